@@ -1,0 +1,161 @@
+"""What a case is. Pure values; how it changes is `lifecycle.py`, who may see what is decided by its readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ReportType(StrEnum):
+    """What the citizen asks of the government."""
+
+    COMPLAINT = "complaint"
+    ASPIRATION = "aspiration"
+    INFORMATION = "information"
+
+
+class HandlingClass(StrEnum):
+    """How long an answer may take; the days are in data/deadlines.toml."""
+
+    INFORMATION = "information"
+    ORDINARY = "ordinary"
+    SUPERVISORY = "supervisory"
+
+
+class Status(StrEnum):
+    """Where a case is. A draft is not a case."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    FORWARDED = "forwarded"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    DISPUTED_AUTHORITY = "disputed_authority"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+
+
+class Identity(StrEnum):
+    """Anonymous: hidden from the public and from the reported party."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+
+
+class Visibility(StrEnum):
+    """Secret: content hidden from the public. Independent of `Identity`."""
+
+    PUBLIC = "public"
+    SECRET = "secret"
+
+
+class Severity(StrEnum):
+    """Urgent when the words speak of danger now."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class Who(StrEnum):
+    """The role that moves a case."""
+
+    REPORTER = "reporter"
+    SYSTEM = "system"
+    VERIFIER = "verifier"
+    AGENCY_ADMIN = "agency_admin"
+    LIAISON = "liaison"
+    ARBITER = "arbiter"
+    MODERATOR = "moderator"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something sent along. `file_id` is the channel's own name for it, fetched after the turn."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the citizen wrote, kept apart from the case's events so that erasing it keeps the chain whole."""
+
+    story: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where it is. Codes are Kemendagri's; `outside` names the place when it lies outside the regency.
+
+    `spoken` is the place in the citizen's words, at most a line.
+    """
+
+    region: str | None = None
+    district: str | None = None
+    village: str | None = None
+    spoken: str | None = None
+    outside: str | None = None
+    outside_province: bool = False
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A filed complaint.
+
+    Attributes:
+        ticket: the number the citizen keeps, "LP-XXXX-XXXX".
+        draft_key: idempotency key: one case for each draft, however often Kirim arrives.
+        category: leaf slug; None when the citizen pressed Tidak tahu.
+        agency: code of the agency that holds it, from the first row on.
+        reason: why that agency, in words without anything of the citizen's.
+        returns: how often an agency sent it back.
+        consent: version of the text that the citizen consented to.
+        version: counts the events; guards against two writers.
+    """
+
+    ticket: str
+    draft_key: str
+    status: Status
+    type: ReportType
+    category: str | None
+    handling_class: HandlingClass
+    agency: str
+    reason: str
+    location: Location
+    severity: Severity
+    identity: Identity
+    visibility: Visibility
+    sensitive: bool
+    channel: str
+    reporter: str
+    language: str
+    filed_at: datetime
+    deadline: date
+    consent: str
+    attachments: tuple[Attachment, ...] = ()
+    returns: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One transition, append-only. `why` holds no citizen's words; `words_digest` is a salted hash of them."""
+
+    ticket: str
+    number: int
+    came_from: Status | None
+    to: Status
+    who: Who
+    at: datetime
+    why: str
+    agency: str
+    words_digest: str
+    previous_hash: str
+    hash: str

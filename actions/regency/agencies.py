@@ -1,0 +1,34 @@
+"""How agencies stand to each other. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from actions.regency.model import Agency, AgencyKind
+
+
+def highest(agencies: Mapping[str, Agency], kind: AgencyKind) -> str:
+    """The code of the agency that stands for a kind: the first in the file with no parent of the same kind."""
+    return next(
+        agency.code
+        for agency in agencies.values()
+        if agency.kind is kind and (agency.parent is None or agencies[agency.parent].kind is not kind)
+    )
+
+
+def parents(agencies: Mapping[str, Agency], code: str) -> tuple[str, ...]:
+    """The agencies above one, the nearest first."""
+    above = agencies[code].parent
+    return () if above is None else (above, *parents(agencies, above))
+
+
+def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:
+    """The other agencies of the same regency government, that its admin may pass a case to."""
+    government = _government(agencies, code)
+    return frozenset(other for other in agencies if other != code and _government(agencies, other) == government)
+
+
+def _government(agencies: Mapping[str, Agency], code: str) -> str:
+    """The regency_admin that is or stands above an agency; any other agency is a government of its own."""
+    line = (code, *parents(agencies, code))
+    return next((above for above in line if agencies[above].kind is AgencyKind.REGENCY_ADMIN), code)

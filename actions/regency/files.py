@@ -1,0 +1,86 @@
+"""Loads a regency from its folder of files. The only door: what comes through it has been checked.
+
+Another regency is another folder with the same files; what a folder lacks of `FALLING_BACK` comes from the
+project's own data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from actions.regency.checks import wrongs
+from actions.regency.declaration import Settings, WrongDeclaration, read_settings
+from actions.regency.holidays import read_holidays
+from actions.regency.model import Regency, Region
+from actions.regency.outlines import read_outlines
+from actions.regency.regions import is_within
+from actions.regency.rows import (
+    read_agencies,
+    read_categories,
+    read_deadlines,
+    read_hotlines,
+    read_limits,
+    read_rules,
+)
+
+FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml")
+
+
+def load(config_dir: Path, defaults_dir: Path) -> Regency:
+    """Reads and checks a regency's declarations.
+
+    Args:
+        config_dir: the regency's folder (`LAPOR_CONFIG_DIR`).
+        defaults_dir: the project's own data folder.
+
+    Raises:
+        WrongDeclaration: the first thing in the files that cannot stand.
+    """
+    about = read_settings(config_dir / "regency.toml")
+    code, languages = about.words("code"), about.listed("languages")
+    own, neighbours = _regions(config_dir / "regions.geojson", code)
+    categories = read_categories(config_dir / "categories.csv", languages)
+    agencies = read_agencies(config_dir / "agencies.csv", own)
+    limits, deadlines, holidays = (_found(name, config_dir, defaults_dir) for name in FALLING_BACK)
+    regency = Regency(
+        code=code,
+        name=about.words("name"),
+        time_zone=_time_zone(about),
+        languages=languages,
+        categories=categories,
+        agencies=agencies,
+        rules=read_rules(config_dir / "routing.csv", categories, own, agencies),
+        hotlines=read_hotlines(config_dir / "hotlines.csv"),
+        regions=own,
+        neighbours=neighbours,
+        deadlines=read_deadlines(deadlines),
+        limits=read_limits(limits),
+        holidays=read_holidays(holidays),
+    )
+    for wrong in wrongs(regency, config_dir):
+        raise wrong
+    return regency
+
+
+def _found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
+    return config_dir / name if (config_dir / name).exists() else defaults_dir / name
+
+
+def _time_zone(about: Settings) -> ZoneInfo:
+    name = about.words("time_zone")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        mend = "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
+        raise about.wrong("time_zone", f"'{name}' is no time zone", mend) from None
+
+
+def _regions(file: Path, code: str) -> tuple[dict[str, Region], tuple[Region, ...]]:
+    """The regency's own regions by code, and the others of the file."""
+    every = read_outlines(file)
+    if code not in every:
+        mend = "put its outline there, or mend the code in regency.toml"
+        raise WrongDeclaration(file, 1, f"the regency's own code '{code}' is not there", mend)
+    own = {region.code: region for region in every.values() if is_within(region.code, code)}
+    return own, tuple(region for region in every.values() if region.code not in own)

@@ -1,0 +1,38 @@
+"""The days that are not worked: national holidays and cuti bersama, as a regency corrects them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from holidays import GOVERNMENT, PUBLIC, country_holidays
+
+from actions.regency.declaration import Settings, read_settings
+
+YEARS = range(2024, 2041)
+"""Far enough that no deadline of a case ends beyond it; the package names cuti bersama as they are decreed."""
+
+
+def read_holidays(file: Path, years: Iterable[int] = YEARS) -> frozenset[date]:
+    """The holidays of these years, weekends among them.
+
+    Args:
+        file: holidays.toml, whose tables `added` and `removed` hold "2026-03-11" = "why".
+        years: which years.
+    """
+    local = read_settings(file)
+    national = country_holidays("ID", years=years, categories=(PUBLIC, GOVERNMENT))
+    return frozenset(national) - _days(local.table("removed")) | _days(local.table("added"))
+
+
+def _days(table: Settings) -> frozenset[date]:
+    return frozenset(_day(table, key) for key in table.values)
+
+
+def _day(table: Settings, key: str) -> date:
+    table.words(key)
+    try:
+        return date.fromisoformat(key)
+    except ValueError:
+        raise table.wrong(key, f"'{key}' is no day", 'write "2026-03-11" = "why"') from None

@@ -1,0 +1,163 @@
+"""The declarations of a regency as frozen values. Pure: reading and checking the files is `files.py`'s job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from actions.case import HandlingClass, ReportType
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a complaint is about. A group has no parent; only leaves are predicted and filed.
+
+    Attributes:
+        slug: stable name, lower case with underscores.
+        parent: slug of the group, None for a group.
+        labels: what a citizen reads, by language code.
+        physical: an officer's answer needs a photo as proof.
+        sensitive: held by the inspectorate or designated body, never forwarded by the system.
+        line: where it stands in categories.csv.
+    """
+
+    slug: str
+    parent: str | None
+    labels: Mapping[str, str]
+    physical: bool = False
+    sensitive: bool = False
+    line: int = field(default=0, compare=False)
+
+
+class AgencyKind(StrEnum):
+    """What an agency is in relation to this regency's government."""
+
+    REGENCY_ADMIN = "regency_admin"
+    INSPECTORATE = "inspectorate"
+    UNIT = "unit"
+    PROVINCE = "province"
+    NATIONAL = "national"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who is authorised to answer.
+
+    Attributes:
+        code: stable name, unique.
+        name: as a citizen reads it.
+        parent: code of the agency above it, None for the top.
+        kind: see `AgencyKind`; exactly one agency is the regency_admin.
+        regions: Kemendagri codes it works in; empty means anywhere.
+        sensitive: slugs of the categories whose sensitive cases it is the designated body for.
+        contact: words for a citizen who is sent there; may be empty.
+        line: where it stands in agencies.csv.
+    """
+
+    code: str
+    name: str
+    parent: str | None
+    kind: AgencyKind
+    regions: frozenset[str] = frozenset()
+    sensitive: frozenset[str] = frozenset()
+    contact: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of routing.csv; an empty field of the row is None here and means any."""
+
+    category: str | None
+    region: str | None
+    type: ReportType | None
+    agency: str
+    priority: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number to call before anything else. `matters` are words of `hotlines.csv`'s column `for`."""
+
+    name: str
+    number: str
+    matters: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A regency, district or village, or a neighbouring regency, by Kemendagri code ("64.09.01.1003")."""
+
+    code: str
+    name: str
+    level: str
+    lat: float
+    lon: float
+    outline: BaseGeometry = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Clocks in working days, with the regulation that sets them (data/deadlines.toml).
+
+    Attributes:
+        resolve: from filing to an answer.
+        source: the regulation.
+        supervisory: categories whose complaints are handled as supervisory ones.
+    """
+
+    resolve: Mapping[HandlingClass, int]
+    source: str
+    supervisory: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one person may do (data/limits.toml)."""
+
+    filed_an_hour: int
+    filed_a_day: int
+    failed_lookups_an_hour: int
+    files_a_case: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Regency:
+    """Everything that one regency declares, already checked.
+
+    Attributes:
+        holidays: days that are not worked (national holidays, cuti bersama, local file), weekends apart.
+        regions: of this regency, by code. `neighbours`: the others of the file.
+    """
+
+    code: str
+    name: str
+    time_zone: ZoneInfo
+    languages: tuple[str, ...]
+    categories: Mapping[str, Category]
+    agencies: Mapping[str, Agency]
+    rules: tuple[Rule, ...]
+    hotlines: tuple[Hotline, ...]
+    regions: Mapping[str, Region]
+    neighbours: tuple[Region, ...]
+    deadlines: Deadlines
+    limits: Limits
+    holidays: frozenset[date]
+
+    def leaves(self) -> tuple[Category, ...]:
+        """The categories that can be filed, in the file's order."""
+        return tuple(c for c in self.categories.values() if c.parent is not None)
+
+    def region(self, code: str) -> Region | None:
+        """The region of a code, a neighbour too."""
+        return self.regions.get(code) or next((other for other in self.neighbours if other.code == code), None)

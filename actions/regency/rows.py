@@ -1,0 +1,111 @@
+"""From the rows of a regency's files to its values. Each row is looked at alone; how they fit is `checks.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from actions.case import HandlingClass, ReportType
+from actions.regency.declaration import Row, Settings, read_rows, read_settings
+from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Hotline, Limits, Region, Rule
+from actions.regency.slugs import SLUGS
+
+_LABEL = "label_"
+
+
+def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]:
+    """The categories by slug, in the file's order."""
+    labels = [_LABEL + language for language in languages]
+    rows = read_rows(file, ["slug", "parent", *labels, "physical", "sensitive"])
+
+    def category(row: Row) -> Category:
+        given = {column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)}
+        given |= {label.removeprefix(_LABEL): row.required(label) for label in labels}
+        parent = row["parent"] or None
+        return Category(
+            row["slug"], parent, given, physical=row.flag("physical"), sensitive=row.flag("sensitive"), line=row.line
+        )
+
+    return _keyed(rows, "slug", category)
+
+
+def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency]:
+    """The agencies by code, in the file's order."""
+    rows = read_rows(file, ["code", "name", "parent", "kind", "regions", "sensitive", "contact"])
+
+    def agency(row: Row) -> Agency:
+        return Agency(
+            code=row["code"],
+            name=row.required("name"),
+            parent=row["parent"] or None,
+            kind=AgencyKind(row.one_of("kind", AgencyKind, ", ".join(AgencyKind))),
+            regions=frozenset(row.known(code, regions, "the regency's codes in regions.geojson") for code in row.listed("regions")),
+            sensitive=frozenset(row.known(slug, SLUGS, "the leaves of categories.csv") for slug in row.listed("sensitive")),
+            contact=row["contact"],
+            line=row.line,
+        )
+
+    return _keyed(rows, "code", agency)
+
+
+def read_rules(
+    file: Path, categories: Iterable[str], regions: Iterable[str], agencies: Iterable[str]
+) -> tuple[Rule, ...]:
+    """The routing rules, in the file's order; an empty cell means any."""
+
+    def rule(row: Row) -> Rule:
+        def any_or(column: str, known: Iterable[str], where: str) -> str | None:
+            return row.known(row[column], known, where) if row[column] else None
+
+        kind = any_or("type", ReportType, f"{', '.join(ReportType)}, or leave it empty")
+        return Rule(
+            category=any_or("category", categories, "the slugs of categories.csv"),
+            region=any_or("region", regions, "the regency's codes in regions.geojson"),
+            type=ReportType(kind) if kind else None,
+            agency=row.one_of("agency", agencies, "the codes of agencies.csv"),
+            priority=row.number("priority"),
+            line=row.line,
+        )
+
+    return tuple(rule(row) for row in read_rows(file, ["category", "region", "type", "agency", "priority"]))
+
+
+def read_hotlines(file: Path) -> tuple[Hotline, ...]:
+    """The numbers to call, in the order they are shown."""
+    rows = read_rows(file, ["name", "number", "for", "note"])
+    return tuple(Hotline(row.required("name"), row.required("number"), row.listed("for"), row["note"]) for row in rows)
+
+
+def read_limits(file: Path) -> Limits:
+    """How much one person may do."""
+    limits = read_settings(file)
+    return Limits(**{key: limits.positive(key) for key in Limits.__dataclass_fields__})
+
+
+def read_deadlines(file: Path) -> Deadlines:
+    """The clocks, in working days."""
+    settings = read_settings(file)
+    resolve = settings.table("resolve")
+    return Deadlines(
+        resolve={handling: resolve.positive(handling) for handling in HandlingClass},
+        source=settings.words("source"),
+        supervisory=frozenset(_supervisory(settings.table("supervisory"))),
+    )
+
+
+def _supervisory(settings: Settings) -> tuple[str, ...]:
+    slugs = settings.listed("categories")
+    if unknown := sorted(set(slugs) - set(SLUGS)):
+        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
+    return slugs
+
+
+def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value]) -> dict[str, Value]:
+    keyed: dict[str, Value] = {}
+    first: dict[str, int] = {}
+    for row in rows:
+        key = row.required(column)
+        if key in keyed:
+            raise row.wrong(f"'{key}' stands in line {first[key]} already", "take one of the two rows out")
+        keyed[key], first[key] = value(row), row.line
+    return keyed

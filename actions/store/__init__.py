@@ -1,0 +1,1 @@
+"""The one database. Inbox, outbox and dialogue rows are opaque records here."""

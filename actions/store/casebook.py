@@ -1,0 +1,183 @@
+"""Cases in the database. Reads at once; writes are gathered and go set by set when the turn is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.case import (
+    Attachment,
+    Case,
+    CaseEvent,
+    HandlingClass,
+    Identity,
+    Location,
+    ReportType,
+    Severity,
+    Status,
+    Visibility,
+    Who,
+    Words,
+)
+from actions.store.tables import case_attachments, case_events, case_words, cases
+
+
+class SqlCaseBook:
+    """A `CaseBook` over one connection. `flush` writes what was gathered; `merge` takes over another's."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Start with nothing gathered."""
+        self._connection = connection
+        self._added: list[tuple[Case, Words, str]] = []
+        self._changed: dict[str, Case] = {}
+        self._events: list[CaseEvent] = []
+
+    async def filed_from(self, draft_key: str) -> Case | None:
+        """The case that this draft became, gathered ones included."""
+        gathered = next((case for case, _, _ in self._added if case.draft_key == draft_key), None)
+        return gathered or await self._one(cases.c.draft_key == draft_key)
+
+    async def filed_since(self, reporter: str, since: datetime) -> list[datetime]:
+        """When this reporter filed since then, oldest first."""
+        query = (
+            select(cases.c.filed_at)
+            .where(cases.c.reporter == reporter, cases.c.filed_at > since)
+            .order_by(cases.c.filed_at)
+        )
+        stored = [moment for (moment,) in await self._connection.execute(query)]
+        return stored + [case.filed_at for case, _, _ in self._added if case.reporter == reporter]
+
+    async def by_ticket(self, ticket: str) -> Case | None:
+        """The case of this number, as it stands now."""
+        added = next((case for case, _, _ in self._added if case.ticket == ticket), None)
+        return self._changed.get(ticket) or added or await self._one(cases.c.ticket == ticket)
+
+    async def of_reporter(self, reporter: str, most: int) -> list[Case]:
+        """This reporter's cases, newest first."""
+        query = select(cases).where(cases.c.reporter == reporter).order_by(cases.c.filed_at.desc(), cases.c.id.desc())
+        stored = [_case(row) for row in await self._connection.execute(query.limit(most))]
+        mine = [case for case, _, _ in reversed(self._added) if case.reporter == reporter]
+        return [self._changed.get(case.ticket, case) for case in [*mine, *stored]][:most]
+
+    async def latest(self, most: int | None) -> list[Case]:
+        """Every case, newest first, with its attachments."""
+        query = select(cases).order_by(cases.c.id.desc())
+        rows = (await self._connection.execute(query.limit(most) if most is not None else query)).all()
+        found = [_case(row) for row in rows]
+        attachments = await self._attachments([case.ticket for case in found] if most is not None else None)
+        return [replace(case, attachments=attachments.get(case.ticket, ())) for case in found]
+
+    async def events(self, ticket: str) -> list[CaseEvent]:
+        """What happened to a case, from the first."""
+        query = select(case_events).where(case_events.c.ticket == ticket).order_by(case_events.c.number)
+        stored = [_event(row) for row in await self._connection.execute(query)]
+        return stored + [event for event in self._events if event.ticket == ticket]
+
+    async def salt(self, ticket: str) -> str:
+        """The salt of this case's words digests."""
+        query = select(case_words.c.salt).where(case_words.c.ticket == ticket)
+        return (await self._connection.execute(query)).scalar_one()
+
+    def add(self, case: Case, event: CaseEvent, words: Words, salt: str) -> None:
+        """Gather a new case with its first event."""
+        self._added.append((case, words, salt))
+        self._events.append(event)
+
+    def save(self, case: Case, event: CaseEvent) -> None:
+        """Gather a case as this event left it."""
+        self._changed[case.ticket] = case
+        self._events.append(event)
+
+    def merge(self, other: SqlCaseBook) -> None:
+        """Take over what another one gathered."""
+        self._added += other._added
+        self._changed |= other._changed
+        self._events += other._events
+
+    async def flush(self) -> None:
+        """Write what was gathered, one statement a table."""
+        added = [(self._changed.pop(case.ticket, case), words, salt) for case, words, salt in self._added]
+        await self._insert(cases, [_row(case) for case, _, _ in added])
+        await self._insert(
+            case_words,
+            [{"ticket": c.ticket, "story": w.story, "name": w.name, "salt": salt} for c, w, salt in added],
+        )
+        await self._insert(case_attachments, [row for case, _, _ in added for row in _attachment_rows(case)])
+        if self._changed:
+            query = update(cases).where(cases.c.ticket == bindparam("which"))
+            names = ("status", "agency", "reason", "returns", "version")
+            changed = query.values({name: bindparam(f"new_{name}") for name in names})
+            await self._connection.execute(changed, [_change(case, names) for case in self._changed.values()])
+        await self._insert(case_events, [asdict(event) for event in self._events])
+        self._added, self._changed, self._events = [], {}, []
+
+    async def _insert(self, table: object, rows: Sequence[dict[str, object]]) -> None:
+        if rows:
+            await self._connection.execute(insert(table), rows)  # type: ignore[arg-type]
+
+    async def _one(self, condition: object) -> Case | None:
+        row = (await self._connection.execute(select(cases).where(condition))).one_or_none()  # type: ignore[arg-type]
+        if row is None:
+            return None
+        case = _case(row)
+        attachments = await self._attachments([case.ticket])
+        return replace(case, attachments=attachments.get(case.ticket, ()))
+
+    async def _attachments(self, tickets: Sequence[str] | None) -> dict[str, tuple[Attachment, ...]]:
+        query = select(case_attachments).order_by(case_attachments.c.ticket, case_attachments.c.number)
+        if tickets is not None:
+            query = query.where(case_attachments.c.ticket.in_(tickets))
+        found: dict[str, tuple[Attachment, ...]] = {}
+        for row in await self._connection.execute(query):
+            found[row.ticket] = (*found.get(row.ticket, ()), Attachment(row.kind, row.file_id))
+        return found
+
+
+def _row(case: Case) -> dict[str, object]:
+    row = asdict(case)
+    del row["attachments"]
+    location = row.pop("location")
+    location["place"] = location.pop("spoken")
+    return row | location
+
+
+def _change(case: Case, names: Sequence[str]) -> dict[str, object]:
+    return {"which": case.ticket} | {f"new_{name}": getattr(case, name) for name in names}
+
+
+def _attachment_rows(case: Case) -> list[dict[str, object]]:
+    return [
+        {"ticket": case.ticket, "number": number, "kind": file.kind, "file_id": file.file_id}
+        for number, file in enumerate(case.attachments, 1)
+    ]
+
+
+def _case(row: Row[tuple[object, ...]]) -> Case:
+    known = row._asdict()
+    del known["id"]
+    location = Location(
+        **{name: known.pop(name) for name in ("region", "district", "village", "outside", "outside_province")},
+        spoken=known.pop("place"),
+        lat=known.pop("lat"),
+        lon=known.pop("lon"),
+    )
+    kinds = {
+        "status": Status,
+        "type": ReportType,
+        "handling_class": HandlingClass,
+        "severity": Severity,
+        "identity": Identity,
+        "visibility": Visibility,
+    }
+    return Case(**known | {name: kind(known[name]) for name, kind in kinds.items()}, location=location)
+
+
+def _event(row: Row[tuple[object, ...]]) -> CaseEvent:
+    known = row._asdict()
+    came_from = known["came_from"]
+    known |= {"came_from": Status(came_from) if came_from else None, "to": Status(known["to"]), "who": Who(known["who"])}
+    return CaseEvent(**known)

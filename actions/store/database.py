@@ -1,0 +1,117 @@
+"""Opens the database and gives out transactions: one writer at a time on SQLite, readers beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_SECONDS = 30
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 - reads as what happened
+    """The database cannot be opened; the message says which and how to mend it, without a password."""
+
+
+def async_url(url: str) -> URL:
+    """The address with the driver that speaks without blocking.
+
+    Raises:
+        DatabaseUnavailable: it is no address, or of a database that is not known.
+    """
+    try:
+        parsed = make_url(url)
+    except SQLAlchemyError as error:
+        raise DatabaseUnavailable("LAPOR_DATABASE_URL is no database address; sqlite:///PATH is one") from error
+    backend = parsed.get_backend_name()
+    if backend not in DRIVERS:
+        raise DatabaseUnavailable(f"LAPOR_DATABASE_URL names {backend!r}; use sqlite:/// or postgresql://")
+    return parsed.set(drivername=DRIVERS[backend])
+
+
+class Database:
+    """The engines of one address. On SQLite writing takes turns, by `BEGIN IMMEDIATE` and a lock of our own."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engines; nothing is opened yet."""
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._reading = _engine(self.url, immediate=False)
+        self._writing = _engine(self.url, immediate=True) if self.is_sqlite else self._reading
+        self._turn = asyncio.Lock()
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for a server, or for a database in memory."""
+        named = self.url.database
+        return Path(named) if self.is_sqlite and named and named != ":memory:" else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that only reads."""
+        async with self._reading.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, committed when the block ends and rolled back when it raises."""
+        if not self.is_sqlite:
+            async with self._writing.begin() as connection:
+                yield connection
+            return
+        async with self._turn, self._writing.begin() as connection:
+            yield connection
+
+    async def check(self) -> None:
+        """Open it once.
+
+        Raises:
+            DatabaseUnavailable: it cannot be opened; says why.
+        """
+        if self.file and not self.file.parent.is_dir():
+            raise DatabaseUnavailable(f"the folder of {self.file} does not exist; make it or change LAPOR_DATABASE_URL")
+        try:
+            async with self.reading() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (DBAPIError, OSError) as error:
+            reason = str(getattr(error, "orig", error)).splitlines()[0]
+            shown = self.url.render_as_string(hide_password=True)
+            raise DatabaseUnavailable(f"the database {shown} cannot be opened ({reason}); check LAPOR_DATABASE_URL") from error
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._reading.dispose()
+        await self._writing.dispose()
+
+
+def _engine(url: URL, *, immediate: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=4, max_overflow=0 if immediate else 4, pool_pre_ping=False)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own type is private
+    """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
+    del record
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=ON"):
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+def _begin(connection: Any) -> None:  # noqa: ANN401 - see above
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Any) -> None:  # noqa: ANN401 - see above
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

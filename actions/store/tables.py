@@ -1,0 +1,182 @@
+"""The tables, as SQLAlchemy Core knows them. How they came to be is in `migrations/`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, aware on both sides; SQLite forgets the zone, so it is put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone: nobody knows when it was.
+
+        Raises:
+            ValueError: the value has no time zone.
+        """
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+RowId = BigInteger().with_variant(Integer, "sqlite")
+"""Only an INTEGER key counts up by itself in SQLite."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("channel", String(16), nullable=False),
+    Column("update_id", String(64), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("press_id", String(64), nullable=False, server_default=""),
+    Column("state", String(8), nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("channel", "update_id"),
+)
+Index(
+    "inbox_new",
+    inbox.c.channel,
+    inbox.c.chat,
+    inbox.c.sequence,
+    sqlite_where=text("state = 'new'"),
+    postgresql_where=text("state = 'new'"),
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("ref", String(64), nullable=False),
+    Column("edits", String(64), nullable=False, server_default=""),
+    Column("message", Text, nullable=False),
+    Column("state", String(8), nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Float, nullable=False, server_default="0"),
+    Column("message_id", String(64), nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "chat", "ref"),
+)
+Index(
+    "outbox_new",
+    outbox.c.channel,
+    outbox.c.chat,
+    outbox.c.id,
+    sqlite_where=text("state = 'new'"),
+    postgresql_where=text("state = 'new'"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("ticket", String(12), nullable=False, unique=True),
+    Column("draft_key", String(160), nullable=False, unique=True),
+    Column("status", String(24), nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("category", String(48)),
+    Column("handling_class", String(16), nullable=False),
+    Column("agency", String(48), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("region", String(16)),
+    Column("district", String(80)),
+    Column("village", String(80)),
+    Column("place", Text),
+    Column("outside", String(120)),
+    Column("outside_province", Boolean, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("severity", String(8), nullable=False),
+    Column("identity", String(12), nullable=False),
+    Column("visibility", String(8), nullable=False),
+    Column("sensitive", Boolean, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("reporter", String(80), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("filed_at", Moment, nullable=False),
+    Column("deadline", Date, nullable=False),
+    Column("consent", String(32), nullable=False),
+    Column("returns", Integer, nullable=False, server_default="0"),
+    Column("version", Integer, nullable=False, server_default="0"),
+)
+Index("cases_of_reporter", cases.c.reporter, cases.c.filed_at)
+
+case_words = Table(
+    "case_words",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("name", String(80)),
+    Column("salt", String(32), nullable=False),
+)
+
+case_attachments = Table(
+    "case_attachments",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("file_id", Text, nullable=False),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("came_from", String(24)),
+    Column("to", String(24), nullable=False),
+    Column("who", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("agency", String(48), nullable=False),
+    Column("words_digest", String(64), nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)

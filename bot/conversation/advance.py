@@ -1,0 +1,98 @@
+"""One step of the talk: a dialogue and an event in, a dialogue and effects out."""
+
+from __future__ import annotations
+
+from bot.conversation.arrivals import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.events import (
+    CasesListed,
+    Edited,
+    Event,
+    Filed,
+    FilingPaused,
+    Pressed,
+    Said,
+    SentOther,
+    SentPhoto,
+    SharedPlace,
+    StatusFound,
+    StatusMissing,
+    WithdrawalRefused,
+    Withdrawn,
+    WroteInGroup,
+)
+from bot.conversation.lookups import show_cases, show_missing, show_status
+from bot.conversation.presses import hear_press
+from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
+from bot.conversation.said import hear_words
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.understood import Understood
+
+
+class UnknownEvent(TypeError):
+    """An event of a kind that the talk does not know: a fault of ours, never of a citizen's."""
+
+
+def advance(talk: Talk, dialogue: Dialogue, event: Event, understood: Understood) -> Turn:
+    """One step of the talk.
+
+    Args:
+        talk: the declared report and the regency.
+        dialogue: where this citizen is, and her draft.
+        event: what she just did, or what was found out for her.
+        understood: what was made of her words; `Understood.nothing()` for an event without words.
+
+    Returns:
+        The new dialogue, and what the service must now do, in order.
+
+    Raises:
+        UnknownEvent: the event is of no kind that the talk knows.
+    """
+    turn = Turn(dialogue)
+    if dialogue.language is None:
+        turn = turn.with_language(_first_language(talk, event))
+    return _hear(talk, turn, event, understood)
+
+
+def _first_language(talk: Talk, event: Event) -> str:
+    spoken = talk.catalogue.languages
+    return event.language if event.language in spoken else spoken[0]
+
+
+def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:  # noqa: PLR0911 - a table
+    match event:
+        case Said():
+            return hear_words(talk, turn, event, understood)
+        case Pressed():
+            return hear_press(talk, turn, event, understood)
+        case SharedPlace():
+            return hear_pin(talk, turn, event, understood)
+        case SentPhoto():
+            return hear_file(talk, turn, event, understood)
+        case Edited():
+            return hear_edit(talk, turn, event, understood)
+        case SentOther():
+            return hear_other(talk, turn, event, understood)
+        case WroteInGroup():
+            return point_to_private_chat(talk, turn, event, understood)
+    return _tell(talk, turn, event)
+
+
+def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:  # noqa: PLR0911 - a table
+    match event:
+        case Filed():
+            return tell_filed(talk, turn, event)
+        case FilingPaused():
+            return tell_paused(talk, turn, event)
+        case StatusFound():
+            return show_status(talk, turn, event)
+        case StatusMissing():
+            return show_missing(talk, turn, event)
+        case CasesListed():
+            return show_cases(talk, turn, event)
+        case Withdrawn():
+            return tell_withdrawn(talk, turn, event)
+        case WithdrawalRefused():
+            return tell_withdrawal_refused(talk, turn, event)
+    raise UnknownEvent(type(event).__name__)

@@ -1,0 +1,133 @@
+"""Where a citizen is in the talk, and her draft. Frozen values, saved at every turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.understanding.heard import Heard, Place
+
+IDLE = "idle"
+REPORT_TYPES = ("complaint", "aspiration", "information")
+UNKNOWN = "unknown"
+"""The citizen pressed Tidak tahu: the case is filed without a category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message of the story."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something sent along; `file_id` is the channel's own name for it."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A position in degrees."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPlace:
+    """A place that the citizen gave when asked, or as a pin; it stands above what her story says.
+
+    `words` is what she typed; `skipped`: she pressed Lewati.
+    """
+
+    place: Place = field(default_factory=Place)
+    words: str | None = None
+    pin: Pin | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A complaint before it is filed.
+
+    Attributes:
+        key: names it, unique; the idempotency key of the case.
+        heard: what the whole story means.
+        type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
+        warned: the hotline card was shown.
+    """
+
+    key: str
+    opened_at: datetime
+    touched_at: datetime
+    pieces: tuple[Piece, ...] = ()
+    heard: Heard = field(default_factory=Heard.nothing)
+    type: str | None = None
+    category: str | None = None
+    given_place: GivenPlace | None = None
+    files: tuple[File, ...] = ()
+    name: str | None = None
+    secret: bool = False
+    warned: bool = False
+
+    @property
+    def story(self) -> str:
+        """Everything she told, as it stands."""
+        return "\n".join(piece.text for piece in self.pieces)
+
+    @property
+    def report_type(self) -> str:
+        """Chosen, else heard, else complaint."""
+        heard = self.heard.intent.name
+        return self.type or (heard if heard in REPORT_TYPES else "complaint")
+
+    @property
+    def decided_category(self) -> str | None:
+        """The category that Kirim would confirm: chosen (perhaps `UNKNOWN`), or heard and sure; None in doubt."""
+        if self.category is None and self.heard.sure and self.heard.categories:
+            return self.heard.categories[0].name
+        return self.category
+
+    @property
+    def place(self) -> Place:
+        """Where it is, as far as is known."""
+        return self.given_place.place if self.given_place else self.heard.place
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing of hers is in it yet."""
+        return not (self.pieces or self.files or self.given_place)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledDraft:
+    """Which case a draft became, so that its old buttons can say so."""
+
+    draft_key: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Everything remembered of one chat.
+
+    Attributes:
+        language: None until she is first met.
+        step: name of the question or screen that stands open; `about`: what that screen is about (a ticket, a group).
+        aside: words that were answered but may yet become a complaint, if she says so.
+        filed: the latest drafts that became cases, newest last.
+        failed_lookups: when look-ups of the last hour failed.
+    """
+
+    language: str | None = None
+    step: str = IDLE
+    about: str = ""
+    draft: Draft | None = None
+    aside: str = ""
+    filed: tuple[FiledDraft, ...] = ()
+    failed_lookups: tuple[datetime, ...] = ()
+    greeted_group: bool = False

@@ -1,0 +1,155 @@
+"""What can happen in a talk, in the past tense: what a citizen did, and what the service found out for her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event carries.
+
+    Attributes:
+        id: unique in this chat and the same when the event is replayed; names the draft that it opens.
+        at: when it arrived, aware.
+        name: the sender's name as the channel gives it; shown to nobody unless she asks for it.
+        language: language code as the channel guesses it.
+    """
+
+    id: str
+    at: datetime
+    name: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Event):
+    """Words. `ref` names the message, so that an edit finds it again."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Event):
+    """A button, or its words. `press` is "verb", "verb:argument", either with "@draft" behind it."""
+
+    press: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPlace(Event):
+    """A pin, in degrees (WGS 84)."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPhoto(Event):
+    """A file of any kind (photo, document, voice, video) by the channel's own name for it."""
+
+    kind: str
+    file_id: str
+    caption: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(Event):
+    """An earlier message now reads differently."""
+
+    ref: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentOther(Event):
+    """Something with no words in it: a sticker, a contact, a dice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WroteInGroup(Event):
+    """A message in a group, where nobody's complaint belongs."""
+
+
+# What the service found out ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Event):
+    """A draft became a case, or already was one (`again`)."""
+
+    draft_key: str
+    ticket: str
+    agency: str
+    reason: str
+    deadline: date
+    forwarded: bool
+    secret: bool
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingPaused(Event):
+    """Too many were filed; the draft is kept. `until` is when the next may be filed."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusFound(Event):
+    """What this reader may see of a case; `reason` and `events` are the reporter's own only."""
+
+    ticket: str
+    status: str
+    type: str
+    category: str | None
+    agency: str
+    reason: str
+    filed_at: datetime
+    deadline: date
+    own: bool
+    can_withdraw: bool
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMissing(Event):
+    """No case that this reader may see. `mistyped`: the check symbol is wrong, so nothing was looked up."""
+
+    number: str
+    mistyped: bool
+    likely: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """One line of a citizen's own list."""
+
+    ticket: str
+    status: str
+    category: str | None
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesListed(Event):
+    """The citizen's own cases, newest first."""
+
+    cases: tuple[OwnCase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Event):
+    """The reporter took her case back."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalRefused(Event):
+    """It can no longer be taken back, or is not hers."""
+
+    ticket: str

@@ -1,0 +1,114 @@
+"""Following a case by its number: limits on guessing, and what is said of what was found."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.conversation.effects import ListCases, ShowStatus
+from bot.conversation.events import CasesListed, Said, StatusFound, StatusMissing
+from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, button, line
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.understood import TicketSeen
+
+AN_HOUR = timedelta(hours=1)
+WORDS_OF_A_QUESTION = 12
+
+
+def look_up(talk: Talk, turn: Turn, said: Said, seen: TicketSeen) -> Turn:
+    """Show the case of a number that she wrote; words around it may still become a complaint."""
+    if len(said.text.split()) > WORDS_OF_A_QUESTION:
+        turn = turn.with_aside(said.text)
+    return ask_status(talk, turn, said.at, seen)
+
+
+def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen) -> Turn:
+    """Look up, but after too many failures of the last hour only among her own."""
+    recent = tuple(moment for moment in turn.dialogue.failed_lookups if at - moment < AN_HOUR)
+    paused = len(recent) >= talk.catalogue.failed_lookups_an_hour
+    turn = turn.with_failed_lookups(recent)
+    return turn.then(ShowStatus(seen.number, mistyped=seen.mistyped, only_own=paused))
+
+
+def list_cases(turn: Turn) -> Turn:
+    """Show her own cases."""
+    return turn.then(ListCases())
+
+
+def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
+    """None: how to follow one by its number. One: that one. Several: a button each."""
+    if not listed.cases:
+        if turn.dialogue.draft:
+            return talk.offer(turn.say(line("cases-none")))
+        return talk.offer(turn.at("ticket"), note=line("cases-none"))
+    if len(listed.cases) == 1:
+        return turn.then(ShowStatus(listed.cases[0].ticket))
+    lines = (
+        line(
+            "cases-one",
+            ticket=case.ticket,
+            status=Label(Names.TEXT, f"status-{case.status}"),
+            category=_category(case.category),
+            date=case.filed_at,
+        )
+        for case in listed.cases
+    )
+    rows = [[Button(Line("button-ticket", (("ticket", case.ticket),)), f"status:{case.ticket}")] for case in listed.cases]
+    return talk.offer(turn.say(line("cases-title"), *lines, rows=rows))
+
+
+def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
+    """Status, agency, reason and dates; her own with what she may do."""
+    lines = [
+        line("status-title", ticket=found.ticket, status=Label(Names.TEXT, f"status-{found.status}")),
+        line(
+            "status-about",
+            type=Label(Names.TEXT, f"type-{found.type}"),
+            category=_category(found.category),
+        ),
+        line("status-agency", agency=Label(Names.AGENCY, found.agency)),
+        *([line("status-reason", reason=found.reason)] if found.reason else []),
+        line("status-filed", date=found.filed_at),
+    ]
+    if found.status != "withdrawn":
+        lines += [line("status-deadline", date=found.deadline), line(f"status-next-{found.status}")]
+    if found.own and found.secret:
+        lines.append(line("status-secret"))
+    rows = [[button("withdraw", f"withdraw:{found.ticket}")]] if found.can_withdraw else []
+    return talk.offer(_ask_about_words(_rest(turn).say(*lines, rows=rows)))
+
+
+def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:
+    """A mistyped number is told from an unknown one; her own likely one is offered."""
+    rows = (
+        [[Button(Line("button-ticket", (("ticket", missing.likely),)), f"status:{missing.likely}")]]
+        if missing.likely
+        else []
+    )
+    if missing.mistyped:
+        return talk.offer(turn.say(line("ticket-mistyped", number=missing.number), rows=rows))
+    failed = (*turn.dialogue.failed_lookups, missing.at)
+    if len(failed) > talk.catalogue.failed_lookups_an_hour:
+        until = failed[0] + AN_HOUR
+        return talk.offer(turn.say(line("ticket-paused", until=until), rows=rows))
+    turn = turn.with_failed_lookups(failed).say(line("ticket-unknown", number=missing.number), rows=rows)
+    return talk.offer(_ask_about_words(turn))
+
+
+def copy_ticket(ticket: str) -> Button:
+    """Copies the number where the channel can."""
+    return Button(Line("button-copy", (("ticket", ticket),)), ticket, ButtonKind.COPY)
+
+
+def _rest(turn: Turn) -> Turn:
+    return turn.at("idle") if turn.dialogue.draft is None else turn
+
+
+def _category(slug: str | None) -> Label:
+    return Label(Names.CATEGORY, slug) if slug else Label(Names.TEXT, "category-none")
+
+
+def _ask_about_words(turn: Turn) -> Turn:
+    if not turn.dialogue.aside or turn.dialogue.draft:
+        return turn
+    return turn.say(line("aside-ask"), rows=[[button("make-report", "make-report")]])

@@ -1,0 +1,42 @@
+"""What is said of what the service found out: a filed case, a limit, a status, a withdrawal."""
+
+from __future__ import annotations
+
+from bot.conversation.dialogue import FiledDraft
+from bot.conversation.effects import Retire
+from bot.conversation.events import Filed, FilingPaused, Withdrawn, WithdrawalRefused
+from bot.conversation.lookups import copy_ticket
+from bot.conversation.screen import Label, Names, button, line, screen
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+
+
+def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
+    """The number, who has it and why, until when, and how she follows it."""
+    del talk
+    moment = "filed" if filed.forwarded else "filed-held"
+    lines = [
+        line(moment, ticket=filed.ticket),
+        line("filed-agency", agency=Label(Names.AGENCY, filed.agency), reason=filed.reason),
+        line("filed-deadline", date=filed.deadline),
+        *([line("filed-secret")] if filed.secret else []),
+        line("filed-follow"),
+    ]
+    rows = [[copy_ticket(filed.ticket)], [button("show-status", f"status:{filed.ticket}")]]
+    turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
+    return turn.say(*lines, rows=rows).then(Retire(screen(line("card-filed"))))
+
+
+def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:
+    """Too many at once: the draft is kept, and when the next may go."""
+    return talk.offer(turn.say(line("filing-paused", until=paused.until)))
+
+
+def tell_withdrawn(talk: Talk, turn: Turn, withdrawn: Withdrawn) -> Turn:
+    """It is taken back."""
+    return talk.offer(turn.say(line("withdrawn", ticket=withdrawn.ticket)))
+
+
+def tell_withdrawal_refused(talk: Talk, turn: Turn, refused: WithdrawalRefused) -> Turn:
+    """It could not be taken back, and what she can do."""
+    return talk.offer(turn.say(line("withdrawal-refused", ticket=refused.ticket)))

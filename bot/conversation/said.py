@@ -1,0 +1,90 @@
+"""What words do: a command, a number, an answer to what stands open, small talk, or part of a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.commands import obey
+from bot.conversation.events import Said
+from bot.conversation.lookups import look_up
+from bot.conversation.presses import cancel_report, withdraw
+from bot.conversation.screen import line
+from bot.conversation.small_talk import answer_small_talk
+from bot.conversation.story import add_words, replace_story
+from bot.conversation.talk import Talk, touched
+from bot.conversation.turn import Turn
+from bot.conversation.understood import Understood
+
+type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
+"""What a step makes of words; None when they are not an answer to it."""
+
+WORDS_OF_A_NAME = 6
+
+
+def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """The words of a citizen, at whatever step she is."""
+    if not said.text.strip():
+        return talk.offer(turn, note=line("sticker-draft"))
+    if said.text.startswith("/"):
+        obeyed = obey(talk, turn, said, understood)
+        if isinstance(obeyed, Turn):
+            return obeyed
+        said = obeyed
+    if understood.tickets:
+        return look_up(talk, turn, said, understood.tickets[0])
+    for hearing in (ANSWERS.get(turn.dialogue.step), answer_small_talk):
+        answered = hearing(talk, turn, said, understood) if hearing else None
+        if answered is not None:
+            return answered
+    return _take_up(talk, turn, said, understood)
+
+
+def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """Words that are nothing else belong to a report."""
+    if understood.announces and (turn.dialogue.draft is None or turn.dialogue.draft.is_blank):
+        return talk.begin(turn, said)
+    return add_words(talk, turn, said, understood)
+
+
+def _new_story(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    draft = turn.dialogue.draft
+    return replace_story(talk, turn, draft, said, understood) if draft else None
+
+
+def _name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    del understood
+    draft = turn.dialogue.draft
+    words = said.text.split()
+    if draft is None or len(words) > WORDS_OF_A_NAME:
+        return None
+    named = replace(touched(draft, said.at), name=" ".join(words)[:60])
+    return talk.change_draft(turn, named, note=line("name-noted", name=" ".join(words)[:60]))
+
+
+def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    return _yes_or_no(talk, turn, said, understood, cancel_report)
+
+
+def _withdraw(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    return _yes_or_no(talk, turn, said, understood, withdraw)
+
+
+def _yes_or_no(
+    talk: Talk, turn: Turn, said: Said, understood: Understood, yes: Callable[[Talk, Turn], Turn]
+) -> Turn | None:
+    if len(said.text.split()) > WORDS_OF_A_NAME:
+        return None
+    intent = understood.message.intent.name
+    if intent in {"affirm", "cancel"}:
+        return yes(talk, turn)
+    return talk.proceed(turn) if intent == "deny" else None
+
+
+ANSWERS: Mapping[str, Hearing] = {
+    "new-story": _new_story,
+    "name": _name,
+    "cancel": _cancel,
+    "withdraw": _withdraw,
+}
+"""What words mean while these screens stand open, by the name of the step."""

@@ -1,0 +1,82 @@
+"""What is to be said, before it has words: keys of the text files, their arguments, and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Names(StrEnum):
+    """Where the words of a `Label` come from."""
+
+    TEXT = "text"
+    CATEGORY = "category"
+    AGENCY = "agency"
+    ANSWER = "answer"
+    HOTLINES = "hotlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Something whose words the text files or the regency's declarations know."""
+
+    names: Names
+    name: str
+
+
+type Value = str | int | float | date | datetime | Label | tuple[Line, ...]
+"""A date is a day, a datetime a moment; several lines are listed in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a message: a key of the text files and what it needs."""
+
+    key: str
+    args: tuple[tuple[str, Value], ...] = ()
+
+
+def line(key: str, **args: Value) -> Line:
+    """A line, written as it reads."""
+    return Line(key, tuple(sorted(args.items())))
+
+
+class ButtonKind(StrEnum):
+    """What pressing does: tell us, share a position, or copy a text to the clipboard."""
+
+    PRESS = "press"
+    SHARE_PLACE = "share_place"
+    COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; `press` is what comes back (`Pressed.press`), or the text that is copied."""
+
+    label: Line | Label
+    press: str
+    kind: ButtonKind = ButtonKind.PRESS
+
+
+type Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message with its buttons. `as_keyboard`: the buttons stand where the letters are (to share a place)."""
+
+    lines: tuple[Line, ...]
+    rows: Rows = ()
+    as_keyboard: bool = False
+
+
+def screen(*lines: Line, rows: Iterable[Iterable[Button]] = (), as_keyboard: bool = False) -> Screen:
+    """A screen, written as it reads; empty rows are left out."""
+    return Screen(lines, tuple(tuple(row) for row in rows if row), as_keyboard)
+
+
+def button(key: str, press: str, draft_key: str = "") -> Button:
+    """A button labelled by `button-<key>`; with `draft_key` it belongs to that draft and no other."""
+    return Button(Line(f"button-{key}"), f"{press}@{draft_key}" if draft_key else press)

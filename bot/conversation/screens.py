@@ -1,0 +1,149 @@
+"""The screens beside the steps of a report: menus, choices and confirmations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.dialogue import REPORT_TYPES, Dialogue
+from bot.conversation.screen import (
+    Button,
+    ButtonKind,
+    Label,
+    Line,
+    Names,
+    Rows,
+    Screen,
+    button,
+    line,
+    screen,
+)
+
+CHANGEABLE = ("story", "category", "place", "type")
+
+MENU: Rows = (
+    (button("report", "report"),),
+    (button("mine", "mine"), button("help", "help")),
+)
+
+
+def welcome(key: str = "welcome") -> Screen:
+    """The first thing a citizen sees."""
+    return screen(line(key), rows=MENU)
+
+
+def languages(catalogue: Catalogue) -> Screen:
+    """Each language in its own words."""
+    rows = [[Button(Line(f"button-language-{code}"), f"language:{code}")] for code in catalogue.languages]
+    return screen(line("language-ask"), rows=rows)
+
+
+def as_report(answer: Line) -> Screen:
+    """An answer to words that may have been a complaint after all."""
+    return screen(answer, rows=[[button("make-report", "make-report")]])
+
+
+def withdrawal(ticket: str) -> Screen:
+    """Whether a case may really be taken back."""
+    yes = button("withdraw-yes", f"withdraw-yes:{ticket}")
+    return screen(line("withdraw-ask", ticket=ticket), rows=[[yes, button("back", "back")]])
+
+
+def _key(dialogue: Dialogue) -> str:
+    return dialogue.draft.key if dialogue.draft else ""
+
+
+def _back(dialogue: Dialogue) -> list[Button]:
+    return [button("back", "back", _key(dialogue))]
+
+
+def _choice(dialogue: Dialogue, question: Line, choices: Iterable[Button]) -> Screen:
+    return screen(question, rows=[*([choice] for choice in choices), _back(dialogue)])
+
+
+def _groups(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    choices = (
+        Button(Label(Names.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups
+    )
+    return _choice(dialogue, line("category-groups"), choices)
+
+
+def _leaves(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    choices = (
+        Button(Label(Names.CATEGORY, leaf), f"pick:{leaf}@{_key(dialogue)}")
+        for leaf in catalogue.groups.get(dialogue.about, ())
+    )
+    question = line("category-leaves", group=Label(Names.CATEGORY, dialogue.about))
+    return _choice(dialogue, question, choices)
+
+
+def _change(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    choices = (button(f"change-{part}", f"change-{part}", _key(dialogue)) for part in CHANGEABLE)
+    return _choice(dialogue, line("change-ask"), choices)
+
+
+def _new_story(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    story = dialogue.draft.story if dialogue.draft else ""
+    return screen(line("new-story-ask", story=story), rows=[_back(dialogue)])
+
+
+def _new_place(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
+    rows = [[share], [button("skip", "skip", _key(dialogue)), *_back(dialogue)]]
+    return screen(line("new-place-ask"), rows=rows, as_keyboard=True)
+
+
+def _type(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    choices = (
+        Button(Label(Names.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES
+    )
+    return _choice(dialogue, line("type-ask"), choices)
+
+
+def _cancel(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    return screen(
+        line("cancel-ask"), rows=[[button("cancel-yes", "cancel-yes", _key(dialogue)), *_back(dialogue)]]
+    )
+
+
+def _withdraw(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    return withdrawal(dialogue.about)
+
+
+def _ticket(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del dialogue, catalogue
+    return screen(line("ticket-ask"), rows=[[button("back", "back")]])
+
+
+def _stale(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    key = _key(dialogue)
+    story = dialogue.draft.story if dialogue.draft else ""
+    return screen(
+        line("stale-ask", story=story),
+        rows=[[button("continue", "continue", key)], [button("fresh", "fresh", key)]],
+    )
+
+
+SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
+    "groups": _groups,
+    "leaves": _leaves,
+    "change": _change,
+    "new-story": _new_story,
+    "new-place": _new_place,
+    "type": _type,
+    "cancel": _cancel,
+    "withdraw": _withdraw,
+    "ticket": _ticket,
+    "stale": _stale,
+}
+"""Screens by the name of the step in which they stand open."""
+
+WITHOUT_DRAFT = frozenset({"withdraw", "ticket"})
+"""Screens that stand open although there is no draft."""

@@ -1,0 +1,125 @@
+"""Greetings, thanks and questions about the service: answered around an open draft, never part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.conversation.commands import ask_to_cancel
+from bot.conversation.effects import Say
+from bot.conversation.events import Said
+from bot.conversation.lookups import list_cases
+from bot.conversation.presses import skip_place
+from bot.conversation.screen import Label, Names, line
+from bot.conversation.screens import MENU, as_report, welcome
+from bot.conversation.story import PLACE_STEPS
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.understood import Understood
+
+SURE = 0.5
+WORDS_OF_SMALL_TALK = 15
+
+type Answer = Callable[[Talk, Turn, Said, Understood], Turn | None]
+"""What is answered; None when these words belong to the story after all."""
+
+
+def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """Answer what is no part of a complaint; None for everything else."""
+    intent = understood.message.intent
+    if len(said.text.split()) > WORDS_OF_SMALL_TALK or understood.message.emergency:
+        return None
+    if understood.answer and (intent.name in QUESTIONS or intent.confidence < SURE):
+        return _explain(talk, turn, said, understood)
+    if intent.confidence < SURE or _tells_something(understood):
+        return None
+    answer = ANSWERS.get(intent.name)
+    return answer(talk, turn, said, understood) if answer else None
+
+
+def _tells_something(understood: Understood) -> bool:
+    """A greeting that names a place or a danger has a complaint behind it."""
+    return understood.message.place.is_known() or understood.message.sensitive
+
+
+def _greet(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del said, understood
+    if turn.dialogue.draft is None:
+        return turn.at("idle").then(Say(welcome("greet")))
+    return talk.offer(turn, note=line("greet-draft"))
+
+
+def _reply(key: str) -> Answer:
+    def answer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+        del said, understood
+        return talk.offer(turn.say(line(key)))
+
+    return answer
+
+
+def _status(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del talk, said, understood
+    return list_cases(turn)
+
+
+def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    draft = turn.dialogue.draft
+    if understood.answer is None:
+        return talk.offer(turn.say(line("help"), rows=() if draft else MENU))
+    answer = line("answer", answer=Label(Names.ANSWER, understood.answer))
+    if draft:
+        return talk.offer(turn.say(answer))
+    return turn.with_aside(said.text).then(Say(as_report(answer)))
+
+
+def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del said, understood
+    return ask_to_cancel(talk, turn)
+
+
+def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del said, understood
+    if turn.dialogue.draft is None:
+        return turn.say(line("affirm"), rows=MENU)
+    return talk.offer(turn, note=line("affirm-draft"))
+
+
+def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    draft = turn.dialogue.draft
+    if draft is None:
+        return turn.say(line("deny"), rows=MENU)
+    if turn.dialogue.step in PLACE_STEPS:
+        return skip_place(talk, turn)
+    if understood.corrects or len(said.text.split()) > 3:
+        return None
+    return talk.offer(turn.at("change"))
+
+
+def _praise(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    return _not_ours("praise", talk, turn, said, understood)
+
+
+def _out_of_scope(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    return _not_ours("out-of-scope", talk, turn, said, understood)
+
+
+def _not_ours(key: str, talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    del talk, understood
+    if turn.dialogue.draft:
+        return None
+    return turn.with_aside(said.text).then(Say(as_report(line(key))))
+
+
+QUESTIONS = frozenset({"about_bot", "help", "information"})
+ANSWERS: Mapping[str, Answer] = {
+    "greet": _greet,
+    "thanks": _reply("thanks"),
+    "goodbye": _reply("goodbye"),
+    "check_status": _status,
+    "help": _explain,
+    "about_bot": _explain,
+    "cancel": _cancel,
+    "affirm": _agree,
+    "deny": _disagree,
+    "praise": _praise,
+    "out_of_scope": _out_of_scope,
+}

@@ -1,0 +1,123 @@
+"""The kinds of step a report is made of: a question in words, a place, and the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.conversation.card import card_lines
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.dialogue import Draft
+from bot.conversation.effects import FileCase
+from bot.conversation.options import Option
+from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them."""
+    return len(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question answered in words: `<name>-ask`, and `<name>-too-short` after too few of them."""
+
+    name: str
+    at_least_words: int
+    understand: bool = True
+    ends: bool = False
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """The question, and the same asked again."""
+        return frozenset({f"{self.name}-ask", f"{self.name}-too-short", "button-cancel"})
+
+    def is_done(self, draft: Draft) -> bool:
+        """Enough was told."""
+        return count_words(draft.story) >= self.at_least_words
+
+    def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
+        """The question."""
+        del catalogue
+        moment = "too-short" if draft.pieces else "ask"
+        return screen(line(f"{self.name}-{moment}"), rows=[[button("cancel", "cancel", draft.key)]])
+
+
+def place_is_known(draft: Draft) -> bool:
+    """Somebody could go there, or she does not want to say."""
+    given = draft.given_place
+    return draft.place.is_known() or bool(given and (given.words or given.pin or given.skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class Locate:
+    """Where it is: a pin, words, or Lewati."""
+
+    name: str
+    unless: Callable[[Draft], bool]
+    ends: bool = False
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """The question and its buttons."""
+        return frozenset({f"{self.name}-ask", "button-share-place", "button-skip", "button-cancel"})
+
+    def is_done(self, draft: Draft) -> bool:
+        """The place is known or skipped."""
+        return self.unless(draft)
+
+    def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
+        """The question, with buttons where the letters are: only there can a phone share its position."""
+        del catalogue
+        share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
+        skip, cancel = button("skip", "skip", draft.key), button("cancel", "cancel", draft.key)
+        return screen(line(f"{self.name}-ask"), rows=[[share], [skip, cancel]], as_keyboard=True)
+
+
+def likeliest_categories(draft: Draft) -> tuple[str, ...]:
+    """The three best guesses; fewer only when nothing was understood at all."""
+    return tuple(guess.name for guess in draft.heard.categories[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The card: everything as it stands, and Kirim.
+
+    While the category is in doubt the card carries `in_doubt`'s categories, *Lihat semua* and *Tidak tahu*
+    in the place of Kirim.
+    """
+
+    name: str
+    send: type[FileCase]
+    in_doubt: Callable[[Draft], tuple[str, ...]]
+    options: tuple[Option, ...]
+    ends: bool = True
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """What every card shows; the lines that depend on the draft are found by the text files' own test."""
+        keys = {f"{self.name}-card", "button-send", "button-all", "button-unknown", "button-cancel"}
+        return frozenset(keys.union(*(option.text_keys for option in self.options)))
+
+    def is_done(self, draft: Draft) -> bool:
+        """Never: only Kirim ends it."""
+        del draft
+        return False
+
+    def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
+        """The card."""
+        rows = [self._decide(draft)] if draft.decided_category else self._choose(draft)
+        options = [option.button(draft) for option in self.options]
+        pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
+        last = [[button("cancel", "cancel", draft.key)]]
+        lines = (line(f"{self.name}-card"), *card_lines(draft, catalogue))
+        return screen(*lines, rows=[*rows, *pairs, *last])
+
+    def _decide(self, draft: Draft) -> list[Button]:
+        return [button("send", "send", draft.key)]
+
+    def _choose(self, draft: Draft) -> list[list[Button]]:
+        likely = [
+            [Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)
+        ]
+        return [*likely, [button("all", "all", draft.key), button("unknown", "unknown", draft.key)]]

@@ -1,0 +1,97 @@
+"""How words, files and pins become part of a report."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
+from bot.conversation.events import Event, Said
+from bot.conversation.screen import line
+from bot.conversation.talk import Talk, open_draft, touched
+from bot.conversation.turn import Turn
+from bot.conversation.understood import Understood
+from bot.understanding.heard import Place
+
+A_DAY = timedelta(days=1)
+PLACE_STEPS = frozenset({"place", "new-place"})
+WORDS_OF_A_PLACE = 12
+WORDS_OF_A_LONG_PLACE = 25
+
+
+def is_new_day(draft: Draft, event: Event) -> bool:
+    """She has been away so long that these words may be another matter."""
+    return not draft.is_blank and event.at - draft.touched_at >= A_DAY
+
+
+def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """Words become the answer to where it is, or part of the story; without a draft they open one."""
+    draft = turn.dialogue.draft
+    if draft is None:
+        return _grow(talk, turn, open_draft(said), said, understood)
+    if is_new_day(draft, said):
+        return talk.offer(turn.with_aside(said.text).at("stale"))
+    if turn.dialogue.step in PLACE_STEPS and _names_a_place(said.text, understood):
+        return answer_place(talk, turn, draft, said, understood)
+    if _same(said.text) in {_same(piece.text) for piece in draft.pieces}:
+        return talk.proceed(turn, note=line("story-same"))
+    return _grow(talk, turn, draft, said, understood)
+
+
+def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+    at_card = _at_card(talk, turn.dialogue)
+    grown = replace(touched(draft, said.at), pieces=(*draft.pieces, Piece(said.ref, said.text)))
+    turn = talk.tell(turn, grown, understood)
+    if understood.corrects and understood.message.place.is_known():
+        turn = turn.with_draft(replace(_draft(turn), given_place=GivenPlace(understood.message.place)))
+    if at_card:
+        return talk.proceed(turn.say(line("story-added")), in_place=True)
+    return talk.proceed(turn)
+
+
+def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+    """A place in words is taken as typed, whether or not the regions know it."""
+    words = " ".join(said.text.split())
+    place = understood.message.place
+    if turn.dialogue.step == "place":
+        place = _together(place, draft.heard.place)
+    given = GivenPlace(place, words=words)
+    changed = replace(touched(draft, said.at), given_place=given)
+    return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
+
+
+def replace_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+    """The story as she now wants it; everything else of the draft stays."""
+    changed = replace(touched(draft, said.at), pieces=(Piece(said.ref, said.text),))
+    return talk.proceed(talk.tell(turn, changed, understood), note=line("story-replaced"))
+
+
+def _names_a_place(text: str, understood: Understood) -> bool:
+    known = understood.message.place.is_known()
+    return len(text.split()) <= (WORDS_OF_A_LONG_PLACE if known else WORDS_OF_A_PLACE)
+
+
+def _together(first: Place, second: Place) -> Place:
+    """The first, and where it says nothing the second; another district or village leaves the second's out."""
+    if first.outside or (first.village and second.village and first.village != second.village):
+        return first
+    if first.district and second.district and first.district != second.district:
+        return first
+    missing = {f.name: getattr(second, f.name) for f in fields(Place) if not getattr(first, f.name)}
+    return replace(first, **missing)
+
+
+def _at_card(talk: Talk, dialogue: Dialogue) -> bool:
+    step = talk.flow.named(dialogue.step)
+    return dialogue.draft is not None and not (step and not step.ends)
+
+
+def _draft(turn: Turn) -> Draft:
+    draft = turn.dialogue.draft
+    if draft is None:
+        raise LookupError("a draft was just put in place")
+    return draft
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())

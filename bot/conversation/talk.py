@@ -1,0 +1,100 @@
+"""What every step of the talk can do: show what stands open, and go on to what is still to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.dialogue import IDLE, Dialogue, Draft
+from bot.conversation.effects import Say, Show
+from bot.conversation.events import Event
+from bot.conversation.flow import Flow
+from bot.conversation.screen import Label, Line, Names, Screen, line, screen
+from bot.conversation.screens import SCREENS, WITHOUT_DRAFT, welcome
+from bot.conversation.turn import Turn
+from bot.conversation.understood import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The declared report and the regency it is held in."""
+
+    flow: Flow
+    catalogue: Catalogue
+
+    def open_screen(self, dialogue: Dialogue) -> Screen | None:
+        """What stands open; None at rest. A step that this version does not know gives way to the next one."""
+        draft = dialogue.draft
+        if draft is None:
+            known = dialogue.step in WITHOUT_DRAFT
+            return SCREENS[dialogue.step](dialogue, self.catalogue) if known else None
+        if dialogue.step in SCREENS:
+            return SCREENS[dialogue.step](dialogue, self.catalogue)
+        step = self.flow.named(dialogue.step) or self.flow.next_for(draft)
+        open_screen = step.screen(draft, self.catalogue)
+        asked = _asked_on_the_card(dialogue.step, draft)
+        return replace(open_screen, lines=(asked, *open_screen.lines)) if asked else open_screen
+
+    def offer(self, turn: Turn, *, in_place: bool = False, note: Line | None = None) -> Turn:
+        """Show what stands open once more; nothing at rest. `note` is said first."""
+        open_screen = self.open_screen(turn.dialogue)
+        if open_screen is None:
+            return turn.say(note) if note else turn
+        return turn.then(Show(open_screen, in_place=in_place, note=note))
+
+    def proceed(self, turn: Turn, *, in_place: bool = False, note: Line | None = None) -> Turn:
+        """Go on to what is still to be asked of this draft, or to the card."""
+        draft = turn.dialogue.draft
+        if draft is None:
+            return turn.at(IDLE).then(greeting())
+        return self.offer(turn.at(self.flow.next_for(draft).name), in_place=in_place, note=note)
+
+    def begin(self, turn: Turn, event: Event) -> Turn:
+        """Open an empty draft and ask for the story; an open draft is offered instead."""
+        draft = turn.dialogue.draft
+        if draft is None:
+            return self.proceed(turn.with_draft(open_draft(event)))
+        return self.proceed(turn, note=None if draft.is_blank else line("draft-kept"))
+
+    def change_draft(self, turn: Turn, draft: Draft, *, note: Line | None = None) -> Turn:
+        """Put a changed draft in place and show the card, with a word on what pressing that did."""
+        return self.proceed(turn.with_draft(draft), in_place=True, note=note)
+
+    def tell(self, turn: Turn, draft: Draft, understood: Understood) -> Turn:
+        """Take a draft whose story changed: understand it anew, and put danger before everything."""
+        heard = understood.story(draft.story)
+        draft = replace(draft, heard=heard)
+        if (heard.emergency or understood.message.emergency) and not draft.warned:
+            draft = replace(draft, warned=True)
+            turn = turn.then(Say(hotline_card()))
+        return turn.with_draft(draft)
+
+
+def _asked_on_the_card(step: str, draft: Draft) -> Line | None:
+    """What is waited for while the card itself stays open: a name, a photo."""
+    if step == "photos":
+        return line("photo-ask")
+    if step == "name":
+        return line("name-from-profile", name=draft.name) if draft.name else line("name-ask")
+    return None
+
+
+def open_draft(event: Event) -> Draft:
+    """A draft named by the event that opened it, so that a replay opens the same one."""
+    return Draft(key=event.id, opened_at=event.at, touched_at=event.at)
+
+
+def touched(draft: Draft, at: datetime) -> Draft:
+    """A draft that she has just worked on."""
+    return replace(draft, touched_at=at)
+
+
+def hotline_card() -> Screen:
+    """Who to call before anything else."""
+    return screen(line("emergency", hotlines=Label(Names.HOTLINES, "")))
+
+
+def greeting() -> Say:
+    """The menu, for somebody without an open report."""
+    return Say(welcome())

@@ -1,0 +1,45 @@
+"""What one step of the talk knows about the words it was given, gathered at the rim and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.understanding.heard import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSeen:
+    """A ticket number in the words, as it should be written. `mistyped`: its check symbol is wrong."""
+
+    number: str
+    mistyped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of an event's words.
+
+    Attributes:
+        message: these words alone. For a pin, `message.place` is where it lies.
+        stories: what whole stories mean that these words may become part of, by story.
+        answer: key of the answer, when the words ask about the service itself.
+        corrects: the words put something right that was said before ("eh bukan, di …").
+        announces: the words only say that a report will come ("mau lapor pak").
+    """
+
+    message: Heard = field(default_factory=Heard.nothing)
+    stories: Mapping[str, Heard] = field(default_factory=dict)
+    tickets: tuple[TicketSeen, ...] = ()
+    answer: str | None = None
+    corrects: bool = False
+    announces: bool = False
+
+    @classmethod
+    def nothing(cls) -> Understood:
+        """For an event without words."""
+        return cls()
+
+    def story(self, text: str) -> Heard:
+        """What this story means; where only the last words were understood, what those mean."""
+        return self.stories.get(text, self.message)

@@ -1,0 +1,52 @@
+"""A message that has its words and waits to be sent, as every channel understands it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.conversation.screen import ButtonKind
+
+
+class OutgoingKind(StrEnum):
+    """What a channel is asked to do.
+
+    MESSAGE is sent; EDIT takes the place of an earlier message, and is sent as a new one where that is gone;
+    ANSWER ends the waiting that a pressed button shows.
+    """
+
+    MESSAGE = "message"
+    EDIT = "edit"
+    ANSWER = "answer"
+
+
+class Keyboard(StrEnum):
+    """Where the buttons stand. REMOVE takes away buttons that stand where the letters are."""
+
+    NONE = "none"
+    INLINE = "inline"
+    LETTERS = "letters"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class WordedButton:
+    """A button as it reads. `press` is signed, at most 64 bytes; for COPY it is the text to copy."""
+
+    words: str
+    press: str
+    kind: ButtonKind = ButtonKind.PRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to send.
+
+    `target`: for EDIT the channel's id of the message, for ANSWER that of the press; empty otherwise.
+    """
+
+    kind: OutgoingKind
+    text: str = ""
+    rows: tuple[tuple[WordedButton, ...], ...] = ()
+    keyboard: Keyboard = Keyboard.NONE
+    target: str = ""

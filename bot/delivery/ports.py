@@ -1,0 +1,95 @@
+"""The roles that delivery needs filled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversation.events import Event
+from bot.delivery.outgoing import Outgoing
+
+
+class SendingFailed(Exception):
+    """A channel could not send; the subclass says what to do about it. Holds no words of the message."""
+
+
+class NotNow(SendingFailed):  # noqa: N818 - reads as what the channel answers
+    """Try again, at the earliest after `seconds`. `everybody`: the whole channel must pause, not this chat."""
+
+    def __init__(self, seconds: float, *, everybody: bool = False) -> None:
+        """Remember how long to wait."""
+        super().__init__(f"not now, again in {seconds:g} s")
+        self.seconds = seconds
+        self.everybody = everybody
+
+
+class NeverAgain(SendingFailed):  # noqa: N818
+    """The chat cannot be reached any more (the citizen blocked the bot)."""
+
+
+class Impossible(SendingFailed):  # noqa: N818
+    """This one message can never be sent; the next may."""
+
+
+class Channel(Protocol):
+    """A way to reach a citizen."""
+
+    @property
+    def name(self) -> str:
+        """Stable, as stored with every row: "telegram", "web", "terminal"."""
+        ...
+
+    @property
+    def plain(self) -> bool:
+        """Text only: buttons are numbered and pressed by their number."""
+        ...
+
+    async def send(self, chat: str, outgoing: Outgoing) -> str:
+        """Send one message and return the channel's id of it ("" for none).
+
+        Raises:
+            SendingFailed: with what to do about it.
+        """
+        ...
+
+    async def show_typing(self, chat: str) -> None:
+        """Say that an answer is being prepared; never raises, and may do nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that arrived, as a channel hands it over.
+
+    Attributes:
+        channel, chat: where; the chat's id is a string in every channel.
+        update_id: the channel's own id of it, unique in the channel: the same update again is the same arrival.
+        sequence: orders the arrivals of a chat.
+        press_id: what an ANSWER must name; empty when nothing waits for one.
+        message_id: the message whose button was pressed, or that was sent; empty where there is none.
+    """
+
+    channel: str
+    chat: str
+    update_id: str
+    sequence: int
+    event: Event
+    press_id: str = ""
+    message_id: str = ""
+
+
+class Inbox(Protocol):
+    """Where a channel puts what arrived."""
+
+    async def put(self, arrivals: Sequence[Arrival]) -> None:
+        """Write them durably, each update once, and return after the commit.
+
+        Raises:
+            InboxUnavailable: nothing was written; the channel must not acknowledge.
+        """
+        ...
+
+
+class InboxUnavailable(Exception):  # noqa: N818
+    """The database did not take the arrivals."""

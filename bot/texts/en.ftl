@@ -1,0 +1,245 @@
+# Every word that a citizen reads, in English. Keys are those of id.ftl.
+
+## Meeting
+
+welcome =
+    Hello! Just tell me what happened and where, in your own words. I pass it on to the authority in charge.
+
+    For example: "the street light in Petung has been out for 2 weeks".
+greet =
+    Hello! Is there something to report? Write what happened and where. Photos and your location are welcome.
+greet-draft = Hello again! Your report is still saved here.
+thanks = You are welcome. Thank you for caring.
+goodbye = Goodbye. Write any time there is something to report.
+affirm = Good. If there is something to report, write what happened and where.
+affirm-draft = If everything is right, press the button on this card.
+deny = All right. I am here when you need me.
+praise = Thank you, that is good to hear. Shall we pass this praise on to the agency? Press the button below.
+out-of-scope = Sorry, I cannot help with that. I take complaints, wishes and questions for the government. If this is one, press the button below.
+answer = { $answer }
+help =
+    This is how it works:
+    • To report: write what happened and where, check the card, press Send.
+    • To follow: send your ticket number (LP-XXXX-XXXX) or /status.
+    • My reports: /laporanku
+    • To cancel: /batal
+    • Language: /bahasa · Your data: /privasi
+
+    An emergency? Call 112.
+sticker = I understand only words, photos and locations. Just write what happened and where.
+sticker-draft = I understand only words, photos and locations. Your report is still saved.
+group = Hello! To keep your data safe, reports are taken only in a private chat. Open my profile and press Start.
+command-unknown = I do not know that command. Type /bantuan to see what I can do.
+language-ask = Pilih bahasa · Choose a language
+language-set = All right, I speak English from now on.
+privacy =
+    What we keep: your story, the place, attachments, and your name only if you give it. For one purpose: so that the authority in charge can act on your report and you can follow it.
+
+    Without a name you are anonymous to the public and to whom you complain about. A secret report cannot be seen by the public. Your chat account is only used to keep you informed.
+
+    A draft that was not sent can be deleted at any time.
+
+## Danger
+
+emergency =
+    If there is danger right now, call first:
+    { $hotlines }
+
+    Once you are safe, you can still go on with your report here.
+
+## The story
+
+story-ask = What happened, and where? Write it in your own words. Photos are welcome.
+story-too-short = Noted. Could you tell a little more: what happened, and where?
+story-added = Added to your report. Check the card, then press Send.
+story-same = That is already in your report.
+story-edited = The story now reads as in the message you edited.
+story-replaced = The story was replaced.
+new-story-ask =
+    It now says:
+    “{ $story }”
+
+    Write the new story. It takes the place of the old one.
+draft-kept = You still have a report that was not sent:
+stale-ask =
+    You still have a report that was not sent:
+    “{ $story }”
+
+    Is your last message part of it?
+
+## The place
+
+place-ask = Where is it? Write the road, the village or something nearby, or share your location.
+new-place-ask = Write the place, or share your location.
+place-noted = Place noted: { $place }.
+place-found = Location noted: { $place }.
+place-pin-kept = Location noted.
+place-outside = That is in { $place }, outside our region. You can still send the report; it goes to the government above.
+place-skipped = All right, without a place.
+
+## The card
+
+review-card = Your report. Have a quick look, then press Send.
+card-story = “{ $story }”
+card-no-story = Story: none yet
+card-type = Type: { $type }
+card-category = Category: { $category }
+card-category-doubt = Category: choose what fits best below
+card-category-unknown = Category: not known (an officer will decide)
+card-place = Place: { $place }
+card-place-pin = Place: the location you shared
+card-no-place = Place: not given
+card-outside = { $place } is outside our region; the report goes to the government above.
+card-day = Time: { $since }
+card-days = Time: { $since } – { $until }
+card-files = Attachments: { $files }
+card-anonymous = Identity: anonymous
+card-named = Name: { $name } (only for the officers in charge)
+card-secret = Secret: the public cannot see what it says
+card-sensitive = This report will be held by the supervisors, not by whom you complain about. Press Keep secret if the public must not see what it says.
+card-consent = By pressing Send you agree that this report is kept and passed on to the authority in charge.
+card-filed = This report was sent.
+card-cancelled = This report was cancelled.
+type-complaint = Complaint
+type-aspiration = Aspiration
+type-information = Request for information
+type-ask = What kind of report is this?
+type-noted = The type was changed.
+category-groups = Choose the field:
+category-leaves = { $group }. Choose what fits best:
+category-noted = Category noted.
+category-unknown-noted = That is fine, an officer will decide the category.
+category-none = not decided yet
+change-ask = What would you like to change?
+name-ask = Type your name. Only the officers in charge see it.
+name-from-profile = Your name is given as { $name }, only for the officers in charge. Type another one if you like.
+name-noted = Name given: { $name }. Only the officers in charge see it.
+name-dropped = The name was removed. You are anonymous again.
+secret-noted = Kept secret: the public will not be able to see what this report says.
+publish-noted = No longer secret: the public can see the category and the progress, never the story.
+photo-ask = Send the photo now, or several. Video, voice and documents are welcome, too.
+files-photo = { $count ->
+        [one] { $count } photo
+       *[other] { $count } photos
+    }
+files-video = { $count ->
+        [one] { $count } video
+       *[other] { $count } videos
+    }
+files-voice = { $count ->
+        [one] { $count } voice message
+       *[other] { $count } voice messages
+    }
+files-document = { $count ->
+        [one] { $count } document
+       *[other] { $count } documents
+    }
+files-noted = Attachments noted: { $files }
+files-enough = There are { $most } attachments, and that is the limit. Those that are there are kept.
+send-too-early = A little more before it can be sent.
+send-choose = Before sending, choose the category, or press I do not know.
+
+## Giving up a draft
+
+cancel-ask = Cancel this report? Its story and attachments will be deleted.
+cancelled = The report was cancelled and deleted. Write any time to report again.
+cancel-nothing = No report is being made. Would you like to make one?
+button-stale = That button is no longer valid.
+already-filed = That report was already sent, with the number { $ticket }.
+
+## Filed
+
+filed = Report sent. Your ticket number: { $ticket }
+filed-held = Report received. Your ticket number: { $ticket }
+filed-agency = In charge: { $agency }. { $reason }
+filed-deadline = Answered by { $date } at the latest.
+filed-secret = This report is secret: only you and the authorised officers can open it.
+filed-follow = Keep the number. Send it here at any time to see the progress.
+filing-paused = Thank you, you have sent many reports. This one is kept, and can be sent from { $until }.
+turn-failed = Sorry, something went wrong on our side and your last message could not be worked on. What was saved is not lost. Please try again in a moment.
+moved = Report { $ticket } is now in charge of { $agency }. { $reason }
+
+## Following a case
+
+status-title = { $ticket } · { $status }
+status-about = { $type } · { $category }
+status-agency = In charge: { $agency }
+status-reason = { $reason }
+status-filed = Received: { $date }
+status-deadline = Answered at the latest: { $date }
+status-next-received = Next: an officer checks it and passes it on.
+status-next-forwarded = Next: the agency acts and answers.
+status-secret = This report is secret: only you and the authorised officers can open it.
+status-received = Received
+status-forwarded = Passed on to the agency
+status-withdrawn = Withdrawn by the reporter
+cases-title = Your reports:
+cases-one = { $ticket } · { $status } · { $category } · { $date }
+cases-none = You have not sent a report from here yet.
+ticket-ask = Do you have a ticket number? Send it, for example LP-2345-67CX.
+ticket-mistyped = The number { $number } seems to be mistyped. Please check its letters.
+ticket-unknown = The number { $number } was not found. Please check it, or type /laporanku.
+ticket-unreadable = That is not a ticket number yet. It looks like LP-XXXX-XXXX, for example LP-2345-67CX.
+ticket-paused = Too many numbers were not found. Try again from { $until }. Your own reports are still in /laporanku.
+withdraw-ask = Withdraw report { $ticket }? It will not be worked on any more.
+withdrawn = Report { $ticket } was withdrawn.
+withdrawal-refused = Report { $ticket } can no longer be withdrawn. Send its number to see where it is.
+aside-ask = Is that message a new report?
+
+## Why this agency has it
+
+reason-rule = This agency is in charge of { $category }.
+reason-rule-type = This agency is in charge of { $type }: { $category }.
+reason-rule-region = This agency is in charge of { $category } in { $region }.
+reason-sensitive = A report like this is held by the supervisors, never by whom it is about.
+reason-outside-regency = The place is in { $place }, outside our region.
+reason-outside-province = The place is in { $place }, outside our province.
+reason-unknown-category = An officer will decide the category and pass it on.
+reason-fallback = There is no rule for this matter yet; an officer will pass it on.
+reason-parent = The agency below it cannot take reports at the moment.
+reason-by-hand = An officer passed it on to this agency.
+
+## Buttons
+
+button-report = Make a report
+button-mine = My reports
+button-help = Help
+button-make-report = Make it a report
+button-send = Send
+button-change = Change
+button-photo = Add a photo
+button-name = Give my name
+button-drop-name = Remove name
+button-secret = Keep secret
+button-publish = Do not keep secret
+button-all = See all
+button-unknown = I do not know
+button-share-place = Share location
+button-skip = Skip
+button-back = Back
+button-cancel = Cancel
+button-cancel-yes = Yes, cancel
+button-delete-draft = Delete draft
+button-change-story = Story
+button-change-category = Category
+button-change-place = Place
+button-change-type = Type
+button-continue = Yes, add it
+button-fresh = No, a new report
+button-show-status = Show status
+button-ticket = { $ticket }
+button-copy = Copy { $ticket }
+button-withdraw = Withdraw report
+button-withdraw-yes = Yes, withdraw
+button-language-id = Bahasa Indonesia
+button-language-en = English
+
+## The list of commands
+
+command-lapor = Make a report
+command-status = See the progress of a report
+command-laporanku = All my reports
+command-batal = Cancel the report being made
+command-bantuan = How to use this
+command-bahasa = Change the language
+command-privasi = What is kept of you

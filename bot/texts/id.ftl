@@ -1,0 +1,234 @@
+# Every word that a citizen reads, in Indonesian. Keys are step-moment; one idea a message; "Anda".
+# A button is button-<what it does>. Change words freely; a test finds a key that is missing or not used.
+
+## Meeting
+
+welcome =
+    Halo! Ceritakan saja apa yang terjadi dan di mana, dengan kata-kata Anda sendiri. Saya teruskan ke instansi yang berwenang.
+
+    Contoh: "lampu jalan di Petung mati sudah 2 minggu".
+greet =
+    Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana. Foto dan lokasi juga boleh.
+greet-draft = Halo lagi! Laporan Anda masih tersimpan di sini.
+thanks = Sama-sama. Terima kasih sudah peduli.
+goodbye = Sampai jumpa. Tulis kapan saja bila ada yang perlu dilaporkan.
+affirm = Baik. Kalau ada yang ingin dilaporkan, tulis saja apa yang terjadi dan di mana.
+affirm-draft = Kalau sudah benar, tekan tombol pada kartu ini.
+deny = Baik. Saya tetap di sini bila Anda perlu.
+praise = Terima kasih, itu membuat kami senang. Ingin pujian ini disampaikan ke instansinya? Tekan tombol di bawah.
+out-of-scope = Maaf, untuk itu saya tidak bisa membantu. Saya menerima pengaduan, aspirasi, dan permintaan informasi untuk pemerintah. Kalau ini memang laporan, tekan tombol di bawah.
+answer = { $answer }
+help =
+    Begini caranya:
+    • Melapor: tulis apa yang terjadi dan di mana, lalu periksa kartunya dan tekan Kirim.
+    • Mengikuti: kirim nomor tiket Anda (LP-XXXX-XXXX) atau /status.
+    • Laporan saya: /laporanku
+    • Membatalkan: /batal
+    • Bahasa: /bahasa · Data Anda: /privasi
+
+    Keadaan darurat? Telepon 112.
+sticker = Saya hanya mengerti tulisan, foto, dan lokasi. Tulis saja apa yang terjadi dan di mana.
+sticker-draft = Saya hanya mengerti tulisan, foto, dan lokasi. Laporan Anda tetap tersimpan.
+group = Halo! Supaya data Anda aman, laporan hanya diterima lewat obrolan pribadi. Buka profil saya, lalu tekan Mulai.
+command-unknown = Perintah itu belum saya kenal. Ketik /bantuan untuk melihat yang bisa saya lakukan.
+language-ask = Pilih bahasa · Choose a language
+language-set = Baik, mulai sekarang saya berbahasa Indonesia.
+privacy =
+    Yang kami simpan: cerita, tempat, lampiran, dan nama hanya bila Anda mencantumkannya. Gunanya satu: supaya instansi yang berwenang bisa menangani laporan Anda dan Anda bisa mengikutinya.
+
+    Tanpa nama, Anda anonim bagi umum dan bagi pihak yang dilaporkan. Laporan yang dirahasiakan tidak bisa dilihat umum. Akun obrolan Anda hanya dipakai untuk mengabari Anda.
+
+    Draf yang belum dikirim bisa dihapus kapan saja.
+
+## Danger
+
+emergency =
+    Kalau ada bahaya sekarang, telepon dulu:
+    { $hotlines }
+
+    Setelah aman, laporan tetap bisa diteruskan di sini.
+
+## The story
+
+story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri. Foto juga boleh.
+story-too-short = Sudah saya catat. Boleh ceritakan sedikit lagi: apa yang terjadi, dan di mana?
+story-added = Sudah saya tambahkan ke laporan. Periksa kartunya, lalu tekan Kirim.
+story-same = Itu sudah ada di laporan Anda.
+story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
+story-replaced = Cerita sudah diganti.
+new-story-ask =
+    Sekarang tertulis:
+    “{ $story }”
+
+    Tulis cerita yang baru. Yang lama akan diganti.
+draft-kept = Anda masih punya laporan yang belum dikirim:
+stale-ask =
+    Anda masih punya laporan yang belum dikirim:
+    “{ $story }”
+
+    Apakah pesan barusan bagian dari laporan ini?
+
+## The place
+
+place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat, atau bagikan lokasi.
+new-place-ask = Tulis tempatnya, atau bagikan lokasi.
+place-noted = Tempat dicatat: { $place }.
+place-found = Lokasi dicatat: { $place }.
+place-pin-kept = Lokasi dicatat.
+place-outside = Lokasi itu di { $place }, di luar wilayah kami. Laporan tetap bisa dikirim dan akan diteruskan ke pemerintah di atasnya.
+place-skipped = Baik, tanpa tempat.
+
+## The card
+
+review-card = Laporan Anda. Periksa sebentar, lalu tekan Kirim.
+card-story = “{ $story }”
+card-no-story = Cerita: belum ada
+card-type = Jenis: { $type }
+card-category = Kategori: { $category }
+card-category-doubt = Kategori: pilih yang paling cocok di bawah ini
+card-category-unknown = Kategori: tidak tahu (petugas yang akan menentukan)
+card-place = Tempat: { $place }
+card-place-pin = Tempat: lokasi yang Anda bagikan
+card-no-place = Tempat: tidak disebut
+card-outside = { $place } di luar wilayah kami; laporan akan diteruskan ke pemerintah di atasnya.
+card-day = Waktu: { $since }
+card-days = Waktu: { $since } – { $until }
+card-files = Lampiran: { $files }
+card-anonymous = Identitas: anonim
+card-named = Nama: { $name } (hanya untuk petugas yang menangani)
+card-secret = Rahasia: isi laporan tidak dapat dilihat umum
+card-sensitive = Laporan ini akan dipegang pengawas, bukan pihak yang dilaporkan. Tekan Rahasiakan bila isinya tidak boleh dilihat umum.
+card-consent = Dengan menekan Kirim, Anda setuju laporan ini disimpan dan diteruskan ke instansi yang berwenang.
+card-filed = Laporan ini sudah terkirim.
+card-cancelled = Laporan ini dibatalkan.
+type-complaint = Pengaduan
+type-aspiration = Aspirasi
+type-information = Permintaan informasi
+type-ask = Laporan ini tentang apa?
+type-noted = Jenis sudah diganti.
+category-groups = Pilih bidangnya:
+category-leaves = { $group }. Pilih yang paling cocok:
+category-noted = Kategori dicatat.
+category-unknown-noted = Tidak apa-apa, petugas yang akan menentukan kategorinya.
+category-none = belum ditentukan
+change-ask = Apa yang ingin diubah?
+name-ask = Ketik nama Anda. Nama hanya dilihat petugas yang menangani.
+name-from-profile = Nama Anda dicantumkan sebagai { $name }, hanya untuk petugas yang menangani. Ketik nama lain bila perlu.
+name-noted = Nama dicantumkan: { $name }. Hanya petugas yang menangani yang melihatnya.
+name-dropped = Nama dihapus. Anda kembali anonim.
+secret-noted = Dirahasiakan: isi laporan ini tidak akan dapat dilihat umum.
+publish-noted = Tidak lagi dirahasiakan: umum dapat melihat kategori dan kemajuannya, tidak pernah ceritanya.
+photo-ask = Kirim fotonya sekarang, boleh beberapa. Video, suara, dan dokumen juga bisa.
+files-photo = { $count } foto
+files-video = { $count } video
+files-voice = { $count } pesan suara
+files-document = { $count } dokumen
+files-noted = Lampiran dicatat: { $files }
+files-enough = Lampiran sudah { $most }, itu batasnya. Yang sudah ada tetap tersimpan.
+send-too-early = Sedikit lagi sebelum bisa dikirim.
+send-choose = Sebelum mengirim, pilih dulu kategorinya, atau tekan Tidak tahu.
+
+## Giving up a draft
+
+cancel-ask = Batalkan laporan ini? Cerita dan lampirannya akan dihapus.
+cancelled = Laporan dibatalkan dan dihapus. Tulis kapan saja bila ingin melapor lagi.
+cancel-nothing = Tidak ada laporan yang sedang dibuat. Ingin membuat yang baru?
+button-stale = Tombol itu sudah tidak berlaku.
+already-filed = Laporan itu sudah terkirim dengan nomor { $ticket }.
+
+## Filed
+
+filed = Laporan terkirim. Nomor tiket Anda: { $ticket }
+filed-held = Laporan diterima. Nomor tiket Anda: { $ticket }
+filed-agency = Ditangani oleh: { $agency }. { $reason }
+filed-deadline = Dijawab paling lambat { $date }.
+filed-secret = Laporan ini rahasia: hanya Anda dan petugas yang berwenang dapat membukanya.
+filed-follow = Simpan nomor itu. Kirim nomornya ke sini kapan saja untuk melihat kemajuannya.
+filing-paused = Terima kasih, laporan Anda sudah banyak. Laporan ini tersimpan dan bisa dikirim lagi mulai { $until }.
+turn-failed = Maaf, ada gangguan di pihak kami dan pesan terakhir belum dapat diproses. Yang sudah tersimpan tidak hilang. Silakan coba lagi sebentar lagi.
+moved = Laporan { $ticket } sekarang ditangani oleh { $agency }. { $reason }
+
+## Following a case
+
+status-title = { $ticket } · { $status }
+status-about = { $type } · { $category }
+status-agency = Ditangani oleh: { $agency }
+status-reason = { $reason }
+status-filed = Diterima: { $date }
+status-deadline = Dijawab paling lambat: { $date }
+status-next-received = Selanjutnya: petugas memeriksa dan meneruskannya.
+status-next-forwarded = Selanjutnya: instansi menindaklanjuti dan menjawab.
+status-secret = Laporan ini rahasia: hanya Anda dan petugas yang berwenang dapat membukanya.
+status-received = Diterima
+status-forwarded = Diteruskan ke instansi
+status-withdrawn = Ditarik pelapor
+cases-title = Laporan Anda:
+cases-one = { $ticket } · { $status } · { $category } · { $date }
+cases-none = Belum ada laporan yang Anda kirim dari sini.
+ticket-ask = Punya nomor tiket? Kirim nomornya, misalnya LP-2345-67CX.
+ticket-mistyped = Nomor { $number } sepertinya salah ketik. Coba periksa lagi hurufnya.
+ticket-unknown = Nomor { $number } tidak ditemukan. Coba periksa lagi, atau ketik /laporanku.
+ticket-unreadable = Itu belum berupa nomor tiket. Bentuknya LP-XXXX-XXXX, misalnya LP-2345-67CX.
+ticket-paused = Terlalu banyak nomor yang tidak ditemukan. Coba lagi mulai { $until }. Laporan Anda sendiri tetap bisa dilihat di /laporanku.
+withdraw-ask = Tarik laporan { $ticket }? Laporan tidak akan ditangani lagi.
+withdrawn = Laporan { $ticket } sudah ditarik.
+withdrawal-refused = Laporan { $ticket } tidak bisa ditarik lagi. Kirim nomornya untuk melihat keadaannya.
+aside-ask = Apakah pesan Anda itu laporan baru?
+
+## Why this agency has it
+
+reason-rule = Urusan { $category } ditangani instansi ini.
+reason-rule-type = { $type } tentang { $category } ditangani instansi ini.
+reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
+reason-sensitive = Laporan seperti ini dipegang pengawas, tidak pernah pihak yang dilaporkan.
+reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
+reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.
+reason-unknown-category = Petugas akan menentukan kategorinya, lalu meneruskannya.
+reason-fallback = Belum ada aturan untuk urusan ini; petugas akan meneruskannya.
+reason-parent = Instansi di bawahnya sedang tidak dapat menerima laporan.
+reason-by-hand = Petugas meneruskannya ke instansi ini.
+
+## Buttons
+
+button-report = Buat laporan
+button-mine = Laporan saya
+button-help = Bantuan
+button-make-report = Jadikan laporan
+button-send = Kirim
+button-change = Ubah
+button-photo = Tambah foto
+button-name = Cantumkan nama
+button-drop-name = Hapus nama
+button-secret = Rahasiakan
+button-publish = Jangan rahasiakan
+button-all = Lihat semua
+button-unknown = Tidak tahu
+button-share-place = Bagikan lokasi
+button-skip = Lewati
+button-back = Kembali
+button-cancel = Batal
+button-cancel-yes = Ya, batalkan
+button-delete-draft = Hapus draf
+button-change-story = Cerita
+button-change-category = Kategori
+button-change-place = Tempat
+button-change-type = Jenis
+button-continue = Ya, tambahkan
+button-fresh = Bukan, laporan baru
+button-show-status = Lihat status
+button-ticket = { $ticket }
+button-copy = Salin { $ticket }
+button-withdraw = Tarik laporan
+button-withdraw-yes = Ya, tarik
+button-language-id = Bahasa Indonesia
+button-language-en = English
+
+## The list of commands
+
+command-lapor = Buat laporan
+command-status = Lihat kemajuan laporan
+command-laporanku = Semua laporan saya
+command-batal = Batalkan laporan yang sedang dibuat
+command-bantuan = Cara memakai
+command-bahasa = Ganti bahasa
+command-privasi = Data yang disimpan

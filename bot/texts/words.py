@@ -1,0 +1,132 @@
+"""Gives lines, buttons and screens their words: Fluent for texts, Babel for dates. Decides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.conversation.screen import Label, Line, Names, Screen, Value
+
+FOLDER = Path(__file__).parent
+DAY = "EEEE, d MMMM y"
+MOMENT = "EEEE, d MMMM y, HH.mm"
+
+
+class UnknownText(KeyError):
+    """A key that the text files of this language do not have."""
+
+
+class BrokenText(ValueError):
+    """A text that cannot be put into words: something it needs was not given."""
+
+
+class Declared(Protocol):
+    """The words that a regency declares."""
+
+    def category(self, slug: str, language: str) -> str:
+        """A category or group, as a citizen reads it."""
+        ...
+
+    def agency(self, code: str) -> str:
+        """An agency's name."""
+        ...
+
+    def answer(self, key: str, language: str) -> str:
+        """The answer to a question about the service."""
+        ...
+
+    def hotlines(self) -> str:
+        """Numbers to call, one a line."""
+        ...
+
+
+class Texts:
+    """The texts of every language, with the words of one regency."""
+
+    def __init__(self, languages: tuple[str, ...], declared: Declared, zone: ZoneInfo) -> None:
+        """Read `<language>.ftl` for each language.
+
+        Raises:
+            FileNotFoundError: a language has no text file.
+        """
+        self._bundles = {language: _bundle(language) for language in languages}
+        self._declared = declared
+        self._zone = zone
+
+    def keys(self, language: str) -> frozenset[str]:
+        """Every key this language has words for."""
+        return frozenset(self._bundles[language]._messages)  # noqa: SLF001 - the library lists them nowhere else
+
+    def say(self, language: str, line: Line) -> str:
+        """The words of one line.
+
+        Raises:
+            UnknownText: the key is unknown.
+            BrokenText: the text needs something that the line does not bring.
+        """
+        bundle = self._bundles[language]
+        if not bundle.has_message(line.key):
+            raise UnknownText(line.key)
+        pattern = bundle.get_message(line.key).value
+        args = {name: self._value(language, value) for name, value in line.args}
+        words, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            raise BrokenText(f"{line.key}: {[type(error).__name__ for error in errors]}")
+        return str(words).strip()
+
+    def label(self, language: str, label: Line | Label) -> str:
+        """The words of a button."""
+        return self.say(language, label) if isinstance(label, Line) else self._label(language, label)
+
+    def message(self, language: str, screen: Screen) -> str:
+        """The words of a whole message, a line each."""
+        return "\n".join(self.say(language, line) for line in screen.lines)
+
+    def version(self, language: str, key: str) -> str:
+        """Names the wording of a text, so that it can be shown later what somebody consented to."""
+        words = self.say(language, Line(key))
+        return f"{language}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+    def _value(self, language: str, value: Value) -> str | float:
+        match value:
+            case Label():
+                return self._label(language, value)
+            case tuple():
+                return ", ".join(self.say(language, line) for line in value)
+            case datetime():
+                return format_datetime(value.astimezone(self._zone), MOMENT, locale=language)
+            case date():
+                return format_date(value, DAY, locale=language)
+        return value
+
+    def _label(self, language: str, label: Label) -> str:
+        match label.names:
+            case Names.TEXT:
+                return self.say(language, Line(label.name))
+            case Names.CATEGORY:
+                return self._declared.category(label.name, language)
+            case Names.AGENCY:
+                return self._declared.agency(label.name)
+            case Names.ANSWER:
+                return self._declared.answer(label.name, language)
+            case Names.HOTLINES:
+                return self._declared.hotlines()
+
+
+@lru_cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
+type Answers = Mapping[str, Mapping[str, str]]
+"""Answers to questions about the service, by language and key."""
