@@ -1,4 +1,4 @@
-"""The chain of a case's events: each holds the hash of the one before, so that a change afterwards shows. Pure."""
+"""The chain of a case's events: each holds the hash of the one before, so that a change shows. Pure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def verify(events: Iterable[CaseEvent]) -> int | None:
 
 
 def digest_words(words: Words, salt: bytes) -> str:
-    """A keyed hash of what the citizen wrote, to prove it unchanged, and worth nothing once the salt is erased."""
+    """A salted hash of what the citizen wrote: proves it unchanged, tells nothing once the salt is erased."""
     return hmac.digest(salt, _json({"story": words.story, "name": words.name}).encode(), "sha256").hex()
 
 

@@ -1,16 +1,25 @@
-"""How a case moves: DOMAIN's table as data, one function that takes a step, one that replays the steps taken.
+"""How a case moves: DOMAIN's table as data, and the function that takes a step of it.
 
-Pure, and without words for people: a refusal is a key and the names that its sentence needs. Only the rows in use
-stand here; what is not here is refused.
+Pure, and without words for people: a refusal is a key and the names that its sentence needs. Only the rows in
+use stand here; what is not here is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.case import Case, CaseEvent, Status, Visibility, Who
+from actions.case import Case, CaseEvent, Status, Who
+from actions.guards import (
+    Attempt,
+    Guard,
+    a_reason,
+    another_agency,
+    open_to_the_system,
+    the_first_return,
+    the_same_government,
+)
 
 TERMINAL = frozenset({Status.CLOSED, Status.REJECTED, Status.MERGED, Status.REFERRED, Status.WITHDRAWN})
 OPEN = frozenset(Status) - TERMINAL
@@ -31,64 +40,7 @@ class Refused(Exception):  # noqa: N818 - the domain's word
         self.data: Mapping[str, str] = data
 
 
-class BrokenHistory(Exception):  # noqa: N818 - says what is broken
-    """Events that cannot be those of one case.
-
-    Attributes:
-        number: of the first event that does not follow from those before it.
-    """
-
-    def __init__(self, number: int) -> None:
-        """Takes the event's number."""
-        super().__init__(f"event {number} does not follow from those before it")
-        self.number: int = number
-
-
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """A step that someone wants to take, as the guards see it."""
-
-    case: Case
-    who: Who
-    why: str
-    agency: str | None
-    siblings: Collection[str]
-
-
-type Guard = Callable[[Attempt], str | None]
-"""Answers the key of a refusal, or None where nothing speaks against it."""
-
-
-def a_reason(attempt: Attempt) -> str | None:
-    """Whoever asks later must be able to read why."""
-    return None if attempt.why.strip() else "refused-no-reason"
-
-
-def open_to_the_system(attempt: Attempt) -> str | None:
-    """The system forwards what the citizen has categorised, and never a secret or sensitive case."""
-    case = attempt.case
-    is_open = case.category is not None and not case.sensitive and case.visibility is Visibility.PUBLIC
-    return None if is_open or attempt.who is not Who.SYSTEM else "refused-held-back"
-
-
-def another_agency(attempt: Attempt) -> str | None:
-    """It is said who holds the case from now on, and it is someone else."""
-    if attempt.agency is None:
-        return "refused-no-agency"
-    return "refused-same-agency" if attempt.agency == attempt.case.agency else None
-
-
-def the_same_government(attempt: Attempt) -> str | None:
-    """An agency admin moves a case among the units of one government only."""
-    return None if attempt.agency in attempt.siblings else "refused-other-government"
-
-
-def the_first_return(attempt: Attempt) -> str | None:
-    """A second return is a dispute about authority."""
-    return "refused-returned-before" if attempt.case.returns else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A row of DOMAIN's table.
 
@@ -112,47 +64,36 @@ class Row:
 
 
 TABLE = (
+    Row(1, {None}, Status.RECEIVED, {Who.REPORTER}, clocks=("verify",)),
     Row(
-        number=1,
-        came_from={None},
-        to=Status.RECEIVED,
-        who={Who.REPORTER},
-        clocks=("verify",),
-    ),
-    Row(
-        number=2,
-        came_from={Status.RECEIVED},
-        to=Status.FORWARDED,
-        who={Who.VERIFIER, Who.SYSTEM},
+        2,
+        {Status.RECEIVED},
+        Status.FORWARDED,
+        {Who.VERIFIER, Who.SYSTEM},
         guards=(a_reason, open_to_the_system),
         clocks=("accept", "follow_up", "resolve"),
     ),
     Row(
-        number=10,
-        came_from={Status.FORWARDED},
-        to=Status.FORWARDED,
-        who={Who.AGENCY_ADMIN},
+        10,
+        {Status.FORWARDED},
+        Status.FORWARDED,
+        {Who.AGENCY_ADMIN},
         guards=(another_agency, the_same_government),
     ),
     Row(
-        number=11,
-        came_from={Status.FORWARDED},
-        to=Status.RECEIVED,
-        who={Who.AGENCY_ADMIN},
+        11,
+        {Status.FORWARDED},
+        Status.RECEIVED,
+        {Who.AGENCY_ADMIN},
         guards=(a_reason, another_agency, the_first_return),
         clocks=("verify_again",),
         is_return=True,
     ),
-    Row(
-        number=21,
-        came_from=OPEN,
-        to=Status.WITHDRAWN,
-        who={Who.REPORTER},
-    ),
+    Row(21, OPEN, Status.WITHDRAWN, {Who.REPORTER}),
 )
 
 
-def transition(  # noqa: PLR0913 - who did what, when and why
+def transition(  # noqa: PLR0913, PLR0917 - who did what, when and why
     case: Case,
     to: Status,
     who: Who,
@@ -211,38 +152,6 @@ def transition(  # noqa: PLR0913 - who did what, when and why
         hash="",
     )
     return moved, event
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a case's events say of it."""
-
-    status: Status
-    agency: str
-    returns: int
-    version: int
-
-
-def standing(case: Case) -> Standing:
-    """The part of a case that its events rebuild."""
-    return Standing(case.status, case.agency, case.returns, case.version)
-
-
-def replay(events: Iterable[CaseEvent]) -> Standing | None:
-    """Rebuilds where a case stands from its events, oldest first; None where there is none.
-
-    Raises:
-        BrokenHistory: an event does not follow from those before it.
-    """
-    now: Standing | None = None
-    for event in events:
-        version = now.version if now else 0
-        rows = [row for row in TABLE if event.came_from in row.came_from and row.to is event.to and event.who in row.who]
-        if event.number != version + 1 or event.came_from != (now.status if now else None) or not rows:
-            raise BrokenHistory(event.number)
-        returns = (now.returns if now else 0) + rows[0].is_return
-        now = Standing(event.to, event.agency, returns, event.number)
-    return now
 
 
 def _row(came_from: Status | None, to: Status, who: Who) -> Row:

@@ -1,39 +1,22 @@
-"""Which agency holds a case, and why. Pure; the reason is a key and codes, its words are the caller's.
+"""Which agency holds a case, and why. Pure.
 
 The order is DOMAIN's: what is sensitive or secret goes to a designated body or the inspectorate, never to the
-accused unit; an unknown category to the regency admin; a place outside to the province or the nation; then the
-rules, ranked by category depth, region depth and priority; and where none holds, the regency admin. Never nobody.
+accused unit; an unknown category to the regency admin; a place outside to the province or the nation; then
+the rules, ranked by category depth, region depth and priority; where none holds, the regency admin. Never
+nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from actions.case import HandlingClass, Location, ReportType, Severity
+from actions.reasons import Reason
 from actions.regency.agencies import highest, parents
 from actions.regency.model import AgencyKind, Deadlines, Regency, Rule
 from actions.regency.regions import ancestors, is_within
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why an agency holds a case, for a sentence in any language.
-
-    Attributes:
-        key: of the sentence in the text files.
-        agency: code of the agency.
-        category: slug, where it was known.
-        region: code, where the rule was for that region, or the place lies in that neighbour.
-        type: where the rule was for that type.
-    """
-
-    key: str
-    agency: str
-    category: str | None = None
-    region: str | None = None
-    type: ReportType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +75,9 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
     """
     sensitive = sensitive or (category is not None and regency.categories[category].sensitive)
     if sensitive or secret:
-        decision = _held_in_trust(regency, category, accused, "reason-sensitive" if sensitive else "reason-secret")
+        decision = _held_in_trust(
+            regency, category, accused, "reason-sensitive" if sensitive else "reason-secret"
+        )
     elif category is None:
         decision = _held_by_admin(regency, Reason("reason-unknown-category", ""))
     else:
@@ -104,35 +89,14 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
 
 
 def handling_class(deadlines: Deadlines, type: ReportType, category: str | None) -> HandlingClass:  # noqa: A002
-    """How long an answer may take: that of an information request, a supervisory matter, or an ordinary one."""
+    """How long an answer may take: an information request, a supervisory matter, or an ordinary one."""
     if type is ReportType.INFORMATION:
         return HandlingClass.INFORMATION
     return HandlingClass.SUPERVISORY if category in deadlines.supervisory else HandlingClass.ORDINARY
 
 
-def in_words(
-    reason: Reason, regency: Regency, language: str, words: Callable[[str, Mapping[str, str]], str]
-) -> str:
-    """A reason as its reader reads it.
-
-    Args:
-        reason: what was decided.
-        regency: where the names are.
-        language: of the category's label.
-        words: the sentence of a key, given the names `agency`, and `category`, `region` and `type` where known.
-    """
-    names = {"agency": regency.agencies[reason.agency].name}
-    if reason.category:
-        names["category"] = regency.categories[reason.category].labels[language]
-    if reason.region and (region := regency.region(reason.region)):
-        names["region"] = region.name
-    if reason.type:
-        names["type"] = reason.type.value
-    return words(reason.key, names)
-
-
 def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> Decision:
-    """With the body designated for the category, else an inspectorate, else whoever is highest: not the accused."""
+    """With the body designated for the category, else an inspectorate, else the highest; not the accused."""
 
     def trusted() -> Iterator[str]:
         yield from (agency.code for agency in regency.agencies.values() if category in agency.sensitive)
@@ -157,7 +121,9 @@ def _outside(regency: Regency, category: str, location: Location) -> Decision | 
     abroad = location.outside_province or (elsewhere and not is_within(location.region or "", province))
     holder = highest(regency.agencies, AgencyKind.NATIONAL if abroad else AgencyKind.PROVINCE)
     key = "reason-outside-province" if abroad else "reason-outside-regency"
-    return Decision(holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True)
+    return Decision(
+        holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True
+    )
 
 
 def _by_rule(regency: Regency, kind: ReportType, category: str, location: Location) -> Decision:
@@ -190,7 +156,9 @@ def _reason_of(regency: Regency, rule: Rule, category: str) -> Reason:
     return Reason(key, rule.agency, category, region, rule.type)
 
 
-def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None) -> Decision:
+def _standing_in(
+    regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None
+) -> Decision:
     """The nearest parent that is active, where the agency is not; the regency admin where none is."""
     if decision.agency not in inactive:
         return decision

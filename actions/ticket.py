@@ -1,8 +1,8 @@
-"""The number a citizen keeps: drawing it, checking it, finding it again in what she types. Pure; knows no case.
+"""The number a citizen keeps: drawing it, checking it, finding it in what she types. Pure; knows no case.
 
-`LP-XXXX-XXXX` is seven random symbols and a check symbol, over 23 symbols that have no vowel and no two that are
-mistaken for each other. The symbols' places in that list, weighted 2…8 and 1, sum to a multiple of 23. As 23 is
-prime and no two weights are alike, every single wrong symbol and every swap of two symbols is caught.
+`LP-XXXX-XXXX` is seven random symbols and a check symbol, over 23 symbols without a vowel and without two
+that look alike. Their places in that list, weighted 2…8 and 1, sum to a multiple of 23. As 23 is prime and no
+two weights are alike, every single wrong symbol and every swap of two symbols is caught.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def _read_with_prefix(typed: str) -> Read | None:
     symbols = _symbols(typed)
     if not _LENGTH - 1 <= len(symbols) <= _LENGTH + 1:
         return None
-    meant = set(symbols) <= set(SYMBOLS) or re.search(r"\d", typed) or re.search(rf"^.{{4}}[{_DASHES}]", typed)
+    meant = (
+        set(symbols) <= set(SYMBOLS) or re.search(r"\d", typed) or re.search(rf"^.{{4}}[{_DASHES}]", typed)
+    )
     return _judged(symbols) if meant else None
 
 
@@ -141,9 +143,12 @@ def _one_slip(typed: str, meant: str) -> bool:
     if len(typed) != len(meant):
         longer, shorter = sorted((typed, meant), key=len, reverse=True)
         return shorter in set(_each_one_left_out(longer))
-    wrong = [place for place in range(len(meant)) if typed[place] != meant[place]]
-    swapped = sorted(typed[place] for place in wrong) == sorted(meant[place] for place in wrong)
-    return len(wrong) == 1 or (len(wrong) == 2 and swapped)
+    match [place for place in range(len(meant)) if typed[place] != meant[place]]:
+        case [_]:
+            return True
+        case [one, other]:
+            return typed[one] == meant[other] and typed[other] == meant[one]
+    return False
 
 
 def _each_one_left_out(symbols: str) -> Iterator[str]:

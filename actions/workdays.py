@@ -1,4 +1,4 @@
-"""Working days of a region: weekends and holidays do not count, and a day begins by the region's own clock. Pure."""
+"""Working days: weekends and holidays do not count, and a day begins by the region's own clock. Pure."""
 
 from __future__ import annotations
 

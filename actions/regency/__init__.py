@@ -1,1 +1,1 @@
-"""What a regency declares about itself: categories, agencies, routing, hotlines, regions, deadlines, limits."""
+"""What a regency declares about itself: categories, agencies, routing, hotlines, regions, clocks, limits."""

@@ -8,7 +8,7 @@ from actions.regency.model import Agency, AgencyKind
 
 
 def highest(agencies: Mapping[str, Agency], kind: AgencyKind) -> str:
-    """The code of the agency that stands for a kind: the first in the file with no parent of the same kind."""
+    """The agency that stands for a kind: the first in the file that has no parent of the same kind."""
     return next(
         agency.code
         for agency in agencies.values()
@@ -25,7 +25,9 @@ def parents(agencies: Mapping[str, Agency], code: str) -> tuple[str, ...]:
 def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:
     """The other agencies of the same regency government, that its admin may pass a case to."""
     government = _government(agencies, code)
-    return frozenset(other for other in agencies if other != code and _government(agencies, other) == government)
+    return frozenset(
+        other for other in agencies if other != code and _government(agencies, other) == government
+    )
 
 
 def _government(agencies: Mapping[str, Agency], code: str) -> str:

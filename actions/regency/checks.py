@@ -1,100 +1,107 @@
-"""What must fit together in a regency's declarations. Pure: rows are read and looked at alone in `rows.py`."""
+"""What must fit together in a regency's declarations. Pure: `rows.py` has read them, each row alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
 from actions.case import ReportType
 from actions.regency.declaration import WrongDeclaration
-from actions.regency.model import Agency, AgencyKind, Category, Regency
+from actions.regency.model import Agency, AgencyKind, Category, Regency, Rule
 from actions.regency.regions import is_within
 from actions.regency.slugs import SLUGS
 
 _BY_DESIGN = (AgencyKind.REGENCY_ADMIN, AgencyKind.INSPECTORATE, AgencyKind.PROVINCE, AgencyKind.NATIONAL)
 """Kinds that routing reaches without a rule, or that a verifier forwards to by hand."""
+_A_MENU = range(6, 9)
 
 
-def wrongs(regency: Regency, folder: Path) -> Iterator[WrongDeclaration]:
-    """Everything that does not fit, the most fundamental first.
+def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator[WrongDeclaration]:
+    """What does not fit among the categories of a file."""
+    groups = {category.slug for category in categories.values() if category.parent is None}
+    for category in categories.values():
+        if what := _wrong_category(category, groups, {other.parent for other in categories.values()}):
+            yield WrongDeclaration(file, category.line, *what)
+    for slug in SLUGS:
+        if slug not in categories:
+            yield WrongDeclaration(
+                file, _end(categories), f"the category '{slug}' is missing", "add a row for it"
+            )
+    if len(groups) not in _A_MENU:
+        yield WrongDeclaration(file, 1, f"there are {len(groups)} groups", "make six to eight of them")
+
+
+def _wrong_category(
+    category: Category, groups: Collection[str], parents: Collection[str | None]
+) -> tuple[str, str] | None:
+    slug, parent = category.slug, category.parent
+    if parent is None and slug in SLUGS:
+        return f"'{slug}' stands in no group", "name its group in column parent"
+    if parent is None and slug not in parents:
+        return f"the group '{slug}' is empty", "put a category in it, or take it out"
+    if parent is not None and parent not in groups:
+        return f"the group '{parent}' of '{slug}' is not there", "name a row whose own parent is empty"
+    if parent is not None and slug not in SLUGS:
+        return f"'{slug}' is no category of the language model", "use the slug it stands for, or take it out"
+    return None
+
+
+def wrong_agencies(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
+    """What does not fit among the agencies of a file."""
+    yield from _kinds(agencies, file)
+    yield from _parents(agencies, file)
+    yield from _designated_twice(agencies, file)
+
+
+def wrong_rules(regency: Regency, folder: Path) -> Iterator[WrongDeclaration]:
+    """What does not fit among the rules, and between them, the categories and the agencies.
 
     Args:
         regency: the declarations.
         folder: where their files are, to name them.
     """
-    yield from _languages(regency, folder / "regency.toml")
-    yield from _categories(regency, folder / "categories.csv")
-    yield from _kinds(regency, folder / "agencies.csv")
-    yield from _parents(regency, folder / "agencies.csv")
-    yield from _designated_twice(regency, folder / "agencies.csv")
-    yield from _ties(regency, folder / "routing.csv")
+    yield from _ties(regency.rules, folder / "routing.csv")
     yield from _rules_out_of_reach(regency, folder / "routing.csv")
     yield from _uncovered(regency, folder / "routing.csv")
     yield from _unreached(regency, folder / "agencies.csv")
 
 
-def _languages(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    if not regency.languages:
-        yield WrongDeclaration(file, 1, "no language is named", 'write languages = ["id", "en"]')
-
-
-def _categories(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    groups = {category.slug for category in regency.categories.values() if category.parent is None}
-    for leaf in regency.leaves():
-        if leaf.parent not in groups:
-            what = f"the group '{leaf.parent}' of '{leaf.slug}' is not there"
-            yield WrongDeclaration(file, leaf.line, what, "name a row whose own parent is empty")
-        if leaf.slug not in SLUGS:
-            what = f"'{leaf.slug}' is no category that the language model predicts"
-            yield WrongDeclaration(file, leaf.line, what, "rename it to the slug it stands for, or take it out")
-    for slug in sorted(groups):
-        line = regency.categories[slug].line
-        if slug in SLUGS:
-            yield WrongDeclaration(file, line, f"'{slug}' stands in no group", "name its group in column parent")
-        elif all(leaf.parent != slug for leaf in regency.leaves()):
-            yield WrongDeclaration(file, line, f"the group '{slug}' is empty", "put a category in it, or take it out")
-    for slug in SLUGS:
-        if slug not in regency.categories:
-            yield WrongDeclaration(file, _end(regency.categories), f"the category '{slug}' is missing", "add a row for it")
-    if not 6 <= len(groups) <= 8:
-        what = f"{len(groups)} groups make a menu that is too {'short' if len(groups) < 6 else 'long'}"
-        yield WrongDeclaration(file, 1, what, "make six to eight groups")
-
-
-def _kinds(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    admins = [agency for agency in regency.agencies.values() if agency.kind is AgencyKind.REGENCY_ADMIN]
+def _kinds(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
+    admins = [agency for agency in agencies.values() if agency.kind is AgencyKind.REGENCY_ADMIN]
     for another in admins[1:]:
         what = f"'{another.code}' is a second regency_admin beside '{admins[0].code}'"
         yield WrongDeclaration(file, another.line, what, "leave exactly one")
     for kind in _BY_DESIGN:
-        if all(agency.kind is not kind for agency in regency.agencies.values()):
-            yield WrongDeclaration(file, _end(regency.agencies), f"no agency is of kind {kind}", "add one")
+        if all(agency.kind is not kind for agency in agencies.values()):
+            yield WrongDeclaration(file, _end(agencies), f"no agency is of kind {kind}", "add one")
 
 
-def _parents(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    for agency in regency.agencies.values():
+def _parents(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
+    for agency in agencies.values():
         seen, above = {agency.code}, agency.parent
-        while above is not None and above in regency.agencies and above not in seen:
+        while above is not None and above in agencies and above not in seen:
             seen.add(above)
-            above = regency.agencies[above].parent
-        if agency.parent is not None and agency.parent not in regency.agencies:
+            above = agencies[above].parent
+        if agency.parent is not None and agency.parent not in agencies:
             what = f"'{agency.parent}', the parent of '{agency.code}', is not there"
-            yield WrongDeclaration(file, agency.line, what, "name the code of a row of this file, or leave it empty")
+            yield WrongDeclaration(
+                file, agency.line, what, "name the code of a row of this file, or leave it empty"
+            )
         elif above == agency.code:
             what = f"'{agency.code}' is above itself by its parents"
             yield WrongDeclaration(file, agency.line, what, "leave the parent of the highest empty")
 
 
-def _designated_twice(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    for one, other in combinations(regency.agencies.values(), 2):
+def _designated_twice(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
+    for one, other in combinations(agencies.values(), 2):
         for slug in sorted(one.sensitive & other.sensitive):
             what = f"'{one.code}' and '{other.code}' are both designated for '{slug}'"
             yield WrongDeclaration(file, other.line, what, "leave it to one of them")
 
 
-def _ties(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
-    for one, other in combinations(regency.rules, 2):
+def _ties(rules: Iterable[Rule], file: Path) -> Iterator[WrongDeclaration]:
+    for one, other in combinations(rules, 2):
         same = (one.category, one.region, one.priority) == (other.category, other.region, other.priority)
         if same and (one.type == other.type or None in {one.type, other.type}):
             what = f"this rule and that of line {one.line} hold for the same cases"

@@ -6,11 +6,12 @@ project's own data.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from actions.regency.checks import wrongs
-from actions.regency.declaration import Settings, WrongDeclaration, read_settings
+from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
+from actions.regency.declaration import WrongDeclaration
 from actions.regency.holidays import read_holidays
 from actions.regency.model import Regency, Region
 from actions.regency.outlines import read_outlines
@@ -23,6 +24,7 @@ from actions.regency.rows import (
     read_limits,
     read_rules,
 )
+from actions.regency.settings import Settings, read_settings
 
 FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml")
 
@@ -38,10 +40,12 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         WrongDeclaration: the first thing in the files that cannot stand.
     """
     about = read_settings(config_dir / "regency.toml")
-    code, languages = about.words("code"), about.listed("languages")
+    code, languages = about.words("code"), _languages(about)
     own, neighbours = _regions(config_dir / "regions.geojson", code)
     categories = read_categories(config_dir / "categories.csv", languages)
+    _refuse(wrong_categories(categories, config_dir / "categories.csv"))
     agencies = read_agencies(config_dir / "agencies.csv", own)
+    _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     limits, deadlines, holidays = (_found(name, config_dir, defaults_dir) for name in FALLING_BACK)
     regency = Regency(
         code=code,
@@ -58,13 +62,24 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         limits=read_limits(limits),
         holidays=read_holidays(holidays),
     )
-    for wrong in wrongs(regency, config_dir):
-        raise wrong
+    _refuse(wrong_rules(regency, config_dir))
     return regency
+
+
+def _refuse(wrongs: Iterator[WrongDeclaration]) -> None:
+    for first in wrongs:
+        raise first
 
 
 def _found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
     return config_dir / name if (config_dir / name).exists() else defaults_dir / name
+
+
+def _languages(about: Settings) -> tuple[str, ...]:
+    languages = about.listed("languages")
+    if not languages:
+        raise about.wrong("languages", "no language is named", 'write languages = ["id", "en"]')
+    return languages
 
 
 def _time_zone(about: Settings) -> ZoneInfo:

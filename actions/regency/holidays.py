@@ -8,10 +8,10 @@ from pathlib import Path
 
 from holidays import GOVERNMENT, PUBLIC, country_holidays
 
-from actions.regency.declaration import Settings, read_settings
+from actions.regency.settings import Settings, read_settings
 
 YEARS = range(2024, 2041)
-"""Far enough that no deadline of a case ends beyond it; the package names cuti bersama as they are decreed."""
+"""Far enough for every deadline. The package knows a year's cuti bersama once they are decreed."""
 
 
 def read_holidays(file: Path, years: Iterable[int] = YEARS) -> frozenset[date]:

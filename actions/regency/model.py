@@ -1,4 +1,4 @@
-"""The declarations of a regency as frozen values. Pure: reading and checking the files is `files.py`'s job."""
+"""The declarations of a regency as frozen values. Pure: `files.py` reads and checks the files."""
 
 from __future__ import annotations
 
@@ -160,4 +160,6 @@ class Regency:
 
     def region(self, code: str) -> Region | None:
         """The region of a code, a neighbour too."""
-        return self.regions.get(code) or next((other for other in self.neighbours if other.code == code), None)
+        return self.regions.get(code) or next(
+            (other for other in self.neighbours if other.code == code), None
+        )

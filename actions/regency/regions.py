@@ -10,7 +10,7 @@ from actions.regency.model import Regency, Region
 
 _VILLAGE_CODE_PARTS = 4
 _NEAR_DEGREES = 0.02
-"""About two kilometres: jetties, and the seams between outlines simplified to 50 m here and to 500 m there."""
+"""About two kilometres: jetties, and seams between outlines simplified to 50 m here and 500 m there."""
 
 
 def ancestors(code: str) -> tuple[str, ...]:
@@ -33,8 +33,8 @@ def locate(regency: Regency, lat: float, lon: float) -> Region | None:
         lon: degrees, east is positive.
 
     Returns:
-        The village; in a gap between villages the nearest one; the neighbour when the point lies there or less
-        than two kilometres off; None when it is none of them, so in another province or at sea.
+        The village, in a gap between villages the nearest; else the neighbour it lies in; else whichever of
+        these is less than two kilometres off; else None: another province, or the open sea.
     """
     point = Point(lon, lat)
     villages = [region for region in regency.regions.values() if _is_village(region)]
@@ -56,6 +56,8 @@ def _containing(regions: Iterable[Region], point: Point) -> Region | None:
 
 def _nearest(regions: Iterable[Region], point: Point, within: float = 360.0) -> Region | None:
     distance, nearest = min(
-        ((region.outline.distance(point), region) for region in regions), key=lambda pair: pair[0], default=(0.0, None)
+        ((region.outline.distance(point), region) for region in regions),
+        key=lambda pair: pair[0],
+        default=(0.0, None),
     )
     return nearest if distance <= within else None

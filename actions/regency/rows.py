@@ -1,4 +1,4 @@
-"""From the rows of a regency's files to its values. Each row is looked at alone; how they fit is `checks.py`."""
+"""From the rows of a regency's files to its values. Each row stands alone here; `checks.py` fits them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from actions.case import HandlingClass, ReportType
-from actions.regency.declaration import Row, Settings, read_rows, read_settings
 from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Hotline, Limits, Region, Rule
+from actions.regency.settings import Settings, read_settings
+from actions.regency.sheets import Row, read_rows
 from actions.regency.slugs import SLUGS
 
 _LABEL = "label_"
@@ -19,11 +20,18 @@ def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]
     rows = read_rows(file, ["slug", "parent", *labels, "physical", "sensitive"])
 
     def category(row: Row) -> Category:
-        given = {column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)}
+        given = {
+            column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)
+        }
         given |= {label.removeprefix(_LABEL): row.required(label) for label in labels}
         parent = row["parent"] or None
         return Category(
-            row["slug"], parent, given, physical=row.flag("physical"), sensitive=row.flag("sensitive"), line=row.line
+            row["slug"],
+            parent,
+            given,
+            physical=row.flag("physical"),
+            sensitive=row.flag("sensitive"),
+            line=row.line,
         )
 
     return _keyed(rows, "slug", category)
@@ -39,8 +47,8 @@ def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency
             name=row.required("name"),
             parent=row["parent"] or None,
             kind=AgencyKind(row.one_of("kind", AgencyKind, ", ".join(AgencyKind))),
-            regions=frozenset(row.known(code, regions, "the regency's codes in regions.geojson") for code in row.listed("regions")),
-            sensitive=frozenset(row.known(slug, SLUGS, "the leaves of categories.csv") for slug in row.listed("sensitive")),
+            regions=frozenset(row.listed("regions", regions, "the regency's codes in regions.geojson")),
+            sensitive=frozenset(row.listed("sensitive", SLUGS, "the leaves of categories.csv")),
             contact=row["contact"],
             line=row.line,
         )
@@ -73,7 +81,9 @@ def read_rules(
 def read_hotlines(file: Path) -> tuple[Hotline, ...]:
     """The numbers to call, in the order they are shown."""
     rows = read_rows(file, ["name", "number", "for", "note"])
-    return tuple(Hotline(row.required("name"), row.required("number"), row.listed("for"), row["note"]) for row in rows)
+    return tuple(
+        Hotline(row.required("name"), row.required("number"), row.listed("for"), row["note"]) for row in rows
+    )
 
 
 def read_limits(file: Path) -> Limits:
@@ -96,7 +106,9 @@ def read_deadlines(file: Path) -> Deadlines:
 def _supervisory(settings: Settings) -> tuple[str, ...]:
     slugs = settings.listed("categories")
     if unknown := sorted(set(slugs) - set(SLUGS)):
-        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
+        raise settings.wrong(
+            "categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv"
+        )
     return slugs
 
 

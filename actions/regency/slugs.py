@@ -1,4 +1,4 @@
-"""The categories that the language model predicts. A regency groups and names them; it adds none and drops none."""
+"""The categories that the language model predicts. A regency groups and names them, no more and no fewer."""
 
 SLUGS = (
     "jalan",

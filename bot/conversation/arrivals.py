@@ -21,8 +21,9 @@ def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood)
     place = understood.message.place
     given = GivenPlace(place, pin=Pin(event.lat, event.lon))
     turn = turn.with_draft(replace(touched(draft, event.at), given_place=given))
-    if place.outside:
-        return talk.proceed(turn, note=line("place-outside", place=place.outside))
+    if place.outside or place.outside_province:
+        note = line("place-outside", place=place.outside) if place.outside else line("place-outside-province")
+        return talk.proceed(turn, note=note)
     where = place.village or place.district
     note = line("place-found", place=where) if where else line("place-pin-kept")
     return talk.proceed(turn, note=note)

@@ -84,3 +84,5 @@ def _place(draft: Draft) -> Iterator[Line]:
         yield line("card-no-place")
     if draft.place.outside:
         yield line("card-outside", place=draft.place.outside)
+    elif draft.place.outside_province:
+        yield line("card-outside-province")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 
@@ -25,10 +25,27 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Event):
-    """Words. `ref` names the message, so that an edit finds it again."""
+    """Words, of one message or of several that were sent in a row.
+
+    Attributes:
+        ref: names the message, so that an edit finds it again.
+        parts: the messages as (ref, text), where there are several; `text` is all of them.
+    """
 
     text: str
     ref: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def and_then(self, later: Said) -> Said:
+        """With the next message behind it; the same message again changes nothing."""
+        if later.text.strip() in {text.strip() for _, text in self.messages}:
+            return self
+        return replace(self, text=f"{self.text}\n{later.text}", parts=(*self.messages, *later.messages))
+
+    @property
+    def messages(self) -> tuple[tuple[str, str], ...]:
+        """Each message as (ref, text)."""
+        return self.parts or ((self.ref, self.text),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

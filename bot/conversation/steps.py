@@ -96,7 +96,7 @@ class Review:
     @property
     def text_keys(self) -> frozenset[str]:
         """What every card shows; the lines that depend on the draft are found by the text files' own test."""
-        keys = {f"{self.name}-card", "button-send", "button-all", "button-unknown", "button-cancel"}
+        keys = {f"{self.name}-card", f"{self.name}-choose", "button-send", "button-all", "button-unknown", "button-cancel"}
         return frozenset(keys.union(*(option.text_keys for option in self.options)))
 
     def is_done(self, draft: Draft) -> bool:
@@ -110,7 +110,8 @@ class Review:
         options = [option.button(draft) for option in self.options]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
-        lines = (line(f"{self.name}-card"), *card_lines(draft, catalogue))
+        moment = "card" if draft.decided_category else "choose"
+        lines = (line(f"{self.name}-{moment}"), *card_lines(draft, catalogue))
         return screen(*lines, rows=[*rows, *pairs, *last])
 
     def _decide(self, draft: Draft) -> list[Button]:

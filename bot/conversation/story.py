@@ -40,13 +40,13 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
 
 def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
     at_card = _at_card(talk, turn.dialogue)
-    grown = replace(touched(draft, said.at), pieces=(*draft.pieces, Piece(said.ref, said.text)))
+    grown = replace(touched(draft, said.at), pieces=(*draft.pieces, *_pieces(said)))
     turn = talk.tell(turn, grown, understood)
     if understood.corrects and understood.message.place.is_known():
         turn = turn.with_draft(replace(_draft(turn), given_place=GivenPlace(understood.message.place)))
     if at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
-    return talk.proceed(turn)
+    return talk.proceed(turn, note=None if draft.is_blank else line("story-noted"))
 
 
 def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
@@ -62,8 +62,12 @@ def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
 
 def replace_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
     """The story as she now wants it; everything else of the draft stays."""
-    changed = replace(touched(draft, said.at), pieces=(Piece(said.ref, said.text),))
+    changed = replace(touched(draft, said.at), pieces=_pieces(said))
     return talk.proceed(talk.tell(turn, changed, understood), note=line("story-replaced"))
+
+
+def _pieces(said: Said) -> tuple[Piece, ...]:
+    return tuple(Piece(ref, text) for ref, text in said.messages)
 
 
 def _names_a_place(text: str, understood: Understood) -> bool:

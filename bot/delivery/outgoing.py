@@ -31,11 +31,15 @@ class Keyboard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordedButton:
-    """A button as it reads. `press` is signed, at most 64 bytes; for COPY it is the text to copy."""
+    """A button as it reads. `press` is signed, at most 64 bytes; for COPY it is the text to copy.
+
+    `number` is what presses it in a plain-text channel; 0 for a button that cannot be pressed there.
+    """
 
     words: str
     press: str
     kind: ButtonKind = ButtonKind.PRESS
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

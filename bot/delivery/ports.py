@@ -15,13 +15,18 @@ class SendingFailed(Exception):
 
 
 class NotNow(SendingFailed):  # noqa: N818 - reads as what the channel answers
-    """Try again, at the earliest after `seconds`. `everybody`: the whole channel must pause, not this chat."""
+    """Try again, at the earliest after `seconds`.
 
-    def __init__(self, seconds: float, *, everybody: bool = False) -> None:
+    `everybody`: the whole channel must pause, not only this chat. `asked`: the channel named the seconds itself,
+    so that they are kept to the letter and do not grow.
+    """
+
+    def __init__(self, seconds: float, *, everybody: bool = False, asked: bool = False) -> None:
         """Remember how long to wait."""
         super().__init__(f"not now, again in {seconds:g} s")
         self.seconds = seconds
         self.everybody = everybody
+        self.asked = asked
 
 
 class NeverAgain(SendingFailed):  # noqa: N818

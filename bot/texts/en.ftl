@@ -52,6 +52,7 @@ emergency =
 story-ask = What happened, and where? Write it in your own words. Photos are welcome.
 story-too-short = Noted. Could you tell a little more: what happened, and where?
 story-added = Added to your report. Check the card, then press Send.
+story-noted = Noted.
 story-same = That is already in your report.
 story-edited = The story now reads as in the message you edited.
 story-replaced = The story was replaced.
@@ -75,11 +76,13 @@ place-noted = Place noted: { $place }.
 place-found = Location noted: { $place }.
 place-pin-kept = Location noted.
 place-outside = That is in { $place }, outside our region. You can still send the report; it goes to the government above.
+place-outside-province = That is outside our province. You can still send the report; it goes to the national service.
 place-skipped = All right, without a place.
 
 ## The card
 
 review-card = Your report. Have a quick look, then press Send.
+review-choose = Your report. Choose its category first.
 card-story = “{ $story }”
 card-no-story = Story: none yet
 card-type = Type: { $type }
@@ -90,6 +93,7 @@ card-place = Place: { $place }
 card-place-pin = Place: the location you shared
 card-no-place = Place: not given
 card-outside = { $place } is outside our region; the report goes to the government above.
+card-outside-province = This place is outside our province; the report goes to the national service.
 card-day = Time: { $since }
 card-days = Time: { $since } – { $until }
 card-files = Attachments: { $files }
@@ -192,11 +196,12 @@ reason-rule = This agency is in charge of { $category }.
 reason-rule-type = This agency is in charge of { $type }: { $category }.
 reason-rule-region = This agency is in charge of { $category } in { $region }.
 reason-sensitive = A report like this is held by the supervisors, never by whom it is about.
+reason-secret = A secret report is held by the supervisors until it was read.
 reason-outside-regency = The place is in { $place }, outside our region.
+reason-outside-unnamed = The place is outside our province.
 reason-outside-province = The place is in { $place }, outside our province.
 reason-unknown-category = An officer will decide the category and pass it on.
 reason-fallback = There is no rule for this matter yet; an officer will pass it on.
-reason-parent = The agency below it cannot take reports at the moment.
 reason-by-hand = An officer passed it on to this agency.
 
 ## Buttons

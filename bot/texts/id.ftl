@@ -53,6 +53,7 @@ emergency =
 story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri. Foto juga boleh.
 story-too-short = Sudah saya catat. Boleh ceritakan sedikit lagi: apa yang terjadi, dan di mana?
 story-added = Sudah saya tambahkan ke laporan. Periksa kartunya, lalu tekan Kirim.
+story-noted = Sudah saya catat.
 story-same = Itu sudah ada di laporan Anda.
 story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
 story-replaced = Cerita sudah diganti.
@@ -76,11 +77,13 @@ place-noted = Tempat dicatat: { $place }.
 place-found = Lokasi dicatat: { $place }.
 place-pin-kept = Lokasi dicatat.
 place-outside = Lokasi itu di { $place }, di luar wilayah kami. Laporan tetap bisa dikirim dan akan diteruskan ke pemerintah di atasnya.
+place-outside-province = Lokasi itu di luar provinsi kami. Laporan tetap bisa dikirim dan akan diteruskan ke layanan nasional.
 place-skipped = Baik, tanpa tempat.
 
 ## The card
 
 review-card = Laporan Anda. Periksa sebentar, lalu tekan Kirim.
+review-choose = Laporan Anda. Pilih dulu kategorinya.
 card-story = “{ $story }”
 card-no-story = Cerita: belum ada
 card-type = Jenis: { $type }
@@ -91,6 +94,7 @@ card-place = Tempat: { $place }
 card-place-pin = Tempat: lokasi yang Anda bagikan
 card-no-place = Tempat: tidak disebut
 card-outside = { $place } di luar wilayah kami; laporan akan diteruskan ke pemerintah di atasnya.
+card-outside-province = Tempat ini di luar provinsi kami; laporan akan diteruskan ke layanan nasional.
 card-day = Waktu: { $since }
 card-days = Waktu: { $since } – { $until }
 card-files = Lampiran: { $files }
@@ -181,11 +185,12 @@ reason-rule = Urusan { $category } ditangani instansi ini.
 reason-rule-type = { $type } tentang { $category } ditangani instansi ini.
 reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
 reason-sensitive = Laporan seperti ini dipegang pengawas, tidak pernah pihak yang dilaporkan.
+reason-secret = Laporan yang dirahasiakan dipegang pengawas sampai diperiksa.
 reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
+reason-outside-unnamed = Tempatnya di luar provinsi kami.
 reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.
 reason-unknown-category = Petugas akan menentukan kategorinya, lalu meneruskannya.
 reason-fallback = Belum ada aturan untuk urusan ini; petugas akan meneruskannya.
-reason-parent = Instansi di bawahnya sedang tidak dapat menerima laporan.
 reason-by-hand = Petugas meneruskannya ke instansi ini.
 
 ## Buttons

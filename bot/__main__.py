@@ -1,0 +1,5 @@
+"""`python -m bot` is `lapor`."""
+
+from bot.cli import main
+
+main()

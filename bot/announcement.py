@@ -1,0 +1,40 @@
+"""What `start` tells the person who started it, on stdout."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from rich.console import Console
+
+from bot.settings import Settings
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class Announcement:
+    """Sentences for the person at the terminal."""
+
+    def __init__(self, console: Console) -> None:
+        """Speak on this console."""
+        self._console = console
+
+    def say(self, words: str) -> None:
+        """One sentence."""
+        self._console.print(words, markup=False)
+
+    def begin(self, settings: Settings, address: str, bot_name: str | None, regency: str) -> None:
+        """Where the chat is, and what is still to be done."""
+        self.say(f"lapor serves {regency}.")
+        self.say(f"Health: {address}/health/ready")
+        if settings.telegram_token is None:
+            self.say(
+                "There is no Telegram token yet: write /newbot to @BotFather in Telegram and put the token it gives "
+                "you into .env as LAPOR_TELEGRAM_TOKEN. Until then ./lapor chat works now, in another terminal."
+            )
+            return
+        self.say(f"Telegram: {bot_name or 'not reached yet, trying again'}")
+        if urlsplit(settings.public_url).hostname in LOOPBACK:
+            self.say(
+                f"Links to {settings.public_url} open only on this machine: set LAPOR_PUBLIC_URL to the address "
+                "that citizens can reach."
+            )

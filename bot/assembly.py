@@ -1,0 +1,116 @@
+"""Puts the parts together. With `app.py` the only place that knows every adapter."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from actions.handlers import Chance
+from actions.ports import Clock
+from actions.regency.files import load
+from actions.regency.model import Regency
+from actions.store.database import Database
+from bot.conversation.report import report
+from bot.conversation.talk import Talk
+from bot.delivery.declared import DeclaredWords, ReasonWords, catalogue_of
+from bot.delivery.desk import Desk
+from bot.delivery.listening import Listener, Rules
+from bot.delivery.ports import Channel
+from bot.delivery.signing import ButtonSigner
+from bot.delivery.turns import TurnWorker
+from bot.secret_key import secret_key
+from bot.settings import HOME, Settings
+from bot.texts.words import Texts
+from bot.understanding.answers import AnswerBook, read_answers
+from bot.understanding.place import PlaceFinder
+from bot.understanding.port import Understanding
+from bot.understanding.when import find_when
+
+DEFAULTS = HOME / "data"
+CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
+
+
+def utc_now() -> datetime:
+    """The clock of the machine."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that does not depend on a channel or on who understands."""
+
+    settings: Settings
+    regency: Regency
+    answers: AnswerBook
+    texts: Texts
+    talk: Talk
+    desk: Desk
+    signer: ButtonSigner
+    database: Database
+    clock: Clock
+
+    def listener(self, understanding: Understanding) -> Listener:
+        """What gathers the meaning of words."""
+        places = PlaceFinder(self.regency.regions.values(), self.regency.neighbours)
+        rules = Rules(places, find_when, self.regency.time_zone)
+        return Listener(understanding, rules, self.answers, self.regency)
+
+    def worker(
+        self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[], None]
+    ) -> TurnWorker:
+        """What works the turns of these channels; `tell` is called after every commit."""
+        return TurnWorker(
+            database=self.database,
+            channels=channels,
+            talk=self.talk,
+            listener=self.listener(understanding),
+            desk=self.desk,
+            signer=self.signer,
+            clock=self.clock,
+            tell=tell,
+        )
+
+
+def read_regency(settings: Settings) -> Regency:
+    """The regency that is served.
+
+    Raises:
+        WrongDeclaration: one of its files is wrong.
+    """
+    return load(settings.config_dir, DEFAULTS)
+
+
+def assemble(settings: Settings, *, clock: Clock = utc_now, chance: Chance = CHANCE) -> Service:
+    """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
+
+    Raises:
+        WrongDeclaration, WrongAnswers, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    regency = read_regency(settings)
+    answers = read_answers(_folder(settings, "faq"), regency.languages)
+    texts = Texts(regency.languages, DeclaredWords(regency, answers), regency.time_zone)
+    for language in regency.languages:
+        report.check_texts(texts.keys(language))
+    catalogue = catalogue_of(regency)
+    given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    return Service(
+        settings=settings,
+        regency=regency,
+        answers=answers,
+        texts=texts,
+        talk=Talk(report, catalogue),
+        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency)),
+        signer=ButtonSigner(secret_key(given, settings.data_dir)),
+        database=Database(settings.database_url),
+        clock=clock,
+    )
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    """A folder of the regency, or the project's own where the regency has none."""
+    own = settings.config_dir / name
+    return own if own.is_dir() else DEFAULTS / name

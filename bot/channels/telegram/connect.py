@@ -1,0 +1,77 @@
+"""Makes the bot object: where Telegram is, how long to wait for it, and over which connections."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.aiohttp_request import AiohttpRequest
+
+PARALLEL_SENDS = 30
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 10.0
+TELEGRAM = "https://api.telegram.org"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+type Json = dict[str, Any]
+
+
+class LaporBot(Bot):
+    """python-telegram-bot's `Bot`, which can also fetch updates without reading them."""
+
+    async def fetch_updates(self, offset: int, wait_seconds: int, kinds: tuple[str, ...]) -> list[Json]:
+        """Updates from `offset` on as Telegram wrote them, at most 100; confirms all below `offset`.
+
+        `Bot.get_updates` fails as a whole, for ever and with the citizens' words in the log, over one update
+        that it cannot read.
+
+        Args:
+            offset: the first update that is wanted; 0 for the oldest that is not confirmed.
+            wait_seconds: how long Telegram may wait for one to come.
+            kinds: of update, as `allowed_updates` names them.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        asked: Json = {"offset": offset, "timeout": wait_seconds, "allowed_updates": list(kinds)}
+        answer = await self._post("getUpdates", asked, read_timeout=READ_SECONDS + wait_seconds)
+        if not isinstance(answer, list) or not all(_is_update(update) for update in answer):
+            raise TelegramError("the answer holds no updates")
+        return answer
+
+
+def _is_update(answered: object) -> bool:
+    return isinstance(answered, dict) and isinstance(answered.get("update_id"), int)
+
+
+def make_bot(token: str, api_url: str | None = None) -> LaporBot:
+    """The bot, not yet connected: `initialize()` opens its connections, `shutdown()` closes them.
+
+    Args:
+        token: as @BotFather gave it.
+        api_url: base before `/bot<token>/`; Telegram's own when None.
+    """
+    base = (api_url or TELEGRAM).rstrip("/")
+    proxy = _proxy_for(base)
+    return LaporBot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=_request(PARALLEL_SENDS, proxy),
+        get_updates_request=_request(1, proxy),
+    )
+
+
+def _request(connections: int, proxy: str | None) -> AiohttpRequest:
+    return AiohttpRequest(connections=connections, connect=CONNECT_SECONDS, read=READ_SECONDS, proxy=proxy)
+
+
+def _proxy_for(base: str) -> str | None:
+    """The proxy that the environment names (HTTPS_PROXY, NO_PROXY); offices often have no other way out."""
+    address = urlsplit(base)
+    direct = address.hostname in LOOPBACK or proxy_bypass(address.netloc)
+    return None if direct else getproxies().get(address.scheme)

@@ -1,0 +1,181 @@
+"""Turns what Telegram delivers into arrivals. Pure: no calls, no clock, no decision about the talk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram.ext import filters
+
+from bot.channels.telegram.groups import is_for_bot
+from bot.channels.telegram.sender import Sender, clean, sender_of
+from bot.conversation.events import (
+    Edited,
+    Event,
+    Pressed,
+    Said,
+    SentOther,
+    SentPhoto,
+    SharedPlace,
+    WroteInGroup,
+)
+from bot.delivery.ports import Arrival
+
+CHANNEL = "telegram"
+WORDS = frozenset({"message_id", "from", "chat", "date", "edit_date", "text", "entities", "caption"})
+FILES = frozenset(
+    {"photo", "document", "voice", "audio", "video", "video_note", "animation", "location", "venue"}
+)
+
+log = logging.getLogger(__name__)
+
+
+def arrival_of_json(raw: Mapping[str, Any], bot: Bot | None, now: datetime) -> Arrival | None:
+    """The arrival in an update as the Bot API writes it; None for what concerns nobody here.
+
+    python-telegram-bot refuses an update as a whole over one member that it knows otherwise, so it is given
+    less and less of a message. What it cannot read even then is left out with a line in the log: refusing it
+    would only make Telegram bring it again, before all others, for a day.
+    """
+    problem = ""
+    for given in (raw, _less(raw, WORDS | FILES), _less(raw, WORDS)):
+        try:
+            return arrival_of(Update.de_json(dict(given), bot), now=now, me=_identity(bot))
+        except Exception as unreadable:  # noqa: BLE001 - whatever a broken update makes of the library
+            problem = type(unreadable).__name__
+    log.warning("update %s cannot be read (%s) and is left out", raw.get("update_id"), problem)
+    return None
+
+
+def _less(raw: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
+    """An update whose message has no members but these."""
+    return {
+        kind: {name: content[name] for name in kept & content.keys()}
+        if isinstance(content, dict)
+        else content
+        for kind, content in raw.items()
+        if kind in {"update_id", "message", "edited_message"}
+    }
+
+
+def arrival_of(update: Update, *, now: datetime, me: User | None = None) -> Arrival | None:
+    """The arrival in an update, or None for kinds that concern nobody here (channel posts, service notes).
+
+    Args:
+        update: as python-telegram-bot reads it.
+        now: when it was received, aware; used where Telegram sends no time (a pressed button).
+        me: the bot itself, to know when a group speaks to it; None while Telegram has not said who that is.
+    """
+    if update.message:
+        return _of_message(update, update.message, me)
+    if update.edited_message:
+        return _of_edit(update, update.edited_message)
+    if update.callback_query:
+        return _of_press(update, update.callback_query, now)
+    if update.my_chat_member:
+        return _of_membership(update, update.my_chat_member)
+    return None
+
+
+def _of_message(update: Update, message: Message, me: User | None) -> Arrival | None:
+    sender = sender_of(update.update_id, message.from_user, message.date)
+    event: Event | None
+    if message.chat.type != message.chat.PRIVATE:
+        event = WroteInGroup(**sender.common()) if is_for_bot(message, me) else None
+    else:
+        event = _heard(update, message, sender)
+    return _arrival(update, message, event)
+
+
+def _heard(update: Update, message: Message, sender: Sender) -> Event | None:
+    """What a citizen sent in her own chat; None for the notes that Telegram itself writes there."""
+    ref = str(message.message_id)
+    if message.text is not None:
+        return Said(text=clean(message.text), ref=ref, **sender.common())
+    pin = message.venue.location if message.venue else message.location
+    if pin:
+        return SharedPlace(lat=float(pin.latitude), lon=float(pin.longitude), **sender.common())
+    file = _file(message)
+    if file:
+        kind, file_id = file
+        caption = clean(message.caption or "")
+        return SentPhoto(kind=kind, file_id=file_id, caption=caption, ref=ref, **sender.common())
+    if filters.StatusUpdate.ALL.filter(update):
+        return None
+    return SentOther(**sender.common())
+
+
+def _file(message: Message) -> tuple[str, str] | None:
+    """Kind and file id. An animation comes with a document of the same file, so it is looked for first."""
+    if message.photo:
+        return "photo", max(message.photo, key=lambda size: size.width * size.height).file_id
+    for kind, attachment in (
+        ("video", message.animation or message.video or message.video_note),
+        ("voice", message.voice or message.audio),
+        ("document", message.document),
+    ):
+        if attachment:
+            return kind, attachment.file_id
+    return None
+
+
+def _of_edit(update: Update, message: Message) -> Arrival | None:
+    """Only words can be edited: a live position that moves on, and a file without words, are let be."""
+    text = message.text if message.text is not None else message.caption
+    if message.chat.type != message.chat.PRIVATE or not text:
+        return None
+    sender = sender_of(update.update_id, message.from_user, message.edit_date or message.date)
+    return _arrival(update, message, Edited(ref=str(message.message_id), text=clean(text), **sender.common()))
+
+
+def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | None:
+    message = query.message
+    if message is None:
+        return None
+    sender = sender_of(update.update_id, query.from_user, now)
+    event: Event
+    if message.chat.type == message.chat.PRIVATE:
+        event = Pressed(press=clean(query.data or ""), **sender.common())
+    else:
+        event = WroteInGroup(**sender.common())
+    return Arrival(
+        channel=CHANNEL,
+        chat=str(message.chat.id),
+        update_id=str(update.update_id),
+        sequence=update.update_id,
+        event=event,
+        press_id=query.id,
+        message_id=str(message.message_id),
+    )
+
+
+def _of_membership(update: Update, change: ChatMemberUpdated) -> Arrival | None:
+    outside = {ChatMember.LEFT, ChatMember.BANNED}
+    came = change.old_chat_member.status in outside and change.new_chat_member.status not in outside
+    if not came or change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
+        return None
+    event = WroteInGroup(**sender_of(update.update_id, change.from_user, change.date).common())
+    return Arrival(CHANNEL, str(change.chat.id), str(update.update_id), update.update_id, event)
+
+
+def _arrival(update: Update, message: Message, event: Event | None) -> Arrival | None:
+    if event is None:
+        return None
+    return Arrival(
+        channel=CHANNEL,
+        chat=str(message.chat.id),
+        update_id=str(update.update_id),
+        sequence=update.update_id,
+        event=event,
+        message_id=str(message.message_id),
+    )
+
+
+def _identity(bot: Bot | None) -> User | None:
+    try:
+        return bot.bot if bot else None
+    except RuntimeError:  # python-telegram-bot's answer until getMe has succeeded once
+        return None

@@ -1,0 +1,46 @@
+"""Turns our buttons into Telegram's keyboards."""
+
+from __future__ import annotations
+
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from bot.conversation.screen import ButtonKind
+from bot.delivery.outgoing import Keyboard, Outgoing, WordedButton
+
+type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+def markup(outgoing: Outgoing) -> Markup | None:
+    """The keyboard below a message; None for none."""
+    match outgoing.keyboard:
+        case Keyboard.REMOVE:
+            return ReplyKeyboardRemove()
+        case Keyboard.LETTERS if outgoing.rows:
+            rows = [[_letters_button(button) for button in row] for row in outgoing.rows]
+            return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
+        case _:
+            return inline(outgoing)
+
+
+def inline(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
+    """The buttons that stand in a message itself, the only ones that an edited message can have."""
+    if outgoing.keyboard is not Keyboard.INLINE or not outgoing.rows:
+        return None
+    return InlineKeyboardMarkup([[_inline_button(button) for button in row] for row in outgoing.rows])
+
+
+def _inline_button(button: WordedButton) -> InlineKeyboardButton:
+    if button.kind is ButtonKind.COPY:
+        return InlineKeyboardButton(button.words, copy_text=CopyTextButton(button.press))
+    return InlineKeyboardButton(button.words, callback_data=button.press)
+
+
+def _letters_button(button: WordedButton) -> KeyboardButton:
+    return KeyboardButton(button.words, request_location=button.kind is ButtonKind.SHARE_PLACE or None)

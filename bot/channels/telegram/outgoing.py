@@ -1,0 +1,111 @@
+"""Sends what the outbox holds. Keeps nothing between two calls: the outbox knows what was sent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.incoming import CHANNEL
+from bot.channels.telegram.keyboards import Markup, inline, markup
+from bot.channels.telegram.pieces import clipped, pieces
+from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
+
+MOST_UNITS_OF_AN_ANSWER = 200
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramChannel:
+    """A `Channel` over the Bot API: plain text, no markup, no link previews."""
+
+    name: Final = CHANNEL
+    plain: Final = False
+
+    def __init__(self, bot: Bot) -> None:
+        """Send through this bot."""
+        self._bot = bot
+
+    async def send(self, chat: str, outgoing: Outgoing) -> str:
+        """Send one message, and return the id of it, or of its last piece where it is too long for one.
+
+        A text in several pieces that fails after the first is sent whole again when it is tried again.
+
+        Raises:
+            NotNow: Telegram is slow, down, not reachable, or wants fewer messages.
+            NeverAgain: the citizen blocked the bot, or is gone.
+            Impossible: Telegram will not take this message, however often it is sent.
+        """
+        try:
+            match outgoing.kind:
+                case OutgoingKind.ANSWER:
+                    return await self._answer(outgoing)
+                case OutgoingKind.EDIT if outgoing.target and outgoing.keyboard in {
+                    Keyboard.NONE,
+                    Keyboard.INLINE,
+                }:
+                    return await self._edit(chat, outgoing)
+                case _:
+                    return await self._send_pieces(chat, pieces(outgoing.text), markup(outgoing))
+        except TelegramError as error:
+            raise as_sending_failed(error) from None
+
+    async def show_typing(self, chat: str) -> None:
+        """Show that an answer is being prepared, for five seconds; what goes wrong is of no consequence."""
+        try:
+            await self._bot.send_chat_action(chat, ChatAction.TYPING)
+        except TelegramError:
+            return
+
+    async def _send_pieces(self, chat: str, texts: list[str], keyboard: Markup | None) -> str:
+        message_id = ""
+        for number, text in enumerate(texts, start=1):
+            sent = await self._bot.send_message(
+                chat,
+                text,
+                reply_markup=keyboard if number == len(texts) else None,
+                link_preview_options=NO_PREVIEW,
+            )
+            message_id = str(sent.message_id)
+        return message_id
+
+    async def _edit(self, chat: str, outgoing: Outgoing) -> str:
+        """Edit in place; where the message is gone, or is no longer to be edited, send it anew."""
+        texts = pieces(outgoing.text)
+        buttons = inline(outgoing)
+        try:
+            await self._edit_text(chat, outgoing.target, texts[0], buttons if len(texts) == 1 else None)
+        except BadRequest as error:
+            match refusal(error):
+                case Refusal.GONE:
+                    return await self._send_pieces(chat, texts, buttons)
+                case Refusal.NOT_MODIFIED:
+                    pass
+                case _:
+                    raise
+        return await self._send_pieces(chat, texts[1:], buttons) or outgoing.target
+
+    async def _edit_text(
+        self, chat: str, target: str, text: str, buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        await self._bot.edit_message_text(
+            text,
+            chat_id=chat,
+            message_id=int(target),
+            reply_markup=buttons,
+            link_preview_options=NO_PREVIEW,
+        )
+
+    async def _answer(self, outgoing: Outgoing) -> str:
+        """End the waiting of a pressed button; one that Telegram no longer waits for needs no answer."""
+        if not outgoing.target:
+            return ""
+        text = clipped(outgoing.text, MOST_UNITS_OF_AN_ANSWER) or None
+        try:
+            await self._bot.answer_callback_query(outgoing.target, text=text)
+        except BadRequest as error:
+            if refusal(error) is not Refusal.STALE:
+                raise
+        return ""

@@ -1,0 +1,77 @@
+"""What Telegram's refusals mean for the one who wants to send. Descriptions are compared, never repeated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from bot.channels.telegram.aiohttp_request import Unreached
+from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+
+SHORT_SECONDS = 1.0
+LONG_SECONDS = 30.0
+
+
+class Refusal(StrEnum):
+    """Why Telegram answers 400, as far as it matters here."""
+
+    NO_CHAT = "there is no such chat"
+    NOT_MODIFIED = "the message already reads like that"
+    GONE = "the message is gone or can no longer be edited"
+    STALE = "nothing waits for this answer any more"
+    EMPTY = "the text is empty"
+    TOO_LONG = "the text is too long"
+    BUTTONS = "the buttons are not valid"
+    OTHER = "the request is not valid"
+
+
+DESCRIPTIONS = {
+    "chat not found": Refusal.NO_CHAT,
+    "peer_id_invalid": Refusal.NO_CHAT,
+    "user not found": Refusal.NO_CHAT,
+    "message is not modified": Refusal.NOT_MODIFIED,
+    "message to edit not found": Refusal.GONE,
+    "message can't be edited": Refusal.GONE,
+    "message_id_invalid": Refusal.GONE,
+    "query is too old": Refusal.STALE,
+    "query_id_invalid": Refusal.STALE,
+    "message text is empty": Refusal.EMPTY,
+    "text must be non-empty": Refusal.EMPTY,
+    "message is too long": Refusal.TOO_LONG,
+    "message_too_long": Refusal.TOO_LONG,
+    "button": Refusal.BUTTONS,
+    "reply markup": Refusal.BUTTONS,
+    "reply_markup": Refusal.BUTTONS,
+}
+"""Part of Telegram's description, in small letters, and what it means."""
+
+
+def refusal(error: BadRequest) -> Refusal:
+    """The meaning of a 400."""
+    description = error.message.lower()
+    return next((meaning for part, meaning in DESCRIPTIONS.items() if part in description), Refusal.OTHER)
+
+
+def as_sending_failed(error: TelegramError) -> SendingFailed:
+    """What the outbox must do after this error: the message is kept unless it can never arrive."""
+    match error:
+        case RetryAfter():
+            return NotNow(retry_seconds(error), asked=True)
+        case Forbidden() | ChatMigrated():
+            return NeverAgain("the bot is blocked, or the chat is gone")
+        case BadRequest():
+            meaning = refusal(error)
+            return NeverAgain(meaning) if meaning is Refusal.NO_CHAT else Impossible(meaning)
+        case Unreached():
+            return NotNow(SHORT_SECONDS, everybody=True)
+        case InvalidToken():
+            return NotNow(LONG_SECONDS, everybody=True)
+        case _:
+            return NotNow(SHORT_SECONDS)
+
+
+def retry_seconds(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -1,0 +1,49 @@
+"""Who sent an update, when, and under which name our events know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import User
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What every event of one update carries."""
+
+    id: str
+    at: datetime
+    name: str | None
+    language: str | None
+
+    def common(self) -> dict[str, Any]:
+        """As the arguments of an event."""
+        return {"id": self.id, "at": self.at, "name": self.name, "language": self.language}
+
+
+def sender_of(update_id: int, user: User | None, at: datetime) -> Sender:
+    """The sender of an update that was written at this time."""
+    name = clean(user.full_name).strip() if user else ""
+    language = (user.language_code or "").split("-")[0].lower() if user else ""
+    return Sender(event_id(update_id), at.astimezone(UTC), name or None, language or None)
+
+
+def event_id(update_id: int) -> str:
+    """A name of at most 10 characters for an update, since it goes into the data of buttons (64 bytes).
+
+    Telegram's ids are below 2**31 today, seven characters of base 36; there is room for 36**9 of them.
+    """
+    digits = ""
+    while update_id > 0:
+        update_id, digit = divmod(update_id, 36)
+        digits = DIGITS[digit] + digits
+    return f"t{digits or '0'}"
+
+
+def clean(text: str) -> str:
+    """Text that every database takes: without NUL, and without halves of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

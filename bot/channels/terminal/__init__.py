@@ -1,0 +1,1 @@
+"""The talk in a terminal: one line in, the answer out. Plain text, buttons by number."""

@@ -1,0 +1,141 @@
+"""`lapor case`: looking at cases, and forwarding one by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from actions.handlers import forward_case
+from actions.lifecycle import Refused
+from actions.store import schema
+from actions.store.casebook import SqlCaseBook
+from actions.store.letters import put_in_outbox
+from actions.ticket import Mistyped, read_back
+from bot.assembly import Service, assemble
+from bot.cli.case_document import case_document, event_document
+from bot.cli.output import console, print_json
+from bot.conversation.screen import Label, Names, line
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.records import write_outgoing
+from bot.failures import CommandFailed
+from bot.settings import read_settings
+
+case = typer.Typer(help="Cases: look at them, forward one by hand.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@case.command()
+def show(number: str, as_json: AsJson = False) -> None:  # noqa: FBT001, FBT002 - an option of the command line
+    """Show one case with what happened to it."""
+    document = asyncio.run(_show(number))
+    if as_json:
+        print_json(document)
+        return
+    events = document.pop("events")
+    table = Table(show_header=False, box=None)
+    for name, value in document.items():
+        table.add_row(name, "" if value is None else str(value))
+    console.print(table)
+    for event in events if isinstance(events, list) else ():
+        console.print(f"{event['at']}  {event['from'] or '-'} → {event['to']}  {event['who']}: {event['why']}")
+
+
+@case.command("list")
+def list_cases(
+    as_json: AsJson = False,  # noqa: FBT002 - an option of the command line
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many, the newest first.")] = None,
+) -> None:
+    """List all cases, newest first."""
+    documents = asyncio.run(_list(limit))
+    if as_json:
+        print_json(documents)
+        return
+    table = Table("ticket", "status", "type", "category", "agency", "filed_at", "deadline", box=None)
+    for document in documents:
+        table.add_row(*(str(document[column.header] or "-") for column in table.columns))
+    console.print(table)
+
+
+@case.command()
+def forward(number: str, agency: str) -> None:
+    """Forward a case to the agency of this code; its reporter is told."""
+    asyncio.run(_forward(number, agency))
+    console.print(f"{_ticket(number)} is with {agency} now.")
+
+
+async def _show(number: str) -> dict[str, object]:
+    async with _service() as service, service.database.reading() as connection:
+        book = SqlCaseBook(connection)
+        found = await book.by_ticket(_ticket(number))
+        if found is None:
+            raise CommandFailed(f"there is no case {_ticket(number)}; ./lapor case list shows all")
+        events = [event_document(event) for event in await book.events(found.ticket)]
+        return case_document(found, service.regency) | {"events": events}
+
+
+async def _list(limit: int | None) -> list[dict[str, object]]:
+    async with _service() as service, service.database.reading() as connection:
+        return [case_document(found, service.regency) for found in await SqlCaseBook(connection).latest(limit)]
+
+
+async def _forward(number: str, agency: str) -> None:
+    async with _service() as service, service.database.writing() as connection:
+        book, texts = SqlCaseBook(connection), service.texts
+        ticket = _ticket(number)
+        known = await book.by_ticket(ticket)
+        if known is None:
+            raise CommandFailed(f"there is no case {ticket}; ./lapor case list shows all")
+        if agency not in service.regency.agencies:
+            raise CommandFailed(f"there is no agency {agency}; agencies.csv has {', '.join(service.regency.agencies)}")
+        languages = (known.language, service.regency.languages[0])
+        reasons = tuple(texts.say(language, line("reason-by-hand")) for language in languages)
+        try:
+            moved = await forward_case(
+                book, service.regency, ticket, agency, service.clock(), (reasons[0], reasons[1])
+            )
+        except Refused as refused:
+            raise CommandFailed(f"{ticket} cannot be forwarded to {agency}: {_REFUSALS.get(refused.reason_key, refused.reason_key)}") from refused
+        await book.flush()
+        told = line("moved", ticket=ticket, agency=Label(Names.AGENCY, agency), reason=moved.reason)
+        message = Outgoing(OutgoingKind.MESSAGE, texts.say(moved.language, told))
+        channel, _, chat = moved.reporter.partition(":")
+        row: dict[str, object] = {"channel": channel, "chat": chat, "ref": f"{ticket}.{moved.version}", "edits": ""}
+        row |= {"message": write_outgoing(message), "created_at": service.clock()}
+        await put_in_outbox(connection, [row])
+
+
+_REFUSALS = {
+    "refused-no-such-step": "its status does not allow it",
+    "refused-same-agency": "it is there already",
+    "refused-returned-before": "it was returned once before; now the arbiter must decide",
+    "refused-held-back": "it is secret or sensitive",
+}
+
+
+def _ticket(number: str) -> str:
+    """The number as it is stored.
+
+    Raises:
+        CommandFailed: it is no ticket number, or mistyped.
+    """
+    read = next(iter(read_back(number)), None)
+    if read is None or isinstance(read, Mistyped):
+        raise CommandFailed(f"{number} is no ticket number; one reads LP-XXXX-XXXX, and its last symbol checks the others")
+    return read.number
+
+
+@asynccontextmanager
+async def _service() -> AsyncIterator[Service]:
+    service = assemble(read_settings())
+    try:
+        await service.database.check()
+        await schema.upgrade(service.database)
+        yield service
+    finally:
+        await service.database.close()

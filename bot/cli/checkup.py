@@ -1,0 +1,2 @@
+def checkup(console: object) -> bool:
+    return True

@@ -1,0 +1,55 @@
+"""`lapor db`: the schema."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+from actions.store import schema
+from actions.store.database import Database
+from bot.cli.output import console
+from bot.failures import CommandFailed
+from bot.settings import read_settings
+
+db = typer.Typer(help="The database's schema.", no_args_is_help=True)
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the schema of this version."""
+    asyncio.run(_upgrade())
+
+
+@db.command()
+def check() -> None:
+    """Say whether the database can be opened and is at the schema of this version."""
+    asyncio.run(_check())
+
+
+async def _upgrade() -> None:
+    database = _database()
+    try:
+        await database.check()
+        await schema.upgrade(database)
+    finally:
+        await database.close()
+    console.print(f"The database is at schema {schema.newest()}.")
+
+
+async def _check() -> None:
+    database = _database()
+    try:
+        await database.check()
+        current = await schema.current(database)
+    finally:
+        await database.close()
+    if current != schema.newest():
+        raise CommandFailed(f"the database is at schema {current or 'none'}, not {schema.newest()}; run ./lapor db upgrade")
+    console.print(f"The database is well, at schema {current}.")
+
+
+def _database() -> Database:
+    settings = read_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Database(settings.database_url)

@@ -1,0 +1,39 @@
+"""The tree of commands, and what a failure looks like."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli.case import case
+from bot.cli.db import db
+from bot.cli.run import chat, start
+from bot.cli.setup import config, doctor
+from bot.failures import FAILURES
+from bot.logs import set_up_logs
+
+lapor = typer.Typer(
+    name="lapor",
+    help="The complaint service: a chat that files, routes and follows a citizen's report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (start, chat, config, doctor):
+    lapor.command()(command)
+lapor.add_typer(db, name="db")
+lapor.add_typer(case, name="case")
+
+
+def main() -> None:
+    """Run the command of the command line."""
+    set_up_logs()
+    try:
+        lapor()
+    except FAILURES as failure:
+        print(f"lapor: {failure}", file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

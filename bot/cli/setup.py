@@ -1,0 +1,52 @@
+"""`lapor config` and `lapor doctor`: what is in force, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from pydantic import SecretStr
+
+from bot.cli.output import console, print_json
+from bot.settings import Settings, read_settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+def config(as_json: AsJson = False) -> None:  # noqa: FBT001, FBT002 - an option of the command line
+    """Print the settings in force; secrets are masked."""
+    settings = shown_settings(read_settings())
+    if as_json:
+        print_json(settings)
+        return
+    for name, value in settings.items():
+        console.print(f"{name}={'' if value is None else value}", markup=False)
+
+
+def shown_settings(settings: Settings) -> dict[str, object]:
+    """Every setting by its name in the environment, fit for a screen that others may see."""
+    return {f"LAPOR_{name.upper()}": _shown(name, getattr(settings, name)) for name in Settings.model_fields}
+
+
+def _shown(name: str, value: object) -> object:
+    if isinstance(value, SecretStr):
+        return "********"
+    if isinstance(value, tuple):
+        return ",".join(value)
+    if name == "database_url":
+        return _without_password(str(value))
+    return value if isinstance(value, int) or value is None else str(value)
+
+
+def _without_password(url: str) -> str:
+    scheme, found, rest = url.partition("://")
+    user, at, host = rest.rpartition("@")
+    name, colon, _ = user.partition(":")
+    return f"{scheme}://{name}{':********' if colon else ''}@{host}" if found and at else url
+
+
+def doctor() -> None:
+    """Say what is missing and how to get it."""
+    from bot.cli.checkup import checkup  # noqa: PLC0415 - needs every part, and must speak when one is missing
+
+    raise typer.Exit(0 if checkup(console) else 1)

@@ -1,0 +1,180 @@
+"""Carries out what the talk asks for with cases, and answers with what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.case import Attachment, Case, Location, ReportType, Severity, Visibility, Words
+from actions.handlers import Chance, InWords, Paused, Report, file_case, see_case, withdraw_case
+from actions.lifecycle import Refused
+from actions.ports import CaseBook
+from actions.regency.model import Regency
+from actions.ticket import likely
+from bot.conversation.card import is_sensitive, place_words
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.dialogue import UNKNOWN, Draft
+from bot.conversation.effects import Effect, FileCase, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.events import (
+    CasesListed,
+    Event,
+    Filed,
+    FilingPaused,
+    OwnCase,
+    StatusFound,
+    StatusMissing,
+    Withdrawn,
+    WithdrawalRefused,
+)
+from bot.texts.words import Texts
+from bot.understanding.heard import Place
+
+MOST_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Who is talking, where, and in which language."""
+
+    channel: str
+    chat: str
+    language: str
+
+    @property
+    def reporter(self) -> str:
+        """Names the person in the cases."""
+        return f"{self.channel}:{self.chat}"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The handlers of cases, as the talk needs them."""
+
+    regency: Regency
+    catalogue: Catalogue
+    texts: Texts
+    chance: Chance
+    in_words: InWords
+
+    async def carry_out(self, book: CaseBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+        """Do what an effect asks; None for one that only says something."""
+        match effect:
+            case FileCase():
+                return await self._file(book, citizen, effect.draft, cause)
+            case ShowStatus():
+                return await self._status(book, citizen, effect, cause)
+            case ListCases():
+                return await self._list(book, citizen, cause)
+            case WithdrawCase():
+                return await self._withdraw(book, citizen, effect.ticket, cause)
+        return None
+
+    async def _file(self, book: CaseBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
+        report = self._report(citizen, draft)
+        filed = await file_case(book, self.regency, report, cause.at, self.chance, self.in_words)
+        if isinstance(filed, Paused):
+            return FilingPaused(id=cause.id, at=cause.at, until=filed.until)
+        case = filed.case
+        return Filed(
+            id=cause.id,
+            at=cause.at,
+            draft_key=draft.key,
+            ticket=case.ticket,
+            agency=case.agency,
+            reason=case.reason,
+            deadline=case.deadline,
+            forwarded=case.status == "forwarded",
+            secret=case.visibility is Visibility.SECRET,
+            again=filed.again,
+        )
+
+    def _report(self, citizen: Citizen, draft: Draft) -> Report:
+        category = draft.decided_category
+        return Report(
+            draft_key=f"{citizen.reporter}:{draft.key}",
+            reporter=citizen.reporter,
+            channel=citizen.channel,
+            language=citizen.language,
+            type=ReportType(draft.report_type),
+            category=None if category == UNKNOWN else category,
+            location=self._location(draft),
+            severity=Severity.URGENT if draft.warned else Severity.NORMAL,
+            secret=draft.secret,
+            sensitive=is_sensitive(draft, self.catalogue),
+            words=Words(draft.story, draft.name),
+            attachments=tuple(Attachment(file.kind, file.file_id) for file in draft.files),
+            consent=self.texts.version(citizen.language, "card-consent"),
+        )
+
+    def _location(self, draft: Draft) -> Location:
+        place = draft.place
+        district, village = self._codes(place)
+        pin = draft.given_place.pin if draft.given_place else None
+        return Location(
+            district=district,
+            village=village,
+            spoken=place_words(draft),
+            outside=place.outside or ("" if place.outside_province else None),
+            outside_province=place.outside_province,
+            lat=pin.lat if pin else None,
+            lon=pin.lon if pin else None,
+        )
+
+    def _codes(self, place: Place) -> tuple[str | None, str | None]:
+        """Kemendagri's codes of a place's district and village."""
+        regions = self.regency.regions.values()
+        district = next((r.code for r in regions if r.level == "district" and r.name == place.district), None)
+        village = next(
+            (
+                r.code
+                for r in regions
+                if r.name == place.village
+                and r.level in {"kelurahan", "desa"}
+                and (district is None or r.code.startswith(f"{district}."))
+            ),
+            None,
+        )
+        return district, village
+
+    async def _status(self, book: CaseBook, citizen: Citizen, asked: ShowStatus, cause: Event) -> Event:
+        seen = None if asked.mistyped else await see_case(book, asked.number, citizen.reporter)
+        if seen is None or (asked.only_own and not seen.own):
+            own = [case.ticket for case in await book.of_reporter(citizen.reporter, MOST_LISTED)]
+            return StatusMissing(
+                id=cause.id,
+                at=cause.at,
+                number=asked.number,
+                mistyped=asked.mistyped,
+                likely=likely(asked.number, own),
+            )
+        return _found(seen.case, cause, own=seen.own, can_withdraw=seen.can_withdraw)
+
+    async def _list(self, book: CaseBook, citizen: Citizen, cause: Event) -> Event:
+        cases = await book.of_reporter(citizen.reporter, MOST_LISTED)
+        own = tuple(OwnCase(case.ticket, case.status, case.category, case.filed_at) for case in cases)
+        return CasesListed(id=cause.id, at=cause.at, cases=own)
+
+    async def _withdraw(self, book: CaseBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
+        try:
+            await withdraw_case(book, ticket, citizen.reporter, cause.at)
+        except Refused:
+            return WithdrawalRefused(id=cause.id, at=cause.at, ticket=ticket)
+        return Withdrawn(id=cause.id, at=cause.at, ticket=ticket)
+
+
+def _found(case: Case, cause: Event, *, own: bool, can_withdraw: bool) -> StatusFound:
+    return StatusFound(
+        id=cause.id,
+        at=cause.at,
+        ticket=case.ticket,
+        status=case.status.value,
+        type=case.type.value,
+        category=case.category,
+        agency=case.agency,
+        reason=case.reason if own else "",
+        filed_at=case.filed_at,
+        deadline=case.deadline,
+        own=own,
+        can_withdraw=can_withdraw,
+        secret=case.visibility is Visibility.SECRET,
+    )

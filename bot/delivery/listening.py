@@ -1,0 +1,140 @@
+"""Gathers what a turn's words mean before the turn begins: the model's labels, and rules for everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from actions.regency.model import Regency
+from actions.regency.regions import locate
+from actions.ticket import Mistyped, read_back
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.understood import TicketSeen, Understood
+from bot.delivery.plan import TurnPlan
+from bot.understanding.answers import AnswerBook
+from bot.understanding.cues import announces, corrects
+from bot.understanding.emergency import is_emergency
+from bot.understanding.heard import Guess, Heard, Place, When
+from bot.understanding.port import Reading, Understanding
+from bot.understanding.sensitivity import is_sensitive
+
+LONGEST_UNDERSTOOD = 5_000
+
+
+class FindsPlaces(Protocol):
+    """Finds a place in words."""
+
+    def find(self, text: str) -> Place:
+        """The place that these words name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is understood without a model: place, time, danger, sensitive matters."""
+
+    places: FindsPlaces
+    find_when: Callable[[str, date], When]
+    zone: ZoneInfo
+
+    def hear(self, text: str, reading: Reading, at: datetime) -> Heard:
+        """Put a model's reading and the rules together."""
+        short = text[:LONGEST_UNDERSTOOD]
+        return Heard(
+            intent=reading.intent,
+            categories=reading.categories,
+            sure=reading.sure,
+            place=self.places.find(short),
+            when=self.find_when(short, at.astimezone(self.zone).date()),
+            emergency=is_emergency(short),
+            sensitive=is_sensitive(short),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Understands the events of turns, all texts of a batch together."""
+
+    understanding: Understanding
+    rules: Rules
+    answers: AnswerBook
+    regency: Regency
+
+    async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
+        """What each event of each plan means, in order. Never fails: without a model, keywords have answered."""
+        wanted = [[texts_of(plan, number) for number in range(len(plan.events))] for plan in plans]
+        texts = list(dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip()))
+        readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
+        read = dict(zip(texts, readings, strict=True))
+        return [
+            [self._understood(event, wanted_texts, read) for event, wanted_texts in zip(plan.events, each, strict=True)]
+            for plan, each in zip(plans, wanted, strict=True)
+        ]
+
+    def _understood(self, event: Event, texts: Sequence[str], read: dict[str, Reading]) -> Understood:
+        if isinstance(event, SharedPlace):
+            return Understood(Heard(Guess("none", 0.0), place=self._place_of(event)))
+        heard = {text: self.rules.hear(text, read[text], event.at) for text in texts if text in read}
+        if not heard:
+            return Understood.nothing()
+        words = texts[0]
+        return Understood(
+            message=heard.get(words, Heard.nothing()),
+            stories=heard,
+            tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
+            answer=self.answers.find(words),
+            corrects=corrects(words),
+            announces=announces(words),
+        )
+
+    def _place_of(self, pin: SharedPlace) -> Place:
+        """The village of a pin, or the neighbour it lies in."""
+        region = locate(self.regency, pin.lat, pin.lon)
+        if region is None:
+            return Place(outside_province=True)
+        if region.code not in self.regency.regions:
+            return Place(outside=region.name)
+        district = self.regency.regions.get(".".join(region.code.split(".")[:3]))
+        is_district = district is None or district.code == region.code
+        known = district.name if district else None
+        return Place(district=known, village=None if is_district else region.name)
+
+
+def texts_of(plan: TurnPlan, number: int) -> list[str]:
+    """The texts that must be understood for one event: its words first, then the stories they may become part of."""
+    event = plan.events[number]
+    dialogue = plan.record.dialogue
+    words = _words(event, dialogue)
+    if not words:
+        return []
+    before = [_words(earlier, dialogue) for earlier in plan.events[:number]]
+    story = dialogue.draft.story if dialogue.draft else ""
+    stories = [_joined(story, *before, words), _joined(story, words), _joined(*before, words)]
+    if isinstance(event, Edited) and dialogue.draft:
+        stories.append("\n".join(words if p.ref == event.ref else p.text for p in dialogue.draft.pieces))
+    return list(dict.fromkeys([words, *stories]))
+
+
+def _words(event: Event, dialogue: Dialogue) -> str:
+    match event:
+        case Said():
+            return _without_command(event.text)
+        case SentPhoto():
+            return event.caption.strip()
+        case Edited():
+            return event.text
+        case Pressed():
+            return dialogue.aside
+    return ""
+
+
+def _without_command(text: str) -> str:
+    return text.partition(" ")[2].strip() if text.startswith("/") else text
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

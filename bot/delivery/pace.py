@@ -1,0 +1,51 @@
+"""How fast a channel may send: so many a second overall, so many a chat, fewer in a group."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Pace:
+    """Waits until the next message may go; in seconds, 0 is no limit.
+
+    Attributes:
+        overall, chat, group: seconds between two messages of the channel, of a chat, of a group.
+        is_group: whether a chat's id is that of a group.
+    """
+
+    overall: float = 0.0
+    chat: float = 0.0
+    group: float = 0.0
+    is_group: Callable[[str], bool] = lambda _: False
+    now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _next: float = 0.0
+    _next_of: dict[str, float] = field(default_factory=dict)
+
+    async def wait(self, chat: str) -> None:
+        """Return when a message to this chat may go, and count it."""
+        now = self.now()
+        at = max(now, self._next, self._next_of.get(chat, 0.0))
+        self._next = max(now, self._next) + self.overall
+        self._forget(now)
+        span = self.group if self.is_group(chat) else self.chat
+        if span:
+            self._next_of[chat] = at + span
+        if at > now:
+            await self.sleep(at - now)
+
+    def pause(self, seconds: float) -> None:
+        """Nobody is sent anything for so long."""
+        self._next = max(self._next, self.now() + seconds)
+
+    def _forget(self, now: float) -> None:
+        if len(self._next_of) > 10_000:
+            self._next_of = {chat: at for chat, at in self._next_of.items() if at > now}
+
+
+def telegram_pace() -> Pace:
+    """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative)."""
+    return Pace(overall=1 / 30, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))

@@ -1,0 +1,87 @@
+"""What of a chat's backlog is one turn: everything up to the first button, in order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.events import Event, Pressed, Said
+from bot.delivery.pressing import pressed_by
+from bot.delivery.records import ChatRecord
+from bot.delivery.signing import ButtonSigner
+
+FORGED = "forged"
+"""What a button says that was never shown here: no verb, so it is answered like a stale one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the inbox, read."""
+
+    row: int
+    event: Event
+    press_id: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlan:
+    """One turn of one chat.
+
+    Attributes:
+        rows: the inbox rows that it works.
+        events: what they say, words sent in a row being one story.
+    """
+
+    channel: str
+    chat: str
+    record: ChatRecord
+    rows: tuple[Waiting, ...]
+    events: tuple[Event, ...]
+
+
+def plan_turn(  # noqa: PLR0913 - a chat is all this
+    channel: str,
+    chat: str,
+    record: ChatRecord,
+    waiting: Sequence[Waiting],
+    signer: ButtonSigner,
+    standing: Mapping[str, str],
+    *,
+    plain: bool,
+) -> TurnPlan:
+    """Take what is one turn from what waits; a button ends it, since it may change what words mean."""
+    rows: list[Waiting] = []
+    events: list[Event] = []
+    for one in waiting:
+        event = _read(one.event, chat, record, signer, standing, plain=plain)
+        rows.append(one)
+        if isinstance(event, Said) and events and isinstance(events[-1], Said) and _is_story(event, events[-1]):
+            events[-1] = events[-1].and_then(event)
+        else:
+            events.append(event)
+        if isinstance(event, Pressed):
+            break
+    return TurnPlan(channel, chat, record, tuple(rows), tuple(events))
+
+
+def _read(
+    event: Event,
+    chat: str,
+    record: ChatRecord,
+    signer: ButtonSigner,
+    standing: Mapping[str, str],
+    *,
+    plain: bool,
+) -> Event:
+    if isinstance(event, Pressed):
+        return replace(event, press=signer.read(chat, event.press) or FORGED)
+    if isinstance(event, Said):
+        press = pressed_by(event.text, record, standing, plain=plain)
+        if press is not None:
+            return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
+    return event
+
+
+def _is_story(event: Said, before: Said) -> bool:
+    return not event.text.startswith("/") and not before.text.startswith("/")

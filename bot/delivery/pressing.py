@@ -1,0 +1,42 @@
+"""Words that press a button: those it carries, its number in a plain-text channel, or a standing word like Kirim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.delivery.records import ChatRecord
+
+NOT_LETTERS = re.compile(r"[^\w&]+")
+STANDING = ("send", "change", "skip", "back", "cancel")
+"""Buttons whose words are never taken for a story while a draft is open, shown or not."""
+
+
+def bare(words: str) -> str:
+    """Words without case, punctuation and emoji."""
+    return NOT_LETTERS.sub(" ", words.casefold()).strip()
+
+
+def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> str | None:
+    """What these words press.
+
+    Args:
+        words: as she typed them.
+        record: the chat, with the buttons now shown.
+        standing: the words of each of `STANDING`, by verb, in her language.
+        plain: a number presses the button of that number.
+
+    Returns:
+        What the button says, or None when the words press none.
+    """
+    said = bare(words)
+    if not said:
+        return None
+    if plain and said.isdecimal() and 1 <= int(said) <= len(record.shown):
+        return record.shown[int(said) - 1].press
+    for button in reversed(record.shown):
+        if bare(button.words) == said:
+            return button.press
+    if record.dialogue.draft:
+        return next((verb for verb, label in standing.items() if bare(label) == said), None)
+    return None

@@ -1,0 +1,100 @@
+"""How events, messages and dialogues are written into rows, and read back by a later version."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from bot.conversation import events
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.events import Event
+from bot.delivery.outgoing import Outgoing
+
+KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        events.Said,
+        events.Pressed,
+        events.SharedPlace,
+        events.SentPhoto,
+        events.Edited,
+        events.SentOther,
+        events.WroteInGroup,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownButton:
+    """A button that stands open: the words that press it, and what pressing it says."""
+
+    words: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRecord:
+    """Everything kept of a chat between two turns.
+
+    Attributes:
+        dialogue: where the talk stands.
+        shown: the buttons now shown, in the order of their numbers.
+        card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
+        has_letters: buttons stand where the letters are, and must be taken away.
+    """
+
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    shown: tuple[ShownButton, ...] = ()
+    card: str = ""
+    has_letters: bool = False
+
+
+class UnreadableRow(ValueError):
+    """A row that no version of this program wrote. Holds nothing of what is in it."""
+
+
+@cache
+def _adapter[T](kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def write_event(event: Event) -> str:
+    """An event as a row."""
+    body = _adapter(type(event)).dump_python(event, mode="json", exclude_defaults=True)
+    return json.dumps({"kind": type(event).__name__, **body}, ensure_ascii=False)
+
+
+def read_event(row: str) -> Event:
+    """The event of a row.
+
+    Raises:
+        UnreadableRow: of no kind that is known.
+    """
+    body = json.loads(row)
+    kind = KINDS.get(body.pop("kind", ""))
+    if kind is None:
+        raise UnreadableRow("an event of an unknown kind")
+    return _adapter(kind).validate_python(body)
+
+
+def write_record(record: ChatRecord) -> str:
+    """A chat as a row."""
+    return _adapter(ChatRecord).dump_json(record, exclude_defaults=True).decode()
+
+
+def read_record(row: str | None) -> ChatRecord:
+    """The chat of a row; a new one where there is none."""
+    return _adapter(ChatRecord).validate_json(row) if row else ChatRecord()
+
+
+def write_outgoing(outgoing: Outgoing) -> str:
+    """A message as a row."""
+    return _adapter(Outgoing).dump_json(outgoing, exclude_defaults=True).decode()
+
+
+def read_outgoing(row: str) -> Outgoing:
+    """The message of a row."""
+    return _adapter(Outgoing).validate_json(row)

@@ -1,0 +1,136 @@
+"""Turns what a turn wants said into messages that wait in the outbox. Knows buttons and keyboards, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.effects import Effect, Retire, Say, Show
+from bot.conversation.screen import Button, ButtonKind, Screen
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.delivery.records import ChatRecord, ShownButton
+from bot.delivery.signing import ButtonSigner
+from bot.texts.words import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message and its name in the outbox; `edits` names the message whose place it takes."""
+
+    ref: str
+    outgoing: Outgoing
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Gives effects their words for one chat.
+
+    `plain`: the channel shows text only; every button gets a number.
+    """
+
+    texts: Texts
+    signer: ButtonSigner
+    chat: str
+    language: str
+    plain: bool
+
+    def compose(
+        self, effects: Iterable[Effect], record: ChatRecord, name: str
+    ) -> tuple[list[Letter], ChatRecord]:
+        """The messages of a turn, in order, and the chat as they leave it.
+
+        `name` is unique in the chat; the messages are called after it. The same message is said once, and of
+        what stands open only the last is shown, behind everything else.
+        """
+        said = list(effects)
+        says = list(dict.fromkeys(effect for effect in said if isinstance(effect, Say)))
+        shows = [effect for effect in said if isinstance(effect, Show)]
+        retires = [effect for effect in said if isinstance(effect, Retire)]
+        draft = _Composed(self, record, name)
+        for say in says:
+            draft.say(say.screen)
+        if retires:
+            draft.retire(retires[-1].screen)
+        elif shows and record.dialogue.step != "idle":
+            draft.show(shows[-1])
+        return draft.letters, draft.record
+
+    def message(self, screen: Screen, first_number: int) -> Outgoing:
+        """One screen in words, its buttons numbered from `first_number`."""
+        rows: list[tuple[WordedButton, ...]] = []
+        number = first_number
+        for row in screen.rows:
+            worded = []
+            for button in row:
+                worded.append(self._button(button, number if _can_be_typed(button) else 0))
+                number += _can_be_typed(button)
+            rows.append(tuple(worded))
+        keyboard = Keyboard.NONE if not rows else Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
+        return Outgoing(OutgoingKind.MESSAGE, self.texts.message(self.language, screen), tuple(rows), keyboard)
+
+    def _button(self, button: Button, number: int) -> WordedButton:
+        words = self.texts.label(self.language, button.label)
+        press = self.signer.sign(self.chat, button.press) if button.kind is ButtonKind.PRESS else button.press
+        return WordedButton(words, press, button.kind, number)
+
+    def shown(self, screen: Screen) -> tuple[ShownButton, ...]:
+        """The buttons whose words or numbers can be typed."""
+        return tuple(
+            ShownButton(self.texts.label(self.language, button.label), button.press)
+            for row in screen.rows
+            for button in row
+            if _can_be_typed(button)
+        )
+
+
+def _can_be_typed(button: Button) -> bool:
+    return button.kind is ButtonKind.PRESS
+
+
+class _Composed:
+    """The messages of one turn as they gather."""
+
+    def __init__(self, wording: Wording, record: ChatRecord, name: str) -> None:
+        self.letters: list[Letter] = []
+        self.record = replace(record, shown=record.shown)
+        self._wording = wording
+        self._name = name
+        self._shown: tuple[ShownButton, ...] = ()
+
+    def say(self, screen: Screen) -> None:
+        self._send(self._wording.message(screen, len(self._shown) + 1))
+        if screen.rows:
+            self._stand(self._wording.shown(screen))
+
+    def show(self, show: Show) -> None:
+        screen, note = show.screen, show.note
+        if note and self.record.has_letters and not screen.as_keyboard:
+            self._send(self._wording.message(Screen((note,)), 0))
+        elif note:
+            screen = replace(screen, lines=(note, *screen.lines))
+        message = self._wording.message(screen, len(self._shown) + 1)
+        self._stand(self._wording.shown(screen))
+        edits = self.record.card if show.in_place and message.keyboard is Keyboard.INLINE else ""
+        self._send(replace(message, kind=OutgoingKind.EDIT) if edits else message, edits=edits)
+        if not edits:
+            editable = message.keyboard is Keyboard.INLINE and not self._wording.plain
+            self.record = replace(self.record, card=self.letters[-1].ref if editable else "")
+
+    def retire(self, screen: Screen) -> None:
+        if self.record.card:
+            gone = replace(self._wording.message(screen, 0), kind=OutgoingKind.EDIT)
+            self._send(gone, edits=self.record.card)
+        self.record = replace(self.record, card="")
+
+    def _stand(self, shown: Sequence[ShownButton]) -> None:
+        self._shown = (*self._shown, *shown)
+        self.record = replace(self.record, shown=self._shown)
+
+    def _send(self, message: Outgoing, edits: str = "") -> None:
+        if self.record.has_letters and message.keyboard is Keyboard.NONE and not edits:
+            message = replace(message, keyboard=Keyboard.REMOVE)
+        if message.keyboard in {Keyboard.LETTERS, Keyboard.REMOVE}:
+            self.record = replace(self.record, has_letters=message.keyboard is Keyboard.LETTERS)
+        ref = f"{self._name}.{len(self.letters)}"
+        self.letters.append(Letter(ref, message, edits))

@@ -1,0 +1,107 @@
+"""What is in force: from the environment, else `.env` beside the launcher, else the defaults. Reads, never decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+HOME = Path(__file__).resolve().parent.parent
+"""The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; the message says which, and how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the service. Names in the environment carry `LAPOR_` before them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LAPOR_", env_file=HOME / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    public_url: str = ""
+    telegram_webhook_secret: SecretStr | None = None
+    database_url: str = ""
+    data_dir: Path = Path("var")
+    config_dir: Path = Path("data")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    nlu: str = "rasa"
+    nlu_token: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    metrics_token: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands above `.env`; there are no files of secrets."""
+        del settings_cls, file_secret_settings
+        return init_settings, env_settings, dotenv_settings
+
+    @field_validator("telegram_token", "telegram_webhook_secret", "nlu_token", "secret_key", "metrics_token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("data_dir", "config_dir", mode="after")
+    @classmethod
+    def _from_home(cls, value: Path) -> Path:
+        return HOME / value.expanduser()
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("nlu", mode="after")
+    @classmethod
+    def _known_model(cls, value: str) -> str:
+        if value in {"rasa", "off"} or value.startswith(("http://", "https://")):
+            return value.rstrip("/")
+        raise ValueError("must be rasa, off, or the http:// address of a server")
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Settings:
+        filled = {
+            "telegram_api_url": self.telegram_api_url.rstrip("/"),
+            "public_url": (self.public_url or f"http://{self.http_host}:{self.http_port}").rstrip("/"),
+            "database_url": _absolute(self.database_url) or f"sqlite:///{self.data_dir / 'lapor.db'}",
+        }
+        self.__dict__.update(filled)
+        return self
+
+
+def _absolute(url: str) -> str:
+    """A SQLite address with its file taken from the launcher's folder."""
+    scheme, found, path = url.partition(":///")
+    if found and scheme.startswith("sqlite") and path and path != ":memory:":
+        return f"{scheme}:///{HOME / path}"
+    return url
+
+
+def read_settings() -> Settings:
+    """The settings in force.
+
+    Raises:
+        WrongSetting: the first one that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "LAPOR_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env") from None

@@ -1,0 +1,73 @@
+"""Holds the talk in a terminal, with the same parts as everywhere: inbox, turn, outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TextIO
+
+from actions.store import schema
+from bot.assembly import Service, assemble
+from bot.channels.terminal.channel import TerminalChannel
+from bot.channels.terminal.lines import arrival_of_line
+from bot.delivery.inbox import SqlInbox
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.turns import TurnWorker
+from bot.settings import Settings
+from bot.understanding_choice import understanding_for_a_visit
+
+HINT = "Ketik pesan Anda, lalu Enter. Tombol: ketik nomornya atau katanya. Selesai: Ctrl-D."
+
+
+async def talk_in_terminal(settings: Settings, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
+    """Answer line by line until the input ends."""
+    service = assemble(settings)
+    await service.database.check()
+    await schema.upgrade(service.database)
+    async with understanding_for_a_visit(service) as understanding:
+        channel = TerminalChannel(out)
+        worker = service.worker({channel.name: channel}, understanding, lambda: None)
+        conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
+        if lines.isatty():
+            out.write(HINT + "\n\n")
+        await conversation.catch_up()
+        while (line := await asyncio.to_thread(_next_line, lines, out)) is not None:
+            await conversation.hear(line)
+    await service.database.close()
+
+
+class Conversation:
+    """One lasting citizen, answered at once."""
+
+    def __init__(self, service: Service, worker: TurnWorker, sender: Sender) -> None:
+        """Everything is worked in step with the lines: nothing runs in the background."""
+        self._clock = service.clock
+        self._inbox = SqlInbox(service.database, service.clock, lambda: None)
+        self._worker = worker
+        self._sender = sender
+
+    async def hear(self, line: str) -> None:
+        """Take one line in and write the whole answer out."""
+        await self._inbox.put([arrival_of_line(line, self._clock())])
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Work and write whatever waits, also what an earlier talk left behind."""
+        while await self._worker.work_batch():
+            pass
+        while await self._sender.send_waiting():
+            await self._sender.settle()
+
+
+def _next_line(lines: TextIO, out: TextIO) -> str | None:
+    """The next line that says something; None at the end."""
+    while True:
+        if lines.isatty():
+            out.write("> ")
+            out.flush()
+        line = lines.readline()
+        if not line:
+            return None
+        if line.strip():
+            return line.rstrip("\r\n")

@@ -1,0 +1,70 @@
+"""Finds the answer to a question about the service, among those that a regency wrote down."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+GOOD = 82.0
+"""From this likeness (0–100) on a question counts as asked; below, the talk does not guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and the ways in which people ask for it."""
+
+    key: str
+    questions: tuple[str, ...]
+    words: str
+
+
+class WrongAnswers(ValueError):
+    """A file of answers cannot be used; the message names file and mend."""
+
+
+class AnswerBook:
+    """The answers of each language."""
+
+    def __init__(self, answers: Mapping[str, Sequence[Answer]]) -> None:
+        """`answers` by language."""
+        self._words = {
+            language: {answer.key: answer.words for answer in book} for language, book in answers.items()
+        }
+        self._asked = [(_plain(q), answer.key) for book in answers.values() for answer in book for q in answer.questions]
+        self._questions = [question for question, _ in self._asked]
+
+    def words(self, key: str, language: str) -> str:
+        """The words of an answer."""
+        return self._words[language][key]
+
+    def find(self, text: str) -> str | None:
+        """The key of the answer that these words ask for, in any language; None when it is not clear."""
+        best = process.extractOne(_plain(text), self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
+        return self._asked[best[2]][1] if best else None
+
+
+def read_answers(folder: Path, languages: Sequence[str]) -> AnswerBook:
+    """Read `<language>.toml` of a regency.
+
+    Raises:
+        WrongAnswers: a file is missing, is no TOML, or its tables lack something.
+    """
+    return AnswerBook({language: _read(folder / f"{language}.toml") for language in languages})
+
+
+def _read(file: Path) -> list[Answer]:
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))["answer"]
+        return [Answer(str(t["key"]), tuple(map(str, t["questions"])), str(t["answer"])) for t in tables]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongAnswers(f"{file}: {error}; write it as data/README.md shows") from error
+    except (KeyError, TypeError) as error:
+        raise WrongAnswers(f"{file}: an [[answer]] needs key, questions and answer") from error
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

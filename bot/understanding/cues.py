@@ -1,0 +1,40 @@
+"""Small signs in words that steer the talk: putting something right, and saying that a report will come."""
+
+from __future__ import annotations
+
+import re
+
+_CORRECTS = re.compile(
+    r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|actually|i mean|i meant)\b"
+    r"[\s,.:]*(?:\w+\s+){0,3}?(?:bukan|salah|maksud(?:nya|ku)?|yang benar|harusnya|di|in|at|on)\b",
+    re.IGNORECASE,
+)
+_FILLER = frozenset(
+    """
+    ada adalah admin ajukan aku ane assalamualaikum a an bang bapak bisa boleh buat buk bu dari dengan dgn disini di
+    dong gan halo hallo hai hello hi ibu ijin izin ini itu ka kah kak kakak kami kalo kalau keluhan kesini ke lah
+    lapor laporan laporkan lapur melapor melaporkan min mas mau minta mohon nah nih ni numpang pa pagi pak
+    pengaduan mengadu ngadu aduan mengadukan perkenankan permisi report complaint complain i would like to want
+    make file saya sy selamat siang sini sore tolong tlg ulun handak punten untuk utk wr wb waalaikumsalam warga
+    ya yth yang yg assalamu alaikum malam sesuatu masalah hal something problem please ingin pengen pingin menyampaikan
+    sampaikan membuat bikin ada
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_ANNOUNCING = frozenset(
+    """
+    lapor laporan laporkan lapur melapor melaporkan keluhan pengaduan mengadu ngadu aduan mengadukan report complaint
+    complain
+    """.split()  # noqa: SIM905
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def corrects(text: str) -> bool:
+    """Whether these words put right what was said before: "eh bukan, di Jalan Provinsi"."""
+    return bool(_CORRECTS.search(text))
+
+
+def announces(text: str) -> bool:
+    """Whether these words only say that a report will come: "selamat pagi, mau lapor pak"."""
+    words = _WORD.findall(text.casefold())
+    return bool(_ANNOUNCING.intersection(words)) and all(word in _FILLER for word in words)

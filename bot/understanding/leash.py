@@ -1,0 +1,92 @@
+"""Runs a command that cannot outlive whoever started it: `python leash.py [--open-stdin] -- COMMAND…`.
+
+Standard library only, and no import from this project: it is run as a file (`python -IS leash.py`), never
+imported. Its own stdin is the leash: a pipe of which the starter holds the other end and never writes to.
+When the starter is gone, however it went, the pipe ends, and every process of the command's group is killed
+at once. SIGTERM (or SIGINT) asks the group to end, and kills what is left of it after two seconds. The exit
+code is the command's; 128 plus the number of the signal that ended it; 127 when it cannot be run; 2 when the
+words are wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+_GRACE_SECONDS = 2
+_STDIN = 0
+_CANNOT_RUN = 127
+_WRONG_WORDS = 2
+_USAGE = "usage: python leash.py [--open-stdin] -- COMMAND…"
+
+
+class Leash:
+    """A command in a process group of its own, and the three ways in which it ends."""
+
+    def __init__(self) -> None:
+        """Listen for signals already: one that comes before the command runs must not be lost."""
+        self._child: subprocess.Popen[bytes] | None = None
+        self._must_end = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end_gently)
+        signal.signal(signal.SIGALRM, lambda *_: self._tell_group(signal.SIGKILL))
+
+    def run(self, command: Sequence[str], *, open_stdin: bool) -> int:
+        """Run the command to its end, leave nothing of its group alive, and return its exit code.
+
+        Args:
+            command: the program and its arguments.
+            open_stdin: the command inherits the leash as its stdin, and may watch it too; else it has none.
+
+        Raises:
+            OSError: the command cannot be run.
+        """
+        stdin = None if open_stdin else subprocess.DEVNULL
+        self._child = subprocess.Popen(command, stdin=stdin, process_group=0)
+        if self._must_end:
+            self._end_gently(signal.SIGTERM, None)
+        threading.Thread(target=self._kill_when_let_go, name="leash", daemon=True).start()
+        code = self._child.wait()
+        self._tell_group(signal.SIGKILL)
+        return code if code >= 0 else 128 - code
+
+    def _kill_when_let_go(self) -> None:
+        with contextlib.suppress(OSError):
+            while os.read(_STDIN, 4096):
+                pass
+        self._tell_group(signal.SIGKILL)
+
+    def _end_gently(self, _signal: int, _frame: FrameType | None) -> None:
+        self._must_end = True
+        self._tell_group(signal.SIGTERM)
+        signal.alarm(_GRACE_SECONDS)
+
+    def _tell_group(self, number: signal.Signals) -> None:
+        """Send a signal to everything that is left of the group."""
+        if self._child is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._child.pid, number)
+
+
+def main(words: Sequence[str]) -> int:
+    """Read the words, run the command, and return the exit code."""
+    open_stdin = list(words[:1]) == ["--open-stdin"]
+    rest = words[open_stdin:]
+    if len(rest) < 2 or rest[0] != "--":  # noqa: PLR2004 - the dashes and a program
+        print(_USAGE, file=sys.stderr)  # noqa: T201 - a script of its own
+        return _WRONG_WORDS
+    try:
+        return Leash().run(rest[1:], open_stdin=open_stdin)
+    except OSError as error:
+        print(f"{rest[1]} cannot be run: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return _CANNOT_RUN
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""Where the language model's program, its training data and what was trained from them lie."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+_MODELS_KEPT = 3
+_HASH_CHARACTERS = 12
+_ARCHIVE = ".tar.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """A model that can be served.
+
+    Attributes:
+        archive: `rasa-<hash>.tar.gz`, with its description `rasa-<hash>.json` beside it.
+        made_from: the fingerprint of data, configuration and code that it was trained from.
+        threshold_sure: confidence (0 to 1) of the first category from which it is sure.
+    """
+
+    archive: Path
+    made_from: str
+    threshold_sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolders:
+    """The three folders that everything about the model follows from, each absolute.
+
+    Attributes:
+        project: holds `nlu/` and `data/`.
+        config_dir: of this regency.
+        data_dir: models, logs and the address of the running server.
+    """
+
+    project: Path
+    config_dir: Path
+    data_dir: Path
+
+    @property
+    def program(self) -> Path:
+        """The language model's own project, in a Python of its own."""
+        return self.project / "nlu"
+
+    @property
+    def log(self) -> Path:
+        """What installing, training and serving say."""
+        return self.data_dir / "logs" / "nlu.log"
+
+    @property
+    def address(self) -> Path:
+        """Tells other commands on the same data folder where the model is served now."""
+        return self.data_dir / "nlu-server.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that serves the model, so that there is one server a data folder."""
+        return self.data_dir / "nlu-server.lock"
+
+    def training_data(self) -> list[Path]:
+        """The folders that are trained on: the regency's, else the project's; then what trainers added here."""
+        of_regency = self.config_dir / "nlu"
+        first = of_regency if of_regency.is_dir() else self.project / "data" / "nlu"
+        added = self.data_dir / "nlu"
+        return [first, added] if any(added.rglob("*.yml")) else [first]
+
+    def archive_for(self, made_from: str) -> Path:
+        """Where the model of a fingerprint lies, or will."""
+        return self.data_dir / "models" / f"rasa-{made_from[:_HASH_CHARACTERS]}{_ARCHIVE}"
+
+
+def find_model(folders: ModelFolders, made_from: str) -> TrainedModel | None:
+    """The model that was trained from just this; None when there is none, or its files are no use."""
+    archive = folders.archive_for(made_from)
+    try:
+        about = json.loads(_description(archive).read_text(encoding="utf-8"))
+        model = TrainedModel(archive, about["hash"], float(about["threshold_sure"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    usable = archive.is_file() and model.made_from == made_from and 0 <= model.threshold_sure <= 1
+    return model if usable else None
+
+
+def forget_old_models(folders: ModelFolders, newest: TrainedModel) -> None:
+    """Delete all models but the newest and the two trained before it."""
+    found = sorted(newest.archive.parent.glob(f"rasa-*{_ARCHIVE}"), key=lambda path: -path.stat().st_mtime)
+    others = [archive for archive in found if archive != newest.archive]
+    for archive in others[_MODELS_KEPT - 1 :]:
+        archive.unlink(missing_ok=True)
+        _description(archive).unlink(missing_ok=True)
+
+
+def _description(archive: Path) -> Path:
+    return archive.with_name(archive.name.removesuffix(_ARCHIVE) + ".json")

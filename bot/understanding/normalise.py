@@ -1,0 +1,80 @@
+"""Chat spelling made plain: what the rules read instead of what was typed. Pure; knows nothing of meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.understanding import words
+
+_MEANT = words.inverted(words.lists("slang"))
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+|\S")  # noqa: RUF001
+_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")  # noqa: RUF001
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLED = re.compile(r"\b([^\W\d_]{3,}?)(nya|an)?2(nya|an)?\b")
+_UNIT_AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_]{2,})")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign of a message.
+
+    Attributes:
+        raw: as typed.
+        word: lower case, accents off, "tolooong" as "tolong".
+        start, end: where it stands in the message.
+        glued: nothing stands between it and the token before.
+    """
+
+    raw: str
+    word: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is made of digits."""
+        return self.raw.isdigit()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.raw[0].isalpha()
+
+
+def plain(word: str) -> str:
+    """The word that is meant by one typed word ("yg" is "yang"); itself when it is no slang."""
+    return _MEANT.get(word, word)
+
+
+def _folded(text: str) -> str:
+    """Lower case, compatible forms unified, accents off, letters drawn long cut to one."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _LONG_DRAWN.sub(r"\1", bare)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words, numbers and signs of a message, in order; letters and digits are kept apart ("rt05")."""
+    found: list[Token] = []
+    end = -1
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        found.append(Token(raw, _folded(raw), match.start(), match.end(), match.start() == end))
+        end = match.end()
+    return tuple(found)
+
+
+def normalise(text: str) -> str:
+    """The message in plain lower-case words: slang replaced, "hari2" doubled, "3bln" divided.
+
+    Signs and line ends stay, since sentences end there. Not reversible: positions differ from the message's.
+    """
+    folded = _folded(text)
+    folded = _DOUBLED.sub(lambda m: f"{m[1]}-{m[1]}{m[2] or m[3] or ''}", folded)
+    folded = _UNIT_AFTER_DIGIT.sub(" ", folded)
+    spoken = _WORD.sub(lambda m: _MEANT.get(m.group(), m.group()), folded)
+    return _SPACES.sub(" ", spoken).strip()

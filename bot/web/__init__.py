@@ -1,0 +1,1 @@
+"""The FastAPI app: today Telegram's webhook, health and metrics."""

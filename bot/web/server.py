@@ -1,0 +1,53 @@
+"""Serves the app on its address, under our own signals."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+
+class AddressTaken(Exception):  # noqa: N818 - reads as what happened
+    """The address cannot be listened on; the message says which and how to mend it."""
+
+
+class QuietServer(uvicorn.Server):
+    """A server that leaves SIGINT and SIGTERM to the service."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Capture none."""
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address; port 0 takes a free one.
+
+    Raises:
+        AddressTaken: another process has it, or it is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or type(error).__name__
+        raise AddressTaken(
+            f"cannot listen on {host}:{port} ({reason.lower()}); stop what is there, or set LAPOR_HTTP_HOST and "
+            "LAPOR_HTTP_PORT to another address"
+        ) from error
+    listening.listen(2048)
+    return listening
+
+
+def make_server(app: FastAPI) -> QuietServer:
+    """A server that logs no request: addresses and bodies are nobody's business."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
+    )
+    return QuietServer(config)

@@ -1,0 +1,163 @@
+"""The two Rasa components that put labels to a message: what its sender wants, and what it is about.
+
+Both are the same linear model over the same features; they differ in the label they learn and where they write it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, vstack
+
+from components.linear import LinearModel, Recipe
+from components.settings import Setting, Settings, positive_number, share
+
+Ranking = list[tuple[str, float]]
+CATEGORY_RANKING = "category_ranking"
+
+
+class LinearClassifier(GraphComponent):
+    """A linear model as a part of Rasa's graph; its heirs say which label it learns."""
+
+    @staticmethod
+    def get_default_config() -> Settings:
+        """See `linear.Recipe`."""
+        return {"slack": 0.3, "naive_share": 0.35}
+
+    def __init__(
+        self,
+        config: Settings,
+        storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+    ) -> None:
+        """A component of a graph; `model` is None until it is trained.
+
+        Raises:
+            SettingError: a setting is wrong.
+        """
+        self._recipe = recipe_of(config, of=type(self).__name__)
+        self._storage, self._resource, self._model = storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: Settings,
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa hands it over by name
+    ) -> LinearClassifier:
+        """An untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Settings,
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa hands it over by name
+        **_: object,
+    ) -> LinearClassifier:
+        """A trained component.
+
+        Raises:
+            UnreadableModel: what was saved is damaged or of another make.
+        """
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, LinearModel.load(folder))
+
+    @abstractmethod
+    def label_of(self, message: Message) -> str | None:
+        """The label that a training message bears; None leaves it out."""
+
+    @abstractmethod
+    def write(self, message: Message, ranking: Ranking) -> None:
+        """Puts the labels, best first, into what the server answers."""
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from all messages that bear a label, and saves what it learned.
+
+        Raises:
+            TooFewExamples: a label cannot be learned.
+        """
+        labelled = [
+            (message, label) for message in training_data.training_examples if (label := self.label_of(message))
+        ]
+        features = _features([message for message, _ in labelled])
+        self._model = LinearModel.fit(features, [label for _, label in labelled], self._recipe)
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Writes the ranked labels into `messages`.
+
+        Raises:
+            RuntimeError: the component was neither trained nor loaded.
+        """
+        if self._model is None:
+            raise RuntimeError(f"{type(self).__name__} is used before it is trained or loaded.")
+        if messages:
+            for message, ranking in zip(messages, self._model.rank(_features(messages))):
+                self.write(message, ranking)
+        return messages
+
+
+class LinearIntentClassifier(LinearClassifier):
+    """What the sender wants: one of the intents of `domain.yml`."""
+
+    def label_of(self, message: Message) -> str | None:
+        """The intent of the example."""
+        intent = message.get(INTENT)
+        return intent if isinstance(intent, str) and message.get(TEXT) else None
+
+    def write(self, message: Message, ranking: Ranking) -> None:
+        """Sets Rasa's `intent` and `intent_ranking`."""
+        named = _as_json(ranking)
+        message.set(INTENT, named[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, named, add_to_output=True)
+
+
+class CategoryClassifier(LinearClassifier):
+    """What the message is about: one of the slugs that the examples bear in their metadata."""
+
+    def label_of(self, message: Message) -> str | None:
+        """`metadata: {category: …}` of the intent block that the example stands in, if it has one."""
+        metadata = message.get("metadata") or {}
+        category = (metadata.get(INTENT) or {}).get("category")
+        return category if isinstance(category, str) and message.get(TEXT) else None
+
+    def write(self, message: Message, ranking: Ranking) -> None:
+        """Sets `category_ranking`: all slugs, best first."""
+        message.set(CATEGORY_RANKING, _as_json(ranking), add_to_output=True)
+
+
+def recipe_of(settings: Mapping[str, Setting], *, of: str) -> Recipe:
+    """How `config.yml` wants the lines of the component `of` learned.
+
+    Raises:
+        SettingError: a setting is missing or wrong.
+    """
+    return Recipe(positive_number(settings, "slack", of=of), share(settings, "naive_share", of=of))
+
+
+def _as_json(ranking: Ranking) -> list[dict[str, str | float]]:
+    return [{"name": label, "confidence": confidence} for label, confidence in ranking]
+
+
+def _features(messages: list[Message]) -> csr_matrix:
+    rows = []
+    for message in messages:
+        _, sentence = message.get_sparse_features(TEXT)
+        if sentence is None:
+            raise RuntimeError("config.yml: a classifier stands before TfidfFeaturizer; put it behind.")
+        rows.append(sentence.features)
+    return vstack(rows, format="csr")

@@ -1,0 +1,81 @@
+"""Makes the spelling of a chat even, so that one everyday word is counted as one word.
+
+Pure but for `read_table`. It works on words only: it neither corrects grammar nor guesses unknown words, since a
+wrong guess would hide what the citizen wrote from the classifier.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("spelling.tsv")
+
+_NOT_WORDS = re.compile(
+    r"""
+    \[[a-z_ ]{2,20}\]            # a masked name or number: [NAMA], [TELP]
+    | (?:https?://|www\.)\S{1,500}
+    | [\w.+-]{1,64}@\w[\w.-]{1,250}
+    """,
+    re.VERBOSE,
+)
+_APOSTROPHE_IN_WORD = re.compile(r"(?<=\w)['`\u2018\u2019\u02bc](?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_DOUBLED = re.compile(r"([^\W\d_]{3,})2([^\W\d_]{0,3})")
+_LONGEST_NUMBER = 3
+"""Digits of the longest number that is kept: 112 says something, a telephone number or NIK says only who."""
+
+
+class SpellingTableError(ValueError):
+    """A line of the spelling table cannot be used; the message names file, line and mend."""
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How everyday words are written out.
+
+    Attributes:
+        words: chat spelling to written-out spelling, both lower case; the latter may be several words.
+    """
+
+    words: Mapping[str, str]
+
+    def normalise(self, text: str) -> str:
+        """The words of `text` in lower case and even spelling, divided by single blanks; may be empty."""
+        even = unicodedata.normalize("NFKC", text).lower()
+        even = _APOSTROPHE_IN_WORD.sub("", _NOT_WORDS.sub(" ", even))
+        return " ".join(filter(None, (self._write_out(word) for word in _WORD.findall(even))))
+
+    def _write_out(self, word: str) -> str:
+        if word.isdigit():
+            return word if len(word) <= _LONGEST_NUMBER else ""
+        word = _STRETCHED.sub(r"\1", word)
+        if known := self.words.get(word):
+            return known
+        if doubled := _DOUBLED.fullmatch(word):
+            stem = self.words.get(doubled[1], doubled[1])
+            return f"{stem} {stem}{doubled[2]}"
+        return word
+
+
+def read_table(path: Path = TABLE) -> Spelling:
+    """The spelling table of a file: a line a word, chat spelling, a tab, written-out spelling; `#` opens a remark.
+
+    Raises:
+        SpellingTableError: a line that is not of this form, or a word that stands twice.
+        OSError: the file cannot be read.
+    """
+    words: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line or line.startswith("#"):
+            continue
+        chat, _, written = line.partition("\t")
+        where = f"{path.name}, line {number}"
+        if not _WORD.fullmatch(chat) or chat != chat.lower() or not written.strip():
+            raise SpellingTableError(f"{where}: write one lower-case word, a tab, and how it is written out.")
+        if chat in words:
+            raise SpellingTableError(f"{where}: {chat} stands twice; keep one of the two lines.")
+        words[chat] = written.strip()
+    return Spelling(words)

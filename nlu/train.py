@@ -1,0 +1,144 @@
+"""Trains the language model: `python train.py --data DIR --out FILE.tar.gz`.
+
+Progress goes to stderr, a line a phase. The model appears whole or not at all, and beside it FILE.json, which says
+from what it was made (`fingerprint`) and from which confidence on its first category counts as sure.
+"""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+
+import lifeline
+from fingerprint import HERE, NoTrainingData, fingerprint, training_files
+
+Description = dict[str, "str | int | float | dict[str, list[str]]"]
+
+
+@dataclass
+class Progress:
+    """Tells on stderr which phase begins, and how long it has been at work."""
+
+    phases: int
+    begun: float = field(default_factory=time.monotonic)
+    reached: int = 0
+
+    def say(self, phase: str) -> None:
+        """Announces the next phase."""
+        self.reached += 1
+        print(f"[{self.reached}/{self.phases}] {self.seconds:5.1f} s  {phase}", file=sys.stderr, flush=True)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start, to a tenth."""
+        return round(time.monotonic() - self.begun, 1)
+
+
+def train(data: Sequence[Path], out: Path) -> Description:
+    """Trains on the data directories, and writes the model and its description.
+
+    Args:
+        data: directories with `category/*.yml` and `intent/*.yml`.
+        out: where the model goes, `FILE.tar.gz`; what stands there is replaced at the very end.
+
+    Returns:
+        What FILE.json now holds.
+
+    Raises:
+        ValueError: the data cannot be used; the message says where and how to mend it.
+        OSError: a file cannot be read or written.
+    """
+    progress = Progress(phases=5)
+    files = [path for directory in data for path in training_files(directory)]
+    made_from = fingerprint(data)
+    progress.say("loading Rasa")
+    from training.rasa_model import Corpus  # noqa: PLC0415 - ten seconds, which --hash must not wait for
+    from training.sure import threshold_sure  # noqa: PLC0415
+
+    progress.say(f"reading {len(files)} files")
+    corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
+    examples = corpus.examples()
+    progress.say(f"training on {len(examples)} examples")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        corpus.train(unfinished)
+        progress.say("measuring how sure is sure")
+        sure = threshold_sure(corpus, examples)
+        description: Description = {
+            "hash": made_from,
+            "trained_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            "rows": len(examples),
+            "labels": {
+                "intent": sorted({example.intent for example in examples}),
+                "category": sorted({example.category for example in examples if example.category}),
+            },
+            "threshold_sure": sure,
+            "seconds": progress.seconds,
+        }
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _write_whole(description_of(out), json.dumps(description, ensure_ascii=False, indent=2) + "\n")
+    progress.say(f"ready: {out.name}, {out.stat().st_size / 1e6:.1f} MB")
+    return description
+
+
+def description_of(model: Path) -> Path:
+    """Where the description of a model lies: FILE.json beside FILE.tar.gz."""
+    return model.with_name(model.name.removesuffix(".tar.gz") + ".json")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _quieten() -> None:
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["RASA_MAX_CACHE_SIZE"] = "0"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    logging.getLogger().setLevel(logging.ERROR)
+    logging.captureWarnings(capture=True)
+
+
+def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Trains the language model.")
+    parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
+    parser.add_argument("--out", type=Path, metavar="FILE.tar.gz")
+    parser.add_argument("--hash", action="store_true", help="only print the hash of what would be trained from")
+    parser.add_argument("--lifeline", action="store_true", help="end when stdin closes: for a supervising parent")
+    words = parser.parse_args(arguments)
+    if not words.hash and (words.out is None or not words.out.name.endswith(".tar.gz")):
+        parser.error("--out FILE.tar.gz is missing")
+    return words
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Trains, or prints the hash; 1 and one sentence on stderr when that fails."""
+    words = _words(arguments)
+    if words.lifeline:
+        lifeline.hold()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        if words.hash:
+            print(fingerprint(words.data))
+        else:
+            _quieten()
+            train(words.data, words.out)
+    except (NoTrainingData, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Reads the corpus and trains the model, both through Rasa.
+
+Rasa's recipe ends every graph with a handler that takes a text such as "/affirm" for an order. What a citizen types
+is never an order to the model, so that node is left out of the trained graph; its import is also what would bring
+TensorFlow into the server.
+"""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from components.settings import Setting
+from rasa.engine.caching import LocalTrainingCache
+from rasa.engine.graph import GraphModelConfiguration, GraphSchema
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.training.graph_trainer import GraphTrainer
+from rasa.engine.validation import validate
+from rasa.shared.core.domain import Domain
+from rasa.shared.data import TrainingType
+from rasa.shared.importers.importer import TrainingDataImporter
+
+_HANDLER_OF_ORDERS = "run_RegexMessageHandler"
+
+
+class UnusableData(ValueError):
+    """The training data or configuration cannot be used; the message says where and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One training text.
+
+    Attributes:
+        text: as it stands in the file.
+        intent: what its sender wants.
+        category: what it is about; None for small talk.
+    """
+
+    text: str
+    intent: str
+    category: str | None
+
+
+class Corpus:
+    """The training data of some files, with the configuration that a model is trained by."""
+
+    def __init__(self, files: Iterable[Path], config: Path, domain: Path) -> None:
+        """Opens the files; the examples are not read yet."""
+        self._domain = Domain.load(str(domain))
+        self._importer = TrainingDataImporter.load_nlu_importer_from_config(
+            str(config), str(domain), [str(path) for path in files]
+        )
+
+    def examples(self) -> list[Example]:
+        """All examples, in the order of the files.
+
+        Raises:
+            UnusableData: a file breaks the format, or an example bears an intent that `domain.yml` does not name.
+        """
+        known = set(self._domain.intents)
+        messages = self._importer.get_nlu_data().training_examples
+        examples = [_example(message.data) for message in messages]
+        if unknown := {example.intent for example in examples} - known:
+            names = ", ".join(sorted(unknown))
+            raise UnusableData(f"domain.yml does not name {names}: add it there, or mend the examples.")
+        return examples
+
+    def settings_of(self, component: str) -> Mapping[str, Setting]:
+        """What `config.yml` says to a component, by the name of its class."""
+        for settings in self._importer.get_config()["pipeline"]:
+            if settings["name"].endswith(f".{component}"):
+                found: Mapping[str, Setting] = settings
+                return found
+        raise UnusableData(f"config.yml names no {component}: add it to the pipeline.")
+
+    def train(self, archive: Path) -> None:
+        """Trains the model of `config.yml` and writes it to `archive`, a tar.gz as Rasa makes it.
+
+        Raises:
+            TooFewExamples: a label cannot be learned.
+        """
+        recipe = DefaultV1Recipe()
+        whole = recipe.graph_config_for_recipe(self._importer.get_config(), {}, TrainingType.NLU)
+        validate(whole)
+        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
+            trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
+            trainer.train(_without_orders(whole), self._importer, archive, force_retraining=True)
+
+
+def _example(data: Mapping[str, object]) -> Example:
+    metadata = data.get("metadata")
+    of_intent = metadata.get("intent") if isinstance(metadata, dict) else None
+    category = of_intent.get("category") if isinstance(of_intent, dict) else None
+    return Example(str(data.get("text")), str(data.get("intent")), category if isinstance(category, str) else None)
+
+
+def _without_orders(whole: GraphModelConfiguration) -> GraphModelConfiguration:
+    nodes = dict(whole.predict_schema.nodes)
+    handler = nodes.pop(_HANDLER_OF_ORDERS)
+    return replace(whole, predict_schema=GraphSchema(nodes), nlu_target=handler.needs["messages"])

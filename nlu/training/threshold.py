@@ -1,0 +1,52 @@
+"""Measures from which confidence on the first category is right often enough to stand on the card as sure.
+
+Pure. Measured on the training texts themselves, each guessed by a model that has not seen it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from components.linear import FOLDS, LinearModel, Recipe
+from components.spelling import Spelling
+from components.tfidf import Tfidf
+from sklearn.model_selection import StratifiedKFold
+
+MOST_WRONG = 0.15
+"""Share of sure cards that may be wrong; the citizen mends one with a tap (issue 5, the model)."""
+NEVER = 1.0
+
+Guess = tuple[float, bool]
+"""Confidence of the first label, and whether it is right."""
+
+
+def guesses_unseen(
+    texts: Sequence[str], labels: Sequence[str], spelling: Spelling, *, fewest_texts: int, recipe: Recipe
+) -> Iterator[Guess]:
+    """Guesses each text by a model trained on the other folds, with the settings of `config.yml`.
+
+    Raises:
+        TooFewExamples: a label has too few texts to be left out in turn.
+    """
+    words: npt.NDArray[np.object_] = np.asarray(texts, dtype=object)
+    names = np.asarray(labels)
+    for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(words, names):
+        tfidf = Tfidf.fit(words[seen].tolist(), spelling, fewest_texts)
+        model = LinearModel.fit(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe)
+        rankings = model.rank(tfidf.transform(words[unseen].tolist()))
+        for right, ranking in zip(names[unseen].tolist(), rankings):
+            label, confidence = ranking[0]
+            yield confidence, label == right
+
+
+def smallest_sure(guesses: Sequence[Guess], most_wrong: float = MOST_WRONG) -> float:
+    """The smallest confidence at or above which at most `most_wrong` of the guesses are wrong; `NEVER` if none."""
+    smallest = NEVER
+    wrong = 0
+    ordered = sorted(guesses, key=lambda guess: -guess[0])
+    for count, (confidence, right) in enumerate(ordered, start=1):
+        wrong += not right
+        last_of_equals = count == len(ordered) or ordered[count][0] < confidence
+        if last_of_equals and wrong <= most_wrong * count:
+            smallest = confidence
+    return smallest
