@@ -50,7 +50,7 @@ class Visibility(StrEnum):
     """Secret: content hidden from the public. Independent of `Identity`."""
 
     PUBLIC = "public"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a visibility
 
 
 class Severity(StrEnum):

@@ -190,7 +190,7 @@ async def withdraw_case(book: CaseBook, number: str, reporter: str, at: datetime
     return case
 
 
-async def forward_case(  # noqa: PLR0913 - who, where to, when and why
+async def forward_case(
     book: CaseBook, regency: Regency, number: str, agency: str, at: datetime, reasons: tuple[str, str]
 ) -> Case:
     """Forward by hand: a received case as its verifier, a forwarded one within its government, or by a return.

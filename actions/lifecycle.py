@@ -25,7 +25,7 @@ TERMINAL = frozenset({Status.CLOSED, Status.REJECTED, Status.MERGED, Status.REFE
 OPEN = frozenset(Status) - TERMINAL
 
 
-class Refused(Exception):  # noqa: N818 - the domain's word
+class Refused(Exception):
     """A step that the table does not allow.
 
     Attributes:
@@ -93,7 +93,7 @@ TABLE = (
 )
 
 
-def transition(  # noqa: PLR0913, PLR0917 - who did what, when and why
+def transition(  # noqa: PLR0913 - who did what, when and why
     case: Case,
     to: Status,
     who: Who,

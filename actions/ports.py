@@ -50,5 +50,3 @@ class CaseBook(Protocol):
     def save(self, case: Case, event: CaseEvent) -> None:
         """A case as this event left it."""
         ...
-
-

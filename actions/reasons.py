@@ -28,9 +28,7 @@ class Reason:
     type: ReportType | None = None
 
 
-def in_words(
-    reason: Reason, regency: Regency, language: str, words: Callable[[str, Mapping[str, str]], str]
-) -> str:
+def in_words(reason: Reason, regency: Regency, language: str, words: Callable[[str, Mapping[str, str]], str]) -> str:
     """A reason as its reader reads it.
 
     Args:

@@ -9,7 +9,7 @@ from actions.case import Case, CaseEvent, Status
 from actions.lifecycle import TABLE
 
 
-class BrokenHistory(Exception):  # noqa: N818 - says what is broken
+class BrokenHistory(Exception):
     """Events that cannot be those of one case.
 
     Attributes:
@@ -47,9 +47,7 @@ def replay(events: Iterable[CaseEvent]) -> Standing | None:
     for event in events:
         version = now.version if now else 0
         rows = [
-            row
-            for row in TABLE
-            if event.came_from in row.came_from and row.to is event.to and event.who in row.who
+            row for row in TABLE if event.came_from in row.came_from and row.to is event.to and event.who in row.who
         ]
         if event.number != version + 1 or event.came_from != (now.status if now else None) or not rows:
             raise BrokenHistory(event.number)

@@ -75,9 +75,7 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
     """
     sensitive = sensitive or (category is not None and regency.categories[category].sensitive)
     if sensitive or secret:
-        decision = _held_in_trust(
-            regency, category, accused, "reason-sensitive" if sensitive else "reason-secret"
-        )
+        decision = _held_in_trust(regency, category, accused, "reason-sensitive" if sensitive else "reason-secret")
     elif category is None:
         decision = _held_by_admin(regency, Reason("reason-unknown-category", ""))
     else:
@@ -121,9 +119,7 @@ def _outside(regency: Regency, category: str, location: Location) -> Decision | 
     abroad = location.outside_province or (elsewhere and not is_within(location.region or "", province))
     holder = highest(regency.agencies, AgencyKind.NATIONAL if abroad else AgencyKind.PROVINCE)
     key = "reason-outside-province" if abroad else "reason-outside-regency"
-    return Decision(
-        holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True
-    )
+    return Decision(holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True)
 
 
 def _by_rule(regency: Regency, kind: ReportType, category: str, location: Location) -> Decision:
@@ -156,9 +152,7 @@ def _reason_of(regency: Regency, rule: Rule, category: str) -> Reason:
     return Reason(key, rule.agency, category, region, rule.type)
 
 
-def _standing_in(
-    regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None
-) -> Decision:
+def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None) -> Decision:
     """The nearest parent that is active, where the agency is not; the regency admin where none is."""
     if decision.agency not in inactive:
         return decision

@@ -106,9 +106,7 @@ def _read_with_prefix(typed: str) -> Read | None:
     symbols = _symbols(typed)
     if not _LENGTH - 1 <= len(symbols) <= _LENGTH + 1:
         return None
-    meant = (
-        set(symbols) <= set(SYMBOLS) or re.search(r"\d", typed) or re.search(rf"^.{{4}}[{_DASHES}]", typed)
-    )
+    meant = set(symbols) <= set(SYMBOLS) or re.search(r"\d", typed) or re.search(rf"^.{{4}}[{_DASHES}]", typed)
     return _judged(symbols) if meant else None
 
 

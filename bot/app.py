@@ -56,8 +56,13 @@ def _stop_on_signals() -> asyncio.Future[None]:
     loop = asyncio.get_running_loop()
     stop = loop.create_future()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, lambda: stop.done() or stop.set_result(None))
+        loop.add_signal_handler(number, _settle, stop)
     return stop
+
+
+def _settle(stop: asyncio.Future[None]) -> None:
+    if not stop.done():
+        stop.set_result(None)
 
 
 @dataclass(slots=True)

@@ -52,11 +52,14 @@ class Service:
     database: Database
     clock: Clock
 
+    def rules(self) -> Rules:
+        """What is understood without a model."""
+        places = PlaceFinder(self.regency.regions.values(), self.regency.neighbours)
+        return Rules(places, find_when, self.regency.time_zone)
+
     def listener(self, understanding: Understanding) -> Listener:
         """What gathers the meaning of words."""
-        places = PlaceFinder(self.regency.regions.values(), self.regency.neighbours)
-        rules = Rules(places, find_when, self.regency.time_zone)
-        return Listener(understanding, rules, self.answers, self.regency)
+        return Listener(understanding, self.rules(), self.answers, self.regency)
 
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[], None]

@@ -8,10 +8,12 @@ from bot.channels.telegram.start import CannotStart
 from bot.conversation.flow import BrokenFlow
 from bot.settings import WrongSetting
 from bot.understanding.answers import WrongAnswers
+from bot.understanding.port import CannotUnderstand
+from bot.understanding.preparation_workshop import PreparationFailed
 from bot.web.server import AddressTaken
 
 
-class CommandFailed(Exception):  # noqa: N818 - reads as what happened
+class CommandFailed(Exception):
     """The thing asked for failed; the message is the sentence."""
 
 
@@ -19,8 +21,10 @@ FAILURES: tuple[type[Exception], ...] = (
     AddressTaken,
     BrokenFlow,
     CannotStart,
+    CannotUnderstand,
     CommandFailed,
     DatabaseUnavailable,
+    PreparationFailed,
     WrongAnswers,
     WrongDeclaration,
     WrongSetting,

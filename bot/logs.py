@@ -5,17 +5,30 @@ from __future__ import annotations
 import logging
 import sys
 
+import stamina
 import structlog
 
-QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "uvicorn", "asyncio", "apscheduler", "alembic", "sqlalchemy")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "aiohttp",
+    "uvicorn",
+    "asyncio",
+    "apscheduler",
+    "alembic",
+    "sqlalchemy",
+)
 """Libraries that log addresses or payloads: only their errors are wanted, and those without details."""
 
 
 class NoDetails(logging.Filter):
-    """Lets a library say that something went wrong, and where, but not with what."""
+    """Lets a library say that something went wrong, and where, but not with what; our own modules may say it all."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Take arguments, traceback and words of the message away."""
+        if record.name.startswith(("bot.", "actions.")):
+            return True
         record.msg = f"{record.name}: {record.levelname.lower()} in {record.module}:{record.lineno}"
         record.args = ()
         record.exc_info = None
@@ -26,12 +39,14 @@ class NoDetails(logging.Filter):
 def set_up_logs() -> None:
     """Send our events and the libraries' errors to stderr, as JSON unless a person is watching."""
     watched = sys.stderr.isatty()
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last = structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer()
+    last: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer()
+    )
     structlog.configure(
         processors=[*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -43,12 +58,11 @@ def set_up_logs() -> None:
     )
     handler.addFilter(NoDetails())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    stamina.instrumentation.set_on_retry_hooks([])
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
-def _without_meta(
-    logger: object, name: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
+def _without_meta(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     del logger, name
     return {key: value for key, value in event.items() if not key.startswith("_")}

@@ -52,7 +52,9 @@ class Settings(BaseSettings):
         del settings_cls, file_secret_settings
         return init_settings, env_settings, dotenv_settings
 
-    @field_validator("telegram_token", "telegram_webhook_secret", "nlu_token", "secret_key", "metrics_token", mode="before")
+    @field_validator(
+        "telegram_token", "telegram_webhook_secret", "nlu_token", "secret_key", "metrics_token", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -104,4 +106,6 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "LAPOR_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env") from None
+        raise WrongSetting(
+            f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env"
+        ) from None

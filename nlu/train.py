@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
-import lifeline
 from fingerprint import HERE, NoTrainingData, fingerprint, training_files
 
 Description = dict[str, "str | int | float | dict[str, list[str]]"]
@@ -115,7 +114,6 @@ def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, metavar="FILE.tar.gz")
     parser.add_argument("--hash", action="store_true", help="only print the hash of what would be trained from")
-    parser.add_argument("--lifeline", action="store_true", help="end when stdin closes: for a supervising parent")
     words = parser.parse_args(arguments)
     if not words.hash and (words.out is None or not words.out.name.endswith(".tar.gz")):
         parser.error("--out FILE.tar.gz is missing")
@@ -125,8 +123,6 @@ def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains, or prints the hash; 1 and one sentence on stderr when that fails."""
     words = _words(arguments)
-    if words.lifeline:
-        lifeline.hold()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         if words.hash:

@@ -25,9 +25,7 @@ def parents(agencies: Mapping[str, Agency], code: str) -> tuple[str, ...]:
 def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:
     """The other agencies of the same regency government, that its admin may pass a case to."""
     government = _government(agencies, code)
-    return frozenset(
-        other for other in agencies if other != code and _government(agencies, other) == government
-    )
+    return frozenset(other for other in agencies if other != code and _government(agencies, other) == government)
 
 
 def _government(agencies: Mapping[str, Agency], code: str) -> str:

@@ -25,9 +25,7 @@ def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator
             yield WrongDeclaration(file, category.line, *what)
     for slug in SLUGS:
         if slug not in categories:
-            yield WrongDeclaration(
-                file, _end(categories), f"the category '{slug}' is missing", "add a row for it"
-            )
+            yield WrongDeclaration(file, _end(categories), f"the category '{slug}' is missing", "add a row for it")
     if len(groups) not in _A_MENU:
         yield WrongDeclaration(file, 1, f"there are {len(groups)} groups", "make six to eight of them")
 
@@ -85,9 +83,7 @@ def _parents(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclar
             above = agencies[above].parent
         if agency.parent is not None and agency.parent not in agencies:
             what = f"'{agency.parent}', the parent of '{agency.code}', is not there"
-            yield WrongDeclaration(
-                file, agency.line, what, "name the code of a row of this file, or leave it empty"
-            )
+            yield WrongDeclaration(file, agency.line, what, "name the code of a row of this file, or leave it empty")
         elif above == agency.code:
             what = f"'{agency.code}' is above itself by its parents"
             yield WrongDeclaration(file, agency.line, what, "leave the parent of the highest empty")

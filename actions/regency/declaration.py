@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-class WrongDeclaration(Exception):  # noqa: N818 - named for what the regency's officer reads
+class WrongDeclaration(Exception):
     """Something in a regency's files that cannot stand. Its str is one sentence.
 
     Attributes:

@@ -160,6 +160,4 @@ class Regency:
 
     def region(self, code: str) -> Region | None:
         """The region of a code, a neighbour too."""
-        return self.regions.get(code) or next(
-            (other for other in self.neighbours if other.code == code), None
-        )
+        return self.regions.get(code) or next((other for other in self.neighbours if other.code == code), None)

@@ -19,13 +19,9 @@ def read_outlines(file: Path) -> dict[str, Region]:
     try:
         features = list(json.loads(text)["features"])
     except json.JSONDecodeError as error:
-        raise WrongDeclaration(
-            file, error.lineno, f"this is not JSON ({error.msg})", "export it again"
-        ) from None
+        raise WrongDeclaration(file, error.lineno, f"this is not JSON ({error.msg})", "export it again") from None
     except (TypeError, KeyError):
-        raise WrongDeclaration(
-            file, 1, "this is no FeatureCollection", "export it again as GeoJSON"
-        ) from None
+        raise WrongDeclaration(file, 1, "this is no FeatureCollection", "export it again as GeoJSON") from None
     regions: dict[str, Region] = {}
     for number, feature in enumerate(features, 1):
         try:

@@ -20,9 +20,7 @@ def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]
     rows = read_rows(file, ["slug", "parent", *labels, "physical", "sensitive"])
 
     def category(row: Row) -> Category:
-        given = {
-            column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)
-        }
+        given = {column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)}
         given |= {label.removeprefix(_LABEL): row.required(label) for label in labels}
         parent = row["parent"] or None
         return Category(
@@ -81,9 +79,7 @@ def read_rules(
 def read_hotlines(file: Path) -> tuple[Hotline, ...]:
     """The numbers to call, in the order they are shown."""
     rows = read_rows(file, ["name", "number", "for", "note"])
-    return tuple(
-        Hotline(row.required("name"), row.required("number"), row.listed("for"), row["note"]) for row in rows
-    )
+    return tuple(Hotline(row.required("name"), row.required("number"), row.listed("for"), row["note"]) for row in rows)
 
 
 def read_limits(file: Path) -> Limits:
@@ -106,9 +102,7 @@ def read_deadlines(file: Path) -> Deadlines:
 def _supervisory(settings: Settings) -> tuple[str, ...]:
     slugs = settings.listed("categories")
     if unknown := sorted(set(slugs) - set(SLUGS)):
-        raise settings.wrong(
-            "categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv"
-        )
+        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
     return slugs
 
 

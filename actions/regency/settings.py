@@ -36,9 +36,7 @@ class Settings:
         """A whole number from 1."""
         value = self.values.get(key)
         if type(value) is not int or value < 1:
-            raise self.wrong(
-                key, f"'{key}' is not there or is no whole number from 1", f"write {key} = 1 or more"
-            )
+            raise self.wrong(key, f"'{key}' is not there or is no whole number from 1", f"write {key} = 1 or more")
         return value
 
     def listed(self, key: str) -> tuple[str, ...]:

@@ -57,17 +57,13 @@ class Row:
     def flag(self, column: str) -> bool:
         """A yes or no; an empty cell is no."""
         if self[column].lower() not in {*_FLAGS, ""}:
-            raise self.wrong(
-                f"'{self[column]}' in column '{column}' is neither yes nor no", "write yes or no"
-            )
+            raise self.wrong(f"'{self[column]}' in column '{column}' is neither yes nor no", "write yes or no")
         return _FLAGS.get(self[column].lower(), False)
 
     def number(self, column: str) -> int:
         """A whole number; an empty cell is 0."""
         if not re.fullmatch(r"-?\d{1,9}|", self[column]):
-            raise self.wrong(
-                f"'{self[column]}' in column '{column}' is no whole number", "write one, 0 is usual"
-            )
+            raise self.wrong(f"'{self[column]}' in column '{column}' is no whole number", "write one, 0 is usual")
         return int(self[column] or 0)
 
     def one_of(self, column: str, known: Iterable[str], where: str) -> str:
@@ -110,9 +106,7 @@ def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise WrongDeclaration(
-            file, begins, f"this is not CSV ({error})", "look at its double quotes"
-        ) from None
+        raise WrongDeclaration(file, begins, f"this is not CSV ({error})", "look at its double quotes") from None
 
 
 def _check_header(file: Path, header: list[str], columns: list[str]) -> None:

@@ -80,7 +80,7 @@ class SqlCaseBook:
     async def salt(self, ticket: str) -> str:
         """The salt of this case's words digests."""
         query = select(case_words.c.salt).where(case_words.c.ticket == ticket)
-        return (await self._connection.execute(query)).scalar_one()
+        return str((await self._connection.execute(query)).scalar_one())
 
     def add(self, case: Case, event: CaseEvent, words: Words, salt: str) -> None:
         """Gather a new case with its first event."""
@@ -142,7 +142,8 @@ def _row(case: Case) -> dict[str, object]:
     del row["attachments"]
     location = row.pop("location")
     location["place"] = location.pop("spoken")
-    return row | location
+    flat: dict[str, object] = {**row, **location}
+    return flat
 
 
 def _change(case: Case, names: Sequence[str]) -> dict[str, object]:
@@ -179,5 +180,9 @@ def _case(row: Row[tuple[object, ...]]) -> Case:
 def _event(row: Row[tuple[object, ...]]) -> CaseEvent:
     known = row._asdict()
     came_from = known["came_from"]
-    known |= {"came_from": Status(came_from) if came_from else None, "to": Status(known["to"]), "who": Who(known["who"])}
+    known |= {
+        "came_from": Status(came_from) if came_from else None,
+        "to": Status(known["to"]),
+        "who": Who(known["who"]),
+    }
     return CaseEvent(**known)

@@ -16,7 +16,7 @@ BUSY_SECONDS = 30
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 - reads as what happened
+class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says which and how to mend it, without a password."""
 
 
@@ -83,7 +83,9 @@ class Database:
         except (DBAPIError, OSError) as error:
             reason = str(getattr(error, "orig", error)).splitlines()[0]
             shown = self.url.render_as_string(hide_password=True)
-            raise DatabaseUnavailable(f"the database {shown} cannot be opened ({reason}); check LAPOR_DATABASE_URL") from error
+            raise DatabaseUnavailable(
+                f"the database {shown} cannot be opened ({reason}); check LAPOR_DATABASE_URL"
+            ) from error
 
     async def close(self) -> None:
         """Close every connection."""
@@ -103,7 +105,12 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - 
     """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
     del record
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "foreign_keys=ON",
+    ):
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

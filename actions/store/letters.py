@@ -107,7 +107,9 @@ async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, ob
 async def heads_to_send(connection: AsyncConnection, channel: str, now: float, most: int) -> list[ToSend]:
     """The first unsent message of each chat whose time has come (`now` in seconds since 1970)."""
     heads = (
-        select(func.min(outbox.c.id)).where(outbox.c.state == "new", outbox.c.channel == channel).group_by(outbox.c.chat)
+        select(func.min(outbox.c.id))
+        .where(outbox.c.state == "new", outbox.c.channel == channel)
+        .group_by(outbox.c.chat)
     )
     query = (
         select(*_TO_SEND).where(outbox.c.id.in_(heads), outbox.c.not_before <= now).order_by(outbox.c.id).limit(most)
@@ -117,9 +119,7 @@ async def heads_to_send(connection: AsyncConnection, channel: str, now: float, m
 
 async def message_id_of(connection: AsyncConnection, channel: str, chat: str, ref: str) -> str:
     """The channel's id of a message that was sent; "" when there is none."""
-    query = select(outbox.c.message_id).where(
-        outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.ref == ref
-    )
+    query = select(outbox.c.message_id).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.ref == ref)
     return (await connection.execute(query)).scalar_one_or_none() or ""
 
 

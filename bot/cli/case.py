@@ -31,7 +31,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing els
 
 
 @case.command()
-def show(number: str, as_json: AsJson = False) -> None:  # noqa: FBT001, FBT002 - an option of the command line
+def show(number: str, as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the command line
     """Show one case with what happened to it."""
     document = asyncio.run(_show(number))
     if as_json:
@@ -56,9 +56,10 @@ def list_cases(
     if as_json:
         print_json(documents)
         return
-    table = Table("ticket", "status", "type", "category", "agency", "filed_at", "deadline", box=None)
+    columns = ("ticket", "status", "type", "category", "agency", "filed_at", "deadline")
+    table = Table(*columns, box=None)
     for document in documents:
-        table.add_row(*(str(document[column.header] or "-") for column in table.columns))
+        table.add_row(*(str(document[column] or "-") for column in columns))
     console.print(table)
 
 
@@ -96,16 +97,21 @@ async def _forward(number: str, agency: str) -> None:
         languages = (known.language, service.regency.languages[0])
         reasons = tuple(texts.say(language, line("reason-by-hand")) for language in languages)
         try:
-            moved = await forward_case(
-                book, service.regency, ticket, agency, service.clock(), (reasons[0], reasons[1])
-            )
+            moved = await forward_case(book, service.regency, ticket, agency, service.clock(), (reasons[0], reasons[1]))
         except Refused as refused:
-            raise CommandFailed(f"{ticket} cannot be forwarded to {agency}: {_REFUSALS.get(refused.reason_key, refused.reason_key)}") from refused
+            raise CommandFailed(
+                f"{ticket} cannot be forwarded to {agency}: {_REFUSALS.get(refused.reason_key, refused.reason_key)}"
+            ) from refused
         await book.flush()
         told = line("moved", ticket=ticket, agency=Label(Names.AGENCY, agency), reason=moved.reason)
         message = Outgoing(OutgoingKind.MESSAGE, texts.say(moved.language, told))
         channel, _, chat = moved.reporter.partition(":")
-        row: dict[str, object] = {"channel": channel, "chat": chat, "ref": f"{ticket}.{moved.version}", "edits": ""}
+        row: dict[str, object] = {
+            "channel": channel,
+            "chat": chat,
+            "ref": f"{ticket}.{moved.version}",
+            "edits": "",
+        }
         row |= {"message": write_outgoing(message), "created_at": service.clock()}
         await put_in_outbox(connection, [row])
 
@@ -126,7 +132,9 @@ def _ticket(number: str) -> str:
     """
     read = next(iter(read_back(number)), None)
     if read is None or isinstance(read, Mistyped):
-        raise CommandFailed(f"{number} is no ticket number; one reads LP-XXXX-XXXX, and its last symbol checks the others")
+        raise CommandFailed(
+            f"{number} is no ticket number; one reads LP-XXXX-XXXX, and its last symbol checks the others"
+        )
     return read.number
 
 

@@ -45,7 +45,9 @@ async def _check() -> None:
     finally:
         await database.close()
     if current != schema.newest():
-        raise CommandFailed(f"the database is at schema {current or 'none'}, not {schema.newest()}; run ./lapor db upgrade")
+        raise CommandFailed(
+            f"the database is at schema {current or 'none'}, not {schema.newest()}; run ./lapor db upgrade"
+        )
     console.print(f"The database is well, at schema {current}.")
 
 

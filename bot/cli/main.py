@@ -8,8 +8,10 @@ import typer
 
 from bot.cli.case import case
 from bot.cli.db import db
+from bot.cli.nlu import nlu
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
+from bot.cli.test import test
 from bot.failures import FAILURES
 from bot.logs import set_up_logs
 
@@ -23,15 +25,17 @@ lapor = typer.Typer(
 )
 for command in (start, chat, config, doctor):
     lapor.command()(command)
+lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
 lapor.add_typer(case, name="case")
+lapor.add_typer(nlu, name="nlu")
 
 
 def main() -> None:
     """Run the command of the command line."""
     set_up_logs()
     try:
-        lapor()
+        lapor(prog_name="lapor")
     except FAILURES as failure:
         print(f"lapor: {failure}", file=sys.stderr)  # noqa: T201 - for the person at the terminal
         sys.exit(1)

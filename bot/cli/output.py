@@ -7,7 +7,10 @@ import sys
 
 from rich.console import Console
 
-console = Console(highlight=False, soft_wrap=True)
+WIDE = 200
+"""Columns where nobody watches: a table must not be cut for a pipe."""
+
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:

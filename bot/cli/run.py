@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bot.app import serve
 from bot.settings import read_settings
 from bot.terminal import talk_in_terminal

@@ -13,7 +13,7 @@ from bot.settings import Settings, read_settings
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
-def config(as_json: AsJson = False) -> None:  # noqa: FBT001, FBT002 - an option of the command line
+def config(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the command line
     """Print the settings in force; secrets are masked."""
     settings = shown_settings(read_settings())
     if as_json:

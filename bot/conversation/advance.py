@@ -60,7 +60,7 @@ def _first_language(talk: Talk, event: Event) -> str:
     return event.language if event.language in spoken else spoken[0]
 
 
-def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:  # noqa: PLR0911 - a table
+def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
     match event:
         case Said():
             return hear_words(talk, turn, event, understood)
@@ -79,7 +79,7 @@ def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
     return _tell(talk, turn, event)
 
 
-def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:  # noqa: PLR0911 - a table
+def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
     match event:
         case Filed():
             return tell_filed(talk, turn, event)

@@ -21,9 +21,7 @@ def card_lines(draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
     yield from _place(draft)
     if draft.heard.when.since and draft.heard.when.until:
         same = draft.heard.when.since == draft.heard.when.until
-        yield line(
-            "card-day" if same else "card-days", since=draft.heard.when.since, until=draft.heard.when.until
-        )
+        yield line("card-day" if same else "card-days", since=draft.heard.when.since, until=draft.heard.when.until)
     if draft.files:
         yield files_line("card-files", draft)
     yield line("card-named", name=draft.name) if draft.name else line("card-anonymous")
@@ -49,9 +47,7 @@ def describe_place(place: Place) -> str:
     """A place as one line of names, from the nearest to the widest."""
     km = f"Km {place.km:g}" if place.km is not None else None
     road = " ".join(part for part in (place.road, km) if part)
-    hamlet = " ".join(
-        f"{label} {value}" for label, value in (("RT", place.rt), ("RW", place.rw)) if value is not None
-    )
+    hamlet = " ".join(f"{label} {value}" for label, value in (("RT", place.rt), ("RW", place.rw)) if value is not None)
     parts = (place.landmark, road, hamlet, place.village, place.district, place.outside)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 

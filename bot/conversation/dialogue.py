@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.understanding.heard import Heard, Place
+from bot.understanding.heard import REPORT_TYPES, Heard, Place
 
 IDLE = "idle"
-REPORT_TYPES = ("complaint", "aspiration", "information")
 UNKNOWN = "unknown"
 """The citizen pressed Tidak tahu: the case is filed without a category."""
 

@@ -53,7 +53,9 @@ def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
         )
         for case in listed.cases
     )
-    rows = [[Button(Line("button-ticket", (("ticket", case.ticket),)), f"status:{case.ticket}")] for case in listed.cases]
+    rows = [
+        [Button(Line("button-ticket", (("ticket", case.ticket),)), f"status:{case.ticket}")] for case in listed.cases
+    ]
     return talk.offer(turn.say(line("cases-title"), *lines, rows=rows))
 
 

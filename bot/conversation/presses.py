@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue import IDLE, REPORT_TYPES, UNKNOWN, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import IDLE, UNKNOWN, Draft, GivenPlace, Piece
 from bot.conversation.effects import FileCase, Retire, Say, WithdrawCase
 from bot.conversation.events import Pressed
 from bot.conversation.lookups import ask_status, list_cases
@@ -15,6 +15,7 @@ from bot.conversation.screens import MENU, withdrawal
 from bot.conversation.talk import Talk, greeting, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
+from bot.understanding.heard import REPORT_TYPES
 
 
 @dataclass(frozen=True, slots=True)

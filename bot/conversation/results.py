@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.dialogue import FiledDraft
 from bot.conversation.effects import Retire
-from bot.conversation.events import Filed, FilingPaused, Withdrawn, WithdrawalRefused
+from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
 from bot.conversation.lookups import copy_ticket
 from bot.conversation.screen import Label, Names, button, line, screen
 from bot.conversation.talk import Talk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import REPORT_TYPES, Dialogue
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.screen import (
     Button,
     ButtonKind,
@@ -18,6 +18,7 @@ from bot.conversation.screen import (
     line,
     screen,
 )
+from bot.understanding.heard import REPORT_TYPES
 
 CHANGEABLE = ("story", "category", "place", "type")
 
@@ -62,9 +63,7 @@ def _choice(dialogue: Dialogue, question: Line, choices: Iterable[Button]) -> Sc
 
 
 def _groups(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    choices = (
-        Button(Label(Names.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups
-    )
+    choices = (Button(Label(Names.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups)
     return _choice(dialogue, line("category-groups"), choices)
 
 
@@ -98,17 +97,13 @@ def _new_place(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
 
 def _type(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     del catalogue
-    choices = (
-        Button(Label(Names.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES
-    )
+    choices = (Button(Label(Names.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES)
     return _choice(dialogue, line("type-ask"), choices)
 
 
 def _cancel(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     del catalogue
-    return screen(
-        line("cancel-ask"), rows=[[button("cancel-yes", "cancel-yes", _key(dialogue)), *_back(dialogue)]]
-    )
+    return screen(line("cancel-ask"), rows=[[button("cancel-yes", "cancel-yes", _key(dialogue)), *_back(dialogue)]])
 
 
 def _withdraw(dialogue: Dialogue, catalogue: Catalogue) -> Screen:

@@ -18,6 +18,7 @@ from bot.conversation.understood import Understood
 
 SURE = 0.5
 WORDS_OF_SMALL_TALK = 15
+WORDS_OF_A_NO = 3
 
 type Answer = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What is answered; None when these words belong to the story after all."""
@@ -89,7 +90,7 @@ def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
         return turn.say(line("deny"), rows=MENU)
     if turn.dialogue.step in PLACE_STEPS:
         return skip_place(talk, turn)
-    if understood.corrects or len(said.text.split()) > 3:
+    if understood.corrects or len(said.text.split()) > WORDS_OF_A_NO:
         return None
     return talk.offer(turn.at("change"))
 

@@ -96,7 +96,14 @@ class Review:
     @property
     def text_keys(self) -> frozenset[str]:
         """What every card shows; the lines that depend on the draft are found by the text files' own test."""
-        keys = {f"{self.name}-card", f"{self.name}-choose", "button-send", "button-all", "button-unknown", "button-cancel"}
+        keys = {
+            f"{self.name}-card",
+            f"{self.name}-choose",
+            "button-send",
+            "button-all",
+            "button-unknown",
+            "button-cancel",
+        }
         return frozenset(keys.union(*(option.text_keys for option in self.options)))
 
     def is_done(self, draft: Draft) -> bool:
@@ -118,7 +125,5 @@ class Review:
         return [button("send", "send", draft.key)]
 
     def _choose(self, draft: Draft) -> list[list[Button]]:
-        likely = [
-            [Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)
-        ]
+        likely = [[Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)]
         return [*likely, [button("all", "all", draft.key), button("unknown", "unknown", draft.key)]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from actions.case import Attachment, Case, Location, ReportType, Severity, Visibility, Words
 from actions.handlers import Chance, InWords, Paused, Report, file_case, see_case, withdraw_case
@@ -23,8 +22,8 @@ from bot.conversation.events import (
     OwnCase,
     StatusFound,
     StatusMissing,
-    Withdrawn,
     WithdrawalRefused,
+    Withdrawn,
 )
 from bot.texts.words import Texts
 from bot.understanding.heard import Place

@@ -41,15 +41,19 @@ class Rules:
     find_when: Callable[[str, date], When]
     zone: ZoneInfo
 
-    def hear(self, text: str, reading: Reading, at: datetime) -> Heard:
-        """Put a model's reading and the rules together."""
+    def day_of(self, at: datetime) -> date:
+        """The day that it is in the regency."""
+        return at.astimezone(self.zone).date()
+
+    def hear(self, text: str, reading: Reading, today: date) -> Heard:
+        """Put a model's reading and the rules together; `today` is the day of the message where it is read."""
         short = text[:LONGEST_UNDERSTOOD]
         return Heard(
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
             place=self.places.find(short),
-            when=self.find_when(short, at.astimezone(self.zone).date()),
+            when=self.find_when(short, today),
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )
@@ -78,7 +82,7 @@ class Listener:
     def _understood(self, event: Event, texts: Sequence[str], read: dict[str, Reading]) -> Understood:
         if isinstance(event, SharedPlace):
             return Understood(Heard(Guess("none", 0.0), place=self._place_of(event)))
-        heard = {text: self.rules.hear(text, read[text], event.at) for text in texts if text in read}
+        heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
         if not heard:
             return Understood.nothing()
         words = texts[0]

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+MOST_REMEMBERED = 10_000
+
 
 @dataclass(slots=True)
 class Pace:
@@ -25,14 +27,13 @@ class Pace:
     _next: float = 0.0
     _next_of: dict[str, float] = field(default_factory=dict)
 
-    async def wait(self, chat: str) -> None:
-        """Return when a message to this chat may go, and count it."""
+    async def wait(self, chat: str | None = None) -> None:
+        """Return when a message to this chat may go, and count it; without a chat, only the channel's limit counts."""
         now = self.now()
-        at = max(now, self._next, self._next_of.get(chat, 0.0))
+        at = max(now, self._next, self._next_of.get(chat, 0.0) if chat else 0.0)
         self._next = max(now, self._next) + self.overall
         self._forget(now)
-        span = self.group if self.is_group(chat) else self.chat
-        if span:
+        if chat and (span := self.group if self.is_group(chat) else self.chat):
             self._next_of[chat] = at + span
         if at > now:
             await self.sleep(at - now)
@@ -42,7 +43,7 @@ class Pace:
         self._next = max(self._next, self.now() + seconds)
 
     def _forget(self, now: float) -> None:
-        if len(self._next_of) > 10_000:
+        if len(self._next_of) > MOST_REMEMBERED:
             self._next_of = {chat: at for chat, at in self._next_of.items() if at > now}
 
 

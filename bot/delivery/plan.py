@@ -40,7 +40,7 @@ class TurnPlan:
     events: tuple[Event, ...]
 
 
-def plan_turn(  # noqa: PLR0913 - a chat is all this
+def plan_turn(
     channel: str,
     chat: str,
     record: ChatRecord,

@@ -14,7 +14,7 @@ class SendingFailed(Exception):
     """A channel could not send; the subclass says what to do about it. Holds no words of the message."""
 
 
-class NotNow(SendingFailed):  # noqa: N818 - reads as what the channel answers
+class NotNow(SendingFailed):
     """Try again, at the earliest after `seconds`.
 
     `everybody`: the whole channel must pause, not only this chat. `asked`: the channel named the seconds itself,
@@ -29,11 +29,11 @@ class NotNow(SendingFailed):  # noqa: N818 - reads as what the channel answers
         self.asked = asked
 
 
-class NeverAgain(SendingFailed):  # noqa: N818
+class NeverAgain(SendingFailed):
     """The chat cannot be reached any more (the citizen blocked the bot)."""
 
 
-class Impossible(SendingFailed):  # noqa: N818
+class Impossible(SendingFailed):
     """This one message can never be sent; the next may."""
 
 
@@ -96,5 +96,5 @@ class Inbox(Protocol):
         ...
 
 
-class InboxUnavailable(Exception):  # noqa: N818
+class InboxUnavailable(Exception):
     """The database did not take the arrivals."""

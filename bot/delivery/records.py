@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -56,15 +55,16 @@ class UnreadableRow(ValueError):
     """A row that no version of this program wrote. Holds nothing of what is in it."""
 
 
-@cache
-def _adapter[T](kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+_EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
+_RECORD = TypeAdapter(ChatRecord)
+_OUTGOING = TypeAdapter(Outgoing)
 
 
 def write_event(event: Event) -> str:
     """An event as a row."""
-    body = _adapter(type(event)).dump_python(event, mode="json", exclude_defaults=True)
-    return json.dumps({"kind": type(event).__name__, **body}, ensure_ascii=False)
+    kind = type(event).__name__
+    body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True)
+    return json.dumps({"kind": kind, **body}, ensure_ascii=False)
 
 
 def read_event(row: str) -> Event:
@@ -74,27 +74,27 @@ def read_event(row: str) -> Event:
         UnreadableRow: of no kind that is known.
     """
     body = json.loads(row)
-    kind = KINDS.get(body.pop("kind", ""))
+    kind = _EVENTS.get(body.pop("kind", ""))
     if kind is None:
         raise UnreadableRow("an event of an unknown kind")
-    return _adapter(kind).validate_python(body)
+    return kind.validate_python(body)
 
 
 def write_record(record: ChatRecord) -> str:
     """A chat as a row."""
-    return _adapter(ChatRecord).dump_json(record, exclude_defaults=True).decode()
+    return _RECORD.dump_json(record, exclude_defaults=True).decode()
 
 
 def read_record(row: str | None) -> ChatRecord:
     """The chat of a row; a new one where there is none."""
-    return _adapter(ChatRecord).validate_json(row) if row else ChatRecord()
+    return _RECORD.validate_json(row) if row else ChatRecord()
 
 
 def write_outgoing(outgoing: Outgoing) -> str:
     """A message as a row."""
-    return _adapter(Outgoing).dump_json(outgoing, exclude_defaults=True).decode()
+    return _OUTGOING.dump_json(outgoing, exclude_defaults=True).decode()
 
 
 def read_outgoing(row: str) -> Outgoing:
     """The message of a row."""
-    return _adapter(Outgoing).validate_json(row)
+    return _OUTGOING.validate_json(row)

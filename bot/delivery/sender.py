@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox: per chat in order, within the channel's limits, one chat never waiting for another."""
+"""Sends what waits in the outbox: per chat in order, within the channel's limits, no chat waiting for another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -77,7 +78,7 @@ class Sender:
         for head in free:
             task = asyncio.create_task(self._send(head))
             self._in_flight[head.chat] = task
-            task.add_done_callback(lambda done, chat=head.chat: self._landed(chat, done))
+            task.add_done_callback(partial(self._landed, head.chat))
         return len(free)
 
     async def settle(self) -> None:
@@ -94,8 +95,10 @@ class Sender:
 
     async def _send(self, row: ToSend) -> None:
         outgoing = read_outgoing(row.message)
-        if outgoing.kind is not OutgoingKind.ANSWER:
+        if outgoing.kind is OutgoingKind.MESSAGE:
             await self.pace.wait(row.chat)
+        elif outgoing.kind is OutgoingKind.EDIT:
+            await self.pace.wait()
         outgoing = await self._aimed(row, outgoing)
         try:
             message_id = await self.channel.send(row.chat, outgoing)

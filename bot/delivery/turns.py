@@ -171,8 +171,7 @@ class TurnWorker:
     async def _commit_together(self, plans: Sequence[TurnPlan], heard: Sequence[Sequence[Understood]]) -> None:
         async with self.database.writing() as connection:
             outcomes = [
-                await self._turn(connection, plan, understood)
-                for plan, understood in zip(plans, heard, strict=True)
+                await self._turn(connection, plan, understood) for plan, understood in zip(plans, heard, strict=True)
             ]
             await self._save(connection, outcomes)
 
@@ -242,7 +241,10 @@ class TurnWorker:
         where = [{"channel": o.plan.channel, "chat": o.plan.chat} for o in outcomes]
         await save_records(
             connection,
-            [chat | {"record": write_record(o.record), "changed_at": now} for chat, o in zip(where, outcomes, strict=True)],
+            [
+                chat | {"record": write_record(o.record), "changed_at": now}
+                for chat, o in zip(where, outcomes, strict=True)
+            ],
         )
         await put_in_outbox(
             connection,

@@ -35,9 +35,7 @@ class Wording:
     language: str
     plain: bool
 
-    def compose(
-        self, effects: Iterable[Effect], record: ChatRecord, name: str
-    ) -> tuple[list[Letter], ChatRecord]:
+    def compose(self, effects: Iterable[Effect], record: ChatRecord, name: str) -> tuple[list[Letter], ChatRecord]:
         """The messages of a turn, in order, and the chat as they leave it.
 
         `name` is unique in the chat; the messages are called after it. The same message is said once, and of

@@ -76,6 +76,8 @@ class Texts:
         if not bundle.has_message(line.key):
             raise UnknownText(line.key)
         pattern = bundle.get_message(line.key).value
+        if pattern is None:
+            raise UnknownText(line.key)
         args = {name: self._value(language, value) for name, value in line.args}
         words, errors = bundle.format_pattern(pattern, args)
         if errors:

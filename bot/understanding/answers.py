@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 GOOD = 82.0
-"""From this likeness (0–100) on a question counts as asked; below, the talk does not guess."""
+"""From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class AnswerBook:
 
     def __init__(self, answers: Mapping[str, Sequence[Answer]]) -> None:
         """`answers` by language."""
-        self._words = {
-            language: {answer.key: answer.words for answer in book} for language, book in answers.items()
-        }
-        self._asked = [(_plain(q), answer.key) for book in answers.values() for answer in book for q in answer.questions]
+        self._words = {language: {answer.key: answer.words for answer in book} for language, book in answers.items()}
+        self._asked = [
+            (_plain(q), answer.key) for book in answers.values() for answer in book for q in answer.questions
+        ]
         self._questions = [question for question, _ in self._asked]
 
     def words(self, key: str, language: str) -> str:

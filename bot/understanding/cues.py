@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CORRECTS = re.compile(
-    r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|actually|i mean|i meant)\b"
+    r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|actually"
+    r"|i mean|i meant)\b"
     r"[\s,.:]*(?:\w+\s+){0,3}?(?:bukan|salah|maksud(?:nya|ku)?|yang benar|harusnya|di|in|at|on)\b",
     re.IGNORECASE,
 )

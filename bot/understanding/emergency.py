@@ -13,36 +13,55 @@ from bot.understanding import words
 from bot.understanding.normalise import normalise
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+def _any_of(*groups: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(pattern for group in groups for pattern in group)})\b")
 
 
 _DANGER = words.lists("emergency", "danger")
 _CALM = words.lists("emergency", "calm")
+_NOW_WORDS = words.lists("emergency", "now")
 _EVENT = _any_of(_DANGER["event"])
+_ILLNESS = _any_of(_DANGER["illness"])
 _LASTING = _any_of(_DANGER["lasting"])
-_OVER = _any_of((*_CALM["past"], *_CALM["habit"]))
+_OVER = _any_of(_CALM["past"], _CALM["habit"])
+_ENDED = _any_of(_CALM["ended"])
 _THOUGHT = _any_of(_CALM["thought"])
 _QUESTION = _any_of(_CALM["question"])
 _OTHER = _any_of(_CALM["other"])
-_NOW = _any_of(words.lists("emergency", "now")["words"])
+_NOW = _any_of(_NOW_WORDS["words"])
+_HELP = _any_of(_NOW_WORDS["help"], _NOW_WORDS["words"])
 _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 _PART_END = re.compile(r",|\b(?:tapi|namun|dan|sekarang|padahal|but)\b")
+_CRY_WORDS = 12
+_STORY_WORDS = 60
 
 
 def is_emergency(text: str) -> bool:
     """Whether someone is in danger now: fire, a live wire, rising water, violence, injury, gas, a weapon."""
-    return any(_is_danger(match.group()) for match in _SENTENCE.finditer(normalise(text)))
+    plain = normalise(text)
+    length = len(plain.split())
+    return any(_is_danger(match.group(), length) for match in _SENTENCE.finditer(plain))
 
 
-def _is_danger(sentence: str) -> bool:
+def _is_danger(sentence: str, message_words: int) -> bool:
+    """Whether a sentence of a message of so many words tells of danger now.
+
+    Who is in danger writes little: in a long story an event counts only beside a cry for help or a word of now.
+    """
     if _OTHER.search(sentence):
         return False
-    if any(not _is_imagined(sentence, match.start()) for match in _LASTING.finditer(sentence)):
+    if not _ENDED.search(sentence) and _is_real(_LASTING, sentence):
         return True
     if _OVER.search(sentence) and not _NOW.search(sentence):
         return False
-    return any(not _is_imagined(sentence, match.start()) for match in _EVENT.finditer(sentence))
+    cries = _HELP.search(sentence) is not None
+    if (cries or message_words <= _CRY_WORDS) and _is_real(_ILLNESS, sentence):
+        return True
+    return (cries or message_words <= _STORY_WORDS) and _is_real(_EVENT, sentence)
+
+
+def _is_real(danger: re.Pattern[str], sentence: str) -> bool:
+    return any(not _is_imagined(sentence, match.start()) for match in danger.finditer(sentence))
 
 
 def _is_imagined(sentence: str, danger: int) -> bool:

@@ -1,4 +1,4 @@
-"""Answers always: with the language model where it can, with keywords where it cannot. Never raises, never waits long."""
+"""Answers always, and soon: with the language model where it can, with keywords where it cannot."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class SteadyUnderstanding:
         return reader.state
 
     async def start(self) -> None:
-        """Ask the model for the first time, in the background, so that `state` is true before anybody writes."""
+        """Ask the model a first time, in the background, so that `state` is true before anybody writes."""
         breaker = await self._breaker_now()
         if breaker is not None:
             breaker.begin_probing()
@@ -105,7 +105,7 @@ class SteadyUnderstanding:
             await self._breaker.stop()
 
     async def understand(self, texts: Sequence[str]) -> list[Reading]:
-        """One reading a text, in order: the model's, or the keywords' where it is down, too slow, or wrong."""
+        """One reading a text, in order: the model's, or the keywords' where it is down, slow or wrong."""
         breaker = await self._breaker_now()
         if breaker is None or not texts:
             return [self._by_keywords(text) for text in texts]
@@ -139,8 +139,8 @@ class SteadyUnderstanding:
                 [reading] = await breaker.watched.understand([text])
             except CannotUnderstand as error:
                 _LOG.warning("not_understood", reason=str(error))
-            except Exception as error:  # noqa: BLE001 - a citizen is answered, whatever is broken in the adapter
-                _LOG.error("understanding_broken", kind=type(error).__name__)  # noqa: TRY400 - may hold her words
+            except Exception as error:  # noqa: BLE001 - whatever broke: she is answered, and no trace holds her words
+                _LOG.error("understanding_broken", kind=type(error).__name__)
             else:
                 breaker.answered()
                 return reading
@@ -152,5 +152,5 @@ class SteadyUnderstanding:
         try:
             return Reading(self._keywords.intent(text), self._keywords.rank(text))
         except Exception as error:  # noqa: BLE001 - as above
-            _LOG.error("keywords_broken", kind=type(error).__name__)  # noqa: TRY400 - as above
+            _LOG.error("keywords_broken", kind=type(error).__name__)
             return Reading(Guess("none", 0.0), ())

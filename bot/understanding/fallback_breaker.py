@@ -6,7 +6,7 @@ import asyncio
 
 import stamina
 
-from bot.understanding.port import CannotUnderstand, Understanding
+from bot.understanding.port import Understanding
 
 PROBE_TEXT = "selamat pagi"
 """Nobody's words: what a model is asked to see whether it answers."""
@@ -16,7 +16,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 
 class Breaker:
-    """Counts the failures of one understanding. After two in a row it is open, and probes in the background."""
+    """Counts the failures of one understanding. After two in a row it opens, and probes in the background."""
 
     def __init__(
         self,
@@ -65,11 +65,9 @@ class Breaker:
             await asyncio.wait([self._probing])
 
     async def _probe(self) -> None:
-        """Ask until it answers. A failure of a probe counts like any other, so that a dead start is seen too."""
-        if self.is_open:
-            await asyncio.sleep(self._first_pause_seconds)
+        """Ask until it answers, whatever it fails with. A probe counts: what never answered is down."""
         async for attempt in stamina.retry_context(
-            on=CannotUnderstand,
+            on=Exception,
             attempts=None,
             timeout=None,
             wait_initial=self._first_pause_seconds,
@@ -82,7 +80,7 @@ class Breaker:
     async def _ask(self) -> None:
         try:
             await self.watched.understand([PROBE_TEXT])
-        except CannotUnderstand:
+        except Exception:
             self._failures += 1
             raise
         self.answered()

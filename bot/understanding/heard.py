@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+REPORT_TYPES = ("complaint", "aspiration", "information")
+"""Intents that are a type of report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -79,12 +79,12 @@ def main(words: Sequence[str]) -> int:
     open_stdin = list(words[:1]) == ["--open-stdin"]
     rest = words[open_stdin:]
     if len(rest) < 2 or rest[0] != "--":  # noqa: PLR2004 - the dashes and a program
-        print(_USAGE, file=sys.stderr)  # noqa: T201 - a script of its own
+        print(_USAGE, file=sys.stderr)
         return _WRONG_WORDS
     try:
         return Leash().run(rest[1:], open_stdin=open_stdin)
     except OSError as error:
-        print(f"{rest[1]} cannot be run: {error.strerror}", file=sys.stderr)  # noqa: T201
+        print(f"{rest[1]} cannot be run: {error.strerror}", file=sys.stderr)
         return _CANNOT_RUN
 
 

@@ -18,9 +18,7 @@ _FIRM_SECONDS = 0.4
 _OWNER_ONLY = 0o600
 
 
-async def start(
-    command: Sequence[str], environment: Mapping[str, str], log: Path, *, tells: bool = False
-) -> Process:
+async def start(command: Sequence[str], environment: Mapping[str, str], log: Path, *, tells: bool = False) -> Process:
     """Start a command on a leash, in a session of its own: a Ctrl-C at the terminal is not for it.
 
     Args:

@@ -61,7 +61,7 @@ class ModelFolders:
         return self.data_dir / "nlu-server.lock"
 
     def training_data(self) -> list[Path]:
-        """The folders that are trained on: the regency's, else the project's; then what trainers added here."""
+        """The folders trained on: the regency's, else the project's; then what trainers added here."""
         of_regency = self.config_dir / "nlu"
         first = of_regency if of_regency.is_dir() else self.project / "data" / "nlu"
         added = self.data_dir / "nlu"
@@ -84,7 +84,7 @@ def find_model(folders: ModelFolders, made_from: str) -> TrainedModel | None:
     return model if usable else None
 
 
-def forget_old_models(folders: ModelFolders, newest: TrainedModel) -> None:
+def forget_old_models(newest: TrainedModel) -> None:
     """Delete all models but the newest and the two trained before it."""
     found = sorted(newest.archive.parent.glob(f"rasa-*{_ARCHIVE}"), key=lambda path: -path.stat().st_mtime)
     others = [archive for archive in found if archive != newest.archive]

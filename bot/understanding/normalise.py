@@ -26,6 +26,7 @@ class Token:
         word: lower case, accents off, "tolooong" as "tolong".
         start, end: where it stands in the message.
         glued: nothing stands between it and the token before.
+        is_word, is_number: whether it is made of letters, of digits; a sign is neither.
     """
 
     raw: str
@@ -33,16 +34,8 @@ class Token:
     start: int
     end: int
     glued: bool
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is made of digits."""
-        return self.raw.isdigit()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is made of letters."""
-        return self.raw[0].isalpha()
+    is_word: bool
+    is_number: bool
 
 
 def plain(word: str) -> str:
@@ -52,6 +45,8 @@ def plain(word: str) -> str:
 
 def _folded(text: str) -> str:
     """Lower case, compatible forms unified, accents off, letters drawn long cut to one."""
+    if text.isascii():
+        return _LONG_DRAWN.sub(r"\1", text.lower())
     decomposed = unicodedata.normalize("NFKD", text.lower())
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _LONG_DRAWN.sub(r"\1", bare)
@@ -63,7 +58,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     end = -1
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        found.append(Token(raw, _folded(raw), match.start(), match.end(), match.start() == end))
+        glued = match.start() == end
+        found.append(Token(raw, _folded(raw), match.start(), match.end(), glued, raw[0].isalpha(), raw.isdigit()))
         end = match.end()
     return tuple(found)
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from lokal import Samaran
 
-_KEPT = ["ADDRESS", "FINANCIAL", "GENDER", "HEALTH", "RELIGION", "NATIONALITY", "MARITAL_STATUS", "CRIMINAL_RECORD"]
+_KEPT = [
+    "ADDRESS",
+    "FINANCIAL",
+    "GENDER",
+    "HEALTH",
+    "RELIGION",
+    "NATIONALITY",
+    "MARITAL_STATUS",
+    "CRIMINAL_RECORD",
+]
 
 
 def mask(text: str) -> str:

@@ -55,7 +55,9 @@ def _beside(reading: Reading, index: int) -> Landmark | None:
     if not _is_place(reading, head) and (is_end(reading, head) or not reading.is_capital(head)):
         return None
     last = _name_end(reading, head)
-    if reading.word(head + 1) in _OWN or (last == head + 1 and reading.plain[head] in _LANDMARKS["owners"] - {"bengkel"}):
+    if reading.word(head + 1) in _OWN or (
+        last == head + 1 and reading.plain[head] in _LANDMARKS["owners"] - {"bengkel"}
+    ):
         return None
     return Landmark(_written(reading, index, last), index, last)
 
@@ -74,7 +76,9 @@ def _named(reading: Reading, index: int, regions: Collection[Span]) -> Landmark 
     if reading.plain[index] not in _LANDMARKS["named"]:
         return None
     last = _name_end(reading, index)
-    if last == index + 1 or (reading.word(index - 1) not in _PREPOSITIONS and not _is_proper(reading, index, last, regions)):
+    if last == index + 1 or (
+        reading.word(index - 1) not in _PREPOSITIONS and not _is_proper(reading, index, last, regions)
+    ):
         return None
     return Landmark(_written(reading, index, last), index, last)
 
@@ -110,7 +114,7 @@ def _name_end(reading: Reading, head: int) -> int:
             return index
         index += 1
         count += 1
-    return index
+    return index if reading.tokens[index - 1].raw not in ".-/" else index - 1
 
 
 def _belongs(reading: Reading, index: int) -> bool:
@@ -140,7 +144,7 @@ def _cased(reading: Reading, index: int) -> str:
     if not token.is_word:
         return token.raw
     if plain in _LANDMARKS["relation"] | _LANDMARKS["crossing"] or token.word in _SMALL:
-        return plain if plain not in _LANDMARKS["crossing"] else plain
+        return plain
     if token.word in _LANDMARKS["upper"]:
         return token.raw.upper()
     word = plain if plain in _LANDMARKS["place"] else token.raw

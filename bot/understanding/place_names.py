@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from actions.regency.model import Region
 from bot.understanding import words
-from bot.understanding.place_reading import Reading
+from bot.understanding.place_reading import Reading, skeleton
 
 _NAMES = words.lists("places", "names")
 _EVERYDAY = frozenset(_NAMES["everyday"])
@@ -26,17 +26,11 @@ _KNOWN = (
     | _EVERYDAY
 )
 _WORD = re.compile(r"[a-z]+")
-_DOUBLE = re.compile(r"(.)\1+")
 _JOINS = frozenset("-.'’")  # noqa: RUF001
 _MOST_WORDS = 3
 _SHORTEST_ALIAS = 4
 _SHORTEST_FUZZY = 5
-_TWO_SLIPS_FROM = 8
-
-
-def skeleton(word: str) -> str:
-    """A word without what people spell in two ways: "mulya" and "mulia", "babuluh" and "babulu"."""
-    return _DOUBLE.sub(r"\1", word.replace("y", "i").replace("oe", "u").replace("dj", "j")).removesuffix("h") or word
+_TWO_SLIPS_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +97,7 @@ class Gazetteer:
             if len(key) >= _SHORTEST_FUZZY:
                 by_letter[key[0]].append(key)
         self._by_letter = dict(by_letter)
+        self._letters = frozenset(key[0] for key in self._exact)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Every name in the message, left to right; of overlapping ones the heavier."""
@@ -118,28 +113,31 @@ class Gazetteer:
         return sorted(kept, key=lambda hit: hit.first)
 
     def _starting_at(self, reading: Reading, start: int) -> Iterator[Mention]:
-        if not reading.tokens[start].is_word:
+        if reading.skeletons[start][:1] not in self._letters:
             return
-        for key, end, familiar in _windows(reading, start):
+        for key, end, spoken, familiar in _windows(reading, start):
             names = self._exact.get(key)
             if names is not None:
                 yield Mention(names, start, end, 0, len(key))
             elif not familiar:
-                yield from self._misspelt(key, start, end)
+                yield from self._misspelt(key, start, end, spoken)
 
-    def _misspelt(self, key: str, start: int, end: int) -> Iterator[Mention]:
+    def _misspelt(self, key: str, start: int, end: int, spoken: int) -> Iterator[Mention]:
+        """Names that `key`, of `spoken` words, is one or two slips away from."""
         for candidate in self._by_letter.get(key[0], ()):
             allowed = 1 if len(candidate) < _TWO_SLIPS_FROM else 2
             if abs(len(candidate) - len(key)) > allowed:
                 continue
-            slips = OSA.distance(key, candidate, score_cutoff=allowed)
             names = self._exact[candidate]
+            if names[0].words < spoken or (names[0].everyday and spoken > 1):
+                continue
+            slips = OSA.distance(key, candidate, score_cutoff=allowed)
             if slips <= allowed and not (names[0].everyday and names[0].words == 1):
                 yield Mention(names, start, end, slips, len(candidate))
 
 
-def _windows(reading: Reading, start: int) -> Iterator[tuple[str, int, bool]]:
-    """Keys of one to three words from `start`: the key, the token after it, whether all its words are known ones."""
+def _windows(reading: Reading, start: int) -> Iterator[tuple[str, int, int, bool]]:
+    """Keys of one to three words from `start`: the key, the token after it, how many words, whether all are known."""
     key, count, known = "", 0, True
     index = start
     while index < len(reading.tokens) and count < _MOST_WORDS:
@@ -149,14 +147,14 @@ def _windows(reading: Reading, start: int) -> Iterator[tuple[str, int, bool]]:
             continue
         if count and token.word in _NUMBER:
             if count == 1 and token.raw == "2":
-                yield key + key, index + 1, True
-            yield key + _NUMBER[token.word], index + 1, True
+                yield key + key, index + 1, 2, True
+            yield key + _NUMBER[token.word], index + 1, 2, True
         if not token.is_word:
             return
         word = reading.plain[index]
         known = known and word in _KNOWN
         stopped = word in _KNOWN and word not in _EVERYDAY and count > 0
-        key += skeleton(word)
+        key += reading.skeletons[index]
         index += 1
         count += 1
-        yield key, index, known or stopped
+        yield key, index, count, known or stopped

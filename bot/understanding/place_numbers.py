@@ -10,8 +10,13 @@ _KM = re.compile(
     re.IGNORECASE,
 )
 _NO_NUMBER_AFTER = r"(?!\d|\s*(?:x|kali|orang|hari|minggu|bulan|tahun|jam|unit|kk|rumah|titik)\b)"
-_RT_RW = re.compile(rf"\brt\s*[./-]?\s*rw\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\-]\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
-_RT_SLASH = re.compile(rf"\brt\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\]\s*(?:rw\s*[.:-]?\s*)?0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
+_RT_RW = re.compile(
+    rf"\brt\s*[./-]?\s*rw\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\-]\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE
+)
+_RT_SLASH = re.compile(
+    rf"\brt\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\]\s*(?:rw\s*[.:-]?\s*)?0*(\d{{1,3}}){_NO_NUMBER_AFTER}",
+    re.IGNORECASE,
+)
 _RT = re.compile(rf"\brt\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
 _RW = re.compile(rf"\brw\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
 

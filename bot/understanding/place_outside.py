@@ -63,7 +63,10 @@ class OutsideFinder:
         spoken = [
             Region(code, called, "regency", region.lat, region.lon, region.outline)
             for code, region in known.items()
-            for called in (*_CALLED.get(code, ()), region.name.removeprefix("Kabupaten ").removeprefix("Kota "))
+            for called in (
+                *_CALLED.get(code, ()),
+                region.name.removeprefix("Kabupaten ").removeprefix("Kota "),
+            )
         ]
         self._names = {code: region.name for code, region in known.items()}
         self._gazetteer = Gazetteer(spoken)
@@ -108,6 +111,3 @@ class OutsideFinder:
         (name, code), last = best
         score = _SCORES.get(signs_before(reading, sign).kind, 1.5) + 0.5
         yield Outside(name, not code.startswith(self._province), sign, last, score)
-
-
-

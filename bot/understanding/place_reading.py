@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding import words
 from bot.understanding.normalise import Token, plain, tokens
 
 _SENTENCE_ENDS = frozenset(".!?:;\n•-")
 _SHOUTING_SHARE = 0.5
+_DOUBLE = re.compile(r"(.)\1+")
 
 
 _GLUED = frozenset(
     word
-    for section, name in (("landmarks", "relation"), ("roads", "intro"), ("signs", "village"), ("signs", "district"))
+    for section, name in (
+        ("landmarks", "relation"),
+        ("roads", "intro"),
+        ("signs", "village"),
+        ("signs", "district"),
+    )
     for word in words.lists("places", section)[name]
 ) | frozenset({"daerah", "wilayah", "kawasan", "sekitar", "area"})
 
@@ -23,12 +31,19 @@ def _split(word: str) -> str:
     return word[2:] if word.startswith("di") and word[2:] in _GLUED else word
 
 
+@lru_cache(maxsize=4096)
+def skeleton(word: str) -> str:
+    """A word without what people spell in two ways: "mulya" and "mulia", "babuluh" and "babulu"."""
+    return _DOUBLE.sub(r"\1", word.replace("y", "i").replace("oe", "u").replace("dj", "j")).removesuffix("h") or word
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message, token by token.
 
     Attributes:
         tokens: as `normalise.tokens` finds them. `plain`: the same in plain spelling, place by place.
+        skeletons: the plain words without what is spelt in two ways; signs and numbers as they are.
         cased: capitals mark names here: the message is neither all capitals nor Mostly Capitalised.
         text: the message.
     """
@@ -36,6 +51,7 @@ class Reading:
     text: str
     tokens: tuple[Token, ...]
     plain: tuple[str, ...]
+    skeletons: tuple[str, ...]
     cased: bool
 
     @classmethod
@@ -45,7 +61,8 @@ class Reading:
         long = [token.raw for token in found if token.is_word and len(token.raw) > 2]  # noqa: PLR2004
         capitals = sum(1 for word in long if word[0].isupper())
         cased = capitals <= _SHOUTING_SHARE * len(long)
-        return cls(text, found, tuple(_split(plain(token.word)) for token in found), cased)
+        spoken = tuple(_split(plain(token.word)) for token in found)
+        return cls(text, found, spoken, tuple(map(skeleton, spoken)), cased)
 
     def word(self, index: int) -> str:
         """The plain word at `index`; empty outside the message."""

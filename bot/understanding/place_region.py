@@ -12,6 +12,7 @@ from bot.understanding.place_reading import Reading
 
 _SIGNS = {name: frozenset(members) for name, members in words.lists("places", "signs").items()}
 _DISTRICT_DOTS = 2
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class RegionChooser:
             return None
         if reading.word(mention.last) in _SIGNS["not_before"] and not signs.level:
             return None
-        if name.everyday and not (beside or signs.level or self._has_sign(reading, mention, signs)):
+        shaky = name.everyday or (mention.slips > 0 and mention.letters <= _SHORT)
+        if shaky and not (beside or signs.level or self._has_sign(reading, mention, signs)):
             return None
         score = _SCORES.get(signs.kind, 2.0) + (1.5 if signs.level else 0.0) - 0.7 * mention.slips
         return Meant(name.region, mention.first, mention.last, score)
@@ -100,14 +102,14 @@ class RegionChooser:
         if squeezed or signs.kind in {"here", "way", "home", "thing"} or reading.word(mention.last) in {"rt", "rw"}:
             return True
         spoken = [i for i in range(mention.first, mention.last) if reading.tokens[i].is_word]
-        return reading.cased and all(
-            reading.tokens[i].raw[0].isupper() for i in spoken
-        ) and not (len(spoken) == 1 and reading.opens_sentence(mention.first))
+        return (
+            reading.cased
+            and all(reading.tokens[i].raw[0].isupper() for i in spoken)
+            and not (len(spoken) == 1 and reading.opens_sentence(mention.first))
+        )
 
     @staticmethod
-    def _stands_beside(
-        reading: Reading, mentions: Sequence[Mention], index: int, sure: Mapping[int, Meant]
-    ) -> bool:
+    def _stands_beside(reading: Reading, mentions: Sequence[Mention], index: int, sure: Mapping[int, Meant]) -> bool:
         mention = mentions[index]
         before, after = sure.get(index - 1), sure.get(index + 1)
         near_before = before is not None and _gap(reading, before.last, mention.first)

@@ -32,7 +32,7 @@ class Reading:
     sure: bool = False
 
 
-class CannotUnderstand(Exception):  # noqa: N818 - reads as what happened
+class CannotUnderstand(Exception):
     """The model did not answer in time, or answered rubbish. Holds nothing of the text."""
 
 

@@ -1,4 +1,4 @@
-"""Makes the language model ready to be served: installs it, and trains it when what it is made from has changed."""
+"""Makes the language model ready to be served: installs it, trains it when what it is made from changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """News of the language model. `detail`: one sentence for the operator, empty where the stage says it all."""
+    """News of the language model. `detail`: a sentence for the operator; empty: the stage says it all."""
 
     stage: Stage
     detail: str = ""
@@ -49,9 +49,7 @@ async def prepare(workshop: Workshop, progress: Progress) -> TrainedModel:
     made_from = await fingerprint(workshop.folders)
     model = find_model(workshop.folders, made_from)
     if model is None:
-        progress(
-            Step(Stage.TRAINING, "One or two minutes; again only when its data or configuration change.")
-        )
+        progress(Step(Stage.TRAINING, "One or two minutes; again only when its data or configuration change."))
         model = await _train(workshop, made_from)
     return model
 
@@ -87,7 +85,7 @@ async def _train(workshop: Workshop, made_from: str) -> TrainedModel:
     model = find_model(folders, made_from)
     if model is None:
         raise PreparationFailed("The training data changed while it was being learned: train again.")
-    forget_old_models(folders, model)
+    forget_old_models(model)
     return model
 
 

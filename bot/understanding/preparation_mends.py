@@ -14,8 +14,10 @@ _MENDS = (
         "The language model needs Python 3.10, and there is none: bring it with `uv python install 3.10`",
     ),
     (
-        r"dns error|tcp connect error|Failed to fetch|error sending request|Network is unreachable"
-        r"|Network connectivity is disabled|timed? ?out|Connection re(?:fused|set)",
+        (
+            r"dns error|tcp connect error|Failed to fetch|error sending request|Network is unreachable"
+            r"|Network connectivity is disabled|timed? ?out|Connection re(?:fused|set)"
+        ),
         "The packages of the language model cannot be fetched: connect this machine to the internet",
     ),
     (

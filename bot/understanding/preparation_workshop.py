@@ -1,4 +1,4 @@
-"""The language model's own environment: where uv is, and how its programs are run in a Python that is not ours."""
+"""The language model's own environment: where uv is, and how to run in a Python that is not ours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_FOR_THE_MODEL = frozenset(
 _MOST_OUTPUT_BYTES = 50_000
 
 
-class PreparationFailed(Exception):  # noqa: N818 - reads as what happened
+class PreparationFailed(Exception):
     """The model cannot be made ready; one sentence says why and how to mend it."""
 
 
@@ -81,7 +81,7 @@ class Workshop:
 
 
 def find_uv(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """uv as uv itself (`UV`) or the launcher (`LAPOR_UV`) names it, else the one on the path, else None."""
+    """Where uv is, as uv itself (`UV`) or the launcher (`LAPOR_UV`) says, else on the path; None: nowhere."""
     named = (environ.get("UV"), environ.get("LAPOR_UV"), shutil.which("uv", path=environ.get("PATH")))
     return next((Path(name).absolute() for name in named if name and Path(name).is_file()), None)
 

@@ -15,9 +15,10 @@ from bot.understanding.rasa_document import read_document
 
 DEFAULT_THRESHOLD_SURE = 0.6
 """For a server whose model has no description of its own beside it."""
+PATIENCE_SECONDS = 1.5
+"""How long the answer to one text may take."""
 LONGEST_TEXT_CHARACTERS = 5_000
 """What comes after it is not sent: it tells nothing that the beginning does not."""
-_PATIENCE_SECONDS = 1.5
 _TEXTS_AT_ONCE = 8
 _OK = 200
 _REFUSED = frozenset({401, 403})
@@ -33,7 +34,7 @@ class RasaUnderstanding:
         threshold_sure: float = DEFAULT_THRESHOLD_SURE,
         *,
         known_categories: frozenset[str] | None = None,
-        patience_seconds: float = _PATIENCE_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """Remember where the server is; nothing is sent yet.
 
@@ -52,6 +53,7 @@ class RasaUnderstanding:
         self._slots = asyncio.Semaphore(_TEXTS_AT_ONCE)
         self._session: aiohttp.ClientSession | None = None
         self._has_answered = False
+        self._is_closed = False
 
     @property
     def state(self) -> UnderstandingState:
@@ -72,10 +74,10 @@ class RasaUnderstanding:
                 unasked.cancel()
 
     async def aclose(self) -> None:
-        """Close the connections; a later `understand` opens new ones."""
+        """Close the connections for good: nothing is understood any more."""
+        self._is_closed = True
         if self._session is not None:
             await self._session.close()
-            self._session = None
 
     async def __aenter__(self) -> Self:
         """Itself."""
@@ -96,12 +98,12 @@ class RasaUnderstanding:
 
     async def _ask(self, text: str) -> object:
         """The server's document. Errors of aiohttp carry the address, and so the token: none is passed on."""
+        if self._is_closed:
+            raise CannotUnderstand("the language model is gone")
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=self._patience)
         try:
-            async with self._session.post(
-                self._address, json={"text": text}, allow_redirects=False
-            ) as answer:
+            async with self._session.post(self._address, json={"text": text}, allow_redirects=False) as answer:
                 if answer.status != _OK:
                     raise CannotUnderstand(_why(answer.status))
                 document: object = await answer.json(content_type=None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from bot.understanding.heard import When
 from bot.understanding.normalise import normalise
@@ -20,8 +21,12 @@ _SINCE = re.compile(
     r"\b(?:sejak|dari|mulai(?: dari| sejak)?|semenjak|terhitung(?: dari| sejak| mulai)?)"
     r"(?: (?:sekitar|kira-kira|kurang lebih|pada|hari|tanggal|bulan|tahun|waktu|masa|habis|setelah|sebelum|sudah|hampir|lebih dari))*\s?$"
 )
+_SUPPOSED = re.compile(r"\b(?:kalau|jika|bila|apabila|setiap(?: kali)?|tiap(?: kali)?|sebelum) $")
+_EXPLAINED = re.compile(r",? ?\(?(?:tanggal )?")
 _SINCE_INSIDE = re.compile(r"^(?:sejak|dari|mulai|semenjak)\b")
-_TO_NOW = re.compile(r"^,?\s?(?:sampai|hingga|sampai dengan|s/d|smpai)\s?(?:dengan )?(?:sekarang|saat ini|detik ini|kini|hari ini|skrang)\b")
+_TO_NOW = re.compile(
+    r"^,?\s?(?:sampai|hingga|sampai dengan|s/d|smpai)\s?(?:dengan )?(?:sekarang|saat ini|detik ini|kini|hari ini|skrang)\b"
+)
 _TO = re.compile(r"^\s?(?:sampai(?: dengan)?|hingga|s/d|-)\s?(?:hari |tanggal )?$")
 
 
@@ -39,7 +44,8 @@ def find_when(text: str, today: date, feasts: Feasts = feasts_of) -> When:
     """
     plain = in_indonesian(normalise(text))
     calendar = Calendar(today, feasts)
-    found = _apart([*dates(plain, calendar), *points(plain, calendar), *spans(plain, calendar)])
+    heard = [*dates(plain, calendar), *points(plain, calendar), *spans(plain, calendar)]
+    found = _told_once(plain, _apart([f for f in heard if not _SUPPOSED.search(plain, 0, f.start)]))
     told = [_in_context(plain, found, index, today) for index in range(len(found))]
     seen = [f for f in told if f.is_future or (f.when.since is not None and f.when.since <= today)]
     best = min(seen, key=lambda f: (f.is_future, f.rank, f.start), default=None)
@@ -59,6 +65,12 @@ def _apart(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
+def _told_once(text: str, found: Sequence[Found]) -> list[Found]:
+    """Without the days that a date explains: "hari Sabtu tanggal 1 Oktober" is 1 October."""
+    explained = {this for this, after in pairwise(found) if _EXPLAINED.fullmatch(text, this.end, after.start)}
+    return [this for this in found if this not in explained]
+
+
 def _in_context(text: str, found: Sequence[Found], index: int, today: date) -> Found:
     """A time with what stands around it: "sejak" before, "sampai sekarang" or another time after."""
     this = found[index]
@@ -66,6 +78,10 @@ def _in_context(text: str, found: Sequence[Found], index: int, today: date) -> F
     since = _SINCE.search(text, 0, this.start) or _SINCE_INSIDE.search(text[this.start : this.end])
     if following is not None and _TO.search(text[this.end : following.start]):
         return replace(this, when=When(this.when.since, following.when.until), end=following.end, rank=0)
-    if (since or _TO_NOW.search(text[this.end :])) and this.when.since is not None and not this.is_future:
+    if (
+        (since or _TO_NOW.search(text[this.end :]))
+        and this.when.since is not None
+        and not (this.is_future or this.is_closed)
+    ):
         return replace(this, when=When(this.when.since, today), rank=0)
     return this

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from bot.understanding.heard import When
 
 _DAYS_A_MONTH = 30
-_EARLIEST = 1945
 _THIRDS_OF_MONTH = {"awal": (1, 10), "tengah": (11, 20), "pertengahan": (11, 20), "akhir": (21, 31)}
 _THIRDS_OF_YEAR = {"awal": (1, 4), "tengah": (5, 8), "pertengahan": (5, 8), "akhir": (9, 12)}
 
@@ -68,12 +67,6 @@ def last_weekday(today: date, weekday: int, *, strictly: bool) -> date:
     """The last such weekday (0 is Monday); `strictly` before today."""
     back = (today.weekday() - weekday) % 7
     return today - timedelta(days=back or (7 if strictly else 0))
-
-
-def full_year(written: str) -> int:
-    """The year of two or four digits."""
-    year = int(written)
-    return year if year >= _EARLIEST else 2000 + year % 100
 
 
 def part_of_month(year: int, month: int, part: str) -> When:

@@ -15,7 +15,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\blast (monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", r"hari \1 lalu"),
     (r"\bon (monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", r"hari \1"),
     (r"\bsince\b", "sejak"),
-    (r"\b(?:for|over|almost|already) (?=(?:the )?(?:last |past |a |an |one |two |three |four |five |six |more |almost |about |\d))", "selama "),
+    (
+        r"\b(?:for|over|almost|already) (?=(?:the )?(?:last |past |a |an |one |two |three |four |five |six |more |almost |about |\d))",
+        "selama ",
+    ),
     (r"\b(?:the )?(?:last|past) (?=\d|two|three|four|five|few)", ""),
     (r"\b(?:more than|almost|about|over|nearly) ", ""),
     (r"\bweek\b", "minggu"),

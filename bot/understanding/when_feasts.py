@@ -11,8 +11,18 @@ from holidays import country_holidays
 
 RAMADAN = "Ramadan"
 _FEASTS = (
-    "Idul Fitri", "Idul Adha", "Natal", "Tahun Baru Masehi", "Imlek", "Nyepi", "Waisak", "Kemerdekaan", "Maulid",
-    "Isra", "Tahun Baru Islam", "Wafat",
+    "Idul Fitri",
+    "Idul Adha",
+    "Natal",
+    "Tahun Baru Masehi",
+    "Imlek",
+    "Nyepi",
+    "Waisak",
+    "Kemerdekaan",
+    "Maulid",
+    "Isra",
+    "Tahun Baru Islam",
+    "Wafat",
 )
 _NAMED_ALIKE = ("Cuti", "kedua")
 _FASTING_DAYS = 30

@@ -12,7 +12,13 @@ from bot.understanding.heard import When
 from bot.understanding.when_feasts import Feasts
 
 _NUMBERS = words.lists("times", "numbers")
-_SINGLE = {"sehari": "hari", "seminggu": "minggu", "sepekan": "minggu", "sebulan": "bulan", "setahun": "tahun"}
+_SINGLE = {
+    "sehari": "hari",
+    "seminggu": "minggu",
+    "sepekan": "minggu",
+    "sebulan": "bulan",
+    "setahun": "tahun",
+}
 
 
 def any_of(table: Mapping[str, tuple[str, ...]]) -> str:
@@ -65,7 +71,7 @@ class Found:
         start, end: where it stands in the normalised text.
         when: the span it means.
         rank: how well it tells when the matter happened; the lowest is taken, of equals the first.
-        is_future: the words say that it is still to come.
+        is_future: the words say that it is still to come. `is_closed`: they name its end, so it does not run on.
     """
 
     start: int
@@ -73,6 +79,7 @@ class Found:
     when: When
     rank: int
     is_future: bool = False
+    is_closed: bool = False
 
 
 def number(said: str) -> float:

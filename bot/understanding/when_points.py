@@ -76,7 +76,8 @@ def _year(match: re.Match[str], calendar: Calendar) -> When | None:
 
 
 def _named_month(match: re.Match[str], calendar: Calendar) -> When | None:
-    month = int(named(MONTHS, match["month"]) if match["month"] else match["digit"])
+    said = match["month"] or match["named"]
+    month = int(named(MONTHS, said) if said else match["digit"])
     if not 1 <= month <= 12:  # noqa: PLR2004
         return None
     year = last_month_named(calendar.today, month)
@@ -103,12 +104,20 @@ def _feast(match: re.Match[str], calendar: Calendar) -> When | None:
     return one_day(day + timedelta(days=-shift if match["sign"] == "-" else shift))
 
 
-_BY_MONTH_WORD = r"(?:bulan|pada|sejak|dari|mulai|awal|tengah|pertengahan|akhir|since|in|hingga|sampai|di|per)"
+_BY_MONTH_WORD = r"(?:bulan|pada|sejak|dari|mulai|since|in|hingga|sampai|di|per)"
 _RULES: tuple[tuple[str, Reader, int], ...] = (
-    (rf"\b(?:kemarin (?:lusa|dulu)|lusa kemarin|selumbari)\b", _days_ago(2), 1),
-    (rf"\b{_EVERY}(?:kemarin(?:-kemarin)?(?: (?:{_TIMES_OF_DAY}))?|(?:{_TIMES_OF_DAY}) kemarin)\b", _days_ago(1), 1),
+    (r"\b(?:kemarin (?:lusa|dulu)|lusa kemarin|selumbari)\b", _days_ago(2), 1),
+    (
+        rf"\b{_EVERY}(?:kemarin(?:-kemarin)?(?: (?:{_TIMES_OF_DAY}))?|(?:{_TIMES_OF_DAY}) kemarin)\b",
+        _days_ago(1),
+        1,
+    ),
     (r"\b(?:tadi malam|semalam|malam tadi)\b(?! suntuk)", _days_ago(1), 1),
-    (rf"\btadi(?: (?:{_TIMES_OF_DAY}))?\b|\b(?:{_TIMES_OF_DAY}) (?:tadi|ini)\b", _days_ago(0), 1),
+    (
+        rf"\b(?<!maksud )(?<!sebut )(?<!sebutkan )(?<!seperti )(?<!itu )(?<!yang )tadi(?: (?:{_TIMES_OF_DAY}))?\b|\b(?:{_TIMES_OF_DAY}) (?:tadi|ini)\b",
+        _days_ago(0),
+        1,
+    ),
     (r"\b(?:hari ini|barusan|baru saja|baru aja|baru tadi)\b", _days_ago(0), 1),
     (rf"\b{AMOUNT}(?: lebih)?(?: yang)? (?:lalu|kemarin|silam|ago)\b", _ago, 1),
     (
@@ -119,7 +128,7 @@ _RULES: tuple[tuple[str, Reader, int], ...] = (
         1,
     ),
     (
-        rf"\b{_EVERY}(?P<eve>(?!))?(?P<weekday>(?!minggu|ahad){WEEKDAY}|(?:minggu|ahad)(?= (?:{_TIMES_OF_DAY})))\b"
+        rf"\b{_EVERY}(?<!hari )(?<!malam )(?P<eve>(?!))?(?P<weekday>(?!minggu|ahad){WEEKDAY}|(?:minggu|ahad)(?= (?:{_TIMES_OF_DAY})))\b"
         rf"(?: (?:{_TIMES_OF_DAY}))?(?: (?P<week>minggu (?:lalu|kemarin))|(?P<last> lalu| kemarin| yang lalu)"
         r"|(?P<next> depan| besok| yang akan datang))?(?!\s?(?:-|sampai|s/d|hingga))",
         _weekday,
@@ -128,15 +137,20 @@ _RULES: tuple[tuple[str, Reader, int], ...] = (
     (r"\b(?<!hari )(?<!malam )minggu (?:(?P<this>ini)|(?:yang )?(?:lalu|kemarin)|kmrn)\b", _week, 2),
     (rf"\b{_PART}bulan (?:(?P<this>ini)|(?:yang )?(?:lalu|kemarin))\b", _month, 2),
     (rf"\b{_PART}tahun (?:(?P<this>ini)|(?:yang )?(?:lalu|kemarin)|(?P<year>{YEAR}))\b", _year, 3),
-    (rf"\b(?P<part>(?!))?(?:(?<=sejak )|(?<=dari )|(?<=since )|(?<=semenjak ))(?P<this>(?!))?(?P<year>{YEAR})\b", _year, 3),
     (
-        rf"\b{_PART}(?:(?:{_BY_MONTH_WORD} )+(?P<month>{MONTH})|bulan (?P<digit>\d{{1,2}}))\b"
+        rf"\b(?P<part>(?!))?(?:(?<=sejak )|(?<=dari )|(?<=since )|(?<=semenjak ))(?P<this>(?!))?(?P<year>{YEAR})\b",
+        _year,
+        3,
+    ),
+    (
+        rf"\b(?:(?P<part>awal|tengah|pertengahan|akhir)(?: di| dari)?(?: bulan)? (?P<month>{MONTH})"
+        rf"|(?:{_BY_MONTH_WORD} )+(?P<named>{MONTH})|bulan (?P<digit>\d{{1,2}}))\b"
         rf"(?:,? (?:tahun )?(?P<year>{YEAR})|(?P<lastyear> tahun (?:lalu|kemarin)))?",
         _named_month,
         2,
     ),
     (
-        rf"\b{_PART}(?P<month>{MONTH})(?P<digit>(?!))?"
+        rf"\b(?P<part>(?!))?(?P<named>(?!))?(?P<month>{MONTH})(?P<digit>(?!))?"
         rf"(?:,? (?:tahun )?(?P<year>{YEAR})|(?P<lastyear> tahun (?:lalu|kemarin))| (?:lalu|kemarin|ini|yang lalu))",
         _named_month,
         2,
@@ -144,7 +158,8 @@ _RULES: tuple[tuple[str, Reader, int], ...] = (
     (
         rf"\b(?:h ?(?P<sign>[+-]) ?(?P<days>\d{{1,2}}) |(?:sejak|dari|waktu|saat|pas|ketika|setelah|sesudah|habis|sehabis|abis|"
         rf"sebelum|menjelang|hari|malam|usai|pasca|mulai|since|bulan|masa|during|selama|after|libur|liburan|awal|akhir) )+"
-        rf"(?:(?P<feast>{FEAST})|(?P<fast>puasa|rama?dh?an))\b(?: (?P<year>{YEAR})|(?P<lastyear> tahun (?:lalu|kemarin)))?",
+        rf"(?:(?P<feast>{FEAST})|(?P<fast>puasa|rama?dh?an))\b"
+        rf"(?: (?P<year>{YEAR})|(?P<lastyear> tahun (?:lalu|kemarin))| kemarin| lalu| yang lalu)?",
         _feast,
         1,
     ),
@@ -168,5 +183,3 @@ def points(text: str, calendar: Calendar) -> Iterator[Found]:
                 yield Found(match.start(), match.end(), when, rank, is_future=future)
     for match in re.finditer(r"\bbesok(?: (?:pagi|siang|sore|malam))?\b|\btomorrow\b", text):
         yield Found(match.start(), match.end(), one_day(calendar.today + timedelta(days=1)), 2, is_future=True)
-
-

@@ -29,9 +29,15 @@ _TAILED = re.compile(
     rf"\b(?<!setiap )(?<!tiap ){AMOUNT}{_NOT_AFTER}(?: lebih| lamanya)*"
     r" (?:ini|terakhir|belakangan|lamanya|lebih|berturut-turut|belum|tidak|tanpa|masih|mati|padam|banjir|tergenang|sudah|penuh)\b"
 )
-_STATED = re.compile(rf"\b{_STATE}(?: (?:total|terus|parah|semua))? {AMOUNT}{_NOT_AFTER}{_AFTER}")
-_HOURS = re.compile(rf"\b(?:sudah|selama|hampir|lebih dari)(?: (?:hampir|lebih dari|sekitar))? (?P<n>{NUMBER}|se)\s?jam\b(?! sehari)")
-_PROMISE = re.compile(r"\b(?:janji\w*|dijanjikan|katanya|maksimal|paling lama|umur|usia|berumur|berusia|anak|kontrak|garansi|hukuman|penjara|estimasi|tiap|setiap|per)\b[^.,;]{0,18}$")
+_STATED = re.compile(
+    rf"\b{_STATE}(?: (?:total|terus|parah|semua|lampu|air|listrik|jalan))? {AMOUNT}{_NOT_AFTER}{_AFTER}"
+)
+_HOURS = re.compile(
+    rf"\b(?:sudah|selama|hampir|lebih dari)(?: (?:hampir|lebih dari|sekitar))? (?P<n>{NUMBER}|se)\s?jam\b(?! sehari)"
+)
+_PROMISE = re.compile(
+    r"\b(?:janji\w*|dijanjikan|katanya|maksimal|paling lama|umur|usia|berumur|berusia|anak|kontrak|garansi|hukuman|penjara|estimasi|tiap|setiap|per|butuh|butuh waktu|waktu|rencana|rencananya)\b[^.,;]{0,18}$"
+)
 _A_DAY_HOURS = 24
 
 

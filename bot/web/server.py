@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 
-class AddressTaken(Exception):  # noqa: N818 - reads as what happened
+class AddressTaken(Exception):
     """The address cannot be listened on; the message says which and how to mend it."""
 
 
@@ -48,6 +48,11 @@ def listen(host: str, port: int) -> socket.socket:
 def make_server(app: FastAPI) -> QuietServer:
     """A server that logs no request: addresses and bodies are nobody's business."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=2,
     )
     return QuietServer(config)

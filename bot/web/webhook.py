@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from telegram import Bot
 from fastapi import APIRouter, Request, Response
+from telegram import Bot
 
 from actions.ports import Clock
 from bot.channels.telegram.webhook import SECRET_HEADER, BadBody, arrivals_of_body, check_secret

@@ -11,16 +11,22 @@ from collections.abc import Mapping
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
-from components.linear import LinearModel, Recipe
+from components.linear import LinearModel, Ranking, Recipe
 from components.settings import Setting, Settings, positive_number, share
 
-Ranking = list[tuple[str, float]]
 CATEGORY_RANKING = "category_ranking"
+_NO_INTENT = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
 
 
 class LinearClassifier(GraphComponent):
@@ -79,8 +85,14 @@ class LinearClassifier(GraphComponent):
         """The label that a training message bears; None leaves it out."""
 
     @abstractmethod
-    def write(self, message: Message, ranking: Ranking) -> None:
-        """Puts the labels, best first, into what the server answers."""
+    def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:
+        """Puts the labels, best first, into what the server answers.
+
+        Args:
+            message: gets them.
+            ranking: all labels; equally likely when the model knows none of its words.
+            has_words: whether it knows any.
+        """
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all messages that bear a label, and saves what it learned.
@@ -106,8 +118,10 @@ class LinearClassifier(GraphComponent):
         if self._model is None:
             raise RuntimeError(f"{type(self).__name__} is used before it is trained or loaded.")
         if messages:
-            for message, ranking in zip(messages, self._model.rank(_features(messages))):
-                self.write(message, ranking)
+            features = _features(messages)
+            known = features.getnnz(axis=1) > 0
+            for message, ranking, has_words in zip(messages, self._model.rank(features), known):
+                self.write(message, ranking, has_words=bool(has_words))
         return messages
 
 
@@ -119,10 +133,10 @@ class LinearIntentClassifier(LinearClassifier):
         intent = message.get(INTENT)
         return intent if isinstance(intent, str) and message.get(TEXT) else None
 
-    def write(self, message: Message, ranking: Ranking) -> None:
-        """Sets Rasa's `intent` and `intent_ranking`."""
-        named = _as_json(ranking)
-        message.set(INTENT, named[0], add_to_output=True)
+    def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:
+        """Sets Rasa's `intent` and `intent_ranking`; no intent, as Rasa says it, for a text without words."""
+        named = _as_json(ranking) if has_words else []
+        message.set(INTENT, named[0] if named else _NO_INTENT, add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
 
 
@@ -135,7 +149,7 @@ class CategoryClassifier(LinearClassifier):
         category = (metadata.get(INTENT) or {}).get("category")
         return category if isinstance(category, str) and message.get(TEXT) else None
 
-    def write(self, message: Message, ranking: Ranking) -> None:
+    def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:  # noqa: ARG002
         """Sets `category_ranking`: all slugs, best first."""
         message.set(CATEGORY_RANKING, _as_json(ranking), add_to_output=True)
 

@@ -30,9 +30,11 @@ def guesses_unseen(
     """
     words: npt.NDArray[np.object_] = np.asarray(texts, dtype=object)
     names = np.asarray(labels)
+    whole = Tfidf.fit(texts, spelling, fewest_texts).transform(texts)
+    sharpness = LinearModel.fit(whole, labels, recipe).sharpness
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(words, names):
         tfidf = Tfidf.fit(words[seen].tolist(), spelling, fewest_texts)
-        model = LinearModel.fit(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe)
+        model = LinearModel.fit(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness)
         rankings = model.rank(tfidf.transform(words[unseen].tolist()))
         for right, ranking in zip(names[unseen].tolist(), rankings):
             label, confidence = ranking[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -25,7 +26,7 @@ from tests.fakes.telegram_world import World
 
 type Json = dict[str, Any]
 
-TOKEN = "700123:a-token-that-opens-nothing-else"  # noqa: S105 - the fake's own
+TOKEN = "700123:a-token-that-opens-nothing-else"
 FIRST_CITIZEN, FIRST_GROUP = 5_000_000_001, -1_002_000_000_001
 
 
@@ -113,7 +114,7 @@ class FakeTelegram:
         """The same update again, although it was confirmed."""
         self.world.updates.again(update_id)
 
-    def refuse(  # noqa: PLR0913 - one way to fail, told by name
+    def refuse(
         self,
         method: str = ANY,
         status: int = 500,
@@ -153,19 +154,32 @@ class FakeTelegram:
 
 
 async def talk(telegram: FakeTelegram) -> None:
-    """Let whoever sits at the terminal be a citizen; without a terminal, serve until stopped."""
-    siti = telegram.citizen()
+    """Let whoever types be a citizen; serve on when nobody does."""
+    siti, typed = telegram.citizen(), typed_lines()
     async with telegram:
-        print(f"LAPOR_TELEGRAM_API_URL={telegram.url} LAPOR_TELEGRAM_TOKEN={telegram.token}", flush=True)  # noqa: T201
-        while typed := await asyncio.to_thread(sys.stdin.readline):
-            words = typed.strip()
-            if words.startswith("["):
-                await siti.presses(words.strip("[]"))
-            elif words:
-                await siti.says(words)
+        print(f"LAPOR_TELEGRAM_API_URL={telegram.url} LAPOR_TELEGRAM_TOKEN={telegram.token}", flush=True)
+        while True:
+            words = await typed.get()
+            try:
+                await (siti.presses(words[1:-1]) if words.startswith("[") else siti.says(words))
+            except LookupError as unseen:
+                print(unseen, flush=True)
             for heard in await siti.hears():
-                print(f"< {heard.text}\n  {' '.join(f'[{label}]' for label in heard.labels)}", flush=True)  # noqa: T201
-        await asyncio.Event().wait()
+                print(f"< {heard.text}\n  {' '.join(f'[{label}]' for label in heard.labels)}", flush=True)
+
+
+def typed_lines() -> asyncio.Queue[str]:
+    """What is typed, line by line, from a thread that does not keep the program from ending."""
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            if line.strip():
+                loop.call_soon_threadsafe(lines.put_nowait, line.strip())
+
+    threading.Thread(target=listen, daemon=True).start()
+    return lines
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ class FakeChat:
         """Take a message out, as a citizen may."""
         self.messages.pop(message_id, None)
 
-    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:  # noqa: ASYNC109
+    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:
         """What the bot sent or edited since this was last asked, as soon as it has been quiet for a moment.
 
         Args:

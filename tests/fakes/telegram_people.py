@@ -63,9 +63,7 @@ class Citizen:
         words = [caption] + [""] * (photos - 1)
         return [await self.sends_photo(below, album=album) for below in words]
 
-    async def sends_document(
-        self, caption: str = "", content: bytes = b"a document", size: int | None = None
-    ) -> int:
+    async def sends_document(self, caption: str = "", content: bytes = b"a document", size: int | None = None) -> int:
         """Send a file."""
         stored = self.world.store_file("document", content, "pdf", size)
         return await self.sends({"document": file(stored, file_name="surat.pdf"), **captioned(caption)})
@@ -104,9 +102,7 @@ class Citizen:
         below = self.private.letters_button(label)
         if found or below is None or below.get("request_location"):
             seen = [line.labels for line in self.private.screen if line.labels]
-            raise LookupError(
-                f"[{label}] is not there to be pressed, but copied, shared, or not at all: {seen}"
-            )
+            raise LookupError(f"[{label}] is not there to be pressed, but copied, shared, or not at all: {seen}")
         self.private.letters = []
         await self.says(label)
         return ""
@@ -156,7 +152,7 @@ class Citizen:
         group.closed = KICKED
         self._becomes(group, "member", "kicked")
 
-    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:  # noqa: ASYNC109
+    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:
         """What the bot sent or edited in her private chat since this was last asked."""
         return await self.private.hears(timeout, quiet)
 

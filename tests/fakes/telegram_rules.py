@@ -25,7 +25,7 @@ WRITTEN_AS_JSON = frozenset(
 
 
 @dataclass
-class Refused(Exception):  # noqa: N818 - reads as what happened
+class Refused(Exception):
     """An answer that is not `ok`."""
 
     status: int
@@ -56,8 +56,7 @@ TWO_POLLERS = Refused(
 )
 BESIDE_WEBHOOK = Refused(
     409,
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first",
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
 )
 NOT_MODIFIED = bad(
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -119,8 +118,7 @@ def letters_rows(given: Json) -> Rows | None:
     if "keyboard" not in keyboard:
         return None
     rows: Rows = [
-        [{"text": button} if isinstance(button, str) else button for button in row]
-        for row in keyboard["keyboard"]
+        [{"text": button} if isinstance(button, str) else button for button in row] for row in keyboard["keyboard"]
     ]
     if not rows or not all(str(button.get("text", "")).strip() for row in rows for button in row):
         raise bad('can\'t parse keyboard button: Field "text" must be of type String and not empty')

@@ -51,6 +51,7 @@ class BotApiServer:
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = int(self._runner.addresses[0][1])
+        self.world.updates.resume()
 
     async def stop(self) -> None:
         """Listen no more."""
@@ -113,9 +114,7 @@ async def _broken(request: web.Request, document: Json, temper: Temper) -> web.S
     """Close the connection in the middle of the answer, or before it."""
     whole = web.json_response(document).body
     body = bytes(whole) if isinstance(whole, bytes | bytearray) else b""
-    response = web.StreamResponse(
-        headers={"Content-Type": "application/json", "Content-Length": str(len(body))}
-    )
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
     if temper is Temper.HALF:
         await response.prepare(request)
         await response.write(body[: len(body) // 2])

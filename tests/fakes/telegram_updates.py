@@ -41,7 +41,7 @@ class Updates:
         self._waiting: dict[int, Json] = {}
         self._again: list[Json] = []
         self._news = asyncio.Event()
-        self._poller = 0
+        self.polled = 0
         self._deliveries: set[asyncio.Task[None]] = set()
         self._session: ClientSession | None = None
 
@@ -80,11 +80,11 @@ class Updates:
         held, self.held = self.held or [], None
         self._bring(list(order(held)))
 
-    async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:
         """Answer getUpdates: confirm what is below the offset, then wait for something to give."""
         if self.webhook is not None:
             raise BESIDE_WEBHOOK
-        self._poller = me = self._poller + 1
+        self.polled = me = self.polled + 1
         self._news.set()
         if offset < 0:
             offset = next(iter(self.unconfirmed[offset:]), 0)
@@ -96,7 +96,7 @@ class Updates:
         waiting = [self._waiting[known] for known in self.unconfirmed if known not in held]
         return (again + waiting)[:limit]
 
-    async def _until_news(self, me: int, timeout: float) -> None:  # noqa: ASYNC109
+    async def _until_news(self, me: int, timeout: float) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
         while not self._has_something() and (left := end - loop.time()) > 0:
@@ -105,7 +105,7 @@ class Updates:
                 await asyncio.wait_for(self._news.wait(), left)
             except TimeoutError:
                 break
-            if me != self._poller:
+            if me != self.polled:
                 raise TWO_POLLERS
 
     def _has_something(self) -> bool:
@@ -115,16 +115,19 @@ class Updates:
         """Post updates there from now on, those that wait too; None brings back polling."""
         await self.close()
         self.webhook = webhook
-        if webhook is not None:
-            headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
-            connector = TCPConnector(limit=webhook.connections)
-            self._session = ClientSession(
-                connector=connector, headers=headers, timeout=ClientTimeout(total=10)
-            )
         if drop:
             self._waiting.clear()
-        self._bring([self._waiting[known] for known in self.unconfirmed])
+        self.resume()
         self._news.set()
+
+    def resume(self) -> None:
+        """Bring what waits, if there is a webhook to bring it to."""
+        if self.webhook is None:
+            return
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.secret} if self.webhook.secret else {}
+        connector = TCPConnector(limit=self.webhook.connections)
+        self._session = ClientSession(connector=connector, headers=headers, timeout=ClientTimeout(total=10))
+        self._bring([self._waiting[known] for known in self.unconfirmed])
 
     async def close(self) -> None:
         """End all deliveries."""

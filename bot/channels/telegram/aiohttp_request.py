@@ -20,7 +20,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
-class Unreached(NetworkError):  # noqa: N818 - reads as what happened
+class Unreached(NetworkError):
     """No connection came about, so Telegram has heard nothing of this call, nor would it of another."""
 
 

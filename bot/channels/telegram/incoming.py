@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import structlog
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.ext import filters
 
@@ -25,12 +25,12 @@ from bot.conversation.events import (
 from bot.delivery.ports import Arrival
 
 CHANNEL = "telegram"
-WORDS = frozenset({"message_id", "from", "chat", "date", "edit_date", "text", "entities", "caption"})
-FILES = frozenset(
-    {"photo", "document", "voice", "audio", "video", "video_note", "animation", "location", "venue"}
-)
+READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})
+PRESS = frozenset({"id", "from", "message", "data", "chat_instance"})
+WORDS = PRESS | {"message_id", "chat", "date", "edit_date", "text", "entities", "caption"}
+FILES = frozenset({"photo", "document", "voice", "audio", "video", "video_note", "animation", "location", "venue"})
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 def arrival_of_json(raw: Mapping[str, Any], bot: Bot | None, now: datetime) -> Arrival | None:
@@ -46,19 +46,19 @@ def arrival_of_json(raw: Mapping[str, Any], bot: Bot | None, now: datetime) -> A
             return arrival_of(Update.de_json(dict(given), bot), now=now, me=_identity(bot))
         except Exception as unreadable:  # noqa: BLE001 - whatever a broken update makes of the library
             problem = type(unreadable).__name__
-    log.warning("update %s cannot be read (%s) and is left out", raw.get("update_id"), problem)
+    log.warning("telegram_update_unreadable", update_id=raw.get("update_id"), problem=problem)
     return None
 
 
 def _less(raw: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
-    """An update whose message has no members but these."""
-    return {
-        kind: {name: content[name] for name in kept & content.keys()}
-        if isinstance(content, dict)
-        else content
-        for kind, content in raw.items()
-        if kind in {"update_id", "message", "edited_message"}
-    }
+    """An update whose message, or pressed button, has no members but these."""
+    return {kind: _only(content, kept) for kind, content in raw.items() if kind in READ_IN_PARTS}
+
+
+def _only(content: object, kept: frozenset[str]) -> object:
+    if not isinstance(content, dict):
+        return content
+    return {name: _only(content[name], kept) if name == "message" else content[name] for name in kept & content.keys()}
 
 
 def arrival_of(update: Update, *, now: datetime, me: User | None = None) -> Arrival | None:

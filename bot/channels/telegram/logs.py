@@ -9,9 +9,9 @@ TALKATIVE = ("telegram", "httpx", "httpcore", "aiohttp", "aiohttp.client")
 
 
 def silence_libraries() -> None:
-    """Let the libraries below speak of nothing but what they cannot go on with."""
+    """Let the libraries below say nothing: what goes wrong there reaches us as an error, without words."""
     for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 class WithoutToken(logging.Filter):

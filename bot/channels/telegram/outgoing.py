@@ -42,10 +42,7 @@ class TelegramChannel:
             match outgoing.kind:
                 case OutgoingKind.ANSWER:
                     return await self._answer(outgoing)
-                case OutgoingKind.EDIT if outgoing.target and outgoing.keyboard in {
-                    Keyboard.NONE,
-                    Keyboard.INLINE,
-                }:
+                case OutgoingKind.EDIT if _can_be_edited(outgoing):
                     return await self._edit(chat, outgoing)
                 case _:
                     return await self._send_pieces(chat, pieces(outgoing.text), markup(outgoing))
@@ -87,9 +84,7 @@ class TelegramChannel:
                     raise
         return await self._send_pieces(chat, texts[1:], buttons) or outgoing.target
 
-    async def _edit_text(
-        self, chat: str, target: str, text: str, buttons: InlineKeyboardMarkup | None
-    ) -> None:
+    async def _edit_text(self, chat: str, target: str, text: str, buttons: InlineKeyboardMarkup | None) -> None:
         await self._bot.edit_message_text(
             text,
             chat_id=chat,
@@ -109,3 +104,8 @@ class TelegramChannel:
             if refusal(error) is not Refusal.STALE:
                 raise
         return ""
+
+
+def _can_be_edited(outgoing: Outgoing) -> bool:
+    """Whether there is a message to edit; the keyboard where the letters are comes only with a new one."""
+    return outgoing.target.isdigit() and outgoing.keyboard in {Keyboard.NONE, Keyboard.INLINE}

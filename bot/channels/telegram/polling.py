@@ -7,13 +7,13 @@ holds it up for ever.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 import stamina
+import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.connect import Json, LaporBot
@@ -23,7 +23,7 @@ from bot.channels.telegram.rival import Rival
 from bot.channels.telegram.start import KINDS, get_acquainted, refuse_webhook
 from bot.delivery.ports import Arrival, Inbox
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 class PollingState(StrEnum):
@@ -53,7 +53,7 @@ class Patience:
     longest_commit_pause: float = 5.0
 
 
-class NotFetched(Exception):  # noqa: N818 - reads as what happened
+class NotFetched(Exception):
     """Telegram gave no updates. Holds nothing that came from there, so it may be logged."""
 
     def __init__(self, state: PollingState, *, wait: float | None = None) -> None:
@@ -63,7 +63,7 @@ class NotFetched(Exception):  # noqa: N818 - reads as what happened
         self.wait = wait
 
 
-class NotCommitted(Exception):  # noqa: N818
+class NotCommitted(Exception):
     """The inbox did not take what arrived; named by the kind of its error alone."""
 
 
@@ -105,7 +105,7 @@ class Polling:
         try:
             await self._check()
         except TelegramError:
-            log.warning("Telegram cannot be reached; trying again until it can")
+            log.warning("telegram_unreachable")
             return
         self._state = PollingState.POLLING
 
@@ -191,7 +191,7 @@ class Polling:
 
     def _turn(self, state: PollingState) -> None:
         if state is not self._state:
-            log.log(logging.INFO if state is PollingState.POLLING else logging.WARNING, "Telegram: %s", state)
+            log.warning("telegram_state", state=state.value, before=self._state.value)
         self._state = state
 
 

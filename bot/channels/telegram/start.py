@@ -15,12 +15,11 @@ NOT_ACCEPTED = (
     "API Token), and leave LAPOR_TELEGRAM_API_URL empty unless you run a Bot API server of your own."
 )
 ANOTHER_POLLER = (
-    "Another process fetches this bot's messages: stop it, or give this one a bot of its own "
-    "(LAPOR_TELEGRAM_TOKEN)."
+    "Another process fetches this bot's messages: stop it, or give this one a bot of its own (LAPOR_TELEGRAM_TOKEN)."
 )
 
 
-class CannotStart(Exception):  # noqa: N818 - reads as what happened
+class CannotStart(Exception):
     """One sentence: what stands in the way, and how to mend it. Holds no token."""
 
 

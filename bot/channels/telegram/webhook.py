@@ -19,7 +19,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MOST_CONNECTIONS = 40
 
 
-class BadBody(Exception):  # noqa: N818 - reads as what came
+class BadBody(Exception):
     """What was posted is no update."""
 
 

@@ -55,9 +55,7 @@ def test_the_system_holds_back_what_is_unclear_secret_or_sensitive_but_a_verifie
     held: Any,
 ) -> None:
     assert refusal(filed(**held), Status.FORWARDED, Who.SYSTEM, agency="roads") == "refused-held-back"
-    assert (
-        transition(filed(**held), Status.FORWARDED, Who.VERIFIER, NOON, "read", "roads")[0].agency == "roads"
-    )
+    assert transition(filed(**held), Status.FORWARDED, Who.VERIFIER, NOON, "read", "roads")[0].agency == "roads"
 
 
 def test_nothing_is_forwarded_without_a_reason() -> None:
@@ -65,9 +63,7 @@ def test_nothing_is_forwarded_without_a_reason() -> None:
 
 
 def test_an_agency_admin_passes_a_case_on_among_the_units_of_one_government() -> None:
-    case, _ = transition(
-        forwarded(), Status.FORWARDED, Who.AGENCY_ADMIN, NOON, "", "waste", siblings=GOVERNMENT
-    )
+    case, _ = transition(forwarded(), Status.FORWARDED, Who.AGENCY_ADMIN, NOON, "", "waste", siblings=GOVERNMENT)
     assert (case.status, case.agency, case.returns) == (Status.FORWARDED, "waste", 0)
 
 

@@ -78,9 +78,7 @@ def test_a_close_word_is_offered(folder: Path) -> None:
     assert "did you mean 'dishub'?" in str(wrong(folder))
 
 
-@pytest.mark.parametrize(
-    "name", ["regency.toml", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv"]
-)
+@pytest.mark.parametrize("name", ["regency.toml", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv"])
 def test_a_file_that_every_regency_must_have_is_missed(folder: Path, name: str) -> None:
     (folder / name).unlink()
     found = wrong(folder)
@@ -120,9 +118,7 @@ def is_holiday(regency: Regency, day: str) -> bool:
 
 def test_a_regency_adds_and_removes_holidays(folder: Path) -> None:
     file = folder / "holidays.toml"
-    file.write_text(
-        '[added]\n"2026-03-11" = "Hari jadi"\n[removed]\n"2026-08-17" = "dipindah"\n', encoding="utf-8"
-    )
+    file.write_text('[added]\n"2026-03-11" = "Hari jadi"\n[removed]\n"2026-08-17" = "dipindah"\n', encoding="utf-8")
     regency = load(folder, DATA)
     assert is_holiday(regency, "2026-03-11")
     assert not is_holiday(regency, "2026-08-17")

@@ -63,9 +63,7 @@ def test_an_unknown_place_counts_as_the_regency_itself() -> None:
 
 
 def test_without_a_rule_the_regency_admin_holds_it_and_nothing_is_forwarded() -> None:
-    assert routed(a_regency()) == Decision(
-        "admin", Reason("reason-fallback", "admin", "jalan"), forward=False
-    )
+    assert routed(a_regency()) == Decision("admin", Reason("reason-fallback", "admin", "jalan"), forward=False)
 
 
 def test_a_rule_that_names_the_regency_admin_forwards_nothing() -> None:
@@ -86,18 +84,14 @@ def test_an_unknown_category_waits_with_the_regency_admin() -> None:
         (Location(region="31.71"), "nation", "reason-outside-province"),
     ],
 )
-def test_a_place_outside_goes_to_the_province_or_the_nation(
-    location: Location, agency: str, key: str
-) -> None:
+def test_a_place_outside_goes_to_the_province_or_the_nation(location: Location, agency: str, key: str) -> None:
     decision = routed(a_regency(a_rule("roads", category="jalan")), location=location)
     assert decision == Decision(agency, Reason(key, agency, "jalan", location.region), forward=True)
 
 
 def test_a_sensitive_category_is_held_by_the_inspectorate() -> None:
     decision = routed(a_regency(a_rule("roads")), category="pungli", location=Location(outside="Kota"))
-    assert decision == Decision(
-        "inspectorate", Reason("reason-sensitive", "inspectorate", "pungli"), forward=False
-    )
+    assert decision == Decision("inspectorate", Reason("reason-sensitive", "inspectorate", "pungli"), forward=False)
 
 
 def test_sensitive_words_go_to_the_body_designated_for_the_category() -> None:
@@ -109,9 +103,7 @@ def test_sensitive_words_go_to_the_body_designated_for_the_category() -> None:
 
 def test_a_secret_case_is_held_in_trust_too_and_says_so() -> None:
     decision = routed(a_regency(a_rule("roads")), secret=True)
-    assert decision == Decision(
-        "inspectorate", Reason("reason-secret", "inspectorate", "jalan"), forward=False
-    )
+    assert decision == Decision("inspectorate", Reason("reason-secret", "inspectorate", "jalan"), forward=False)
 
 
 def test_a_complaint_about_the_agency_of_its_rule_goes_to_the_inspectorate() -> None:

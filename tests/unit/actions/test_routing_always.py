@@ -44,9 +44,7 @@ asked = st.fixed_dictionaries(
 
 
 @given(rules, asked, codes)
-def test_every_case_has_a_holder_and_never_the_accused(
-    some: list[Rule], case: dict[str, Any], accused: str
-) -> None:
+def test_every_case_has_a_holder_and_never_the_accused(some: list[Rule], case: dict[str, Any], accused: str) -> None:
     decision = routed(a_regency(*some), **case, accused=accused)
     assert decision.agency in {agency.code for agency in AGENCIES} - {accused}
     assert decision.reason.agency == decision.agency
@@ -60,8 +58,6 @@ def test_nothing_unclear_secret_or_sensitive_is_forwarded(some: list[Rule], case
 
 
 @given(rules, asked)
-def test_the_order_of_the_rules_does_not_matter_where_none_tie(
-    some: list[Rule], case: dict[str, Any]
-) -> None:
+def test_the_order_of_the_rules_does_not_matter_where_none_tie(some: list[Rule], case: dict[str, Any]) -> None:
     untied = {(rule.category, rule.region, rule.priority): rule for rule in some}.values()
     assert routed(a_regency(*untied), **case) == routed(a_regency(*reversed(untied)), **case)

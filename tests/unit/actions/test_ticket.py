@@ -32,11 +32,7 @@ def test_the_check_is_the_weighted_sum_of_the_design() -> None:
 def test_a_drawn_number_checks_and_holds_a_digit_and_a_letter(number: str) -> None:
     run = symbols(number)
     assert (
-        sum(
-            weight * SYMBOLS.index(symbol)
-            for weight, symbol in zip((2, 3, 4, 5, 6, 7, 8, 1), run, strict=True)
-        )
-        % 23
+        sum(weight * SYMBOLS.index(symbol) for weight, symbol in zip((2, 3, 4, 5, 6, 7, 8, 1), run, strict=True)) % 23
         == 0
     )
     assert any(symbol.isdigit() for symbol in run)

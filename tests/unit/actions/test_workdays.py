@@ -51,9 +51,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 
 @given(moments, st.integers(1, 60), days_off)
-def test_a_deadline_leaves_exactly_so_many_working_days(
-    at: datetime, days: int, holidays: frozenset[date]
-) -> None:
+def test_a_deadline_leaves_exactly_so_many_working_days(at: datetime, days: int, holidays: frozenset[date]) -> None:
     due = deadline(at, days, holidays, WITA)
     filing = at.astimezone(WITA).date()
     between = [filing + timedelta(days=n) for n in range(1, (due - filing).days + 1)]

@@ -33,9 +33,7 @@ def routed(
     location: Location | None = None,
 ) -> Decision:
     place = location or Location()
-    return route(
-        regency, type=kind, category=category, location=place, severity=Severity.NORMAL, sensitive=False
-    )
+    return route(regency, type=kind, category=category, location=place, severity=Severity.NORMAL, sensitive=False)
 
 
 def test_it_has_the_thirty_categories_in_six_to_eight_groups(regency: Regency) -> None:

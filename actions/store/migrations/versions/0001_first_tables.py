@@ -34,9 +34,7 @@ def _letters() -> None:
         sa.Column("received_at", moment, nullable=False),
         sa.UniqueConstraint("channel", "update_id"),
     )
-    op.create_index(
-        "inbox_new", "inbox", ["channel", "chat", "sequence"], sqlite_where=NEW, postgresql_where=NEW
-    )
+    op.create_index("inbox_new", "inbox", ["channel", "chat", "sequence"], sqlite_where=NEW, postgresql_where=NEW)
     op.create_table(
         "dialogues",
         sa.Column("channel", sa.String(16), primary_key=True),

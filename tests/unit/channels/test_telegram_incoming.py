@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from telegram import Update
 
 from bot.channels.telegram.incoming import arrival_of, arrival_of_json
@@ -41,9 +42,7 @@ from tests.unit.channels.bot_api import (
 
 type Json = dict[str, Any]
 
-SIZES = [
-    {**FILE, "file_id": name, "width": w, "height": w} for name, w in (("s", 90), ("l", 1280), ("m", 320))
-]
+SIZES = [{**FILE, "file_id": name, "width": w, "height": w} for name, w in (("s", 90), ("l", 1280), ("m", 320))]
 PIN = {"latitude": -1.29, "longitude": 116.61}
 VENUE = {"location": PIN, "title": "Pasar", "address": "Jl. Provinsi"}
 VIDEO = {**FILE, "width": 1, "height": 1, "duration": 1}
@@ -113,9 +112,7 @@ def test_a_file_arrives_by_its_id(members: Json, kind: str, file_id: str) -> Non
     assert event(update("message", message(**members, caption="ini"))) == expected
 
 
-@pytest.mark.parametrize(
-    "members", [{"location": PIN}, {"location": {**PIN, "live_period": 900}}, {"venue": VENUE}]
-)
+@pytest.mark.parametrize("members", [{"location": PIN}, {"location": {**PIN, "live_period": 900}}, {"venue": VENUE}])
 def test_a_pin_arrives_in_degrees(members: Json) -> None:
     assert event(update("message", message(**members))) == SharedPlace(lat=-1.29, lon=116.61, **from_siti())
 
@@ -184,9 +181,7 @@ def test_a_button_of_a_message_too_old_to_be_shown_arrives_too() -> None:
 
 
 def test_a_button_without_data_arrives_so_that_its_waiting_can_be_ended() -> None:
-    assert event(update("callback_query", press(None, game_short_name="x"))) == Pressed(
-        press="", **from_siti(NOW)
-    )
+    assert event(update("callback_query", press(None, game_short_name="x"))) == Pressed(press="", **from_siti(NOW))
 
 
 @pytest.mark.parametrize(
@@ -273,6 +268,13 @@ def test_a_message_is_heard_although_a_part_of_it_cannot_be_read(content: Json, 
     assert arrival.event == heard
 
 
+def test_a_press_is_heard_although_the_message_above_it_cannot_be_read() -> None:
+    pressed = press("send", message=message(poll=OLD_POLL))
+    arrival = arrival_of_json(update("callback_query", pressed), None, NOW)
+    assert arrival is not None
+    assert (arrival.event, arrival.message_id) == (Pressed(press="send", **from_siti(NOW)), "7")
+
+
 def test_words_that_no_database_takes_are_mended() -> None:
     heard = event(update("message", said("jalan\0 rusak \ud83d")))
     assert heard == Said(text="jalan rusak ?", ref="7", **from_siti())
@@ -293,9 +295,8 @@ def test_an_event_has_a_short_name(update_id: int, name: str) -> None:
         {"message": said("x")},
     ],
 )
-def test_a_broken_update_is_left_out_without_its_words_in_the_log(
-    broken: Json, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert arrival_of_json(broken, None, NOW) is None
-    assert "cannot be read" in caplog.text
-    assert "words" not in caplog.text
+def test_a_broken_update_is_left_out_without_its_words_in_the_log(broken: Json) -> None:
+    with capture_logs() as written:
+        assert arrival_of_json(broken, None, NOW) is None
+    assert [line["event"] for line in written] == ["telegram_update_unreadable"]
+    assert "words" not in str(written)

@@ -31,9 +31,7 @@ def test_only_the_secret_opens(header: str | None, secret: str, *, right: bool) 
 def test_a_body_is_an_arrival() -> None:
     arrival = arrivals_of_body(json.dumps(update("message", said("jalan rusak"))).encode(), None, NOW)
     assert arrival is not None
-    assert arrival.event == Said(
-        id="trs", at=SENT, name="Siti Aminah", language="id", text="jalan rusak", ref="7"
-    )
+    assert arrival.event == Said(id="trs", at=SENT, name="Siti Aminah", language="id", text="jalan rusak", ref="7")
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"\xff\xfe", b"[" * 100_000])

@@ -21,7 +21,7 @@ from bot.channels.telegram.aiohttp_request import Unreached
 from bot.channels.telegram.refusals import as_sending_failed
 from bot.delivery.ports import Impossible, NeverAgain, NotNow
 
-SECRET = "700123:secret lampu mati"  # noqa: S105 - stands for a token and words
+SECRET = "700123:secret lampu mati"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""`lapor nlu`: train the language model, ask it, measure it."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from bot.assembly import Service, assemble
+from bot.cli.output import console, print_json_line
+from bot.delivery.listening import LONGEST_UNDERSTOOD
+from bot.settings import read_settings
+from bot.understanding.document import document_of
+from bot.understanding.heard import Guess
+from bot.understanding.port import Reading, Understanding
+from bot.understanding.preparation import Progress, prepare
+from bot.understanding.preparation_workshop import Workshop
+from bot.understanding_choice import first_understanding, keywords_of, model_folders, saying
+
+nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
+
+LINES_AT_ONCE = 64
+
+
+def tell_on_stderr() -> Progress:
+    """News of the model, beside what the command prints."""
+    return saying(lambda words: print(words, file=sys.stderr))  # noqa: T201 - for the person at the terminal
+
+
+@nlu.command()
+def train() -> None:
+    """Train the model, when its data or configuration changed since the last time."""
+    asyncio.run(_train())
+
+
+@nlu.command()
+def parse(
+    text: Annotated[str, typer.Argument(help="A text, or - for one a line on standard input.")],
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the message, else today.")
+    ] = None,
+) -> None:
+    """Say what a text means, as one JSON object a text."""
+    texts = _waiting_lines() if text == "-" else iter([[text]])
+    asyncio.run(_parse(texts, today.date() if today else None))
+
+
+async def _train() -> None:
+    settings = read_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    model = await prepare(Workshop.open(model_folders(settings)), tell_on_stderr())
+    console.print(f"The model is trained: {model.archive.name}")
+
+
+async def _parse(texts: Iterator[list[str]], today: date | None) -> None:
+    service = assemble(read_settings())
+    rules = service.rules()
+    async with first_understanding(service, tell_on_stderr()) as understanding:
+        while some := await asyncio.to_thread(next, texts, None):
+            day = today or rules.day_of(service.clock())
+            for text, reading in zip(some, await read_texts(service, understanding, some), strict=True):
+                print_json_line(document_of(text, rules.hear(text, reading, day)))
+    await service.database.close()
+
+
+async def read_texts(service: Service, understanding: Understanding, texts: list[str]) -> list[Reading]:
+    """One reading a text; an empty one means nothing."""
+    wanted = [text[:LONGEST_UNDERSTOOD] for text in texts if text.strip()]
+    readings = iter(await understanding.understand(wanted) if wanted else [])
+    nothing = Reading(Guess("out_of_scope", 0.0), keywords_of(service).rank(""))
+    return [next(readings) if text.strip() else nothing for text in texts]
+
+
+def _waiting_lines() -> Iterator[list[str]]:
+    """The lines of standard input, as many together as are there: nobody waits for a line that has not come."""
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    threading.Thread(target=_read_lines, args=(lines,), daemon=True).start()
+    ended = False
+    while not ended:
+        some = [lines.get()]
+        while len(some) < LINES_AT_ONCE and not lines.empty():
+            some.append(lines.get())
+        ended = None in some
+        if known := [line for line in some if line is not None]:
+            yield known
+
+
+def _read_lines(lines: queue.SimpleQueue[str | None]) -> None:
+    for line in sys.stdin:
+        lines.put(line.rstrip("\r\n"))
+    lines.put(None)

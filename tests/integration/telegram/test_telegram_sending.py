@@ -1,0 +1,220 @@
+"""What the outbox holds, sent to a Telegram that refuses what the real one refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.telegram.connect import make_bot
+from bot.channels.telegram.outgoing import TelegramChannel
+from bot.conversation.screen import ButtonKind
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_chats import Heard
+from tests.fakes.telegram_faults import Temper
+from tests.integration.telegram.bots import KIRIM, a_message, an_answer, an_edit, connected
+
+
+async def test_a_message_arrives_with_its_buttons_and_its_id_comes_back() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        message_id = await TelegramChannel(bot).send(str(siti.id), a_message("Halo <b>_*", KIRIM))
+        assert await siti.hears() == [Heard("Halo <b>_*", ["Kirim"], int(message_id))]
+        sent = telegram.calls_of("sendMessage")[0].given
+        assert "parse_mode" not in sent
+        assert sent["link_preview_options"] == '{"is_disabled": true}'
+
+
+async def test_a_number_can_be_copied() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        copy = WordedButton("Salin nomor", "LP-7KD3-M9XK", ButtonKind.COPY)
+        await TelegramChannel(bot).send(str(siti.id), a_message("Terkirim", copy))
+        assert await siti.copies("Salin nomor") == "LP-7KD3-M9XK"
+
+
+async def test_a_place_is_asked_for_below_the_letters_and_the_buttons_go_again() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("lampu mati")
+        share = WordedButton("Bagikan lokasi", "", ButtonKind.SHARE_PLACE)
+        skip = WordedButton("Lewati", "skip")
+        await channel.send(str(siti.id), a_message("Di mana?", share, skip, keyboard=Keyboard.LETTERS))
+        assert siti.private.letters == [[{"text": "Bagikan lokasi", "request_location": True}, {"text": "Lewati"}]]
+        await channel.send(str(siti.id), a_message("Baik", keyboard=Keyboard.REMOVE))
+        assert siti.private.letters == []
+
+
+async def test_a_long_text_comes_in_pieces_with_the_buttons_below_the_last() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        paragraph = "Jalan rusak 😀. " * 150
+        text = f"{paragraph.strip()}\n\n" * 3
+        message_id = await TelegramChannel(bot).send(str(siti.id), a_message(text, KIRIM))
+        heard = await siti.hears()
+        assert [one.labels for one in heard] == [[], [], ["Kirim"]]
+        assert "\n\n".join(one.text for one in heard) == text.strip()
+        assert heard[-1].message_id == int(message_id)
+
+
+async def test_a_card_is_edited_in_place() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        card = await channel.send(str(siti.id), a_message("Kartu", KIRIM))
+        assert await channel.send(str(siti.id), an_edit(card, "Kartu baru", KIRIM)) == card
+        assert await channel.send(str(siti.id), an_edit(card, "Kartu baru", KIRIM)) == card
+        assert await channel.send(str(siti.id), an_edit(card, "Terkirim")) == card
+        bots = [(line.text, line.labels) for line in siti.screen if line.from_bot]
+        assert bots == [("Terkirim", [])]
+
+
+@pytest.mark.parametrize("target", ["deleted", "citizen's", "rubbish", ""])
+async def test_a_card_that_cannot_be_edited_is_sent_anew(target: str) -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        own = await siti.says("/start")
+        card = await channel.send(str(siti.id), a_message("Kartu", KIRIM))
+        siti.private.delete(int(card))
+        targets = {"deleted": card, "citizen's": str(own), "rubbish": "web-7", "": ""}
+        anew = await channel.send(str(siti.id), an_edit(targets[target], "Kartu baru", KIRIM))
+        assert anew not in {card, str(own), ""}
+        assert siti.transcript[-1] == ("Kartu baru", ["Kirim"])
+
+
+async def test_a_card_that_grew_too_long_goes_on_below() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        card = await channel.send(str(siti.id), a_message("Kartu", KIRIM))
+        last = await channel.send(str(siti.id), an_edit(card, "kata " * 1500, KIRIM))
+        assert [line.labels for line in siti.screen if line.from_bot] == [[], ["Kirim"]]
+        assert last == str(siti.screen[-1].message_id)
+
+
+async def test_an_edit_with_buttons_below_the_letters_is_a_new_message() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        card = await channel.send(str(siti.id), a_message("Kartu"))
+        skip = (WordedButton("Lewati", "skip"),)
+        asked = Outgoing(OutgoingKind.EDIT, "Di mana?", (skip,), Keyboard.LETTERS, card)
+        assert await channel.send(str(siti.id), asked) != card
+        assert siti.transcript[-1] == ("Di mana?", ["Lewati"])
+
+
+async def test_a_press_is_answered_once_and_a_stale_one_is_no_error() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        await channel.send(str(siti.id), a_message("Kartu", KIRIM))
+        press = await siti.presses("Kirim")
+        for _ in range(2):
+            assert await channel.send(str(siti.id), an_answer(press, "Baik. " * 100)) == ""
+        assert await channel.send(str(siti.id), an_answer("")) == ""
+        assert len(telegram.world.answers[press]) <= 200
+
+
+async def test_a_citizen_who_blocked_the_bot_is_left_alone() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        await siti.blocks_bot()
+        with pytest.raises(NeverAgain):
+            await TelegramChannel(bot).send(str(siti.id), a_message())
+
+
+async def test_a_chat_that_does_not_exist_is_given_up() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        with pytest.raises(NeverAgain):
+            await TelegramChannel(bot).send("404", a_message())
+
+
+@pytest.mark.parametrize(
+    "outgoing",
+    [
+        a_message(" "),
+        a_message("Kartu", WordedButton("Kirim", "x" * 65)),
+        a_message("Kartu", WordedButton(" ", "x")),
+    ],
+)
+async def test_a_message_that_telegram_never_takes_is_impossible(outgoing: Outgoing) -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        with pytest.raises(Impossible):
+            await TelegramChannel(bot).send(str(siti.id), outgoing)
+
+
+async def test_too_many_messages_wait_as_long_as_telegram_says() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        telegram.refuse("sendMessage", 429, retry_after=17)
+        with pytest.raises(NotNow) as caught:
+            await TelegramChannel(bot).send(str(siti.id), a_message())
+        assert (caught.value.seconds, caught.value.everybody) == (17, False)
+
+
+async def test_a_chat_gets_no_more_than_its_share() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        telegram.limit_sending(2)
+        await channel.send(str(siti.id), a_message())
+        await channel.send(str(siti.id), a_message())
+        with pytest.raises(NotNow):
+            await channel.send(str(siti.id), a_message())
+
+
+async def failure_of(telegram: FakeTelegram, text: str = "Laporan Anda") -> SendingFailed:
+    """What sending raises."""
+    siti = telegram.citizen()
+    await siti.says("/start")
+    async with connected(telegram) as bot:
+        bot.request._read = 0.2  # type: ignore[attr-defined]
+        with pytest.raises(SendingFailed) as caught:
+            await TelegramChannel(bot).send(str(siti.id), a_message(text))
+    return caught.value
+
+
+@pytest.mark.parametrize("temper", [Temper.SILENT, Temper.HALF, Temper.LOST])
+async def test_an_answer_that_does_not_come_whole_means_later(temper: Temper) -> None:
+    async with FakeTelegram() as telegram:
+        telegram.fail("sendMessage", temper)
+        failure = await failure_of(telegram)
+        assert isinstance(failure, NotNow)
+        assert (failure.seconds, failure.everybody) == (1, False)
+
+
+@pytest.mark.parametrize("status", [500, 502, 409])
+async def test_a_telegram_in_trouble_means_later(status: int) -> None:
+    async with FakeTelegram() as telegram:
+        telegram.refuse("sendMessage", status)
+        assert isinstance(await failure_of(telegram), NotNow)
+
+
+async def test_a_telegram_out_of_reach_makes_everybody_wait_and_shows_nothing() -> None:
+    telegram = FakeTelegram()
+    async with telegram:
+        pass
+    bot = make_bot(telegram.token, telegram.url)
+    await bot.request.initialize()
+    with pytest.raises(NotNow) as caught:
+        await TelegramChannel(bot).send("1", a_message("lampu mati"))
+    await bot.request.shutdown()
+    assert caught.value.everybody
+    assert not any(word in str(caught.value) for word in (telegram.token, "lampu"))
+
+
+async def test_typing_is_shown_and_its_failure_is_of_no_consequence() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        await channel.show_typing(str(siti.id))
+        telegram.refuse("sendChatAction", 500)
+        await channel.show_typing(str(siti.id))
+        assert siti.private.typing_shown == 1
