@@ -1,7 +1,8 @@
 """Says in one hash from what a model would be trained, so that it is trained again only when that changed.
 
-Standard library only, and no import from this folder: the service, in a Python of its own, runs this very file
-(`python fingerprint.py --data DIR`, which prints the hash and nothing else) before it decides whether to train.
+Standard library only, and no import from this folder: the service, in a Python of its own, runs this very
+file (`python fingerprint.py --data DIR`, which prints the hash and nothing else) before it decides whether
+to train.
 """
 
 import argparse
@@ -30,7 +31,9 @@ def training_files(data: Path) -> list[Path]:
     """
     files = [path for folder in DATA_FOLDERS for path in sorted((data / folder).rglob("*.yml"))]
     if not files:
-        raise NoTrainingData(f"{data} holds no category/*.yml and no intent/*.yml; name the folder that holds them.")
+        raise NoTrainingData(
+            f"{data} holds no category/*.yml and no intent/*.yml; name the folder that holds them."
+        )
     return files
 
 

@@ -14,7 +14,9 @@ _LOOK_EVERY_SECONDS = 1.0
 def hold() -> None:
     """From now on the process ends at once, with 0, when its stdin closes or its parent changes."""
     threading.Thread(target=_end_with_stdin, name="lifeline-stdin", daemon=True).start()
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), name="lifeline-parent", daemon=True).start()
+    threading.Thread(
+        target=_end_with_parent, args=(os.getppid(),), name="lifeline-parent", daemon=True
+    ).start()
 
 
 def _end_with_stdin() -> None:

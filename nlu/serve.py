@@ -1,6 +1,7 @@
 """Serves a trained model on 127.0.0.1: `LAPOR_NLU_TOKEN=… python serve.py --model FILE.tar.gz [--port 0]`.
 
-Prints one line on stdout, `{"port": N, "ready": true}`, once it answers. Ends by itself when its stdin closes.
+Prints one line on stdout, `{"port": N, "ready": true}`, once it answers. Ends by itself when its stdin
+closes.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import lifeline
 
-TOKEN = "LAPOR_NLU_TOKEN"
+TOKEN_NAME = "LAPOR_NLU_TOKEN"
 _WAITING_CONNECTIONS = 1024
 
 
@@ -58,9 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, required=True, metavar="FILE.tar.gz")
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     words = parser.parse_args(arguments)
-    token = os.environ.pop(TOKEN, "")
+    token = os.environ.pop(TOKEN_NAME, "")
     if not token:
-        print(f"{TOKEN} is not set: put a secret of your own into the environment.", file=sys.stderr)
+        print(f"{TOKEN_NAME} is not set: put a secret of your own into the environment.", file=sys.stderr)
         return 1
     lifeline.hold()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

@@ -1,7 +1,8 @@
 """Trains the language model: `python train.py --data DIR --out FILE.tar.gz`.
 
-Progress goes to stderr, a line a phase. The model appears whole or not at all, and beside it FILE.json, which says
-from what it was made (`fingerprint`) and from which confidence on its first category counts as sure.
+Progress goes to stderr, a line a phase. The model appears whole or not at all, and beside it FILE.json,
+which says from what it was made (`fingerprint`) and from which confidence on its first category counts as
+sure.
 """
 
 import argparse
@@ -113,7 +114,9 @@ def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Trains the language model.")
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, metavar="FILE.tar.gz")
-    parser.add_argument("--hash", action="store_true", help="only print the hash of what would be trained from")
+    parser.add_argument(
+        "--hash", action="store_true", help="only print the hash of what would be trained from"
+    )
     words = parser.parse_args(arguments)
     if not words.hash and (words.out is None or not words.out.name.endswith(".tar.gz")):
         parser.error("--out FILE.tar.gz is missing")

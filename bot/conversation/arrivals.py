@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.card import files_line
 from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
-from bot.conversation.events import Edited, Event, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
-from bot.conversation.said import hear_words
+from bot.conversation.events import Edited, Event, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.screen import line
 from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk, open_draft, touched
@@ -47,11 +46,13 @@ def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) 
 
 
 def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> Turn:
-    """An edited message changes the story it is part of; any other is heard as if it were new."""
+    """An edited message changes the story it is part of; of any other she is told that it changes nothing."""
     draft = turn.dialogue.draft
-    if draft is None or event.ref not in {piece.ref for piece in draft.pieces}:
-        said = Said(id=event.id, at=event.at, text=event.text, ref=event.ref, name=event.name)
-        return hear_words(talk, turn, said, understood)
+    known = {piece.ref: piece.text for piece in draft.pieces} if draft else {}
+    if draft is None or event.ref not in known:
+        return talk.offer(turn, note=line("edit-unknown"))
+    if known[event.ref] == event.text:
+        return turn
     changed = replace(touched(draft, event.at), pieces=edited(draft, event.ref, event.text))
     return talk.proceed(talk.tell(turn, changed, understood), in_place=True, note=line("story-edited"))
 

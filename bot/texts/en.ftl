@@ -55,6 +55,7 @@ story-added = Added to your report. Check the card, then press Send.
 story-noted = Noted.
 story-same = That is already in your report.
 story-edited = The story now reads as in the message you edited.
+edit-unknown = I do not read changes to older messages. If there is something to add, write a new message.
 story-replaced = The story was replaced.
 new-story-ask =
     It now says:

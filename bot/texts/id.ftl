@@ -56,6 +56,7 @@ story-added = Sudah saya tambahkan ke laporan. Periksa kartunya, lalu tekan Kiri
 story-noted = Sudah saya catat.
 story-same = Itu sudah ada di laporan Anda.
 story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
+edit-unknown = Perubahan pada pesan lama tidak saya baca. Kalau ada yang ingin ditambahkan, tulis pesan baru.
 story-replaced = Cerita sudah diganti.
 new-story-ask =
     Sekarang tertulis:

@@ -10,7 +10,7 @@ from bot.understanding.heard import Place
 from bot.understanding.place_landmark import find_landmark
 from bot.understanding.place_names import Gazetteer
 from bot.understanding.place_numbers import kilometre, neighbourhood
-from bot.understanding.place_outside import OutsideFinder
+from bot.understanding.place_outside import OutsideFinder, surest
 from bot.understanding.place_reading import Reading
 from bot.understanding.place_region import RegionChooser
 from bot.understanding.place_road import find_road
@@ -44,14 +44,17 @@ class PlaceFinder:
         mentions = [m for m in self._gazetteer.mentions(reading) if not _overlaps((m.first, m.last), own)]
         meant = self._chooser.meant(reading, mentions)
         district, village = self._chooser.choose(meant)
-        outside = self._outside.find(reading, own)
+        elsewhere = self._outside.mentioned(reading, own)
+        outside = surest(elsewhere)
         if outside is not None and meant and outside.score <= max(m.score for m in meant):
             outside = None
         if outside is not None:
             district = village = None
         named = [(m.first, m.last) for m in meant]
-        road = find_road(reading, named + ([(outside.first, outside.last)] if outside else []))
+        road = find_road(reading, named + [(o.first, o.last) for o in elsewhere])
         landmark = find_landmark(reading, named)
+        if landmark is not None and (landmark.first, landmark.last) in named:
+            landmark = None
         rt, rw = neighbourhood(text)
         return Place(
             district=district.name if district else None,
@@ -62,6 +65,7 @@ class PlaceFinder:
             rw=rw,
             landmark=landmark.name if landmark else None,
             outside=outside.name if outside else None,
+            outside_province=outside is not None and outside.other_province,
         )
 
 

@@ -91,6 +91,7 @@ def _is_proper(reading: Reading, index: int, last: int, regions: Collection[Span
         or reading.tokens[index + 1].is_number
         or all(reading.is_capital(i) for i in after if reading.tokens[i].is_word)
         or reading.tokens[index + 1].word in _LANDMARKS["worship"]
+        or (reading.opens_sentence(index) and last > index + 2)
     )
 
 

@@ -16,7 +16,7 @@ from bot.understanding.place_region import signs_before
 _CALLED = words.lists("places", "outside")
 _SIGNS = {name: frozenset(members) for name, members in words.lists("places", "outside_signs").items()}
 _MOST_WORDS = 4
-_SCORES = {"here": 4.0, "thing": 2.5, "way": 0.5, "home": 0.5, "never": 0.0, "": 1.5, "regency": 2.0}
+_SCORES = {"here": 4.0, "thing": 2.5, "way": 0.5, "goes": 0.0, "home": 0.5, "never": 0.0, "": 1.5, "regency": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in name.lower() if sign.isalpha())
 
 
+def surest(found: Sequence[Outside]) -> Outside | None:
+    """The place where the matter is likeliest to lie; of equals the first. A place only gone to is none."""
+    return max((o for o in found if o.score), key=lambda o: (o.score, -o.first), default=None)
+
+
 class OutsideFinder:
     """Finds the places that are not of this regency."""
 
@@ -71,11 +76,10 @@ class OutsideFinder:
         self._names = {code: region.name for code, region in known.items()}
         self._gazetteer = Gazetteer(spoken)
 
-    def find(self, reading: Reading, taken: Sequence[tuple[int, int]]) -> Outside | None:
-        """The surest place outside; of equals the first. `taken`: tokens that name the regency itself."""
+    def mentioned(self, reading: Reading, taken: Sequence[tuple[int, int]]) -> list[Outside]:
+        """Every place outside that the message names. `taken`: tokens that name the regency itself."""
         found = [*self._by_sign(reading), *self._neighbours(reading)]
-        free = [o for o in found if not any(start < o.last and o.first < end for start, end in taken)]
-        return max(free, key=lambda o: (o.score, -o.first), default=None)
+        return [o for o in found if not any(start < o.last and o.first < end for start, end in taken)]
 
     def _neighbours(self, reading: Reading) -> Iterable[Outside]:
         for mention in self._gazetteer.mentions(reading):
@@ -109,5 +113,6 @@ class OutsideFinder:
         if best is None or best[0][1] == self._home or best[0][1] == self._province:
             return
         (name, code), last = best
-        score = _SCORES.get(signs_before(reading, sign).kind, 1.5) + 0.5
+        score = _SCORES.get(signs_before(reading, sign).kind, 1.5)
+        score += 0.5 if score else 0.0
         yield Outside(name, not code.startswith(self._province), sign, last, score)

@@ -43,11 +43,13 @@ def signs_before(reading: Reading, first: int) -> Signs:
             index = reading.same_line_before(index)
             break
     word = reading.word(index) if index >= 0 else ""
-    kinds = ("never", "here", "way", "home", "thing", "regency")
+    if word in _SIGNS["here"] and reading.word(index - 1) in _SIGNS["lives"]:
+        return Signs(level, "home")
+    kinds = ("never", "here", "goes", "way", "home", "thing", "regency")
     return Signs(level, next((kind for kind in kinds if word in _SIGNS[kind]), ""))
 
 
-_SCORES: Mapping[str, float] = {"here": 4.0, "thing": 2.5, "way": 1.5, "home": 1.0, "": 2.0}
+_SCORES: Mapping[str, float] = {"here": 4.0, "thing": 2.5, "way": 1.5, "goes": 1.5, "home": 1.0, "": 2.0}
 
 
 class RegionChooser:
@@ -99,7 +101,7 @@ class RegionChooser:
     def _has_sign(self, reading: Reading, mention: Mention, signs: Signs) -> bool:
         """Whether an everyday name is shown to be a place by what stands around it, or by how it is written."""
         squeezed = mention.last - mention.first == 1 and mention.names[0].words > 1
-        if squeezed or signs.kind in {"here", "way", "home", "thing"} or reading.word(mention.last) in {"rt", "rw"}:
+        if squeezed or signs.kind in {"here", "goes", "way", "home", "thing"} or reading.word(mention.last) in {"rt", "rw"}:
             return True
         spoken = [i for i in range(mention.first, mention.last) if reading.tokens[i].is_word]
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.understanding import words
@@ -44,43 +44,42 @@ def _roads(reading: Reading, regions: Collection[Span]) -> Iterator[Road]:
         first = intro + 1
         while first < len(reading.tokens) and reading.tokens[first].raw in ".:":
             first += 1
-        last = _without_region(reading, first, _name_end(reading, first), regions)
+        last = _name_end(reading, first, dict(regions))
         if first < last and _is_named(reading, intro, first, last):
             title = "Jl." if word == "jalan" else "Gg."
             yield Road(f"{title} {_signpost(reading, first, last)}", intro, last)
 
 
-def _name_end(reading: Reading, first: int) -> int:
-    """The token after the last word of the name that starts at `first`."""
-    index, count = first, 0
-    while index < len(reading.tokens) and count < _MOST_WORDS:
-        token = reading.tokens[index]
-        if token.is_number:
-            named = is_ordinal(reading, index) and (count or reading.plain[first - 1] in _ROADS["numbered"])
-            return index + 1 if named else index
-        if count and joins(reading, index):
-            index += 1
-            continue
-        known = count == 0 and reading.plain[index] in _ROADS["known"]
-        if not token.is_word or (not known and is_end(reading, index)):
-            return index
-        index += 1
-        count += 1
-    return index
-
-
-def _without_region(reading: Reading, first: int, last: int, regions: Collection[Span]) -> int:
-    """The end of the name once a region's name is taken off; `first` when nothing of its own is left.
+def _name_end(reading: Reading, first: int, regions: Mapping[int, int]) -> int:
+    """The token after the last word of the name that starts at `first`; `first` when there is none.
 
     "Jl. Mawar Petung" is Jl. Mawar; "jalan Petung Sotek" is no name; "Jl. Raya Petung" is one, and so is
     "Jl. Poros Petung-Sotek".
     """
-    for start, end in sorted(regions):
-        if start == first:
-            return first
-        if first < start < last:
-            return last if reading.word(start - 1) in _ROADS["of_place"] else start
-    return last
+    index, count = first, 0
+    while index < len(reading.tokens) and count < _MOST_WORDS:
+        token = reading.tokens[index]
+        if index in regions:
+            if not count or reading.word(index - 1) not in _ROADS["of_place"] | {"-"}:
+                return index
+            index = regions[index]
+        elif token.is_number:
+            named = is_ordinal(reading, index) and (count or reading.plain[first - 1] in _ROADS["numbered"])
+            return index + 1 if named else index
+        elif count and joins(reading, index):
+            index += 1
+            continue
+        elif not token.is_word or (is_end(reading, index) and not _opens(reading, index, count)):
+            return index
+        else:
+            index += 1
+        count += 1
+    return index
+
+
+def _opens(reading: Reading, index: int, count: int) -> bool:
+    """Whether a word of plain speech may open a road's name ("negara", "poros")."""
+    return count == 0 and reading.plain[index] in _ROADS["known"]
 
 
 def _is_named(reading: Reading, intro: int, first: int, last: int) -> bool:

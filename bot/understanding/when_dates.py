@@ -28,7 +28,7 @@ _NUMERIC = re.compile(
 _SPOKEN = re.compile(
     rf"\btanggal\s?(?:(?P<first>[0-3]?\d)\s?(?:-|sampai|s/d|hingga)\s?(?:tanggal )?)?{_DAY}\b"
     rf"(?:[/-](?P<slash>[01]?\d)\b|,? bulan (?:(?P<last>lalu|kemarin|yang lalu)|ini|(?P<digit>\d{{1,2}})|(?P<month>{MONTH})))?"
-    rf"(?:,? (?:tahun )?(?P<year>{YEAR}))?(?![/.-]\d|,\d)(?! (?:{MONTH})\b)"
+    rf"(?:,? (?:tahun )?(?P<year>{YEAR})| kemarin| lalu| yang lalu)?(?![/.-]\d|,\d)(?! (?:{MONTH})\b)"
 )
 
 

@@ -1,6 +1,7 @@
 """The two Rasa components that put labels to a message: what its sender wants, and what it is about.
 
-Both are the same linear model over the same features; they differ in the label they learn and where they write it.
+Both are the same linear model over the same features; they differ in the label they learn and where they
+write it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
-from components.linear import LinearModel, Ranking, Recipe
+from components.linear import LinearModel, Ranking
 from components.settings import Setting, Settings, positive_number, share
 
 CATEGORY_RANKING = "category_ranking"
@@ -49,7 +50,10 @@ class LinearClassifier(GraphComponent):
         Raises:
             SettingError: a setting is wrong.
         """
-        self._recipe = recipe_of(config, of=type(self).__name__)
+        self._recipe = Recipe(
+            positive_number(config, "slack", of=type(self).__name__),
+            share(config, "naive_share", of=type(self).__name__),
+        )
         self._storage, self._resource, self._model = storage, resource, model
 
     @classmethod
@@ -101,7 +105,9 @@ class LinearClassifier(GraphComponent):
             TooFewExamples: a label cannot be learned.
         """
         labelled = [
-            (message, label) for message in training_data.training_examples if (label := self.label_of(message))
+            (message, label)
+            for message in training_data.training_examples
+            if (label := self.label_of(message))
         ]
         features = _features([message for message, _ in labelled])
         self._model = LinearModel.fit(features, [label for _, label in labelled], self._recipe)

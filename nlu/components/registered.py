@@ -1,7 +1,7 @@
 """Makes the components known to Rasa's recipe; `config.yml` names them by this module.
 
-Apart from the components on purpose: the recipe imports TensorFlow (ten seconds), which only training needs. A
-trained model names the components by their own modules, so that serving never comes here.
+Apart from the components on purpose: the recipe imports TensorFlow (ten seconds), which only training
+needs. A trained model names the components by their own modules, so that serving never comes here.
 """
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe

@@ -1,6 +1,7 @@
 """Writes and reads what a component has learned: numbers as npz, words as JSON, never pickle.
 
-A model file is data. Reading one runs no code of its own, and one that is damaged or of another make is refused.
+A model file is data. Reading one runs no code of its own, and one that is damaged or of another make is
+refused.
 """
 
 import json
@@ -58,7 +59,9 @@ def _read_words(path: Path) -> dict[str, Json]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UnreadableModel(f"{path} cannot be read ({type(error).__name__}). Train the model again.") from error
+        raise UnreadableModel(
+            f"{path} cannot be read ({type(error).__name__}). Train the model again."
+        ) from error
     if not isinstance(document, dict):
         raise UnreadableModel(f"{path} is not a JSON object. Train the model again.")
     return document
@@ -69,7 +72,9 @@ def _read_numbers(path: Path) -> dict[str, Numbers]:
         with np.load(path, allow_pickle=False) as archive:
             numbers = {name: archive[name] for name in archive.files}
     except (OSError, ValueError, AttributeError, EOFError, zipfile.BadZipFile) as error:
-        raise UnreadableModel(f"{path} cannot be read ({type(error).__name__}). Train the model again.") from error
+        raise UnreadableModel(
+            f"{path} cannot be read ({type(error).__name__}). Train the model again."
+        ) from error
     for name, array in numbers.items():
         if array.dtype != np.float32 or not np.isfinite(array).all():
             raise UnreadableModel(f"{path}: {name} is not an array of finite floats. Train the model again.")

@@ -1,7 +1,7 @@
 """Makes the spelling of a chat even, so that one everyday word is counted as one word.
 
-Pure but for `read_table`. It works on words only: it neither corrects grammar nor guesses unknown words, since a
-wrong guess would hide what the citizen wrote from the classifier.
+Pure but for `read_table`. It works on words only: it neither corrects grammar nor guesses unknown words,
+since a wrong guess would hide what the citizen wrote from the classifier.
 """
 
 import re
@@ -61,7 +61,7 @@ class Spelling:
 
 
 def read_table(path: Path = TABLE) -> Spelling:
-    """The spelling table of a file: a line a word, chat spelling, a tab, written-out spelling; `#` opens a remark.
+    """The spelling table of a file: a line a word, chat spelling, a tab, how it is written out; # a remark.
 
     Raises:
         SpellingTableError: a line that is not of this form, or a word that stands twice.

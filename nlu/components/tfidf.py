@@ -1,9 +1,10 @@
-"""Turns a text into a sparse row of weights: words and word pairs, and pieces of words of two to five letters.
+"""Turns a text into a sparse row of weights: of words, word pairs, and pieces of two to five letters.
 
-Pure. Each of the two blocks weighs a gram by (1 + ln count) x idf, and is divided by the length of the whole text;
-idf is ln((1 + texts) / (1 + texts with the gram)) + 1. (Salton and Buckley 1988; the formula of scikit-learn's
-TfidfVectorizer with sublinear_tf, whose `char_wb` the pieces follow.) Unlike there, grams that training never saw
-count for the length: what is said in unknown words makes the known ones weigh less, and the model less sure.
+Pure. Each of the two blocks weighs a gram by (1 + ln count) x idf, and is divided by the length of the
+whole text; idf is ln((1 + texts) / (1 + texts with the gram)) + 1. (Salton and Buckley 1988; the formula of
+scikit-learn's TfidfVectorizer with sublinear_tf, whose `char_wb` the pieces follow.) Unlike there, grams
+that training never saw count for the length: what is said in unknown words makes the known ones weigh less,
+and the model less sure.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ class Block:
             texts += 1
         grams = sorted(gram for gram, with_it in seen.items() if with_it >= fewest_texts)
         idf = [math.log((1 + texts) / (1 + seen[gram])) + 1 for gram in grams]
-        return cls({gram: column for column, gram in enumerate(grams)}, np.asarray(idf, dtype=np.float32), texts)
+        return cls(
+            {gram: column for column, gram in enumerate(grams)}, np.asarray(idf, dtype=np.float32), texts
+        )
 
     def transform(self, documents: Sequence[Counter[str]]) -> csr_matrix:
         """One row a document: at most of length one, and all zero when no gram of it is known."""
@@ -86,7 +89,7 @@ class Block:
         return csr_matrix((weights, columns, ends), shape=(len(documents), len(self.index)), dtype=np.float64)
 
     def _weighed(self, document: Counter[str]) -> tuple[list[tuple[int, float]], float]:
-        """The known grams of a document by column, with their weights; and the length of all, known or not."""
+        """The known grams by column, with their weights; and the length of all, known or not."""
         never_seen = math.log(1 + self.texts) + 1
         known: list[tuple[int, float]] = []
         squares = 0.0
@@ -130,7 +133,10 @@ class Tfidf:
         """One row of features a text; a text of unknown words alone has a row of zeros."""
         even = [self.spelling.normalise(text[:LONGEST_TEXT]) for text in texts]
         return hstack(
-            [self.blocks[kind].transform([Counter(grams(text)) for text in even]) for kind, grams in GRAMS.items()],
+            [
+                self.blocks[kind].transform([Counter(grams(text)) for text in even])
+                for kind, grams in GRAMS.items()
+            ],
             format="csr",
         )
 
@@ -159,5 +165,7 @@ class Tfidf:
 def _load_block(folder: Path, found: Saved, kind: str) -> Block:
     grams, idf, texts = found.words.get(kind), found.numbers.get(kind), found.words.get("texts")
     if not isinstance(grams, list) or not isinstance(texts, int) or idf is None or idf.shape != (len(grams),):
-        raise UnreadableModel(f"{folder}: the grams and weights of {kind} do not match. Train the model again.")
+        raise UnreadableModel(
+            f"{folder}: the grams and weights of {kind} do not match. Train the model again."
+        )
     return Block({str(gram): column for column, gram in enumerate(grams)}, idf, texts)

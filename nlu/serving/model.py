@@ -1,7 +1,7 @@
 """Loads a trained model and asks it about texts, by Rasa's graph and without TensorFlow.
 
-Rasa's own agent reads the training graph too, and with it every component that Rasa ever had (TensorFlow, ten
-seconds and 400 MB). The graph that answers needs none of them, so only that one is read.
+Rasa's own agent reads the training graph too, and with it every component that Rasa ever had (TensorFlow,
+ten seconds and 400 MB). The graph that answers needs none of them, so only that one is read.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class ServedModel:
         """Unpacks a model into a temporary folder and reads it.
 
         Raises:
-            UnusableModel: the file is missing, damaged, of another make, or names code that is not ours or Rasa's.
+            UnusableModel: the file is missing, damaged, of another make, or names foreign code.
         """
         with tempfile.TemporaryDirectory() as folder:
             try:

@@ -25,7 +25,7 @@ log = logging.getLogger("lapor.nlu")
 class QuietErrors(ErrorHandler):
     """Answers errors as JSON, and logs of an unforeseen one its kind and place, never what it was about."""
 
-    def default(self, request: Request, exception: Exception) -> HTTPResponse:
+    def default(self, request: Request, exception: Exception) -> HTTPResponse:  # noqa: ARG002
         """The answer to a request that failed."""
         known = isinstance(exception, SanicException)
         code = exception.status_code if isinstance(exception, SanicException) else 500

@@ -1,8 +1,8 @@
 """Reads the corpus and trains the model, both through Rasa.
 
-Rasa's recipe ends every graph with a handler that takes a text such as "/affirm" for an order. What a citizen types
-is never an order to the model, so that node is left out of the trained graph; its import is also what would bring
-TensorFlow into the server.
+Rasa's recipe ends every graph with a handler that takes a text such as "/affirm" for an order. What a
+citizen types is never an order to the model, so that node is left out of the trained graph; its import is
+also what would bring TensorFlow into the server.
 """
 
 import tempfile
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from components.settings import Setting
 from rasa.engine.caching import LocalTrainingCache
 from rasa.engine.graph import GraphModelConfiguration, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,6 +20,8 @@ from rasa.engine.validation import validate
 from rasa.shared.core.domain import Domain
 from rasa.shared.data import TrainingType
 from rasa.shared.importers.importer import TrainingDataImporter
+
+from components.settings import Setting
 
 _HANDLER_OF_ORDERS = "run_RegexMessageHandler"
 
@@ -58,7 +59,7 @@ class Corpus:
         """All examples, in the order of the files.
 
         Raises:
-            UnusableData: a file breaks the format, or an example bears an intent that `domain.yml` does not name.
+            UnusableData: a file breaks the format, or `domain.yml` does not name an example's intent.
         """
         known = set(self._domain.intents)
         messages = self._importer.get_nlu_data().training_examples
@@ -94,7 +95,9 @@ def _example(data: Mapping[str, object]) -> Example:
     metadata = data.get("metadata")
     of_intent = metadata.get("intent") if isinstance(metadata, dict) else None
     category = of_intent.get("category") if isinstance(of_intent, dict) else None
-    return Example(str(data.get("text")), str(data.get("intent")), category if isinstance(category, str) else None)
+    return Example(
+        str(data.get("text")), str(data.get("intent")), category if isinstance(category, str) else None
+    )
 
 
 def _without_orders(whole: GraphModelConfiguration) -> GraphModelConfiguration:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.model_selection import StratifiedKFold
+
 from components.linear import FOLDS, LinearModel, Recipe
 from components.spelling import Spelling
 from components.tfidf import Tfidf
-from sklearn.model_selection import StratifiedKFold
 
 MOST_WRONG = 0.15
 """Share of sure cards that may be wrong; the citizen mends one with a tap (issue 5, the model)."""
@@ -34,7 +35,9 @@ def guesses_unseen(
     sharpness = LinearModel.fit(whole, labels, recipe).sharpness
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(words, names):
         tfidf = Tfidf.fit(words[seen].tolist(), spelling, fewest_texts)
-        model = LinearModel.fit(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness)
+        model = LinearModel.fit(
+            tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness
+        )
         rankings = model.rank(tfidf.transform(words[unseen].tolist()))
         for right, ranking in zip(names[unseen].tolist(), rankings):
             label, confidence = ranking[0]
@@ -42,7 +45,7 @@ def guesses_unseen(
 
 
 def smallest_sure(guesses: Sequence[Guess], most_wrong: float = MOST_WRONG) -> float:
-    """The smallest confidence at or above which at most `most_wrong` of the guesses are wrong; `NEVER` if none."""
+    """The smallest confidence from which at most `most_wrong` of the guesses are wrong; `NEVER` if none."""
     smallest = NEVER
     wrong = 0
     ordered = sorted(guesses, key=lambda guess: -guess[0])

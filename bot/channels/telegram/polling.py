@@ -7,8 +7,8 @@ holds it up for ever.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.connect import Json, LaporBot
 from bot.channels.telegram.incoming import arrival_of_json
+from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.refusals import retry_seconds
 from bot.channels.telegram.rival import Rival
 from bot.channels.telegram.start import KINDS, get_acquainted, refuse_webhook
@@ -33,24 +34,6 @@ class PollingState(StrEnum):
     CONFLICT = "conflict"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for what, in seconds.
-
-    Attributes:
-        poll: how long Telegram may hold an answer until an update comes.
-        conflict: how long, after the start, another process may be fetching before we give up.
-        first_pause, longest_pause: between two tries to fetch; pauses grow from one to the other.
-        longest_commit_pause: between two tries to commit; shorter, since messages wait in our hands.
-    """
-
-    poll: int = 25
-    conflict: float = 15.0
-    first_pause: float = 0.5
-    longest_pause: float = 30.0
-    longest_commit_pause: float = 5.0
 
 
 class NotFetched(Exception):
@@ -103,8 +86,9 @@ class Polling:
             CannotStart: the token is wrong, or a webhook stands elsewhere.
         """
         try:
-            await self._check()
-        except TelegramError:
+            async with asyncio.timeout(self._patience.start):
+                await self._check()
+        except (TelegramError, TimeoutError):
             log.warning("telegram_unreachable")
             return
         self._state = PollingState.POLLING

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from bot.channels.telegram.connect import LaporBot, make_bot
-from bot.channels.telegram.polling import Patience, Polling, PollingState
+from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.polling import Polling, PollingState
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.delivery.ports import Inbox
 from tests.fakes.telegram import FakeTelegram

@@ -9,10 +9,12 @@ import pytest
 
 from bot.channels.telegram.connect import make_bot
 from bot.channels.telegram.menus import set_menus
-from bot.channels.telegram.polling import Patience, Polling, PollingState
+from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.polling import Polling, PollingState
 from bot.channels.telegram.start import CannotStart
 from tests.fakes.inbox import RememberingInbox
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_faults import Temper
 from tests.integration.telegram.bots import SHORT, becomes, connected, polling, until
 
 
@@ -101,6 +103,16 @@ async def test_a_telegram_out_of_reach_does_not_stop_the_start() -> None:
             await telegram.citizen().says("lampu mati")
             await inbox.holds(1)
             await becomes(poll, PollingState.POLLING)
+
+
+async def test_a_silent_telegram_does_not_hold_up_the_start() -> None:
+    async with FakeTelegram() as telegram:
+        telegram.fail("getMe", Temper.SILENT)
+        inbox = RememberingInbox()
+        await telegram.citizen().says("lampu mati")
+        async with polling(telegram, inbox, replace(SHORT, start=0.05)) as poll:
+            assert poll.state is PollingState.UNREACHABLE
+            await inbox.holds(1)
 
 
 async def test_a_wrong_token_that_shows_late_ends_the_run() -> None:

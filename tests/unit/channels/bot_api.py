@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import User
+from telegram import Update, User
+
+from bot.channels.telegram.incoming import arrival_of
+from bot.conversation.events import Event
+from bot.delivery.ports import Arrival
 
 type Json = dict[str, Any]
 
@@ -81,3 +85,19 @@ def standing(status: str) -> Json:
     """What the bot is to a chat."""
     more: Json = {"until_date": 0} if status == "kicked" else {}
     return {"user": BOT, "status": status, **(RIGHTS if status == "administrator" else more)}
+
+
+def read(raw: Json) -> Arrival | None:
+    """What arrives by this update."""
+    return arrival_of(Update.de_json(raw, None), now=NOW, me=ME)
+
+
+def event(raw: Json) -> Event | None:
+    """What happens by this update."""
+    arrival = read(raw)
+    return arrival.event if arrival else None
+
+
+def from_siti(at: datetime = SENT) -> dict[str, Any]:
+    """What every event of Siti's carries in update 1000."""
+    return {"id": "trs", "at": at, "name": "Siti Aminah", "language": "id"}

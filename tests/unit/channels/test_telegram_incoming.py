@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
-from telegram import Update
 
-from bot.channels.telegram.incoming import arrival_of, arrival_of_json
+from bot.channels.telegram.incoming import arrival_of_json
 from bot.channels.telegram.sender import event_id
 from bot.conversation.events import (
     Edited,
@@ -18,24 +17,22 @@ from bot.conversation.events import (
     SentOther,
     SentPhoto,
     SharedPlace,
-    WroteInGroup,
 )
 from bot.delivery.ports import Arrival
 from tests.unit.channels.bot_api import (
-    BOT,
     DATE,
     EDITED,
     FILE,
     GROUP,
-    ME,
     NOW,
     PRIVATE,
-    SENT,
     SITI,
-    marked,
+    event,
+    from_siti,
     membership,
     message,
     press,
+    read,
     said,
     update,
 )
@@ -69,19 +66,6 @@ STICKER = {
     "is_video": False,
     "type": "regular",
 }
-
-
-def read(raw: Json) -> Arrival | None:
-    return arrival_of(Update.de_json(raw, None), now=NOW, me=ME)
-
-
-def event(raw: Json) -> Event | None:
-    arrival = read(raw)
-    return arrival.event if arrival else None
-
-
-def from_siti(at: object = SENT) -> dict[str, Any]:
-    return {"id": "trs", "at": at, "name": "Siti Aminah", "language": "id"}
 
 
 def test_words_arrive_with_all_that_names_them() -> None:
@@ -182,56 +166,6 @@ def test_a_button_of_a_message_too_old_to_be_shown_arrives_too() -> None:
 
 def test_a_button_without_data_arrives_so_that_its_waiting_can_be_ended() -> None:
     assert event(update("callback_query", press(None, game_short_name="x"))) == Pressed(press="", **from_siti(NOW))
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        update("message", said("/start", GROUP, entities=marked("bot_command", 0, 6))),
-        update("message", said("/start@laporbot", GROUP, entities=marked("bot_command", 0, 15))),
-        update("message", said("halo @LaporBot", GROUP, entities=marked("mention", 5, 9))),
-        update("message", said("😀 @LaporBot", GROUP, entities=marked("mention", 3, 9))),
-        update("message", said("halo Lapor", GROUP, entities=marked("text_mention", 5, 5, user=BOT))),
-        update(
-            "message",
-            message(GROUP, photo=SIZES, caption="@LaporBot", caption_entities=marked("mention", 0, 9)),
-        ),
-        update("message", said("lalu?", GROUP, reply_to_message={**said("x", GROUP), "from": BOT})),
-        update("message", message(GROUP, new_chat_members=[BOT])),
-        update("my_chat_member", membership("left", "member")),
-        update("my_chat_member", membership("kicked", "administrator")),
-        update("callback_query", press("send", GROUP)),
-    ],
-)
-def test_a_group_that_speaks_to_the_bot_is_heard(raw: Json) -> None:
-    at = NOW if "callback_query" in raw else SENT
-    assert read(raw) is not None
-    assert event(raw) == WroteInGroup(**from_siti(at))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        said("lampu mati", GROUP),
-        said("/start@OtherBot", GROUP, entities=marked("bot_command", 0, 15)),
-        said("halo @budi", GROUP, entities=marked("mention", 5, 5)),
-        said("lalu?", GROUP, reply_to_message=said("x", GROUP)),
-        message(GROUP, new_chat_members=[SITI]),
-        message(GROUP, sticker=STICKER),
-        message(GROUP, migrate_to_chat_id=-100501),
-    ],
-)
-def test_a_group_that_speaks_to_others_is_not_heard(content: Json) -> None:
-    assert read(update("message", content)) is None
-
-
-@pytest.mark.parametrize(("content", "heard"), [("/start", True), ("@LaporBot", False), ("lalu?", False)])
-def test_until_the_bot_knows_its_name_it_hears_plain_commands_only(content: str, *, heard: bool) -> None:
-    kind = "bot_command" if content == "/start" else "mention"
-    entities = [] if content == "lalu?" else marked(kind, 0, len(content))
-    answered = {**said("x", GROUP), "from": BOT}
-    raw = update("message", said(content, GROUP, entities=entities, reply_to_message=answered))
-    assert (arrival_of(Update.de_json(raw, None), now=NOW) is not None) == heard
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What a channel cannot do, in one place: everything else must read the same in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.channels.telegram.pieces import pieces
+from tests.talks.acts import BringsBotIntoGroup, Edits, Presses, SaysInGroup, SendsSticker
+from tests.talks.messages import How, Message
+from tests.talks.talk_file import TalkFile, is_of_several_lines
+
+
+class Gift(StrEnum):
+    """Something that a talk needs and that not every channel has."""
+
+    STICKERS = "stickers"
+    EDITS = "edits of one's own messages"
+    GROUPS = "groups"
+    OLD_BUTTONS = "buttons that can still be pressed when their message is old"
+    PRESSES_IN_A_ROW = "buttons pressed before an answer came, which in a terminal are words"
+    LINE_BREAKS = "messages of several lines"
+    NAME = "an account with a name"
+    LANGUAGE = "a phone that tells its language"
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """A channel, as far as it shows less than the core says.
+
+    Attributes:
+        lacks: gifts that talks need; a talk that needs one of them is not held there.
+        sees: how messages may come that are seen there.
+        has_special_buttons: those that copy a text or share a position.
+        cuts_long_messages: they come in pieces.
+    """
+
+    lacks: frozenset[Gift] = frozenset()
+    sees: frozenset[How] = frozenset({How.SENT, How.EDITED, How.RETIRED})
+    has_special_buttons: bool = True
+    cuts_long_messages: bool = True
+
+    def can_hold(self, talk: TalkFile) -> bool:
+        """Whether this talk can be held there."""
+        return not self.lacks & gifts_of(talk)
+
+    def see(self, messages: Iterable[Message]) -> list[Message]:
+        """The messages as they are seen there."""
+        seen = [message for message in messages if message.how in self.sees]
+        if not self.has_special_buttons:
+            seen = [
+                replace(one, labels=tuple(label for label in one.labels if label not in one.special)) for one in seen
+            ]
+        return [piece for one in seen for piece in _cut(one)] if self.cuts_long_messages else seen
+
+
+TELEGRAM = Eyes()
+TERMINAL = Eyes(
+    lacks=frozenset(Gift),
+    sees=frozenset({How.SENT, How.EDITED, How.UNCHANGED}),
+    has_special_buttons=False,
+    cuts_long_messages=False,
+)
+
+
+def gifts_of(talk: TalkFile) -> frozenset[Gift]:
+    """What a talk needs."""
+    acts = [act for step in talk.steps for act in step.acts]
+    rows = [[act for act in step.acts if isinstance(act, Presses)] for step in talk.steps if len(step.acts) > 1]
+    needed = {
+        Gift.STICKERS: any(isinstance(act, SendsSticker) for act in acts),
+        Gift.EDITS: any(isinstance(act, Edits) for act in acts),
+        Gift.GROUPS: any(isinstance(act, BringsBotIntoGroup | SaysInGroup) for act in acts),
+        Gift.OLD_BUTTONS: any(isinstance(act, Presses) and act.old for act in acts),
+        Gift.PRESSES_IN_A_ROW: any(rows),
+        Gift.LINE_BREAKS: any(is_of_several_lines(act) for act in acts),
+        Gift.NAME: bool(talk.settings.name),
+        Gift.LANGUAGE: talk.settings.language not in {"", "id"},
+    }
+    return frozenset(gift for gift, is_needed in needed.items() if is_needed)
+
+
+def _cut(message: Message) -> Sequence[Message]:
+    """A message of Telegram has 4,096 letters; the buttons stand below the last piece."""
+    *before, last = pieces(message.text)
+    return [*(Message(text) for text in before), replace(message, text=last)]

@@ -1,0 +1,213 @@
+"""A talk in the pure core: no database, no inbox, no channel; what `TurnWorker` does, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.advance import advance
+from bot.conversation.effects import Effect
+from bot.conversation.events import (
+    Edited,
+    Event,
+    Pressed,
+    Said,
+    SentOther,
+    SentPhoto,
+    SharedPlace,
+    WroteInGroup,
+)
+from bot.conversation.screen import ButtonKind, line
+from bot.conversation.understood import Understood
+from bot.delivery.desk import Citizen
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.delivery.plan import Waiting, plan_turn
+from bot.delivery.pressing import STANDING
+from bot.delivery.records import ChatRecord, read_record, write_record
+from bot.delivery.wording import Letter, Wording
+from tests.talks.acts import (
+    Act,
+    BringsBotIntoGroup,
+    Edits,
+    Presses,
+    Restarts,
+    Says,
+    SaysInGroup,
+    SendsFiles,
+    SendsSticker,
+    SharesPlace,
+    TimePasses,
+)
+from tests.talks.case_book import RememberingCaseBook
+from tests.talks.messages import How, Message
+from tests.talks.world import World
+
+CHANNEL, PRIVATE, GROUP = "telegram", "siti", "group"
+
+
+class CoreStage:
+    """Where a talk is held without anything around it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._service = world.service()
+        self._listener = world.listener()
+        self._book = RememberingCaseBook()
+        self._records: dict[str, ChatRecord] = {}
+        self._messages: dict[str, Outgoing] = {}
+        self._seen: list[WordedButton] = []
+        self._letters: list[WordedButton] = []
+        self._said: list[str] = []
+        self._count = 0
+
+    async def opens(self) -> None:
+        """What was before."""
+        await self._world.before_the_talk(self._book)
+
+    async def closes(self) -> None:
+        """Nothing is left behind."""
+
+    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+        """What she reads after these, done before she read anything."""
+        waiting: dict[str, list[Event]] = {}
+        for act in acts:
+            for event in self._events(act):
+                chat = GROUP if isinstance(event, WroteInGroup) else PRIVATE
+                waiting.setdefault(chat, []).append(event)
+        answers = [await self._answers(chat, events) for chat, events in waiting.items()]
+        return [message for answer in answers for message in answer]
+
+    # What she does ------------------------------------------------------------------------------------------
+
+    def _events(self, act: Act) -> list[Event]:
+        match act:
+            case Says():
+                return [self._says(act.text)]
+            case Presses():
+                return [self._presses(act)]
+            case SharesPlace():
+                self._letters = []
+                return [SharedPlace(lat=act.lat, lon=act.lon, **self._next())]
+            case SendsFiles():
+                return [self._sends(act.kind, "" if number else act.caption) for number in range(act.count)]
+            case SendsSticker():
+                self._said.append("")
+                return [SentOther(**self._next())]
+            case Edits():
+                return [Edited(ref=self._said[act.number - 1], text=act.text, **self._next())]
+        return self._around(act)
+
+    def _around(self, act: Act) -> list[Event]:
+        match act:
+            case BringsBotIntoGroup():
+                return [WroteInGroup(**self._next())]
+            case SaysInGroup():
+                return [WroteInGroup(**self._next())] if "@LaporBot" in act.text else []
+            case TimePasses():
+                self._world.clock.passes(act.span)
+            case Restarts():
+                self._records = {chat: read_record(write_record(record)) for chat, record in self._records.items()}
+        return []
+
+    def _next(self) -> dict[str, object]:
+        self._count += 1
+        settings = self._world.settings
+        return {
+            "id": f"e{self._count}",
+            "at": self._world.clock(),
+            "name": settings.name or None,
+            "language": settings.language or None,
+        }
+
+    def _ref(self) -> str:
+        self._said.append(f"m{len(self._said) + 1}")
+        return self._said[-1]
+
+    def _says(self, text: str) -> Event:
+        return Said(text=text, ref=self._ref(), **self._next())
+
+    def _sends(self, kind: str, caption: str) -> Event:
+        event = SentPhoto(kind=kind, file_id=f"file-{self._count}", caption=caption, **self._next())
+        return replace(event, ref=self._ref())
+
+    def _presses(self, act: Presses) -> Event:
+        """A button where the letters are is said; any other is pressed."""
+        visible = [button for message in self._messages.values() for button in _pressed(message)]
+        places = self._seen if act.old else visible
+        found = next((button for button in reversed(places) if button.words == act.label), None)
+        if found:
+            return Pressed(press=found.press, **self._next())
+        if act.label in {button.words for button in self._letters}:
+            self._letters = []
+            return self._says(act.label)
+        raise LookupError(f"[{act.label}] is not there to be pressed: {[button.words for button in visible]}")
+
+    # What is answered ---------------------------------------------------------------------------------------
+
+    async def _answers(self, chat: str, events: Sequence[Event]) -> list[Message]:
+        rows = [Waiting(self._count * 100 + number, event, "", 0) for number, event in enumerate(events)]
+        messages = list[Message]()
+        while rows:
+            record = self._records.get(chat, ChatRecord())
+            plan = plan_turn(CHANNEL, chat, record, rows, self._service.signer, self._standing(record), plain=False)
+            rows = rows[len(plan.rows) :]
+            [heard] = await self._listener.listen([plan])
+            effects = list[Effect]()
+            for event, understood in zip(plan.events, heard, strict=True):
+                record, more = await self._step(chat, record, event, understood)
+                effects += more
+            wording = Wording(self._service.texts, self._service.signer, chat, self._language(record), plain=False)
+            letters, self._records[chat] = wording.compose(effects, record, str(plan.rows[0].row))
+            messages += [self._arrives(chat, letter) for letter in letters]
+        return messages
+
+    async def _step(
+        self, chat: str, record: ChatRecord, event: Event, understood: Understood
+    ) -> tuple[ChatRecord, list[Effect]]:
+        said, causes, dialogue = list[Effect](), [(event, understood)], record.dialogue
+        while causes:
+            cause, known = causes.pop(0)
+            turn = advance(self._service.talk, dialogue, cause, known)
+            dialogue = turn.dialogue
+            citizen = Citizen(CHANNEL, chat, self._language(replace(record, dialogue=dialogue)))
+            for effect in turn.effects:
+                result = await self._service.desk.carry_out(self._book, citizen, effect, cause)
+                if result is None:
+                    said.append(effect)
+                else:
+                    causes.append((result, Understood.nothing()))
+        return replace(record, dialogue=dialogue), said
+
+    def _standing(self, record: ChatRecord) -> dict[str, str]:
+        language = self._language(record)
+        return {verb: self._service.texts.say(language, line(f"button-{verb}")) for verb in STANDING}
+
+    def _language(self, record: ChatRecord) -> str:
+        return record.dialogue.language or self._service.talk.catalogue.languages[0]
+
+    def _arrives(self, chat: str, letter: Letter) -> Message:
+        outgoing = letter.outgoing
+        before = self._messages.get(letter.edits)
+        self._messages[letter.edits or letter.ref] = outgoing
+        self._seen += _pressed(outgoing)
+        if outgoing.keyboard in {Keyboard.LETTERS, Keyboard.REMOVE}:
+            self._letters = [button for row in outgoing.rows for button in row]
+        buttons = [button for row in outgoing.rows for button in row]
+        special = frozenset(button.words for button in buttons if button.kind is not ButtonKind.PRESS)
+        labels = tuple(button.words for button in buttons)
+        return Message(outgoing.text, labels, special, _how(outgoing, before))
+
+
+def _pressed(outgoing: Outgoing) -> list[WordedButton]:
+    """The buttons that stand in a message itself, and can be pressed."""
+    if outgoing.keyboard is not Keyboard.INLINE:
+        return []
+    return [button for row in outgoing.rows for button in row if button.kind is ButtonKind.PRESS]
+
+
+def _how(outgoing: Outgoing, before: Outgoing | None) -> How:
+    if outgoing.kind is not OutgoingKind.EDIT or before is None:
+        return How.SENT
+    if (before.text, before.rows) == (outgoing.text, outgoing.rows):
+        return How.UNCHANGED
+    return How.EDITED if outgoing.rows else How.RETIRED

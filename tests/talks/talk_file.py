@@ -1,0 +1,126 @@
+"""Reads a talk file, and writes it with what was answered. Pure.
+
+The first line, `# …`, is the behaviour that the talk shows; lines `# setting: value` below it are its
+settings; a line `>` is what she does, and lines that begin with two spaces belong to it; lines `>>` come in a
+row before any answer. Everything else is what she reads, and is written anew by `--update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.talks.acts import Act, Says, act_of
+from tests.talks.messages import Message, rendered
+
+SILENCE = "< (diam)"
+
+
+class WrongTalk(ValueError):
+    """A talk file that cannot be read; says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is the case before she writes.
+
+    Attributes:
+        understanding: "knowing", or "keywords" when the language model is down.
+        language: code that her phone tells; "" for none.
+        name: that her account tells; "" for none.
+        neighbour: "public" or "secret", when somebody else has filed such a case before.
+    """
+
+    understanding: str = "knowing"
+    language: str = ""
+    name: str = ""
+    neighbour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What she does before she reads an answer, line by line as it is written."""
+
+    lines: tuple[str, ...]
+    acts: tuple[Act, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Time that passes and a restart are not."""
+        return not all(type(act).__name__ in {"TimePasses", "Restarts"} for act in self.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkFile:
+    """A talk, without what is answered."""
+
+    header: tuple[str, ...]
+    settings: Settings
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def read(cls, file: Path) -> TalkFile:
+        """Read a file.
+
+        Raises:
+            WrongTalk: it has no title, no step, or a setting that is not known.
+        """
+        lines = file.read_text(encoding="utf-8").splitlines()
+        header = _header(lines)
+        if not header:
+            raise WrongTalk(f"{file.name}: the first line must say what the talk shows, after a #")
+        steps = tuple(_steps(lines[len(header) :]))
+        if not steps:
+            raise WrongTalk(f"{file.name}: nobody does anything")
+        return cls(header, _settings(file, header[1:]), steps)
+
+    def with_answers(self, answers: Sequence[Sequence[Message]]) -> str:
+        """The whole file, with what she reads after each step."""
+        parts = ["\n".join(self.header)]
+        for step, messages in zip(self.steps, answers, strict=True):
+            said = [rendered(message) for message in messages] or [SILENCE]
+            parts.append("\n".join([*step.lines, *(said if step.is_answered else [])]))
+        return "\n\n".join(parts) + "\n"
+
+
+def _header(lines: Sequence[str]) -> tuple[str, ...]:
+    end = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return tuple(lines[:end])
+
+
+def _settings(file: Path, lines: Sequence[str]) -> Settings:
+    named = dict(line.removeprefix("# ").split(": ", 1) for line in lines if ": " in line)
+    unknown = named.keys() - Settings.__dataclass_fields__.keys()
+    if unknown:
+        raise WrongTalk(f"{file.name}: unknown settings {sorted(unknown)}")
+    return Settings(**named)
+
+
+def _steps(lines: Sequence[str]) -> list[Step]:
+    steps, row = list[Step](), list[str]()
+    for number, line in enumerate(lines):
+        in_a_row = line.startswith(">>")
+        if line.startswith(">"):
+            words = line.removeprefix(">>" if in_a_row else ">").removeprefix(" ")
+            more = _belonging(lines[number + 1 :])
+            act = act_of("\n".join([words, *(one.removeprefix("  ") for one in more)]))
+            if in_a_row and row and lines[number - 1].startswith((">>", "  ")):
+                last = steps.pop()
+                steps.append(Step((*last.lines, line, *more), (*last.acts, act)))
+            else:
+                steps.append(Step((line, *more), (act,)))
+            row = [line] if in_a_row else []
+        elif not line.startswith("  "):
+            row = []
+    return steps
+
+
+def _belonging(lines: Sequence[str]) -> list[str]:
+    end = next((number for number, line in enumerate(lines) if not line.startswith("  ")), len(lines))
+    return list(lines[:end])
+
+
+def is_of_several_lines(act: Act) -> bool:
+    """Whether these words cannot be typed in one line."""
+    return isinstance(act, Says) and "\n" in act.text

@@ -1,0 +1,177 @@
+"""A talk in Telegram: real delivery on SQLite, our polling and sending, and the fake Telegram over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from actions.store.database import Database
+from bot.channels.telegram.connect import LaporBot, make_bot
+from bot.channels.telegram.outgoing import TelegramChannel
+from bot.channels.telegram.polling import Patience, Polling
+from bot.delivery.inbox import SqlInbox
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.turns import TurnWorker
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_chats import FakeChat, Heard, inline
+from tests.talks.acts import (
+    Act,
+    BringsBotIntoGroup,
+    Edits,
+    Presses,
+    Restarts,
+    Says,
+    SaysInGroup,
+    SendsFiles,
+    SendsSticker,
+    SharesPlace,
+    TimePasses,
+)
+from tests.talks.database import before_the_talk, new_database
+from tests.talks.messages import Message
+from tests.talks.worker import a_worker
+from tests.talks.world import World
+
+PATIENCE = Patience(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
+LONGEST_WAIT_SECONDS = 10
+NO_NAME = " "
+"""Telegram asks for a first name; this is as good as none."""
+
+
+class TelegramStage:
+    """Where a talk is held over HTTP."""
+
+    _database: Database
+    _bot: LaporBot
+    _worker: TurnWorker
+    _sender: Sender
+    _polling: asyncio.Task[None]
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._telegram = FakeTelegram(clock=lambda: world.clock().timestamp())
+        settings = world.settings
+        self._siti = self._telegram.citizen(settings.name or NO_NAME, language=settings.language or None)
+        self._group: FakeChat | None = None
+        self._sent: list[int] = []
+        self._read: dict[int, int] = {}
+        self._buttons: dict[str, tuple[int, str]] = {}
+
+    @property
+    def unanswered_presses(self) -> set[str]:
+        """Pressed buttons that still turn."""
+        return self._telegram.world.waiting_presses
+
+    async def opens(self) -> None:
+        """Begin."""
+        self._file = await new_database()
+        await self._telegram.start()
+        await self._start()
+        await before_the_talk(self._world, self._database)
+
+    async def closes(self) -> None:
+        """End."""
+        await self._stop()
+        await self._telegram.stop()
+        self._file.unlink()
+
+    async def _start(self) -> None:
+        self._database = Database(f"sqlite:///{self._file}")
+        self._bot = make_bot(self._telegram.token, self._telegram.url)
+        service = replace(self._world.service(), database=self._database)
+        channel = TelegramChannel(self._bot)
+        self._worker = a_worker(service, {channel.name: channel}, self._world.listener())
+        self._sender = Sender(self._database, channel, Pace())
+        inbox = SqlInbox(self._database, self._world.clock, lambda: None)
+        polling = Polling(self._bot, inbox, clock=self._world.clock, patience=PATIENCE)
+        await polling.start()
+        self._polling = asyncio.create_task(polling.run())
+
+    async def _stop(self) -> None:
+        self._polling.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._polling
+        await self._bot.shutdown()
+        await self._database.close()
+
+    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+        """What she reads after these, all of which the service finds in its inbox at once."""
+        for act in acts:
+            await self._does(act)
+        await self._all_is_in_the_inbox()
+        while await self._worker.work_batch():
+            pass
+        while await self._sender.send_waiting():
+            await self._sender.settle()
+        return self._news()
+
+    async def _does(self, act: Act) -> None:
+        match act:
+            case Says():
+                self._sent.append(await self._siti.says(act.text))
+            case Presses():
+                await self._presses(act)
+            case SharesPlace():
+                await self._siti.shares_place(act.lat, act.lon)
+            case SendsFiles():
+                await self._sends(act)
+            case SendsSticker():
+                self._sent.append(await self._siti.sends_sticker())
+            case Edits():
+                await self._siti.edits(self._sent[act.number - 1], act.text)
+            case _:
+                await self._does_around(act)
+
+    async def _does_around(self, act: Act) -> None:
+        match act:
+            case BringsBotIntoGroup():
+                self._group = self._telegram.group()
+                await self._siti.adds_bot(self._group)
+            case SaysInGroup():
+                await self._siti.says(act.text, chat=self._group)
+            case TimePasses():
+                self._world.clock.passes(act.span)
+            case Restarts():
+                await self._stop()
+                await self._start()
+
+    async def _presses(self, act: Presses) -> None:
+        if act.old:
+            message_id, data = self._buttons[act.label]
+            await self._siti.presses_data(data, message_id=message_id)
+        elif not await self._siti.presses(act.label):
+            self._sent.append(max(self._siti.private.messages))
+
+    async def _sends(self, act: SendsFiles) -> None:
+        match act.kind:
+            case "photo" if act.count > 1:
+                self._sent += await self._siti.sends_album(act.count, act.caption)
+            case "photo":
+                self._sent.append(await self._siti.sends_photo(act.caption))
+            case "voice":
+                self._sent.append(await self._siti.sends_voice())
+            case "video":
+                self._sent.append(await self._siti.sends_video(act.caption))
+            case _:
+                self._sent.append(await self._siti.sends_document(act.caption))
+
+    async def _all_is_in_the_inbox(self) -> None:
+        """An update that is confirmed was committed before."""
+        async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+            while self._telegram.world.updates.unconfirmed:
+                if self._polling.done():
+                    self._polling.result()
+                await asyncio.sleep(0.001)
+
+    def _news(self) -> list[Message]:
+        news = list[Heard]()
+        for chat in self._telegram.world.chats.values():
+            news += chat.heard[self._read.get(chat.id, 0) :]
+            self._read[chat.id] = len(chat.heard)
+            for number, message in chat.messages.items():
+                pressable = (button for row in inline(message) for button in row if "callback_data" in button)
+                self._buttons |= {button["text"]: (number, button["callback_data"]) for button in pressable}
+        return [Message(heard.text, tuple(heard.labels)) for heard in news]

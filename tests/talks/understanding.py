@@ -1,0 +1,40 @@
+"""An understanding that knows its words: deterministic, offline, and sure where a model would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.understanding.heard import Guess
+from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.port import Reading, UnderstandingState
+
+STRONG = 0.21
+"""The confidence that keywords give to a matter with at least one strong word and hardly another."""
+TIMES_THE_NEXT = 2.0
+MODELS_CONFIDENCE = 0.9
+
+
+class KnowingUnderstanding:
+    """Reads by keywords, and believes them: what has strong words of one category only is sure."""
+
+    def __init__(self, categories: Iterable[str]) -> None:
+        self._keywords = KeywordUnderstanding(categories)
+
+    @property
+    def state(self) -> UnderstandingState:
+        """As a language model would say."""
+        return UnderstandingState.RASA
+
+    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+        """One reading a text."""
+        return [self._read(text) for text in texts]
+
+    def _read(self, text: str) -> Reading:
+        intent, ranked = self._keywords.intent(text), self._keywords.rank(text)
+        known = intent.confidence > MODELS_CONFIDENCE * STRONG
+        first, second = ranked[0].confidence, ranked[1].confidence
+        return Reading(
+            Guess(intent.name, MODELS_CONFIDENCE if known else intent.confidence),
+            ranked,
+            sure=first >= STRONG and first >= TIMES_THE_NEXT * second,
+        )

@@ -1,0 +1,146 @@
+"""What a talk is held in: the regency as it is declared, a clock that stands, and chance that repeats itself."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from actions.case import Location, ReportType, Severity, Words
+from actions.handlers import Chance, FiledCase, Report, file_case
+from actions.ports import CaseBook
+from actions.ticket import SYMBOLS, draw
+from bot.assembly import Service, assemble
+from bot.delivery.listening import Listener
+from bot.settings import Settings
+from bot.understanding.fallback import SteadyUnderstanding
+from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.port import Understanding
+from tests.talks.talk_file import Settings as TalkSettings
+from tests.talks.understanding import KnowingUnderstanding
+
+TUESDAY = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Makassar"))
+MOST_TICKETS = 30
+SEED = 2
+
+
+@dataclass(slots=True)
+class StandingClock:
+    """Stands still until it is told that time passes."""
+
+    now: datetime = TUESDAY
+
+    def __call__(self) -> datetime:
+        """What time it is."""
+        return self.now
+
+    def passes(self, span: timedelta) -> None:
+        """It is so much later."""
+        self.now += span
+
+
+@dataclass(slots=True)
+class World:
+    """Everything around one talk that outlives a restart."""
+
+    settings: TalkSettings
+    clock: StandingClock = field(default_factory=StandingClock)
+    chance: Chance = field(default_factory=lambda: a_chance())
+
+    def service(self) -> Service:
+        """The service in this world, with no database of its own."""
+        known = declared()
+        return replace(known, clock=self.clock, desk=replace(known.desk, chance=self.chance))
+
+    def listener(self) -> Listener:
+        """Who understands in this world."""
+        return replace(known_listener(), understanding=self._understanding())
+
+    def _understanding(self) -> Understanding:
+        leaves = [leaf.slug for leaf in declared().regency.leaves()]
+        if self.settings.understanding == "keywords":
+            return SteadyUnderstanding(None, KeywordUnderstanding(leaves))
+        return KnowingUnderstanding(leaves)
+
+    async def before_the_talk(self, book: CaseBook) -> None:
+        """What others have filed."""
+        if self.settings.neighbour:
+            await _neighbour_files(self, book, secret=self.settings.neighbour == "secret")
+
+
+async def _neighbour_files(world: World, book: CaseBook, *, secret: bool) -> FiledCase:
+    service = world.service()
+    report = Report(
+        draft_key="neighbour",
+        reporter="telegram:somebody-else",
+        channel="telegram",
+        language="id",
+        type=ReportType.COMPLAINT,
+        category="jalan",
+        location=Location(district="64.09.03", spoken="Babulu Darat"),
+        severity=Severity.NORMAL,
+        secret=secret,
+        sensitive=False,
+        words=Words("Jalan di depan rumah Bu Ratna berlubang dalam", "Ratna"),
+        attachments=(),
+        consent="id-1",
+    )
+    filed = await file_case(book, service.regency, report, world.clock(), world.chance, service.desk.in_words)
+    if not isinstance(filed, FiledCase):
+        raise TypeError("a first case is always filed")
+    return filed
+
+
+def a_chance() -> Chance:
+    """The same numbers in every talk."""
+    return Chance(_dice(), bytes)
+
+
+def tickets() -> Sequence[str]:
+    """The numbers that will be drawn, in order."""
+    dice = _dice()
+    return [draw(dice) for _ in range(MOST_TICKETS)]
+
+
+def mistyped(ticket: str) -> str:
+    """A number with a slip in its last symbol but one."""
+    slipped = SYMBOLS[(SYMBOLS.index(ticket[-2]) + 1) % len(SYMBOLS)]
+    return f"{ticket[:-2]}{slipped}{ticket[-1]}"
+
+
+def _dice() -> Callable[[int], int]:
+    return random.Random(SEED).randrange
+
+
+@cache
+def declared() -> Service:
+    """The service of the regency in `data/`, read once."""
+    home = a_folder()
+    return assemble(Settings(_env_file=None, data_dir=home, database_url=f"sqlite:///{home}/none.db", nlu="off"))
+
+
+@cache
+def known_listener() -> Listener:
+    """Names of places are learned once."""
+    service = declared()
+    return service.listener(KnowingUnderstanding(leaf.slug for leaf in service.regency.leaves()))
+
+
+@cache
+def a_folder() -> Path:
+    """A folder for this run, in memory where the machine has such: nothing here must survive it."""
+    shared = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+    return Path(tempfile.mkdtemp(prefix="talks-", dir=shared if shared.is_dir() else None))
+
+
+def remove_folder() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(a_folder(), ignore_errors=True)
+    for known in (declared, known_listener, a_folder):
+        known.cache_clear()
