@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -46,10 +46,19 @@ async def serve(settings: Settings) -> None:
     stop = _stop_on_signals()
     service = assemble(settings)
     with only_one(service.database.file):
-        async with _running(service) as tasks:
-            ended, _ = await asyncio.wait({stop, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-        for task in ended - {stop}:
-            task.result()
+        running = asyncio.create_task(_run(service))
+        await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
+        running.cancel()  # also while it is still starting
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _run(service: Service) -> None:
+    """Run until one of the parts ends."""
+    async with _running(service) as tasks:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        task.result()
 
 
 def _stop_on_signals() -> asyncio.Future[None]:

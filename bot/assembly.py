@@ -90,9 +90,10 @@ def assemble(settings: Settings, *, clock: Clock = utc_now, chance: Chance = CHA
     """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
 
     Raises:
-        WrongDeclaration, WrongAnswers, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
+        WrongSetting, WrongDeclaration, WrongAnswers, BrokenFlow, DatabaseUnavailable: what stands in the way, in
+            one sentence.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.make_data_dir()
     regency = read_regency(settings)
     answers = read_answers(_folder(settings, "faq"), regency.languages)
     texts = Texts(regency.languages, DeclaredWords(regency, answers), regency.time_zone)

@@ -16,12 +16,12 @@ def only_one(file: Path | None) -> Iterator[None]:
     """Hold the lock of this database file; a server's database (None) has none.
 
     Raises:
-        CommandFailed: another process holds it.
+        CommandFailed: another process holds it, or it cannot be written beside the database.
     """
     if file is None:
         yield
         return
-    descriptor = os.open(file.with_name(f"{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _open(file.with_name(f"{file.name}.lock"))
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -32,3 +32,13 @@ def only_one(file: Path | None) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _open(lock: Path) -> int:
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise CommandFailed(
+            f"{lock} cannot be written ({reason}); make its folder, or change LAPOR_DATABASE_URL"
+        ) from error

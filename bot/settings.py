@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -85,6 +86,22 @@ class Settings(BaseSettings):
         }
         self.__dict__.update(filled)
         return self
+
+    def make_data_dir(self) -> None:
+        """Make the data folder where it is missing, for its owner alone.
+
+        Raises:
+            WrongSetting: it cannot be made, or not be written in.
+        """
+        reason = "no permission to write"
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+        else:
+            if os.access(self.data_dir, os.W_OK):
+                return
+        raise WrongSetting(f"LAPOR_DATA_DIR: {self.data_dir} cannot hold data ({reason}); name another folder in .env")
 
 
 def _absolute(url: str) -> str:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 
+FIRST_ANSWER_SECONDS = 3.0
 LONGEST_PAUSE_SECONDS = 30.0
 NO_SECRET = (
     "LAPOR_TELEGRAM_MODE=webhook needs LAPOR_TELEGRAM_WEBHOOK_SECRET: set it to 32 random letters and digits in .env"  # noqa: S105 - a sentence
@@ -55,17 +56,15 @@ class TelegramDoor:
             return None
 
     async def start(self) -> None:
-        """Make sure that it can work. A Telegram that cannot be reached stops nothing.
+        """Make sure that it can work. A Telegram that cannot be reached, or is slow, holds nothing up.
 
         Raises:
             CannotStart: the token is wrong, or a webhook stands where this wants to poll.
         """
-        if self.polling:
-            await self.polling.start()
-            return
         try:
-            await self._set_webhook()
-        except TelegramError:
+            async with asyncio.timeout(FIRST_ANSWER_SECONDS):
+                await (self.polling.start() if self.polling else self._set_webhook())
+        except (TelegramError, TimeoutError):
             log.warning("telegram_unreachable")
 
     async def run(self) -> None:

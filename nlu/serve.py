@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import lifeline
+from description import read_beside
 
-TOKEN_NAME = "LAPOR_NLU_TOKEN"
+FROM_ENVIRONMENT = "LAPOR_NLU_TOKEN"
 _WAITING_CONNECTIONS = 1024
 
 
@@ -38,19 +39,10 @@ def serve(model: Path, port: int, token: str) -> None:
         from serving.model import ServedModel  # noqa: PLC0415 - seconds, which a wrong word must not wait for
         from serving.server import create_app  # noqa: PLC0415
 
-        app = create_app(ServedModel.load(model), token, _about(model))
+        app = create_app(ServedModel.load(model), token, read_beside(model))
         ready = json.dumps({"port": door.getsockname()[1], "ready": True})
         app.register_listener(lambda *_: print(ready, flush=True), "after_server_start")
         app.run(sock=door, access_log=False, motd=False, backlog=_WAITING_CONNECTIONS)
-
-
-def _about(model: Path) -> dict[str, object]:
-    description = model.with_name(model.name.removesuffix(".tar.gz") + ".json")
-    try:
-        about = json.loads(description.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return about if isinstance(about, dict) else {}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, required=True, metavar="FILE.tar.gz")
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     words = parser.parse_args(arguments)
-    token = os.environ.pop(TOKEN_NAME, "")
+    token = os.environ.pop(FROM_ENVIRONMENT, "")
     if not token:
-        print(f"{TOKEN_NAME} is not set: put a secret of your own into the environment.", file=sys.stderr)
+        print(f"{FROM_ENVIRONMENT} is not set: put a secret into the environment.", file=sys.stderr)
         return 1
     lifeline.hold()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

@@ -6,20 +6,19 @@ sure.
 """
 
 import argparse
-import json
 import logging
 import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
-from fingerprint import HERE, NoTrainingData, fingerprint, training_files
-
-Description = dict[str, "str | int | float | dict[str, list[str]]"]
+from description import ENDING, Description, write_beside
+from fingerprint import HERE, fingerprint, training_files
 
 
 @dataclass
@@ -60,46 +59,38 @@ def train(data: Sequence[Path], out: Path) -> Description:
     made_from = fingerprint(data)
     progress.say("loading Rasa")
     from training.rasa_model import Corpus  # noqa: PLC0415 - ten seconds, which --hash must not wait for
-    from training.sure import threshold_sure  # noqa: PLC0415
+    from training.sure import threshold_sure  # noqa: PLC0415 - likewise
 
     progress.say(f"reading {len(files)} files")
     corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
-    examples = corpus.examples()
-    progress.say(f"training on {len(examples)} examples")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
+    progress.say(f"training on {len(corpus.examples)} examples")
+    with _whole_or_not(out) as unfinished:
         corpus.train(unfinished)
         progress.say("measuring how sure is sure")
-        sure = threshold_sure(corpus, examples)
-        description: Description = {
-            "hash": made_from,
-            "trained_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-            "rows": len(examples),
-            "labels": {
-                "intent": sorted({example.intent for example in examples}),
-                "category": sorted({example.category for example in examples if example.category}),
-            },
-            "threshold_sure": sure,
-            "seconds": progress.seconds,
-        }
-        unfinished.replace(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _write_whole(description_of(out), json.dumps(description, ensure_ascii=False, indent=2) + "\n")
+        sure = threshold_sure(corpus)
+    description: Description = {
+        "hash": made_from,
+        "trained_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "rows": len(corpus.examples),
+        "labels": {"intent": [*corpus.intents], "category": [*corpus.categories]},
+        "threshold_sure": sure,
+        "seconds": progress.seconds,
+    }
+    write_beside(out, description)
     progress.say(f"ready: {out.name}, {out.stat().st_size / 1e6:.1f} MB")
     return description
 
 
-def description_of(model: Path) -> Path:
-    """Where the description of a model lies: FILE.json beside FILE.tar.gz."""
-    return model.with_name(model.name.removesuffix(".tar.gz") + ".json")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+@contextmanager
+def _whole_or_not(out: Path) -> Iterator[Path]:
+    """A place to write to; what is there in the end becomes `out` in one step, unless an error ended it."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        yield unfinished
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _quieten() -> None:
@@ -118,7 +109,7 @@ def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--hash", action="store_true", help="only print the hash of what would be trained from"
     )
     words = parser.parse_args(arguments)
-    if not words.hash and (words.out is None or not words.out.name.endswith(".tar.gz")):
+    if not words.hash and (words.out is None or not words.out.name.endswith(ENDING)):
         parser.error("--out FILE.tar.gz is missing")
     return words
 
@@ -133,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             _quieten()
             train(words.data, words.out)
-    except (NoTrainingData, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

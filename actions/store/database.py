@@ -40,11 +40,20 @@ class Database:
     """The engines of one address. On SQLite writing takes turns, by `BEGIN IMMEDIATE` and a lock of our own."""
 
     def __init__(self, url: str) -> None:
-        """Prepare the engines; nothing is opened yet."""
+        """Prepare the engines; nothing is opened yet.
+
+        Raises:
+            DatabaseUnavailable: the address cannot be used.
+        """
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._reading = _engine(self.url, immediate=False)
-        self._writing = _engine(self.url, immediate=True) if self.is_sqlite else self._reading
+        try:
+            self._reading = _engine(self.url, immediate=False)
+            self._writing = _engine(self.url, immediate=True) if self.is_sqlite else self._reading
+        except ModuleNotFoundError as error:
+            raise DatabaseUnavailable(
+                f"the driver of LAPOR_DATABASE_URL is not installed ({error.name}); use sqlite:///PATH"
+            ) from error
         self._turn = asyncio.Lock()
 
     @property

@@ -8,19 +8,38 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from actions.store.database import Database
+from actions.store.database import Database, DatabaseUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def upgrade(database: Database) -> None:
-    """Run every migration that is still missing, in one transaction."""
-    if await current(database) == newest():
+    """Run every migration that is still missing, in one transaction.
+
+    Raises:
+        DatabaseUnavailable: it is of a newer version, not ours, or not to be written.
+    """
+    found = await current(database)
+    if found == newest():
         return
-    async with database.writing() as connection:
-        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+    try:
+        async with database.writing() as connection:
+            await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+    except CommandError as error:
+        raise DatabaseUnavailable(
+            f"the database is at schema {found}, which this version does not know; bring lapor up to date, "
+            "or name another database in LAPOR_DATABASE_URL"
+        ) from error
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise DatabaseUnavailable(
+            f"the database cannot be brought from schema {found or 'none'} to {newest()} ({reason}); "
+            "name another database in LAPOR_DATABASE_URL"
+        ) from error
 
 
 async def downgrade(database: Database, to: str) -> None:

@@ -53,5 +53,5 @@ async def _check() -> None:
 
 def _database() -> Database:
     settings = read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.make_data_dir()
     return Database(settings.database_url)

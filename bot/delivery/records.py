@@ -64,7 +64,7 @@ def write_event(event: Event) -> str:
     """An event as a row."""
     kind = type(event).__name__
     body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True)
-    return json.dumps({"kind": kind, **body}, ensure_ascii=False)
+    return json.dumps({"event": kind, **body}, ensure_ascii=False)
 
 
 def read_event(row: str) -> Event:
@@ -74,7 +74,7 @@ def read_event(row: str) -> Event:
         UnreadableRow: of no kind that is known.
     """
     body = json.loads(row)
-    kind = _EVENTS.get(body.pop("kind", ""))
+    kind = _EVENTS.get(body.pop("event", ""))
     if kind is None:
         raise UnreadableRow("an event of an unknown kind")
     return kind.validate_python(body)

@@ -18,6 +18,8 @@ from bot.conversation.screen import Label, Line, Names, Screen, Value
 FOLDER = Path(__file__).parent
 DAY = "EEEE, d MMMM y"
 MOMENT = "EEEE, d MMMM y, HH.mm"
+LONGEST_PART = 2_000
+"""Letters of one argument that Fluent is given; it refuses 2,500, and a story may be longer."""
 
 
 class UnknownText(KeyError):
@@ -79,9 +81,11 @@ class Texts:
         if pattern is None:
             raise UnknownText(line.key)
         args = {name: self._value(language, value) for name, value in line.args}
-        words, errors = bundle.format_pattern(pattern, args)
+        words, errors = bundle.format_pattern(pattern, {name: _held_back(name, value) for name, value in args.items()})
         if errors:
             raise BrokenText(f"{line.key}: {[type(error).__name__ for error in errors]}")
+        for name, value in args.items():
+            words = str(words).replace(_mark(name), str(value))
         return str(words).strip()
 
     def label(self, language: str, label: Line | Label) -> str:
@@ -121,6 +125,15 @@ class Texts:
                 return self._declared.answer(label.name, language)
             case Names.HOTLINES:
                 return self._declared.hotlines()
+
+
+def _mark(name: str) -> str:
+    return f"\ue000{name}\ue001"
+
+
+def _held_back(name: str, value: str | float) -> str | float:
+    """The value, or a mark in the place of a story that is longer than Fluent lets a part of a text be."""
+    return _mark(name) if isinstance(value, str) and len(value) > LONGEST_PART else value
 
 
 @lru_cache

@@ -7,29 +7,20 @@ is feared and what is asked about does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
 from bot.understanding import words
 from bot.understanding.normalise import normalise
 
 
-def _any_of(*groups: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(pattern for group in groups for pattern in group)})\b")
-
-
-_DANGER = words.lists("emergency", "danger")
-_CALM = words.lists("emergency", "calm")
-_NOW_WORDS = words.lists("emergency", "now")
-_EVENT = _any_of(_DANGER["event"])
-_ILLNESS = _any_of(_DANGER["illness"])
-_LASTING = _any_of(_DANGER["lasting"])
-_OVER = _any_of(_CALM["past"], _CALM["habit"])
-_ENDED = _any_of(_CALM["ended"])
-_THOUGHT = _any_of(_CALM["thought"])
-_QUESTION = _any_of(_CALM["question"])
-_OTHER = _any_of(_CALM["other"])
-_NOW = _any_of(_NOW_WORDS["words"])
-_HELP = _any_of(_NOW_WORDS["help"], _NOW_WORDS["words"])
+_EVENT = words.pattern("emergency", "danger.event")
+_ILLNESS = words.pattern("emergency", "danger.illness")
+_LASTING = words.pattern("emergency", "danger.lasting")
+_OVER = words.pattern("emergency", "calm.past", "calm.habit")
+_ENDED = words.pattern("emergency", "calm.ended")
+_THOUGHT = words.pattern("emergency", "calm.thought")
+_QUESTION = words.pattern("emergency", "calm.question")
+_OTHER = words.pattern("emergency", "calm.other")
+_NOW = words.pattern("emergency", "now.words")
+_HELP = words.pattern("emergency", "now.help", "now.words")
 _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 _PART_END = re.compile(r",|\b(?:tapi|namun|dan|sekarang|padahal|but)\b")
 _CRY_WORDS = 12

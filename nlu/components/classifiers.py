@@ -7,7 +7,6 @@ write it.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -24,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
 from components.linear import LinearModel, Ranking
-from components.settings import Setting, Settings, positive_number, share
+from components.settings import Recipe, Settings
 
 CATEGORY_RANKING = "category_ranking"
 _NO_INTENT = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
@@ -35,7 +34,7 @@ class LinearClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Settings:
-        """See `linear.Recipe`."""
+        """See `settings.Recipe`."""
         return {"slack": 0.3, "naive_share": 0.35}
 
     def __init__(
@@ -50,10 +49,7 @@ class LinearClassifier(GraphComponent):
         Raises:
             SettingError: a setting is wrong.
         """
-        self._recipe = Recipe(
-            positive_number(config, "slack", of=type(self).__name__),
-            share(config, "naive_share", of=type(self).__name__),
-        )
+        self._recipe = Recipe.of(config, type(self).__name__)
         self._storage, self._resource, self._model = storage, resource, model
 
     @classmethod
@@ -109,8 +105,10 @@ class LinearClassifier(GraphComponent):
             for message in training_data.training_examples
             if (label := self.label_of(message))
         ]
+        from components.learning import learn  # noqa: PLC0415 - scikit-learn, for which serving must not wait
+
         features = _features([message for message, _ in labelled])
-        self._model = LinearModel.fit(features, [label for _, label in labelled], self._recipe)
+        self._model = learn(features, [label for _, label in labelled], self._recipe)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -158,15 +156,6 @@ class CategoryClassifier(LinearClassifier):
     def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:  # noqa: ARG002
         """Sets `category_ranking`: all slugs, best first."""
         message.set(CATEGORY_RANKING, _as_json(ranking), add_to_output=True)
-
-
-def recipe_of(settings: Mapping[str, Setting], *, of: str) -> Recipe:
-    """How `config.yml` wants the lines of the component `of` learned.
-
-    Raises:
-        SettingError: a setting is missing or wrong.
-    """
-    return Recipe(positive_number(settings, "slack", of=of), share(settings, "naive_share", of=of))
 
 
 def _as_json(ranking: Ranking) -> list[dict[str, str | float]]:

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.settings import Settings, whole_number
+from components.settings import Settings, fewest_texts
 from components.spelling import read_table
 from components.tfidf import Tfidf
 
@@ -31,7 +31,7 @@ class TfidfFeaturizer(SparseFeaturizer, GraphComponent):
         Raises:
             SettingError: says what to write instead.
         """
-        whole_number(config, "fewest_texts", of=cls.__name__)
+        fewest_texts(config, cls.__name__)
 
     def __init__(
         self,
@@ -76,8 +76,7 @@ class TfidfFeaturizer(SparseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns vocabulary and weights from all training texts, and saves them."""
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
-        fewest_texts = whole_number(self._config, "fewest_texts", of=type(self).__name__)
-        self._tfidf = Tfidf.fit(texts, read_table(), fewest_texts)
+        self._tfidf = Tfidf.fit(texts, read_table(), fewest_texts(self._config, type(self).__name__))
         with self._storage.write_to(self._resource) as folder:
             self._tfidf.save(folder)
         return self._resource

@@ -1,13 +1,12 @@
 """Learns a linear model from labelled rows. Pure; apart from `linear` since serving needs no scikit-learn.
 
-A line is that of a linear support-vector machine plus a share of that of complement naive Bayes (Rennie et al.
-2003), which leans on rare words where the machine has few examples; the sum of two lines is a line. The
+A line is that of a linear support-vector machine plus a share of that of complement naive Bayes (Rennie et
+al. 2003), which leans on rare words where the machine has few examples; the sum of two lines is a line. The
 sharpness is fitted on scores of texts that were left out of training in turn.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from sklearn.svm import LinearSVC
 
 from components.linear import LinearModel, softmax
 from components.saved import Numbers
+from components.settings import Recipe
 
 FOLDS = 5
 _SHARPNESS_RANGE = (0.1, 30.0)
@@ -28,19 +28,6 @@ _SMOOTHING = 0.3
 
 class TooFewExamples(ValueError):
     """A label cannot be learned; the message names it and says how many examples it needs."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How lines are learned; the values that were tried stand in TRIED.md.
-
-    Attributes:
-        slack: the C of the support-vector machine, above 0; smaller means smoother.
-        naive_share: what share of the lines of complement naive Bayes is added, from 0.
-    """
-
-    slack: float
-    naive_share: float
 
 
 def learn(

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 
 from components import saved
 from components.saved import Numbers, Saved, UnreadableModel
+from description import Json
 
 MAKE = "linear/1"
 Scores = npt.NDArray[np.float64]
@@ -59,7 +60,7 @@ class LinearModel:
 
     def save(self, folder: Path) -> None:
         """Writes all that `load` needs into `folder`."""
-        words: dict[str, saved.Json] = {"labels": list(self.labels), "sharpness": self.sharpness}
+        words: dict[str, Json] = {"labels": list(self.labels), "sharpness": self.sharpness}
         saved.write(folder, MAKE, Saved(words, {"weights": self.weights, "bias": self.bias}))
 
     @classmethod

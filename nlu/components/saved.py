@@ -9,13 +9,13 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Union
 
 import numpy as np
 import numpy.typing as npt
 
+from description import Json
+
 Numbers = npt.NDArray[np.float32]
-Json = Union[str, int, float, bool, None, list["Json"], dict[str, "Json"]]
 
 
 class UnreadableModel(ValueError):

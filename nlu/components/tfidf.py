@@ -23,6 +23,7 @@ from scipy.sparse import csr_matrix, hstack
 from components import saved
 from components.saved import Numbers, Saved, UnreadableModel
 from components.spelling import Spelling
+from description import Json
 
 MAKE = "tfidf/1"
 LONGEST_TEXT = 6_000
@@ -142,7 +143,7 @@ class Tfidf:
 
     def save(self, folder: Path) -> None:
         """Writes all that `load` needs into `folder`."""
-        words: dict[str, saved.Json] = {"spelling": dict(self.spelling.words)}
+        words: dict[str, Json] = {"spelling": dict(self.spelling.words)}
         words |= {kind: list(block.index) for kind, block in self.blocks.items()}
         words["texts"] = self.blocks["words"].texts
         saved.write(folder, MAKE, Saved(words, {kind: block.idf for kind, block in self.blocks.items()}))

@@ -11,7 +11,6 @@ import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Union
 
 from rasa.core.channels.channel import UserMessage
 from rasa.engine.constants import PLACEHOLDER_MESSAGE
@@ -24,7 +23,8 @@ from rasa.engine.storage.local_model_storage import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-Json = Union[str, int, float, bool, None, list["Json"], dict[str, "Json"]]
+from description import Json
+
 Document = dict[str, Json]
 """What Rasa's server answers to `POST /model/parse`: text, intent, entities, rankings."""
 

@@ -11,7 +11,8 @@ from sanic.handlers import ErrorHandler
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from serving.model import Document, Json, ServedModel
+from description import Description, Json
+from serving.model import Document, ServedModel
 
 LARGEST_REQUEST_BYTES = 32 * 1024 * 1024
 LONGEST_TEXT = 20_000
@@ -39,7 +40,7 @@ class QuietErrors(ErrorHandler):
         """Sanic would log the address here, and with it the token."""
 
 
-def create_app(model: ServedModel, token: str, about: Document) -> Sanic:
+def create_app(model: ServedModel, token: str, about: Description) -> Sanic:
     """The server of one model.
 
     Args:

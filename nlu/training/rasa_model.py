@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rasa.engine.caching import LocalTrainingCache
+from rasa.engine.exceptions import GraphComponentException
 from rasa.engine.graph import GraphModelConfiguration, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.runner.dask import DaskGraphRunner
@@ -19,6 +20,7 @@ from rasa.engine.training.graph_trainer import GraphTrainer
 from rasa.engine.validation import validate
 from rasa.shared.core.domain import Domain
 from rasa.shared.data import TrainingType
+from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 
 from components.settings import Setting
@@ -46,28 +48,39 @@ class Example:
 
 
 class Corpus:
-    """The training data of some files, with the configuration that a model is trained by."""
+    """The training data of some files, with the configuration that a model is trained by.
+
+    Attributes:
+        examples: all of them, in the order of the files.
+    """
 
     def __init__(self, files: Iterable[Path], config: Path, domain: Path) -> None:
-        """Opens the files; the examples are not read yet."""
-        self._domain = Domain.load(str(domain))
-        self._importer = TrainingDataImporter.load_nlu_importer_from_config(
-            str(config), str(domain), [str(path) for path in files]
-        )
-
-    def examples(self) -> list[Example]:
-        """All examples, in the order of the files.
+        """Reads the files.
 
         Raises:
             UnusableData: a file breaks the format, or `domain.yml` does not name an example's intent.
         """
-        known = set(self._domain.intents)
-        messages = self._importer.get_nlu_data().training_examples
-        examples = [_example(message.data) for message in messages]
-        if unknown := {example.intent for example in examples} - known:
+        paths = [str(path) for path in files]
+        try:
+            self._importer = TrainingDataImporter.load_nlu_importer_from_config(str(config), None, paths)
+            messages = self._importer.get_nlu_data().training_examples
+            known = set(Domain.load(str(domain)).intents)
+        except RasaException as error:
+            raise UnusableData(str(error)) from error
+        self.examples = [_example(message.data) for message in messages]
+        if unknown := set(self.intents) - known:
             names = ", ".join(sorted(unknown))
             raise UnusableData(f"domain.yml does not name {names}: add it there, or mend the examples.")
-        return examples
+
+    @property
+    def intents(self) -> list[str]:
+        """Each intent of the examples once, by the alphabet."""
+        return sorted({example.intent for example in self.examples})
+
+    @property
+    def categories(self) -> list[str]:
+        """Each category of the examples once, by the alphabet."""
+        return sorted({example.category for example in self.examples if example.category})
 
     def settings_of(self, component: str) -> Mapping[str, Setting]:
         """What `config.yml` says to a component, by the name of its class."""
@@ -81,14 +94,17 @@ class Corpus:
         """Trains the model of `config.yml` and writes it to `archive`, a tar.gz as Rasa makes it.
 
         Raises:
-            TooFewExamples: a label cannot be learned.
+            UnusableData: a label cannot be learned, or `config.yml` is wrong.
         """
-        recipe = DefaultV1Recipe()
-        whole = recipe.graph_config_for_recipe(self._importer.get_config(), {}, TrainingType.NLU)
-        validate(whole)
-        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
-            trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
-            trainer.train(_without_orders(whole), self._importer, archive, force_retraining=True)
+        try:
+            recipe = DefaultV1Recipe()
+            whole = recipe.graph_config_for_recipe(self._importer.get_config(), {}, TrainingType.NLU)
+            validate(whole)
+            with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".training-") as folder:
+                trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
+                trainer.train(_without_orders(whole), self._importer, archive, force_retraining=True)
+        except (RasaException, GraphComponentException) as error:
+            raise UnusableData(str(error.__cause__ or error)) from error
 
 
 def _example(data: Mapping[str, object]) -> Example:

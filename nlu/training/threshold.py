@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
-from components.linear import FOLDS, LinearModel, Recipe
+from components.learning import FOLDS, learn
+from components.settings import Recipe
 from components.spelling import Spelling
 from components.tfidf import Tfidf
 
@@ -32,12 +33,10 @@ def guesses_unseen(
     words: npt.NDArray[np.object_] = np.asarray(texts, dtype=object)
     names = np.asarray(labels)
     whole = Tfidf.fit(texts, spelling, fewest_texts).transform(texts)
-    sharpness = LinearModel.fit(whole, labels, recipe).sharpness
+    sharpness = learn(whole, labels, recipe).sharpness
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(words, names):
         tfidf = Tfidf.fit(words[seen].tolist(), spelling, fewest_texts)
-        model = LinearModel.fit(
-            tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness
-        )
+        model = learn(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness)
         rankings = model.rank(tfidf.transform(words[unseen].tolist()))
         for right, ranking in zip(names[unseen].tolist(), rankings):
             label, confidence = ranking[0]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.understanding.heard import Guess
 from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.normalise import normalise
 from bot.understanding.port import Reading, UnderstandingState
 
-STRONG = 0.21
+WHERE = re.compile(
+    r"\b(?:desa|kelurahan|kecamatan|kabupaten|rt|rw|kantor|camat|lurah|kades|pasar|puskesmas|sekolah|sdn?|masjid|mushola|"
+    r"simpang|lampu merah|warga|pak|bu|taman penajam|jl|jalan (?:propinsi|provinsi|desa|negara))\b(?: \d+)?",
+    re.IGNORECASE,
+)
+"""Words that say where it is, not what it is."""
+STRONG = 0.2
 """The confidence that keywords give to a matter with at least one strong word and hardly another."""
-TIMES_THE_NEXT = 2.0
+TIMES_THE_NEXT = 1.5
 MODELS_CONFIDENCE = 0.9
 
 
@@ -30,7 +38,7 @@ class KnowingUnderstanding:
         return [self._read(text) for text in texts]
 
     def _read(self, text: str) -> Reading:
-        intent, ranked = self._keywords.intent(text), self._keywords.rank(text)
+        intent, ranked = self._keywords.intent(text), self._keywords.rank(WHERE.sub(" … ", normalise(text)))
         known = intent.confidence > MODELS_CONFIDENCE * STRONG
         first, second = ranked[0].confidence, ranked[1].confidence
         return Reading(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+
+_CLASS = re.compile(r"<(\w+)>")
 
 type Lists = Mapping[str, tuple[str, ...]]
 
@@ -61,3 +64,23 @@ def pairs(file: str, section: str = "") -> Mapping[str, str]:
 def inverted(table: Lists) -> Mapping[str, str]:
     """From each member to the name of its list: `{"belum": ["blm"]}` becomes `{"blm": "belum"}`."""
     return {member: name for name, members in table.items() for member in members}
+
+
+def pattern(file: str, *sources: str) -> re.Pattern[str]:
+    """One expression for every pattern of some lists, at word borders; `<name>` in one stands for a class.
+
+    Args:
+        file: name of the file, without `.toml`; its table [classes] is optional.
+        sources: lists to take, as "table.list".
+
+    Raises:
+        WordsError: a list or class is not there.
+        re.error: a pattern is no regular expression.
+    """
+    classes = lists(file, "classes")
+    taken: list[str] = []
+    for source in sources:
+        section, _, name = source.partition(".")
+        taken.extend(lists(file, section)[name])
+    whole = _CLASS.sub(lambda match: f"(?:{'|'.join(classes[match[1]])})", "|".join(taken))
+    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)")

@@ -1,0 +1,34 @@
+"""Addresses of case pages: the public one, and the reporter's own with a key that nobody can guess."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from dataclasses import dataclass
+
+KEY_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLinks:
+    """Makes and checks links. `base` is LAPOR_PUBLIC_URL, without a slash at its end."""
+
+    base: str
+    secret_key: bytes
+
+    def public(self, ticket: str) -> str:
+        """What anybody may open."""
+        return f"{self.base}/t/{ticket}"
+
+    def reporters_own(self, ticket: str) -> str:
+        """What only the reporter has."""
+        return f"{self.public(ticket)}?k={self.key(ticket)}"
+
+    def opens(self, ticket: str, key: str) -> bool:
+        """Whether this key is the reporter's for this case."""
+        return hmac.compare_digest(key.encode(), self.key(ticket).encode())
+
+    def key(self, ticket: str) -> str:
+        """The key of a case."""
+        digest = hmac.digest(self.secret_key, f"case {ticket}".encode(), "sha256")
+        return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
