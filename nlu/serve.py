@@ -8,6 +8,7 @@ import argparse
 import json
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -42,7 +43,14 @@ def serve(model: Path, port: int, token: str) -> None:
         app = create_app(ServedModel.load(model), token, read_beside(model))
         ready = json.dumps({"port": door.getsockname()[1], "ready": True})
         app.register_listener(lambda *_: print(ready, flush=True), "after_server_start")
-        app.run(sock=door, access_log=False, motd=False, backlog=_WAITING_CONNECTIONS)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # there is nothing to save: any signal may end it
+        app.run(
+            sock=door,
+            access_log=False,
+            motd=False,
+            backlog=_WAITING_CONNECTIONS,
+            register_sys_signals=False,
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -169,4 +169,4 @@ def _features(messages: list[Message]) -> csr_matrix:
         if sentence is None:
             raise RuntimeError("config.yml: a classifier stands before TfidfFeaturizer; put it behind.")
         rows.append(sentence.features)
-    return vstack(rows, format="csr")
+    return vstack(rows, format="csr") if rows else csr_matrix((0, 0))

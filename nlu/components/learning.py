@@ -54,7 +54,9 @@ def learn(
 def _refuse_too_few(labels: Sequence[str]) -> None:
     counts = Counter(labels)
     if len(counts) < 2:  # noqa: PLR2004
-        raise TooFewExamples(f"There are examples of {len(counts)} labels only; write some of at least two.")
+        raise TooFewExamples(
+            f"Examples of at least two labels (intents, categories) are needed; there are {len(counts)}."
+        )
     label, count = min(counts.items(), key=lambda item: item[1])
     if count < FOLDS:
         raise TooFewExamples(f"{label} has {count} examples only; write at least {FOLDS}.")
