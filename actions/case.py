@@ -74,10 +74,14 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something sent along. `file_id` is the channel's own name for it, fetched after the turn."""
+    """Something sent along. `file_id` is the channel's own name for it, fetched after the turn.
+
+    `refused`: it was found out then that it cannot be kept.
+    """
 
     kind: str
     file_id: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

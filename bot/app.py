@@ -17,19 +17,23 @@ from bot.cli.output import console
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line
 from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import telegram_pace
+from bot.delivery.pace import Pace, telegram_pace
 from bot.delivery.ports import Channel, Inbox
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
 from bot.lock import only_one
-from bot.settings import Settings
+from bot.settings import Settings, web_address
 from bot.telegram_door import Menus, TelegramDoor, open_telegram
 from bot.understanding_choice import lasting_understanding
 from bot.watch import Metrics, Watch
 from bot.web.app import make_app
+from bot.web.chat import chat_router
+from bot.web.chat_door import ChatDoor
+from bot.web.guard_headers import GuardHeaders
 from bot.web.health import health_router, metrics_router
 from bot.web.server import QuietServer, listen, make_server
 from bot.web.webhook import webhook_router
+from bot.web_door import open_chat
 
 log = structlog.get_logger()
 
@@ -108,21 +112,27 @@ async def _running(service: Service) -> AsyncIterator[list[asyncio.Task[None]]]:
             await telegram.start()
         announcement = Announcement(console)
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say))
-        channels: dict[str, Channel] = {telegram.channel.name: telegram.channel} if telegram else {}
+        chat = open_chat(service, inbox)
+        channels: dict[str, Channel] = {chat.channel.name: chat.channel}
+        if telegram:
+            channels[telegram.channel.name] = telegram.channel
         worker = service.worker(channels, understanding, running.committed)
         running.workers.append(worker)
-        running.senders += [Sender(service.database, channel, telegram_pace()) for channel in channels.values()]
-        server = _server(service, inbox, telegram, Watch(service.database, understanding, telegram, Metrics()))
+        running.senders.append(Sender(service.database, chat.channel, Pace()))
+        if telegram:
+            running.senders.append(Sender(service.database, telegram.channel, telegram_pace()))
+        server = _server(service, inbox, chat, telegram, Watch(service.database, understanding, telegram, Metrics()))
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 *(sender.run() for sender in running.senders),
+                chat.run(),
                 *([telegram.run()] if telegram else []),
             )
         )
         host, port = listening.getsockname()[:2]
-        announcement.begin(settings, f"http://{host}:{port}", telegram.name if telegram else None, service.regency.name)
+        announcement.begin(settings, web_address(host, port), telegram.name if telegram else None, service.regency.name)
         yield tasks
 
 
@@ -146,11 +156,15 @@ def _menus(service: Service) -> Menus:
     }
 
 
-def _server(service: Service, inbox: Inbox, telegram: TelegramDoor | None, watch: Watch) -> QuietServer:
+def _server(
+    service: Service, inbox: Inbox, chat: ChatDoor, telegram: TelegramDoor | None, watch: Watch
+) -> QuietServer:
     settings = service.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    routers = [health_router(watch.look), metrics_router(watch.metrics.registry, token)]
+    routers = [chat_router(chat), health_router(watch.look), metrics_router(watch.metrics.registry, token, watch.look)]
     if telegram and telegram.polling is None and settings.telegram_webhook_secret:
         secret = settings.telegram_webhook_secret.get_secret_value()
         routers.append(webhook_router(telegram.bot, inbox, secret, service.clock))
-    return make_server(make_app(routers))
+    app = make_app(routers)
+    app.add_middleware(GuardHeaders, addresses=chat.addresses, public_url=settings.public_url)
+    return make_server(app)

@@ -53,12 +53,11 @@ class Settings(BaseSettings):
         del settings_cls, file_secret_settings
         return init_settings, env_settings, dotenv_settings
 
-    @field_validator(
-        "telegram_token", "telegram_webhook_secret", "nlu_token", "secret_key", "metrics_token", mode="before"
-    )
+    @model_validator(mode="before")
     @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return None if value == "" else value
+    def _empty_is_unset(cls, given: dict[str, object]) -> dict[str, object]:
+        """`LAPOR_NLU=` asks for the default, and in the environment hides what `.env` says."""
+        return {name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())}
 
     @field_validator("data_dir", "config_dir", mode="after")
     @classmethod
@@ -81,7 +80,7 @@ class Settings(BaseSettings):
     def _fill_in(self) -> Settings:
         filled = {
             "telegram_api_url": self.telegram_api_url.rstrip("/"),
-            "public_url": (self.public_url or f"http://{self.http_host}:{self.http_port}").rstrip("/"),
+            "public_url": (self.public_url or web_address(self.http_host, self.http_port)).rstrip("/"),
             "database_url": _absolute(self.database_url) or f"sqlite:///{self.data_dir / 'lapor.db'}",
         }
         self.__dict__.update(filled)
@@ -104,6 +103,11 @@ class Settings(BaseSettings):
         raise WrongSetting(f"LAPOR_DATA_DIR: {self.data_dir} cannot hold data ({reason}); name another folder in .env")
 
 
+def web_address(host: str, port: int) -> str:
+    """The address of a web server; an IPv6 address stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _absolute(url: str) -> str:
     """A SQLite address with its file taken from the launcher's folder."""
     scheme, found, path = url.partition(":///")
@@ -120,6 +124,8 @@ def read_settings() -> Settings:
     """
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise WrongSetting(".env is not UTF-8; save it as UTF-8") from None
     except ValidationError as error:
         first = error.errors()[0]
         name = "LAPOR_" + "_".join(str(part) for part in first["loc"]).upper()

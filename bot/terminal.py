@@ -6,35 +6,55 @@ import asyncio
 import sys
 from typing import TextIO
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from actions.store import schema
 from bot.assembly import Service, assemble
 from bot.channels.terminal.channel import TerminalChannel
 from bot.channels.terminal.lines import arrival_of_line
 from bot.delivery.inbox import SqlInbox
 from bot.delivery.pace import Pace
+from bot.delivery.ports import InboxUnavailable
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
+from bot.failures import CommandFailed
 from bot.settings import Settings
+from bot.understanding.port import Understanding
 from bot.understanding_choice import understanding_for_a_visit
 
 HINT = "Ketik pesan Anda, lalu Enter. Tombol: ketik nomornya atau katanya. Selesai: Ctrl-D."
 
 
 async def talk_in_terminal(settings: Settings, lines: TextIO = sys.stdin, out: TextIO = sys.stdout) -> None:
-    """Answer line by line until the input ends."""
+    """Answer line by line until the input ends.
+
+    Raises:
+        CommandFailed: the database was away in the middle of the talk.
+    """
     service = assemble(settings)
-    await service.database.check()
-    await schema.upgrade(service.database)
-    async with understanding_for_a_visit(service) as understanding:
-        channel = TerminalChannel(out)
-        worker = service.worker({channel.name: channel}, understanding, lambda: None)
-        conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
-        if lines.isatty():
-            out.write(HINT + "\n\n")
-        await conversation.catch_up()
-        while (line := await asyncio.to_thread(_next_line, lines, out)) is not None:
-            await conversation.hear(line)
-    await service.database.close()
+    try:
+        await service.database.check()
+        await schema.upgrade(service.database)
+        async with understanding_for_a_visit(service) as understanding:
+            await _talk(service, understanding, lines, out)
+    except (InboxUnavailable, SQLAlchemyError) as error:
+        raise CommandFailed(
+            f"the database does not take what was said ({type(error).__name__}); what was answered is kept, "
+            "start ./lapor chat again and repeat the last line"
+        ) from error
+    finally:
+        await service.database.close()
+
+
+async def _talk(service: Service, understanding: Understanding, lines: TextIO, out: TextIO) -> None:
+    channel = TerminalChannel(out)
+    worker = service.worker({channel.name: channel}, understanding, lambda: None)
+    conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
+    if lines.isatty():
+        out.write(HINT + "\n\n")
+    await conversation.catch_up()
+    while (line := await asyncio.to_thread(_next_line, lines, out)) is not None:
+        await conversation.hear(line)
 
 
 class Conversation:

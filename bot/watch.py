@@ -54,6 +54,6 @@ class Watch:
         return Condition(
             database=database,
             understanding=self.understanding.state.value,
-            channels={"telegram": telegram, "web": "off"},
+            channels={"telegram": telegram, "web": "on"},
             answers=database == "ok",
         )

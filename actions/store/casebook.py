@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import (
@@ -23,7 +23,8 @@ from actions.case import (
     Who,
     Words,
 )
-from actions.store.tables import case_attachments, case_events, case_words, cases
+from actions.store.files import is_reporters
+from actions.store.tables import case_attachments, case_events, case_words, cases, files
 
 
 class SqlCaseBook:
@@ -128,12 +129,18 @@ class SqlCaseBook:
         return replace(case, attachments=attachments.get(case.ticket, ()))
 
     async def _attachments(self, tickets: Sequence[str] | None) -> dict[str, tuple[Attachment, ...]]:
-        query = select(case_attachments).order_by(case_attachments.c.ticket, case_attachments.c.number)
+        is_its_file = and_(files.c.file_id == case_attachments.c.file_id, is_reporters())
+        with_files = case_attachments.join(cases, cases.c.ticket == case_attachments.c.ticket)
+        query = (
+            select(case_attachments, files.c.state)
+            .select_from(with_files.outerjoin(files, is_its_file))
+            .order_by(case_attachments.c.ticket, case_attachments.c.number)
+        )
         if tickets is not None:
             query = query.where(case_attachments.c.ticket.in_(tickets))
         found: dict[str, tuple[Attachment, ...]] = {}
         for row in await self._connection.execute(query):
-            found[row.ticket] = (*found.get(row.ticket, ()), Attachment(row.kind, row.file_id))
+            found[row.ticket] = (*found.get(row.ticket, ()), Attachment(row.kind, row.file_id, row.state == "refused"))
         return found
 
 

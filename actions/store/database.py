@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 3.0
+"""How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
+end before a statement that waits has come back."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
 class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says which and how to mend it, without a password."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database as a whole cannot be used now (locked, full, gone), so that the same may succeed later."""
+    return isinstance(error, (OperationalError, InterfaceError, NoConnectionFree, OSError))
 
 
 def async_url(url: str) -> URL:
@@ -39,8 +48,12 @@ def async_url(url: str) -> URL:
 class Database:
     """The engines of one address. On SQLite writing takes turns, by `BEGIN IMMEDIATE` and a lock of our own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, busy_seconds: float = BUSY_SECONDS) -> None:
         """Prepare the engines; nothing is opened yet.
+
+        Args:
+            url: `sqlite:///PATH` or `postgresql://…`.
+            busy_seconds: how long a writer waits for another process's transaction on SQLite.
 
         Raises:
             DatabaseUnavailable: the address cannot be used.
@@ -48,8 +61,8 @@ class Database:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         try:
-            self._reading = _engine(self.url, immediate=False)
-            self._writing = _engine(self.url, immediate=True) if self.is_sqlite else self._reading
+            self._reading = _engine(self.url, busy_seconds, immediate=False)
+            self._writing = _engine(self.url, busy_seconds, immediate=True) if self.is_sqlite else self._reading
         except ModuleNotFoundError as error:
             raise DatabaseUnavailable(
                 f"the driver of LAPOR_DATABASE_URL is not installed ({error.name}); use sqlite:///PATH"
@@ -102,22 +115,23 @@ class Database:
         await self._writing.dispose()
 
 
-def _engine(url: URL, *, immediate: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=4, max_overflow=0 if immediate else 4, pool_pre_ping=False)
+def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
+    # An error of the database names the statement that failed; what was to be written is nobody's business.
+    engine = create_async_engine(url, pool_size=4, max_overflow=0 if immediate else 4, hide_parameters=True)
     if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
         event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
     return engine
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own type is private
+def _prepare_sqlite(busy_seconds: float, connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own type is private
     """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
     del record
     connection.isolation_level = None
     for pragma in (
+        f"busy_timeout={busy_seconds * 1000:.0f}",
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
         "foreign_keys=ON",
     ):
         cursor = connection.cursor()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,9 @@ from actions.store.tables import dialogues, inbox, outbox
 
 type Chat = tuple[str, str]
 """A channel's name and the chat's id in it."""
+
+NEW: ColumnElement[str] = literal_column("'new'")
+"""Written out, not bound: the indexes of what still waits are for this state alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ async def waiting_chats(connection: AsyncConnection, channels: Collection[str], 
     """Chats with something to work, the longest waiting first."""
     query = (
         select(inbox.c.channel, inbox.c.chat)
-        .where(inbox.c.state == "new", inbox.c.channel.in_(channels))
+        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels))
         .group_by(inbox.c.channel, inbox.c.chat)
         .order_by(func.min(inbox.c.id))
         .limit(most)
@@ -59,15 +62,35 @@ async def waiting_chats(connection: AsyncConnection, channels: Collection[str], 
     return [(row.channel, row.chat) for row in await connection.execute(query)]
 
 
-async def received(connection: AsyncConnection, chats: Collection[Chat]) -> list[Received]:
-    """What is to be worked in these chats, in each chat's own order."""
-    columns = (inbox.c.id, inbox.c.channel, inbox.c.chat, inbox.c.event, inbox.c.press_id, inbox.c.attempts)
+async def received(connection: AsyncConnection, chats: Collection[Chat], most_a_chat: int) -> list[Received]:
+    """What is to be worked next in these chats, in each chat's own order."""
+    place = func.row_number().over(
+        partition_by=(inbox.c.channel, inbox.c.chat), order_by=(inbox.c.sequence, inbox.c.id)
+    )
+    # Channels and chats once more on their own: SQLite finds an index by single columns, not by a pair.
+    waiting = (
+        select(inbox, place.label("place"))
+        .where(
+            inbox.c.state == NEW,
+            inbox.c.channel.in_({channel for channel, _ in chats}),
+            inbox.c.chat.in_({chat for _, chat in chats}),
+            tuple_(inbox.c.channel, inbox.c.chat).in_(list(chats)),
+        )
+        .subquery()
+    )
+    of = waiting.c
     query = (
-        select(*columns)
-        .where(inbox.c.state == "new", tuple_(inbox.c.channel, inbox.c.chat).in_(list(chats)))
-        .order_by(inbox.c.channel, inbox.c.chat, inbox.c.sequence, inbox.c.id)
+        select(of.id, of.channel, of.chat, of.event, of.press_id, of.attempts)
+        .where(of.place <= most_a_chat)
+        .order_by(of.channel, of.chat, of.place)
     )
     return [Received(*row) for row in await connection.execute(query)]
+
+
+async def still_new(connection: AsyncConnection, rows: Collection[int]) -> set[int]:
+    """Which of these inbox rows nobody has worked meanwhile; they are held until the transaction ends."""
+    query = select(inbox.c.id).where(inbox.c.id.in_(rows), inbox.c.state == NEW).with_for_update(skip_locked=True)
+    return set((await connection.execute(query)).scalars())
 
 
 async def mark_received(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
@@ -107,9 +130,7 @@ async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, ob
 async def heads_to_send(connection: AsyncConnection, channel: str, now: float, most: int) -> list[ToSend]:
     """The first unsent message of each chat whose time has come (`now` in seconds since 1970)."""
     heads = (
-        select(func.min(outbox.c.id))
-        .where(outbox.c.state == "new", outbox.c.channel == channel)
-        .group_by(outbox.c.chat)
+        select(func.min(outbox.c.id)).where(outbox.c.state == NEW, outbox.c.channel == channel).group_by(outbox.c.chat)
     )
     query = (
         select(*_TO_SEND).where(outbox.c.id.in_(heads), outbox.c.not_before <= now).order_by(outbox.c.id).limit(most)
@@ -118,8 +139,18 @@ async def heads_to_send(connection: AsyncConnection, channel: str, now: float, m
 
 
 async def message_id_of(connection: AsyncConnection, channel: str, chat: str, ref: str) -> str:
-    """The channel's id of a message that was sent; "" when there is none."""
-    query = select(outbox.c.message_id).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.ref == ref)
+    """The channel's id of the message that was sent as `ref`, or now stands in its place; "" when there is none."""
+    query = (
+        select(outbox.c.message_id)
+        .where(
+            outbox.c.channel == channel,
+            outbox.c.chat == chat,
+            or_(outbox.c.ref == ref, outbox.c.edits == ref),
+            outbox.c.message_id != "",
+        )
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
     return (await connection.execute(query)).scalar_one_or_none() or ""
 
 
@@ -133,7 +164,7 @@ async def mark_sent(connection: AsyncConnection, rows: Sequence[dict[str, object
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
     """Nothing more can be sent there."""
-    query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == "new")
+    query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
 
 
@@ -149,10 +180,10 @@ class Backlog:
 
 async def backlog(connection: AsyncConnection) -> Backlog:
     """What waits to be worked, what could not be worked, and what waits to be sent."""
-    new = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "new")
+    new = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == NEW)
     count, oldest = (await connection.execute(new)).one()
     aside = select(func.count()).select_from(inbox).where(inbox.c.state == "aside")
-    unsent = select(func.count()).select_from(outbox).where(outbox.c.state == "new")
+    unsent = select(func.count()).select_from(outbox).where(outbox.c.state == NEW)
     return Backlog(
         count,
         (await connection.execute(aside)).scalar_one(),

@@ -180,3 +180,59 @@ case_events = Table(
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
 )
+
+Index(
+    "inbox_web",
+    inbox.c.chat,
+    inbox.c.id,
+    sqlite_where=text("channel = 'web'"),
+    postgresql_where=text("channel = 'web'"),
+)
+
+push_subscriptions = Table(
+    "push_subscriptions",
+    metadata,
+    Column("endpoint", String(500), primary_key=True),
+    Column("visitor", String(64), nullable=False),
+    Column("since", Moment, nullable=False),
+)
+Index("push_subscriptions_of_visitor", push_subscriptions.c.visitor)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(32), nullable=False, unique=True),
+    Column("state", String(8), nullable=False, server_default="wanted"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Float, nullable=False, server_default="0"),
+    Column("media_type", String(96), nullable=False, server_default=""),
+    Column("bytes", Integer, nullable=False, server_default="0"),
+    Column("sha256", String(64), nullable=False, server_default=""),
+    Column("width", Integer, nullable=False, server_default="0"),
+    Column("height", Integer, nullable=False, server_default="0"),
+    Column("thumb_bytes", Integer, nullable=False, server_default="0"),
+    Column("refusal", String(32), nullable=False, server_default=""),
+    Column("to_tell", String(32), nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "file_id", "chat"),
+)
+Index(
+    "files_open",
+    files.c.channel,
+    files.c.chat,
+    files.c.id,
+    sqlite_where=text("state IN ('wanted', 'unwanted')"),
+    postgresql_where=text("state IN ('wanted', 'unwanted')"),
+)
+Index(
+    "files_to_tell",
+    files.c.channel,
+    files.c.chat,
+    sqlite_where=text("to_tell <> ''"),
+    postgresql_where=text("to_tell <> ''"),
+)

@@ -94,7 +94,7 @@ async def _forward(number: str, agency: str) -> None:
             raise CommandFailed(f"there is no case {ticket}; ./lapor case list shows all")
         if agency not in service.regency.agencies:
             raise CommandFailed(f"there is no agency {agency}; agencies.csv has {', '.join(service.regency.agencies)}")
-        languages = (known.language, service.regency.languages[0])
+        languages = (texts.spoken(known.language), service.regency.languages[0])
         reasons = tuple(texts.say(language, line("reason-by-hand")) for language in languages)
         try:
             moved = await forward_case(book, service.regency, ticket, agency, service.clock(), (reasons[0], reasons[1]))
@@ -104,7 +104,7 @@ async def _forward(number: str, agency: str) -> None:
             ) from refused
         await book.flush()
         told = line("moved", ticket=ticket, agency=Label(Names.AGENCY, agency), reason=moved.reason)
-        message = Outgoing(OutgoingKind.MESSAGE, texts.say(moved.language, told))
+        message = Outgoing(OutgoingKind.MESSAGE, texts.say(texts.spoken(moved.language), told))
         channel, _, chat = moved.reporter.partition(":")
         row: dict[str, object] = {
             "channel": channel,

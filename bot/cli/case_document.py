@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.case import Case, CaseEvent
+from actions.case import Attachment, Case, CaseEvent
 from actions.regency.model import Regency
 
 
@@ -24,7 +24,7 @@ def case_document(case: Case, regency: Regency) -> dict[str, object]:
         "channel": case.channel,
         "filed_at": case.filed_at.astimezone(regency.time_zone).isoformat(),
         "deadline": case.deadline.isoformat(),
-        "attachments": [{"kind": file.kind, "file_id": file.file_id} for file in case.attachments],
+        "attachments": [_attachment(file) for file in case.attachments],
     }
 
 
@@ -37,6 +37,11 @@ def event_document(event: CaseEvent) -> dict[str, object]:
         "at": event.at.isoformat(),
         "why": event.why,
     }
+
+
+def _attachment(file: Attachment) -> dict[str, object]:
+    refused = {"refused": True} if file.refused else {}
+    return {"kind": file.kind, "file_id": file.file_id, **refused}
 
 
 def _name(code: str | None, regency: Regency) -> str | None:

@@ -13,6 +13,7 @@ from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
 from bot.cli.test import test
 from bot.failures import FAILURES
+from bot.faults import trace_without_words
 from bot.logs import set_up_logs
 
 lapor = typer.Typer(
@@ -41,3 +42,7 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - Python would print its words, which may be a citizen's
+        print(trace_without_words(error), file=sys.stderr)  # noqa: T201 - for the person at the terminal
+        print("lapor: this is a fault of ours; please report the lines above", file=sys.stderr)  # noqa: T201 - likewise
+        sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -9,6 +10,10 @@ from pydantic import SecretStr
 
 from bot.cli.output import console, print_json
 from bot.settings import Settings, read_settings
+
+MASK = "********"
+PASSWORD = re.compile(r"([?&](?:password|sslpassword)=)[^&]*", re.IGNORECASE)
+"""Where an address of a PostgreSQL server may name it besides."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
@@ -25,24 +30,26 @@ def config(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the 
 
 def shown_settings(settings: Settings) -> dict[str, object]:
     """Every setting by its name in the environment, fit for a screen that others may see."""
-    return {f"LAPOR_{name.upper()}": _shown(name, getattr(settings, name)) for name in Settings.model_fields}
+    return {f"LAPOR_{name.upper()}": _shown(getattr(settings, name)) for name in Settings.model_fields}
 
 
-def _shown(name: str, value: object) -> object:
+def _shown(value: object) -> object:
     if isinstance(value, SecretStr):
-        return "********"
+        return MASK
     if isinstance(value, tuple):
         return ",".join(value)
-    if name == "database_url":
-        return _without_password(str(value))
-    return value if isinstance(value, int) or value is None else str(value)
+    return value if isinstance(value, int) or value is None else _without_password(str(value))
 
 
-def _without_password(url: str) -> str:
-    scheme, found, rest = url.partition("://")
+def _without_password(value: str) -> str:
+    """An address without the password in it; anything else as it is."""
+    scheme, found, rest = value.partition("://")
+    if not found:
+        return value
     user, at, host = rest.rpartition("@")
     name, colon, _ = user.partition(":")
-    return f"{scheme}://{name}{':********' if colon else ''}@{host}" if found and at else url
+    masked = f"{scheme}://{name}{f':{MASK}' if colon else ''}@{host}" if at else value
+    return PASSWORD.sub(rf"\g<1>{MASK}", masked)
 
 
 def doctor() -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from bot.conversation.arrivals import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
+from bot.conversation.arrivals import (
+    hear_edit,
+    hear_file,
+    hear_other,
+    hear_pin,
+    point_to_private_chat,
+    tell_files_refused,
+)
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import (
     CasesListed,
     Edited,
     Event,
     Filed,
+    FilesRefused,
     FilingPaused,
     Pressed,
     Said,
@@ -50,7 +58,7 @@ def advance(talk: Talk, dialogue: Dialogue, event: Event, understood: Understood
         UnknownEvent: the event is of no kind that the talk knows.
     """
     turn = Turn(dialogue)
-    if dialogue.language is None:
+    if dialogue.language not in talk.catalogue.languages:
         turn = turn.with_language(_first_language(talk, event))
     return _hear(talk, turn, event, understood)
 
@@ -85,6 +93,8 @@ def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_filed(talk, turn, event)
         case FilingPaused():
             return tell_paused(talk, turn, event)
+        case FilesRefused():
+            return tell_files_refused(talk, turn, event)
         case StatusFound():
             return show_status(talk, turn, event)
         case StatusMissing():

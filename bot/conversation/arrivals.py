@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.conversation.card import files_line
 from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
-from bot.conversation.events import Edited, Event, SentOther, SentPhoto, SharedPlace, WroteInGroup
-from bot.conversation.screen import line
+from bot.conversation.events import Edited, Event, FilesRefused, SentOther, SentPhoto, SharedPlace, WroteInGroup
+from bot.conversation.screen import Line, line
 from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk, open_draft, touched
 from bot.conversation.turn import Turn
@@ -31,10 +31,9 @@ def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood)
 def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) -> Turn:
     """A file is counted on the card; its caption is part of the story."""
     draft = turn.dialogue.draft or open_draft(event)
-    if len(draft.files) >= talk.catalogue.most_files:
-        return talk.proceed(turn.with_draft(draft), note=line("files-enough", most=talk.catalogue.most_files))
     known = File(event.kind, event.file_id)
-    files = draft.files if known in draft.files else (*draft.files, known)
+    is_one_too_many = known not in draft.files and len(draft.files) >= talk.catalogue.most_files
+    files = draft.files if is_one_too_many or known in draft.files else (*draft.files, known)
     draft = replace(touched(draft, event.at), files=files)
     caption = event.caption.strip()
     if caption and caption not in {piece.text for piece in draft.pieces}:
@@ -42,7 +41,22 @@ def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) 
         turn = talk.tell(turn, draft, understood)
     else:
         turn = turn.with_draft(draft)
-    return talk.proceed(turn, note=files_line("files-noted", draft))
+    enough = line("files-enough", most=talk.catalogue.most_files)
+    return talk.proceed(turn, note=enough if is_one_too_many else files_line("files-noted", (f.kind for f in files)))
+
+
+def tell_files_refused(talk: Talk, turn: Turn, event: FilesRefused) -> Turn:
+    """Which files could not be kept, why, and what to do; they are no longer counted, and all else stays."""
+    lines: list[Line] = []
+    for why in dict.fromkeys(file.why for file in event.files):
+        lines += [files_line("files-refused", (f.kind for f in event.files if f.why is why)), line(why.value)]
+    draft = turn.dialogue.draft
+    gone = {file.file_id for file in event.files}
+    if draft is None or not gone & {file.file_id for file in draft.files}:
+        return turn.say(*lines, line("files-case-goes-on"))
+    left = tuple(file for file in draft.files if file.file_id not in gone)
+    turn = turn.say(*lines, line("files-draft-kept")).with_draft(replace(draft, files=left))
+    return talk.offer(turn, in_place=True)
 
 
 def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> Turn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Draft
@@ -23,7 +23,7 @@ def card_lines(draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
         same = draft.heard.when.since == draft.heard.when.until
         yield line("card-day" if same else "card-days", since=draft.heard.when.since, until=draft.heard.when.until)
     if draft.files:
-        yield files_line("card-files", draft)
+        yield files_line("card-files", (file.kind for file in draft.files))
     yield line("card-named", name=draft.name) if draft.name else line("card-anonymous")
     if draft.secret:
         yield line("card-secret")
@@ -32,9 +32,9 @@ def card_lines(draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
     yield line("card-consent")
 
 
-def files_line(key: str, draft: Draft) -> Line:
+def files_line(key: str, kinds: Iterable[str]) -> Line:
     """How many files of each kind."""
-    counts = Counter(file.kind if file.kind in FILE_KINDS else "document" for file in draft.files)
+    counts = Counter(kind if kind in FILE_KINDS else "document" for kind in kinds)
     return line(key, files=tuple(line(f"files-{kind}", count=counts[kind]) for kind in FILE_KINDS if counts[kind]))
 
 

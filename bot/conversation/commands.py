@@ -20,15 +20,20 @@ type Command = Callable[[Talk, Turn, Said, Understood], Turn]
 
 def obey(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | Said:
     """Do what a command says. `/lapor` with words behind it hands those words back to be heard."""
-    head, _, rest = said.text.partition(" ")
-    name = head[1:].split("@")[0].casefold()
-    words = replace(said, text=rest.strip())
+    name, rest = taken_apart(said.text)
+    words = replace(said, text=rest)
     if name in REPORT and words.text:
         return words
     command = COMMANDS.get(name)
     if command is None:
         return talk.offer(turn.say(line("command-unknown"), rows=_menu(turn)))
     return command(talk, turn, words, understood)
+
+
+def taken_apart(text: str) -> tuple[str, str]:
+    """A command's name, and the words behind it; on a phone they often stand in the next line."""
+    head, *rest = text.split(maxsplit=1)
+    return head[1:].split("@")[0].casefold(), rest[0].strip() if rest else ""
 
 
 def _menu(turn: Turn) -> tuple[tuple[Button, ...], ...]:

@@ -94,7 +94,8 @@ class Draft:
     @property
     def place(self) -> Place:
         """Where it is, as far as is known."""
-        return self.given_place.place if self.given_place else self.heard.place
+        given = self.given_place
+        return given.place if given and not given.skipped else self.heard.place
 
     @property
     def is_blank(self) -> bool:

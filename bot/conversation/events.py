@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,3 +171,35 @@ class WithdrawalRefused(Event):
     """It can no longer be taken back, or is not hers."""
 
     ticket: str
+
+
+class Refusal(StrEnum):
+    """Why a file is not kept; each is the key of the sentence that says so, and what to do next."""
+
+    EMPTY = "file-empty"
+    TOO_BIG = "file-too-big"
+    TOO_LARGE = "file-too-large-inside"
+    BROKEN = "file-broken"
+    KIND = "file-kind"
+    PROGRAM = "file-program"
+    MACROS = "file-macros"
+    DISGUISED = "file-disguised"
+    LOCKED = "file-locked"
+    FULL = "file-disk-full"
+    GONE = "file-gone"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that is not kept; `kind` and `file_id` as it was sent."""
+
+    kind: str
+    file_id: str
+    why: Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesRefused(Event):
+    """Files that she sent could not be kept: found out after the turn, when they were fetched."""
+
+    files: tuple[RefusedFile, ...]

@@ -12,6 +12,7 @@ from bot.conversation.events import Pressed
 from bot.conversation.lookups import ask_status, list_cases
 from bot.conversation.screen import line, screen
 from bot.conversation.screens import MENU, withdrawal
+from bot.conversation.story import PLACE_STEPS
 from bot.conversation.talk import Talk, greeting, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
@@ -204,8 +205,9 @@ def _publish(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Und
 
 
 def _skip(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """Only where a place is asked: a keyboard left open on a phone must not take away what she gave."""
     del draft, press, understood
-    return skip_place(talk, turn)
+    return skip_place(talk, turn) if turn.dialogue.step in PLACE_STEPS else talk.proceed(turn)
 
 
 def skip_place(talk: Talk, turn: Turn) -> Turn:

@@ -10,7 +10,7 @@ from bot.conversation.events import Said
 from bot.conversation.lookups import look_up
 from bot.conversation.presses import cancel_report, withdraw
 from bot.conversation.screen import line
-from bot.conversation.small_talk import answer_small_talk
+from bot.conversation.small_talk import SURE, answer_small_talk
 from bot.conversation.story import add_words, replace_story
 from bot.conversation.talk import Talk, touched
 from bot.conversation.turn import Turn
@@ -48,37 +48,41 @@ def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 
 def _new_story(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """Any words but small talk, which must not take the place of a story."""
     draft = turn.dialogue.draft
-    return replace_story(talk, turn, draft, said, understood) if draft else None
+    if draft is None:
+        return None
+    return answer_small_talk(talk, turn, said, understood) or replace_story(talk, turn, draft, said, understood)
 
 
 def _name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    del understood
+    """Few words are a name, unless they say that she would rather not give one."""
     draft = turn.dialogue.draft
     words = said.text.split()
     if draft is None or len(words) > WORDS_OF_A_NAME:
         return None
+    if understood.message.intent.name in {"deny", "cancel"} and understood.message.intent.confidence >= SURE:
+        return talk.proceed(turn)
     named = replace(touched(draft, said.at), name=" ".join(words)[:60])
     return talk.change_draft(turn, named, note=line("name-noted", name=" ".join(words)[:60]))
 
 
 def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    return _yes_or_no(talk, turn, said, understood, cancel_report)
+    return _yes_or_no(talk, turn, said, understood, {"affirm": cancel_report, "cancel": cancel_report})
 
 
 def _withdraw(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    return _yes_or_no(talk, turn, said, understood, withdraw)
+    """Here "batal" takes nothing back: it may well mean the withdrawal itself."""
+    return _yes_or_no(talk, turn, said, understood, {"affirm": withdraw, "cancel": Talk.proceed})
 
 
 def _yes_or_no(
-    talk: Talk, turn: Turn, said: Said, understood: Understood, yes: Callable[[Talk, Turn], Turn]
+    talk: Talk, turn: Turn, said: Said, understood: Understood, answers: Mapping[str, Callable[[Talk, Turn], Turn]]
 ) -> Turn | None:
     if len(said.text.split()) > WORDS_OF_A_NAME:
         return None
-    intent = understood.message.intent.name
-    if intent in {"affirm", "cancel"}:
-        return yes(talk, turn)
-    return talk.proceed(turn) if intent == "deny" else None
+    meant = {"deny": Talk.proceed, **answers}.get(understood.message.intent.name)
+    return meant(talk, turn) if meant else None
 
 
 ANSWERS: Mapping[str, Hearing] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from actions.regency.model import Regency
 from actions.regency.regions import locate
 from actions.ticket import Mistyped, read_back
+from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.understood import TicketSeen, Understood
@@ -69,17 +71,23 @@ class Listener:
     regency: Regency
 
     async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
-        """What each event of each plan means, in order. Never fails: without a model, keywords have answered."""
+        """What each event of each plan means, in order; without a model, keywords have answered."""
         wanted = [[texts_of(plan, number) for number in range(len(plan.events))] for plan in plans]
         texts = list(dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip()))
         readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
         read = dict(zip(texts, readings, strict=True))
-        return [
-            [self._understood(event, wanted_texts, read) for event, wanted_texts in zip(plan.events, each, strict=True)]
-            for plan, each in zip(plans, wanted, strict=True)
-        ]
+        return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
 
-    def _understood(self, event: Event, texts: Sequence[str], read: dict[str, Reading]) -> Understood:
+    async def _plan_understood(
+        self, plan: TurnPlan, wanted: Sequence[Sequence[str]], read: Mapping[str, Reading]
+    ) -> list[Understood]:
+        understood = []
+        for event, texts in zip(plan.events, wanted, strict=True):
+            understood.append(self._understood(event, texts, read))
+            await asyncio.sleep(0)  # rules take milliseconds; whoever writes meanwhile is acknowledged between them
+        return understood
+
+    def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, Reading]) -> Understood:
         if isinstance(event, SharedPlace):
             return Understood(Heard(Guess("none", 0.0), place=self._place_of(event)))
         heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
@@ -137,7 +145,7 @@ def _words(event: Event, dialogue: Dialogue) -> str:
 
 
 def _without_command(text: str) -> str:
-    return text.partition(" ")[2].strip() if text.startswith("/") else text
+    return taken_apart(text)[1] if text.startswith("/") else text
 
 
 def _joined(*parts: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.events import Event, Pressed, Said
-from bot.delivery.pressing import pressed_by
+from bot.delivery.pressing import bare, pressed_by
 from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
 
@@ -50,11 +50,16 @@ def plan_turn(
     *,
     plain: bool,
 ) -> TurnPlan:
-    """Take what is one turn from what waits; a button ends it, since it may change what words mean."""
+    """Take what is one turn from what waits; a button ends it, since it may change what words mean.
+
+    A word like Kirim behind a story waits for the next turn: what it presses comes only with this one.
+    """
     rows: list[Waiting] = []
     events: list[Event] = []
     for one in waiting:
         event = _read(one.event, chat, record, signer, standing, plain=plain)
+        if events and _is_standing(event, standing):
+            break
         rows.append(one)
         if isinstance(event, Said) and events and isinstance(events[-1], Said) and _is_story(event, events[-1]):
             events[-1] = events[-1].and_then(event)
@@ -81,6 +86,10 @@ def _read(
         if press is not None:
             return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
     return event
+
+
+def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
+    return isinstance(event, Said) and bare(event.text) in {bare(label) for label in standing.values()}
 
 
 def _is_story(event: Said, before: Said) -> bool:

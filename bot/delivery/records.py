@@ -22,6 +22,7 @@ KINDS: dict[str, type[Event]] = {
         events.Edited,
         events.SentOther,
         events.WroteInGroup,
+        events.FilesRefused,
     )
 }
 
@@ -71,13 +72,13 @@ def read_event(row: str) -> Event:
     """The event of a row.
 
     Raises:
-        UnreadableRow: of no kind that is known.
+        UnreadableRow: it is no event, or of no kind that is known.
     """
-    body = json.loads(row)
-    kind = _EVENTS.get(body.pop("event", ""))
-    if kind is None:
-        raise UnreadableRow("an event of an unknown kind")
-    return kind.validate_python(body)
+    try:
+        body = dict(json.loads(row))
+        return _EVENTS[body.pop("event")].validate_python(body)
+    except (ValueError, TypeError, LookupError):  # pydantic's words hold what is in the row
+        raise UnreadableRow("no event of a known kind") from None
 
 
 def write_record(record: ChatRecord) -> str:
@@ -86,8 +87,15 @@ def write_record(record: ChatRecord) -> str:
 
 
 def read_record(row: str | None) -> ChatRecord:
-    """The chat of a row; a new one where there is none."""
-    return _RECORD.validate_json(row) if row else ChatRecord()
+    """The chat of a row; a new one where there is none.
+
+    Raises:
+        UnreadableRow: it is no chat.
+    """
+    try:
+        return _RECORD.validate_json(row) if row else ChatRecord()
+    except ValueError:
+        raise UnreadableRow("no chat as this version knows it") from None
 
 
 def write_outgoing(outgoing: Outgoing) -> str:
@@ -96,5 +104,12 @@ def write_outgoing(outgoing: Outgoing) -> str:
 
 
 def read_outgoing(row: str) -> Outgoing:
-    """The message of a row."""
-    return _OUTGOING.validate_json(row)
+    """The message of a row.
+
+    Raises:
+        UnreadableRow: it is no message.
+    """
+    try:
+        return _OUTGOING.validate_json(row)
+    except ValueError:
+        raise UnreadableRow("no message as this version knows it") from None

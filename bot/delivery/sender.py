@@ -6,25 +6,35 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 
+import stamina
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
-from actions.store.database import Database
+from actions.store.database import Database, is_away
 from actions.store.letters import Chat, ToSend, give_up_chat, heads_to_send, mark_sent, message_id_of
 from bot.delivery.group_commit import GroupCommit
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Channel, Impossible, NeverAgain, NotNow
-from bot.delivery.records import read_outgoing
+from bot.delivery.records import UnreadableRow, read_outgoing
+from bot.delivery.to_the_end import to_the_end
+from bot.faults import place_of
 
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 60
 LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
+LONGEST_WRITING_PAUSE_SECONDS = 5.0
+END_WITHIN_SECONDS = 2.0
+
+
+def steady_wall() -> Callable[[], float]:
+    """A clock that shows seconds since 1970 and does not jump when somebody sets the machine's."""
+    began = time.time() - time.monotonic()
+    return lambda: began + time.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +50,18 @@ class Sent:
 
 @dataclass(slots=True)
 class Sender:
-    """Sends for one channel."""
+    """Sends for one channel.
+
+    Attributes:
+        wall: seconds since 1970.
+        first_pause_seconds: before what became of a message is written again, where the database did not take it.
+    """
 
     database: Database
     channel: Channel
     pace: Pace
-    wall: Callable[[], float] = time.time
+    wall: Callable[[], float] = field(default_factory=steady_wall)
+    first_pause_seconds: float = 0.5
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
@@ -59,22 +75,37 @@ class Sender:
         self._more.set()
 
     async def run(self, look_every_seconds: float = 0.5) -> None:
-        """Send for ever; other processes' messages are found by looking."""
-        while True:
-            self._more.clear()
-            try:
-                await self.send_waiting()
-            except (SQLAlchemyError, OSError) as error:
-                log.error("sender_waits_for_database", error=type(error).__name__)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(look_every_seconds):
-                    await self._more.wait()
+        """Send until cancelled; other processes' messages are found by looking."""
+        try:
+            while True:
+                self._more.clear()
+                await self._send_what_waits()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(look_every_seconds):
+                        await self._more.wait()
+        finally:
+            await self._end()
+
+    async def _send_what_waits(self) -> None:
+        try:
+            await self.send_waiting()
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody's message must wait for a restart
+            what = "sender_waits_for_database" if is_away(error) else "sender_waits"
+            log.error(what, error=type(error).__name__, where=place_of(error))
+
+    async def _end(self) -> None:
+        """What is on its way is written down, so that it does not arrive a second time after a restart."""
+        if self._in_flight:
+            _, unfinished = await asyncio.wait(self._in_flight.values(), timeout=END_WITHIN_SECONDS)
+            for task in unfinished:
+                task.cancel()
 
     async def send_waiting(self) -> int:
         """Begin sending the first message of every chat that is not being sent to; returns how many."""
+        busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
         async with self.database.reading() as connection:
             heads = await heads_to_send(connection, self.channel.name, self.wall(), MOST_AT_ONCE)
-        free = [head for head in heads if head.chat not in self._in_flight]
+        free = [head for head in heads if head.chat not in busy | self._in_flight.keys()]
         for head in free:
             task = asyncio.create_task(self._send(head))
             self._in_flight[head.chat] = task
@@ -89,28 +120,50 @@ class Sender:
 
     def _landed(self, chat: str, task: asyncio.Task[None]) -> None:
         self._in_flight.pop(chat, None)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("sending_failed", error=type(error).__name__)
-        self._more.set()
+        if task.cancelled():
+            return
+        if error := task.exception():  # it was not sent; the next look finds it again
+            log.error("sending_failed", error=type(error).__name__, where=place_of(error))
+        else:
+            self._more.set()
 
     async def _send(self, row: ToSend) -> None:
-        outgoing = read_outgoing(row.message)
-        if outgoing.kind is OutgoingKind.MESSAGE:
-            await self.pace.wait(row.chat)
-        elif outgoing.kind is OutgoingKind.EDIT:
-            await self.pace.wait()
+        """Send one message and write down what became of it; until that is written, nothing else goes to this chat."""
+        sent = await self._try(row)
+        async for attempt in stamina.retry_context(
+            on=Exception,
+            attempts=None,
+            timeout=None,
+            wait_initial=self.first_pause_seconds,
+            wait_max=LONGEST_WRITING_PAUSE_SECONDS,
+            wait_jitter=self.first_pause_seconds,
+        ):
+            with attempt:
+                await (self._results.put([sent]) if sent else to_the_end(self._give_up((row.channel, row.chat))))
+
+    async def _try(self, row: ToSend) -> Sent | None:
+        """What became of one message; None when its chat can no longer be reached."""
+        try:
+            outgoing = read_outgoing(row.message)
+        except UnreadableRow:
+            log.error("message_unreadable", row=row.id)
+            return Sent(row.id, "failed", row.attempts + 1)
+        if outgoing.kind is not OutgoingKind.ANSWER:
+            await self.pace.wait(row.chat if outgoing.kind is OutgoingKind.MESSAGE else None)
         outgoing = await self._aimed(row, outgoing)
         try:
             message_id = await self.channel.send(row.chat, outgoing)
         except NotNow as later:
-            await self._later(row, later)
+            return self._later(row, later)
         except NeverAgain:
-            await self._give_up((row.channel, row.chat))
+            return None
         except Impossible:
             log.warning("message_impossible", kind=outgoing.kind.value)
-            await self._results.put([Sent(row.id, "failed", row.attempts + 1)])
-        else:
-            await self._results.put([Sent(row.id, "sent", row.attempts + 1, message_id=message_id)])
+            return Sent(row.id, "failed", row.attempts + 1)
+        except Exception as error:  # noqa: BLE001 - a fault of ours, which must not make it arrive for ever
+            log.error("sending_failed", error=type(error).__name__, where=place_of(error))
+            return self._later(row, NotNow(1.0))
+        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id)
 
     async def _aimed(self, row: ToSend, outgoing: Outgoing) -> Outgoing:
         """An edit with the channel's id of the message it changes."""
@@ -120,14 +173,14 @@ class Sender:
             target = await message_id_of(connection, row.channel, row.chat, row.edits)
         return replace(outgoing, target=target)
 
-    async def _later(self, row: ToSend, later: NotNow) -> None:
+    def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
         growing = min(later.seconds * 2 ** min(row.attempts, 8), longest)
         pause = later.seconds if later.asked else growing
         if later.everybody:
             self.pace.pause(later.seconds)
         log.info("message_later", seconds=round(pause, 1))
-        await self._results.put([Sent(row.id, "new", row.attempts + 1, not_before=self.wall() + pause)])
+        return Sent(row.id, "new", row.attempts + 1, not_before=self.wall() + pause)
 
     async def _give_up(self, chat: Chat) -> None:
         log.info("chat_unreachable")
@@ -136,16 +189,4 @@ class Sender:
 
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
-            await mark_sent(
-                connection,
-                [
-                    {
-                        "row": sent.row,
-                        "state": sent.state,
-                        "attempts": sent.attempts,
-                        "not_before": sent.not_before,
-                        "message_id": sent.message_id,
-                    }
-                    for sent in results
-                ],
-            )
+            await mark_sent(connection, [asdict(sent) for sent in results])

@@ -1,7 +1,7 @@
 """Works what waits in the inbox: many chats in one batch, one worker to a chat, one commit to a batch.
 
 A batch is loaded with one SELECT a table, understood outside any transaction, advanced, and saved with dialogue,
-cases, messages and "worked" in one transaction. If that fails in the database, each chat is tried on its own.
+cases, messages and "worked" in one transaction. If that fails, each chat is tried on its own.
 """
 
 from __future__ import annotations
@@ -9,63 +9,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from dataclasses import dataclass, field
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.ports import Clock
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.letters import (
-    Chat,
-    Received,
-    load_records,
-    mark_received,
-    put_in_outbox,
-    received,
-    save_records,
-    waiting_chats,
-)
-from bot.conversation.advance import advance
-from bot.conversation.effects import Effect, Say
-from bot.conversation.events import Event, Pressed
-from bot.conversation.screen import line, screen
+from actions.store.database import Database, is_away
+from actions.store.letters import Chat, load_records, received, still_new, waiting_chats
 from bot.conversation.talk import Talk
-from bot.conversation.understood import Understood
-from bot.delivery.desk import Citizen, Desk
+from bot.delivery.clerk import Clerk
+from bot.delivery.desk import Desk
 from bot.delivery.listening import Listener
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.plan import TurnPlan, Waiting, plan_turn
+from bot.delivery.outcome import save_outcomes
 from bot.delivery.ports import Channel
-from bot.delivery.pressing import STANDING
-from bot.delivery.records import ChatRecord, read_event, read_record, write_outgoing, write_record
+from bot.delivery.preparing import Preparation, PreparedTurn
 from bot.delivery.signing import ButtonSigner
-from bot.delivery.wording import Letter, Wording
+from bot.delivery.to_the_end import to_the_end
+from bot.faults import place_of
 
 log = structlog.get_logger()
 
 CHATS_A_BATCH = 50
-TRIES = 3
-TYPING_AFTER_SECONDS = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a turn leaves behind, as rows; nothing of it is written yet."""
-
-    plan: TurnPlan
-    record: ChatRecord
-    letters: tuple[Letter, ...]
-    book: SqlCaseBook
-    states: tuple[dict[str, object], ...]
+ROWS_A_TURN = 50
+"""Nobody who sends a thousand messages makes the others wait for all of them."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
 @dataclass(slots=True)
 class TurnWorker:
-    """Works turns for the channels it is given."""
+    """Works turns for the channels it is given. Several may run `run` of one worker: a chat is in one hand only."""
 
     database: Database
     channels: Mapping[str, Channel]
@@ -76,7 +48,14 @@ class TurnWorker:
     clock: Clock
     tell: Callable[[], None]
     in_hand: set[Chat] = field(default_factory=set)
+    _preparation: Preparation = field(init=False)
+    _clerk: Clerk = field(init=False)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """What prepares and what works every turn."""
+        self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
+        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer)
 
     def wake(self) -> None:
         """Something arrived."""
@@ -88,194 +67,84 @@ class TurnWorker:
         while True:
             self._arrived.clear()
             try:
-                worked = await self.work_batch()
+                looked_at = await self.work_batch()
                 pause = 0.0
-            except (SQLAlchemyError, OSError) as error:
-                worked, pause = 0, min(max(0.5, pause * 2), 10.0)
-                log.error("turns_wait_for_database", error=type(error).__name__, seconds=pause)
+            except Exception as error:  # noqa: BLE001 - whatever it is, everybody's messages would wait for a restart
+                looked_at, pause = 0, min(max(FIRST_PAUSE_SECONDS, pause * 2), LONGEST_PAUSE_SECONDS)
+                what = "turns_wait_for_database" if is_away(error) else "turns_wait"
+                log.error(what, error=type(error).__name__, where=place_of(error), seconds=pause)
                 await asyncio.sleep(pause)
-            if not worked:
+            if not looked_at:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(look_every_seconds):
                         await self._arrived.wait()
 
     async def work_batch(self) -> int:
-        """Work one turn of each of up to fifty waiting chats; returns how many turns were worked."""
-        plans = await self._take()
+        """Work one turn of each of up to fifty waiting chats; returns how many chats were looked at.
+
+        Raises:
+            Exception: what could not be saved is still in the inbox; the rest is done.
+        """
+        chats = await self._take_in_hand()
         try:
-            if plans:
-                heard = await self._listen(plans)
-                await self._commit(plans, heard)
+            if chats:
+                await self._commit(await self._prepare(chats))
                 self.tell()
         finally:
-            self.in_hand.difference_update((plan.channel, plan.chat) for plan in plans)
-        return len(plans)
+            self.in_hand.difference_update(chats)
+        return len(chats)
 
-    async def _take(self) -> list[TurnPlan]:
+    async def _take_in_hand(self) -> list[Chat]:
         async with self.database.reading() as connection:
             most = CHATS_A_BATCH + len(self.in_hand)
             waiting = await waiting_chats(connection, list(self.channels), most)
-            chats = [chat for chat in waiting if chat not in self.in_hand][:CHATS_A_BATCH]
-            if not chats:
-                return []
-            self.in_hand.update(chats)
-            rows = await received(connection, chats)
+        chats = [chat for chat in waiting if chat not in self.in_hand][:CHATS_A_BATCH]
+        self.in_hand.update(chats)
+        return chats
+
+    async def _prepare(self, chats: Sequence[Chat]) -> list[PreparedTurn]:
+        """Read what waits, now that nobody else works it, and understand it."""
+        async with self.database.reading() as connection:
+            rows = await received(connection, chats, ROWS_A_TURN)
             records = await load_records(connection, chats)
-        grouped = groupby(rows, key=lambda row: (row.channel, row.chat))
-        plans = [await self._plan_or_set_aside(chat, list(waiting), records.get(chat)) for chat, waiting in grouped]
-        return [plan for plan in plans if plan]
+        return await self._preparation.prepare(rows, records)
 
-    async def _plan_or_set_aside(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> TurnPlan | None:
-        """A chat whose rows no version can read does not stop the others."""
+    async def _commit(self, turns: Sequence[PreparedTurn]) -> None:
+        if not turns:
+            return
         try:
-            return self._plan(chat, rows, stored)
-        except ValueError as error:
-            log.error("rows_unreadable", error=type(error).__name__, rows=len(rows))
-            async with self.database.writing() as connection:
-                aside = [{"row": row.id, "state": "aside", "attempts": row.attempts + 1} for row in rows]
-                await mark_received(connection, aside)
-            self.in_hand.discard(chat)
-            return None
+            await self._commit_together(turns)
+        except Exception as error:  # noqa: BLE001 - whose fault it is, is found out one by one
+            log.warning("batch_failed", chats=len(turns), error=type(error).__name__, where=place_of(error))
+        else:
+            return
+        failures = [failure for turn in turns if (failure := await self._commit_alone(turn))]
+        if failures:
+            raise failures[-1]
 
-    def _plan(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> TurnPlan:
-        record = read_record(stored)
-        waiting = [Waiting(row.id, read_event(row.event), row.press_id, row.attempts) for row in rows]
-        language = record.dialogue.language or self.talk.catalogue.languages[0]
-        standing = {verb: self.desk.texts.say(language, line(f"button-{verb}")) for verb in STANDING}
-        channel = self.channels[chat[0]]
-        return plan_turn(chat[0], chat[1], record, waiting, self.signer, standing, plain=channel.plain)
-
-    async def _listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
-        listening = asyncio.create_task(self.listener.listen(plans))
-        done, _ = await asyncio.wait({listening}, timeout=TYPING_AFTER_SECONDS)
-        if not done:
-            await asyncio.gather(*(self.channels[plan.channel].show_typing(plan.chat) for plan in plans))
-        return await listening
-
-    async def _commit(self, plans: Sequence[TurnPlan], heard: Sequence[Sequence[Understood]]) -> None:
+    async def _commit_alone(self, turn: PreparedTurn) -> Exception | None:
+        """Commit one turn, or that it failed; returns the error when not even that can be saved."""
         try:
-            await self._commit_together(plans, heard)
-        except SQLAlchemyError as error:
-            log.warning("batch_failed", chats=len(plans), error=type(error).__name__)
-            if len(plans) == 1:
-                raise
-            for plan, understood in zip(plans, heard, strict=True):
-                await self._commit_alone(plan, understood)
+            await self._commit_together([turn])
+        except Exception as error:  # noqa: BLE001 - it costs this turn a try
+            if is_away(error):
+                return error
+            return await self._commit_fault(turn.failed(error))
+        return None
 
-    async def _commit_alone(self, plan: TurnPlan, understood: Sequence[Understood]) -> None:
+    async def _commit_fault(self, turn: PreparedTurn) -> Exception | None:
         try:
-            await self._commit_together([plan], [understood])
-        except SQLAlchemyError as error:
-            log.error("turn_not_saved", error=type(error).__name__)
+            await self._commit_together([turn])
+        except Exception as error:  # noqa: BLE001 - the others come first, then it is raised
+            return error
+        return None
 
-    async def _commit_together(self, plans: Sequence[TurnPlan], heard: Sequence[Sequence[Understood]]) -> None:
+    async def _commit_together(self, turns: Sequence[PreparedTurn]) -> None:
+        await to_the_end(self._transaction(turns))
+
+    async def _transaction(self, turns: Sequence[PreparedTurn]) -> None:
         async with self.database.writing() as connection:
-            outcomes = [
-                await self._turn(connection, plan, understood) for plan, understood in zip(plans, heard, strict=True)
-            ]
-            await self._save(connection, outcomes)
-
-    async def _turn(self, connection: AsyncConnection, plan: TurnPlan, heard: Sequence[Understood]) -> Outcome:
-        """One chat's turn. A fault of ours in it costs this turn a try, and no other chat anything."""
-        book = SqlCaseBook(connection)
-        try:
-            return await self._worked(book, plan, heard)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other chats must not wait for it
-            attempts = max(waiting.attempts for waiting in plan.rows) + 1
-            log.error("turn_failed", error=type(error).__name__, where=_where(error), attempts=attempts)
-            return self._failed(SqlCaseBook(connection), plan, attempts)
-
-    async def _worked(self, book: SqlCaseBook, plan: TurnPlan, heard: Sequence[Understood]) -> Outcome:
-        record, effects = plan.record, list[Effect]()
-        for event, understood in zip(plan.events, heard, strict=True):
-            record, more = await self._step(book, plan, record, event, understood)
-            effects += more
-        letters, record = self._wording(plan, record).compose(effects, record, _name(plan))
-        states = tuple({"row": w.row, "state": "done", "attempts": w.attempts} for w in plan.rows)
-        return Outcome(plan, record, (*_answers(plan), *letters), book, states)
-
-    async def _step(
-        self, book: SqlCaseBook, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
-    ) -> tuple[ChatRecord, list[Effect]]:
-        """One event, and every event that its effects bring about."""
-        said: list[Effect] = []
-        causes = [(event, understood)]
-        dialogue = record.dialogue
-        while causes:
-            cause, known = causes.pop(0)
-            turn = advance(self.talk, dialogue, cause, known)
-            dialogue = turn.dialogue
-            citizen = Citizen(plan.channel, plan.chat, dialogue.language or self.talk.catalogue.languages[0])
-            for effect in turn.effects:
-                result = await self.desk.carry_out(book, citizen, effect, cause)
-                if result is None:
-                    said.append(effect)
-                else:
-                    causes.append((result, Understood.nothing()))
-        return replace(record, dialogue=dialogue), said
-
-    def _failed(self, book: SqlCaseBook, plan: TurnPlan, attempts: int) -> Outcome:
-        """The rows wait for another try, or after the last are set aside, and the citizen is told."""
-        given_up = attempts >= TRIES
-        letters, record = list[Letter](), plan.record
-        if given_up:
-            sorry = Say(screen(line("turn-failed")))
-            letters, record = self._wording(plan, record).compose([sorry], record, _name(plan))
-        state = "aside" if given_up else "new"
-        states = tuple({"row": waiting.row, "state": state, "attempts": attempts} for waiting in plan.rows)
-        return Outcome(plan, record, tuple(letters), book, states)
-
-    def _wording(self, plan: TurnPlan, record: ChatRecord) -> Wording:
-        language = record.dialogue.language or self.talk.catalogue.languages[0]
-        plain = self.channels[plan.channel].plain
-        return Wording(self.desk.texts, self.signer, plan.chat, language, plain)
-
-    async def _save(self, connection: AsyncConnection, outcomes: Sequence[Outcome]) -> None:
-        now = self.clock()
-        book = SqlCaseBook(connection)
-        for outcome in outcomes:
-            book.merge(outcome.book)
-        await book.flush()
-        where = [{"channel": o.plan.channel, "chat": o.plan.chat} for o in outcomes]
-        await save_records(
-            connection,
-            [
-                chat | {"record": write_record(o.record), "changed_at": now}
-                for chat, o in zip(where, outcomes, strict=True)
-            ],
-        )
-        await put_in_outbox(
-            connection,
-            [
-                chat
-                | {"ref": letter.ref, "edits": letter.edits, "created_at": now}
-                | {"message": write_outgoing(letter.outgoing)}
-                for chat, outcome in zip(where, outcomes, strict=True)
-                for letter in outcome.letters
-            ],
-        )
-        await mark_received(connection, [state for outcome in outcomes for state in outcome.states])
-
-
-def _name(plan: TurnPlan) -> str:
-    """Names the messages of a turn: a row is worked once, so no other turn has this name."""
-    return f"{plan.rows[0].row}"
-
-
-def _answers(plan: TurnPlan) -> list[Letter]:
-    """What ends the waiting that a pressed button shows."""
-    return [
-        Letter(f"{waiting.row}.answer", Outgoing(OutgoingKind.ANSWER, target=waiting.press_id))
-        for waiting in plan.rows
-        if waiting.press_id and isinstance(waiting.event, Pressed)
-    ]
-
-
-def _where(error: Exception) -> str:
-    """File and line of a fault, without anything that was worked on."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else ""
+            unworked = await still_new(connection, [row.id for turn in turns for row in turn.rows])
+            mine = [turn for turn in turns if all(row.id in unworked for row in turn.rows)]
+            outcomes = [await self._clerk.work(connection, turn) for turn in mine]
+            await save_outcomes(connection, outcomes, self.clock())

@@ -144,6 +144,23 @@ files-enough = There are { $most } attachments, and that is the limit. Those tha
 send-too-early = A little more before it can be sent.
 send-choose = Before sending, choose the category, or press I do not know.
 
+## Files
+
+files-refused = We could not keep { $files }.
+file-empty = There is nothing in it. Please send it once more.
+file-too-big = It is larger than 20 MB. Send a smaller one, for example a shorter video.
+file-too-large-inside = What is in it is too large to be opened. Send it as an ordinary photo.
+file-broken = It is broken or cut off. Please send it once more.
+file-kind = We cannot open this kind. These we can: photos, videos, voice, PDF and documents.
+file-program = It is a program or a web page, which we do not take, for everybody's safety. Send a picture of the screen.
+file-macros = There is a program or another file inside. Print it as an ordinary PDF, or send a photo of it.
+file-disguised = It is more than it seems to be, so we do not take it, for everybody's safety. Send a picture of the screen.
+file-locked = The document is locked with a password. Send it unlocked, or a photo of it.
+file-disk-full = Our storage is full just now. Please send it again later.
+file-gone = We could not fetch it. Please send it once more.
+files-draft-kept = Your story and everything else are kept. The report can be sent without it.
+files-case-goes-on = Reports that were sent are being handled all the same.
+
 ## Giving up a draft
 
 cancel-ask = Cancel this report? Its story and attachments will be deleted.
@@ -249,3 +266,49 @@ command-batal = Cancel the report being made
 command-bantuan = How to use this
 command-bahasa = Change the language
 command-privasi = What is kept of you
+
+## Web
+
+web-title = Lapor { $regency }
+web-about = Report anything to the government of { $regency }, in your own words.
+web-skip = Go to the message box
+web-talk = Conversation
+web-you = You:
+web-us = Lapor:
+web-write = Write a message
+web-send = Send message
+web-attach = File
+web-camera = Camera
+web-attached = Ready to go along:
+web-unattach = Remove files
+web-place-sought = Looking for where you are …
+web-place-missing = Your location could not be read. Just write the street or a landmark.
+web-place-shared = Location: { $lat }, { $lon }
+web-menu = Menu
+web-language = Language
+web-leave = Start anew
+web-leave-about = On a shared computer: this browser forgets your conversation at once. Reports that were sent are kept; write down their numbers first.
+web-notices = Notify me
+web-notices-on = This browser will tell you when there is an answer.
+web-notices-off = Notices are not allowed in this browser. Answers are always on this page.
+web-sending = sending …
+web-waiting = waiting for a connection
+web-offline = No connection. Your messages are kept here and go out as soon as there is one.
+web-typing = reading …
+web-copied = Copied
+web-still-reading = Your message has arrived and is being read.
+web-reload = Reload
+web-offline-title = No connection
+web-offline-about = This page needs the internet. Messages that are not sent yet are kept on this device and go out as soon as there is a connection.
+web-push = There is news about your report
+web-slow-down = Your messages come too fast. Nothing is lost: wait a moment, then send again.
+web-too-long = This message is too long, { $most } letters at most. Nothing is lost: divide it into several.
+web-not-saved = Sorry, something is wrong on our side. Nothing is lost: send it again in a moment.
+web-not-from-here = That message came from another page, so it was not taken. Please write from this page.
+web-not-read = That message could not be read, perhaps it is too large. Try again with fewer or smaller files.
+web-no-visitor = This browser was not known any more. Check your message, then send it once more.
+web-file-too-big = One file is larger than { $megabytes } MB and did not go along. Your story is kept; try a smaller file.
+web-file-too-many = At most { $most } files at once. The rest did not go along; send them in your next message.
+web-file-kind = That kind of file cannot be taken. Your story is kept; send photos, video, voice or documents.
+web-file-not-kept = One file could not be kept yet. Your story is kept; try sending the file again later.
+web-file-later = You have sent many files for now, so these did not go along. Your story is kept; send them again later.

@@ -133,6 +133,23 @@ files-enough = Lampiran sudah { $most }, itu batasnya. Yang sudah ada tetap ters
 send-too-early = Sedikit lagi sebelum bisa dikirim.
 send-choose = Sebelum mengirim, pilih dulu kategorinya, atau tekan Tidak tahu.
 
+## Files
+
+files-refused = { $files } tidak bisa kami simpan.
+file-empty = Isinya kosong. Coba kirim sekali lagi.
+file-too-big = Ukurannya lebih dari 20 MB. Kirim yang lebih kecil, misalnya video yang lebih pendek.
+file-too-large-inside = Isinya terlalu besar untuk dibuka. Kirim ulang sebagai foto biasa.
+file-broken = Isinya rusak atau terpotong. Coba kirim sekali lagi.
+file-kind = Jenis ini tidak bisa kami buka. Yang bisa: foto, video, suara, PDF, dan dokumen.
+file-program = Isinya program atau halaman web, jadi demi keamanan tidak kami terima. Kirim foto layarnya saja.
+file-macros = Di dalamnya ada program atau berkas lain. Cetak ulang sebagai PDF biasa, atau kirim fotonya.
+file-disguised = Isinya bukan hanya seperti yang terlihat, jadi demi keamanan tidak kami terima. Kirim foto layarnya saja.
+file-locked = Dokumennya terkunci kata sandi. Kirim yang tidak terkunci, atau fotonya.
+file-disk-full = Tempat penyimpanan kami sedang penuh. Coba kirim lagi nanti.
+file-gone = Berkasnya tidak dapat kami ambil. Coba kirim sekali lagi.
+files-draft-kept = Cerita dan yang lain tetap tersimpan. Laporan bisa dikirim tanpa itu.
+files-case-goes-on = Laporan yang sudah terkirim tetap ditangani.
+
 ## Giving up a draft
 
 cancel-ask = Batalkan laporan ini? Cerita dan lampirannya akan dihapus.
@@ -238,3 +255,49 @@ command-batal = Batalkan laporan yang sedang dibuat
 command-bantuan = Cara memakai
 command-bahasa = Ganti bahasa
 command-privasi = Data yang disimpan
+
+## Web
+
+web-title = Lapor { $regency }
+web-about = Laporkan apa saja kepada pemerintah { $regency }, dengan kata-kata Anda sendiri.
+web-skip = Langsung ke kotak pesan
+web-talk = Percakapan
+web-you = Anda:
+web-us = Lapor:
+web-write = Tulis pesan
+web-send = Kirim pesan
+web-attach = Berkas
+web-camera = Kamera
+web-attached = Siap disertakan:
+web-unattach = Hapus berkas
+web-place-sought = Mencari lokasi Anda …
+web-place-missing = Lokasi Anda tidak terbaca. Tulis saja nama jalan atau patokannya.
+web-place-shared = Lokasi: { $lat }, { $lon }
+web-menu = Menu
+web-language = Bahasa
+web-leave = Mulai baru
+web-leave-about = Di komputer bersama: peramban ini langsung lupa percakapan Anda. Laporan yang sudah terkirim tetap tersimpan; catat dulu nomor tiketnya.
+web-notices = Kabari saya
+web-notices-on = Peramban ini akan mengabari Anda bila ada jawaban.
+web-notices-off = Pemberitahuan tidak diizinkan di peramban ini. Jawaban tetap ada di halaman ini.
+web-sending = mengirim …
+web-waiting = menunggu sambungan
+web-offline = Tidak ada sambungan. Pesan Anda disimpan di sini dan terkirim begitu tersambung.
+web-typing = sedang membaca …
+web-copied = Tersalin
+web-still-reading = Pesan Anda sudah diterima dan sedang dibaca.
+web-reload = Muat ulang
+web-offline-title = Tidak ada sambungan
+web-offline-about = Halaman ini perlu internet. Pesan yang belum terkirim disimpan di perangkat ini dan terkirim begitu tersambung lagi.
+web-push = Ada kabar untuk laporan Anda
+web-slow-down = Pesan Anda terlalu cepat berturut-turut. Tidak ada yang hilang: tunggu sebentar, lalu kirim lagi.
+web-too-long = Pesan ini terlalu panjang, paling banyak { $most } huruf. Tidak ada yang hilang: bagi menjadi beberapa pesan.
+web-not-saved = Maaf, ada gangguan di pihak kami. Tidak ada yang hilang: kirim lagi sebentar lagi.
+web-not-from-here = Pesan itu datang dari halaman lain, jadi tidak kami terima. Tulis dari halaman ini saja.
+web-not-read = Pesan itu tidak terbaca, mungkin terlalu besar. Coba lagi dengan berkas yang lebih sedikit atau lebih kecil.
+web-no-visitor = Peramban ini baru kami kenal lagi. Periksa pesannya, lalu kirim sekali lagi.
+web-file-too-big = Satu berkas lebih dari { $megabytes } MB dan tidak ikut terkirim. Cerita Anda tetap tersimpan; coba berkas yang lebih kecil.
+web-file-too-many = Paling banyak { $most } berkas sekali kirim. Selebihnya tidak ikut; kirim sisanya dalam pesan berikutnya.
+web-file-kind = Jenis berkas itu tidak bisa diterima. Cerita Anda tetap tersimpan; kirim foto, video, suara, atau dokumen.
+web-file-not-kept = Satu berkas belum dapat disimpan. Cerita Anda tetap tersimpan; coba kirim berkasnya lagi nanti.
+web-file-later = Berkas Anda sudah banyak untuk saat ini dan belum ikut terkirim. Cerita Anda tetap tersimpan; kirim berkasnya lagi nanti.

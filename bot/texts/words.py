@@ -63,6 +63,10 @@ class Texts:
         self._declared = declared
         self._zone = zone
 
+    def spoken(self, language: str | None) -> str:
+        """This language where it is spoken here, else the first of the regency's."""
+        return language if language in self._bundles else next(iter(self._bundles))
+
     def keys(self, language: str) -> frozenset[str]:
         """Every key this language has words for."""
         return frozenset(self._bundles[language]._messages)  # noqa: SLF001 - the library lists them nowhere else

@@ -7,9 +7,9 @@ is feared and what is asked about does not.
 from __future__ import annotations
 
 import re
+
 from bot.understanding import words
 from bot.understanding.normalise import normalise
-
 
 _EVENT = words.pattern("emergency", "danger.event")
 _ILLNESS = words.pattern("emergency", "danger.illness")
@@ -17,6 +17,7 @@ _LASTING = words.pattern("emergency", "danger.lasting")
 _OVER = words.pattern("emergency", "calm.past", "calm.habit")
 _ENDED = words.pattern("emergency", "calm.ended")
 _THOUGHT = words.pattern("emergency", "calm.thought")
+_INSIDE = words.pattern("emergency", "calm.inside")
 _QUESTION = words.pattern("emergency", "calm.question")
 _OTHER = words.pattern("emergency", "calm.other")
 _NOW = words.pattern("emergency", "now.words")
@@ -52,7 +53,10 @@ def _is_danger(sentence: str, message_words: int) -> bool:
 
 
 def _is_real(danger: re.Pattern[str], sentence: str) -> bool:
-    return any(not _is_imagined(sentence, match.start()) for match in danger.finditer(sentence))
+    return any(
+        not _is_imagined(sentence, match.start()) and not _INSIDE.search(match.group())
+        for match in danger.finditer(sentence)
+    )
 
 
 def _is_imagined(sentence: str, danger: int) -> bool:

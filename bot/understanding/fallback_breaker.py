@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import stamina
 
-from bot.understanding.port import Understanding
+from bot.understanding.port import Understanding, UnderstandingState
 
 PROBE_TEXT = "selamat pagi"
 """Nobody's words: what a model is asked to see whether it answers."""
@@ -58,6 +59,11 @@ class Breaker:
         if self._probing is None or self._probing.done():
             self._probing = asyncio.get_running_loop().create_task(self._probe(), name="understanding-probe")
 
+    async def probed(self) -> None:
+        """Wait until there is nothing to probe any more."""
+        if self._probing is not None:
+            await asyncio.wait([self._probing])
+
     async def stop(self) -> None:
         """End the probing."""
         if self._probing is not None:
@@ -65,19 +71,24 @@ class Breaker:
             await asyncio.wait([self._probing])
 
     async def _probe(self) -> None:
-        """Ask until it answers, whatever it fails with. A probe counts: what never answered is down."""
-        async for attempt in stamina.retry_context(
-            on=Exception,
-            attempts=None,
-            timeout=None,
-            wait_initial=self._first_pause_seconds,
-            wait_max=self._longest_pause_seconds,
-            wait_jitter=self._first_pause_seconds / 2,
-        ):
-            with attempt:
-                await self._ask()
+        """Ask until it answers, whatever it fails with, or is closed for good."""
+        with contextlib.suppress(Exception):
+            async for attempt in stamina.retry_context(
+                on=self._is_worth_another_try,
+                attempts=None,
+                timeout=None,
+                wait_initial=self._first_pause_seconds,
+                wait_max=self._longest_pause_seconds,
+                wait_jitter=self._first_pause_seconds / 2,
+            ):
+                with attempt:
+                    await self._ask()
+
+    def _is_worth_another_try(self, error: BaseException) -> bool:
+        return isinstance(error, Exception) and self.watched.state != UnderstandingState.DOWN
 
     async def _ask(self) -> None:
+        """Ask once. A probe counts like any question: what never answered is down."""
         try:
             await self.watched.understand([PROBE_TEXT])
         except Exception:

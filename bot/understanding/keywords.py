@@ -19,9 +19,11 @@ _USUAL = ("jalan", "sampah", "drainase_banjir", "penerangan_jalan", "air_bersih"
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SMALL_TALK_WORDS = 12
 _MATTER_WORDS = 3
+_FEW_WORDS = 8
 _POLITE = re.compile(
-    r"\b(?:pak|bapak|ibu|bu|kak|min|admin|mas|mbak|bang|dok|bos|ya|yah|dong|deh|sih|kok|banyak|sangat|sekali|semua|saja|aja|lah|"
-    r"atas (?:bantuan|perhatian|respon|informasi)(?:nya| anda)?|bantuannya|infonya|responnya|perhatiannya|kasih|sudah|wr|wb|so much|very much|please)\b"
+    r"\b(?:pak|bapak|ibu|bu|kak|min|admin|mas|mbak|bang|dok|bos|ya|yah|dong|deh|sih|kok|banyak|sangat|sekali|semua|"
+    r"saja|aja|lah|atas (?:bantuan|perhatian|respon|informasi)(?:nya| anda)?|bantuannya|infonya|responnya|"
+    r"perhatiannya|kasih|sudah|wr|wb|so much|very much|please)\b"
 )
 
 
@@ -32,6 +34,7 @@ def _compiled(section: str, shape: str) -> Mapping[str, re.Pattern[str]]:
 
 _WHOLE = _compiled("whole", r"(?:{0})(?:[\s,.!]+(?:{0}))*")
 _SOMEWHERE = _compiled("somewhere", r"\b(?:{0})")
+_SHORT = _compiled("short", r"\b(?:{0})(?!\w)")
 _MATTER = _compiled("matter", r"(?:{0})")
 _GREETING = re.compile(rf"^(?:{_WHOLE['greet'].pattern})[\s,.!]+")
 
@@ -74,12 +77,21 @@ class KeywordUnderstanding:
             small = _small_talk(plain)
             if small is not None:
                 return Guess(small, _HIGHEST)
+        if length <= _FEW_WORDS and not self._names_a_matter(plain):
+            short = next((name for name, pattern in _SHORT.items() if pattern.search(plain)), None)
+            if short is not None:
+                return Guess(short, 0.4)
         for name, pattern in _MATTER.items():
             if pattern.search(plain):
                 return Guess(name, 0.4)
         if length >= _MATTER_WORDS or self._weights.keys() & set(_phrases(plain)):
             return Guess("complaint", 0.4)
         return Guess("out_of_scope", 0.2)
+
+    def _names_a_matter(self, plain: str) -> bool:
+        """Whether a word stands in the message that hardly ever means anything but one category."""
+        strong = _WEIGHTS["strong"]
+        return any(max(self._weights.get(phrase, {"": 0.0}).values()) >= strong for phrase in _phrases(plain))
 
 
 def _small_talk(plain: str) -> str | None:
@@ -93,7 +105,8 @@ def _small_talk(plain: str) -> str | None:
 
 
 def _by_score(scores: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(scores.items(), key=lambda item: -item[1])
+    """Best first; equal ones by name, so that every process offers them in the same order."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _phrases(plain: str) -> Iterable[str]:

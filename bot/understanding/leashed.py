@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 LEASH = Path(__file__).with_name("leash.py")
 _LARGEST_LOG_BYTES = 5_000_000
-_GENTLE_SECONDS = 2.3
+_GENTLE_SECONDS = 2.2
 _FIRM_SECONDS = 0.4
 _OWNER_ONLY = 0o600
 
@@ -66,14 +66,13 @@ async def end(process: Process, *, at_once: bool = False) -> None:
     if not at_once:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        if await _has_ended(process, _GENTLE_SECONDS):
-            return
+        await _has_ended(process, _GENTLE_SECONDS)
     if process.stdin is not None:
-        process.stdin.close()
+        process.stdin.close()  # also when the leash has ended: what it held, and lost, hears of it
     if not await _has_ended(process, _FIRM_SECONDS):
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+        await _has_ended(process, _FIRM_SECONDS)
 
 
 async def told_by_python(script: Path, *words: str) -> tuple[int, str, str]:
@@ -102,6 +101,8 @@ def _open_log(log: Path) -> BinaryIO:
 
 
 async def _has_ended(process: Process, seconds: float) -> bool:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), seconds)
+    """Whether the leash has ended; `wait` alone would also wait for whoever else holds its pipes."""
+    if process.returncode is None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), seconds)
     return process.returncode is not None

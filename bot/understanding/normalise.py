@@ -11,7 +11,7 @@ from bot.understanding import words
 _MEANT = words.inverted(words.lists("slang"))
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+|\S")  # noqa: RUF001
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")  # noqa: RUF001
-_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+_LONG_DRAWN = re.compile(r"(?<=[^\W\d_])(?<![vx])([^\W\d_])\1{2,}")  # inside a word: PPPK and VIII stay
 _DOUBLED = re.compile(r"\b([^\W\d_]{3,}?)(nya|an)?2(nya|an)?\b")
 _UNIT_AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_]{2,})")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -47,9 +47,9 @@ def _folded(text: str) -> str:
     """Lower case, compatible forms unified, accents off, letters drawn long cut to one."""
     if text.isascii():
         return _LONG_DRAWN.sub(r"\1", text.lower())
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return _LONG_DRAWN.sub(r"\1", bare)
+    return _LONG_DRAWN.sub(r"\1", bare.lower())
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -70,7 +70,7 @@ def normalise(text: str) -> str:
     Signs and line ends stay, since sentences end there. Not reversible: positions differ from the message's.
     """
     folded = _folded(text)
-    folded = _DOUBLED.sub(lambda m: f"{m[1]}-{m[1]}{m[2] or m[3] or ''}", folded)
     folded = _UNIT_AFTER_DIGIT.sub(" ", folded)
+    folded = _DOUBLED.sub(lambda m: f"{m[1]}-{m[1]}{m[2] or m[3] or ''}", folded)
     spoken = _WORD.sub(lambda m: _MEANT.get(m.group(), m.group()), folded)
     return _SPACES.sub(" ", spoken).strip()

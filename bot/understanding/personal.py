@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lokal import Samaran
+from lokal import PiiType, Samaran
 
-_KEPT = [
+_KEPT: tuple[PiiType, ...] = (
     "ADDRESS",
     "FINANCIAL",
     "GENDER",
@@ -13,11 +13,11 @@ _KEPT = [
     "NATIONALITY",
     "MARITAL_STATUS",
     "CRIMINAL_RECORD",
-]
+)
 
 
 def mask(text: str) -> str:
-    """The message with NIK, phone, e-mail, account and card numbers and names as "[NIK_1]", "[PHONE_1]", …
+    """Cover NIK, phone, e-mail, account and card numbers and names: "[NIK_1]", "[PHONE_1]".
 
     Addresses stay: they say where the matter is. A name without a cue ("pak Udin") may slip through.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from actions.regency.model import Region
@@ -10,9 +10,9 @@ from bot.understanding.heard import Place
 from bot.understanding.place_landmark import find_landmark
 from bot.understanding.place_names import Gazetteer
 from bot.understanding.place_numbers import kilometre, neighbourhood
-from bot.understanding.place_outside import OutsideFinder, surest
+from bot.understanding.place_outside import Outside, OutsideFinder, surest
 from bot.understanding.place_reading import Reading
-from bot.understanding.place_region import RegionChooser
+from bot.understanding.place_region import Meant, RegionChooser
 from bot.understanding.place_road import find_road
 
 _REGENCY_DOTS = 1
@@ -43,30 +43,29 @@ class PlaceFinder:
         own = [(m.first, m.last) for m in self._own.mentions(reading) if m.names[0].whole]
         mentions = [m for m in self._gazetteer.mentions(reading) if not _overlaps((m.first, m.last), own)]
         meant = self._chooser.meant(reading, mentions)
-        district, village = self._chooser.choose(meant)
         elsewhere = self._outside.mentioned(reading, own)
-        outside = surest(elsewhere)
-        if outside is not None and meant and outside.score <= max(m.score for m in meant):
-            outside = None
-        if outside is not None:
-            district = village = None
-        named = [(m.first, m.last) for m in meant]
-        road = find_road(reading, named + [(o.first, o.last) for o in elsewhere])
-        landmark = find_landmark(reading, named)
-        if landmark is not None and (landmark.first, landmark.last) in named:
+        inside = [(m.first, m.last) for m in meant]
+        road = find_road(reading, inside + [(o.first, o.last) for o in elsewhere])
+        landmark = find_landmark(reading, inside)
+        if landmark is not None and (landmark.first, landmark.last) in inside:
             landmark = None
         rt, rw = neighbourhood(text)
-        return Place(
-            district=district.name if district else None,
-            village=village.name if village else None,
+        return replace(
+            self._region(meant, elsewhere),
             road=road.name if road else None,
             km=kilometre(text),
             rt=rt,
             rw=rw,
             landmark=landmark.name if landmark else None,
-            outside=outside.name if outside else None,
-            outside_province=outside is not None and outside.other_province,
         )
+
+    def _region(self, meant: Sequence[Meant], elsewhere: Sequence[Outside]) -> Place:
+        """District and village, or the place outside when it is likelier that the matter lies there."""
+        outside = surest(elsewhere)
+        if outside is not None and outside.score > max((m.score for m in meant), default=0.0):
+            return Place(outside=outside.name, outside_province=outside.other_province)
+        district, village = self._chooser.choose(meant)
+        return Place(district=district.name if district else None, village=village.name if village else None)
 
 
 def _own_names(own: Region | None) -> Iterator[Region]:

@@ -8,12 +8,9 @@ from bot.understanding.place_reading import Reading
 _STOP = words.lists("places", "stop")
 _ENDS = frozenset(_STOP["words"]) | frozenset(_STOP["nouns"])
 _NAMES_LIKE_VERBS = frozenset(_STOP["names"])
-_VERBLIKE = ("ber", "ter", "men", "mem", "di", "per", "pe")
+_VERBLIKE = ("ber", "ter", "men", "mem", "di")
 _LONG = 6
-_UNITS = frozenset(
-    {"hari", "minggu", "bulan", "tahun", "jam", "kali", "titik", "meter", "orang", "rumah", "menit", "unit", "ekor",
-     "buah", "kk", "x", "juta", "ribu", "km", "persen"}
-)  # fmt: skip
+_UNITS = frozenset(_STOP["units"])
 _MOST_DIGITS = 3
 
 
@@ -24,7 +21,7 @@ def is_end(reading: Reading, index: int) -> bool:
         return True
     if len(word) < _LONG or word in _NAMES_LIKE_VERBS or reading.is_capital(index):
         return False
-    return word.startswith(_VERBLIKE[:-2]) or word.endswith("nya") or (word.startswith("di") and word[2:4] != "po")
+    return word.startswith(_VERBLIKE) or word.endswith("nya")
 
 
 def is_ordinal(reading: Reading, index: int) -> bool:

@@ -36,13 +36,13 @@ def find_landmark(reading: Reading, regions: Collection[Span]) -> Landmark | Non
     """
     indexes = range(len(reading.tokens))
     return (
-        next((found for index in indexes if (found := _beside(reading, index)) is not None), None)
-        or next((found for index in indexes if (found := _crossing(reading, index)) is not None), None)
+        next((found for index in indexes if (found := _beside(reading, index, regions)) is not None), None)
+        or next((found for index in indexes if (found := _crossing(reading, index, regions)) is not None), None)
         or next((found for index in indexes if (found := _named(reading, index, regions)) is not None), None)
     )
 
 
-def _beside(reading: Reading, index: int) -> Landmark | None:
+def _beside(reading: Reading, index: int, regions: Collection[Span]) -> Landmark | None:
     """Such as "depan masjid al ikhlas", "sebelah kiri pintu gerbang SMK 3"."""
     relation = reading.plain[index] in _LANDMARKS["relation"]
     if not relation or reading.word(index + 1) in _LANDMARKS["relation"]:
@@ -54,19 +54,30 @@ def _beside(reading: Reading, index: int) -> Landmark | None:
         return None
     if not _is_place(reading, head) and (is_end(reading, head) or not reading.is_capital(head)):
         return None
-    last = _name_end(reading, head)
-    if reading.word(head + 1) in _OWN or (
-        last == head + 1 and reading.plain[head] in _LANDMARKS["owners"] - {"bengkel"}
-    ):
+    last = _name_end(reading, head, regions)
+    if not _is_findable(reading, index, head, last, regions):
         return None
-    return Landmark(_written(reading, index, last), index, last)
+    return Landmark(_written(reading, index, last, head), index, last)
 
 
-def _crossing(reading: Reading, index: int) -> Landmark | None:
+def _is_findable(reading: Reading, relation: int, head: int, last: int, regions: Collection[Span]) -> bool:
+    """Whether a stranger finds it: "depan pasar", but not "depan rumah saya", nor "sekitar sekolah"."""
+    if reading.word(head + 1) in _OWN:
+        return False
+    if f"{reading.plain[head]} {reading.word(head + 1)}" in _LANDMARKS["pairs"]:
+        return True
+    if reading.plain[head] == "rumah":
+        return reading.word(head + 1) in _LANDMARKS["titles"] | _LANDMARKS["place"] or reading.is_capital(head + 1)
+    if reading.plain[head] in _LANDMARKS["owners"]:
+        return last > head + 1 or reading.plain[head] == "bengkel"
+    return reading.plain[relation] != "sekitar" or (last > head + 1 and _is_proper(reading, head, last, regions))
+
+
+def _crossing(reading: Reading, index: int, regions: Collection[Span]) -> Landmark | None:
     """Such as "simpang tiga Silkar"; "pertigaan" alone is none."""
     if reading.plain[index] not in _LANDMARKS["crossing"]:
         return None
-    last = _name_end(reading, index)
+    last = _name_end(reading, index, regions)
     telling = [i for i in range(index + 1, last) if reading.tokens[i].is_word and reading.tokens[i].word not in _SMALL]
     return Landmark(_written(reading, index, last), index, last) if telling else None
 
@@ -75,10 +86,15 @@ def _named(reading: Reading, index: int, regions: Collection[Span]) -> Landmark 
     """Such as "di pasar petung", "SDN 010 Penajam"."""
     if reading.plain[index] not in _LANDMARKS["named"]:
         return None
-    last = _name_end(reading, index)
-    if last == index + 1 or (
-        reading.word(index - 1) not in _PREPOSITIONS and not _is_proper(reading, index, last, regions)
-    ):
+    last = _name_end(reading, index, regions)
+    following = {reading.word(i) for i in range(index + 1, last)}
+    if following <= _LANDMARKS["levels"] | _LANDMARKS["place"]:
+        return None
+    if reading.plain[index] == "kantor":
+        signed = reading.word(index + 1) in _LANDMARKS["office_names"]
+    else:
+        signed = reading.word(index - 1) in _PREPOSITIONS or reading.plain[index] in _LANDMARKS["always"]
+    if not signed and not _is_proper(reading, index, last, regions):
         return None
     return Landmark(_written(reading, index, last), index, last)
 
@@ -91,7 +107,7 @@ def _is_proper(reading: Reading, index: int, last: int, regions: Collection[Span
         or reading.tokens[index + 1].is_number
         or all(reading.is_capital(i) for i in after if reading.tokens[i].is_word)
         or reading.tokens[index + 1].word in _LANDMARKS["worship"]
-        or (reading.opens_sentence(index) and last > index + 2)
+        or (reading.opens_sentence(index) and last > index + 2 and reading.plain[index] != "kantor")
     )
 
 
@@ -100,10 +116,14 @@ def _is_place(reading: Reading, index: int) -> bool:
     return reading.word(index) in _LANDMARKS["place"] or pair in _LANDMARKS["pairs"]
 
 
-def _name_end(reading: Reading, head: int) -> int:
-    """The token after the last word of the name whose first word is `head`."""
+def _name_end(reading: Reading, head: int, regions: Collection[Span]) -> int:
+    """The token after the last word of the name whose first word is `head`; a region's name is its last."""
+    ends = dict(regions)
     index, count = head + 1, 0
     while index < len(reading.tokens) and count < _MOST_WORDS:
+        if index in ends:
+            last = ends[index]
+            return last + 1 if reading.word(last) in _LANDMARKS["suffix"] else last
         token = reading.tokens[index]
         if joins(reading, index):
             index += 1
@@ -111,7 +131,11 @@ def _name_end(reading: Reading, head: int) -> int:
         if token.is_number:
             if not is_ordinal(reading, index):
                 return index
-        elif not token.is_word or (is_end(reading, index) and not _belongs(reading, index)):
+        elif (
+            not token.is_word
+            or reading.plain[index] in _LANDMARKS["crossing"]
+            or (is_end(reading, index) and not _belongs(reading, index))
+        ):
             return index
         index += 1
         count += 1
@@ -130,13 +154,15 @@ def _belongs(reading: Reading, index: int) -> bool:
     return word in _LANDMARKS["place"] and before in _LANDMARKS["crossing"] | _LANDMARKS["bridge"]
 
 
-def _written(reading: Reading, first: int, last: int) -> str:
-    """The citizen's own words, the relation in plain spelling, names with capitals."""
+def _written(reading: Reading, first: int, last: int, head: int = 0) -> str:
+    """The citizen's own words, what stands before the place's `head` in plain spelling, names with capitals."""
     parts: list[str] = []
     for index in range(first, last):
         token = reading.tokens[index]
-        apart = not token.glued or (token.is_number and reading.tokens[index - 1].is_word)
-        parts.append(f" {_cased(reading, index)}" if apart else _cased(reading, index))
+        school = token.is_number and index > first and reading.tokens[index - 1].word in _LANDMARKS["upper"]
+        apart = not token.glued or school
+        word = reading.plain[index] if index < head else _cased(reading, index)
+        parts.append(f" {word}" if apart else word)
     return "".join(parts).strip()
 
 

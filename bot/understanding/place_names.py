@@ -129,7 +129,7 @@ class Gazetteer:
             if abs(len(candidate) - len(key)) > allowed:
                 continue
             names = self._exact[candidate]
-            if names[0].words < spoken or (names[0].everyday and spoken > 1):
+            if names[0].words < spoken:
                 continue
             slips = OSA.distance(key, candidate, score_cutoff=allowed)
             if slips <= allowed and not (names[0].everyday and names[0].words == 1):

@@ -6,7 +6,8 @@ import re
 
 _KM = re.compile(
     r"(?<![\w/])(?:km|kilometer|kilomtr)\s*[.,:]?\s*(?P<km>\d{1,3}(?:[.,]\d{1,3})?)(?![\d/])"
-    r"|(?<=\bdi )(?:kilo|kilometer)\s+(?P<kilo>\d{1,3}(?:[.,]\d)?)\b(?!\s*(?:gram|liter))",
+    r"|(?:^|\b(?:di|jalan|jl\.?|jln|provinsi|propinsi|negara|poros)\s)kilo\s+(?P<kilo>\d{1,3}(?:[.,]\d)?)\b"
+    r"(?!\s*(?:gram|liter))",
     re.IGNORECASE,
 )
 _NO_NUMBER_AFTER = r"(?!\d|\s*(?:x|kali|orang|hari|minggu|bulan|tahun|jam|unit|kk|rumah|titik)\b)"

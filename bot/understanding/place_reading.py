@@ -11,6 +11,7 @@ from bot.understanding.normalise import Token, plain, tokens
 
 _SENTENCE_ENDS = frozenset(".!?:;\n•-")
 _SHOUTING_SHARE = 0.5
+_SHORT = words.inverted(words.lists("places", "short"))
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -62,7 +63,7 @@ class Reading:
         capitals = sum(1 for word in long if word[0].isupper())
         cased = capitals <= _SHOUTING_SHARE * len(long)
         spoken = tuple(_split(plain(token.word)) for token in found)
-        return cls(text, found, spoken, tuple(map(skeleton, spoken)), cased)
+        return cls(text, found, spoken, tuple(skeleton(_SHORT.get(word, word)) for word in spoken), cased)
 
     def word(self, index: int) -> str:
         """The plain word at `index`; empty outside the message."""
@@ -81,4 +82,6 @@ class Reading:
 
     def is_capital(self, index: int) -> bool:
         """Whether the word at `index` has a capital that marks it as a name."""
-        return self.cased and self.tokens[index].raw[0].isupper() and not self.opens_sentence(index)
+        if not self.cased or index >= len(self.tokens):
+            return False
+        return self.tokens[index].raw[0].isupper() and not self.opens_sentence(index)

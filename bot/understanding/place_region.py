@@ -13,6 +13,7 @@ from bot.understanding.place_reading import Reading
 _SIGNS = {name: frozenset(members) for name, members in words.lists("places", "signs").items()}
 _DISTRICT_DOTS = 2
 _SHORT = 5
+_NUMBERED = frozenset({"rt", "rw", "kilometer", "dusun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,14 @@ class RegionChooser:
     def _judge(self, reading: Reading, mention: Mention, *, beside: bool) -> Meant | None:
         signs = signs_before(reading, mention.first)
         name = _at_level(mention.names, signs.level)
-        if signs.kind == "regency" and not signs.level:
+        own = signs.kind == "regency" and any(_is_district(each.region) for each in mention.names)
+        if own and not signs.level:
             return None
         if signs.kind == "never" and not signs.level and (name.everyday or name.words == 1):
             return None
         if reading.word(mention.last) in _SIGNS["not_before"] and not signs.level:
+            return None
+        if name.everyday and mention.slips and not (signs.level or self._is_squeezed(mention)):
             return None
         shaky = name.everyday or (mention.slips > 0 and mention.letters <= _SHORT)
         if shaky and not (beside or signs.level or self._has_sign(reading, mention, signs)):
@@ -100,8 +104,14 @@ class RegionChooser:
 
     def _has_sign(self, reading: Reading, mention: Mention, signs: Signs) -> bool:
         """Whether an everyday name is shown to be a place by what stands around it, or by how it is written."""
-        squeezed = mention.last - mention.first == 1 and mention.names[0].words > 1
-        if squeezed or signs.kind in {"here", "goes", "way", "home", "thing"} or reading.word(mention.last) in {"rt", "rw"}:
+        before = reading.same_line_before(mention.first)
+        numbered = before > 0 and reading.tokens[before].is_number and reading.word(before - 1) in _NUMBERED
+        if (
+            self._is_squeezed(mention)
+            or numbered
+            or signs.kind in {"here", "goes", "way", "home", "thing"}
+            or reading.word(mention.last) in {"rt", "rw"}
+        ):
             return True
         spoken = [i for i in range(mention.first, mention.last) if reading.tokens[i].is_word]
         return (
@@ -109,6 +119,11 @@ class RegionChooser:
             and all(reading.tokens[i].raw[0].isupper() for i in spoken)
             and not (len(spoken) == 1 and reading.opens_sentence(mention.first))
         )
+
+    @staticmethod
+    def _is_squeezed(mention: Mention) -> bool:
+        """Whether a name of several words is typed as one ("sukaraja"), as no plain words are."""
+        return mention.last - mention.first == 1 and mention.names[0].words > 1
 
     @staticmethod
     def _stands_beside(reading: Reading, mentions: Sequence[Mention], index: int, sure: Mapping[int, Meant]) -> bool:

@@ -84,7 +84,7 @@ def _opens(reading: Reading, index: int, count: int) -> bool:
 
 def _is_named(reading: Reading, intro: int, first: int, last: int) -> bool:
     """Whether this is a road's name: introduced by "jl.", known, capitalised, after "di", or before a number."""
-    if last == first + 1 and reading.plain[first] in _ROADS["nameless"]:
+    if last == first + 1 and reading.plain[first] in _ROADS["nameless"] and not reading.is_capital(first):
         return False
     abbreviated = reading.tokens[intro].word != "jalan"
     if abbreviated or reading.plain[first] in _ROADS["known"] or reading.is_capital(first):

@@ -13,8 +13,8 @@ from yarl import URL
 from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
 from bot.understanding.rasa_document import read_document
 
-DEFAULT_THRESHOLD_SURE = 0.6
-"""For a server whose model has no description of its own beside it."""
+DEFAULT_THRESHOLD_SURE = 0.85
+"""For a server that does not say; rather strict, for a doubt costs a citizen one tap, and a wrong card more."""
 PATIENCE_SECONDS = 1.5
 """How long the answer to one text may take."""
 LONGEST_TEXT_CHARACTERS = 5_000
@@ -57,7 +57,9 @@ class RasaUnderstanding:
 
     @property
     def state(self) -> UnderstandingState:
-        """`rasa`; `starting` until the server has answered for the first time."""
+        """`rasa`; `starting` until the server has answered for the first time, `down` for good once it is closed."""
+        if self._is_closed:
+            return UnderstandingState.DOWN
         return UnderstandingState.RASA if self._has_answered else UnderstandingState.STARTING
 
     async def understand(self, texts: Sequence[str]) -> list[Reading]:

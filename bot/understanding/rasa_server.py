@@ -121,9 +121,11 @@ class RasaServer:
                 with attempt:
                     await self._one_life()
 
-    def _pause_after(self, error: Exception) -> bool | float:
-        """A preparation is not tried again as soon as a start: it may take minutes of both processors."""
-        return self._patience.prepare_again if isinstance(error, PreparationFailed) else True
+    def _pause_after(self, error: BaseException) -> bool | float:
+        """Whether to try again, or after how long: a preparation may take minutes of both processors each time."""
+        if isinstance(error, PreparationFailed):
+            return self._patience.prepare_again
+        return isinstance(error, Exception)
 
     async def _one_life(self) -> None:
         self._state = UnderstandingState.STARTING
@@ -157,9 +159,9 @@ class RasaServer:
         environment = {**workshop.environment, _TOKEN: self._token}
         async with serving(command, environment, self._folders.log, self._patience.start) as (port, process):
             address = ServerAddress(port, self._token, os.getpid(), model.threshold_sure)
-            async with self._checker(address) as checker, self._offered(address):
-                began = time.monotonic()
-                with published(address, self._folders.address):
+            with published(address, self._folders.address):
+                async with self._checker(address) as checker, self._offered(address):
+                    began = time.monotonic()
                     why = await until_it_fails(process, checker, self._patience.between_checks)
         if time.monotonic() - began < self._patience.good_life:
             raise NotServing(why)

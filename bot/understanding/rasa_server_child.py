@@ -84,10 +84,11 @@ async def until_it_fails(process: Process, understanding: Understanding, every_s
 
 
 async def until_silent(understanding: Understanding, every_seconds: float) -> None:
-    """Ask for nobody every few seconds, until there was no answer twice in a row."""
+    """Ask for nobody every few seconds, until there is no answer twice in a row."""
     silences = 0
     while silences < _SILENCES_TO_BE_FROZEN:
-        await asyncio.sleep(every_seconds)
+        if silences == 0:
+            await asyncio.sleep(every_seconds)
         try:
             await understanding.understand([PROBE_TEXT])
         except CannotUnderstand:

@@ -5,21 +5,11 @@ Pure. Such a case is offered as secret and held by the inspectorate or the desig
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from bot.understanding import words
 from bot.understanding.normalise import normalise
 
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
-
-
-_MATTERS = _any_of(
-    pattern for kind in ("bribery", "abuse", "violence") for pattern in words.lists("sensitive", kind)["matter"]
-)
-_HARMLESS = _any_of(words.lists("sensitive", "not")["matter"])
+_MATTERS = words.pattern("sensitive", "bribery.matter", "abuse.matter", "violence.matter")
+_HARMLESS = words.pattern("sensitive", "not.matter")
 
 
 def is_sensitive(text: str) -> bool:

@@ -19,14 +19,14 @@ from bot.understanding.when_spans import spans
 
 _SINCE = re.compile(
     r"\b(?:sejak|dari|mulai(?: dari| sejak)?|semenjak|terhitung(?: dari| sejak| mulai)?)"
-    r"(?: (?:sekitar|kira-kira|kurang lebih|pada|hari|tanggal|bulan|tahun|waktu|masa|habis|setelah|sebelum|sudah|hampir|lebih dari))*\s?$"
+    r"(?:(?<=sejak)(?: \w+){1,2}?)?(?: (?:jam \d{1,2}(?:[.:]\d\d)?(?: (?:pagi|siang|sore|malam))?|"
+    r"sekitar|kira-kira|kurang lebih|pada|hari|tanggal|bulan|tahun|waktu|masa|habis|setelah|sebelum|sudah|hampir|"
+    r"lebih dari))*\s?$"
 )
 _SUPPOSED = re.compile(r"\b(?:kalau|jika|bila|apabila|setiap(?: kali)?|tiap(?: kali)?|sebelum) $")
 _EXPLAINED = re.compile(r",? ?\(?(?:tanggal )?")
 _SINCE_INSIDE = re.compile(r"^(?:sejak|dari|mulai|semenjak)\b")
-_TO_NOW = re.compile(
-    r"^,?\s?(?:sampai|hingga|sampai dengan|s/d|smpai)\s?(?:dengan )?(?:sekarang|saat ini|detik ini|kini|hari ini|skrang)\b"
-)
+_TO_NOW = re.compile(r"^,?\s?(?:sampai|hingga|s/d)\s?(?:dengan )?(?:sekarang|saat ini|detik ini|kini|hari ini)\b")
 _TO = re.compile(r"^\s?(?:sampai(?: dengan)?|hingga|s/d|-)\s?(?:hari |tanggal )?$")
 
 
@@ -63,6 +63,11 @@ def _apart(found: Sequence[Found]) -> list[Found]:
         if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
     return sorted(kept, key=lambda f: f.start)
+
+
+def warm(today: date) -> None:
+    """Load what dateparser and holidays load on their first use (half a second), before a citizen waits for it."""
+    find_when("5 maret, sejak lebaran", today)
 
 
 def _told_once(text: str, found: Sequence[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-import dateparser  # type: ignore[import-untyped]  # the package ships no types
+import dateparser
 
 from bot.understanding.heard import When
 from bot.understanding.when_days import months_before, safe_date
@@ -18,16 +18,19 @@ from bot.understanding.when_grammar import MONTH, YEAR, Calendar, Found
 _DAY = r"(?P<day>[0-3]?\d)"
 _TO = r"\s?(?:-|–|sampai(?: dengan)?|s/d|sd|hingga|dan|,)\s?(?:tanggal )?"  # noqa: RUF001
 _WRITTEN = re.compile(
-    rf"(?<![\d.,/])\b(?:(?P<first>[0-3]?\d){_TO})?{_DAY}(?:st|nd|rd|th)?[ -]?(?P<month>{MONTH})\b(?!-[a-z])"
-    rf"(?:[ ,'-]{{0,2}}(?:tahun )?(?P<year>{YEAR})(?![\d/])|(?P<lastyear> tahun (?:lalu|kemarin)))?"
+    rf"(?<![\d.,/])\b(?:tanggal )?(?:(?P<first>[0-3]?\d){_TO})?{_DAY}(?:st|nd|rd|th)?[ -]?(?P<month>{MONTH})\b"
+    rf"(?!-[a-z])(?:[ ,'-]{{0,2}}(?:tahun )?(?P<year>{YEAR})(?![\d/])|(?P<lastyear> tahun (?:lalu|kemarin))"
+    r"| (?:lalu|kemarin|ini|yang lalu))?"
 )
 _ENGLISH = re.compile(rf"\b(?P<month>{MONTH}) {_DAY}(?:st|nd|rd|th)?\b(?:,? (?P<year>{YEAR}))?(?! (?:{MONTH})\b)")
 _NUMERIC = re.compile(
-    rf"(?<![\d./-])(?<!rt )(?<!rw )(?<!nomor )(?<!blok )(?<!no )(?P<whole>{YEAR}-[01]\d-[0-3]\d|[0-3]?\d(?P<sep>[/.-])[01]?\d(?P=sep)(?:{YEAR}|\d\d))(?![\d/-]|[.,]\d)"
+    r"(?<![\d./-])(?<!rt )(?<!rw )(?<!nomor )(?<!blok )(?<!no )"
+    rf"(?P<whole>{YEAR}-[01]\d-[0-3]\d|[0-3]?\d(?P<sep>[/.-])[01]?\d(?P=sep)(?:{YEAR}|\d\d))(?![\d/-]|[.,]\d)"
 )
 _SPOKEN = re.compile(
     rf"\btanggal\s?(?:(?P<first>[0-3]?\d)\s?(?:-|sampai|s/d|hingga)\s?(?:tanggal )?)?{_DAY}\b"
-    rf"(?:[/-](?P<slash>[01]?\d)\b|,? bulan (?:(?P<last>lalu|kemarin|yang lalu)|ini|(?P<digit>\d{{1,2}})|(?P<month>{MONTH})))?"
+    r"(?:[/-](?P<slash>[01]?\d)\b|,? bulan (?:(?P<last>lalu|kemarin|yang lalu)|ini|"
+    rf"(?P<digit>\d{{1,2}})|(?P<month>{MONTH})))?"
     rf"(?:,? (?:tahun )?(?P<year>{YEAR})| kemarin| lalu| yang lalu)?(?![/.-]\d|,\d)(?! (?:{MONTH})\b)"
 )
 

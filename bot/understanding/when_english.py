@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_COUNTED = r"(?:(?:the|last|past|a|an|one|two|three|four|five|six|more|almost|about) |\d)"
 _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bthe day before yesterday\b", "kemarin lusa"),
     (r"\byesterday(?: (?:morning|evening|afternoon|night))?\b", "kemarin"),
@@ -15,10 +16,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\blast (monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", r"hari \1 lalu"),
     (r"\bon (monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", r"hari \1"),
     (r"\bsince\b", "sejak"),
-    (
-        r"\b(?:for|over|almost|already) (?=(?:the )?(?:last |past |a |an |one |two |three |four |five |six |more |almost |about |\d))",
-        "selama ",
-    ),
+    (rf"\b(?:for|over|almost|already) (?={_COUNTED})", "selama "),
     (r"\b(?:the )?(?:last|past) (?=\d|two|three|four|five|few)", ""),
     (r"\b(?:more than|almost|about|over|nearly) ", ""),
     (r"\bweek\b", "minggu"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,21 +82,30 @@ class Found:
     is_closed: bool = False
 
 
-def number(said: str) -> float:
-    """The number of digits or words ("dua", "dua puluh lima", "1,5").
+type Reader = Callable[[re.Match[str], Calendar], When | None]
+"""What a match means; None when it means nothing."""
+
+
+def said(match: re.Match[str], name: str) -> str | None:
+    """What a group of the match says; None when the pattern has no such group, or it took no part."""
+    return match.groupdict().get(name)
+
+
+def number(written: str) -> float:
+    """The number of digits or words ("dua", "dua puluh lima", "satu setengah", "1,5").
 
     Raises:
         KeyError: it is none.
     """
-    if said[0].isdigit():
-        return float(said.replace(",", "."))
+    if written[0].isdigit():
+        return float(written.replace(",", "."))
     try:
-        return float(named(_NUMBERS, said))
+        return float(named(_NUMBERS, written))
     except KeyError:
-        tens, _, ones = said.partition(" ")
-        if not ones:
+        larger, _, rest = written.rpartition(" ")
+        if not larger:
             raise
-        return float(named(_NUMBERS, tens)) + float(named(_NUMBERS, ones))
+        return number(larger) + number(rest)
 
 
 def amount(match: re.Match[str]) -> tuple[float, str]:

@@ -63,14 +63,21 @@ def health_router(look: LookAtCondition) -> APIRouter:
     return router
 
 
-def metrics_router(registry: CollectorRegistry, token: str | None) -> APIRouter:
-    """`/metrics`: from loopback, or with the token as a bearer; a forwarded request is never from loopback."""
+def metrics_router(
+    registry: CollectorRegistry, token: str | None, look: Callable[[], Awaitable[object]] | None = None
+) -> APIRouter:
+    """`/metrics`: from loopback, or with the token as a bearer; a forwarded request is never from loopback.
+
+    `look` brings the registry's gauges up to date before they are shown.
+    """
     router = APIRouter()
 
     @router.get("/metrics")
     async def metrics(request: Request) -> Response:
         if not (is_loopback(request) or _has_token(request, token)):
             return Response(status_code=401)
+        if look:
+            await look()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return router

@@ -52,6 +52,7 @@ def make_server(app: FastAPI) -> QuietServer:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # LAPOR_TRUSTED_PROXIES says whose count, not uvicorn
         lifespan="off",
         timeout_graceful_shutdown=2,
     )

@@ -2,55 +2,65 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from tests.talks.channels import TELEGRAM, TERMINAL
-from tests.talks.core import CoreStage
-from tests.talks.messages import rendered
+from tests.conversations.known_failures import ANSWERED_ABOVE, LETTERS_LEFT
+from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, TALKS, held_in_core, written_anew
+from tests.talks.channels import TERMINAL
+from tests.talks.messages import How, rendered
 from tests.talks.performance import hold
-from tests.talks.talk_file import TalkFile
 from tests.talks.telegram import TelegramStage
 from tests.talks.terminal import TerminalStage
 from tests.talks.world import World
-
-FILES = sorted(Path(__file__).parent.glob("*.txt"))
-TALKS = {file: TalkFile.read(file) for file in FILES}
 
 
 def named(file: Path) -> str:
     return file.stem
 
 
-@pytest.mark.parametrize("file", FILES, ids=named)
-async def test_the_core_talks_as_written(file: Path, update: bool) -> None:
-    talk = TALKS[file]
-    answers = await hold(talk, CoreStage(World(talk.settings)))
-    held = talk.with_answers([TELEGRAM.see(messages) for messages in answers])
-    if update and held != file.read_text(encoding="utf-8"):
-        file.write_text(held, encoding="utf-8")
-    assert held.splitlines() == file.read_text(encoding="utf-8").splitlines()
+def lines(text: str) -> list[str]:
+    return text.splitlines()
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)
-async def test_telegram_talks_as_written(file: Path) -> None:
+def test_the_core_talks_as_written(file: Path) -> None:
+    assert lines(written_anew(file)) == lines(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_telegram_talks_as_written(file: Path) -> None:
     talk = TALKS[file]
     stage = TelegramStage(World(talk.settings))
-    held = talk.with_answers(await hold(talk, stage))
-    assert held.splitlines() == file.read_text(encoding="utf-8").splitlines()
+    held = asyncio.run(hold(talk, stage))
+    assert lines(talk.with_answers(held.answers)) == lines(file.read_text(encoding="utf-8"))
+    assert held.cases == held_in_core(file).cases
     assert not stage.unanswered_presses
+    assert [talk.steps[number].lines[0] for number in stage.letters_left] == LETTERS_LEFT.get(file.stem, [])
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if TERMINAL.can_hold(TALKS[file])], ids=named)
-async def test_a_terminal_talks_as_the_core_does(file: Path) -> None:
+@pytest.mark.parametrize("file", FILES_OF_A_TERMINAL, ids=named)
+def test_a_terminal_talks_as_the_core_does(file: Path) -> None:
     talk = TALKS[file]
-    core = await hold(talk, CoreStage(World(talk.settings)))
-    held = await hold(talk, TerminalStage(World(talk.settings)))
-    expected = [[rendered(message) for message in TERMINAL.see(messages)] for messages in core]
-    assert [[rendered(message) for message in messages] for messages in held] == expected
+    held = asyncio.run(hold(talk, TerminalStage(World(talk.settings))))
+    core = held_in_core(file)
+    expected = [[rendered(message) for message in TERMINAL.see(messages)] for messages in core.answers]
+    assert [[rendered(message) for message in messages] for messages in held.answers] == expected
+    assert held.cases == core.cases
+
+
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_what_she_writes_is_answered_below_it(file: Path) -> None:
+    steps = zip(TALKS[file].steps, held_in_core(file).answers, strict=True)
+    above = [
+        step.lines[0]
+        for step, messages in steps
+        if step.is_written and not any(message.how is How.SENT for message in messages)
+    ]
+    assert above == ANSWERED_ABOVE.get(file.stem, [])
 
 
 def test_most_talks_are_held_everywhere() -> None:
-    everywhere = [file for file in FILES if TERMINAL.can_hold(TALKS[file])]
-    assert len(everywhere) > len(FILES) / 2
+    assert len(FILES_OF_A_TERMINAL) > len(FILES) * 2 / 3

@@ -18,6 +18,8 @@ from tests.fakes.telegram_world import World
 type Json = dict[str, Any]
 
 FOR_EVER_SECONDS = 3600
+FILE = "file"
+"""Stands for fetching a file where faults name a method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class BotApiServer:
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
         if path.startswith(f"file/bot{self.token}/"):
-            return self._file(path.removeprefix(f"file/bot{self.token}/"))
+            return await self._file(request, path.removeprefix(f"file/bot{self.token}/"))
         method = path.rpartition("/")[2]
         given = await _given(request)
         fault = self.faults.next_for(method, str(given.get("chat_id", "")))
@@ -77,7 +79,7 @@ class BotApiServer:
         status = document.get("error_code", 200)
         self.calls.append(Call(method, given, status, time.monotonic()))
         if fault and fault.temper in {Temper.HALF, Temper.LOST}:
-            return await _broken(request, document, fault.temper)
+            return await _broken(request, web.json_response(document), fault.temper)
         return web.json_response(document, status=status)
 
     async def _answer(self, path: str, given: Json, fault: Fault | None) -> Json:
@@ -94,11 +96,18 @@ class BotApiServer:
         result = await METHODS[method.lower()](self.world, arguments(given))
         return {"ok": True, "result": result}
 
-    def _file(self, path: str) -> web.Response:
+    async def _file(self, request: web.Request, path: str) -> web.StreamResponse:
+        """A file; a fault of the method `FILE` is one of fetching it."""
+        fault = self.faults.next_for(FILE, "")
+        if fault and fault.temper is Temper.SILENT:
+            await asyncio.sleep(FOR_EVER_SECONDS)
         stored = next((stored for stored in self.world.files.values() if stored.path == path), None)
-        if stored is None:
-            return web.json_response(NOT_FOUND.document(), status=404)
-        return web.Response(body=stored.content)
+        refused = fault.refused if fault and fault.refused else None if stored else NOT_FOUND
+        if refused or stored is None:
+            document = (refused or NOT_FOUND).document()
+            return web.json_response(document, status=document["error_code"])
+        whole = web.Response(body=stored.content)
+        return await _broken(request, whole, fault.temper) if fault else whole
 
 
 async def _given(request: web.Request) -> Json:
@@ -110,11 +119,10 @@ async def _given(request: web.Request) -> Json:
     return given | {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
-async def _broken(request: web.Request, document: Json, temper: Temper) -> web.StreamResponse:
+async def _broken(request: web.Request, whole: web.Response, temper: Temper) -> web.StreamResponse:
     """Close the connection in the middle of the answer, or before it."""
-    whole = web.json_response(document).body
-    body = bytes(whole) if isinstance(whole, bytes | bytearray) else b""
-    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
+    body = bytes(whole.body) if isinstance(whole.body, bytes | bytearray) else b""
+    response = web.StreamResponse(headers={"Content-Type": whole.content_type, "Content-Length": str(len(body))})
     if temper is Temper.HALF:
         await response.prepare(request)
         await response.write(body[: len(body) // 2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.case import Case
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect
 from bot.conversation.events import (
@@ -66,6 +67,10 @@ class CoreStage:
 
     async def closes(self) -> None:
         """Nothing is left behind."""
+
+    async def cases(self) -> list[Case]:
+        """All that was filed."""
+        return await self._book.latest(None)
 
     async def plays(self, acts: Sequence[Act]) -> list[Message]:
         """What she reads after these, done before she read anything."""

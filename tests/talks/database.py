@@ -6,6 +6,7 @@ import itertools
 import shutil
 from pathlib import Path
 
+from actions.case import Case
 from actions.store import schema
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
@@ -30,3 +31,9 @@ async def before_the_talk(world: World, database: Database) -> None:
         book = SqlCaseBook(connection)
         await world.before_the_talk(book)
         await book.flush()
+
+
+async def all_cases(database: Database) -> list[Case]:
+    """What was filed, newest first."""
+    async with database.reading() as connection:
+        return await SqlCaseBook(connection).latest(None)

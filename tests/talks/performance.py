@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
+from actions.case import Case
 from tests.talks.acts import Act, as_a_phone_sends
 from tests.talks.messages import Mask, Message
 from tests.talks.talk_file import TalkFile
@@ -27,9 +28,21 @@ class Stage(Protocol):
         """Do these, and return what is then to be read."""
         ...
 
+    async def cases(self) -> Sequence[Case]:
+        """All that was filed so far, newest first."""
+        ...
 
-async def hold(talk: TalkFile, stage: Stage) -> list[list[Message]]:
-    """What she reads after each step, with numbers masked."""
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A talk as it was held: what she read after each step, and what was filed, newest first."""
+
+    answers: list[list[Message]]
+    cases: list[Case]
+
+
+async def hold(talk: TalkFile, stage: Stage) -> Held:
+    """Hold a talk; numbers are masked in what she reads, and cases say nothing of their channel."""
     numbers = tickets()
     mask = Mask(numbers, mistyped(numbers[0]))
     await stage.opens()
@@ -38,7 +51,7 @@ async def hold(talk: TalkFile, stage: Stage) -> list[list[Message]]:
         for step in talk.steps:
             acts = [one for act in step.acts for one in as_a_phone_sends(_uncovered(act, mask))]
             answers.append(mask.cover(await stage.plays(acts)))
-        return answers
+        return Held(answers, [_of_any_channel(case) for case in await stage.cases()])
     finally:
         await stage.closes()
 
@@ -47,3 +60,9 @@ def _uncovered(act: Act, mask: Mask) -> Act:
     """An act with real ticket numbers in its words."""
     words = {f.name: getattr(act, f.name) for f in fields(act) if isinstance(getattr(act, f.name), str)}
     return replace(act, **{name: mask.uncover(text) for name, text in words.items()})
+
+
+def _of_any_channel(case: Case) -> Case:
+    """A case without what each channel names in its own way."""
+    nameless = tuple(replace(attachment, file_id="") for attachment in case.attachments)
+    return replace(case, channel="", reporter="", draft_key="", attachments=nameless)

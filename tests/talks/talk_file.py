@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.talks.acts import Act, Says, act_of
+from tests.talks.acts import Act, Restarts, Says, SendsFiles, SendsSticker, SharesPlace, TimePasses, act_of
 from tests.talks.messages import Message, rendered
 
 SILENCE = "< (diam)"
@@ -30,12 +30,14 @@ class Settings:
         language: code that her phone tells; "" for none.
         name: that her account tells; "" for none.
         neighbour: "public" or "secret", when somebody else has filed such a case before.
+        flaw: what the talk still does wrong, for whoever reads it; changes nothing.
     """
 
     understanding: str = "knowing"
     language: str = ""
     name: str = ""
     neighbour: str = ""
+    flaw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,13 @@ class Step:
     @property
     def is_answered(self) -> bool:
         """Time that passes and a restart are not."""
-        return not all(type(act).__name__ in {"TimePasses", "Restarts"} for act in self.acts)
+        return not all(isinstance(act, TimePasses | Restarts) for act in self.acts)
+
+    @property
+    def is_written(self) -> bool:
+        """She sent something of her own, to the bot alone."""
+        sent = (Says, SharesPlace, SendsFiles, SendsSticker)
+        return any(isinstance(act, sent) for act in self.acts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from actions.case import Case
 from actions.store.database import Database
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
@@ -16,7 +17,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_chats import FakeChat, Heard, inline
+from tests.fakes.telegram_chats import FakeChat, Heard, inline, labels
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
@@ -30,7 +31,7 @@ from tests.talks.acts import (
     SharesPlace,
     TimePasses,
 )
-from tests.talks.database import before_the_talk, new_database
+from tests.talks.database import all_cases, before_the_talk, new_database
 from tests.talks.messages import Message
 from tests.talks.worker import a_worker
 from tests.talks.world import World
@@ -59,6 +60,8 @@ class TelegramStage:
         self._sent: list[int] = []
         self._read: dict[int, int] = {}
         self._buttons: dict[str, tuple[int, str]] = {}
+        self._steps = 0
+        self.letters_left: list[int] = []
 
     @property
     def unanswered_presses(self) -> set[str]:
@@ -97,6 +100,10 @@ class TelegramStage:
         await self._bot.shutdown()
         await self._database.close()
 
+    async def cases(self) -> list[Case]:
+        """All that was filed."""
+        return await all_cases(self._database)
+
     async def plays(self, acts: Sequence[Act]) -> list[Message]:
         """What she reads after these, all of which the service finds in its inbox at once."""
         for act in acts:
@@ -106,7 +113,16 @@ class TelegramStage:
             pass
         while await self._sender.send_waiting():
             await self._sender.settle()
-        return self._news()
+        news = self._news()
+        self._look_below(news)
+        return news
+
+    def _look_below(self, news: Sequence[Message]) -> None:
+        """Note the steps after which buttons stand where the letters are that the last message did not bring."""
+        below = tuple(labels(self._siti.private.letters))
+        if below and news and news[-1].labels != below:
+            self.letters_left.append(self._steps)
+        self._steps += 1
 
     async def _does(self, act: Act) -> None:
         match act:

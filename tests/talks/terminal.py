@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import override
 
+from actions.case import Case
 from actions.store.database import Database
 from bot.channels.terminal.channel import TerminalChannel
 from bot.channels.terminal.lines import arrival_of_line
@@ -17,7 +18,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.terminal import Conversation
 from tests.talks.acts import KINDS, Act, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
-from tests.talks.database import before_the_talk, new_database
+from tests.talks.database import all_cases, before_the_talk, new_database
 from tests.talks.messages import Message
 from tests.talks.worker import a_worker
 from tests.talks.world import World
@@ -65,6 +66,10 @@ class TerminalStage:
         worker = a_worker(service, {channel.name: channel}, self._world.listener())
         self._inbox = SqlInbox(self._database, self._world.clock, lambda: None)
         self._talk = Conversation(service, worker, Sender(self._database, channel, Pace()))
+
+    async def cases(self) -> list[Case]:
+        """All that was filed."""
+        return await all_cases(self._database)
 
     async def plays(self, acts: Sequence[Act]) -> list[Message]:
         """What she reads after these lines; several are read by the service at once."""

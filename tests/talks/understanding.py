@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.understanding.heard import Guess
 from bot.understanding.keywords import KeywordUnderstanding
@@ -20,13 +20,15 @@ STRONG = 0.2
 """The confidence that keywords give to a matter with at least one strong word and hardly another."""
 TIMES_THE_NEXT = 1.5
 MODELS_CONFIDENCE = 0.9
+SMALL_TALK = 0.5
+"""The confidence that keywords give to words that are small talk and nothing else."""
 
 
 class KnowingUnderstanding:
     """Reads by keywords, and believes them: what has strong words of one category only is sure."""
 
-    def __init__(self, categories: Iterable[str]) -> None:
-        self._keywords = KeywordUnderstanding(categories)
+    def __init__(self, keywords: KeywordUnderstanding) -> None:
+        self._keywords = keywords
 
     @property
     def state(self) -> UnderstandingState:
@@ -39,10 +41,10 @@ class KnowingUnderstanding:
 
     def _read(self, text: str) -> Reading:
         intent, ranked = self._keywords.intent(text), self._keywords.rank(WHERE.sub(" … ", normalise(text)))
-        known = intent.confidence > MODELS_CONFIDENCE * STRONG
         first, second = ranked[0].confidence, ranked[1].confidence
+        is_plain = first >= STRONG or intent.confidence >= SMALL_TALK
         return Reading(
-            Guess(intent.name, MODELS_CONFIDENCE if known else intent.confidence),
+            Guess(intent.name, MODELS_CONFIDENCE if is_plain else intent.confidence),
             ranked,
             sure=first >= STRONG and first >= TIMES_THE_NEXT * second,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import random
 import shutil
 import tempfile
@@ -51,7 +52,7 @@ class World:
 
     settings: TalkSettings
     clock: StandingClock = field(default_factory=StandingClock)
-    chance: Chance = field(default_factory=lambda: a_chance())
+    chance: Chance = field(default_factory=lambda: Chance(_dice(), bytes))
 
     def service(self) -> Service:
         """The service in this world, with no database of its own."""
@@ -63,10 +64,9 @@ class World:
         return replace(known_listener(), understanding=self._understanding())
 
     def _understanding(self) -> Understanding:
-        leaves = [leaf.slug for leaf in declared().regency.leaves()]
         if self.settings.understanding == "keywords":
-            return SteadyUnderstanding(None, KeywordUnderstanding(leaves))
-        return KnowingUnderstanding(leaves)
+            return SteadyUnderstanding(None, keywords())
+        return KnowingUnderstanding(keywords())
 
     async def before_the_talk(self, book: CaseBook) -> None:
         """What others have filed."""
@@ -97,11 +97,6 @@ async def _neighbour_files(world: World, book: CaseBook, *, secret: bool) -> Fil
     return filed
 
 
-def a_chance() -> Chance:
-    """The same numbers in every talk."""
-    return Chance(_dice(), bytes)
-
-
 def tickets() -> Sequence[str]:
     """The numbers that will be drawn, in order."""
     dice = _dice()
@@ -115,7 +110,7 @@ def mistyped(ticket: str) -> str:
 
 
 def _dice() -> Callable[[int], int]:
-    return random.Random(SEED).randrange
+    return random.Random(SEED).randrange  # noqa: S311 - the same numbers in every talk
 
 
 @cache
@@ -128,19 +123,19 @@ def declared() -> Service:
 @cache
 def known_listener() -> Listener:
     """Names of places are learned once."""
-    service = declared()
-    return service.listener(KnowingUnderstanding(leaf.slug for leaf in service.regency.leaves()))
+    return declared().listener(KnowingUnderstanding(keywords()))
+
+
+@cache
+def keywords() -> KeywordUnderstanding:
+    """Words of categories are learned once."""
+    return KeywordUnderstanding(leaf.slug for leaf in declared().regency.leaves())
 
 
 @cache
 def a_folder() -> Path:
     """A folder for this run, in memory where the machine has such: nothing here must survive it."""
     shared = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-    return Path(tempfile.mkdtemp(prefix="talks-", dir=shared if shared.is_dir() else None))
-
-
-def remove_folder() -> None:
-    """Leave nothing behind."""
-    shutil.rmtree(a_folder(), ignore_errors=True)
-    for known in (declared, known_listener, a_folder):
-        known.cache_clear()
+    folder = Path(tempfile.mkdtemp(prefix="talks-", dir=shared if shared.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

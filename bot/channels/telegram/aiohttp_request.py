@@ -6,6 +6,7 @@ What goes wrong is told by its kind alone: the address of every call holds the t
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncGenerator
 from typing import Any, override
 
 from aiohttp import (
@@ -16,8 +17,11 @@ from aiohttp import (
     ConnectionTimeoutError,
     TCPConnector,
 )
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+PIECE_BYTES = 64 * 1024
+OK, GONE = 200, frozenset({400, 404, 410})
 
 
 class Unreached(NetworkError):
@@ -25,7 +29,7 @@ class Unreached(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Calls the Bot API. Sends no files: the bot has none to send.
+    """Calls the Bot API, and fetches files from it. Sends none: the bot has none to send.
 
     Args:
         connections: how many calls may be under way at once; more wait for their turn.
@@ -80,6 +84,30 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=data, timeout=limits, proxy=self._proxy, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
+        except (ClientError, OSError) as failure:
+            raise _as_telegram_error(failure) from None
+
+    async def stream(self, url: str) -> AsyncGenerator[bytes]:
+        """A file, piece by piece, as it comes: it is never whole in memory.
+
+        Raises:
+            BadRequest: there is no such file (any more).
+            NetworkError: Telegram could not be reached, broke off, kept silent, or has a fault.
+        """
+        if self._session is None:
+            raise NetworkError("the connections to Telegram are not open")
+        limits = ClientTimeout(sock_connect=self._connect, sock_read=self._read)
+        as_it_is = {"Accept-Encoding": "identity"}
+        try:
+            async with self._session.get(
+                url, headers=as_it_is, timeout=limits, proxy=self._proxy, allow_redirects=False
+            ) as answer:
+                if answer.status in GONE:
+                    raise BadRequest("there is no such file")
+                if answer.status != OK:
+                    raise NetworkError(f"no file, but a {answer.status}")
+                async for piece in answer.content.iter_chunked(PIECE_BYTES):
+                    yield piece
         except (ClientError, OSError) as failure:
             raise _as_telegram_error(failure) from None
 

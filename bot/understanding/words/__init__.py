@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 
+from bot.understanding.words.forms import forms
+
 _CLASS = re.compile(r"<(\w+)>")
+_ROOT = re.compile(r"~([a-z]+)")
 
 type Lists = Mapping[str, tuple[str, ...]]
 
@@ -67,7 +70,9 @@ def inverted(table: Lists) -> Mapping[str, str]:
 
 
 def pattern(file: str, *sources: str) -> re.Pattern[str]:
-    """One expression for every pattern of some lists, at word borders; `<name>` in one stands for a class.
+    """One expression for every pattern of some lists, at word borders.
+
+    In a pattern `<name>` stands for a class of words, and `~pukul` for every form of that verb.
 
     Args:
         file: name of the file, without `.toml`; its table [classes] is optional.
@@ -83,4 +88,5 @@ def pattern(file: str, *sources: str) -> re.Pattern[str]:
         section, _, name = source.partition(".")
         taken.extend(lists(file, section)[name])
     whole = _CLASS.sub(lambda match: f"(?:{'|'.join(classes[match[1]])})", "|".join(taken))
+    whole = _ROOT.sub(lambda match: forms(match[1]), whole)
     return re.compile(rf"(?<!\w)(?:{whole})(?!\w)")

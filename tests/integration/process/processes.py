@@ -64,7 +64,7 @@ def marked(mark: str) -> set[OneProcess]:
 
 
 def _pids() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
+    return [int(name) for path in Path("/proc").iterdir() if (name := path.name).isdecimal()]
 
 
 def _state(pid: int) -> tuple[str, int, str] | None:

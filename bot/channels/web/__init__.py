@@ -1,0 +1,1 @@
+"""The talk in a browser: what a form posts becomes arrivals, what waits in the outbox is the page itself."""

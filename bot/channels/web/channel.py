@@ -1,0 +1,33 @@
+"""Shows what is said on the visitor's open pages, or gives notice where none is open. Keeps no message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.channels.web.arrivals import CHANNEL
+from bot.channels.web.bells import Bells
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+
+
+class WebChannel:
+    """A `Channel` whose messages are the rows of the outbox themselves: a page reads them from there."""
+
+    name: Final = CHANNEL
+    plain: Final = False
+
+    def __init__(self, bells: Bells, give_notice: Callable[[str], None]) -> None:
+        """`give_notice` tells a visitor without an open page that there is news; it returns at once."""
+        self._bells = bells
+        self._give_notice = give_notice
+
+    async def send(self, chat: str, outgoing: Outgoing) -> str:
+        """Have it shown; a page that is not open shows it when it is opened. Never fails."""
+        self._bells.ring(chat)
+        if outgoing.kind is OutgoingKind.MESSAGE and not self._bells.pages_of(chat):
+            self._give_notice(chat)
+        return ""
+
+    async def show_typing(self, chat: str) -> None:
+        """Show that an answer is being prepared."""
+        self._bells.ring(chat, typing=True)

@@ -1,0 +1,206 @@
+"""A talk as a page shows it: her messages and ours in one order, edits in the place of what they edit. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.conversation.events import Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+
+SHOWN = (Said, SharedPlace)
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+_TURN = re.compile(r"(\d{1,18})\.")
+
+type Order = tuple[datetime, int, int, int]
+"""When, in which turn (its first row of the inbox), hers before ours, and the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class HerRow:
+    """A row of the inbox."""
+
+    id: int
+    at: datetime
+    event: Event
+
+    @property
+    def order(self) -> Order:
+        """Its place in the talk."""
+        return self.at, self.id, 0, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class OurRow:
+    """A row of the outbox; `edits` names the message whose place it takes."""
+
+    id: int
+    at: datetime
+    ref: str
+    edits: str
+    outgoing: Outgoing
+
+    @property
+    def order(self) -> Order:
+        """Its place in the talk."""
+        turn = _TURN.match(self.ref)
+        return self.at, int(turn[1]) if turn else 0, 1, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a page has read: the last rows of inbox and outbox that it knows."""
+
+    hers: int = 0
+    ours: int = 0
+
+    @classmethod
+    def read(cls, written: str | None) -> Cursor:
+        """A cursor as a browser sends it back; the beginning for anything else."""
+        found = re.fullmatch(r"(\d{1,18})-(\d{1,18})", written or "")
+        return cls(int(found[1]), int(found[2])) if found else cls()
+
+    def __str__(self) -> str:
+        """As a browser keeps it."""
+        return f"{self.hers}-{self.ours}"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The rows of a talk, or of as much of it as is shown; `welcome` is what is said before anything was."""
+
+    hers: tuple[HerRow, ...] = ()
+    ours: tuple[OurRow, ...] = ()
+    welcome: Outgoing | None = None
+
+    @property
+    def cursor(self) -> Cursor:
+        """How far it goes."""
+        return Cursor(max((row.id for row in self.hers), default=0), max((row.id for row in self.ours), default=0))
+
+    def until(self, cursor: Cursor) -> Talk:
+        """The talk as a page knew it that had read so far."""
+        return Talk(
+            tuple(row for row in self.hers if row.id <= cursor.hers),
+            tuple(row for row in self.ours if row.id <= cursor.ours),
+            self.welcome,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message on the page: hers (`event`) or ours (`outgoing`).
+
+    Attributes:
+        key: its id on the page, the same for as long as the talk lives.
+        label: the words of the button that she pressed.
+        files: kinds of the files that she sent together.
+        is_open: its buttons can still be pressed.
+    """
+
+    key: str
+    at: datetime
+    event: Event | None = None
+    outgoing: Outgoing | None = None
+    label: str = ""
+    files: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(slots=True)
+class _Ours:
+    """One of our messages: where it stands, and how it reads now."""
+
+    first: OurRow
+    now: OurRow
+
+
+def entries_of(talk: Talk, labels: Mapping[str, str] | None = None) -> list[Entry]:
+    """The messages in order. `labels`: words of buttons that stand outside the talk, by what they say."""
+    ours = _standing(talk)
+    words = dict(labels or {}) | _labels(talk)
+    is_open = _open(ours, talk.hers)
+    placed: list[tuple[Order, Entry]] = []
+    for one in ours:
+        ref = one.first.ref
+        entry = Entry(f"o{ref}", one.first.at, outgoing=one.now.outgoing, is_open=ref in is_open)
+        placed.append((one.first.order, entry))
+    placed += _hers(talk, words)
+    return [entry for _, entry in sorted(placed, key=lambda one: one[0])]
+
+
+def _open(ours: Sequence[_Ours], hers: Sequence[HerRow]) -> set[str]:
+    """Messages whose buttons can be pressed; of all others only the words stay.
+
+    Those are what was said last with any, and everything else that was said or edited since she wrote before
+    that; but a button stands once, where it was shown last.
+    """
+    with_buttons = sorted((one for one in ours if one.now.outgoing.rows), key=lambda one: one.now.order, reverse=True)
+    if not with_buttons:
+        return set()
+    latest = with_buttons[0].now.order
+    before = max((row.order for row in hers if row.order < latest), default=(BEFORE_ALL, -1, 0, 0))
+    found, pressed = set[str](), set[str]()
+    for one in with_buttons:
+        presses = {button.press for row in one.now.outgoing.rows for button in row}
+        if one.now.order > before and not presses & pressed:
+            found.add(one.first.ref)
+        pressed |= presses
+    return found
+
+
+def changes(before: Sequence[Entry], after: Sequence[Entry]) -> list[Entry]:
+    """What a page that shows `before` must show otherwise, or more of."""
+    known = {entry.key: entry for entry in before}
+    return [entry for entry in after if known.get(entry.key) != entry]
+
+
+def _hers(talk: Talk, words: Mapping[str, str]) -> list[tuple[Order, Entry]]:
+    """Her messages; files of one form are one. What has no words to show is left out."""
+    answers = sorted((row for row in talk.ours if row.outgoing.kind is not OutgoingKind.ANSWER), key=lambda r: r.order)
+    placed: dict[str, tuple[Order, Entry]] = {}
+    for row in talk.hers:
+        event = row.event
+        form = event.id.partition("-")[0]
+        first = placed.get(form)
+        if isinstance(event, SentPhoto) and first and isinstance(first[1].event, SentPhoto):
+            placed[form] = first[0], replace(first[1], files=(*first[1].files, event.kind))
+        elif isinstance(event, SentPhoto):
+            placed[form] = row.order, Entry(f"m{event.id}", row.at, event=event, files=(event.kind,))
+        elif isinstance(event, Pressed):
+            label = words.get(event.press)
+            if label and _is_answered_below(row, answers):
+                placed[event.id] = row.order, Entry(f"m{event.id}", row.at, event=event, label=label)
+        elif isinstance(event, SHOWN):
+            placed[event.id] = row.order, Entry(f"m{event.id}", row.at, event=event)
+    return list(placed.values())
+
+
+def _is_answered_below(press: HerRow, answers: Sequence[OurRow]) -> bool:
+    """Whether a press led to a message of its own. One that only changed the card has nothing to stand above."""
+    answer = next((row for row in answers if row.order > press.order), None)
+    return answer is not None and answer.outgoing.kind is OutgoingKind.MESSAGE
+
+
+def _standing(talk: Talk) -> list[_Ours]:
+    """Our messages, each as it reads after the last edit; an edit of one that is gone is a message of its own."""
+    standing: dict[str, _Ours] = {}
+    if talk.welcome:
+        first = OurRow(0, BEFORE_ALL, "welcome", "", talk.welcome)
+        standing[first.ref] = _Ours(first, first)
+    for row in sorted(talk.ours, key=lambda row: row.id):
+        if row.outgoing.kind is OutgoingKind.ANSWER:
+            continue
+        if row.edits in standing:
+            standing[row.edits].now = row
+        else:
+            standing[row.ref] = _Ours(row, row)
+    return list(standing.values())
+
+
+def _labels(talk: Talk) -> dict[str, str]:
+    """The words of every button that was ever shown in this talk."""
+    shown: Iterable[Outgoing] = [row.outgoing for row in talk.ours] + ([talk.welcome] if talk.welcome else [])
+    return {button.press: button.words for outgoing in shown for row in outgoing.rows for button in row}

@@ -1,0 +1,44 @@
+"""Who talks in a browser: a random name in a cookie that nobody but this installation can write."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import re
+import secrets
+
+COOKIE = "lapor_visitor"
+COOKIE_SECONDS = 365 * 24 * 3600
+MARK_BYTES = 16
+NAME_BYTES = 16
+_NAME = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+class Visitors:
+    """Makes and reads cookies. The name in one is the chat's id, 128 random bits."""
+
+    def __init__(self, secret_key: bytes) -> None:
+        """`secret_key` is the installation's `LAPOR_SECRET_KEY`."""
+        self._key = secret_key
+
+    def new(self) -> str:
+        """A visitor who was never here."""
+        return secrets.token_urlsafe(NAME_BYTES)
+
+    def cookie(self, visitor: str) -> str:
+        """What her browser keeps."""
+        return f"{visitor}.{self._mark(visitor)}"
+
+    def read(self, cookie: str | None) -> str | None:
+        """The visitor of a cookie of ours; None for any other."""
+        visitor, _, mark = (cookie or "").partition(".")
+        is_ours = hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(visitor).encode())
+        return visitor if is_ours and _NAME.fullmatch(visitor) else None
+
+    def talk(self, visitor: str) -> str:
+        """A name of her talk that opens nothing, for the browser to tell two talks apart."""
+        return self._mark(f"talk {visitor}")[:8]
+
+    def _mark(self, words: str) -> str:
+        digest = hmac.digest(self._key, f"visitor {words}".encode("utf-8", "replace"), "sha256")
+        return base64.urlsafe_b64encode(digest[:MARK_BYTES]).decode().rstrip("=")

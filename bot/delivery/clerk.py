@@ -1,0 +1,122 @@
+"""Works one chat's turn: lets the talk advance, carries out what it asks for, and gives the answer its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.casebook import SqlCaseBook
+from actions.store.letters import Chat
+from bot.conversation.advance import advance
+from bot.conversation.effects import Effect, Say
+from bot.conversation.events import Event
+from bot.conversation.screen import line, screen
+from bot.conversation.talk import Talk
+from bot.conversation.understood import Understood
+from bot.delivery.desk import Citizen, Desk
+from bot.delivery.outcome import Outcome
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.plan import TurnPlan
+from bot.delivery.ports import Channel
+from bot.delivery.preparing import TRIES, PreparedTurn
+from bot.delivery.records import ChatRecord
+from bot.delivery.signing import ButtonSigner
+from bot.delivery.wording import Letter, Wording
+from bot.files.changes import file_changes
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Works turns. A fault of ours costs the turn a try, and no other chat anything."""
+
+    channels: Mapping[str, Channel]
+    talk: Talk
+    desk: Desk
+    signer: ButtonSigner
+
+    async def work(self, connection: AsyncConnection, turn: PreparedTurn) -> Outcome:
+        """What a turn leaves behind.
+
+        Raises:
+            SQLAlchemyError: the database failed; nothing of this transaction holds.
+        """
+        if turn.plan is not None and not turn.fault:
+            try:
+                return await self._worked(SqlCaseBook(connection), turn, turn.plan)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other chats must not wait for it
+                turn = turn.failed(error)
+        return self._failed(SqlCaseBook(connection), turn)
+
+    async def _worked(self, book: SqlCaseBook, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
+        record, effects = plan.record, list[Effect]()
+        for event, understood in zip(plan.events, turn.heard, strict=True):
+            record, more = await self._step(book, plan, record, event, understood)
+            effects += more
+        letters, record = self._wording(turn.chat, record).compose(effects, record, _name(turn))
+        files = file_changes(plan.record.dialogue, record.dialogue, plan.events)
+        return Outcome(turn.chat, record, (*_answers(turn), *letters), book, _states(turn, "done"), files)
+
+    async def _step(
+        self, book: SqlCaseBook, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
+    ) -> tuple[ChatRecord, list[Effect]]:
+        """One event, and every event that its effects bring about."""
+        said: list[Effect] = []
+        causes = [(event, understood)]
+        dialogue = record.dialogue
+        while causes:
+            cause, known = causes.pop(0)
+            turn = advance(self.talk, dialogue, cause, known)
+            dialogue = turn.dialogue
+            citizen = Citizen(plan.channel, plan.chat, self.desk.texts.spoken(dialogue.language))
+            for effect in turn.effects:
+                result = await self.desk.carry_out(book, citizen, effect, cause)
+                if result is None:
+                    said.append(effect)
+                else:
+                    causes.append((result, Understood.nothing()))
+        return replace(record, dialogue=dialogue), said
+
+    def _failed(self, book: SqlCaseBook, turn: PreparedTurn) -> Outcome:
+        """The rows wait for another try, or after the last are set aside, and the citizen is told."""
+        given_up = turn.attempts >= TRIES
+        log.error("turn_failed", error=turn.fault, attempts=turn.attempts, rows=[row.id for row in turn.rows])
+        if not given_up:
+            return Outcome(turn.chat, None, (), book, _states(turn, "new"))
+        sorry = Say(screen(line("turn-failed")))
+        letters, record = self._wording(turn.chat, turn.record).compose([sorry], turn.record, _name(turn))
+        kept = record if turn.plan else None
+        return Outcome(turn.chat, kept, (*_answers(turn), *letters), book, _states(turn, "aside"))
+
+    def _wording(self, chat: Chat, record: ChatRecord) -> Wording:
+        channel, name = chat
+        language = self.desk.texts.spoken(record.dialogue.language)
+        return Wording(self.desk.texts, self.signer, name, language, self.channels[channel].plain)
+
+
+def _name(turn: PreparedTurn) -> str:
+    """Names the messages of a turn: a row is worked once, so no other turn has this name."""
+    return f"{turn.rows[0].id}"
+
+
+def _answers(turn: PreparedTurn) -> list[Letter]:
+    """What ends the waiting that a pressed button shows."""
+    return [
+        Letter(f"{row.id}.answer", Outgoing(OutgoingKind.ANSWER, target=row.press_id))
+        for row in turn.rows
+        if row.press_id
+    ]
+
+
+def _states(turn: PreparedTurn, state: str) -> tuple[dict[str, object], ...]:
+    attempts = [row.attempts if state == "done" else turn.attempts for row in turn.rows]
+    return tuple(
+        {"row": row.id, "state": state, "attempts": tried} for row, tried in zip(turn.rows, attempts, strict=True)
+    )

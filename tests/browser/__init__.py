@@ -1,0 +1,1 @@
+"""A real Chromium, a real service: what a citizen sees in a browser."""

@@ -1,0 +1,82 @@
+"""A citizen in front of a browser: what she does, and what she reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu"
+NO_CONNECTION = ("net::ERR_", "Failed to fetch", "htmx:sse:error", "network error", "status of 5")
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody with one page open. `complaints` is what her browser says against the page."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    async def arrives(cls, context: BrowserContext, address: str) -> Visitor:
+        """Open the page."""
+        page = await context.new_page()
+        visitor = cls(context, page, address)
+        page.on("console", lambda message: visitor.hears(message))
+        page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        await page.goto(address)
+        return visitor
+
+    def hears(self, message: ConsoleMessage) -> None:
+        """Note what the browser says against the page; that there is no connection it may say."""
+        if message.type in {"error", "warning"} and not any(known in message.text for known in NO_CONNECTION):
+            self.complaints.append(message.text)
+
+    @property
+    def log(self) -> Locator:
+        """The talk."""
+        return self.page.get_by_role("log")
+
+    @property
+    def box(self) -> Locator:
+        """Where she writes."""
+        return self.page.get_by_label("Tulis pesan", exact=True)
+
+    def button(self, label: str) -> Locator:
+        """A button in the talk."""
+        return self.log.get_by_role("button", name=label, exact=True)
+
+    async def says(self, text: str) -> None:
+        """Write and send."""
+        await self.box.fill(text)
+        await self.page.get_by_role("button", name="Kirim pesan").click()
+
+    async def reads(self, text: str) -> None:
+        """Wait until this is to be read in the talk."""
+        await expect(self.log).to_contain_text(text)
+
+    async def hers(self) -> list[str]:
+        """Her own messages, in order."""
+        return [await one.inner_text() for one in await self.page.locator(".hers .bubble p").all()]
+
+    async def is_as_wide_as_the_window(self) -> bool:
+        """Whether nothing has to be scrolled sideways."""
+        return bool(await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+    async def barriers(self) -> list[str]:
+        """What axe finds that stands in somebody's way."""
+        await self.page.evaluate(AXE)
+        options: dict[str, Any] = {"runOnly": {"type": "tag", "values": WCAG}}
+        found = await self.page.evaluate(f"axe.run({json.dumps(options)})")
+        return [
+            f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]

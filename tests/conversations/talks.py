@@ -1,0 +1,35 @@
+"""The talks of this folder, each held once in the pure core."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from pathlib import Path
+
+from actions.case import Case
+from tests.talks.channels import TELEGRAM, TERMINAL
+from tests.talks.core import CoreStage
+from tests.talks.performance import Held, hold
+from tests.talks.talk_file import TalkFile
+from tests.talks.world import World
+
+FILES = sorted(Path(__file__).parent.glob("*.txt"))
+TALKS = {file: TalkFile.read(file) for file in FILES}
+FILES_OF_A_TERMINAL = [file for file in FILES if TERMINAL.can_hold(TALKS[file])]
+
+
+@cache
+def held_in_core(file: Path) -> Held:
+    """What is answered, step by step, and what is filed."""
+    talk = TALKS[file]
+    return asyncio.run(hold(talk, CoreStage(World(talk.settings))))
+
+
+def written_anew(file: Path) -> str:
+    """The file as the core and a telephone have it now."""
+    return TALKS[file].with_answers([TELEGRAM.see(messages) for messages in held_in_core(file).answers])
+
+
+def filed_in(name: str) -> list[Case]:
+    """What is filed in the talk of this name, newest first."""
+    return held_in_core(Path(__file__).with_name(f"{name}.txt")).cases

@@ -1,0 +1,54 @@
+"""SIGKILL at random moments while people write: nothing is lost, nothing filed twice, nothing told out of order."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+from tests.fakes.telegram_chats import Heard
+from tests.integration.process.kills import kill_again_and_again
+from tests.integration.process.verdict import heard_twice, is_told, wrong_reports, wrong_updates, wrongly_told
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
+
+KILLS = 20
+
+
+async def test_20_kills_lose_nothing_and_file_nothing_twice(tmp_path: Path) -> None:
+    dice = random.Random(random.random())  # noqa: S311 - pytest-randomly gives the seed
+    town, service = await kill_again_and_again(tmp_path, KILLS, dice)
+    assert town.kills == KILLS
+    assert len(town.reports) > KILLS
+    assert wrong_updates(town, service.database) == []
+    assert wrong_reports(town, service.database) == []
+    assert wrongly_told(town, service.database) == []
+    assert 0 <= heard_twice(town, service.database) <= KILLS * len(town.citizens)
+    assert [line for line in service.stderr.splitlines() if '"level": "error"' in line] == []
+
+
+def letter(text: str, kind: OutgoingKind = OutgoingKind.MESSAGE) -> Outgoing:
+    return Outgoing(kind, text)
+
+
+def heard(text: str) -> Heard:
+    return Heard(text, [], 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "kills", "told"),
+    [
+        ("abc", [], True),
+        ("abbc", [2], True),
+        ("abbbc", [2, 3], True),
+        ("abbc", [1], False),
+        ("abbbc", [2], False),
+        ("ac", [1], False),
+        ("acb", [], False),
+        ("abcd", [3], False),
+    ],
+)
+async def test_what_is_told_twice_is_only_forgiven_across_a_kill(said: str, kills: list[int], *, told: bool) -> None:
+    assert is_told([heard(text) for text in said], [letter(text) for text in "abc"], kills) is told

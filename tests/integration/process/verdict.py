@@ -1,0 +1,106 @@
+"""What must hold after any number of kills: the fake Telegram knows what was confirmed and heard."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.records import read_outgoing
+from tests.fakes.telegram_chats import Heard
+from tests.integration.process.kills import Town
+from tests.integration.process.reporting import tickets_of
+
+
+def wrong_updates(town: Town, database: Path) -> list[int]:
+    """Updates that were confirmed to Telegram and not worked."""
+    with closing(sqlite3.connect(database)) as reading:
+        worked = {
+            int(update_id) for (update_id,) in reading.execute("SELECT update_id FROM inbox WHERE state = 'done'")
+        }
+    return sorted(town.telegram.world.updates.all.keys() - worked)
+
+
+def wrong_reports(town: Town, database: Path) -> list[str]:
+    """What is not as the citizens reported it: lost, filed twice, in part, or out of order."""
+    with closing(sqlite3.connect(database)) as reading:
+        rows = reading.execute(
+            "SELECT ticket, reporter, story, place FROM cases JOIN case_words USING (ticket) ORDER BY cases.id"
+        )
+        cases = {ticket: (reporter, story, place) for ticket, reporter, story, place in rows}
+        photos = dict(reading.execute("SELECT ticket, count(*) FROM case_attachments GROUP BY ticket"))
+    wrong = [f"{ticket} was filed by nobody" for ticket in cases.keys() - {report.ticket for report in town.reports}]
+    for report in town.reports:
+        reporter, story, place = cases.get(report.ticket, ("", "", ""))
+        if reporter != report.reporter:
+            wrong.append(f"{report.ticket} is not hers, or lost")
+        elif not holds(story, place or "", report.parts):
+            wrong.append(f"{report.ticket} tells something else")
+        elif photos.get(report.ticket, 0) != report.photos:
+            wrong.append(f"{report.ticket} has {photos.get(report.ticket, 0)} photos, not {report.photos}")
+    for citizen in town.citizens:
+        filed = [ticket for ticket, (reporter, _, _) in cases.items() if reporter == f"telegram:{citizen.id}"]
+        if tickets_of(citizen) != filed:
+            wrong.append(f"{citizen.id} was told of {tickets_of(citizen)}, not of {filed}")
+    return wrong
+
+
+def holds(story: str, place: str, parts: Sequence[str]) -> bool:
+    """Whether each message stands once in the story, or as the place: when a kill parts two messages, she is asked
+    for the place in between."""
+    told = story.split("\n")
+    as_place = [part for part in parts if part in place and part not in told]
+    return sorted([*told, *as_place]) == sorted(parts)
+
+
+def wrongly_told(town: Town, database: Path) -> list[int]:
+    """Chats that heard something else than the outbox held, or heard anything twice but across a kill."""
+    wrong = []
+    with closing(sqlite3.connect(database)) as reading:
+        for citizen in town.citizens:
+            rows = reading.execute("SELECT message FROM outbox WHERE chat = ? ORDER BY id", (str(citizen.id),))
+            letters = [letter for (row,) in rows if (letter := read_outgoing(row)).kind is not OutgoingKind.ANSWER]
+            heard_at = [heard[citizen.id] for heard in town.heard_at_kills]
+            if not is_told(citizen.private.heard, letters, heard_at):
+                wrong.append(citizen.id)
+    return wrong
+
+
+def heard_twice(town: Town, database: Path) -> int:
+    """How many messages reached a chat a second time."""
+    with closing(sqlite3.connect(database)) as reading:
+        messages = [read_outgoing(row).kind for (row,) in reading.execute("SELECT message FROM outbox")]
+    heard = sum(not heard.edited for citizen in town.citizens for heard in citizen.private.heard)
+    return heard - messages.count(OutgoingKind.MESSAGE)
+
+
+def is_told(heard: Sequence[Heard], letters: Sequence[Outgoing], heard_at_kills: Sequence[int]) -> bool:
+    """Whether what was heard are these letters in order, each once, or once more after each kill.
+
+    An edit that changed nothing, or was repeated, is not heard.
+    """
+
+    def lives(at: int) -> int:
+        return sum(at >= kill for kill in heard_at_kills)
+
+    @cache
+    def fits(at: int, letter: int) -> bool:
+        if letter == len(letters):
+            return at == len(heard)
+        if letters[letter].kind is OutgoingKind.EDIT and fits(at, letter + 1):
+            return True
+        end = at
+        while end < len(heard) and _is(heard[end], letters[letter]) and (end == at or lives(end) > lives(end - 1)):
+            end += 1
+            if fits(end, letter + 1):
+                return True
+        return False
+
+    return fits(0, 0)
+
+
+def _is(heard: Heard, letter: Outgoing) -> bool:
+    return heard.text == letter.text.strip() and heard.edited == (letter.kind is OutgoingKind.EDIT)

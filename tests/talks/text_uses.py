@@ -1,0 +1,152 @@
+"""Finds in the code every key of the text files that it uses, and which arguments it gives. Runs none of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from actions.lifecycle import TABLE
+from bot.conversation.card import FILE_KINDS
+from bot.conversation.commands import MENU_COMMANDS
+from bot.conversation.dialogue import REPORT_TYPES
+from bot.conversation.events import Refusal
+from bot.conversation.report import report
+from bot.conversation.screens import CHANGEABLE
+from bot.conversation.steps import Review
+from bot.delivery.pressing import STANDING
+
+HOME = Path(__file__).parent.parent.parent
+PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
+"""Files whose keys come from whoever calls them."""
+
+STATUSES = sorted({row.to.value for row in TABLE})
+"""The statuses that a case can have today."""
+OPEN_STATUSES = [status for status in STATUSES if status != "withdrawn"]
+OPTIONS = sorted(
+    verb for step in report.steps if isinstance(step, Review) for option in step.options for verb in option.verbs
+)
+
+
+def _reasons() -> list[str]:
+    """Why an agency holds a case: `actions` names these sentences and says none of them."""
+    code = [node for file in (HOME / "actions").glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    words = {node.value for node in code if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return sorted(word for word in words if re.fullmatch(r"reason-[a-z-]+", word))
+
+
+def _each(prefix: str, names: Iterable[str]) -> list[str]:
+    return [f"{prefix}-{name}" for name in names]
+
+
+FAMILIES: Mapping[str, Collection[str]] = {
+    "app: f'command-{name}'": _each("command", MENU_COMMANDS),
+    "card: f'files-{kind}'": _each("files", FILE_KINDS),
+    "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
+    "card: key": ["card-files", "files-noted", "files-refused"],
+    "declared: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
+    "declared: reason.key": _reasons(),
+    "lookups: f'status-next-{found.status}'": _each("status-next", OPEN_STATUSES),
+    "lookups: f'status-{case.status}'": _each("status", STATUSES),
+    "lookups: f'status-{found.status}'": _each("status", STATUSES),
+    "lookups: f'type-{found.type}'": _each("type", REPORT_TYPES),
+    "options: verb": OPTIONS,
+    "results: moment": ["filed", "filed-held"],
+    "screens: f'button-language-{code}'": _each("button-language", ("id", "en")),
+    "screens: f'change-{part}'": _each("change", CHANGEABLE),
+    "screens: f'type-{name}'": _each("type", REPORT_TYPES),
+    "screens: key": ["welcome", "greet"],
+    "small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope"],
+    "steps: f'{self.name}-ask'": ["place-ask"],
+    "steps: f'{self.name}-{moment}'": ["story-ask", "story-too-short", "review-card", "review-choose"],
+    "f'button-{verb}'": _each("button", STANDING),
+    "why.value": [why.value for why in Refusal],
+}
+"""Keys that the code puts together, by expression, and by file where the same one means others elsewhere."""
+
+
+class UnknownFamily(LookupError):
+    """The code puts a key together in a way that `FAMILIES` does not know; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A key and what the code gives with it; `arguments` is None where it gives what it has at hand."""
+
+    key: str
+    arguments: frozenset[str] | None
+    family: str = ""
+
+
+def all_uses() -> list[Use]:
+    """Every use in `bot` and `actions`.
+
+    Raises:
+        UnknownFamily: a key is put together in a way that is not listed.
+    """
+    files = sorted(file for folder in ("bot", "actions") for file in (HOME / folder).rglob("*.py"))
+    return [use for file in files if str(file.relative_to(HOME)) not in PASS_ON for use in _uses_in(file)]
+
+
+def _uses_in(file: Path) -> Iterator[Use]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and (reader := READERS.get(_name(node.func))):
+            for given, prefix, arguments in reader(node):
+                yield from _uses_of(file, given, prefix, arguments)
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(attr=name):
+            return f".{name}"
+    return ""
+
+
+type Found = Iterator[tuple[ast.expr, str, frozenset[str] | None]]
+
+
+def _line(call: ast.Call) -> Found:
+    names = [keyword.arg for keyword in call.keywords]
+    yield call.args[0], "", None if None in names else frozenset(name for name in names if name)
+
+
+def _whole_line(call: ast.Call) -> Found:
+    pairs = call.args[1].elts if len(call.args) > 1 and isinstance(call.args[1], ast.Tuple) else []
+    names = [pair.elts[0] for pair in pairs if isinstance(pair, ast.Tuple)]
+    yield call.args[0], "", frozenset(str(name.value) for name in names if isinstance(name, ast.Constant))
+
+
+def _button(call: ast.Call) -> Found:
+    yield call.args[0], "button-", frozenset()
+
+
+def _label(call: ast.Call) -> Found:
+    if ast.unparse(call.args[0]) == "Names.TEXT":
+        yield call.args[1], "", frozenset()
+
+
+def _version(call: ast.Call) -> Found:
+    yield call.args[1], "", frozenset()
+
+
+READERS = {"line": _line, "Line": _whole_line, "button": _button, "Label": _label, ".version": _version}
+
+
+def _uses_of(file: Path, given: ast.expr, prefix: str, arguments: frozenset[str] | None) -> Iterator[Use]:
+    match given:
+        case ast.Constant(value=str(key)):
+            yield Use(prefix + key, arguments)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _uses_of(file, body, prefix, arguments)
+            yield from _uses_of(file, orelse, prefix, arguments)
+        case _:
+            expression = ast.unparse(given)
+            family = f"{file.stem}: {expression}" if f"{file.stem}: {expression}" in FAMILIES else expression
+            if family not in FAMILIES:
+                raise UnknownFamily(f'{file}:{given.lineno} uses {expression}: add "{expression}" to FAMILIES')
+            for key in FAMILIES[family]:
+                yield Use(prefix + key, arguments, family)

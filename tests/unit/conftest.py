@@ -1,0 +1,41 @@
+"""A real database for every test that asks for one: a copy of a file that was migrated once."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from actions.store import schema
+from actions.store.database import Database
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of today's schema."""
+    file = tmp_path_factory.mktemp("migrated") / "lapor.db"
+    asyncio.run(_migrate(file))
+    return file
+
+
+async def _migrate(file: Path) -> None:
+    database = Database(f"sqlite:///{file}")
+    await schema.upgrade(database)
+    await database.close()
+
+
+@pytest.fixture
+def database_file(tmp_path: Path, migrated_file: Path) -> Path:
+    """A database file of the test's own."""
+    return Path(shutil.copy(migrated_file, tmp_path / "lapor.db"))
+
+
+@pytest.fixture
+async def database(database_file: Path) -> AsyncIterator[Database]:
+    """The same, open."""
+    opened = Database(f"sqlite:///{database_file}", busy_seconds=0.1)
+    yield opened
+    await opened.close()

@@ -1,0 +1,97 @@
+"""Any event and any talk that rows may hold, for property tests."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC
+
+from hypothesis import strategies as st
+
+from bot.conversation.dialogue import Dialogue, Draft, File, FiledDraft, GivenPlace, Piece, Pin
+from bot.conversation.events import Event
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.delivery.records import KINDS, ChatRecord, ShownButton
+from bot.understanding.heard import Guess, Heard, Place, When
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+maybe_words = st.none() | words
+moments = st.datetimes(timezones=st.just(UTC))
+days = st.none() | st.dates()
+degrees = st.floats(-180, 180)
+
+
+def some(*strategies: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    """A few of these, as dataclasses hold them."""
+    return st.lists(st.one_of(*strategies), max_size=3).map(tuple)
+
+
+known = {"id": words, "at": moments, "name": maybe_words, "language": maybe_words, "lat": degrees, "lon": degrees}
+
+
+def of_kind(kind: type[Event]) -> st.SearchStrategy[Event]:
+    """Any event of a kind, every field of it, also those that came later."""
+    return st.builds(kind, **{field.name: known.get(field.name, ...) for field in fields(kind)})
+
+
+events: st.SearchStrategy[Event] = st.one_of(*map(of_kind, KINDS.values()))
+
+places = st.builds(
+    Place,
+    **dict.fromkeys(("district", "village", "road", "rt", "rw", "landmark", "outside"), maybe_words),
+    km=st.none() | st.floats(0, 500),
+    outside_province=st.booleans(),
+)
+guesses = st.builds(Guess, words, st.floats(0, 1))
+heard = st.builds(
+    Heard,
+    intent=guesses,
+    categories=some(guesses),
+    sure=st.booleans(),
+    place=places,
+    when=st.builds(When, days, days),
+    emergency=st.booleans(),
+    sensitive=st.booleans(),
+)
+drafts = st.builds(
+    Draft,
+    key=words,
+    opened_at=moments,
+    touched_at=moments,
+    pieces=some(st.builds(Piece, words, words)),
+    heard=heard,
+    type=maybe_words,
+    category=maybe_words,
+    given_place=st.none()
+    | st.builds(GivenPlace, places, maybe_words, st.none() | st.builds(Pin, degrees, degrees), st.booleans()),
+    files=some(st.builds(File, words, words)),
+    name=maybe_words,
+    secret=st.booleans(),
+    warned=st.booleans(),
+)
+dialogues = st.builds(
+    Dialogue,
+    language=maybe_words,
+    step=words,
+    about=words,
+    draft=st.none() | drafts,
+    aside=words,
+    filed=some(st.builds(FiledDraft, words, words)),
+    failed_lookups=some(moments),
+    greeted_group=st.booleans(),
+)
+records = st.builds(
+    ChatRecord,
+    dialogue=dialogues,
+    shown=some(st.builds(ShownButton, words, words)),
+    card=words,
+    has_letters=st.booleans(),
+)
+buttons = st.builds(WordedButton, words, words, number=st.integers(0, 9))
+outgoings = st.builds(
+    Outgoing,
+    kind=st.sampled_from(OutgoingKind),
+    text=words,
+    rows=some(some(buttons)),
+    keyboard=st.sampled_from(Keyboard),
+    target=words,
+)

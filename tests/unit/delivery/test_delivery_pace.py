@@ -1,0 +1,78 @@
+"""How fast a channel may send, by a clock that only a test turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.delivery.pace import MOST_REMEMBERED, Pace, telegram_pace
+
+
+class Watch:
+    """Sleeps by turning its own hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+async def moments(pace: Pace, watch: Watch, *chats: str | None) -> list[float]:
+    """When each may go, one waiting after the other."""
+    gone = []
+    for chat in chats:
+        await pace.wait(chat)
+        gone.append(round(watch.now, 3))
+    return gone
+
+
+async def test_without_limits_nobody_waits(watch: Watch) -> None:
+    assert await moments(Pace(now=lambda: watch.now, sleep=watch.sleep), watch, "a", "a", "b", None) == [0, 0, 0, 0]
+
+
+async def test_a_chat_waits_for_itself_and_no_other_chat_does(watch: Watch) -> None:
+    pace = Pace(chat=1.0, now=lambda: watch.now, sleep=watch.sleep)
+    assert await moments(pace, watch, "a", "b", "a", "b") == [0, 0, 1, 1]
+
+
+async def test_overall_there_is_a_distance_between_any_two(watch: Watch) -> None:
+    pace = Pace(overall=0.5, now=lambda: watch.now, sleep=watch.sleep)
+    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.5, 1, 1.5]
+
+
+async def test_a_group_waits_longer_than_a_person(watch: Watch) -> None:
+    pace = telegram_pace()
+    pace.now, pace.sleep, pace.overall = lambda: watch.now, watch.sleep, 0.0
+    assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3]
+
+
+async def test_what_belongs_to_no_chat_waits_for_the_channel_only(watch: Watch) -> None:
+    pace = Pace(chat=9.0, now=lambda: watch.now, sleep=watch.sleep)
+    assert await moments(pace, watch, "a", None, None) == [0, 0, 0]
+
+
+async def test_a_pause_stops_everybody(watch: Watch) -> None:
+    pace = Pace(now=lambda: watch.now, sleep=watch.sleep)
+    pace.pause(20)
+    assert await moments(pace, watch, "a", None) == [20, 20]
+
+
+async def test_a_shorter_pause_does_not_end_a_longer_one(watch: Watch) -> None:
+    pace = Pace(now=lambda: watch.now, sleep=watch.sleep)
+    pace.pause(20)
+    pace.pause(1)
+    assert await moments(pace, watch, "a") == [20]
+
+
+async def test_chats_that_may_be_written_to_again_are_forgotten(watch: Watch) -> None:
+    pace = Pace(chat=1.0, now=lambda: watch.now, sleep=watch.sleep)
+    for number in range(MOST_REMEMBERED + 1):
+        await pace.wait(f"chat {number}")
+    watch.now = 60.0
+    await pace.wait("one more")
+    assert len(pace._next_of) == 1

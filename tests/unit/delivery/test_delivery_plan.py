@@ -1,0 +1,143 @@
+"""What is one turn, and what presses a button."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.dialogue import Dialogue, Draft
+from bot.conversation.events import Event, Pressed, Said, SentOther
+from bot.delivery.plan import FORGED, TurnPlan, Waiting, plan_turn
+from bot.delivery.pressing import pressed_by
+from bot.delivery.records import ChatRecord, ShownButton
+from bot.delivery.signing import ButtonSigner
+from tests.unit.delivery.town import NOON
+
+SIGNER = ButtonSigner(b"a key for tests")
+STANDING = {"send": "Kirim", "change": "Ubah", "skip": "Lewati", "back": "Kembali", "cancel": "Batal"}
+DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON)
+CARD = ChatRecord(
+    Dialogue(step="review", draft=DRAFT),
+    (ShownButton("Kirim", "send@d1"), ShownButton("🗑 Batal", "cancel@d1")),
+)
+
+
+def said(text: str, number: int = 1) -> Said:
+    return Said(id=f"e{number}", at=NOON, text=text, ref=f"m{number}")
+
+
+def pressed(press: str) -> Pressed:
+    return Pressed(id="p1", at=NOON, press=press)
+
+
+def planned(*events: Event, record: ChatRecord = CARD, plain: bool = False) -> TurnPlan:
+    waiting = [Waiting(number, event, "", 0) for number, event in enumerate(events, 1)]
+    return plan_turn("telegram", "siti", record, waiting, SIGNER, STANDING, plain=plain)
+
+
+# Turns --------------------------------------------------------------------------------------------------------
+
+
+def test_a_button_ends_a_turn() -> None:
+    press = pressed(SIGNER.sign("siti", "send@d1"))
+    plan = planned(said("lampu mati"), press, said("terima kasih"))
+    assert [row.row for row in plan.rows] == [1, 2]
+
+
+def test_messages_in_a_row_are_one_story() -> None:
+    [event] = planned(said("lampu mati", 1), said("di petung", 2)).events
+    assert isinstance(event, Said)
+    assert (event.text, event.messages) == ("lampu mati\ndi petung", (("m1", "lampu mati"), ("m2", "di petung")))
+
+
+def test_the_same_message_twice_is_said_once() -> None:
+    plan = planned(said("lampu mati", 1), said(" lampu mati ", 2))
+    assert (len(plan.rows), [event.text for event in plan.events if isinstance(event, Said)]) == (2, ["lampu mati"])
+
+
+def test_a_command_is_part_of_no_story() -> None:
+    plan = planned(said("lampu mati", 1), said("/status", 2), said("di petung", 3))
+    assert [event.text for event in plan.events if isinstance(event, Said)] == ["lampu mati", "/status", "di petung"]
+
+
+def test_a_sticker_divides_a_story() -> None:
+    assert len(planned(said("lampu mati", 1), SentOther(id="s", at=NOON), said("di petung", 2)).events) == 3
+
+
+def test_a_button_of_another_chat_is_forged() -> None:
+    [event] = planned(pressed(SIGNER.sign("budi", "send@d1"))).events
+    assert isinstance(event, Pressed)
+    assert event.press == FORGED
+
+
+def test_the_words_of_a_button_press_it() -> None:
+    [event] = planned(said("KIRIM!")).events
+    assert isinstance(event, Pressed)
+    assert event.press == "send@d1"
+
+
+def test_a_word_like_kirim_behind_a_story_waits_until_there_is_something_to_send() -> None:
+    plan = planned(said("lampu jalan mati", 1), said("Kirim", 2), record=ChatRecord())
+    assert [row.row for row in plan.rows] == [1]
+
+
+def test_a_word_like_kirim_alone_is_no_reason_to_wait() -> None:
+    assert len(planned(said("Kirim"), record=ChatRecord()).rows) == 1
+
+
+# Words that press ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["Batal", "batal", " BATAL. ", "🗑 Batal", "batal 🙏"])
+def test_a_button_is_pressed_by_its_words_whatever_their_looks(words: str) -> None:
+    assert pressed_by(words, CARD, STANDING, plain=False) == "cancel@d1"
+
+
+@pytest.mark.parametrize("words", ["", "🙏", "...", "batalkan saja", "kirim ke siapa"])
+def test_other_words_press_nothing(words: str) -> None:
+    assert pressed_by(words, CARD, STANDING, plain=False) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "press"), [("1", "send@d1"), ("2", "cancel@d1"), ("3", None), ("0", None), ("²", None)]
+)
+def test_a_number_presses_the_button_of_that_number_in_a_plain_channel(words: str, press: str | None) -> None:
+    assert pressed_by(words, CARD, STANDING, plain=True) == press
+
+
+def test_a_number_presses_nothing_where_buttons_are_to_be_seen() -> None:
+    assert pressed_by("1", CARD, STANDING, plain=False) is None
+
+
+def test_of_two_buttons_with_the_same_words_the_last_is_meant() -> None:
+    twice = ChatRecord(shown=(ShownButton("Kirim", "send@old"), ShownButton("Kirim", "send@new")))
+    assert pressed_by("kirim", twice, STANDING, plain=False) == "send@new"
+
+
+def test_a_standing_word_presses_while_a_draft_is_open_whether_it_is_shown_or_not() -> None:
+    assert pressed_by("ubah", CARD, STANDING, plain=False) == "change"
+
+
+def test_a_standing_word_without_a_draft_is_a_word() -> None:
+    assert pressed_by("ubah", ChatRecord(), STANDING, plain=False) is None
+
+
+# Signatures ---------------------------------------------------------------------------------------------------
+
+
+def test_a_signed_button_is_read_back_in_its_own_chat() -> None:
+    assert SIGNER.read("siti", SIGNER.sign("siti", "pick:jalan~x@d1")) == "pick:jalan~x@d1"
+
+
+@pytest.mark.parametrize("forged", ["", "send@d1", "~", "send@d1~", "send@d1~AAAAAAAA", "send@d1~é", "send~@d1"])
+def test_what_we_did_not_sign_is_no_button(forged: str) -> None:
+    assert SIGNER.read("siti", forged) is None
+
+
+def test_another_chat_another_key_or_another_word_is_no_button() -> None:
+    signed = SIGNER.sign("siti", "send@d1")
+    readings = [
+        SIGNER.read("budi", signed),
+        ButtonSigner(b"another key").read("siti", signed),
+        SIGNER.read("siti", signed.replace("d1", "d2")),
+    ]
+    assert readings == [None, None, None]

@@ -1,0 +1,375 @@
+"""The turn worker: one case a Kirim, and nobody who pays for another's fault."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from actions.store.database import Database
+from actions.store.letters import put_in_inbox
+from bot.conversation.effects import Effect
+from bot.conversation.events import Event
+from bot.delivery.desk import Desk
+from bot.delivery.preparing import TRIES
+from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TurnWorker
+from tests.fakes.channels import StuckChannel
+from tests.fakes.understandings import SlowUnderstanding, TouchyUnderstanding
+from tests.unit.delivery.town import STORY, Town, a_listener, assembled
+
+SORRY = "Maaf, ada gangguan"
+
+
+class TouchyDesk(Desk):
+    """Breaks over one person's cases."""
+
+    async def carry_out(self, book: Any, citizen: Any, effect: Effect, cause: Event) -> Event | None:
+        if citizen.chat == "poisoned":
+            raise RuntimeError(citizen)
+        return await Desk.carry_out(self, book, citizen, effect, cause)
+
+
+def a_touchy_desk() -> Desk:
+    desk = assembled().desk
+    return TouchyDesk(desk.regency, desk.catalogue, desk.texts, desk.chance, desk.in_words)
+
+
+async def test_a_story_opens_a_card_and_kirim_files_it(town: Town) -> None:
+    await town.arrives(town.pressed(await town.has_a_card()))
+    await town.works()
+    [case] = await town.cases()
+    assert any(case.ticket in letter.text for letter in await town.letters())
+
+
+async def test_fifty_chats_are_one_batch(town: Town) -> None:
+    await town.arrives(*(town.said(STORY, f"chat {number}") for number in range(CHATS_A_BATCH + 1)))
+    worker = town.worker()
+    assert [await worker.work_batch(), await worker.work_batch(), await worker.work_batch()] == [50, 1, 0]
+
+
+async def test_two_messages_in_a_row_are_one_story(town: Town) -> None:
+    await town.arrives(town.said("lampu jalan mati"), town.said("sudah dua minggu"))
+    await town.works()
+    draft = (await town.record()).dialogue.draft
+    assert draft is not None
+    assert draft.story == "lampu jalan mati\nsudah dua minggu"
+
+
+async def test_a_chat_with_a_thousand_messages_is_worked_a_few_at_a_time(town: Town) -> None:
+    await town.arrives(*(town.said(f"jalan rusak nomor {number}") for number in range(ROWS_A_TURN * 2)))
+    await town.worker().work_batch()
+    states = [state for _, state in await town.states()]
+    assert states == ["done"] * ROWS_A_TURN + ["new"] * ROWS_A_TURN
+
+
+# Exactly one case ---------------------------------------------------------------------------------------------
+
+
+async def test_kirim_pressed_twice_in_a_row_files_once(town: Town) -> None:
+    send = await town.has_a_card()
+    await town.arrives(town.pressed(send), town.pressed(send))
+    await town.works()
+    assert len(await town.cases()) == 1
+
+
+async def test_kirim_delivered_twice_files_once(town: Town) -> None:
+    press = town.pressed(await town.has_a_card())
+    await town.arrives(press)
+    await town.arrives(press)
+    await town.works()
+    await town.arrives(press)
+    await town.works()
+    assert len(await town.cases()) == 1
+
+
+async def test_two_workers_on_one_file_work_a_press_once(town: Town, database_file: Path) -> None:
+    await town.arrives(town.pressed(await town.has_a_card()))
+    other = Database(f"sqlite:///{database_file}")
+    first, second = town.worker(), town.worker(other)
+    await asyncio.gather(first.work_batch(), second.work_batch())
+    await other.close()
+    assert len(await town.cases()) == 1
+
+
+async def test_a_worker_that_comes_too_late_changes_nothing(town: Town, database_file: Path) -> None:
+    await town.arrives(town.said(STORY))
+    other, slow = Database(f"sqlite:///{database_file}"), SlowUnderstanding()
+    late = asyncio.create_task(town.worker(other, listener=a_listener(slow)).work_batch())
+    await slow.thinks.wait()
+    await town.works()
+    await town.arrives(town.said("dan trotoarnya rusak parah"))
+    await town.works()
+    before = await town.record()
+    slow.let_go.set()
+    await late
+    await other.close()
+    assert await town.record() == before
+
+
+async def test_a_late_worker_whose_turn_fails_does_not_bring_worked_rows_back(town: Town, database_file: Path) -> None:
+    await town.arrives(town.pressed(await town.has_a_card("poisoned"), "poisoned"))
+    other = Database(f"sqlite:///{database_file}")
+    failing = town.worker(other, desk=a_touchy_desk())
+    turns = await failing._prepare(await failing._take_in_hand())
+    await town.works()
+    await failing._commit(turns)
+    await other.close()
+    assert {state for _, state in await town.states()} == {"done"}
+
+
+async def test_two_loops_of_one_worker_never_hold_the_same_chat(town: Town) -> None:
+    slow = SlowUnderstanding()
+    worker = town.worker(listener=a_listener(slow))
+    await town.arrives(town.said(STORY))
+    first = asyncio.create_task(worker.work_batch())
+    await slow.thinks.wait()
+    assert await worker.work_batch() == 0
+    slow.let_go.set()
+    assert await first == 1
+
+
+# Faults of ours -----------------------------------------------------------------------------------------------
+
+
+async def test_after_three_tries_a_turn_is_set_aside_and_the_citizen_told(town: Town) -> None:
+    arrival = town.pressed(await town.has_a_card("poisoned"), "poisoned")
+    await town.arrives(arrival)
+    worker = town.worker(desk=a_touchy_desk())
+    for _ in range(TRIES - 1):
+        await worker.work_batch()
+    assert (arrival.update_id, "new") in await town.states()
+    await town.works(worker)
+    assert (arrival.update_id, "aside") in await town.states()
+    assert (await town.letters("poisoned"))[-1].text.startswith(SORRY)
+
+
+async def test_a_button_whose_turn_is_set_aside_stops_waiting(town: Town) -> None:
+    press = town.pressed(await town.has_a_card("poisoned"), "poisoned")
+    await town.arrives(press)
+    await town.works(town.worker(desk=a_touchy_desk()))
+    sender = town.sender()
+    while await sender.send_waiting():
+        await sender.settle()
+    assert press.press_id in [outgoing.target for _, outgoing in town.channel.sent]
+
+
+async def test_one_chats_fault_costs_the_others_nothing(town: Town) -> None:
+    sends = [(await town.has_a_card(chat), chat) for chat in ("siti", "poisoned", "budi")]
+    await town.arrives(*(town.pressed(send, chat) for send, chat in sends))
+    await town.worker(desk=a_touchy_desk()).work_batch()
+    assert sorted(case.reporter for case in await town.cases()) == ["telegram:budi", "telegram:siti"]
+
+
+async def test_words_that_break_understanding_are_set_aside_and_the_chat_goes_on(town: Town) -> None:
+    town.understanding = TouchyUnderstanding()
+    await town.arrives(town.said("ini racun"), town.said(STORY, "budi"))
+    await town.works()
+    assert [state for _, state in await town.states()] == ["aside", "done"]
+    await town.arrives(town.said(STORY))
+    await town.works()
+    assert (await town.record()).dialogue.draft is not None
+
+
+async def test_a_poisoned_message_does_not_take_its_neighbours_with_it(town: Town) -> None:
+    town.understanding = TouchyUnderstanding()
+    await town.arrives(town.said(STORY), town.said("ini racun"), town.said("dan trotoarnya rusak parah"))
+    await town.works()
+    draft = (await town.record()).dialogue.draft
+    assert [state for _, state in await town.states()] == ["done", "aside", "done"]
+    assert draft is not None
+    assert [piece.text for piece in draft.pieces] == [STORY, "dan trotoarnya rusak parah"]
+
+
+async def test_a_row_that_no_version_wrote_is_set_aside_alone(town: Town) -> None:
+    await town.arrives(town.said(STORY))
+    async with town.database.writing() as connection:
+        row = {"channel": "telegram", "update_id": "x", "chat": "siti", "sequence": 0, "event": '["?"]'}
+        await put_in_inbox(connection, [row | {"press_id": "", "received_at": town.now}])
+    await town.works()
+    assert await town.states() == [("u2", "done"), ("x", "aside")]
+    assert (await town.letters())[0].text.startswith(SORRY)
+
+
+async def test_a_chat_that_cannot_be_read_is_told_and_kept_as_it_is(town: Town) -> None:
+    await town.has_a_card()
+    broken = '{"dialogue": {"draft": 7}}'
+    async with town.database.writing() as connection:
+        await connection.execute(text("UPDATE dialogues SET record = :record"), {"record": broken})
+    await town.arrives(town.said("halo"))
+    await town.works()
+    async with town.database.reading() as connection:
+        stored = (await connection.execute(text("SELECT record FROM dialogues"))).scalar_one()
+    assert stored == broken
+    assert (await town.letters())[-1].text.startswith(SORRY)
+
+
+async def test_a_language_that_is_no_longer_spoken_gives_way_to_the_first(town: Town) -> None:
+    await town.has_a_card()
+    async with town.database.writing() as connection:
+        await connection.execute(text("""UPDATE dialogues SET record = replace(record, '"id"', '"jv"')"""))
+    await town.arrives(town.said("dan trotoarnya rusak parah"))
+    await town.works()
+    assert (await town.record()).dialogue.language == "id"
+
+
+# A database that fails ----------------------------------------------------------------------------------------
+
+
+async def refuse(database: Database, trigger: str) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text(trigger))
+
+
+REFUSE_A_CHAT = """CREATE TRIGGER refuse BEFORE INSERT ON outbox WHEN NEW.chat = 'poisoned' AND NEW.message NOT LIKE
+ '%Maaf%' BEGIN SELECT RAISE(ABORT, 'refused'); END"""
+
+
+async def test_a_batch_that_the_database_refuses_is_tried_chat_by_chat(town: Town) -> None:
+    await refuse(town.database, REFUSE_A_CHAT)
+    await town.arrives(town.said(STORY, "siti"), town.said(STORY, "poisoned"), town.said(STORY, "budi"))
+    await town.worker().work_batch()
+    assert [state for _, state in await town.states()] == ["done", "new", "done"]
+
+
+async def test_what_the_database_always_refuses_is_set_aside_in_the_end(town: Town) -> None:
+    await refuse(town.database, REFUSE_A_CHAT)
+    await town.arrives(town.said(STORY, "poisoned"))
+    await asyncio.wait_for(town.works(), timeout=5)
+    assert [state for _, state in await town.states()] == ["aside"]
+    assert (await town.letters("poisoned"))[-1].text.startswith(SORRY)
+
+
+async def test_a_locked_database_costs_no_try(town: Town, database_file: Path) -> None:
+    await town.arrives(town.said(STORY))
+    worker = town.worker()
+    with _locked(database_file), pytest.raises(Exception, match="locked"):
+        await worker.work_batch()
+    assert not worker.in_hand
+    await town.works(worker)
+    assert [state for _, state in await town.states()] == ["done"]
+
+
+class _locked:  # noqa: N801 - reads as a condition
+    """Another process writes, and does not end."""
+
+    def __init__(self, file: Path) -> None:
+        self._other = sqlite3.connect(file, isolation_level=None)
+
+    def __enter__(self) -> None:
+        self._other.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, *error: object) -> None:
+        self._other.close()
+
+
+async def test_a_ticket_number_that_is_taken_is_drawn_again(town: Town) -> None:
+    send = await town.has_a_card()
+    numbers = iter([3] * 7 + [3] * 7 + [4] * 7 + [5] * 90)
+    desk = assembled().desk
+    chance = type(desk.chance)(lambda most: next(numbers) % most, bytes)
+    drawing = Desk(desk.regency, desk.catalogue, desk.texts, chance, desk.in_words)
+    await town.arrives(town.pressed(send))
+    await town.works(town.worker(desk=drawing))
+    again = await town.has_a_card("budi")
+    await town.arrives(town.pressed(again, "budi"))
+    await town.works(town.worker(desk=drawing))
+    assert len({case.ticket for case in await town.cases()}) == 2
+
+
+# What is in hand ----------------------------------------------------------------------------------------------
+
+
+class ForgetfulDatabase(Database):
+    """Fails to read as often as it was told to."""
+
+    failures: Callable[[], bool] = staticmethod(lambda: False)
+
+    def reading(self) -> Any:
+        if self.failures():
+            raise OSError("the disk is away")
+        return super().reading()
+
+
+async def test_a_database_that_fails_while_reading_leaves_no_chat_in_hand(town: Town, database_file: Path) -> None:
+    await town.arrives(town.said(STORY))
+    database = ForgetfulDatabase(f"sqlite:///{database_file}")
+    worker, looks = town.worker(database), iter([False, True, False, False])
+    database.failures = lambda: next(looks)
+    with pytest.raises(OSError, match="away"):
+        await worker.work_batch()
+    assert not worker.in_hand
+    assert await worker.work_batch() == 1
+    await database.close()
+
+
+async def test_a_worker_that_is_cancelled_while_it_listens_leaves_everything_to_the_next(town: Town) -> None:
+    slow = SlowUnderstanding()
+    worker = town.worker(listener=a_listener(slow))
+    await town.arrives(town.said(STORY))
+    working = asyncio.create_task(worker.work_batch())
+    await slow.thinks.wait()
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert not worker.in_hand
+    await town.works()
+    assert [state for _, state in await town.states()] == ["done"]
+
+
+async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.preparing.TYPING_AFTER_SECONDS", 0)
+    town.channel = StuckChannel()
+    slow = SlowUnderstanding()
+    await town.arrives(town.said(STORY))
+    working = asyncio.create_task(town.worker(listener=a_listener(slow)).work_batch())
+    await slow.thinks.wait()
+    while not town.channel.typed:
+        await asyncio.sleep(0)
+    slow.let_go.set()
+    assert await asyncio.wait_for(working, timeout=5) == 1
+
+
+# Running ------------------------------------------------------------------------------------------------------
+
+
+async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.turns.FIRST_PAUSE_SECONDS", 0)
+    worked, faults = asyncio.Event(), iter([ZeroDivisionError("ours"), OSError("the disk's")])
+    worker = town.worker(tell=worked.set)
+
+    async def take(self: TurnWorker) -> list[tuple[str, str]]:
+        for fault in faults:
+            raise fault
+        return [("telegram", "siti")]
+
+    monkeypatch.setattr(TurnWorker, "_take_in_hand", take)
+    await town.arrives(town.said(STORY))
+    running = asyncio.create_task(worker.run(look_every_seconds=0))
+    await asyncio.wait_for(worked.wait(), timeout=5)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [state for _, state in await town.states()] == ["done"]
+
+
+@pytest.mark.parametrize("after_steps", range(0, 60, 3))
+async def test_a_worker_that_is_cancelled_anywhere_files_once_when_it_is_started_again(
+    town: Town, after_steps: int
+) -> None:
+    send = await town.has_a_card()
+    await town.arrives(town.pressed(send))
+    working = asyncio.create_task(town.worker().work_batch())
+    for _ in range(after_steps):
+        await asyncio.sleep(0)
+    working.cancel()
+    await asyncio.wait({working})
+    await town.works()
+    filed = [letter for letter in await town.letters() if "LP-" in letter.text]
+    assert (len(await town.cases()), len(filed)) == (1, 1)

@@ -1,0 +1,183 @@
+"""A small town for tests of delivery: the real parts around one database, with people who write."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+
+from actions.case import Case
+from actions.handlers import Chance
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from actions.store.letters import load_records, put_in_outbox
+from actions.store.tables import inbox, outbox
+from bot.assembly import Service, assemble
+from bot.conversation.events import Event, Pressed, Said
+from bot.delivery.inbox import SqlInbox
+from bot.delivery.listening import Listener, Rules
+from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.pace import Pace
+from bot.delivery.ports import Arrival, Channel
+from bot.delivery.records import ChatRecord, read_outgoing, read_record, write_outgoing
+from bot.delivery.sender import Sender
+from bot.delivery.turns import TurnWorker
+from bot.settings import Settings
+from bot.understanding.heard import Place, When
+from bot.understanding.port import Understanding
+from tests.fakes.channels import RememberingChannel
+from tests.fakes.understandings import SureUnderstanding
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+STORY = "lampu jalan di jl provinsi mati sudah dua minggu"
+
+
+@cache
+def assembled() -> Service:
+    """The regency in `data/`, read once; it opens no database."""
+    folder = tempfile.mkdtemp(prefix="town-")
+    settings = Settings(_env_file=None, data_dir=folder, nlu="off", secret_key="a key for tests")
+    return assemble(settings, clock=lambda: NOON, chance=Chance(random.Random(7).randrange, bytes))  # noqa: S311
+
+
+class OneRoad:
+    """Knows one road."""
+
+    def find(self, text: str) -> Place:
+        """The road, where it is named."""
+        return Place(road="Jl. Provinsi") if "jl provinsi" in text else Place()
+
+
+def never(text: str, today: date) -> When:
+    """No time is found in any words."""
+    return When()
+
+
+def a_listener(understanding: Understanding | None = None) -> Listener:
+    """Understands with this, and with few rules."""
+    service = assembled()
+    rules = Rules(OneRoad(), never, service.regency.time_zone)
+    return Listener(understanding or SureUnderstanding(), rules, service.answers, service.regency)
+
+
+@dataclass(slots=True)
+class Town:
+    """One database, one channel, and what works between them."""
+
+    database: Database
+    channel: RememberingChannel = field(default_factory=RememberingChannel)
+    understanding: Understanding = field(default_factory=SureUnderstanding)
+    now: datetime = NOON
+    count: int = 0
+
+    @property
+    def channels(self) -> Mapping[str, Channel]:
+        """The one channel by its name."""
+        return {self.channel.name: self.channel}
+
+    def worker(self, database: Database | None = None, **changes: Any) -> TurnWorker:
+        """The real worker, but for what is named."""
+        service = assembled()
+        parts: dict[str, Any] = {
+            "database": database or self.database,
+            "channels": self.channels,
+            "talk": service.talk,
+            "listener": a_listener(self.understanding),
+            "desk": service.desk,
+            "signer": service.signer,
+            "clock": lambda: self.now,
+            "tell": lambda: None,
+        }
+        return TurnWorker(**(parts | changes))
+
+    def sender(self, **changes: Any) -> Sender:
+        """The real sender, in no hurry and without limits, but for what is named."""
+        parts: dict[str, Any] = {"database": self.database, "channel": self.channel, "pace": Pace()}
+        return Sender(**(parts | {"first_pause_seconds": 0.001} | changes))
+
+    # What people do -----------------------------------------------------------------------------------------
+
+    def said(self, text: str, chat: str = "siti", **changes: Any) -> Arrival:
+        """Somebody writes."""
+        self.count += 1
+        return self.arrival(Said(id=f"e{self.count}", at=self.now, text=text, ref=f"m{self.count}"), chat, **changes)
+
+    def pressed(self, press: str, chat: str = "siti", **changes: Any) -> Arrival:
+        """Somebody presses a button that was shown to her."""
+        self.count += 1
+        signed = assembled().signer.sign(chat, press)
+        event = Pressed(id=f"e{self.count}", at=self.now, press=signed)
+        return self.arrival(event, chat, press_id=f"p{self.count}", **changes)
+
+    def arrival(self, event: Event, chat: str = "siti", **changes: Any) -> Arrival:
+        """Something happens in a chat, after all that happened before."""
+        self.count += 1
+        known = Arrival(self.channel.name, chat, f"u{self.count}", self.count, event)
+        return replace(known, **changes)
+
+    async def arrives(self, *arrivals: Arrival) -> None:
+        """These are in the inbox."""
+        await SqlInbox(self.database, lambda: self.now, lambda: None).put(arrivals)
+
+    async def works(self, worker: TurnWorker | None = None) -> None:
+        """Every turn that waits is worked."""
+        worker = worker or self.worker()
+        while await worker.work_batch():
+            pass
+
+    async def has_a_card(self, chat: str = "siti") -> str:
+        """Somebody has told her story and sees the card; returns the press of its Kirim."""
+        arrival = self.said(STORY, chat)
+        await self.arrives(arrival)
+        await self.works()
+        return f"send@{arrival.event.id}"
+
+    def passes(self, span: timedelta) -> None:
+        """It is so much later."""
+        self.now += span
+
+    async def is_to_read(self, text: str, chat: str = "siti", ref: str = "", edits: str = "") -> None:
+        """A message waits in the outbox."""
+        self.count += 1
+        outgoing = Outgoing(OutgoingKind.EDIT if edits else OutgoingKind.MESSAGE, text)
+        row = {"channel": self.channel.name, "chat": chat, "ref": ref or f"r{self.count}", "edits": edits}
+        async with self.database.writing() as connection:
+            await put_in_outbox(connection, [row | {"message": write_outgoing(outgoing), "created_at": self.now}])
+
+    # What came of it ----------------------------------------------------------------------------------------
+
+    async def cases(self) -> list[Case]:
+        """Every case, newest first."""
+        async with self.database.reading() as connection:
+            return await SqlCaseBook(connection).latest(None)
+
+    async def letters(self, chat: str = "siti") -> list[Outgoing]:
+        """What is to be sent to a chat, answers to presses left out."""
+        query = select(outbox.c.message).where(outbox.c.chat == chat).order_by(outbox.c.id)
+        async with self.database.reading() as connection:
+            messages = [read_outgoing(message) for message in (await connection.execute(query)).scalars()]
+        return [message for message in messages if message.kind is not OutgoingKind.ANSWER]
+
+    async def record(self, chat: str = "siti") -> ChatRecord:
+        """Where a talk stands."""
+        key = (self.channel.name, chat)
+        async with self.database.reading() as connection:
+            return read_record((await load_records(connection, [key])).get(key))
+
+    async def states(self) -> list[tuple[str, str]]:
+        """What became of each arrival: its update and its state."""
+        query = select(inbox.c.update_id, inbox.c.state).order_by(inbox.c.id)
+        async with self.database.reading() as connection:
+            return [(row.update_id, row.state) for row in await connection.execute(query)]
+
+    async def unsent(self) -> list[tuple[str, str]]:
+        """What became of each message: its chat and its state."""
+        query = select(outbox.c.chat, outbox.c.state).order_by(outbox.c.id)
+        async with self.database.reading() as connection:
+            return [(row.chat, row.state) for row in await connection.execute(query)]

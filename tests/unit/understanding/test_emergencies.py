@@ -1,0 +1,28 @@
+"""Danger now, and what only sounds like it."""
+
+from __future__ import annotations
+
+from rule_tables import assert_as_written, sentences
+
+from bot.understanding.emergency import is_emergency
+
+DANGER = sentences("emergencies", "emergency")
+CALM = sentences("emergencies", "not_emergency")
+
+
+def test_dangers_are_found_as_the_table_says() -> None:
+    assert_as_written("emergencies", dict.fromkeys(DANGER, True), is_emergency)
+
+
+def test_what_was_is_feared_or_is_asked_is_no_danger_now() -> None:
+    assert_as_written("emergencies", dict.fromkeys(CALM, False), is_emergency)
+
+
+def test_the_table_is_long_enough_to_tell() -> None:
+    assert len(DANGER) + len(CALM) >= 150
+    assert not set(DANGER) & set(CALM)
+
+
+def test_a_shout_is_heard_like_a_whisper() -> None:
+    missed = [text for text in DANGER if is_emergency(text) != is_emergency(text.upper())]
+    assert not missed

@@ -1,0 +1,64 @@
+"""Understanding by words alone: it orders buttons while no model answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.regency.slugs import SLUGS
+from bot.understanding import words
+from bot.understanding.keywords import KeywordUnderstanding
+
+KEYWORDS = KeywordUnderstanding(SLUGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("lampu jln mati sdh 2 minggu", "penerangan_jalan"),
+        ("jalan berlubang parah", "jalan"),
+        ("got mampet banjir terus", "drainase_banjir"),
+        ("sampah blm diangkut", "sampah"),
+        ("air pdam ga ngalir", "air_bersih"),
+        ("mati lampu pln padam", "listrik_energi"),
+        ("ktp belum jadi di disdukcapil", "kependudukan"),
+        ("tidak dapat bansos pkh", "bantuan_sosial"),
+        ("puskesmas tidak ada obat", "kesehatan"),
+        ("guru sd kurang", "pendidikan"),
+        ("juru parkir liar", "parkir"),
+        ("ada pungli dan suap", "pungli_korupsi"),
+        ("pupuk subsidi utk petani langka", "pertanian_pangan"),
+    ],
+)
+def test_strong_words_put_their_category_first(text: str, slug: str) -> None:
+    assert KEYWORDS.rank(text)[0].name == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("halo", "greet"),
+        ("assalamualaikum pak", "greet"),
+        ("makasih banyak ya", "thanks"),
+        ("ya", "affirm"),
+        ("tidak", "deny"),
+        ("batal", "cancel"),
+        ("kamu siapa", "about_bot"),
+        ("sudah sampai mana laporan saya", "check_status"),
+        ("selamat pagi pak, lampu jalan mati", "complaint"),
+        ("usul dibangun lapangan voli", "aspiration"),
+        ("kapan blt cair?", "information"),
+        ("rusak", "complaint"),
+    ],
+)
+def test_intents_by_their_words(text: str, intent: str) -> None:
+    assert KEYWORDS.intent(text).name == intent
+
+
+def test_a_category_that_the_regency_has_not_is_not_offered() -> None:
+    few = KeywordUnderstanding(["jalan", "sampah", "lainnya"])
+    assert {guess.name for guess in few.rank("lampu jalan mati")} == {"jalan", "sampah", "lainnya"}
+
+
+def test_every_category_has_words_and_every_word_a_category() -> None:
+    assert words.lists("categories", "strong").keys() == set(SLUGS)
+    assert words.lists("categories", "weak").keys() <= set(SLUGS)

@@ -1,0 +1,23 @@
+"""Bribery, abuse of office, sexual violence, violence at home, and what only sounds like it."""
+
+from __future__ import annotations
+
+from rule_tables import assert_as_written, sentences
+
+from bot.understanding.sensitivity import is_sensitive
+
+SENSITIVE = sentences("sensitive", "sensitive")
+OPEN = sentences("sensitive", "not_sensitive")
+
+
+def test_sensitive_matters_are_found_as_the_table_says() -> None:
+    assert_as_written("sensitive", dict.fromkeys(SENSITIVE, True), is_sensitive)
+
+
+def test_open_matters_are_left_open() -> None:
+    assert_as_written("sensitive", dict.fromkeys(OPEN, False), is_sensitive)
+
+
+def test_the_table_is_long_enough_to_tell() -> None:
+    assert len(SENSITIVE) + len(OPEN) >= 150
+    assert not set(SENSITIVE) & set(OPEN)

@@ -1,0 +1,147 @@
+"""The supervised server, with real processes: it is started, watched, started again, shared, and never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import stat
+import sys
+from asyncio.subprocess import PIPE, Process, create_subprocess_exec
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.understanding.model_files import ModelFolders
+from bot.understanding.port import UnderstandingState
+from bot.understanding.preparation import Stage
+from bot.understanding.rasa_server import RasaServer
+from bot.understanding.rasa_server_address import ServerAddress, answering
+from tests.unit.understanding_rasa.rasa_doubles import ObligingRasa
+from tests.unit.understanding_rasa.servers import PATIENCE, News, a_server, intents, life
+from tests.unit.understanding_rasa.workshops import a_workshop
+
+pytestmark = pytest.mark.slow
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+async def test_the_model_is_installed_trained_loaded_and_answers(tmp_path: Path) -> None:
+    async with a_server(a_workshop(tmp_path)) as (server, news):
+        starting = server.state
+        assert await intents(server) == ["complaint"]
+        assert (starting, server.state) == (UnderstandingState.STARTING, UnderstandingState.RASA)
+        assert news.stages == [Stage.INSTALLING, Stage.TRAINING, Stage.LOADING, Stage.READY]
+
+
+async def test_its_address_is_for_its_owner_alone_and_is_gone_with_it(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    async with a_server(workshop) as (server, _):
+        await server.first_reader()
+        assert stat.S_IMODE(workshop.folders.address.stat().st_mode) == 0o600
+        address = await answering(workshop.folders.address)
+        assert address is not None
+        assert (address.pid, address.threshold_sure) == (os.getpid(), 0.8)
+        assert address.token not in repr(address)
+    assert not workshop.folders.address.exists()
+    assert (server.reader, server.state) == (None, UnderstandingState.DOWN)
+
+
+async def test_it_gets_its_token_by_environment_and_nothing_else_of_ours(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    workshop.environ.update({"VIRTUAL_ENV": "/ours", "PYTHONPATH": "/ours", "LAPOR_SECRET_KEY": "ours"})
+    async with a_server(workshop, token="s3cret") as (server, _):
+        await server.first_reader()
+    [served] = workshop.served
+    assert "s3cret" not in str(served["words"])
+    environment = served["environment"]
+    assert isinstance(environment, dict)
+    given = {name: environment.get(name) for name in ("LAPOR_NLU_TOKEN", "RASA_TELEMETRY_ENABLED", "VIRTUAL_ENV")}
+    assert given == {"LAPOR_NLU_TOKEN": "s3cret", "RASA_TELEMETRY_ENABLED": "false", "VIRTUAL_ENV": None}
+    assert not {"PYTHONPATH", "LAPOR_SECRET_KEY", "LAPOR_UV"} & environment.keys()
+
+
+async def test_stopping_leaves_no_process(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    dead = life(workshop)
+    async with a_server(workshop) as (server, _):
+        await server.first_reader()
+    assert await asyncio.wait_for(dead, 20) == ""
+
+
+async def test_two_on_one_data_folder_share_a_server(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    async with a_server(workshop) as (first, _), a_server(workshop) as (second, _):
+        assert [await intents(first), await intents(second)] == [["complaint"]] * 2
+        assert len(workshop.served) == 1
+
+
+async def test_one_that_shares_anothers_server_takes_over_when_that_is_gone(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    async with ObligingRasa() as others:
+        port = int(others.url.rpartition(":")[2])
+        workshop.folders.data_dir.mkdir()
+        ServerAddress(port, "another's", 1, 0.5).write(workshop.folders.address)
+        news = News()
+        server = RasaServer(workshop.folders, news, environ=workshop.environ, patience=PATIENCE)
+        await server.start()
+        await news.until(Stage.READY)
+        shared = (len(workshop.served), others.queries[0])
+    await news.until(Stage.READY)
+    await server.stop()
+    assert (shared, len(workshop.served)) == ((0, {"token": "another's"}), 1)
+
+
+@pytest.mark.parametrize("left_behind", ["", "{}", '{"port": 9, "token": "t", "pid": 1, "threshold_sure": 0.5}'])
+async def test_an_address_that_a_dead_service_left_behind_is_passed_over(tmp_path: Path, left_behind: str) -> None:
+    workshop = a_workshop(tmp_path)
+    workshop.folders.data_dir.mkdir()
+    workshop.folders.address.write_text(left_behind)
+    assert await answering(workshop.folders.address) is None
+    async with a_server(workshop) as (server, _):
+        assert await intents(server) == ["complaint"]
+        assert json.loads(workshop.folders.address.read_text())["pid"] == os.getpid()
+
+
+A_SERVICE = """
+import asyncio, sys
+from pathlib import Path
+from bot.understanding.model_files import ModelFolders
+from bot.understanding.rasa_server import RasaServer
+
+async def main():
+    folders = ModelFolders(*(Path(word) for word in sys.argv[1:4]))
+    async with RasaServer(folders, lambda step: print(step.stage, flush=True)):
+        await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+@asynccontextmanager
+async def a_service(folders: ModelFolders, environ: dict[str, str]) -> AsyncIterator[Process]:
+    """A process that serves the model and is ready; killed at the end, if it still lives."""
+    words = (str(folders.project), str(folders.config_dir), str(folders.data_dir))
+    service = await create_subprocess_exec(
+        sys.executable, "-c", A_SERVICE, *words, stdout=PIPE, cwd=PROJECT, env=environ
+    )
+    try:
+        assert service.stdout is not None
+        async with asyncio.timeout(20):
+            while await service.stdout.readline() != b"ready\n":
+                pass
+        yield service
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            service.kill()
+        await service.wait()
+
+
+async def test_sigkill_of_the_service_leaves_no_server(tmp_path: Path) -> None:
+    workshop = a_workshop(tmp_path)
+    dead = life(workshop)
+    async with a_service(workshop.folders, workshop.environ) as service:
+        service.kill()
+        assert await asyncio.wait_for(dead, 20) == ""
