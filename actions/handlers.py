@@ -158,11 +158,12 @@ def _new_case(regency: Regency, report: Report, at: datetime, decision: Decision
 
 @dataclass(frozen=True, slots=True)
 class SeenCase:
-    """A case as one reader may see it. Only her own shows why that agency has it, and what she may do."""
+    """A case as one reader may see it. Only her own shows why that agency has it, her words, and what she may do."""
 
     case: Case
     own: bool
     can_withdraw: bool
+    words: Words | None = None
 
 
 async def see_case(book: CaseBook, number: str, reader: str) -> SeenCase | None:
@@ -173,7 +174,8 @@ async def see_case(book: CaseBook, number: str, reader: str) -> SeenCase | None:
     own = case.reporter == reader
     if case.visibility is Visibility.SECRET and not own:
         return None
-    return SeenCase(case, own, can_withdraw=own and case.status in {Status.RECEIVED, Status.FORWARDED})
+    can_withdraw = own and case.status in {Status.RECEIVED, Status.FORWARDED}
+    return SeenCase(case, own, can_withdraw, await book.words(number) if own else None)
 
 
 async def withdraw_case(book: CaseBook, number: str, reporter: str, at: datetime) -> Case:

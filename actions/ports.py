@@ -39,6 +39,10 @@ class CaseBook(Protocol):
         """What happened to a case, from the first."""
         ...
 
+    async def words(self, ticket: str) -> Words | None:
+        """What the citizen wrote; None once it was erased."""
+        ...
+
     async def salt(self, ticket: str) -> str:
         """The salt of this case's words digests."""
         ...

@@ -24,6 +24,7 @@ from bot.delivery.turns import TurnWorker
 from bot.lock import only_one
 from bot.settings import Settings, web_address
 from bot.telegram_door import Menus, TelegramDoor, open_telegram
+from bot.understanding.when import warm
 from bot.understanding_choice import lasting_understanding
 from bot.watch import Metrics, Watch
 from bot.web.app import make_app
@@ -103,6 +104,7 @@ async def _running(service: Service) -> AsyncIterator[list[asyncio.Task[None]]]:
         stack.push_async_callback(service.database.close)
         await service.database.check()
         await schema.upgrade(service.database)
+        await asyncio.to_thread(warm, service.clock().date())
         settings, running = service.settings, Running()
         inbox = SqlInbox(service.database, service.clock, running.arrived)
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
@@ -156,9 +158,7 @@ def _menus(service: Service) -> Menus:
     }
 
 
-def _server(
-    service: Service, inbox: Inbox, chat: ChatDoor, telegram: TelegramDoor | None, watch: Watch
-) -> QuietServer:
+def _server(service: Service, inbox: Inbox, chat: ChatDoor, telegram: TelegramDoor | None, watch: Watch) -> QuietServer:
     settings = service.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     routers = [chat_router(chat), health_router(watch.look), metrics_router(watch.metrics.registry, token, watch.look)]

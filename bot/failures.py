@@ -8,6 +8,7 @@ from bot.channels.telegram.start import CannotStart
 from bot.conversation.flow import BrokenFlow
 from bot.settings import WrongSetting
 from bot.understanding.answers import WrongAnswers
+from bot.understanding.evaluation_files import UnusableFile
 from bot.understanding.port import CannotUnderstand
 from bot.understanding.preparation_workshop import PreparationFailed
 from bot.web.server import AddressTaken
@@ -25,6 +26,7 @@ FAILURES: tuple[type[Exception], ...] = (
     CommandFailed,
     DatabaseUnavailable,
     PreparationFailed,
+    UnusableFile,
     WrongAnswers,
     WrongDeclaration,
     WrongSetting,

@@ -40,7 +40,7 @@ def read_outlines(file: Path) -> dict[str, Region]:
 
 def _region(feature: Mapping[str, Mapping[str, object]]) -> Region:
     told = feature["properties"]
-    outline = shape(feature["geometry"])
+    outline = shape(dict(feature["geometry"]))
     if outline.geom_type not in {"Polygon", "MultiPolygon"} or outline.is_empty:
         raise ValueError(outline.geom_type)
     shapely.prepare(outline)

@@ -78,6 +78,15 @@ class SqlCaseBook:
         stored = [_event(row) for row in await self._connection.execute(query)]
         return stored + [event for event in self._events if event.ticket == ticket]
 
+    async def words(self, ticket: str) -> Words | None:
+        """What the citizen wrote, gathered cases included."""
+        gathered = next((words for case, words, _ in self._added if case.ticket == ticket), None)
+        if gathered:
+            return gathered
+        query = select(case_words.c.story, case_words.c.name).where(case_words.c.ticket == ticket)
+        row = (await self._connection.execute(query)).one_or_none()
+        return Words(row.story, row.name) if row else None
+
     async def salt(self, ticket: str) -> str:
         """The salt of this case's words digests."""
         query = select(case_words.c.salt).where(case_words.c.ticket == ticket)

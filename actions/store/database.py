@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -128,15 +129,16 @@ def _prepare_sqlite(busy_seconds: float, connection: Any, record: object) -> Non
     """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
     del record
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout={busy_seconds * 1000:.0f}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    for pragma in (f"busy_timeout={busy_seconds * 1000:.0f}", "synchronous=FULL", "foreign_keys=ON"):
+        _set(connection, pragma)
+    with suppress(sqlite3.OperationalError):  # SQLite does not wait here; who holds a new file is switching it, too
+        _set(connection, "journal_mode=WAL")
+
+
+def _set(connection: Any, pragma: str) -> None:  # noqa: ANN401 - see above
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401 - see above

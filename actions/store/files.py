@@ -165,7 +165,7 @@ async def files_to_tell(connection: AsyncConnection, *, locked: bool) -> list[To
     other = files.alias()
     on_the_way = (
         select(other.c.id)
-        .where(other.c.state == _WANTED, other.c.attempts == 0)
+        .where(other.c.state.in_((_WANTED, _UNWANTED)), other.c.state == _WANTED, other.c.attempts == 0)
         .where(other.c.channel == files.c.channel, other.c.chat == files.c.chat)
         .exists()
     )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import queue
 import sys
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.assembly import Service, assemble
-from bot.cli.output import console, print_json_line
+from bot.cli.output import console, print_json, print_json_line
 from bot.delivery.listening import LONGEST_UNDERSTOOD
 from bot.settings import read_settings
 from bot.understanding.document import document_of
+from bot.understanding.evaluation import score
+from bot.understanding.evaluation_files import read_rows, understand_rows, write_predictions
 from bot.understanding.heard import Guess
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.preparation import Progress, prepare
@@ -55,7 +60,7 @@ async def _train() -> None:
     settings = read_settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     model = await prepare(Workshop.open(model_folders(settings)), tell_on_stderr())
-    console.print(f"The model is trained: {model.archive.name}")
+    console.print(f"The model is trained: {model.archive.name}. A service that runs uses it from its next start on.")
 
 
 async def _parse(texts: Iterator[list[str]], today: date | None) -> None:
@@ -75,6 +80,35 @@ async def read_texts(service: Service, understanding: Understanding, texts: list
     readings = iter(await understanding.understand(wanted) if wanted else [])
     nothing = Reading(Guess("out_of_scope", 0.0), keywords_of(service).rank(""))
     return [next(readings) if text.strip() else nothing for text in texts]
+
+
+@nlu.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="CSV with a column text, and intent or type, and category.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the numbers there as JSON too.")] = None,
+    predictions: Annotated[Path | None, typer.Option(help="Write what was predicted, a row each.")] = None,
+) -> None:
+    """Measure the model on labelled texts, and print the numbers."""
+    asyncio.run(_evaluate(file, json_file, predictions))
+
+
+async def _evaluate(file: Path, json_file: Path | None, predictions: Path | None) -> None:
+    rows = read_rows(file)
+    service = assemble(read_settings())
+    async with first_understanding(service, tell_on_stderr()) as understanding:
+        readings = await understand_rows(rows, understanding, partial(_show_progress, len(rows)))
+    await service.database.close()
+    numbers = score(rows, readings).document()
+    if predictions:
+        write_predictions(predictions, readings)
+    if json_file:
+        await asyncio.to_thread(json_file.write_text, json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
+    print_json(numbers)
+
+
+def _show_progress(rows: int, done: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {rows}", end="" if done < rows else "\n", file=sys.stderr)  # noqa: T201 - as above
 
 
 def _waiting_lines() -> Iterator[list[str]]:

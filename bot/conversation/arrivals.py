@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.conversation.card import files_line
 from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
-from bot.conversation.events import Edited, Event, FilesRefused, SentOther, SentPhoto, SharedPlace, WroteInGroup
+from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.screen import Line, line
 from bot.conversation.screens import MENU
+from bot.conversation.story import answer_place
 from bot.conversation.talk import Talk, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -63,6 +64,9 @@ def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> 
     """An edited message changes the story it is part of; of any other she is told that it changes nothing."""
     draft = turn.dialogue.draft
     known = {piece.ref: piece.text for piece in draft.pieces} if draft else {}
+    if draft and draft.given_place and event.ref and draft.given_place.ref == event.ref:
+        said = Said(id=event.id, at=event.at, text=event.text, ref=event.ref)
+        return answer_place(talk, turn, draft, said, understood)
     if draft is None or event.ref not in known:
         return talk.offer(turn, note=line("edit-unknown"))
     if known[event.ref] == event.text:
@@ -79,6 +83,11 @@ def edited(draft: Draft, ref: str, text: str) -> tuple[Piece, ...]:
 def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
     """A sticker is answered, too."""
     del event, understood
+    return answer_wordless(talk, turn)
+
+
+def answer_wordless(talk: Talk, turn: Turn) -> Turn:
+    """What is said to something without words in it."""
     if turn.dialogue.draft is None:
         return turn.say(line("sticker"), rows=MENU)
     return talk.offer(turn, note=line("sticker-draft"))

@@ -10,12 +10,15 @@ from bot.conversation.dialogue import UNKNOWN, Draft
 from bot.conversation.screen import Label, Line, Names, line
 from bot.understanding.heard import Place
 
+LONGEST_SHOWN = 2_400
+BEGINNING_SHOWN, END_SHOWN = 1_600, 600
+"""Letters of a story on a card; a message of Telegram holds 4,096 with everything else on it."""
 FILE_KINDS = ("photo", "video", "voice", "document")
 
 
 def card_lines(draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
     """The draft as it stands; the last line says what pressing Kirim consents to."""
-    yield line("card-story", story=draft.story) if draft.pieces else line("card-no-story")
+    yield story_line("card-story", draft.story) if draft.pieces else line("card-no-story")
     yield line("card-type", type=Label(Names.TEXT, f"type-{draft.report_type}"))
     yield _category(draft)
     yield from _place(draft)
@@ -38,6 +41,14 @@ def files_line(key: str, kinds: Iterable[str]) -> Line:
     return line(key, files=tuple(line(f"files-{kind}", count=counts[kind]) for kind in FILE_KINDS if counts[kind]))
 
 
+def story_line(text_key: str, story: str) -> Line:
+    """A story as a message shows it; of a very long one the beginning and the end, so that it stays one message."""
+    if len(story) <= LONGEST_SHOWN:
+        return line(text_key, story=story)
+    left_out = line("story-left-out", count=len(story) - BEGINNING_SHOWN - END_SHOWN)
+    return line(f"{text_key}-long", beginning=story[:BEGINNING_SHOWN], middle=(left_out,), end=story[-END_SHOWN:])
+
+
 def is_sensitive(draft: Draft, catalogue: Catalogue) -> bool:
     """Bribery, violence and the like: by its words or by its category."""
     return draft.heard.sensitive or draft.decided_category in catalogue.sensitive
@@ -49,7 +60,11 @@ def describe_place(place: Place) -> str:
     road = " ".join(part for part in (place.road, km) if part)
     hamlet = " ".join(f"{label} {value}" for label, value in (("RT", place.rt), ("RW", place.rw)) if value is not None)
     parts = (place.landmark, road, hamlet, place.village, place.district, place.outside)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    named: list[str] = []
+    for part in parts:
+        if part and not any(part.casefold() in before.casefold() for before in named):
+            named.append(part)
+    return ", ".join(named)
 
 
 def place_words(draft: Draft) -> str | None:
@@ -57,7 +72,9 @@ def place_words(draft: Draft) -> str | None:
     given = draft.given_place
     known = describe_place(draft.place)
     if given and given.words:
-        return f"{given.words} ({known})" if known and known.casefold() != given.words.casefold() else given.words
+        written = given.words.casefold()
+        more = [name for name in known.split(", ") if name and name.casefold() not in written]
+        return f"{given.words} ({', '.join(more)})" if more else given.words
     return known or None
 
 
@@ -78,7 +95,7 @@ def _place(draft: Draft) -> Iterator[Line]:
         yield line("card-place-pin")
     else:
         yield line("card-no-place")
-    if draft.place.outside:
-        yield line("card-outside", place=draft.place.outside)
-    elif draft.place.outside_province:
+    if draft.place.outside_province:
         yield line("card-outside-province")
+    elif draft.place.outside:
+        yield line("card-outside", place=draft.place.outside)

@@ -45,6 +45,7 @@ class GivenPlace:
 
     place: Place = field(default_factory=Place)
     words: str | None = None
+    ref: str = ""
     pin: Pin | None = None
     skipped: bool = False
 

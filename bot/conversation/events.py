@@ -118,7 +118,7 @@ class FilingPaused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFound(Event):
-    """What this reader may see of a case; `reason` and `events` are the reporter's own only."""
+    """What this reader may see of a case; `reason`, `place` and `story` are the reporter's own only."""
 
     ticket: str
     status: str
@@ -131,6 +131,8 @@ class StatusFound(Event):
     own: bool
     can_withdraw: bool
     secret: bool = False
+    place: str = ""
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.conversation.card import story_line
 from bot.conversation.effects import ListCases, ShowStatus
 from bot.conversation.events import CasesListed, Said, StatusFound, StatusMissing
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, button, line
@@ -76,6 +77,10 @@ def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
         lines += [line("status-deadline", date=found.deadline), line(f"status-next-{found.status}")]
     if found.own and found.secret:
         lines.append(line("status-secret"))
+    if found.place:
+        lines.append(line("card-place", place=found.place))
+    if found.story:
+        lines.append(story_line("card-story", found.story))
     rows = [[button("withdraw", f"withdraw:{found.ticket}")]] if found.can_withdraw else []
     return talk.offer(_ask_about_words(_rest(turn).say(*lines, rows=rows)))
 
@@ -87,13 +92,14 @@ def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:
         if missing.likely
         else []
     )
+    meant = [line("ticket-likely")] if missing.likely else []
     if missing.mistyped:
-        return talk.offer(turn.say(line("ticket-mistyped", number=missing.number), rows=rows))
+        return talk.offer(turn.say(line("ticket-mistyped", number=missing.number), *meant, rows=rows))
     failed = (*turn.dialogue.failed_lookups, missing.at)
     if len(failed) > talk.catalogue.failed_lookups_an_hour:
         until = failed[0] + AN_HOUR
         return talk.offer(turn.say(line("ticket-paused", until=until), rows=rows))
-    turn = turn.with_failed_lookups(failed).say(line("ticket-unknown", number=missing.number), rows=rows)
+    turn = turn.with_failed_lookups(failed).say(line("ticket-unknown", number=missing.number), *meant, rows=rows)
     return talk.offer(_ask_about_words(turn))
 
 

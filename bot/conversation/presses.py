@@ -16,7 +16,7 @@ from bot.conversation.story import PLACE_STEPS
 from bot.conversation.talk import Talk, greeting, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
-from bot.understanding.heard import REPORT_TYPES
+from bot.understanding.heard import REPORT_TYPES, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,15 @@ def _withdraw_yes(talk: Talk, turn: Turn, press: Press, understood: Understood) 
 
 def _back_to_rest(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
     del press, understood
+    return leave_question(talk, turn)
+
+
+def leave_question(talk: Talk, turn: Turn) -> Turn:
+    """What was asked is not wanted after all: back to the report, or to rest with the case as it is."""
     if turn.dialogue.draft:
         return talk.proceed(turn, in_place=True)
+    if turn.dialogue.step == "withdraw":
+        return turn.at(IDLE).say(line("withdraw-kept", ticket=turn.dialogue.about))
     return turn.at(IDLE).then(greeting())
 
 
@@ -211,16 +218,19 @@ def _skip(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Unders
 
 
 def skip_place(talk: Talk, turn: Turn) -> Turn:
-    """She does not say where; what the story says stays."""
+    """She does not say where; what the story says stays, unless she was changing the place."""
     draft = turn.dialogue.draft
     if draft is None:
         return turn
-    given = GivenPlace(draft.heard.place, skipped=True)
+    told = Place() if turn.dialogue.step == "new-place" else draft.heard.place
+    given = GivenPlace(told, skipped=True)
     return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
 
 def _back(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del draft, press, understood
+    if turn.dialogue.step == "leaves":
+        return talk.offer(turn.at("groups"), in_place=True)
     return talk.proceed(turn, in_place=True)
 
 

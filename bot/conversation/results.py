@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.card import card_lines
 from bot.conversation.dialogue import FiledDraft
 from bot.conversation.effects import Retire
 from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
@@ -13,7 +14,6 @@ from bot.conversation.turn import Turn
 
 def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     """The number, who has it and why, until when, and how she follows it."""
-    del talk
     moment = "filed" if filed.forwarded else "filed-held"
     lines = [
         line(moment, ticket=filed.ticket),
@@ -23,13 +23,16 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
         line("filed-follow"),
     ]
     rows = [[copy_ticket(filed.ticket)], [button("show-status", f"status:{filed.ticket}")]]
+    draft = turn.dialogue.draft
+    kept = list(card_lines(draft, talk.catalogue))[:-1] if draft else []
     turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
-    return turn.say(*lines, rows=rows).then(Retire(screen(line("card-filed"))))
+    return turn.say(*lines, rows=rows).then(Retire(screen(line("card-filed"), *kept)))
 
 
 def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:
     """Too many at once: the draft is kept, and when the next may go."""
-    return talk.offer(turn.say(line("filing-paused", until=paused.until)))
+    del talk
+    return turn.say(line("filing-paused", until=paused.until))
 
 
 def tell_withdrawn(talk: Talk, turn: Turn, withdrawn: Withdrawn) -> Turn:

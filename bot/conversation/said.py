@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.conversation.arrivals import answer_wordless
 from bot.conversation.commands import obey
+from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import look_up
-from bot.conversation.presses import cancel_report, withdraw
+from bot.conversation.presses import cancel_report, leave_question, withdraw
 from bot.conversation.screen import line
+from bot.conversation.screens import as_report
 from bot.conversation.small_talk import SURE, answer_small_talk
 from bot.conversation.story import add_words, replace_story
 from bot.conversation.talk import Talk, touched
@@ -20,12 +23,13 @@ type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
 
 WORDS_OF_A_NAME = 6
+WORDS_OF_A_REMARK = 8
 
 
 def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """The words of a citizen, at whatever step she is."""
-    if not said.text.strip():
-        return talk.offer(turn, note=line("sticker-draft"))
+    if not any(letter.isalnum() for letter in said.text):
+        return answer_wordless(talk, turn)
     if said.text.startswith("/"):
         obeyed = obey(talk, turn, said, understood)
         if isinstance(obeyed, Turn):
@@ -42,9 +46,19 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
 
 def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that are nothing else belong to a report."""
-    if understood.announces and (turn.dialogue.draft is None or turn.dialogue.draft.is_blank):
+    draft = turn.dialogue.draft
+    if understood.announces and (draft is None or draft.is_blank):
         return talk.begin(turn, said)
+    if draft is None and turn.dialogue.filed and _may_be_a_remark(said, understood):
+        return turn.with_aside(said.text).then(Say(as_report(line("aside-ask"))))
     return add_words(talk, turn, said, understood)
+
+
+def _may_be_a_remark(said: Said, understood: Understood) -> bool:
+    """A few words after a report was filed, without a place or a clear matter: "kapan ditangani pak"."""
+    heard = understood.message
+    matters = heard.sure or heard.place.is_known() or heard.emergency or heard.sensitive
+    return not matters and len(said.text.split()) <= WORDS_OF_A_REMARK
 
 
 def _new_story(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -73,7 +87,7 @@ def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn 
 
 def _withdraw(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """Here "batal" takes nothing back: it may well mean the withdrawal itself."""
-    return _yes_or_no(talk, turn, said, understood, {"affirm": withdraw, "cancel": Talk.proceed})
+    return _yes_or_no(talk, turn, said, understood, {"affirm": withdraw, "cancel": leave_question})
 
 
 def _yes_or_no(
@@ -81,7 +95,7 @@ def _yes_or_no(
 ) -> Turn | None:
     if len(said.text.split()) > WORDS_OF_A_NAME:
         return None
-    meant = {"deny": Talk.proceed, **answers}.get(understood.message.intent.name)
+    meant = {"deny": leave_question, **answers}.get(understood.message.intent.name)
     return meant(talk, turn) if meant else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from bot.conversation.card import story_line
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.screen import (
@@ -85,7 +86,7 @@ def _change(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
 def _new_story(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     del catalogue
     story = dialogue.draft.story if dialogue.draft else ""
-    return screen(line("new-story-ask", story=story), rows=[_back(dialogue)])
+    return screen(story_line("new-story-ask", story), rows=[_back(dialogue)])
 
 
 def _new_place(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
@@ -121,7 +122,8 @@ def _stale(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     key = _key(dialogue)
     story = dialogue.draft.story if dialogue.draft else ""
     return screen(
-        line("stale-ask", story=story),
+        story_line("stale-ask", story),
+        line("stale-price"),
         rows=[[button("continue", "continue", key)], [button("fresh", "fresh", key)]],
     )
 

@@ -29,9 +29,12 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     intent = understood.message.intent
     if len(said.text.split()) > WORDS_OF_SMALL_TALK or understood.message.emergency:
         return None
-    if understood.answer and (intent.name in QUESTIONS or intent.confidence < SURE):
+    if understood.scolds:
+        return talk.offer(turn.say(line("scolded")))
+    is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
+    if understood.answer and is_question:
         return _explain(talk, turn, said, understood)
-    if intent.confidence < SURE or _tells_something(understood):
+    if intent.confidence < SURE or (_tells_something(understood) and intent.name != "praise"):
         return None
     answer = ANSWERS.get(intent.name)
     return answer(talk, turn, said, understood) if answer else None
@@ -73,21 +76,32 @@ def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 
 def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """Without a draft it may be a filed report that she wants back."""
     del said, understood
-    return ask_to_cancel(talk, turn)
+    draft = turn.dialogue.draft
+    if draft is None and turn.dialogue.filed:
+        return list_cases(turn)
+    return _give_up_blank(turn) if draft and draft.is_blank else ask_to_cancel(talk, turn)
+
+
+def _give_up_blank(turn: Turn) -> Turn:
+    """Nothing of hers is in it: nothing to ask."""
+    return turn.closed().say(line("deny"), rows=MENU)
 
 
 def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     del said, understood
     if turn.dialogue.draft is None:
         return turn.say(line("affirm"), rows=MENU)
-    return talk.offer(turn, note=line("affirm-draft"))
+    return talk.proceed(turn, note=line("affirm-draft"))
 
 
 def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     draft = turn.dialogue.draft
     if draft is None:
         return turn.say(line("deny"), rows=MENU)
+    if draft.is_blank:
+        return _give_up_blank(turn)
     if turn.dialogue.step in PLACE_STEPS:
         return skip_place(talk, turn)
     if understood.corrects or len(said.text.split()) > WORDS_OF_A_NO:

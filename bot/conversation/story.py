@@ -41,9 +41,9 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
 def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
     at_card = _at_card(talk, turn.dialogue)
     grown = replace(touched(draft, said.at), pieces=(*draft.pieces, *_pieces(said)))
+    if _puts_place_right(draft, understood):
+        grown = replace(grown, given_place=GivenPlace(understood.message.place))
     turn = talk.tell(turn, grown, understood)
-    if understood.corrects and understood.message.place.is_known():
-        turn = turn.with_draft(replace(_draft(turn), given_place=GivenPlace(understood.message.place)))
     if at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
     return talk.proceed(turn, note=None if draft.is_blank else line("story-noted"))
@@ -55,7 +55,7 @@ def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
     place = understood.message.place
     if turn.dialogue.step == "place":
         place = _together(place, draft.heard.place)
-    given = GivenPlace(place, words=words)
+    given = GivenPlace(place, words=words, ref=said.ref)
     changed = replace(touched(draft, said.at), given_place=given)
     return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
 
@@ -63,7 +63,7 @@ def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
 def replace_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
     """The story as she now wants it; everything else of the draft stays."""
     changed = replace(touched(draft, said.at), pieces=_pieces(said))
-    return talk.proceed(talk.tell(turn, changed, understood), note=line("story-replaced"))
+    return talk.proceed(talk.tell(turn.with_draft(None), changed, understood), note=line("story-replaced"))
 
 
 def _pieces(said: Said) -> tuple[Piece, ...]:
@@ -71,8 +71,19 @@ def _pieces(said: Said) -> tuple[Piece, ...]:
 
 
 def _names_a_place(text: str, understood: Understood) -> bool:
-    known = understood.message.place.is_known()
-    return len(text.split()) <= (WORDS_OF_A_LONG_PLACE if known else WORDS_OF_A_PLACE)
+    """A known place, or a few words that ask nothing and tell of no time: she was just asked where it is."""
+    if understood.message.place.is_known():
+        return len(text.split()) <= WORDS_OF_A_LONG_PLACE
+    return len(text.split()) <= WORDS_OF_A_PLACE and not (understood.asks or understood.message.when.since)
+
+
+def _puts_place_right(draft: Draft, understood: Understood) -> bool:
+    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself."""
+    given = draft.given_place
+    if not understood.message.place.is_known():
+        return False
+    unknown = given is not None and given.words is not None and not given.place.is_known()
+    return understood.corrects or unknown
 
 
 def _together(first: Place, second: Place) -> Place:
@@ -88,13 +99,6 @@ def _together(first: Place, second: Place) -> Place:
 def _at_card(talk: Talk, dialogue: Dialogue) -> bool:
     step = talk.flow.named(dialogue.step)
     return dialogue.draft is not None and not (step and not step.ends)
-
-
-def _draft(turn: Turn) -> Draft:
-    draft = turn.dialogue.draft
-    if draft is None:
-        raise LookupError("a draft was just put in place")
-    return draft
 
 
 def _same(text: str) -> str:

@@ -14,6 +14,7 @@ from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.conversation.screens import SCREENS, WITHOUT_DRAFT, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
+from bot.understanding.heard import REPORT_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,14 @@ class Talk:
         return self.proceed(turn.with_draft(draft), in_place=True, note=note)
 
     def tell(self, turn: Turn, draft: Draft, understood: Understood) -> Turn:
-        """Take a draft whose story changed: understand it anew, and put danger before everything."""
+        """Take a draft whose story changed: understand it anew, and put danger before everything.
+
+        What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question.
+        """
         heard = understood.story(draft.story)
+        before = turn.dialogue.draft
+        if before and before.pieces and before.heard.intent.name in REPORT_TYPES:
+            heard = replace(heard, intent=before.heard.intent)
         draft = replace(draft, heard=heard)
         if (heard.emergency or understood.message.emergency) and not draft.warned:
             draft = replace(draft, warned=True)

@@ -25,6 +25,8 @@ class Understood:
         stories: what whole stories mean that these words may become part of, by story.
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
+        asks, scolds: the words are a question; they are an insult and nothing else.
+        answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
     """
 
@@ -34,6 +36,9 @@ class Understood:
     answer: str | None = None
     corrects: bool = False
     announces: bool = False
+    asks: bool = False
+    scolds: bool = False
+    answer_is_exact: bool = False
 
     @classmethod
     def nothing(cls) -> Understood:

@@ -60,7 +60,8 @@ class Clerk:
         for event, understood in zip(plan.events, turn.heard, strict=True):
             record, more = await self._step(book, plan, record, event, understood)
             effects += more
-        letters, record = self._wording(turn.chat, record).compose(effects, record, _name(turn))
+        wording = self._wording(turn.chat, record)
+        letters, record = wording.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
         files = file_changes(plan.record.dialogue, record.dialogue, plan.events)
         return Outcome(turn.chat, record, (*_answers(turn), *letters), book, _states(turn, "done"), files)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actions.case import Attachment, Case, Location, ReportType, Severity, Visibility, Words
-from actions.handlers import Chance, InWords, Paused, Report, file_case, see_case, withdraw_case
+from actions.case import Attachment, Location, ReportType, Severity, Visibility, Words
+from actions.handlers import Chance, InWords, Paused, Report, SeenCase, file_case, see_case, withdraw_case
 from actions.lifecycle import Refused
 from actions.ports import CaseBook
 from actions.regency.model import Regency
@@ -146,7 +146,7 @@ class Desk:
                 mistyped=asked.mistyped,
                 likely=likely(asked.number, own),
             )
-        return _found(seen.case, cause, own=seen.own, can_withdraw=seen.can_withdraw)
+        return _found(seen, cause)
 
     async def _list(self, book: CaseBook, citizen: Citizen, cause: Event) -> Event:
         cases = await book.of_reporter(citizen.reporter, MOST_LISTED)
@@ -161,7 +161,8 @@ class Desk:
         return Withdrawn(id=cause.id, at=cause.at, ticket=ticket)
 
 
-def _found(case: Case, cause: Event, *, own: bool, can_withdraw: bool) -> StatusFound:
+def _found(seen: SeenCase, cause: Event) -> StatusFound:
+    case = seen.case
     return StatusFound(
         id=cause.id,
         at=cause.at,
@@ -170,10 +171,12 @@ def _found(case: Case, cause: Event, *, own: bool, can_withdraw: bool) -> Status
         type=case.type.value,
         category=case.category,
         agency=case.agency,
-        reason=case.reason if own else "",
+        reason=case.reason if seen.own else "",
         filed_at=case.filed_at,
         deadline=case.deadline,
-        own=own,
-        can_withdraw=can_withdraw,
+        own=seen.own,
+        can_withdraw=seen.can_withdraw,
         secret=case.visibility is Visibility.SECRET,
+        place=(case.location.spoken or "") if seen.own else "",
+        story=seen.words.story if seen.words else "",
     )

@@ -18,7 +18,7 @@ from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, Sha
 from bot.conversation.understood import TicketSeen, Understood
 from bot.delivery.plan import TurnPlan
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, corrects
+from bot.understanding.cues import announces, asks, corrects, scolds
 from bot.understanding.emergency import is_emergency
 from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.port import Reading, Understanding
@@ -94,11 +94,15 @@ class Listener:
         if not heard:
             return Understood.nothing()
         words = texts[0]
+        asked = self.answers.find(words)
         return Understood(
             message=heard.get(words, Heard.nothing()),
             stories=heard,
             tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
-            answer=self.answers.find(words),
+            answer=asked.key if asked else None,
+            answer_is_exact=bool(asked and asked.exact),
+            asks=asks(words),
+            scolds=scolds(words),
             corrects=corrects(words),
             announces=announces(words),
         )

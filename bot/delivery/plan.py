@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversation.events import Event, Pressed, Said
+from bot.conversation.events import Edited, Event, Pressed, Said
 from bot.delivery.pressing import bare, pressed_by
 from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
@@ -38,6 +38,11 @@ class TurnPlan:
     record: ChatRecord
     rows: tuple[Waiting, ...]
     events: tuple[Event, ...]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """She pressed a button with her thumb or edited a message; words that press a button are words."""
+        return isinstance(self.rows[-1].event, Pressed | Edited)
 
 
 def plan_turn(

@@ -17,6 +17,17 @@ def bare(words: str) -> str:
     return NOT_LETTERS.sub(" ", words.casefold()).strip()
 
 
+POLITE = frozenset(
+    "ok oke okay ya iya yes pak bu bapak ibu min mas mbak kak bang tolong dong deh sip saja aja please".split()  # noqa: SIM905
+)
+"""Said around a button's word, and no part of it."""
+
+
+def plain_words(words: str) -> str:
+    """Bare words without what is said out of politeness."""
+    return " ".join(word for word in bare(words).split() if word not in POLITE)
+
+
 def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> str | None:
     """What these words press.
 
@@ -34,9 +45,11 @@ def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, p
         return None
     if plain and said.isdecimal() and 1 <= int(said) <= len(record.shown):
         return record.shown[int(said) - 1].press
-    for button in reversed(record.shown):
-        if bare(button.words) == said:
-            return button.press
-    if record.dialogue.draft:
-        return next((verb for verb, label in standing.items() if bare(label) == said), None)
+    wanted = plain_words(words)
+    for same, meant in ((bare, said), (plain_words, wanted)):
+        for button in reversed(record.shown):
+            if meant and same(button.words) == meant:
+                return button.press
+    if record.dialogue.draft and wanted:
+        return next((verb for verb, label in standing.items() if bare(label) == wanted), None)
     return None

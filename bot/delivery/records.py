@@ -56,6 +56,7 @@ class UnreadableRow(ValueError):
     """A row that no version of this program wrote. Holds nothing of what is in it."""
 
 
+# Written with warnings="error": a value of a wrong type would only be warned of, and the warning holds the value.
 _EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 _RECORD = TypeAdapter(ChatRecord)
 _OUTGOING = TypeAdapter(Outgoing)
@@ -64,7 +65,7 @@ _OUTGOING = TypeAdapter(Outgoing)
 def write_event(event: Event) -> str:
     """An event as a row."""
     kind = type(event).__name__
-    body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True)
+    body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True, warnings="error")
     return json.dumps({"event": kind, **body}, ensure_ascii=False)
 
 
@@ -83,7 +84,7 @@ def read_event(row: str) -> Event:
 
 def write_record(record: ChatRecord) -> str:
     """A chat as a row."""
-    return _RECORD.dump_json(record, exclude_defaults=True).decode()
+    return _RECORD.dump_json(record, exclude_defaults=True, warnings="error").decode()
 
 
 def read_record(row: str | None) -> ChatRecord:
@@ -100,7 +101,7 @@ def read_record(row: str | None) -> ChatRecord:
 
 def write_outgoing(outgoing: Outgoing) -> str:
     """A message as a row."""
-    return _OUTGOING.dump_json(outgoing, exclude_defaults=True).decode()
+    return _OUTGOING.dump_json(outgoing, exclude_defaults=True, warnings="error").decode()
 
 
 def read_outgoing(row: str) -> Outgoing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.effects import Effect, Retire, Say, Show
-from bot.conversation.screen import Button, ButtonKind, Screen
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.delivery.records import ChatRecord, ShownButton
 from bot.delivery.signing import ButtonSigner
@@ -35,11 +35,19 @@ class Wording:
     language: str
     plain: bool
 
-    def compose(self, effects: Iterable[Effect], record: ChatRecord, name: str) -> tuple[list[Letter], ChatRecord]:
+    def compose(
+        self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
+    ) -> tuple[list[Letter], ChatRecord]:
         """The messages of a turn, in order, and the chat as they leave it.
 
-        `name` is unique in the chat; the messages are called after it. The same message is said once, and of
-        what stands open only the last is shown, behind everything else.
+        The same message is said once, and of what stands open only the last is shown, behind everything else.
+
+        Args:
+            effects: what the turn wants said.
+            record: the chat before it.
+            name: unique in the chat; the messages are called after it.
+            by_hand: she pressed a button or edited a message, so she looks at what then changes in place. Words
+                of hers are never answered by a change further up alone.
         """
         said = list(effects)
         says = list(dict.fromkeys(effect for effect in said if isinstance(effect, Say)))
@@ -51,7 +59,7 @@ class Wording:
         if retires:
             draft.retire(retires[-1].screen)
         elif shows and record.dialogue.step != "idle":
-            draft.show(shows[-1])
+            draft.show(shows[-1], may_edit=by_hand or bool(says))
         return draft.letters, draft.record
 
     def message(self, screen: Screen, first_number: int) -> Outgoing:
@@ -97,23 +105,30 @@ class _Composed:
         self._shown: tuple[ShownButton, ...] = ()
 
     def say(self, screen: Screen) -> None:
+        if screen.rows:
+            self._take_letters_away()
         self._send(self._wording.message(screen, len(self._shown) + 1))
         if screen.rows:
             self._stand(self._wording.shown(screen))
 
-    def show(self, show: Show) -> None:
+    def show(self, show: Show, *, may_edit: bool) -> None:
         screen, note = show.screen, show.note
-        if note and self.record.has_letters and not screen.as_keyboard:
-            self._send(self._wording.message(Screen((note,)), 0))
+        if self.record.has_letters and not screen.as_keyboard:
+            self._take_letters_away(note)
         elif note:
             screen = replace(screen, lines=(note, *screen.lines))
         message = self._wording.message(screen, len(self._shown) + 1)
         self._stand(self._wording.shown(screen))
-        edits = self.record.card if show.in_place and message.keyboard is Keyboard.INLINE else ""
+        edits = self.record.card if may_edit and show.in_place and message.keyboard is Keyboard.INLINE else ""
         self._send(replace(message, kind=OutgoingKind.EDIT) if edits else message, edits=edits)
         if not edits:
             editable = message.keyboard is Keyboard.INLINE and not self._wording.plain
             self.record = replace(self.record, card=self.letters[-1].ref if editable else "")
+
+    def _take_letters_away(self, note: Line | None = None) -> None:
+        """A message with buttons below it cannot take away those that stand where the letters are."""
+        if self.record.has_letters:
+            self._send(self._wording.message(Screen((note or line("letters-back"),)), 0))
 
     def retire(self, screen: Screen) -> None:
         if self.record.card:

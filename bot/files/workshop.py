@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,32 +53,45 @@ class Workshop:
             TryLater: no child could be started, or somebody else ended it.
         """
         async with self._places:
-            try:
-                child = await asyncio.create_subprocess_exec(
-                    *self.command, raw, clean, thumb, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env=ENVIRONMENT
-                )
-            except OSError as error:
-                raise TryLater(AGAIN_SECONDS) from error
-            answer = await self._answer(child)
+            reading, writing = os.pipe()
+            os.set_blocking(reading, False)
+            with os.fdopen(reading, "rb", buffering=0) as answers:
+                child = await self._start(writing, raw, clean, thumb)
+                await self._end(child)
+                answer = answers.read(LONGEST_ANSWER_BYTES)
         if child.returncode:
             raise _why_it_ended(child.returncode)
-        return _read(answer)
+        return _read(answer or b"")
 
-    async def _answer(self, child: Process) -> bytes:
-        """What the child says; it is ended when that takes too long, or when we are."""
-        if child.stdout is None:
-            raise TryLater(AGAIN_SECONDS)
+    async def _start(self, writing: int, *paths: Path) -> Process:
+        """A child whose answer goes into this pipe, which is ours to close."""
+        try:
+            return await asyncio.create_subprocess_exec(
+                *self.command,
+                *paths,
+                stdin=DEVNULL,
+                stdout=writing,
+                stderr=DEVNULL,
+                env=ENVIRONMENT,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise TryLater(AGAIN_SECONDS) from error
+        finally:
+            os.close(writing)
+
+    async def _end(self, child: Process) -> None:
+        """Wait for a child; it is killed when that takes too long, or when we are ended."""
         try:
             async with asyncio.timeout(self.most_seconds):
-                answer = await child.stdout.read(LONGEST_ANSWER_BYTES)
                 await child.wait()
         except TimeoutError:
             raise Refused(Refusal.TOO_LARGE) from None
         finally:
             if child.returncode is None:
-                child.kill()
+                with suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
                 await child.wait()
-        return answer
 
 
 def _why_it_ended(code: int) -> Exception:

@@ -12,7 +12,7 @@ greet-draft = Hello again! Your report is still saved here.
 thanks = You are welcome. Thank you for caring.
 goodbye = Goodbye. Write any time there is something to report.
 affirm = Good. If there is something to report, write what happened and where.
-affirm-draft = If everything is right, press the button on this card.
+affirm-draft = If everything is right, press Send on this card.
 deny = All right. I am here when you need me.
 praise = Thank you, that is good to hear. Shall we pass this praise on to the agency? Press the button below.
 out-of-scope = Sorry, I cannot help with that. I take complaints, wishes and questions for the government. If this is one, press the button below.
@@ -26,8 +26,10 @@ help =
     • Language: /bahasa · Your data: /privasi
 
     An emergency? Call 112.
-sticker = I understand only words, photos and locations. Just write what happened and where.
-sticker-draft = I understand only words, photos and locations. Your report is still saved.
+scolded = Sorry that this upsets you. What you wrote is safe.
+letters-back = All right.
+sticker = I understand words, photos and locations; voice, video and documents I keep as attachments. Just write what happened and where.
+sticker-draft = I do not understand this one; words, photos and locations I do. Your report is still saved.
 group = Hello! To keep your data safe, reports are taken only in a private chat. Open my profile and press Start.
 command-unknown = I do not know that command. Type /bantuan to see what I can do.
 language-ask = Pilih bahasa · Choose a language
@@ -56,10 +58,17 @@ story-noted = Noted.
 story-same = That is already in your report.
 story-edited = The story now reads as in the message you edited.
 edit-unknown = I do not read changes to older messages. If there is something to add, write a new message.
+card-story-long = “{ $beginning } … { $middle } … { $end }”
+story-left-out = ({ $count } more letters, all of them kept)
 story-replaced = The story was replaced.
 new-story-ask =
     It now says:
     “{ $story }”
+
+    Write the new story. It takes the place of the old one.
+new-story-ask-long =
+    It now says:
+    “{ $beginning } … { $middle } … { $end }”
 
     Write the new story. It takes the place of the old one.
 draft-kept = You still have a report that was not sent:
@@ -69,6 +78,13 @@ stale-ask =
 
     Is your last message part of it?
 
+stale-ask-long =
+    You still have a report that was not sent:
+    “{ $beginning } … { $middle } … { $end }”
+
+    Is your last message part of it?
+stale-price = If not, this old report is deleted and your last message becomes a new one.
+
 ## The place
 
 place-ask = Where is it? Write the road, the village or something nearby, or share your location.
@@ -76,7 +92,7 @@ new-place-ask = Write the place, or share your location.
 place-noted = Place noted: { $place }.
 place-found = Location noted: { $place }.
 place-pin-kept = Location noted.
-place-outside = That is in { $place }, outside our region. You can still send the report; it goes to the government above.
+place-outside = That is in { $place }, outside our region. You can still send the report; it goes to the provincial government.
 place-outside-province = That is outside our province. You can still send the report; it goes to the national service.
 place-skipped = All right, without a place.
 
@@ -93,22 +109,22 @@ card-category-unknown = Category: not known (an officer will decide)
 card-place = Place: { $place }
 card-place-pin = Place: the location you shared
 card-no-place = Place: not given
-card-outside = { $place } is outside our region; the report goes to the government above.
+card-outside = { $place } is outside our region; the report goes to the provincial government.
 card-outside-province = This place is outside our province; the report goes to the national service.
 card-day = Time: { $since }
 card-days = Time: { $since } – { $until }
 card-files = Attachments: { $files }
 card-anonymous = Identity: anonymous
 card-named = Name: { $name } (only for the officers in charge)
-card-secret = Secret: the public cannot see what it says
-card-sensitive = This report will be held by the supervisors, not by whom you complain about. Press Keep secret if the public must not see what it says.
+card-secret = Secret: others cannot see it, not even with its number
+card-sensitive = This report will be held by special officers, not by whom it is about. Press Keep secret if the public must not see what it says.
 card-consent = By pressing Send you agree that this report is kept and passed on to the authority in charge.
 card-filed = This report was sent.
 card-cancelled = This report was cancelled.
 type-complaint = Complaint
 type-aspiration = Aspiration
 type-information = Request for information
-type-ask = What kind of report is this?
+type-ask = Is this a complaint, a wish, or a question?
 type-noted = The type was changed.
 category-groups = Choose the field:
 category-leaves = { $group }. Choose what fits best:
@@ -120,7 +136,7 @@ name-ask = Type your name. Only the officers in charge see it.
 name-from-profile = Your name is given as { $name }, only for the officers in charge. Type another one if you like.
 name-noted = Name given: { $name }. Only the officers in charge see it.
 name-dropped = The name was removed. You are anonymous again.
-secret-noted = Kept secret: the public will not be able to see what this report says.
+secret-noted = Kept secret: others cannot see it at all, not even with its number. Special officers read it first.
 publish-noted = No longer secret: the public can see the category and the progress, never the story.
 photo-ask = Send the photo now, or several. Video, voice and documents are welcome, too.
 files-photo = { $count ->
@@ -200,21 +216,23 @@ cases-one = { $ticket } · { $status } · { $category } · { $date }
 cases-none = You have not sent a report from here yet.
 ticket-ask = Do you have a ticket number? Send it, for example LP-2345-67CX.
 ticket-mistyped = The number { $number } seems to be mistyped. Please check its letters.
+ticket-likely = Did you mean this report?
 ticket-unknown = The number { $number } was not found. Please check it, or type /laporanku.
 ticket-unreadable = That is not a ticket number yet. It looks like LP-XXXX-XXXX, for example LP-2345-67CX.
 ticket-paused = Too many numbers were not found. Try again from { $until }. Your own reports are still in /laporanku.
 withdraw-ask = Withdraw report { $ticket }? It will not be worked on any more.
+withdraw-kept = All right, report { $ticket } goes on.
 withdrawn = Report { $ticket } was withdrawn.
 withdrawal-refused = Report { $ticket } can no longer be withdrawn. Send its number to see where it is.
-aside-ask = Is that message a new report?
+aside-ask = Is that message a new report? If so, press the button below. To see how a report is going, type /laporanku.
 
 ## Why this agency has it
 
 reason-rule = This agency is in charge of { $category }.
 reason-rule-type = This agency is in charge of { $type }: { $category }.
 reason-rule-region = This agency is in charge of { $category } in { $region }.
-reason-sensitive = A report like this is held by the supervisors, never by whom it is about.
-reason-secret = A secret report is held by the supervisors until it was read.
+reason-sensitive = A report like this is held by special officers, never by whom it is about.
+reason-secret = A secret report is first read by special officers.
 reason-outside-regency = The place is in { $place }, outside our region.
 reason-outside-unnamed = The place is outside our province.
 reason-outside-province = The place is in { $place }, outside our province.

@@ -13,7 +13,7 @@ greet-draft = Halo lagi! Laporan Anda masih tersimpan di sini.
 thanks = Sama-sama. Terima kasih sudah peduli.
 goodbye = Sampai jumpa. Tulis kapan saja bila ada yang perlu dilaporkan.
 affirm = Baik. Kalau ada yang ingin dilaporkan, tulis saja apa yang terjadi dan di mana.
-affirm-draft = Kalau sudah benar, tekan tombol pada kartu ini.
+affirm-draft = Kalau sudah benar, tekan Kirim pada kartu ini.
 deny = Baik. Saya tetap di sini bila Anda perlu.
 praise = Terima kasih, itu membuat kami senang. Ingin pujian ini disampaikan ke instansinya? Tekan tombol di bawah.
 out-of-scope = Maaf, untuk itu saya tidak bisa membantu. Saya menerima pengaduan, aspirasi, dan permintaan informasi untuk pemerintah. Kalau ini memang laporan, tekan tombol di bawah.
@@ -27,8 +27,10 @@ help =
     • Bahasa: /bahasa · Data Anda: /privasi
 
     Keadaan darurat? Telepon 112.
-sticker = Saya hanya mengerti tulisan, foto, dan lokasi. Tulis saja apa yang terjadi dan di mana.
-sticker-draft = Saya hanya mengerti tulisan, foto, dan lokasi. Laporan Anda tetap tersimpan.
+scolded = Maaf membuat Anda kesal. Yang sudah Anda tulis tetap aman.
+letters-back = Baik.
+sticker = Saya mengerti tulisan, foto, dan lokasi; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.
+sticker-draft = Yang ini tidak saya mengerti; tulisan, foto, dan lokasi bisa. Laporan Anda tetap tersimpan.
 group = Halo! Supaya data Anda aman, laporan hanya diterima lewat obrolan pribadi. Buka profil saya, lalu tekan Mulai.
 command-unknown = Perintah itu belum saya kenal. Ketik /bantuan untuk melihat yang bisa saya lakukan.
 language-ask = Pilih bahasa · Choose a language
@@ -57,10 +59,17 @@ story-noted = Sudah saya catat.
 story-same = Itu sudah ada di laporan Anda.
 story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
 edit-unknown = Perubahan pada pesan lama tidak saya baca. Kalau ada yang ingin ditambahkan, tulis pesan baru.
+card-story-long = “{ $beginning } … { $middle } … { $end }”
+story-left-out = ({ $count } huruf lagi, semuanya tersimpan)
 story-replaced = Cerita sudah diganti.
 new-story-ask =
     Sekarang tertulis:
     “{ $story }”
+
+    Tulis cerita yang baru. Yang lama akan diganti.
+new-story-ask-long =
+    Sekarang tertulis:
+    “{ $beginning } … { $middle } … { $end }”
 
     Tulis cerita yang baru. Yang lama akan diganti.
 draft-kept = Anda masih punya laporan yang belum dikirim:
@@ -70,6 +79,13 @@ stale-ask =
 
     Apakah pesan barusan bagian dari laporan ini?
 
+stale-ask-long =
+    Anda masih punya laporan yang belum dikirim:
+    “{ $beginning } … { $middle } … { $end }”
+
+    Apakah pesan barusan bagian dari laporan ini?
+stale-price = Kalau bukan, laporan lama ini dihapus dan pesan barusan menjadi laporan baru.
+
 ## The place
 
 place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat, atau bagikan lokasi.
@@ -77,7 +93,7 @@ new-place-ask = Tulis tempatnya, atau bagikan lokasi.
 place-noted = Tempat dicatat: { $place }.
 place-found = Lokasi dicatat: { $place }.
 place-pin-kept = Lokasi dicatat.
-place-outside = Lokasi itu di { $place }, di luar wilayah kami. Laporan tetap bisa dikirim dan akan diteruskan ke pemerintah di atasnya.
+place-outside = Lokasi itu di { $place }, di luar wilayah kami. Laporan tetap bisa dikirim dan akan diteruskan ke pemerintah provinsi.
 place-outside-province = Lokasi itu di luar provinsi kami. Laporan tetap bisa dikirim dan akan diteruskan ke layanan nasional.
 place-skipped = Baik, tanpa tempat.
 
@@ -94,22 +110,22 @@ card-category-unknown = Kategori: tidak tahu (petugas yang akan menentukan)
 card-place = Tempat: { $place }
 card-place-pin = Tempat: lokasi yang Anda bagikan
 card-no-place = Tempat: tidak disebut
-card-outside = { $place } di luar wilayah kami; laporan akan diteruskan ke pemerintah di atasnya.
+card-outside = { $place } di luar wilayah kami; laporan akan diteruskan ke pemerintah provinsi.
 card-outside-province = Tempat ini di luar provinsi kami; laporan akan diteruskan ke layanan nasional.
 card-day = Waktu: { $since }
 card-days = Waktu: { $since } – { $until }
 card-files = Lampiran: { $files }
 card-anonymous = Identitas: anonim
 card-named = Nama: { $name } (hanya untuk petugas yang menangani)
-card-secret = Rahasia: isi laporan tidak dapat dilihat umum
-card-sensitive = Laporan ini akan dipegang pengawas, bukan pihak yang dilaporkan. Tekan Rahasiakan bila isinya tidak boleh dilihat umum.
+card-secret = Rahasia: orang lain tidak bisa melihatnya, juga dengan nomornya
+card-sensitive = Laporan ini akan dipegang petugas khusus, bukan pihak yang dilaporkan. Tekan Rahasiakan bila isinya tidak boleh dilihat umum.
 card-consent = Dengan menekan Kirim, Anda setuju laporan ini disimpan dan diteruskan ke instansi yang berwenang.
 card-filed = Laporan ini sudah terkirim.
 card-cancelled = Laporan ini dibatalkan.
 type-complaint = Pengaduan
 type-aspiration = Aspirasi
 type-information = Permintaan informasi
-type-ask = Laporan ini tentang apa?
+type-ask = Ini pengaduan, usul, atau pertanyaan?
 type-noted = Jenis sudah diganti.
 category-groups = Pilih bidangnya:
 category-leaves = { $group }. Pilih yang paling cocok:
@@ -121,7 +137,7 @@ name-ask = Ketik nama Anda. Nama hanya dilihat petugas yang menangani.
 name-from-profile = Nama Anda dicantumkan sebagai { $name }, hanya untuk petugas yang menangani. Ketik nama lain bila perlu.
 name-noted = Nama dicantumkan: { $name }. Hanya petugas yang menangani yang melihatnya.
 name-dropped = Nama dihapus. Anda kembali anonim.
-secret-noted = Dirahasiakan: isi laporan ini tidak akan dapat dilihat umum.
+secret-noted = Dirahasiakan: orang lain tidak bisa melihatnya sama sekali, juga dengan nomornya. Petugas khusus memeriksanya dulu.
 publish-noted = Tidak lagi dirahasiakan: umum dapat melihat kategori dan kemajuannya, tidak pernah ceritanya.
 photo-ask = Kirim fotonya sekarang, boleh beberapa. Video, suara, dan dokumen juga bisa.
 files-photo = { $count } foto
@@ -189,21 +205,23 @@ cases-one = { $ticket } · { $status } · { $category } · { $date }
 cases-none = Belum ada laporan yang Anda kirim dari sini.
 ticket-ask = Punya nomor tiket? Kirim nomornya, misalnya LP-2345-67CX.
 ticket-mistyped = Nomor { $number } sepertinya salah ketik. Coba periksa lagi hurufnya.
+ticket-likely = Maksud Anda laporan ini?
 ticket-unknown = Nomor { $number } tidak ditemukan. Coba periksa lagi, atau ketik /laporanku.
 ticket-unreadable = Itu belum berupa nomor tiket. Bentuknya LP-XXXX-XXXX, misalnya LP-2345-67CX.
 ticket-paused = Terlalu banyak nomor yang tidak ditemukan. Coba lagi mulai { $until }. Laporan Anda sendiri tetap bisa dilihat di /laporanku.
 withdraw-ask = Tarik laporan { $ticket }? Laporan tidak akan ditangani lagi.
+withdraw-kept = Baik, laporan { $ticket } tetap berjalan.
 withdrawn = Laporan { $ticket } sudah ditarik.
 withdrawal-refused = Laporan { $ticket } tidak bisa ditarik lagi. Kirim nomornya untuk melihat keadaannya.
-aside-ask = Apakah pesan Anda itu laporan baru?
+aside-ask = Apakah pesan Anda itu laporan baru? Kalau ya, tekan tombol di bawah. Untuk melihat kemajuan laporan, ketik /laporanku.
 
 ## Why this agency has it
 
 reason-rule = Urusan { $category } ditangani instansi ini.
 reason-rule-type = { $type } tentang { $category } ditangani instansi ini.
 reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
-reason-sensitive = Laporan seperti ini dipegang pengawas, tidak pernah pihak yang dilaporkan.
-reason-secret = Laporan yang dirahasiakan dipegang pengawas sampai diperiksa.
+reason-sensitive = Laporan seperti ini dipegang petugas khusus, tidak pernah pihak yang dilaporkan.
+reason-secret = Laporan yang dirahasiakan diperiksa petugas khusus dulu.
 reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
 reason-outside-unnamed = Tempatnya di luar provinsi kami.
 reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.

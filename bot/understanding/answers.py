@@ -13,6 +13,18 @@ GOOD = 82.0
 """From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
 
 
+EXACT = 95.0
+"""From this likeness on nothing else can be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The key of an answer, and whether it was asked for almost word by word."""
+
+    key: str
+    exact: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer and the ways in which people ask for it."""
@@ -38,13 +50,13 @@ class AnswerBook:
         self._questions = [question for question, _ in self._asked]
 
     def words(self, key: str, language: str) -> str:
-        """The words of an answer."""
-        return self._words[language][key]
+        """The words of an answer; in another language where this one does not have it."""
+        return next(book[key] for book in (self._words[language], *self._words.values()) if key in book)
 
-    def find(self, text: str) -> str | None:
-        """The key of the answer that these words ask for, in any language; None when it is not clear."""
+    def find(self, text: str) -> Asked | None:
+        """The answer that these words ask for, in any language; None when it is not clear."""
         best = process.extractOne(_plain(text), self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
-        return self._asked[best[2]][1] if best else None
+        return Asked(self._asked[best[2]][1], best[1] >= EXACT) if best else None
 
 
 def read_answers(folder: Path, languages: Sequence[str]) -> AnswerBook:

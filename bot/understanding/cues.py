@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _CORRECTS = re.compile(
-    r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|actually"
+    r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|yang benar"
+    r"|harusnya|actually"
     r"|i mean|i meant)\b"
     r"[\s,.:]*(?:\w+\s+){0,3}?(?:bukan|salah|maksud(?:nya|ku)?|yang benar|harusnya|di|in|at|on)\b",
     re.IGNORECASE,
@@ -27,12 +28,31 @@ _ANNOUNCING = frozenset(
     complain
     """.split()  # noqa: SIM905
 )
+_ASKS = re.compile(
+    r"\?|^\W*(?:kapan|kpn|kenapa|knp|mengapa|napa|bagaimana|bgmn|gimana|apakah|apa|siapa|berapa|kok|when|why|how|what|who)\b",
+    re.IGNORECASE,
+)
+_INSULTS = frozenset(
+    "bodoh bego goblok tolol anjing anjir bangsat brengsek kampret tai babi sialan bacot stupid idiot fuck".split()  # noqa: SIM905
+)
+MOST_OF_AN_INSULT = 5
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def corrects(text: str) -> bool:
     """Whether these words put right what was said before: "eh bukan, di Jalan Provinsi"."""
     return bool(_CORRECTS.search(text))
+
+
+def asks(text: str) -> bool:
+    """Whether these words are a question."""
+    return bool(_ASKS.search(text))
+
+
+def scolds(text: str) -> bool:
+    """Whether these few words are an insult and nothing else."""
+    words = _WORD.findall(text.casefold())
+    return len(words) <= MOST_OF_AN_INSULT and bool(_INSULTS.intersection(words))
 
 
 def announces(text: str) -> bool:

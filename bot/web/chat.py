@@ -99,7 +99,9 @@ async def _take(door: ChatDoor, visit: Visit, visitor: str, form: Form) -> Respo
         door.uploads.forget(form.files)
         return await _refuse(door, visit, 413, TOO_LONG, posted.text)
     count_files(door, visit, visitor, len(form.files))
-    sender = Sender(visitor, time.time_ns(), door.now(), visit.language)
+    shown = form.fields.get("lang", "")  # the language that she read, whatever her browser asks for by itself
+    language = shown if shown in door.around.catalogue.languages else visit.language
+    sender = Sender(visitor, time.time_ns(), door.now(), language)
     arrivals = arrivals_of(posted, sender)
     try:
         await _forget_known_files(door, form, arrivals)

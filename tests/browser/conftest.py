@@ -46,7 +46,7 @@ async def arrive(chromium: Browser) -> AsyncIterator[Arrive]:
 
     async def somebody(address: str, **wishes: Any) -> Visitor:
         context = await chromium.new_context(**{"locale": "id-ID", "viewport": {"width": 1000, "height": 760}} | wishes)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         arrived.append(await Visitor.arrives(context, address))
         return arrived[-1]
 

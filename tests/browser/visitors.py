@@ -12,7 +12,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu"
-NO_CONNECTION = ("net::ERR_", "Failed to fetch", "htmx:sse:error", "network error", "status of 5")
+expect.set_options(timeout=20_000)
+NO_CONNECTION = ("net::ERR_", "Failed to fetch", "htmx:sse:error", "network error", "status of 5", "status of 401")
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Visitor:
         """Open the page."""
         page = await context.new_page()
         visitor = cls(context, page, address)
-        page.on("console", lambda message: visitor.hears(message))
+        page.on("console", lambda message: visitor.hears(message))  # noqa: PLW0108 - a bound method has no room for its mark
         page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
         await page.goto(address)
         return visitor

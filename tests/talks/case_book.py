@@ -12,7 +12,7 @@ class RememberingCaseBook:
 
     def __init__(self) -> None:
         self.cases: dict[str, Case] = {}
-        self.words: dict[str, Words] = {}
+        self.written: dict[str, Words] = {}
         self._events: dict[str, list[CaseEvent]] = {}
         self._salts: dict[str, str] = {}
 
@@ -41,6 +41,10 @@ class RememberingCaseBook:
         """What happened to a case, from the first."""
         return list(self._events.get(ticket, ()))
 
+    async def words(self, ticket: str) -> Words | None:
+        """What the citizen wrote."""
+        return self.written.get(ticket)
+
     async def salt(self, ticket: str) -> str:
         """The salt of this case's words digests."""
         return self._salts[ticket]
@@ -48,7 +52,7 @@ class RememberingCaseBook:
     def add(self, case: Case, event: CaseEvent, words: Words, salt: str) -> None:
         """A new case with its first event."""
         self.cases[case.ticket] = case
-        self.words[case.ticket] = words
+        self.written[case.ticket] = words
         self._salts[case.ticket] = salt
         self._events[case.ticket] = [event]
 

@@ -162,7 +162,9 @@ class CoreStage:
                 record, more = await self._step(chat, record, event, understood)
                 effects += more
             wording = Wording(self._service.texts, self._service.signer, chat, self._language(record), plain=False)
-            letters, self._records[chat] = wording.compose(effects, record, str(plan.rows[0].row))
+            letters, self._records[chat] = wording.compose(
+                effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand
+            )
             messages += [self._arrives(chat, letter) for letter in letters]
         return messages
 

@@ -41,11 +41,20 @@ def _each(prefix: str, names: Iterable[str]) -> list[str]:
     return [f"{prefix}-{name}" for name in names]
 
 
+def _each_long(keys: Iterable[str]) -> list[str]:
+    return [f"{key}-long" for key in keys]
+
+
+STORIES = ["card-story", "new-story-ask", "stale-ask"]
+"""Texts that show a story; each has another that shows only its ends."""
+
 FAMILIES: Mapping[str, Collection[str]] = {
     "app: f'command-{name}'": _each("command", MENU_COMMANDS),
     "card: f'files-{kind}'": _each("files", FILE_KINDS),
     "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "card: key": ["card-files", "files-noted", "files-refused"],
+    "card: text_key": STORIES,
+    "f'{text_key}-long'": _each_long(STORIES),
     "declared: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
     "declared: reason.key": _reasons(),
     "lookups: f'status-next-{found.status}'": _each("status-next", OPEN_STATUSES),

@@ -29,6 +29,7 @@ from bot.files.refused import Refused
 MOST_MEMORY_BYTES = 512 * 1024 * 1024
 MOST_CPU_SECONDS = 20
 MOST_SECONDS = 60
+SECONDS_TO_SAY_WHY = 5
 LARGEST_WRITTEN_BYTES = 24 * 1024 * 1024
 BEHIND_OTHERS = 10
 BOXED = frozenset({M4A, MOV, MP4, PHONE_MOVIE})
@@ -49,28 +50,32 @@ def main(words: Sequence[str]) -> None:
     signal.alarm(MOST_SECONDS)
     os.nice(BEHIND_OTHERS)
     file, clean, thumb = map(Path, words)
-    with file.open("rb") as source, _new(clean) as new, _new(thumb) as small:
-        try:
+    try:
+        with file.open("rb") as source, _new(clean) as new, _new(thumb) as small:
             told = _examine(source, new, small)
             _written(new, small)
-        except Refused as refused:
-            told = {"refused": refused.refusal.value}
-        except MemoryError:
-            told = {"refused": Refusal.TOO_LARGE.value}
-        except OSError as error:
-            if not is_full(error):
-                raise
-            told = {"full": True}
+    except Refused as refused:
+        told = {"refused": refused.refusal.value}
+    except MemoryError:
+        told = {"refused": Refusal.TOO_LARGE.value}
+    except OSError as error:
+        if not is_full(error):
+            raise
+        told = {"full": True}
     sys.stdout.write(json.dumps(told))
     sys.stdout.flush()
     os._exit(0)  # nothing that decoded a stranger's file needs to be put in order
 
 
 def _limit(what: int, most: int) -> None:
-    """As low as this, or as low as it already is."""
+    """As low as this, or as low as it already is.
+
+    Of processor time the last limit lies behind: there SIGKILL comes, which does not say why it came.
+    """
     _, hard = resource.getrlimit(what)
-    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (least, least))
+    last = most + SECONDS_TO_SAY_WHY if what == resource.RLIMIT_CPU else most
+    last = last if hard == resource.RLIM_INFINITY else min(last, hard)
+    resource.setrlimit(what, (min(most, last), last))
 
 
 def _examine(source: BinaryIO, clean: BinaryIO, thumb: BinaryIO) -> Told:

@@ -101,6 +101,7 @@
     const item = { token: token(), talk, files: files.length, text, press: press?.value, lat: body.get("lat"), lon: body.get("lon") };
     item.shown = press ? "" : [files.map((file) => file.name).join(", "), text].filter(Boolean).join("\n") || [item.lat, item.lon].filter(Boolean).join(", ");
     body.set("token", item.token);
+    body.set("lang", document.documentElement.lang);
     keep([...unsent(), ...(text || !files.length ? [{ ...item, files: 0 }] : [])]);
     show(item);
     if (ctx.sourceElement === composer) { composer.reset(); box.value = ""; chosen(); box.focus(); }
@@ -113,7 +114,7 @@
     others.forEach(giveBack); // another talk's: nothing is sent in a name that it was not written in
     for (const item of items.filter((one) => one.talk === talk)) {
       show(item);
-      const body = new URLSearchParams();
+      const body = new URLSearchParams({ lang: document.documentElement.lang });
       for (const name of ["token", "text", "press", "lat", "lon"]) if (item[name]) body.set(name, item[name]);
       inTurn(SEND, { headers: { "HX-Request": "true" }, body }, item)
         .then(async (answer) => htmx.swap({ text: await answer.text(), target: log, swap: "upsert", sourceElement: log }));

@@ -13,10 +13,12 @@ from bot.channels.telegram.files import TelegramFiles
 from bot.conversation.events import Refusal
 from bot.files.ports import FileGone, TryLater
 from bot.files.refused import Refused
+from bot.files.workshop import Workshop
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
 from tests.integration.files.fetching import Desk, fetch_all
 from tests.integration.telegram.bots import connected
+from tests.unit.files import parts
 
 PHOTO = b"\xff\xd8\xff" + bytes(range(256)) * 1000
 FILE = "file"
@@ -76,8 +78,16 @@ async def test_a_fault_of_telegrams_is_tried_later(
     assert await fetched(bot, file_id) == PHOTO
 
 
-@pytest.mark.parametrize("method", ["getFile", FILE])
-@pytest.mark.parametrize("temper", [Temper.SILENT, Temper.HALF, Temper.LOST])
+@pytest.mark.parametrize(
+    ("method", "temper"),
+    [
+        ("getFile", Temper.SILENT),
+        ("getFile", Temper.HALF),
+        ("getFile", Temper.LOST),
+        (FILE, Temper.SILENT),
+        (FILE, Temper.HALF),
+    ],
+)
 async def test_silence_and_half_a_file_are_tried_later(
     telegram: FakeTelegram, bot: LaporBot, method: str, temper: Temper
 ) -> None:
@@ -135,3 +145,13 @@ async def test_what_a_sender_calls_her_file_is_never_used(telegram: FakeTelegram
     [kept] = desk.on_disk()
     assert kept.name == (await desk.row(stored.file_id))["name"]
     assert kept.read_bytes() == b"Jalan rusak"
+
+
+async def test_a_photo_from_telegram_is_written_anew(telegram: FakeTelegram, bot: LaporBot, desk: Desk) -> None:
+    file_id = await a_photo(telegram, parts.jpeg_with_place())
+    await desk.want(file_id)
+    await fetch_all(desk.fetcher(TelegramFiles(bot), Workshop()))
+    row = await desk.row(file_id)
+    assert (row["state"], row["media_type"], row["width"], row["height"]) == ("kept", "image/jpeg", 32, 64)
+    assert not any(b"Ratna" in path.read_bytes() for path in desk.on_disk())
+    assert len(desk.on_disk()) == 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import resource
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -168,18 +168,23 @@ print(json.dumps({"refused": "file-locked" if told == ["could not"] * 2 else "fi
 
 async def test_a_child_inherits_no_setting_and_no_secret(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAPOR_SECRET_KEY", "s3cret")
-    tells = "import os, json; print(json.dumps({'refused': 'file-gone' if 'LAPOR_SECRET_KEY' in os.environ else 'file-locked'}))"
+    tells = """
+import json, os
+print(json.dumps({"refused": "file-gone" if "LAPOR_SECRET_KEY" in os.environ else "file-locked"}))
+"""
     with pytest.raises(Refused) as raised:
         await bench.examine(b"x", child(tells))
     assert raised.value.refusal is Refusal.LOCKED
 
 
-async def test_a_child_ends_by_itself_when_we_are_gone() -> None:
+async def test_a_child_ends_by_itself_when_we_are_gone(bench: Bench) -> None:
     """It has a processor limit and an alarm of its own; both are set before it reads."""
-    program = "import json,resource,signal,sys; from bot.files.looking import child; child._examine=lambda *_: dict(cpu=resource.getrlimit(resource.RLIMIT_CPU), alarm=signal.alarm(0)); child.main(sys.argv[1:])"
-    out = os.popen(f"{sys.executable} -I -c '{program}' /dev/null /dev/null /dev/null").read()  # noqa: S605
-    told = json.loads(out)
-    assert told["cpu"] == [20, 20]
+    seen = "{'cpu': resource.getrlimit(resource.RLIMIT_CPU), 'alarm': child.signal.alarm(0)}"
+    paths = [str(path) for path in (bench.raw, bench.clean, bench.thumb)]
+    bench.raw.write_bytes(b"x")
+    command = [sys.executable, "-I", "-c", LIMITED.format(do=seen), *paths]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert told["cpu"][0] == 20
     assert 0 < told["alarm"] <= 60
 
 

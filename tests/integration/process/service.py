@@ -197,7 +197,12 @@ async def start(
 
 @asynccontextmanager
 async def running_service(
-    folder: Path, *, program: Sequence[str] = PYTHON, port: int | None = None, **settings: object
+    folder: Path,
+    *,
+    program: Sequence[str] = PYTHON,
+    port: int | None = None,
+    start_seconds: float = START_SECONDS,
+    **settings: object,
 ) -> AsyncIterator[Service]:
     """The service, answering; ended by SIGTERM with exit 0 and no process left, unless the test ended it itself.
 
@@ -205,7 +210,7 @@ async def running_service(
     """
     service = await start(folder, program=program, port=port, **settings)
     try:
-        await service.becomes()
+        await service.becomes(start_seconds)
         yield service
         if not service.has_ended:
             assert await service.end() == 0

@@ -11,7 +11,7 @@ from bot.conversation.dialogue import Dialogue, Draft, File, FiledDraft, GivenPl
 from bot.conversation.events import Event
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.delivery.records import KINDS, ChatRecord, ShownButton
-from bot.understanding.heard import Guess, Heard, Place, When
+from bot.understanding.heard import REPORT_TYPES, Guess, Heard, Place, When
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 maybe_words = st.none() | words
@@ -59,10 +59,16 @@ drafts = st.builds(
     touched_at=moments,
     pieces=some(st.builds(Piece, words, words)),
     heard=heard,
-    type=maybe_words,
+    type=st.none() | st.sampled_from(REPORT_TYPES),
     category=maybe_words,
     given_place=st.none()
-    | st.builds(GivenPlace, places, maybe_words, st.none() | st.builds(Pin, degrees, degrees), st.booleans()),
+    | st.builds(
+        GivenPlace,
+        place=places,
+        words=maybe_words,
+        pin=st.none() | st.builds(Pin, degrees, degrees),
+        skipped=st.booleans(),
+    ),
     files=some(st.builds(File, words, words)),
     name=maybe_words,
     secret=st.booleans(),

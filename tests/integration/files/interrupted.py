@@ -1,0 +1,24 @@
+"""Fetches into a folder and says when half of the file is there; run as a program, to be killed then."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from actions.store.database import Database
+from tests.integration.files.fetching import Desk, HoldingSource
+
+
+async def fetch_half(database: str, folder: str, content: str) -> None:
+    """Stop in the middle of a file, for ever."""
+    desk = Desk(Database(f"sqlite:///{database}"), Path(folder))
+    source = HoldingSource({"a": Path(content).read_bytes()})
+    running = asyncio.create_task(desk.fetcher(source).run())
+    await source.half_given.wait()
+    print("half", flush=True)
+    await running
+
+
+if __name__ == "__main__":
+    asyncio.run(fetch_half(*sys.argv[1:]))

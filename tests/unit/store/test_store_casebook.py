@@ -1,0 +1,90 @@
+"""Cases are read as they were written, gathered ones too."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+from actions.case import Attachment, Case, Location, Severity, Status, Words
+from actions.handlers import FiledCase, file_case
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from tests.unit.actions.builders import NOON
+from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_report, a_ticket, reason
+
+FULL = {
+    "location": Location(
+        "64.09", "64.09.01", "64.09.01.1001", "depan pasar", "Kota", outside_province=True, lat=-1.5, lon=116.25
+    ),
+    "attachments": (Attachment("photo", "f1"), Attachment("voice", "f2")),
+    "severity": Severity.URGENT,
+    "words": Words("jalan berlubang", "Siti"),
+}
+
+
+async def test_every_field_of_a_case_is_read_as_it_was_written(database: Database) -> None:
+    async with a_book(database) as book:
+        outcome = await file_case(book, REGENCY, a_report(**FULL), NOON, CHANCE, reason)
+    assert isinstance(outcome, FiledCase)
+    async with a_book(database) as book:
+        read = await book.by_ticket(outcome.case.ticket)
+    assert read == outcome.case
+    assert {f.name for f in fields(Case) if getattr(read, f.name) in (None, "", ())} == set()
+
+
+async def test_what_is_gathered_is_seen_before_it_is_written(database: Database) -> None:
+    async with a_book(database) as book:
+        outcome = await file_case(book, REGENCY, a_report(), NOON, CHANCE, reason)
+        assert isinstance(outcome, FiledCase)
+        case = outcome.case
+        seen = (
+            await book.filed_from(case.draft_key),
+            await book.by_ticket(case.ticket),
+            await book.of_reporter(case.reporter, 10),
+            await book.filed_since(case.reporter, NOON - timedelta(days=1)),
+            len(await book.events(case.ticket)),
+        )
+    assert seen == (replace(case, status=Status.RECEIVED, version=1), case, [case], [NOON], 2)
+
+
+async def test_what_is_not_written_is_forgotten(database: Database) -> None:
+    async with database.writing() as connection:
+        await file_case(SqlCaseBook(connection), REGENCY, a_report(), NOON, CHANCE, reason)
+    async with a_book(database) as book:
+        assert await book.latest(None) == []
+
+
+async def test_several_books_are_written_as_one(database: Database) -> None:
+    async with database.writing() as connection:
+        books = [SqlCaseBook(connection) for _ in range(3)]
+        for number, book in enumerate(books):
+            await file_case(
+                book, REGENCY, a_report(draft_key=f"d{number}", reporter=f"r{number}"), NOON, CHANCE, reason
+            )
+        one = SqlCaseBook(connection)
+        for book in books:
+            one.merge(book)
+        await one.flush()
+    async with a_book(database) as book:
+        assert [case.reporter for case in await book.latest(None)] == ["r2", "r1", "r0"]
+
+
+async def test_the_newest_come_first_with_their_attachments(database: Database) -> None:
+    await a_ticket(database, draft_key="d1", attachments=(Attachment("photo", "f1"),))
+    await a_ticket(database, NOON + timedelta(hours=2), draft_key="d2", attachments=(Attachment("photo", "f2"),))
+    async with a_book(database) as book:
+        newest, all_of_them, own = (
+            await book.latest(1),
+            await book.latest(None),
+            await book.of_reporter("telegram:siti", 1),
+        )
+    assert [case.attachments[0].file_id for case in newest] == ["f2"]
+    assert [case.attachments[0].file_id for case in all_of_them] == ["f2", "f1"]
+    assert [case.draft_key for case in own] == ["d2"]
+
+
+async def test_what_was_filed_before_the_span_is_left_out(database: Database) -> None:
+    await a_ticket(database, NOON, draft_key="d1")
+    await a_ticket(database, NOON + timedelta(hours=2), draft_key="d2")
+    async with a_book(database) as book:
+        assert await book.filed_since("telegram:siti", NOON) == [NOON + timedelta(hours=2)]

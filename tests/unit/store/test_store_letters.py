@@ -1,0 +1,135 @@
+"""Inbox and outbox rows: what is found, and that finding it costs the same when the tables are long."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.database import Database
+from actions.store.letters import (
+    backlog,
+    heads_to_send,
+    load_records,
+    message_id_of,
+    put_in_inbox,
+    put_in_outbox,
+    received,
+    still_new,
+    waiting_chats,
+)
+from actions.store.tables import inbox, outbox
+from tests.unit.actions.builders import NOON
+
+CHATS = [("telegram", "siti"), ("telegram", "budi"), ("terminal", "citizen")]
+
+
+async def has_arrived(database: Database, *chats: tuple[str, str]) -> None:
+    async with database.writing() as connection:
+        rows = [
+            {"channel": channel, "chat": chat, "update_id": f"u{number}", "sequence": number, "event": "{}"}
+            for number, (channel, chat) in enumerate(chats)
+        ]
+        await put_in_inbox(connection, [row | {"press_id": "", "received_at": NOON} for row in rows])
+
+
+async def test_the_chat_that_waits_longest_comes_first(database: Database) -> None:
+    await has_arrived(database, CHATS[1], CHATS[0], CHATS[1])
+    async with database.reading() as connection:
+        assert await waiting_chats(connection, ["telegram"], 9) == [CHATS[1], CHATS[0]]
+
+
+async def test_chats_of_channels_that_are_not_served_are_left_alone(database: Database) -> None:
+    await has_arrived(database, *CHATS)
+    async with database.reading() as connection:
+        assert await waiting_chats(connection, ["terminal"], 9) == [CHATS[2]]
+
+
+async def test_the_same_chat_of_another_channel_is_another_chat(database: Database) -> None:
+    await has_arrived(database, ("telegram", "a"), ("terminal", "b"), ("telegram", "b"), ("terminal", "a"))
+    async with database.reading() as connection:
+        rows = await received(connection, [("telegram", "a"), ("terminal", "b")], 9)
+    assert [(row.channel, row.chat) for row in rows] == [("telegram", "a"), ("terminal", "b")]
+
+
+async def test_of_a_long_chat_only_the_first_rows_are_read(database: Database) -> None:
+    await has_arrived(database, *[CHATS[0]] * 5, CHATS[1])
+    async with database.reading() as connection:
+        rows = await received(connection, CHATS, 2)
+    assert [(row.chat, row.id) for row in rows] == [("budi", 6), ("siti", 1), ("siti", 2)]
+
+
+async def test_what_was_worked_meanwhile_is_no_longer_new(database: Database) -> None:
+    await has_arrived(database, *CHATS)
+    async with database.writing() as connection:
+        await connection.execute(update(inbox).where(inbox.c.id == 2).values(state="done"))
+        assert await still_new(connection, [1, 2, 3]) == {1, 3}
+
+
+async def test_the_backlog_is_counted_by_what_became_of_it(database: Database) -> None:
+    await has_arrived(database, *CHATS)
+    async with database.writing() as connection:
+        await connection.execute(update(inbox).where(inbox.c.id == 1).values(state="done"))
+        await connection.execute(update(inbox).where(inbox.c.id == 2).values(state="aside"))
+        counted = await backlog(connection)
+    assert (counted.inbox, counted.set_aside, counted.outbox, counted.oldest) == (1, 1, 0, NOON)
+
+
+# With long tables -----------------------------------------------------------------------------------------------
+
+type Look = Callable[[AsyncConnection], Awaitable[object]]
+
+LOOKS: dict[str, tuple[Look, str]] = {
+    "waiting chats": (lambda c: waiting_chats(c, ["telegram"], 50), "inbox_new (channel=?)"),
+    "rows of chats": (lambda c: received(c, CHATS, 50), "inbox_new (channel=? AND chat=?)"),
+    "where talks stand": (lambda c: load_records(c, CHATS), "(channel=? AND chat=?)"),
+    "first messages": (lambda c: heads_to_send(c, "telegram", 0, 60), "outbox_new (channel=?)"),
+    "what is edited": (lambda c: message_id_of(c, "telegram", "siti", "7.0"), "(channel=? AND chat=?"),
+    "rows still new": (lambda c: still_new(c, [1, 2]), "PRIMARY KEY"),
+}
+
+
+async def has_a_past(database: Database) -> None:
+    """Thousands of messages have come and gone."""
+    async with database.writing() as connection:
+        rows = [
+            {"channel": "telegram", "chat": f"{n % 50}", "update_id": f"old {n}", "sequence": n, "event": "{}"}
+            for n in range(2000)
+        ]
+        await put_in_inbox(connection, [row | {"press_id": "", "received_at": NOON} for row in rows])
+        sent = [
+            {
+                "channel": "telegram",
+                "chat": f"{n % 50}",
+                "ref": f"{n}",
+                "edits": "",
+                "message": "{}",
+                "created_at": NOON,
+            }
+            for n in range(2000)
+        ]
+        await put_in_outbox(connection, sent)
+        await connection.execute(update(inbox).values(state="done"))
+        await connection.execute(update(outbox).values(state="sent"))
+
+
+@pytest.mark.parametrize("name", LOOKS)
+async def test_a_look_goes_by_an_index_and_never_through_what_is_done(database: Database, name: str) -> None:
+    look, index = LOOKS[name]
+    await has_a_past(database)
+    statements: list[tuple[str, Any]] = []
+
+    def remember(connection: object, cursor: object, statement: str, parameters: object, *more: object) -> None:
+        if statement.startswith("SELECT"):
+            statements.append((statement, parameters))
+
+    event.listen(database._reading.sync_engine, "before_cursor_execute", remember)
+    async with database.reading() as connection:
+        await look(connection)
+        [(statement, parameters)] = statements
+        plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert any(index in step for step in plan)
+    assert not any(step in {"SCAN inbox", "SCAN outbox", "SCAN dialogues"} for step in plan)

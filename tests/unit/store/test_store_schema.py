@@ -1,0 +1,88 @@
+"""The schema: up and down, and what the migrations make is what the tables say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from actions.store import schema
+from actions.store.database import Database, DatabaseUnavailable
+from actions.store.tables import metadata
+
+REVISIONS = [script.revision for script in ScriptDirectory.from_config(schema._config(None)).walk_revisions()]
+
+
+@pytest.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = Database(f"sqlite:///{tmp_path}/empty.db")
+    yield opened
+    await opened.close()
+
+
+async def tables_of(database: Database) -> set[str]:
+    async with database.reading() as connection:
+        return set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
+
+
+async def test_an_empty_database_is_at_no_revision(empty: Database) -> None:
+    assert await schema.current(empty) is None
+
+
+async def test_an_empty_database_is_brought_to_the_newest(empty: Database) -> None:
+    await schema.upgrade(empty)
+    assert (await schema.current(empty), await tables_of(empty)) == (
+        schema.newest(),
+        {*metadata.tables, "alembic_version"},
+    )
+
+
+async def test_the_way_back_leaves_nothing(empty: Database) -> None:
+    await schema.upgrade(empty)
+    await schema.downgrade(empty, "base")
+    assert await tables_of(empty) == {"alembic_version"}
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_from_every_revision_there_is_a_way_back_and_forth(empty: Database, revision: str) -> None:
+    await schema.upgrade(empty)
+    await schema.downgrade(empty, revision)
+    assert await schema.current(empty) == revision
+    await schema.upgrade(empty)
+    assert await schema.current(empty) == schema.newest()
+
+
+async def test_migrations_make_what_the_tables_say(empty: Database) -> None:
+    await schema.upgrade(empty)
+
+    def differences(sync: Connection) -> object:
+        return compare_metadata(MigrationContext.configure(sync), metadata)
+
+    async with empty.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_revisions_are_numbered_in_their_order() -> None:
+    assert [f"{number:04}" for number in range(len(REVISIONS), 0, -1)] == REVISIONS
+
+
+async def test_two_processes_that_upgrade_at_once_agree(tmp_path: Path) -> None:
+    both = [Database(f"sqlite:///{tmp_path}/new.db") for _ in range(2)]
+    await asyncio.gather(*map(schema.upgrade, both))
+    versions = [await schema.current(one) for one in both]
+    for one in both:
+        await one.close()
+    assert versions == [schema.newest()] * 2
+
+
+async def test_a_database_of_a_later_version_is_refused_in_a_sentence(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseUnavailable, match=r"9999.*bring lapor up to date"):
+        await schema.upgrade(database)
