@@ -21,6 +21,7 @@ from bot.delivery.listening import Listener, Rules
 from bot.delivery.ports import Channel
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.turns import TurnWorker
+from bot.links import CaseLinks
 from bot.secret_key import secret_key
 from bot.settings import HOME, Settings
 from bot.texts.words import Texts
@@ -49,6 +50,7 @@ class Service:
     talk: Talk
     desk: Desk
     signer: ButtonSigner
+    links: CaseLinks
     database: Database
     clock: Clock
 
@@ -101,14 +103,17 @@ def assemble(settings: Settings, *, clock: Clock = utc_now, chance: Chance = CHA
         report.check_texts(texts.keys(language))
     catalogue = catalogue_of(regency)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    key = secret_key(given, settings.data_dir)
+    links = CaseLinks(settings.public_url, key)
     return Service(
         settings=settings,
         regency=regency,
         answers=answers,
         texts=texts,
         talk=Talk(report, catalogue),
-        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency)),
-        signer=ButtonSigner(secret_key(given, settings.data_dir)),
+        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
+        signer=ButtonSigner(key),
+        links=links,
         database=Database(settings.database_url),
         clock=clock,
     )

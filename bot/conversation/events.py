@@ -97,7 +97,7 @@ class WroteInGroup(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed(Event):
-    """A draft became a case, or already was one (`again`)."""
+    """A draft became a case, or already was one (`again`). `link` opens the case's page as its reporter's."""
 
     draft_key: str
     ticket: str
@@ -106,6 +106,7 @@ class Filed(Event):
     deadline: date
     forwarded: bool
     secret: bool
+    link: str
     again: bool = False
 
 

@@ -21,6 +21,7 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
         line("filed-deadline", date=filed.deadline),
         *([line("filed-secret")] if filed.secret else []),
         line("filed-follow"),
+        line("filed-link", link=filed.link),
     ]
     rows = [[copy_ticket(filed.ticket)], [button("show-status", f"status:{filed.ticket}")]]
     draft = turn.dialogue.draft

@@ -25,6 +25,7 @@ from bot.conversation.events import (
     WithdrawalRefused,
     Withdrawn,
 )
+from bot.links import CaseLinks
 from bot.texts.words import Texts
 from bot.understanding.heard import Place
 
@@ -54,6 +55,7 @@ class Desk:
     texts: Texts
     chance: Chance
     in_words: InWords
+    links: CaseLinks
 
     async def carry_out(self, book: CaseBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that only says something."""
@@ -84,6 +86,7 @@ class Desk:
             deadline=case.deadline,
             forwarded=case.status == "forwarded",
             secret=case.visibility is Visibility.SECRET,
+            link=self.links.reporters_own(case.ticket),
             again=filed.again,
         )
 

@@ -40,7 +40,7 @@ log = structlog.get_logger()
 AT_ONCE = 6
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 3600.0
 MOST_TRIES = 40
-"""With pauses that grow to an hour, about a day and a half."""
+"""With pauses that grow to an hour, thirty hours or so."""
 MOST_TRIES_OF_GONE = 4
 """Telegram says of a file that is only out of reach that it does not know it."""
 

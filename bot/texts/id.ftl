@@ -182,6 +182,7 @@ filed-agency = Ditangani oleh: { $agency }. { $reason }
 filed-deadline = Dijawab paling lambat { $date }.
 filed-secret = Laporan ini rahasia: hanya Anda dan petugas yang berwenang dapat membukanya.
 filed-follow = Simpan nomor itu. Kirim nomornya ke sini kapan saja untuk melihat kemajuannya.
+filed-link = Halaman laporan Anda, hanya untuk Anda: { $link }
 filing-paused = Terima kasih, laporan Anda sudah banyak. Laporan ini tersimpan dan bisa dikirim lagi mulai { $until }.
 turn-failed = Maaf, ada gangguan di pihak kami dan pesan terakhir belum dapat diproses. Yang sudah tersimpan tidak hilang. Silakan coba lagi sebentar lagi.
 moved = Laporan { $ticket } sekarang ditangani oleh { $agency }. { $reason }

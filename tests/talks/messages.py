@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 LONGEST_LINE = 400
+KEY_OF_A_LINK = re.compile(r"\?k=[\w-]+")
 
 
 class How(StrEnum):
@@ -75,4 +76,5 @@ class Mask:
     def _covered(self, text: str) -> str:
         shown = {ticket: f"LP-****-***{number if number > 1 else '*'}" for number, ticket in enumerate(self.tickets, 1)}
         shown[self.mistyped] = "LP-****-***?"
+        text = KEY_OF_A_LINK.sub("?k=****", text)
         return re.sub("|".join(map(re.escape, shown)), lambda found: shown[found[0]], text)

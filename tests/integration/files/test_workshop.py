@@ -43,9 +43,9 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-def child(program: str) -> Workshop:
+def child(program: str, most_seconds: float = 10) -> Workshop:
     """A workshop whose child is this program."""
-    return Workshop(command=(sys.executable, "-I", "-c", program), most_seconds=5)
+    return Workshop(command=(sys.executable, "-I", "-c", program), most_seconds=most_seconds)
 
 
 async def test_a_photo_is_written_anew_by_the_child(bench: Bench) -> None:
@@ -96,6 +96,7 @@ child.main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("does", "ends_with"),
     [
@@ -145,7 +146,7 @@ async def test_a_child_that_was_taken_over_cannot_name_a_kind_of_its_own(bench: 
 
 async def test_a_child_that_never_stops_talking_is_not_heard_out(bench: Bench) -> None:
     with pytest.raises((Refused, TryLater)):
-        await bench.examine(b"x", child("while True: print('x' * 1000)"))
+        await bench.examine(b"x", child("while True: print('x' * 1000)", most_seconds=0.5))
 
 
 async def test_once_it_decodes_a_child_can_open_nothing(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""The webhook of the real process: the secret before the body, the commit before the 200, and no waiting for Telegram."""
+"""The webhook of the real process: the secret before the body, the commit before the 200, no waiting for Telegram."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ async def test_a_report_over_the_webhook(tmp_path: Path) -> None:
         assert telegram.calls_of("getUpdates") == []
 
 
-@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET[:-1], SECRET + "x"])
-async def test_a_wrong_secret_is_401_whatever_the_body(tmp_path: Path, secret: str | None) -> None:
+async def test_a_wrong_secret_is_401_whatever_the_body(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
-        assert [await door.posts(body, secret) for body in (an_update(1), b"{", b"")] == [401, 401, 401]
+        for secret in (None, "", "wrong", SECRET[:-1], SECRET + "x"):
+            assert [await door.posts(body, secret) for body in (an_update(1), b"{", b"")] == [401, 401, 401]
         assert door.inbox() == []
 
 
@@ -121,7 +121,7 @@ async def test_200_comes_only_after_the_commit(tmp_path: Path) -> None:
         with closing(sqlite3.connect(door.service.database, isolation_level=None)) as locking:
             locking.execute("BEGIN IMMEDIATE")
             posted = asyncio.create_task(door.posts(an_update(7)))
-            for _ in range(20):  # the service answers others meanwhile
+            for _ in range(5):  # the service answers others meanwhile
                 assert await door.service.health()
             assert not posted.done()
             assert door.inbox() == []

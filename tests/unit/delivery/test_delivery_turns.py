@@ -36,7 +36,7 @@ class TouchyDesk(Desk):
 
 def a_touchy_desk() -> Desk:
     desk = assembled().desk
-    return TouchyDesk(desk.regency, desk.catalogue, desk.texts, desk.chance, desk.in_words)
+    return TouchyDesk(desk.regency, desk.catalogue, desk.texts, desk.chance, desk.in_words, desk.links)
 
 
 async def test_a_story_opens_a_card_and_kirim_files_it(town: Town) -> None:
@@ -272,7 +272,7 @@ async def test_a_ticket_number_that_is_taken_is_drawn_again(town: Town) -> None:
     numbers = iter([3] * 7 + [3] * 7 + [4] * 7 + [5] * 90)
     desk = assembled().desk
     chance = type(desk.chance)(lambda most: next(numbers) % most, bytes)
-    drawing = Desk(desk.regency, desk.catalogue, desk.texts, chance, desk.in_words)
+    drawing = Desk(desk.regency, desk.catalogue, desk.texts, chance, desk.in_words, desk.links)
     await town.arrives(town.pressed(send))
     await town.works(town.worker(desk=drawing))
     again = await town.has_a_card("budi")
@@ -365,11 +365,7 @@ async def test_a_worker_that_is_cancelled_anywhere_files_once_when_it_is_started
 ) -> None:
     send = await town.has_a_card()
     await town.arrives(town.pressed(send))
-    working = asyncio.create_task(town.worker().work_batch())
-    for _ in range(after_steps):
-        await asyncio.sleep(0)
-    working.cancel()
-    await asyncio.wait({working})
+    await town.is_cut(after_steps)
     await town.works()
     filed = [letter for letter in await town.letters() if "LP-" in letter.text]
     assert (len(await town.cases()), len(filed)) == (1, 1)

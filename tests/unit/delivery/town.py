@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import tempfile
 from collections.abc import Mapping
@@ -130,6 +131,15 @@ class Town:
         worker = worker or self.worker()
         while await worker.work_batch():
             pass
+
+    async def is_cut(self, after_steps: int) -> None:
+        """A worker begins, and is ended after so many steps of the loop, wherever it then is."""
+        working = asyncio.create_task(self.worker().work_batch())
+        for _ in range(after_steps):
+            await asyncio.sleep(0)
+        working.cancel()
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(others)
 
     async def has_a_card(self, chat: str = "siti") -> str:
         """Somebody has told her story and sees the card; returns the press of its Kirim."""

@@ -1,0 +1,121 @@
+"""Durable turns per CPU-second on SQLite: `python -m tests.bench.turns [--citizens 1000]`.
+
+Each citizen holds a whole talk: her story, Lewati, Tidak tahu, Kirim, and has a case at the end. What is counted is
+the processor time of this process from inbox rows that are there to dialogue, cases and outbox rows committed; that
+of writing the inbox is told beside it. Understanding and sending are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from actions.store import schema
+from bot.assembly import Service, assemble
+from bot.conversation.events import Said
+from bot.conversation.understood import Understood
+from bot.delivery.inbox import SqlInbox
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.plan import TurnPlan
+from bot.delivery.ports import Arrival
+from bot.delivery.turns import TurnWorker
+from bot.settings import read_settings
+from bot.understanding.keywords import KeywordUnderstanding
+from tests.bench.machine import machine
+
+TALK = ("lampu jalan di depan rumah saya mati sudah dua minggu", "Lewati", "Tidak tahu", "Kirim")
+UPDATES_A_POLL = 100
+WARM_UP_CITIZENS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DeafListener:
+    """Understands nothing, at once."""
+
+    async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
+        """Nothing, for each event."""
+        return [[Understood.nothing() for _ in plan.events] for plan in plans]
+
+
+@dataclass(frozen=True, slots=True)
+class MuteChannel:
+    """A channel that nothing is sent over."""
+
+    name: str = "telegram"
+    plain: bool = False
+
+    async def send(self, chat: str, outgoing: Outgoing) -> str:
+        """Never asked to."""
+        raise NotImplementedError
+
+    async def show_typing(self, chat: str) -> None:
+        """Do nothing."""
+
+
+@dataclass
+class Bench:
+    """A service without doors, and how much processor time each part of it has taken."""
+
+    inbox: SqlInbox
+    worker: TurnWorker
+    updates: int = 0
+    turns: int = 0
+    writing_seconds: float = 0.0
+    working_seconds: float = 0.0
+
+    async def talk(self, citizens: range) -> None:
+        """All of these hold one talk, side by side."""
+        for words in TALK:
+            began = time.process_time()
+            for first in range(0, len(citizens), UPDATES_A_POLL):
+                await self.inbox.put([self._arrival(one, words) for one in citizens[first : first + UPDATES_A_POLL]])
+            written = time.process_time()
+            while worked := await self.worker.work_batch():
+                self.turns += worked
+            self.writing_seconds += written - began
+            self.working_seconds += time.process_time() - written
+
+    def _arrival(self, citizen: int, words: str) -> Arrival:
+        self.updates += 1
+        said = Said(id=f"t{self.updates}", at=datetime.now(UTC), text=words, ref=f"{self.updates}", name="Siti")
+        return Arrival("telegram", str(citizen), str(self.updates), self.updates, said)
+
+
+async def measure(citizens: int) -> None:
+    """Run it and print what came of it."""
+    service = assemble(read_settings())
+    await schema.upgrade(service.database)
+    bench = _bench(service)
+    await bench.talk(range(WARM_UP_CITIZENS))
+    counted = replace(bench, turns=0, writing_seconds=0.0, working_seconds=0.0)
+    await counted.talk(range(WARM_UP_CITIZENS, WARM_UP_CITIZENS + citizens))
+    await service.database.close()
+    print(machine())
+    print(f"{counted.turns} turns of {citizens} citizens, {citizens} cases, SQLite (WAL, full sync)")
+    print(f"from inbox row to outbox row: {counted.turns / counted.working_seconds:.0f} turns a CPU-second")
+    both = counted.writing_seconds + counted.working_seconds
+    print(f"writing the inbox too:        {counted.turns / both:.0f} turns a CPU-second")
+
+
+def _bench(service: Service) -> Bench:
+    channel: Any = MuteChannel()
+    deaf: Any = DeafListener()
+    understanding: Any = KeywordUnderstanding(())
+    worker = replace(service.worker({channel.name: channel}, understanding, lambda: None), listener=deaf)
+    return Bench(SqlInbox(service.database, service.clock, lambda: None), worker)
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--citizens", type=int, default=1000)
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lapor-turns-") as folder:
+        os.environ |= {"LAPOR_DATA_DIR": folder, "LAPOR_DATABASE_URL": "", "LAPOR_NLU": "off"}
+        asyncio.run(measure(asked.citizens))
