@@ -25,11 +25,13 @@ class Announcement:
     def begin(self, settings: Settings, address: str, bot_name: str | None, regency: str) -> None:
         """Where the chat is, and what is still to be done."""
         self.say(f"lapor serves {regency}.")
+        self.say(f"Chat: {address}/")
         self.say(f"Health: {address}/health/ready")
         if settings.telegram_token is None:
             self.say(
                 "There is no Telegram token yet: write /newbot to @BotFather in Telegram and put the token it gives "
-                "you into .env as LAPOR_TELEGRAM_TOKEN. Until then ./lapor chat works now, in another terminal."
+                "you into .env as LAPOR_TELEGRAM_TOKEN. Until then the chat page works, and ./lapor chat in another "
+                "terminal."
             )
             return
         self.say(f"Telegram: {bot_name or 'not reached yet, trying again'}")

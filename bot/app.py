@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
+from fastapi import APIRouter
 
 from actions.store import schema
 from bot.announcement import Announcement
@@ -21,13 +22,17 @@ from bot.delivery.pace import Pace, telegram_pace
 from bot.delivery.ports import Channel, Inbox
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
+from bot.file_door import open_files
+from bot.files.fetcher import FileFetcher
 from bot.lock import only_one
 from bot.settings import Settings, web_address
+from bot.sms_door import open_sms
 from bot.telegram_door import Menus, TelegramDoor, open_telegram
 from bot.understanding.when import warm
 from bot.understanding_choice import lasting_understanding
 from bot.watch import Metrics, Watch
 from bot.web.app import make_app
+from bot.web.case import case_router
 from bot.web.chat import chat_router
 from bot.web.chat_door import ChatDoor
 from bot.web.guard_headers import GuardHeaders
@@ -85,6 +90,7 @@ class Running:
 
     workers: list[TurnWorker] = field(default_factory=list)
     senders: list[Sender] = field(default_factory=list)
+    fetchers: list[FileFetcher] = field(default_factory=list)
 
     def arrived(self) -> None:
         """The inbox has something new."""
@@ -92,9 +98,11 @@ class Running:
             worker.wake()
 
     def committed(self) -> None:
-        """The outbox has something new."""
+        """The outbox has something new, and perhaps a file is wanted."""
         for sender in self.senders:
             sender.wake()
+        for fetcher in self.fetchers:
+            fetcher.wake()
 
 
 @asynccontextmanager
@@ -118,18 +126,26 @@ async def _running(service: Service) -> AsyncIterator[list[asyncio.Task[None]]]:
         channels: dict[str, Channel] = {chat.channel.name: chat.channel}
         if telegram:
             channels[telegram.channel.name] = telegram.channel
+        sms = await stack.enter_async_context(open_sms(settings, inbox, service.clock))
+        if sms:
+            channels[sms.channel.name] = sms.channel
+            running.senders.append(Sender(service.database, sms.channel, Pace()))
         worker = service.worker(channels, understanding, running.committed)
         running.workers.append(worker)
         running.senders.append(Sender(service.database, chat.channel, Pace()))
         if telegram:
             running.senders.append(Sender(service.database, telegram.channel, telegram_pace()))
-        server = _server(service, inbox, chat, telegram, Watch(service.database, understanding, telegram, Metrics()))
+        files = open_files(service, telegram.bot if telegram else None, running.arrived)
+        running.fetchers.append(files.fetcher)
+        watch = Watch(service.database, understanding, telegram, Metrics(), has_sms=sms is not None)
+        server = _server(service, inbox, chat, telegram, watch, [files.router, *([sms.router] if sms else [])])
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 *(sender.run() for sender in running.senders),
                 chat.run(),
+                files.fetcher.run(),
                 *([telegram.run()] if telegram else []),
             )
         )
@@ -158,10 +174,23 @@ def _menus(service: Service) -> Menus:
     }
 
 
-def _server(service: Service, inbox: Inbox, chat: ChatDoor, telegram: TelegramDoor | None, watch: Watch) -> QuietServer:
+def _server(
+    service: Service,
+    inbox: Inbox,
+    chat: ChatDoor,
+    telegram: TelegramDoor | None,
+    watch: Watch,
+    more: Iterable[APIRouter],
+) -> QuietServer:
     settings = service.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    routers = [chat_router(chat), health_router(watch.look), metrics_router(watch.metrics.registry, token, watch.look)]
+    routers = [
+        chat_router(chat),
+        case_router(chat, service.desk.links, service.regency),
+        health_router(watch.look),
+        metrics_router(watch.metrics.registry, token, watch.look),
+    ]
+    routers += more
     if telegram and telegram.polling is None and settings.telegram_webhook_secret:
         secret = settings.telegram_webhook_secret.get_secret_value()
         routers.append(webhook_router(telegram.bot, inbox, secret, service.clock))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 
 import stamina
 import structlog
@@ -18,8 +19,11 @@ QUIET = (
     "apscheduler",
     "alembic",
     "sqlalchemy",
+    "py.warnings",
 )
 """Libraries that log addresses or payloads: only their errors are wanted, and those without details."""
+
+log = structlog.get_logger()
 
 
 class NoDetails(logging.Filter):
@@ -59,8 +63,20 @@ def set_up_logs() -> None:
     handler.addFilter(NoDetails())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     stamina.instrumentation.set_on_retry_hooks([])
+    logging.captureWarnings(capture=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
+    threading.excepthook = _tell_of_thread
+    sys.unraisablehook = _tell_of_unraisable
+
+
+def _tell_of_thread(failed: threading.ExceptHookArgs) -> None:
+    """Python would print the error's words."""
+    log.error("thread_failed", error=failed.exc_type.__name__)
+
+
+def _tell_of_unraisable(failed: sys.UnraisableHookArgs) -> None:
+    log.error("error_nobody_could_hear", error=failed.exc_type.__name__)
 
 
 def _without_meta(logger: object, name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     metrics_token: SecretStr | None = None
+    sms_gateway_url: str | None = None
+    sms_secret: SecretStr | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -75,6 +77,13 @@ class Settings(BaseSettings):
         if value in {"rasa", "off"} or value.startswith(("http://", "https://")):
             return value.rstrip("/")
         raise ValueError("must be rasa, off, or the http:// address of a server")
+
+    @field_validator("sms_gateway_url", mode="after")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(("http://", "https://")):
+            return value
+        raise ValueError("must be the http:// or https:// address of the SMS gateway")
 
     @model_validator(mode="after")
     def _fill_in(self) -> Settings:

@@ -36,6 +36,7 @@ class Watch:
     understanding: Understanding
     telegram: TelegramDoor | None
     metrics: Metrics
+    has_sms: bool = False
 
     async def look(self) -> Condition:
         """How it stands now; also brings the gauges up to date."""
@@ -54,6 +55,6 @@ class Watch:
         return Condition(
             database=database,
             understanding=self.understanding.state.value,
-            channels={"telegram": telegram, "web": "on"},
+            channels={"telegram": telegram, "web": "on"} | ({"sms": "on"} if self.has_sms else {}),
             answers=database == "ok",
         )

@@ -16,7 +16,9 @@ from bot.cli.output import console
 from bot.settings import HOME
 
 SCRIPTS = HOME / ".venv" / "bin"
-FAST = ("-m", "not slow and not rasa")
+QUICK = ("-m", "not slow and not rasa", "--numprocesses", "2")
+"""Tests that mind no company; a process each for two processors."""
+REAL = ("-m", "slow or rasa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,13 @@ def _checks(arguments: Sequence[str], *, fast: bool) -> Iterator[Check]:
     yield Check("ruff", (_script("ruff"), "check", "--quiet", "."))
     yield Check("types", (_script("mypy"),))
     yield Check("imports", (_script("lint-imports"), "--no-cache"))
-    yield Check("service", (_script("pytest"), *(FAST if fast else ()), *arguments))
-    if fast or arguments:
+    if arguments:
+        yield Check("service", (_script("pytest"), *(QUICK if fast else ()), *arguments))
         return
+    yield Check("service", (_script("pytest"), *QUICK))
+    if fast:
+        return
+    yield Check("service, as real processes", (_script("pytest"), *REAL))
     in_nlu = (os.environ.get("LAPOR_UV", "uv"), "run", "--directory", "nlu", "--frozen", "--group", "dev")
     yield Check("nlu ruff", (*in_nlu, "ruff", "check", "--quiet", "."))
     yield Check("nlu", (*in_nlu, "pytest"))

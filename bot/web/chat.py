@@ -81,7 +81,7 @@ async def _leave(door: ChatDoor, visit: Visit) -> Response:
     """Forget her in this browser at once, whatever else can be done."""
     if is_from_elsewhere(visit.request, door.around.public_url):
         return await _refuse(door, visit, 403, NOT_FROM_HERE)
-    response = RedirectResponse("/", 303, headers={**PRIVATE, "clear-site-data": '"cache", "storage"'})
+    response = RedirectResponse("/", 303, headers={**PRIVATE, "clear-site-data": '"storage"'})
     visit.remember(response, door, door.visitors.new())
     if visit.visitor:
         try:

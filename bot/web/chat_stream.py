@@ -5,13 +5,17 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.web.bells import Ring
 from bot.channels.web.entries import Cursor, changes
 from bot.web.chat_door import ChatDoor
 from bot.web.chat_visit import Visit, visit_of
+
+log = structlog.get_logger()
 
 BEAT_SECONDS = 20.0
 """So often a page hears that it still hears; one that hears nothing for twice as long connects anew."""
@@ -37,8 +41,11 @@ def stream_router(door: ChatDoor) -> APIRouter:
         lang: str = "",
         last_event_id: Annotated[str | None, Header()] = None,
     ) -> AsyncIterator[ServerSentEvent]:
-        async for event in _events(door, visit, Cursor.read(last_event_id or after), lang):
-            yield event
+        try:
+            async for event in _events(door, visit, Cursor.read(last_event_id or after), lang):
+                yield event
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("stream_ended", error=type(error).__name__)  # the page connects anew
 
     return router
 

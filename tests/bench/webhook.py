@@ -1,7 +1,8 @@
 """How soon the webhook acknowledges while Telegram is silent: `python -m tests.bench.webhook [--seconds 20]`.
 
-50 citizens write to the real process, each her next message as soon as the last is acknowledged, while no call to
-Telegram is ever answered. The times are those of the one who posts, on loopback, in a process of its own.
+At any time 50 citizens write to the real process while no call to Telegram is ever answered; each sends a message
+every few seconds (or with `--pause 0` at once after the last is acknowledged), and after four another takes her
+place. The times are those of the one who posts, on loopback, in a process of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import random
 import tempfile
 import time
 from itertools import count
@@ -22,6 +24,7 @@ from tests.fakes.telegram_faults import ANY, Temper
 from tests.integration.process.service import Service, free_port, running_service
 
 CITIZENS = 50
+MESSAGES_A_TALK = 4
 SECRET = "a-secret-that-opens-nothing-else"
 WORDS = "lampu jalan di Petung mati sudah dua minggu, tiang nomor {number}"
 
@@ -58,19 +61,26 @@ async def write(service: Service, seconds: float, pause: float) -> list[float]:
     numbers = count(1)
     end = time.monotonic() + seconds
 
-    async def citizen(session: ClientSession, who: int) -> None:
-        while time.monotonic() < end:
+    people = count(6_000_000_001)
+
+    async def citizen(session: ClientSession) -> None:
+        await asyncio.sleep(pause * random.random())  # noqa: S311 - dice
+        for said in count():
+            if said % MESSAGES_A_TALK == 0:
+                who = next(people)
+            if time.monotonic() >= end:
+                return
             body = update(next(numbers), who)
             began = time.monotonic()
             headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
             async with session.post(f"{service.address}/telegram", data=body, headers=headers) as answer:
                 answer.raise_for_status()
             times.append(time.monotonic() - began)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - dice
 
     async with ClientSession(connector=TCPConnector(limit=CITIZENS)) as session, asyncio.TaskGroup() as everybody:
-        for who in range(CITIZENS):
-            everybody.create_task(citizen(session, 6_000_000_000 + who))
+        for _ in range(CITIZENS):
+            everybody.create_task(citizen(session))
     return times
 
 
@@ -91,6 +101,6 @@ def cpu_seconds(service: Service) -> float:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=20.0)
-    options.add_argument("--pause", type=float, default=0.5, help="between two messages of one citizen")
+    options.add_argument("--pause", type=float, default=2.0, help="seconds between two messages of one citizen")
     asked = options.parse_args()
     asyncio.run(measure(asked.seconds, asked.pause))

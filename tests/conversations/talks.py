@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.case import Case
-from tests.talks.channels import TELEGRAM, TERMINAL
+from tests.talks.channels import SMS, TELEGRAM, TERMINAL
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
 from tests.talks.talk_file import TalkFile
@@ -16,6 +16,7 @@ from tests.talks.world import World
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 TALKS = {file: TalkFile.read(file) for file in FILES}
 FILES_OF_A_TERMINAL = [file for file in FILES if TERMINAL.can_hold(TALKS[file])]
+FILES_OF_SMS = [file for file in FILES if SMS.can_hold(TALKS[file])]
 
 
 @cache

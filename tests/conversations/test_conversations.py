@@ -1,4 +1,4 @@
-"""Every talk in this folder, held in the pure core, in a terminal and in Telegram, reads as its file says."""
+"""Every talk in this folder, held in the pure core, in a terminal, in Telegram and by SMS, reads as its file says."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.known_failures import ANSWERED_ABOVE, LETTERS_LEFT
-from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, TALKS, held_in_core, written_anew
-from tests.talks.channels import TERMINAL
+from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, FILES_OF_SMS, TALKS, held_in_core, written_anew
+from tests.talks.channels import SMS, TERMINAL, Eyes
 from tests.talks.messages import How, rendered
-from tests.talks.performance import hold
+from tests.talks.performance import Stage, hold
+from tests.talks.sms import SmsStage
 from tests.talks.telegram import TelegramStage
 from tests.talks.terminal import TerminalStage
 from tests.talks.world import World
@@ -43,10 +44,17 @@ def test_telegram_talks_as_written(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES_OF_A_TERMINAL, ids=named)
 def test_a_terminal_talks_as_the_core_does(file: Path) -> None:
-    talk = TALKS[file]
-    held = asyncio.run(hold(talk, TerminalStage(World(talk.settings))))
-    core = held_in_core(file)
-    expected = [[rendered(message) for message in TERMINAL.see(messages)] for messages in core.answers]
+    reads_as_the_core(file, TerminalStage(World(TALKS[file].settings)), TERMINAL)
+
+
+@pytest.mark.parametrize("file", FILES_OF_SMS, ids=named)
+def test_sms_talks_as_the_core_does(file: Path) -> None:
+    reads_as_the_core(file, SmsStage(World(TALKS[file].settings)), SMS)
+
+
+def reads_as_the_core(file: Path, stage: Stage, eyes: Eyes) -> None:
+    core, held = held_in_core(file), asyncio.run(hold(TALKS[file], stage))
+    expected = [[rendered(message) for message in eyes.see(messages)] for messages in core.answers]
     assert [[rendered(message) for message in messages] for messages in held.answers] == expected
     assert held.cases == core.cases
 
@@ -64,3 +72,4 @@ def test_what_she_writes_is_answered_below_it(file: Path) -> None:
 
 def test_most_talks_are_held_everywhere() -> None:
     assert len(FILES_OF_A_TERMINAL) > len(FILES) * 2 / 3
+    assert len(FILES_OF_SMS) > len(FILES) / 2

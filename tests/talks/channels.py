@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.channels.sms.segments import in_gsm
 from bot.channels.telegram.pieces import pieces
-from tests.talks.acts import BringsBotIntoGroup, Edits, Presses, SaysInGroup, SendsSticker
+from tests.talks.acts import BringsBotIntoGroup, Edits, Presses, SaysInGroup, SendsFiles, SendsSticker, SharesPlace
 from tests.talks.messages import How, Message
 from tests.talks.talk_file import TalkFile, is_of_several_lines
 
@@ -23,6 +24,8 @@ class Gift(StrEnum):
     LINE_BREAKS = "messages of several lines"
     NAME = "an account with a name"
     LANGUAGE = "a phone that tells its language"
+    FILES = "pictures and other files"
+    PINS = "a position that is shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,14 @@ class Eyes:
         sees: how messages may come that are seen there.
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
+        writes: words in the letters that it has.
     """
 
     lacks: frozenset[Gift] = frozenset()
     sees: frozenset[How] = frozenset({How.SENT, How.EDITED, How.RETIRED})
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
+    writes: Callable[[str], str] = str
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
@@ -52,16 +57,23 @@ class Eyes:
             seen = [
                 replace(one, labels=tuple(label for label in one.labels if label not in one.special)) for one in seen
             ]
+        seen = [replace(one, text=self.writes(one.text), labels=tuple(map(self.writes, one.labels))) for one in seen]
         return [piece for one in seen for piece in _cut(one)] if self.cuts_long_messages else seen
 
 
 TELEGRAM = Eyes()
 TERMINAL = Eyes(
-    lacks=frozenset(Gift),
+    lacks=frozenset(Gift) - {Gift.FILES, Gift.PINS},
     sees=frozenset({How.SENT, How.EDITED, How.UNCHANGED}),
     has_special_buttons=False,
     cuts_long_messages=False,
 )
+SMS = replace(
+    TERMINAL,
+    lacks=frozenset(Gift) - {Gift.STICKERS, Gift.LINE_BREAKS},
+    writes=in_gsm,
+)
+"""Its parts are joined again before they are compared; a message without words is as good as a sticker."""
 
 
 def gifts_of(talk: TalkFile) -> frozenset[Gift]:
@@ -76,6 +88,8 @@ def gifts_of(talk: TalkFile) -> frozenset[Gift]:
         Gift.PRESSES_IN_A_ROW: any(rows),
         Gift.LINE_BREAKS: any(is_of_several_lines(act) for act in acts),
         Gift.NAME: bool(talk.settings.name),
+        Gift.FILES: any(isinstance(act, SendsFiles) for act in acts),
+        Gift.PINS: any(isinstance(act, SharesPlace) for act in acts),
         Gift.LANGUAGE: talk.settings.language not in {"", "id"},
     }
     return frozenset(gift for gift, is_needed in needed.items() if is_needed)

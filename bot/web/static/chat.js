@@ -15,10 +15,10 @@
     init: (internal) => { api = internal; },
     handle_swap(style, target, fragment) {
       if (style !== "upsert") return false;
-      const focused = document.activeElement, added = [];
+      const focused = document.activeElement, changed = fragment.querySelector(".ours"), added = [];
       for (const one of [...fragment.children]) {
         const old = $(one.id);
-        if (!old) { added.push(one); target.append(one); continue; }
+        if (!old) { one.classList.add("new"); added.push(one); target.append(one); continue; }
         const alone = document.createDocumentFragment();
         alone.append(one);
         api.morph(old, alone, false);
@@ -27,13 +27,14 @@
         htmx.process(now);
       }
       if (focused && focused !== document.body && !focused.isConnected) $("scroll").focus();
-      const last = added.at(-1);
-      if (last?.classList.contains("hers")) $("scroll").scrollTop = 0;
-      else if (last && last.offsetHeight > $("scroll").clientHeight) last.scrollIntoView({ block: "start" }); // it is read from its beginning
-      if (fragment.querySelector?.(".ours") || added.some((one) => one.classList.contains("ours"))) say("");
+      const answer = added.find((one) => one.classList.contains("ours"));
+      if (!answer && added.length) toEnd();
+      else if (answer && log.getBoundingClientRect().bottom - answer.getBoundingClientRect().top > $("scroll").clientHeight) answer.scrollIntoView({ block: "start" }); // it is read from its beginning
+      if (changed) say("");
       return added;
     },
   });
+  const toEnd = () => { $("scroll").scrollTop = 0; $("below").scrollIntoView({ block: "end" }); };
   const say = (text) => { if (state.textContent !== text) state.textContent = text; };
   const warn = (text) => {
     const p = document.createElement("p");
@@ -50,9 +51,10 @@
     if ($("m" + item.token) || !item.shown) return;
     const one = $("pending").content.firstElementChild.cloneNode(true);
     one.id = "m" + item.token;
+    one.classList.add("new");
     one.querySelector("p").textContent = item.shown;
     log.append(one);
-    $("scroll").scrollTop = 0;
+    toEnd();
   };
   const mark = (item, text) => { const small = $("m" + item.token)?.querySelector("small"); if (small && small.textContent !== text) small.textContent = text; };
   const giveBack = (item) => {
@@ -73,7 +75,7 @@
     for (let tries = 0; ; tries++) {
       mark(item, navigator.onLine ? words.sending : words.waiting);
       try {
-        const signal = item.files ? undefined : AbortSignal.timeout(30000);
+        const signal = item.files ? undefined : AbortSignal.timeout?.(30000);
         const answer = await fetch(url, { method: "POST", headers: request.headers, body: request.body, credentials: "same-origin", signal });
         if (answer.status < 500) {
           if (answer.ok) drop(item.token);
@@ -141,6 +143,8 @@
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !touch) { event.preventDefault(); composer.requestSubmit(); }
   });
+  const grow = () => { box.style.height = "auto"; box.style.height = box.scrollHeight + 2 + "px"; };
+  if (!CSS.supports("field-sizing", "content")) box.addEventListener("input", grow);
   composer.addEventListener("submit", (event) => {
     if (!box.value.trim() && !picked().length) { event.preventDefault(); event.stopImmediatePropagation(); box.focus(); }
   }, true);

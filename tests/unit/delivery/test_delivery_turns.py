@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from actions.handlers import Chance
 from actions.store.database import Database
 from actions.store.letters import put_in_inbox
 from bot.conversation.effects import Effect
@@ -20,7 +21,7 @@ from bot.delivery.preparing import TRIES
 from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TurnWorker
 from tests.fakes.channels import StuckChannel
 from tests.fakes.understandings import SlowUnderstanding, TouchyUnderstanding
-from tests.unit.delivery.town import STORY, Town, a_listener, assembled
+from tests.unit.delivery.town import STORY, Town, a_desk, a_listener
 
 SORRY = "Maaf, ada gangguan"
 
@@ -35,8 +36,7 @@ class TouchyDesk(Desk):
 
 
 def a_touchy_desk() -> Desk:
-    desk = assembled().desk
-    return TouchyDesk(desk.regency, desk.catalogue, desk.texts, desk.chance, desk.in_words, desk.links)
+    return a_desk(TouchyDesk)
 
 
 async def test_a_story_opens_a_card_and_kirim_files_it(town: Town) -> None:
@@ -270,9 +270,7 @@ class _locked:  # noqa: N801 - reads as a condition
 async def test_a_ticket_number_that_is_taken_is_drawn_again(town: Town) -> None:
     send = await town.has_a_card()
     numbers = iter([3] * 7 + [3] * 7 + [4] * 7 + [5] * 90)
-    desk = assembled().desk
-    chance = type(desk.chance)(lambda most: next(numbers) % most, bytes)
-    drawing = Desk(desk.regency, desk.catalogue, desk.texts, chance, desk.in_words, desk.links)
+    drawing = a_desk(chance=Chance(lambda most: next(numbers) % most, bytes))
     await town.arrives(town.pressed(send))
     await town.works(town.worker(desk=drawing))
     again = await town.has_a_card("budi")

@@ -6,7 +6,7 @@ import asyncio
 import random
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -21,6 +21,7 @@ from actions.store.letters import load_records, put_in_outbox
 from actions.store.tables import inbox, outbox
 from bot.assembly import Service, assemble
 from bot.conversation.events import Event, Pressed, Said
+from bot.delivery.desk import Desk
 from bot.delivery.inbox import SqlInbox
 from bot.delivery.listening import Listener, Rules
 from bot.delivery.outgoing import Outgoing, OutgoingKind
@@ -45,6 +46,12 @@ def assembled() -> Service:
     folder = tempfile.mkdtemp(prefix="town-")
     settings = Settings(_env_file=None, data_dir=folder, nlu="off", secret_key="a key for tests")
     return assemble(settings, clock=lambda: NOON, chance=Chance(random.Random(7).randrange, bytes))  # noqa: S311
+
+
+def a_desk(kind: type[Desk] = Desk, **changes: Any) -> Desk:
+    """The real desk, or one of another temper, but for what is named."""
+    desk = assembled().desk
+    return kind(**({field.name: getattr(desk, field.name) for field in fields(desk)} | changes))
 
 
 class OneRoad:
@@ -134,6 +141,7 @@ class Town:
 
     async def is_cut(self, after_steps: int) -> None:
         """A worker begins, and is ended after so many steps of the loop, wherever it then is."""
+        await self.states()  # with the database open: a driver that is cut while it opens it outlives the loop
         working = asyncio.create_task(self.worker().work_batch())
         for _ in range(after_steps):
             await asyncio.sleep(0)

@@ -1,0 +1,98 @@
+"""Gives a case its page, and the form that finds one: templates, words, and the code to scan. Reads nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.conversation.screen import Label, Line, line
+from bot.links import CaseLinks
+from bot.texts.words import Texts
+from bot.web.case_view import CaseView, Own
+from bot.web.case_words import LANGUAGES, PAGE
+from bot.web.chat_assets import Assets
+from bot.web.chat_page import TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: her language, and what a link to the same page in another must carry (the key, or nothing)."""
+
+    language: str
+    key: str = ""
+
+
+@dataclass(slots=True)
+class CasePage:
+    """Renders."""
+
+    texts: Texts
+    assets: Assets
+    links: CaseLinks
+    regency: str
+    languages: Sequence[str]
+    _templates: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Templates are read once each."""
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["asset"] = self.assets.address
+
+    def case(self, view: CaseView, reader: Reader, own: Own | None = None) -> str:
+        """The page of a case; `own` is what only its reporter sees."""
+        address = self.links.public(view.ticket) if view.is_shared else ""
+        page_title = line("case-page-title", ticket=view.ticket)
+        return self._render("case.html", reader, page_title, view=view, own=own, address=address, qr=_qr(address))
+
+    def missing(self, reader: Reader) -> str:
+        """There is no such case, or none that this reader may know of."""
+        return self._render("case_note.html", reader, PAGE["missing_title"], note=PAGE["missing"])
+
+    def paused(self, until: Line, reader: Reader) -> str:
+        """Too many numbers that were not found."""
+        return self._render("case_note.html", reader, PAGE["paused_title"], note=until)
+
+    def away(self, reader: Reader) -> str:
+        """The database cannot be read now."""
+        return self._render("case_note.html", reader, PAGE["away_title"], note=PAGE["away"])
+
+    def form(self, reader: Reader, typed: str = "", error: Line | None = None) -> str:
+        """Where a number is typed, and what was wrong with it."""
+        return self._render("case_check.html", reader, PAGE["check_title"], typed=typed, error=error)
+
+    def _render(self, template: str, reader: Reader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
+        language = reader.language
+
+        def say(words: Line | Label | str) -> str:
+            return words if isinstance(words, str) else self.texts.label(language, words)
+
+        return self._templates.get_template(template).render(
+            w=self._words(language),
+            lang=language,
+            others=[(code, self.texts.say(code, LANGUAGES[code])) for code in self.languages if code != language],
+            key=reader.key,
+            title=say(title),
+            site=self.texts.say(language, line("web-title", regency=self.regency)),
+            say=say,
+            **names,
+        )
+
+    def _words(self, language: str) -> Mapping[str, str]:
+        return {name: self.texts.say(language, words) for name, words in PAGE.items()}
+
+
+@lru_cache(maxsize=256)
+def _qr(address: str) -> str:
+    """A picture of an address, black on white with a margin, for an `img`."""
+    return segno.make_qr(address, error="m").svg_data_uri(scale=4, border=3, light="#fff") if address else ""

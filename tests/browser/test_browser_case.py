@@ -1,0 +1,85 @@
+"""The page of a case and the form that finds one, in Chromium: without a script, on a small phone, on paper."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from bot.web.server import listen, make_server
+from tests.browser.conftest import Arrive
+from tests.talks.talk_file import Settings
+from tests.talks.world import World, mistyped
+from tests.unit.web_case.cases import STORY, Office, an_office
+
+pytestmark = pytest.mark.slow
+PHONE = {"width": 320, "height": 640}
+SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
+"""A folder for pictures of each page, for a person to look at."""
+
+
+@pytest.fixture
+async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Office, str]]:
+    with listen("127.0.0.1", 0) as listening:
+        opened = await an_office(tmp_path, database, World(Settings()))
+        server = make_server(opened.house.app)
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.005)
+        yield opened, f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = server.force_exit = True
+        await serving
+        await opened.house.closes()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1000, "dark")])
+async def test_every_page_can_be_read_by_everyone(
+    office: tuple[Office, str], arrive: Arrive, width: int, scheme: str
+) -> None:
+    at, address = office
+    public, secret = await at.files(), await at.files(secret=True)
+    pages = {
+        "public": f"/t/{public.ticket}",
+        "own": at.key(public),
+        "secret": f"{at.key(secret)}&lang=en",
+        "missing": f"/t/{secret.ticket}?lang=id",
+        "check": "/cek",
+        "wrong": f"/cek?ticket={mistyped(public.ticket)}",
+    }
+    for name, page in pages.items():
+        visitor = await arrive(f"{address}{page}", viewport={"width": width, "height": 640}, color_scheme=scheme)
+        visitor.complaints[:] = [told for told in visitor.complaints if "status of 4" not in told]
+        if SHOTS:
+            await visitor.page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
+        assert await visitor.is_as_wide_as_the_window(), name
+        assert await visitor.barriers() == [], name
+
+
+async def test_a_number_is_found_without_a_script_and_in_another_language(
+    office: tuple[Office, str], arrive: Arrive
+) -> None:
+    at, address = office
+    case = await at.files()
+    visitor = await arrive(f"{address}/cek", java_script_enabled=False, viewport=PHONE)
+    await visitor.page.get_by_label("Nomor tiket").fill(case.ticket.lower().replace("-", " "))
+    await visitor.page.get_by_role("button", name="Lihat laporan").click()
+    await expect(visitor.page).to_have_url(f"{address}/t/{case.ticket}")
+    await expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Kecamatan Penajam")
+    await visitor.page.get_by_role("link", name="English").click()
+    await expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Penajam district")
+
+
+async def test_her_page_can_be_printed(office: tuple[Office, str], arrive: Arrive) -> None:
+    at, address = office
+    visitor = await arrive(f"{address}{at.key(await at.files())}", viewport={"width": 700, "height": 900})
+    await visitor.page.emulate_media(media="print")
+    if SHOTS:
+        await visitor.page.screenshot(path=f"{SHOTS}/print.png", full_page=True)
+    await expect(visitor.page.get_by_text(STORY)).to_be_visible()
+    await expect(visitor.page.get_by_role("img", name="Kode QR")).to_be_visible()
+    await expect(visitor.page.get_by_role("link", name="Cek nomor lain")).to_be_hidden()
+    assert await visitor.page.evaluate("document.querySelector('.share img').naturalWidth") > 0

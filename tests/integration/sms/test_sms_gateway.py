@@ -1,0 +1,225 @@
+"""The gateway both ways: what it posts is taken once and only from it, and what it refuses is sent again or never."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
+
+import pytest
+from httpx import ASGITransport, AsyncClient
+
+from bot.channels.sms.channel import failure
+from bot.conversation.events import Said, SentOther
+from bot.delivery.outgoing import Outgoing, OutgoingKind, WordedButton
+from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.settings import Settings, WrongSetting
+from bot.sms_door import SmsDoor, open_sms
+from bot.web.app import make_app
+from tests.fakes.inbox import ReluctantInbox, RememberingInbox
+from tests.fakes.sms import HEADER, SECRET, FakeGateway
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+SITI = "+6281234567890"
+GIVEN = {"from": SITI, "text": "lampu mati", "id": "mo-1"}
+HELLO = Outgoing(OutgoingKind.MESSAGE, "Halo", ((WordedButton("Kirim", "send", number=1),),))
+
+
+@pytest.fixture
+async def gateway() -> AsyncIterator[FakeGateway]:
+    async with FakeGateway() as listening:
+        yield listening
+
+
+@pytest.fixture
+def inbox() -> RememberingInbox:
+    return RememberingInbox()
+
+
+def settings(url: str | None, secret: str | None) -> Settings:
+    return Settings(_env_file=None, sms_gateway_url=url, sms_secret=secret)
+
+
+@pytest.fixture
+async def door(gateway: FakeGateway, inbox: RememberingInbox) -> AsyncIterator[SmsDoor]:
+    async with open_sms(settings(gateway.url, SECRET), inbox, lambda: NOW) as opened:
+        assert opened
+        yield opened
+
+
+@pytest.fixture
+async def service(door: SmsDoor) -> AsyncIterator[AsyncClient]:
+    async with AsyncClient(transport=ASGITransport(make_app([door.router])), base_url="http://lapor") as client:
+        yield client
+
+
+# In -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("headers", [{}, {HEADER: ""}, {HEADER: "sms-secret_2"}, {HEADER: "rahasia-ü"}])
+async def test_only_who_knows_the_secret_is_heard(
+    service: AsyncClient, inbox: RememberingInbox, headers: Mapping[str, str]
+) -> None:
+    sent = {name: value.encode() for name, value in headers.items()}
+    assert (await service.post("/sms", data=GIVEN, headers=sent)).status_code == 401
+    assert inbox.tries == 0
+
+
+async def test_the_secret_is_looked_at_before_the_body(service: AsyncClient) -> None:
+    async def never() -> AsyncIterator[bytes]:
+        raise AssertionError("the body was read")
+        yield b""
+
+    assert (await service.post("/sms", content=never())).status_code == 401
+
+
+async def test_a_form_and_json_say_the_same(service: AsyncClient, inbox: RememberingInbox) -> None:
+    answers = [
+        await service.post("/sms", data=GIVEN, headers={HEADER: SECRET}),
+        await service.post("/sms", json=GIVEN, headers={HEADER: SECRET}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    [form, document] = [batch[0] for batch in inbox.batches]
+    assert form == document
+    assert (form.channel, form.chat, form.event.at) == ("sms", SITI, NOW)
+    assert isinstance(form.event, Said)
+    assert form.event.text == "lampu mati"
+
+
+async def test_the_same_id_is_the_same_arrival(
+    service: AsyncClient, gateway: FakeGateway, inbox: RememberingInbox
+) -> None:
+    await gateway.brings(service, SITI, "lampu mati", times=2)
+    await gateway.brings(service, SITI, "lampu mati")
+    assert (len(inbox.batches), len(inbox.arrivals)) == (3, 2)
+
+
+@pytest.mark.parametrize("sender", ["081234567890", "6281234567890", "+62 812-3456-7890", SITI])
+async def test_a_number_is_one_citizen_however_it_is_written(
+    service: AsyncClient, gateway: FakeGateway, inbox: RememberingInbox, sender: str
+) -> None:
+    await gateway.brings(service, sender, "halo")
+    assert [arrival.chat for arrival in inbox.arrivals] == [SITI]
+
+
+@pytest.mark.parametrize("sender", ["TELKOMSEL", "1708", ""])
+async def test_a_machine_is_taken_and_never_answered(
+    service: AsyncClient, gateway: FakeGateway, inbox: RememberingInbox, sender: str
+) -> None:
+    assert await gateway.brings(service, sender, "Promo!") == [200]
+    assert inbox.arrivals == []
+
+
+async def test_a_message_without_words_is_something_other(
+    service: AsyncClient, gateway: FakeGateway, inbox: RememberingInbox
+) -> None:
+    await gateway.brings(service, SITI, " ")
+    assert isinstance(inbox.arrivals[0].event, SentOther)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 400),
+        (b"[]", 400),
+        (b"null", 400),
+        (b'"from text id"', 400),
+        (b"[" * 19_000, 400),
+        (b'{"from": "+6281234567890", "text": "a"}', 400),
+        (b'{"from": "+6281234567890", "text": "a", "id": ""}', 400),
+        (b'{"from": "+6281234567890", "text": null, "id": 7}', 200),
+        (b'{"from": "+6281234567890", "text": "\\ud800 \\u0000", "id": 7}', 200),
+        (b"\xff", 400),
+        (b'"' + b"a" * 20_000 + b'"', 413),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(service: AsyncClient, body: bytes, status: int) -> None:
+    headers = {HEADER: SECRET, "content-type": "application/json"}
+    assert (await service.post("/sms", content=body, headers=headers)).status_code == status
+
+
+async def test_nothing_is_acknowledged_before_it_is_kept() -> None:
+    inbox = ReluctantInbox(1)
+    async with open_sms(settings("http://127.0.0.1:9", SECRET), inbox, lambda: NOW) as door:
+        assert door
+        async with AsyncClient(transport=ASGITransport(make_app([door.router])), base_url="http://lapor") as client:
+            answers = [await client.post("/sms", data=GIVEN, headers={HEADER: SECRET}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [503, 200]
+
+
+# Out ----------------------------------------------------------------------------------------------------------
+
+
+async def test_buttons_are_numbers(door: SmsDoor, gateway: FakeGateway) -> None:
+    assert await door.channel.send(SITI, HELLO) == ""
+    assert [(sms.to, sms.text) for sms in gateway.sent] == [(SITI, "Halo\n1) Kirim")]
+
+
+async def test_a_long_answer_is_sent_in_order(door: SmsDoor, gateway: FakeGateway) -> None:
+    await door.channel.send(SITI, Outgoing(OutgoingKind.EDIT, "lampu jalan mati " * 20))
+    assert [sms.text[:4] for sms in gateway.sent] == ["1/3 ", "2/3 ", "3/3 "]
+
+
+async def test_the_end_of_a_waiting_is_nothing_to_send(door: SmsDoor, gateway: FakeGateway) -> None:
+    await door.channel.send(SITI, Outgoing(OutgoingKind.ANSWER, "Baik"))
+    await door.channel.show_typing(SITI)
+    assert gateway.asked == 0
+
+
+async def test_a_refusal_is_told_in_its_own_kind(door: SmsDoor, gateway: FakeGateway) -> None:
+    gateway.refuses, gateway.headers = [429], {"Retry-After": "7"}
+    with pytest.raises(NotNow) as caught:
+        await door.channel.send(SITI, HELLO)
+    assert (caught.value.seconds, caught.value.everybody, caught.value.asked) == (7.0, True, True)
+    assert "Halo" not in str(caught.value)
+
+
+async def test_a_redirect_is_not_followed(door: SmsDoor, gateway: FakeGateway) -> None:
+    gateway.refuses, gateway.headers = [307], {"Location": gateway.url}
+    with pytest.raises(NotNow):
+        await door.channel.send(SITI, HELLO)
+    assert gateway.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "everybody"),
+    [
+        (400, Impossible, None),
+        (422, Impossible, None),
+        (410, NeverAgain, None),
+        (401, NotNow, True),
+        (404, NotNow, True),
+        (429, NotNow, True),
+        (500, NotNow, False),
+        (503, NotNow, False),
+    ],
+)
+def test_what_a_status_means(status: int, kind: type[SendingFailed], everybody: bool | None) -> None:  # noqa: FBT001
+    failed = failure(status, "")
+    assert (type(failed), getattr(failed, "everybody", None)) == (kind, everybody)
+
+
+async def test_a_gateway_that_is_not_there_is_everybodys_trouble(door: SmsDoor, gateway: FakeGateway) -> None:
+    await gateway.__aexit__(None, None, None)
+    with pytest.raises(NotNow) as caught:
+        await door.channel.send(SITI, HELLO)
+    assert caught.value.everybody
+
+
+# The door -----------------------------------------------------------------------------------------------------
+
+
+async def test_without_settings_there_is_no_sms(inbox: RememberingInbox) -> None:
+    async with open_sms(settings(None, None), inbox, lambda: NOW) as door:
+        assert door is None
+
+
+@pytest.mark.parametrize(("url", "secret"), [("http://gateway", None), (None, SECRET)])
+async def test_half_of_the_settings_is_refused(inbox: RememberingInbox, url: str | None, secret: str | None) -> None:
+    with pytest.raises(WrongSetting, match=r"LAPOR_SMS_GATEWAY_URL and LAPOR_SMS_SECRET"):
+        async with open_sms(settings(url, secret), inbox, lambda: NOW):
+            pass
+
+
+def test_an_address_is_one_of_the_web() -> None:
+    with pytest.raises(ValueError, match="SMS gateway"):
+        settings("gateway.example", SECRET)
