@@ -62,6 +62,7 @@ class Texts:
         self._bundles = {language: _bundle(language) for language in languages}
         self._declared = declared
         self._zone = zone
+        self._fixed: dict[tuple[str, Line], str] = {}
 
     def spoken(self, language: str | None) -> str:
         """This language where it is spoken here, else the first of the regency's."""
@@ -78,6 +79,13 @@ class Texts:
             UnknownText: the key is unknown.
             BrokenText: the text needs something that the line does not bring.
         """
+        if line.args:
+            return self._worded(language, line)
+        if (language, line) not in self._fixed:  # most lines say the same every time
+            self._fixed[language, line] = self._worded(language, line)
+        return self._fixed[language, line]
+
+    def _worded(self, language: str, line: Line) -> str:
         bundle = self._bundles[language]
         if not bundle.has_message(line.key):
             raise UnknownText(line.key)

@@ -1,0 +1,67 @@
+"""`lapor chat`: one lasting citizen, and what she is told when the database is away."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from actions.store.database import Database
+from bot.failures import CommandFailed
+from bot.settings import Settings
+from bot.terminal import talk_in_terminal
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr("bot.assembly.Database", partial(Database, busy_seconds=0.05))
+    return Settings(_env_file=None, data_dir=tmp_path, nlu="off")  # type: ignore[call-arg]
+
+
+async def test_a_line_is_answered_and_the_next_talk_knows_of_it(settings: Settings) -> None:
+    first, second = io.StringIO(), io.StringIO()
+    await talk_in_terminal(settings, io.StringIO("lampu jalan mati sudah dua minggu\n"), first)
+    await talk_in_terminal(settings, io.StringIO("halo\n"), second)
+    assert ("Di mana itu?" in first.getvalue(), "masih tersimpan" in second.getvalue()) == (True, True)
+
+
+async def test_empty_lines_say_nothing(settings: Settings) -> None:
+    out = io.StringIO()
+    await talk_in_terminal(settings, io.StringIO("\n   \n"), out)
+    assert out.getvalue() == ""
+
+
+class _LockingLines(io.StringIO):
+    """Another process takes the database while she types."""
+
+    file = Path()
+
+    def readline(self, size: int = -1) -> str:
+        self.other = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False)
+        self.other.execute("BEGIN IMMEDIATE")
+        return super().readline(size)
+
+
+async def test_a_database_that_is_away_ends_the_talk_with_a_sentence(settings: Settings) -> None:
+    lines = _LockingLines("lampu mati\n")
+    lines.file = settings.data_dir / "lapor.db"
+    with pytest.raises(CommandFailed, match="start ./lapor chat again") as failed:
+        await talk_in_terminal(settings, lines, io.StringIO())
+    lines.other.close()
+    assert "lampu" not in str(failed.value)
+
+
+class _BrokenPipe(io.StringIO):
+    """Nobody reads any more."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(text)
+
+
+async def test_answers_that_nobody_reads_are_kept_for_the_next_talk(settings: Settings) -> None:
+    await talk_in_terminal(settings, io.StringIO("lampu jalan mati sudah dua minggu\n"), _BrokenPipe())
+    unsent = sqlite3.connect(settings.data_dir / "lapor.db").execute("SELECT state FROM outbox").fetchall()
+    assert unsent == [("new",)]
