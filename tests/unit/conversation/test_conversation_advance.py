@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.advance import advance
@@ -162,6 +162,7 @@ dialogues = st.builds(
 )
 
 
+@settings(max_examples=60)
 @given(dialogues, events, understoods)
 def test_no_step_ever_breaks_and_what_it_leaves_can_be_kept(
     dialogue: Dialogue, event: Event, understood: Understood
@@ -173,6 +174,7 @@ def test_no_step_ever_breaks_and_what_it_leaves_can_be_kept(
     assert read_record(write_record(record)) == record
 
 
+@settings(max_examples=60)
 @given(dialogues, events, understoods)
 def test_a_draft_goes_only_when_she_says_so(dialogue: Dialogue, event: Event, understood: Understood) -> None:
     turn = hears(dialogue, event, understood)

@@ -96,7 +96,7 @@ async def filed(
     return sorted(case.draft_key for case in cases), told
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts, min_size=4, max_size=9), deliveries)
 def test_any_updates_cut_and_delivered_again_anywhere_file_the_same_cases_once(
     migrated_file: Path, acts: list[Act], deliveries: list[Delivery]

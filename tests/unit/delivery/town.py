@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -46,6 +47,12 @@ def assembled() -> Service:
     folder = tempfile.mkdtemp(prefix="town-")
     settings = Settings(_env_file=None, data_dir=folder, nlu="off", secret_key="a key for tests")
     return assemble(settings, clock=lambda: NOON, chance=Chance(random.Random(7).randrange, bytes))  # noqa: S311
+
+
+def a_service(file: Path) -> Service:
+    """The same, with a database that waits for nobody."""
+    settings = assembled().settings.model_copy(update={"database_url": f"sqlite:///{file}"})
+    return replace(assembled(), settings=settings, database=Database(settings.database_url, busy_seconds=0.05))
 
 
 def a_desk(kind: type[Desk] = Desk, **changes: Any) -> Desk:

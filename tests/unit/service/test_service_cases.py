@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from actions.store.letters import heads_to_send
 from bot.cli.main import lapor
 from bot.delivery.records import read_outgoing
 from bot.failures import CommandFailed
-from bot.settings import Settings
-from tests.unit.delivery.town import assembled
+from tests.unit.delivery.town import a_service, assembled
 from tests.unit.store.reports import a_ticket
 
 FULL_DOCUMENT = (
@@ -25,8 +25,7 @@ FULL_DOCUMENT = (
 
 @pytest.fixture(autouse=True)
 def installation(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(_env_file=None, data_dir=database_file.parent, nlu="off")  # type: ignore[call-arg]
-    monkeypatch.setattr("bot.cli.case.read_settings", lambda: settings)
+    monkeypatch.setattr("bot.cli.case.assemble", lambda _: a_service(database_file))
 
 
 async def filed(database_file: Path, **changes: object) -> str:
@@ -98,6 +97,4 @@ async def test_a_case_that_was_sent_back_once_is_not_sent_back_again(database_fi
 
 
 async def _in_thread(*words: str) -> str:
-    import asyncio
-
     return await asyncio.to_thread(called, *words)

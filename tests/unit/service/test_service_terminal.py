@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
 from bot.failures import CommandFailed
 from bot.settings import Settings
 from bot.terminal import talk_in_terminal
+from tests.unit.delivery.town import a_service, assembled
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr("bot.assembly.Database", partial(Database, busy_seconds=0.05))
-    return Settings(_env_file=None, data_dir=tmp_path, nlu="off")  # type: ignore[call-arg]
+def settings(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr("bot.terminal.assemble", lambda _: a_service(database_file))
+    return assembled().settings
 
 
 async def test_a_line_is_answered_and_the_next_talk_knows_of_it(settings: Settings) -> None:
@@ -45,10 +44,10 @@ class _LockingLines(io.StringIO):
         return super().readline(size)
 
 
-async def test_a_database_that_is_away_ends_the_talk_with_a_sentence(settings: Settings) -> None:
+async def test_a_database_that_is_away_ends_the_talk_with_a_sentence(settings: Settings, database_file: Path) -> None:
     lines = _LockingLines("lampu mati\n")
-    lines.file = settings.data_dir / "lapor.db"
-    with pytest.raises(CommandFailed, match="start ./lapor chat again") as failed:
+    lines.file = database_file
+    with pytest.raises(CommandFailed, match=r"start \./lapor chat again") as failed:
         await talk_in_terminal(settings, lines, io.StringIO())
     lines.other.close()
     assert "lampu" not in str(failed.value)
@@ -61,7 +60,7 @@ class _BrokenPipe(io.StringIO):
         raise BrokenPipeError(text)
 
 
-async def test_answers_that_nobody_reads_are_kept_for_the_next_talk(settings: Settings) -> None:
+async def test_answers_that_nobody_reads_are_kept_for_the_next_talk(settings: Settings, database_file: Path) -> None:
     await talk_in_terminal(settings, io.StringIO("lampu jalan mati sudah dua minggu\n"), _BrokenPipe())
-    unsent = sqlite3.connect(settings.data_dir / "lapor.db").execute("SELECT state FROM outbox").fetchall()
+    unsent = sqlite3.connect(database_file).execute("SELECT state FROM outbox").fetchall()
     assert unsent == [("new",)]
