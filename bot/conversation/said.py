@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.conversation.arrivals import answer_wordless
 from bot.conversation.commands import obey
+from bot.conversation.draft_presses import cancel_report
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import look_up
-from bot.conversation.presses import cancel_report, leave_question, withdraw
+from bot.conversation.rest_presses import leave_question, withdraw
 from bot.conversation.screen import line
 from bot.conversation.screens import as_report
 from bot.conversation.small_talk import SURE, answer_small_talk

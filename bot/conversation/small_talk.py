@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.commands import ask_to_cancel
+from bot.conversation.draft_presses import skip_place
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import list_cases
-from bot.conversation.presses import skip_place
 from bot.conversation.screen import Label, Names, line
 from bot.conversation.screens import MENU, as_report, welcome
 from bot.conversation.story import PLACE_STEPS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 from contextlib import suppress
@@ -10,6 +11,15 @@ from pathlib import Path
 
 MARK = "TESTED_SERVICE"
 """A variable that everything a test starts carries in its environment, so that orphans are found, too."""
+
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def die_with_the_test() -> None:
+    """Called in a new process: the system kills it when the process that runs the tests is gone, however it went."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.integration.process.processes import MARK, OneProcess, descendants, marked
+from tests.integration.process.processes import MARK, OneProcess, descendants, die_with_the_test, marked
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LAUNCHER = (str(CHECKOUT / "lapor"),)
@@ -191,6 +191,7 @@ async def start(
             env=environment(folder, mark, given),
             cwd=folder,
             start_new_session=True,
+            preexec_fn=die_with_the_test,
         )
     return Service(process, folder, f"http://127.0.0.1:{given['http_port']}", mark)
 
@@ -258,6 +259,7 @@ async def lapor(
         env=environment(folder, mark, settings),
         cwd=folder,
         start_new_session=True,
+        preexec_fn=die_with_the_test,
     )
     try:
         out, err = await asyncio.wait_for(process.communicate(), within_seconds)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.understanding.preparation_workshop import find_uv
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
 from tests.integration.process.reporting import Stuck, lead_to_filing
@@ -23,6 +24,8 @@ TRAINING_SECONDS = 900.0
 MOST_LETTERS = 4096
 MORE_WORDS = "ada yang rusak dekat rumah saya, mohon segera ditangani petugas"
 WORDS_IN_A_ROW = 4
+WITH_UV = pytest.mark.skipif(find_uv() is None, reason="uv is not on the path; ./lapor test brings it")
+RASA = pytest.param("rasa", "rasa", marks=[pytest.mark.rasa, WITH_UV])
 NAMES = ("Zulaikha Hutagalung", "Bambang Sastrowardoyo", "Nur Aini Djojohadikusumo", "Yohanes Wangsamihardja")
 
 
@@ -90,9 +93,7 @@ def events_of_errors(log: str) -> list[str]:
     return [found[1] if (found := re.search(r'"event": "(\w+)"', line)) else "?" for line in errors]
 
 
-@pytest.mark.parametrize(
-    ("nlu", "understanding"), [("off", "keywords"), pytest.param("rasa", "rasa", marks=pytest.mark.rasa)]
-)
+@pytest.mark.parametrize(("nlu", "understanding"), [("off", "keywords"), RASA])
 async def test_200_people_are_led_to_200_cases(tmp_path: Path, nlu: str, understanding: str) -> None:
     # Nothing here may be compared with `assert` that holds a text: pytest would print it.
     texts = chosen_messages()

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
 from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
+from bot.conversation.draft_presses import WITH_DRAFT
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
-from bot.conversation.presses import WITH_DRAFT, WITHOUT_DRAFT
+from bot.conversation.rest_presses import WITHOUT_DRAFT
 from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
