@@ -133,7 +133,10 @@ async def heads_to_send(connection: AsyncConnection, channel: str, now: float, m
         select(func.min(outbox.c.id)).where(outbox.c.state == NEW, outbox.c.channel == channel).group_by(outbox.c.chat)
     )
     query = (
-        select(*_TO_SEND).where(outbox.c.id.in_(heads), outbox.c.not_before <= now).order_by(outbox.c.id).limit(most)
+        select(*outbox.c["id", "channel", "chat", "ref", "edits", "message", "attempts"])
+        .where(outbox.c.id.in_(heads), outbox.c.not_before <= now)
+        .order_by(outbox.c.id)
+        .limit(most)
     )
     return [ToSend(*row) for row in await connection.execute(query)]
 
@@ -190,14 +193,3 @@ async def backlog(connection: AsyncConnection) -> Backlog:
         (await connection.execute(unsent)).scalar_one(),
         oldest,
     )
-
-
-_TO_SEND = (
-    outbox.c.id,
-    outbox.c.channel,
-    outbox.c.chat,
-    outbox.c.ref,
-    outbox.c.edits,
-    outbox.c.message,
-    outbox.c.attempts,
-)

@@ -109,6 +109,17 @@ def test_a_card_cannot_take_them_away_so_its_note_does_as_a_message_of_its_own()
     assert letters[1].outgoing.text == said(line("story-ask"))
 
 
+def test_without_a_note_a_few_words_of_their_own_take_them_away() -> None:
+    before = ChatRecord(Dialogue(step="review"), has_letters=True)
+    letters, record = composed(Show(CARD), record=before)
+    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
+
+
+def test_a_message_with_buttons_of_its_own_cannot_take_them_away_either() -> None:
+    letters, record = composed(Say(screen(NOTE, rows=[[button("help", "help")]])), record=ChatRecord(has_letters=True))
+    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
+
+
 def test_they_stay_for_the_next_question_about_a_place() -> None:
     before = ChatRecord(Dialogue(step="place"), has_letters=True)
     letters, record = composed(Show(PLACE, note=NOTE), record=before)
@@ -127,6 +138,13 @@ def test_a_card_that_changes_in_place_is_edited() -> None:
     before = ChatRecord(Dialogue(step="review"), card="3.0")
     [letter], record = composed(Show(CARD, in_place=True), record=before)
     assert (letter.outgoing.kind, letter.edits, record.card) == (OutgoingKind.EDIT, "3.0", "3.0")
+
+
+def test_words_are_never_answered_by_a_change_further_up_alone() -> None:
+    service, before = assembled(), ChatRecord(Dialogue(step="review"), card="3.0")
+    wording = Wording(service.texts, service.signer, "siti", "id", plain=False)
+    [letter], record = wording.compose([Show(CARD, in_place=True)], before, "7", by_hand=False)
+    assert (letter.outgoing.kind, record.card) == (OutgoingKind.MESSAGE, "7.0")
 
 
 def test_a_card_that_is_shown_anew_is_the_one_to_edit_from_now_on() -> None:
