@@ -21,7 +21,8 @@ from aiohttp import ClientSession, TCPConnector
 from tests.bench.machine import machine
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
-from tests.integration.process.service import Service, free_port, running_service
+from tests.integration.process.service import Service, running_service
+from tests.integration.process.surroundings import free_port
 
 CITIZENS = 50
 MESSAGES_A_TALK = 4

@@ -19,7 +19,8 @@ from pathlib import Path
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
 from tests.integration.process.reporting import lead_to_filing, tell, tickets_of
-from tests.integration.process.service import CHECKOUT, Service, free_port, running_service, start, until
+from tests.integration.process.service import Service, running_service, start
+from tests.integration.process.surroundings import CHECKOUT, free_port, until
 
 CITIZENS = 12
 MOST_CALLS = 60

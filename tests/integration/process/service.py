@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import random
 import secrets
 import signal
-import socket
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,73 +13,10 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.integration.process.processes import MARK, OneProcess, descendants, die_with_the_test, marked
+from tests.integration.process.processes import OneProcess, descendants, die_with_the_test, marked
+from tests.integration.process.surroundings import PYTHON, START_SECONDS, environment, free_port, until
 
-CHECKOUT = Path(__file__).resolve().parents[3]
-LAUNCHER = (str(CHECKOUT / "lapor"),)
-PYTHON = (str(CHECKOUT / ".venv/bin/python"), "-P", "-m", "bot")
-"""The service without the launcher, for tests in which it does not matter."""
-
-START_SECONDS = 60.0
 STOP_SECONDS = 5.0
-NOT_SET = (
-    "TELEGRAM_TOKEN",
-    "TELEGRAM_WEBHOOK_SECRET",
-    "PUBLIC_URL",
-    "DATABASE_URL",
-    "NLU_TOKEN",
-    "SECRET_KEY",
-    "TRUSTED_PROXIES",
-    "METRICS_TOKEN",
-)
-"""Settings that are empty unless a test gives them: somebody's `.env` must not reach into a test."""
-
-
-async def until[T](look: Callable[[], T], what: str, within_seconds: float = 20.0) -> T:
-    """Look again and again until there is something to be seen, and return it.
-
-    Raises:
-        TimeoutError: it was not there in time; says what was waited for.
-    """
-    try:
-        async with asyncio.timeout(within_seconds):
-            while not (found := look()):
-                await asyncio.sleep(0.01)
-            return found
-    except TimeoutError:
-        raise TimeoutError(f"waited {within_seconds:g} s in vain: {what}") from None
-
-
-def free_port() -> int:
-    """A free port from below those that the system gives to outgoing connections, so that it stays free."""
-    for port in random.sample(range(18_000, 32_000), 200):
-        with socket.socket() as trying:
-            trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trying.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError("no free port")
-
-
-def environment(folder: Path, mark: str, settings: Mapping[str, object]) -> dict[str, str]:
-    """All that a tested process gets of one: nothing of ours but what it needs to be found and to run."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if (not name.startswith("LAPOR_") or name == "LAPOR_UV") and name != "PYTHONDONTWRITEBYTECODE"
-    }
-    given = {
-        **dict.fromkeys(NOT_SET, ""),
-        "NLU": "off",
-        "TELEGRAM_MODE": "polling",
-        "DATA_DIR": folder / "var",
-        "CONFIG_DIR": CHECKOUT / "data",
-        **{name.upper(): value for name, value in settings.items()},
-    }
-    ours = {f"LAPOR_{name}": str(value) for name, value in given.items() if value is not None}
-    return {**kept, **ours, MARK: mark}
 
 
 @dataclass
@@ -219,52 +153,3 @@ async def running_service(
     finally:
         service.kill_all()
         await service.process.wait()
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A command that has ended."""
-
-    code: int
-    stdout: str
-    stderr: str
-
-    @property
-    def sentence(self) -> str:
-        """The one line that a failed command leaves on stderr.
-
-        Raises:
-            AssertionError: it left another number of lines, or does not say who speaks.
-        """
-        lines = self.stderr.splitlines()
-        assert len(lines) == 1, f"{len(lines)} lines on stderr:\n{self.stderr}"
-        assert lines[0].startswith("lapor: ")
-        return lines[0].removeprefix("lapor: ")
-
-
-async def lapor(
-    folder: Path,
-    *words: str,
-    program: Sequence[str] = PYTHON,
-    within_seconds: float = START_SECONDS,
-    **settings: object,
-) -> Finished:
-    """Run a command to its end."""
-    mark = secrets.token_hex(8)
-    process = await asyncio.create_subprocess_exec(
-        *(*program, *words),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=environment(folder, mark, settings),
-        cwd=folder,
-        start_new_session=True,
-        preexec_fn=die_with_the_test,
-    )
-    try:
-        out, err = await asyncio.wait_for(process.communicate(), within_seconds)
-    finally:
-        for left in marked(mark):
-            left.kill()
-        await process.wait()
-    return Finished(process.returncode or 0, out.decode(), err.decode())

@@ -14,8 +14,10 @@ import pytest
 from bot.understanding.preparation_workshop import find_uv
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
+from tests.integration.process.commands import lapor
 from tests.integration.process.reporting import Stuck, lead_to_filing
-from tests.integration.process.service import CHECKOUT, Service, lapor, running_service
+from tests.integration.process.service import Service, running_service
+from tests.integration.process.surroundings import CHECKOUT
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.process.service import CHECKOUT, NOT_SET, lapor, running_service
+from tests.integration.process.commands import lapor
+from tests.integration.process.service import running_service
+from tests.integration.process.surroundings import CHECKOUT, NOT_SET
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 

@@ -12,7 +12,9 @@ import pytest
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_updates import Webhook
-from tests.integration.process.service import CHECKOUT, LAUNCHER, free_port, lapor, running_service
+from tests.integration.process.commands import lapor
+from tests.integration.process.service import running_service
+from tests.integration.process.surroundings import CHECKOUT, LAUNCHER, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 

@@ -12,7 +12,8 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
 from tests.integration.process.kills import waiting
 from tests.integration.process.processes import descendants
-from tests.integration.process.service import LAUNCHER, Service, free_port, running_service, start, until
+from tests.integration.process.service import Service, running_service, start
+from tests.integration.process.surroundings import LAUNCHER, free_port, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 

@@ -18,7 +18,8 @@ from aiohttp import ClientSession, ClientTimeout
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
 from tests.integration.process.kills import waiting
-from tests.integration.process.service import Service, free_port, running_service, until
+from tests.integration.process.service import Service, running_service
+from tests.integration.process.surroundings import free_port, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
