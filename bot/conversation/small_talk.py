@@ -9,7 +9,7 @@ from bot.conversation.draft_presses import skip_place
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import list_cases
-from bot.conversation.screen import Label, Names, line
+from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome
 from bot.conversation.story import PLACE_STEPS
 from bot.conversation.talk import Talk
@@ -67,12 +67,21 @@ def _status(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
 
 def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     draft = turn.dialogue.draft
+    if understood.answer is None and draft:
+        return talk.offer(turn.say(line("help")))
     if understood.answer is None:
-        return talk.offer(turn.say(line("help"), rows=() if draft else MENU))
+        return _explain_everything(turn, said)
     answer = line("answer", answer=Label(Names.ANSWER, understood.answer))
     if draft:
         return talk.offer(turn.say(answer))
     return turn.with_aside(said.text).then(Say(as_report(answer)))
+
+
+def _explain_everything(turn: Turn, said: Said) -> Turn:
+    """How it all works; more than a few words may have been a report, and are kept for one."""
+    if len(said.text.split()) <= WORDS_OF_A_NO:
+        return turn.say(line("help"), rows=MENU)
+    return turn.with_aside(said.text).say(line("help"), rows=[[button("make-report", "make-report")], *MENU])
 
 
 def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-GOOD = 82.0
+GOOD = 76.0
 """From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
 
 
@@ -55,7 +55,10 @@ class AnswerBook:
 
     def find(self, text: str) -> Asked | None:
         """The answer that these words ask for, in any language; None when it is not clear."""
-        best = process.extractOne(_plain(text), self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
+        asked = _plain(text)
+        if not asked:
+            return None
+        best = process.extractOne(asked, self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
         return Asked(self._asked[best[2]][1], best[1] >= EXACT) if best else None
 
 
@@ -78,5 +81,15 @@ def _read(file: Path) -> list[Answer]:
         raise WrongAnswers(f"{file}: an [[answer]] needs key, questions and answer") from error
 
 
+_FILLERS = frozenset(
+    """
+    aku anda apakah bang bapak bu dah deh dong halo ibu ini itu iya kah kak kakak kalian kamu ko kok lah mas maaf mau
+    mbak min nanya ni nih numpang pak permisi please saya sih sy tanya the tolong ya yah
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Said around a question, and no part of it."""
+
+
 def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return " ".join(word for word in words if word not in _FILLERS)
