@@ -104,7 +104,7 @@ class Sender:
         """Begin sending the first message of every chat that is not being sent to; returns how many."""
         busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
         async with self.database.reading() as connection:
-            heads = await heads_to_send(connection, self.channel.name, self.wall(), MOST_AT_ONCE)
+            heads = await heads_to_send(connection, self.channel.name, self.wall(), MOST_AT_ONCE + len(busy))
         free = [head for head in heads if head.chat not in busy | self._in_flight.keys()]
         for head in free:
             task = asyncio.create_task(self._send(head))

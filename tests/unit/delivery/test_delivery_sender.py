@@ -16,7 +16,13 @@ from actions.store.database import Database
 from actions.store.tables import outbox
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Impossible, NeverAgain, NotNow
-from bot.delivery.sender import LONGEST_PAUSE_OF_ALL_SECONDS, LONGEST_PAUSE_SECONDS, Sender, steady_wall
+from bot.delivery.sender import (
+    LONGEST_PAUSE_OF_ALL_SECONDS,
+    LONGEST_PAUSE_SECONDS,
+    MOST_AT_ONCE,
+    Sender,
+    steady_wall,
+)
 from tests.fakes.channels import MoodyChannel, StuckChannel
 from tests.unit.delivery.town import Town
 
@@ -74,6 +80,18 @@ async def test_a_chat_that_is_stuck_delays_no_other(town: Town) -> None:
     stuck.let_go.set()
     await sender.settle()
     assert sorted(chat for chat, _ in stuck.sent) == ["budi", "siti"]
+
+
+async def test_however_many_chats_are_stuck_the_next_is_written_to(town: Town) -> None:
+    stuck = town.channel = StuckChannel()
+    for number in range(MOST_AT_ONCE):
+        await town.is_to_read("hers", f"stuck{number}")
+    sender = town.sender()
+    await sender.send_waiting()
+    await town.is_to_read("his", "budi")
+    assert await sender.send_waiting() == 1
+    stuck.let_go.set()
+    await sender.settle()
 
 
 async def test_the_seconds_that_a_channel_names_are_kept_to_the_letter(town: Town, moody: MoodyChannel) -> None:
