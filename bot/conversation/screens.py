@@ -142,5 +142,5 @@ SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
 }
 """Screens by the name of the step in which they stand open."""
 
-WITHOUT_DRAFT = frozenset({"withdraw", "ticket"})
+OPEN_AT_REST = frozenset({"withdraw", "ticket"})
 """Screens that stand open although there is no draft."""

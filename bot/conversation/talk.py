@@ -11,7 +11,7 @@ from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import Flow
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
-from bot.conversation.screens import SCREENS, WITHOUT_DRAFT, welcome
+from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
 from bot.understanding.heard import REPORT_TYPES
@@ -28,7 +28,7 @@ class Talk:
         """What stands open; None at rest. A step that this version does not know gives way to the next one."""
         draft = dialogue.draft
         if draft is None:
-            known = dialogue.step in WITHOUT_DRAFT
+            known = dialogue.step in OPEN_AT_REST
             return SCREENS[dialogue.step](dialogue, self.catalogue) if known else None
         if dialogue.step in SCREENS:
             return SCREENS[dialogue.step](dialogue, self.catalogue)

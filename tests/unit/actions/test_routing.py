@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from actions.case import HandlingClass, Location, ReportType
-from actions.reasons import Reason, in_words
+from actions.reasons import Reason
 from actions.regency.agencies import siblings
 from actions.routing import Decision, Step, handling_class
 from tests.unit.actions.builders import AGENCIES, EAST, WEST, a_regency, a_rule, routed
@@ -148,12 +146,3 @@ def test_only_the_units_of_one_regency_are_siblings() -> None:
     assert siblings(agencies, "roads") == {"admin", "inspectorate", "waste", "family"}
     assert siblings(agencies, "power") == frozenset()
     assert siblings(agencies, "province_roads") == frozenset()
-
-
-def test_a_reason_is_told_with_names_not_codes() -> None:
-    def words(key: str, names: Mapping[str, str]) -> str:
-        return f"{key}: {dict(names)}"
-
-    reason = Reason("reason-rule-region", "roads", "jalan", "64.71", ReportType.INFORMATION)
-    names = {"agency": "Dinas PU", "category": "Jalan", "region": "Kota", "type": "information"}
-    assert in_words(reason, a_regency(), "id", words) == f"reason-rule-region: {names}"
