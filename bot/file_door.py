@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from actions.store.files import wanted_of
 from bot.assembly import Service
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles
+from bot.channels.web.arrivals import CHANNEL
+from bot.clock import steady_wall
 from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
 from bot.files.ports import FileSource
@@ -23,6 +27,8 @@ from bot.web_door import INCOMING
 
 KEPT = "files"
 """The folder of the data dir in which files are kept."""
+UNCLAIMED_SECONDS = 7 * 24 * 3600
+"""So long an upload may wait for the turn that records it; longer only one whose message never arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,17 @@ class FileDoor:
     fetcher: FileFetcher
     shelf: FileShelf
     router: APIRouter
+    uploads: WebFiles
+
+    async def sweep(self) -> int:
+        """Throw away uploads whose message never arrived, as after a crash between the two; returns how many."""
+        fetcher = self.fetcher
+        lying = await asyncio.to_thread(self.uploads.lying_since, fetcher.wall() - UNCLAIMED_SECONDS)
+        async with fetcher.database.reading() as connection:
+            wanted = await wanted_of(connection, CHANNEL, lying) if lying else set()
+        for name in set(lying) - wanted:
+            await self.uploads.discard(name)
+        return len(set(lying) - wanted)
 
 
 def open_files(service: Service, telegram: LaporBot | None, arrived: Callable[[], None]) -> FileDoor:
@@ -46,11 +63,13 @@ def open_files(service: Service, telegram: LaporBot | None, arrived: Callable[[]
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     links = FileLinks(secret_key(given, settings.data_dir))
     store = FileStore(settings.data_dir / KEPT)
-    sources: dict[str, FileSource] = {"web": WebFiles(settings.data_dir / INCOMING), "terminal": NoFiles()}
+    uploads = WebFiles(settings.data_dir / INCOMING)
+    sources: dict[str, FileSource] = {CHANNEL: uploads, "terminal": NoFiles()}
     if telegram:
         sources["telegram"] = TelegramFiles(telegram)
     return FileDoor(
-        FileFetcher(service.database, sources, store, Workshop(), service.clock, arrived),
+        FileFetcher(service.database, sources, store, Workshop(), service.clock, arrived, steady_wall(service.clock)),
         FileShelf(service.database, links, service.clock),
         files_router(service.database, store, links, service.clock),
+        uploads,
     )

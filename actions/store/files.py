@@ -128,6 +128,14 @@ async def due_files(connection: AsyncConnection, channels: Collection[str], now:
     return [OpenFile(*row) for row in await connection.execute(query)]
 
 
+async def end_file_waits_beyond(connection: AsyncConnection, channels: Collection[str], latest: float) -> None:
+    """No open file waits for a time after `latest` (seconds since 1970): it is tried at once instead."""
+    query = update(files).where(
+        files.c.state.in_((_WANTED, _UNWANTED)), files.c.channel.in_(channels), files.c.not_before > latest
+    )
+    await connection.execute(query.values(not_before=0.0))
+
+
 async def begin_file(connection: AsyncConnection, row: OpenFile, next_try: float) -> bool:
     """Count a try before it is made, so that what kills us is not tried for ever; False when all has changed."""
     begun = _of(row).where(files.c.state == row.state).values(attempts=row.attempts + 1, not_before=next_try)
@@ -190,6 +198,14 @@ async def files_of_chat(connection: AsyncConnection, chat: Chat, file_ids: Colle
     return await _rows(
         connection, and_(files.c.channel == chat[0], files.c.chat == chat[1], files.c.file_id.in_(file_ids))
     )
+
+
+async def wanted_of(connection: AsyncConnection, channel: str, file_ids: Collection[str]) -> set[str]:
+    """Those of these files that are recorded and still to be fetched."""
+    query = select(files.c.file_id).where(
+        files.c.channel == channel, files.c.file_id.in_(file_ids), files.c.state == "wanted"
+    )
+    return set((await connection.execute(query)).scalars())
 
 
 async def files_of_case(connection: AsyncConnection, ticket: str) -> list[FileRow]:

@@ -51,6 +51,14 @@ class GivenPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One of two matters that stand in one story, and what it means by itself."""
+
+    text: str
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A complaint before it is filed.
 
@@ -59,6 +67,8 @@ class Draft:
         heard: what the whole story means.
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
         warned: the hotline card was shown.
+        matters: the two matters of the story, when both are sure and differ; empty otherwise.
+        later: the matter that was set apart, and becomes the next draft once this one is filed.
     """
 
     key: str
@@ -73,6 +83,8 @@ class Draft:
     name: str | None = None
     secret: bool = False
     warned: bool = False
+    matters: tuple[Matter, ...] = ()
+    later: Matter | None = None
 
     @property
     def story(self) -> str:
@@ -80,10 +92,15 @@ class Draft:
         return "\n".join(piece.text for piece in self.pieces)
 
     @property
+    def file_ids(self) -> tuple[str, ...]:
+        """Its files, by the channel's own names."""
+        return tuple(file.file_id for file in self.files)
+
+    @property
     def report_type(self) -> str:
-        """Chosen, else heard, else complaint."""
-        heard = self.heard.intent.name
-        return self.type or (heard if heard in REPORT_TYPES else "complaint")
+        """Chosen, else heard, else complaint; what an older version knew as a type is none."""
+        named = (self.type, self.heard.intent.name)
+        return next((name for name in named if name in REPORT_TYPES), "complaint")
 
     @property
     def decided_category(self) -> str | None:

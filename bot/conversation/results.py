@@ -7,6 +7,7 @@ from bot.conversation.dialogue import FiledDraft
 from bot.conversation.effects import Retire
 from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
 from bot.conversation.lookups import copy_ticket
+from bot.conversation.matters import next_draft
 from bot.conversation.screen import Label, Names, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -27,7 +28,11 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     draft = turn.dialogue.draft
     kept = list(card_lines(draft, talk.catalogue))[:-1] if draft else []
     turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
-    return turn.say(*lines, rows=rows).then(Retire(screen(line("card-filed"), *kept)))
+    card = screen(line("card-filed"), *kept, files=draft.file_ids if draft else ())
+    turn = turn.say(*lines, rows=rows).then(Retire(card))
+    if draft is None or draft.later is None:
+        return turn
+    return talk.proceed(turn.with_draft(next_draft(draft, draft.later, filed.at)), note=line("split-next"))
 
 
 def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:

@@ -65,16 +65,24 @@ type Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message with its buttons. `as_keyboard`: the buttons stand where the letters are (to share a place)."""
+    """A message with its buttons.
+
+    Attributes:
+        as_keyboard: the buttons stand where the letters are (to share a place).
+        files: the channel's own names of the files that it is about; a channel that can, shows them small.
+    """
 
     lines: tuple[Line, ...]
     rows: Rows = ()
     as_keyboard: bool = False
+    files: tuple[str, ...] = ()
 
 
-def screen(*lines: Line, rows: Iterable[Iterable[Button]] = (), as_keyboard: bool = False) -> Screen:
+def screen(
+    *lines: Line, rows: Iterable[Iterable[Button]] = (), as_keyboard: bool = False, files: Iterable[str] = ()
+) -> Screen:
     """A screen, written as it reads; empty rows are left out."""
-    return Screen(lines, tuple(tuple(row) for row in rows if row), as_keyboard)
+    return Screen(lines, tuple(tuple(row) for row in rows if row), as_keyboard, tuple(files))
 
 
 def button(key: str, press: str, draft_key: str = "") -> Button:

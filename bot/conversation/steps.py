@@ -9,6 +9,7 @@ from bot.conversation.card import card_lines
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Draft
 from bot.conversation.effects import FileCase
+from bot.conversation.matters import offer_line
 from bot.conversation.options import Option
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
 
@@ -102,6 +103,7 @@ class Review:
             "button-send",
             "button-all",
             "button-unknown",
+            "button-split",
             "button-cancel",
         }
         return frozenset(keys.union(*(option.text_keys for option in self.options)))
@@ -114,12 +116,14 @@ class Review:
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The card."""
         rows = [self._decide(draft)] if draft.decided_category else self._choose(draft)
+        apart = [[button("split", "split", draft.key)]] if draft.matters else []
         options = [option.button(draft) for option in self.options]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
         moment = "card" if draft.decided_category else "choose"
-        lines = (line(f"{self.name}-{moment}"), *card_lines(draft, catalogue))
-        return screen(*lines, rows=[*rows, *pairs, *last])
+        offer = [offer_line(draft)] if draft.matters else []
+        lines = (line(f"{self.name}-{moment}"), *offer, *card_lines(draft, catalogue))
+        return screen(*lines, rows=[*rows, *apart, *pairs, *last], files=draft.file_ids)
 
     def _decide(self, draft: Draft) -> list[Button]:
         return [button("send", "send", draft.key)]

@@ -19,14 +19,17 @@ from actions.store.files import (
     OpenFile,
     begin_file,
     due_files,
+    end_file_waits_beyond,
     forget_file,
     keep_file,
     postpone_file,
     refuse_file,
 )
 from actions.store.letters import Chat
+from bot.clock import steady_wall
 from bot.conversation.events import Refusal
-from bot.delivery.sender import steady_wall
+from bot.delivery.account import file_tag
+from bot.delivery.meter import UNMETERED, Meter
 from bot.faults import place_of
 from bot.files.full import is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
@@ -39,6 +42,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 6
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 3600.0
+LONGEST_PAUSE_AT_START_SECONDS = 300.0
 MOST_TRIES = 40
 """With pauses that grow to an hour, thirty hours or so."""
 MOST_TRIES_OF_GONE = 4
@@ -61,9 +65,11 @@ class FileFetcher:
     clock: Clock
     arrived: Callable[[], None]
     wall: Callable[[], float] = field(default_factory=steady_wall)
+    meter: Meter = UNMETERED
     _in_flight: dict[Chat, asyncio.Task[None]] = field(default_factory=dict)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _may_have_to_tell: bool = True
+    _has_begun: bool = False
 
     def wake(self) -> None:
         """There may be something to fetch."""
@@ -72,10 +78,12 @@ class FileFetcher:
     async def run(self, look_every_seconds: float = 2.0) -> None:
         """Fetch until cancelled. A database that is away is waited for."""
         await asyncio.to_thread(self.store.prepare)
+        self._has_begun = False
         try:
             while True:
                 self._more.clear()
                 try:
+                    await self._begin()
                     await self.fetch_waiting()
                 except Exception as error:  # noqa: BLE001 - whatever it is, everybody's files would wait for a restart
                     what = "files_wait_for_database" if is_away(error) else "files_wait"
@@ -106,6 +114,14 @@ class FileFetcher:
         while self._in_flight:
             await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
             await asyncio.sleep(0)
+
+    async def _begin(self) -> None:
+        """A long pause may have been written before somebody set the clock back: a start waits out none."""
+        if not self._has_begun:
+            latest = self.wall() + LONGEST_PAUSE_AT_START_SECONDS
+            async with self.database.writing() as connection:
+                await end_file_waits_beyond(connection, list(self.sources), latest)
+            self._has_begun = True
 
     async def _end(self) -> None:
         """Let nothing run on; what is half fetched is fetched again."""
@@ -139,6 +155,7 @@ class FileFetcher:
     # One file -----------------------------------------------------------------------------------------------
 
     async def _work(self, row: OpenFile) -> None:
+        structlog.contextvars.bind_contextvars(channel=row.channel, file=file_tag(row.file_id))  # of this task alone
         async with self.database.writing() as connection:
             if not await begin_file(connection, row, self.wall() + _pause(row, FIRST_PAUSE_SECONDS)):
                 return
@@ -165,6 +182,8 @@ class FileFetcher:
         else:
             async with self.database.writing() as connection:
                 is_wanted = await keep_file(connection, row, kept)
+            self.meter.file_in(row.channel, "kept")
+            log.info("file_kept", media_type=kept.media_type, bytes=kept.bytes)
             await self._done_with(row, remove=not is_wanted)
 
     async def _later(
@@ -178,6 +197,7 @@ class FileFetcher:
             later.seconds if later and later.asked else _pause(row, later.seconds if later else FIRST_PAUSE_SECONDS)
         )
         log.info("file_later", seconds=round(seconds, 1), tries=row.attempts + 1)
+        self.meter.file_in(row.channel, "later")
         async with self.database.writing() as connection:
             if refusal is None:
                 await postpone_file(connection, row, self.wall() + seconds)
@@ -186,6 +206,7 @@ class FileFetcher:
 
     async def _refuse(self, row: OpenFile, refusal: Refusal) -> None:
         log.info("file_refused", why=refusal.value)
+        self.meter.file_in(row.channel, "refused")
         async with self.database.writing() as connection:
             await refuse_file(connection, row, refusal)
         await self._done_with(row, remove=True)

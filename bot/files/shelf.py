@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from actions.ports import Clock
 from actions.store.database import Database
 from actions.store.files import FileRow, files_of_case, files_of_chat
 from actions.store.letters import Chat
-from bot.conversation.dialogue import File
 from bot.files.kinds import KINDS
 from bot.files.links import FileLinks
 
@@ -48,17 +47,14 @@ class FileShelf:
     links: FileLinks
     clock: Clock
 
-    async def of_draft(self, chat: Chat, files: Sequence[File]) -> list[OpenedFile]:
-        """The files of a draft, in its order."""
-        if not files:
-            return []
+    async def of_chat(self, chat: Chat, file_ids: Collection[str]) -> dict[str, OpenedFile]:
+        """Files of a chat by the channel's own names; those that nobody has recorded yet are left out."""
+        if not file_ids:
+            return {}
         async with self.database.reading() as connection:
-            rows = await files_of_chat(connection, chat, [file.file_id for file in files])
-        known, now = {row.file_id: row for row in rows}, self.clock()
-        return [
-            opened(known[file.file_id], self.links, now) if file.file_id in known else OpenedFile(file.kind, "wanted")
-            for file in files
-        ]
+            rows = await files_of_chat(connection, chat, file_ids)
+        now = self.clock()
+        return {row.file_id: opened(row, self.links, now) for row in rows}
 
     async def of_case(self, ticket: str) -> list[OpenedFile]:
         """The files of a case, in the order in which they were attached."""

@@ -39,6 +39,10 @@ class WebFiles:
         if NAME.fullmatch(file_id):
             await asyncio.to_thread(self._path(file_id).unlink, missing_ok=True)
 
+    def lying_since(self, before: float) -> list[str]:
+        """Files that came before this moment, in seconds since 1970, and were never fetched."""
+        return [path.name for path in self.folder.glob("web-*") if path.stat().st_mtime < before]
+
     def _path(self, file_id: str) -> Path:
         if not NAME.fullmatch(file_id):
             raise FileGone

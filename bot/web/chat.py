@@ -14,8 +14,18 @@ from starlette.requests import ClientDisconnect
 
 from actions.store.notices import forget_visitor
 from actions.store.transcript import already_came
-from bot.channels.web.arrivals import LONGEST_PRESS, LONGEST_TEXT, Posted, Sender, arrivals_of, clean, place_of
+from bot.channels.web.arrivals import (
+    LONGEST_PRESS,
+    LONGEST_REF,
+    LONGEST_TEXT,
+    Posted,
+    Sender,
+    arrivals_of,
+    clean,
+    place_of,
+)
 from bot.channels.web.entries import Talk
+from bot.conversation.events import Edited
 from bot.conversation.screen import Line
 from bot.delivery.ports import Arrival, InboxUnavailable
 from bot.web.chat_assets import takes_gzip
@@ -47,7 +57,7 @@ def chat_router(door: ChatDoor) -> APIRouter:
     @router.get("/")
     async def page(request: Request) -> Response:
         visit = visit_of(request, door)
-        return await _show(door, visit, visit.left_to_say(SAID_NEXT))
+        return await _show(door, visit, visit.left_to_say(SAID_NEXT), edits=request.query_params.get("edit", ""))
 
     @router.post("/chat/messages")
     async def messages(request: Request) -> Response:
@@ -131,6 +141,7 @@ def _posted(form: Form) -> tuple[Posted, list[Line]]:
         press=clean(fields.get("press", ""))[:LONGEST_PRESS],
         place=place,
         files=tuple(form.files),
+        edits=clean(fields.get("edits", ""))[:LONGEST_REF],
     )
     return posted, notices
 
@@ -147,10 +158,11 @@ async def _forget_known_files(door: ChatDoor, form: Form, arrivals: Sequence[Arr
 async def _part(
     door: ChatDoor, visit: Visit, visitor: str, arrivals: Sequence[Arrival], notices: Sequence[Line]
 ) -> Response:
-    """Her own new messages, and what is to be said about them; the answer comes with the stream."""
+    """Her own messages that are new or read differently, and what is said of them; answers come with the stream."""
     read, _ = await _read(door, visit, visitor)
-    keys = {f"m{arrival.event.id}" for arrival in arrivals}
-    new = [entry for entry in door.entries(visitor, read.talk) if entry.key in keys]
+    events = [arrival.event for arrival in arrivals]
+    names = {event.ref if isinstance(event, Edited) else event.id for event in events}
+    new = [entry for entry in read.entries() if entry.key.removeprefix("m") in names]
     html = door.page.entries(new, read.language, door.now()) + door.page.notice(notices, read.language)
     return HTMLResponse(html, headers=PRIVATE)
 
@@ -171,20 +183,23 @@ async def _refuse(door: ChatDoor, visit: Visit, status: int, why: Line, typed: s
     return HTMLResponse(door.page.notice([why], read.language), status, headers=PRIVATE)
 
 
-async def _show(door: ChatDoor, visit: Visit, notices: Sequence[Line], status: int = 200, typed: str = "") -> Response:
-    """The page of this visitor, or of a new one."""
+async def _show(
+    door: ChatDoor, visit: Visit, notices: Sequence[Line], status: int = 200, typed: str = "", edits: str = ""
+) -> Response:
+    """The page of this visitor, or of a new one; `edits` names the message of hers that comes back into the box."""
     visitor = visit.visitor or door.visitors.new()
     read, waits = await _read(door, visit, visitor)
     if waits is None:
         notices, status = [*notices, NOT_SAVED] if NOT_SAVED not in notices else notices, 503
     view = View(
         language=read.language,
-        entries=door.entries(visitor, read.talk),
+        entries=(entries := read.entries()),
         cursor=read.talk.cursor,
         talk=door.visitors.talk(visitor),
         languages=door.language_buttons(visitor),
         notices=notices,
         typed=typed,
+        edited=next((entry for entry in entries if entry.is_editable and entry.ref == edits), None),
         waits=bool(waits),
     )
     body, headers = door.page.page(view, door.now()).encode(), {**PRIVATE, "vary": "accept-encoding, accept-language"}

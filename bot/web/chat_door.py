@@ -17,7 +17,6 @@ from actions.store.database import Database
 from actions.store.transcript import Newest, newest, visitors_since, waits_for_answer
 from bot.channels.web.bells import Bells
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.entries import Entry, Talk, entries_of
 from bot.channels.web.visitors import Visitors
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screens import languages, welcome
@@ -25,6 +24,8 @@ from bot.delivery.outgoing import Outgoing, WordedButton
 from bot.delivery.ports import Inbox
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Wording
+from bot.files.links import FileLinks
+from bot.files.shelf import FileShelf
 from bot.texts.words import Texts
 from bot.web.chat_assets import Assets
 from bot.web.chat_page import ChatPage
@@ -100,7 +101,8 @@ class ChatDoor:
         self.channel = WebChannel(self.bells, self.notices.give)
         self.assets = Assets()
         self.page = ChatPage(PageWords(around.texts, around.regency), self.assets, around.zone, key.public)
-        self.reader = TalkReader(around.database, around.catalogue.languages, self._welcome)
+        shelf = FileShelf(around.database, FileLinks(around.secret_key), around.clock)
+        self.reader = TalkReader(around.database, shelf, around.catalogue.languages, self._welcome, self._labels)
 
     def now(self) -> datetime:
         """What time it is."""
@@ -109,11 +111,6 @@ class ChatDoor:
     async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
         """Her talk, and its language."""
         return await self.reader.read(visitor, asked_language)
-
-    def entries(self, visitor: str, talk: Talk) -> list[Entry]:
-        """A talk's messages; a language that was chosen above the talk has its words, too."""
-        names = {button.press: button.words for button in self.language_buttons(visitor)}
-        return entries_of(talk, names)
 
     def language_buttons(self, visitor: str) -> list[WordedButton]:
         """Each language in its own words."""
@@ -146,6 +143,10 @@ class ChatDoor:
         async with self.around.database.reading() as connection:
             return await waits_for_answer(connection, visitor)
 
+    def _labels(self, visitor: str) -> dict[str, str]:
+        """A language that was chosen above the talk has its words, too."""
+        return {button.press: button.words for button in self.language_buttons(visitor)}
+
     def _welcome(self, visitor: str, language: str) -> Outgoing:
         return self._wording(visitor, language).message(welcome(), 0)
 
@@ -154,11 +155,11 @@ class ChatDoor:
 
     async def _look_for_others(self) -> None:
         """Rows may become visible in another order than they were numbered: each is looked for more than once."""
-        known = [Newest(0, 0)]
+        known = list[Newest]()
         while True:
             try:
                 async with self.around.database.reading() as connection:
-                    if known[0].came or known[0].went:
+                    if known:
                         for visitor in await visitors_since(connection, known[0]):
                             self.bells.ring(visitor)
                     known = [*known[-2:], await newest(connection)]

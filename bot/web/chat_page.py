@@ -28,8 +28,17 @@ _NUMBER_TO_CALL = re.compile(r"(?m)^(\+?\d[\d -]{1,16}\d|\d{3})(?= · )")
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A file that can be opened, and what it is called."""
+
+    address: str
+    thumb: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as the template takes it."""
+    """A message as the template takes it; `edits` is its name where she can still change its `words`."""
 
     key: str
     is_hers: bool
@@ -37,6 +46,9 @@ class Shown:
     at: str
     moment: str
     rows: tuple[tuple[WordedButton, ...], ...]
+    pictures: tuple[NamedPicture, ...]
+    edits: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class View:
 
     Attributes:
         typed: words that come back into the box.
+        edited: the message of hers that she changes; its words are in the box.
         waits: an answer is not there yet.
         talk: tells her browser one talk from another.
     """
@@ -56,6 +69,7 @@ class View:
     languages: Sequence[WordedButton] = ()
     notices: Sequence[Line] = ()
     typed: str = ""
+    edited: Entry | None = None
     waits: bool = False
 
 
@@ -83,6 +97,7 @@ class ChatPage:
             w=self.words.of(view.language),
             lang=view.language,
             view=view,
+            typed=words_of(view.edited) if view.edited else view.typed,
             entries=[self._shown(entry, view.language, now) for entry in view.entries],
             notices=[self.words.say(view.language, notice) for notice in view.notices],
             token=page_token(),
@@ -116,6 +131,12 @@ class ChatPage:
             at=_clock(local, now.astimezone(self.zone), language) if local else "",
             moment=local.isoformat(timespec="minutes") if local else "",
             rows=entry.outgoing.rows if entry.outgoing and entry.is_open else (),
+            pictures=tuple(
+                NamedPicture(one.address, one.thumb, self.words.say(language, file_words([one.kind])[0]))
+                for one in entry.pictures
+            ),
+            edits=entry.ref if entry.is_editable else "",
+            words=words_of(entry) if entry.is_editable else "",
         )
 
     def _her_words(self, entry: Entry, language: str) -> str:
@@ -127,9 +148,18 @@ class ChatPage:
             case SharedPlace(lat=lat, lon=lon):
                 return self.words.say(language, place_words(lat, lon))
             case SentPhoto(caption=caption):
-                sent = ", ".join(self.words.say(language, count) for count in file_words(entry.files))
+                kinds = [file.kind for file in entry.files]
+                sent = ", ".join(self.words.say(language, count) for count in file_words(kinds))
                 return f"{sent}\n{caption}" if caption else sent
         return ""
+
+
+def words_of(entry: Entry) -> str:
+    """Her own words in a message of hers."""
+    match entry.event:
+        case Said(text=text) | SentPhoto(caption=text):
+            return text
+    return ""
 
 
 def linked(text: str) -> Markup:

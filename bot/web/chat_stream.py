@@ -19,6 +19,8 @@ log = structlog.get_logger()
 
 BEAT_SECONDS = 20.0
 """So often a page hears that it still hears; one that hears nothing for twice as long connects anew."""
+LOOK_FOR_FILES_SECONDS = 0.5
+"""So soon a page looks whether a file of hers has come; it may take longer, and then looks grow rarer."""
 RETRY_MILLISECONDS = 1000
 
 
@@ -54,17 +56,19 @@ async def _events(door: ChatDoor, visit: Visit, cursor: Cursor, language: str) -
     """Each change once; a page that shows another language than the talk now has is told to load itself anew."""
     visitor = visit.visitor or ""
     with door.bells.listen(visitor) as bell:
-        known = None
+        known, pause = None, LOOK_FOR_FILES_SECONDS
         while not door.bells.is_closed:
             read = await door.read(visitor, visit.language)
-            now = door.entries(visitor, read.talk)
-            before = door.entries(visitor, read.talk.until(cursor)) if known is None else known
-            changed = changes(before, now)
+            now = read.entries()
+            changed = changes(read.entries_before(cursor) if known is None else known, now)
             if language and read.language != language:
                 yield ServerSentEvent(event="lapor:reload", raw_data="")
             elif changed or known is None:
                 html = door.page.entries(changed, read.language, door.now()) if changed else None
                 yield ServerSentEvent(raw_data=html, id=str(read.talk.cursor), retry=RETRY_MILLISECONDS)
+            pause = min(pause * 2, BEAT_SECONDS) if known == now else LOOK_FOR_FILES_SECONDS
             known = now
-            while (ring := await bell.rings(BEAT_SECONDS)) is not Ring.NEWS:
+            while (ring := await bell.rings(pause if read.awaits_files else BEAT_SECONDS)) is not Ring.NEWS:
                 yield ServerSentEvent(event="lapor:typing" if ring is Ring.TYPING else "lapor:beat", raw_data="")
+                if read.awaits_files and ring is Ring.NOTHING:
+                    break

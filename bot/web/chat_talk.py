@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,46 +12,89 @@ from actions.store.database import Database
 from actions.store.letters import load_records
 from actions.store.transcript import Came, Went, load_transcript
 from bot.channels.web.arrivals import CHANNEL
-from bot.channels.web.entries import HerRow, OurRow, Talk
+from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, dressed, entries_of
+from bot.channels.web.steady import steadied
+from bot.conversation.dialogue import Dialogue
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.records import read_event, read_outgoing, read_record
+from bot.files.shelf import FileShelf, OpenedFile
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTalk:
-    """A talk, and the language that it is held in."""
+    """A talk, and the language that it is held in.
+
+    Attributes:
+        labels: words of buttons that stand outside the talk, by what they say.
+        files: her files by their names, as far as they have come.
+        editable: names of her messages whose words she may still change.
+    """
 
     talk: Talk
     language: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, OpenedFile] = field(default_factory=dict)
+    editable: frozenset[str] = frozenset()
+
+    @property
+    def awaits_files(self) -> bool:
+        """A file of hers is still on its way."""
+        return any(file.state == "wanted" for file in self.files.values())
+
+    def entries(self) -> list[Entry]:
+        """The messages of the talk."""
+        pictures = {
+            name: Picture(file.kind, file.address, file.thumb) for name, file in self.files.items() if file.address
+        }
+        return dressed(entries_of(self.talk, self.labels), pictures, self.editable)
+
+    def entries_before(self, cursor: Cursor) -> list[Entry]:
+        """The messages as a page has them that had read so far; which files had come by then, nobody knows."""
+        return dressed(entries_of(self.talk.until(cursor), self.labels), {}, self.editable)
 
 
 @dataclass(frozen=True, slots=True)
 class TalkReader:
-    """Reads talks. `welcome` gives what stands at the beginning of one, for this visitor in this language."""
+    """Reads talks.
+
+    Attributes:
+        welcome: gives what stands at the beginning of a talk, for this visitor in this language.
+        labels: gives the words of buttons that stand outside her talk, by what they say.
+    """
 
     database: Database
+    shelf: FileShelf
     languages: Sequence[str]
     welcome: Callable[[str, str], Outgoing]
+    labels: Callable[[str], Mapping[str, str]]
 
     async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
         """The talk as it stands; `asked_language` is her browser's, for as long as the talk has none."""
         async with self.database.reading() as connection:
-            language = await self._language(connection, visitor) or self._known(asked_language)
+            dialogue = await self._dialogue(connection, visitor)
             transcript = await load_transcript(connection, visitor)
+        language = self._known(dialogue.language) or self._known(asked_language) or self.languages[0]
         hers = tuple(row for came in transcript.came if (row := _her_row(came)))
         ours = tuple(one for went in transcript.went if (one := _our_row(went)))
         welcome = self.welcome(visitor, language) if transcript.is_whole else None
-        return ReadTalk(Talk(hers, ours, welcome), language)
+        talk = Talk(*steadied(hers, ours), welcome)
+        files = await self.shelf.of_chat((CHANNEL, visitor), talk.file_ids)
+        return ReadTalk(talk, language, self.labels(visitor), files, _editable(dialogue))
 
-    async def _language(self, connection: AsyncConnection, visitor: str) -> str | None:
+    async def _dialogue(self, connection: AsyncConnection, visitor: str) -> Dialogue:
         stored = (await load_records(connection, [(CHANNEL, visitor)])).get((CHANNEL, visitor))
-        language = read_record(stored).dialogue.language
+        return read_record(stored).dialogue
+
+    def _known(self, language: str | None) -> str | None:
         return language if language in self.languages else None
 
-    def _known(self, asked: str | None) -> str:
-        return asked if asked and asked in self.languages else self.languages[0]
+
+def _editable(dialogue: Dialogue) -> frozenset[str]:
+    """Her messages that are part of the open draft: only there an edit changes anything."""
+    draft = dialogue.draft
+    return frozenset(piece.ref for piece in draft.pieces if piece.ref) if draft else frozenset()
 
 
 def asked_language(header: str, languages: Sequence[str]) -> str | None:

@@ -16,7 +16,12 @@ async def served(folder: Path, *, file: Path, port: int = 0, **wishes: object) -
     """A house on this database, and its address."""
     with listen("127.0.0.1", port) as listening:
         house = await a_house(folder, file=file, **wishes)  # type: ignore[arg-type]
-        house.worker.tell = house.sender.wake
+
+        def tell() -> None:
+            house.sender.wake()
+            house.fetcher.wake()
+
+        house.worker.tell = tell
         server = make_server(house.app)
         tasks = [
             asyncio.create_task(running)
@@ -24,6 +29,7 @@ async def served(folder: Path, *, file: Path, port: int = 0, **wishes: object) -
                 server.serve(sockets=[listening]),
                 house.worker.run(),
                 house.sender.run(),
+                house.fetcher.run(),
                 house.door.run(),
             )
         ]

@@ -59,6 +59,7 @@ async def _talk(browser: Browser, folder: Path, size: str, light: str) -> None:
         await siti.page.set_input_files("#files", photo)
         await siti.page.get_by_role("button", name="Kirim pesan").click()
         await siti.reads("Lampiran: 1 foto")
+        await siti.page.locator(".ours img").wait_for()
         await picture("3-card")
         await siti.button("Kirim").click()
         await siti.log.get_by_role("button", name=re.compile("Salin")).wait_for()

@@ -33,6 +33,9 @@ async def test_a_whole_talk_with_photos_and_position(
     await expect(siti.page.locator("#chosen")).to_contain_text("jalan.jpg, lampu.jpg")
     await siti.page.get_by_role("button", name="Kirim pesan").click()
     await siti.reads("Lampiran: 2 foto")
+    await expect(siti.page.locator(".message.ours img")).to_have_count(2)
+    await expect(siti.page.locator(".message.hers img")).to_have_count(2)
+    assert await siti.pictures_are_drawn()
     await siti.button("Kirim").click()
     await siti.reads("Laporan terkirim")
     [ticket] = set(TICKET.findall(await siti.log.inner_text()))
@@ -45,6 +48,44 @@ async def test_a_whole_talk_with_photos_and_position(
                                  "2 foto", "Kirim"]  # fmt: skip
     await siti.page.reload()
     assert ticket in await siti.log.inner_text()
+
+
+async def test_a_message_is_edited_where_it_stands(house: tuple[House, str], arrive: Arrive) -> None:
+    siti = await arrive(house[1])
+    await siti.says("lampu jalan di jl provinsi km 5 petung mati sudah 2 mingu")
+    await siti.reads("Laporan Anda. Periksa sebentar")
+    await siti.log.get_by_role("link", name="Perbaiki").click()
+    await expect(siti.box).to_be_focused()
+    await expect(siti.box).to_have_value("lampu jalan di jl provinsi km 5 petung mati sudah 2 mingu")
+    await siti.says("lampu jalan di jl provinsi km 5 petung mati sudah 3 minggu")
+    await siti.reads("Cerita sudah diganti")
+    assert await siti.hers() == ["lampu jalan di jl provinsi km 5 petung mati sudah 3 minggu"]
+    await expect(siti.page.locator("#editing")).to_be_hidden()
+    await siti.button("Kirim").click()
+    await siti.reads("Laporan terkirim")
+    await expect(siti.log.get_by_role("link", name="Perbaiki")).to_have_count(0)
+
+
+async def test_an_edit_that_is_not_wanted_leaves_an_empty_box(house: tuple[House, str], arrive: Arrive) -> None:
+    siti = await arrive(house[1])
+    await siti.says(STORY)
+    await siti.log.get_by_role("link", name="Perbaiki").click()
+    await siti.page.get_by_role("link", name="Tidak jadi").click()
+    await expect(siti.box).to_have_value("")
+    await siti.says("sudah gelap sekali")
+    await expect(siti.page.locator(".hers")).to_have_count(2)
+
+
+async def test_a_message_is_edited_without_javascript(house: tuple[House, str], arrive: Arrive) -> None:
+    siti = await arrive(house[1], java_script_enabled=False)
+    await siti.says(STORY)
+    await siti.log.get_by_role("link", name="Perbaiki").click()
+    await expect(siti.box).to_have_value(STORY)
+    await expect(siti.page.locator("#editing")).to_be_visible()
+    await siti.says(STORY.replace("2", "3"))
+    await siti.reads("Cerita sudah diganti")
+    assert await siti.hers() == [STORY.replace("2", "3")]
+    await expect(siti.page.locator("#editing")).to_be_hidden()
 
 
 async def test_the_card_changes_where_it_stands_and_keeps_the_focus(house: tuple[House, str], arrive: Arrive) -> None:
@@ -91,6 +132,8 @@ async def test_a_whole_talk_without_javascript(house: tuple[House, str], arrive:
     await siti.page.set_input_files("#files", photos)
     await siti.says("ini fotonya, gelap sekali")
     await siti.reads("Lampiran: 2 foto")
+    while await siti.page.locator(".message.ours img").count() < len(photos):
+        await siti.page.reload()  # they come as soon as they have been looked at
     await siti.button("Rahasiakan").click()
     await siti.reads("Rahasia: ")
     await siti.button("Kirim").click()

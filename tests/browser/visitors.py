@@ -71,6 +71,15 @@ class Visitor:
         """Whether nothing has to be scrolled sideways."""
         return bool(await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
+    async def pictures_are_drawn(self) -> bool:
+        """Whether the browser could load and read every picture in the talk."""
+        return bool(
+            await self.page.evaluate(
+                "Promise.all([...document.querySelectorAll('#log img')].map((one) => one.decode()))"
+                ".then(() => true, () => false)"
+            )
+        )
+
     async def barriers(self) -> list[str]:
         """What axe finds that stands in somebody's way."""
         await self.page.evaluate(AXE)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.events import Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.delivery.ports import Arrival
 
 CHANNEL = "web"
 LONGEST_TEXT = 10_000
 LONGEST_PRESS = 200
+LONGEST_REF = 40
 _TOKEN = re.compile(r"[jp][a-z0-9]{8,15}")
 FROM_A_PAGE = "p"
 FROM_A_SCRIPT = "j"
@@ -38,6 +39,7 @@ class Posted:
         token: makes a form that is sent again the same arrival; a script makes one for each message (j…), a page
             one for each time that it is shown (p…).
         place: latitude and longitude in degrees.
+        edits: the name of the earlier message whose words these are now.
     """
 
     token: str = ""
@@ -45,6 +47,7 @@ class Posted:
     press: str = ""
     place: tuple[float, float] | None = None
     files: tuple[PostedFile, ...] = ()
+    edits: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +87,9 @@ def _events(posted: Posted, sender: Sender) -> list[Event]:
         number = len(events)
         return {"id": f"{name}-{number}" if number else name, "at": sender.at, "language": sender.language}
 
-    if posted.text and not posted.files:
+    if posted.text and posted.edits and not posted.files:
+        events.append(Edited(ref=posted.edits, text=posted.text, **common()))
+    elif posted.text and not posted.files:
         events.append(Said(text=posted.text, ref=name, **common()))
     for file in posted.files:
         caption = "" if events else posted.text
@@ -106,7 +111,7 @@ def _name(posted: Posted) -> str:
     token = posted.token if _TOKEN.fullmatch(posted.token) else FROM_A_SCRIPT + secrets.token_hex(6)
     if token.startswith(FROM_A_SCRIPT):
         return token
-    said = repr((posted.text, posted.press, posted.place, [file.digest for file in posted.files]))
+    said = repr((posted.text, posted.press, posted.edits, posted.place, [file.digest for file in posted.files]))
     return token + hashlib.sha256(said.encode()).hexdigest()[:6]
 
 

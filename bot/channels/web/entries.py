@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.conversation.events import Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.dialogue import File
+from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 
 SHOWN = (Said, SharedPlace)
@@ -43,10 +44,15 @@ class OurRow:
     outgoing: Outgoing
 
     @property
+    def turn(self) -> int:
+        """The first row of the inbox that it answers; 0 for what answers none."""
+        turn = _TURN.match(self.ref)
+        return int(turn[1]) if turn else 0
+
+    @property
     def order(self) -> Order:
         """Its place in the talk."""
-        turn = _TURN.match(self.ref)
-        return self.at, int(turn[1]) if turn else 0, 1, self.id
+        return self.at, self.turn, 1, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,11 @@ class Talk:
         """How far it goes."""
         return Cursor(max((row.id for row in self.hers), default=0), max((row.id for row in self.ours), default=0))
 
+    @property
+    def file_ids(self) -> frozenset[str]:
+        """Every file that she sent, by its name."""
+        return frozenset(row.event.file_id for row in self.hers if isinstance(row.event, SentPhoto))
+
     def until(self, cursor: Cursor) -> Talk:
         """The talk as a page knew it that had read so far."""
         return Talk(
@@ -90,14 +101,25 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A file of hers that can be opened; `thumb` is "" where it has no small picture."""
+
+    kind: str
+    address: str
+    thumb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One message on the page: hers (`event`) or ours (`outgoing`).
 
     Attributes:
         key: its id on the page, the same for as long as the talk lives.
         label: the words of the button that she pressed.
-        files: kinds of the files that she sent together.
+        files: the files that she sent together.
+        pictures: those of its files that can be opened now.
         is_open: its buttons can still be pressed.
+        is_editable: she can still change its words.
     """
 
     key: str
@@ -105,8 +127,20 @@ class Entry:
     event: Event | None = None
     outgoing: Outgoing | None = None
     label: str = ""
-    files: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     is_open: bool = False
+    is_editable: bool = False
+
+    @property
+    def ref(self) -> str:
+        """The name by which her message is edited; "" for one that has no words of hers."""
+        return self.event.ref if isinstance(self.event, Said | SentPhoto) else ""
+
+    @property
+    def file_ids(self) -> tuple[str, ...]:
+        """The files that it shows."""
+        return self.outgoing.files if self.outgoing else tuple(file.file_id for file in self.files)
 
 
 @dataclass(slots=True)
@@ -151,6 +185,18 @@ def _open(ours: Sequence[_Ours], hers: Sequence[HerRow]) -> set[str]:
     return found
 
 
+def dressed(entries: Iterable[Entry], pictures: Mapping[str, Picture], editable: Collection[str]) -> list[Entry]:
+    """The messages with what can be opened of their files, and with what she may still edit."""
+    return [
+        replace(
+            entry,
+            pictures=tuple(pictures[name] for name in entry.file_ids if name in pictures),
+            is_editable=bool(entry.ref) and entry.ref in editable,
+        )
+        for entry in entries
+    ]
+
+
 def changes(before: Sequence[Entry], after: Sequence[Entry]) -> list[Entry]:
     """What a page that shows `before` must show otherwise, or more of."""
     known = {entry.key: entry for entry in before}
@@ -158,17 +204,19 @@ def changes(before: Sequence[Entry], after: Sequence[Entry]) -> list[Entry]:
 
 
 def _hers(talk: Talk, words: Mapping[str, str]) -> list[tuple[Order, Entry]]:
-    """Her messages; files of one form are one. What has no words to show is left out."""
+    """Her messages, as she last edited them; files of one form are one. What has no words to show is left out."""
     answers = sorted((row for row in talk.ours if row.outgoing.kind is not OutgoingKind.ANSWER), key=lambda r: r.order)
     placed: dict[str, tuple[Order, Entry]] = {}
+    reads = {row.event.ref: row.event.text for row in talk.hers if isinstance(row.event, Edited)}
     for row in talk.hers:
-        event = row.event
+        event = _as_it_reads(row.event, reads)
         form = event.id.partition("-")[0]
         first = placed.get(form)
         if isinstance(event, SentPhoto) and first and isinstance(first[1].event, SentPhoto):
-            placed[form] = first[0], replace(first[1], files=(*first[1].files, event.kind))
+            placed[form] = first[0], replace(first[1], files=(*first[1].files, File(event.kind, event.file_id)))
         elif isinstance(event, SentPhoto):
-            placed[form] = row.order, Entry(f"m{event.id}", row.at, event=event, files=(event.kind,))
+            files = (File(event.kind, event.file_id),)
+            placed[form] = row.order, Entry(f"m{event.id}", row.at, event=event, files=files)
         elif isinstance(event, Pressed):
             label = words.get(event.press)
             if label and _is_answered_below(row, answers):
@@ -176,6 +224,14 @@ def _hers(talk: Talk, words: Mapping[str, str]) -> list[tuple[Order, Entry]]:
         elif isinstance(event, SHOWN):
             placed[event.id] = row.order, Entry(f"m{event.id}", row.at, event=event)
     return list(placed.values())
+
+
+def _as_it_reads(event: Event, reads: Mapping[str, str]) -> Event:
+    if isinstance(event, Said) and event.ref in reads:
+        return replace(event, text=reads[event.ref])
+    if isinstance(event, SentPhoto) and event.caption and event.ref in reads:
+        return replace(event, caption=reads[event.ref])
+    return event
 
 
 def _is_answered_below(press: HerRow, answers: Sequence[OurRow]) -> bool:

@@ -9,7 +9,7 @@
   document.documentElement.classList.add("js");
   composer.elements.token.remove(); // each message gets a token of its own
 
-  // --- showing -------------------------------------------------------------
+  // Showing
   let api;
   htmx.registerExtension("talk", {
     init: (internal) => { api = internal; },
@@ -42,7 +42,7 @@
     $("notice").replaceChildren(...(text ? [p] : []));
   };
 
-  // --- what is not sent yet ------------------------------------------------
+  // What is not sent yet
   const unsent = () => { try { return JSON.parse(localStorage[UNSENT] || "[]"); } catch { return []; } };
   const keep = (items) => { try { localStorage[UNSENT] = JSON.stringify(items); } catch { /* a full or forbidden store */ } };
   const drop = (token) => keep(unsent().filter((one) => one.token !== token));
@@ -60,7 +60,8 @@
   const giveBack = (item) => {
     drop(item.token);
     $("m" + item.token)?.remove();
-    if (item.text && !box.value.includes(item.text)) box.value = [box.value, item.text].filter(Boolean).join("\n");
+    if (item.edits) edit(item.edits, item.text);
+    else if (item.text && !box.value.includes(item.text)) box.value = [box.value, item.text].filter(Boolean).join("\n");
   };
 
   const reload = () => { try { sessionStorage[BACK] = box.value; } catch { /* nothing is kept */ } location.reload(); };
@@ -100,30 +101,30 @@
     if (press) { press.ariaBusy = true; setTimeout(() => { press.ariaBusy = null; }, 5000); }
     const files = body.getAll("files").filter((file) => file.size);
     const text = (body.get("text") || "").trim();
-    const item = { token: token(), talk, files: files.length, text, press: press?.value, lat: body.get("lat"), lon: body.get("lon") };
-    item.shown = press ? "" : [files.map((file) => file.name).join(", "), text].filter(Boolean).join("\n") || [item.lat, item.lon].filter(Boolean).join(", ");
+    const item = { token: token(), talk, files: files.length, text, press: press?.value, edits: body.get("edits"), lat: body.get("lat"), lon: body.get("lon") };
+    item.shown = press || item.edits ? "" : [files.map((file) => file.name).join(", "), text].filter(Boolean).join("\n") || [item.lat, item.lon].filter(Boolean).join(", ");
     body.set("token", item.token);
     body.set("lang", document.documentElement.lang);
     keep([...unsent(), ...(text || !files.length ? [{ ...item, files: 0 }] : [])]);
     show(item);
-    if (ctx.sourceElement === composer) { composer.reset(); box.value = ""; chosen(); box.focus(); }
+    if (ctx.sourceElement === composer) { composer.reset(); edit("", ""); chosen(); }
     ctx.fetch = (url, asked) => inTurn(url, asked, item);
   });
 
   function sendAgain() {
     const items = unsent();
     const others = items.filter((one) => one.talk !== talk);
-    others.forEach(giveBack); // another talk's: nothing is sent in a name that it was not written in
+    others.forEach((one) => giveBack({ ...one, edits: "" })); // another talk's: nothing is sent in a name that it was not written in
     for (const item of items.filter((one) => one.talk === talk)) {
       show(item);
       const body = new URLSearchParams({ lang: document.documentElement.lang });
-      for (const name of ["token", "text", "press", "lat", "lon"]) if (item[name]) body.set(name, item[name]);
+      for (const name of ["token", "text", "press", "edits", "lat", "lon"]) if (item[name]) body.set(name, item[name]);
       inTurn(SEND, { headers: { "HX-Request": "true" }, body }, item)
         .then(async (answer) => htmx.swap({ text: await answer.text(), target: log, swap: "upsert", sourceElement: log }));
     }
   }
 
-  // --- the stream ----------------------------------------------------------
+  // The stream
   let heard = Date.now();
   const connect = () => {
     if (log._htmx?.sse || document.hidden) return;
@@ -139,7 +140,7 @@
     connect();
   }, 5000);
 
-  // --- the box -------------------------------------------------------------
+  // The box
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !touch) { event.preventDefault(); composer.requestSubmit(); }
   });
@@ -160,9 +161,19 @@
   inputs.forEach((input) => input.addEventListener("change", chosen));
   $("chosen").lastElementChild.addEventListener("click", () => { inputs.forEach((input) => { input.value = ""; }); chosen(); box.focus(); });
 
-  // --- buttons that only a script can press --------------------------------
-  document.addEventListener("click", async ({ target }) => {
-    const button = target.closest?.("button, summary");
+  const edit = (ref, text) => {
+    composer.elements.edits.value = ref;
+    $("editing").hidden = !ref;
+    box.value = text;
+    box.dispatchEvent(new Event("input"));
+    box.focus();
+  };
+
+  // Buttons that only a script can press
+  document.addEventListener("click", async (event) => {
+    const { target } = event;
+    const button = target.closest?.("button, summary"), change = target.closest?.("a[data-edit], #editing a");
+    if (change) { event.preventDefault(); edit(change.dataset.edit || "", change.dataset.words || ""); }
     if (!target.closest?.("#menu")) $("menu").open = false;
     if (button?.dataset.copy) {
       try { await navigator.clipboard.writeText(button.dataset.copy); say(words.copied); } catch { prompt(button.textContent, button.dataset.copy); }

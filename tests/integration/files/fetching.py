@@ -161,12 +161,13 @@ async def fetch_all(fetcher: FileFetcher) -> None:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path) -> AsyncIterator[Desk]:
-    """With an empty database."""
-    file = await new_database()
-    database = Database(f"sqlite:///{file}")
+async def a_desk(folder: Path, url: str = "") -> AsyncIterator[Desk]:
+    """With an empty database: that of this address, or else a SQLite file of its own."""
+    file = None if url else await new_database()
+    database = Database(url or f"sqlite:///{file}")
     try:
         yield Desk(database, folder)
     finally:
         await database.close()
-        file.unlink()
+        if file:
+            file.unlink()

@@ -10,9 +10,9 @@ from actions.store.database import Database
 from tests.integration.files.fetching import Desk, HoldingSource
 
 
-async def fetch_half(database: str, folder: str, content: str) -> None:
+async def fetch_half(url: str, folder: str, content: str) -> None:
     """Stop in the middle of a file, for ever."""
-    desk = Desk(Database(f"sqlite:///{database}"), Path(folder))
+    desk = Desk(Database(url), Path(folder))
     source = HoldingSource({"a": Path(content).read_bytes()})
     running = asyncio.create_task(desk.fetcher(source).run())
     await source.half_given.wait()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import suppress
 from dataclasses import replace
 
@@ -10,14 +11,13 @@ import httpx
 import pytest
 
 from bot.assembly import assemble
-from bot.conversation.dialogue import File
-from bot.file_door import open_files
+from bot.file_door import UNCLAIMED_SECONDS, open_files
 from bot.settings import Settings
 from bot.web.app import make_app
 from tests.integration.files.fetching import Desk
 from tests.unit.files import parts
 
-NAME = "web-0123456789abcdef"
+NAME, YOUNG, WANTED = "web-0123456789abcdef", "web-3333333333333333", "web-7777777777777777"
 
 
 @pytest.mark.slow
@@ -36,7 +36,7 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
-    [opened] = await door.shelf.of_draft(("web", "5"), [File("photo", NAME)])
+    opened = (await door.shelf.of_chat(("web", "5"), [NAME]))[NAME]
     app = make_app([door.router])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://lapor") as client:
         for address in (opened.address, opened.thumb):
@@ -44,3 +44,17 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
             assert answer.status_code == 200
             assert answer.content[:3] == b"\xff\xd8\xff"
     assert list(incoming.iterdir()) == []
+
+
+async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(desk: Desk) -> None:
+    settings = Settings(_env_file=None, data_dir=desk.folder, nlu="off")  # type: ignore[call-arg]
+    door = open_files(replace(assemble(settings), database=desk.database), None, lambda: None)
+    incoming = desk.folder / "incoming"
+    incoming.mkdir()
+    long_ago = door.fetcher.wall() - UNCLAIMED_SECONDS - 60
+    for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):
+        (incoming / name).write_bytes(b"x")
+        os.utime(incoming / name, (came, came))
+    await desk.want(WANTED, channel="web")
+    assert await door.sweep() == 1
+    assert sorted(path.name for path in incoming.iterdir()) == [YOUNG, WANTED]

@@ -19,7 +19,7 @@ async def test_a_file_is_fetched_again_after_a_kill(desk: Desk) -> None:
     await desk.want("a")
     content = desk.folder / "content"
     content.write_bytes(STORY)
-    words = (str(desk.database.file), str(desk.folder), str(content))
+    words = (desk.database.url.render_as_string(hide_password=False), str(desk.folder), str(content))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.integration.files.interrupted", *words, stdout=PIPE
     )

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from bot.conversation.dialogue import File
 from bot.conversation.events import Refusal
 from bot.files.links import FileLinks
 from bot.files.refused import Refused
@@ -41,7 +40,8 @@ class Browser:
     now: datetime = NOON
 
     async def opened(self, *file_ids: str) -> list[OpenedFile]:
-        return await self.shelf.of_draft((CHANNEL, SITI), [File("photo", file_id) for file_id in file_ids])
+        found = await self.shelf.of_chat((CHANNEL, SITI), file_ids)
+        return [found[file_id] for file_id in file_ids]
 
 
 @pytest.fixture
@@ -143,17 +143,15 @@ async def test_a_draft_shows_how_far_each_file_is(desk: Desk, browser: Browser) 
     await desk.want("c")
     await fetch_all(desk.fetcher(ReadySource({"c": b"x"}), RefusingExaminer(Refused(Refusal.BROKEN))))
     await desk.want("d")
-    opened = await browser.opened("a", "c", "d", "e")
+    opened = await browser.opened("a", "c", "d")
     assert [(one.state, one.refusal) for one in opened] == [
         ("kept", ""),
         ("refused", "file-broken"),
         ("wanted", ""),
-        ("wanted", ""),
     ]
-    assert [bool(one.address) for one in opened] == [True, False, False, False]
+    assert [bool(one.address) for one in opened] == [True, False, False]
 
 
 async def test_another_chats_files_are_not_on_the_shelf(desk: Desk, browser: Browser) -> None:
     await a_picture(desk, browser)
-    [opened] = await browser.shelf.of_draft((CHANNEL, "another"), [File("photo", "a")])
-    assert (opened.state, opened.address) == ("wanted", "")
+    assert await browser.shelf.of_chat((CHANNEL, "another"), ["a"]) == {}

@@ -14,11 +14,18 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from actions.store.database import Database
-from bot.assembly import Service, utc_now
+from bot.assembly import Service
+from bot.clock import utc_now
 from bot.delivery.inbox import SqlInbox
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
+from bot.files.fetcher import FileFetcher
+from bot.files.links import FileLinks
+from bot.files.serving import files_router
+from bot.files.sources import WebFiles
+from bot.files.store import FileStore
+from bot.files.workshop import Workshop
 from bot.web.app import make_app
 from bot.web.chat import chat_router
 from bot.web.chat_door import ChatDoor, Surroundings
@@ -105,6 +112,7 @@ class House:
     service: Service
     worker: TurnWorker
     sender: Sender
+    fetcher: FileFetcher
     folder: Path
     _browsers: list[AsyncClient] = field(default_factory=list)
 
@@ -112,6 +120,12 @@ class House:
     def database(self) -> Database:
         """Where everything is."""
         return self.service.database
+
+    async def fetches(self) -> None:
+        """Fetch every file that waits."""
+        self.fetcher.store.prepare()
+        while await self.fetcher.fetch_waiting():
+            await self.fetcher.settle()
 
     async def works(self) -> None:
         """Work and send everything that waits."""
@@ -171,9 +185,11 @@ async def a_house(
     door = ChatDoor(around, limits or ChatLimits())
     worker = a_worker(service, {door.channel.name: door.channel}, standing.listener())
     workers.append(worker)
-    app = make_app([chat_router(door)])
+    store = FileStore(folder / "files", reserve_bytes=0)
+    app = make_app([chat_router(door), files_router(database, store, FileLinks(KEY), clock)])
     app.add_middleware(GuardHeaders, addresses=door.addresses, public_url=public_url)
-    return House(door, app, service, worker, Sender(database, door.channel, Pace()), folder)
+    fetcher = FileFetcher(database, {"web": WebFiles(folder / "incoming")}, store, Workshop(), clock, worker.wake)
+    return House(door, app, service, worker, Sender(database, door.channel, Pace()), fetcher, folder)
 
 
 @asynccontextmanager

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Talk, changes, entries_of
-from bot.conversation.events import Event, Pressed, Said, SentOther, SentPhoto, SharedPlace
+from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, changes, dressed, entries_of
+from bot.conversation.events import Edited, Event, Pressed, Said, SentOther, SentPhoto, SharedPlace
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -109,7 +109,34 @@ def test_a_button_stands_where_it_was_shown_last() -> None:
 def test_files_of_one_form_are_one_message() -> None:
     photos = [SentPhoto(id=name, at=at(0), kind="photo", file_id=name) for name in ("j1", "j1-1", "j1-2", "j2")]
     entries = entries_of(talk(*(hers(number, 0, photo) for number, photo in enumerate(photos, 1))))
-    assert [(entry.key, entry.files) for entry in entries] == [("mj1", ("photo",) * 3), ("mj2", ("photo",))]
+    assert [(entry.key, entry.file_ids) for entry in entries] == [("mj1", ("j1", "j1-1", "j1-2")), ("mj2", ("j2",))]
+
+
+def test_a_message_reads_as_it_was_last_edited() -> None:
+    story = Said(id="j1", at=at(0), text="jalan rusak", ref="j1")
+    edits = [Edited(id=name, at=at(1), ref="j1", text=text) for name, text in (("j2", "jalan"), ("j3", "jalan putus"))]
+    assert read(hers(1, 0, story), hers(2, 1, edits[0]), hers(3, 1, edits[1])) == ["jalan putus"]
+
+
+def test_a_page_that_has_read_so_far_is_told_of_an_edit() -> None:
+    story = Said(id="j1", at=at(0), text="jalan rusak", ref="j1")
+    before = talk(hers(1, 0, story))
+    after = talk(hers(1, 0, story), hers(2, 1, Edited(id="j2", at=at(1), ref="j1", text="jalan putus")))
+    assert [words(entry) for entry in changes(entries_of(before), entries_of(after))] == ["jalan putus"]
+
+
+def test_a_file_that_can_be_opened_is_shown_where_it_was_sent_and_on_the_card() -> None:
+    photo = SentPhoto(id="j1", at=at(0), kind="photo", file_id="f1", ref="j1")
+    card = OurRow(1, at(1), "1.0", "", Outgoing(OutgoingKind.MESSAGE, "card", files=("f1", "f2")))
+    kept = {"f1": Picture("photo", "/files/1", "/files/1/thumb")}
+    shown = dressed(entries_of(talk(hers(1, 0, photo), card)), kept, editable=())
+    assert [entry.pictures for entry in shown] == [(kept["f1"],), (kept["f1"],)]
+
+
+def test_only_words_of_the_open_draft_can_be_edited() -> None:
+    first, second = (Said(id=name, at=at(0), text=name, ref=name) for name in ("j1", "j2"))
+    shown = dressed(entries_of(talk(hers(1, 0, first), hers(2, 1, second), ours(1, 2, "2.0"))), {}, editable=["j2"])
+    assert [entry.is_editable for entry in shown] == [False, True, False]
 
 
 def test_places_are_shown_and_what_has_no_words_is_not() -> None:

@@ -13,6 +13,7 @@ from bot.channels.web.entries import Cursor
 from bot.channels.web.visitors import COOKIE
 from bot.web import chat_stream
 from bot.web.chat_visit import Visit, visit_of
+from tests.unit.files.parts import jpeg_with_place
 from tests.unit.web.doors import Browser, House, messages_of
 
 STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu"
@@ -53,7 +54,8 @@ async def test_a_page_hears_what_is_said_and_nothing_twice(home: House, siti: Br
     await siti.posts(text=STORY)
     assert await page.reads() == [STORY]
     await home.works()
-    welcome, card = await page.reads()
+    welcome, mine, card = await page.reads()
+    assert mine == STORY  # it is part of a draft now, and can be edited
     assert (welcome[:5], card) == ("Halo!", "Laporan Anda. Periksa sebentar, lalu tekan Kirim.")
     await page.closes()
 
@@ -69,6 +71,24 @@ async def test_an_answer_that_was_missed_is_there_after_reconnecting(home: House
     again = Page(home, siti, page.cursor)
     assert (await again.reads())[-1] == "Laporan Anda. Periksa sebentar, lalu tekan Kirim."
     await again.closes()
+
+
+async def test_a_page_hears_that_a_photo_has_come_without_anybody_telling_it(
+    home: House, siti: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat_stream, "LOOK_FOR_FILES_SECONDS", 0.01)
+    await siti.opens()
+    photo = ("jalan.jpg", jpeg_with_place(), "image/jpeg")
+    await siti.client.post("/chat/messages", data={"text": STORY}, files=[("files", photo)])
+    await home.works()
+    page = Page(home, siti)
+    await page.hears()
+    await home.fetches()
+    shown = ""
+    while "/thumb?" not in shown:
+        shown = (await page.hears()).raw_data or ""
+    assert [message.is_hers for message in messages_of(shown)] == [True, False]
+    await page.closes()
 
 
 async def test_a_page_that_knows_everything_hears_nothing(home: House, siti: Browser) -> None:
