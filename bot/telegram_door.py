@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import structlog
 from telegram.error import TelegramError
 
+from actions.ports import Clock
+from actions.store.duty import Duty
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.menus import set_menus
 from bot.channels.telegram.outgoing import TelegramChannel
@@ -31,20 +33,25 @@ type Menus = Mapping[str, Sequence[tuple[str, str]]]
 
 @dataclass(slots=True)
 class TelegramDoor:
-    """Telegram, open. `state` is what `/health/ready` says of it."""
+    """Telegram, open. `state` is what `/health/ready` says of it.
+
+    Attributes:
+        duty: who polls has it; the others stand by. A webhook needs none: whoever is posted to takes it.
+    """
 
     bot: LaporBot
     channel: TelegramChannel
     settings: Settings
     menus: Menus
     polling: Polling | None
+    duty: Duty
     webhook_set: bool = False
 
     @property
     def state(self) -> str:
         """How it stands with Telegram."""
         if self.polling is not None:
-            return self.polling.state.value
+            return self.polling.state.value if self.duty.is_held else "standby"
         return "webhook" if self.webhook_set else "unreachable"
 
     @property
@@ -117,7 +124,7 @@ class TelegramDoor:
                 return
 
 
-def open_telegram(settings: Settings, inbox: Inbox, menus: Menus) -> TelegramDoor | None:
+def open_telegram(settings: Settings, inbox: Inbox, menus: Menus, clock: Clock, duty: Duty) -> TelegramDoor | None:
     """The door that the settings ask for, not yet started; None without a token.
 
     Raises:
@@ -129,5 +136,5 @@ def open_telegram(settings: Settings, inbox: Inbox, menus: Menus) -> TelegramDoo
     if by_webhook and settings.telegram_webhook_secret is None:
         raise CannotStart(NO_SECRET)
     bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
-    polling = None if by_webhook else Polling(bot, inbox)
-    return TelegramDoor(bot, TelegramChannel(bot), settings, menus, polling)
+    polling = None if by_webhook else Polling(bot, inbox, clock=clock)
+    return TelegramDoor(bot, TelegramChannel(bot), settings, menus, polling, duty)

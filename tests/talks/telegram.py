@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from actions.case import Case
 from actions.store.database import Database
@@ -51,8 +52,11 @@ class TelegramStage:
     _sender: Sender
     _polling: asyncio.Task[None]
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, url: str = "") -> None:
+        """`url`: of an empty database; without one the talk has a SQLite file of its own."""
         self._world = world
+        self._url = url
+        self._file: Path | None = None
         self._telegram = FakeTelegram(clock=lambda: world.clock().timestamp())
         settings = world.settings
         self._siti = self._telegram.citizen(settings.name or NO_NAME, language=settings.language or None)
@@ -70,7 +74,9 @@ class TelegramStage:
 
     async def opens(self) -> None:
         """Begin."""
-        self._file = await new_database()
+        if not self._url:
+            self._file = await new_database()
+            self._url = f"sqlite:///{self._file}"
         await self._telegram.start()
         await self._start()
         await before_the_talk(self._world, self._database)
@@ -79,10 +85,11 @@ class TelegramStage:
         """End."""
         await self._stop()
         await self._telegram.stop()
-        self._file.unlink()
+        if self._file:
+            self._file.unlink()
 
     async def _start(self) -> None:
-        self._database = Database(f"sqlite:///{self._file}")
+        self._database = Database(self._url)
         self._bot = make_bot(self._telegram.token, self._telegram.url)
         service = replace(self._world.service(), database=self._database)
         channel = TelegramChannel(self._bot)

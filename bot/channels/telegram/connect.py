@@ -16,12 +16,21 @@ CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
 TELEGRAM = "https://api.telegram.org"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+ANSWERED_BY_A_MESSAGE = frozenset({"sendMessage", "editMessageText"})
 
 type Json = dict[str, Any]
 
 
 class LaporBot(Bot):
-    """python-telegram-bot's `Bot`, which can also fetch updates without reading them."""
+    """python-telegram-bot's `Bot`, which reads of an answer only what is needed.
+
+    The library refuses an answer as a whole, with an error that is none of Telegram's, over a member that a Bot API
+    server of another version leaves out; a message that has arrived would then be sent again.
+    """
+
+    async def _post(self, endpoint: str, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - as the library has it
+        answer = await super()._post(endpoint, *given, **more)
+        return _of_message(answer) if endpoint in ANSWERED_BY_A_MESSAGE and isinstance(answer, dict) else answer
 
     async def fetch_updates(self, offset: int, wait_seconds: int, kinds: tuple[str, ...]) -> list[Json]:
         """Updates from `offset` on as Telegram wrote them, at most 100; confirms all below `offset`.
@@ -42,6 +51,33 @@ class LaporBot(Bot):
         if not isinstance(answer, list) or not all(_is_update(update) for update in answer):
             raise TelegramError("the answer holds no updates")
         return answer
+
+    async def webhook_url(self) -> str:
+        """Where updates are posted; "" when no webhook stands.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        return await self._member("getWebhookInfo", {}, "url")
+
+    async def path_of_file(self, file_id: str) -> str:
+        """Where a file lies: below the address of files, as a whole address, or on the disk of a server of our own.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        return await self._member("getFile", {"file_id": file_id}, "file_path")
+
+    async def _member(self, method: str, asked: Json, name: str) -> str:
+        answer = await self._post(method, asked)
+        if not isinstance(answer, dict):
+            raise TelegramError(f"the answer to {method} is none")
+        return str(answer.get(name) or "")
+
+
+def _of_message(answer: Json) -> Json:
+    """A message of ours that was sent: all that is needed of it is its id."""
+    return {"message_id": answer.get("message_id", 0), "date": 0, "chat": {"id": 0, "type": "private"}}
 
 
 def _is_update(answered: object) -> bool:

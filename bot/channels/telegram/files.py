@@ -8,7 +8,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
-from telegram import File
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
@@ -39,8 +38,8 @@ class TelegramFiles:
             Refused: it is larger than Telegram gives out.
         """
         try:
-            file = await self.bot.get_file(file_id)
-            async with aclosing(self._pieces(file)) as pieces:
+            address = await self.bot.path_of_file(file_id)
+            async with aclosing(self._pieces(address)) as pieces:
                 async for piece in pieces:
                     yield piece
         except TelegramError as error:
@@ -49,8 +48,7 @@ class TelegramFiles:
     async def discard(self, file_id: str) -> None:
         """Telegram keeps its own."""
 
-    def _pieces(self, file: File) -> AsyncGenerator[bytes]:
-        address = file.file_path or ""
+    def _pieces(self, address: str) -> AsyncGenerator[bytes]:
         if Path(address).is_absolute():
             return _read(Path(address))
         is_whole = address.startswith(("http://", "https://"))

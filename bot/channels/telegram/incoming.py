@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message,
 from telegram.ext import filters
 
 from bot.channels.telegram.groups import is_for_bot
-from bot.channels.telegram.sender import Sender, clean, sender_of
+from bot.channels.telegram.sender import Sender, clean, event_id, sender_of
 from bot.conversation.events import (
     Edited,
     Event,
@@ -43,7 +44,7 @@ def arrival_of_json(raw: Mapping[str, Any], bot: Bot | None, now: datetime) -> A
     problem = ""
     for given in (raw, _less(raw, WORDS | FILES), _less(raw, WORDS)):
         try:
-            return arrival_of(Update.de_json(dict(given), bot), now=now, me=_identity(bot))
+            return _of_bot(arrival_of(Update.de_json(dict(given), bot), now=now, me=_identity(bot)), bot)
         except Exception as unreadable:  # noqa: BLE001 - whatever a broken update makes of the library
             problem = type(unreadable).__name__
     log.warning("telegram_update_unreadable", update_id=raw.get("update_id"), problem=problem)
@@ -172,6 +173,15 @@ def _arrival(update: Update, message: Message, event: Event | None) -> Arrival |
         event=event,
         message_id=str(message.message_id),
     )
+
+
+def _of_bot(arrival: Arrival | None, bot: Bot | None) -> Arrival | None:
+    """The same, named after the bot, too: another bot of this installation counts its updates from anywhere."""
+    if arrival is None or bot is None:
+        return arrival
+    bot_id = bot.token.partition(":")[0]
+    event = replace(arrival.event, id=event_id(arrival.sequence, bot_id))
+    return replace(arrival, update_id=f"{bot_id}:{arrival.update_id}", event=event)
 
 
 def _identity(bot: Bot | None) -> User | None:

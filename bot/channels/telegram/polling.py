@@ -100,11 +100,14 @@ class Polling:
             CannotStart: as `start`, when Telegram could not be reached before; or another process has been
                 fetching the bot's updates ever since the start.
         """
+        now = asyncio.get_running_loop().time
         while True:
+            began = now()
             updates = await self._fetch_patiently()
             if updates:
                 await self._commit([arrival for update in updates if (arrival := self._read(update))])
                 self._offset = max(self._offset, *(update["update_id"] + 1 for update in updates))
+                await asyncio.sleep(began + self._patience.gather - now())
 
     def _read(self, update: Json) -> Arrival | None:
         return arrival_of_json(update, self._bot, self._clock())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from telegram import User
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+FIRST_ID_TOO_LARGE, BOTS = 2**31, 2**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,16 @@ def sender_of(update_id: int, user: User | None, at: datetime) -> Sender:
     return Sender(event_id(update_id), at.astimezone(UTC), name or None, language or None)
 
 
-def event_id(update_id: int) -> str:
-    """A name of at most 10 characters for an update, since it goes into the data of buttons (64 bytes).
+def event_id(update_id: int, bot_id: str = "") -> str:
+    """A name of at most 10 characters for an update of a bot, since it goes into the data of buttons (64 bytes).
 
-    Telegram's ids are below 2**31 today, seven characters of base 36; there is room for 36**9 of them.
+    Telegram's ids are below 2**31 today. What is above that tells apart bots of one installation, for a draft is named
+    after the event that opened it.
     """
+    number = update_id + (crc32(bot_id.encode()) % BOTS) * FIRST_ID_TOO_LARGE
     digits = ""
-    while update_id > 0:
-        update_id, digit = divmod(update_id, 36)
+    while number > 0:
+        number, digit = divmod(number, 36)
         digits = DIGITS[digit] + digits
     return f"t{digits or '0'}"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from telegram import Bot
 from telegram.error import InvalidToken
+
+from bot.channels.telegram.connect import LaporBot
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that are asked for."""
@@ -23,7 +24,7 @@ class CannotStart(Exception):
     """One sentence: what stands in the way, and how to mend it. Holds no token."""
 
 
-async def get_acquainted(bot: Bot) -> None:
+async def get_acquainted(bot: LaporBot) -> None:
     """Ask Telegram who the bot is, which also opens the connections.
 
     Raises:
@@ -36,16 +37,15 @@ async def get_acquainted(bot: Bot) -> None:
         raise CannotStart(NOT_ACCEPTED) from None
 
 
-async def refuse_webhook(bot: Bot) -> None:
+async def refuse_webhook(bot: LaporBot) -> None:
     """Make sure that no webhook stands, and leave one that does alone: somebody relies on it.
 
     Raises:
         CannotStart: one does.
         TelegramError: Telegram could not be asked.
     """
-    webhook = await bot.get_webhook_info()
-    if webhook.url:
-        raise CannotStart(webhook_stands(webhook.url))
+    if url := await bot.webhook_url():
+        raise CannotStart(webhook_stands(url))
 
 
 def webhook_stands(url: str) -> str:

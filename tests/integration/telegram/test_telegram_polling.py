@@ -75,7 +75,7 @@ async def test_the_same_update_twice_is_the_same_arrival() -> None:
             siti = telegram.citizen()
             await siti.says("lampu mati")
             first = (await inbox.holds(1))[0]
-            telegram.resend_update(int(first.update_id))
+            telegram.resend_update(first.sequence)
             await siti.says("sudah lama")
             await inbox.holds(2)
         again = [arrival for batch in inbox.batches for arrival in batch]

@@ -73,7 +73,7 @@ async def test_the_same_update_may_be_posted_again() -> None:
         await set_webhook(bot, url, SECRET)
         await telegram.citizen().says("lampu mati")
         taken = await inbox.holds(1)
-        telegram.resend_update(int(taken[0].update_id))
+        telegram.resend_update(taken[0].sequence)
         await until(lambda: len(inbox.batches) == 2)
         assert inbox.arrivals == taken
 
