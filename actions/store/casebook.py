@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -20,11 +20,33 @@ from actions.case import (
     Severity,
     Status,
     Visibility,
-    Who,
     Words,
 )
+from actions.done import Done
+from actions.roles import Role
+from actions.sayings import Saying
 from actions.store.files import is_reporters
+from actions.store.handling import (
+    HandlingRows,
+    ancestors_of,
+    count_delivered_to,
+    count_supporters_of,
+    hold_cases,
+)
 from actions.store.tables import case_attachments, case_events, case_words, cases, files
+
+_CHANGING = (
+    "status",
+    "handling_class",
+    "agency",
+    "reason",
+    "deadline",
+    "returns",
+    "version",
+    "next_due_at",
+    "is_hidden",
+)
+"""What of a case its events change."""
 
 
 class SqlCaseBook:
@@ -36,11 +58,19 @@ class SqlCaseBook:
         self._added: list[tuple[Case, Words, str]] = []
         self._changed: dict[str, Case] = {}
         self._events: list[CaseEvent] = []
+        self._handling = HandlingRows()
+
+    @property
+    def gathered(self) -> int:
+        """How many new cases were gathered and are not written yet."""
+        return len(self._added)
 
     async def filed_from(self, draft_key: str) -> Case | None:
         """The case that this draft became, gathered ones included."""
         gathered = next((case for case, _, _ in self._added if case.draft_key == draft_key), None)
-        return gathered or await self._one(cases.c.draft_key == draft_key)
+        if gathered:
+            return self._changed.get(gathered.ticket, gathered)
+        return await self._one(cases.c.draft_key == draft_key)
 
     async def filed_since(self, reporter: str, since: datetime) -> list[datetime]:
         """When this reporter filed since then, oldest first."""
@@ -102,11 +132,54 @@ class SqlCaseBook:
         self._changed[case.ticket] = case
         self._events.append(event)
 
+    @property
+    def done(self) -> list[Done]:
+        """What others are to be told of, in the transaction of the flush."""
+        return self._handling.done
+
+    async def hold(self, tickets: Collection[str]) -> None:
+        """As `WorkBook` says it."""
+        await hold_cases(self._connection, tickets)
+
+    async def ancestors(self, ticket: str) -> frozenset[str]:
+        """As `WorkBook` says it."""
+        return await ancestors_of(self._connection, ticket)
+
+    async def count_supporters(self, ticket: str) -> int:
+        """As `WorkBook` says it."""
+        return await count_supporters_of(self._connection, ticket)
+
+    async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
+        """As `WorkBook` says it."""
+        refs = [f"{case.ticket}.{number}" for number in numbers]
+        return await count_delivered_to(self._connection, case.reporter, refs)
+
+    def say(self, event: CaseEvent, saying: Saying) -> None:
+        """As `WorkBook` says it."""
+        self._handling.say(event, saying)
+
+    def merge_into(self, case: Case, parent: str, at: datetime) -> None:
+        """As `WorkBook` says it."""
+        self._handling.merges.append((case, parent, at))
+
+    def take_out(self, case: Case) -> None:
+        """As `WorkBook` says it."""
+        self._handling.taken_out.append(case)
+
+    def postpone(self, ticket: str, until: datetime | None) -> None:
+        """As `WorkBook` says it."""
+        self._handling.postponed[ticket] = until
+
+    def tell(self, done: Done) -> None:
+        """As `WorkBook` says it."""
+        self._handling.done.append(done)
+
     def merge(self, other: SqlCaseBook) -> None:
         """Take over what another one gathered."""
         self._added += other._added
         self._changed |= other._changed
         self._events += other._events
+        self._handling.take_over(other._handling)
 
     async def flush(self) -> None:
         """Write what was gathered, one statement a table."""
@@ -119,11 +192,13 @@ class SqlCaseBook:
         await self._insert(case_attachments, [row for case, _, _ in added for row in _attachment_rows(case)])
         if self._changed:
             query = update(cases).where(cases.c.ticket == bindparam("which"))
-            names = ("status", "agency", "reason", "returns", "version")
+            names = _CHANGING
             changed = query.values({name: bindparam(f"new_{name}") for name in names})
             await self._connection.execute(changed, [_change(case, names) for case in self._changed.values()])
         await self._insert(case_events, [asdict(event) for event in self._events])
+        await self._handling.write(self._connection)
         self._added, self._changed, self._events = [], {}, []
+        self._handling = HandlingRows(done=self._handling.done)
 
     async def _insert(self, table: object, rows: Sequence[dict[str, object]]) -> None:
         if rows:
@@ -199,6 +274,6 @@ def _event(row: Row[tuple[object, ...]]) -> CaseEvent:
     known |= {
         "came_from": Status(came_from) if came_from else None,
         "to": Status(known["to"]),
-        "who": Who(known["who"]),
+        "who": Role(known["who"]),
     }
     return CaseEvent(**known)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
@@ -18,6 +18,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_SECONDS = 3.0
 """How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
 end before a statement that waits has come back."""
+CONNECT_SECONDS = 3
+"""How long a server may take to be reached; whoever connects tries again later."""
+GONE_AFTER = {"idle": "5", "interval": "2", "count": "2"}
+"""Seconds, seconds and times after which either end notices that the other's machine is gone: a process does not wait
+for it, and a server lets go of what it held."""
+GONE_AFTER_MILLISECONDS = "8000"
+POSTGRESQL: Final = {
+    "connect_timeout": str(CONNECT_SECONDS),
+    "application_name": "lapor",
+    **{f"keepalives_{name}": value for name, value in GONE_AFTER.items()},
+    "tcp_user_timeout": GONE_AFTER_MILLISECONDS,
+}
+"""How a server is connected to, unless the address says otherwise."""
+SESSION: Final = {
+    "timezone": "UTC",
+    "client_encoding": "UTF8",
+    "statement_timeout": "30000",
+    "idle_in_transaction_session_timeout": "30000",
+    **{f"tcp_keepalives_{name}": value for name, value in GONE_AFTER.items()},
+    "tcp_user_timeout": GONE_AFTER_MILLISECONDS,
+}
+"""What holds in each session, unless the address has `options` of its own; times in milliseconds."""
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -25,8 +47,14 @@ class DatabaseUnavailable(Exception):
     """The database cannot be opened; the message says which and how to mend it, without a password."""
 
 
+class DatabaseGone(OSError):
+    """What a session held is lost with its connection; the same may succeed later in another."""
+
+
 def is_away(error: BaseException) -> bool:
     """Whether the database as a whole cannot be used now (locked, full, gone), so that the same may succeed later."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
     return isinstance(error, (OperationalError, InterfaceError, NoConnectionFree, OSError))
 
 
@@ -54,7 +82,7 @@ class Database:
 
         Args:
             url: `sqlite:///PATH` or `postgresql://…`.
-            busy_seconds: how long a writer waits for another process's transaction on SQLite.
+            busy_seconds: how long anybody waits for what another process holds.
 
         Raises:
             DatabaseUnavailable: the address cannot be used.
@@ -92,6 +120,19 @@ class Database:
         async with self._turn, self._writing.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncConnection]:
+        """One connection with what its session holds, for as long as the block runs; on a server's database only.
+
+        Whoever locks in it unlocks at the end. Where the block raises, or is cancelled, the connection is closed.
+        """
+        async with self._reading.connect() as connection:
+            try:
+                yield connection
+            except BaseException:
+                await connection.invalidate()
+                raise
+
     async def check(self) -> None:
         """Open it once.
 
@@ -118,10 +159,16 @@ class Database:
 
 def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
     # An error of the database names the statement that failed; what was to be written is nobody's business.
+    if url.get_backend_name() == "postgresql":
+        session = SESSION | {"lock_timeout": f"{busy_seconds * 1000:.0f}"}
+        wanted = {**POSTGRESQL, "options": " ".join(f"-c {name}={value}" for name, value in session.items())}
+        missing = {name: value for name, value in wanted.items() if name not in url.query}
+        return create_async_engine(
+            url.update_query_dict(missing), pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
     engine = create_async_engine(url, pool_size=4, max_overflow=0 if immediate else 4, hide_parameters=True)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
-        event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
+    event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
     return engine
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, literal_column, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, literal_column, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,7 +16,8 @@ type Chat = tuple[str, str]
 """A channel's name and the chat's id in it."""
 
 NEW: ColumnElement[str] = literal_column("'new'")
-"""Written out, not bound: the indexes of what still waits are for this state alone."""
+ASIDE: ColumnElement[str] = literal_column("'aside'")
+"""Written out, not bound: there are indexes of these states alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,20 @@ async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, obj
 
 async def waiting_chats(connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
     """Chats with something to work, the longest waiting first."""
-    query = (
+    query = longest_waiting(channels, most)
+    return [(row.channel, row.chat) for row in await connection.execute(query)]
+
+
+def longest_waiting(channels: Collection[str], most: int, after: int = 0) -> Select[tuple[str, str]]:
+    """The same as a query, without the first `after` of them."""
+    return (
         select(inbox.c.channel, inbox.c.chat)
         .where(inbox.c.state == NEW, inbox.c.channel.in_(channels))
         .group_by(inbox.c.channel, inbox.c.chat)
         .order_by(func.min(inbox.c.id))
         .limit(most)
+        .offset(after)
     )
-    return [(row.channel, row.chat) for row in await connection.execute(query)]
 
 
 async def received(connection: AsyncConnection, chats: Collection[Chat], most_a_chat: int) -> list[Received]:
@@ -158,11 +165,20 @@ async def message_id_of(connection: AsyncConnection, channel: str, chat: str, re
 
 
 async def mark_sent(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`."""
+    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`.
+
+    One that another process has finished stays as it is: it would be sent once more.
+    """
     if rows:
-        query = update(outbox).where(outbox.c.id == bindparam("row"))
+        query = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == NEW)
         names = ("state", "attempts", "not_before", "message_id")
         await connection.execute(query.values({name: bindparam(name) for name in names}), rows)
+
+
+async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: float) -> None:
+    """No message waits for a time after `latest` (seconds since 1970): it is sent at once instead."""
+    query = update(outbox).where(outbox.c.state == NEW, outbox.c.channel == channel, outbox.c.not_before > latest)
+    await connection.execute(query.values(not_before=0.0))
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
@@ -185,7 +201,7 @@ async def backlog(connection: AsyncConnection) -> Backlog:
     """What waits to be worked, what could not be worked, and what waits to be sent."""
     new = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == NEW)
     count, oldest = (await connection.execute(new)).one()
-    aside = select(func.count()).select_from(inbox).where(inbox.c.state == "aside")
+    aside = select(func.count()).select_from(inbox).where(inbox.c.state == ASIDE)
     unsent = select(func.count()).select_from(outbox).where(outbox.c.state == NEW)
     return Backlog(
         count,

@@ -12,7 +12,12 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+import actions.store.handling_tables
+import actions.store.model_tables
+import actions.store.people_tables
+import actions.store.trainer_tables  # noqa: F401 - its tables are of the schema, too
 from actions.store.database import Database, DatabaseUnavailable
+from actions.store.locks import wait_for_schema
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -28,6 +33,8 @@ async def upgrade(database: Database) -> None:
         return
     try:
         async with database.writing() as connection:
+            if not database.is_sqlite:
+                await wait_for_schema(connection)
             await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
     except CommandError as error:
         raise DatabaseUnavailable(

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -77,6 +78,7 @@ Index(
     sqlite_where=text("state = 'new'"),
     postgresql_where=text("state = 'new'"),
 )
+Index("inbox_aside", inbox.c.id, sqlite_where=text("state = 'aside'"), postgresql_where=text("state = 'aside'"))
 
 dialogues = Table(
     "dialogues",
@@ -144,7 +146,10 @@ cases = Table(
     Column("consent", String(32), nullable=False),
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="0"),
+    Column("next_due_at", Moment),
+    Column("is_hidden", Boolean, nullable=False, server_default=false()),
 )
+Index("cases_due", cases.c.next_due_at)
 Index("cases_of_reporter", cases.c.reporter, cases.c.filed_at)
 
 case_words = Table(
@@ -179,6 +184,9 @@ case_events = Table(
     Column("words_digest", String(64), nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("deed", String(24), nullable=False, server_default=""),
+    Column("person", String(24), nullable=False, server_default=""),
+    Column("details", Text, nullable=False, server_default=""),
 )
 
 Index(

@@ -1,4 +1,4 @@
-"""`lapor db`: the schema."""
+"""`lapor db`: the schema, and moving to another database."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import typer
 
 from actions.store import schema
 from actions.store.database import Database
+from bot.cli.db_copy import copy
+from bot.cli.db_downgrade import downgrade
 from bot.cli.output import console
 from bot.failures import CommandFailed
 from bot.settings import read_settings
 
-db = typer.Typer(help="The database's schema.", no_args_is_help=True)
+db = typer.Typer(help="The database's schema, and moving to another database.", no_args_is_help=True)
+db.command()(copy)
+db.command()(downgrade)
 
 
 @db.command()

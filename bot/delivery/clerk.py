@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.contextvars import bound_contextvars
 
 from actions.store.casebook import SqlCaseBook
 from actions.store.letters import Chat
 from bot.conversation.advance import advance
-from bot.conversation.effects import Effect, Say
-from bot.conversation.events import Event
+from bot.conversation.effects import Effect, FileCase, Say
+from bot.conversation.events import Event, Filed
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.understood import Understood
 from bot.delivery.desk import Citizen, Desk
+from bot.delivery.heard_notes import FiledDraft, of_cases, of_talk
 from bot.delivery.outcome import Outcome
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 from bot.delivery.plan import TurnPlan
@@ -25,10 +27,20 @@ from bot.delivery.ports import Channel
 from bot.delivery.preparing import TRIES, PreparedTurn
 from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
+from bot.delivery.staff import Staff
 from bot.delivery.wording import Letter, Wording
 from bot.files.changes import file_changes
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """What a turn reads and writes: cases are gathered, everything else is written at once."""
+
+    connection: AsyncConnection
+    cases: SqlCaseBook
+    filed: list[FiledDraft] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,7 @@ class Clerk:
     talk: Talk
     desk: Desk
     signer: ButtonSigner
+    staff: Staff = field(default_factory=Staff)
 
     async def work(self, connection: AsyncConnection, turn: PreparedTurn) -> Outcome:
         """What a turn leaves behind.
@@ -48,25 +61,31 @@ class Clerk:
         """
         if turn.plan is not None and not turn.fault:
             try:
-                return await self._worked(SqlCaseBook(connection), turn, turn.plan)
+                with bound_contextvars(turn=turn.rows[0].id):
+                    return await self._worked(connection, turn, turn.plan)
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever it is, the other chats must not wait for it
                 turn = turn.failed(error)
         return self._failed(SqlCaseBook(connection), turn)
 
-    async def _worked(self, book: SqlCaseBook, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
-        record, effects = plan.record, list[Effect]()
+    async def _worked(self, connection: AsyncConnection, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
+        books, record, effects = _Books(connection, SqlCaseBook(connection)), plan.record, list[Effect]()
         for event, understood in zip(plan.events, turn.heard, strict=True):
-            record, more = await self._step(book, plan, record, event, understood)
+            record, more = await self._step(books, plan, record, event, understood)
             effects += more
         wording = self._wording(turn.chat, record)
         letters, record = wording.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
         files = file_changes(plan.record.dialogue, record.dialogue, plan.events)
-        return Outcome(turn.chat, record, (*_answers(turn), *letters), book, _states(turn, "done"), files)
+        catalogue = self.talk.catalogue
+        heard = (
+            *of_cases(books.filed, catalogue),
+            *of_talk(plan.record.dialogue, record.dialogue, plan.events, turn.heard, catalogue),
+        )
+        return Outcome(turn.chat, record, (*_answers(turn), *letters), books.cases, _states(turn, "done"), files, heard)
 
     async def _step(
-        self, book: SqlCaseBook, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
+        self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
     ) -> tuple[ChatRecord, list[Effect]]:
         """One event, and every event that its effects bring about."""
         said: list[Effect] = []
@@ -78,17 +97,24 @@ class Clerk:
             dialogue = turn.dialogue
             citizen = Citizen(plan.channel, plan.chat, self.desk.texts.spoken(dialogue.language))
             for effect in turn.effects:
-                result = await self.desk.carry_out(book, citizen, effect, cause)
+                result = await self._carry_out(books, citizen, effect, cause)
                 if result is None:
                     said.append(effect)
                 else:
                     causes.append((result, Understood.nothing()))
         return replace(record, dialogue=dialogue), said
 
+    async def _carry_out(self, books: _Books, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+        done = await self.desk.carry_out(books.cases, citizen, effect, cause)
+        if isinstance(effect, FileCase) and isinstance(done, Filed):
+            books.filed.append(FiledDraft(effect.draft, done))
+        return done or await self.staff.carry_out(books.connection, citizen, effect, cause)
+
     def _failed(self, book: SqlCaseBook, turn: PreparedTurn) -> Outcome:
         """The rows wait for another try, or after the last are set aside, and the citizen is told."""
         given_up = turn.attempts >= TRIES
-        log.error("turn_failed", error=turn.fault, attempts=turn.attempts, rows=[row.id for row in turn.rows])
+        rows = [row.id for row in turn.rows]
+        log.error("turn_failed", turn=rows[0], error=turn.fault, attempts=turn.attempts, rows=rows)
         if not given_up:
             return Outcome(turn.chat, None, (), book, _states(turn, "new"))
         sorry = Say(screen(line("turn-failed")))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from actions.case import Attachment, Location, ReportType, Severity, Visibility, Words
-from actions.handlers import Chance, InWords, Paused, Report, SeenCase, file_case, see_case, withdraw_case
+from actions.acts import Act, Deed
+from actions.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
+from actions.handlers import InWords, Paused, Report, SeenCase, file_case, see_case
 from actions.lifecycle import Refused
-from actions.ports import CaseBook
+from actions.ports import Chance, WorkBook
 from actions.regency.model import Regency
+from actions.roles import REPORTER
 from actions.ticket import likely
+from actions.working import NoSuchCase, Wish, act_on_case
 from bot.conversation.card import is_sensitive, place_words
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Draft
@@ -57,7 +60,7 @@ class Desk:
     in_words: InWords
     links: CaseLinks
 
-    async def carry_out(self, book: CaseBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+    async def carry_out(self, book: WorkBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that only says something."""
         match effect:
             case FileCase():
@@ -70,7 +73,7 @@ class Desk:
                 return await self._withdraw(book, citizen, effect.ticket, cause)
         return None
 
-    async def _file(self, book: CaseBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
+    async def _file(self, book: WorkBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
         report = self._report(citizen, draft)
         filed = await file_case(book, self.regency, report, cause.at, self.chance, self.in_words)
         if isinstance(filed, Paused):
@@ -138,7 +141,7 @@ class Desk:
         )
         return district, village
 
-    async def _status(self, book: CaseBook, citizen: Citizen, asked: ShowStatus, cause: Event) -> Event:
+    async def _status(self, book: WorkBook, citizen: Citizen, asked: ShowStatus, cause: Event) -> Event:
         seen = None if asked.mistyped else await see_case(book, asked.number, citizen.reporter)
         if seen is None or (asked.only_own and not seen.own):
             own = [case.ticket for case in await book.of_reporter(citizen.reporter, MOST_LISTED)]
@@ -151,15 +154,16 @@ class Desk:
             )
         return _found(seen, cause)
 
-    async def _list(self, book: CaseBook, citizen: Citizen, cause: Event) -> Event:
+    async def _list(self, book: WorkBook, citizen: Citizen, cause: Event) -> Event:
         cases = await book.of_reporter(citizen.reporter, MOST_LISTED)
         own = tuple(OwnCase(case.ticket, case.status, case.category, case.filed_at) for case in cases)
         return CasesListed(id=cause.id, at=cause.at, cases=own)
 
-    async def _withdraw(self, book: CaseBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
+    async def _withdraw(self, book: WorkBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
         try:
-            await withdraw_case(book, ticket, citizen.reporter, cause.at)
-        except Refused:
+            wish = Wish(ticket=ticket, act=Act(deed=Deed.WITHDRAW), who=REPORTER, reporter=citizen.reporter)
+            await act_on_case(book, self.regency, wish, cause.at, self.chance)
+        except (Refused, NoSuchCase):
             return WithdrawalRefused(id=cause.id, at=cause.at, ticket=ticket)
         return Withdrawn(id=cause.id, at=cause.at, ticket=ticket)
 
@@ -176,7 +180,7 @@ def _found(seen: SeenCase, cause: Event) -> StatusFound:
         agency=case.agency,
         reason=case.reason if seen.own else "",
         filed_at=case.filed_at,
-        deadline=case.deadline,
+        deadline=case.deadline if case.status in AWAITED else None,
         own=seen.own,
         can_withdraw=seen.can_withdraw,
         secret=case.visibility is Visibility.SECRET,

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.ports import Clock
-from actions.store.database import Database
+from actions.store.database import Database, is_away
 from actions.store.letters import put_in_inbox
 from bot.delivery.group_commit import GroupCommit
 from bot.delivery.ports import Arrival, InboxUnavailable
-from bot.delivery.records import write_event
+from bot.delivery.records import storable, write_event
+from bot.faults import place_of
+
+log = structlog.get_logger()
+
+LONGEST_NAME = 64
+"""Letters that the names of channel, chat, update and press have room for."""
 
 
 class SqlInbox:
-    """An `Inbox` in the database; `tell` is called after each commit, so that a turn begins at once."""
+    """An `Inbox` in the database; `tell` is called after each commit, so that a turn begins at once.
+
+    Attributes:
+        refused: how many arrivals the database has never taken. They are set aside: whoever brings them would bring
+            them again for ever, before everybody else's.
+    """
 
     def __init__(self, database: Database, clock: Clock, tell: Callable[[], None]) -> None:
         """Nothing is written yet."""
@@ -23,6 +35,7 @@ class SqlInbox:
         self._clock = clock
         self._tell = tell
         self._commits = GroupCommit[Arrival](self._write)
+        self.refused = 0
 
     async def put(self, arrivals: Sequence[Arrival]) -> None:
         """Write them durably, each update once, and return after the commit.
@@ -33,21 +46,62 @@ class SqlInbox:
         try:
             await self._commits.put(arrivals)
         except (SQLAlchemyError, OSError) as error:
+            log.error("inbox_waits_for_database", error=type(error).__name__)
             raise InboxUnavailable(type(error).__name__) from error
 
     async def _write(self, arrivals: Sequence[Arrival]) -> None:
-        rows: list[dict[str, object]] = [
-            {
-                "channel": arrival.channel,
-                "update_id": arrival.update_id,
-                "chat": arrival.chat,
-                "sequence": arrival.sequence,
-                "event": write_event(arrival.event),
-                "press_id": arrival.press_id,
-                "received_at": self._clock(),
-            }
-            for arrival in arrivals
-        ]
+        """Write them together; where one of them is at fault, each on its own."""
+        try:
+            await self._commit([self._row(arrival) for arrival in arrivals])
+        except Exception as error:
+            if is_away(error):
+                raise
+            for arrival in arrivals:
+                await self._write_alone(arrival)
+        self._tell()
+
+    async def _write_alone(self, arrival: Arrival) -> None:
+        try:
+            await self._commit([self._row(arrival)])
+        except Exception as error:
+            if is_away(error):
+                raise
+            self.refused += 1
+            log.error(  # the number of the update is all that may be said of it
+                "arrival_refused",
+                channel=arrival.channel,
+                sequence=arrival.sequence,
+                error=type(error).__name__,
+                where=place_of(error),
+            )
+            await self._commit([_set_aside(arrival, self._clock())])
+
+    async def _commit(self, rows: Sequence[dict[str, object]]) -> None:
         async with self._database.writing() as connection:
             await put_in_inbox(connection, rows)
-        self._tell()
+
+    def _row(self, arrival: Arrival) -> dict[str, object]:
+        return {
+            "channel": arrival.channel,
+            "update_id": storable(arrival.update_id),
+            "chat": storable(arrival.chat),
+            "sequence": arrival.sequence,
+            "event": write_event(arrival.event),
+            "press_id": storable(arrival.press_id),
+            "state": "new",
+            "received_at": self._clock(),
+        }
+
+
+def _set_aside(arrival: Arrival, at: object) -> dict[str, object]:
+    """That it came, and nothing of what it was: an operator sees it in `lapor doctor`."""
+    return {
+        "channel": arrival.channel,
+        "update_id": storable(arrival.update_id)[:LONGEST_NAME],
+        "chat": storable(arrival.chat)[:LONGEST_NAME],
+        "sequence": 0,
+        "event": "{}",
+        "press_id": "",
+        "state": "aside",
+        "received_at": at,
+    }

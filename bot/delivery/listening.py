@@ -21,6 +21,7 @@ from bot.understanding.answers import AnswerBook
 from bot.understanding.cues import announces, asks, corrects, scolds
 from bot.understanding.emergency import is_emergency
 from bot.understanding.heard import Guess, Heard, Place, When
+from bot.understanding.matters import parts_of
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.sensitivity import is_sensitive
 
@@ -127,12 +128,31 @@ def texts_of(plan: TurnPlan, number: int) -> list[str]:
     words = _words(event, dialogue)
     if not words:
         return []
-    before = [_words(earlier, dialogue) for earlier in plan.events[:number]]
-    story = dialogue.draft.story if dialogue.draft else ""
-    stories = [_joined(story, *before, words), _joined(story, words), _joined(*before, words)]
-    if isinstance(event, Edited) and dialogue.draft:
-        stories.append("\n".join(words if p.ref == event.ref else p.text for p in dialogue.draft.pieces))
-    return list(dict.fromkeys([words, *stories]))
+    told = [(piece.ref, piece.text) for piece in dialogue.draft.pieces] if dialogue.draft else []
+    grown, fresh = (_grown(pieces, plan.events[:number], dialogue) for pieces in (told, []))
+    stories = [_story_with(pieces, event, words) for pieces in (grown, told, fresh)]
+    parts = [parts for story in (words, *stories) if (parts := parts_of(story))]
+    return list(dict.fromkeys([words, *stories, *(text for two in parts for text in (two.first, two.second))]))
+
+
+def _grown(pieces: Sequence[tuple[str, str]], events: Sequence[Event], dialogue: Dialogue) -> list[tuple[str, str]]:
+    """The pieces of a story, as (ref, text), when these events have become part of it."""
+    grown = list(pieces)
+    for event in events:
+        if isinstance(event, Said) and event.parts:
+            grown += event.parts
+        elif isinstance(event, Edited):
+            grown = [(ref, event.text if ref == event.ref else text) for ref, text in grown]
+        else:
+            grown.append((event.ref if isinstance(event, Said | SentPhoto) else "", _words(event, dialogue)))
+    return grown
+
+
+def _story_with(pieces: Sequence[tuple[str, str]], event: Event, words: str) -> str:
+    """The story with an event's words: in the place of the message that they edit, else at its end."""
+    if isinstance(event, Edited) and event.ref in {ref for ref, _ in pieces}:
+        return _joined(*(words if ref == event.ref else text for ref, text in pieces))
+    return _joined(*(text for _, text in pieces), words)
 
 
 def _words(event: Event, dialogue: Dialogue) -> str:

@@ -9,7 +9,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.casebook import SqlCaseBook
+from actions.store.heard import save_heard
 from actions.store.letters import Chat, mark_received, put_in_outbox, save_records
+from bot.delivery.heard_notes import HeardNote
+from bot.delivery.notices import Teller
 from bot.delivery.records import ChatRecord, write_outgoing, write_record
 from bot.delivery.wording import Letter
 from bot.files.changes import NO_CHANGES, FileChanges, save_file_changes
@@ -23,6 +26,7 @@ class Outcome:
         record: the chat as the turn leaves it; None leaves it as it is.
         states: what becomes of the turn's inbox rows, as `mark_received` takes it.
         files: which files are to be fetched, and which are given up.
+        heard: what trainers may learn from.
     """
 
     chat: Chat
@@ -31,17 +35,23 @@ class Outcome:
     book: SqlCaseBook
     states: tuple[dict[str, object], ...]
     files: FileChanges = NO_CHANGES
+    heard: tuple[HeardNote, ...] = ()
 
 
-async def save_outcomes(connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write all of them, one statement a table."""
+async def save_outcomes(
+    connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime, tellers: Sequence[Teller] = ()
+) -> None:
+    """Write all of them, one statement a table, and let the tellers tell others of what was done to cases."""
     book = SqlCaseBook(connection)
     for outcome in outcomes:
         book.merge(outcome.book)
     await book.flush()
+    for teller in tellers if book.done else ():
+        await teller.tell(connection, book.done, now)
     await save_records(connection, [_record_row(o.chat, o.record, now) for o in outcomes if o.record is not None])
     await put_in_outbox(connection, [_letter_row(o.chat, letter, now) for o in outcomes for letter in o.letters])
     await save_file_changes(connection, [(o.chat, o.files) for o in outcomes], now)
+    await save_heard(connection, [_heard_row(o.chat, note) for o in outcomes for note in o.heard])
     await mark_received(connection, [state for outcome in outcomes for state in outcome.states])
 
 
@@ -60,3 +70,8 @@ def _letter_row(chat: Chat, letter: Letter, now: datetime) -> dict[str, object]:
         "message": write_outgoing(letter.outgoing),
         "created_at": now,
     }
+
+
+def _heard_row(chat: Chat, note: HeardNote) -> dict[str, object]:
+    channel, _ = chat
+    return {"ticket": note.ticket, "words": note.words, "channel": channel, "heard": note.heard, "at": note.at}

@@ -47,6 +47,7 @@ class Outgoing:
     """One thing to send.
 
     `target`: for EDIT the channel's id of the message, for ANSWER that of the press; empty otherwise.
+    `files`: the channel's own names of the files that it is about.
     """
 
     kind: OutgoingKind
@@ -54,3 +55,4 @@ class Outgoing:
     rows: tuple[tuple[WordedButton, ...], ...] = ()
     keyboard: Keyboard = Keyboard.NONE
     target: str = ""
+    files: tuple[str, ...] = ()

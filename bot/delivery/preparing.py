@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from actions.store.letters import Chat, Received
 from bot.conversation.screen import line
@@ -36,6 +38,7 @@ class PreparedTurn:
         plan: what they say; None when they or the chat's record cannot be read.
         heard: what the words of each of the plan's events mean.
         fault: why it cannot be worked: the kind of an error, and where; "" when it can.
+        began: when it was taken up, in seconds of the monotonic clock.
     """
 
     chat: Chat
@@ -43,6 +46,7 @@ class PreparedTurn:
     plan: TurnPlan | None = None
     heard: Sequence[Understood] = ()
     fault: str = ""
+    began: float = field(default_factory=time.monotonic, compare=False)
 
     def failed(self, error: Exception) -> PreparedTurn:
         """The same, not to be worked any more because of this error."""
@@ -71,7 +75,10 @@ class Preparation:
     async def prepare(self, rows: Sequence[Received], records: Mapping[Chat, str]) -> list[PreparedTurn]:
         """One turn for each chat of these rows, which stand chat by chat and in each chat's order."""
         grouped = groupby(rows, key=lambda row: (row.channel, row.chat))
-        turns = [self._planned(chat, tuple(waiting), records.get(chat)) for chat, waiting in grouped]
+        turns = list[PreparedTurn]()
+        for chat, waiting in grouped:
+            turns.append(self._planned(chat, tuple(waiting), records.get(chat)))
+            await asyncio.sleep(0)  # whoever writes meanwhile is acknowledged between them
         plans = [(turn, turn.plan) for turn in turns if turn.plan]
         return [*await self._heard(plans), *(turn for turn in turns if not turn.plan)]
 
@@ -91,8 +98,10 @@ class Preparation:
         return plan_turn(channel, name, record, waiting, self.signer, standing, plain=self.channels[channel].plain)
 
     async def _heard(self, planned: Sequence[tuple[PreparedTurn, TurnPlan]]) -> list[PreparedTurn]:
+        turns = [turn.rows[0].id for turn, _ in planned]
         try:
-            heard = await self._listen([plan for _, plan in planned])
+            with bound_contextvars(**({"turn": turns[0]} if len(turns) == 1 else {"turns": turns})):
+                heard = await self._listen([plan for _, plan in planned])
             return [replace(turn, heard=one) for (turn, _), one in zip(planned, heard, strict=True)]
         except Exception as error:  # noqa: BLE001 - whose words it was is found out chat by chat
             log.warning("listening_failed", chats=len(planned), error=type(error).__name__, where=place_of(error))
@@ -100,7 +109,8 @@ class Preparation:
 
     async def _heard_alone(self, turn: PreparedTurn, plan: TurnPlan) -> PreparedTurn:
         try:
-            [heard] = await self.listener.listen([plan])
+            with bound_contextvars(turn=turn.rows[0].id):
+                [heard] = await self.listener.listen([plan])
         except Exception as error:  # noqa: BLE001 - it costs this turn a try
             return turn.failed(error)
         return replace(turn, heard=heard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import cast
 
 from pydantic import TypeAdapter
 
@@ -63,10 +64,27 @@ _OUTGOING = TypeAdapter(Outgoing)
 
 
 def write_event(event: Event) -> str:
-    """An event as a row."""
+    """An event as a row, and with it all that is ever stored of it: in letters that every database takes."""
     kind = type(event).__name__
     body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True, warnings="error")
-    return json.dumps({"event": kind, **body}, ensure_ascii=False)
+    return json.dumps({"event": kind, **_storable(body)}, ensure_ascii=False)
+
+
+def storable(text: str) -> str:
+    """Text that every database takes: without NUL, and without halves of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _storable[T](value: T) -> T:
+    """The same, however deep texts lie in it."""
+    found: object = value
+    if isinstance(value, str):
+        found = storable(value)
+    elif isinstance(value, dict):
+        found = {name: _storable(one) for name, one in value.items()}
+    elif isinstance(value, list | tuple):
+        found = [_storable(one) for one in value]
+    return cast("T", found)
 
 
 def read_event(row: str) -> Event:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -13,8 +12,19 @@ import stamina
 import structlog
 
 from actions.store.database import Database, is_away
-from actions.store.letters import Chat, ToSend, give_up_chat, heads_to_send, mark_sent, message_id_of
+from actions.store.letters import (
+    Chat,
+    ToSend,
+    end_waits_beyond,
+    give_up_chat,
+    heads_to_send,
+    mark_sent,
+    message_id_of,
+)
+from bot.clock import steady_wall
+from bot.delivery.account import turn_of_message
 from bot.delivery.group_commit import GroupCommit
+from bot.delivery.meter import UNMETERED, Meter
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Channel, Impossible, NeverAgain, NotNow
@@ -29,12 +39,8 @@ LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
 LONGEST_WRITING_PAUSE_SECONDS = 5.0
 END_WITHIN_SECONDS = 2.0
-
-
-def steady_wall() -> Callable[[], float]:
-    """A clock that shows seconds since 1970 and does not jump when somebody sets the machine's."""
-    began = time.time() - time.monotonic()
-    return lambda: began + time.monotonic()
+_RESULTS = {"new": "later"}
+"""A row that is tried again is as new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,10 @@ class Sender:
     pace: Pace
     wall: Callable[[], float] = field(default_factory=steady_wall)
     first_pause_seconds: float = 0.5
+    meter: Meter = UNMETERED
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _handed_over: set[str] = field(default_factory=set)
+    _has_begun: bool = False
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -76,6 +85,7 @@ class Sender:
 
     async def run(self, look_every_seconds: float = 0.5) -> None:
         """Send until cancelled; other processes' messages are found by looking."""
+        self._has_begun = False
         try:
             while True:
                 self._more.clear()
@@ -88,13 +98,24 @@ class Sender:
 
     async def _send_what_waits(self) -> None:
         try:
+            await self._begin()
             await self.send_waiting()
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody's message must wait for a restart
             what = "sender_waits_for_database" if is_away(error) else "sender_waits"
             log.error(what, error=type(error).__name__, where=place_of(error))
 
+    async def _begin(self) -> None:
+        """A pause longer than any of ours was written before somebody set the clock back: nobody waits it out."""
+        if not self._has_begun:
+            async with self.database.writing() as connection:
+                await end_waits_beyond(connection, self.channel.name, self.wall() + LONGEST_PAUSE_SECONDS)
+            self._has_begun = True
+
     async def _end(self) -> None:
-        """What is on its way is written down, so that it does not arrive a second time after a restart."""
+        """What is on its way is written down, so that it does not arrive a second time; what is not stays here."""
+        for chat, task in self._in_flight.items():
+            if chat not in self._handed_over:
+                task.cancel()
         if self._in_flight:
             _, unfinished = await asyncio.wait(self._in_flight.values(), timeout=END_WITHIN_SECONDS)
             for task in unfinished:
@@ -120,6 +141,7 @@ class Sender:
 
     def _landed(self, chat: str, task: asyncio.Task[None]) -> None:
         self._in_flight.pop(chat, None)
+        self._handed_over.discard(chat)
         if task.cancelled():
             return
         if error := task.exception():  # it was not sent; the next look finds it again
@@ -129,6 +151,7 @@ class Sender:
 
     async def _send(self, row: ToSend) -> None:
         """Send one message and write down what became of it; until that is written, nothing else goes to this chat."""
+        structlog.contextvars.bind_contextvars(channel=row.channel, **turn_of_message(row.ref))  # of this task alone
         sent = await self._try(row)
         async for attempt in stamina.retry_context(
             on=Exception,
@@ -140,6 +163,13 @@ class Sender:
         ):
             with attempt:
                 await (self._results.put([sent]) if sent else to_the_end(self._give_up((row.channel, row.chat))))
+        self._account_for(row, sent)
+
+    def _account_for(self, row: ToSend, sent: Sent | None) -> None:
+        result = _RESULTS.get(sent.state, sent.state) if sent else "unreachable"
+        self.meter.message_out(row.channel, result)
+        if result == "sent":
+            log.info("message_sent", tries=row.attempts + 1)
 
     async def _try(self, row: ToSend) -> Sent | None:
         """What became of one message; None when its chat can no longer be reached."""
@@ -151,6 +181,7 @@ class Sender:
         if outgoing.kind is not OutgoingKind.ANSWER:
             await self.pace.wait(row.chat if outgoing.kind is OutgoingKind.MESSAGE else None)
         outgoing = await self._aimed(row, outgoing)
+        self._handed_over.add(row.chat)
         try:
             message_id = await self.channel.send(row.chat, outgoing)
         except NotNow as later:

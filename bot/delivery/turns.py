@@ -15,12 +15,16 @@ import structlog
 
 from actions.ports import Clock
 from actions.store.database import Database, is_away
-from actions.store.letters import Chat, load_records, received, still_new, waiting_chats
+from actions.store.hands import Hand, Hands, hands_of
+from actions.store.letters import load_records, received, still_new
 from bot.conversation.talk import Talk
+from bot.delivery.account import account_for
 from bot.delivery.clerk import Clerk
 from bot.delivery.desk import Desk
 from bot.delivery.listening import Listener
-from bot.delivery.outcome import save_outcomes
+from bot.delivery.meter import UNMETERED, Meter
+from bot.delivery.notices import Teller
+from bot.delivery.outcome import Outcome, save_outcomes
 from bot.delivery.ports import Channel
 from bot.delivery.preparing import Preparation, PreparedTurn
 from bot.delivery.signing import ButtonSigner
@@ -46,29 +50,34 @@ class TurnWorker:
     desk: Desk
     signer: ButtonSigner
     clock: Clock
-    tell: Callable[[], None]
-    in_hand: set[Chat] = field(default_factory=set)
+    tell: Callable[[Sequence[Outcome]], None]
+    tellers: Sequence[Teller] = ()
+    meter: Meter = UNMETERED
+    hands: Hands = field(init=False)
     _preparation: Preparation = field(init=False)
     _clerk: Clerk = field(init=False)
-    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _arrived: asyncio.Queue[None] = field(default_factory=lambda: asyncio.Queue(1))
 
     def __post_init__(self) -> None:
-        """What prepares and what works every turn."""
+        """What holds chats, what prepares and what works every turn."""
+        self.hands = hands_of(self.database)
         self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
         self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer)
 
     def wake(self) -> None:
-        """Something arrived."""
-        self._arrived.set()
+        """Something arrived: one of the loops that wait looks for it."""
+        with suppress(asyncio.QueueFull):
+            self._arrived.put_nowait(None)
 
     async def run(self, look_every_seconds: float = 1.0) -> None:
-        """Work for ever. A database that is away is waited for; `tell` is called after every commit."""
+        """Work for ever. A database that is away is waited for; `tell` hears what every commit leaves behind."""
         pause = 0.0
         while True:
-            self._arrived.clear()
             try:
                 looked_at = await self.work_batch()
                 pause = 0.0
+                if looked_at == CHATS_A_BATCH:
+                    self.wake()  # there may be more than one loop can carry
             except Exception as error:  # noqa: BLE001 - whatever it is, everybody's messages would wait for a restart
                 looked_at, pause = 0, min(max(FIRST_PAUSE_SECONDS, pause * 2), LONGEST_PAUSE_SECONDS)
                 what = "turns_wait_for_database" if is_away(error) else "turns_wait"
@@ -77,7 +86,7 @@ class TurnWorker:
             if not looked_at:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(look_every_seconds):
-                        await self._arrived.wait()
+                        await self._arrived.get()
 
     async def work_batch(self) -> int:
         """Work one turn of each of up to fifty waiting chats; returns how many chats were looked at.
@@ -85,66 +94,60 @@ class TurnWorker:
         Raises:
             Exception: what could not be saved is still in the inbox; the rest is done.
         """
-        chats = await self._take_in_hand()
-        try:
-            if chats:
-                await self._commit(await self._prepare(chats))
-                self.tell()
-        finally:
-            self.in_hand.difference_update(chats)
-        return len(chats)
+        async with self.hands.take(list(self.channels), CHATS_A_BATCH) as hand:
+            if hand.chats:
+                await self._commit(hand, await self._prepare(hand))
+        return len(hand.chats)
 
-    async def _take_in_hand(self) -> list[Chat]:
-        async with self.database.reading() as connection:
-            most = CHATS_A_BATCH + len(self.in_hand)
-            waiting = await waiting_chats(connection, list(self.channels), most)
-        chats = [chat for chat in waiting if chat not in self.in_hand][:CHATS_A_BATCH]
-        self.in_hand.update(chats)
-        return chats
-
-    async def _prepare(self, chats: Sequence[Chat]) -> list[PreparedTurn]:
+    async def _prepare(self, hand: Hand) -> list[PreparedTurn]:
         """Read what waits, now that nobody else works it, and understand it."""
-        async with self.database.reading() as connection:
-            rows = await received(connection, chats, ROWS_A_TURN)
-            records = await load_records(connection, chats)
+        async with hand.reading() as connection:
+            rows = await received(connection, hand.chats, ROWS_A_TURN)
+            records = await load_records(connection, hand.chats)
         return await self._preparation.prepare(rows, records)
 
-    async def _commit(self, turns: Sequence[PreparedTurn]) -> None:
+    async def _commit(self, hand: Hand, turns: Sequence[PreparedTurn]) -> None:
         if not turns:
             return
         try:
-            await self._commit_together(turns)
+            await self._commit_together(hand, turns)
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out one by one
             log.warning("batch_failed", chats=len(turns), error=type(error).__name__, where=place_of(error))
         else:
             return
-        failures = [failure for turn in turns if (failure := await self._commit_alone(turn))]
+        failures = [failure for turn in turns if (failure := await self._commit_alone(hand, turn))]
         if failures:
             raise failures[-1]
 
-    async def _commit_alone(self, turn: PreparedTurn) -> Exception | None:
+    async def _commit_alone(self, hand: Hand, turn: PreparedTurn) -> Exception | None:
         """Commit one turn, or that it failed; returns the error when not even that can be saved."""
         try:
-            await self._commit_together([turn])
+            await self._commit_together(hand, [turn])
         except Exception as error:  # noqa: BLE001 - it costs this turn a try
             if is_away(error):
                 return error
-            return await self._commit_fault(turn.failed(error))
+            return await self._commit_fault(hand, turn.failed(error))
         return None
 
-    async def _commit_fault(self, turn: PreparedTurn) -> Exception | None:
+    async def _commit_fault(self, hand: Hand, turn: PreparedTurn) -> Exception | None:
         try:
-            await self._commit_together([turn])
+            await self._commit_together(hand, [turn])
         except Exception as error:  # noqa: BLE001 - the others come first, then it is raised
             return error
         return None
 
-    async def _commit_together(self, turns: Sequence[PreparedTurn]) -> None:
-        await to_the_end(self._transaction(turns))
+    async def _commit_together(self, hand: Hand, turns: Sequence[PreparedTurn]) -> None:
+        outcomes = await to_the_end(self._transaction(hand, turns))
+        account_for(turns, outcomes, self.meter)
+        self.tell(outcomes)
 
-    async def _transaction(self, turns: Sequence[PreparedTurn]) -> None:
-        async with self.database.writing() as connection:
+    async def _transaction(self, hand: Hand, turns: Sequence[PreparedTurn]) -> list[Outcome]:
+        async with hand.writing() as connection:
             unworked = await still_new(connection, [row.id for turn in turns for row in turn.rows])
             mine = [turn for turn in turns if all(row.id in unworked for row in turn.rows)]
-            outcomes = [await self._clerk.work(connection, turn) for turn in mine]
-            await save_outcomes(connection, outcomes, self.clock())
+            outcomes = list[Outcome]()
+            for turn in mine:
+                outcomes.append(await self._clerk.work(connection, turn))
+                await asyncio.sleep(0)  # whoever writes meanwhile is acknowledged between them
+            await save_outcomes(connection, outcomes, self.clock(), self.tellers)
+        return outcomes

@@ -58,7 +58,7 @@ class Wording:
             draft.say(say.screen)
         if retires:
             draft.retire(retires[-1].screen)
-        elif shows and record.dialogue.step != "idle":
+        if shows and record.dialogue.step != "idle" and not (retires and _stands_before(said, shows[-1], retires[-1])):
             draft.show(shows[-1], may_edit=by_hand or bool(says))
         return draft.letters, draft.record
 
@@ -73,7 +73,8 @@ class Wording:
                 number += _can_be_typed(button)
             rows.append(tuple(worded))
         keyboard = Keyboard.NONE if not rows else Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
-        return Outgoing(OutgoingKind.MESSAGE, self.texts.message(self.language, screen), tuple(rows), keyboard)
+        words = self.texts.message(self.language, screen)
+        return Outgoing(OutgoingKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
@@ -88,6 +89,11 @@ class Wording:
             for button in row
             if _can_be_typed(button)
         )
+
+
+def _stands_before(said: Sequence[Effect], show: Effect, retire: Effect) -> bool:
+    """Whether what was shown was then done with; a card that came after it is the next one."""
+    return said.index(show) < said.index(retire)
 
 
 def _can_be_typed(button: Button) -> bool:

@@ -1,11 +1,14 @@
-"""What tests of delivery start from."""
+"""What tests of delivery start from, on both databases."""
 
 from __future__ import annotations
 
 import pytest
 
 from actions.store.database import Database
+from tests.databases import another_process, database, database_url, kind, new_url, postgres_url
 from tests.unit.delivery.town import Town
+
+__all__ = ["another_process", "database", "database_url", "kind", "new_url", "postgres_url", "town"]
 
 
 @pytest.fixture

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import count
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.event import listen
 
 from actions.store.database import Database
 from bot.conversation.events import Event, Pressed, Said, SentPhoto
-from bot.delivery.ports import Arrival
+from bot.delivery.ports import Arrival, InboxUnavailable
 from tests.unit.delivery.town import NOON, STORY, Town, assembled
 
-CHATS = ("siti", "budi")
+CHATS = ("siti", "budi", "tono")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,79 @@ def _event(act: Act, drafts: Sequence[str], common: dict[str, Any]) -> Event:
             return Said(**common, text="Kirim", ref=name)
 
 
+type Mishap = Callable[[str, Sequence[Arrival], Delivery], Awaitable[None]]
+"""What becomes of a delivery before all of it is worked."""
+
+
+async def nothing_happens(url: str, arrivals: Sequence[Arrival], delivery: Delivery) -> None:
+    """It arrives, and is worked."""
+    await _arrive(url, arrivals[: delivery.upto])
+
+
+async def work_is_cut(url: str, arrivals: Sequence[Arrival], delivery: Delivery) -> None:
+    """It arrives, its work is cancelled somewhere, and a part of it arrives again."""
+    async with _opened(url) as town:
+        await town.arrives(*arrivals[: delivery.upto])
+        await town.is_cut(delivery.cut_after_steps)
+    await _arrive(url, arrivals[delivery.again_from : delivery.upto])
+
+
+async def the_process_dies(url: str, arrivals: Sequence[Arrival], delivery: Delivery) -> None:
+    """The process dies at some statement or commit, be it of the inbox or of a turn; the channel brings again what
+    was not acknowledged, and perhaps what was."""
+    acknowledged = 0
+    async with _opened(url) as town:
+        dies_at(town.database, delivery.cut_after_steps)
+        with suppress(Died, InboxUnavailable):
+            for arrival in arrivals[: delivery.upto]:
+                await town.arrives(arrival)
+                acknowledged += 1
+            await town.works()
+    await _arrive(url, arrivals[min(delivery.again_from, acknowledged) : delivery.upto])
+
+
+class Died(Exception):
+    """Nothing that the process does reaches the database any more."""
+
+
+def dies_at(database: Database, step: int) -> None:
+    """Let every statement and every commit fail from this one on, counted from 0; what is open is rolled back."""
+    steps = count()
+
+    def lives(*_: object) -> None:
+        if next(steps) >= step:
+            raise Died
+
+    for engine in {database._reading.sync_engine, database._writing.sync_engine}:
+        listen(engine, "before_cursor_execute", lives)
+        listen(engine, "commit", lives)
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Town]:
+    """A process of its own on this database."""
+    database = Database(url)
+    try:
+        yield Town(database)
+    finally:
+        await database.close()
+
+
+async def _arrive(url: str, arrivals: Sequence[Arrival]) -> None:
+    async with _opened(url) as town:
+        await town.arrives(*arrivals)
+        await town.works()
+
+
 async def filed(
-    file: Path, arrivals: Sequence[Arrival], deliveries: Sequence[Delivery], *, smoothly: bool
+    url: str, arrivals: Sequence[Arrival], deliveries: Sequence[Delivery], mishap: Mishap
 ) -> tuple[list[str], int]:
     """The drafts that became cases, and how often somebody was told of it."""
-    database = Database(f"sqlite:///{file}")
-    town = Town(database)
     for delivery in deliveries:
-        await town.arrives(*arrivals[: delivery.upto])
-        if not smoothly:
-            await town.is_cut(delivery.cut_after_steps)
-            await town.arrives(*arrivals[delivery.again_from : delivery.upto])
-        await town.works()
-    await town.arrives(*arrivals)
-    await town.works()
+        await mishap(url, arrivals, delivery)
+    await _arrive(url, arrivals)
+    database = Database(url)
+    town = Town(database)
     letters = [letter.text for chat in CHATS for letter in await town.letters(chat)]
     cases = await town.cases()
     told = sum(f"tiket Anda: {case.ticket}" in letter for case in cases for letter in letters)
@@ -96,15 +156,30 @@ async def filed(
     return sorted(case.draft_key for case in cases), told
 
 
+@pytest.mark.parametrize("mishap", [work_is_cut, the_process_dies])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts, min_size=4, max_size=9), deliveries)
 def test_any_updates_cut_and_delivered_again_anywhere_file_the_same_cases_once(
-    migrated_file: Path, acts: list[Act], deliveries: list[Delivery]
+    new_url: Callable[[], str], mishap: Mishap, acts: list[Act], deliveries: list[Delivery]
 ) -> None:
     arrivals = arrivals_of(acts)
-    with tempfile.TemporaryDirectory() as folder:
-        smooth, cut = (Path(shutil.copy(migrated_file, f"{folder}/{name}.db")) for name in ("smooth", "cut"))
-        expected, _ = asyncio.run(filed(smooth, arrivals, deliveries, smoothly=True))
-        cases, told = asyncio.run(filed(cut, arrivals, deliveries, smoothly=False))
+    expected, _ = asyncio.run(filed(new_url(), arrivals, deliveries, nothing_happens))
+    cases, told = asyncio.run(filed(new_url(), arrivals, deliveries, mishap))
     assert (cases, told) == (expected, len(expected))
     assert len(set(cases)) == len(cases)
+
+
+@pytest.mark.parametrize("step", range(0, 60, 5))
+async def test_a_process_that_died_at_any_statement_has_filed_all_or_nothing(
+    new_url: Callable[[], str], step: int
+) -> None:
+    url, story = new_url(), [Act(chat, kind) for kind in ("story", "send") for chat in CHATS]
+    async with _opened(url) as town:
+        dies_at(town.database, step)
+        with suppress(Died, InboxUnavailable):
+            await town.arrives(*arrivals_of(story))
+            await town.works()
+    async with _opened(url) as town:
+        done = {update for update, state in await town.states() if state == "done"}
+        sent = {f"u{number}" for number in range(len(CHATS) + 1, len(story) + 1)}
+        assert len(await town.cases()) == len(done & sent)

@@ -39,6 +39,26 @@ def test_an_edit_is_understood_in_the_place_of_what_it_changes() -> None:
     assert "lampu padam\ndi petung" in texts_of(plan, 0)
 
 
+def test_an_edit_in_the_turn_that_opens_the_story_is_understood_with_the_rest_of_it() -> None:
+    story = Said(id="e", at=NOON, text="lampu mati", ref="m1").and_then(
+        Said(id="f", at=NOON, text="di babulu", ref="m2")
+    )
+    plan = planned(story, Edited(id="g", at=NOON, ref="m1", text="lampu padam"))
+    assert "lampu padam\ndi babulu" in texts_of(plan, 1)
+
+
+def test_what_follows_an_edit_is_understood_with_the_story_as_it_then_reads() -> None:
+    edit = Edited(id="f", at=NOON, ref="m9", text="lampu padam")
+    plan = planned(said("lampu mati"), edit, replace(said("di petung"), ref="m10"), draft=None)
+    assert "lampu padam\ndi petung" in texts_of(plan, 2)
+
+
+def test_a_caption_that_is_edited_in_its_own_turn_is_understood_as_edited() -> None:
+    photo = SentPhoto(id="e", at=NOON, kind="photo", file_id="f", caption="lampu mati", ref="m1")
+    plan = planned(photo, said("di petung"), Edited(id="g", at=NOON, ref="m1", text="lampu padam"))
+    assert "lampu padam\ndi petung" in texts_of(plan, 2)
+
+
 def test_a_button_may_bring_up_words_that_were_put_aside() -> None:
     assert texts_of(planned(Pressed(id="e", at=NOON, press="make-report"), aside="lampu mati"), 0) == ["lampu mati"]
 

@@ -7,9 +7,10 @@ from dataclasses import fields
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.conversation.dialogue import Dialogue, Draft, Piece
-from bot.conversation.events import Event
+from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.records import (
@@ -42,6 +43,18 @@ OF_TODAY = """
 @given(events)
 def test_an_event_is_read_back_as_it_was_written(event: Event) -> None:
     assert read_event(write_event(event)) == event
+
+
+@given(st.text(st.characters() | st.sampled_from("\0\ud800\udfff")))
+def test_letters_that_no_database_takes_are_left_out_and_no_others(text: str) -> None:
+    def said(words: str) -> Said:
+        return Said(id=words, at=NOON, name=words, text=words, ref=words, parts=((words, words),))
+
+    row = write_event(said(text))
+    taken = "".join("?" if "\ud800" <= letter <= "\udfff" else letter for letter in text if letter != "\0")
+    assert read_event(row) == said(taken)
+    assert "\\u0000" not in row.replace("\\\\", "")
+    assert row.encode()
 
 
 @given(records)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -14,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.database import Database
 from actions.store.tables import outbox
+from bot.clock import steady_wall
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Impossible, NeverAgain, NotNow
 from bot.delivery.sender import (
@@ -21,7 +21,6 @@ from bot.delivery.sender import (
     LONGEST_PAUSE_SECONDS,
     MOST_AT_ONCE,
     Sender,
-    steady_wall,
 )
 from tests.fakes.channels import MoodyChannel, StuckChannel
 from tests.unit.delivery.town import Town
@@ -247,10 +246,10 @@ class RefusingDatabase(Database):
 
 
 async def test_a_message_is_sent_once_although_the_database_does_not_take_what_became_of_it(
-    town: Town, database_file: Path
+    town: Town, database_url: str
 ) -> None:
     await town.is_to_read("hers")
-    database = RefusingDatabase(f"sqlite:///{database_file}")
+    database = RefusingDatabase(database_url)
     sender = town.sender(database=database)
     while database.refusals:
         await sender.send_waiting()
@@ -276,9 +275,9 @@ class HesitantDatabase(Database):
             await self.let_go.wait()
 
 
-async def test_what_lands_while_the_outbox_is_read_is_not_sent_again(town: Town, database_file: Path) -> None:
+async def test_what_lands_while_the_outbox_is_read_is_not_sent_again(town: Town, database_url: str) -> None:
     stuck = town.channel = StuckChannel()
-    database = HesitantDatabase(f"sqlite:///{database_file}")
+    database = HesitantDatabase(database_url)
     await town.is_to_read("hers")
     sender = town.sender(database=database)
     await sender.send_waiting()
@@ -293,6 +292,20 @@ async def test_what_lands_while_the_outbox_is_read_is_not_sent_again(town: Town,
     await sender.settle()
     await database.close()
     assert (begun, stuck.texts("siti")) == (0, ["hers"])
+
+
+async def test_a_sender_that_is_told_to_end_begins_nothing_more(town: Town) -> None:
+    stuck = town.channel = StuckChannel()
+    await town.is_to_read("hers")
+    await town.is_to_read("his", "budi")
+    pace = Pace(overall=3600.0)
+    running = asyncio.create_task(town.sender(pace=pace).run())
+    await stuck.asked.wait()
+    running.cancel()
+    stuck.let_go.set()
+    await asyncio.wait({running})
+    assert [chat for chat, _ in stuck.sent] == ["siti"]
+    assert sorted(await town.unsent()) == [("budi", "new"), ("siti", "sent")]
 
 
 async def test_a_sender_that_is_told_to_end_writes_down_what_is_on_its_way(town: Town) -> None:

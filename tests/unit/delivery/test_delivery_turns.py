@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from actions.handlers import Chance
+from actions.ports import Chance
 from actions.store.database import Database
 from actions.store.letters import put_in_inbox
 from bot.conversation.effects import Effect
-from bot.conversation.events import Event
+from bot.conversation.events import Edited, Event
 from bot.delivery.desk import Desk
 from bot.delivery.preparing import TRIES
 from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TurnWorker
+from tests.databases import held, on_sqlite
 from tests.fakes.channels import StuckChannel
-from tests.fakes.understandings import SlowUnderstanding, TouchyUnderstanding
+from tests.fakes.understandings import SlowUnderstanding, SureUnderstanding, TouchyUnderstanding
 from tests.unit.delivery.town import STORY, Town, a_desk, a_listener
 
 SORRY = "Maaf, ada gangguan"
@@ -60,6 +59,18 @@ async def test_two_messages_in_a_row_are_one_story(town: Town) -> None:
     assert draft.story == "lampu jalan mati\nsudah dua minggu"
 
 
+async def test_a_story_that_is_edited_before_it_is_worked_is_understood_as_a_whole(town: Town) -> None:
+    understanding = town.understanding = SureUnderstanding()
+    first = town.said("lampu jalan mati")
+    edit = Edited(id="edit", at=town.now, ref=first.event.ref, text="lampu taman mati")  # type: ignore[attr-defined]
+    await town.arrives(first, town.said("sudah dua minggu"), town.arrival(edit))
+    await town.works()
+    draft = (await town.record()).dialogue.draft
+    assert draft is not None
+    assert draft.story == "lampu taman mati\nsudah dua minggu"
+    assert draft.story in understanding.asked
+
+
 async def test_a_chat_with_a_thousand_messages_is_worked_a_few_at_a_time(town: Town) -> None:
     await town.arrives(*(town.said(f"jalan rusak nomor {number}") for number in range(ROWS_A_TURN * 2)))
     await town.worker().work_batch()
@@ -87,19 +98,18 @@ async def test_kirim_delivered_twice_files_once(town: Town) -> None:
     assert len(await town.cases()) == 1
 
 
-async def test_two_workers_on_one_file_work_a_press_once(town: Town, database_file: Path) -> None:
+async def test_two_workers_on_one_database_work_a_press_once(town: Town, another_process: Database) -> None:
     await town.arrives(town.pressed(await town.has_a_card()))
-    other = Database(f"sqlite:///{database_file}")
-    first, second = town.worker(), town.worker(other)
+    first, second = town.worker(), town.worker(another_process)
     await asyncio.gather(first.work_batch(), second.work_batch())
-    await other.close()
     assert len(await town.cases()) == 1
 
 
-async def test_a_worker_that_comes_too_late_changes_nothing(town: Town, database_file: Path) -> None:
+@on_sqlite
+async def test_a_worker_that_comes_too_late_changes_nothing(town: Town, another_process: Database) -> None:
+    slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
-    other, slow = Database(f"sqlite:///{database_file}"), SlowUnderstanding()
-    late = asyncio.create_task(town.worker(other, listener=a_listener(slow)).work_batch())
+    late = asyncio.create_task(town.worker(another_process, listener=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     await town.works()
     await town.arrives(town.said("dan trotoarnya rusak parah"))
@@ -107,18 +117,19 @@ async def test_a_worker_that_comes_too_late_changes_nothing(town: Town, database
     before = await town.record()
     slow.let_go.set()
     await late
-    await other.close()
     assert await town.record() == before
 
 
-async def test_a_late_worker_whose_turn_fails_does_not_bring_worked_rows_back(town: Town, database_file: Path) -> None:
+@on_sqlite
+async def test_a_late_worker_whose_turn_fails_does_not_bring_worked_rows_back(
+    town: Town, another_process: Database
+) -> None:
     await town.arrives(town.pressed(await town.has_a_card("poisoned"), "poisoned"))
-    other = Database(f"sqlite:///{database_file}")
-    failing = town.worker(other, desk=a_touchy_desk())
-    turns = await failing._prepare(await failing._take_in_hand())
-    await town.works()
-    await failing._commit(turns)
-    await other.close()
+    failing = town.worker(another_process, desk=a_touchy_desk())
+    async with failing.hands.take(["telegram"], CHATS_A_BATCH) as hand:
+        turns = await failing._prepare(hand)
+        await town.works()
+        await failing._commit(hand, turns)
     assert {state for _, state in await town.states()} == {"done"}
 
 
@@ -220,51 +231,45 @@ async def test_a_language_that_is_no_longer_spoken_gives_way_to_the_first(town: 
 # A database that fails ----------------------------------------------------------------------------------------
 
 
-async def refuse(database: Database, trigger: str) -> None:
+WHEN = "WHEN (NEW.chat = 'poisoned' AND NEW.message NOT LIKE '%Maaf%')"
+REFUSE_A_CHAT = {
+    "sqlite": [f"CREATE TRIGGER refuse BEFORE INSERT ON outbox {WHEN} BEGIN SELECT RAISE(ABORT, 'refused'); END"],
+    "postgresql": [
+        """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN RAISE check_violation USING MESSAGE = 'refused'; END$$""",
+        f"CREATE TRIGGER refuse BEFORE INSERT ON outbox FOR EACH ROW {WHEN} EXECUTE FUNCTION refuse()",
+    ],
+}
+
+
+async def refuse_a_chat(database: Database) -> None:
     async with database.writing() as connection:
-        await connection.execute(text(trigger))
-
-
-REFUSE_A_CHAT = """CREATE TRIGGER refuse BEFORE INSERT ON outbox WHEN NEW.chat = 'poisoned' AND NEW.message NOT LIKE
- '%Maaf%' BEGIN SELECT RAISE(ABORT, 'refused'); END"""
+        for statement in REFUSE_A_CHAT["sqlite" if database.is_sqlite else "postgresql"]:
+            await connection.execute(text(statement))
 
 
 async def test_a_batch_that_the_database_refuses_is_tried_chat_by_chat(town: Town) -> None:
-    await refuse(town.database, REFUSE_A_CHAT)
+    await refuse_a_chat(town.database)
     await town.arrives(town.said(STORY, "siti"), town.said(STORY, "poisoned"), town.said(STORY, "budi"))
     await town.worker().work_batch()
     assert [state for _, state in await town.states()] == ["done", "new", "done"]
 
 
 async def test_what_the_database_always_refuses_is_set_aside_in_the_end(town: Town) -> None:
-    await refuse(town.database, REFUSE_A_CHAT)
+    await refuse_a_chat(town.database)
     await town.arrives(town.said(STORY, "poisoned"))
     await asyncio.wait_for(town.works(), timeout=5)
     assert [state for _, state in await town.states()] == ["aside"]
     assert (await town.letters("poisoned"))[-1].text.startswith(SORRY)
 
 
-async def test_a_locked_database_costs_no_try(town: Town, database_file: Path) -> None:
+async def test_a_locked_database_costs_no_try(town: Town, database_url: str) -> None:
     await town.arrives(town.said(STORY))
     worker = town.worker()
-    with _locked(database_file), pytest.raises(Exception, match="locked"):
+    with held(database_url), pytest.raises(Exception, match="lock"):
         await worker.work_batch()
-    assert not worker.in_hand
     await town.works(worker)
     assert [state for _, state in await town.states()] == ["done"]
-
-
-class _locked:  # noqa: N801 - reads as a condition
-    """Another process writes, and does not end."""
-
-    def __init__(self, file: Path) -> None:
-        self._other = sqlite3.connect(file, isolation_level=None)
-
-    def __enter__(self) -> None:
-        self._other.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, *error: object) -> None:
-        self._other.close()
 
 
 async def test_a_ticket_number_that_is_taken_is_drawn_again(town: Town) -> None:
@@ -293,14 +298,14 @@ class ForgetfulDatabase(Database):
         return super().reading()
 
 
-async def test_a_database_that_fails_while_reading_leaves_no_chat_in_hand(town: Town, database_file: Path) -> None:
+@on_sqlite
+async def test_a_database_that_fails_while_reading_leaves_no_chat_in_hand(town: Town, database_url: str) -> None:
     await town.arrives(town.said(STORY))
-    database = ForgetfulDatabase(f"sqlite:///{database_file}")
+    database = ForgetfulDatabase(database_url)
     worker, looks = town.worker(database), iter([False, True, False, False])
     database.failures = lambda: next(looks)
     with pytest.raises(OSError, match="away"):
         await worker.work_batch()
-    assert not worker.in_hand
     assert await worker.work_batch() == 1
     await database.close()
 
@@ -314,7 +319,6 @@ async def test_a_worker_that_is_cancelled_while_it_listens_leaves_everything_to_
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working
-    assert not worker.in_hand
     await town.works()
     assert [state for _, state in await town.states()] == ["done"]
 
@@ -340,14 +344,16 @@ async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
 async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.delivery.turns.FIRST_PAUSE_SECONDS", 0)
     worked, faults = asyncio.Event(), iter([ZeroDivisionError("ours"), OSError("the disk's")])
-    worker = town.worker(tell=worked.set)
+    worker = town.worker(tell=lambda _: worked.set())
 
-    async def take(self: TurnWorker) -> list[tuple[str, str]]:
+    work_batch = TurnWorker.work_batch
+
+    async def work(self: TurnWorker) -> int:
         for fault in faults:
             raise fault
-        return [("telegram", "siti")]
+        return await work_batch(self)
 
-    monkeypatch.setattr(TurnWorker, "_take_in_hand", take)
+    monkeypatch.setattr(TurnWorker, "work_batch", work)
     await town.arrives(town.said(STORY))
     running = asyncio.create_task(worker.run(look_every_seconds=0))
     await asyncio.wait_for(worked.wait(), timeout=5)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.case import Case
-from actions.handlers import Chance
+from actions.ports import Chance
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.letters import load_records, put_in_outbox
@@ -107,7 +107,7 @@ class Town:
             "desk": service.desk,
             "signer": service.signer,
             "clock": lambda: self.now,
-            "tell": lambda: None,
+            "tell": lambda _: None,
         }
         return TurnWorker(**(parts | changes))
 

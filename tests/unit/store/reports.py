@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from actions.case import Location, ReportType, Severity, Words
-from actions.handlers import Chance, FiledCase, Paused, Report, file_case
+from actions.handlers import FiledCase, Paused, Report, file_case
+from actions.ports import Chance
 from actions.regency.model import Regency
 from actions.routing import Decision
 from actions.store.casebook import SqlCaseBook

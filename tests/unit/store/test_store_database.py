@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import IntegrityError, InternalError, SQLAlchemyError, StatementError
 
 from actions.store.database import Database, DatabaseUnavailable, async_url, is_away
 from actions.store.tables import dialogues
+from tests.databases import held, on_sqlite
 from tests.unit.actions.builders import NOON
 
 ROW = {"channel": "telegram", "chat": "siti", "record": "{}", "changed_at": NOON}
@@ -60,6 +60,7 @@ async def test_a_block_that_raises_writes_nothing(database: Database) -> None:
         assert (await connection.execute(text("SELECT count(*) FROM dialogues"))).scalar_one() == 0
 
 
+@on_sqlite
 async def test_writers_of_one_process_take_turns(database: Database) -> None:
     async def count_up() -> None:
         async with database.writing() as connection:
@@ -78,29 +79,20 @@ async def test_who_reads_does_not_wait_for_who_writes(database: Database) -> Non
             assert (await connection.execute(text("SELECT count(*) FROM dialogues"))).scalar_one() == 0
 
 
-async def test_a_database_that_another_process_holds_is_away_for_a_while(
-    database: Database, database_file: Path
-) -> None:
-    other = sqlite3.connect(database_file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(SQLAlchemyError) as refused:
-        async with database.writing():
-            pass
-    other.close()
+async def test_a_database_that_another_process_holds_is_away_for_a_while(database: Database, database_url: str) -> None:
+    with held(database_url), pytest.raises(SQLAlchemyError) as refused:
+        await write(database, ROW)
     assert is_away(refused.value)
 
 
-async def test_who_waits_for_another_process_can_be_ended(database: Database, database_file: Path) -> None:
+async def test_who_waits_for_another_process_can_be_ended(database: Database, database_url: str) -> None:
     await write(database, ROW)
-    other = sqlite3.connect(database_file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
-    writing = asyncio.create_task(write(database, ROW))
-    for _ in range(10):
-        await asyncio.sleep(0)
-    writing.cancel()
-    done, _ = await asyncio.wait({writing}, timeout=5)
-    other.close()
+    with held(database_url):
+        writing = asyncio.create_task(write(database, ROW))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        writing.cancel()
+        done, _ = await asyncio.wait({writing}, timeout=5)
     assert done == {writing}
 
 
@@ -116,6 +108,11 @@ async def test_a_moment_without_a_zone_is_refused_and_not_repeated(database: Dat
     with pytest.raises(StatementError, match="time zone") as refused:
         await write(database, row)
     assert "rahasia" not in f"{refused.value!r} {refused.value}"
+
+
+def test_a_connection_that_the_server_has_ended_is_away_whatever_the_error_is_called() -> None:
+    ended = InternalError("SELECT", {}, Exception("idle too long"), connection_invalidated=True)
+    assert is_away(ended)
 
 
 def test_a_fault_of_ours_is_not_taken_for_a_database_that_is_away() -> None:

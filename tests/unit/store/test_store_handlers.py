@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from actions import chain, replay
-from actions.case import Case, Identity, Status, Visibility, Who, Words
-from actions.handlers import FiledCase, Paused, forward_case, see_case, withdraw_case
+from actions.acts import Act, Deed
+from actions.case import Case, Identity, Status, Visibility, Words
+from actions.forwarding import forward_case
+from actions.handlers import FiledCase, Paused, see_case
 from actions.lifecycle import Refused
+from actions.roles import REPORTER, Role
 from actions.store.database import Database
+from actions.working import NoSuchCase, Wish, act_on_case
 from tests.unit.actions.builders import NOON
-from tests.unit.store.reports import REGENCY, a_book, a_ticket, filed
+from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket, filed
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WHY = ("Petugas meneruskannya.", "Petugas meneruskannya.")
@@ -29,8 +33,9 @@ async def is_whole(database: Database, ticket: str) -> bool:
     """Whether the stored events are chained, and say what the stored case says."""
     async with a_book(database) as book:
         events = await book.events(ticket)
-    standing = replay.standing(await stored(database, ticket))
-    return chain.verify(events) is None and replay.replay(events) == standing
+    case = await stored(database, ticket)
+    standing = replay.replay(events, REGENCY.calendar)
+    return chain.verify(events) is None and standing is not None and replay.agrees(case, standing)
 
 
 # Filing -------------------------------------------------------------------------------------------------------
@@ -135,28 +140,32 @@ async def test_a_clock_that_goes_back_does_not_lift_a_limit(database: Database) 
 # Looking, and taking back -------------------------------------------------------------------------------------
 
 
+def taken_back(ticket: str, reporter: str) -> Wish:
+    return Wish(ticket=ticket, act=Act(deed=Deed.WITHDRAW), who=REPORTER, reporter=reporter)
+
+
 async def test_only_her_own_case_can_be_taken_back(database: Database) -> None:
     ticket = await a_ticket(database)
     with pytest.raises(Refused, match="refused-not-yours"):
         async with a_book(database) as book:
-            await withdraw_case(book, ticket, "telegram:budi", NOON)
+            await act_on_case(book, REGENCY, taken_back(ticket, "telegram:budi"), NOON, CHANCE)
     assert (await stored(database, ticket)).status is Status.FORWARDED
 
 
 async def test_a_case_that_was_taken_back_cannot_be_taken_back_again(database: Database) -> None:
     ticket = await a_ticket(database)
     async with a_book(database) as book:
-        await withdraw_case(book, ticket, "telegram:siti", NOON)
+        await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
     with pytest.raises(Refused):
         async with a_book(database) as book:
-            await withdraw_case(book, ticket, "telegram:siti", NOON)
+            await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
     assert (await stored(database, ticket)).status is Status.WITHDRAWN
 
 
 async def test_a_number_that_nobody_has_cannot_be_taken_back(database: Database) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(NoSuchCase):
         async with a_book(database) as book:
-            await withdraw_case(book, "LP-2345-67CX", "telegram:siti", NOON)
+            await act_on_case(book, REGENCY, taken_back("LP-2345-67CX", "telegram:siti"), NOON, CHANCE)
 
 
 async def test_a_secret_case_of_somebody_else_is_not_there(database: Database) -> None:
@@ -179,10 +188,10 @@ async def test_a_public_case_of_somebody_else_is_there_but_not_to_be_taken_back(
 
 async def forwarded(database: Database, ticket: str, agency: str) -> Case:
     async with a_book(database) as book:
-        return await forward_case(book, REGENCY, ticket, agency, NOON + HOUR, WHY)
+        return await forward_case(book, REGENCY, ticket, agency, NOON + HOUR, WHY, CHANCE)
 
 
-async def who_moved(database: Database, ticket: str) -> list[tuple[Who, Status, str]]:
+async def who_moved(database: Database, ticket: str) -> list[tuple[Role, Status, str]]:
     async with a_book(database) as book:
         return [(event.who, event.to, event.agency) for event in await book.events(ticket)]
 
@@ -190,20 +199,20 @@ async def who_moved(database: Database, ticket: str) -> list[tuple[Who, Status, 
 async def test_a_held_case_is_forwarded_by_its_verifier(database: Database) -> None:
     ticket = await a_ticket(database, secret=True)
     await forwarded(database, ticket, "roads")
-    assert (await who_moved(database, ticket))[1:] == [(Who.VERIFIER, Status.FORWARDED, "roads")]
+    assert (await who_moved(database, ticket))[1:] == [(Role.VERIFIER, Status.FORWARDED, "roads")]
 
 
 async def test_within_one_government_an_agency_admin_hands_it_over(database: Database) -> None:
     ticket = await a_ticket(database)
     await forwarded(database, ticket, "waste")
-    assert (await who_moved(database, ticket))[2:] == [(Who.AGENCY_ADMIN, Status.FORWARDED, "waste")]
+    assert (await who_moved(database, ticket))[2:] == [(Role.AGENCY_ADMIN, Status.FORWARDED, "waste")]
 
 
 async def test_to_another_government_it_goes_by_a_return(database: Database) -> None:
     ticket = await a_ticket(database)
     case = await forwarded(database, ticket, "power")
     moves = (await who_moved(database, ticket))[2:]
-    assert moves == [(Who.AGENCY_ADMIN, Status.RECEIVED, "power"), (Who.VERIFIER, Status.FORWARDED, "power")]
+    assert moves == [(Role.AGENCY_ADMIN, Status.RECEIVED, "admin"), (Role.VERIFIER, Status.FORWARDED, "power")]
     assert (case.returns, case.reason) == (1, WHY[0])
 
 
@@ -225,7 +234,7 @@ async def test_what_is_not_there_cannot_be_forwarded(database: Database, number:
 async def test_a_case_that_was_taken_back_is_not_forwarded(database: Database) -> None:
     ticket = await a_ticket(database)
     async with a_book(database) as book:
-        await withdraw_case(book, ticket, "telegram:siti", NOON)
+        await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
     with pytest.raises(Refused):
         await forwarded(database, ticket, "waste")
 
@@ -238,6 +247,6 @@ async def test_the_stored_events_of_everything_that_can_happen_are_chained(datab
     await forwarded(database, ticket, "waste")
     await forwarded(database, ticket, "power")
     async with a_book(database) as book:
-        await withdraw_case(book, ticket, "telegram:siti", NOON + 2 * HOUR)
+        await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON + 2 * HOUR, CHANCE)
     assert await is_whole(database, ticket)
     assert (await stored(database, ticket)).version == 6

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,13 +15,6 @@ from actions.store.database import Database, DatabaseUnavailable
 from actions.store.tables import metadata
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(schema._config(None)).walk_revisions()]
-
-
-@pytest.fixture
-async def empty(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/empty.db")
-    yield opened
-    await opened.close()
 
 
 async def tables_of(database: Database) -> set[str]:
@@ -72,12 +63,11 @@ async def test_revisions_are_numbered_in_their_order() -> None:
     assert [f"{number:04}" for number in range(len(REVISIONS), 0, -1)] == REVISIONS
 
 
-async def test_two_processes_that_upgrade_at_once_agree(tmp_path: Path) -> None:
-    both = [Database(f"sqlite:///{tmp_path}/new.db") for _ in range(2)]
-    await asyncio.gather(*map(schema.upgrade, both))
-    versions = [await schema.current(one) for one in both]
-    for one in both:
-        await one.close()
+async def test_two_processes_that_upgrade_at_once_agree(empty: Database) -> None:
+    other = Database(empty.url.render_as_string(hide_password=False))
+    await asyncio.gather(schema.upgrade(empty), schema.upgrade(other))
+    versions = [await schema.current(one) for one in (empty, other)]
+    await other.close()
     assert versions == [schema.newest()] * 2
 
 

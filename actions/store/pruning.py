@@ -1,0 +1,61 @@
+"""Old rows of inbox and outbox that have done their work: found a few at a time by their numbers, and removed.
+
+Cases, their words, events and files are never touched here. The last row of a table always stays: SQLite would give
+its number to the next, and messages are named after those numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Table, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.letters import Chat
+from actions.store.tables import inbox, outbox
+
+DONE = {"inbox": frozenset({"done"}), "outbox": frozenset({"sent", "failed"})}
+"""States in which a row has done its work; what waits or is set aside is kept for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A row as far as it matters for keeping it. `names`: its own name and that of what it edits, in the outbox."""
+
+    id: int
+    chat: Chat
+    state: str
+    at: datetime
+    names: frozenset[str] = frozenset()
+
+
+async def next_rows(connection: AsyncConnection, table: Table, after: int, most: int) -> list[Old]:
+    """The rows behind this number, in the order of their numbers, without the last of the table."""
+    at = table.c.received_at if table is inbox else table.c.created_at
+    names = (table.c.ref, table.c.edits) if table is outbox else ()
+    query = (
+        select(table.c.id, table.c.channel, table.c.chat, table.c.state, at.label("at"), *names)
+        .where(table.c.id > after, table.c.id < select(func.max(table.c.id)).scalar_subquery())
+        .order_by(table.c.id)
+        .limit(most)
+    )
+    return [
+        Old(row.id, (row.channel, row.chat), row.state, row.at, frozenset(row[5:]) - {""})
+        for row in await connection.execute(query)
+    ]
+
+
+async def latest_of(
+    connection: AsyncConnection, table: Table, channel: str, chats: Collection[str], most: int
+) -> set[int]:
+    """The last rows of each of these chats of one channel."""
+    place = func.row_number().over(partition_by=table.c.chat, order_by=table.c.id.desc()).label("place")
+    placed = select(table.c.id, place).where(table.c.channel == channel, table.c.chat.in_(chats)).subquery()
+    return set((await connection.execute(select(placed.c.id).where(placed.c.place <= most))).scalars())
+
+
+async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> None:
+    """They are gone."""
+    await connection.execute(delete(table).where(table.c.id.in_(rows)))

@@ -1,0 +1,142 @@
+"""The duty is one process's, and what is done on it ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store import duty, locks
+from actions.store.database import Database
+from actions.store.duty import POST, LockedDuty, duty_of
+from bot.delivery.on_duty import on_duty
+from bot.failures import CommandFailed
+from bot.lock import only_one_talk
+from tests.databases import on_postgresql, on_sqlite
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duty, "TRY_EVERY_SECONDS", 0.01)
+
+
+async def ends_sessions(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+
+
+class Work:
+    """Runs until it is ended, and remembers how often it was begun and ended."""
+
+    def __init__(self) -> None:
+        self.begun, self.ended = asyncio.Semaphore(0), asyncio.Semaphore(0)
+
+    async def run(self) -> None:
+        self.begun.release()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended.release()
+
+
+async def within(waiting: Awaitable[object]) -> None:
+    await asyncio.wait_for(waiting, timeout=10)
+
+
+@on_sqlite
+async def test_on_sqlite_it_is_always_held(database: Database) -> None:
+    alone, work = duty_of(database, POST), Work()
+    running = asyncio.create_task(on_duty(alone, [work.run]))
+    await within(work.begun.acquire())
+    assert alone.is_held
+    running.cancel()
+    await within(work.ended.acquire())
+
+
+@on_postgresql
+async def test_another_process_waits_until_it_is_given_up(
+    database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = asyncio.Semaphore(0)
+
+    async def try_duty(connection: AsyncConnection, name: str) -> bool:
+        tried.release()
+        return await locks.try_duty(connection, name)
+
+    monkeypatch.setattr(duty, "try_duty", try_duty)
+    first, second = duty_of(database, POST), duty_of(another_process, POST)
+    work, later = Work(), Work()
+    holding = asyncio.create_task(on_duty(first, [work.run]))
+    await within(work.begun.acquire())
+    waiting = asyncio.create_task(on_duty(second, [later.run]))
+    for _ in range(4):  # the first try was that of the holder
+        await within(tried.acquire())
+    assert (first.is_held, second.is_held, later.begun.locked()) == (True, False, True)
+    holding.cancel()
+    await within(later.begun.acquire())
+    assert (first.is_held, second.is_held) == (False, True)
+    waiting.cancel()
+    await asyncio.wait({holding, waiting})
+
+
+@on_postgresql
+async def test_who_loses_the_session_ends_the_work_and_takes_it_up_again(
+    database: Database, another_process: Database
+) -> None:
+    work = Work()
+    running = asyncio.create_task(on_duty(duty_of(database, POST), [work.run]))
+    await within(work.begun.acquire())
+    await ends_sessions(another_process)
+    await within(work.ended.acquire())
+    await within(work.begun.acquire())
+    running.cancel()
+    await asyncio.wait({running})
+
+
+@on_postgresql
+async def test_a_session_that_does_not_answer_is_taken_for_lost(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", 0.01)
+    silent = asyncio.Event()
+
+    async def ask(connection: object) -> bool:
+        await silent.wait()
+        return True
+
+    monkeypatch.setattr(duty, "_ask", ask)
+    work = Work()
+    running = asyncio.create_task(on_duty(LockedDuty(database, POST), [work.run]))
+    await within(work.begun.acquire())
+    await within(work.ended.acquire())
+    running.cancel()
+    silent.set()
+    await asyncio.wait({running})
+
+
+async def test_what_fails_on_duty_is_said(database: Database) -> None:
+    async def fail() -> None:
+        raise ZeroDivisionError
+
+    others = Work()
+    mains: list[Callable[[], Awaitable[None]]] = [fail, others.run]
+    with pytest.raises(ZeroDivisionError):
+        await on_duty(duty_of(database, POST), mains)
+    await within(others.ended.acquire())
+
+
+async def test_of_two_talks_in_a_terminal_the_second_is_refused(database: Database, another_process: Database) -> None:
+    async with only_one_talk(database):
+        with pytest.raises(CommandFailed, match="end that one first"):
+            async with only_one_talk(another_process):
+                pass
+    async with only_one_talk(another_process):
+        pass

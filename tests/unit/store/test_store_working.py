@@ -1,0 +1,149 @@
+"""What people do to a case that stands, over a real database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from actions.acts import Act, Deed
+from actions.case import Case, Status
+from actions.done import Done
+from actions.lifecycle import Refused
+from actions.roles import REPORTER, Actor
+from actions.sayings import Enclosure
+from actions.store.database import Database
+from actions.store.handling import ancestors_of, count_supporters_of, sayings_of
+from actions.store.histories import histories
+from actions.verifying import fault_of
+from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, buttons, standing_of
+from tests.unit.actions.acting import ADE, LINA, TOP, VERA, WORDS
+from tests.unit.actions.builders import NOON
+from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket
+
+SITI = "telegram:siti"
+PHOTO = Enclosure("photo", "telegram", "-100", "photo-1")
+
+
+async def does(database: Database, ticket: str, deed: Deed, who: Actor, **more: Any) -> Done:
+    """Somebody does something, in a transaction of its own."""
+    wishes = {name: more.pop(name) for name in ("seen", "reporter", "enclosures") if name in more}
+    wish = Wish(ticket=ticket, act=Act(deed=deed, **more), who=who, **wishes)
+    async with a_book(database) as book:
+        return await act_on_case(book, REGENCY, wish, NOON + timedelta(hours=1), CHANCE)
+
+
+async def whole(database: Database) -> bool:
+    return [fault_of(stored, REGENCY) async for stored in histories(database)] == [None] * await count(database)
+
+
+async def count(database: Database) -> int:
+    async with a_book(database) as book:
+        return len(await book.latest(None))
+
+
+async def stored(database: Database, ticket: str) -> Case:
+    async with a_book(database) as book:
+        return (await standing_of(book, REGENCY, ticket))[0]
+
+
+async def test_what_is_done_is_written_with_its_words_under_its_number(database: Database) -> None:
+    ticket = await a_ticket(database)
+    done = await does(database, ticket, Deed.ACCEPT, LINA)
+    answered = await does(database, ticket, Deed.ANSWER, LINA, words=WORDS, enclosures=(PHOTO,))
+    async with database.reading() as connection:
+        said = await sayings_of(connection, ticket)
+    assert (done.before.status, done.case.status) == (Status.FORWARDED, Status.IN_PROGRESS)
+    assert answered.case == await stored(database, ticket)
+    assert said == {answered.event.number: answered.saying}
+    assert (said[4].words, said[4].enclosures) == (WORDS, (PHOTO,))
+    assert await whole(database)
+
+
+async def test_an_event_holds_nothing_that_was_typed(database: Database) -> None:
+    ticket = await a_ticket(database, category=None)
+    how = {"words": "rahasia satu", "mend": "rahasia dua", "code": "unclear"}
+    await does(database, ticket, Deed.REJECT, VERA, **how)
+    async with a_book(database) as book:
+        events = await book.events(ticket)
+    assert "rahasia" not in repr(events)
+    assert events[-1].words_digest
+
+
+async def test_the_second_of_two_officers_is_told_what_has_happened(database: Database) -> None:
+    ticket = await a_ticket(database)
+    await does(database, ticket, Deed.ACCEPT, LINA, seen=2)
+    with pytest.raises(Overtaken) as overtaken:
+        await does(database, ticket, Deed.PASS_ON, ADE, agency="waste", seen=2)
+    assert [(event.deed, event.person) for event in overtaken.value.since] == [("accept", "lina")]
+    assert overtaken.value.case == await stored(database, ticket)
+    assert overtaken.value.case.agency == "roads"
+
+
+async def test_what_is_refused_leaves_nothing_behind(database: Database) -> None:
+    ticket = await a_ticket(database)
+    before = await stored(database, ticket)
+    with pytest.raises(Refused, match="refused-no-such-step"):
+        await does(database, ticket, Deed.ANSWER, LINA, words=WORDS)
+    assert await stored(database, ticket) == before
+
+
+async def test_a_citizen_does_nothing_to_another_s_case(database: Database) -> None:
+    ticket = await a_ticket(database)
+    with pytest.raises(Refused, match="refused-not-yours"):
+        await does(database, ticket, Deed.WITHDRAW, REPORTER, reporter="telegram:tono")
+    assert (await does(database, ticket, Deed.WITHDRAW, REPORTER, reporter=SITI)).case.status is Status.WITHDRAWN
+
+
+async def test_there_is_no_case_of_another_number(database: Database) -> None:
+    with pytest.raises(NoSuchCase):
+        await does(database, "LP-2222-2222", Deed.ACCEPT, LINA)
+
+
+async def test_a_second_return_brings_the_case_before_the_arbiter(database: Database) -> None:
+    ticket = await a_ticket(database)
+    back = await does(database, ticket, Deed.RETURN, ADE, words="Bukan jalan kami", agency="waste")
+    await does(database, ticket, Deed.FORWARD, VERA, why="by-hand", agency="roads")
+    again = await does(database, ticket, Deed.RETURN, ADE, words="Tetap bukan")
+    assert (back.case.status, back.standing.suggested) == (Status.RECEIVED, "waste")
+    assert (again.deed, again.case.status) == (Deed.DISPUTE_AUTHORITY, Status.DISPUTED_AUTHORITY)
+    assert (again.event.who, again.event.person) == ("system", "ade")
+    assert await whole(database)
+
+
+async def test_a_merged_case_is_part_of_the_other_until_its_reporter_contests_it(database: Database) -> None:
+    parent = await a_ticket(database)
+    ticket = await a_ticket(database, draft_key="telegram:tono:d1", reporter="telegram:tono")
+    await does(database, ticket, Deed.MERGE, TOP, parent=parent, words="Lubang yang sama")
+    async with database.reading() as connection:
+        assert await ancestors_of(connection, ticket) == {parent}
+        assert await count_supporters_of(connection, parent) == 1
+    with pytest.raises(Refused, match="refused-parent-over"):
+        await does(database, parent, Deed.MERGE, TOP, parent=ticket, words="Lubang yang sama")
+    await does(database, ticket, Deed.APPEAL, REPORTER, reporter="telegram:tono", words="Lubangnya lain")
+    async with database.reading() as connection:
+        assert await ancestors_of(connection, ticket) == frozenset()
+        assert await count_supporters_of(connection, parent) == 0
+    assert await whole(database)
+
+
+async def test_a_case_with_supporters_goes_on_without_its_reporter(database: Database) -> None:
+    parent = await a_ticket(database)
+    ticket = await a_ticket(database, draft_key="telegram:tono:d1", reporter="telegram:tono")
+    await does(database, ticket, Deed.MERGE, TOP, parent=parent, words="Lubang yang sama")
+    left = await does(database, parent, Deed.WITHDRAW, REPORTER, reporter=SITI)
+    assert (left.case.status, left.standing.is_left) == (Status.FORWARDED, True)
+
+
+async def test_buttons_are_what_each_of_her_roles_may_do(database: Database) -> None:
+    ticket = await a_ticket(database)
+    async with a_book(database) as book:
+        case, standing, _ = await standing_of(book, REGENCY, ticket)
+    assert buttons(case, standing, (LINA, ADE), REGENCY) == {
+        Deed.ASK: LINA,
+        Deed.ACCEPT: LINA,
+        Deed.MERGE: ADE,
+        Deed.PASS_ON: ADE,
+        Deed.RETURN: ADE,
+    }
