@@ -1,7 +1,9 @@
-"""Many kills with SIGKILL under a talking town: `python -m tests.bench.kills --kills 50 [--seed N]`.
+"""Many kills with SIGKILL under a talking town.
+
+`python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
 
 Prints what was lost, filed twice or told wrongly (all must be none), and how many messages were told twice.
-Exit 1 when anything is wrong; the data are kept then, and said where.
+Exit 1 when anything is wrong; data and logs are kept then.
 """
 
 from __future__ import annotations
@@ -13,27 +15,32 @@ import shutil
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.machine import machine
-from tests.integration.process.kills import kill_again_and_again
+from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
+from tests.postgres import running_postgres
 
 
-async def measure(kills: int, seed: int) -> bool:
+async def measure(kills: int, seed: int, setup: Setup) -> bool:
     """Kill so often, and say what came of it."""
     folder = Path(tempfile.mkdtemp(prefix="lapor-kills-"))
+    print(f"data and logs in {folder}, removed when all is well", flush=True)
     began = time.monotonic()
-    town, service = await kill_again_and_again(folder, kills, random.Random(seed))  # noqa: S311 - dice
-    seconds = time.monotonic() - began
-    wrong = [*wrong_reports(town, service.database), *wrong_updates(town, service.database)]
-    told = wrongly_told(town, service.database)
-    print(f"{machine()}\n{town.kills} kills in {seconds:.0f} s, seed {seed}, {len(town.citizens)} citizens")
+    town, house = await kill_again_and_again(folder, kills, random.Random(seed), setup)  # noqa: S311 - dice
+    seconds, books = time.monotonic() - began, setup.books(folder)
+    wrong = [*wrong_reports(town, books), *wrong_updates(town, books)]
+    told = wrongly_told(town, books)
+    kind = "PostgreSQL" if setup.database_url else "SQLite"
+    print(f"{machine()}\n{setup.mode}, {kind}, {setup.processes} process(es)")
+    print(f"{town.kills} kills in {seconds:.0f} s, seed {seed}, {len(town.citizens)} citizens")
     print(f"{len(town.reports)} reports filed; lost, filed twice or changed: {wrong or 'none'}")
     print(f"chats told out of order, or twice without a kill: {told or 'none'}")
-    print(f"messages that reached a chat twice: {heard_twice(town, service.database)}")
-    if wrong or told:
-        print(f"kept in {folder}")
+    print(f"messages that reached a chat twice: {heard_twice(town, books)}")
+    print(f"errors logged: {house.errors or 'none'}")
+    if wrong or told or house.errors:
         return False
     shutil.rmtree(folder)
     return True
@@ -42,6 +49,13 @@ async def measure(kills: int, seed: int) -> bool:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=50)
+    options.add_argument("--mode", choices=("polling", "webhook"), default="polling")
+    options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    options.add_argument("--processes", type=int, default=1, help="at once; more than one need PostgreSQL")
     options.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311 - dice
     asked = options.parse_args()
-    sys.exit(0 if asyncio.run(measure(asked.kills, asked.seed)) else 1)
+    with ExitStack() as stack:
+        on_server = asked.database == "postgresql"
+        url = stack.enter_context(running_postgres(durable=True)).new_database(empty=True) if on_server else ""
+        is_well = asyncio.run(measure(asked.kills, asked.seed, Setup(asked.mode, url, asked.processes)))
+    sys.exit(0 if is_well else 1)

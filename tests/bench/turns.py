@@ -1,8 +1,8 @@
-"""Durable turns per CPU-second on SQLite: `python -m tests.bench.turns [--citizens 1000]`.
+"""Durable turns per CPU-second: `python -m tests.bench.turns [--citizens 1000] [--database sqlite|postgresql]`.
 
 Each citizen holds a whole talk: her story, Lewati, Tidak tahu, Kirim, and has a case at the end. What is counted is
 the processor time of this process from inbox rows that are there to dialogue, cases and outbox rows committed; that
-of writing the inbox is told beside it. Understanding and sending are left out.
+of writing the inbox is told beside it, and that of a PostgreSQL server. Understanding and sending are left out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,9 +27,11 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.plan import TurnPlan
 from bot.delivery.ports import Arrival
 from bot.delivery.turns import TurnWorker
+from bot.logs import set_up_logs
 from bot.settings import read_settings
 from bot.understanding.keywords import KeywordUnderstanding
 from tests.bench.machine import machine
+from tests.postgres import PostgresServer, running_postgres
 
 TALK = ("lampu jalan di depan rumah saya mati sudah dua minggu", "Lewati", "Tidak tahu", "Kirim")
 UPDATES_A_POLL = 100
@@ -88,34 +91,43 @@ class Bench:
         return Arrival("telegram", str(citizen), str(self.updates), self.updates, said)
 
 
-async def measure(citizens: int) -> None:
-    """Run it and print what came of it."""
+async def measure(citizens: int, server: PostgresServer | None = None) -> None:
+    """Run it and print what came of it; on this server, or else on SQLite."""
     service = assemble(read_settings())
     await schema.upgrade(service.database)
-    bench = _bench(service)
+    bench = bench_of(service)
     await bench.talk(range(WARM_UP_CITIZENS))
     counted = replace(bench, turns=0, writing_seconds=0.0, working_seconds=0.0)
+    before = server.cpu_seconds() if server else 0.0
     await counted.talk(range(WARM_UP_CITIZENS, WARM_UP_CITIZENS + citizens))
     await service.database.close()
     print(machine())
-    print(f"{counted.turns} turns of {citizens} citizens, {citizens} cases, SQLite (WAL, full sync)")
+    kept_in = "PostgreSQL (synchronous commit)" if server else "SQLite (WAL, full sync)"
+    print(f"{counted.turns} turns of {citizens} citizens, {citizens} cases, {kept_in}")
     print(f"from inbox row to outbox row: {counted.turns / counted.working_seconds:.0f} turns a CPU-second")
     both = counted.writing_seconds + counted.working_seconds
     print(f"writing the inbox too:        {counted.turns / both:.0f} turns a CPU-second")
+    if server:
+        print(f"the server beside it:         {server.cpu_seconds() - before:.1f} s, while the bench took {both:.1f} s")
 
 
-def _bench(service: Service) -> Bench:
+def bench_of(service: Service) -> Bench:
+    """A bench over this service; it understands nothing and sends nothing."""
     channel: Any = MuteChannel()
     deaf: Any = DeafListener()
     understanding: Any = KeywordUnderstanding(())
-    worker = replace(service.worker({channel.name: channel}, understanding, lambda: None), listener=deaf)
+    worker = replace(service.worker({channel.name: channel}, understanding, lambda _: None), listener=deaf)
     return Bench(SqlInbox(service.database, service.clock, lambda: None), worker)
 
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--citizens", type=int, default=1000)
+    options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lapor-turns-") as folder:
-        os.environ |= {"LAPOR_DATA_DIR": folder, "LAPOR_DATABASE_URL": "", "LAPOR_NLU": "off"}
-        asyncio.run(measure(asked.citizens))
+    with tempfile.TemporaryDirectory(prefix="lapor-turns-") as folder, ExitStack() as stack:
+        postgres = stack.enter_context(running_postgres(durable=True)) if asked.database == "postgresql" else None
+        url = postgres.new_database() if postgres else ""
+        os.environ |= {"LAPOR_DATA_DIR": folder, "LAPOR_DATABASE_URL": url, "LAPOR_NLU": "off"}
+        set_up_logs()  # as the service does, a line a turn, on stderr
+        asyncio.run(measure(asked.citizens, postgres))

@@ -38,13 +38,14 @@ async def lapor(
     *words: str,
     program: Sequence[str] = PYTHON,
     within_seconds: float = START_SECONDS,
+    told: str = "",
     **settings: object,
 ) -> Finished:
-    """Run a command to its end."""
+    """Run a command to its end; `told` is what it reads."""
     mark = secrets.token_hex(8)
     process = await asyncio.create_subprocess_exec(
         *(*program, *words),
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env=environment(folder, mark, settings),
@@ -53,7 +54,7 @@ async def lapor(
         preexec_fn=die_with_the_test,
     )
     try:
-        out, err = await asyncio.wait_for(process.communicate(), within_seconds)
+        out, err = await asyncio.wait_for(process.communicate(told.encode()), within_seconds)
     finally:
         for left in marked(mark):
             left.kill()

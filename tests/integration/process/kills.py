@@ -9,22 +9,26 @@ import asyncio
 import random
 import shutil
 import signal
-import sqlite3
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
+from tests.integration.process.books import Books, waiting
+from tests.integration.process.door import one_door
 from tests.integration.process.reporting import lead_to_filing, tell, tickets_of
-from tests.integration.process.service import Service, running_service, start
+from tests.integration.process.service import Service, start
 from tests.integration.process.surroundings import CHECKOUT, free_port, until
 
 CITIZENS = 12
 MOST_CALLS = 60
 """Of the bot's in one life; what it does in a second or two, on a busy machine in more."""
+LONGEST_LIFE_SECONDS, END_SECONDS = 20.0, 30.0
+PATIENCE_SECONDS = 600.0
+"""How long a citizen waits for an answer: through many lives, each of which may be too short for it."""
 MATTERS = (
     "lampu jalan di Petung mati, tiang nomor {number}",
     "jalan berlubang di depan rumah nomor {number}, sudah ada yang jatuh",
@@ -90,6 +94,7 @@ class Town:
             filed_before=before,
             knows_category=self.dice.random() < 0.7,
             presses_twice=self.dice.random() < 0.3,
+            patience_seconds=PATIENCE_SECONDS,
         )
         return Report(f"telegram:{citizen.id}", tuple(parts), photos, ticket)
 
@@ -107,56 +112,142 @@ def patient_regency(folder: Path) -> Path:
     return regency
 
 
-async def kill_again_and_again(folder: Path, kills: int, dice: random.Random) -> tuple[Town, Service]:
-    """Let the town live through so many kills, and come to rest; returns it, and the service as it ended."""
-    async with FakeTelegram() as telegram:
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How the service is run.
+
+    Attributes:
+        mode: "polling" or "webhook".
+        database_url: a PostgreSQL database; "" is SQLite in the service's own folder.
+        processes: how many run at once; more than one need PostgreSQL.
+    """
+
+    mode: str = "polling"
+    database_url: str = ""
+    processes: int = 1
+
+    def books(self, folder: Path) -> Books:
+        """Where the service writes."""
+        return self.database_url or folder / "1" / "var" / "lapor.db"
+
+
+@dataclass
+class House:
+    """The processes of one installation, each in a folder and on a port of its own, behind one address."""
+
+    folder: Path
+    setup: Setup
+    settings: Mapping[str, object]
+    services: list[Service] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Start every process that does not run."""
+        for number in range(self.setup.processes):
+            if number == len(self.services):
+                self.ports.append(free_port())
+                (self.folder / f"{number + 1}").mkdir()
+                self.services.append(await self._start(number))
+            elif self.services[number].has_ended:
+                self.services[number] = await self._start(number)
+
+    async def _start(self, number: int) -> Service:
+        return await start(self.folder / f"{number + 1}", port=self.ports[number], **self.settings)
+
+    async def is_ready(self) -> None:
+        """Wait until each of them answers."""
+        for service in self.services:
+            await service.becomes()
+
+    async def kill(self, service: Service) -> None:
+        """One of them is gone, and leaves nobody."""
+        assert not service.has_ended, f"it ended with {service.process.returncode}: {service.stderr.splitlines()[-1:]}"
+        await service.end(signal.SIGKILL)
+        await service.leaves_nobody()
+
+    async def close(self) -> None:
+        """Leave nobody, whatever happened."""
+        for service in self.services:
+            service.kill_all()
+            await service.process.wait()
+
+    @property
+    def errors(self) -> list[str]:
+        """What any of them has logged as an error, in all its lives."""
+        logged = [line for service in self.services for line in service.stderr.splitlines()]
+        return [line for line in logged if '"level": "error"' in line]
+
+
+@asynccontextmanager
+async def running_house(folder: Path, setup: Setup, telegram: FakeTelegram, **more: object) -> AsyncIterator[House]:
+    """The processes, behind one door where Telegram posts; nothing is started yet, and nobody left at the end."""
+    settings: dict[str, object] = {
+        "telegram_token": telegram.token,
+        "telegram_api_url": telegram.url,
+        "config_dir": patient_regency(folder),
+        "secret_key": "the-same-after-every-start",
+        "database_url": setup.database_url or None,
+        **more,
+    }
+    house = House(folder, setup, settings)
+    try:
+        if setup.mode == "polling":
+            yield house
+            return
+        async with one_door(house.ports) as address:
+            house.settings = {
+                **settings,
+                "telegram_mode": "webhook",
+                "telegram_webhook_secret": "a-secret-that-opens-nothing-else",
+                "public_url": address,
+            }
+            yield house
+    finally:
+        await house.close()
+
+
+async def kill_again_and_again(
+    folder: Path,
+    kills: int,
+    dice: random.Random,
+    setup: Setup = Setup(),
+) -> tuple[Town, House]:
+    """Let the town live through so many kills, and come to rest; returns it, and the house as it ended."""
+    async with FakeTelegram() as telegram, running_house(folder, setup, telegram) as house:
         town = Town(telegram, dice, [telegram.citizen(f"Warga{number}") for number in range(CITIZENS)])
-        settings = {
-            "telegram_token": telegram.token,
-            "telegram_api_url": telegram.url,
-            "config_dir": patient_regency(folder),
-            "secret_key": "the-same-after-every-start",
-        }
         living = asyncio.create_task(town.live())
         try:
             for number in range(kills):
-                await _kill_one(folder, town, settings, while_starting=number % 5 == 4)
+                await _kill_one(town, house, while_starting=number % 5 == 4)
                 if living.done():
                     break
             town.closing_time = True
-            async with running_service(folder, **settings) as service:
-                await living
-                await until(lambda: waiting(service.database) == 0, "everything is worked and sent", 60)
+            await house.start()
+            await house.is_ready()
+            await living
+            await until(lambda: waiting(setup.books(folder)) == 0, "everything is worked and sent", 60)
+            for service in house.services:
+                assert await service.end(within_seconds=END_SECONDS) == 0
         finally:
             living.cancel()
-        return town, service
+        return town, house
 
 
-async def _kill_one(folder: Path, town: Town, settings: Mapping[str, object], *, while_starting: bool) -> None:
-    """Start the service and kill it at a random moment, at times before it has begun to work."""
+async def _kill_one(town: Town, house: House, *, while_starting: bool) -> None:
+    """Start what does not run, and kill one at a random moment, at times before it has begun to work."""
     telegram, dice = town.telegram, town.dice
-    polled = telegram.world.updates.polled
-    service = await start(folder, port=free_port(), **settings)
-    try:
-        if not while_starting:
-            await until(lambda: service.has_ended or telegram.world.updates.polled > polled, "it polls", 60)
-            calls = len(telegram.calls) + dice.randrange(MOST_CALLS)
-            with suppress(TimeoutError):
-                await until(lambda: service.has_ended or len(telegram.calls) >= calls, "it calls", 4)
-        await asyncio.sleep(dice.uniform(0.0, 2.0 if while_starting else 0.05))
-        assert not service.has_ended, f"it ended with {service.process.returncode}"
-        await service.end(signal.SIGKILL)
-        await service.leaves_nobody()
-    finally:
-        service.kill_all()
+    called = len(telegram.calls)
+    await house.start()
+    victim = dice.choice(house.services)
+    if not while_starting:
+        await until(lambda: victim.has_ended or len(telegram.calls) > called, "they call", 60)
+        calls = len(telegram.calls) + dice.randrange(MOST_CALLS)
+        with suppress(TimeoutError):
+            await until(
+                lambda: victim.has_ended or len(telegram.calls) >= calls, "they call more", LONGEST_LIFE_SECONDS
+            )
+    await asyncio.sleep(dice.uniform(0.0, 2.0 if while_starting else 0.05))
+    await house.kill(victim)
     town.killed()
     if telegram.world.updates.all and dice.random() < 0.5:
         telegram.resend_update(dice.choice(list(telegram.world.updates.all)))
-
-
-def waiting(database: Path) -> int:
-    """Rows that are still to be worked or sent."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as reading:
-        [[inbox]] = reading.execute("SELECT count(*) FROM inbox WHERE state = 'new'")
-        [[outbox]] = reading.execute("SELECT count(*) FROM outbox WHERE state = 'new'")
-    return int(inbox) + int(outbox)

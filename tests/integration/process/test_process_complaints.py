@@ -95,7 +95,7 @@ def events_of_errors(log: str) -> list[str]:
     return [found[1] if (found := re.search(r'"event": "(\w+)"', line)) else "?" for line in errors]
 
 
-@pytest.mark.parametrize(("nlu", "understanding"), [("off", "keywords"), RASA])
+@pytest.mark.parametrize(("nlu", "understanding"), [("off", "keywords"), ("compiled", "compiled"), RASA])
 async def test_200_people_are_led_to_200_cases(tmp_path: Path, nlu: str, understanding: str) -> None:
     # Nothing here may be compared with `assert` that holds a text: pytest would print it.
     texts = chosen_messages()

@@ -9,24 +9,38 @@ import pytest
 
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 from tests.fakes.telegram_chats import Heard
-from tests.integration.process.kills import kill_again_and_again
+from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.verdict import heard_twice, is_told, wrong_reports, wrong_updates, wrongly_told
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
-KILLS = 20
+KILLS = 5
 
 
-async def test_20_kills_lose_nothing_and_file_nothing_twice(tmp_path: Path) -> None:
+async def survives(folder: Path, setup: Setup) -> None:
     dice = random.Random(random.random())  # noqa: S311 - pytest-randomly gives the seed
-    town, service = await kill_again_and_again(tmp_path, KILLS, dice)
+    town, house = await kill_again_and_again(folder, KILLS, dice, setup)
+    books = setup.books(folder)
     assert town.kills == KILLS
     assert len(town.reports) > KILLS
-    assert wrong_updates(town, service.database) == []
-    assert wrong_reports(town, service.database) == []
-    assert wrongly_told(town, service.database) == []
-    assert 0 <= heard_twice(town, service.database) <= KILLS * len(town.citizens)
-    assert [line for line in service.stderr.splitlines() if '"level": "error"' in line] == []
+    assert wrong_updates(town, books) == []
+    assert wrong_reports(town, books) == []
+    assert wrongly_told(town, books) == []
+    assert 0 <= heard_twice(town, books) <= KILLS * len(town.citizens)
+    assert house.errors == []
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_five_kills_on_sqlite_lose_nothing_and_file_nothing_twice(tmp_path: Path, mode: str) -> None:
+    await survives(tmp_path, Setup(mode))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_five_kills_on_postgresql_lose_nothing_and_file_nothing_twice(
+    tmp_path: Path, mode: str, postgres_url: str
+) -> None:
+    await survives(tmp_path, Setup(mode, postgres_url))
 
 
 def letter(text: str, kind: OutgoingKind = OutgoingKind.MESSAGE) -> Outgoing:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from actions.store.database import Database
+from bot.lock import only_one_talk
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_updates import Webhook
 from tests.integration.process.commands import lapor
@@ -32,6 +34,14 @@ async def test_a_second_start_on_the_same_database(tmp_path: Path) -> None:
         assert "another start is already running" in said
         assert str(tmp_path / "var" / "lapor.db") in said
         assert "LAPOR_DATA_DIR" in said
+
+
+async def test_a_second_chat_on_the_same_database(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    async with only_one_talk(Database(f"sqlite:///{tmp_path / 'var' / 'lapor.db'}")):
+        finished = await lapor(tmp_path, "chat", told="halo\n")
+    assert (finished.code, finished.stdout) == (1, "")
+    assert "another ./lapor chat is open on this database" in finished.sentence
 
 
 async def test_a_wrong_token(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
-from tests.integration.process.kills import waiting
+from tests.integration.process.books import waiting
 from tests.integration.process.processes import descendants
 from tests.integration.process.service import Service, running_service, start
 from tests.integration.process.surroundings import LAUNCHER, free_port, until

@@ -17,7 +17,7 @@ from aiohttp import ClientSession, ClientTimeout
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
-from tests.integration.process.kills import waiting
+from tests.integration.process.books import waiting
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port, until
 
@@ -55,9 +55,9 @@ class Door:
             return answer.status
 
     def inbox(self) -> list[tuple[str, str]]:
-        """Update and state of every row of the inbox."""
+        """Number and state of every row of the inbox."""
         with closing(sqlite3.connect(f"file:{self.service.database}?mode=ro", uri=True)) as reading:
-            return reading.execute("SELECT update_id, state FROM inbox ORDER BY id").fetchall()
+            return reading.execute("SELECT CAST(sequence AS TEXT), state FROM inbox ORDER BY id").fetchall()
 
 
 @asynccontextmanager

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from functools import cache
-from pathlib import Path
 
 from bot.delivery.outgoing import Outgoing, OutgoingKind
 from bot.delivery.records import read_outgoing
 from tests.fakes.telegram_chats import Heard
+from tests.integration.process.books import Books, rows
 from tests.integration.process.kills import Town
 from tests.integration.process.reporting import tickets_of
 
 
-def wrong_updates(town: Town, database: Path) -> list[int]:
+def wrong_updates(town: Town, books: Books) -> list[int]:
     """Updates that were confirmed to Telegram and not worked."""
-    with closing(sqlite3.connect(database)) as reading:
-        worked = {
-            int(update_id) for (update_id,) in reading.execute("SELECT update_id FROM inbox WHERE state = 'done'")
-        }
+    worked = {int(number) for (number,) in rows(books, "SELECT sequence FROM inbox WHERE state = 'done'")}
     return sorted(town.telegram.world.updates.all.keys() - worked)
 
 
-def wrong_reports(town: Town, database: Path) -> list[str]:
+def wrong_reports(town: Town, books: Books) -> list[str]:
     """What is not as the citizens reported it: lost, filed twice, in part, or out of order."""
-    with closing(sqlite3.connect(database)) as reading:
-        rows = reading.execute(
-            "SELECT ticket, reporter, story, place FROM cases JOIN case_words USING (ticket) ORDER BY cases.id"
-        )
-        cases = {ticket: (reporter, story, place) for ticket, reporter, story, place in rows}
-        photos = dict(reading.execute("SELECT ticket, count(*) FROM case_attachments GROUP BY ticket"))
+    told = "SELECT ticket, reporter, story, place FROM cases JOIN case_words USING (ticket) ORDER BY cases.id"
+    cases = {ticket: (reporter, story, place) for ticket, reporter, story, place in rows(books, told)}
+    photos = dict(rows(books, "SELECT ticket, count(*) FROM case_attachments GROUP BY ticket"))
     wrong = [f"{ticket} was filed by nobody" for ticket in cases.keys() - {report.ticket for report in town.reports}]
     for report in town.reports:
         reporter, story, place = cases.get(report.ticket, ("", "", ""))
@@ -56,23 +48,21 @@ def holds(story: str, place: str, parts: Sequence[str]) -> bool:
     return sorted([*told, *as_place]) == sorted(parts)
 
 
-def wrongly_told(town: Town, database: Path) -> list[int]:
+def wrongly_told(town: Town, books: Books) -> list[int]:
     """Chats that heard something else than the outbox held, or heard anything twice but across a kill."""
     wrong = []
-    with closing(sqlite3.connect(database)) as reading:
-        for citizen in town.citizens:
-            rows = reading.execute("SELECT message FROM outbox WHERE chat = ? ORDER BY id", (str(citizen.id),))
-            letters = [letter for (row,) in rows if (letter := read_outgoing(row)).kind is not OutgoingKind.ANSWER]
-            heard_at = [heard[citizen.id] for heard in town.heard_at_kills]
-            if not is_told(citizen.private.heard, letters, heard_at):
-                wrong.append(citizen.id)
+    for citizen in town.citizens:
+        sent = rows(books, "SELECT message FROM outbox WHERE chat = ? ORDER BY id", str(citizen.id))
+        letters = [letter for (row,) in sent if (letter := read_outgoing(row)).kind is not OutgoingKind.ANSWER]
+        heard_at = [heard[citizen.id] for heard in town.heard_at_kills]
+        if not is_told(citizen.private.heard, letters, heard_at):
+            wrong.append(citizen.id)
     return wrong
 
 
-def heard_twice(town: Town, database: Path) -> int:
+def heard_twice(town: Town, books: Books) -> int:
     """How many messages reached a chat a second time."""
-    with closing(sqlite3.connect(database)) as reading:
-        messages = [read_outgoing(row).kind for (row,) in reading.execute("SELECT message FROM outbox")]
+    messages = [read_outgoing(row).kind for (row,) in rows(books, "SELECT message FROM outbox")]
     heard = sum(not heard.edited for citizen in town.citizens for heard in citizen.private.heard)
     return heard - messages.count(OutgoingKind.MESSAGE)
 
