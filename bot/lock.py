@@ -1,14 +1,22 @@
-"""One `start` on one SQLite file: a lock that the system lets go when its process ends, however it ends."""
+"""What there may be only one of on a database: a `start` on a SQLite file, and a `chat` on any.
+
+A lock is let go by the system, or by the server, when its process ends, however it ends.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from actions.store.database import Database
+from actions.store.locks import try_duty
 from bot.failures import CommandFailed
+
+TALK = "terminal"
+TALKING = "another ./lapor chat is open on this database, and both would be the same citizen; end that one first"
 
 
 @contextmanager
@@ -21,14 +29,43 @@ def only_one(file: Path | None) -> Iterator[None]:
     if file is None:
         yield
         return
-    descriptor = _open(file.with_name(f"{file.name}.lock"))
+    taken = f"another start is already running on {file}; stop that one, or give this one its own LAPOR_DATA_DIR"
+    with _locked(file.with_name(f"{file.name}.lock"), taken):
+        yield
+
+
+@asynccontextmanager
+async def only_one_talk(database: Database) -> AsyncIterator[None]:
+    """Be the only one who talks in a terminal on this database, for as long as the block runs.
+
+    Raises:
+        CommandFailed: another process does, or the lock cannot be written beside the database.
+    """
+    if database.is_sqlite:
+        file = database.file
+        with _locked(file.with_name(f"{file.name}.chat.lock"), TALKING) if file else _nothing():
+            yield
+        return
+    async with database.session() as session:
+        if not await try_duty(session, TALK):
+            raise CommandFailed(TALKING)
+        yield
+        await session.invalidate()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _locked(lock: Path, taken: str) -> Iterator[None]:
+    descriptor = _open(lock)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CommandFailed(
-                f"another start is already running on {file}; stop that one, or give this one its own LAPOR_DATA_DIR"
-            ) from None
+            raise CommandFailed(taken) from None
         yield
     finally:
         os.close(descriptor)
