@@ -1,31 +1,23 @@
-"""How the service is: what `/health/ready` says and what Prometheus counts."""
+"""How the service is: what `/health/ready` says, and what Prometheus reads of the moment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.ports import Clock
 from actions.store.database import Database
 from actions.store.letters import backlog
+from bot.metrics import Metrics
 from bot.telegram_door import TelegramDoor
 from bot.understanding.port import Understanding
-from bot.web.health import Condition
+from bot.web.health import WELL, Condition
 
 
-class Metrics:
-    """What is counted. Labels hold nothing of a citizen's."""
-
-    def __init__(self) -> None:
-        """A registry of its own: two services in one process do not mix."""
-        self.registry = CollectorRegistry()
-        self.turns = Counter("lapor_turns_total", "Turns worked", registry=self.registry)
-        self.failed_turns = Counter("lapor_failed_turns_total", "Turns that failed", registry=self.registry)
-        self.turn_seconds = Histogram("lapor_turn_batch_seconds", "Time of a batch of turns", registry=self.registry)
-        self.inbox = Gauge("lapor_inbox_waiting", "Messages that wait to be worked", registry=self.registry)
-        self.outbox = Gauge("lapor_outbox_waiting", "Messages that wait to be sent", registry=self.registry)
-        self.set_aside = Gauge("lapor_inbox_set_aside", "Messages that could not be worked", registry=self.registry)
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +29,25 @@ class Watch:
     telegram: TelegramDoor | None
     metrics: Metrics
     has_sms: bool = False
+    clock: Clock = _now
 
     async def look(self) -> Condition:
         """How it stands now; also brings the gauges up to date."""
+        condition = await self._looked()
+        self.metrics.standing(
+            database=condition.database == "ok",
+            understanding=condition.is_understood,
+            channels={name: state in WELL for name, state in condition.channels.items() if state != "off"},
+        )
+        return condition
+
+    async def _looked(self) -> Condition:
         try:
             async with self.database.reading() as connection:
                 waiting = await backlog(connection)
         except (SQLAlchemyError, OSError):
             return self._condition("down")
-        self.metrics.inbox.set(waiting.inbox)
-        self.metrics.outbox.set(waiting.outbox)
-        self.metrics.set_aside.set(waiting.set_aside)
+        self.metrics.backlog(waiting, self.clock())
         return self._condition("ok")
 
     def _condition(self, database: str) -> Condition:

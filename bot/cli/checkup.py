@@ -5,33 +5,21 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.letters import Backlog, backlog
 from bot.assembly import assemble
+from bot.cli.checkup_data import look_at_data, look_at_secrets
+from bot.cli.finding import Finding
 from bot.failures import FAILURES
 from bot.settings import Settings, WrongSetting, read_settings
 from bot.understanding.model_files import find_model
-from bot.understanding.preparation import fingerprint, is_installed
+from bot.understanding.preparation import Stage, Step, fingerprint, is_installed
 from bot.understanding.preparation_workshop import PreparationFailed, Workshop
-from bot.understanding_choice import model_folders
+from bot.understanding_choice import WORDS, model_folders, shelf_of
 
-ENOUGH_BYTES = 4_000_000_000
-"""The language model's packages and a few models."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `needed`: without it the service does not run."""
-
-    good: bool
-    words: str
-    needed: bool = True
+ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
+"""For some thousand photos; with the language model's packages and a few models."""
 
 
 def checkup(console: Console) -> bool:
@@ -56,39 +44,11 @@ def _look() -> Iterator[Finding]:
         yield Finding(good=False, words=str(failure))
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
-    yield from asyncio.run(_database(service.database))
+    yield from asyncio.run(look_at_data(settings, service.database))
+    yield from look_at_secrets(settings)
     yield _telegram(settings)
     yield from _model(settings)
-    yield _disk(settings.data_dir)
-
-
-async def _database(database: Database) -> list[Finding]:
-    try:
-        await database.check()
-        current = await schema.current(database)
-        waiting = await _backlog(database) if current == schema.newest() else None
-    except FAILURES as failure:
-        return [Finding(good=False, words=str(failure))]
-    finally:
-        await database.close()
-    if waiting is None:
-        return [
-            Finding(
-                good=False,
-                words="The database is not at this version's schema yet: ./lapor start or ./lapor db upgrade mends it.",
-                needed=False,
-            )
-        ]
-    found = [Finding(good=True, words=f"The database is well; {waiting.inbox} messages wait, {waiting.outbox} go out.")]
-    if waiting.set_aside:
-        words = f"{waiting.set_aside} messages could not be worked and are set aside: look for turn_failed in the log."
-        found.append(Finding(good=False, words=words, needed=False))
-    return found
-
-
-async def _backlog(database: Database) -> Backlog:
-    async with database.reading() as connection:
-        return await backlog(connection)
+    yield _disk(settings)
 
 
 def _telegram(settings: Settings) -> Finding:
@@ -102,6 +62,9 @@ def _telegram(settings: Settings) -> Finding:
 
 
 def _model(settings: Settings) -> Iterator[Finding]:
+    if settings.nlu == "compiled":
+        yield from _compiled(settings)
+        return
     if settings.nlu != "rasa":
         yield Finding(good=True, words=f"The language model is {settings.nlu}.")
         return
@@ -122,11 +85,35 @@ def _model(settings: Settings) -> Iterator[Finding]:
         yield Finding(good=True, words="The language model is installed and trained.")
 
 
+def _compiled(settings: Settings) -> Iterator[Finding]:
+    steps: list[Step] = []
+    shelf = shelf_of(settings, steps.append)
+    shelf.look()
+    for step in steps:
+        yield Finding(good=step.stage == Stage.READY, words=f"{WORDS[step.stage]} {step.detail}", needed=False)
+    if shelf.reader is None:
+        words = "There is no usable language model; the chat goes on with buttons: ./lapor nlu train makes one."
+        yield Finding(good=False, words=words, needed=False)
+    elif not asyncio.run(_is_of_today(settings, shelf.reader.model.header.made_from)):
+        words = "The language model was trained from other data than today's: ./lapor nlu train brings it up to date."
+        yield Finding(good=False, words=words, needed=False)
+
+
+async def _is_of_today(settings: Settings, made_from: str) -> bool:
+    try:
+        return await fingerprint(model_folders(settings)) == made_from
+    except PreparationFailed:
+        return True
+
+
 async def _state_of_model(workshop: Workshop) -> tuple[bool, str]:
     return await is_installed(workshop), await fingerprint(workshop.folders)
 
 
-def _disk(folder: Path) -> Finding:
-    free = shutil.disk_usage(folder).free
-    words = f"{free / 1e9:.0f} GB are free where data is kept; the language model wants {ENOUGH_BYTES / 1e9:.0f}."
-    return Finding(good=free > ENOUGH_BYTES, words=words, needed=False)
+def _disk(settings: Settings) -> Finding:
+    enough = ENOUGH_WITH_RASA_BYTES if settings.nlu == "rasa" else ENOUGH_BYTES
+    free = shutil.disk_usage(settings.data_dir).free
+    words = f"{free / 1e9:.1f} GB are free where data is kept"
+    if free > enough:
+        return Finding(good=True, words=f"{words}.")
+    return Finding(good=False, words=f"{words}; {enough / 1e9:.0f} should be: make room, or move it.", needed=False)

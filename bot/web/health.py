@@ -11,6 +11,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+WELL = frozenset({"polling", "standby", "webhook", "off", "on"})
+"""States of a channel that works, or is not wanted."""
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
@@ -31,10 +33,14 @@ class Condition:
     answers: bool
 
     @property
+    def is_understood(self) -> bool:
+        """Whether the model that was set up answers."""
+        return self.understanding not in {"down", "starting"}
+
+    @property
     def status(self) -> str:
         """`degraded` when something that should be there is not."""
-        healthy = self.answers and self.understanding not in {"down", "starting"}
-        healthy = healthy and all(state in {"polling", "webhook", "off", "on"} for state in self.channels.values())
+        healthy = self.answers and self.is_understood and WELL.issuperset(self.channels.values())
         return "ready" if healthy else "degraded"
 
 

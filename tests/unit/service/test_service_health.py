@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.database import Database
-from bot.watch import Metrics, Watch
+from bot.metrics import Metrics
+from bot.watch import Watch
 from bot.web.app import make_app
 from bot.web.health import Condition, health_router, metrics_router
 from tests.fakes.understandings import SureUnderstanding

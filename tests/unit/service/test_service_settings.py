@@ -29,7 +29,7 @@ def env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_without_anything_the_defaults_are_in_force() -> None:
     settings = read_settings()
-    assert (settings.http_port, settings.nlu, settings.telegram_token) == (8080, "rasa", None)
+    assert (settings.http_port, settings.nlu, settings.telegram_token) == (8080, "compiled", None)
 
 
 def test_the_file_says_what_the_environment_does_not(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ def test_proxies_are_divided_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LAPOR_HTTP_PORT", "eighty", "valid integer"),
         ("LAPOR_HTTP_PORT", "70000", "less than or equal to 65535"),
         ("LAPOR_TELEGRAM_MODE", "carrier-pigeon", "'polling' or 'webhook'"),
-        ("LAPOR_NLU", "gpt", "must be rasa, off, or the http:// address of a server"),
+        ("LAPOR_NLU", "gpt", "must be compiled, rasa, off, or the http:// address of a server"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_that_names_it(

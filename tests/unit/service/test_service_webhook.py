@@ -38,7 +38,7 @@ async def test_an_update_is_in_the_inbox_when_it_is_acknowledged() -> None:
     inbox = RememberingInbox()
     async with posting_to(inbox) as client:
         answer = await client.post("/telegram", json=UPDATE, headers=RIGHT)
-    assert (answer.status_code, [arrival.update_id for arrival in inbox.arrivals]) == (200, ["7"])
+    assert (answer.status_code, [arrival.update_id for arrival in inbox.arrivals]) == (200, ["123:7"])
 
 
 async def test_an_update_that_concerns_nobody_is_acknowledged() -> None:

@@ -1,0 +1,1 @@
+"""Backup and restore of a whole installation: what people told it, the files they sent, and its secret key."""
