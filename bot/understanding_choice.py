@@ -1,14 +1,20 @@
-"""Who understands, by `LAPOR_NLU`: a Rasa child of ours, a server elsewhere, or keywords."""
+"""Who understands, by `LAPOR_NLU`: the compiled model, a Rasa child of ours, a server elsewhere, or keywords."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from bot.assembly import Service
+from bot.assembly import DEFAULTS, Service
+from bot.models.gate import read_gate
+from bot.models.serving import PromotedModel
+from bot.models.workbench import Workbench
+from bot.secret_key import secret_key
 from bot.settings import HOME, Settings
+from bot.understanding.compiled_shelf import CompiledShelf, News
 from bot.understanding.fallback import FixedModel, LanguageModel, SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.model_files import ModelFolders, find_model
 from bot.understanding.port import Understanding, UnderstandingState
 from bot.understanding.preparation import Progress, Stage, Step, fingerprint
@@ -23,6 +29,7 @@ WORDS = {
     Stage.LOADING: "The language model is being loaded.",
     Stage.READY: "The language model is ready.",
     Stage.FAILED: "The language model is not there; the chat goes on with buttons.",
+    Stage.REFUSED: "A language model was not loaded:",
 }
 
 
@@ -31,17 +38,55 @@ def model_folders(settings: Settings) -> ModelFolders:
     return ModelFolders(HOME, settings.config_dir, settings.data_dir)
 
 
+def key_of(settings: Settings) -> bytes:
+    """What signs compiled models."""
+    return secret_key(settings.secret_key.get_secret_value() if settings.secret_key else None, settings.data_dir)
+
+
+def shelf_of(settings: Settings, progress: Progress, known_categories: frozenset[str] | None = None) -> CompiledShelf:
+    """Where the compiled model is taken from."""
+
+    def tell(news: News) -> None:
+        progress(Step(Stage.REFUSED, news.words) if news.refused else Step(Stage.READY, f"It is {news.words}."))
+
+    return CompiledShelf(model_folders(settings), key_of(settings), tell, known_categories=known_categories)
+
+
+def workbench_of(service: Service) -> Workbench:
+    """Where the models of this installation are worked on.
+
+    Raises:
+        WrongDeclaration: `gate.toml` is wrong.
+    """
+    settings = service.settings
+    return Workbench(
+        database=service.database,
+        clock=service.clock,
+        folders=model_folders(settings),
+        key=key_of(settings),
+        known=frozenset(leaf.slug for leaf in service.regency.leaves()),
+        gate=read_gate(settings.config_dir, DEFAULTS),
+    )
+
+
+def promoted_of(understanding: SteadyUnderstanding) -> PromotedModel | None:
+    """The model that answers in this process and follows what is promoted; None where another one answers."""
+    return understanding.model if isinstance(understanding.model, PromotedModel) else None
+
+
 def keywords_of(service: Service) -> KeywordUnderstanding:
     """What answers without a model."""
     return KeywordUnderstanding(leaf.slug for leaf in service.regency.leaves())
 
 
 @asynccontextmanager
-async def lasting_understanding(service: Service, say: Callable[[str], None]) -> AsyncIterator[SteadyUnderstanding]:
+async def lasting_understanding(
+    service: Service, say: Callable[[str], None], meter: Meter = UNMETERED
+) -> AsyncIterator[SteadyUnderstanding]:
     """For a service that stays: the model is prepared behind it, and `say` tells how far that is."""
     async with AsyncExitStack() as stack:
-        model = await stack.enter_async_context(_model(service, saying(say)))
-        yield await stack.enter_async_context(_steady(service, model))
+        model = await stack.enter_async_context(_model(service, saying(say), serves=True))
+        yield await stack.enter_async_context(_steady(service, model, meter))
 
 
 @asynccontextmanager
@@ -65,6 +110,11 @@ async def first_understanding(service: Service, progress: Progress) -> AsyncIter
             yield await model.first_reader()
         elif model is not None and model.reader is not None:
             yield model.reader
+        elif model is not None:
+            raise PreparationFailed(
+                "There is no language model that can be used: ./lapor nlu train makes one, and git brings back the one "
+                "that came with this version."
+            )
         else:
             async with _steady(service, None) as steady:
                 yield steady
@@ -80,12 +130,16 @@ def saying(say: Callable[[str], None]) -> Progress:
 
 
 @asynccontextmanager
-async def _model(service: Service, progress: Progress) -> AsyncIterator[LanguageModel | None]:
+async def _model(service: Service, progress: Progress, *, serves: bool = False) -> AsyncIterator[LanguageModel | None]:
     settings = service.settings
     token = settings.nlu_token.get_secret_value() if settings.nlu_token else None
     known = frozenset(leaf.slug for leaf in service.regency.leaves())
     if settings.nlu == "off":
         yield None
+    elif settings.nlu == "compiled":
+        shelf = shelf_of(settings, progress, known)
+        async with PromotedModel(workbench_of(service), shelf, serves=serves) as promoted:
+            yield promoted
     elif settings.nlu == "rasa":
         async with RasaServer(model_folders(settings), progress, token=token, known_categories=known) as server:
             yield server
@@ -95,8 +149,10 @@ async def _model(service: Service, progress: Progress) -> AsyncIterator[Language
 
 
 @asynccontextmanager
-async def _steady(service: Service, model: LanguageModel | None) -> AsyncIterator[SteadyUnderstanding]:
-    steady = SteadyUnderstanding(model, keywords_of(service))
+async def _steady(
+    service: Service, model: LanguageModel | None, meter: Meter = UNMETERED
+) -> AsyncIterator[SteadyUnderstanding]:
+    steady = SteadyUnderstanding(model, keywords_of(service), meter=meter)
     await steady.start()
     try:
         yield steady

@@ -13,7 +13,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 DATA_FOLDERS = ("category", "intent")
-"""The folders of a data directory whose *.yml are training data; whatever else lies there is not."""
+"""The folders of a data directory whose *.yml are training data; of what else lies there, only the
+calibration counts."""
+_BESIDE_DATA = "calibration.toml"
 _FILES = ("config.yml", "domain.yml", "uv.lock", "train.py")
 _FOLDERS = ("components", "training")
 _SUFFIXES = {".py", ".tsv"}
@@ -67,6 +69,8 @@ def _parts(data: Sequence[Path], code: Path) -> Iterator[tuple[str, Path]]:
     for number, directory in enumerate(data):
         for path in training_files(directory):
             yield f"data {number}: {path.relative_to(directory).as_posix()}", path
+        if (directory / _BESIDE_DATA).is_file():
+            yield f"data {number}: {_BESIDE_DATA}", directory / _BESIDE_DATA
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -58,22 +58,26 @@ def train(data: Sequence[Path], out: Path) -> Description:
     files = [path for directory in data for path in training_files(directory)]
     made_from = fingerprint(data)
     progress.say("loading Rasa")
+    from components.calibration import UNTOUCHED  # noqa: PLC0415 - likewise
+    from training.calibrated import read_calibration  # noqa: PLC0415 - likewise
     from training.rasa_model import Corpus  # noqa: PLC0415 - ten seconds, which --hash must not wait for
-    from training.sure import threshold_sure  # noqa: PLC0415 - likewise
+    from training.sure import thresholds  # noqa: PLC0415 - likewise
 
     progress.say(f"reading {len(files)} files")
     corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
     progress.say(f"training on {len(corpus.examples)} examples")
+    measured = read_calibration(data)
     with _whole_or_not(out) as unfinished:
-        corpus.train(unfinished)
-        progress.say("measuring how sure is sure")
-        sure = threshold_sure(corpus)
+        corpus.train(unfinished, measured.calibration if measured else UNTOUCHED)
+        progress.say("working out how sure is sure")
+        found = thresholds(corpus, data)
     description: Description = {
         "hash": made_from,
         "trained_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "rows": len(corpus.examples),
         "labels": {"intent": [*corpus.intents], "category": [*corpus.categories]},
-        "threshold_sure": sure,
+        "threshold_sure": found.sure,
+        "threshold_three": found.three,
         "seconds": progress.seconds,
     }
     write_beside(out, description)

@@ -16,32 +16,35 @@ from typing import Annotated
 import typer
 
 from bot.assembly import Service, assemble
+from bot.cli.nlu_import import import_file
+from bot.cli.nlu_models import add_models, train_here
 from bot.cli.output import console, print_json, print_json_line
 from bot.delivery.listening import LONGEST_UNDERSTOOD
-from bot.settings import read_settings
+from bot.settings import HOME, read_settings
+from bot.understanding import compiled_baseline
+from bot.understanding.compiled_export import export_baseline
 from bot.understanding.document import document_of
 from bot.understanding.evaluation import score
 from bot.understanding.evaluation_files import read_rows, understand_rows, write_predictions
 from bot.understanding.heard import Guess
+from bot.understanding.model_files import ModelFolders
 from bot.understanding.port import Reading, Understanding
-from bot.understanding.preparation import Progress, prepare
+from bot.understanding.preparation import Progress, Stage, prepare
 from bot.understanding.preparation_workshop import Workshop
-from bot.understanding_choice import first_understanding, keywords_of, model_folders, saying
+from bot.understanding_choice import first_understanding, keywords_of, saying
 
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
+
+add_models(nlu)
+nlu.command("import")(import_file)
 
 LINES_AT_ONCE = 64
 
 
 def tell_on_stderr() -> Progress:
-    """News of the model, beside what the command prints."""
-    return saying(lambda words: print(words, file=sys.stderr))  # noqa: T201 - for the person at the terminal
-
-
-@nlu.command()
-def train() -> None:
-    """Train the model, when its data or configuration changed since the last time."""
-    asyncio.run(_train())
+    """News of the model, beside what the command prints; that it is ready shows in what is printed."""
+    say = saying(lambda words: print(words, file=sys.stderr))  # noqa: T201 - for the person at the terminal
+    return lambda step: None if step.stage == Stage.READY else say(step)
 
 
 @nlu.command()
@@ -56,11 +59,27 @@ def parse(
     asyncio.run(_parse(texts, today.date() if today else None))
 
 
-async def _train() -> None:
+@nlu.command()
+def export(
+    baseline: Annotated[  # noqa: FBT002 - a command
+        bool, typer.Option("--baseline", help="The small model of this version, after data/nlu/ has changed.")
+    ] = False,
+) -> None:
+    """Compile the trained model to the one file that the service runs, training it first where that is due."""
+    asyncio.run(_export_baseline() if baseline else train_here())
+
+
+async def _export_baseline() -> None:
+    """Train on the project's own data, whatever this regency's is."""
     settings = read_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    model = await prepare(Workshop.open(model_folders(settings)), tell_on_stderr())
-    console.print(f"The model is trained: {model.archive.name}. A service that runs uses it from its next start on.")
+    settings.make_data_dir()
+    workshop = Workshop.open(ModelFolders(HOME, HOME / "data", settings.data_dir / "baseline"))
+    model = await prepare(workshop, tell_on_stderr())
+    file = compiled_baseline.baseline_file(HOME)
+    sha256 = await export_baseline(workshop, model, file, Path(compiled_baseline.__file__))
+    console.print(
+        f"The baseline is written: {file.relative_to(HOME)}, {file.stat().st_size:,} bytes, SHA-256 {sha256}."
+    )
 
 
 async def _parse(texts: Iterator[list[str]], today: date | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +12,7 @@ import structlog
 
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
 from bot.understanding.heard import Guess
+from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
 
 _LOG = structlog.get_logger(__name__)
@@ -63,6 +65,7 @@ class SteadyUnderstanding:
         patience_seconds: float = _PATIENCE_SECONDS,
         first_pause_seconds: float = FIRST_PAUSE_SECONDS,
         longest_pause_seconds: float = LONGEST_PAUSE_SECONDS,
+        meter: Meter = UNMETERED,
     ) -> None:
         """Take what answers.
 
@@ -72,7 +75,9 @@ class SteadyUnderstanding:
             patience_seconds: how long all texts of a call together may take; the rest is read by keywords.
             first_pause_seconds: before a model that is down is probed; it doubles from probe to probe.
             longest_pause_seconds: what that pause never exceeds.
+            meter: is told of every reading, and of every failure to get one.
         """
+        self._meter = meter
         self._model = model
         self._keywords = keywords
         self._patience_seconds = patience_seconds
@@ -93,6 +98,11 @@ class SteadyUnderstanding:
             return UnderstandingState.DOWN
         return reader.state
 
+    @property
+    def model(self) -> LanguageModel | None:
+        """Whoever holds the language model; None when it is off."""
+        return self._model
+
     async def start(self) -> None:
         """Ask the model a first time, in the background, so that `state` is true before anybody writes."""
         breaker = await self._breaker_now()
@@ -106,9 +116,15 @@ class SteadyUnderstanding:
 
     async def understand(self, texts: Sequence[str]) -> list[Reading]:
         """One reading a text, in order: the model's, or the keywords' where it is down, slow or wrong."""
+        began = time.monotonic()
         breaker = await self._breaker_now()
-        if breaker is None or not texts:
-            return [self._by_keywords(text) for text in texts]
+        by_model = await self._ask(breaker, texts) if breaker and texts else [None] * len(texts)
+        readings = [reading or self._by_keywords(text) for reading, text in zip(by_model, texts, strict=True)]
+        self._account_for(by_model, time.monotonic() - began)
+        return readings
+
+    async def _ask(self, breaker: Breaker, texts: Sequence[str]) -> list[Reading | None]:
+        """The model's reading of each text; None where it had none in time."""
         asking = [asyncio.ensure_future(self._by_model(breaker, text)) for text in texts]
         try:
             await asyncio.wait(asking, timeout=self._patience_seconds)
@@ -116,7 +132,16 @@ class SteadyUnderstanding:
             for unfinished in asking:
                 unfinished.cancel()
         readings = [asked.result() if asked.done() and not asked.cancelled() else None for asked in asking]
-        return [reading or self._by_keywords(text) for reading, text in zip(readings, texts, strict=True)]
+        if late := sum(not asked.done() for asked in asking):
+            self._meter.not_read("late", late)
+        return readings
+
+    def _account_for(self, by_model: Sequence[Reading | None], seconds: float) -> None:
+        model = self._breaker.watched.state.value if self._breaker else UnderstandingState.KEYWORDS.value
+        read = sum(reading is not None for reading in by_model)
+        for by, texts in ((model, read), (UnderstandingState.KEYWORDS.value, len(by_model) - read)):
+            if texts:
+                self._meter.read(by, texts, seconds)
 
     async def _breaker_now(self) -> Breaker | None:
         """The breaker of the model of the moment: another model is another chance. None: nothing to ask."""
@@ -138,8 +163,10 @@ class SteadyUnderstanding:
             try:
                 [reading] = await breaker.watched.understand([text])
             except CannotUnderstand as error:
+                self._meter.not_read("no_answer", 1)
                 _LOG.warning("not_understood", reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever broke: she is answered, and no trace holds her words
+                self._meter.not_read("broken", 1)
                 _LOG.error("understanding_broken", kind=type(error).__name__)
             else:
                 breaker.answered()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 _MODELS_KEPT = 3
 _HASH_CHARACTERS = 12
 _ARCHIVE = ".tar.gz"
+_COMPILED = "compiled-*.lapor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class ModelFolders:
         project: holds `nlu/` and `data/`.
         config_dir: of this regency.
         data_dir: models, logs and the address of the running server.
+        copied: the folders to train on, where they are not those of today but a copy of them.
     """
 
     project: Path
     config_dir: Path
     data_dir: Path
+    copied: tuple[Path, ...] = ()
 
     @property
     def program(self) -> Path:
@@ -62,6 +67,8 @@ class ModelFolders:
 
     def training_data(self) -> list[Path]:
         """The folders trained on: the regency's, else the project's; then what trainers added here."""
+        if self.copied:
+            return list(self.copied)
         of_regency = self.config_dir / "nlu"
         first = of_regency if of_regency.is_dir() else self.project / "data" / "nlu"
         added = self.data_dir / "nlu"
@@ -69,7 +76,16 @@ class ModelFolders:
 
     def archive_for(self, made_from: str) -> Path:
         """Where the model of a fingerprint lies, or will."""
-        return self.data_dir / "models" / f"rasa-{made_from[:_HASH_CHARACTERS]}{_ARCHIVE}"
+        return self.models / f"rasa-{made_from[:_HASH_CHARACTERS]}{_ARCHIVE}"
+
+    def compiled_for(self, made_from: str) -> Path:
+        """Where the one file lies, or will, that the model of a fingerprint is compiled to."""
+        return self.models / f"model-{made_from[:_HASH_CHARACTERS]}.lapor"
+
+    @property
+    def models(self) -> Path:
+        """What was trained."""
+        return self.data_dir / "models"
 
 
 def find_model(folders: ModelFolders, made_from: str) -> TrainedModel | None:
@@ -84,6 +100,16 @@ def find_model(folders: ModelFolders, made_from: str) -> TrainedModel | None:
     return model if usable else None
 
 
+def description_of(model: TrainedModel) -> dict[str, object]:
+    """What the training has told of a model.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    told = json.loads(_description(model.archive).read_text(encoding="utf-8"))
+    return told if isinstance(told, dict) else {}
+
+
 def forget_old_models(newest: TrainedModel) -> None:
     """Delete all models but the newest and the two trained before it."""
     found = sorted(newest.archive.parent.glob(f"rasa-*{_ARCHIVE}"), key=lambda path: -path.stat().st_mtime)
@@ -91,6 +117,15 @@ def forget_old_models(newest: TrainedModel) -> None:
     for archive in others[_MODELS_KEPT - 1 :]:
         archive.unlink(missing_ok=True)
         _description(archive).unlink(missing_ok=True)
+
+
+def compiled_models(folders: ModelFolders) -> list[tuple[Path, os.stat_result]]:
+    """The models that were put there by hand, or by a version without a registry, the one written last first."""
+    found = []
+    for file in folders.models.glob(_COMPILED):
+        with contextlib.suppress(FileNotFoundError):
+            found.append((file, file.stat()))
+    return sorted(found, key=lambda each: (-each[1].st_mtime_ns, each[0].name))
 
 
 def _description(archive: Path) -> Path:

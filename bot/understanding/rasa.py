@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,8 @@ PATIENCE_SECONDS = 1.5
 """How long the answer to one text may take."""
 LONGEST_TEXT_CHARACTERS = 5_000
 """What comes after it is not sent: it tells nothing that the beginning does not."""
+LARGEST_ANSWER_BYTES = 1_000_000
+"""Rasa's document with the ranking of thirty categories has some five thousand."""
 _TEXTS_AT_ONCE = 8
 _OK = 200
 _REFUSED = frozenset({401, 403})
@@ -108,7 +111,7 @@ class RasaUnderstanding:
             async with self._session.post(self._address, json={"text": text}, allow_redirects=False) as answer:
                 if answer.status != _OK:
                     raise CannotUnderstand(_why(answer.status))
-                document: object = await answer.json(content_type=None)
+                document: object = json.loads(await _whole(answer))
         except TimeoutError:
             raise CannotUnderstand("the language model did not answer in time") from None
         except (aiohttp.ClientError, OSError):
@@ -116,6 +119,16 @@ class RasaUnderstanding:
         except (ValueError, RecursionError):
             raise CannotUnderstand("the language model answered no JSON") from None
         return document
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> bytes:
+    """The body, which whoever answers may not make as long as our memory."""
+    body = bytearray()
+    async for piece in answer.content.iter_any():
+        body += piece
+        if len(body) > LARGEST_ANSWER_BYTES:
+            raise CannotUnderstand("the language model answered too much")
+    return bytes(body)
 
 
 def _sendable(text: str) -> str:

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
+from components.calibration import Calibration
 from components.linear import LinearModel, Ranking
 from components.settings import Recipe, Settings
 
@@ -34,8 +35,8 @@ class LinearClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Settings:
-        """See `settings.Recipe`."""
-        return {"slack": 0.3, "naive_share": 0.35}
+        """See `settings.Recipe` and `calibration.Calibration`."""
+        return {"slack": 0.3, "naive_share": 0.35, "confidence_cap": 1.0, "confidence_power": 1.0}
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class LinearClassifier(GraphComponent):
             SettingError: a setting is wrong.
         """
         self._recipe = Recipe.of(config, type(self).__name__)
+        self._calibration = Calibration.of(config, type(self).__name__)
         self._storage, self._resource, self._model = storage, resource, model
 
     @classmethod
@@ -108,7 +110,8 @@ class LinearClassifier(GraphComponent):
         from components.learning import learn  # noqa: PLC0415 - scikit-learn, for which serving must not wait
 
         features = _features([message for message, _ in labelled])
-        self._model = learn(features, [label for _, label in labelled], self._recipe)
+        labels = [label for _, label in labelled]
+        self._model = learn(features, labels, self._recipe, calibration=self._calibration)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -33,7 +33,7 @@ class Recipe:
         Raises:
             SettingError: one is missing or out of its range.
         """
-        slack, naive_share = _number(settings, "slack"), _number(settings, "naive_share")
+        slack, naive_share = number(settings, "slack"), number(settings, "naive_share")
         if slack is None or slack <= 0:
             raise SettingError(f"config.yml, {component}: slack must be a number above 0.")
         if naive_share is None or not 0 <= naive_share <= 1:
@@ -53,6 +53,7 @@ def fewest_texts(settings: Mapping[str, Setting], component: str) -> int:
     return value
 
 
-def _number(settings: Mapping[str, Setting], name: str) -> float | None:
+def number(settings: Mapping[str, Setting], name: str) -> float | None:
+    """A setting as a number; None when it is missing or none."""
     value = settings.get(name)
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

@@ -2,6 +2,10 @@
 
 Pure but for `read_table`. It works on words only: it neither corrects grammar nor guesses unknown words,
 since a wrong guess would hide what the citizen wrote from the classifier.
+
+The service does the same in a Python of its own (`bot/understanding/compiled_spelling.py`), to the letter. So
+nothing here may depend on which Unicode a Python knows: signs are made plain one by one as Unicode 3.2 does
+it, and only Latin letters and the ten digits make words. `tests/spelling.json` holds both to it.
 """
 
 import re
@@ -12,18 +16,23 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_name("spelling.tsv")
 
+_LETTER = "a-z\u00df-\u00f6\u00f8-\u00ff\u0100-\u024f"
+_SIGN = f"{_LETTER}0-9"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FOREIGN = re.compile("[^\\x00-\u024f\u0300-\u036f\u2018\u2019\u02bc\\s]")
+"""What is neither Latin, nor an accent, nor an apostrophe."""
 _NOT_WORDS = re.compile(
-    r"""
-    \[[a-z_ ]{2,20}\]            # a masked name or number: [NAMA], [TELP]
-    | (?:https?://|www\.)\S{1,500}
-    | [\w.+-]{1,64}@\w[\w.-]{1,250}
+    rf"""
+    \[[a-z_ ]{{2,20}}[0-9]{{0,3}}\]   # a masked name or number: [NAMA], [PHONE_1]
+    | (?:https?://|www\.)\S{{1,500}}
+    | [{_SIGN}_.+-]{{1,64}}@[{_SIGN}_][{_SIGN}_.-]{{1,250}}
     """,
     re.VERBOSE,
 )
-_APOSTROPHE_IN_WORD = re.compile(r"(?<=\w)['`\u2018\u2019\u02bc](?=\w)")
-_WORD = re.compile(r"[^\W_]+")
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_DOUBLED = re.compile(r"([^\W\d_]{3,})2([^\W\d_]{0,3})")
+_APOSTROPHE_IN_WORD = re.compile(f"(?<=[{_SIGN}])['`\u2018\u2019\u02bc](?=[{_SIGN}])")
+_WORD = re.compile(f"[{_SIGN}]+")
+_STRETCHED = re.compile(rf"([{_LETTER}])\1{{2,}}")
+_DOUBLED = re.compile(f"([{_LETTER}]{{3,}})2([{_LETTER}]{{0,3}})")
 _LONGEST_NUMBER = 3
 """Digits of the longest number that is kept: 112 says something, a telephone number or NIK says only who."""
 
@@ -44,7 +53,7 @@ class Spelling:
 
     def normalise(self, text: str) -> str:
         """The words of `text` in lower case and even spelling, divided by single blanks; may be empty."""
-        even = unicodedata.normalize("NFKC", text).lower()
+        even = _plain(text).lower()
         even = _APOSTROPHE_IN_WORD.sub("", _NOT_WORDS.sub(" ", even))
         return " ".join(filter(None, (self._write_out(word) for word in _WORD.findall(even))))
 
@@ -58,6 +67,15 @@ class Spelling:
             stem = self.words.get(doubled[1], doubled[1])
             return f"{stem} {stem}{doubled[2]}"
         return word
+
+
+def _plain(text: str) -> str:
+    """Full-width, bold and joined signs made plain, accents joined to their letters, foreign scripts gone."""
+    if text.isascii():
+        return text
+    old = unicodedata.ucd_3_2_0
+    plain = _BEYOND_ASCII.sub(lambda sign: old.normalize("NFKC", sign[0]), text)
+    return unicodedata.normalize("NFC", _FOREIGN.sub("\ufffd", plain))
 
 
 def read_table(path: Path = TABLE) -> Spelling:

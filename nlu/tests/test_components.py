@@ -125,6 +125,9 @@ def test_a_damaged_classifier_is_refused(kind: type[LinearClassifier], storage: 
 def test_a_wrong_setting_is_refused_when_the_graph_is_built(storage: LocalModelStorage) -> None:
     with pytest.raises(SettingError, match="slack"):
         CategoryClassifier.create({"slack": 0, "naive_share": 0}, storage, Resource("category"), CONTEXT)
+    wrong = {**CategoryClassifier.get_default_config(), "confidence_cap": 0.1}
+    with pytest.raises(SettingError, match="confidence_cap"):
+        CategoryClassifier.create(wrong, storage, Resource("category"), CONTEXT)
     with pytest.raises(SettingError, match="fewest_texts"):
         TfidfFeaturizer.create({"alias": None, "fewest_texts": 0}, storage, Resource("features"), CONTEXT)
 

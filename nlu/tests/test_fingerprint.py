@@ -32,7 +32,7 @@ def test_other_files_beside_the_data_do_not_count(data: Path) -> None:
     assert fingerprint([data]) == before
 
 
-@pytest.mark.parametrize("name", ["category/a.yml", "intent/b.yml"])
+@pytest.mark.parametrize("name", ["category/a.yml", "intent/b.yml", "calibration.toml"])
 def test_a_changed_or_new_file_counts(data: Path, name: str) -> None:
     before = fingerprint([data])
     (data / name).write_text("more", encoding="utf-8")

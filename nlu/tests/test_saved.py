@@ -22,6 +22,20 @@ def test_what_was_written_is_read(folder: Path) -> None:
     assert found.numbers["bias"].tolist() == [1.0]
 
 
+def test_numbers_that_lose_nothing_by_it_are_written_with_16_bits(tmp_path: Path) -> None:
+    numbers = {"short": np.array([0.5, -3], np.float32), "long": np.array([0.1, 70_000], np.float32)}
+    saved.write(tmp_path, "sample/1", Saved({}, numbers))
+
+    with np.load(tmp_path / "numbers.npz") as written:
+        assert {name: written[name].dtype for name in written.files} == {
+            "short": np.float16,
+            "long": np.float32,
+        }
+    read = saved.read(tmp_path, "sample/1").numbers
+    assert all(np.array_equal(read[name], numbers[name]) for name in numbers)
+    assert {array.dtype.name for array in read.values()} == {"float32"}
+
+
 def test_another_make_is_refused(folder: Path) -> None:
     with pytest.raises(UnreadableModel, match=r"words\.json is not of the make sample/2"):
         saved.read(folder, "sample/2")

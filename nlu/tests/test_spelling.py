@@ -1,11 +1,16 @@
 """Chat spelling becomes even, and nothing else of a message changes."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from components.spelling import Spelling, SpellingTableError, read_table
 
+SHARED = json.loads(
+    (Path(__file__).resolve().parents[2] / "tests" / "spelling.json").read_text(encoding="utf-8")
+)
+"""What the service's spelling is held to as well."""
 AS_PEOPLE_WRITE = [
     ("sdh 2 mgg blm ada tindakan", "sudah 2 minggu belum ada tindakan"),
     ("jln brlubang", "jalan berlubang"),
@@ -35,6 +40,11 @@ def test_no_word_is_written_out_as_another_chat_word() -> None:
     words = read_table().words
 
     assert {chat: written for chat, written in words.items() if words.get(written, written) != written} == {}
+
+
+@pytest.mark.parametrize(("written", "even"), SHARED["cases"], ids=ascii)
+def test_a_text_is_spelt_as_the_service_spells_it(written: str, even: str) -> None:
+    assert Spelling(SHARED["table"]).normalise(written) == even
 
 
 @pytest.mark.parametrize(("piece", "even"), [("[", ""), ("a", "a"), ("[a", "a"), ("www.", "www")])

@@ -22,7 +22,9 @@ def test_the_description_says_from_what_it_was_made(trained: Path, some_data: Pa
     assert description["labels"] == {"intent": sorted(INTENTS), "category": sorted(SOME_CATEGORIES)}
     assert description["rows"] > 300
     assert 0 < description["threshold_sure"] <= 1
-    assert set(description) == {"hash", "trained_at", "rows", "labels", "threshold_sure", "seconds"}
+    assert 0 <= description["threshold_three"] <= 1
+    told = {"hash", "trained_at", "rows", "labels", "threshold_sure", "threshold_three", "seconds"}
+    assert set(description) == told
 
 
 def test_nothing_unfinished_is_left_beside_the_model(trained: Path) -> None:

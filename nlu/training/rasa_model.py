@@ -23,6 +23,7 @@ from rasa.shared.data import TrainingType
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 
+from components.calibration import UNTOUCHED, Calibration
 from components.settings import Setting
 
 _HANDLER_OF_ORDERS = "run_RegexMessageHandler"
@@ -90,15 +91,20 @@ class Corpus:
                 return found
         raise UnusableData(f"config.yml names no {component}: add it to the pipeline.")
 
-    def train(self, archive: Path) -> None:
+    def train(self, archive: Path, calibration: Calibration = UNTOUCHED) -> None:
         """Trains the model of `config.yml` and writes it to `archive`, a tar.gz as Rasa makes it.
+
+        Args:
+            archive: where it goes.
+            calibration: what the category's confidences become.
 
         Raises:
             UnusableData: a label cannot be learned, or `config.yml` is wrong.
         """
         try:
             recipe = DefaultV1Recipe()
-            whole = recipe.graph_config_for_recipe(self._importer.get_config(), {}, TrainingType.NLU)
+            config = _with_calibration(self._importer.get_config(), calibration)
+            whole = recipe.graph_config_for_recipe(config, {}, TrainingType.NLU)
             validate(whole)
             with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".training-") as folder:
                 trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
@@ -114,6 +120,17 @@ def _example(data: Mapping[str, object]) -> Example:
     return Example(
         str(data.get("text")), str(data.get("intent")), category if isinstance(category, str) else None
     )
+
+
+def _with_calibration(config: Mapping[str, object], calibration: Calibration) -> dict[str, object]:
+    """`config.yml` as if it said to the category's classifier what `calibration.toml` says."""
+    said = {"confidence_cap": calibration.cap, "confidence_power": calibration.power}
+    parts = config["pipeline"]
+    pipeline = [
+        {**part, **said} if part["name"].endswith(".CategoryClassifier") else part
+        for part in (parts if isinstance(parts, list) else [])
+    ]
+    return {**config, "pipeline": pipeline}
 
 
 def _without_orders(whole: GraphModelConfiguration) -> GraphModelConfiguration:

@@ -1,23 +1,47 @@
-"""Measures a corpus's own threshold with the settings that `config.yml` trains it by."""
+"""From which confidence a category is sure, and from which three are worth offering; never typed in."""
 
-from components.classifiers import CategoryClassifier
-from components.featurizer import TfidfFeaturizer
-from components.settings import Recipe, fewest_texts
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
 from components.spelling import read_table
+from training.calibrated import read_calibration
+from training.guessing import Settings, labelled_of
 from training.rasa_model import Corpus
 from training.threshold import guesses_unseen, smallest_sure
 
 
-def threshold_sure(corpus: Corpus) -> float:
-    """The confidence from which at most 15 % of the first categories are wrong, measured out of fold."""
-    features = {**TfidfFeaturizer.get_default_config(), **corpus.settings_of("TfidfFeaturizer")}
-    classifier = {**CategoryClassifier.get_default_config(), **corpus.settings_of("CategoryClassifier")}
-    labelled = [(example.text, example.category) for example in corpus.examples if example.category]
+@dataclass(frozen=True)
+class Thresholds:
+    """Confidences of the first category, 0 to 1.
+
+    Attributes:
+        sure: from it on at most 15 % of the first categories are wrong.
+        three: from it on the right one is among three at least every second time.
+    """
+
+    sure: float
+    three: float
+
+
+def thresholds(corpus: Corpus, data: Sequence[Path]) -> Thresholds:
+    """By the curve of real messages in `calibration.toml`; without one, by the corpus itself, out of fold.
+
+    Raises:
+        UnusableData: `calibration.toml` is damaged.
+    """
+    measured = read_calibration(data)
+    if measured:
+        return Thresholds(measured.sure(), measured.three())
+    settings = Settings.of(corpus)
+    labelled = labelled_of(corpus)
     guesses = guesses_unseen(
         [text for text, _ in labelled],
         [category for _, category in labelled],
         read_table(),
-        fewest_texts=fewest_texts(features, "TfidfFeaturizer"),
-        recipe=Recipe.of(classifier, "CategoryClassifier"),
+        fewest_texts=settings.fewest_texts,
+        recipe=settings.recipe,
     )
-    return smallest_sure(list(guesses))
+    return Thresholds(smallest_sure(list(guesses)), 0.0)

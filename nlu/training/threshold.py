@@ -10,6 +10,7 @@ import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
 from components.learning import FOLDS, learn
+from components.linear import Ranking
 from components.settings import Recipe
 from components.spelling import Spelling
 from components.tfidf import Tfidf
@@ -25,7 +26,19 @@ Guess = tuple[float, bool]
 def guesses_unseen(
     texts: Sequence[str], labels: Sequence[str], spelling: Spelling, *, fewest_texts: int, recipe: Recipe
 ) -> Iterator[Guess]:
-    """Guesses each text by a model trained on the other folds, with the settings of `config.yml`.
+    """Guesses each text by a model that has not seen it; arguments and errors as of `rankings_unseen`."""
+    for right, ranking in rankings_unseen(texts, labels, spelling, fewest_texts=fewest_texts, recipe=recipe):
+        label, confidence = ranking[0]
+        yield confidence, label == right
+
+
+def rankings_unseen(
+    texts: Sequence[str], labels: Sequence[str], spelling: Spelling, *, fewest_texts: int, recipe: Recipe
+) -> Iterator[tuple[str, Ranking]]:
+    """Ranks each text by a model trained on the other folds, with the settings of `config.yml`.
+
+    Returns:
+        The right label and the ranking of each text, fold by fold.
 
     Raises:
         TooFewExamples: a label has too few texts to be left out in turn.
@@ -38,9 +51,7 @@ def guesses_unseen(
         tfidf = Tfidf.fit(words[seen].tolist(), spelling, fewest_texts)
         model = learn(tfidf.transform(words[seen].tolist()), names[seen].tolist(), recipe, sharpness)
         rankings = model.rank(tfidf.transform(words[unseen].tolist()))
-        for right, ranking in zip(names[unseen].tolist(), rankings):
-            label, confidence = ranking[0]
-            yield confidence, label == right
+        yield from zip(names[unseen].tolist(), rankings)
 
 
 def smallest_sure(guesses: Sequence[Guess], most_wrong: float = MOST_WRONG) -> float:

@@ -19,8 +19,8 @@ from bot.understanding.evaluation import LabelledText, score
 from bot.understanding.evaluation_files import understand_rows
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.port import UnderstandingState
-from bot.understanding.preparation import Stage, Step, prepare
-from bot.understanding.preparation_workshop import Workshop, find_uv
+from bot.understanding.preparation import Stage, Step
+from bot.understanding.preparation_workshop import find_uv
 from bot.understanding.rasa import RasaUnderstanding
 from bot.understanding.rasa_server import RasaServer
 from bot.understanding.rasa_server_address import answering
@@ -42,14 +42,6 @@ ROWS = [
     LabelledText("makasih banyak atas bantuannya", "thanks"),
 ]
 pytestmark = [pytest.mark.rasa, pytest.mark.slow, pytest.mark.skipif(find_uv() is None, reason="uv is not on the path")]
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> ModelFolders:
-    """A data folder in which the model of today is trained."""
-    made = ModelFolders(PROJECT, DATA, tmp_path_factory.mktemp("var"))
-    asyncio.run(prepare(Workshop.open(made), lambda _: None))
-    return made
 
 
 @asynccontextmanager

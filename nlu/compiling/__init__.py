@@ -1,0 +1,1 @@
+"""Writes a trained model as the one file that the service runs without Rasa."""
