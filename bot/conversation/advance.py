@@ -12,6 +12,8 @@ from bot.conversation.arrivals import (
 )
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import (
+    AccountNotTied,
+    AccountTied,
     CasesListed,
     Edited,
     Event,
@@ -33,6 +35,7 @@ from bot.conversation.lookups import show_cases, show_missing, show_status
 from bot.conversation.presses import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
 from bot.conversation.said import hear_words
+from bot.conversation.staff import tell_not_tied, tell_tied
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -105,4 +108,13 @@ def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_withdrawn(talk, turn, event)
         case WithdrawalRefused():
             return tell_withdrawal_refused(talk, turn, event)
+    return _tell_staff(talk, turn, event)
+
+
+def _tell_staff(talk: Talk, turn: Turn, event: Event) -> Turn:
+    match event:
+        case AccountTied():
+            return tell_tied(talk, turn, event)
+        case AccountNotTied():
+            return tell_not_tied(talk, turn, event)
     raise UnknownEvent(type(event).__name__)

@@ -11,6 +11,7 @@ from bot.conversation.events import Said
 from bot.conversation.lookups import ask_status, list_cases
 from bot.conversation.screen import Button, button, line
 from bot.conversation.screens import MENU, languages
+from bot.conversation.staff import tie_account
 from bot.conversation.talk import Talk, greeting
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -111,6 +112,7 @@ COMMANDS: Mapping[str, Command] = {
     "language": _language,
     "privasi": _privacy,
     "privacy": _privacy,
+    "masuk": tie_account,
 }
 MENU_COMMANDS = ("lapor", "status", "laporanku", "batal", "bantuan", "bahasa", "privasi")
 """What a channel shows in its list of commands, each described by `command-<name>`."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.commands import ask_to_cancel
 from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece
 from bot.conversation.effects import FileCase, Retire
+from bot.conversation.matters import divided
 from bot.conversation.press import Press, stale_button
 from bot.conversation.rest_presses import make_report
 from bot.conversation.screen import line, screen
@@ -77,6 +78,13 @@ def _secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Unde
 def _publish(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
     return talk.change_draft(turn, replace(draft, secret=False), note=line("publish-noted"))
+
+
+def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del understood
+    if not draft.matters:
+        return stale_button(talk, turn, press)
+    return talk.change_draft(turn, divided(draft), note=line("split-noted"))
 
 
 def _skip(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
@@ -149,6 +157,7 @@ WITH_DRAFT: Mapping[str, DraftVerb] = {
     "drop-name": _drop_name,
     "secret": _secret,
     "publish": _publish,
+    "split": _split,
     "skip": _skip,
     "back": _back,
     "cancel": _cancel,

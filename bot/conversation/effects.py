@@ -66,4 +66,11 @@ class WithdrawCase:
     ticket: str
 
 
-type Effect = Say | Show | Retire | FileCase | ShowStatus | ListCases | WithdrawCase
+@dataclass(frozen=True, slots=True)
+class TieAccount:
+    """This chat's account belongs to whoever was given this code. Answered by `AccountTied` or `AccountNotTied`."""
+
+    code: str
+
+
+type Effect = Say | Show | Retire | FileCase | ShowStatus | ListCases | WithdrawCase | TieAccount

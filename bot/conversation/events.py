@@ -119,7 +119,10 @@ class FilingPaused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFound(Event):
-    """What this reader may see of a case; `reason`, `place` and `story` are the reporter's own only."""
+    """What this reader may see of a case; `reason`, `place` and `story` are the reporter's own only.
+
+    `deadline` is the last day of the answer; None where none is due now.
+    """
 
     ticket: str
     status: str
@@ -128,7 +131,7 @@ class StatusFound(Event):
     agency: str
     reason: str
     filed_at: datetime
-    deadline: date
+    deadline: date | None
     own: bool
     can_withdraw: bool
     secret: bool = False
@@ -174,6 +177,20 @@ class WithdrawalRefused(Event):
     """It can no longer be taken back, or is not hers."""
 
     ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTied(Event):
+    """The account of this chat now belongs to this person of the service."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountNotTied(Event):
+    """The code holds for nobody, or too many were tried: `until` is when the next is looked at."""
+
+    until: datetime | None = None
 
 
 class Refusal(StrEnum):

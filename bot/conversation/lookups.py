@@ -73,8 +73,9 @@ def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
         *([line("status-reason", reason=found.reason)] if found.reason else []),
         line("status-filed", date=found.filed_at),
     ]
-    if found.status != "withdrawn":
-        lines += [line("status-deadline", date=found.deadline), line(f"status-next-{found.status}")]
+    if found.deadline:
+        lines.append(line("status-deadline", date=found.deadline))
+    lines.append(line(f"status-next-{found.status}"))
     if found.own and found.secret:
         lines.append(line("status-secret"))
     if found.place:

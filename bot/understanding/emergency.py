@@ -1,15 +1,17 @@
 """Whether a message speaks of danger now, so that the hotlines are shown before anything else. Pure.
 
 It is better to show a hotline once too often than once too seldom, so a doubtful danger counts; what was, what
-is feared and what is asked about does not.
+is feared and what is asked about does not. Patterns find what they name; examples find the rest.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.understanding import words
 from bot.understanding.normalise import normalise
+from bot.understanding.resemblance import Resemblance
 
 _EVENT = words.pattern("emergency", "danger.event")
 _ILLNESS = words.pattern("emergency", "danger.illness")
@@ -26,13 +28,22 @@ _SENTENCE = re.compile(r"[^.!?\n;]+[.!?\n;]*")
 _PART_END = re.compile(r",|\b(?:tapi|namun|dan|sekarang|padahal|but)\b")
 _CRY_WORDS = 12
 _STORY_WORDS = 60
+_LEAST = (3.0, -0.25)
+"""From which resemblance on a message counts as one of danger; tests/unit/understanding says what that finds."""
 
 
 def is_emergency(text: str) -> bool:
     """Whether someone is in danger now: fire, a live wire, rising water, violence, injury, gas, a weapon."""
     plain = normalise(text)
     length = len(plain.split())
-    return any(_is_danger(match.group(), length) for match in _SENTENCE.finditer(plain))
+    return any(_is_danger(match.group(), length) for match in _SENTENCE.finditer(plain)) or _likeness().holds(plain)
+
+
+@cache
+def _likeness() -> Resemblance:
+    examples = words.lists("emergency_examples")
+    ordinary = words.lists("ordinary_examples")["ordinary"]
+    return Resemblance.learned(examples["danger"], examples["calm"], ordinary, _LEAST)
 
 
 def _is_danger(sentence: str, message_words: int) -> bool:

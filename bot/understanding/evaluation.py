@@ -66,7 +66,7 @@ def score(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Scores:
         readings: one a row, in the same order.
     """
     pairs = list(zip(rows, readings, strict=True))
-    intents = [right for row, reading in pairs if (right := _intent_is_right(row, reading)) is not None]
+    intents = [right for row, reading in pairs if (right := intent_is_right(row, reading)) is not None]
     labelled = [(row.category, reading) for row, reading in pairs if row.category]
     firsts = [(right, first_category(reading)) for right, reading in labelled]
     among = [right in {guess.name for guess in reading.categories[:_TOP]} for right, reading in labelled]
@@ -110,7 +110,7 @@ def expected_calibration_error(guesses: Iterable[tuple[float, bool]]) -> float |
     return math.fsum(distances) / count if count else None
 
 
-def _intent_is_right(row: LabelledText, reading: Reading) -> bool | None:
+def intent_is_right(row: LabelledText, reading: Reading) -> bool | None:
     """None where the row does not say. An intent that is no type is wrong wherever a type is right."""
     if row.intent:
         return reading.intent.name == row.intent

@@ -1,17 +1,18 @@
-"""Runs a command that cannot outlive whoever started it: `python leash.py [--open-stdin] -- COMMAND…`.
+"""Runs a command that cannot outlive whoever started it: `python leash.py [--open-stdin] [--megabytes N] -- COMMAND…`.
 
 Standard library only, and no import from this project: it is run as a file (`python -IS leash.py`), never
 imported. Its own stdin is the leash: a pipe of which the starter holds the other end and never writes to.
 When the starter is gone, however it went, the pipe ends, and every process of the command's group is killed
 at once. SIGTERM (or SIGINT) asks the group to end, and kills what is left of it after two seconds. The exit
 code is the command's; 128 plus the number of the signal that ended it; 127 when it cannot be run; 2 when the
-words are wrong.
+words are wrong. With `--megabytes N` no process of it may have more memory, and all give way to others.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -23,7 +24,8 @@ _GRACE_SECONDS = 2
 _STDIN = 0
 _CANNOT_RUN = 127
 _WRONG_WORDS = 2
-_USAGE = "usage: python leash.py [--open-stdin] -- COMMAND…"
+_GIVES_WAY = 10
+_USAGE = "usage: python leash.py [--open-stdin] [--megabytes N] -- COMMAND…"
 
 
 class Leash:
@@ -74,17 +76,30 @@ class Leash:
                 os.killpg(self._child.pid, number)
 
 
+def limit(megabytes: int) -> None:
+    """What holds from now on for this process and all that it starts, each of them."""
+    most = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    os.nice(_GIVES_WAY)
+
+
 def main(words: Sequence[str]) -> int:
     """Read the words, run the command, and return the exit code."""
-    open_stdin = list(words[:1]) == ["--open-stdin"]
-    rest = words[open_stdin:]
+    rest = list(words)
+    open_stdin = rest[:1] == ["--open-stdin"]
+    rest = rest[open_stdin:]
+    megabytes = int(rest[1]) if rest[:1] == ["--megabytes"] and len(rest) > 1 and rest[1].isdecimal() else 0
+    rest = rest[2:] if megabytes else rest
     if len(rest) < 2 or rest[0] != "--":  # noqa: PLR2004 - the dashes and a program
         print(_USAGE, file=sys.stderr)
         return _WRONG_WORDS
     try:
+        if megabytes:
+            limit(megabytes)
         return Leash().run(rest[1:], open_stdin=open_stdin)
-    except OSError as error:
-        print(f"{rest[1]} cannot be run: {error.strerror}", file=sys.stderr)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        print(f"{rest[1]} cannot be run: {reason}", file=sys.stderr)
         return _CANNOT_RUN
 
 

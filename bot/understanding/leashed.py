@@ -18,7 +18,9 @@ _FIRM_SECONDS = 0.4
 _OWNER_ONLY = 0o600
 
 
-async def start(command: Sequence[str], environment: Mapping[str, str], log: Path, *, tells: bool = False) -> Process:
+async def start(
+    command: Sequence[str], environment: Mapping[str, str], log: Path, *, tells: bool = False, megabytes: int = 0
+) -> Process:
     """Start a command on a leash, in a session of its own: a Ctrl-C at the terminal is not for it.
 
     Args:
@@ -26,11 +28,12 @@ async def start(command: Sequence[str], environment: Mapping[str, str], log: Pat
         environment: all that it gets of one.
         log: where its stderr goes, and its stdout unless it `tells`.
         tells: its stdout is a pipe to be read, and its stdin stays open as long as we live; else it has none.
+        megabytes: of memory that each of its processes may have; 0 sets no limit.
 
     Raises:
         OSError: the log cannot be written.
     """
-    options = ["--open-stdin"] if tells else []
+    options = [*(["--open-stdin"] if tells else []), *(["--megabytes", str(megabytes)] if megabytes else [])]
     with _open_log(log) as written:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-IS", str(LEASH), *options, "--", *command),
@@ -42,13 +45,13 @@ async def start(command: Sequence[str], environment: Mapping[str, str], log: Pat
         )
 
 
-async def run(command: Sequence[str], environment: Mapping[str, str], log: Path) -> int:
-    """Run a command on a leash to its end, its output in the log, and return its exit code.
+async def run(command: Sequence[str], environment: Mapping[str, str], log: Path, *, megabytes: int = 0) -> int:
+    """Run a command on a leash to its end, its output in the log, and return its exit code; `megabytes` as above.
 
     Raises:
         OSError: the log cannot be written.
     """
-    process = await start(command, environment, log)
+    process = await start(command, environment, log, megabytes=megabytes)
     try:
         return await process.wait()
     finally:

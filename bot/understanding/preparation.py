@@ -20,6 +20,7 @@ class Stage(StrEnum):
     LOADING = "loading"
     READY = "ready"
     FAILED = "failed"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

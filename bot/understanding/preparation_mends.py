@@ -6,6 +6,10 @@ import re
 
 _MENDS = (
     (
+        r"MemoryError|Cannot allocate memory|bad_alloc",
+        "It wants more memory than data/gate.toml allows: allow it more there, or give it less to learn",
+    ),
+    (
         r"No space left on device|os error 28|Disk quota exceeded",
         "The disk is full: the language model needs about 4 GB, make room for it",
     ),

@@ -30,14 +30,16 @@ class Workshop:
         folders: where everything lies.
         uv: the program that keeps the environment.
         environment: what the model's programs get of our environment.
+        megabytes: of memory that each of them may have; 0 sets no limit.
     """
 
     folders: ModelFolders
     uv: Path
     environment: Mapping[str, str]
+    megabytes: int = 0
 
     @classmethod
-    def open(cls, folders: ModelFolders, environ: Mapping[str, str] = os.environ) -> Workshop:
+    def open(cls, folders: ModelFolders, environ: Mapping[str, str] = os.environ, *, megabytes: int = 0) -> Workshop:
         """The workshop as our environment describes it.
 
         Raises:
@@ -48,7 +50,7 @@ class Workshop:
             raise PreparationFailed(
                 "uv is not found: start with ./lapor, which brings it, or install it with `pip install uv`."
             )
-        return cls(folders, uv, environment_for_model(environ))
+        return cls(folders, uv, environment_for_model(environ), megabytes)
 
     def python(self, script: str, *words: str) -> list[str]:
         """The command that runs one of the model's scripts in the model's Python."""
@@ -67,7 +69,7 @@ class Workshop:
         log = self.folders.log
         try:
             before = log.stat().st_size if log.exists() else 0
-            code = await leashed.run(command, self.environment, log)
+            code = await leashed.run(command, self.environment, log, megabytes=self.megabytes)
             with log.open("rb") as written:
                 end = written.seek(0, os.SEEK_END)
                 written.seek(max(min(before, end), end - _MOST_OUTPUT_BYTES))

@@ -34,6 +34,11 @@ def test_a_case_is_held_by_whom_it_belongs_to(name: str, category: str | None, a
     assert (case.category, case.agency, case.status) == (category, agency, status)
 
 
+def test_two_matters_set_apart_become_two_cases_each_with_its_agency() -> None:
+    filed = [(case.category, case.agency) for case in reversed(filed_in("two_matters"))]
+    assert filed == [("penerangan_jalan", "dishub"), ("sampah", "dlh")]
+
+
 def test_pressing_kirim_twice_files_one_case() -> None:
     assert len(filed_in("send_pressed_twice")) == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rule_tables import assert_as_written, sentences
+from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
 from bot.understanding.emergency import is_emergency
 
@@ -26,3 +26,7 @@ def test_the_table_is_long_enough_to_tell() -> None:
 def test_a_shout_is_heard_like_a_whisper() -> None:
     missed = [text for text in DANGER if is_emergency(text) != is_emergency(text.upper())]
     assert not missed
+
+
+def test_the_examples_themselves_are_read_as_they_say() -> None:
+    assert_examples_are_read("emergencies", "emergency_examples", {"danger": True, "calm": False}, is_emergency)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rule_tables import assert_as_written, sentences
+from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
 from bot.understanding.sensitivity import is_sensitive
 
@@ -21,3 +21,9 @@ def test_open_matters_are_left_open() -> None:
 def test_the_table_is_long_enough_to_tell() -> None:
     assert len(SENSITIVE) + len(OPEN) >= 150
     assert not set(SENSITIVE) & set(OPEN)
+
+
+def test_the_examples_themselves_are_read_as_they_say() -> None:
+    assert_examples_are_read(
+        "sensitive", "sensitive_examples", {"money": True, "harm": True, "open": False}, is_sensitive
+    )
