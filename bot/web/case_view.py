@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.case import Case, CaseEvent, Identity, Location, Visibility
+from actions.case import AWAITED, Case, CaseEvent, Identity, Location, Visibility
 from actions.handlers import SeenCase
-from actions.lifecycle import TERMINAL
 from actions.regency.model import Regency
 from bot.conversation.events import Refusal
 from bot.conversation.screen import Label, Line, Names, Value, line
@@ -77,7 +76,7 @@ def public_view(case: Case, events: Sequence[CaseEvent], regency: Regency, now: 
         status=STATUS[case.status],
         next=NEXT[case.status],
         facts=tuple(_facts(case, regency, now)),
-        steps=tuple(_step(event, regency) for event in events),
+        steps=tuple(_step(event, regency) for event in _moves(events)),
         is_shared=case.visibility is Visibility.PUBLIC,
     )
 
@@ -118,12 +117,21 @@ def _facts(case: Case, regency: Regency, now: datetime) -> list[Fact]:
         Fact(line("case-agency"), Label(Names.AGENCY, case.agency)),
         Fact(line("case-filed"), line("case-day", date=case.filed_at.astimezone(zone).date())),
     ]
-    if case.status in TERMINAL:
+    if case.status not in AWAITED:
         return facts
     due: Value = case.deadline
     is_late = now.astimezone(zone).date() > case.deadline
     when = line("case-deadline-late", date=due) if is_late else line("case-deadline-day", date=due)
     return [*facts, Fact(line("case-deadline"), when)]
+
+
+def _moves(events: Sequence[CaseEvent]) -> Iterator[CaseEvent]:
+    """The events after which it stands elsewhere, or with somebody else."""
+    held_by = ""
+    for event in events:
+        if event.came_from is not event.to or event.agency != held_by:
+            yield event
+        held_by = event.agency
 
 
 def _step(event: CaseEvent, regency: Regency) -> Step:

@@ -38,13 +38,29 @@ PAGE: Mapping[str, Line] = {
 
 STATUS: Mapping[Status, Line] = {
     Status.RECEIVED: line("status-received"),
+    Status.NEEDS_INFO: line("status-needs_info"),
     Status.FORWARDED: line("status-forwarded"),
+    Status.IN_PROGRESS: line("status-in_progress"),
+    Status.ANSWERED: line("status-answered"),
+    Status.DISPUTED_AUTHORITY: line("status-disputed_authority"),
+    Status.CLOSED: line("status-closed"),
+    Status.REJECTED: line("status-rejected"),
+    Status.MERGED: line("status-merged"),
+    Status.REFERRED: line("status-referred"),
     Status.WITHDRAWN: line("status-withdrawn"),
 }
 NEXT: Mapping[Status, Line] = {
     Status.RECEIVED: line("status-next-received"),
+    Status.NEEDS_INFO: line("status-next-needs_info"),
     Status.FORWARDED: line("status-next-forwarded"),
-    Status.WITHDRAWN: line("case-next-withdrawn"),
+    Status.IN_PROGRESS: line("status-next-in_progress"),
+    Status.ANSWERED: line("status-next-answered"),
+    Status.DISPUTED_AUTHORITY: line("status-next-disputed_authority"),
+    Status.CLOSED: line("status-next-closed"),
+    Status.REJECTED: line("status-next-rejected"),
+    Status.MERGED: line("status-next-merged"),
+    Status.REFERRED: line("status-next-referred"),
+    Status.WITHDRAWN: line("status-next-withdrawn"),
 }
 """Both have every status of the lifecycle's table."""
 

@@ -1,0 +1,136 @@
+"""`/trainer/models/<number>`: one model held against the one in service, and what may be done with it."""
+
+# No postponed annotations here: FastAPI reads those of the routes.
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from actions.store.model_shadows import counts_of
+from actions.store.models import Compared, Model, SqlModels
+from bot.conversation.screen import Line, line
+from bot.models.promotion import LONGEST_REASON, Refused, let_shadow, promote
+from bot.models.shadowing import CATEGORY
+from bot.models.workbench import NoModel
+from bot.web.guard_roles import guarded
+from bot.web.models import HOME, to
+from bot.web.models_csv import csv_answer, csv_of
+from bot.web.models_door import ModelsDoor, is_admin, who
+from bot.web.models_view import Registry, Say, checked, labels, name, sets
+from bot.web.models_words import DONE, PAGE, WHY
+
+
+def model_router(door: ModelsDoor) -> APIRouter:
+    """The page of a model."""
+    router = guarded(door.trainer.sign_in)
+
+    @router.get("/trainer/models/{number}")
+    async def model(request: Request, number: str) -> Response:
+        return await _one(door, request, number, DONE.get(request.query_params.get("done", "")))
+
+    @router.get("/trainer/models/{number}/numbers.csv")
+    async def numbers(request: Request, number: str) -> Response:
+        found = await _found(door, number)
+        registry = await door.registry()
+        judged = registry.comparisons.get(found.id) if found else None
+        if judged is None:
+            return await _one(door, request, number, None)
+        return csv_answer("numbers.csv", csv_of(judged.comparison))
+
+    return router
+
+
+def model_deeds_router(door: ModelsDoor) -> APIRouter:
+    """What is pressed on the page of a model."""
+    router = guarded(door.trainer.sign_in)
+
+    @router.post("/trainer/models/{number}/compare")
+    async def compare(request: Request, number: str) -> Response:
+        found = await _found(door, number)
+        if found is None:
+            return await _one(door, request, number, None)
+        went_well = await door.commands.compare(found.id, who(request))
+        return RedirectResponse(f"{HOME}/{found.id}{'' if went_well else '?done=failed'}", 303)
+
+    @router.post("/trainer/models/{number}/promote")
+    async def promoted(request: Request, number: str, reason: Annotated[str, Form()] = "") -> Response:
+        found = await _found(door, number)
+        if found is None:
+            return await _one(door, request, number, None)
+        why = reason.strip()[:LONGEST_REASON]
+        try:
+            await promote(door.bench, found, who(request), door.ready, may_overrule=is_admin(request), reason=why)
+            await door.follow()
+        except Refused as refused:
+            return await _one(door, request, number, WHY[refused.why], 409)
+        return to("promoted")
+
+    @router.post("/trainer/models/{number}/shadow")
+    async def shadow(request: Request, number: str) -> Response:
+        found = await _found(door, number)
+        if found is None:
+            return await _one(door, request, number, None)
+        try:
+            await let_shadow(door.bench, found, who(request), door.ready)
+            await door.follow()
+        except Refused as refused:
+            return await _one(door, request, number, WHY[refused.why], 409)
+        return to("shadow")
+
+    return router
+
+
+async def _found(door: ModelsDoor, number: str) -> Model | None:
+    try:
+        return await door.bench.model(number) if number.isdecimal() else None
+    except NoModel:
+        return None
+
+
+async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | None, status: int = 200) -> Response:
+    found = await _found(door, number)
+    if found is None:
+        return door.trainer.answer(request, "models_missing.html", line("models-missing"), PAGE, 404)
+    registry, say = await door.registry(), await door.say(request)
+    judged = registry.comparisons.get(found.id)
+    async with door.bench.database.reading() as connection:
+        last = await SqlModels(connection).last_comparison(found.id)
+        shadowed = await counts_of(connection, found.id, CATEGORY)
+    is_current = last is not None and last.former == registry.current.id
+    return door.trainer.answer(
+        request,
+        "models_one.html",
+        name(found),
+        PAGE,
+        status,
+        notice=notice,
+        model=found,
+        made=say.made(found),
+        configuration=str(found.about.get("configuration", "")),
+        compared=_compared(last, registry, say),
+        sets=sets(judged.comparison, say) if judged else [],
+        labels=labels(judged.comparison, say) if judged else None,
+        golden=judged.comparison.golden.failed if judged else [],
+        meaning=say.meaning,
+        checks=checked(judged.checks, say) if judged else [],
+        passed=bool(judged and judged.passed),
+        is_compared=is_current,
+        in_service=found.id == registry.current.id,
+        is_shadow=found.id == registry.now.shadow,
+        shadowed=_shadowed(shadowed, say),
+        is_admin=is_admin(request),
+        longest=LONGEST_REASON,
+    )
+
+
+def _compared(last: Compared | None, registry: Registry, say: Say) -> str:
+    return say(line("models-compared", former=say.model(registry.model(last.former)), at=last.at)) if last else ""
+
+
+def _shadowed(counts: list[tuple[str, str, int]], say: Say) -> dict[str, object]:
+    """How often both said the same, and where they differed most."""
+    texts = sum(count for _, _, count in counts)
+    same = sum(count for said, unsaid, count in counts if said == unsaid)
+    differing = [(say.meaning(said), say.meaning(unsaid), count) for said, unsaid, count in counts if said != unsaid]
+    return {"texts": texts, "same": say.percent(same / texts if texts else None), "differing": differing[:20]}
