@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from actions.roles import Role
+
 
 class ReportType(StrEnum):
     """What the citizen asks of the government."""
@@ -39,6 +41,12 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+TERMINAL = frozenset({Status.CLOSED, Status.REJECTED, Status.MERGED, Status.REFERRED, Status.WITHDRAWN})
+OPEN = frozenset(Status) - TERMINAL
+AWAITED = OPEN - {Status.NEEDS_INFO, Status.ANSWERED}
+"""Where an office's answer is awaited, so that a day is promised for it."""
+
+
 class Identity(StrEnum):
     """Anonymous: hidden from the public and from the reported party."""
 
@@ -58,18 +66,6 @@ class Severity(StrEnum):
 
     NORMAL = "normal"
     URGENT = "urgent"
-
-
-class Who(StrEnum):
-    """The role that moves a case."""
-
-    REPORTER = "reporter"
-    SYSTEM = "system"
-    VERIFIER = "verifier"
-    AGENCY_ADMIN = "agency_admin"
-    LIAISON = "liaison"
-    ARBITER = "arbiter"
-    MODERATOR = "moderator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +118,8 @@ class Case:
         returns: how often an agency sent it back.
         consent: version of the text that the citizen consented to.
         version: counts the events; guards against two writers.
+        next_due_at: when the service itself must next look at it; None for never.
+        is_hidden: a moderator took it from the public.
     """
 
     ticket: str
@@ -146,20 +144,33 @@ class Case:
     attachments: tuple[Attachment, ...] = ()
     returns: int = 0
     version: int = 0
+    next_due_at: datetime | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """One transition, append-only. `why` holds no citizen's words; `words_digest` is a salted hash of them."""
+    """One step of a case, append-only. Nothing that a citizen or an officer typed stands in it.
+
+    Attributes:
+        why: a reason in the service's own words, or a code.
+        words_digest: a salted hash of what was typed; the words themselves are kept under ticket and number.
+        deed: what was done (`acts.Deed`); "" in events from before there were deeds, whose statuses tell it.
+        person: the officer's id; "" for the reporter and the system.
+        details: see `details.Details`.
+    """
 
     ticket: str
     number: int
     came_from: Status | None
     to: Status
-    who: Who
+    who: Role
     at: datetime
     why: str
     agency: str
     words_digest: str
     previous_hash: str
     hash: str
+    deed: str = ""
+    person: str = ""
+    details: str = ""

@@ -47,9 +47,21 @@ def digest_words(words: Words, salt: bytes) -> str:
     return hmac.digest(salt, _json({"story": words.story, "name": words.name}).encode(), "sha256").hex()
 
 
+def digest(words: str, salt: bytes) -> str:
+    """A salted hash of what somebody typed about a case; "" for nothing."""
+    return hmac.digest(salt, words.encode(), "sha256").hex() if words else ""
+
+
+_LATER = ("deed", "person", "details")
+"""What events have only since there are deeds; where it is empty, the hash is that of before."""
+
+
 def _canonical(event: CaseEvent) -> str:
     told = asdict(event) | {"at": event.at.astimezone(UTC).isoformat(timespec="microseconds")}
     del told["hash"]
+    for name in _LATER:
+        if not told[name]:
+            del told[name]
     return _json(told)
 
 

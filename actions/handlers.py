@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions import chain, ticket
+from actions.acts import Act, Deed
 from actions.case import (
+    OPEN,
     Attachment,
     Case,
-    CaseEvent,
     Identity,
     Location,
     ReportType,
     Severity,
     Status,
     Visibility,
-    Who,
     Words,
 )
-from actions.lifecycle import Refused, transition
-from actions.ports import CaseBook
-from actions.regency.agencies import siblings
+from actions.decide import decide
+from actions.ports import CaseBook, Chance
 from actions.regency.model import Regency
+from actions.roles import REPORTER, SYSTEM
 from actions.routing import Decision, handling_class, route
 from actions.workdays import deadline
 
@@ -57,14 +57,6 @@ class Report:
     words: Words
     attachments: tuple[Attachment, ...]
     consent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """Where numbers and salts come from: `secrets.randbelow` and `secrets.token_bytes`, in tests a seed."""
-
-    randbelow: Callable[[int], int]
-    token_bytes: Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +98,16 @@ async def file_case(
     salt = chance.token_bytes(16)
     case = _new_case(regency, report, at, decision, ticket.draw(chance.randbelow))
     case = replace(case, reason=in_words(decision, report.location, report.language))
-    digest = chain.digest_words(report.words, salt)
-    case, first = transition(case, Status.RECEIVED, Who.REPORTER, at, "filed", words_digest=digest)
-    first = chain.seal(first)
-    book.add(case, first, report.words, salt.hex())
-    if decision.forward:
-        why = in_words(decision, report.location, regency.languages[0])
-        case, second = transition(case, Status.FORWARDED, Who.SYSTEM, at, why)
-        book.save(case, chain.seal(second, first.hash))
-    return FiledCase(case)
+    filing = Act(deed=Deed.FILE, why="filed", words_digest=chain.digest_words(report.words, salt))
+    filed = decide(case, None, filing, REPORTER, at, regency)
+    first = chain.seal(filed.event)
+    book.add(filed.case, first, report.words, salt.hex())
+    if not decision.forward:
+        return FiledCase(filed.case)
+    forwarding = Act(deed=Deed.FORWARD, why=in_words(decision, report.location, regency.languages[0]))
+    forwarded = decide(filed.case, filed.standing, forwarding, SYSTEM, at, regency)
+    book.save(forwarded.case, chain.seal(forwarded.event, first.hash))
+    return FiledCase(forwarded.case)
 
 
 def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | None:
@@ -174,59 +167,5 @@ async def see_case(book: CaseBook, number: str, reader: str) -> SeenCase | None:
     own = case.reporter == reader
     if case.visibility is Visibility.SECRET and not own:
         return None
-    can_withdraw = own and case.status in {Status.RECEIVED, Status.FORWARDED}
+    can_withdraw = own and case.status in OPEN
     return SeenCase(case, own, can_withdraw, await book.words(number) if own else None)
-
-
-async def withdraw_case(book: CaseBook, number: str, reporter: str, at: datetime) -> Case:
-    """Take a case back before anyone has worked on it.
-
-    Raises:
-        Refused: it is not the reporter's, or no longer to be withdrawn.
-    """
-    seen = await see_case(book, number, reporter)
-    if seen is None or not seen.can_withdraw:
-        raise Refused("refused-not-yours", who=Who.REPORTER, to=Status.WITHDRAWN)
-    case, event = transition(seen.case, Status.WITHDRAWN, Who.REPORTER, at, "withdrawn")
-    book.save(case, chain.seal(event, await _last_hash(book, number)))
-    return case
-
-
-async def forward_case(
-    book: CaseBook, regency: Regency, number: str, agency: str, at: datetime, reasons: tuple[str, str]
-) -> Case:
-    """Forward by hand: a received case as its verifier, a forwarded one within its government, or by a return.
-
-    Args:
-        book: the cases.
-        regency: its agencies.
-        number: of the case.
-        agency: code of the agency that shall hold it.
-        at: when.
-        reasons: why, in the reporter's language and in the regency's.
-
-    Raises:
-        Refused: the table does not allow it.
-        LookupError: there is no such case or no such agency.
-    """
-    case = await book.by_ticket(number)
-    if case is None or agency not in regency.agencies:
-        raise LookupError(number if case is None else agency)
-    related = siblings(regency.agencies, case.agency)
-    steps: list[tuple[Status, Who]] = [(Status.FORWARDED, Who.VERIFIER)]
-    if case.status is Status.FORWARDED and agency in related:
-        steps = [(Status.FORWARDED, Who.AGENCY_ADMIN)]
-    elif case.status is Status.FORWARDED:
-        steps = [(Status.RECEIVED, Who.AGENCY_ADMIN), *steps]
-    previous = await _last_hash(book, number)
-    for to, who in steps:
-        case, event = transition(replace(case, reason=reasons[0]), to, who, at, reasons[1], agency, siblings=related)
-        sealed = chain.seal(event, previous)
-        book.save(case, sealed)
-        previous = sealed.hash
-    return case
-
-
-async def _last_hash(book: CaseBook, number: str) -> str:
-    events: list[CaseEvent] = await book.events(number)
-    return events[-1].hash if events else chain.BEGINNING

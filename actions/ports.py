@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from actions.case import Case, CaseEvent, Words
+from actions.done import Done
+from actions.sayings import Saying
 
 type Clock = Callable[[], datetime]
 """What time it is now, aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Where numbers and salts come from: `secrets.randbelow` and `secrets.token_bytes`, in tests a seed."""
+
+    randbelow: Callable[[int], int]
+    token_bytes: Callable[[int], bytes]
 
 
 class CaseBook(Protocol):
@@ -53,4 +64,44 @@ class CaseBook(Protocol):
 
     def save(self, case: Case, event: CaseEvent) -> None:
         """A case as this event left it."""
+        ...
+
+
+class WorkBook(CaseBook, Protocol):
+    """Cases that are worked on, within one transaction."""
+
+    async def hold(self, tickets: Collection[str]) -> None:
+        """Nobody else changes these until the transaction ends; whoever does now is waited for."""
+        ...
+
+    async def ancestors(self, ticket: str) -> frozenset[str]:
+        """The cases that this one was merged into, all the way up."""
+        ...
+
+    async def count_supporters(self, ticket: str) -> int:
+        """How many citizens support it, its reporter apart."""
+        ...
+
+    async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
+        """How many of the notices on these of its events have reached the reporter."""
+        ...
+
+    def say(self, event: CaseEvent, saying: Saying) -> None:
+        """What was typed and sent with an event."""
+        ...
+
+    def merge_into(self, case: Case, parent: str, at: datetime) -> None:
+        """It is part of another now, which its reporter supports."""
+        ...
+
+    def take_out(self, case: Case) -> None:
+        """It is part of no other any more, and its reporter no supporter of that."""
+        ...
+
+    def postpone(self, ticket: str, until: datetime | None) -> None:
+        """The service itself looks at it then; nothing has happened to it."""
+        ...
+
+    def tell(self, done: Done) -> None:
+        """Whoever is to hear of it will be told when this is written."""
         ...

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
+from actions.regency.deadlines import read_deadlines, read_templates
 from actions.regency.declaration import WrongDeclaration
 from actions.regency.holidays import read_holidays
 from actions.regency.model import Regency, Region
@@ -19,14 +20,13 @@ from actions.regency.regions import is_within
 from actions.regency.rows import (
     read_agencies,
     read_categories,
-    read_deadlines,
     read_hotlines,
     read_limits,
     read_rules,
 )
 from actions.regency.settings import Settings, read_settings
 
-FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml")
+FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml")
 
 
 def load(config_dir: Path, defaults_dir: Path) -> Regency:
@@ -46,7 +46,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     _refuse(wrong_categories(categories, config_dir / "categories.csv"))
     agencies = read_agencies(config_dir / "agencies.csv", own)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
-    limits, deadlines, holidays = (_found(name, config_dir, defaults_dir) for name in FALLING_BACK)
+    limits, deadlines, holidays, templates = (_found(name, config_dir, defaults_dir) for name in FALLING_BACK)
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -61,6 +61,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         deadlines=read_deadlines(deadlines),
         limits=read_limits(limits),
         holidays=read_holidays(holidays),
+        templates=read_templates(templates),
     )
     _refuse(wrong_rules(regency, config_dir))
     return regency

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from actions.case import HandlingClass, ReportType
+from actions.clocks import ClockName, Ladder
+from actions.templates import Templates
+from actions.workdays import Calendar
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -111,14 +114,24 @@ class Deadlines:
     """Clocks in working days, with the regulation that sets them (data/deadlines.toml).
 
     Attributes:
-        resolve: from filing to an answer.
+        resolve: from forwarding to an answer.
         source: the regulation.
         supervisory: categories whose complaints are handled as supervisory ones.
+        days: of every other clock.
+        ladder: when the marks of a clock come.
+        reopen_calendar_days: how long a closed case may be reopened, in days of the calendar.
+        questions: how often a reporter may be asked.
+        morning_hour: when a working day begins, by the region's clock.
     """
 
     resolve: Mapping[HandlingClass, int]
     source: str
     supervisory: frozenset[str] = frozenset()
+    days: Mapping[ClockName, int] = field(default_factory=dict)
+    ladder: Ladder = field(default_factory=Ladder)
+    reopen_calendar_days: int = 30
+    questions: int = 2
+    morning_hour: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,7 @@ class Regency:
     Attributes:
         holidays: days that are not worked (national holidays, cuti bersama, local file), weekends apart.
         regions: of this regency, by code. `neighbours`: the others of the file.
+        templates: sentences that count neither as progress nor as an answer.
     """
 
     code: str
@@ -153,6 +167,12 @@ class Regency:
     deadlines: Deadlines
     limits: Limits
     holidays: frozenset[date]
+    templates: Templates = field(default_factory=Templates)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its working days."""
+        return Calendar(self.time_zone, self.holidays, self.deadlines.morning_hour)
 
     def leaves(self) -> tuple[Category, ...]:
         """The categories that can be filed, in the file's order."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from actions.case import HandlingClass, ReportType
-from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Hotline, Limits, Region, Rule
-from actions.regency.settings import Settings, read_settings
+from actions.case import ReportType
+from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Region, Rule
+from actions.regency.settings import read_settings
 from actions.regency.sheets import Row, read_rows
 from actions.regency.slugs import SLUGS
 
@@ -86,24 +86,6 @@ def read_limits(file: Path) -> Limits:
     """How much one person may do."""
     limits = read_settings(file)
     return Limits(**{key: limits.positive(key) for key in Limits.__dataclass_fields__})
-
-
-def read_deadlines(file: Path) -> Deadlines:
-    """The clocks, in working days."""
-    settings = read_settings(file)
-    resolve = settings.table("resolve")
-    return Deadlines(
-        resolve={handling: resolve.positive(handling) for handling in HandlingClass},
-        source=settings.words("source"),
-        supervisory=frozenset(_supervisory(settings.table("supervisory"))),
-    )
-
-
-def _supervisory(settings: Settings) -> tuple[str, ...]:
-    slugs = settings.listed("categories")
-    if unknown := sorted(set(slugs) - set(SLUGS)):
-        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
-    return slugs
 
 
 def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value]) -> dict[str, Value]:

@@ -19,8 +19,10 @@ from actions.case import (
     Status,
     Visibility,
 )
+from actions.clocks import ClockName
 from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Limits, Regency, Region, Rule
 from actions.routing import Decision, route
+from actions.templates import Templates
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
@@ -86,6 +88,24 @@ REGIONS = (
 )
 
 
+DEADLINES = Deadlines(
+    resolve=dict.fromkeys(HandlingClass, 14),
+    source="rule",
+    supervisory=frozenset({"pungli"}),
+    days={
+        ClockName.VERIFY: 3,
+        ClockName.VERIFY_AGAIN: 1,
+        ClockName.ACCEPT: 2,
+        ClockName.FOLLOW_UP: 5,
+        ClockName.RULE: 2,
+        ClockName.REPLY: 10,
+        ClockName.CONFIRM: 10,
+        ClockName.APPEAL: 10,
+    },
+)
+TEMPLATES = Templates(("akan kami tindak lanjuti", "mohon menunggu"), frozenset({"terima", "kasih", "kami"}), 3)
+
+
 def a_regency(*rules: Rule) -> Regency:
     """A regency ten degrees wide of two districts, with these rules, and a neighbour to its east."""
     return Regency(
@@ -102,9 +122,10 @@ def a_regency(*rules: Rule) -> Regency:
             for code, name, level, outline in REGIONS
         },
         neighbours=(Region("64.71", "Kota", "regency", 5, 15, box(10.1, 0, 20, 10)),),
-        deadlines=Deadlines(dict.fromkeys(HandlingClass, 14), "rule", frozenset({"pungli"})),
+        deadlines=DEADLINES,
         limits=Limits(5, 20, 10),
         holidays=frozenset(),
+        templates=TEMPLATES,
     )
 
 

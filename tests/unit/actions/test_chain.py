@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import CaseEvent, Status, Who, Words
+from actions.case import CaseEvent, Status, Words
 from actions.chain import BEGINNING, digest_words, seal, verify
+from actions.roles import Role
 from tests.unit.actions.builders import NOON
 
 
 def an_event(number: int) -> CaseEvent:
     at = NOON + timedelta(hours=number)
     moved = (Status.RECEIVED, Status.FORWARDED)
-    return CaseEvent("LP-2222-2222", number, *moved, Who.SYSTEM, at, f"why {number}", "roads", "", "", "")
+    return CaseEvent("LP-2222-2222", number, *moved, Role.SYSTEM, at, f"why {number}", "roads", "", "", "")
 
 
 def a_chain(length: int) -> list[CaseEvent]:
@@ -31,7 +32,7 @@ changes = st.sampled_from(
     [
         {"why": "other"},
         {"agency": "waste"},
-        {"who": Who.VERIFIER},
+        {"who": Role.VERIFIER},
         {"to": Status.WITHDRAWN},
         {"came_from": None},
         {"words_digest": "00"},

@@ -1,0 +1,171 @@
+"""The one function through which a case changes: an act of somebody's at a moment, and what comes of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from actions.acts import Act, Deed
+from actions.case import Case, CaseEvent, Status
+from actions.clocks import ClockName
+from actions.details import Details
+from actions.due import next_due_at
+from actions.guards import OF_PEOPLE, Attempt, Facts
+from actions.lifecycle import TABLE, Goes, Refused, Row
+from actions.regency.agencies import highest
+from actions.regency.model import AgencyKind, Deadlines, Regency
+from actions.replay import follow, to_start
+from actions.roles import Actor
+from actions.standing import Standing
+
+NOTHING_LOOKED_UP = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an act comes to: the case after it, the event to seal and to write, and where the case stands."""
+
+    case: Case
+    event: CaseEvent
+    standing: Standing
+
+
+def decide(
+    case: Case,
+    standing: Standing | None,
+    act: Act,
+    who: Actor,
+    at: datetime,
+    regency: Regency,
+    facts: Facts = NOTHING_LOOKED_UP,
+) -> Decision:
+    """Take a step of the table.
+
+    Args:
+        case: as it stands; as it shall be filed before its first event.
+        standing: what its events say (`replay.replay`); None before its first.
+        act: what is wanted.
+        who: by whom.
+        at: when, with a time zone.
+        regency: its calendar, clocks, agencies and categories.
+        facts: what the handler has looked up besides.
+
+    Raises:
+        Refused: the table does not allow it.
+        ValueError: `at` has no time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError(at)
+    known = standing or Standing(status=case.status, agency=case.agency, version=0)
+    attempt = Attempt(case=case, standing=known, act=act, who=who, at=at, regency=regency, facts=facts)
+    row = _row(attempt, standing.status if standing else None)
+    for guard in row.guards:
+        if key := guard(attempt):
+            raise Refused(key, ticket=case.ticket, agency=act.agency or known.agency)
+    moved = replace(case, handling_class=act.handling_class or case.handling_class)
+    event = _event(moved, standing, attempt, row)
+    after = follow(standing, event, regency.calendar)
+    return Decision(_moved(moved, after, regency), event, after)
+
+
+def may_take(case: Case, standing: Standing, deed: Deed, who: Actor, regency: Regency) -> bool:
+    """Whether a deed is open to somebody now, as far as it depends on who she is and where the case stands."""
+    at = datetime.min.replace(tzinfo=UTC)
+    attempt = Attempt(
+        case=case, standing=standing, act=Act(deed=deed), who=who, at=at, regency=regency, facts=NOTHING_LOOKED_UP
+    )
+    try:
+        row = _row(attempt, standing.status)
+    except Refused:
+        return False
+    return not any(guard(attempt) for guard in row.guards if guard in OF_PEOPLE)
+
+
+def _row(attempt: Attempt, came_from: Status | None) -> Row:
+    deed, role = attempt.act.deed, attempt.who.role
+    rows = [row for row in TABLE if row.deed is deed and came_from in row.came_from]
+    if not rows:
+        raise Refused("refused-no-such-step", deed=deed.value, came_from=came_from.value if came_from else "draft")
+    for row in rows:
+        if role in row.who and row.when(attempt):
+            return row
+    raise Refused("refused-not-yours", deed=deed.value, who=role.value)
+
+
+def _event(case: Case, before: Standing | None, attempt: Attempt, row: Row) -> CaseEvent:
+    act, known = attempt.act, attempt.standing
+    return CaseEvent(
+        ticket=case.ticket,
+        number=known.version + 1,
+        came_from=before.status if before else None,
+        to=_to(row, known),
+        who=attempt.who.role,
+        at=attempt.at,
+        why=act.why or act.code or act.mark or act.deed.value,
+        agency=_holder(attempt, row),
+        words_digest=act.words_digest,
+        previous_hash="",
+        hash="",
+        deed=act.deed.value,
+        person=attempt.who.person,
+        details=_details(case, attempt, row).written(),
+    )
+
+
+def _to(row: Row, standing: Standing) -> Status:
+    if isinstance(row.to, Status):
+        return row.to
+    is_back = row.to is Goes.BACK and standing.status is Status.NEEDS_INFO
+    return standing.interrupted or Status.RECEIVED if is_back else standing.status
+
+
+def _holder(attempt: Attempt, row: Row) -> str:
+    """Who holds the case after the step. A return goes to whoever verifies, with the agency it names as advice."""
+    if row.deed is Deed.RETURN:
+        return highest(attempt.regency.agencies, AgencyKind.REGENCY_ADMIN)
+    is_given = row.deed in {Deed.FORWARD, Deed.PASS_ON, Deed.RULE}
+    return attempt.act.agency or attempt.standing.agency if is_given else attempt.standing.agency
+
+
+def _details(case: Case, attempt: Attempt, row: Row) -> Details:
+    act = attempt.act
+    returns = row.deed in {Deed.RETURN, Deed.DISPUTE_AUTHORITY}
+    days = days_of_clocks(case, attempt.regency.deadlines)
+    return Details(
+        days={name.value: days[name] for name in to_start(row, attempt.standing)},
+        handling_class=act.handling_class.value if act.handling_class else "",
+        suggested=(act.agency or "unknown") if returns else "",
+        code=act.code,
+        parent=act.parent,
+        rating=act.rating,
+        clock=act.clock,
+        mark=act.mark,
+    )
+
+
+def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
+    """How many working days each clock allows a case."""
+    return {**deadlines.days, ClockName.RESOLVE: deadlines.resolve[case.handling_class]}
+
+
+def _moved(case: Case, standing: Standing, regency: Regency) -> Case:
+    return replace(
+        case,
+        status=standing.status,
+        agency=standing.agency,
+        returns=standing.returns,
+        version=standing.version,
+        is_hidden=standing.is_hidden,
+        deadline=honest_day(standing, regency) or case.deadline,
+        next_due_at=next_due_at(standing, regency),
+    )
+
+
+def honest_day(standing: Standing, regency: Regency) -> date | None:
+    """The day by which the reporter may expect the next word of an office; None while nobody has promised one."""
+    for name in (ClockName.RESOLVE, ClockName.FOLLOW_UP):
+        clock = standing.clock(name)
+        if clock and not clock.is_paused:
+            return clock.last_day(regency.calendar)
+    return None

@@ -1,0 +1,33 @@
+"""What was done to a case, as whoever is to be told of it needs to know. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.acts import Deed
+from actions.case import Case, CaseEvent
+from actions.sayings import NOTHING_SAID, Saying
+from actions.standing import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done to a case, for whoever is to be told.
+
+    Attributes:
+        before: the case as it stood.
+        case: as it stands now; `standing` says more of it.
+        event: what is written down. Holds nothing that anybody typed.
+        saying: what was typed and sent with it, for those who may read it.
+    """
+
+    before: Case
+    case: Case
+    event: CaseEvent
+    standing: Standing
+    saying: Saying = NOTHING_SAID
+
+    @property
+    def deed(self) -> Deed:
+        """What was done."""
+        return Deed(self.event.deed)

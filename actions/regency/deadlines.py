@@ -1,0 +1,78 @@
+"""Reads the clocks of a regency, and the sentences that stop none of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actions.case import HandlingClass
+from actions.clocks import ClockName, Ladder
+from actions.regency.model import Deadlines
+from actions.regency.settings import Settings, read_settings
+from actions.regency.slugs import SLUGS
+from actions.templates import Templates
+
+_REPORTERS = (ClockName.REPLY, ClockName.CONFIRM, ClockName.APPEAL)
+_HOURS = range(1, 24)
+
+
+def read_deadlines(file: Path) -> Deadlines:
+    """The clocks, in working days, from deadlines.toml."""
+    settings = read_settings(file)
+    tables = {name: settings.table(name) for name in ("resolve", "offices", "reporter", "escalation")}
+    for name in ("offices", "reporter", "escalation"):
+        tables[name].words("source")
+    offices = [name for name in ClockName if name not in {*_REPORTERS, ClockName.RESOLVE}]
+    reporter = tables["reporter"]
+    return Deadlines(
+        resolve={handling: tables["resolve"].positive(handling) for handling in HandlingClass},
+        source=settings.words("source"),
+        supervisory=frozenset(_supervisory(settings.table("supervisory"))),
+        days={name: tables["offices"].positive(name) for name in offices}
+        | {name: reporter.positive(name) for name in _REPORTERS},
+        ladder=_ladder(tables["escalation"], reporter),
+        reopen_calendar_days=reporter.positive("reopen_calendar_days"),
+        questions=reporter.positive("questions"),
+        morning_hour=_hour(tables["escalation"]),
+    )
+
+
+def read_templates(file: Path) -> Templates:
+    """The sentences that say nothing, from templates.toml."""
+    settings = read_settings(file)
+    fillers = frozenset(settings.listed("fillers"))
+    return Templates(settings.listed("phrases"), fillers, settings.positive("own_words"))
+
+
+def _supervisory(settings: Settings) -> tuple[str, ...]:
+    slugs = settings.listed("categories")
+    if unknown := sorted(set(slugs) - set(SLUGS)):
+        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
+    return slugs
+
+
+def _ladder(escalation: Settings, reporter: Settings) -> Ladder:
+    return Ladder(
+        nudge=escalation.positive("nudge_percent"),
+        unit_head=escalation.positive("unit_head_percent"),
+        agency_head=escalation.positive("agency_head_days"),
+        national=escalation.positive("national_days"),
+        reminders=_reminders(reporter),
+    )
+
+
+def _reminders(reporter: Settings) -> tuple[int, int]:
+    """Two days, the second after the first and both before the shorter of the clocks that they remind of ends."""
+    given = reporter.values.get("reminders")
+    least = min(reporter.positive(ClockName.REPLY), reporter.positive(ClockName.CONFIRM))
+    match given:
+        case [int(first), int(second)] if 0 < first < second < least:
+            return first, second
+    what = "'reminders' is not there or names no two days before the end of reply and confirm"
+    raise reporter.wrong("reminders", what, "write reminders = [3, 7]")
+
+
+def _hour(escalation: Settings) -> int:
+    hour = escalation.positive("morning_hour")
+    if hour not in _HOURS:
+        raise escalation.wrong("morning_hour", f"{hour} is no hour of a day", "write morning_hour = 8")
+    return hour

@@ -1,0 +1,51 @@
+"""What turns heard, on its way to the trainers: rows that wait until they become samples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.case import Visibility
+from actions.store.tables import case_words, cases
+from actions.store.trainer_tables import heard_notes
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingNote:
+    """A row that waits. `words` is what was written; "" when trainers may not see it."""
+
+    id: int
+    ticket: str
+    channel: str
+    words: str
+    heard: str
+    at: datetime
+
+
+async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Add rows, all in one statement."""
+    if rows:
+        await connection.execute(insert(heard_notes), rows)
+
+
+async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingNote]:
+    """The oldest that wait; words of a case only while it is neither secret nor sensitive."""
+    notes = heard_notes
+    may_be_seen = (cases.c.visibility == Visibility.PUBLIC.value) & cases.c.sensitive.is_(False)
+    joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & may_be_seen).outerjoin(
+        case_words, case_words.c.ticket == cases.c.ticket
+    )
+    query = select(notes, case_words.c.story).select_from(joined).order_by(notes.c.id).limit(most)
+    return [
+        WaitingNote(row.id, row.ticket, row.channel, (row.story or "") if row.ticket else row.words, row.heard, row.at)
+        for row in await connection.execute(query)
+    ]
+
+
+async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """These have become samples, or never will."""
+    await connection.execute(delete(heard_notes).where(heard_notes.c.id.in_(ids)))

@@ -1,0 +1,70 @@
+"""Whether what is stored of a case is what happened to it: its chain of events, itself, and the words. Pure."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from actions import chain
+from actions.case import Case, CaseEvent, Words
+from actions.regency.model import Regency
+from actions.replay import BrokenHistory, agrees
+from actions.sayings import Saying
+from actions.working import stand
+
+
+class Fault(StrEnum):
+    """What is wrong with a case."""
+
+    NO_CASE = "no_case"
+    CHANGED = "changed"
+    CUT_OFF = "cut_off"
+    IMPOSSIBLE = "impossible"
+    OTHERWISE = "otherwise"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is stored of a case; what was erased is not there."""
+
+    ticket: str
+    case: Case | None
+    events: Sequence[CaseEvent]
+    words: Words | None = None
+    salt: str = ""
+    sayings: Mapping[int, Saying] = field(default_factory=dict)
+
+
+def fault_of(stored: Stored, regency: Regency) -> tuple[Fault, int] | None:
+    """The first thing that is wrong and the number of its event, 0 for the whole case; None when all is well."""
+    case, events = stored.case, stored.events
+    if place := chain.verify(events):
+        return Fault.CHANGED, place
+    if case is None:
+        return Fault.NO_CASE, 0
+    if case.version != len(events):
+        return Fault.CUT_OFF, len(events)
+    try:
+        standing = stand(case, events, regency)
+    except BrokenHistory as broken:
+        return Fault.IMPOSSIBLE, broken.number
+    if not agrees(case, standing):
+        return Fault.OTHERWISE, 0
+    return _words_fault(stored)
+
+
+def _words_fault(stored: Stored) -> tuple[Fault, int] | None:
+    first = stored.events[0]
+    if stored.words and not _is_digest(chain.digest_words(stored.words, bytes.fromhex(stored.salt)), first):
+        return Fault.WORDS, first.number
+    for number, saying in stored.sayings.items():
+        if saying.typed and not (number <= len(stored.events) and _is_digest(saying.digest, stored.events[number - 1])):
+            return Fault.WORDS, number
+    return None
+
+
+def _is_digest(digest: str, event: CaseEvent) -> bool:
+    return hmac.compare_digest(digest, event.words_digest)
