@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
-
-from rich.console import Console
 
 from bot.settings import Settings
 
@@ -14,13 +13,9 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 class Announcement:
     """Sentences for the person at the terminal."""
 
-    def __init__(self, console: Console) -> None:
-        """Speak on this console."""
-        self._console = console
-
-    def say(self, words: str) -> None:
-        """One sentence."""
-        self._console.print(words, markup=False)
+    def __init__(self, say: Callable[[str], None]) -> None:
+        """`say` takes one sentence."""
+        self.say = say
 
     def begin(self, settings: Settings, address: str, bot_name: str | None, regency: str) -> None:
         """Where the chat is, and what is still to be done."""

@@ -6,38 +6,50 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
 
 import structlog
 from fastapi import APIRouter
 
 from actions.store import schema
+from actions.store.duty import POST, duty_of
 from bot.announcement import Announcement
 from bot.assembly import Service, assemble
-from bot.cli.output import console
+from bot.clock import steady_wall
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line
 from bot.delivery.inbox import SqlInbox
+from bot.delivery.on_duty import on_duty
 from bot.delivery.pace import Pace, telegram_pace
 from bot.delivery.ports import Channel, Inbox
+from bot.delivery.pruning import Pruner
 from bot.delivery.sender import Sender
-from bot.delivery.turns import TurnWorker
 from bot.file_door import open_files
-from bot.files.fetcher import FileFetcher
 from bot.lock import only_one
+from bot.logs import set_up_logs
+from bot.metrics import Metrics
+from bot.models.starting import Commands
+from bot.running import Running
 from bot.settings import Settings, web_address
 from bot.sms_door import open_sms
 from bot.telegram_door import Menus, TelegramDoor, open_telegram
+from bot.trainer_door import gatherer, open_trainers
 from bot.understanding.when import warm
-from bot.understanding_choice import lasting_understanding
-from bot.watch import Metrics, Watch
+from bot.understanding_choice import lasting_understanding, promoted_of, workbench_of
+from bot.watch import Watch
 from bot.web.app import make_app
 from bot.web.case import case_router
 from bot.web.chat import chat_router
 from bot.web.chat_door import ChatDoor
 from bot.web.guard_headers import GuardHeaders
+from bot.web.guard_roles import check_guards
 from bot.web.health import health_router, metrics_router
+from bot.web.models import models_router
+from bot.web.models_door import ModelsDoor
+from bot.web.models_one import model_deeds_router, model_router
 from bot.web.server import QuietServer, listen, make_server
+from bot.web.sign_in import inside_router, sign_in_router
+from bot.web.sign_in_door import SignInDoor
+from bot.web.trainer_pages import trainer_routers
 from bot.web.webhook import webhook_router
 from bot.web_door import open_chat
 
@@ -47,25 +59,31 @@ TURN_LOOPS = 2
 END_WITHIN_SECONDS = 4.0
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, announcement: Announcement) -> None:
     """Run until SIGINT or SIGTERM, or until something happens that running on cannot mend.
+
+    Args:
+        settings: what it runs with.
+        announcement: tells whoever started it what it begins with, and how its understanding gets on.
 
     Raises:
         Exception: one of `FAILURES`, whose message says what stands in the way.
     """
     stop = _stop_on_signals()
     service = assemble(settings)
+    if settings.test_clock:
+        log.warning("clock_is_a_tests")
     with only_one(service.database.file):
-        running = asyncio.create_task(_run(service))
+        running = asyncio.create_task(_run(service, announcement))
         await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
         running.cancel()  # also while it is still starting
         with suppress(asyncio.CancelledError):
             await running
 
 
-async def _run(service: Service) -> None:
+async def _run(service: Service, announcement: Announcement) -> None:
     """Run until one of the parts ends."""
-    async with _running(service) as tasks:
+    async with _running(service, announcement) as tasks:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         task.result()
@@ -84,44 +102,25 @@ def _settle(stop: asyncio.Future[None]) -> None:
         stop.set_result(None)
 
 
-@dataclass(slots=True)
-class Running:
-    """The parts of a running service that tell each other that there is something to do."""
-
-    workers: list[TurnWorker] = field(default_factory=list)
-    senders: list[Sender] = field(default_factory=list)
-    fetchers: list[FileFetcher] = field(default_factory=list)
-
-    def arrived(self) -> None:
-        """The inbox has something new."""
-        for worker in self.workers:
-            worker.wake()
-
-    def committed(self) -> None:
-        """The outbox has something new, and perhaps a file is wanted."""
-        for sender in self.senders:
-            sender.wake()
-        for fetcher in self.fetchers:
-            fetcher.wake()
-
-
 @asynccontextmanager
-async def _running(service: Service) -> AsyncIterator[list[asyncio.Task[None]]]:
+async def _running(service: Service, announcement: Announcement) -> AsyncIterator[list[asyncio.Task[None]]]:
     """Every part, running; the tasks are those whose end ends the service."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.database.close)
         await service.database.check()
         await schema.upgrade(service.database)
         await asyncio.to_thread(warm, service.clock().date())
-        settings, running = service.settings, Running()
+        settings, metrics = service.settings, Metrics()
+        set_up_logs(settings.log, metrics.logged)
+        wall, duty = steady_wall(service.clock), duty_of(service.database, POST)
+        running = Running(duty)
         inbox = SqlInbox(service.database, service.clock, running.arrived)
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
-        telegram = open_telegram(settings, inbox, _menus(service))
+        telegram = open_telegram(settings, inbox, _menus(service), service.clock, duty)
         if telegram:
             stack.push_async_callback(telegram.close)
             await telegram.start()
-        announcement = Announcement(console)
-        understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say))
+        understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
         chat = open_chat(service, inbox)
         channels: dict[str, Channel] = {chat.channel.name: chat.channel}
         if telegram:
@@ -129,24 +128,41 @@ async def _running(service: Service) -> AsyncIterator[list[asyncio.Task[None]]]:
         sms = await stack.enter_async_context(open_sms(settings, inbox, service.clock))
         if sms:
             channels[sms.channel.name] = sms.channel
-            running.senders.append(Sender(service.database, sms.channel, Pace()))
+            running.senders.append(Sender(service.database, sms.channel, Pace(), wall))
+        running.pages.append(chat.bells)
         worker = service.worker(channels, understanding, running.committed)
         running.workers.append(worker)
-        running.senders.append(Sender(service.database, chat.channel, Pace()))
+        running.senders.append(Sender(service.database, chat.channel, Pace(), wall))
         if telegram:
-            running.senders.append(Sender(service.database, telegram.channel, telegram_pace()))
+            running.senders.append(Sender(service.database, telegram.channel, telegram_pace(), wall))
         files = open_files(service, telegram.bot if telegram else None, running.arrived)
+        await files.sweep()
         running.fetchers.append(files.fetcher)
-        watch = Watch(service.database, understanding, telegram, Metrics(), has_sms=sms is not None)
-        server = _server(service, inbox, chat, telegram, watch, [files.router, *([sms.router] if sms else [])])
+        running.are_counted_by(metrics)
+        metrics.open_channels(tuple(channels))
+        watch = Watch(service.database, understanding, telegram, metrics, has_sms=sms is not None, clock=service.clock)
+        commands = Commands(settings, workbench_of(service), promoted_of(understanding))
+        stack.push_async_callback(commands.close)
+        server = _server(
+            service, inbox, chat, telegram, watch, [files.router, *([sms.router] if sms else [])], commands
+        )
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
-                *(sender.run() for sender in running.senders),
+                service.sweeper(running.told).run(),
                 chat.run(),
-                files.fetcher.run(),
-                *([telegram.run()] if telegram else []),
+                *([telegram.run()] if telegram and telegram.polling is None else []),
+                on_duty(
+                    duty,
+                    (
+                        *(sender.run for sender in running.senders),
+                        files.fetcher.run,
+                        Pruner(service.database, service.clock, settings.keep_days).run,
+                        gatherer(service).run,
+                        *([telegram.run] if telegram and telegram.polling else []),
+                    ),
+                ),
             )
         )
         host, port = listening.getsockname()[:2]
@@ -181,12 +197,20 @@ def _server(
     telegram: TelegramDoor | None,
     watch: Watch,
     more: Iterable[APIRouter],
+    commands: Commands,
 ) -> QuietServer:
     settings = service.settings
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    sign_in = SignInDoor(chat)
     routers = [
         chat_router(chat),
         case_router(chat, service.desk.links, service.regency),
+        sign_in_router(sign_in),
+        inside_router(sign_in),
+        *trainer_routers(trainers := open_trainers(service, sign_in)),
+        models_router(models := ModelsDoor(trainers, commands)),
+        model_router(models),
+        model_deeds_router(models),
         health_router(watch.look),
         metrics_router(watch.metrics.registry, token, watch.look),
     ]
@@ -195,5 +219,6 @@ def _server(
         secret = settings.telegram_webhook_secret.get_secret_value()
         routers.append(webhook_router(telegram.bot, inbox, secret, service.clock))
     app = make_app(routers)
+    check_guards(app)
     app.add_middleware(GuardHeaders, addresses=chat.addresses, public_url=settings.public_url)
     return make_server(app)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.handlers import Chance
-from actions.ports import Clock
+from actions.ports import Chance, Clock
 from actions.regency.files import load
 from actions.regency.model import Regency
 from actions.store.database import Database
+from actions.store.letters import Chat
+from bot.clock import clock_of
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
 from bot.delivery.declared import DeclaredWords, ReasonWords, catalogue_of
 from bot.delivery.desk import Desk
 from bot.delivery.listening import Listener, Rules
+from bot.delivery.notices import ReporterNotices, Teller
+from bot.delivery.outcome import Outcome
 from bot.delivery.ports import Channel
 from bot.delivery.signing import ButtonSigner
+from bot.delivery.sweeping import CaseSweeper
 from bot.delivery.turns import TurnWorker
 from bot.links import CaseLinks
 from bot.secret_key import secret_key
@@ -32,11 +35,6 @@ from bot.understanding.when import find_when
 
 DEFAULTS = HOME / "data"
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
-
-
-def utc_now() -> datetime:
-    """The clock of the machine."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,9 @@ class Service:
         return Listener(understanding, self.rules(), self.answers, self.regency)
 
     def worker(
-        self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[], None]
+        self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
     ) -> TurnWorker:
-        """What works the turns of these channels; `tell` is called after every commit."""
+        """What works the turns of these channels; `tell` hears what every commit leaves behind."""
         return TurnWorker(
             database=self.database,
             channels=channels,
@@ -76,7 +74,16 @@ class Service:
             signer=self.signer,
             clock=self.clock,
             tell=tell,
+            tellers=self.tellers(),
         )
+
+    def tellers(self) -> tuple[Teller, ...]:
+        """Who tells others of what was done to a case."""
+        return (ReporterNotices(self.texts, self.regency),)
+
+    def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
+        """What does with cases what is due; `told` hears which chats have a message."""
+        return CaseSweeper(self.database, self.regency, self.clock, self.tellers(), told)
 
 
 def read_regency(settings: Settings) -> Regency:
@@ -88,7 +95,7 @@ def read_regency(settings: Settings) -> Regency:
     return load(settings.config_dir, DEFAULTS)
 
 
-def assemble(settings: Settings, *, clock: Clock = utc_now, chance: Chance = CHANCE) -> Service:
+def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE) -> Service:
     """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
 
     Raises:
@@ -115,7 +122,7 @@ def assemble(settings: Settings, *, clock: Clock = utc_now, chance: Chance = CHA
         signer=ButtonSigner(key),
         links=links,
         database=Database(settings.database_url),
-        clock=clock,
+        clock=clock or clock_of(settings.test_clock),
     )
 
 

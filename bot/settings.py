@@ -34,13 +34,18 @@ class Settings(BaseSettings):
     config_dir: Path = Path("data")
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    nlu: str = "rasa"
+    nlu: str = "compiled"
     nlu_token: SecretStr | None = None
     secret_key: SecretStr | None = None
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     metrics_token: SecretStr | None = None
+    keep_days: int = Field(default=30, ge=0)
+    """How many days messages are kept that were worked and sent; 0 keeps them for ever. Cases are always kept."""
+    log: Literal["debug", "info", "warning", "error"] = "info"
     sms_gateway_url: str | None = None
     sms_secret: SecretStr | None = None
+    test_clock: Path | None = None
+    """For tests alone: a file with the seconds by which the clock is off (`bot/clock.py`)."""
 
     @classmethod
     def settings_customise_sources(
@@ -61,10 +66,10 @@ class Settings(BaseSettings):
         """`LAPOR_NLU=` asks for the default, and in the environment hides what `.env` says."""
         return {name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())}
 
-    @field_validator("data_dir", "config_dir", mode="after")
+    @field_validator("data_dir", "config_dir", "test_clock", mode="after")
     @classmethod
-    def _from_home(cls, value: Path) -> Path:
-        return HOME / value.expanduser()
+    def _from_home(cls, value: Path | None) -> Path | None:
+        return HOME / value.expanduser() if value else None
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -74,9 +79,9 @@ class Settings(BaseSettings):
     @field_validator("nlu", mode="after")
     @classmethod
     def _known_model(cls, value: str) -> str:
-        if value in {"rasa", "off"} or value.startswith(("http://", "https://")):
+        if value in {"compiled", "rasa", "off"} or value.startswith(("http://", "https://")):
             return value.rstrip("/")
-        raise ValueError("must be rasa, off, or the http:// address of a server")
+        raise ValueError("must be compiled, rasa, off, or the http:// address of a server")
 
     @field_validator("sms_gateway_url", mode="after")
     @classmethod
@@ -141,3 +146,9 @@ def read_settings() -> Settings:
         raise WrongSetting(
             f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env"
         ) from None
+
+
+def without_settings() -> dict[str, str]:
+    """The environment of this process without the settings of an installation: tests and measurements bring theirs."""
+    kept = {"LAPOR_UV", "LAPOR_REAL_COMPLAINTS"}
+    return {name: value for name, value in os.environ.items() if not name.startswith("LAPOR_") or name in kept}

@@ -18,6 +18,7 @@ from bot.delivery.ports import InboxUnavailable
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
 from bot.failures import CommandFailed
+from bot.lock import only_one_talk
 from bot.settings import Settings
 from bot.understanding.port import Understanding
 from bot.understanding_choice import understanding_for_a_visit
@@ -29,13 +30,13 @@ async def talk_in_terminal(settings: Settings, lines: TextIO = sys.stdin, out: T
     """Answer line by line until the input ends.
 
     Raises:
-        CommandFailed: the database was away in the middle of the talk.
+        CommandFailed: the database was away in the middle of the talk, or another such talk is open.
     """
     service = assemble(settings)
     try:
         await service.database.check()
         await schema.upgrade(service.database)
-        async with understanding_for_a_visit(service) as understanding:
+        async with only_one_talk(service.database), understanding_for_a_visit(service) as understanding:
             await _talk(service, understanding, lines, out)
     except (InboxUnavailable, SQLAlchemyError) as error:
         raise CommandFailed(
@@ -48,7 +49,7 @@ async def talk_in_terminal(settings: Settings, lines: TextIO = sys.stdin, out: T
 
 async def _talk(service: Service, understanding: Understanding, lines: TextIO, out: TextIO) -> None:
     channel = TerminalChannel(out)
-    worker = service.worker({channel.name: channel}, understanding, lambda: None)
+    worker = service.worker({channel.name: channel}, understanding, lambda _: None)
     conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
     if lines.isatty():
         out.write(HINT + "\n\n")

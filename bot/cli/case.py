@@ -10,18 +10,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from actions.handlers import forward_case
+from actions.forwarding import forward_case
 from actions.lifecycle import Refused
 from actions.store import schema
 from actions.store.casebook import SqlCaseBook
-from actions.store.letters import put_in_outbox
+from actions.store.histories import histories
 from actions.ticket import Mistyped, read_back
+from actions.verifying import Fault, fault_of
 from bot.assembly import Service, assemble
 from bot.cli.case_document import case_document, event_document
 from bot.cli.output import console, print_json
-from bot.conversation.screen import Label, Names, line
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.records import write_outgoing
+from bot.conversation.screen import line
+from bot.delivery.refusing import refusal
 from bot.failures import CommandFailed
 from bot.settings import read_settings
 
@@ -70,6 +70,37 @@ def forward(number: str, agency: str) -> None:
     console.print(f"{_ticket(number)} is with {agency} now.")
 
 
+@case.command()
+def verify() -> None:
+    """Look whether every case's events are as they were written, and say what the case and its words say."""
+    looked_at, faults = asyncio.run(_verify())
+    for ticket, (fault, number) in faults:
+        console.print(f"{ticket}: {_FAULTS[fault].format(number=number)}")
+    if faults:
+        raise CommandFailed(f"{len(faults)} of {looked_at} cases are not as they were written")
+    console.print(f"{looked_at} cases are as they were written.")
+
+
+_FAULTS = {
+    Fault.NO_CASE: "its events are there, and the case is gone",
+    Fault.CHANGED: "event {number} was changed, taken out or put in",
+    Fault.CUT_OFF: "events behind number {number} are gone",
+    Fault.IMPOSSIBLE: "event {number} cannot follow from those before it",
+    Fault.OTHERWISE: "the case does not stand where its events say",
+    Fault.WORDS: "the words of event {number} are not those that were written",
+}
+
+
+async def _verify() -> tuple[int, list[tuple[str, tuple[Fault, int]]]]:
+    looked_at, faults = 0, list[tuple[str, tuple[Fault, int]]]()
+    async with _service() as service:
+        async for stored in histories(service.database):
+            looked_at += 1
+            if fault := fault_of(stored, service.regency):
+                faults.append((stored.ticket, fault))
+    return looked_at, faults
+
+
 async def _show(number: str) -> dict[str, object]:
     async with _service() as service, service.database.reading() as connection:
         book = SqlCaseBook(connection)
@@ -97,31 +128,14 @@ async def _forward(number: str, agency: str) -> None:
         languages = (texts.spoken(known.language), service.regency.languages[0])
         reasons = tuple(texts.say(language, line("reason-by-hand")) for language in languages)
         try:
-            moved = await forward_case(book, service.regency, ticket, agency, service.clock(), (reasons[0], reasons[1]))
+            words, at = (reasons[0], reasons[1]), service.clock()
+            await forward_case(book, service.regency, ticket, agency, at, words, service.desk.chance)
         except Refused as refused:
-            raise CommandFailed(
-                f"{ticket} cannot be forwarded to {agency}: {_REFUSALS.get(refused.reason_key, refused.reason_key)}"
-            ) from refused
+            why = texts.say(texts.spoken("en"), refusal(refused))
+            raise CommandFailed(f"{ticket} cannot be forwarded to {agency}: {why}") from refused
         await book.flush()
-        told = line("moved", ticket=ticket, agency=Label(Names.AGENCY, agency), reason=moved.reason)
-        message = Outgoing(OutgoingKind.MESSAGE, texts.say(texts.spoken(moved.language), told))
-        channel, _, chat = moved.reporter.partition(":")
-        row: dict[str, object] = {
-            "channel": channel,
-            "chat": chat,
-            "ref": f"{ticket}.{moved.version}",
-            "edits": "",
-        }
-        row |= {"message": write_outgoing(message), "created_at": service.clock()}
-        await put_in_outbox(connection, [row])
-
-
-_REFUSALS = {
-    "refused-no-such-step": "its status does not allow it",
-    "refused-same-agency": "it is there already",
-    "refused-returned-before": "it was returned once before; now the arbiter must decide",
-    "refused-held-back": "it is secret or sensitive",
-}
+        for teller in service.tellers():
+            await teller.tell(connection, book.done, at)
 
 
 def _ticket(number: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import typer
 
+from bot.cli.backup import backup, restore
+from bot.cli.bench import bench
 from bot.cli.case import case
 from bot.cli.db import db
 from bot.cli.nlu import nlu
+from bot.cli.officer import officer
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
 from bot.cli.test import test
@@ -24,12 +28,13 @@ lapor = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, config, doctor):
+for command in (start, chat, config, doctor, backup, restore, bench):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
 lapor.add_typer(case, name="case")
 lapor.add_typer(nlu, name="nlu")
+lapor.add_typer(officer, name="officer")
 
 
 def main() -> None:
@@ -46,3 +51,5 @@ def main() -> None:
         print(trace_without_words(error), file=sys.stderr)  # noqa: T201 - for the person at the terminal
         print("lapor: this is a fault of ours; please report the lines above", file=sys.stderr)  # noqa: T201 - likewise
         sys.exit(1)
+    finally:
+        gc.freeze()  # who ends does not go through a quarter of a million objects first: the system takes them back

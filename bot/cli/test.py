@@ -13,12 +13,12 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console
-from bot.settings import HOME
+from bot.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
-QUICK = ("-m", "not slow and not rasa", "--numprocesses", "2")
+QUICK = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")
 """Tests that mind no company; a process each for two processors."""
-REAL = ("-m", "slow or rasa")
+REAL = ("-m", "slow or rasa or postgres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def test(
     for check in _checks(context.args, fast=fast):
         console.rule(check.name)
         began = time.monotonic()
-        code = subprocess.run(check.command, cwd=HOME, env=_environment(), check=False).returncode  # noqa: S603
+        code = subprocess.run(check.command, cwd=HOME, env=without_settings(), check=False).returncode  # noqa: S603
         console.print(f"{check.name}: {'ok' if code == 0 else f'failed ({code})'}, {time.monotonic() - began:.0f} s")
         if code:
             failed.append(check.name)
@@ -67,9 +67,3 @@ def _checks(arguments: Sequence[str], *, fast: bool) -> Iterator[Check]:
 
 def _script(name: str) -> str:
     return str(SCRIPTS / name)
-
-
-def _environment() -> dict[str, str]:
-    """As ours, without the settings of an installation: the tests bring their own."""
-    kept = {"LAPOR_UV", "LAPOR_REAL_COMPLAINTS"}
-    return {name: value for name, value in os.environ.items() if not name.startswith("LAPOR_") or name in kept}

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.lifecycle import TABLE
+from actions.case import Status
+from actions.guards import REJECTIONS
 from bot.conversation.card import FILE_KINDS
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.dialogue import REPORT_TYPES
@@ -16,25 +17,24 @@ from bot.conversation.events import Refusal
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
 from bot.conversation.steps import Review
+from bot.delivery.notices import LATE
 from bot.delivery.pressing import STANDING
 
 HOME = Path(__file__).parent.parent.parent
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
 """Files whose keys come from whoever calls them."""
 
-STATUSES = sorted({row.to.value for row in TABLE})
-"""The statuses that a case can have today."""
-OPEN_STATUSES = [status for status in STATUSES if status != "withdrawn"]
+STATUSES = sorted(Status)
 OPTIONS = sorted(
     verb for step in report.steps if isinstance(step, Review) for option in step.options for verb in option.verbs
 )
 
 
-def _reasons() -> list[str]:
-    """Why an agency holds a case: `actions` names these sentences and says none of them."""
+def _named_by_actions(prefix: str) -> list[str]:
+    """Why an agency holds a case, or why a step is refused: `actions` names these sentences and says none of them."""
     code = [node for file in (HOME / "actions").glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
     words = {node.value for node in code if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return sorted(word for word in words if re.fullmatch(r"reason-[a-z-]+", word))
+    return sorted(word for word in words if re.fullmatch(rf"{prefix}-[a-z-]+", word))
 
 
 def _each(prefix: str, names: Iterable[str]) -> list[str]:
@@ -56,12 +56,16 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "card: text_key": STORIES,
     "f'{text_key}-long'": _each_long(STORIES),
     "declared: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
-    "declared: reason.key": _reasons(),
-    "lookups: f'status-next-{found.status}'": _each("status-next", OPEN_STATUSES),
+    "declared: reason.key": _named_by_actions("reason"),
+    "lookups: f'status-next-{found.status}'": _each("status-next", STATUSES),
     "lookups: f'status-{case.status}'": _each("status", STATUSES),
     "lookups: f'status-{found.status}'": _each("status", STATUSES),
     "lookups: f'type-{found.type}'": _each("type", REPORT_TYPES),
     "options: verb": OPTIONS,
+    "notices: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
+    "notices: news": list(LATE.values()),
+    "notices: reminder": ["notice-remind-reply", "notice-remind-confirm"],
+    "refusing: refused.reason_key": _named_by_actions("refused"),
     "results: moment": ["filed", "filed-held"],
     "screens: f'button-language-{code}'": _each("button-language", ("id", "en")),
     "screens: f'change-{part}'": _each("change", CHANGEABLE),

@@ -20,5 +20,5 @@ def a_worker(service: Service, channels: Mapping[str, Channel], listener: Listen
         desk=service.desk,
         signer=service.signer,
         clock=service.clock,
-        tell=lambda: None,
+        tell=lambda _: None,
     )

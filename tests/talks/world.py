@@ -14,8 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from actions.case import Location, ReportType, Severity, Words
-from actions.handlers import Chance, FiledCase, Report, file_case
-from actions.ports import CaseBook
+from actions.handlers import FiledCase, Report, file_case
+from actions.ports import CaseBook, Chance
 from actions.ticket import SYMBOLS, draw
 from bot.assembly import Service, assemble
 from bot.delivery.listening import Listener

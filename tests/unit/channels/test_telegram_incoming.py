@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
+from telegram import Bot
 
 from bot.channels.telegram.incoming import arrival_of_json
 from bot.channels.telegram.sender import event_id
@@ -209,6 +212,13 @@ def test_a_press_is_heard_although_the_message_above_it_cannot_be_read() -> None
     assert (arrival.event, arrival.message_id) == (Pressed(press="send", **from_siti(NOW)), "7")
 
 
+def test_the_same_update_of_another_bot_is_another_update_and_opens_another_draft() -> None:
+    arrivals = [arrival_of_json(update("message", said("jalan rusak")), Bot(f"{bot}:token"), NOW) for bot in (7, 8)]
+    named = [(arrival.update_id, arrival.event.id) for arrival in arrivals if arrival]
+    assert [name for name, _ in named] == ["7:1000", "8:1000"]
+    assert len({event for _, event in named}) == 2
+
+
 def test_words_that_no_database_takes_are_mended() -> None:
     heard = event(update("message", said("jalan\0 rusak \ud83d")))
     assert heard == Said(text="jalan rusak ?", ref="7", **from_siti())
@@ -217,6 +227,11 @@ def test_words_that_no_database_takes_are_mended() -> None:
 @pytest.mark.parametrize(("update_id", "name"), [(0, "t0"), (35, "tz"), (36, "t10"), (2**31, "tzik0zk")])
 def test_an_event_has_a_short_name(update_id: int, name: str) -> None:
     assert event_id(update_id) == name
+
+
+@given(st.integers(0, 2**31 - 1), st.text(max_size=12))
+def test_an_event_of_any_bot_has_a_short_name(update_id: int, bot_id: str) -> None:
+    assert len(event_id(update_id, bot_id)) <= 10
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""A candidate reads along with the model that answers: what both said is counted, and nobody hears the shadow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from actions.store.model_shadows import ShadowCount, add_counts
+from bot.models.workbench import Workbench
+from bot.understanding.compiled import CompiledUnderstanding
+from bot.understanding.evaluation import first_category
+from bot.understanding.fallback_breaker import PROBE_TEXT
+from bot.understanding.port import Reading, UnderstandingState
+
+_LOG = structlog.get_logger(__name__)
+UNSURE = "unsure"
+CATEGORY, INTENT = "category", "intent"
+
+type Pair = tuple[str, str, str]
+"""Kind, what was said, and what the shadow would have said."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted since it was kept the last time."""
+
+    model: int = 0
+    shadow: int | None = None
+    counts: Counter[Pair] = field(default_factory=Counter)
+
+    def begin(self, model: int, shadow: int | None) -> None:
+        """From now on these two are counted; what is not kept yet of two others is let go."""
+        if (model, shadow) != (self.model, self.shadow):
+            self.model, self.shadow = model, shadow
+            self.counts.clear()
+
+    def take(self, said: Reading, unsaid: Reading) -> None:
+        """Count what both made of one text."""
+        self.counts[CATEGORY, _category(said), _category(unsaid)] += 1
+        self.counts[INTENT, said.intent.name, unsaid.intent.name] += 1
+
+
+class Shadowed:
+    """An understanding that another one shadows, once the answer is given."""
+
+    def __init__(self, served: CompiledUnderstanding, shadow: CompiledUnderstanding, tally: Tally) -> None:
+        """Take both."""
+        self.served, self._shadow, self._tally = served, shadow, tally
+
+    @property
+    def state(self) -> UnderstandingState:
+        """Of the one that answers."""
+        return self.served.state
+
+    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+        """What the model in service says; the shadow reads the same texts afterwards.
+
+        Raises:
+            CannotUnderstand: the model in service says nothing.
+        """
+        readings = await self.served.understand(texts)
+        asyncio.get_running_loop().call_soon(self._read_along, texts, readings)
+        return readings
+
+    def _read_along(self, texts: Sequence[str], readings: Sequence[Reading]) -> None:
+        """Whatever breaks here breaks nothing else."""
+        try:
+            for text, said in zip(texts, readings, strict=True):
+                if text != PROBE_TEXT:
+                    self._tally.take(said, self._shadow.read(text))
+        except Exception as error:  # noqa: BLE001 - a shadow must never be noticed
+            _LOG.warning("shadow_broken", kind=type(error).__name__)
+
+
+async def keep_tally(bench: Workbench, tally: Tally) -> None:
+    """Add what was counted to the day's numbers.
+
+    Raises:
+        SQLAlchemyError, OSError: the database cannot be written; what was counted is counted still.
+    """
+    if tally.shadow is None or not tally.counts:
+        return
+    day = bench.clock().date()
+    counts = [ShadowCount(tally.shadow, tally.model, day, *pair, texts) for pair, texts in sorted(tally.counts.items())]
+    async with bench.database.writing() as connection:
+        await add_counts(connection, counts)
+    tally.counts.subtract({(count.kind, count.said, count.unsaid): count.texts for count in counts})
+    tally.counts += Counter()  # those that are nothing now go
+
+
+def _category(reading: Reading) -> str:
+    return first_category(reading)[0] or UNSURE if reading.sure else UNSURE

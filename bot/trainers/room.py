@@ -1,0 +1,218 @@
+"""What trainers do: label, skip, take back, settle, and save. Each loads, asks the pure parts, and saves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.people import Person
+from actions.ports import Clock
+from actions.store import samples as store
+from actions.store.database import Database
+from actions.store.nlu_changes import NluChange, add_change
+from actions.store.samples import SaidLabel, Sample, State
+from bot.trainers.edits import Addition, Change
+from bot.trainers.examples import Example
+from bot.trainers.folder import DataFolder, Preview, Saved
+from bot.trainers.labels import Label, checked, read_label, write_label
+from bot.understanding.matters import parts_of
+
+MOST_UNSAVED = 2_000
+
+
+class Said(StrEnum):
+    """What became of what a trainer said."""
+
+    DONE = "done"
+    WAITS = "waits"
+    DIFFERS = "differs"
+    TOO_LATE = "too_late"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Decided samples that are not in the data yet, and what saving them would do."""
+
+    samples: tuple[Sample, ...]
+    preview: Preview
+
+
+@dataclass(slots=True)
+class TrainersRoom:
+    """The trainers' handlers."""
+
+    database: Database
+    folder: DataFolder
+    clock: Clock
+    _saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def label(self, person: Person, number: int, label: Label) -> Said:
+        """A trainer says what a sample is.
+
+        Raises:
+            WrongLabel: it cannot be this.
+        """
+        async with self.database.writing() as connection:
+            sample = await store.by_id(connection, number)
+            if sample is None or sample.state != State.OPEN:
+                return Said.TOO_LATE
+            right = checked(label, sample.text, frozenset(self.folder.categories))
+            if not await store.say(connection, self._said(person, number, right)):
+                return Said.TOO_LATE
+            return await self._decide(connection, person, sample)
+
+    async def skip(self, person: Person, number: int) -> Said:
+        """A trainer leaves a sample to others."""
+        async with self.database.writing() as connection:
+            sample = await store.by_id(connection, number)
+            if sample is None or sample.state != State.OPEN:
+                return Said.TOO_LATE
+            await store.say(connection, self._said(person, number, None))
+            return Said.WAITS
+
+    async def put_away(self, person: Person, number: int) -> Said:
+        """A sample teaches nothing, or nobody should read it."""
+        async with self.database.writing() as connection:
+            sample = await store.by_id(connection, number)
+            if sample is None or sample.state not in {State.OPEN, State.SETTLE}:
+                return Said.TOO_LATE
+            await store.say(connection, self._said(person, number, None))
+            await store.change(connection, number, state=State.GONE, decided_by=who(person), decided_at=self.clock())
+            return Said.DONE
+
+    async def take_back(self, person: Person, number: int | None = None) -> int | None:
+        """A trainer takes back what she said last, or of this sample; returns which is open again."""
+        async with self.database.writing() as connection:
+            last = number or await store.last_said(connection, who(person))
+            sample = await store.by_id(connection, last) if last else None
+            if sample is None or sample.change is not None:
+                return None
+            await store.unsay(connection, sample.id, who(person))
+            left = await self._trainers_labels(connection, sample.id)
+            undecided = {"label": "", "decided_by": "", "decided_at": None}
+            await store.change(connection, sample.id, state=State.OPEN, given=len(left), **undecided)
+            return sample.id
+
+    async def reopen(self, number: int) -> None:
+        """A decided sample goes back into the inbox, and what trainers said of it is forgotten."""
+        async with self.database.writing() as connection:
+            sample = await store.by_id(connection, number)
+            if sample and sample.change is None and sample.state in {State.DONE, State.SETTLE}:
+                for said in await self._trainers_labels(connection, number):
+                    await store.unsay(connection, number, said.who)
+                undecided = {"label": "", "decided_by": "", "decided_at": None}
+                await store.change(connection, number, state=State.OPEN, given=0, **undecided)
+
+    async def settle(self, person: Person, number: int, label: Label) -> Said:
+        """Somebody decides where two differ.
+
+        Raises:
+            WrongLabel: it cannot be this.
+        """
+        async with self.database.writing() as connection:
+            sample = await store.by_id(connection, number)
+            if sample is None or sample.state != State.SETTLE:
+                return Said.TOO_LATE
+            right = checked(label, sample.text, frozenset(self.folder.categories))
+            await self._done(connection, person, sample, right)
+            return Said.DONE
+
+    async def pending(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Pending:
+        """What is decided and not saved, and what saving it would do.
+
+        Args:
+            why: what the change will say of itself.
+            person: who saves.
+            replaced: samples that are right where the data says something else.
+        """
+        async with self.database.reading() as connection:
+            found = await store.unsaved(connection, MOST_UNSAVED)
+        return await asyncio.to_thread(self._preview, found, why, person, frozenset(replaced))
+
+    async def save(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Saved:
+        """Save everything that is decided.
+
+        Raises:
+            NotSaved: something stands in its way.
+        """
+        async with self._saving:
+            pending = await self.pending(why, person, replaced)
+            saved = await asyncio.to_thread(self.folder.save, pending.preview.change)
+            async with self.database.writing() as connection:
+                change = NluChange(self.clock(), who(person), person.name, "labels", why, saved)
+                number = await add_change(connection, change)
+                await store.mark_saved(connection, [sample.id for sample in pending.samples], number)
+        return saved
+
+    async def change(self, person: Person, what: str, change: Change) -> Saved:
+        """Carry out a change that comes from elsewhere: a suspicious label mended, an import.
+
+        Raises:
+            NotSaved: something stands in its way.
+        """
+        async with self._saving:
+            saved = await asyncio.to_thread(self.folder.save, change)
+            async with self.database.writing() as connection:
+                await add_change(connection, NluChange(change.at, who(person), person.name, what, change.why, saved))
+        return saved
+
+    def _preview(self, found: Sequence[Sample], why: str, person: Person, replaced: frozenset[int]) -> Pending:
+        additions = [(sample.id, addition) for sample in found for addition in additions_of(sample)]
+        change = Change(person.name, why, self.clock(), tuple(addition for _, addition in additions))
+        preview = self.folder.preview(change)
+        wins = [addition for number, addition in additions if number in replaced]
+        gone = [one for conflict in preview.conflicts if conflict.addition in wins for one in conflict.examples]
+        if gone:
+            preview = self.folder.preview(replace(change, removals=_once(gone)))
+        return Pending(tuple(found), preview)
+
+    async def _decide(self, connection: AsyncConnection, person: Person, sample: Sample) -> Said:
+        """Done when all that were asked say the same."""
+        said = await self._trainers_labels(connection, sample.id)
+        await store.change(connection, sample.id, given=len(said))
+        if len(said) < sample.wanted:
+            return Said.WAITS
+        labels = [label for one in said if (label := read_label(one.label))]
+        if len({label.kind for label in labels}) > 1:
+            await store.change(connection, sample.id, state=State.SETTLE)
+            return Said.DIFFERS
+        marked = next((label for label in labels if label.marks), labels[0])
+        await self._done(connection, person, sample, marked)
+        return Said.DONE
+
+    async def _done(self, connection: AsyncConnection, person: Person, sample: Sample, label: Label) -> None:
+        decided = {"label": write_label(label), "decided_by": who(person), "decided_at": self.clock()}
+        await store.change(connection, sample.id, state=State.DONE, **decided)
+
+    async def _trainers_labels(self, connection: AsyncConnection, number: int) -> list[SaidLabel]:
+        return (await store.labels_of(connection, [number]))[number]
+
+    def _said(self, person: Person, number: int, label: Label | None) -> SaidLabel:
+        written = write_label(label) if label else ""
+        intent, category = label.kind if label else ("", None)
+        return SaidLabel(number, who(person), self.clock(), written, intent, category or "")
+
+
+def who(person: Person) -> str:
+    """Names a person in the rows."""
+    return f"person:{person.id}"
+
+
+def additions_of(sample: Sample) -> list[Addition]:
+    """What a decided sample adds: two messages where its two matters can be told apart, else one."""
+    label = read_label(sample.label)
+    if label is None:
+        return []
+    parts = parts_of(sample.text) if label.second else None
+    if parts is None:
+        return [Addition(sample.text, label)]
+    first, second = Label(label.intent, label.category), Label(label.intent, label.second)
+    return [Addition(parts.first, first), Addition(parts.second, second)]
+
+
+def _once(examples: Sequence[Example]) -> tuple[Example, ...]:
+    return tuple(dict.fromkeys(examples))

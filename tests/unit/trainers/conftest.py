@@ -1,0 +1,17 @@
+"""A trainers' room for every test: the real pages over an empty database and data of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.trainers.rooms import Room, a_room
+
+
+@pytest.fixture
+async def room(tmp_path: Path, database_file: Path) -> AsyncIterator[Room]:
+    opened = await a_room(tmp_path, database_file)
+    yield opened
+    await opened.gate.house.closes()
