@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -50,6 +51,7 @@ from bot.web.server import QuietServer, listen, make_server
 from bot.web.sign_in import inside_router, sign_in_router
 from bot.web.sign_in_door import SignInDoor
 from bot.web.trainer_pages import trainer_routers
+from bot.web.watching import watch_router
 from bot.web.webhook import webhook_router
 from bot.web_door import open_chat
 
@@ -166,8 +168,15 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
             )
         )
         host, port = listening.getsockname()[:2]
+        _keep_what_is_here()
         announcement.begin(settings, web_address(host, port), telegram.name if telegram else None, service.regency.name)
         yield tasks
+
+
+def _keep_what_is_here() -> None:
+    """What is in memory now stays until the end: the collector need not look at it again and again, nor at the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
@@ -211,6 +220,7 @@ def _server(
         models_router(models := ModelsDoor(trainers, commands)),
         model_router(models),
         model_deeds_router(models),
+        watch_router(models),
         health_router(watch.look),
         metrics_router(watch.metrics.registry, token, watch.look),
     ]

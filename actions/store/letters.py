@@ -17,7 +17,10 @@ type Chat = tuple[str, str]
 
 NEW: ColumnElement[str] = literal_column("'new'")
 ASIDE: ColumnElement[str] = literal_column("'aside'")
-"""Written out, not bound: there are indexes of these states alone."""
+"""Written out, not bound: there are indexes of these states alone.
+
+Statements of every turn are built once: building one anew costs as much as running it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,15 @@ class ToSend:
     attempts: int
 
 
+_ARRIVED = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(),
+}
+
+
 async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Write what arrived; an update that is already there changes nothing."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(dialect.insert(inbox).on_conflict_do_nothing(), rows)
+    await connection.execute(_ARRIVED[connection.dialect.name], rows)
 
 
 async def waiting_chats(connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
@@ -69,8 +77,7 @@ def longest_waiting(channels: Collection[str], most: int, after: int = 0) -> Sel
     )
 
 
-async def received(connection: AsyncConnection, chats: Collection[Chat], most_a_chat: int) -> list[Received]:
-    """What is to be worked next in these chats, in each chat's own order."""
+def _received() -> Select[int, str, str, str, str, int]:
     place = func.row_number().over(
         partition_by=(inbox.c.channel, inbox.c.chat), order_by=(inbox.c.sequence, inbox.c.id)
     )
@@ -79,73 +86,108 @@ async def received(connection: AsyncConnection, chats: Collection[Chat], most_a_
         select(inbox, place.label("place"))
         .where(
             inbox.c.state == NEW,
-            inbox.c.channel.in_({channel for channel, _ in chats}),
-            inbox.c.chat.in_({chat for _, chat in chats}),
-            tuple_(inbox.c.channel, inbox.c.chat).in_(list(chats)),
+            inbox.c.channel.in_(bindparam("channels", expanding=True)),
+            inbox.c.chat.in_(bindparam("names", expanding=True)),
+            tuple_(inbox.c.channel, inbox.c.chat).in_(bindparam("chats", expanding=True)),
         )
         .subquery()
     )
     of = waiting.c
-    query = (
+    return (
         select(of.id, of.channel, of.chat, of.event, of.press_id, of.attempts)
-        .where(of.place <= most_a_chat)
+        .where(of.place <= bindparam("most"))
         .order_by(of.channel, of.chat, of.place)
     )
-    return [Received(*row) for row in await connection.execute(query)]
+
+
+_RECEIVED = _received()
+
+
+async def received(connection: AsyncConnection, chats: Collection[Chat], most_a_chat: int) -> list[Received]:
+    """What is to be worked next in these chats, in each chat's own order."""
+    channels, names = list({channel for channel, _ in chats}), list({chat for _, chat in chats})
+    asked = {"channels": channels, "names": names, "chats": list(chats), "most": most_a_chat}
+    return [Received(*row) for row in await connection.execute(_RECEIVED, asked)]
+
+
+_STILL_NEW = (
+    select(inbox.c.id)
+    .where(inbox.c.id.in_(bindparam("rows", expanding=True)), inbox.c.state == NEW)
+    .with_for_update(skip_locked=True)
+)
 
 
 async def still_new(connection: AsyncConnection, rows: Collection[int]) -> set[int]:
     """Which of these inbox rows nobody has worked meanwhile; they are held until the transaction ends."""
-    query = select(inbox.c.id).where(inbox.c.id.in_(rows), inbox.c.state == NEW).with_for_update(skip_locked=True)
-    return set((await connection.execute(query)).scalars())
+    return set((await connection.execute(_STILL_NEW, {"rows": list(rows)})).scalars())
+
+
+_MARK_RECEIVED = (
+    update(inbox).where(inbox.c.id == bindparam("row")).values(state=bindparam("state"), attempts=bindparam("attempts"))
+)
 
 
 async def mark_received(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Set state and attempts of inbox rows: `{"row": id, "state": …, "attempts": …}`."""
     if rows:
-        query = update(inbox).where(inbox.c.id == bindparam("row"))
-        changes = query.values(state=bindparam("state"), attempts=bindparam("attempts"))
-        await connection.execute(changes, rows)
+        await connection.execute(_MARK_RECEIVED, rows)
+
+
+_RECORDS = select(dialogues.c.channel, dialogues.c.chat, dialogues.c.record).where(
+    tuple_(dialogues.c.channel, dialogues.c.chat).in_(bindparam("chats", expanding=True))
+)
 
 
 async def load_records(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, str]:
     """Where the talks of these chats stand."""
-    query = select(dialogues.c.channel, dialogues.c.chat, dialogues.c.record).where(
-        tuple_(dialogues.c.channel, dialogues.c.chat).in_(list(chats))
+    rows = await connection.execute(_RECORDS, {"chats": list(chats)})
+    return {(channel, chat): record for channel, chat, record in rows}
+
+
+def _saved(new: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+    return new.on_conflict_do_update(
+        index_elements=["channel", "chat"],
+        set_={"record": new.excluded.record, "changed_at": new.excluded.changed_at},
     )
-    return {(row.channel, row.chat): row.record for row in await connection.execute(query)}
+
+
+_SAVED = {"sqlite": _saved(sqlite.insert(dialogues)), "postgresql": _saved(postgresql.insert(dialogues))}
 
 
 async def save_records(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Save where talks stand: `{"channel", "chat", "record", "changed_at"}`."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(dialogues)
-        saved = new.on_conflict_do_update(
-            index_elements=["channel", "chat"],
-            set_={"record": new.excluded.record, "changed_at": new.excluded.changed_at},
-        )
-        await connection.execute(saved, rows)
+        await connection.execute(_SAVED[connection.dialect.name], rows)
+
+
+_QUEUED = insert(outbox)
 
 
 async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Queue messages: `{"channel", "chat", "ref", "edits", "message", "created_at"}`."""
     if rows:
-        await connection.execute(insert(outbox), rows)
+        await connection.execute(_QUEUED, rows)
+
+
+_HEADS = (
+    select(*outbox.c["id", "channel", "chat", "ref", "edits", "message", "attempts"])
+    .where(
+        outbox.c.id.in_(
+            select(func.min(outbox.c.id))
+            .where(outbox.c.state == NEW, outbox.c.channel == bindparam("channel"))
+            .group_by(outbox.c.chat)
+        ),
+        outbox.c.not_before <= bindparam("now"),
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
 
 
 async def heads_to_send(connection: AsyncConnection, channel: str, now: float, most: int) -> list[ToSend]:
     """The first unsent message of each chat whose time has come (`now` in seconds since 1970)."""
-    heads = (
-        select(func.min(outbox.c.id)).where(outbox.c.state == NEW, outbox.c.channel == channel).group_by(outbox.c.chat)
-    )
-    query = (
-        select(*outbox.c["id", "channel", "chat", "ref", "edits", "message", "attempts"])
-        .where(outbox.c.id.in_(heads), outbox.c.not_before <= now)
-        .order_by(outbox.c.id)
-        .limit(most)
-    )
-    return [ToSend(*row) for row in await connection.execute(query)]
+    asked = {"channel": channel, "now": now, "most": most}
+    return [ToSend(*row) for row in await connection.execute(_HEADS, asked)]
 
 
 async def message_id_of(connection: AsyncConnection, channel: str, chat: str, ref: str) -> str:
@@ -164,15 +206,20 @@ async def message_id_of(connection: AsyncConnection, channel: str, chat: str, re
     return (await connection.execute(query)).scalar_one_or_none() or ""
 
 
+_MARK_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == NEW)
+    .values({name: bindparam(name) for name in ("state", "attempts", "not_before", "message_id")})
+)
+
+
 async def mark_sent(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`.
 
     One that another process has finished stays as it is: it would be sent once more.
     """
     if rows:
-        query = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == NEW)
-        names = ("state", "attempts", "not_before", "message_id")
-        await connection.execute(query.values({name: bindparam(name) for name in names}), rows)
+        await connection.execute(_MARK_SENT, rows)
 
 
 async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: float) -> None:

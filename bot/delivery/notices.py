@@ -76,7 +76,8 @@ def _is_mark(done: Done) -> bool:
 
 def notice(done: Done, regency: Regency) -> Sequence[Line]:
     """What is to be said to the reporter; nothing where she need not hear of it now."""
-    if done.standing.is_left or done.event.who is Role.REPORTER:
+    is_filing = done.deed is Deed.FORWARD and done.event.who is Role.SYSTEM
+    if is_filing or done.standing.is_left or done.event.who is Role.REPORTER:
         return ()
     words = NOTICES.get(done.deed)
     return words(done, regency) if words else ()

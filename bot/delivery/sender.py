@@ -35,6 +35,9 @@ from bot.faults import place_of
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 60
+"""So many messages wait for their pace; the rest waits in the outbox. Those that a channel has in hand do not count."""
+GATHER_SECONDS = 0.1
+"""While messages are on their way the outbox is looked at so often, and not for each that lands."""
 LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
 LONGEST_WRITING_PAUSE_SECONDS = 5.0
@@ -90,6 +93,8 @@ class Sender:
             while True:
                 self._more.clear()
                 await self._send_what_waits()
+                if self._in_flight:
+                    await asyncio.sleep(GATHER_SECONDS)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(look_every_seconds):
                         await self._more.wait()
@@ -122,11 +127,14 @@ class Sender:
                 task.cancel()
 
     async def send_waiting(self) -> int:
-        """Begin sending the first message of every chat that is not being sent to; returns how many."""
+        """Begin sending the first messages of chats that are not being sent to, the oldest first; returns how many."""
         busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
+        most = MOST_AT_ONCE - len(busy - self._handed_over)
+        if most <= 0:
+            return 0
         async with self.database.reading() as connection:
-            heads = await heads_to_send(connection, self.channel.name, self.wall(), MOST_AT_ONCE + len(busy))
-        free = [head for head in heads if head.chat not in busy | self._in_flight.keys()]
+            heads = await heads_to_send(connection, self.channel.name, self.wall(), most + len(busy))
+        free = [head for head in heads if head.chat not in busy | self._in_flight.keys()][:most]
         for head in free:
             task = asyncio.create_task(self._send(head))
             self._in_flight[head.chat] = task

@@ -3,12 +3,17 @@
 The real process polls a Telegram on loopback that does nothing but hand out updates and take messages. Each citizen
 holds a whole talk, her next message coming when the last was answered. The processor time is the service's alone, from
 the first update to the last answer; Telegram's pace (30 messages a second) holds, so waiting is in it, too.
+
+Beside it, in the same minute, runs a bot on the same library that stores nothing and only answers each message with
+another: what is left of its speed is a number that does not depend on the machine and on who else uses it.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import resource
+import sys
 import tempfile
 import time
 from collections import deque
@@ -17,13 +22,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from aiohttp import web
 
+from bot.channels.telegram.connect import make_bot
 from tests.bench.machine import machine
 from tests.bench.webhook import cpu_seconds
 from tests.integration.process.service import running_service
 from tests.integration.process.surroundings import free_port
 
+IDLE_ANSWERS, CITIZENS_OF_IDLE_BOT = 1500, 50
 TOKEN = "700123:a-token-that-opens-nothing-else"
 FIRST_CITIZEN = 6_000_000_001
 MOST_A_POLL = 100
@@ -126,12 +134,44 @@ async def measure(citizens: int, at_once: int) -> None:
             await _talks(telegram, range(FIRST_CITIZEN + 20, FIRST_CITIZEN + 20 + citizens), at_once)
             used, seconds = cpu_seconds(service) - before, time.monotonic() - began
             messages = telegram.updates + telegram.sent - messages
+            await service.end(within_seconds=60)
+    idle = await _answers_alone(telegram, f"http://127.0.0.1:{port}")
     await runner.cleanup()
     print(machine())
     print(
         f"{citizens} talks, {at_once} at once, {messages} messages in and out in {seconds:.0f} s, LAPOR_NLU=off, SQLite"
     )
     print(f"{messages / used:.0f} messages a CPU-second ({1000 * used / messages:.2f} ms each)")
+    print(f"a bot that does nothing: {idle:.0f}, so {messages / used / idle:.0%} of it are left")
+
+
+async def _answers_alone(telegram: IdleTelegram, url: str) -> float:
+    """Messages in and out per CPU-second of a bot that answers everything at once."""
+    command = (sys.executable, "-m", __spec__.name, "--as-idle-bot", url)
+    bot = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    for _ in range(IDLE_ANSWERS // CITIZENS_OF_IDLE_BOT):
+        people = range(FIRST_CITIZEN, FIRST_CITIZEN + CITIZENS_OF_IDLE_BOT)
+        await asyncio.gather(*(telegram.hears(who, "halo", "halo") for who in people))
+    output, _ = await bot.communicate()
+    return float(output)
+
+
+async def answer_alone(url: str) -> None:
+    """Be that bot, and print how fast it was."""
+    answered, offset = 0, 0
+    async with make_bot(TOKEN, url) as bot:
+        began = _used()
+        while answered < IDLE_ANSWERS:
+            for update in await bot.fetch_updates(offset, 10, ("message",)):
+                offset = update["update_id"] + 1
+                await bot.send_message(update["message"]["chat"]["id"], update["message"]["text"])
+                answered += 1
+        print(2 * IDLE_ANSWERS / (_used() - began))
+
+
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 async def _talks(telegram: IdleTelegram, people: range, at_once: int) -> None:
@@ -152,5 +192,9 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--citizens", type=int, default=300)
     options.add_argument("--at-once", type=int, default=150)
+    options.add_argument("--as-idle-bot", metavar="URL", help=argparse.SUPPRESS)
     asked = options.parse_args()
-    asyncio.run(measure(asked.citizens, asked.at_once))
+    asyncio.run(
+        answer_alone(asked.as_idle_bot) if asked.as_idle_bot else measure(asked.citizens, asked.at_once),
+        loop_factory=uvloop.new_event_loop,
+    )

@@ -93,6 +93,25 @@ async def test_however_many_chats_are_stuck_the_next_is_written_to(town: Town) -
     await sender.settle()
 
 
+async def test_no_more_messages_than_may_wait_are_taken_out_of_the_outbox(town: Town) -> None:
+    may_go = asyncio.Event()
+
+    async def sleep(_: float) -> None:
+        await may_go.wait()
+
+    for number in range(MOST_AT_ONCE + 5):
+        await town.is_to_read("hers", f"citizen{number}")
+    sender = town.sender(pace=Pace(overall=1.0, sleep=sleep))
+    first = await sender.send_waiting()
+    while len(town.channel.sent) < 1:  # the first need not wait
+        await asyncio.sleep(0)
+    assert (first, await sender.send_waiting()) == (MOST_AT_ONCE, 1)
+    may_go.set()
+    await sender.settle()
+    await sends(sender)
+    assert len(town.channel.sent) == MOST_AT_ONCE + 5
+
+
 async def test_the_seconds_that_a_channel_names_are_kept_to_the_letter(town: Town, moody: MoodyChannel) -> None:
     moody.moods["siti"] = [NotNow(1), NotNow(1), NotNow(7, asked=True)]
     await town.is_to_read("hers")

@@ -1,0 +1,159 @@
+"""An office that works on cases over a real database: people who act, a service that sweeps, and time that passes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from actions.acts import Act, Deed
+from actions.case import Case, CaseEvent, Location, ReportType, Severity, Words
+from actions.done import Done
+from actions.handlers import FiledCase, Report, file_case
+from actions.ports import Chance
+from actions.regency.model import Regency
+from actions.roles import REPORTER, Actor, Role
+from actions.sayings import Enclosure
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from actions.store.histories import histories
+from actions.store.tables import outbox
+from actions.verifying import fault_of
+from actions.working import Wish, act_on_case
+from bot.delivery.notices import ReporterNotices
+from bot.delivery.records import read_outgoing
+from bot.delivery.sweeping import CaseSweeper
+from tests.talks.world import StandingClock, declared
+
+SITI = "telegram:siti"
+VERA, ARIF, MODI = Actor(Role.VERIFIER, "1"), Actor(Role.ARBITER, "2"), Actor(Role.MODERATOR, "3")
+ANSWER = {"words": "Lubang di depan pasar ditutup aspal hari Rabu"}
+PROOF = (Enclosure("photo", "telegram", "-100", "proof"),)
+
+
+def liaison(agency: str) -> Actor:
+    """The liaison of an agency."""
+    return Actor(Role.LIAISON, f"l-{agency}", agency)
+
+
+def admin(agency: str) -> Actor:
+    """The admin of an agency."""
+    return Actor(Role.AGENCY_ADMIN, f"a-{agency}", agency)
+
+
+@dataclass(slots=True)
+class Office:
+    """One regency's office; every act is a transaction of its own, after which others are told."""
+
+    database: Database
+    clock: StandingClock = field(default_factory=StandingClock)
+    chance: Chance = field(default_factory=lambda: _chance(5))
+    told: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def regency(self) -> Regency:
+        """The regency in `data/`."""
+        return declared().regency
+
+    @property
+    def notices(self) -> ReporterNotices:
+        """Who tells reporters."""
+        return ReporterNotices(declared().texts, self.regency)
+
+    def sweeper(self, database: Database | None = None) -> CaseSweeper:
+        """The service's own part, as a process has it."""
+        return CaseSweeper(database or self.database, self.regency, self.clock, (self.notices,), self.told.update)
+
+    async def files(self, **changes: Any) -> Case:
+        """Siti reports a road, but for what is named."""
+        known: dict[str, Any] = {
+            "draft_key": f"{SITI}:{self.chance.randbelow(10**9)}",
+            "reporter": SITI,
+            "channel": "telegram",
+            "language": "id",
+            "type": ReportType.COMPLAINT,
+            "category": "jalan",
+            "location": Location(district="64.09.01", spoken="depan pasar"),
+            "severity": Severity.NORMAL,
+            "secret": False,
+            "sensitive": False,
+            "words": Words("jalan berlubang dalam"),
+            "attachments": (),
+            "consent": "id-1",
+        }
+        report = Report(**(known | changes))
+        in_words = declared().desk.in_words
+        async with self.database.writing() as connection:
+            book = SqlCaseBook(connection)
+            filed = await file_case(book, self.regency, report, self.clock(), self.chance, in_words)
+            await book.flush()
+        if not isinstance(filed, FiledCase):
+            raise TypeError("it was not filed")
+        return filed.case
+
+    async def does(self, ticket: str, deed: Deed, who: Actor, **more: Any) -> Done:
+        """Somebody does something to a case now."""
+        given = {name: more.pop(name) for name in ("seen", "reporter", "enclosures") if name in more}
+        if who is REPORTER:
+            given.setdefault("reporter", SITI)
+        wish = Wish(ticket=ticket, act=Act(deed=deed, **more), who=who, **given)
+        async with self.database.writing() as connection:
+            book = SqlCaseBook(connection)
+            done = await act_on_case(book, self.regency, wish, self.clock(), self.chance)
+            await book.flush()
+            await self.notices.tell(connection, book.done, self.clock())
+        return done
+
+    async def sweeps(self) -> int:
+        """The service does what is due."""
+        return await self.sweeper().sweep()
+
+    async def passes(self, days: int, hours: int = 0) -> int:
+        """Time passes day by day, and the service is there all the while; returns how many things it did."""
+        number = 0
+        for _ in range(days):
+            self.clock.passes(timedelta(days=1))
+            number += await self.sweeps()
+        self.clock.passes(timedelta(hours=hours))
+        return number + await self.sweeps()
+
+    async def delivers(self, state: str = "sent") -> None:
+        """Everything in the outbox reaches whom it is for, or does not."""
+        async with self.database.writing() as connection:
+            await connection.execute(update(outbox).where(outbox.c.state == "new").values(state=state))
+
+    async def notes(self, reporter: str = SITI) -> list[str]:
+        """What was written to a reporter, from the first."""
+        channel, _, chat = reporter.partition(":")
+        query = select(outbox.c.message).where(outbox.c.channel == channel, outbox.c.chat == chat).order_by(outbox.c.id)
+        async with self.database.reading() as connection:
+            return [read_outgoing(row).text for row in (await connection.execute(query)).scalars()]
+
+    async def case(self, ticket: str) -> Case:
+        """As it now stands."""
+        async with self.database.reading() as connection:
+            case = await SqlCaseBook(connection).by_ticket(ticket)
+        if case is None:
+            raise LookupError(ticket)
+        return case
+
+    async def events(self, ticket: str) -> list[CaseEvent]:
+        """What has happened to it."""
+        async with self.database.reading() as connection:
+            return await SqlCaseBook(connection).events(ticket)
+
+    async def deeds(self, ticket: str) -> list[str]:
+        """What was done, in a word each, and marks by their name."""
+        return [event.why if event.deed == Deed.ESCALATE else event.deed for event in await self.events(ticket)]
+
+    async def faults(self) -> list[object]:
+        """What `lapor case verify` would find."""
+        return [fault async for stored in histories(self.database) if (fault := fault_of(stored, self.regency))]
+
+
+def _chance(seed: int) -> Chance:
+    dice = random.Random(seed)  # noqa: S311 - the same numbers in every run
+    return Chance(dice.randrange, dice.randbytes)

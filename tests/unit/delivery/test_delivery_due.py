@@ -1,0 +1,233 @@
+"""What is due is done once: however long the service was down, whatever its clock shows, however many look."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from actions import chain, working
+from actions.acts import Deed
+from actions.case import Status
+from actions.roles import REPORTER
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, Office, admin, liaison
+
+ROADS = "dpupr"
+NOT_ACCEPTED = ["nudge", "unit_head", "late", "nudge"]
+"""What comes in the first days of a case that no liaison accepts: three marks of accepting, one of following up."""
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """An office whose first day is Tuesday, 24 November 2026, four in the afternoon."""
+    return Office(database)
+
+
+async def test_nothing_is_due_while_everybody_is_in_time(office: Office) -> None:
+    await office.files()
+    assert await office.sweeps() == 0
+
+
+async def test_an_office_s_clocks_are_escalated_step_by_step(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    await office.passes(45)
+    marks = ["nudge", "unit_head", "late", "agency_head", "national"]
+    assert (await office.deeds(case.ticket))[4:] == marks
+    assert (await office.case(case.ticket)).next_due_at is None
+    assert await office.faults() == []
+
+
+async def test_the_reporter_hears_when_a_day_is_missed_and_by_whom_and_in_the_end_of_the_ombudsman(
+    office: Office,
+) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    await office.passes(45)
+    ticket, day, roads = case.ticket, "Senin, 14 Desember 2026", "Dinas Pekerjaan Umum dan Penataan Ruang"
+    instead = f"Selain menunggu {roads}, Anda bisa mengadu ke Ombudsman RI: telepon 137."
+    assert (await office.notes())[1:] == [
+        f"Laporan {ticket} seharusnya dijawab paling lambat {day}. {roads} terlambat, dan atasannya sudah diberi tahu.",
+        f"Laporan {ticket} sudah lama lewat tenggat {day}. {instead}",
+    ]
+
+
+async def test_a_service_that_was_down_catches_up_and_says_it_once(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    office.clock.passes(timedelta(days=60))
+    assert await office.sweeps() == 5
+    assert len(await office.notes()) == 2
+    assert await office.sweeps() == 0
+
+
+async def test_a_question_that_nobody_answers_is_closed_after_both_reminders_came(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    for _ in range(20):
+        await office.passes(1)
+        await office.delivers()
+    assert (await office.deeds(case.ticket))[2:] == ["ask", "remind", "remind", "close_unreplied"]
+    assert (await office.case(case.ticket)).status is Status.CLOSED
+
+
+async def test_it_is_not_closed_while_a_reminder_has_not_come_and_is_looked_at_every_working_morning(
+    office: Office,
+) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    await office.passes(30)
+    assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
+    due = (await office.case(case.ticket)).next_due_at
+    assert due is not None
+    assert office.clock() < due <= office.clock() + timedelta(days=4)
+    await office.delivers()
+    await office.passes(4)
+    assert (await office.case(case.ticket)).status is Status.CLOSED
+
+
+async def test_a_citizen_who_has_blocked_the_bot_is_not_taken_for_silent(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    for _ in range(40):
+        await office.passes(1)
+        await office.delivers("failed")
+    assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
+
+
+async def test_a_service_that_was_down_gives_her_as_much_time_between_reminders_as_any(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    office.clock.passes(timedelta(days=100))
+    assert await office.sweeps() == 1
+    await office.delivers()
+    assert await office.sweeps() == 0
+    assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
+
+
+async def test_silence_after_an_answer_closes_it_and_the_offices_are_left_alone(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)
+    for _ in range(60):
+        await office.passes(1)
+        await office.delivers()
+    assert (await office.deeds(case.ticket))[4:] == ["remind", "remind", "close_unconfirmed"]
+
+
+async def test_a_clock_that_is_set_back_repeats_nothing_and_one_that_is_set_right_skips_nothing(
+    office: Office,
+) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    await office.passes(12)
+    seen = await office.deeds(case.ticket)
+    office.clock.passes(-timedelta(days=10))
+    assert await office.passes(10) == 0
+    assert await office.deeds(case.ticket) == seen
+    await office.passes(40)
+    assert (await office.deeds(case.ticket))[4:] == ["nudge", "unit_head", "late", "agency_head", "national"]
+
+
+async def test_several_processes_do_each_thing_once(
+    office: Office, another_process: Database, database: Database
+) -> None:
+    tickets = [(await office.files(reporter=f"telegram:r{number}")).ticket for number in range(20)]
+    office.clock.passes(timedelta(days=5))
+    sweepers = [office.sweeper(database), office.sweeper(another_process)]
+    for _ in range(3):
+        await asyncio.gather(*(sweeper.sweep() for sweeper in sweepers), return_exceptions=database.is_sqlite)
+    for ticket in tickets:
+        assert (await office.deeds(ticket))[2:] == NOT_ACCEPTED
+    assert await office.sweeps() == 0
+    assert await office.faults() == []
+
+
+async def test_one_case_that_cannot_be_worked_on_keeps_no_other_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = (await office.files()).ticket, (await office.files(reporter="telegram:tono")).ticket
+    known = working.stand
+
+    def stand(case: Any, *rest: Any) -> Any:
+        if case.ticket == bad:
+            raise RuntimeError(case)
+        return known(case, *rest)
+
+    monkeypatch.setattr(working, "stand", stand)
+    await office.passes(4)
+    monkeypatch.undo()
+    assert (await office.deeds(good))[2:] == NOT_ACCEPTED
+    assert await office.deeds(bad) == ["file", "forward"]
+    assert await office.passes(4) > 0
+    assert len(await office.deeds(bad)) > 2
+
+
+async def test_who_has_a_message_is_said_after_the_commit(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    await office.passes(5)
+    assert office.told == {("telegram", "siti")}
+
+
+async def test_what_others_do_is_told_and_what_she_does_is_not(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.PASS_ON, admin(ROADS), agency="perkimtan")
+    await office.does(case.ticket, Deed.ACCEPT, liaison("perkimtan"))
+    await office.does(case.ticket, Deed.ANSWER, liaison("perkimtan"), **ANSWER, enclosures=PROOF)
+    await office.does(case.ticket, Deed.DISPUTE, REPORTER, words="Masih berlubang")
+    notes = await office.notes(SITI)
+    assert [note.split(".")[0].split(":")[0] for note in notes] == [
+        f"Laporan {case.ticket} sekarang ditangani oleh Dinas Perumahan, Kawasan Permukiman dan Pertanahan",
+        f"Dinas Perumahan, Kawasan Permukiman dan Pertanahan sudah menjawab laporan {case.ticket}",
+    ]
+
+
+# From before there were deeds ---------------------------------------------------------------------------------
+
+
+async def of_before(office: Office) -> str:
+    """A case whose events were written by a version that knew neither deeds nor clocks."""
+    case = await office.files()
+    old = [replace(event, deed="", person="", details="") for event in await office.events(case.ticket)]
+    previous = chain.BEGINNING
+    async with office.database.writing() as connection:
+        await connection.execute(text("DELETE FROM case_events"))
+        await connection.execute(text("UPDATE cases SET next_due_at = filed_at"))
+        book = SqlCaseBook(connection)
+        for event in old:
+            sealed = chain.seal(event, previous)
+            previous = sealed.hash
+            book._events.append(sealed)
+        await book.flush()
+    return case.ticket
+
+
+async def test_a_case_of_before_is_whole(office: Office) -> None:
+    await of_before(office)
+    assert await office.faults() == []
+
+
+async def test_a_case_of_before_has_the_clocks_that_it_would_have(office: Office) -> None:
+    ticket = await of_before(office)
+    assert await office.sweeps() == 0
+    await office.passes(4)
+    assert (await office.deeds(ticket))[2:] == NOT_ACCEPTED
+
+
+async def test_a_case_of_before_is_worked_on_and_withdrawn(office: Office) -> None:
+    ticket = await of_before(office)
+    await office.does(ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(ticket, Deed.WITHDRAW, REPORTER)
+    assert (await office.case(ticket)).status is Status.WITHDRAWN
+    assert await office.faults() == []
