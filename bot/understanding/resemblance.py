@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 from bot.understanding.normalise import normalise
 
@@ -43,27 +43,43 @@ def _pieces(spoken: Iterable[str]) -> Iterator[str]:
             yield from (f"#{framed[start : start + length]}" for start in range(len(framed) - length + 1))
 
 
+_NUMBERS: dict[str, int] = {}
+"""Every gram of the examples has a number, the same for all kinds, so that it is kept once and looked up once."""
+
+
+def _number(gram: str) -> int:
+    return _NUMBERS.setdefault(gram, len(_NUMBERS))
+
+
+def numbers(plain: str) -> list[int]:
+    """The numbers of those grams of a normalised message that stand in some example."""
+    return [number for gram in grams(plain) if (number := _NUMBERS.get(gram)) is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class Ratios:
-    """The log of how much likelier each gram is among one kind of sentence than among the other."""
+    """The log of how much likelier each gram is among one kind of sentence than among the other.
 
-    of_gram: dict[str, float]
+    `of_number` has it under the gram's number; NaN for one that stands in neither, as for every number beyond.
+    """
+
+    of_number: array[float]
 
     @classmethod
     def counted(cls, kind: Sentences, *others: Sentences) -> Ratios:
         """Count the grams of one kind of sentences, and of all others together."""
-        here, there = _counts(kind), sum(map(_counts, others), Counter[str]())
+        here, there = _counts(kind), _counts(tuple(chain.from_iterable(others)))
         many, more = len(kind) + 2 * _AS_IF_SEEN, sum(map(len, others)) + 2 * _AS_IF_SEEN
-        return cls(
-            {
-                gram: math.log((here[gram] + _AS_IF_SEEN) / many) - math.log((there[gram] + _AS_IF_SEEN) / more)
-                for gram in here.keys() | there.keys()
-            }
-        )
+        ratios = array("d", repeat(math.nan, len(_NUMBERS)))
+        for number in here.keys() | there.keys():
+            one, other = here[number] + _AS_IF_SEEN, there[number] + _AS_IF_SEEN
+            ratios[number] = math.log(one / many) - math.log(other / more)
+        return cls(ratios)
 
-    def of(self, found: Iterable[str], power: float) -> float:
-        """How strongly these grams speak for the one kind; 0 where none is known."""
-        known = [self.of_gram[gram] for gram in found if gram in self.of_gram]
+    def of(self, found: Iterable[int], power: float) -> float:
+        """How strongly the grams of these numbers speak for the one kind; 0 where none is known."""
+        ratios, end = self.of_number, len(self.of_number)
+        known = [ratio for number in found if number < end and not math.isnan(ratio := ratios[number])]
         return math.fsum(sorted(known)) / len(known) ** power if known else 0.0
 
 
@@ -99,16 +115,15 @@ class Resemblance:
         """Whether a normalised message of three words or more resembles the kind."""
         if len(_WORD.findall(plain)) < _FEWEST_WORDS:
             return False
-        found = grams(plain)
+        found = numbers(plain)
         return (
             self.from_unlike.of(found, _POWER_OF_UNLIKE) > self.least_unlike
             and self.from_ordinary.of(found, _POWER_OF_ORDINARY) > self.least_ordinary
         )
 
 
-@cache
-def _counts(sentences: Sentences) -> Counter[str]:
-    counted: Counter[str] = Counter()
+def _counts(sentences: Sentences) -> Counter[int]:
+    counted: Counter[int] = Counter()
     for sentence in sentences:
-        counted.update(grams(normalise(sentence)))
+        counted.update(map(_number, grams(normalise(sentence))))
     return counted
