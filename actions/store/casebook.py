@@ -32,12 +32,14 @@ from actions.store.handling import (
     count_delivered_to,
     count_supporters_of,
     hold_cases,
+    without_liaison,
 )
 from actions.store.tables import case_attachments, case_events, case_words, cases, files
 
 _CHANGING = (
     "status",
     "handling_class",
+    "sensitive",
     "agency",
     "reason",
     "deadline",
@@ -140,6 +142,10 @@ class SqlCaseBook:
     async def hold(self, tickets: Collection[str]) -> None:
         """As `WorkBook` says it."""
         await hold_cases(self._connection, tickets)
+
+    async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
+        """As `WorkBook` says it."""
+        return await without_liaison(self._connection, agencies)
 
     async def ancestors(self, ticket: str) -> frozenset[str]:
         """As `WorkBook` says it."""

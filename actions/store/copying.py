@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import Row, Select, Table, func, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import actions.store.schema  # noqa: F401 - with it all tables are known
+from actions.store.database import is_away
 from actions.store.tables import metadata
 
 ROWS_AT_ONCE = 1000
@@ -57,14 +59,19 @@ async def copy_everything(
         tell: hears of each table when it is done.
 
     Raises:
-        CannotCopy: the target is not empty, or does not hold what was written.
+        CannotCopy: the target is not empty, does not take a row, or does not hold what was written.
     """
     for table in metadata.sorted_tables:
         if (await target.execute(select(1).select_from(table).limit(1))).first():
             raise CannotCopy(f"the target is not empty: its table {table.name} has rows")
     done = []
     for table in metadata.sorted_tables:
-        done.append(await _copy(table, source, target))
+        try:
+            done.append(await _copy(table, source, target))
+        except DBAPIError as error:
+            if is_away(error):
+                raise
+            raise CannotCopy(f"table {table.name} is not taken ({type(error.orig).__name__})") from error
         tell(done[-1])
     return done
 

@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_SECONDS = 3.0
 """How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
 end before a statement that waits has come back."""
+CACHE_KIBIBYTES = 1000
+"""What each connection to SQLite keeps of the file; the system keeps it all the same, once for all of them."""
 CONNECT_SECONDS = 3
 """How long a server may take to be reached; whoever connects tries again later."""
 GONE_AFTER = {"idle": "5", "interval": "2", "count": "2"}
@@ -166,7 +168,8 @@ def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
         return create_async_engine(
             url.update_query_dict(missing), pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
         )
-    engine = create_async_engine(url, pool_size=4, max_overflow=0 if immediate else 4, hide_parameters=True)
+    pool = {"pool_size": 1, "max_overflow": 0} if immediate else {"pool_size": 4, "max_overflow": 4}
+    engine = create_async_engine(url, **pool, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
     event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
     return engine
@@ -176,7 +179,8 @@ def _prepare_sqlite(busy_seconds: float, connection: Any, record: object) -> Non
     """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
     del record
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={busy_seconds * 1000:.0f}", "synchronous=FULL", "foreign_keys=ON"):
+    waits = f"busy_timeout={busy_seconds * 1000:.0f}"
+    for pragma in (waits, "synchronous=FULL", "foreign_keys=ON", f"cache_size=-{CACHE_KIBIBYTES}"):
         _set(connection, pragma)
     with suppress(sqlite3.OperationalError):  # SQLite does not wait here; who holds a new file is switching it, too
         _set(connection, "journal_mode=WAL")

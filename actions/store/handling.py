@@ -12,8 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import Case, CaseEvent
 from actions.done import Done
+from actions.rerouting import is_reroute
+from actions.roles import Role
 from actions.sayings import Enclosure, Saying
 from actions.store.handling_tables import case_merges, case_saying_files, case_sayings, case_supporters
+from actions.store.people_tables import people, people_roles
+from actions.store.rerouting import keep_reroute
 from actions.store.tables import cases, outbox
 
 SENT = "sent"
@@ -58,6 +62,9 @@ class HandlingRows:
             await self._take_out(connection, case)
         for case, parent, at in self.merges:
             await self._merge(connection, case, parent, at)
+        for done in self.done:
+            if is_reroute(done):
+                await keep_reroute(connection, done)
         if self.postponed:
             rows = [{"which": ticket, "until": until} for ticket, until in self.postponed.items()]
             await connection.execute(_POSTPONED, rows)
@@ -99,10 +106,25 @@ async def due_tickets(connection: AsyncConnection, at: datetime, most: int) -> l
     return list((await connection.execute(due.with_for_update(skip_locked=True))).scalars())
 
 
+async def row_number(connection: AsyncConnection, ticket: str) -> int:
+    """The number of a case's row: names it in the log, where no ticket number may stand."""
+    number: int = (await connection.execute(select(cases.c.id).where(cases.c.ticket == ticket))).scalar_one()
+    return number
+
+
 async def next_due(connection: AsyncConnection) -> datetime | None:
     """When the first case is due; None where none ever is."""
     moment: datetime | None = (await connection.execute(select(func.min(cases.c.next_due_at)))).scalar_one_or_none()
     return moment
+
+
+async def without_liaison(connection: AsyncConnection, agencies: Collection[str]) -> frozenset[str]:
+    """Those of these agencies that have no liaison; none where nobody at all is one yet."""
+    liaisons = people.join(people_roles, people_roles.c.person == people.c.id)
+    query = select(people.c.agency).distinct().select_from(liaisons)
+    query = query.where(people_roles.c.role == Role.LIAISON.value, people.c.is_active)
+    staffed = frozenset((await connection.execute(query)).scalars())
+    return frozenset(agencies) - staffed if staffed else frozenset()
 
 
 async def ancestors_of(connection: AsyncConnection, ticket: str) -> frozenset[str]:

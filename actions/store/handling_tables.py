@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
 from actions.store.tables import Moment, metadata
 
@@ -49,3 +49,27 @@ case_merges = Table(
 )
 """Which case a merged one has become part of."""
 Index("case_merges_of_parent", case_merges.c.parent)
+
+case_reroutes = Table(
+    "case_reroutes",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("category", String(48), nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("district", String(80)),
+    Column("came_from", String(48), nullable=False),
+    Column("to", String(48), nullable=False),
+)
+"""Cases that were moved by hand: who had each first, and who has it now."""
+
+rule_decisions = Table(
+    "rule_decisions",
+    metadata,
+    Column("category", String(48), primary_key=True),
+    Column("region", String(16), primary_key=True),
+    Column("agency", String(48), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+)
+"""What an admin has decided on proposed rules; region "" is the whole regency."""

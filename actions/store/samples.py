@@ -245,6 +245,35 @@ async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change
     await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
 
 
+async def decided_as(connection: AsyncConnection, names: Sequence[str], most: int) -> list[Sample]:
+    """What trainers said is one of these intents or categories, the latest first."""
+    said = select(sample_labels.c.sample).where(
+        or_(sample_labels.c.category.in_(names), sample_labels.c.intent.in_(names))
+    )
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.id.in_(said), samples.c.state == State.DONE)
+    query = query.where(_MAY_BE_SEEN).order_by(samples.c.id.desc()).limit(most)
+    return [_sample(row) for row in await connection.execute(query)]
+
+
+async def reopen_many(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+    """These are asked again of everybody; what is saved of them stays in the data until it is decided anew."""
+    await connection.execute(sample_labels.delete().where(sample_labels.c.sample.in_(numbers)))
+    undecided = {"state": State.OPEN, "given": 0, "label": "", "decided_by": "", "decided_at": None, "change": None}
+    is_done = and_(samples.c.id.in_(numbers), samples.c.state == State.DONE)
+    await connection.execute(update(samples).where(is_done).values(**undecided))
+
+
+async def forget_old(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Remove samples from before then that nobody has decided, up to a number; returns how many went."""
+    is_old = and_(samples.c.at < before, samples.c.state != State.DONE)
+    found = (await connection.execute(select(samples.c.id).where(is_old).order_by(samples.c.at).limit(most))).scalars()
+    numbers = list(found)
+    if numbers:
+        await connection.execute(sample_labels.delete().where(sample_labels.c.sample.in_(numbers)))
+        await connection.execute(samples.delete().where(samples.c.id.in_(numbers)))
+    return len(numbers)
+
+
 async def note_reroute(connection: AsyncConnection, ticket: str, category: str, worth: float) -> None:
     """An officer said that a case is about something else: that is a label already."""
     is_open = and_(samples.c.ticket == ticket, samples.c.state == State.OPEN)

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
 import actions.store.handling_tables
@@ -18,8 +11,10 @@ import actions.store.people_tables
 import actions.store.trainer_tables  # noqa: F401 - its tables are of the schema, too
 from actions.store.database import Database, DatabaseUnavailable
 from actions.store.locks import wait_for_schema
+from actions.store.migrations import VERSIONS, UnknownRevision
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+"""Alembic's own; it has one row."""
 
 
 async def upgrade(database: Database) -> None:
@@ -31,12 +26,14 @@ async def upgrade(database: Database) -> None:
     found = await current(database)
     if found == newest():
         return
+    from actions.store.migrating import migrate_up  # noqa: PLC0415 - an up-to-date database goes without Alembic
+
     try:
         async with database.writing() as connection:
             if not database.is_sqlite:
                 await wait_for_schema(connection)
-            await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
-    except CommandError as error:
+            await connection.run_sync(migrate_up)
+    except UnknownRevision as error:
         raise DatabaseUnavailable(
             f"the database is at schema {found}, which this version does not know; bring lapor up to date, "
             "or name another database in LAPOR_DATABASE_URL"
@@ -50,24 +47,30 @@ async def upgrade(database: Database) -> None:
 
 
 async def downgrade(database: Database, to: str) -> None:
-    """Go back to a revision; "base" is the empty database."""
+    """Go back to a revision; "base" is the empty database.
+
+    Raises:
+        UnknownRevision: there is no older one of this name.
+    """
+    from actions.store.migrating import migrate_down  # noqa: PLC0415 - see above
+
     async with database.writing() as connection:
-        await connection.run_sync(lambda sync: command.downgrade(_config(sync), to))
+        await connection.run_sync(migrate_down, to)
 
 
 async def current(database: Database) -> str | None:
     """The revision that the database is at; None when it is empty."""
     async with database.reading() as connection:
-        return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+        return await connection.run_sync(_revision)
 
 
-def newest() -> str | None:
-    """The revision that this version knows."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head()
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    return found
 
 
-def _config(connection: Connection | None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
+def newest() -> str:
+    """The revision that this version knows: its migrations are named after their revisions, which are in order."""
+    return max(file.name for file in VERSIONS.glob("[0-9]*.py")).partition("_")[0]

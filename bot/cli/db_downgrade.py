@@ -6,11 +6,11 @@ import asyncio
 from typing import Annotated
 
 import typer
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store import schema
 from actions.store.database import Database
+from actions.store.migrations import UnknownRevision
 from bot.backup.alone import require_alone
 from bot.cli.output import console
 from bot.failures import CommandFailed
@@ -33,7 +33,7 @@ async def _downgrade(database: Database, revision: str) -> None:
         await database.check()
         await require_alone(database)
         await schema.downgrade(database, revision)
-    except CommandError as error:
+    except UnknownRevision as error:
         raise CommandFailed(f"there is no older schema {revision}; ./lapor db check names the present one") from error
     except SQLAlchemyError as error:
         raise CommandFailed(f"the schema was not taken back ({type(error).__name__}); it is as it was") from error

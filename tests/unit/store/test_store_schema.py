@@ -7,14 +7,14 @@ import asyncio
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from actions.store import schema
 from actions.store.database import Database, DatabaseUnavailable
+from actions.store.migrating import migrations
 from actions.store.tables import metadata
 
-REVISIONS = [script.revision for script in ScriptDirectory.from_config(schema._config(None)).walk_revisions()]
+REVISIONS = [script.revision for script in migrations().walk_revisions()]
 
 
 async def tables_of(database: Database) -> set[str]:
@@ -24,6 +24,10 @@ async def tables_of(database: Database) -> set[str]:
 
 async def test_an_empty_database_is_at_no_revision(empty: Database) -> None:
     assert await schema.current(empty) is None
+
+
+def test_the_newest_is_the_one_that_alembic_would_run_last() -> None:
+    assert schema.newest() == migrations().get_current_head()
 
 
 async def test_an_empty_database_is_brought_to_the_newest(empty: Database) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from actions.acts import Act, Deed
 from actions.case import Case, Status
@@ -15,6 +18,7 @@ from actions.roles import REPORTER, Actor
 from actions.sayings import Enclosure
 from actions.store.database import Database
 from actions.store.handling import ancestors_of, count_supporters_of, sayings_of
+from actions.store.handling_tables import case_sayings
 from actions.store.histories import histories
 from actions.verifying import fault_of
 from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, buttons, standing_of
@@ -24,6 +28,14 @@ from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket
 
 SITI = "telegram:siti"
 PHOTO = Enclosure("photo", "telegram", "-100", "photo-1")
+
+
+@pytest.fixture
+async def patient(database_url: str) -> AsyncIterator[Database]:
+    """The database of a process that waits as long as a real one until another has let go of a case."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
 
 
 async def does(database: Database, ticket: str, deed: Deed, who: Actor, **more: Any) -> Done:
@@ -79,6 +91,38 @@ async def test_the_second_of_two_officers_is_told_what_has_happened(database: Da
     assert [(event.deed, event.person) for event in overtaken.value.since] == [("accept", "lina")]
     assert overtaken.value.case == await stored(database, ticket)
     assert overtaken.value.case.agency == "roads"
+
+
+async def test_of_two_officers_at_the_same_moment_one_acts_and_the_other_is_told(patient: Database) -> None:
+    ticket = await a_ticket(patient)
+    tried = (
+        does(patient, ticket, Deed.ACCEPT, LINA, seen=2),
+        does(patient, ticket, Deed.PASS_ON, ADE, agency="waste", seen=2),
+        does(patient, ticket, Deed.ASK, LINA, words="Di mana?", seen=2),
+    )
+    outcomes = await asyncio.gather(*tried, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Done", "Overtaken", "Overtaken"]
+    assert (await stored(patient, ticket)).version == 3
+    assert await whole(patient)
+
+
+async def test_two_cases_merged_into_each_other_at_the_same_moment_make_no_circle(patient: Database) -> None:
+    one = await a_ticket(patient)
+    other = await a_ticket(patient, draft_key="telegram:tono:d1", reporter="telegram:tono")
+    tried = (
+        does(patient, one, Deed.MERGE, TOP, parent=other, words="Sama"),
+        does(patient, other, Deed.MERGE, TOP, parent=one, words="Sama"),
+    )
+    outcomes = await asyncio.gather(*tried, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Done", "Refused"]
+
+
+async def test_words_that_were_erased_leave_the_chain_whole(database: Database) -> None:
+    ticket = await a_ticket(database)
+    await does(database, ticket, Deed.ASK, LINA, words="Di sisi mana?")
+    async with database.writing() as connection:
+        await connection.execute(delete(case_sayings))
+    assert await whole(database)
 
 
 async def test_what_is_refused_leaves_nothing_behind(database: Database) -> None:

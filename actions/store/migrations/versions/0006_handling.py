@@ -12,6 +12,16 @@ MOMENT = sa.DateTime(timezone=True)
 OF_EVENTS = (("deed", sa.String(24)), ("person", sa.String(24)), ("details", sa.Text()))
 
 
+NEW_TABLES = (
+    "rule_decisions",
+    "case_reroutes",
+    "case_merges",
+    "case_supporters",
+    "case_saying_files",
+    "case_sayings",
+)
+
+
 def upgrade() -> None:
     """Add the columns and make the tables."""
     op.add_column("cases", sa.Column("next_due_at", MOMENT))
@@ -59,11 +69,36 @@ def _make_tables() -> None:
         sa.Column("parent", sa.String(12), nullable=False),
     )
     op.create_index("case_merges_of_parent", "case_merges", ["parent"])
+    op.create_table(
+        "case_reroutes",
+        sa.Column("ticket", sa.String(12), primary_key=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("category", sa.String(48), nullable=False),
+        sa.Column("type", sa.String(16), nullable=False),
+        sa.Column("district", sa.String(80)),
+        sa.Column("came_from", sa.String(48), nullable=False),
+        sa.Column("to", sa.String(48), nullable=False),
+    )
+    op.create_table(
+        "rule_decisions",
+        sa.Column("category", sa.String(48), primary_key=True),
+        sa.Column("region", sa.String(16), primary_key=True),
+        sa.Column("agency", sa.String(48), primary_key=True),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+    )
 
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("case_merges", "case_supporters", "case_saying_files", "case_sayings"):
+    for table in (
+        "rule_decisions",
+        "case_reroutes",
+        "case_merges",
+        "case_supporters",
+        "case_saying_files",
+        "case_sayings",
+    ):
         op.drop_table(table)
     for name, _ in reversed(OF_EVENTS):
         op.drop_column("case_events", name)
