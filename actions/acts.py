@@ -52,7 +52,7 @@ class Act:
         photos: how many pictures come with it.
         agency: code of the agency that shall hold the case; on a return the right one, None for unknown.
         handling_class: where the verifier sets another.
-        code: of the reason for a rejection.
+        code: of the reason for a rejection; on forwarding `guards.NOT_SENSITIVE`, where it only sounded so.
         mend: how the reporter can mend what was rejected.
         parent: ticket of the case that this one is merged into.
         body, contact: who is responsible outside, and where to reach it.

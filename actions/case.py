@@ -148,6 +148,11 @@ class Case:
     is_hidden: bool = False
 
 
+def is_public(case: Case) -> bool:
+    """Whether anybody may know of it by its number."""
+    return case.visibility is Visibility.PUBLIC and not case.is_hidden
+
+
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
     """One step of a case, append-only. Nothing that a citizen or an officer typed stands in it.

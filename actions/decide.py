@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from actions.acts import Act, Deed
 from actions.case import Case, CaseEvent, Status
 from actions.clocks import ClockName
 from actions.details import Details
 from actions.due import next_due_at
-from actions.guards import OF_PEOPLE, Attempt, Facts
+from actions.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, Facts
 from actions.lifecycle import TABLE, Goes, Refused, Row
 from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
@@ -63,10 +64,16 @@ def decide(
     for guard in row.guards:
         if key := guard(attempt):
             raise Refused(key, ticket=case.ticket, agency=act.agency or known.agency)
-    moved = replace(case, handling_class=act.handling_class or case.handling_class)
+    moved = _read_by_verifier(case, act) if act.deed is Deed.FORWARD else case
     event = _event(moved, standing, attempt, row)
     after = follow(standing, event, regency.calendar)
     return Decision(_moved(moved, after, regency), event, after)
+
+
+def _read_by_verifier(case: Case, act: Act) -> Case:
+    """Of another handling class, or no longer sensitive, where she has found so."""
+    is_sensitive = case.sensitive and act.code != NOT_SENSITIVE
+    return replace(case, handling_class=act.handling_class or case.handling_class, sensitive=is_sensitive)
 
 
 def may_take(case: Case, standing: Standing, deed: Deed, who: Actor, regency: Regency) -> bool:
@@ -94,7 +101,7 @@ def _row(attempt: Attempt, came_from: Status | None) -> Row:
 
 
 def _event(case: Case, before: Standing | None, attempt: Attempt, row: Row) -> CaseEvent:
-    act, known = attempt.act, attempt.standing
+    act, known, details = attempt.act, attempt.standing, _details(case, attempt, row)
     return CaseEvent(
         ticket=case.ticket,
         number=known.version + 1,
@@ -102,14 +109,14 @@ def _event(case: Case, before: Standing | None, attempt: Attempt, row: Row) -> C
         to=_to(row, known),
         who=attempt.who.role,
         at=attempt.at,
-        why=act.why or act.code or act.mark or act.deed.value,
+        why=act.why or details.code or details.mark or act.deed.value,
         agency=_holder(attempt, row),
         words_digest=act.words_digest,
         previous_hash="",
         hash="",
         deed=act.deed.value,
         person=attempt.who.person,
-        details=_details(case, attempt, row).written(),
+        details=details.written(),
     )
 
 
@@ -128,20 +135,32 @@ def _holder(attempt: Attempt, row: Row) -> str:
     return attempt.act.agency or attempt.standing.agency if is_given else attempt.standing.agency
 
 
+KEPT: Mapping[Deed, Collection[str]] = {
+    Deed.FORWARD: ("handling_class", "code"),
+    Deed.REJECT: ("code",),
+    Deed.MERGE: ("parent",),
+    Deed.RETURN: ("suggested",),
+    Deed.DISPUTE_AUTHORITY: ("suggested",),
+    Deed.RATE: ("rating",),
+    Deed.REMIND: ("clock", "mark"),
+    Deed.ESCALATE: ("clock", "mark"),
+}
+"""What an event keeps of an act, which the guards of its row have looked at; nothing else gets into it."""
+
+
 def _details(case: Case, attempt: Attempt, row: Row) -> Details:
-    act = attempt.act
-    returns = row.deed in {Deed.RETURN, Deed.DISPUTE_AUTHORITY}
-    days = days_of_clocks(case, attempt.regency.deadlines)
-    return Details(
-        days={name.value: days[name] for name in to_start(row, attempt.standing)},
-        handling_class=act.handling_class.value if act.handling_class else "",
-        suggested=(act.agency or "unknown") if returns else "",
-        code=act.code,
-        parent=act.parent,
-        rating=act.rating,
-        clock=act.clock,
-        mark=act.mark,
-    )
+    act, days = attempt.act, days_of_clocks(case, attempt.regency.deadlines)
+    told: dict[str, Any] = {
+        "handling_class": act.handling_class.value if act.handling_class else "",
+        "code": act.code if row.deed is Deed.REJECT or act.code == NOT_SENSITIVE else "",
+        "parent": act.parent,
+        "suggested": act.agency or "unknown",
+        "rating": act.rating,
+        "clock": act.clock,
+        "mark": act.mark,
+    }
+    started = {name.value: days[name] for name in to_start(row, attempt.standing)}
+    return Details(days=started, **{name: told[name] for name in KEPT.get(row.deed, ())})
 
 
 def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
@@ -157,15 +176,20 @@ def _moved(case: Case, standing: Standing, regency: Regency) -> Case:
         returns=standing.returns,
         version=standing.version,
         is_hidden=standing.is_hidden,
-        deadline=honest_day(standing, regency) or case.deadline,
+        deadline=honest_day(case, standing, regency) or case.deadline,
         next_due_at=next_due_at(standing, regency),
     )
 
 
-def honest_day(standing: Standing, regency: Regency) -> date | None:
-    """The day by which the reporter may expect the next word of an office; None while nobody has promised one."""
+def honest_day(case: Case, standing: Standing, regency: Regency) -> date | None:
+    """The day by which the reporter may expect an answer, or after a contest the next word; None while none is due.
+
+    Before a case is forwarded nobody has that long: a verifier has her days first.
+    """
+    calendar, deadlines = regency.calendar, regency.deadlines
+    running = {clock.name: clock.last_day(calendar) for clock in standing.clocks if not clock.is_paused}
     for name in (ClockName.RESOLVE, ClockName.FOLLOW_UP):
-        clock = standing.clock(name)
-        if clock and not clock.is_paused:
-            return clock.last_day(regency.calendar)
-    return None
+        if name in running:
+            return running[name]
+    verified = running.get(ClockName.VERIFY) or running.get(ClockName.VERIFY_AGAIN)
+    return calendar.after(verified, deadlines.resolve[case.handling_class]) if verified else None

@@ -12,13 +12,14 @@ from actions.standing import Standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was done to a case, for whoever is to be told.
+    """What was done to a case, for whoever is to be told. Filing is told, too, and the system's forwarding after it.
 
     Attributes:
         before: the case as it stood.
         case: as it stands now; `standing` says more of it.
         event: what is written down. Holds nothing that anybody typed.
         saying: what was typed and sent with it, for those who may read it.
+        passed_over: codes of agencies that should have it but have no liaison; worth an alert to who has it now.
     """
 
     before: Case
@@ -26,6 +27,7 @@ class Done:
     event: CaseEvent
     standing: Standing
     saying: Saying = NOTHING_SAID
+    passed_over: tuple[str, ...] = ()
 
     @property
     def deed(self) -> Deed:

@@ -17,6 +17,7 @@ from actions.regency.agencies import parents, siblings
 from actions.regency.model import Regency
 from actions.reviewing import may_review
 from actions.roles import Actor, Role
+from actions.routing import accused_by
 from actions.standing import Standing
 from actions.templates import is_bare
 
@@ -67,6 +68,11 @@ def have_a_reason(attempt: Attempt) -> str | None:
     return None if act.why.strip() or act.words.strip() else "refused-no-reason"
 
 
+def be_seen(attempt: Attempt) -> str | None:
+    """What is hidden already is not hidden again."""
+    return "refused-hidden" if attempt.case.is_hidden else None
+
+
 def say_something(attempt: Attempt) -> str | None:
     """Words, not a picture alone."""
     return None if attempt.act.words.strip() else "refused-no-words"
@@ -115,6 +121,19 @@ def name_a_known_agency(attempt: Attempt) -> str | None:
     """The agency is one of the regency's; none is named where it stays with its holder."""
     agency = attempt.act.agency
     return None if agency is None or agency in attempt.regency.agencies else "refused-unknown-agency"
+
+
+def spare_the_accused(attempt: Attempt) -> str | None:
+    """What is about an agency never comes before it or one below it, unless a verifier finds it is no such matter."""
+    act, case, agencies = attempt.act, attempt.case, attempt.regency.agencies
+    if act.agency is None or act.agency not in agencies or act.code == NOT_SENSITIVE:
+        return None
+    accused = accused_by(attempt.regency, case)
+    return "refused-accused" if accused in {act.agency, *parents(agencies, act.agency)} else None
+
+
+NOT_SENSITIVE = "not_sensitive"
+"""The code with which a verifier forwards what only sounded like bribery or violence."""
 
 
 def name_another_agency(attempt: Attempt) -> str | None:
@@ -316,6 +335,7 @@ OF_PEOPLE = frozenset(
         have_confirmed,
         reopen_once_directly,
         appeal_once,
+        be_seen,
     }
 )
 """Guards that ask who it is and where the case stands, and nothing of what she is about to say."""

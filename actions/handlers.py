@@ -19,13 +19,14 @@ from actions.case import (
     Status,
     Visibility,
     Words,
+    is_public,
 )
 from actions.decide import decide
-from actions.ports import CaseBook, Chance
-from actions.regency.model import Regency
+from actions.done import Done
+from actions.ports import CaseBook, Chance, WorkBook
+from actions.regency.model import AgencyKind, Regency
 from actions.roles import REPORTER, SYSTEM
 from actions.routing import Decision, handling_class, route
-from actions.workdays import deadline
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -75,9 +76,12 @@ class Paused:
 
 
 async def file_case(
-    book: CaseBook, regency: Regency, report: Report, at: datetime, chance: Chance, in_words: InWords
+    book: WorkBook, regency: Regency, report: Report, at: datetime, chance: Chance, in_words: InWords
 ) -> FiledCase | Paused:
     """Make a case of a report, exactly once however often it is asked for.
+
+    Where liaisons have accounts, an agency that has none is passed over for the one above it; not the regency admin,
+    whose verifiers read what it holds, and not whoever holds a secret or sensitive case in trust.
 
     Raises:
         KeyError: the category is none of the regency's.
@@ -94,6 +98,7 @@ async def file_case(
         severity=report.severity,
         sensitive=report.sensitive,
         secret=report.secret,
+        inactive=await _unstaffed(book, regency, report),
     )
     salt = chance.token_bytes(16)
     case = _new_case(regency, report, at, decision, ticket.draw(chance.randbelow))
@@ -102,12 +107,25 @@ async def file_case(
     filed = decide(case, None, filing, REPORTER, at, regency)
     first = chain.seal(filed.event)
     book.add(filed.case, first, report.words, salt.hex())
+    passed_over = tuple(step.agency for step in decision.trail if step.what == "inactive")
+    news = Done(before=case, case=filed.case, event=first, standing=filed.standing, passed_over=passed_over)
+    book.tell(news)
     if not decision.forward:
         return FiledCase(filed.case)
     forwarding = Act(deed=Deed.FORWARD, why=in_words(decision, report.location, regency.languages[0]))
     forwarded = decide(filed.case, filed.standing, forwarding, SYSTEM, at, regency)
-    book.save(forwarded.case, chain.seal(forwarded.event, first.hash))
+    second = chain.seal(forwarded.event, first.hash)
+    book.save(forwarded.case, second)
+    book.tell(Done(before=filed.case, case=forwarded.case, event=second, standing=forwarded.standing))
     return FiledCase(forwarded.case)
+
+
+async def _unstaffed(book: WorkBook, regency: Regency, report: Report) -> frozenset[str]:
+    category = regency.categories[report.category] if report.category else None
+    if report.secret or report.sensitive or category is None or category.sensitive:
+        return frozenset()
+    kinds = regency.agencies.items()
+    return await book.without_liaison([code for code, agency in kinds if agency.kind is not AgencyKind.REGENCY_ADMIN])
 
 
 def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | None:
@@ -124,7 +142,6 @@ def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | 
 def _new_case(regency: Regency, report: Report, at: datetime, decision: Decision, number: str) -> Case:
     handling = handling_class(regency.deadlines, report.type, report.category)
     category = regency.categories[report.category] if report.category else None
-    days = regency.deadlines.resolve[handling]
     return Case(
         ticket=number,
         draft_key=report.draft_key,
@@ -143,7 +160,7 @@ def _new_case(regency: Regency, report: Report, at: datetime, decision: Decision
         reporter=report.reporter,
         language=report.language,
         filed_at=at,
-        deadline=deadline(at, days, regency.holidays, regency.time_zone),
+        deadline=regency.calendar.day(at),
         consent=report.consent,
         attachments=report.attachments,
     )
@@ -160,12 +177,12 @@ class SeenCase:
 
 
 async def see_case(book: CaseBook, number: str, reader: str) -> SeenCase | None:
-    """The case of a number; None when there is none, or it is secret and not the reader's."""
+    """The case of a number; None when there is none, or it is secret or hidden and not the reader's."""
     case = await book.by_ticket(number)
     if case is None:
         return None
     own = case.reporter == reader
-    if case.visibility is Visibility.SECRET and not own:
+    if not own and not is_public(case):
         return None
     can_withdraw = own and case.status in OPEN
     return SeenCase(case, own, can_withdraw, await book.words(number) if own else None)

@@ -74,6 +74,10 @@ class WorkBook(CaseBook, Protocol):
         """Nobody else changes these until the transaction ends; whoever does now is waited for."""
         ...
 
+    async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
+        """Those of these agencies that have no liaison; none where nobody at all is one yet."""
+        ...
+
     async def ancestors(self, ticket: str) -> frozenset[str]:
         """The cases that this one was merged into, all the way up."""
         ...

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from actions.case import HandlingClass, Location, ReportType, Severity
+from actions.case import Case, HandlingClass, Location, ReportType, Severity
 from actions.reasons import Reason
 from actions.regency.agencies import highest, parents
 from actions.regency.model import AgencyKind, Deadlines, Regency, Rule
@@ -86,11 +86,30 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
     return _standing_in(regency, decision, inactive, accused)
 
 
+def accused_by(regency: Regency, case: Case) -> str | None:
+    """The agency that a case of bribery or violence is likely about: whose matter it would be by the rules alone.
+
+    None for a case that is not sensitive, where its category is designated to a body, and where no rule knows better
+    than the regency admin.
+    """
+    category = regency.categories.get(case.category or "")
+    if not case.sensitive or category is None or category.sensitive:
+        return None
+    designated = any(category.slug in agency.sensitive for agency in regency.agencies.values())
+    agency = _by_rule(regency, case.type, category.slug, case.location).agency
+    is_known = not designated and regency.agencies[agency].kind is not AgencyKind.REGENCY_ADMIN
+    return agency if is_known else None
+
+
 def handling_class(deadlines: Deadlines, type: ReportType, category: str | None) -> HandlingClass:  # noqa: A002
     """How long an answer may take: an information request, a supervisory matter, or an ordinary one."""
     if type is ReportType.INFORMATION:
         return HandlingClass.INFORMATION
     return HandlingClass.SUPERVISORY if category in deadlines.supervisory else HandlingClass.ORDINARY
+
+
+_IN_TRUST = frozenset({"reason-sensitive", "reason-secret"})
+"""Reasons that hold whoever stands in."""
 
 
 def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> Decision:
@@ -160,9 +179,10 @@ def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str],
     line = (decision.agency, *parents(regency.agencies, decision.agency), admin)
     passed = tuple(takewhile(lambda code: code in inactive or code == accused, line))
     holder = line[len(passed)] if len(passed) < len(line) else admin
+    key = decision.reason.key if decision.reason.key in _IN_TRUST else "reason-stand-in"
     return Decision(
         holder,
-        replace(decision.reason, agency=holder),
+        replace(decision.reason, key=key, agency=holder),
         forward=decision.forward and holder != admin,
         trail=(*decision.trail, *(Step("inactive", code) for code in passed if code in inactive)),
     )

@@ -19,7 +19,7 @@ from datetime import datetime
 
 from actions import chain
 from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent, Status
+from actions.case import Case, CaseEvent, Status, is_public
 from actions.decide import Decision, days_of_clocks, decide, may_take
 from actions.done import Done
 from actions.due import due, look_again, next_due_at
@@ -129,14 +129,14 @@ async def act_on_case(book: WorkBook, regency: Regency, wish: Wish, at: datetime
     A second return becomes a dispute about authority, which the service itself brings before the arbiter.
 
     Raises:
-        NoSuchCase: there is none of this number.
+        NoSuchCase: there is none of this number, or none that this citizen may know of.
         Overtaken: it stands at another version than she saw.
         Refused: the table does not allow it, or it is another citizen's.
     """
     await book.hold([wish.ticket, *([wish.act.parent] if wish.act.parent else [])])
     case, standing, events = await standing_of(book, regency, wish.ticket)
     if wish.who.role is Role.REPORTER and wish.reporter != case.reporter:
-        raise Refused("refused-not-yours")
+        raise Refused("refused-not-yours") if is_public(case) else NoSuchCase(wish.ticket)
     if wish.seen is not None and wish.seen != case.version:
         raise Overtaken(case, tuple(events[wish.seen :]))
     saying = _saying(wish, chance)

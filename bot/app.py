@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterable
@@ -34,6 +35,7 @@ from bot.settings import Settings, web_address
 from bot.sms_door import open_sms
 from bot.telegram_door import Menus, TelegramDoor, open_telegram
 from bot.trainer_door import gatherer, open_trainers
+from bot.understanding.examples import learn_examples
 from bot.understanding.when import warm
 from bot.understanding_choice import lasting_understanding, promoted_of, workbench_of
 from bot.watch import Watch
@@ -110,8 +112,9 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.database.close)
         await service.database.check()
-        await schema.upgrade(service.database)
+        await schema.upgrade_apart(service.database)
         await asyncio.to_thread(warm, service.clock().date())
+        await asyncio.to_thread(learn_examples)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
         wall, duty = steady_wall(service.clock), duty_of(service.database, POST)
@@ -177,6 +180,8 @@ def _keep_what_is_here() -> None:
     """What is in memory now stays until the end: the collector need not look at it again and again, nor at the end."""
     gc.collect()
     gc.freeze()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)  # what starting took and no longer needs; only glibc has it
 
 
 @asynccontextmanager

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from holidays import GOVERNMENT, PUBLIC, country_holidays
+from holidays import GOVERNMENT, PUBLIC
 
+from actions.regency.indonesia import IndonesianHolidays
 from actions.regency.settings import Settings, read_settings
 
 YEARS = range(2024, 2041)
@@ -22,7 +23,7 @@ def read_holidays(file: Path, years: Iterable[int] = YEARS) -> frozenset[date]:
         years: which years.
     """
     local = read_settings(file)
-    national = country_holidays("ID", years=years, categories=(PUBLIC, GOVERNMENT))
+    national = IndonesianHolidays(years=years, categories=(PUBLIC, GOVERNMENT))
     return frozenset(national) - _days(local.table("removed")) | _days(local.table("added"))
 
 

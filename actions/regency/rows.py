@@ -12,6 +12,8 @@ from actions.regency.sheets import Row, read_rows
 from actions.regency.slugs import SLUGS
 
 _LABEL = "label_"
+LONGEST_NAME = 39
+"""Letters of a slug or a code: so many fit into a button (64 bytes) beside the rest, and into the database."""
 
 
 def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]:
@@ -93,6 +95,8 @@ def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value
     first: dict[str, int] = {}
     for row in rows:
         key = row.required(column)
+        if len(key) > LONGEST_NAME:
+            raise row.wrong(f"'{key}' has more than {LONGEST_NAME} letters", "shorten it wherever it stands")
         if key in keyed:
             raise row.wrong(f"'{key}' stands in line {first[key]} already", "take one of the two rows out")
         keyed[key], first[key] = value(row), row.line

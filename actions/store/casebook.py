@@ -6,25 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import Row, and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import (
     Attachment,
     Case,
     CaseEvent,
-    HandlingClass,
-    Identity,
-    Location,
-    ReportType,
-    Severity,
-    Status,
-    Visibility,
     Words,
 )
 from actions.done import Done
-from actions.roles import Role
 from actions.sayings import Saying
+from actions.store.case_rows import attachment_rows, case_of_row, change_of_case, event_of_row, row_of_case
 from actions.store.files import is_reporters
 from actions.store.handling import (
     HandlingRows,
@@ -92,7 +85,7 @@ class SqlCaseBook:
     async def of_reporter(self, reporter: str, most: int) -> list[Case]:
         """This reporter's cases, newest first."""
         query = select(cases).where(cases.c.reporter == reporter).order_by(cases.c.filed_at.desc(), cases.c.id.desc())
-        stored = [_case(row) for row in await self._connection.execute(query.limit(most))]
+        stored = [case_of_row(row) for row in await self._connection.execute(query.limit(most))]
         mine = [case for case, _, _ in reversed(self._added) if case.reporter == reporter]
         return [self._changed.get(case.ticket, case) for case in [*mine, *stored]][:most]
 
@@ -100,14 +93,14 @@ class SqlCaseBook:
         """Every case, newest first, with its attachments."""
         query = select(cases).order_by(cases.c.id.desc())
         rows = (await self._connection.execute(query.limit(most) if most is not None else query)).all()
-        found = [_case(row) for row in rows]
+        found = [case_of_row(row) for row in rows]
         attachments = await self._attachments([case.ticket for case in found] if most is not None else None)
         return [replace(case, attachments=attachments.get(case.ticket, ())) for case in found]
 
     async def events(self, ticket: str) -> list[CaseEvent]:
         """What happened to a case, from the first."""
         query = select(case_events).where(case_events.c.ticket == ticket).order_by(case_events.c.number)
-        stored = [_event(row) for row in await self._connection.execute(query)]
+        stored = [event_of_row(row) for row in await self._connection.execute(query)]
         return stored + [event for event in self._events if event.ticket == ticket]
 
     async def words(self, ticket: str) -> Words | None:
@@ -190,17 +183,17 @@ class SqlCaseBook:
     async def flush(self) -> None:
         """Write what was gathered, one statement a table."""
         added = [(self._changed.pop(case.ticket, case), words, salt) for case, words, salt in self._added]
-        await self._insert(cases, [_row(case) for case, _, _ in added])
+        await self._insert(cases, [row_of_case(case) for case, _, _ in added])
         await self._insert(
             case_words,
             [{"ticket": c.ticket, "story": w.story, "name": w.name, "salt": salt} for c, w, salt in added],
         )
-        await self._insert(case_attachments, [row for case, _, _ in added for row in _attachment_rows(case)])
+        await self._insert(case_attachments, [row for case, _, _ in added for row in attachment_rows(case)])
         if self._changed:
             query = update(cases).where(cases.c.ticket == bindparam("which"))
             names = _CHANGING
             changed = query.values({name: bindparam(f"new_{name}") for name in names})
-            await self._connection.execute(changed, [_change(case, names) for case in self._changed.values()])
+            await self._connection.execute(changed, [change_of_case(case, names) for case in self._changed.values()])
         await self._insert(case_events, [asdict(event) for event in self._events])
         await self._handling.write(self._connection)
         self._added, self._changed, self._events = [], {}, []
@@ -214,7 +207,7 @@ class SqlCaseBook:
         row = (await self._connection.execute(select(cases).where(condition))).one_or_none()  # type: ignore[arg-type]
         if row is None:
             return None
-        case = _case(row)
+        case = case_of_row(row)
         attachments = await self._attachments([case.ticket])
         return replace(case, attachments=attachments.get(case.ticket, ()))
 
@@ -232,54 +225,3 @@ class SqlCaseBook:
         for row in await self._connection.execute(query):
             found[row.ticket] = (*found.get(row.ticket, ()), Attachment(row.kind, row.file_id, row.state == "refused"))
         return found
-
-
-def _row(case: Case) -> dict[str, object]:
-    row = asdict(case)
-    del row["attachments"]
-    location = row.pop("location")
-    location["place"] = location.pop("spoken")
-    flat: dict[str, object] = {**row, **location}
-    return flat
-
-
-def _change(case: Case, names: Sequence[str]) -> dict[str, object]:
-    return {"which": case.ticket} | {f"new_{name}": getattr(case, name) for name in names}
-
-
-def _attachment_rows(case: Case) -> list[dict[str, object]]:
-    return [
-        {"ticket": case.ticket, "number": number, "kind": file.kind, "file_id": file.file_id}
-        for number, file in enumerate(case.attachments, 1)
-    ]
-
-
-def _case(row: Row[tuple[object, ...]]) -> Case:
-    known = row._asdict()
-    del known["id"]
-    location = Location(
-        **{name: known.pop(name) for name in ("region", "district", "village", "outside", "outside_province")},
-        spoken=known.pop("place"),
-        lat=known.pop("lat"),
-        lon=known.pop("lon"),
-    )
-    kinds = {
-        "status": Status,
-        "type": ReportType,
-        "handling_class": HandlingClass,
-        "severity": Severity,
-        "identity": Identity,
-        "visibility": Visibility,
-    }
-    return Case(**known | {name: kind(known[name]) for name, kind in kinds.items()}, location=location)
-
-
-def _event(row: Row[tuple[object, ...]]) -> CaseEvent:
-    known = row._asdict()
-    came_from = known["came_from"]
-    known |= {
-        "came_from": Status(came_from) if came_from else None,
-        "to": Status(known["to"]),
-        "who": Role(known["who"]),
-    }
-    return CaseEvent(**known)

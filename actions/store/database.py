@@ -18,7 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 BUSY_SECONDS = 3.0
 """How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
 end before a statement that waits has come back."""
-CACHE_KIBIBYTES = 1000
+KEPT_STATEMENTS = 16
+"""How many prepared statements each connection to SQLite keeps; they are large."""
+CACHE_KIBIBYTES = 500
 """What each connection to SQLite keeps of the file; the system keeps it all the same, once for all of them."""
 CONNECT_SECONDS = 3
 """How long a server may take to be reached; whoever connects tries again later."""
@@ -168,8 +170,9 @@ def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
         return create_async_engine(
             url.update_query_dict(missing), pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
         )
-    pool = {"pool_size": 1, "max_overflow": 0} if immediate else {"pool_size": 4, "max_overflow": 4}
-    engine = create_async_engine(url, **pool, hide_parameters=True)
+    pool = {"pool_size": 1, "max_overflow": 0} if immediate else {"pool_size": 2, "max_overflow": 6}
+    kept = {"cached_statements": KEPT_STATEMENTS}
+    engine = create_async_engine(url, **pool, connect_args=kept, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
     event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
     return engine

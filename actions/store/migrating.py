@@ -1,6 +1,12 @@
-"""Runs Alembic's migrations on a connection that is open. Apart from `schema.py`: Alembic takes its room in memory."""
+"""Runs Alembic's migrations on a connection that is open; as a program, on the database whose address it reads.
+
+Apart from `schema.py`, because Alembic takes its room in memory.
+"""
 
 from __future__ import annotations
+
+import asyncio
+import sys
 
 from alembic import command
 from alembic.config import Config
@@ -8,6 +14,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from actions.store.database import Database, DatabaseUnavailable
 from actions.store.migrations import VERSIONS, UnknownRevision
 
 
@@ -45,3 +52,25 @@ def _config(connection: Connection | None) -> Config:
     config.set_main_option("script_location", str(VERSIONS.parent))
     config.attributes["connection"] = connection
     return config
+
+
+async def _upgrade(url: str) -> None:
+    from actions.store.schema import upgrade  # noqa: PLC0415 - which imports this module
+
+    database = Database(url)
+    try:
+        await upgrade(database)
+    finally:
+        await database.close()
+
+
+def main() -> None:
+    """Bring the database whose address stands on stdin up to date; what stands in the way is said on stderr."""
+    try:
+        asyncio.run(_upgrade(sys.stdin.read()))
+    except DatabaseUnavailable as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -187,6 +187,12 @@ class SqlModels:
             wanted = wanted.where(comparisons.c.former == former)
         row = (await self.connection.execute(wanted.order_by(comparisons.c.id.desc()).limit(1))).one_or_none()
         return Compared(*row) if row else None
+
+    async def last_comparisons(self, candidates: Collection[int]) -> list[Compared]:
+        """The last one of each of these candidates that was compared at all."""
+        last = select(func.max(comparisons.c.id)).where(comparisons.c.candidate.in_(candidates))
+        wanted = select(comparisons).where(comparisons.c.id.in_(last.group_by(comparisons.c.candidate)))
+        return [Compared(*row) for row in await self.connection.execute(wanted)]
 
     async def tell_process(self, process: Process) -> None:
         """Keep what a process uses now."""

@@ -13,8 +13,9 @@ from datetime import datetime
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.case import Status
 from actions.store.letters import Chat
-from actions.store.tables import inbox, outbox
+from actions.store.tables import cases, inbox, outbox
 
 DONE = {"inbox": frozenset({"done"}), "outbox": frozenset({"sent", "failed"})}
 """States in which a row has done its work; what waits or is set aside is kept for ever."""
@@ -54,6 +55,18 @@ async def latest_of(
     place = func.row_number().over(partition_by=table.c.chat, order_by=table.c.id.desc()).label("place")
     placed = select(table.c.id, place).where(table.c.channel == channel, table.c.chat.in_(chats)).subquery()
     return set((await connection.execute(select(placed.c.id).where(placed.c.place <= most))).scalars())
+
+
+async def of_waiting_cases(connection: AsyncConnection, names: Collection[str]) -> set[str]:
+    """Those of these names of notices ("<ticket>.<number>") whose case waits for its reporter's word.
+
+    Whether her reminders have reached her is looked up in them before her silence counts.
+    """
+    tickets = {name: name.rpartition(".")[0] for name in names}
+    waiting = (Status.NEEDS_INFO.value, Status.ANSWERED.value)
+    query = select(cases.c.ticket).where(cases.c.ticket.in_(set(tickets.values())), cases.c.status.in_(waiting))
+    found = set((await connection.execute(query)).scalars())
+    return {name for name, ticket in tickets.items() if ticket in found}
 
 
 async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> None:

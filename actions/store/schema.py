@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
+
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
@@ -44,6 +49,26 @@ async def upgrade(database: Database) -> None:
             f"the database cannot be brought from schema {found or 'none'} to {newest()} ({reason}); "
             "name another database in LAPOR_DATABASE_URL"
         ) from error
+
+
+async def upgrade_apart(database: Database) -> None:
+    """The same in a process of its own, which takes what migrating needs along when it ends.
+
+    Raises:
+        DatabaseUnavailable: as `upgrade` does.
+    """
+    if await current(database) == newest():
+        return
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-P", "-m", "actions.store.migrating", stdin=PIPE, stdout=DEVNULL, stderr=PIPE
+    )
+    try:
+        _, said = await process.communicate(database.url.render_as_string(hide_password=False).encode())
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+    if process.returncode:
+        raise DatabaseUnavailable(said.decode(errors="replace").strip() or "the database cannot be brought up to date")
 
 
 async def downgrade(database: Database, to: str) -> None:

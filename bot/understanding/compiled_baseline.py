@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SHA256 = "c2252e703cb0a58bf1e314a68bd1600517d6d61c42f0014d5b39457e3d918a56"
+SHA256 = "17eea216dd9567afe6b2aa7d657a447f3af7aebc19cd42844c8644792d6d013e"
 """Of the file; one that has another is not loaded."""
 LARGEST_BYTES = 2_000_000
 

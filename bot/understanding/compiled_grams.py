@@ -38,6 +38,10 @@ class Grams:
         self._never_seen = math.log(1 + texts) + 1
         self._pieces_of = lru_cache(_WORDS_REMEMBERED)(self._split)
 
+    def knows(self, word: str) -> bool:
+        """Whether a text that was learned from has this word."""
+        return word in self._words
+
     def weigh(self, words: Sequence[str]) -> tuple[Columns, Floats]:
         """The columns of the known grams of these words, each once, and what they weigh."""
         columns, often, unknown = self._looked_up(words)

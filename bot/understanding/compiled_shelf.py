@@ -61,7 +61,7 @@ class CompiledShelf:
         """
         self._folders = folders
         self._key = key
-        self.tell = tell
+        self._tell = tell
         self._known = known_categories
         self._baseline_sha256 = baseline_sha256
         self._reader: CompiledUnderstanding | None = None
@@ -113,11 +113,11 @@ class CompiledShelf:
             model = CompiledModel.of(read())
         except UnusableModel as refusal:
             mend = "git brings back the right one" if name == BASELINE else "./lapor nlu export writes it anew"
-            self.tell(News(f"{refusal}; {mend}.", refused=True))
+            self._tell(News(f"{refusal}; {mend}.", refused=True))
             return False
         self._reader = CompiledUnderstanding(model, self._known)
         if name != self._used:
-            self.tell(News(name))
+            self._tell(News(name))
         self._used = name
         return True
 

@@ -36,11 +36,12 @@ def is_emergency(text: str) -> bool:
     """Whether someone is in danger now: fire, a live wire, rising water, violence, injury, gas, a weapon."""
     plain = normalise(text)
     length = len(plain.split())
-    return any(_is_danger(match.group(), length) for match in _SENTENCE.finditer(plain)) or _likeness().holds(plain)
+    return any(_is_danger(match.group(), length) for match in _SENTENCE.finditer(plain)) or likeness().holds(plain)
 
 
 @cache
-def _likeness() -> Resemblance:
+def likeness() -> Resemblance:
+    """What the examples of danger have in common."""
     examples = words.lists("emergency_examples")
     ordinary = words.lists("ordinary_examples")["ordinary"]
     return Resemblance.learned(examples["danger"], examples["calm"], ordinary, _LEAST)

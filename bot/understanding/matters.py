@@ -1,4 +1,7 @@
-"""Two matters in one message: where the second begins. Pure; whether they are two is for the model to say."""
+"""Two matters in one message: where the second begins. Pure; whether they are two is for the model to say.
+
+Each part is her own words as she wrote them; only the numbers of a list, and the commas at the ends, are left out.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,21 @@ _JOINED = re.compile(
     r"(?:^|(?<=[\s,.;!?]))(?:dan |terus |trus |lalu |sama |oh iya |oh ya )?"
     r"(?:selain (?:itu|hal itu|masalah itu)|di ?samping itu|(?:ada )?satu lagi|satunya lagi|yang ke ?(?:dua|2)"
     r"|kedua(?=[,:])|(?:hal|masalah|keluhan) (?:lain(?:nya)?|kedua)|sekalian (?:juga )?(?:mau |ingin )?(?:me)?lapor\w*"
-    r"|juga (?:mau |ingin )?(?:me)?lapor\w*|and also|also|another (?:thing|problem)|besides that|secondly)\b[\s,:]*",
+    r"|juga (?:mau |ingin )?(?:me)?lapor\w*|dan juga(?= \w+ \w+)|and also|also|another (?:thing|problem)"
+    r"|besides that|secondly)\b[\s,:]*",
     re.IGNORECASE,
 )
+_COUNTED = """
+rt rw km kelas no nomor jam gang gg blok lantai tahap tgl tanggal sd sdn smp smpn sma sman jl jalan hanya tinggal
+""".split()  # noqa: SIM905 - a list of words reads best as words
+"""What stands before a number that counts a thing, and is not one of a list: "rt 1."."""
+_NOT_COUNTED = "".join(rf"(?<!\b{word} )" for word in _COUNTED)
 _NUMBERED = re.compile(
-    r"(?:^|(?<=\s))(?:1[.)]|satu[.):])\s*\S.*?\s(?P<second>(?:2[.)]|dua[.):])\s*)", re.IGNORECASE | re.DOTALL
+    rf"(?:^|(?<=\s)){_NOT_COUNTED}(?P<first>(?:1[.)]|satu[.):])\s*)[^\d\s].*?"
+    rf"\s{_NOT_COUNTED}(?P<second>(?:2[.)]|dua[.):])\s*)(?=[^\d\s])",
+    re.IGNORECASE | re.DOTALL,
 )
-_FIRST_NUMBER = re.compile(r"(^|\s)1[.)]\s*(?=\D)")
+_BULLET = re.compile(r"^[ \t]*[-•*][ \t]+", re.MULTILINE)
 _NEXT_PART = re.compile(r"[.!?;\n]+\s*|,\s+")
 _TOO = re.compile(r"\W*(?:\w+\W+){0,4}?(?:juga|jg|jga|jua|too)\b", re.IGNORECASE)
 _ENDS = " ,;:-\n"
@@ -25,14 +36,14 @@ _ENDS = " ,;:-\n"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A message in two; the words that joined them and the numbers before them are left out."""
+    """A message in two."""
 
     first: str
     second: str
 
 
 def parts_of(text: str) -> Parts | None:
-    """The two parts of a message that its writer set apart: "1. … 2. …", "selain itu …", "… juga …".
+    """The two parts of a message that its writer set apart: "1. … 2. …", "- … - …", "selain itu …", "… juga …".
 
     None where nothing divides it, or where a part is shorter than three words. A third matter stays with the second.
     """
@@ -42,16 +53,25 @@ def parts_of(text: str) -> Parts | None:
 def _divisions(text: str) -> Iterator[Parts]:
     numbered = _NUMBERED.search(text)
     if numbered:
-        yield _cut(text, numbered.start("second"), numbered.end("second"))
+        yield _without_marks(text, numbered.span("first"), numbered.span("second"))
+    first, second, *_ = [*(bullet.span() for bullet in _BULLET.finditer(text)), None, None]
+    if first and second:
+        yield _without_marks(text, first, second)
     for joined in _JOINED.finditer(text):
-        yield _cut(text, joined.start(), joined.end())
+        yield _cut(text, joined.start())
     for gap in _NEXT_PART.finditer(text):
         if _TOO.match(text, gap.end()):
-            yield _cut(text, gap.start(), gap.end())
+            yield _cut(text, gap.end())
 
 
-def _cut(text: str, start: int, end: int) -> Parts:
-    return Parts(_FIRST_NUMBER.sub(r"\1", text[:start]).strip(_ENDS), text[end:].strip(_ENDS))
+def _without_marks(text: str, first: tuple[int, int], second: tuple[int, int]) -> Parts:
+    """A list of two, or more, without the marks before the first and the second."""
+    before, told, after = text[: first[0]], text[first[1] : second[0]], text[second[1] :]
+    return Parts(f"{before}{told}".strip(_ENDS), after.strip(_ENDS))
+
+
+def _cut(text: str, second: int) -> Parts:
+    return Parts(text[:second].strip(_ENDS), text[second:].strip(_ENDS))
 
 
 def _are_long_enough(parts: Parts) -> bool:

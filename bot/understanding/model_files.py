@@ -8,6 +8,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.understanding.withdrawn import without_withdrawn
+
 _MODELS_KEPT = 3
 _HASH_CHARACTERS = 12
 _ARCHIVE = ".tar.gz"
@@ -37,6 +39,7 @@ class ModelFolders:
         project: holds `nlu/` and `data/`.
         config_dir: of this regency.
         data_dir: models, logs and the address of the running server.
+        server: tells the files of this server from those of another beside it; "" of the only one.
         copied: the folders to train on, where they are not those of today but a copy of them.
     """
 
@@ -44,6 +47,7 @@ class ModelFolders:
     config_dir: Path
     data_dir: Path
     copied: tuple[Path, ...] = ()
+    server: str = ""
 
     @property
     def program(self) -> Path:
@@ -58,21 +62,26 @@ class ModelFolders:
     @property
     def address(self) -> Path:
         """Tells other commands on the same data folder where the model is served now."""
-        return self.data_dir / "nlu-server.json"
+        return self.data_dir / f"nlu-server{self.server}.json"
 
     @property
     def lock(self) -> Path:
         """Held by the process that serves the model, so that there is one server a data folder."""
-        return self.data_dir / "nlu-server.lock"
+        return self.data_dir / f"nlu-server{self.server}.lock"
 
     def training_data(self) -> list[Path]:
         """The folders trained on: the regency's, else the project's; then what trainers added here."""
         if self.copied:
             return list(self.copied)
-        of_regency = self.config_dir / "nlu"
-        first = of_regency if of_regency.is_dir() else self.project / "data" / "nlu"
         added = self.data_dir / "nlu"
+        first = without_withdrawn(self.base_data, added, self.data_dir / "nlu-base")
         return [first, added] if any(added.rglob("*.yml")) else [first]
+
+    @property
+    def base_data(self) -> Path:
+        """The regency's training data, else the project's."""
+        of_regency = self.config_dir / "nlu"
+        return of_regency if of_regency.is_dir() else self.project / "data" / "nlu"
 
     def archive_for(self, made_from: str) -> Path:
         """Where the model of a fingerprint lies, or will."""
@@ -88,11 +97,17 @@ class ModelFolders:
         return self.data_dir / "models"
 
 
-def find_model(folders: ModelFolders, made_from: str) -> TrainedModel | None:
-    """The model that was trained from just this; None when there is none, or its files are no use."""
-    archive = folders.archive_for(made_from)
+def find_model(folders: ModelFolders, made_from: str, kept: Path | None = None) -> TrainedModel | None:
+    """The model that was trained from just this; None when there is none, or its files are no use.
+
+    Args:
+        folders: where it lies.
+        made_from: its fingerprint.
+        kept: its archive, where it is kept under another name.
+    """
+    archive = kept or folders.archive_for(made_from)
     try:
-        about = json.loads(_description(archive).read_text(encoding="utf-8"))
+        about = json.loads(description_file(archive).read_text(encoding="utf-8"))
         model = TrainedModel(archive, about["hash"], float(about["threshold_sure"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -106,7 +121,7 @@ def description_of(model: TrainedModel) -> dict[str, object]:
     Raises:
         OSError, ValueError: it cannot be read.
     """
-    told = json.loads(_description(model.archive).read_text(encoding="utf-8"))
+    told = json.loads(description_file(model.archive).read_text(encoding="utf-8"))
     return told if isinstance(told, dict) else {}
 
 
@@ -116,7 +131,7 @@ def forget_old_models(newest: TrainedModel) -> None:
     others = [archive for archive in found if archive != newest.archive]
     for archive in others[_MODELS_KEPT - 1 :]:
         archive.unlink(missing_ok=True)
-        _description(archive).unlink(missing_ok=True)
+        description_file(archive).unlink(missing_ok=True)
 
 
 def compiled_models(folders: ModelFolders) -> list[tuple[Path, os.stat_result]]:
@@ -128,5 +143,6 @@ def compiled_models(folders: ModelFolders) -> list[tuple[Path, os.stat_result]]:
     return sorted(found, key=lambda each: (-each[1].st_mtime_ns, each[0].name))
 
 
-def _description(archive: Path) -> Path:
+def description_file(archive: Path) -> Path:
+    """Where the description of an archive lies."""
     return archive.with_name(archive.name.removesuffix(_ARCHIVE) + ".json")

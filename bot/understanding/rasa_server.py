@@ -18,7 +18,7 @@ from typing import Self
 import stamina
 
 from bot.understanding.fallback_breaker import PROBE_TEXT
-from bot.understanding.model_files import ModelFolders
+from bot.understanding.model_files import ModelFolders, TrainedModel
 from bot.understanding.port import CannotUnderstand, UnderstandingState
 from bot.understanding.preparation import Progress, Stage, Step, prepare
 from bot.understanding.preparation_workshop import PreparationFailed, Workshop
@@ -42,6 +42,7 @@ class RasaServer:
         known_categories: frozenset[str] | None = None,
         environ: Mapping[str, str] = os.environ,
         patience: Patience = _PATIENCE,
+        fixed: TrainedModel | None = None,
     ) -> None:
         """Nothing is started yet.
 
@@ -52,7 +53,9 @@ class RasaServer:
             known_categories: the regency's; the model's others are passed over. None: all are taken.
             environ: our environment, in which uv is found.
             patience: how long is waited for what.
+            fixed: the model that is served; None: that of today's data, trained where that is due.
         """
+        self._fixed = fixed
         self._folders = folders
         self._progress = progress
         self._token = token or secrets.token_urlsafe(32)
@@ -153,7 +156,7 @@ class RasaServer:
             NotServing: it failed before it had a good life.
         """
         workshop = Workshop.open(self._folders, self._environ)
-        model = await prepare(workshop, self._progress)
+        model = self._fixed or await prepare(workshop, self._progress)
         self._progress(Step(Stage.LOADING))
         command = workshop.python("serve.py", "--model", str(model.archive), "--port", "0")
         environment = {**workshop.environment, _TOKEN: self._token}

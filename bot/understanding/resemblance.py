@@ -70,7 +70,7 @@ class Ratios:
         """Count the grams of one kind of sentences, and of all others together."""
         here, there = _counts(kind), _counts(tuple(chain.from_iterable(others)))
         many, more = len(kind) + 2 * _AS_IF_SEEN, sum(map(len, others)) + 2 * _AS_IF_SEEN
-        ratios = array("d", repeat(math.nan, len(_NUMBERS)))
+        ratios = array("f", repeat(math.nan, len(_NUMBERS)))
         for number in here.keys() | there.keys():
             one, other = here[number] + _AS_IF_SEEN, there[number] + _AS_IF_SEEN
             ratios[number] = math.log(one / many) - math.log(other / more)

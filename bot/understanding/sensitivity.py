@@ -22,11 +22,12 @@ _LEAST = (6.0, 0.25)
 def is_sensitive(text: str) -> bool:
     """Whether the message speaks of bribery, corruption, sexual violence or violence at home or against a child."""
     plain = _HARMLESS.sub(" … ", normalise(text))
-    return _MATTERS.search(plain) is not None or any(kind.holds(plain) for kind in _likenesses())
+    return _MATTERS.search(plain) is not None or any(kind.holds(plain) for kind in likenesses())
 
 
 @cache
-def _likenesses() -> tuple[Resemblance, ...]:
+def likenesses() -> tuple[Resemblance, ...]:
+    """What the examples of each kind have in common."""
     examples = words.lists("sensitive_examples")
     ordinary = words.lists("ordinary_examples")["ordinary"]
     return tuple(Resemblance.learned(examples[kind], examples["open"], ordinary, _LEAST) for kind in _KINDS)

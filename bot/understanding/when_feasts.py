@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from holidays import country_holidays
+from actions.regency.indonesia import IndonesianHolidays
 
 RAMADAN = "Ramadan"
 _FEASTS = (
@@ -37,7 +37,7 @@ def feasts_of(year: int) -> Mapping[str, date]:
     Two Idul Fitri or Isra Mikraj in one year (the lunar year is shorter): the first.
     """
     found: dict[str, date] = {}
-    for day, names in sorted(country_holidays("ID", years=year).items()):
+    for day, names in sorted(IndonesianHolidays(years=year).items()):
         for feast in _FEASTS:
             if feast in names and not any(other in names for other in _NAMED_ALIKE):
                 found.setdefault(feast, day)

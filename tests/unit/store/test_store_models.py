@@ -70,6 +70,7 @@ async def test_the_last_comparison_with_a_model_is_found(database: Database) -> 
         assert found
         assert (found.document, found.passed, found.at) == ("second", True, NOON)
         assert await book.last_comparison(other.id, other.id) is None
+        assert await book.last_comparisons([one.id, other.id]) == [found]
 
 
 async def test_processes_tell_what_they_use_and_the_silent_ones_are_left_out(database: Database) -> None:

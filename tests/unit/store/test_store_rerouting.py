@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 from sqlalchemy import insert
 
 from actions.acts import Deed
+from actions.handlers import FiledCase, file_case
 from actions.rerouting import Proposal, Reroute, right_first_time
+from actions.roles import Actor
 from actions.store.database import Database
 from actions.store.people_tables import people, people_roles
 from actions.store.rerouting import count_forwarded, decide_on, decided_keys, reroutes
 from tests.unit.actions.acting import ADE, ARIF, VERA
 from tests.unit.actions.builders import NOON
-from tests.unit.store.reports import REGENCY, a_book, a_ticket, filed
+from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_report, a_ticket, filed, reason
 from tests.unit.store.test_store_working import does
 
 
@@ -62,27 +68,36 @@ async def test_an_admin_s_decision_is_kept(database: Database) -> None:
 
 async def test_while_nobody_is_a_liaison_every_agency_gets_its_cases(database: Database) -> None:
     outcome = await filed(database)
-    assert outcome.case.agency == "roads"  # type: ignore[union-attr] - it is filed
+    assert isinstance(outcome, FiledCase)
+    assert outcome.case.agency == "roads"
 
 
 async def test_an_agency_without_a_liaison_is_passed_over_and_whoever_has_the_case_is_alerted(
     database: Database,
 ) -> None:
     await a_liaison(database, "waste")
-    from actions.handlers import FiledCase, file_case
-    from tests.unit.store.reports import CHANCE, a_report, reason
-
     async with a_book(database) as book:
-        to_waste = await file_case(book, REGENCY, a_report(category="sampah"), NOON, CHANCE, reason)
-        to_roads = await file_case(book, REGENCY, a_report(draft_key="d2"), NOON, CHANCE, reason)
+        cases = [await file_case(book, REGENCY, report, NOON, CHANCE, reason) for report in (TO_WASTE, TO_ROADS)]
         alerts = [(done.case.agency, done.passed_over) for done in book.done if done.passed_over]
-    assert isinstance(to_waste, FiledCase)
-    assert isinstance(to_roads, FiledCase)
-    assert (to_waste.case.agency, to_roads.case.agency) == ("waste", "admin")
-    assert [agencies[0] for _, agencies in alerts] == ["roads"]
+    assert [filed.case.agency for filed in cases if isinstance(filed, FiledCase)] == ["waste", "admin"]
+    assert alerts == [("admin", ("roads",))]
 
 
-def _admin(agency: str) -> object:
-    from dataclasses import replace
+TO_WASTE, TO_ROADS = a_report(category="sampah"), a_report(draft_key="d2")
 
+
+@pytest.mark.parametrize(
+    ("changes", "holder"),
+    [({"category": None}, "admin"), ({"secret": True}, "inspectorate"), ({"sensitive": True}, "inspectorate")],
+)
+async def test_what_a_verifier_reads_first_stays_with_whoever_holds_it_for_her(
+    database: Database, changes: dict[str, Any], holder: str
+) -> None:
+    await a_liaison(database, "waste")
+    outcome = await filed(database, **changes)
+    assert isinstance(outcome, FiledCase)
+    assert outcome.case.agency == holder
+
+
+def _admin(agency: str) -> Actor:
     return replace(ADE, agency=agency)

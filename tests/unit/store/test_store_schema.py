@@ -38,6 +38,19 @@ async def test_an_empty_database_is_brought_to_the_newest(empty: Database) -> No
     )
 
 
+async def test_an_empty_database_is_brought_to_the_newest_by_a_process_of_its_own(empty: Database) -> None:
+    await schema.upgrade_apart(empty)
+    assert await schema.current(empty) == schema.newest()
+
+
+async def test_that_process_says_what_stands_in_the_way(empty: Database) -> None:
+    await schema.upgrade(empty)
+    async with empty.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseUnavailable, match="at schema 9999, which this version does not know"):
+        await schema.upgrade_apart(empty)
+
+
 async def test_the_way_back_leaves_nothing(empty: Database) -> None:
     await schema.upgrade(empty)
     await schema.downgrade(empty, "base")

@@ -140,6 +140,12 @@ async def test_a_citizen_does_nothing_to_another_s_case(database: Database) -> N
     assert (await does(database, ticket, Deed.WITHDRAW, REPORTER, reporter=SITI)).case.status is Status.WITHDRAWN
 
 
+async def test_another_s_secret_case_is_not_there_for_her(database: Database) -> None:
+    ticket = await a_ticket(database, secret=True)
+    with pytest.raises(NoSuchCase):
+        await does(database, ticket, Deed.WITHDRAW, REPORTER, reporter="telegram:tono")
+
+
 async def test_there_is_no_case_of_another_number(database: Database) -> None:
     with pytest.raises(NoSuchCase):
         await does(database, "LP-2222-2222", Deed.ACCEPT, LINA)
