@@ -15,6 +15,7 @@ from actions.store.letters import Chat
 from bot.clock import clock_of
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
+from bot.delivery.alerts import LoggedAlerts
 from bot.delivery.declared import DeclaredWords, ReasonWords, catalogue_of
 from bot.delivery.desk import Desk
 from bot.delivery.listening import Listener, Rules
@@ -79,7 +80,7 @@ class Service:
 
     def tellers(self) -> tuple[Teller, ...]:
         """Who tells others of what was done to a case."""
-        return (ReporterNotices(self.texts, self.regency),)
+        return (ReporterNotices(self.texts, self.regency), LoggedAlerts())
 
     def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
         """What does with cases what is due; `told` hears which chats have a message."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.assembly import Service
+from bot.conversation.lessons import INTENT_WORDS
+from bot.import_process import import_in_a_process
+from bot.suspicion_search import look_for_suspicious
 from bot.trainers.corpus import CorpusReader
 from bot.trainers.folder import DataFolder
 from bot.trainers.gathering import Gatherer
+from bot.trainers.import_jobs import ImportJobs
+from bot.trainers.imports import Importer, names_of
 from bot.trainers.learned import LearnedData
 from bot.trainers.room import TrainersRoom
 from bot.trainers.rules import Rules
+from bot.trainers.suspicion import Suspicions
 from bot.understanding_choice import model_folders
 from bot.web.sign_in_door import SignInDoor
 from bot.web.trainer_door import TrainerDoor
@@ -17,7 +25,7 @@ from bot.web.trainer_door import TrainerDoor
 def data_folder(service: Service) -> DataFolder:
     """The training data, and what this regency's categories are."""
     folders = model_folders(service.settings)
-    reader = CorpusReader(folders.training_data()[0], folders.data_dir / "nlu")
+    reader = CorpusReader(folders.base_data, folders.data_dir / "nlu")
     return DataFolder(reader, frozenset(leaf.slug for leaf in service.regency.leaves()))
 
 
@@ -34,4 +42,16 @@ def gatherer(service: Service) -> Gatherer:
 def open_trainers(service: Service, sign_in: SignInDoor) -> TrainerDoor:
     """The trainers' pages, ready to be served."""
     room = trainers_room(service)
-    return TrainerDoor(sign_in, room, Rules(room.folder.reader.base, room.folder.own))
+    rules = Rules(room.folder.reader.base, room.folder.own)
+    imports = ImportJobs(importer(service, room.folder), partial(import_in_a_process, service.settings))
+    folders = model_folders(service.settings)
+    suspicions = Suspicions(service.settings.data_dir, partial(look_for_suspicious, folders))
+    return TrainerDoor(sign_in, room, rules, imports, suspicions)
+
+
+def importer(service: Service, folder: DataFolder) -> Importer:
+    """What reads files of labelled messages; labels may be called as people read them."""
+    categories = {leaf.slug: leaf.labels for leaf in service.regency.leaves()}
+    texts, languages = service.texts, service.regency.languages
+    types = {name: [texts.say(language, words) for language in languages] for name, words in INTENT_WORDS.items()}
+    return Importer(folder, service.settings.data_dir / "imports", names_of(categories, types))

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.assembly import DEFAULTS, Service
 from bot.models.gate import read_gate
 from bot.models.serving import PromotedModel
+from bot.models.stores import CompiledStore, RasaStore
 from bot.models.workbench import Workbench
 from bot.secret_key import secret_key
 from bot.settings import HOME, Settings
@@ -15,7 +16,7 @@ from bot.understanding.compiled_shelf import CompiledShelf, News
 from bot.understanding.fallback import FixedModel, LanguageModel, SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.meter import UNMETERED, Meter
-from bot.understanding.model_files import ModelFolders, find_model
+from bot.understanding.model_files import ModelFolders, TrainedModel, find_model
 from bot.understanding.port import Understanding, UnderstandingState
 from bot.understanding.preparation import Progress, Stage, Step, fingerprint
 from bot.understanding.preparation_workshop import PreparationFailed
@@ -45,11 +46,18 @@ def key_of(settings: Settings) -> bytes:
 
 def shelf_of(settings: Settings, progress: Progress, known_categories: frozenset[str] | None = None) -> CompiledShelf:
     """Where the compiled model is taken from."""
+    return CompiledShelf(
+        model_folders(settings), key_of(settings), _telling(progress), known_categories=known_categories
+    )
+
+
+def _telling(progress: Progress) -> Callable[[News], None]:
+    """News of files as steps."""
 
     def tell(news: News) -> None:
         progress(Step(Stage.REFUSED, news.words) if news.refused else Step(Stage.READY, f"It is {news.words}."))
 
-    return CompiledShelf(model_folders(settings), key_of(settings), tell, known_categories=known_categories)
+    return tell
 
 
 def workbench_of(service: Service) -> Workbench:
@@ -106,8 +114,8 @@ async def first_understanding(service: Service, progress: Progress) -> AsyncIter
         PreparationFailed: the model cannot be had; one sentence says why.
     """
     async with _model(service, progress) as model:
-        if isinstance(model, RasaServer):
-            yield await model.first_reader()
+        if isinstance(model, PromotedModel) and isinstance(model.first, RasaServer) and model.reader is None:
+            yield await model.first.first_reader()
         elif model is not None and model.reader is not None:
             yield model.reader
         elif model is not None:
@@ -137,12 +145,19 @@ async def _model(service: Service, progress: Progress, *, serves: bool = False) 
     if settings.nlu == "off":
         yield None
     elif settings.nlu == "compiled":
+        tell, bench = _telling(progress), workbench_of(service)
         shelf = shelf_of(settings, progress, known)
-        async with PromotedModel(workbench_of(service), shelf, serves=serves) as promoted:
+        async with PromotedModel(bench, shelf, CompiledStore(bench), tell, serves=serves) as promoted:
             yield promoted
     elif settings.nlu == "rasa":
-        async with RasaServer(model_folders(settings), progress, token=token, known_categories=known) as server:
-            yield server
+
+        def make(folders: ModelFolders, fixed: TrainedModel | None) -> RasaServer:
+            return RasaServer(folders, progress, token=token, known_categories=known, fixed=fixed)
+
+        tell, bench = _telling(progress), workbench_of(service)
+        first = make(bench.folders, None)
+        async with PromotedModel(bench, first, RasaStore(bench, make), tell, serves=serves) as promoted:
+            yield promoted
     else:
         async with RasaUnderstanding(settings.nlu, token, known_categories=known) as elsewhere:
             yield FixedModel(elsewhere, UnderstandingState.DOWN)

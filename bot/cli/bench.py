@@ -15,6 +15,7 @@ SHORT: dict[str, tuple[str, ...]] = {
     "webhook acknowledgement": ("webhook", "--seconds", "10"),
     "status look-up among many": ("million", "--cases", "20000"),
     "understanding": ("understanding",),
+    "understanding while models are promoted": ("promotions",),
 }
 """What is measured, and how; docs/performance.md says what the long ones gave."""
 

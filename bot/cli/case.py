@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -12,18 +10,16 @@ from rich.table import Table
 
 from actions.forwarding import forward_case
 from actions.lifecycle import Refused
-from actions.store import schema
 from actions.store.casebook import SqlCaseBook
 from actions.store.histories import histories
 from actions.ticket import Mistyped, read_back
 from actions.verifying import Fault, fault_of
-from bot.assembly import Service, assemble
 from bot.cli.case_document import case_document, event_document
 from bot.cli.output import console, print_json
+from bot.cli.serving import open_service
 from bot.conversation.screen import line
 from bot.delivery.refusing import refusal
 from bot.failures import CommandFailed
-from bot.settings import read_settings
 
 case = typer.Typer(help="Cases: look at them, forward one by hand.", no_args_is_help=True)
 
@@ -75,13 +71,13 @@ def verify() -> None:
     """Look whether every case's events are as they were written, and say what the case and its words say."""
     looked_at, faults = asyncio.run(_verify())
     for ticket, (fault, number) in faults:
-        console.print(f"{ticket}: {_FAULTS[fault].format(number=number)}")
+        console.print(f"{ticket}: {FAULTS[fault].format(number=number)}")
     if faults:
         raise CommandFailed(f"{len(faults)} of {looked_at} cases are not as they were written")
     console.print(f"{looked_at} cases are as they were written.")
 
 
-_FAULTS = {
+FAULTS = {
     Fault.NO_CASE: "its events are there, and the case is gone",
     Fault.CHANGED: "event {number} was changed, taken out or put in",
     Fault.CUT_OFF: "events behind number {number} are gone",
@@ -93,7 +89,7 @@ _FAULTS = {
 
 async def _verify() -> tuple[int, list[tuple[str, tuple[Fault, int]]]]:
     looked_at, faults = 0, list[tuple[str, tuple[Fault, int]]]()
-    async with _service() as service:
+    async with open_service() as service:
         async for stored in histories(service.database):
             looked_at += 1
             if fault := fault_of(stored, service.regency):
@@ -102,7 +98,7 @@ async def _verify() -> tuple[int, list[tuple[str, tuple[Fault, int]]]]:
 
 
 async def _show(number: str) -> dict[str, object]:
-    async with _service() as service, service.database.reading() as connection:
+    async with open_service() as service, service.database.reading() as connection:
         book = SqlCaseBook(connection)
         found = await book.by_ticket(_ticket(number))
         if found is None:
@@ -112,12 +108,12 @@ async def _show(number: str) -> dict[str, object]:
 
 
 async def _list(limit: int | None) -> list[dict[str, object]]:
-    async with _service() as service, service.database.reading() as connection:
+    async with open_service() as service, service.database.reading() as connection:
         return [case_document(found, service.regency) for found in await SqlCaseBook(connection).latest(limit)]
 
 
 async def _forward(number: str, agency: str) -> None:
-    async with _service() as service, service.database.writing() as connection:
+    async with open_service() as service, service.database.writing() as connection:
         book, texts = SqlCaseBook(connection), service.texts
         ticket = _ticket(number)
         known = await book.by_ticket(ticket)
@@ -150,14 +146,3 @@ def _ticket(number: str) -> str:
             f"{number} is no ticket number; one reads LP-XXXX-XXXX, and its last symbol checks the others"
         )
     return read.number
-
-
-@asynccontextmanager
-async def _service() -> AsyncIterator[Service]:
-    service = assemble(read_settings())
-    try:
-        await service.database.check()
-        await schema.upgrade(service.database)
-        yield service
-    finally:
-        await service.database.close()

@@ -66,10 +66,11 @@ async def _copy(source: Database, target: Database) -> list[Copied]:
 
 async def _copy_alone(source: Database, target: Database) -> list[Copied]:
     """While nobody writes to either: the source is locked, and no `start` runs on the target."""
-    async with target.session() as duty, source.writing() as reading, target.writing() as writing:
+    async with target.session() as duty:
         if not await try_duty(duty, POST):
             raise CannotCopy("a start is running on the target")
-        done = await copy_everything(reading, writing, _tell)
+        async with source.writing() as reading, target.writing() as writing:
+            done = await copy_everything(reading, writing, _tell)
         await duty.invalidate()
     return done
 

@@ -11,8 +11,10 @@ from bot.cli.backup import backup, restore
 from bot.cli.bench import bench
 from bot.cli.case import case
 from bot.cli.db import db
+from bot.cli.demo import demo
 from bot.cli.nlu import nlu
 from bot.cli.officer import officer
+from bot.cli.rule import rule
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
 from bot.cli.test import test
@@ -28,13 +30,14 @@ lapor = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, config, doctor, backup, restore, bench):
+for command in (start, chat, config, doctor, backup, restore, bench, demo):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
 lapor.add_typer(case, name="case")
 lapor.add_typer(nlu, name="nlu")
 lapor.add_typer(officer, name="officer")
+lapor.add_typer(rule, name="rule")
 
 
 def main() -> None:

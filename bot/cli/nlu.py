@@ -16,6 +16,8 @@ from typing import Annotated
 import typer
 
 from bot.assembly import Service, assemble
+from bot.cli.nlu_check import check
+from bot.cli.nlu_data import add_data
 from bot.cli.nlu_import import import_file
 from bot.cli.nlu_models import add_models, train_here
 from bot.cli.output import console, print_json, print_json_line
@@ -24,8 +26,9 @@ from bot.settings import HOME, read_settings
 from bot.understanding import compiled_baseline
 from bot.understanding.compiled_export import export_baseline
 from bot.understanding.document import document_of
-from bot.understanding.evaluation import score
 from bot.understanding.evaluation_files import read_rows, understand_rows, write_predictions
+from bot.understanding.evaluation_page import page_of, read_learning_curve
+from bot.understanding.evaluation_report import report_of
 from bot.understanding.heard import Guess
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.port import Reading, Understanding
@@ -36,9 +39,13 @@ from bot.understanding_choice import first_understanding, keywords_of, saying
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
 
 add_models(nlu)
+add_data(nlu)
+nlu.command()(check)
 nlu.command("import")(import_file)
 
 LINES_AT_ONCE = 64
+WORST_SAID = 5
+LEARNING_CURVE = "data/nlu/learning_curve.toml"
 
 
 def tell_on_stderr() -> Progress:
@@ -106,18 +113,25 @@ def evaluate(
     file: Annotated[Path, typer.Argument(help="CSV with a column text, and intent or type, and category.")],
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the numbers there as JSON too.")] = None,
     predictions: Annotated[Path | None, typer.Option(help="Write what was predicted, a row each.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a page with curves and confusions (HTML).")] = None,
 ) -> None:
-    """Measure the model on labelled texts, and print the numbers."""
-    asyncio.run(_evaluate(file, json_file, predictions))
+    """Measure the model on labelled texts, and print the numbers; on stderr the worst confusions in words."""
+    asyncio.run(_evaluate(file, json_file, predictions, report))
 
 
-async def _evaluate(file: Path, json_file: Path | None, predictions: Path | None) -> None:
+async def _evaluate(file: Path, json_file: Path | None, predictions: Path | None, page: Path | None) -> None:
     rows = read_rows(file)
     service = assemble(read_settings())
     async with first_understanding(service, tell_on_stderr()) as understanding:
         readings = await understand_rows(rows, understanding, partial(_show_progress, len(rows)))
     await service.database.close()
-    numbers = score(rows, readings).document()
+    found = report_of(rows, readings)
+    numbers = found.scores.document()
+    for confusion in found.confusions[:WORST_SAID]:
+        print(confusion, file=sys.stderr)  # noqa: T201 - stdout is for the numbers
+    if page:
+        learning = read_learning_curve(HOME / LEARNING_CURVE)
+        await asyncio.to_thread(page.write_text, page_of(file.name, found, learning), encoding="utf-8")
     if predictions:
         write_predictions(predictions, readings)
     if json_file:

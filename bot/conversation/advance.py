@@ -20,6 +20,8 @@ from bot.conversation.events import (
     Filed,
     FilesRefused,
     FilingPaused,
+    LessonShown,
+    LessonsRefused,
     Pressed,
     Said,
     SentOther,
@@ -31,6 +33,7 @@ from bot.conversation.events import (
     Withdrawn,
     WroteInGroup,
 )
+from bot.conversation.lessons import refuse_lessons, show_lesson
 from bot.conversation.lookups import show_cases, show_missing, show_status
 from bot.conversation.presses import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
@@ -117,4 +120,8 @@ def _tell_staff(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_tied(talk, turn, event)
         case AccountNotTied():
             return tell_not_tied(talk, turn, event)
+        case LessonShown():
+            return show_lesson(talk, turn, event)
+        case LessonsRefused():
+            return refuse_lessons(talk, turn, event)
     raise UnknownEvent(type(event).__name__)

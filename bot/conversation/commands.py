@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.dialogue import IDLE
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
+from bot.conversation.lessons import teach
 from bot.conversation.lookups import ask_status, list_cases
 from bot.conversation.screen import Button, button, line
 from bot.conversation.screens import MENU, languages
@@ -113,6 +114,7 @@ COMMANDS: Mapping[str, Command] = {
     "privasi": _privacy,
     "privacy": _privacy,
     "masuk": tie_account,
+    "ajar": teach,
 }
 MENU_COMMANDS = ("lapor", "status", "laporanku", "batal", "bantuan", "bahasa", "privasi")
 """What a channel shows in its list of commands, each described by `command-<name>`."""

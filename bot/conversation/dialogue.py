@@ -68,7 +68,8 @@ class Draft:
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
         warned: the hotline card was shown.
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
-        later: the matter that was set apart, and becomes the next draft once this one is filed.
+        later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
+        whole: the story as it was before it was divided; None when it was not.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Draft:
     warned: bool = False
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
+    whole: Matter | None = None
 
     @property
     def story(self) -> str:

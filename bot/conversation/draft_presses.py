@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.commands import ask_to_cancel
 from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece
 from bot.conversation.effects import FileCase, Retire
-from bot.conversation.matters import divided
+from bot.conversation.matters import divided, joined, next_draft
 from bot.conversation.press import Press, stale_button
 from bot.conversation.rest_presses import make_report
 from bot.conversation.screen import line, screen
@@ -87,6 +87,13 @@ def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Under
     return talk.change_draft(turn, divided(draft), note=line("split-noted"))
 
 
+def _join(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del understood
+    if draft.whole is None:
+        return stale_button(talk, turn, press)
+    return talk.change_draft(turn, joined(draft), note=line("join-noted"))
+
+
 def _skip(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     """Only where a place is asked: a keyboard left open on a phone must not take away what she gave."""
     del draft, press, understood
@@ -116,9 +123,13 @@ def _cancel(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Unde
 
 
 def cancel_report(talk: Talk, turn: Turn) -> Turn:
-    """The draft goes, as she confirmed."""
-    del talk
-    return turn.closed().say(line("cancelled"), rows=MENU).then(Retire(screen(line("card-cancelled"))))
+    """The draft goes, as she confirmed; a matter that waited behind it comes next."""
+    draft = turn.dialogue.draft
+    retire = Retire(screen(line("card-cancelled")))
+    if draft is None or draft.later is None:
+        return turn.closed().say(line("cancelled"), rows=MENU).then(retire)
+    later = next_draft(draft, draft.later, draft.touched_at)
+    return talk.proceed(turn.closed().then(retire).with_draft(later), note=line("split-next"))
 
 
 def _cancel_yes(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
@@ -158,6 +169,7 @@ WITH_DRAFT: Mapping[str, DraftVerb] = {
     "secret": _secret,
     "publish": _publish,
     "split": _split,
+    "join": _join,
     "skip": _skip,
     "back": _back,
     "cancel": _cancel,

@@ -73,4 +73,22 @@ class TieAccount:
     code: str
 
 
-type Effect = Say | Show | Retire | FileCase | ShowStatus | ListCases | WithdrawCase | TieAccount
+@dataclass(frozen=True, slots=True)
+class AskLesson:
+    """A trainer asks for a message to label, of `left` that are to come. Answered as `TakeLesson`."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLesson:
+    """A trainer says what a message is, and asks for the next. Answered by `LessonShown` or `LessonsRefused`."""
+
+    sample: int
+    label: str
+    left: int
+
+
+type Effect = (
+    Say | Show | Retire | FileCase | ShowStatus | ListCases | WithdrawCase | TieAccount | AskLesson | TakeLesson
+)

@@ -167,9 +167,10 @@ class CasesListed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Event):
-    """The reporter took her case back."""
+    """The reporter took her case back; `goes_on`: others support it, so that it goes on without her."""
 
     ticket: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +192,26 @@ class AccountNotTied(Event):
     """The code holds for nobody, or too many were tried: `until` is when the next is looked at."""
 
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonShown(Event):
+    """A message for a trainer, of `left` that are to come; `sample` is None when none waits.
+
+    Attributes:
+        words: what a citizen wrote, personal data covered.
+        choices: the likeliest labels, "category:<slug>" or "intent:<name>".
+    """
+
+    sample: int | None
+    left: int
+    words: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonsRefused(Event):
+    """Whoever asked is no trainer, or not in Telegram."""
 
 
 class Refusal(StrEnum):

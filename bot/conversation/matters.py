@@ -39,8 +39,19 @@ def offer_line(draft: Draft) -> Line:
 def divided(draft: Draft) -> Draft:
     """The draft with its first matter alone; the second waits until this one is filed."""
     first, later = draft.matters
+    whole = Matter(draft.story, draft.heard)
     story = (Piece(draft.pieces[0].ref, first.text),)
-    return replace(draft, pieces=story, heard=first.heard, type=None, category=None, matters=(), later=later)
+    apart = replace(draft, pieces=story, heard=first.heard, type=None, category=None, matters=())
+    return replace(apart, later=later, whole=whole)
+
+
+def joined(draft: Draft) -> Draft:
+    """The draft with both matters in one story again, as she told them; what she added since stays below."""
+    if draft.whole is None:
+        return draft
+    story = (Piece(draft.pieces[0].ref, draft.whole.text), *draft.pieces[1:])
+    one = replace(draft, pieces=story, heard=draft.whole.heard, type=None, category=None)
+    return replace(one, later=None, whole=None)
 
 
 def next_draft(filed: Draft, later: Matter, at: datetime) -> Draft:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.dialogue import IDLE, Piece
 from bot.conversation.effects import Say, WithdrawCase
+from bot.conversation.lessons import take_lesson, teach_more
 from bot.conversation.lookups import ask_status, list_cases
 from bot.conversation.press import Press, stale_button
 from bot.conversation.screen import line
@@ -100,4 +101,6 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "withdraw-yes": _withdraw_yes,
     "back": _back_to_rest,
     "make-report": make_report,
+    "teach": take_lesson,
+    "teach-more": teach_more,
 }

@@ -43,7 +43,9 @@ def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:
 
 def tell_withdrawn(talk: Talk, turn: Turn, withdrawn: Withdrawn) -> Turn:
     """It is taken back."""
-    return talk.offer(turn.say(line("withdrawn", ticket=withdrawn.ticket)))
+    ticket = withdrawn.ticket
+    said = line("withdrawn-alone", ticket=ticket) if withdrawn.goes_on else line("withdrawn", ticket=ticket)
+    return talk.offer(turn.say(said))
 
 
 def tell_withdrawal_refused(talk: Talk, turn: Turn, refused: WithdrawalRefused) -> Turn:

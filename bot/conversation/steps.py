@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.conversation.card import card_lines
@@ -104,6 +104,7 @@ class Review:
             "button-all",
             "button-unknown",
             "button-split",
+            "button-join",
             "button-cancel",
         }
         return frozenset(keys.union(*(option.text_keys for option in self.options)))
@@ -116,7 +117,7 @@ class Review:
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The card."""
         rows = [self._decide(draft)] if draft.decided_category else self._choose(draft)
-        apart = [[button("split", "split", draft.key)]] if draft.matters else []
+        apart = [[one] for one in self._apart(draft)]
         options = [option.button(draft) for option in self.options]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
@@ -124,6 +125,13 @@ class Review:
         offer = [offer_line(draft)] if draft.matters else []
         lines = (line(f"{self.name}-{moment}"), *offer, *card_lines(draft, catalogue))
         return screen(*lines, rows=[*rows, *apart, *pairs, *last], files=draft.file_ids)
+
+    def _apart(self, draft: Draft) -> Iterator[Button]:
+        """Two matters in one story may be divided, and joined again until the first is filed."""
+        if draft.matters:
+            yield button("split", "split", draft.key)
+        if draft.whole is not None:
+            yield button("join", "join", draft.key)
 
     def _decide(self, draft: Draft) -> list[Button]:
         return [button("send", "send", draft.key)]

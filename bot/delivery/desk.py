@@ -33,6 +33,8 @@ from bot.texts.words import Texts
 from bot.understanding.heard import Place
 
 MOST_LISTED = 10
+LONGEST_NAME = 80
+"""Letters that a case has room for; a profile in Telegram may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Desk:
             severity=Severity.URGENT if draft.warned else Severity.NORMAL,
             secret=draft.secret,
             sensitive=is_sensitive(draft, self.catalogue),
-            words=Words(draft.story, draft.name),
+            words=Words(draft.story, draft.name[:LONGEST_NAME] if draft.name else None),
             attachments=tuple(Attachment(file.kind, file.file_id) for file in draft.files),
             consent=self.texts.version(citizen.language, "card-consent"),
         )
@@ -162,10 +164,10 @@ class Desk:
     async def _withdraw(self, book: WorkBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
         try:
             wish = Wish(ticket=ticket, act=Act(deed=Deed.WITHDRAW), who=REPORTER, reporter=citizen.reporter)
-            await act_on_case(book, self.regency, wish, cause.at, self.chance)
+            done = await act_on_case(book, self.regency, wish, cause.at, self.chance)
         except (Refused, NoSuchCase):
             return WithdrawalRefused(id=cause.id, at=cause.at, ticket=ticket)
-        return Withdrawn(id=cause.id, at=cause.at, ticket=ticket)
+        return Withdrawn(id=cause.id, at=cause.at, ticket=ticket, goes_on=done.standing.is_left)
 
 
 def _found(seen: SeenCase, cause: Event) -> StatusFound:

@@ -1,8 +1,8 @@
 """Removes what came and what was sent, once it is old and nobody needs it: messages, and never anything of a case.
 
 What stays, however old: what still waits or is set aside; the message of the card that stands open in a chat, which
-the next change will edit; and the end of a talk on the web, which is made of these rows, until the cookie that opens
-it has run out.
+the next change will edit; what was written about a case that waits for its reporter's word; and the end of a talk on
+the web, which is made of these rows, until the cookie that opens it has run out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.letters import load_records
-from actions.store.pruning import DONE, Old, latest_of, next_rows, remove
+from actions.store.pruning import DONE, Old, latest_of, next_rows, of_waiting_cases, remove
 from actions.store.tables import inbox, outbox
 from bot.delivery.records import UnreadableRow, read_record
 from bot.faults import place_of
@@ -92,6 +92,8 @@ class Pruner:
             records = await load_records(connection, {row.chat for row in old})
             cards = {chat: _card(record) for chat, record in records.items()}
             kept |= {row.id for row in old if cards.get(row.chat) in row.names}
+            awaited = await of_waiting_cases(connection, {name for row in old for name in row.names})
+            kept |= {row.id for row in old if row.names & awaited}
         return kept
 
 

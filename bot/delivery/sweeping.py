@@ -20,7 +20,7 @@ from actions.ports import Clock
 from actions.regency.model import Regency
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database, is_away
-from actions.store.handling import due_tickets
+from actions.store.handling import due_tickets, next_due, row_number
 from actions.store.letters import Chat
 from actions.working import do_what_is_due
 from bot.delivery.notices import Teller
@@ -62,12 +62,19 @@ class CaseSweeper:
     async def sweep(self) -> int:
         """Do everything that is due by now; returns how many things were done."""
         number = 0
-        while True:
+        while await self._is_any_due():
             looked_at, done = await self._sweep_some(self.clock())
             number += done
             if looked_at < CASES_AT_ONCE:
-                return number
+                break
             await asyncio.sleep(PAUSE_SECONDS)
+        return number
+
+    async def _is_any_due(self) -> bool:
+        """Asked first, so that a service at rest writes nothing and holds nobody up."""
+        async with self.database.reading() as connection:
+            first = await next_due(connection)
+        return first is not None and first <= self.clock()
 
     async def _sweep_some(self, now: datetime) -> tuple[int, int]:
         async with self.database.writing() as connection:
@@ -88,7 +95,8 @@ class CaseSweeper:
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the other cases must not wait for it
-            log.error("due_case_failed", ticket=ticket, error=type(error).__name__, where=place_of(error))
+            number = await row_number(connection, ticket)
+            log.error("due_case_failed", case=number, error=type(error).__name__, where=place_of(error))
             book.postpone(ticket, look_again(now, self.regency))
         else:
             book.merge(own)

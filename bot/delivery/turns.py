@@ -28,6 +28,7 @@ from bot.delivery.outcome import Outcome, save_outcomes
 from bot.delivery.ports import Channel
 from bot.delivery.preparing import Preparation, PreparedTurn
 from bot.delivery.signing import ButtonSigner
+from bot.delivery.staff import Staff
 from bot.delivery.to_the_end import to_the_end
 from bot.faults import place_of
 
@@ -65,7 +66,7 @@ class TurnWorker:
         """What holds chats, what prepares and what works every turn."""
         self.hands = hands_of(self.database)
         self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
-        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer)
+        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue))
 
     def wake(self) -> None:
         """Something arrived: one of the loops that wait looks for it."""

@@ -42,6 +42,7 @@ class Worth(BaseModel):
         intent, category, top3: shares that are right; `top3`: the right category is among the first three.
         macro_f1: mean F1 over the categories with 20 rows or more, over all if there is none.
         calibration_error: mean distance between confidence and truth (15 equal bins).
+        sure: share of messages whose category is sure; `right_when_sure`: share of those that are right.
         by_chance: the calibration error that a perfectly true model would show on so few rows.
     """
 
@@ -53,6 +54,8 @@ class Worth(BaseModel):
     top3: Share | None = None
     macro_f1: Share | None = None
     calibration_error: Share | None = None
+    sure: Share | None = None
+    right_when_sure: Share | None = None
     by_chance: float = 0.0
 
     @property
@@ -85,6 +88,8 @@ def worth_of(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Worth
         calibration_error=_resampled(
             calibration_error(sure, hits), len(labelled), lambda places: calibration_error(sure[places], hits[places])
         ),
+        sure=_share([reading.sure for _, reading in labelled]),
+        right_when_sure=_share([right == first_category(reading)[0] for right, reading in labelled if reading.sure]),
         by_chance=error_by_chance(sure),
     )
 

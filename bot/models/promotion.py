@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import gc
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 
@@ -130,7 +132,8 @@ def tried(bench: Workbench, model: Model) -> CompiledUnderstanding:
     Raises:
         UnusableModel: it cannot be read, or does not answer.
     """
-    understanding = CompiledUnderstanding(bench.read(model), bench.known)
+    with _without_collecting():
+        understanding = CompiledUnderstanding(bench.read(model), bench.known)
     rows = golden_rows(bench.folders.config_dir, bench.known)
     try:
         failed_golden(rows, [understanding.read(row.text) for row in rows])
@@ -158,6 +161,18 @@ async def _change(bench: Workbench, after: InService, change: Change, model: Mod
     except ChangedMeanwhile:
         raise Refused(Why.MEANWHILE) from None
     return change
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No garbage collection meanwhile: the many new words of a model would have one look through the whole process."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _named(check: Check) -> str:

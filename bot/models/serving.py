@@ -1,4 +1,4 @@
-"""Holds the model that answers citizens: the promoted one, else what lies there; follows the registry within a second.
+"""Holds the model that answers citizens: the promoted one, else what is there; follows the registry within a second.
 
 The former model stays loaded, so that a rollback is a switch. A shadow reads along, and nobody hears what it says.
 """
@@ -7,71 +7,103 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import socket
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store.models import InService, Model, Process, SqlModels
-from bot.models.promotion import tried
 from bot.models.shadowing import Shadowed, Tally, keep_tally
-from bot.models.workbench import Workbench
-from bot.understanding.compiled import CompiledUnderstanding
+from bot.models.stores import ModelStore
+from bot.models.workbench import BASELINE, Workbench
 from bot.understanding.compiled_file import UnusableModel
-from bot.understanding.compiled_shelf import CompiledShelf, News
-from bot.understanding.port import UnderstandingState
+from bot.understanding.compiled_shelf import News
+from bot.understanding.fallback import LanguageModel
+from bot.understanding.port import Understanding, UnderstandingState
 
 _LOG = structlog.get_logger(__name__)
 LOOK_EVERY_SECONDS = 1.0
 TELL_EVERY_LOOKS = 20
-LOADED_KEPT = 3
-"""The model in service, the former one and a shadow or a candidate about to be promoted."""
+
+
+class FirstModel(LanguageModel, Protocol):
+    """What answers as long as nothing was promoted; `async with` prepares it."""
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End."""
+        ...
 
 
 @dataclass(slots=True)
 class Loaded:
-    """A model in memory."""
+    """A model that can be asked."""
 
     model: Model
-    understanding: CompiledUnderstanding
+    source: LanguageModel
 
 
 class PromotedModel:
-    """A `LanguageModel` in this process; `async with` reads it and follows what is promoted."""
+    """A `LanguageModel` that follows what is promoted, once it is entered."""
 
-    def __init__(self, bench: Workbench, shelf: CompiledShelf, *, serves: bool = True) -> None:
+    def __init__(
+        self, bench: Workbench, first: FirstModel, store: ModelStore, tell: Callable[[News], None], *, serves: bool
+    ) -> None:
         """Read nothing yet.
 
         Args:
             bench: where models are worked on.
-            shelf: what answers as long as nothing was promoted.
+            first: what answers as long as nothing was promoted.
+            store: where promoted models are loaded.
+            tell: told what is used, and what is refused; must be quick and must not raise.
             serves: whether citizens are answered here; else it looks once, and tells nobody.
         """
         self.bench = bench
-        self._shelf = shelf
+        self.first = first
+        self._store = store
+        self._tell_of = tell
         self._serves = serves
         self._now = InService()
         self._loaded: dict[int, Loaded] = {}
-        self._reader: CompiledUnderstanding | Shadowed | None = None
+        self._served: Loaded | None = None
+        self._shadowing: Loaded | None = None
+        self._shadowed: Shadowed | None = None
+        self._has_first = False
         self._refusal = ""
         self._tally = Tally()
-        self._turn = asyncio.Lock()
+        self._turn, self._loading = asyncio.Lock(), asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
         self._name = f"{socket.gethostname()[:40]}-{os.getpid()}"
 
     @property
-    def reader(self) -> CompiledUnderstanding | Shadowed | None:
-        """What can be asked; None when not even the baseline could be loaded."""
-        return self._reader or self._shelf.reader
+    def reader(self) -> Understanding | None:
+        """What can be asked; None while there is nothing."""
+        reader = self._served.source.reader if self._served else self.first.reader
+        shadow = self._shadowing.source.reader if self._shadowing else None
+        if reader is None or shadow is None:
+            return reader
+        known = self._shadowed
+        if known is None or (known.served, known.shadow) != (reader, shadow):
+            self._shadowed = known = Shadowed(reader, shadow, self._tally)
+        return known
 
     @property
     def state(self) -> UnderstandingState:
-        """`down`: asked for only while there is no reader."""
-        return UnderstandingState.DOWN
+        """What to say while there is nothing to ask: `starting` or `down`."""
+        if self._served is None and self._now.model is not None:
+            return UnderstandingState.STARTING
+        return self._served.source.state if self._served else self.first.state
 
     async def ready(self, model: Model) -> None:
         """Load a model and try it here, so that promoting it is a switch.
@@ -102,15 +134,13 @@ class PromotedModel:
         await self._tell()
 
     async def __aenter__(self) -> Self:
-        """Read the model, and follow what is promoted."""
-        file = self.bench.database.file
-        if file is None or file.exists():  # asking would make it
-            try:
-                await self.look()
-            except (SQLAlchemyError, OSError) as error:  # nobody has brought it to today's schema yet
-                _LOG.debug("no_registry", error=type(error).__name__)
-        if self._reader is None:
-            await self._shelf.__aenter__()
+        """Read the model, and follow what is promoted. What takes its time to load is not waited for."""
+        if not await self._was_promoted():
+            await self._enter_first()
+        elif not (self._store.is_slow and self._serves):
+            await self.look()
+            if self._served is None:
+                await self._enter_first()
         if self._serves:
             self._watching = asyncio.create_task(self._watch(), name="promoted-model")
         return self
@@ -118,56 +148,91 @@ class PromotedModel:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Follow no longer."""
+        """Follow no longer, and let go of all models."""
         if self._watching is not None:
             self._watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
-        await self._shelf.__aexit__(kind, error, trace)
+        for loaded in self._loaded.values():
+            await self._store.unload(loaded.source)
+        await self._leave_first()
+
+    async def _enter_first(self) -> None:
+        await self.first.__aenter__()
+        self._has_first = True
+
+    async def _leave_first(self) -> None:
+        if self._has_first:
+            self._has_first = False
+            await self.first.__aexit__(None, None, None)
+
+    async def _was_promoted(self) -> bool:
+        """Whether the registry says what is in service."""
+        file = self.bench.database.file
+        if file is not None and not file.exists():  # asking would make it
+            return False
+        try:
+            async with self.bench.database.reading() as connection:
+                return (await SqlModels(connection).in_service()).version > 0
+        except (SQLAlchemyError, OSError) as error:  # nobody has brought it to today's schema yet
+            _LOG.debug("no_registry", error=type(error).__name__)
+            return False
 
     async def _use(self, model: Model | None, former: Model | None, shadow: Model | None) -> None:
         """Switch; a model that is no use leaves in service what was there, at a start the former one."""
         if model is None:
             return
-        served = await self._try_load(model) or (None if self._reader else former and await self._try_load(former))
-        shadowing = await self._try_load(shadow) if shadow else None
+        served = await self._try_load(model) or (None if self._served else former and await self._try_load(former))
+        self._shadowing = await self._try_load(shadow) if shadow else None
         if served:
-            reads_along = Shadowed(served.understanding, shadowing.understanding, self._tally) if shadowing else None
-            self._tally.begin(served.model.id, shadowing.model.id if shadowing else None)
-            self._reader = reads_along or served.understanding
-            self._shelf.tell(News(served.model.file))
-        wanted = {each.id for each in (model, former, shadow) if each}
-        self._loaded = {number: loaded for number, loaded in self._loaded.items() if number in wanted}
+            self._tally.begin(served.model.id, self._shadowing.model.id if self._shadowing else None)
+            self._served = served
+            self._tell_of(News(served.model.file))
+        if former:
+            with contextlib.suppress(UnusableModel):  # told when it is wanted
+                await self._load(former)
+        used = [each for each in (model, former, shadow, self._served and self._served.model) if each]
+        await self._forget({each.id for each in used})
+        if self._served and BASELINE not in {each.file for each in used}:
+            await self._leave_first()
+
+    async def _forget(self, wanted: Collection[int]) -> None:
+        """Let go of the models that are not wanted any more."""
+        for number in [number for number in self._loaded if number not in wanted]:
+            await self._store.unload(self._loaded.pop(number).source)
 
     async def _try_load(self, model: Model) -> Loaded | None:
         try:
             return await self._load(model)
         except UnusableModel as refusal:
             self._refusal = str(refusal)
-            self._shelf.tell(News(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
+            self._tell_of(News(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
             return None
 
     async def _load(self, model: Model) -> Loaded:
-        known = self._loaded.get(model.id)
-        if known is None or known.model.sha256 != model.sha256:
-            known = Loaded(model, await asyncio.to_thread(tried, self.bench, model))
-            while len(self._loaded) > LOADED_KEPT:  # candidates that were tried and never promoted
-                self._loaded.pop(next(iter(self._loaded)))
-            self._loaded[model.id] = known
-        return known
+        """A model, loaded once; whoever also wants it meanwhile waits for the same."""
+        async with self._loading:
+            known = self._loaded.get(model.id)
+            if known and known.model.sha256 == model.sha256:
+                return known
+            loaded = self._loaded[model.id] = Loaded(model, await self._store.load(model))
+            if known:
+                await self._store.unload(known.source)
+            used = {each.model.id for each in (self._served, self._shadowing) if each}
+            spare = [number for number in self._loaded if number not in {*used, self._now.former, model.id}]
+            await self._forget(set(self._loaded) - set(spare))  # candidates that were tried and never promoted
+            return loaded
 
     async def _watch(self) -> None:
-        looks = 0
-        while True:
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
-            looks += 1
+        for looks in itertools.count():
             try:
                 await self.look()
                 await keep_tally(self.bench, self._tally)
-                if looks % TELL_EVERY_LOOKS == 1:
+                if looks % TELL_EVERY_LOOKS == 0:
                     await self._tell()
             except (SQLAlchemyError, OSError) as error:
                 _LOG.warning("registry_not_read", error=type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _tell(self) -> None:
         """Keep in the registry what this process uses."""

@@ -11,14 +11,15 @@ import structlog
 
 from actions.store.model_shadows import ShadowCount, add_counts
 from bot.models.workbench import Workbench
-from bot.understanding.compiled import CompiledUnderstanding
 from bot.understanding.evaluation import first_category
 from bot.understanding.fallback_breaker import PROBE_TEXT
-from bot.understanding.port import Reading, UnderstandingState
+from bot.understanding.port import Reading, Understanding, UnderstandingState
 
 _LOG = structlog.get_logger(__name__)
 UNSURE = "unsure"
 CATEGORY, INTENT = "category", "intent"
+MOST_AT_ONCE = 32
+"""Calls that a shadow is behind; more than that it does not read."""
 
 type Pair = tuple[str, str, str]
 """Kind, what was said, and what the shadow would have said."""
@@ -47,9 +48,10 @@ class Tally:
 class Shadowed:
     """An understanding that another one shadows, once the answer is given."""
 
-    def __init__(self, served: CompiledUnderstanding, shadow: CompiledUnderstanding, tally: Tally) -> None:
+    def __init__(self, served: Understanding, shadow: Understanding, tally: Tally) -> None:
         """Take both."""
-        self.served, self._shadow, self._tally = served, shadow, tally
+        self.served, self.shadow, self._tally = served, shadow, tally
+        self._reading: set[asyncio.Task[None]] = set()
 
     @property
     def state(self) -> UnderstandingState:
@@ -63,15 +65,18 @@ class Shadowed:
             CannotUnderstand: the model in service says nothing.
         """
         readings = await self.served.understand(texts)
-        asyncio.get_running_loop().call_soon(self._read_along, texts, readings)
+        if list(texts) != [PROBE_TEXT] and len(self._reading) < MOST_AT_ONCE:
+            reading = asyncio.create_task(self._read_along(texts, readings))
+            self._reading.add(reading)
+            reading.add_done_callback(self._reading.discard)
         return readings
 
-    def _read_along(self, texts: Sequence[str], readings: Sequence[Reading]) -> None:
+    async def _read_along(self, texts: Sequence[str], readings: Sequence[Reading]) -> None:
         """Whatever breaks here breaks nothing else."""
         try:
-            for text, said in zip(texts, readings, strict=True):
-                if text != PROBE_TEXT:
-                    self._tally.take(said, self._shadow.read(text))
+            unsaid = await self.shadow.understand(texts)
+            for said, other in zip(readings, unsaid, strict=True):
+                self._tally.take(said, other)
         except Exception as error:  # noqa: BLE001 - a shadow must never be noticed
             _LOG.warning("shadow_broken", kind=type(error).__name__)
 

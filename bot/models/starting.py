@@ -26,6 +26,7 @@ class Commands:
     bench: Workbench
     served: PromotedModel | None = None
     _waiting: set[asyncio.Task[None]] = field(default_factory=set)
+    _comparing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def train(self, who: str) -> int:
         """Begin a training in the background; the number of it.
@@ -48,15 +49,16 @@ class Commands:
         Raises:
             OSError: no process can be started.
         """
-        process = await self._start("nlu", "compare", str(model), "--for", who)
-        try:
-            async with asyncio.timeout(COMPARING_SECONDS):
-                return await process.wait() == 0
-        except TimeoutError:
-            return False
-        finally:
-            if process.returncode is None:
-                await leashed.end(process)
+        async with self._comparing:  # one after the other: each takes a processor
+            process = await self._start("nlu", "compare", str(model), "--for", who)
+            try:
+                async with asyncio.timeout(COMPARING_SECONDS):
+                    return await process.wait() == 0
+            except TimeoutError:
+                return False
+            finally:
+                if process.returncode is None:
+                    await leashed.end(process)
 
     async def close(self) -> None:
         """End what was started."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from actions.store.model_trainings import SqlTrainings, TrainingState
 from actions.store.models import Model, SqlModels
+from bot.models.kept_apart import keep_apart
 from bot.models.test_sets import learned_from, write_learned
 from bot.models.workbench import Workbench, data_hash, entry, learned_file
 from bot.understanding.compiled_export import export
@@ -25,6 +26,7 @@ LONGEST_LOG = 8_000
 """Letters of the log that are kept in the row."""
 COPY = ".learned-now"
 """Where the training data is copied to."""
+FILES_KEPT = 5
 LEARNING = (0.1, 0.85)
 """How far a training is when Rasa begins to learn, and when it has learned."""
 _PHASE = re.compile(r"^\[(\d+)/(\d+)\]", re.MULTILINE)
@@ -153,7 +155,9 @@ class Trainer:
             at=bench.clock(),
         )
         async with bench.database.writing() as connection:
-            return await SqlModels(connection).add(new)
+            added = await SqlModels(connection).add(new)
+        await forget_old(bench)
+        return added
 
     def _hear(self, step: Step) -> None:
         if step.stage is Stage.INSTALLING:
@@ -199,6 +203,19 @@ class Trainer:
             return _COLOURS.sub("", opened.read().decode(errors="replace"))
 
 
+async def forget_old(bench: Workbench) -> None:
+    """Delete the files of models that are neither in service, former nor shadow, nor among those made last."""
+    async with bench.database.reading() as connection:
+        book = SqlModels(connection)
+        now, models = await book.in_service(), await book.newest()
+    used = {now.model, now.former, now.shadow}
+    kept = {model.file for model in models if model.id in used} | {model.file for model in models[:FILES_KEPT]}
+    for file in bench.folders.models.glob("model-*.lapor"):
+        if file.name not in kept:
+            file.unlink(missing_ok=True)
+            learned_file(file).unlink(missing_ok=True)
+
+
 def learned_share(log: str) -> float:
     """How far a training is whose log says so much, 0 to 1."""
     phases = _PHASE.findall(log)
@@ -222,6 +239,8 @@ def _copied(folders: ModelFolders) -> Iterator[ModelFolders]:
             Path(shutil.copytree(folder, home / str(number), ignore=shutil.ignore_patterns("baseline")))
             for number, folder in enumerate(folders.training_data())
         )
+        for added in copies[1:]:
+            keep_apart(added)
         yield replace(folders, copied=copies)
     except OSError as error:
         raise PreparationFailed(f"The training data cannot be copied: {error.strerror}.") from error

@@ -22,6 +22,7 @@ from bot.understanding.model_files import ModelFolders
 BASELINE = "baseline"
 """How the registry calls the model that came with this version."""
 NOBODY = "version"
+LONGEST_NUMBER = 9
 
 
 class NoModel(Exception):
@@ -86,7 +87,8 @@ class Workbench:
         """
         async with self.database.reading() as connection:
             book = SqlModels(connection)
-            found = await (book.by_id(int(named)) if named.isdecimal() else book.by_file(named))
+            is_number = named.isdecimal() and len(named) <= LONGEST_NUMBER
+            found = await (book.by_id(int(named)) if is_number else book.by_file(named))
         if found is None:
             raise NoModel(f"there is no model {named}; ./lapor nlu models lists them")
         return found

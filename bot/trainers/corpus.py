@@ -13,12 +13,12 @@ from bot.trainers.examples import Example, Fault, Place, ReadFile, read_file
 from bot.trainers.labels import INTENTS
 from bot.understanding.heard import REPORT_TYPES
 from bot.understanding.personal import mask
+from bot.understanding.withdrawn import LIST
 
 FOLDERS = ("category", "intent")
 """The folders of a data directory that are learned from, as `nlu/fingerprint.py` has it."""
 BASE, OWN = "base", "own"
 FEWEST_EXAMPLES = 10
-WITHDRAWN = "withdrawn.jsonl"
 HEAVY = frozenset(
     {"unreadable", "no_examples", "no_intent", "unknown_mark", "empty", "unknown_intent", "unknown_category"}
     | {"category_of_small_talk", "conflict", "personal"}
@@ -26,6 +26,11 @@ HEAVY = frozenset(
 """Faults with which nothing is saved or trained; the others are worth a look."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MAY_BE_PERSONAL = re.compile(r"\d(?:[ .-]?\d){6}|@|\bnama (?:saya|sy|ulun|aku|abdi|kulo)\b", re.IGNORECASE)
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether it is worth looking closer, which takes milliseconds."""
+    return bool(_MAY_BE_PERSONAL.search(text))
 
 
 def fold(text: str) -> str:
@@ -85,7 +90,7 @@ def _faults_of(example: Example, categories: Collection[str]) -> Iterator[Fault]
         yield Fault("unknown_category", example.place, example.category)
     if example.category and not is_report:
         yield Fault("category_of_small_talk", example.place, example.category)
-    if example.place.layer == OWN and _MAY_BE_PERSONAL.search(example.text) and mask(example.text) != example.text:
+    if example.place.layer == OWN and may_be_personal(example.text) and mask(example.text) != example.text:
         yield Fault("personal", example.place)
 
 
@@ -157,7 +162,7 @@ def content_of(path: Path) -> str:
 def read_withdrawn(own: Path) -> Iterator[Withdrawn]:
     """The base examples that are not learned from here, a line each with who and why."""
     try:
-        lines = (own / WITHDRAWN).read_text("utf-8").splitlines()
+        lines = (own / LIST).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return
     for line in lines:

@@ -113,7 +113,7 @@ def _by_file(
 
 
 def _with(name: str, content: str, additions: Sequence[Addition], change: Change) -> str:
-    """The file with a block for each intent behind all that it holds.
+    """The file with a block for each intent behind all that it holds; those of unknown type stand apart.
 
     Raises:
         CannotEdit: it has a form that nothing can be added to.
@@ -122,10 +122,10 @@ def _with(name: str, content: str, additions: Sequence[Addition], change: Change
     column = read_file(OWN, name, content).add_at if content else 0
     if column is None:
         raise CannotEdit(f"{name}: its examples do not stand last in the file; put `nlu:` at its end")
-    blocks = defaultdict[str, list[Addition]](list)
+    blocks = defaultdict[tuple[str, bool], list[Addition]](list)
     for addition in additions:
-        blocks[addition.label.intent].append(addition)
-    added = "".join(_block(intent, some, change) for intent, some in blocks.items())
+        blocks[addition.label.intent, addition.label.type_known].append(addition)
+    added = "".join(_block(some, change) for some in blocks.values())
     indented = "".join(f"{' ' * column}{line}\n" for line in added.splitlines())
     after = f"{before}{'' if before.endswith('\n') else '\n'}{indented}"
     wanted = [(addition.plain, addition.label.kind) for some in blocks.values() for addition in some]
@@ -135,11 +135,12 @@ def _with(name: str, content: str, additions: Sequence[Addition], change: Change
     return after
 
 
-def _block(intent: str, additions: Sequence[Addition], change: Change) -> str:
-    category = additions[0].label.category
-    about = f"  metadata:\n    category: {category}\n" if category else ""
+def _block(additions: Sequence[Addition], change: Change) -> str:
+    label = additions[0].label
+    about = f"  metadata:\n    category: {label.category}\n" if label.category else ""
+    about += "    type: unknown\n" if label.category and not label.type_known else ""
     lines = "".join(f"    - {addition.line}\n" for addition in additions)
-    return f"{_comment(change)}- intent: {intent}\n{about}  examples: |\n{lines}"
+    return f"{_comment(change)}- intent: {label.intent}\n{about}  examples: |\n{lines}"
 
 
 def _comment(change: Change) -> str:
@@ -174,7 +175,7 @@ def _without(name: str, content: str, gone: set[int]) -> str:
 
 
 def _emptied_blocks(lines: Sequence[str], gone: set[int]) -> set[int]:
-    """The lines of blocks of ours that lose their last example: comment, intent, metadata, category, examples."""
+    """The lines of blocks of ours that lose their last example: comment, intent, metadata and its members, examples."""
     emptied = set[int]()
     for number in gone:
         first, last = _run(gone, number, -1), _run(gone, number, 1)
@@ -200,7 +201,7 @@ def _head_of(lines: Sequence[str], number: int) -> set[int]:
     found = set[int]()
     while number >= 1:
         line = lines[number - 1].strip()
-        if line.startswith(("examples:", "metadata:", "category:", "- intent:")):
+        if line.startswith(("examples:", "metadata:", "category:", "type:", "- intent:")):
             found.add(number)
         elif line.startswith("# ") and "- intent:" in lines[number]:
             found.add(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -62,6 +63,7 @@ class ReadFile:
     add_at: int | None = None
 
 
+@lru_cache(maxsize=128)
 def read_file(layer: str, name: str, content: str) -> ReadFile:
     """Read one file; faults are found as far as it can be read."""
     try:

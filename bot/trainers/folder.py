@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.trainers.corpus import HEAVY, OWN, WITHDRAWN, Corpus, CorpusReader, Withdrawn, content_of, files_of, fold
+from bot.trainers.corpus import HEAVY, OWN, Corpus, CorpusReader, Withdrawn, content_of, files_of, fold
 from bot.trainers.edits import Addition, CannotEdit, Change, Edited, difference, edit
 from bot.trainers.examples import Example, Fault
+from bot.understanding.withdrawn import LIST
 
 LOCK = ".lock"
 
@@ -128,7 +129,7 @@ class DataFolder:
     def _withdraw(self, gone: Sequence[Withdrawn], change: Change) -> None:
         if not gone:
             return
-        path = self.own / WITHDRAWN
+        path = self.own / LIST
         before = path.read_text("utf-8") if path.exists() else ""
         about = {"who": change.who, "why": change.why, "at": change.at.isoformat(timespec="seconds")}
         lines = (json.dumps({"file": one.file, "text": one.text, **about}, ensure_ascii=False) for one in gone)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.heard import WaitingNote, forget_notes, waiting_notes
-from actions.store.samples import State, add_samples, by_kin, correct, recent_texts
+from actions.store.samples import State, add_samples, by_kin, correct, forget_old, recent_texts
 from bot.faults import place_of
 from bot.trainers.worth import Guessed, Learned, goes_to_two, kin_of, nearest, worth_of
 from bot.understanding.heard import Guess
@@ -29,6 +31,10 @@ COMPARED_WITH = 400
 """A message is compared with so many that came before it; older ones only where their words are the same."""
 LOOK_EVERY_SECONDS = 5.0
 LONGEST_TEXT = 4_000
+KEPT = timedelta(days=180)
+"""What nobody has labelled by then teaches little, and need not be kept."""
+FORGET_EVERY_SECONDS = 3600.0
+FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Gatherer:
     database: Database
     clock: Clock
     learned: Callable[[], Learned]
-    look_every_seconds: float = field(default=LOOK_EVERY_SECONDS)
+    look_every_seconds: float = LOOK_EVERY_SECONDS
+    _forgot_at: float = -FORGET_EVERY_SECONDS
 
     async def run(self) -> None:
         """Gather until cancelled. A database that is away is asked again."""
@@ -56,11 +63,25 @@ class Gatherer:
             gathered = 0
             try:
                 gathered = await self.gather()
+                await self.forget()
             except Exception as error:  # noqa: BLE001 - what waits is gathered the next time
                 what = "gathering_waits_for_database" if is_away(error) else "gathering_failed"
                 log.error(what, error=type(error).__name__, where=place_of(error))
             if gathered < NOTES_AT_ONCE:
                 await asyncio.sleep(self.look_every_seconds)
+
+    async def forget(self) -> int:
+        """Remove what is old and was never labelled, if an hour has passed since the last time; returns how many."""
+        if time.monotonic() - self._forgot_at < FORGET_EVERY_SECONDS:
+            return 0
+        forgotten = 0
+        while True:
+            async with self.database.writing() as connection:
+                some = await forget_old(connection, self.clock() - KEPT, FORGOTTEN_AT_ONCE)
+            forgotten += some
+            if some < FORGOTTEN_AT_ONCE:
+                self._forgot_at = time.monotonic()
+                return forgotten
 
     async def gather(self) -> int:
         """Make samples of up to a hundred notes; returns of how many."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.trainers.corpus import Corpus, fold
+from bot.trainers.corpus import Corpus, fold, may_be_personal
 from bot.trainers.edits import Addition
 from bot.trainers.labels import INTENTS, Label
 from bot.trainers.markup import one_line
@@ -18,7 +18,7 @@ from bot.understanding.heard import REPORT_TYPES
 from bot.understanding.personal import mask
 
 UNCLEAR = "complaint"
-"""What a report of no known type counts as."""
+"""What a report of no known type counts as; the model learns no intent from it."""
 Kind = tuple[str, str | None]
 """Intent and category."""
 
@@ -60,7 +60,7 @@ def additions_of(
     known = {words: found[0].kind for words, found in corpus.by_words().items()}
     additions, left_out = list[Addition](), list[tuple[int, LeftOut]]()
     for number, row in enumerate(rows, start=1):
-        found = _new(row, categories, known)
+        found = new_or_left_out(row, categories, known)
         if isinstance(found, Addition):
             additions.append(found)
             known[fold(found.plain)] = found.label.kind
@@ -70,7 +70,7 @@ def additions_of(
     return Imported(tuple(additions), tuple(left_out))
 
 
-def _new(row: LabelledText, categories: Collection[str], known: Mapping[str, Kind]) -> Addition | LeftOut:
+def new_or_left_out(row: LabelledText, categories: Collection[str], known: Mapping[str, Kind]) -> Addition | LeftOut:
     """A row as it will be learned, unless its words are known as this or as something else."""
     found = _addition(row, categories)
     before = None if isinstance(found, LeftOut) else known.get(fold(found.plain))
@@ -90,7 +90,8 @@ def _addition(row: LabelledText, categories: Collection[str]) -> Addition | Left
     found = Addition(text, label)
     if not fold(found.plain):
         return LeftOut.NO_TEXT
-    return found if mask(found.plain) == found.plain else LeftOut.PERSONAL
+    is_covered = not may_be_personal(found.plain) or mask(found.plain) == found.plain
+    return found if is_covered else LeftOut.PERSONAL
 
 
 def _label(row: LabelledText, categories: Collection[str]) -> Label | LeftOut:
@@ -102,5 +103,6 @@ def _label(row: LabelledText, categories: Collection[str]) -> Label | LeftOut:
         return LeftOut.UNKNOWN_INTENT
     if category and category not in categories:
         return LeftOut.UNKNOWN_CATEGORY
-    intent = intent or UNCLEAR
+    if not intent:
+        return Label(UNCLEAR, category, type_known=False)
     return Label(intent, category if intent in REPORT_TYPES else None)

@@ -54,12 +54,14 @@ class Label:
         intent: one of `INTENTS`.
         category: a leaf; None for small talk.
         second: the category of the other matter, when there are two.
+        type_known: whether somebody said what type of report it is; else no intent is learned from it.
     """
 
     intent: str
     category: str | None = None
     second: str | None = None
     marks: tuple[Mark, ...] = ()
+    type_known: bool = True
 
     @property
     def kind(self) -> tuple[str, str | None]:

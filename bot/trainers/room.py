@@ -5,32 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people import Person
 from actions.ports import Clock
 from actions.store import samples as store
 from actions.store.database import Database
 from actions.store.nlu_changes import NluChange, add_change
-from actions.store.samples import SaidLabel, Sample, State
+from actions.store.samples import Sample, State
 from bot.trainers.edits import Addition, Change
 from bot.trainers.examples import Example
 from bot.trainers.folder import DataFolder, Preview, Saved
-from bot.trainers.labels import Label, checked, read_label, write_label
+from bot.trainers.labelling import Labelling, Said, said_by, trainers_labels, who
+from bot.trainers.labels import Label, checked, read_label
 from bot.understanding.matters import parts_of
 
 MOST_UNSAVED = 2_000
-
-
-class Said(StrEnum):
-    """What became of what a trainer said."""
-
-    DONE = "done"
-    WAITS = "waits"
-    DIFFERS = "differs"
-    TOO_LATE = "too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +46,12 @@ class TrainersRoom:
             WrongLabel: it cannot be this.
         """
         async with self.database.writing() as connection:
-            sample = await store.by_id(connection, number)
-            if sample is None or sample.state != State.OPEN:
-                return Said.TOO_LATE
-            right = checked(label, sample.text, frozenset(self.folder.categories))
-            if not await store.say(connection, self._said(person, number, right)):
-                return Said.TOO_LATE
-            return await self._decide(connection, person, sample)
+            return await self.labelling.label(connection, person, number, label, self.clock())
 
     async def skip(self, person: Person, number: int) -> Said:
         """A trainer leaves a sample to others."""
         async with self.database.writing() as connection:
-            sample = await store.by_id(connection, number)
-            if sample is None or sample.state != State.OPEN:
-                return Said.TOO_LATE
-            await store.say(connection, self._said(person, number, None))
-            return Said.WAITS
+            return await self.labelling.skip(connection, person, number, self.clock())
 
     async def put_away(self, person: Person, number: int) -> Said:
         """A sample teaches nothing, or nobody should read it."""
@@ -80,7 +59,7 @@ class TrainersRoom:
             sample = await store.by_id(connection, number)
             if sample is None or sample.state not in {State.OPEN, State.SETTLE}:
                 return Said.TOO_LATE
-            await store.say(connection, self._said(person, number, None))
+            await store.say(connection, said_by(person, number, None, self.clock()))
             await store.change(connection, number, state=State.GONE, decided_by=who(person), decided_at=self.clock())
             return Said.DONE
 
@@ -92,7 +71,7 @@ class TrainersRoom:
             if sample is None or sample.change is not None:
                 return None
             await store.unsay(connection, sample.id, who(person))
-            left = await self._trainers_labels(connection, sample.id)
+            left = await trainers_labels(connection, sample.id)
             undecided = {"label": "", "decided_by": "", "decided_at": None}
             await store.change(connection, sample.id, state=State.OPEN, given=len(left), **undecided)
             return sample.id
@@ -102,7 +81,7 @@ class TrainersRoom:
         async with self.database.writing() as connection:
             sample = await store.by_id(connection, number)
             if sample and sample.change is None and sample.state in {State.DONE, State.SETTLE}:
-                for said in await self._trainers_labels(connection, number):
+                for said in await trainers_labels(connection, number):
                     await store.unsay(connection, number, said.who)
                 undecided = {"label": "", "decided_by": "", "decided_at": None}
                 await store.change(connection, number, state=State.OPEN, given=0, **undecided)
@@ -118,7 +97,7 @@ class TrainersRoom:
             if sample is None or sample.state != State.SETTLE:
                 return Said.TOO_LATE
             right = checked(label, sample.text, frozenset(self.folder.categories))
-            await self._done(connection, person, sample, right)
+            await self.labelling.done(connection, person, sample, right, self.clock())
             return Said.DONE
 
     async def pending(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Pending:
@@ -160,6 +139,17 @@ class TrainersRoom:
                 await add_change(connection, NluChange(change.at, who(person), person.name, what, change.why, saved))
         return saved
 
+    async def note_rules(self, person: Person) -> None:
+        """Somebody changed the labelling rules."""
+        extent = Saved(("README.md",), 0, 0, await asyncio.to_thread(self.folder.digest))
+        async with self.database.writing() as connection:
+            await add_change(connection, NluChange(self.clock(), who(person), person.name, "rules", "", extent))
+
+    @property
+    def labelling(self) -> Labelling:
+        """What keeps a trainer's say."""
+        return Labelling(self.folder.categories)
+
     def _preview(self, found: Sequence[Sample], why: str, person: Person, replaced: frozenset[int]) -> Pending:
         additions = [(sample.id, addition) for sample in found for addition in additions_of(sample)]
         change = Change(person.name, why, self.clock(), tuple(addition for _, addition in additions))
@@ -169,37 +159,6 @@ class TrainersRoom:
         if gone:
             preview = self.folder.preview(replace(change, removals=_once(gone)))
         return Pending(tuple(found), preview)
-
-    async def _decide(self, connection: AsyncConnection, person: Person, sample: Sample) -> Said:
-        """Done when all that were asked say the same."""
-        said = await self._trainers_labels(connection, sample.id)
-        await store.change(connection, sample.id, given=len(said))
-        if len(said) < sample.wanted:
-            return Said.WAITS
-        labels = [label for one in said if (label := read_label(one.label))]
-        if len({label.kind for label in labels}) > 1:
-            await store.change(connection, sample.id, state=State.SETTLE)
-            return Said.DIFFERS
-        marked = next((label for label in labels if label.marks), labels[0])
-        await self._done(connection, person, sample, marked)
-        return Said.DONE
-
-    async def _done(self, connection: AsyncConnection, person: Person, sample: Sample, label: Label) -> None:
-        decided = {"label": write_label(label), "decided_by": who(person), "decided_at": self.clock()}
-        await store.change(connection, sample.id, state=State.DONE, **decided)
-
-    async def _trainers_labels(self, connection: AsyncConnection, number: int) -> list[SaidLabel]:
-        return (await store.labels_of(connection, [number]))[number]
-
-    def _said(self, person: Person, number: int, label: Label | None) -> SaidLabel:
-        written = write_label(label) if label else ""
-        intent, category = label.kind if label else ("", None)
-        return SaidLabel(number, who(person), self.clock(), written, intent, category or "")
-
-
-def who(person: Person) -> str:
-    """Names a person in the rows."""
-    return f"person:{person.id}"
 
 
 def additions_of(sample: Sample) -> list[Addition]:

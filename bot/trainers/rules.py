@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.trainers.folder import write_whole
 
-FILE = "README.md"
+FILE, FOR_TRAINERS = "README.md", "aturan.md"
+"""What stands beside the data, and the same in the words of the people who label."""
 _SLUG = re.compile(r"`([a-z_]+)`")
 
 
@@ -22,8 +23,7 @@ class Rules:
 
     def text(self) -> str:
         """The rules in force, as Markdown."""
-        for folder in (self.own, self.base):
-            path = folder / FILE
+        for path in (self.own / FILE, self.base / FOR_TRAINERS, self.base / FILE):
             if path.is_file():
                 return path.read_text("utf-8")
         return ""

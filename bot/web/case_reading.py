@@ -1,7 +1,7 @@
 """Reads a case for its page: what the public may know of, or all of it for its reporter.
 
-An unknown number and a secret case take the same one query, which finds nothing: the time tells them apart no more
-than the words do.
+An unknown number and one of a secret or hidden case take the same one query, which finds nothing: the time tells them
+apart no more than the words do.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ReadCase:
 
 
 async def read_public(database: Database, number: str) -> ReadCase | None:
-    """What anybody may see; None when there is no such case, or it is secret."""
+    """What anybody may see; None when there is no such case, or it is secret or hidden."""
     async with database.reading() as connection:
         if not await _is_public(connection, number):
             return None
@@ -60,5 +60,6 @@ async def is_there(database: Database, number: str) -> bool:
 
 
 async def _is_public(connection: AsyncConnection, number: str) -> bool:
-    query = select(cases.c.id).where(cases.c.ticket == number, cases.c.visibility == Visibility.PUBLIC.value)
+    is_public = cases.c.visibility == Visibility.PUBLIC.value
+    query = select(cases.c.id).where(cases.c.ticket == number, is_public, ~cases.c.is_hidden)
     return (await connection.execute(query)).first() is not None

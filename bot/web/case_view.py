@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.case import AWAITED, Case, CaseEvent, Identity, Location, Visibility
+from actions.case import AWAITED, Case, CaseEvent, Identity, Location, Visibility, is_public
 from actions.handlers import SeenCase
 from actions.regency.model import Regency
 from bot.conversation.events import Refusal
@@ -77,7 +77,7 @@ def public_view(case: Case, events: Sequence[CaseEvent], regency: Regency, now: 
         next=NEXT[case.status],
         facts=tuple(_facts(case, regency, now)),
         steps=tuple(_step(event, regency) for event in _moves(events)),
-        is_shared=case.visibility is Visibility.PUBLIC,
+        is_shared=is_public(case),
     )
 
 

@@ -22,6 +22,18 @@ GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     "POST /trainer/samples/{number}": TRAINERS,
     "POST /trainer/undo": TRAINERS,
     "POST /trainer/bulk": TRAINERS,
+    "GET /trainer/settle": TRAINERS,
+    "POST /trainer/settle/{number}": TRAINERS,
+    "GET /trainer/rules": TRAINERS,
+    "POST /trainer/rules": TRAINERS,
+    "GET /trainer/import": TRAINERS,
+    "POST /trainer/import": TRAINERS,
+    "POST /trainer/import/begin": TRAINERS,
+    "GET /trainer/import/{number}": TRAINERS,
+    "GET /trainer/import/{number}/refused.csv": TRAINERS,
+    "GET /trainer/export/{layer}.{ending}": TRAINERS,
+    "GET /trainer/suspicious": TRAINERS,
+    "POST /trainer/suspicious": TRAINERS,
     "GET /trainer/data": TRAINERS,
     "POST /trainer/data": TRAINERS,
     "POST /trainer/data/undo": TRAINERS,
@@ -36,6 +48,8 @@ GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     "POST /trainer/models/{number}/compare": TRAINERS,
     "POST /trainer/models/{number}/promote": TRAINERS,
     "POST /trainer/models/{number}/shadow": TRAINERS,
+    "GET /trainer/watch": TRAINERS,
+    "GET /trainer/watch/{picture}.csv": TRAINERS,
 }
 """Who may open what: one of these roles."""
 

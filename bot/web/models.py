@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from actions.store.model_trainings import AlreadyTraining, SqlTrainings
 from bot.conversation.screen import Line, line
 from bot.models.promotion import Refused, let_shadow, roll_back
+from bot.models.workbench import LONGEST_NUMBER
 from bot.web.guard_roles import guarded
 from bot.web.models_door import ModelsDoor, who
 from bot.web.models_view import Registry, Say, history, progress, rows
@@ -41,7 +42,7 @@ def models_router(door: ModelsDoor) -> APIRouter:
         return to("")
 
     @router.post("/trainer/models/cancel")
-    async def cancel(request: Request, training: Annotated[int, Form()]) -> Response:
+    async def cancel(request: Request, training: Annotated[int, Form(ge=1, lt=10**LONGEST_NUMBER)]) -> Response:
         del request
         async with door.bench.database.writing() as connection:
             await SqlTrainings(connection).cancel(training)

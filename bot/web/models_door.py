@@ -65,8 +65,8 @@ class ModelsDoor:
         async with self.bench.database.reading() as connection:
             book = SqlModels(connection)
             models = await book.newest()
-            found = [await book.last_comparison(model.id) for model in models]
-            judged = {each.candidate: self.judged(each.document) for each in found if each}
+            found = await book.last_comparisons([model.id for model in models])
+            judged = {each.candidate: self.judged(each.document) for each in found}
             trainings = await SqlTrainings(connection).newest(moment)
             history, processes = await book.history(), await book.living(moment - SEEN_WITHIN)
         return Registry(now, current, models, trainings, history, processes, judged)

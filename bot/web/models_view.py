@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from actions.store.model_trainings import Training, TrainingState
 from actions.store.models import Change, InService, Model, Process
+from bot.conversation.lessons import INTENT_WORDS
 from bot.conversation.screen import Label, Line, Names, line
 from bot.models.comparing import Judged
 from bot.models.comparison import Changed, Comparison, SetCompared
@@ -61,8 +62,10 @@ class Say:
         return NOTHING if model is None else self(name(model))
 
     def meaning(self, label: str) -> str:
-        """A category by its name; an intent, or what is none, as it stands."""
-        return self(Label(Names.CATEGORY, label)) if label in self.categories else label or NOTHING
+        """A category or an intent by its name; what is none as it stands."""
+        if label in self.categories:
+            return self(Label(Names.CATEGORY, label))
+        return self(INTENT_WORDS[label]) if label in INTENT_WORDS else label or NOTHING
 
     def made(self, model: Model) -> str:
         """When and by whom a model was made, and from how much."""
@@ -210,6 +213,7 @@ def _set(each: SetCompared, say: Say) -> SetShown:
             low=candidate.low,
             high=candidate.high,
             note=say.number(candidate.value * 100, "#,##0.0"),
+            less_is_better=member == "calibration_error",
         )
         for member, words in NUMBERS.items()
         if isinstance(former := getattr(each.former, member), Share)

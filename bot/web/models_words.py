@@ -43,6 +43,7 @@ PAGE: Mapping[str, Line] = {
     "better": line("models-better"),
     "worse": line("models-worse"),
     "none": line("models-none"),
+    "all_sentences": line("models-more-sentences"),
     "right": line("models-right"),
     "gate": line("models-gate"),
     "passed": line("models-gate-passed"),

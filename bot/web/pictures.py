@@ -18,7 +18,7 @@ FOOT = 26
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two numbers of one thing, 0 to 1, and the interval of the second."""
+    """Two numbers of one thing, 0 to 1, and the interval of the second. `less_is_better`: of an error."""
 
     name: str
     former: float
@@ -26,6 +26,7 @@ class Pair:
     low: float | None = None
     high: float | None = None
     note: str = ""
+    less_is_better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Series:
 
     name: str
     values: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number of one thing and what was expected, each 0 or more; `note` stands behind it."""
+
+    name: str
+    value: float
+    expected: float
+    note: str
 
 
 def pairs(title: str, rows: Sequence[Pair]) -> Markup:
@@ -58,10 +69,10 @@ def lines(title: str, places: Sequence[str], series: Sequence[Series], marks: Se
     return _picture(title, HEIGHT + FOOT, drawn)
 
 
-def bars(title: str, rows: Sequence[tuple[str, float, float]], most: float) -> Markup:
-    """For each row two bars, the first what is and the second what was expected; `most` is the longest."""
-    height = ROW * len(rows)
-    return _picture(title, height, [_bars(row, place, most or 1.0) for place, row in enumerate(rows)])
+def bars(title: str, rows: Sequence[Bar]) -> Markup:
+    """For each row a dark bar, what is, upon a light one, what was expected; the longest fills the picture."""
+    most = max((max(row.value, row.expected) for row in rows), default=0.0)
+    return _picture(title, ROW * len(rows), [_bars(row, place, most or 1.0) for place, row in enumerate(rows)])
 
 
 def _picture(title: str, height: int, drawn: Iterable[Markup]) -> Markup:
@@ -89,7 +100,7 @@ def _scale(height: int) -> Markup:
 
 def _pair(row: Pair, place: int) -> Markup:
     middle = ROW * place + ROW / 2
-    moved = "worse" if row.candidate < row.former else "better"
+    moved = "worse" if (row.candidate < row.former) != row.less_is_better else "better"
     parts = [
         Markup('<text class="end" x="{}" y="{}">{}</text>').format(NAMES - 12, middle + 4, row.name),
         Markup('<text class="soft" x="{}" y="{}">{}</text>').format(WIDTH - RIGHT + 8, middle + 4, row.note),
@@ -107,25 +118,13 @@ def _pair(row: Pair, place: int) -> Markup:
     return Markup("").join(parts)
 
 
-def _bars(row: tuple[str, float, float], place: int, most: float) -> Markup:
-    name, value, expected = row
+def _bars(row: Bar, place: int, most: float) -> Markup:
     top, room = ROW * place, WIDTH - NAMES - RIGHT
-    return Markup(
-        '<text class="end" x="{0}" y="{1}">{2}</text><rect class="expected" x="{3}" y="{4}" width="{5}" height="16"/>'
-        '<rect class="is" x="{3}" y="{6}" width="{7}" height="8"/>'
-        '<text class="soft" x="{8}" y="{1}">{9} %</text>'
-    ).format(
-        NAMES - 12,
-        top + 17,
-        name,
-        NAMES,
-        top + 5,
-        room * expected / most,
-        top + 9,
-        room * value / most,
-        WIDTH - RIGHT + 8,
-        f"{value * 100:.1f}",
-    )
+    name = Markup('<text class="end" x="{}" y="{}">{}</text>').format(NAMES - 12, top + 17, row.name)
+    note = Markup('<text class="soft" x="{}" y="{}">{}</text>').format(WIDTH - RIGHT + 8, top + 17, row.note)
+    bar = Markup('<rect class="{}" x="{}" y="{}" width="{:.1f}" height="{}"/>')
+    expected = bar.format("expected", NAMES, top + 5, room * row.expected / most, 16)
+    return name + expected + bar.format("is", NAMES, top + 9, room * row.value / most, 8) + note
 
 
 def _left(place: int, places: int) -> float:

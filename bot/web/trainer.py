@@ -9,17 +9,17 @@ from fastapi.responses import RedirectResponse
 
 from actions.store.samples import After, Sample, by_id, inbox_page, open_count, twins_of
 from bot.conversation.screen import Line, line
+from bot.trainers.labelling import Said, who
 from bot.trainers.labels import Label, WrongLabel
-from bot.trainers.room import Said, who
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
 from bot.web.trainer_door import TrainerDoor
 from bot.web.trainer_forms import Posted, UnreadForm, posted
 from bot.web.trainer_inbox_words import INBOX, SAID
-from bot.web.trainer_rules import rules_html
+from bot.web.trainer_prose import prose
 from bot.web.trainer_view import Card, card_of, label_of, label_words
 
-A_PAGE = 20
+A_PAGE = 10
 COUNTED_UP_TO = 1_000
 
 
@@ -66,7 +66,7 @@ async def _inbox(door: TrainerDoor, request: Request) -> Response:
         groups=door.groups,
         more=f"?after={shown[-1].worth}:{shown[-1].id}" if len(found) > A_PAGE else "",
         waiting=line("inbox-waiting", count=waiting, more="yes" if waiting == COUNTED_UP_TO else "no"),
-        rules=rules_html(door.rules.text()),
+        rules=prose(door.rules.text()),
     )
 
 

@@ -11,8 +11,10 @@ from fastapi import Request, Response
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line
+from bot.trainers.import_jobs import ImportJobs
 from bot.trainers.room import TrainersRoom
 from bot.trainers.rules import Rules
+from bot.trainers.suspicion import Suspicions
 from bot.web.guard_roles import person_of
 from bot.web.sign_in_door import SignInDoor
 from bot.web.trainer_page import Seen, TrainerPage
@@ -26,6 +28,8 @@ class TrainerDoor:
     sign_in: SignInDoor
     room: TrainersRoom
     rules: Rules
+    imports: ImportJobs
+    suspicions: Suspicions
     page: TrainerPage = field(init=False)
 
     def __post_init__(self) -> None:

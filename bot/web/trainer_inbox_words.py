@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.conversation.lessons import INTENT_WORDS
 from bot.conversation.screen import Line, line
-from bot.trainers.room import Said
-from bot.web.trainer_view import INTENT_WORDS
+from bot.trainers.labelling import Said
 
 SAID: Mapping[Said, Line] = {
     Said.DONE: line("inbox-said-done"),
@@ -18,7 +18,7 @@ SAID: Mapping[Said, Line] = {
 INBOX: Mapping[str, Line] = {
     "about": line("inbox-about"),
     "empty": line("inbox-empty"),
-    "keys": line("inbox-keys"),
+    "key_help": line("inbox-keys"),
     "rules": line("trainer-rules"),
     "type": line("inbox-type"),
     "labels": line("inbox-labels"),
@@ -38,7 +38,7 @@ INBOX: Mapping[str, Line] = {
     "bulk": line("inbox-bulk"),
     "bulk_pick": line("inbox-bulk-pick"),
     "bulk_use": line("inbox-bulk-use"),
-    "unsaved": line("trainer-data"),
+    "unsaved": line("inbox-unsaved"),
     "message": line("inbox-message"),
     **{f"intent_{name}": words for name, words in INTENT_WORDS.items()},
 }

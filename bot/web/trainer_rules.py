@@ -2,18 +2,85 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import asyncio
+from collections.abc import Mapping
 
-from markdown_it import MarkdownIt
-from markupsafe import Markup
+from fastapi import APIRouter, Request, Response
+
+from actions.store.samples import decided_as, reopen_many
+from bot.conversation.lessons import INTENT_WORDS
+from bot.conversation.screen import Line, line
+from bot.trainers.rules import concerned
+from bot.web.guard_roles import guarded, person_of
+from bot.web.trainer_door import TrainerDoor
+from bot.web.trainer_forms import Posted, posted
+from bot.web.trainer_inbox_words import INBOX
+from bot.web.trainer_prose import prose
+from bot.web.trainer_view import category_words
+
+MOST_AGAIN = 200
+LONGEST_RULES = 60_000
+
+RULES: Mapping[str, Line] = {
+    "about": line("rules-about"),
+    "edit": line("rules-edit"),
+    "save": line("rules-save"),
+    "saved": line("rules-saved"),
+    "again": line("rules-again"),
+    "again_about": line("rules-again-about"),
+    "again_none": line("rules-again-none"),
+    "reopen": line("rules-reopen"),
+    "text": line("rules-text"),
+    "undo": INBOX["undo"],
+}
 
 
-@lru_cache(maxsize=8)
-def rules_html(text: str) -> Markup:
-    """Markdown as a page shows it: headings one level lower, and no HTML of its own."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
-    tokens = parser.parse(text)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
-    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - HTML is switched off above
+def rules_router(door: TrainerDoor) -> APIRouter:
+    """The rules, a change of them, and what it opens again."""
+    router = guarded(door.sign_in)
+
+    @router.get("/trainer/rules")
+    async def rules(request: Request) -> Response:
+        return await _page(door, request, door.rules.text(), [])
+
+    @router.post("/trainer/rules")
+    async def save(request: Request) -> Response:
+        form = await posted(request)
+        if form.fields.get("act") == "reopen":
+            return await _reopen(door, request, form)
+        return await _save(door, request, form)
+
+    return router
+
+
+async def _save(door: TrainerDoor, request: Request, form: Posted) -> Response:
+    before, after = door.rules.text(), form.fields.get("text", "")[:LONGEST_RULES]
+    if not after.strip():
+        return await _page(door, request, before, [])
+    await asyncio.to_thread(door.rules.save, after)
+    await door.room.note_rules(person_of(request))
+    return await _page(door, request, door.rules.text(), concerned(before, door.rules.text()), is_saved=True)
+
+
+async def _reopen(door: TrainerDoor, request: Request, form: Posted) -> Response:
+    async with door.room.database.writing() as connection:
+        await reopen_many(connection, form.numbers("ids")[:MOST_AGAIN])
+    return await _page(door, request, door.rules.text(), [])
+
+
+async def _page(
+    door: TrainerDoor, request: Request, text: str, labels: list[str], *, is_saved: bool = False
+) -> Response:
+    async with door.room.database.reading() as connection:
+        again = await decided_as(connection, labels, MOST_AGAIN) if labels else []
+    return door.answer(
+        request,
+        "trainer_rules.html",
+        line("trainer-rules"),
+        RULES,
+        text=text,
+        html=prose(text),
+        labels=[INTENT_WORDS.get(name) or category_words(name) for name in labels],
+        again=again,
+        is_saved=is_saved,
+    )

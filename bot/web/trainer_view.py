@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.store.samples import Sample
 from bot.conversation.catalogue import Catalogue
+from bot.conversation.lessons import INTENT_WORDS
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, Names, line
-from bot.trainers.labels import INTENTS, Label, Mark, MarkKind, WrongLabel
-from bot.understanding.heard import REPORT_TYPES
+from bot.trainers.labelling import choices_of, label_said, likely_type
+from bot.trainers.labels import Label, Mark, MarkKind, WrongLabel
 
 MOST_CHOICES = 9
 SURE_SHARE = 100
 
-INTENT_WORDS: Mapping[str, Line] = {
-    "complaint": line("type-complaint"),
-    "aspiration": line("type-aspiration"),
-    "information": line("type-information"),
-    "check_status": line("intent-check-status"),
-    "greet": line("intent-greet"),
-    "thanks": line("intent-thanks"),
-    "goodbye": line("intent-goodbye"),
-    "affirm": line("intent-affirm"),
-    "deny": line("intent-deny"),
-    "cancel": line("intent-cancel"),
-    "help": line("intent-help"),
-    "about_bot": line("intent-about-bot"),
-    "praise": line("intent-praise"),
-    "out_of_scope": line("intent-out-of-scope"),
-}
 REASONS: Mapping[str, Line] = {
     "corrected": line("teach-corrected"),
     "rerouted": line("teach-rerouted"),
@@ -39,7 +23,6 @@ REASONS: Mapping[str, Line] = {
     "rare": line("teach-rare"),
     "new_words": line("teach-new-words"),
 }
-USUAL_SMALL_TALK = ("out_of_scope", "greet", "thanks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ def card_of(sample: Sample, twins: int, catalogue: Catalogue) -> Card:
         _chosen(sample),
         _ended(sample),
         twins,
-        _likely_type(sample),
+        likely_type(sample),
         _choices(sample, catalogue),
     )
 
@@ -124,27 +107,12 @@ def _ended(sample: Sample) -> Line | None:
     return line("teach-ended", ticket=sample.ticket, status=status, agency=Words(Names.AGENCY, sample.agency))
 
 
-def _likely_type(sample: Sample) -> str:
-    likely = sample.chosen_intent or sample.intent
-    return likely if likely in REPORT_TYPES else "complaint"
-
-
 def _choices(sample: Sample, catalogue: Catalogue) -> list[Choice]:
-    """The likeliest labels, the one that was chosen by hand first."""
-    ranked = [name for name, _ in json.loads(sample.ranking) if catalogue.has(name)]
-    if sample.chosen_category:
-        ranked = [sample.chosen_category, *(name for name in ranked if name != sample.chosen_category)]
-    talk = list(dict.fromkeys([*([sample.intent] if sample.intent not in REPORT_TYPES else []), *USUAL_SMALL_TALK]))
-    is_report = sample.category is not None or sample.chosen_category is not None
-    few = 3 if is_report else 4
-    values = [f"category:{name}" for name in ranked[: MOST_CHOICES - few]]
-    small = [f"intent:{name}" for name in talk[:few]]
-    ordered = [*values, *small] if is_report else [*small, *values]
     guessed = f"category:{sample.category}" if sample.category else f"intent:{sample.intent}"
     chosen = f"category:{sample.chosen_category}"
     return [
         Choice(key, value, words_of(value), value == guessed, value == chosen)
-        for key, value in enumerate(ordered[:MOST_CHOICES], 1)
+        for key, value in enumerate(choices_of(sample, catalogue.has, MOST_CHOICES), 1)
     ]
 
 
@@ -160,13 +128,11 @@ def label_of(fields: Mapping[str, str]) -> Label:
     Raises:
         WrongLabel: it says nothing that can be a label.
     """
-    kind, _, name = (fields.get("choice") or fields.get("other") or "").partition(":")
-    if kind == "intent" and name in INTENTS:
-        return Label(name)
-    if kind != "category":
-        raise WrongLabel("nothing was chosen")
+    label = label_said(fields.get("choice") or fields.get("other") or "", fields.get("type", "complaint"))
+    if label.category is None:
+        return label
     second = fields.get("second", "").removeprefix("category:") or None
-    return Label(fields.get("type", "complaint"), name, second, marks_of(fields.get("marks", "")))
+    return replace(label, second=second, marks=marks_of(fields.get("marks", "")))
 
 
 def marks_of(written: str) -> tuple[Mark, ...]:

@@ -21,8 +21,13 @@ class Link:
 
 NAVIGATION: Sequence[Link] = (
     Link("/trainer", line("trainer-inbox")),
+    Link("/trainer/settle", line("trainer-settle")),
     Link("/trainer/data", line("trainer-data")),
+    Link("/trainer/suspicious", line("trainer-suspicious")),
+    Link("/trainer/rules", line("trainer-rules")),
+    Link("/trainer/import", line("trainer-import")),
     Link("/trainer/models", line("models-title")),
+    Link("/trainer/watch", line("watch-title")),
 )
 """In the order in which it is shown."""
 

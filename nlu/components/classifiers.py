@@ -7,6 +7,7 @@ write it.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -27,6 +28,7 @@ from components.linear import LinearModel, Ranking
 from components.settings import Recipe, Settings
 
 CATEGORY_RANKING = "category_ranking"
+TYPE_UNKNOWN = "unknown"
 _NO_INTENT = {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
 
 
@@ -36,7 +38,7 @@ class LinearClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Settings:
         """See `settings.Recipe` and `calibration.Calibration`."""
-        return {"slack": 0.3, "naive_share": 0.35, "confidence_cap": 1.0, "confidence_power": 1.0}
+        return {"slack": 0.3, "naive_share": 0.5, "confidence_cap": 1.0, "confidence_power": 1.0}
 
     def __init__(
         self,
@@ -136,9 +138,10 @@ class LinearIntentClassifier(LinearClassifier):
     """What the sender wants: one of the intents of `domain.yml`."""
 
     def label_of(self, message: Message) -> str | None:
-        """The intent of the example."""
+        """The intent of the example, unless `metadata: {type: unknown}` says that nobody said it."""
         intent = message.get(INTENT)
-        return intent if isinstance(intent, str) and message.get(TEXT) else None
+        is_known = _of_block(message).get("type") != TYPE_UNKNOWN
+        return intent if isinstance(intent, str) and message.get(TEXT) and is_known else None
 
     def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:
         """Sets Rasa's `intent` and `intent_ranking`; no intent, as Rasa says it, for a text without words."""
@@ -152,13 +155,18 @@ class CategoryClassifier(LinearClassifier):
 
     def label_of(self, message: Message) -> str | None:
         """`metadata: {category: …}` of the intent block that the example stands in, if it has one."""
-        metadata = message.get("metadata") or {}
-        category = (metadata.get(INTENT) or {}).get("category")
+        category = _of_block(message).get("category")
         return category if isinstance(category, str) and message.get(TEXT) else None
 
     def write(self, message: Message, ranking: Ranking, *, has_words: bool) -> None:  # noqa: ARG002
         """Sets `category_ranking`: all slugs, best first."""
         message.set(CATEGORY_RANKING, _as_json(ranking), add_to_output=True)
+
+
+def _of_block(message: Message) -> Mapping[str, object]:
+    """The metadata of the intent block that a training message stands in."""
+    metadata = message.get("metadata") or {}
+    return metadata.get(INTENT) or {}
 
 
 def _as_json(ranking: Ranking) -> list[dict[str, str | float]]:

@@ -79,6 +79,22 @@ def test_the_category_classifier_learns_only_from_examples_that_bear_one(storage
     assert sum(label["confidence"] for label in ranking) == pytest.approx(1)
 
 
+def test_an_example_of_unknown_type_teaches_its_category_and_no_intent(storage: LocalModelStorage) -> None:
+    featurizer, examples = a_featurizer(storage)
+    intents, categories = (a_classifier(kind, storage) for kind in CLASSIFIERS)
+    for example in examples.training_examples:
+        if example.get("intent") == "aspiration":
+            example.set("metadata", {"intent": {"category": "pohon_taman", "type": "unknown"}})
+    for classifier in (intents, categories):
+        classifier.train(examples)
+
+    messages = featurizer.process([Message({"text": "taman"})])
+    (message,) = categories.process(intents.process(messages))
+
+    assert {label["name"] for label in message.get("intent_ranking")} == {"complaint", "greet"}
+    assert message.get("category_ranking")[0]["name"] == "pohon_taman"
+
+
 def test_a_text_without_words_has_no_intent_and_no_likelier_category(storage: LocalModelStorage) -> None:
     featurizer, examples = a_featurizer(storage)
     messages = featurizer.process([Message({"text": "😀"}), Message({"text": ""})])

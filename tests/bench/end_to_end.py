@@ -46,6 +46,9 @@ LONGEST_TALK_SECONDS = 60.0
 ME = {"id": 700123, "is_bot": True, "first_name": "Lapor", "username": "LaporBot"}
 
 
+_NOBODY = asyncio.Event()
+
+
 @dataclass
 class IdleTelegram:
     """Hands out what citizens say, takes what they are told, and keeps nothing but counts."""
@@ -62,7 +65,7 @@ class IdleTelegram:
         """A citizen says something, and waits for the answer, which has these words in it."""
         answered = asyncio.Event()
         self._awaited[who] = (answer, answered)
-        self._waiting.append(_update(next(self._numbers), who, words))
+        self._waiting.append(telegram_update(next(self._numbers), who, words))
         self._news.set()
         await asyncio.wait_for(answered.wait(), LONGEST_TALK_SECONDS)
 
@@ -74,7 +77,7 @@ class IdleTelegram:
         if method == "sendMessage":
             self.sent += 1
             who = int(given["chat_id"])
-            words, answered = self._awaited[who]
+            words, answered = self._awaited.get(who, ("", _NOBODY))
             if words in given["text"]:
                 answered.set()
             chat = {"id": who, "type": "private"}
@@ -110,7 +113,8 @@ def _ok(result: object) -> web.Response:
     return web.json_response({"ok": True, "result": result})
 
 
-def _update(number: int, who: int, words: str) -> dict[str, Any]:
+def telegram_update(number: int, who: int, words: str) -> dict[str, Any]:
+    """A message as Telegram hands it out."""
     sender = {"id": who, "first_name": "Siti", "is_bot": False, "language_code": "id"}
     chat = {"id": who, "type": "private", "first_name": "Siti"}
     message = {"message_id": number, "date": int(time.time()), "from": sender, "chat": chat, "text": words}

@@ -17,9 +17,9 @@ from pathlib import Path
 from bot.settings import read_settings
 from bot.understanding.compiled import CompiledUnderstanding
 from bot.understanding.compiled_baseline import SHA256, baseline_file
-from bot.understanding.compiled_file import read_known
+from bot.understanding.compiled_file import read_known, read_signed
 from bot.understanding.compiled_model import CompiledModel
-from bot.understanding_choice import shelf_of
+from bot.understanding_choice import key_of, model_folders
 from tests.bench.machine import machine
 from tests.integration.nlu.authored_texts import authored
 
@@ -49,14 +49,15 @@ def seconds(work: Callable[[str], object], text: str) -> float:
 
 
 def the_model(*, small: bool) -> CompiledUnderstanding:
-    """The baseline, or what `lapor start` would use."""
+    """The baseline, or the model that was trained here last."""
     if small:
         return CompiledUnderstanding(CompiledModel.of(read_known(baseline_file(PROJECT), SHA256)))
-    shelf = shelf_of(read_settings(), lambda step: print(step.detail))
-    shelf.look()
-    if shelf.reader is None:
+    settings = read_settings()
+    trained = list(model_folders(settings).models.glob("*.lapor"))
+    if not trained:
         raise SystemExit("There is no model to be measured: ./lapor nlu train makes one.")
-    return shelf.reader
+    newest = max(trained, key=lambda file: file.stat().st_mtime)
+    return CompiledUnderstanding(CompiledModel.of(read_signed(newest, key_of(settings))))
 
 
 def texts_of(file: Path | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,7 @@ class Updates:
         self._news = asyncio.Event()
         self.polled = 0
         self._deliveries: set[asyncio.Task[None]] = set()
+        self._lines: defaultdict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._session: ClientSession | None = None
 
     @property
@@ -149,12 +151,13 @@ class Updates:
                 delivery.add_done_callback(self._deliveries.discard)
 
     async def _deliver(self, webhook: Webhook, update: Json) -> None:
-        """Post an update until it is taken, with growing pauses."""
+        """Post an update until it is taken, with growing pauses; as with Telegram, what follows in its chat waits."""
         pause = 0.02
-        while not await self._is_taken(webhook, update):
-            webhook.failures += 1
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_RETRY_SECONDS)
+        async with self._lines[_line(update)]:
+            while not await self._is_taken(webhook, update):
+                webhook.failures += 1
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_RETRY_SECONDS)
         self._waiting.pop(update["update_id"], None)
 
     async def _is_taken(self, webhook: Webhook, update: Json) -> bool:
@@ -168,3 +171,12 @@ class Updates:
         except (ClientError, OSError) as failure:
             webhook.last_error = type(failure).__name__
             return False
+
+
+def _line(update: Json) -> object:
+    """Whatever is of one line is delivered one after the other: a chat's messages, and a person's presses."""
+    kind, content = next((name, content) for name, content in update.items() if name != "update_id")
+    if not isinstance(content, dict):
+        return update["update_id"]
+    of = content.get("from") if kind == "callback_query" else content.get("chat")
+    return (kind == "callback_query", of["id"]) if isinstance(of, dict) and "id" in of else update["update_id"]

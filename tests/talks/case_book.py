@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from actions.case import Case, CaseEvent, Words
+from actions.done import Done
+from actions.sayings import Saying
 
 
 class RememberingCaseBook:
-    """A `CaseBook` that writes at once and forgets nothing while it lives."""
+    """A `WorkBook` that writes at once and forgets nothing while it lives."""
 
     def __init__(self) -> None:
         self.cases: dict[str, Case] = {}
         self.written: dict[str, Words] = {}
         self._events: dict[str, list[CaseEvent]] = {}
         self._salts: dict[str, str] = {}
+        self._parents: dict[str, str] = {}
+        self.sayings: dict[tuple[str, int], Saying] = {}
+        self.done: list[Done] = []
 
     async def filed_from(self, draft_key: str) -> Case | None:
         """The case that this draft became."""
@@ -60,3 +67,46 @@ class RememberingCaseBook:
         """A case as this event left it."""
         self.cases[case.ticket] = case
         self._events[case.ticket].append(event)
+
+    async def hold(self, tickets: Collection[str]) -> None:
+        """Nobody else is here."""
+
+    async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
+        """Nobody is a liaison here."""
+        del agencies
+        return frozenset()
+
+    async def ancestors(self, ticket: str) -> frozenset[str]:
+        """The cases that this one was merged into."""
+        parent = self._parents.get(ticket)
+        return frozenset() if parent is None else await self.ancestors(parent) | {parent}
+
+    async def count_supporters(self, ticket: str) -> int:
+        """Whoever was merged into it."""
+        return sum(parent == ticket for parent in self._parents.values())
+
+    async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
+        """Everything arrives."""
+        del case
+        return len(numbers)
+
+    def say(self, event: CaseEvent, saying: Saying) -> None:
+        """What was typed and sent with an event."""
+        self.sayings[event.ticket, event.number] = saying
+
+    def merge_into(self, case: Case, parent: str, at: datetime) -> None:
+        """It is part of another now."""
+        del at
+        self._parents[case.ticket] = parent
+
+    def take_out(self, case: Case) -> None:
+        """It is part of no other any more."""
+        self._parents.pop(case.ticket, None)
+
+    def postpone(self, ticket: str, until: datetime | None) -> None:
+        """The service itself looks at it then."""
+        self.cases[ticket] = replace(self.cases[ticket], next_due_at=until)
+
+    def tell(self, done: Done) -> None:
+        """Whoever is to hear of it can be told."""
+        self.done.append(done)

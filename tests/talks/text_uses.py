@@ -17,7 +17,7 @@ from bot.conversation.events import Refusal
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
 from bot.conversation.steps import Review
-from bot.delivery.notices import LATE
+from bot.delivery.news import LATE
 from bot.delivery.pressing import STANDING
 
 HOME = Path(__file__).parent.parent.parent
@@ -62,9 +62,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "lookups: f'status-{found.status}'": _each("status", STATUSES),
     "lookups: f'type-{found.type}'": _each("type", REPORT_TYPES),
     "options: verb": OPTIONS,
-    "notices: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
-    "notices: news": list(LATE.values()),
-    "notices: reminder": ["notice-remind-reply", "notice-remind-confirm"],
+    "news: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
+    "news: news": list(LATE.values()),
+    "news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "refusing: refused.reason_key": _named_by_actions("refused"),
     "results: moment": ["filed", "filed-held"],
     "screens: f'button-language-{code}'": _each("button-language", ("id", "en")),

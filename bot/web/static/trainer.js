@@ -72,7 +72,7 @@
   };
   const choose = (event, button) => {
     const card = button.closest(".sample"), toggle = card.querySelector("[data-two]");
-    if (toggle.getAttribute("aria-pressed") !== "true" || !button.value.startsWith("category:")) return;
+    if (card.querySelector("input[name=second]") || toggle.getAttribute("aria-pressed") !== "true" || !button.value.startsWith("category:")) return;
     const picked = card.querySelector(".keys .picked");
     if (picked === button) { event.preventDefault(); return; }
     if (!picked) {
@@ -81,12 +81,11 @@
       toggle.lastChild.textContent = ` ${inbox.dataset.second}`;
       return;
     }
-    if (card.querySelector("input[name=second]")) return;
     event.preventDefault();
+    button.form.querySelectorAll("[name=second]").forEach((one) => one.remove());
     const second = document.createElement("input");
     Object.assign(second, { type: "hidden", name: "second", value: button.value });
     button.form.append(second);
-    toggle.setAttribute("aria-pressed", "done");
     button.form.requestSubmit(picked);
   };
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, Table, create_engine, make_url, select, update
 
 from actions.store import schema
 from actions.store.database import Database
+from actions.store.duty import POST, duty_of
 from actions.store.tables import cases, inbox, metadata
 from bot.lock import only_one
 from tests.databases import rows_seen
@@ -109,6 +110,17 @@ async def test_a_source_that_a_start_runs_on_is_refused(
     assert "already running" in ended.sentence
 
 
+async def test_a_target_that_a_start_runs_on_is_refused(
+    tmp_path: Path, moving: tuple[Path, Town], postgres_url: str
+) -> None:
+    target = Database(postgres_url)
+    async with duty_of(target, POST).held():
+        ended = await copied(tmp_path, postgres_url)
+    await target.close()
+    assert ended.code == 1
+    assert "a start is running on the target" in ended.sentence
+
+
 async def test_a_failure_in_the_middle_leaves_nothing(
     tmp_path: Path, moving: tuple[Path, Town], postgres_url: str
 ) -> None:
@@ -117,7 +129,7 @@ async def test_a_failure_in_the_middle_leaves_nothing(
         connection.execute("UPDATE cases SET severity = 'far too long for its column'")
     ended = await copied(tmp_path, postgres_url)
     assert ended.code == 1
-    assert "Nothing was copied" in ended.sentence
+    assert "table cases is not taken (StringDataRightTruncation). Nothing was copied" in ended.sentence
     assert {rows_seen(postgres_url, name) for name in metadata.tables} == {0}
 
 

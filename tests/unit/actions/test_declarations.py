@@ -37,6 +37,7 @@ from tests.unit.actions.spoiling import added, replaced, spoil, wrong
         ("categories.csv", replaced("parent,label_id", "parent,label_id,label_id"), "names a column twice"),
         ("categories.csv", replaced("Parkir,Parking,no,no", "Parkir,Parking,no"), "5 columns instead of 6"),
         ("agencies.csv", replaced("dishub,", "dpupr,"), "'dpupr' stands in line 4 already"),
+        ("agencies.csv", replaced("dishub,", f"{'dishub' * 7},"), "has more than 39 letters"),
         (
             "agencies.csv",
             replaced("Dinas Perhubungan,admin_ppu", "Dinas Perhubungan,admin_ppo"),

@@ -47,7 +47,7 @@ def test_the_system_holds_back_what_is_unclear_secret_or_sensitive_but_a_verifie
 ) -> None:
     received = filed(**held)
     assert received.refuses(Deed.FORWARD, SYSTEM, why="rule", agency="roads") == "refused-held-back"
-    assert received.then(Deed.FORWARD, VERA, why="read", agency="roads").case.agency == "roads"
+    assert received.then(Deed.FORWARD, VERA, why="read", agency="waste").case.agency == "waste"
 
 
 def test_nothing_is_forwarded_without_a_reason() -> None:

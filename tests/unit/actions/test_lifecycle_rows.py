@@ -11,7 +11,7 @@ import pytest
 from actions.acts import Deed
 from actions.case import OPEN, HandlingClass, Status, Visibility
 from actions.clocks import ClockName
-from actions.guards import Facts
+from actions.guards import NOT_SENSITIVE, Facts
 from actions.lifecycle import TABLE
 from actions.roles import REPORTER, SYSTEM, Actor, Role
 from tests.unit.actions.acting import (
@@ -97,6 +97,19 @@ def test_2_a_forwarded_case_has_three_clocks_and_is_verified_no_more() -> None:
 def test_2_a_verifier_may_give_it_another_handling_class() -> None:
     other = filed().then(Deed.FORWARD, VERA, why="rule", agency="roads", handling_class=HandlingClass.SUPERVISORY)
     assert other.case.handling_class is HandlingClass.SUPERVISORY
+
+
+def test_2_what_is_about_an_agency_never_comes_before_it() -> None:
+    about_roads = filed(sensitive=True, agency="inspectorate")
+    assert about_roads.refuses(Deed.FORWARD, VERA, why="x", agency="roads") == "refused-accused"
+    held = about_roads.then(Deed.FORWARD, VERA, why="x", agency="inspectorate")
+    inspector = Actor(Role.AGENCY_ADMIN, "ina", "inspectorate")
+    assert held.refuses(Deed.PASS_ON, inspector, agency="roads") == "refused-accused"
+
+
+def test_2_a_verifier_may_find_that_it_only_sounded_like_bribery() -> None:
+    cleared = filed(sensitive=True).then(Deed.FORWARD, VERA, why="x", agency="roads", code=NOT_SENSITIVE)
+    assert (cleared.case.agency, cleared.case.sensitive) == ("roads", False)
 
 
 @pytest.mark.parametrize("who", [LINA, ADE, ARIF, MODI, REPORTER])
@@ -387,6 +400,22 @@ def test_22_a_moderator_hides_or_redacts_with_a_reason_wherever_it_is(case: Hand
     assert after.case.is_hidden is (deed is Deed.HIDE)
     assert case.refuses(deed, MODI) == "refused-no-reason"
     assert case.refuses(deed, VERA, words="x") == "refused-not-yours"
+
+
+def test_22_what_is_hidden_is_not_hidden_again() -> None:
+    hidden = filed().then(Deed.HIDE, MODI, words="Menyebut nama orang")
+    assert hidden.refuses(Deed.HIDE, MODI, words="Menyebut nama orang") == "refused-hidden"
+
+
+def test_an_event_keeps_nothing_of_an_act_but_what_its_row_has_looked_at() -> None:
+    typed = {"code": "kata", "parent": "kata", "mend": "kata", "body": "kata", "contact": "kata", "words": WORDS}
+    for case, deed, who in (
+        (forwarded(), Deed.ACCEPT, LINA),
+        (in_progress(), Deed.ASK, LINA),
+        (filed(), Deed.ADD, REPORTER),
+    ):
+        event = case.decision(deed, who, **typed).event
+        assert "kata" not in f"{event.details}{event.why}"
 
 
 def test_she_may_add_words_and_pictures_while_it_is_open() -> None:

@@ -16,6 +16,7 @@ from actions.case import Status
 from actions.roles import REPORTER
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
+from bot.delivery.pruning import Pruner
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, Office, admin, liaison
 
 ROADS = "dpupr"
@@ -102,6 +103,17 @@ async def test_a_citizen_who_has_blocked_the_bot_is_not_taken_for_silent(office:
         await office.passes(1)
         await office.delivers("failed")
     assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
+
+
+@pytest.mark.parametrize(("state", "status"), [("sent", Status.CLOSED), ("failed", Status.NEEDS_INFO)])
+async def test_that_old_messages_are_removed_changes_nothing(office: Office, state: str, status: Status) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    for _ in range(25):
+        await office.passes(1)
+        await office.delivers(state)
+        await Pruner(office.database, office.clock, keep_days=2).sweep()
+    assert (await office.case(case.ticket)).status is status
 
 
 async def test_a_service_that_was_down_gives_her_as_much_time_between_reminders_as_any(office: Office) -> None:

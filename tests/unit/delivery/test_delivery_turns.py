@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from actions.ports import Chance
+from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.letters import put_in_inbox
 from bot.conversation.effects import Effect
-from bot.conversation.events import Edited, Event
-from bot.delivery.desk import Desk
+from bot.conversation.events import Edited, Event, Said
+from bot.delivery.desk import LONGEST_NAME, Desk
 from bot.delivery.preparing import TRIES
 from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TurnWorker
 from tests.databases import held, on_sqlite
@@ -76,6 +77,19 @@ async def test_a_chat_with_a_thousand_messages_is_worked_a_few_at_a_time(town: T
     await town.worker().work_batch()
     states = [state for _, state in await town.states()]
     assert states == ["done"] * ROWS_A_TURN + ["new"] * ROWS_A_TURN
+
+
+async def test_a_long_name_of_a_profile_costs_a_report_nothing(town: Town) -> None:
+    story = Said(id="e1", at=town.now, text=STORY, ref="m1")
+    named = Said(id="e2", at=town.now, text="Cantumkan nama", ref="m2", name="S" * 129)
+    for arrival in (town.arrival(story), town.arrival(named), town.pressed("send@e1")):
+        await town.arrives(arrival)
+        await town.works()
+    [case] = await town.cases()
+    async with town.database.reading() as connection:
+        words = await SqlCaseBook(connection).words(case.ticket)
+    assert words is not None
+    assert words.name == "S" * LONGEST_NAME
 
 
 # Exactly one case ---------------------------------------------------------------------------------------------

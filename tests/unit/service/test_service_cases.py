@@ -7,10 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from actions.store.database import Database
+from actions.store.histories import histories
 from actions.store.letters import heads_to_send
+from actions.verifying import Fault, fault_of
+from bot.cli.case import FAULTS
 from bot.cli.main import lapor
 from bot.delivery.records import read_outgoing
 from bot.failures import CommandFailed
@@ -25,7 +29,7 @@ FULL_DOCUMENT = (
 
 @pytest.fixture(autouse=True)
 def installation(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.case.assemble", lambda _: a_service(database_file))
+    monkeypatch.setattr("bot.cli.serving.assemble", lambda _: a_service(database_file))
 
 
 async def filed(database_file: Path, **changes: object) -> str:
@@ -94,6 +98,56 @@ async def test_a_case_that_was_sent_back_once_is_not_sent_back_again(database_fi
     await _in_thread("forward", ticket, "pemprov_kaltim")
     with pytest.raises(CommandFailed, match="Now the arbiter decides"):
         await _in_thread("forward", ticket, "dishub")
+
+
+# Verifying ----------------------------------------------------------------------------------------------------
+
+
+async def tampered(database_file: Path, statement: str) -> None:
+    database = Database(f"sqlite:///{database_file}")
+    async with database.writing() as connection:
+        await connection.execute(text(statement))
+    await database.close()
+
+
+async def test_cases_that_nobody_touched_are_as_they_were_written(database_file: Path) -> None:
+    for number in range(3):
+        await filed(database_file, draft_key=f"d{number}")
+    assert await _in_thread("verify") == "3 cases are as they were written.\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE case_events SET why = 'otherwise' WHERE number = 2", "event 2 was changed"),
+        ("UPDATE case_events SET agency = 'dishub' WHERE number = 1", "event 1 was changed"),
+        ("DELETE FROM case_events WHERE number = 1", "event 1 was changed, taken out or put in"),
+        ("DELETE FROM case_events WHERE number = 2", "events behind number 1 are gone"),
+        ("UPDATE cases SET status = 'closed'", "does not stand where its events say"),
+        ("DELETE FROM cases", "the case is gone"),
+        ("UPDATE case_words SET story = 'otherwise'", "the words of event 1 are not those"),
+    ],
+)
+async def test_whatever_was_changed_or_removed_is_found(database_file: Path, statement: str, found: str) -> None:
+    await filed(database_file)
+    await tampered(database_file, statement)
+    with pytest.raises(CommandFailed, match="1 of 1 cases are not as they were written"):
+        await _in_thread("verify")
+    [(_, fault)] = await faults_of(database_file)
+    assert found in FAULTS[fault[0]].format(number=fault[1])
+
+
+async def test_words_that_were_erased_are_no_fault(database_file: Path) -> None:
+    await filed(database_file)
+    await tampered(database_file, "DELETE FROM case_words")
+    assert await _in_thread("verify") == "1 cases are as they were written.\n"
+
+
+async def faults_of(database_file: Path) -> list[tuple[str, tuple[Fault, int]]]:
+    database = Database(f"sqlite:///{database_file}")
+    found = [(stored.ticket, fault_of(stored, assembled().regency)) async for stored in histories(database)]
+    await database.close()
+    return [(ticket, fault) for ticket, fault in found if fault]
 
 
 async def _in_thread(*words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,24 @@ from actions.roles import Role
 from actions.store.heard import save_heard
 from actions.store.samples import Sample, inbox_page
 from actions.store.trainer_tables import samples
+from bot.trainer_door import importer
 from bot.trainers.corpus import CorpusReader
 from bot.trainers.folder import DataFolder
 from bot.trainers.gathering import Gatherer
+from bot.trainers.import_jobs import ImportJobs, ImportWork
 from bot.trainers.room import TrainersRoom
 from bot.trainers.rules import Rules
+from bot.trainers.suspicion import Suspicions
 from bot.trainers.worth import Learned
 from bot.web.app import make_app
+from bot.web.chat import chat_router
+from bot.web.guard_headers import GuardHeaders
 from bot.web.guard_roles import check_guards
 from bot.web.sign_in import inside_router, sign_in_router
 from bot.web.trainer_door import TrainerDoor
 from bot.web.trainer_pages import trainer_routers
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
+from tests.unit.web.doors import BASE as ADDRESS
 
 BASE = {
     "category/jalan.yml": [("complaint", "jalan", ["jalan di depan pasar bolong", "aspal mengelupas"])],
@@ -55,6 +61,8 @@ class Room:
     gate: Gatehouse
     handlers: TrainersRoom
     gatherer: Gatherer
+    imports: ImportJobs
+    suspicions: Suspicions
     base: Path
     own: Path
 
@@ -110,21 +118,33 @@ class Room:
         return path.read_text("utf-8") if path.exists() else ""
 
 
-async def a_room(folder: Path, database: Path) -> Room:
+async def looks(out: Path) -> None:
+    """What a language model would find in this data."""
+    shares = {"given_share": 0.04, "likely_share": 0.91, "usual_share": 0.7}
+    row = {"text": "aspal mengelupas", "category": "jalan", "likely": "sampah", **shares, "like": ["sampah menumpuk"]}
+    out.write_text(json.dumps([row]), "utf-8")
+
+
+async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> Room:
     """One with three files of data."""
-    gate = await a_gatehouse(folder / "house", database)
+    gate = await a_gatehouse(folder / "house", database, public_url=public_url)
     base, own = folder / "base", folder / "own"
     write_data(base, BASE)
     (base / "README.md").write_text("# Aturan\n\n| tentang | label |\n| --- | --- |\n| lubang | `jalan` |\n", "utf-8")
     service = gate.house.service
     data = DataFolder(CorpusReader(base, own), frozenset(leaf.slug for leaf in service.regency.leaves()))
     handlers = TrainersRoom(gate.database, data, gate.now)
-    door = TrainerDoor(gate.door, handlers, Rules(base, own))
-    gate.house.app = make_app([sign_in_router(gate.door), inside_router(gate.door), *trainer_routers(door)])
+    reader = replace(importer(service, data), home=folder / "imports")
+    jobs = ImportJobs(reader, ImportWork(reader, handlers))
+    suspicions = Suspicions(folder, looks)
+    door = TrainerDoor(gate.door, handlers, Rules(base, own), jobs, suspicions)
+    routers = [chat_router(gate.house.door), sign_in_router(gate.door), inside_router(gate.door)]
+    gate.house.app = make_app([*routers, *trainer_routers(door)])
     check_guards(gate.house.app)
+    gate.house.app.add_middleware(GuardHeaders, addresses=gate.house.door.addresses, public_url=public_url)
     known = frozenset({"jalan", "depan", "pasar", "bolong"})
     gatherer = Gatherer(gate.database, gate.now, lambda: Learned(known, {"jalan": 300, "sampah": 300}))
-    return Room(gate, handlers, gatherer, base, own)
+    return Room(gate, handlers, gatherer, jobs, suspicions, base, own)
 
 
 async def labels(browser: AsyncClient, number: int, choice: str, **fields: str) -> Response:

@@ -66,6 +66,24 @@ def test_the_first_message_of_a_category_makes_its_file() -> None:
     }
 
 
+def test_a_message_of_unknown_type_stands_apart_and_says_so() -> None:
+    unknown = Label("complaint", "jalan", type_known=False)
+    [content] = edited({}, a_change(Addition("jalan rusak", JALAN), Addition("aspal retak", unknown))).values()
+    assert content.endswith(
+        "    - jalan rusak\n"
+        "# 2026-11-26 04:00 · Rina · warga memilih sendiri\n"
+        "- intent: complaint\n"
+        "  metadata:\n"
+        "    category: jalan\n"
+        "    type: unknown\n"
+        "  examples: |\n"
+        "    - aspal retak\n"
+    )
+    gone = read_file(OWN, "category/jalan.yml", content).examples[1]
+    [left] = edited({"category/jalan.yml": content}, a_change(removals=(gone,))).values()
+    assert left == content[: content.rindex("# 2026")]
+
+
 def test_a_file_that_was_written_by_hand_keeps_every_byte() -> None:
     [content] = edited({"category/jalan.yml": BY_HAND}, a_change(Addition("jalan rusak", JALAN))).values()
     assert content.startswith(BY_HAND)

@@ -43,7 +43,9 @@ def kinds(found: Imported) -> list[tuple[str, str | None]]:
     ],
 )
 def test_a_row_is_learned_as_what_it_says(row: LabelledText, kind: tuple[str, str | None]) -> None:
-    assert kinds(imported(row)) == [kind]
+    found = imported(row)
+    assert kinds(found) == [kind]
+    assert found.additions[0].label.type_known == bool(row.intent or row.type)
 
 
 @pytest.mark.parametrize(

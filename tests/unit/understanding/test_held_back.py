@@ -28,6 +28,14 @@ def test_short_messages_speak_of_every_category_equally_often() -> None:
     assert min(slugs.values()) >= 8
 
 
+def test_later_messages_are_complaints_about_every_category_equally_often() -> None:
+    later = rows("later_messages.csv")
+    slugs = Counter(row["category"] for row in later)
+    assert slugs.keys() == {path.stem for path in CORPUS.glob("category/*.yml")}
+    assert set(slugs.values()) == {5}
+    assert {row["intent"] for row in later} == {"complaint"}
+
+
 def test_every_intent_has_fifteen_rows_or_more() -> None:
     intents = Counter(row["intent"] for row in rows("intents.csv"))
     assert intents.keys() == {path.stem for path in CORPUS.glob("intent/*.yml")}
@@ -35,7 +43,7 @@ def test_every_intent_has_fifteen_rows_or_more() -> None:
     assert min(intents.values()) >= 15
 
 
-@pytest.mark.parametrize("name", ["short_messages.csv", "intents.csv"])
+@pytest.mark.parametrize("name", ["short_messages.csv", "later_messages.csv", "intents.csv"])
 def test_no_held_back_row_stands_in_the_corpus(name: str) -> None:
     learned = {
         even(line.removeprefix("    - "))

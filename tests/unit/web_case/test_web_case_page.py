@@ -9,6 +9,7 @@ import pytest
 from actions.acts import Act, Deed
 from actions.case import Location, Status
 from actions.roles import REPORTER as HERSELF
+from actions.roles import Actor, Role
 from actions.store.casebook import SqlCaseBook
 from actions.ticket import SYMBOLS
 from actions.working import Wish, act_on_case
@@ -177,6 +178,23 @@ async def test_a_withdrawn_case_promises_no_answer(office: Office) -> None:
     assert "Ditarik pelapor" in text
     assert "paling lambat" not in text
     assert text.count("<li><strong>") == 3
+
+
+async def test_a_case_that_a_moderator_hid_is_there_for_its_reporter_alone(office: Office) -> None:
+    case = await office.files()
+    async with office.house.database.writing() as connection:
+        book = SqlCaseBook(connection)
+        wish = Wish(
+            ticket=case.ticket, act=Act(deed=Deed.HIDE, words="Menyebut nama orang"), who=Actor(Role.MODERATOR, "1")
+        )
+        await act_on_case(book, office.house.service.regency, wish, office.world.clock(), office.world.chance)
+        await book.flush()
+    browser = office.browser()
+    hidden, unknown = await browser.get(f"/t/{case.ticket}"), await browser.get(f"/t/{office.unused()}")
+    assert bytes_of(hidden) == bytes_of(unknown)
+    own = await browser.get(office.key(case))
+    assert own.status_code == 200
+    assert f"http://lapor.test/t/{case.ticket}" not in own.text
 
 
 async def test_a_case_without_category_words_or_place_has_a_page(office: Office) -> None:

@@ -1,0 +1,217 @@
+"""`/trainer/import`: files of labelled messages in and out; columns are named once, and progress is seen."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from bot.conversation.screen import Line, line
+from bot.trainers.corpus import OWN
+from bot.trainers.imports import Import, Stage
+from bot.trainers.rows import Columns, Format, UnreadableImport, columns_of, format_of, guessed_columns, write_rows
+from bot.web.guard_roles import guarded, person_of
+from bot.web.sign_in_door import HEADERS
+from bot.web.trainer_door import TrainerDoor
+from bot.web.trainer_forms import Posted, posted
+
+MOST_BYTES: Final = 128 * 1024 * 1024
+TOKEN: Final = re.compile(r"[0-9a-f]{32}")
+MEDIA: Final[Mapping[Format, str]] = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.JSONL: "application/jsonl",
+    Format.YAML: "application/yaml",
+}
+
+IMPORT: Mapping[str, Line] = {
+    "about": line("import-about"),
+    "file": line("import-file"),
+    "upload": line("import-upload"),
+    "columns": line("import-columns"),
+    "columns_about": line("import-columns-about"),
+    "text": line("import-text"),
+    "intent": line("import-intent"),
+    "category": line("import-category"),
+    "none": line("import-none"),
+    "why": line("data-why"),
+    "why_usual": line("import-why-usual"),
+    "begin": line("import-begin"),
+    "past": line("import-past"),
+    "go_on": line("import-go-on"),
+    "refused": line("import-refused"),
+    "export": line("import-export"),
+    "export_about": line("import-export-about"),
+    "all": line("import-all"),
+    "own": line("import-own"),
+    "failed": line("import-failed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An import as a page shows it."""
+
+    one: Import
+    said: Line
+    is_running: bool
+    can_go_on: bool
+    failed: str
+
+
+def import_router(door: TrainerDoor) -> APIRouter:
+    """In and out."""
+    router = guarded(door.sign_in)
+
+    @router.get("/trainer/import")
+    async def imports(request: Request) -> Response:
+        return _page(door, request)
+
+    @router.post("/trainer/import")
+    async def upload(request: Request) -> Response:
+        return await _upload(door, request)
+
+    @router.post("/trainer/import/begin")
+    async def begin(request: Request) -> Response:
+        return _begin(door, request, await posted(request))
+
+    @router.get("/trainer/import/{number}")
+    async def progress(request: Request, number: str) -> Response:
+        return _progress(door, request, number)
+
+    @router.get("/trainer/import/{number}/refused.csv")
+    async def refused(request: Request, number: str) -> Response:
+        del request
+        path = door.imports.importer.refused_file(number)
+        if not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path, media_type=MEDIA[Format.CSV], filename=f"ditolak-{Path(number).name}.csv")
+
+    @router.get("/trainer/export/{layer}.{ending}")
+    async def export(request: Request, layer: str, ending: str) -> Response:
+        return _export(door, request, layer, ending)
+
+    return router
+
+
+def _page(door: TrainerDoor, request: Request, wrong: str = "", status: int = 200) -> Response:
+    shown = [_shown(door, one) for one in door.imports.importer.all()]
+    return door.answer(
+        request, "trainer_import.html", line("trainer-import"), IMPORT, status, imports=shown, wrong=wrong, sample=None
+    )
+
+
+def _shown(door: TrainerDoor, one: Import) -> Shown:
+    is_running = door.imports.is_running(one.id)
+    counts = {"rows": one.rows, "accepted": one.accepted, "known": one.known, "refused": one.refused}
+    said = line("import-reading", **counts) if one.stage == Stage.READING else line("import-done", **counts)
+    can_go_on = one.stage == Stage.READING and not is_running
+    return Shown(one, said, is_running, can_go_on, "" if is_running else one.failed)
+
+
+async def _upload(door: TrainerDoor, request: Request) -> Response:
+    """Keep the file, and show its first rows."""
+    try:
+        async with request.form(max_files=1, max_fields=10) as form:
+            file = form.get("file")
+            if not isinstance(file, UploadFile) or not file.filename:
+                return _page(door, request, door.say(request, line("import-no-file")), 422)
+            written = format_of(file.filename)
+            token = secrets.token_hex(16)
+            waiting = _waiting(door, token)
+            await asyncio.to_thread(_keep, file.file, file.size or 0, waiting)
+            name = file.filename
+        names, rows = columns_of(waiting, written)
+    except HTTPException:
+        return _page(door, request, door.say(request, line("import-no-file")), 400)
+    except UnreadableImport as error:
+        return _page(door, request, str(error), 422)
+    return door.answer(
+        request,
+        "trainer_import.html",
+        line("trainer-import"),
+        IMPORT,
+        imports=[],
+        wrong="",
+        sample=rows,
+        names=names,
+        guessed=guessed_columns(names),
+        token=token,
+        name=name,
+    )
+
+
+def _keep(file: BinaryIO, size: int, waiting: Path) -> None:
+    """Take an uploaded file in.
+
+    Raises:
+        UnreadableImport: it is too large.
+    """
+    if size > MOST_BYTES:
+        raise UnreadableImport(f"more than {MOST_BYTES >> 20} MB; divide the file")
+    waiting.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with waiting.open("wb") as kept:
+        waiting.chmod(0o600)
+        shutil.copyfileobj(file, kept)
+
+
+def _begin(door: TrainerDoor, request: Request, form: Posted) -> Response:
+    """From the first page's file and columns, or where an import was ended."""
+    person = person_of(request)
+    if known := door.imports.importer.find(form.fields.get("go_on", "-")):
+        door.imports.start(known, person)
+        return RedirectResponse("/trainer/import", 303, headers=HEADERS)
+    token = form.fields.get("token", "")
+    waiting = _waiting(door, token) if TOKEN.fullmatch(token) else None
+    if waiting is None or not waiting.is_file():
+        return _page(door, request, door.say(request, line("import-no-file")), 422)
+    columns = Columns(*(form.fields.get(name, "") for name in ("text", "intent", "category")))
+    why = " ".join(form.fields.get("why", "").split())[:200] or door.say(request, IMPORT["why_usual"])
+    try:
+        begun = door.imports.importer.begin(
+            waiting, form.fields.get("name", ""), columns, person.name, why, door.room.clock()
+        )
+    except UnreadableImport as error:
+        return _page(door, request, str(error), 422)
+    finally:
+        waiting.unlink(missing_ok=True)
+    door.imports.start(begun, person)
+    return RedirectResponse("/trainer/import", 303, headers=HEADERS)
+
+
+def _progress(door: TrainerDoor, request: Request, number: str) -> Response:
+    """How far one is, to take the place of what was said before."""
+    one = door.imports.importer.find(number)
+    if one is None:
+        return Response(status_code=404)
+    return door.answer(request, "trainer_import_one.html", line("trainer-import"), IMPORT, shown=_shown(door, one))
+
+
+def _waiting(door: TrainerDoor, token: str) -> Path:
+    return door.imports.importer.home / f"upload-{token}"
+
+
+def _export(door: TrainerDoor, request: Request, layer: str, ending: str) -> Response:
+    """All examples, or those that were added here. YAML is ours as it stands."""
+    del request
+    if layer not in {"semua", "tambahan"} or ending not in set(Format):
+        return Response(status_code=404)
+    written = Format(ending)
+    examples = [one for one in door.room.folder.corpus().examples if layer == "semua" or one.place.layer == OWN]
+    rows = ((one.text, one.intent, one.category or "") for one in examples)
+    name = {"content-disposition": f'attachment; filename="data-{layer}.{ending}"'}
+    return StreamingResponse(_pieces(write_rows(rows, written)), media_type=MEDIA[written], headers=name)
+
+
+async def _pieces(pieces: Iterator[str]) -> AsyncIterator[str]:
+    for piece in pieces:
+        yield piece

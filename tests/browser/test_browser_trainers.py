@@ -1,0 +1,135 @@
+"""The trainers' pages in Chromium: from a citizen's words to the data by keys, and at a phone's width."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from actions.roles import Role
+from bot.web.server import listen, make_server
+from tests.browser.conftest import Arrive
+from tests.browser.visitors import STORY, Visitor
+from tests.unit.people.officers import PASSWORD
+from tests.unit.trainers.rooms import Room, a_room, labels
+
+pytestmark = pytest.mark.slow
+SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
+"""A folder for pictures of each page, for a person to look at."""
+MESSAGES = (
+    "selokan depan rumah mampet, air masuk teras",
+    "sampah pasar menumpuk seminggu, baunya minta ampun",
+    "1. jalan depan sekolah bolong besar 2. sampah tidak diangkut seminggu",
+)
+
+
+@pytest.fixture
+async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Room, str]]:
+    with listen("127.0.0.1", 0) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        room = await a_room(tmp_path, database, address)
+        await room.gate.hires("Rina", Role.TRAINER)
+        server = make_server(room.gate.house.app)
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.sleep(0.005)
+        yield room, address
+        room.gate.house.door.bells.close()
+        server.should_exit = server.force_exit = True
+        await serving
+        await room.gate.house.closes()
+
+
+async def signed_in(arrive: Arrive, address: str, width: int = 1200) -> Visitor:
+    trainer = await arrive(f"{address}/trainer", viewport={"width": width, "height": 800})
+    await trainer.page.get_by_label("Nama").fill("Rina")
+    await trainer.page.get_by_label("Kata sandi").fill(PASSWORD)
+    await trainer.page.get_by_role("button", name="Masuk").click()
+    await expect(trainer.page.get_by_role("heading", level=1)).to_have_text("Kotak masuk")
+    return trainer
+
+
+async def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        await page.screenshot(path=f"{SHOTS}/trainers-{name}.png", full_page=True)
+
+
+async def test_a_citizens_words_become_data_by_keys_alone(served: tuple[Room, str], arrive: Arrive) -> None:
+    room, address = served
+    house = room.gate.house
+    citizen = house.browser().client
+    await citizen.get("/")
+    await citizen.post("/chat/messages", data={"text": STORY})
+    await house.works()
+    await citizen.post("/chat/messages", data={"text": "Kirim"})
+    await house.works()
+    [sample] = await room.gathers()
+    assert sample.text == STORY
+    trainer = await signed_in(arrive, address)
+    page = trainer.page
+    await expect(page.locator(".sample.here .words")).to_have_text(STORY)
+    await shot(page, "inbox-one")
+    await page.keyboard.press("1")
+    await expect(page.locator(".said")).to_contain_text("tercatat, menunggu disimpan")
+    await page.keyboard.press("u")
+    await expect(page.locator(".sample .words")).to_have_text(STORY)
+    await page.keyboard.press("1")
+    await expect(page.locator(".said")).to_contain_text("tercatat")
+    await page.get_by_role("link", name="Data").first.click()
+    await expect(page.locator(".diff ins").last).to_contain_text(STORY)
+    await shot(page, "data")
+    await page.get_by_label("Alasan").fill("kata warga sendiri")
+    await page.get_by_role("button", name="Simpan perubahan").click()
+    await expect(page.get_by_role("status")).to_contain_text("Tersimpan: 1 kalimat baru")
+    assert f"    - {STORY}\n" in room.file("category/penerangan_jalan.yml")
+    assert "· Rina · kata warga sendiri" in room.file("category/penerangan_jalan.yml")
+    await shot(page, "saved")
+
+
+async def test_two_matters_and_marked_words(served: tuple[Room, str], arrive: Arrive) -> None:
+    room, address = served
+    await room.gathers(MESSAGES[2])
+    page = (await signed_in(arrive, address)).page
+    await page.locator(".words").evaluate(
+        """(words) => {
+          const range = document.createRange(), text = words.firstChild, at = text.data.indexOf("depan sekolah");
+          range.setStart(text, at);
+          range.setEnd(text, at + "depan sekolah ".length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    await page.keyboard.press("t")
+    await expect(page.locator("mark.place")).to_have_text("depan sekolah")
+    await page.keyboard.press("d")
+    await expect(page.get_by_role("button", name="Masalah pertama?")).to_be_visible()
+    await page.keyboard.press("1")
+    await expect(page.get_by_role("button", name="Masalah kedua?")).to_be_visible()
+    await shot(page, "two")
+    await page.keyboard.press("2")
+    await expect(page.locator(".said")).to_contain_text("Jalan & jembatan, lalu")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1200, "dark")])
+async def test_every_page_can_be_used_by_everyone(
+    served: tuple[Room, str], arrive: Arrive, width: int, scheme: str
+) -> None:
+    room, address = served
+    await room.gathers(*MESSAGES)
+    trainer = await signed_in(arrive, address, width)
+    await trainer.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of its literals
+    await room.goes_to_two(3)
+    browser, other = await room.gate.signed_in("Rina"), await room.trainer("Budi")
+    await labels(browser, 3, "category:jalan", type="complaint")
+    await labels(other, 3, "category:sampah", type="complaint")
+    await browser.post("/trainer/suspicious", data={"act": "look"})
+    await room.suspicions.settle()
+    for name in ("", "/data", "/settle", "/suspicious", "/rules", "/import"):
+        await trainer.page.goto(f"{address}/trainer{name}")
+        await shot(trainer.page, f"{name.strip('/') or 'inbox'}-{width}-{scheme}")
+        assert await trainer.is_as_wide_as_the_window(), name
+        assert await trainer.barriers() == [], name

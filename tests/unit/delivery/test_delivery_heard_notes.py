@@ -1,0 +1,135 @@
+"""What turns leave for the trainers: what was heard and chosen, and nothing of what is secret or was never sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import select, update
+
+from actions.store.heard import waiting_notes
+from actions.store.samples import inbox_page
+from actions.store.tables import cases
+from actions.store.trainer_tables import heard_notes
+from bot.trainers.gathering import Gatherer
+from bot.trainers.worth import Learned
+from bot.understanding.heard import Guess
+from bot.understanding.port import Reading
+from tests.fakes.understandings import SureUnderstanding
+from tests.unit.delivery.town import STORY, Town
+
+
+async def notes(town: Town) -> list[dict[str, Any]]:
+    async with town.database.reading() as connection:
+        found = (await connection.execute(select(heard_notes).order_by(heard_notes.c.id))).all()
+    return [{"words": row.words, "ticket": row.ticket, **json.loads(row.heard)} for row in found]
+
+
+async def files(town: Town, *presses: str) -> None:
+    send = await town.has_a_card()
+    key = send.partition("@")[2]
+    for press in presses:
+        await town.arrives(town.pressed(f"{press}@{key}"))
+        await town.works()
+    await town.arrives(town.pressed(send))
+    await town.works()
+
+
+async def test_a_filed_case_leaves_what_was_heard_and_not_its_words(town: Town) -> None:
+    await files(town)
+    [note] = await notes(town)
+    [case] = await town.cases()
+    assert (note["ticket"], note["words"], note["chosen"]) == (case.ticket, "", {})
+    assert note["categories"][0][0] == case.category
+
+
+async def test_what_the_citizen_chose_is_a_label(town: Town) -> None:
+    await files(town, "pick:jalan")
+    [note] = await notes(town)
+    assert note["chosen"] == {"category": "jalan"}
+
+
+async def test_that_she_does_not_know_is_no_label(town: Town) -> None:
+    await files(town, "unknown")
+    assert [note["chosen"] for note in await notes(town)] == [{}]
+
+
+async def test_a_draft_leaves_nothing_until_it_is_sent(town: Town) -> None:
+    await town.has_a_card()
+    assert await notes(town) == []
+
+
+async def test_a_secret_case_leaves_nothing(town: Town) -> None:
+    await files(town, "secret")
+    [case] = await town.cases()
+    assert (case.visibility, await notes(town)) == ("secret", [])
+
+
+async def test_a_sensitive_case_leaves_nothing(town: Town) -> None:
+    await files(town, "pick:pungli_korupsi")
+    assert len(await town.cases()) == 1
+    assert await notes(town) == []
+
+
+class Chatty(SureUnderstanding):
+    """Takes everything for thanks."""
+
+    async def understand(self, texts: Any) -> list[Reading]:
+        return [Reading(Guess("thanks", 0.7), (Guess("jalan", 0.2),)) for _ in texts]
+
+
+async def test_small_talk_leaves_its_words(town: Town) -> None:
+    town.understanding = Chatty()
+    await town.arrives(town.said("makasih banyak ya min"))
+    await town.works()
+    [note] = await notes(town)
+    assert (note["words"], note["intent"]) == ("makasih banyak ya min", ["thanks", 0.7])
+
+
+async def test_commands_and_numbers_leave_nothing(town: Town) -> None:
+    town.understanding = Chatty()
+    await town.arrives(town.said("/bantuan"), town.said("LP-2345-67CX"))
+    await town.works()
+    assert await notes(town) == []
+
+
+async def test_what_is_sensitive_is_not_kept_of_small_talk_either(town: Town) -> None:
+    town.understanding = Chatty()
+    await town.arrives(town.said("petugas minta uang pelicin dua ratus ribu untuk ktp"))
+    await town.works()
+    assert await notes(town) == []
+
+
+async def test_a_case_that_has_become_secret_or_sensitive_since_is_shown_to_nobody(town: Town) -> None:
+    for secret in ({"visibility": "secret"}, {"sensitive": True}):
+        await files(town)
+        async with town.database.writing() as connection:
+            await connection.execute(update(cases).values(visibility="public", sensitive=False))
+        gatherer = Gatherer(town.database, lambda: town.now, lambda: Learned(frozenset(), {}))
+        await gatherer.gather()
+        async with town.database.writing() as connection:
+            await connection.execute(update(cases).values(**secret))
+        async with town.database.reading() as connection:
+            assert await inbox_page(connection, "person:1", 10) == []
+
+
+async def test_a_case_that_became_secret_before_it_was_gathered_is_no_sample(town: Town) -> None:
+    await files(town)
+    async with town.database.writing() as connection:
+        await connection.execute(update(cases).values(visibility="secret"))
+    async with town.database.reading() as connection:
+        [note] = await waiting_notes(connection, 10)
+    assert note.words == ""
+    await Gatherer(town.database, lambda: town.now, lambda: Learned(frozenset(), {})).gather()
+    async with town.database.writing() as connection:
+        await connection.execute(update(cases).values(visibility="public"))
+    async with town.database.reading() as connection:
+        assert await inbox_page(connection, "person:1", 10) == []
+
+
+async def test_the_words_of_a_case_reach_the_trainers_covered(town: Town) -> None:
+    await files(town)
+    await Gatherer(town.database, lambda: town.now, lambda: Learned(frozenset(), {})).gather()
+    async with town.database.reading() as connection:
+        [sample] = await inbox_page(connection, "person:1", 10)
+    assert (sample.text, sample.status) == (STORY, "forwarded")

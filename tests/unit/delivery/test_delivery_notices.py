@@ -1,0 +1,134 @@
+"""What a reporter is told of what others did to her case, word for word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from actions.acts import Deed
+from actions.roles import REPORTER, Actor
+from actions.store.database import Database
+from tests.databases import on_sqlite
+from tests.unit.delivery.case_office import ANSWER, ARIF, MODI, PROOF, SITI, VERA, Office, admin, liaison
+
+ROADS, NAME = "dpupr", "Dinas Pekerjaan Umum dan Penataan Ruang"
+APPEAL = "Bila Anda tidak setuju, Anda bisa meminta petugas lain memeriksanya sampai Selasa, 8 Desember 2026."
+
+pytestmark = on_sqlite
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """An office whose first day is Tuesday, 24 November 2026, four in the afternoon."""
+    return Office(database)
+
+
+async def last(office: Office, reporter: str = SITI) -> str:
+    return (await office.notes(reporter))[-1]
+
+
+async def test_filing_is_told_by_the_talk_and_not_again(office: Office) -> None:
+    await office.files()
+    assert await office.notes() == []
+
+
+async def test_a_question(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")
+    assert await last(office) == (
+        f"{NAME} bertanya tentang laporan {case.ticket}: “Di sisi mana?”\n"
+        "Mohon dijawab paling lambat Selasa, 8 Desember 2026. Selama itu tenggat instansi berhenti."
+    )
+
+
+async def test_an_answer(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)
+    [told] = await office.notes()
+    assert told == (
+        f"{NAME} sudah menjawab laporan {case.ticket}:\n"
+        "“Lubang di depan pasar ditutup aspal hari Rabu”\n"
+        "Apakah sudah beres? Anda bisa menyatakannya sampai Selasa, 8 Desember 2026."
+    )
+
+
+async def test_a_rejection(office: Office) -> None:
+    case = await office.files(category=None)
+    how = {"code": "unclear", "words": "Tempatnya tidak disebut", "mend": "Sebutkan nama jalannya"}
+    await office.does(case.ticket, Deed.REJECT, VERA, **how)
+    assert await last(office) == (
+        f"Laporan {case.ticket} tidak dapat ditangani.\n"
+        "Alasan: isinya belum cukup jelas untuk ditindaklanjuti.\n"
+        "“Tempatnya tidak disebut”\n"
+        "Yang bisa Anda lakukan: Sebutkan nama jalannya\n"
+        f"{APPEAL}"
+    )
+
+
+async def test_a_referral(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.REFER, VERA, body="Balai Jalan", contact="bbpjn.example")
+    assert await last(office) == f"Laporan {case.ticket} adalah urusan Balai Jalan. Hubungi: bbpjn.example"
+
+
+async def test_a_merger_of_public_cases_names_the_other_and_one_of_secret_cases_does_not(office: Office) -> None:
+    for secret, expected in ((False, "dengan laporan {0} tentang"), (True, "dengan laporan lain tentang")):
+        other = await office.files(secret=secret, reporter="telegram:tono")
+        case = await office.files(secret=secret)
+        await office.does(case.ticket, Deed.MERGE, VERA, parent=other.ticket, words="Lubang yang sama")
+        told = await last(office)
+        assert expected.format(other.ticket) in told
+        assert (other.ticket in told) is not secret
+        assert told.endswith(APPEAL)
+
+
+@pytest.mark.parametrize(
+    ("who", "deed", "more", "told"),
+    [
+        (admin(ROADS), Deed.PASS_ON, {"agency": "dlh"}, "Laporan {0} sekarang ditangani oleh Dinas Lingkungan Hidup."),
+        (MODI, Deed.HIDE, {"words": "Ada nama orang"}, "Laporan {0} tidak lagi tampil untuk umum."),
+        (MODI, Deed.REDACT, {"words": "Ada nama orang"}, "Sebagian isi laporan {0} tidak lagi tampil untuk umum."),
+    ],
+)
+async def test_what_else_she_must_know(office: Office, who: Actor, deed: Deed, more: dict[str, Any], told: str) -> None:
+    case = await office.files()
+    await office.does(case.ticket, deed, who, **more)
+    assert (await last(office)).startswith(told.format(case.ticket))
+
+
+@pytest.mark.parametrize("deed", [Deed.ACCEPT, Deed.RETURN])
+async def test_what_she_need_not_act_on_sends_no_message(office: Office, deed: Deed) -> None:
+    case = await office.files()
+    who = liaison(ROADS) if deed is Deed.ACCEPT else admin(ROADS)
+    await office.does(case.ticket, deed, who, words="Bukan kami")
+    assert await office.notes() == []
+
+
+async def test_the_ruling_on_whose_it_is(office: Office) -> None:
+    case = await office.files()
+    await office.does(case.ticket, Deed.RETURN, admin(ROADS), words="Bukan kami")
+    await office.does(case.ticket, Deed.FORWARD, VERA, why="x", agency="dlh")
+    await office.does(case.ticket, Deed.RETURN, admin("dlh"), words="Bukan kami")
+    await office.does(case.ticket, Deed.RULE, ARIF, words="Jalan kabupaten", agency=ROADS)
+    assert len(await office.notes()) == 2
+    assert (await last(office)).startswith(f"Laporan {case.ticket} sekarang ditangani oleh {NAME}.")
+
+
+async def test_in_her_own_language(office: Office) -> None:
+    case = await office.files(language="en")
+    await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Which side?")
+    assert (await last(office)).startswith(f"{NAME} asks about report {case.ticket}: “Which side?”")
+
+
+async def test_who_has_left_hears_nothing_more(office: Office) -> None:
+    case, other = await office.files(), await office.files(reporter="telegram:tono")
+    await office.does(other.ticket, Deed.MERGE, VERA, parent=case.ticket, words="Lubang yang sama")
+    await office.does(case.ticket, Deed.WITHDRAW, REPORTER)
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    office.clock.passes(timedelta(days=60))
+    await office.sweeps()
+    assert await office.notes() == []

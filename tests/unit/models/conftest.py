@@ -1,0 +1,58 @@
+"""A workbench on an empty database, with the project's own baseline, gate and test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.store.database import Database
+from bot.models import comparing, intervals, measuring
+from bot.models.test_sets import held_back_rows
+from bot.models.workbench import Workbench
+from bot.understanding.evaluation import LabelledText
+from tests.unit.models.made_models import a_workbench
+
+KEY = b"the key of this installation"
+NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
+
+
+class PatientClock:
+    """Stands still until it is told."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def passes(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+FEW = 120
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few messages and few resamples: how they are measured is tested apart."""
+    monkeypatch.setattr(intervals, "RESAMPLES", 20)
+    monkeypatch.setattr(measuring, "CHANCES", 20)
+    monkeypatch.setattr(comparing, "held_back_rows", few_rows)
+
+
+def few_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
+    """Those with a category, as many as the gate wants to see."""
+    return [row for row in held_back_rows(config_dir, known) if row.category][:FEW]
+
+
+@pytest.fixture
+def clock() -> PatientClock:
+    return PatientClock()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, database: Database, clock: PatientClock) -> Workbench:
+    return a_workbench(database, tmp_path, KEY, clock)

@@ -1,0 +1,80 @@
+"""Models as tests of the registry want them: the baseline, altered and signed, as if it had been trained here."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from actions.ports import Clock
+from actions.store.database import Database
+from actions.store.models import Model, SqlModels
+from bot.models.gate import read_gate
+from bot.models.workbench import Workbench, entry
+from bot.understanding.compiled_baseline import baseline_file
+from bot.understanding.compiled_file import FIRST_LINE, sign
+from bot.understanding.model_files import ModelFolders
+
+PROJECT = Path(__file__).resolve().parents[3]
+BODY = len(FIRST_LINE) + 65
+
+type Alter = Callable[[dict[str, Any]], None]
+
+
+def alike(header: dict[str, Any]) -> None:
+    """As good as the baseline: it is the baseline."""
+
+
+def worse(header: dict[str, Any]) -> None:
+    """Takes roads for rubbish and the other way round."""
+    slugs = header["categories"]
+    one, other = slugs.index("jalan"), slugs.index("sampah")
+    slugs[one], slugs[other] = slugs[other], slugs[one]
+
+
+def overconfident(header: dict[str, Any]) -> None:
+    """As right as the baseline, and sure of everything."""
+    header["category_sharpness"] *= 40
+    header["confidence_cap"] = header["confidence_power"] = 1.0
+
+
+def a_model_file(folders: ModelFolders, key: bytes, made_from: str, alter: Alter = alike) -> Path:
+    """A signed file; what it was made from tells it from others."""
+    whole = baseline_file(PROJECT).read_bytes()
+    words, _, numbers = zlib.decompress(whole[BODY:]).partition(b"\n")
+    header = json.loads(words)
+    header["made_from"] = made_from
+    alter(header)
+    folders.models.mkdir(parents=True, exist_ok=True)
+    plain = folders.models / "plain"
+    plain.write_bytes(whole[:BODY] + zlib.compress(json.dumps(header).encode() + b"\n" + numbers))
+    signed = folders.compiled_for(made_from)
+    sign(plain, signed, key)
+    plain.unlink()
+    return signed
+
+
+def a_workbench(database: Database, data_dir: Path, key: bytes, clock: Clock = lambda: datetime.now(UTC)) -> Workbench:
+    """With the project's own data."""
+    data = PROJECT / "data"
+    slugs = frozenset(path.stem for path in (data / "nlu" / "category").glob("*.yml"))
+    return Workbench(database, clock, ModelFolders(PROJECT, data, data_dir), key, slugs, read_gate(data, data))
+
+
+async def a_model(bench: Workbench, letter: str, alter: Alter = alike) -> Model:
+    """One that stands in the registry."""
+    file = a_model_file(bench.folders, bench.key, letter * 64, alter)
+    made = entry(
+        name=file.name,
+        file=file,
+        made_from=letter * 64,
+        data_hash="d" * 64,
+        about={"rows": 7},
+        who="person:1",
+        at=bench.clock(),
+    )
+    async with bench.database.writing() as connection:
+        return await SqlModels(connection).add(made)

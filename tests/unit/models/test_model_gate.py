@@ -1,0 +1,123 @@
+"""What the gate lets through and what it stops: each demand by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from actions.regency.declaration import WrongDeclaration
+from bot.models.comparison import Changed, Comparison, Golden, LabelPair, SetCompared
+from bot.models.gate import Demand, Gate, checks, read_gate
+from bot.models.measuring import Share, Worth
+from tests.unit.models.made_models import PROJECT
+
+GATE = Gate(
+    macro_f1_may_lose=0.005,
+    label_may_lose=0.05,
+    fewest_of_a_label=20,
+    fewest_of_a_set=100,
+    calibration_error=0.05,
+    milliseconds_a_text=5.0,
+    megabytes=40,
+    training_minutes=60,
+    training_megabytes=6000,
+)
+
+
+def share(value: float, rows: int = 240) -> Share:
+    return Share(value=value, low=value, high=value, rows=rows)
+
+
+def worth(macro_f1: float = 0.8, error: float = 0.03, rows: int = 240) -> Worth:
+    return Worth(rows=rows, macro_f1=share(macro_f1, rows), calibration_error=share(error, rows))
+
+
+def compared(
+    former: Worth | None = None,
+    candidate: Worth | None = None,
+    labels: list[LabelPair] | None = None,
+    failed: int = 0,
+    milliseconds: float = 0.2,
+    size: int = 8_000_000,
+) -> Comparison:
+    one = SetCompared(
+        name="frozen",
+        left_out=0,
+        former=former or worth(),
+        candidate=candidate or worth(),
+        difference=None,
+        only_former=0,
+        only_candidate=0,
+        p=1.0,
+        better=[],
+        worse=[],
+    )
+    golden = [Changed(text="halo", kind="intent", right="greet", former="greet", candidate="thanks")] * failed
+    return Comparison(
+        sets=[one],
+        labels=labels or [],
+        golden=Golden(phrases=60, failed=golden),
+        milliseconds_a_text=milliseconds,
+        bytes=size,
+    )
+
+
+def stopped_by(found: Comparison, gate: Gate = GATE) -> list[Demand]:
+    return [check.demand for check in checks(gate, found) if not check.passed]
+
+
+def label(former: float, candidate: float, rows: int = 20) -> LabelPair:
+    return LabelPair(kind="category", label="jalan", rows=rows, former=former, candidate=candidate)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (compared(), []),
+        (compared(failed=1), [Demand.GOLDEN]),
+        (compared(worth(0.8), worth(0.7951)), []),
+        (compared(worth(0.8), worth(0.7949)), [Demand.MACRO_F1]),
+        (compared(worth(0.8, rows=99), worth(0.5, rows=99)), []),
+        (compared(labels=[label(0.9, 0.851)]), []),
+        (compared(labels=[label(0.9, 0.85)]), [Demand.LABEL]),
+        (compared(labels=[label(0.9, 0.1, rows=19)]), []),
+        (compared(candidate=worth(error=0.0501)), [Demand.CALIBRATION]),
+        (compared(milliseconds=5.1), [Demand.SPEED]),
+        (compared(size=40_100_000), [Demand.SIZE]),
+    ],
+)
+def test_each_demand_stops_what_it_is_there_to_stop(found: Comparison, expected: list[Demand]) -> None:
+    assert stopped_by(found) == expected
+
+
+def test_what_chance_alone_shows_is_no_error_of_the_model() -> None:
+    measured = replace_chance(worth(error=0.09), by_chance=0.05)
+    assert stopped_by(compared(candidate=measured)) == []
+
+
+def replace_chance(measured: Worth, by_chance: float) -> Worth:
+    return measured.model_copy(update={"by_chance": by_chance})
+
+
+def test_what_failed_stands_first() -> None:
+    found = checks(GATE, compared(size=10**9))
+    assert [check.passed for check in found] == sorted(check.passed for check in found)
+
+
+def test_a_regencys_own_gate_stands_above_the_projects(tmp_path: Path) -> None:
+    data = PROJECT / "data"
+    own = (data / "gate.toml").read_text().replace("macro_f1_may_lose = 0.005", "macro_f1_may_lose = 0.02")
+    (tmp_path / "gate.toml").write_text(own)
+    assert read_gate(tmp_path, data) == replace(read_gate(data, data), macro_f1_may_lose=0.02)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["calibration_error = 5", 'calibration_error = "low"', "calibration_error = true", ""]
+)
+def test_a_wrong_number_is_named_with_its_line_and_its_mend(tmp_path: Path, wrong: str) -> None:
+    data = PROJECT / "data"
+    (tmp_path / "gate.toml").write_text((data / "gate.toml").read_text().replace("calibration_error = 0.05", wrong))
+    with pytest.raises(WrongDeclaration, match="calibration_error"):
+        read_gate(tmp_path, data)

@@ -1,0 +1,163 @@
+"""The pages on models and on watching, asked as a browser asks: what they show, and who may do what on them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from httpx import AsyncClient
+
+from actions.roles import Role
+from actions.store.model_trainings import SqlTrainings, TrainingState
+from bot.models.comparing import compare_with_service
+from bot.models.starting import Commands
+from bot.models.training import Doing
+from bot.models.workbench import Workbench
+from bot.web.app import make_app
+from bot.web.guard_roles import check_guards
+from bot.web.models import models_router
+from bot.web.models_door import ModelsDoor
+from bot.web.models_one import model_deeds_router, model_router
+from bot.web.sign_in import sign_in_router
+from bot.web.trainer_door import TrainerDoor
+from bot.web.watching import watch_router
+from tests.unit.models.made_models import a_model, a_workbench, alike, worse
+from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
+
+KEY = b"the key of this installation"
+
+
+class WillingCommands(Commands):
+    """Does at once, and here, what a child would do."""
+
+    async def train(self, who: str) -> int:
+        async with self.bench.database.writing() as connection:
+            return await SqlTrainings(connection).begin(who, self.bench.clock(), Doing.PREPARING)
+
+    async def compare(self, model: int, who: str) -> bool:
+        await compare_with_service(self.bench, await self.bench.model(str(model)), [], who)
+        return True
+
+
+class House:
+    """The pages, and the workbench behind them."""
+
+    def __init__(self, gate: Gatehouse, bench: Workbench) -> None:
+        self.gate, self.bench = gate, bench
+
+    async def enters(self, name: str, *roles: Role) -> AsyncClient:
+        await self.gate.hires(name, *roles)
+        return await self.gate.signed_in(name)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, database_file: Path) -> AsyncIterator[House]:
+    gate = await a_gatehouse(tmp_path, database_file)
+    bench = a_workbench(gate.database, tmp_path, KEY, gate.now)
+    trainer: Any = TrainerDoor(gate.door, *[cast("Any", None)] * 4)
+    settings: Any = None
+    door = ModelsDoor(trainer, WillingCommands(settings, bench))
+    pages = [models_router(door), model_router(door), model_deeds_router(door), watch_router(door)]
+    gate.house.app = make_app([sign_in_router(gate.door), *pages])
+    check_guards(gate.house.app)
+    yield House(gate, bench)
+    await gate.house.closes()
+
+
+async def trainings(house: House) -> list[TrainingState]:
+    async with house.bench.database.reading() as connection:
+        return [each.state for each in await SqlTrainings(connection).newest(house.bench.clock())]
+
+
+async def test_the_first_page_says_what_is_in_service_and_offers_to_train(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    page = (await rina.get("/trainer/models")).text
+    assert "Dipakai sekarang" in page
+    assert "Model bawaan" in page
+    assert "Mulai melatih" in page
+    assert "Kembalikan ke" not in page
+
+
+async def test_a_training_shows_its_progress_and_is_ended_by_a_button(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    assert (await rina.post("/trainer/models/train")).status_code == 303
+    part = (await rina.get("/trainer/models/training", headers={"hx-request": "true"})).text
+    assert 'hx-trigger="every 1s"' in part
+    assert "Menyiapkan latihan" in part
+    assert "<html" not in part
+    again = await rina.post("/trainer/models/train")
+    assert again.headers["location"] == "/trainer/models?done=training"
+    await rina.post("/trainer/models/cancel", data={"training": "1"})
+    async with house.bench.database.writing() as connection:
+        assert await SqlTrainings(connection).tell(1, house.bench.clock(), 0.5, Doing.LEARNING, "") is False
+
+
+async def test_a_training_whose_process_went_silent_makes_room_for_the_next(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    await rina.post("/trainer/models/train")
+    house.gate.world.clock.passes(timedelta(seconds=61))
+    assert "Latihan terputus" in (await rina.get("/trainer/models")).text
+    await rina.post("/trainer/models/train")
+    assert await trainings(house) == [TrainingState.RUNNING, TrainingState.LOST]
+
+
+async def test_a_trainer_compares_promotes_and_takes_back(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", alike)
+    address = f"/trainer/models/{model.id}"
+    assert "perlu dibandingkan" in (await rina.get(address)).text
+    assert (await rina.post(f"{address}/compare")).status_code == 303
+    page = (await rina.get(address)).text
+    assert "Model ini boleh dipakai." in page
+    assert "<svg" in page
+    assert (await rina.post(f"{address}/promote")).headers["location"] == "/trainer/models?done=promoted"
+    told = (await rina.get("/trainer/models")).text
+    assert f"Model {model.id} mulai dipakai oleh Rina." in told
+    assert "Kembalikan ke Model bawaan" in told
+    assert (await rina.post("/trainer/models/rollback")).headers["location"] == "/trainer/models?done=rolled-back"
+    assert (await rina.post("/trainer/models/rollback")).status_code == 409
+
+
+async def test_a_model_that_is_stopped_is_an_admins_to_overrule(house: House) -> None:
+    rina, adi = await house.enters("Rina", Role.TRAINER), await house.enters("Adi", Role.ADMIN)
+    model = await a_model(house.bench, "a", worse)
+    address = f"/trainer/models/{model.id}"
+    await rina.post(f"{address}/compare")
+    page = (await rina.get(address)).text
+    assert "Model ini ditahan gerbang." in page
+    assert "Hanya admin" in page
+    assert (await rina.post(f"{address}/promote", data={"reason": "saya mau"})).status_code == 409
+    assert (await adi.post(f"{address}/promote")).status_code == 409
+    assert (await adi.post(f"{address}/promote", data={"reason": "Uji <b>coba</b>."})).status_code == 303
+    assert "Uji &lt;b&gt;coba&lt;/b&gt;." in (await rina.get("/trainer/models")).text
+
+
+async def test_numbers_are_given_as_csv(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", alike)
+    assert (await rina.get(f"/trainer/models/{model.id}/numbers.csv")).headers["content-type"].startswith("text/html")
+    await rina.post(f"/trainer/models/{model.id}/compare")
+    answer = await rina.get(f"/trainer/models/{model.id}/numbers.csv")
+    lines = answer.text.splitlines()
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert lines[0] == "set,kind,label,rows,former,candidate,low,high"
+    assert any(line.startswith("frozen,number,macro_f1,") for line in lines)
+
+
+@pytest.mark.parametrize("number", ["99", "x", "9" * 30])
+async def test_a_model_that_there_is_not_is_a_page_that_says_so(house: House, number: str) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    assert (await rina.get(f"/trainer/models/{number}")).status_code == 404
+    assert (await rina.post(f"/trainer/models/{number}/promote")).status_code == 404
+
+
+async def test_the_page_that_watches_is_there_without_a_message(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    page = (await rina.get("/trainer/watch")).text
+    assert "Belum ada pesan warga" in page
+    weeks = await rina.get("/trainer/watch/weeks.csv")
+    assert weeks.text.startswith("week,category,texts,unsure,corrected,rerouted")
+    assert (await rina.get("/trainer/watch/secrets.csv")).status_code == 404

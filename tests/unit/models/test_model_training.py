@@ -1,0 +1,151 @@
+"""A training, with small scripts in the place of Rasa: registered once, told as it goes, ended when it must end."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from actions.store.model_trainings import SqlTrainings, Training, TrainingState
+from actions.store.models import Model, SqlModels
+from bot.models import training
+from bot.models.test_sets import digest_of
+from bot.models.training import COPY, Cancelled, Doing, Trainer, forget_old, learned_share
+from bot.models.workbench import Workbench
+from bot.understanding.compiled_file import read_signed
+from bot.understanding.preparation_workshop import PreparationFailed
+from tests.unit.models.made_models import a_model_file
+from tests.unit.understanding_compiled.model_files_made import a_header, content_of, some_arrays, unsigned
+from tests.unit.understanding_compiled.test_compiled_export import EXPORT
+from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
+
+pytestmark = pytest.mark.slow
+WHO = "person:1"
+ENDLESS = (
+    "import os, pathlib, time\npathlib.Path(__file__).with_name('pid').write_text(str(os.getpid()))\ntime.sleep(600)"
+)
+GREEDY = "wanted = bytearray(900_000_000)"
+LOG = "[1/5]   0.0 s  loading Rasa\n[2/5]   9.1 s  reading 44 files\n"
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AWorkshop:
+    made = a_workshop(tmp_path)
+    program = made.folders.program
+    (program / "export.py").write_text(EXPORT)
+    (program / "compiled").write_bytes(unsigned(content_of(a_header(), some_arrays())))
+    (program / "config.yml").write_text("recipe: default.v1\n")
+    data = made.folders.project / "data" / "nlu"
+    (data / "category").mkdir()
+    (data / "category" / "jalan.yml").write_text("- intent: complaint\n  examples: |\n    - jalan bolong\n")
+    monkeypatch.delenv("UV", raising=False)
+    monkeypatch.setenv("LAPOR_UV", made.environ["LAPOR_UV"])
+    monkeypatch.setattr(training, "BEAT_SECONDS", 0.02)
+    return made
+
+
+@pytest.fixture
+def shop(bench: Workbench, workshop: AWorkshop) -> Workbench:
+    return replace(bench, folders=workshop.folders)
+
+
+async def begin(shop: Workbench) -> Trainer:
+    async with shop.database.writing() as connection:
+        return Trainer(shop, await SqlTrainings(connection).begin(WHO, shop.clock(), Doing.PREPARING))
+
+
+async def nothing(model: Model) -> None:
+    del model
+
+
+async def how_it_is(shop: Workbench, trainer: Trainer) -> Training:
+    async with shop.database.reading() as connection:
+        found = await SqlTrainings(connection).by_id(trainer.number)
+    assert found
+    return found
+
+
+async def test_what_was_trained_is_signed_registered_and_told(shop: Workbench) -> None:
+    trainer, heard = await begin(shop), []
+    model = await trainer.run(WHO, lambda model: nothing(heard.append(model)))  # type: ignore[func-returns-value, arg-type]
+    ended = await how_it_is(shop, trainer)
+    assert (ended.state, ended.done, ended.model, heard) == (TrainingState.DONE, 1.0, model.id, [model])
+    assert read_signed(shop.file_of(model), shop.key).header.texts == 10
+    assert (model.who, model.about["configuration"]) == (WHO, "recipe: default.v1\n")
+    assert shop.learned(model) >= {digest_of("Jalan, bolong!")}
+    assert not (shop.folders.models / COPY).exists()
+
+
+async def test_the_same_data_are_not_trained_again(shop: Workbench, workshop: AWorkshop) -> None:
+    first = await (await begin(shop)).run(WHO, nothing)
+    workshop.let_python_stumble()
+    assert await (await begin(shop)).run(WHO, nothing) == first
+
+
+async def test_a_training_that_somebody_ends_leaves_no_process(shop: Workbench, workshop: AWorkshop) -> None:
+    (workshop.folders.program / "train.py").write_text(ENDLESS)
+    trainer = await begin(shop)
+    running = asyncio.create_task(trainer.run(WHO, nothing))
+    pid = workshop.folders.program / "pid"
+    async with asyncio.timeout(30):
+        while not pid.exists():
+            await asyncio.sleep(0.01)
+        async with shop.database.writing() as connection:
+            await SqlTrainings(connection).cancel(trainer.number)
+        with pytest.raises(Cancelled):
+            await running
+        while Path("/proc", pid.read_text()).exists():
+            await asyncio.sleep(0.01)
+    ended = await how_it_is(shop, trainer)
+    assert (ended.state, ended.doing) == (TrainingState.CANCELLED, Doing.CANCELLED)
+
+
+async def test_a_training_that_takes_too_long_is_ended(shop: Workbench, workshop: AWorkshop) -> None:
+    (workshop.folders.program / "train.py").write_text(ENDLESS)
+    hurried = replace(shop, gate=replace(shop.gate, training_minutes=1 / 60))  # type: ignore[arg-type]
+    trainer = await begin(hurried)
+    with pytest.raises(PreparationFailed, match="took longer than"):
+        await trainer.run(WHO, nothing)
+    assert (await how_it_is(shop, trainer)).doing == Doing.TOO_LONG
+
+
+async def test_a_training_that_wants_too_much_memory_fails_and_says_where_to_allow_it(
+    shop: Workbench, workshop: AWorkshop
+) -> None:
+    (workshop.folders.program / "train.py").write_text(GREEDY)
+    narrow = replace(shop, gate=replace(shop.gate, training_megabytes=500))
+    trainer = await begin(narrow)
+    with pytest.raises(PreparationFailed, match=r"more memory than data/gate\.toml allows"):
+        await trainer.run(WHO, nothing)
+    assert (await how_it_is(shop, trainer)).state is TrainingState.FAILED
+
+
+async def test_data_that_cannot_be_learned_fail_in_the_trainings_own_words(
+    shop: Workbench, workshop: AWorkshop
+) -> None:
+    workshop.let_python_stumble()
+    trainer = await begin(shop)
+    with pytest.raises(PreparationFailed, match="line 7: an example bears no intent"):
+        await trainer.run(WHO, nothing)
+    ended = await how_it_is(shop, trainer)
+    assert "line 7" in ended.doing
+    assert "line 7" in ended.log
+
+
+async def test_files_of_models_that_nobody_uses_are_forgotten(shop: Workbench) -> None:
+    made = []
+    for letter in "0abcdef":
+        file = a_model_file(shop.folders, shop.key, letter * 64)
+        model = Model(0, file.name, letter * 64, letter * 64, "", {}, 1, shop.clock(), WHO)
+        async with shop.database.writing() as connection:
+            made.append(await SqlModels(connection).add(model))
+    await forget_old(shop)
+    kept = sorted(file.name for file in shop.folders.models.glob("model-*.lapor"))
+    assert kept == [model.file for model in made[2:]]
+
+
+@pytest.mark.parametrize(("log", "share"), [("", 0.1), (LOG, 0.25), (LOG + "[5/5] 40.0 s  ready\n", 0.7)])
+def test_how_far_it_is_is_read_from_what_it_says(log: str, share: float) -> None:
+    assert learned_share(log) == pytest.approx(share)

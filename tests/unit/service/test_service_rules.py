@@ -1,0 +1,119 @@
+"""`lapor rule`: an admin accepts or declines what re-routed cases propose. `lapor demo`: cases to look at."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from actions.acts import Deed
+from actions.case import Location, Status
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from actions.store.histories import histories
+from actions.store.letters import backlog
+from actions.verifying import fault_of
+from bot.assembly import DEFAULTS, Service
+from bot.cli.main import lapor
+from bot.failures import CommandFailed
+from tests.unit.delivery.case_office import Office, admin
+from tests.unit.delivery.town import a_service, assembled
+
+PLACES = tuple(enumerate(Location(district=f"64.09.0{number}") for number in (1, 1, 2, 3)))
+PROPOSED = "1 jalan - perkimtan 3"
+RIGHT = "1 of 4 cases were routed right the first time (25%)."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The regency's own files, to be written to."""
+    return Path(shutil.copytree(DEFAULTS, tmp_path / "regency", ignore=shutil.ignore_patterns("nlu")))
+
+
+@pytest.fixture(autouse=True)
+def installation(database_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(_: object) -> Service:
+        service = a_service(database_file)
+        return replace(service, settings=service.settings.model_copy(update={"config_dir": folder}))
+
+    monkeypatch.setattr("bot.cli.serving.assemble", opened)
+
+
+async def called(*words: str) -> str:
+    """What a command prints, its spaces drawn together."""
+    outcome = await asyncio.to_thread(CliRunner().invoke, lapor, words)
+    if outcome.exception:
+        raise outcome.exception
+    return " ".join(outcome.stdout.split())
+
+
+async def move_three(database_file: Path) -> None:
+    """Of four cases about roads in several districts three are passed on to the same agency."""
+    database = Database(f"sqlite:///{database_file}")
+    office = Office(database)
+    tickets = [(await office.files(reporter=f"telegram:r{number}", location=place)).ticket for number, place in PLACES]
+    for ticket in tickets[1:]:
+        await office.does(ticket, Deed.PASS_ON, admin("dpupr"), agency="perkimtan")
+    await database.close()
+
+
+async def test_three_alike_propose_a_rule_and_the_share_is_told(database_file: Path) -> None:
+    await move_three(database_file)
+    assert await called("rule", "list") == f"number category region agency cases {PROPOSED} {RIGHT}"
+
+
+async def test_an_accepted_rule_stands_in_the_file_and_is_not_proposed_again(database_file: Path, folder: Path) -> None:
+    await move_three(database_file)
+    before = (folder / "routing.csv").read_text(encoding="utf-8")
+    await called("rule", "accept", "1")
+    assert (folder / "routing.csv").read_text(encoding="utf-8") == before + "jalan,,,perkimtan,1\n"
+    assert (await called("rule", "list")).startswith("No rule is proposed.")
+
+
+async def test_a_declined_rule_is_not_proposed_again_and_changes_nothing(database_file: Path, folder: Path) -> None:
+    await move_three(database_file)
+    before = (folder / "routing.csv").read_bytes()
+    await called("rule", "decline", "1")
+    assert (folder / "routing.csv").read_bytes() == before
+    assert (await called("rule", "list")).startswith("No rule is proposed.")
+
+
+async def test_a_rule_that_the_regency_would_not_load_with_is_not_written(database_file: Path, folder: Path) -> None:
+    await move_three(database_file)
+    broken = (folder / "routing.csv").read_text(encoding="utf-8") + "jalan,,,perkimtan,1\n"
+    (folder / "routing.csv").write_text(broken, encoding="utf-8")
+    with pytest.raises(CommandFailed, match="the rule does not fit"):
+        await called("rule", "accept", "1")
+    assert (folder / "routing.csv").read_text(encoding="utf-8") == broken
+
+
+async def test_a_number_that_is_not_in_the_list_is_told_so() -> None:
+    with pytest.raises(CommandFailed, match="no rule of number 7 is proposed"):
+        await called("rule", "accept", "7")
+
+
+async def test_the_demo_has_every_status_and_every_agency_and_sends_nothing(database_file: Path) -> None:
+    await called("demo", "--cases", "70")
+    database = Database(f"sqlite:///{database_file}")
+    async with database.reading() as connection:
+        cases = await SqlCaseBook(connection).latest(None)
+        unsent = (await backlog(connection)).outbox
+    stored = [one async for one in histories(database)]
+    await database.close()
+    held = {event.agency for one in stored for event in one.events}
+    assert len(cases) == 70
+    assert Counter(case.status for case in cases).keys() == set(Status)
+    assert held == assembled().regency.agencies.keys()
+    assert unsent == 0
+    assert [one.ticket for one in stored if fault_of(one, assembled().regency)] == []
+
+
+async def test_the_demo_leaves_a_database_with_cases_alone(database_file: Path) -> None:
+    await move_three(database_file)
+    with pytest.raises(CommandFailed, match="there are cases already"):
+        await called("demo")

@@ -1,0 +1,128 @@
+"""Files of labelled messages: any columns, refused rows with why, taken up where it was ended, and out again."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import pytest
+from httpx import AsyncClient, Response
+
+from bot.trainers.corpus import CorpusReader
+from bot.trainers.imports import Stage
+from bot.trainers.rows import Columns
+from tests.unit.trainers.rooms import Room
+
+CSV = (
+    "No;Isi Aduan;Bidang;Jenis\r\n"
+    '1;"lubang besar, bahaya";Jalan & jembatan;Pengaduan\r\n'
+    "2;usul tong sampah di taman;sampah;aspiration\r\n"
+    "3;hubungi 0812-3456-7890 soal sampah;sampah;\r\n"
+    "4;;jalan;Pengaduan\r\n"
+    "5;kucing saya hilang;kucing;Pengaduan\r\n"
+    "6;aspal mengelupas;jalan;Pengaduan\r\n"
+    "7;Aspal mengelupas;sampah;Pengaduan\r\n"
+)
+COLUMNS = {"text": "Isi Aduan", "category": "Bidang", "intent": "Jenis"}
+
+
+async def uploaded(browser: AsyncClient, content: str, name: str = "aduan.csv") -> Response:
+    return await browser.post("/trainer/import", files={"file": (name, content.encode())})
+
+
+async def begun(room: Room, browser: AsyncClient, content: str, name: str = "aduan.csv", **columns: str) -> str:
+    page = (await uploaded(browser, content, name)).text
+    token = re.findall(r'name="token" value="(\w+)"', page)[0]
+    await browser.post("/trainer/import/begin", data={"token": token, "name": name, **(columns or COLUMNS)})
+    await room.imports.settle()
+    return (await browser.get("/trainer/import")).text
+
+
+async def test_columns_are_guessed_from_their_names(room: Room) -> None:
+    browser = await room.trainer()
+    page = (await uploaded(browser, "pesan,kategori\nlubang,jalan\n")).text
+    assert "<option selected>pesan</option>" in page
+    assert "<option selected>kategori</option>" in page
+
+
+async def test_rows_of_any_columns_become_one_change(room: Room) -> None:
+    browser = await room.trainer()
+    page = await begun(room, browser, CSV)
+    assert "7 baris: 3 diterima, 1 sudah ada, 3 ditolak" in page
+    assert "    - lubang besar, bahaya\n" in room.file("category/jalan.yml")
+    assert "    - usul tong sampah di taman\n" in room.file("category/sampah.yml")
+    assert "    - hubungi [PHONE_1] soal sampah\n" in room.file("category/sampah.yml")
+    assert "· Rina · impor berkas" in room.file("category/sampah.yml")
+
+
+async def test_what_is_refused_stands_in_a_file_with_why(room: Room) -> None:
+    browser = await room.trainer()
+    page = await begun(room, browser, CSV)
+    [address] = re.findall(r'href="(/trainer/import/\w+/refused.csv)"', page)
+    assert (await browser.get(address)).text.splitlines() == [
+        "4,no_text,4,,jalan,Pengaduan",
+        "5,unknown_category,5,kucing saya hilang,kucing,Pengaduan",
+        "7,conflict,7,Aspal mengelupas,sampah,Pengaduan",
+    ]
+
+
+async def test_an_import_that_was_ended_goes_on_where_it_was(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.trainers.imports.ROWS_AT_ONCE", 2)
+    importer = room.imports.importer
+    file = room.base.parent / "aduan.csv"
+    file.write_text(CSV, "utf-8")
+    columns = Columns("Isi Aduan", "Jenis", "Bidang")
+    started = importer.begin(file, file.name, columns, "Rina", "impor", room.gate.now())
+    [_, half] = islice(importer.steps(started), 2)
+    with (importer.home / started.id / "accepted.jsonl").open("a") as torn:
+        torn.write('{"text": "lubang yang terpot')
+    again = importer.begin(file, file.name, columns, "Rina", "impor", room.gate.now())
+    assert (again, half.rows) == (half, 4)
+    *_, last = importer.steps(again)
+    assert (last.rows, last.accepted, last.known, last.refused) == (7, 3, 1, 3)
+    assert [one.plain for one in importer.change(last, room.gate.now()).additions] == [
+        "lubang besar, bahaya",
+        "usul tong sampah di taman",
+        "hubungi [PHONE_1] soal sampah",
+    ]
+    assert importer.finish(last).stage == Stage.SAVED
+    assert sorted(path.name for path in (importer.home / started.id).iterdir()) == ["refused.csv", "state.json"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "yml"])
+async def test_what_comes_out_goes_in_again(room: Room, ending: str) -> None:
+    browser = await room.trainer()
+    await begun(
+        room, browser, "text,category\n=lubang di jalan,jalan\n'kutip,jalan\n", text="text", category="category"
+    )
+    content = (await browser.get(f"/trainer/export/semua.{ending}")).text
+    page = await begun(room, browser, content, f"data.{ending}", text="text", category="category", intent="intent")
+    assert "7 baris: 0 diterima, 7 sudah ada, 0 ditolak" in page
+
+
+async def test_what_was_added_here_comes_out_alone(room: Room) -> None:
+    browser = await room.trainer()
+    await begun(room, browser, "text,category\nlubang baru,jalan\n", text="text", category="category")
+    content = (await browser.get("/trainer/export/tambahan.csv")).text
+    assert content == "text,intent,category\r\nlubang baru,complaint,jalan\r\n"
+
+
+@pytest.mark.parametrize(("name", "content"), [("aduan.xlsx", "x"), ("aduan.csv", ""), ("aduan.yml", "[")])
+async def test_a_file_that_cannot_be_read_is_refused(room: Room, name: str, content: str) -> None:
+    browser = await room.trainer()
+    answer = await uploaded(browser, content, name)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(room: Room) -> None:
+    browser = await room.trainer()
+    for path in ("/trainer/import/..%2F..%2Fbase", "/trainer/import/..%2Fown/refused.csv", "/trainer/export/x.csv"):
+        assert (await browser.get(path)).status_code == 404
+    answer = await browser.post("/trainer/import/begin", data={"token": "../own/category/jalan.yml", **COLUMNS})
+    assert answer.status_code == 422
+
+
+def test_the_reader_knows_what_has_changed(room: Room) -> None:
+    reader = CorpusReader(room.base, room.own)
+    assert len(list(reader.read().examples)) == 5

@@ -1,0 +1,64 @@
+"""Disagreements are decided by somebody, and a changed rule opens again what it concerns."""
+
+from __future__ import annotations
+
+from tests.unit.trainers.rooms import Room, labels, texts_of
+
+
+async def a_dispute(room: Room) -> int:
+    browser, other = await room.trainer("Rina"), await room.trainer("Budi")
+    [sample] = await room.gathers("selokan mampet")
+    await room.goes_to_two(sample.id)
+    await labels(browser, sample.id, "category:drainase_banjir", type="complaint")
+    await labels(other, sample.id, "category:sampah", type="aspiration")
+    return sample.id
+
+
+async def test_both_opinions_are_shown_and_one_of_them_decides(room: Room) -> None:
+    number = await a_dispute(room)
+    judge = await room.trainer("Sari")
+    page = (await judge.get("/trainer/settle")).text
+    assert texts_of(page) == ["selokan mampet"]
+    assert "Pengaduan · Drainase" in page
+    assert "Aspirasi · Sampah" in page
+    answer = await judge.post(f"/trainer/settle/{number}", data={"choice": "category:sampah", "type": "aspiration"})
+    assert answer.status_code == 303
+    assert texts_of((await judge.get("/trainer/settle")).text) == []
+    [row] = await room.rows()
+    assert (row.state, row.label) == ("done", '{"intent":"aspiration","category":"sampah"}')
+
+
+async def test_what_cannot_be_decides_nothing(room: Room) -> None:
+    number = await a_dispute(room)
+    judge = await room.trainer("Sari")
+    assert (await judge.post(f"/trainer/settle/{number}", data={})).status_code == 422
+    assert (await judge.post("/trainer/settle/x", data={})).status_code == 422
+    assert [row.state for row in await room.rows()] == ["settle"]
+
+
+async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(room: Room) -> None:
+    browser = await room.trainer()
+    found = await room.gathers("lubang di simpang tiga", "bau busuk dari tempat sampah")
+    for sample in found:
+        slug = "jalan" if "lubang" in sample.text else "sampah"
+        await labels(browser, sample.id, f"category:{slug}", type="complaint")
+    page = (await browser.get("/trainer/rules")).text
+    assert "<code>jalan</code>" in page
+    rules = "# Aturan\n\n| tentang | label |\n| --- | --- |\n| lubang di jalan raya saja | `jalan` |\n"
+    answer = await browser.post("/trainer/rules", data={"act": "save", "text": rules})
+    assert "lubang di simpang tiga" in answer.text
+    assert "bau busuk" not in answer.text
+    assert room.file("README.md") == rules
+    ids = [str(sample.id) for sample in found if "lubang" in sample.text]
+    await browser.post("/trainer/rules", data={"act": "reopen", "ids": ids})
+    assert [sample.text for sample in await room.inbox()] == ["lubang di simpang tiga"]
+
+
+async def test_rules_run_nothing_in_the_browser(room: Room) -> None:
+    browser = await room.trainer()
+    text = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n"
+    page = (await browser.post("/trainer/rules", data={"act": "save", "text": text})).text
+    shown = page.partition('class="sheet prose"')[2].partition("</div>")[0]
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "href" not in shown

@@ -1,0 +1,70 @@
+"""Suspicious labels are shown with why, and kept, mended or taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from httpx import AsyncClient
+
+from bot.suspicion_search import look_for_suspicious
+from bot.trainers.suspicion import NotLookedFor
+from bot.understanding.model_files import ModelFolders
+from tests.unit.trainers.rooms import Room, texts_of
+
+KEY = "jalan aspal mengelupas"
+
+
+async def looked_for(room: Room) -> AsyncClient:
+    browser = await room.trainer()
+    await browser.post("/trainer/suspicious", data={"act": "look"})
+    await room.suspicions.settle()
+    return browser
+
+
+async def shown(browser: AsyncClient) -> list[str]:
+    return texts_of((await browser.get("/trainer/suspicious")).text)
+
+
+async def test_what_was_found_is_shown_with_why(room: Room) -> None:
+    browser = await looked_for(room)
+    page = (await browser.get("/trainer/suspicious")).text
+    assert texts_of(page) == ["aspal mengelupas"]
+    assert "category/jalan.yml:8" in page
+    assert "menyebut Sampah &amp; kebersihan dengan keyakinan 91 %" in page
+
+
+async def test_a_label_that_is_right_is_not_shown_again(room: Room) -> None:
+    browser = await looked_for(room)
+    await browser.post("/trainer/suspicious", data={"act": "keep", "key": KEY})
+    assert await shown(browser) == []
+
+
+async def test_a_label_is_mended_in_one_change(room: Room) -> None:
+    browser = await looked_for(room)
+    await browser.post("/trainer/suspicious", data={"act": "mend", "key": KEY})
+    assert await shown(browser) == []
+    assert "    - aspal mengelupas\n" in room.file("category/sampah.yml")
+    [left] = room.handlers.folder.corpus().by_words()["aspal mengelupas"]
+    assert left.category == "sampah"
+
+
+async def test_a_sentence_is_thrown_away(room: Room) -> None:
+    browser = await looked_for(room)
+    await browser.post("/trainer/suspicious", data={"act": "remove", "key": KEY})
+    assert await shown(browser) == []
+    assert "aspal mengelupas" not in room.handlers.folder.corpus().by_words()
+
+
+async def test_nothing_is_done_about_what_is_not_suspicious(room: Room) -> None:
+    browser = await looked_for(room)
+    await browser.post("/trainer/suspicious", data={"act": "remove", "key": "jalan jalan di depan pasar bolong"})
+    assert room.file("withdrawn.jsonl") == ""
+
+
+async def test_without_the_models_python_it_is_said_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    for name in ("UV", "LAPOR_UV"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(NotLookedFor, match="uv is not found"):
+        await look_for_suspicious(ModelFolders(tmp_path, tmp_path, tmp_path), tmp_path / "found.json")
