@@ -12,8 +12,9 @@ from bot.trainers.corpus import CorpusReader
 from bot.trainers.folder import DataFolder
 from bot.trainers.gathering import Gatherer
 from bot.trainers.import_jobs import ImportJobs
-from bot.trainers.imports import Importer, names_of
+from bot.trainers.imports import Importer
 from bot.trainers.learned import LearnedData
+from bot.trainers.names import names_of
 from bot.trainers.room import TrainersRoom
 from bot.trainers.rules import Rules
 from bot.trainers.suspicion import Suspicions

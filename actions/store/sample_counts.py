@@ -15,7 +15,7 @@ from actions.store.tables import cases
 from actions.store.trainer_tables import samples
 
 REROUTED = "rerouted"
-"""The reason of a sample whose category an officer changed."""
+"""The reason of a sample whose case an officer sent elsewhere."""
 LONGEST_DAY = 10
 
 
@@ -28,7 +28,7 @@ class DayCount:
         category: the first guess.
         unsure: of `texts`, those that the citizen was asked about.
         corrected: those whose category a citizen changed.
-        rerouted: those whose category an officer changed.
+        rerouted: those whose case an officer sent elsewhere.
     """
 
     day: date
@@ -51,7 +51,7 @@ async def counts_by_day(connection: AsyncConnection, since: datetime, intents: C
             func.count(),
             func.sum(case((samples.c.is_sure, 0), else_=1)),
             func.sum(case((is_changed & ~is_officers, 1), else_=0)),
-            func.sum(case((is_changed & is_officers, 1), else_=0)),
+            func.sum(case((is_officers, 1), else_=0)),
         )
         .where(
             samples.c.at >= since,

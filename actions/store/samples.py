@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import Visibility
+from actions.store.handling_tables import case_reroutes
 from actions.store.tables import cases
 from actions.store.trainer_tables import sample_labels, samples
 
@@ -61,18 +62,6 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidLabel:
-    """What somebody said a sample is; an empty intent is a skip."""
-
-    sample: int
-    who: str
-    at: datetime
-    label: str
-    intent: str
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
 class After:
     """The last row of the page before."""
 
@@ -111,6 +100,7 @@ _COLUMNS = (
 )
 _WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
 _IS_OPEN = and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive.is_(False))
+_SAID_BY_HAND = ("corrected", "rerouted")
 _MAY_BE_SEEN = or_(samples.c.ticket.is_(None), _IS_OPEN)
 """A case that has become secret or sensitive since is shown to no trainer any more."""
 
@@ -195,46 +185,6 @@ async def unsaved(connection: AsyncConnection, most: int, who: str = "") -> list
     return [_sample(row) for row in await connection.execute(query.limit(most))]
 
 
-async def labels_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, list[SaidLabel]]:
-    """What was said about each of these, in order, skips left out."""
-    query = select(sample_labels).where(sample_labels.c.sample.in_(numbers), sample_labels.c.intent != "")
-    found: dict[int, list[SaidLabel]] = {number: [] for number in numbers}
-    for row in await connection.execute(query.order_by(sample_labels.c.id)):
-        found[row.sample].append(SaidLabel(row.sample, row.who, row.at, row.label, row.intent, row.category))
-    return found
-
-
-async def said_by_two(connection: AsyncConnection) -> list[SaidLabel]:
-    """Everything that trainers said about samples that went to two of them."""
-    query = select(sample_labels).join(samples, samples.c.id == sample_labels.c.sample)
-    is_trainers = and_(samples.c.wanted > 1, sample_labels.c.intent != "", sample_labels.c.who.like("person:%"))
-    return [
-        SaidLabel(row.sample, row.who, row.at, row.label, row.intent, row.category)
-        for row in await connection.execute(query.where(is_trainers).order_by(sample_labels.c.id))
-    ]
-
-
-async def say(connection: AsyncConnection, said: SaidLabel) -> bool:
-    """Keep what somebody says; False where she has said it before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    row = {name: getattr(said, name) for name in ("sample", "who", "at", "label", "intent", "category")}
-    new = dialect.insert(sample_labels).values(row).on_conflict_do_nothing(index_elements=["sample", "who"])
-    return (await connection.execute(new.returning(sample_labels.c.id))).scalar_one_or_none() is not None
-
-
-async def last_said(connection: AsyncConnection, who: str) -> int | None:
-    """The sample on which this trainer had her say last, and whose change is not saved."""
-    query = select(sample_labels.c.sample).join(samples, samples.c.id == sample_labels.c.sample)
-    mine = query.where(sample_labels.c.who == who, samples.c.change.is_(None))
-    return (await connection.execute(mine.order_by(sample_labels.c.id.desc()).limit(1))).scalar_one_or_none()
-
-
-async def unsay(connection: AsyncConnection, sample: int, who: str) -> None:
-    """Take back what this trainer said."""
-    gone = sample_labels.delete().where(sample_labels.c.sample == sample, sample_labels.c.who == who)
-    await connection.execute(gone)
-
-
 async def change(connection: AsyncConnection, number: int, **values: object) -> None:
     """Change a sample's own columns."""
     await connection.execute(update(samples).where(samples.c.id == number).values(**values))
@@ -274,8 +224,9 @@ async def forget_old(connection: AsyncConnection, before: datetime, most: int) -
     return len(numbers)
 
 
-async def note_reroute(connection: AsyncConnection, ticket: str, category: str, worth: float) -> None:
-    """An officer said that a case is about something else: that is a label already."""
-    is_open = and_(samples.c.ticket == ticket, samples.c.state == State.OPEN)
-    values = {"chosen_category": category, "worth": worth, "reason": "rerouted"}
-    await connection.execute(update(samples).where(is_open).values(**values))
+async def mark_rerouted(connection: AsyncConnection, worth: float) -> int:
+    """Open samples whose cases officers have sent elsewhere teach so much more, once; returns how many."""
+    moved = select(case_reroutes.c.ticket)
+    is_new = and_(samples.c.state == State.OPEN, samples.c.ticket.in_(moved), samples.c.reason.not_in(_SAID_BY_HAND))
+    changed = update(samples).where(is_new).values(worth=samples.c.worth + worth, reason="rerouted")
+    return (await connection.execute(changed)).rowcount

@@ -30,7 +30,9 @@ from bot.settings import Settings
 from bot.web_door import INCOMING
 
 DATABASE = "lapor.db"
-FOLDERS = (INCOMING, KEPT)
+TAUGHT = "nlu"
+"""What trainers added to the training data, and withdrew."""
+FOLDERS = (INCOMING, KEPT, TAUGHT)
 LAST = "last-backup.json"
 
 
@@ -93,7 +95,8 @@ def _write(settings: Settings, snapshot: Path, place: Path, now: datetime, with_
         if with_key:
             given = settings.secret_key.get_secret_value() if settings.secret_key else None
             archive.add_bytes(SECRET_KEY, secret_key(given, settings.data_dir))
-        files = sum(_add_folder(archive, settings.data_dir, name) for name in FOLDERS)
+        files = sum(_add_folder(archive, settings.data_dir, name) for name in (INCOMING, KEPT))
+        _add_folder(archive, settings.data_dir, TAUGHT)
         archive.finish({"made_at": now.isoformat(timespec="seconds"), "files": files})
     return files
 

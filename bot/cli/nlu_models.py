@@ -20,12 +20,12 @@ from actions.store.model_trainings import AlreadyTraining, SqlTrainings
 from actions.store.models import Change, Model, SqlModels
 from actions.store.people import SqlPeople
 from bot.assembly import assemble
+from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
 from bot.failures import CommandFailed
 from bot.models.comparing import Judged, compare_with_service
-from bot.models.gate import Check, Demand
 from bot.models.labels import live_labels
-from bot.models.promotion import Refused, Why, promote, roll_back, try_here
+from bot.models.promotion import Refused, promote, roll_back, try_here
 from bot.models.training import Cancelled, Doing, Trainer
 from bot.models.workbench import NoModel, Workbench
 from bot.settings import read_settings
@@ -34,25 +34,6 @@ from bot.understanding_choice import workbench_of
 Named = Annotated[str, typer.Argument(help="The number of the model, or its file, as ./lapor nlu models lists it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 For = Annotated[str | None, typer.Option("--for", hidden=True, help="Whom the service does it for.")]
-
-WORDS = {
-    Why.IN_SERVICE: "This model is in service already.",
-    Why.NOT_COMPARED: "This model was not compared with the one in service: ./lapor nlu compare does it.",
-    Why.GATE: "The gate does not let this model through. An admin overrules it with --despite REASON --by NAME.",
-    Why.NOT_YOURS: "Only an admin may overrule the gate: name one with --by.",
-    Why.NO_FORMER: "There is no former model to go back to.",
-    Why.UNUSABLE: "This model cannot be used:",
-    Why.MEANWHILE: "Somebody else has changed the model in service a moment ago: look again.",
-}
-DEMANDS = {
-    Demand.GOLDEN: "golden phrases that fail",
-    Demand.MACRO_F1: "macro-F1",
-    Demand.LABEL: "F1",
-    Demand.CALIBRATION: "calibration error",
-    Demand.SPEED: "milliseconds a text",
-    Demand.SIZE: "megabytes",
-}
-_AT_MOST = {Demand.GOLDEN, Demand.CALIBRATION, Demand.SPEED, Demand.SIZE}
 
 
 def add_models(nlu: typer.Typer) -> None:
@@ -91,7 +72,7 @@ def compare(
     if as_json:
         print_json(judged.model_dump(mode="json") | {"passed": judged.passed, "former": former.id})
         return
-    _show(judged)
+    show(judged)
 
 
 def promote_model(
@@ -137,7 +118,7 @@ async def train_here(who: str | None = None, number: int | None = None) -> None:
             raise CommandFailed("The training was cancelled.") from None
         console.print(f"Model {model.id} is trained: {model.file}.")
         if judged:
-            _show(judged[0])
+            show(judged[0])
             await _take_over(bench, model, judged[0], by, is_first=number is None)
 
 
@@ -212,33 +193,6 @@ async def _rollback() -> Change:
         return await roll_back(bench, terminal(), partial(try_here, bench))
 
 
-def _show(judged: Judged) -> None:
-    """The numbers in a table, and what the gate says."""
-    table = Table("set", "number", "in service", "candidate", "95 % interval", box=None)
-    for each in judged.comparison.sets:
-        for name in ("category", "top3", "macro_f1", "intent", "calibration_error"):
-            former, candidate = getattr(each.former, name), getattr(each.candidate, name)
-            if former and candidate:
-                interval = f"{candidate.low:.3f} - {candidate.high:.3f}"
-                table.add_row(each.name, name, f"{former.value:.3f}", f"{candidate.value:.3f}", interval)
-    console.print(table)
-    for each in judged.comparison.sets:
-        console.print(
-            f"{each.name}: {each.only_candidate} better, {each.only_former} worse, McNemar p = {each.p:.3f}; "
-            f"{each.left_out} left out because a model has learned from them."
-        )
-    failed = [check for check in judged.checks if not check.passed]
-    console.print("The gate lets it through." if not failed else f"The gate does not let it through: {_told(failed)}.")
-
-
-def _told(failed: list[Check]) -> str:
-    return "; ".join(
-        f"{DEMANDS[check.demand]}{f' of {check.of}' if check.of else ''} is {check.value:.3g}, "
-        f"{'at most' if check.demand in _AT_MOST else 'at least'} {check.limit:.3g}"
-        for check in failed
-    )
-
-
 def terminal() -> str:
     """Who works at this terminal, for the line that is kept."""
     try:
@@ -262,7 +216,6 @@ async def workbench() -> AsyncIterator[Workbench]:
     except (NoModel, PersonRefused) as refused:
         raise CommandFailed(str(refused)) from None
     except Refused as refused:
-        told = f" {_told(refused.failed)}." if refused.failed else f" {refused.detail}".rstrip()
-        raise CommandFailed(f"{WORDS[refused.why]}{told}") from None
+        raise CommandFailed(why_not(refused)) from None
     finally:
         await service.database.close()

@@ -16,13 +16,10 @@ from bot.models.test_sets import golden_rows
 from bot.models.workbench import BASELINE, Workbench
 from bot.understanding.compiled_file import UnusableModel
 from bot.understanding.fallback import FixedModel, LanguageModel
-from bot.understanding.model_files import ModelFolders, TrainedModel, description_file, find_model
+from bot.understanding.model_files import ModelFolders, TrainedModel, description_file, find_model, kept_archive
 from bot.understanding.port import CannotUnderstand
 from bot.understanding.preparation_workshop import PreparationFailed
 from bot.understanding.rasa_server import RasaServer
-
-SERVED = "served-"
-"""What the archives of models in service are called besides, so that they outlast those that only were trained."""
 
 
 class ModelStore(Protocol):
@@ -101,7 +98,7 @@ class RasaStore:
         """What Rasa has trained for this model, under a name that outlasts later trainings."""
         trained = find_model(self.bench.folders, model.made_from)
         archive = self.bench.folders.archive_for(model.made_from)
-        kept = archive.with_name(archive.name.replace("rasa-", SERVED, 1))
+        kept = kept_archive(self.bench.folders, model.made_from)
         if trained is not None:
             for one, other in ((archive, kept), (description_file(archive), description_file(kept))):
                 _link(one, other)

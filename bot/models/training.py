@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
-import shutil
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from actions.store.model_trainings import SqlTrainings, TrainingState
 from actions.store.models import Model, SqlModels
-from bot.models.kept_apart import keep_apart
 from bot.models.test_sets import learned_from, write_learned
+from bot.models.training_files import LEARNING, copied, end_of_log, forget_old, learned_share
 from bot.models.workbench import Workbench, data_hash, entry, learned_file
 from bot.understanding.compiled_export import export
 from bot.understanding.compiled_file import UnusableModel, read_signed
-from bot.understanding.model_files import ModelFolders, TrainedModel, description_of
+from bot.understanding.model_files import TrainedModel, description_of
 from bot.understanding.preparation import Stage, Step, fingerprint, prepare
 from bot.understanding.preparation_workshop import PreparationFailed, Workshop
 
 BEAT_SECONDS = 1.0
-LONGEST_LOG = 8_000
-"""Letters of the log that are kept in the row."""
-COPY = ".learned-now"
-"""Where the training data is copied to."""
-FILES_KEPT = 5
-LEARNING = (0.1, 0.85)
-"""How far a training is when Rasa begins to learn, and when it has learned."""
-_PHASE = re.compile(r"^\[(\d+)/(\d+)\]", re.MULTILINE)
-_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 class Doing:
@@ -113,7 +102,7 @@ class Trainer:
 
     async def _make(self, who: str) -> Model:
         bench = self.bench
-        with _copied(bench.folders) as folders:
+        with copied(bench.folders) as folders:
             workshop = Workshop.open(folders, megabytes=bench.gate.training_megabytes)
             known = await self._known(await fingerprint(folders))
             if known:
@@ -193,56 +182,4 @@ class Trainer:
 
     def _log(self) -> str:
         """The end of what was said since it began."""
-        log = self.bench.folders.log
-        if not log.exists():
-            return ""
-        with log.open("rb") as opened:
-            size = opened.seek(0, 2)
-            begins = self._log_begins if size >= self._log_begins else 0
-            opened.seek(max(begins, size - LONGEST_LOG))
-            return _COLOURS.sub("", opened.read().decode(errors="replace"))
-
-
-async def forget_old(bench: Workbench) -> None:
-    """Delete the files of models that are neither in service, former nor shadow, nor among those made last."""
-    async with bench.database.reading() as connection:
-        book = SqlModels(connection)
-        now, models = await book.in_service(), await book.newest()
-    used = {now.model, now.former, now.shadow}
-    kept = {model.file for model in models if model.id in used} | {model.file for model in models[:FILES_KEPT]}
-    for file in bench.folders.models.glob("model-*.lapor"):
-        if file.name not in kept:
-            file.unlink(missing_ok=True)
-            learned_file(file).unlink(missing_ok=True)
-
-
-def learned_share(log: str) -> float:
-    """How far a training is whose log says so much, 0 to 1."""
-    phases = _PHASE.findall(log)
-    if not phases:
-        return LEARNING[0]
-    reached, of = (int(number) for number in phases[-1])
-    return LEARNING[0] + (LEARNING[1] - LEARNING[0]) * (reached - 1) / max(of, 1)
-
-
-@contextlib.contextmanager
-def _copied(folders: ModelFolders) -> Iterator[ModelFolders]:
-    """Folders with a copy of today's training data, which nobody changes while it is learned.
-
-    Raises:
-        PreparationFailed: it cannot be copied.
-    """
-    home = folders.models / COPY
-    try:
-        shutil.rmtree(home, ignore_errors=True)  # of a training that was killed
-        copies = tuple(
-            Path(shutil.copytree(folder, home / str(number), ignore=shutil.ignore_patterns("baseline")))
-            for number, folder in enumerate(folders.training_data())
-        )
-        for added in copies[1:]:
-            keep_apart(added)
-        yield replace(folders, copied=copies)
-    except OSError as error:
-        raise PreparationFailed(f"The training data cannot be copied: {error.strerror}.") from error
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+        return end_of_log(self.bench.folders.log, self._log_begins)

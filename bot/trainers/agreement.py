@@ -15,7 +15,7 @@ from operator import eq
 import krippendorff
 import numpy as np
 
-from actions.store.samples import SaidLabel
+from actions.store.sample_labels import SaidLabel
 
 FEWEST_PAIRS = 5
 """With fewer messages that two have labelled, a number would say more than is known."""

@@ -17,9 +17,9 @@ import structlog
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.heard import WaitingNote, forget_notes, waiting_notes
-from actions.store.samples import State, add_samples, by_kin, correct, forget_old, recent_texts
+from actions.store.samples import State, add_samples, by_kin, correct, forget_old, mark_rerouted, recent_texts
 from bot.faults import place_of
-from bot.trainers.worth import Guessed, Learned, goes_to_two, kin_of, nearest, worth_of
+from bot.trainers.worth import WEIGHTS, Guessed, Learned, Reason, goes_to_two, kin_of, nearest, worth_of
 from bot.understanding.heard import Guess
 from bot.understanding.normalise import normalise
 from bot.understanding.personal import mask
@@ -33,7 +33,7 @@ LOOK_EVERY_SECONDS = 5.0
 LONGEST_TEXT = 4_000
 KEPT = timedelta(days=180)
 """What nobody has labelled by then teaches little, and need not be kept."""
-FORGET_EVERY_SECONDS = 3600.0
+TIDY_EVERY_SECONDS = 3600.0
 FORGOTTEN_AT_ONCE = 500
 
 
@@ -55,7 +55,7 @@ class Gatherer:
     clock: Clock
     learned: Callable[[], Learned]
     look_every_seconds: float = LOOK_EVERY_SECONDS
-    _forgot_at: float = -FORGET_EVERY_SECONDS
+    _tidied_at: float = -TIDY_EVERY_SECONDS
 
     async def run(self) -> None:
         """Gather until cancelled. A database that is away is asked again."""
@@ -63,24 +63,33 @@ class Gatherer:
             gathered = 0
             try:
                 gathered = await self.gather()
-                await self.forget()
+                await self.tidy()
             except Exception as error:  # noqa: BLE001 - what waits is gathered the next time
                 what = "gathering_waits_for_database" if is_away(error) else "gathering_failed"
                 log.error(what, error=type(error).__name__, where=place_of(error))
             if gathered < NOTES_AT_ONCE:
                 await asyncio.sleep(self.look_every_seconds)
 
+    async def tidy(self) -> None:
+        """Once an hour: what officers have sent elsewhere moves up, and what is old goes."""
+        if time.monotonic() - self._tidied_at >= TIDY_EVERY_SECONDS:
+            await self.look_at_reroutes()
+            await self.forget()
+            self._tidied_at = time.monotonic()
+
+    async def look_at_reroutes(self) -> int:
+        """What officers have sent elsewhere since moves up; returns how many."""
+        async with self.database.writing() as connection:
+            return await mark_rerouted(connection, WEIGHTS[Reason.REROUTED])
+
     async def forget(self) -> int:
-        """Remove what is old and was never labelled, if an hour has passed since the last time; returns how many."""
-        if time.monotonic() - self._forgot_at < FORGET_EVERY_SECONDS:
-            return 0
+        """Remove what is old and was never labelled; returns how many."""
         forgotten = 0
         while True:
             async with self.database.writing() as connection:
                 some = await forget_old(connection, self.clock() - KEPT, FORGOTTEN_AT_ONCE)
             forgotten += some
             if some < FORGOTTEN_AT_ONCE:
-                self._forgot_at = time.monotonic()
                 return forgotten
 
     async def gather(self) -> int:

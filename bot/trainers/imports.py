@@ -10,7 +10,7 @@ import csv
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,8 @@ from bot.trainers.corpus import fold
 from bot.trainers.edits import Addition, Change
 from bot.trainers.folder import DataFolder, write_whole
 from bot.trainers.importing import Kind, LeftOut, new_or_left_out
-from bot.trainers.labels import INTENTS, Label
+from bot.trainers.labels import Label
+from bot.trainers.names import Names, folded
 from bot.trainers.rows import Columns, Format, Raw, format_of, raw_rows, without_quote
 from bot.understanding.evaluation import LabelledText
 
@@ -55,14 +56,6 @@ class Import:
     known: int = 0
     refused: int = 0
     failed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What labels are called: a regency's words for its categories and for types, folded, beside the slugs."""
-
-    categories: Mapping[str, str]
-    intents: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -183,7 +176,7 @@ class Importer:
 
     def _labelled(self, raw: Raw, columns: Columns) -> LabelledText:
         """A row with the names of its labels as we know them; what we do not know stays, and is refused."""
-        intent, category = (_folded(raw.cells.get(name, "")) for name in (columns.intent, columns.category))
+        intent, category = (folded(raw.cells.get(name, "")) for name in (columns.intent, columns.category))
         return LabelledText(
             text=without_quote(raw.cells.get(columns.text, ""))[:LONGEST_TEXT],
             intent=self.names.intents.get(intent, intent),
@@ -194,27 +187,10 @@ class Importer:
         write_whole(self.home / begun.id / STATE, json.dumps(asdict(begun), ensure_ascii=False) + "\n")
 
 
-def names_of(categories: Mapping[str, Mapping[str, str]], types: Mapping[str, Sequence[str]]) -> Names:
-    """What labels are called.
-
-    Args:
-        categories: the words of each leaf, by slug and language.
-        types: the words of each intent in every language.
-    """
-    slugs = {_folded(words): slug for slug, known in categories.items() for words in (slug, *known.values())}
-    called = {_folded(words): intent for intent, known in types.items() for words in known}
-    intents = {**called, **{intent: intent for intent in INTENTS}}
-    return Names(slugs, intents)
-
-
 def _row(addition: Addition) -> dict[str, str | None]:
     label = addition.label
     known = "" if label.type_known else "unknown"
     return {"text": addition.text, "intent": label.intent, "category": label.category, "type": known}
-
-
-def _folded(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
 
 
 def _lines(file: Path) -> Iterator[dict[str, str]]:

@@ -11,8 +11,10 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people import Person
+from actions.store import sample_labels
 from actions.store import samples as store
-from actions.store.samples import SaidLabel, Sample, State
+from actions.store.sample_labels import SaidLabel
+from actions.store.samples import Sample, State
 from bot.trainers.labels import INTENTS, Label, WrongLabel, checked, read_label, write_label
 from bot.understanding.heard import REPORT_TYPES
 
@@ -44,7 +46,7 @@ class Labelling:
         if sample is None or sample.state != State.OPEN:
             return Said.TOO_LATE
         right = checked(label, sample.text, frozenset(self.categories))
-        if not await store.say(connection, said_by(person, number, right, at)):
+        if not await sample_labels.say(connection, said_by(person, number, right, at)):
             return Said.TOO_LATE
         return await self._decide(connection, person, sample, at)
 
@@ -53,7 +55,7 @@ class Labelling:
         sample = await store.by_id(connection, number)
         if sample is None or sample.state != State.OPEN:
             return Said.TOO_LATE
-        await store.say(connection, said_by(person, number, None, at))
+        await sample_labels.say(connection, said_by(person, number, None, at))
         return Said.WAITS
 
     async def done(
@@ -80,7 +82,7 @@ class Labelling:
 
 async def trainers_labels(connection: AsyncConnection, number: int) -> list[SaidLabel]:
     """What was said about a sample, skips left out."""
-    return (await store.labels_of(connection, [number]))[number]
+    return (await sample_labels.labels_of(connection, [number]))[number]
 
 
 def said_by(person: Person, number: int, label: Label | None, at: datetime) -> SaidLabel:

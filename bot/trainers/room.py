@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from actions.people import Person
 from actions.ports import Clock
+from actions.store import sample_labels
 from actions.store import samples as store
 from actions.store.database import Database
 from actions.store.nlu_changes import NluChange, add_change
@@ -59,18 +60,18 @@ class TrainersRoom:
             sample = await store.by_id(connection, number)
             if sample is None or sample.state not in {State.OPEN, State.SETTLE}:
                 return Said.TOO_LATE
-            await store.say(connection, said_by(person, number, None, self.clock()))
+            await sample_labels.say(connection, said_by(person, number, None, self.clock()))
             await store.change(connection, number, state=State.GONE, decided_by=who(person), decided_at=self.clock())
             return Said.DONE
 
     async def take_back(self, person: Person, number: int | None = None) -> int | None:
         """A trainer takes back what she said last, or of this sample; returns which is open again."""
         async with self.database.writing() as connection:
-            last = number or await store.last_said(connection, who(person))
+            last = number or await sample_labels.last_said(connection, who(person))
             sample = await store.by_id(connection, last) if last else None
             if sample is None or sample.change is not None:
                 return None
-            await store.unsay(connection, sample.id, who(person))
+            await sample_labels.unsay(connection, sample.id, who(person))
             left = await trainers_labels(connection, sample.id)
             undecided = {"label": "", "decided_by": "", "decided_at": None}
             await store.change(connection, sample.id, state=State.OPEN, given=len(left), **undecided)
@@ -82,7 +83,7 @@ class TrainersRoom:
             sample = await store.by_id(connection, number)
             if sample and sample.change is None and sample.state in {State.DONE, State.SETTLE}:
                 for said in await trainers_labels(connection, number):
-                    await store.unsay(connection, number, said.who)
+                    await sample_labels.unsay(connection, number, said.who)
                 undecided = {"label": "", "decided_by": "", "decided_at": None}
                 await store.change(connection, number, state=State.OPEN, given=0, **undecided)
 

@@ -12,6 +12,8 @@ from bot.understanding.withdrawn import without_withdrawn
 
 _MODELS_KEPT = 3
 _HASH_CHARACTERS = 12
+KEPT = "served-"
+"""How the archives of models in service are called besides."""
 _ARCHIVE = ".tar.gz"
 _COMPILED = "compiled-*.lapor"
 
@@ -141,6 +143,12 @@ def compiled_models(folders: ModelFolders) -> list[tuple[Path, os.stat_result]]:
         with contextlib.suppress(FileNotFoundError):
             found.append((file, file.stat()))
     return sorted(found, key=lambda each: (-each[1].st_mtime_ns, each[0].name))
+
+
+def kept_archive(folders: ModelFolders, made_from: str) -> Path:
+    """Where the archive of a model in service lies, so that it outlasts those that only were trained."""
+    archive = folders.archive_for(made_from)
+    return archive.with_name(archive.name.replace("rasa-", KEPT, 1))
 
 
 def description_file(archive: Path) -> Path:

@@ -17,7 +17,8 @@ from bot.web.guard_roles import guarded
 from bot.web.models import HOME, to
 from bot.web.models_csv import csv_answer, csv_of
 from bot.web.models_door import ModelsDoor, is_admin, who
-from bot.web.models_view import Registry, Say, checked, labels, name, sets
+from bot.web.models_view import Registry, Say, name
+from bot.web.models_view_comparison import checked, labels, sets
 from bot.web.models_words import DONE, PAGE, WHY
 
 

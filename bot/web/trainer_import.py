@@ -6,33 +6,30 @@ import asyncio
 import re
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Iterator, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import FileResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from bot.conversation.screen import Line, line
-from bot.trainers.corpus import OWN
 from bot.trainers.imports import Import, Stage
-from bot.trainers.rows import Columns, Format, UnreadableImport, columns_of, format_of, guessed_columns, write_rows
+from bot.trainers.rows import Columns, UnreadableImport, columns_of, format_of, guessed_columns
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
 from bot.web.trainer_door import TrainerDoor
 from bot.web.trainer_forms import Posted, posted
 
 MOST_BYTES: Final = 128 * 1024 * 1024
+UPLOAD: Final = "upload-"
+A_DAY_SECONDS: Final = 24 * 3600
+"""What somebody uploaded and did not begin to import is not kept longer."""
 TOKEN: Final = re.compile(r"[0-9a-f]{32}")
-MEDIA: Final[Mapping[Format, str]] = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.JSONL: "application/jsonl",
-    Format.YAML: "application/yaml",
-}
-
 IMPORT: Mapping[str, Line] = {
     "about": line("import-about"),
     "file": line("import-file"),
@@ -94,11 +91,7 @@ def import_router(door: TrainerDoor) -> APIRouter:
         path = door.imports.importer.refused_file(number)
         if not path.is_file():
             return Response(status_code=404)
-        return FileResponse(path, media_type=MEDIA[Format.CSV], filename=f"ditolak-{Path(number).name}.csv")
-
-    @router.get("/trainer/export/{layer}.{ending}")
-    async def export(request: Request, layer: str, ending: str) -> Response:
-        return _export(door, request, layer, ending)
+        return FileResponse(path, media_type="text/csv; charset=utf-8", filename=f"ditolak-{Path(number).name}.csv")
 
     return router
 
@@ -159,6 +152,9 @@ def _keep(file: BinaryIO, size: int, waiting: Path) -> None:
     if size > MOST_BYTES:
         raise UnreadableImport(f"more than {MOST_BYTES >> 20} MB; divide the file")
     waiting.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in waiting.parent.glob(f"{UPLOAD}*"):
+        if time.time() - left.stat().st_mtime > A_DAY_SECONDS:
+            left.unlink(missing_ok=True)
     with waiting.open("wb") as kept:
         waiting.chmod(0o600)
         shutil.copyfileobj(file, kept)
@@ -197,21 +193,4 @@ def _progress(door: TrainerDoor, request: Request, number: str) -> Response:
 
 
 def _waiting(door: TrainerDoor, token: str) -> Path:
-    return door.imports.importer.home / f"upload-{token}"
-
-
-def _export(door: TrainerDoor, request: Request, layer: str, ending: str) -> Response:
-    """All examples, or those that were added here. YAML is ours as it stands."""
-    del request
-    if layer not in {"semua", "tambahan"} or ending not in set(Format):
-        return Response(status_code=404)
-    written = Format(ending)
-    examples = [one for one in door.room.folder.corpus().examples if layer == "semua" or one.place.layer == OWN]
-    rows = ((one.text, one.intent, one.category or "") for one in examples)
-    name = {"content-disposition": f'attachment; filename="data-{layer}.{ending}"'}
-    return StreamingResponse(_pieces(write_rows(rows, written)), media_type=MEDIA[written], headers=name)
-
-
-async def _pieces(pieces: Iterator[str]) -> AsyncIterator[str]:
-    for piece in pieces:
-        yield piece
+    return door.imports.importer.home / f"{UPLOAD}{token}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from actions.store.samples import SaidLabel, Sample, labels_of, said_by_two, to_settle
+from actions.store.sample_labels import SaidLabel, labels_of, said_by_two
+from actions.store.samples import Sample, to_settle
 from bot.conversation.lessons import INTENT_WORDS
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line

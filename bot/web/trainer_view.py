@@ -91,10 +91,11 @@ def _guess(sample: Sample) -> Line:
 
 
 def _chosen(sample: Sample) -> Line | None:
-    """What the citizen chose, or an officer, against the guess."""
+    """What the citizen chose, or an officer did, against the guess."""
+    if sample.reason == "rerouted" and sample.agency:
+        return line("teach-officer-moved", agency=Words(Names.AGENCY, sample.agency))
     if sample.chosen_category:
-        chosen = category_words(sample.chosen_category)
-        return line("teach-officer-chose" if sample.reason == "rerouted" else "teach-citizen-chose", category=chosen)
+        return line("teach-citizen-chose", category=category_words(sample.chosen_category))
     if sample.chosen_intent:
         return line("teach-citizen-type", type=(INTENT_WORDS[sample.chosen_intent],))
     return None

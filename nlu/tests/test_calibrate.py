@@ -13,23 +13,25 @@ from training.calibrated import read_calibration
 def some_messages(file: Path) -> list[str]:
     """A file of labelled messages: authored ones, some with the label of another."""
     texts = [each.text for each in read_file(CORPUS / "category" / "jalan.yml")]
-    rows = [(text, "jalan" if number % 5 else "parkir", "a city") for number, text in enumerate(texts)]
+    rows = [(text, "jalan" if number % 5 else "sampah", "a city") for number, text in enumerate(texts)]
     with file.open("w", encoding="utf-8", newline="") as opened:
         csv.writer(opened).writerows([("text", "category", "source"), *rows, ("not labelled", "", "a city")])
     return texts
 
 
-def told_of(real: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def told_of(data: Path, real: Path, out: Path) -> subprocess.CompletedProcess[str]:
     """What the command says about a file."""
-    words = ["--data", str(CORPUS), "--real", str(real), "--out", str(out)]
+    words = ["--data", str(data), "--real", str(real), "--out", str(out)]
     command = [sys.executable, str(HERE / "calibrate.py"), *words]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_it_writes_what_training_reads_and_nothing_that_anybody_wrote(tmp_path: Path) -> None:
+def test_it_writes_what_training_reads_and_nothing_that_anybody_wrote(
+    some_data: Path, tmp_path: Path
+) -> None:
     texts = some_messages(tmp_path / "real.csv")
 
-    told = told_of(tmp_path / "real.csv", tmp_path / "calibration.toml")
+    told = told_of(some_data, tmp_path / "real.csv", tmp_path / "calibration.toml")
 
     assert told.returncode == 0, told.stderr
     assert read_calibration([tmp_path]) is not None
@@ -37,10 +39,10 @@ def test_it_writes_what_training_reads_and_nothing_that_anybody_wrote(tmp_path: 
     assert [text for text in texts if len(text) > 20 and text in written] == []
 
 
-def test_a_file_without_the_columns_ends_with_one_sentence(tmp_path: Path) -> None:
+def test_a_file_without_the_columns_ends_with_one_sentence(some_data: Path, tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("words\nhalo\n", encoding="utf-8")
 
-    told = told_of(tmp_path / "real.csv", tmp_path / "calibration.toml")
+    told = told_of(some_data, tmp_path / "real.csv", tmp_path / "calibration.toml")
 
     assert told.returncode == 1
     assert told.stderr == "real.csv has no column category: it needs text, category and source.\n"

@@ -102,7 +102,8 @@ async def train(trainer: Page) -> None:
     await expect(trainer.get_by_role("progressbar")).to_be_visible()
     await shot(trainer, "training")
     status = trainer.locator("#training").get_by_role("status")
-    await expect(status).to_contain_text("Latihan selesai.", timeout=TRAINING_SECONDS * 1000)
+    await expect(trainer.get_by_role("progressbar")).to_have_count(0, timeout=TRAINING_SECONDS * 1000)
+    await expect(status).to_contain_text("Latihan selesai.")
     await status.get_by_role("link").click()
 
 

@@ -21,7 +21,7 @@ class Patience:
 
     start: float = 5.0
     poll: int = 25
-    gather: float = 0.05
+    gather: float = 0.1
     conflict: float = 15.0
     first_pause: float = 0.5
     longest_pause: float = 30.0

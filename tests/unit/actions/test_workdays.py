@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.workdays import deadline, is_working_day, next_working_day
+from actions.workdays import Calendar, is_working_day, next_working_day
 
 WITA = ZoneInfo("Asia/Makassar")
 days_off = st.frozensets(st.dates(date(2026, 1, 1), date(2026, 6, 30)), max_size=40)
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds it
+
+
+def last_day(since: datetime, days: int, holidays: frozenset[date] = frozenset(), zone: ZoneInfo = WITA) -> date:
+    """The last of so many working days from an instant."""
+    calendar = Calendar(zone, holidays)
+    return calendar.after(calendar.day(since), days)
 
 
 def filed(text: str) -> datetime:
@@ -31,13 +37,13 @@ def filed(text: str) -> datetime:
     ],
 )
 def test_day_one_is_the_next_working_day(filed_at: str, days: int, due: date) -> None:
-    assert deadline(filed(filed_at), days, frozenset(), WITA) == due
+    assert last_day(filed(filed_at), days) == due
 
 
 def test_the_regency_s_own_midnight_begins_the_day() -> None:
     late_on_monday_in_utc = datetime(2026, 3, 2, 16, 30, tzinfo=UTC)
-    assert deadline(late_on_monday_in_utc, 1, frozenset(), WITA) == date(2026, 3, 4)
-    assert deadline(late_on_monday_in_utc, 1, frozenset(), ZoneInfo("Asia/Jakarta")) == date(2026, 3, 3)
+    assert last_day(late_on_monday_in_utc, 1) == date(2026, 3, 4)
+    assert last_day(late_on_monday_in_utc, 1, zone=ZoneInfo("Asia/Jakarta")) == date(2026, 3, 3)
 
 
 def test_a_holiday_is_no_working_day() -> None:
@@ -45,15 +51,12 @@ def test_a_holiday_is_no_working_day() -> None:
     assert next_working_day(date(2026, 3, 17), nyepi) == date(2026, 3, 23)
 
 
-def test_a_moment_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="2026"):
-        deadline(datetime(2026, 3, 2), 1, frozenset(), WITA)  # noqa: DTZ001 - that is the point
-
-
 @given(moments, st.integers(1, 60), days_off)
 def test_a_deadline_leaves_exactly_so_many_working_days(at: datetime, days: int, holidays: frozenset[date]) -> None:
-    due = deadline(at, days, holidays, WITA)
+    due = last_day(at, days, holidays)
     filing = at.astimezone(WITA).date()
     between = [filing + timedelta(days=n) for n in range(1, (due - filing).days + 1)]
+    calendar = Calendar(WITA, holidays)
     assert is_working_day(due, holidays)
+    assert calendar.between(filing, due) == days
     assert sum(is_working_day(day, holidays) for day in between) == days

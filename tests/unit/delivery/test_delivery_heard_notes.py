@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
+from actions.store.handling_tables import case_reroutes
 from actions.store.heard import waiting_notes
-from actions.store.samples import inbox_page
+from actions.store.samples import Sample, inbox_page
 from actions.store.tables import cases
 from actions.store.trainer_tables import heard_notes
 from bot.trainers.gathering import Gatherer
@@ -133,3 +134,22 @@ async def test_the_words_of_a_case_reach_the_trainers_covered(town: Town) -> Non
     async with town.database.reading() as connection:
         [sample] = await inbox_page(connection, "person:1", 10)
     assert (sample.text, sample.status) == (STORY, "forwarded")
+
+
+async def test_a_case_that_an_officer_sent_elsewhere_moves_up_once(town: Town) -> None:
+    gatherer = Gatherer(town.database, lambda: town.now, lambda: Learned(frozenset(), {}))
+    await files(town)
+    await gatherer.gather()
+    [case] = await town.cases()
+    moved = {"ticket": case.ticket, "at": town.now, "category": "jalan", "type": "complaint"}
+    async with town.database.writing() as connection:
+        await connection.execute(insert(case_reroutes), [{**moved, "came_from": "dpupr", "to": "dishub"}])
+    before = await shown(town)
+    assert [await gatherer.look_at_reroutes(), await gatherer.look_at_reroutes()] == [1, 0]
+    [after] = await shown(town)
+    assert (after.reason, after.worth) == ("rerouted", before[0].worth + 4)
+
+
+async def shown(town: Town) -> list[Sample]:
+    async with town.database.reading() as connection:
+        return await inbox_page(connection, "person:1", 10)

@@ -42,7 +42,21 @@ async def test_a_chat_waits_for_itself_and_no_other_chat_does(watch: Watch) -> N
 
 async def test_overall_there_is_a_distance_between_any_two(watch: Watch) -> None:
     pace = Pace(overall=0.5, now=lambda: watch.now, sleep=watch.sleep)
-    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.5, 1, 1.5]
+    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.6, 1, 1.6]
+
+
+async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watch) -> None:
+    pace = telegram_pace()
+    at: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        at.append(watch.now + seconds)
+
+    pace.now, pace.sleep = lambda: watch.now, sleep
+    for number in range(300):
+        await pace.wait(f"{number}")
+    assert max(sum(first <= one < first + 1 for one in at) for first in at) <= 30
+    assert max(at) < 13
 
 
 async def test_a_group_waits_longer_than_a_person(watch: Watch) -> None:

@@ -12,7 +12,8 @@ from actions.store.model_trainings import SqlTrainings, Training, TrainingState
 from actions.store.models import Model, SqlModels
 from bot.models import training
 from bot.models.test_sets import digest_of
-from bot.models.training import COPY, Cancelled, Doing, Trainer, forget_old, learned_share
+from bot.models.training import Cancelled, Doing, Trainer
+from bot.models.training_files import COPY, forget_old, learned_share
 from bot.models.workbench import Workbench
 from bot.understanding.compiled_file import read_signed
 from bot.understanding.preparation_workshop import PreparationFailed

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.store.samples import SaidLabel
+from actions.store.sample_labels import SaidLabel
 from bot.trainers.agreement import agreements, alpha
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)

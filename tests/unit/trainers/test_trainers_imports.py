@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import islice
 
@@ -113,6 +114,16 @@ async def test_a_file_that_cannot_be_read_is_refused(room: Room, name: str, cont
     answer = await uploaded(browser, content, name)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(room: Room) -> None:
+    browser = await room.trainer()
+    await uploaded(browser, CSV)
+    [left] = room.imports.importer.home.glob("upload-*")
+    os.utime(left, (0, 0))
+    await uploaded(browser, CSV)
+    assert len(list(room.imports.importer.home.glob("upload-*"))) == 1
+    assert not left.exists()
 
 
 async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(room: Room) -> None:
