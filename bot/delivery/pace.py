@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 MOST_REMEMBERED = 10_000
 TOGETHER_SECONDS = 0.2
-"""Messages that must wait go in small groups, so often: one by one they cost half as much again (docs/performance.md)."""
+"""Messages that must wait go in small groups, so often: one by one they cost much more (docs/performance.md)."""
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ _LEFT, _BOTTOM, _WIDE, _HIGH = 40, 210, 270, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Polyline:
     """A curve, as points of the drawing."""
 
     name: str
@@ -34,7 +34,7 @@ class Curve:
     title: str
     words: str
     across: str
-    lines: tuple[Line, ...]
+    lines: tuple[Polyline, ...]
     right: float = 1
     top: float = 1
     diagonal: bool = False
@@ -102,18 +102,18 @@ def _curves(report: Report, learning: Sequence[tuple[str, Sequence[Point]]]) -> 
         "Are confidences true?",
         "On the diagonal, as many are right as the model says; below it, it is too sure.",
         "confidence of the first category",
-        (Line("share that is right", _drawn(report.reliability)),),
+        (Polyline("share that is right", _drawn(report.reliability)),),
         diagonal=True,
     )
     yield Curve(
         "What if only the surest count?",
         "How many of the first categories are wrong when this share of messages, the surest, gets one unasked.",
         "share of messages",
-        (Line("share that is wrong", _drawn(report.coverage)),),
+        (Polyline("share that is wrong", _drawn(report.coverage)),),
     )
     if learning:
         most = max(point.x for _, points in learning for point in points)
-        lines = tuple(Line(name, _drawn(points, most)) for name, points in learning)
+        lines = tuple(Polyline(name, _drawn(points, most)) for name, points in learning)
         names = ", ".join(name for name, _ in learning)
         yield Curve(
             "Do more examples help?",
