@@ -31,8 +31,8 @@ _POWER_OF_UNLIKE, _POWER_OF_ORDINARY = 0.5, 0.7
 
 
 def grams(plain: str) -> frozenset[str]:
-    """The words of a normalised message, its neighbouring words, and the pieces of its words, each once."""
-    spoken = _WORD.findall(plain)
+    """The words of a normalised message, its neighbouring words, and the pieces of its words, each once; no numbers."""
+    spoken = [word for word in _WORD.findall(plain) if not word.isdigit()]
     return frozenset((*spoken, *(f"{one} {other}" for one, other in pairwise(spoken)), *_pieces(spoken)))
 
 
