@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 MOST_REMEMBERED = 10_000
-TOGETHER_SECONDS = 0.2
+TOGETHER_SECONDS = 0.4
 """Messages that must wait go in small groups, so often: one by one they cost much more (docs/performance.md)."""
 
 
@@ -60,6 +60,6 @@ def _together(at: float) -> float:
 def telegram_pace() -> Pace:
     """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative).
 
-    As messages go in groups, 24 a second on the average are at most 30 in any one.
+    As messages go in groups, 21 a second on the average are at most 30 in any one.
     """
-    return Pace(overall=1 / 24, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))
+    return Pace(overall=(1 + TOGETHER_SECONDS) / 30, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))

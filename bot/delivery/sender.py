@@ -29,6 +29,7 @@ from bot.delivery.outgoing import Outgoing, OutgoingKind
 from bot.delivery.pace import Pace
 from bot.delivery.ports import Channel, Impossible, NeverAgain, NotNow
 from bot.delivery.records import UnreadableRow, read_outgoing
+from bot.delivery.rhythm import Rhythm
 from bot.delivery.to_the_end import to_the_end
 from bot.faults import place_of
 
@@ -36,8 +37,6 @@ log = structlog.get_logger()
 
 MOST_AT_ONCE = 60
 """So many messages wait for their pace; the rest waits in the outbox. Those that a channel has in hand do not count."""
-GATHER_SECONDS = 0.1
-"""While messages are on their way the outbox is looked at so often, and not for each that lands."""
 LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
 LONGEST_WRITING_PAUSE_SECONDS = 5.0
@@ -77,6 +76,7 @@ class Sender:
     _has_begun: bool = False
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
+    _rhythm: Rhythm = field(default_factory=Rhythm)
 
     def __post_init__(self) -> None:
         """Results are written together."""
@@ -91,10 +91,9 @@ class Sender:
         self._has_begun = False
         try:
             while True:
+                await self._rhythm.beat()
                 self._more.clear()
                 await self._send_what_waits()
-                if self._in_flight:
-                    await asyncio.sleep(GATHER_SECONDS)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(look_every_seconds):
                         await self._more.wait()
@@ -104,7 +103,7 @@ class Sender:
     async def _send_what_waits(self) -> None:
         try:
             await self._begin()
-            await self.send_waiting()
+            self._rhythm.count(await self.send_waiting())
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody's message must wait for a restart
             what = "sender_waits_for_database" if is_away(error) else "sender_waits"
             log.error(what, error=type(error).__name__, where=place_of(error))

@@ -27,6 +27,7 @@ from bot.delivery.notices import Teller
 from bot.delivery.outcome import Outcome, save_outcomes
 from bot.delivery.ports import Channel
 from bot.delivery.preparing import Preparation, PreparedTurn
+from bot.delivery.rhythm import Rhythm
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.staff import Staff
 from bot.delivery.to_the_end import to_the_end
@@ -37,8 +38,6 @@ log = structlog.get_logger()
 CHATS_A_BATCH = 50
 ROWS_A_TURN = 50
 """Nobody who sends a thousand messages makes the others wait for all of them."""
-GATHER_SECONDS = 0.1
-"""Between the beginnings of two batches, so that under load many turns share a commit; the first does not wait."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
@@ -60,7 +59,7 @@ class TurnWorker:
     _preparation: Preparation = field(init=False)
     _clerk: Clerk = field(init=False)
     _arrived: asyncio.Queue[None] = field(default_factory=lambda: asyncio.Queue(1))
-    _next_batch: float = 0.0
+    _rhythm: Rhythm = field(default_factory=Rhythm)
 
     def __post_init__(self) -> None:
         """What holds chats, what prepares and what works every turn."""
@@ -78,11 +77,12 @@ class TurnWorker:
         pause = 0.0
         while True:
             try:
-                await self._gather()
+                await self._rhythm.beat()
                 looked_at = await self.work_batch()
                 pause = 0.0
+                self._rhythm.count(looked_at)
                 if looked_at == CHATS_A_BATCH:
-                    self._next_batch = 0.0
+                    self._rhythm.hurry()
                     self.wake()  # there may be more than one loop can carry
             except Exception as error:  # noqa: BLE001 - whatever it is, everybody's messages would wait for a restart
                 looked_at, pause = 0, min(max(FIRST_PAUSE_SECONDS, pause * 2), LONGEST_PAUSE_SECONDS)
@@ -93,12 +93,6 @@ class TurnWorker:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(look_every_seconds):
                         await self._arrived.get()
-
-    async def _gather(self) -> None:
-        now = asyncio.get_running_loop().time()
-        begins = max(now, self._next_batch)
-        self._next_batch = begins + GATHER_SECONDS
-        await asyncio.sleep(begins - now)
 
     async def work_batch(self) -> int:
         """Work one turn of each of up to fifty waiting chats; returns how many chats were looked at.

@@ -59,6 +59,7 @@ class Gatherer:
 
     async def run(self) -> None:
         """Gather until cancelled. A database that is away is asked again."""
+        await asyncio.to_thread(self.learned)  # takes a while the first time: now, and not while people write
         while True:
             gathered = 0
             try:

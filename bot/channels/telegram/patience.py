@@ -12,8 +12,6 @@ class Patience:
     Attributes:
         start: how long the start waits for Telegram before it goes on without.
         poll: how long Telegram may hold an answer until an update comes.
-        gather: at least so long from the beginning of one fetch to the next: when many write, what comes meanwhile
-            comes together and costs one fetch and one commit; who writes alone waits for nothing.
         conflict: how long, after the start, another process may be fetching before we give up.
         first_pause, longest_pause: between two tries to fetch; pauses grow from one to the other.
         longest_commit_pause: between two tries to commit; shorter, since messages wait in our hands.
@@ -21,7 +19,6 @@ class Patience:
 
     start: float = 5.0
     poll: int = 25
-    gather: float = 0.1
     conflict: float = 15.0
     first_pause: float = 0.5
     longest_pause: float = 30.0

@@ -23,6 +23,7 @@ from bot.channels.telegram.refusals import retry_seconds
 from bot.channels.telegram.rival import Rival
 from bot.channels.telegram.start import KINDS, get_acquainted, refuse_webhook
 from bot.delivery.ports import Arrival, Inbox
+from bot.delivery.rhythm import Rhythm
 
 log = structlog.get_logger()
 
@@ -69,6 +70,7 @@ class Polling:
         self._inbox = inbox
         self._clock = clock
         self._patience = patience or Patience()
+        self._rhythm = Rhythm()
         self._state = PollingState.UNREACHABLE
         self._offset = 0
         self._checked = False
@@ -100,14 +102,13 @@ class Polling:
             CannotStart: as `start`, when Telegram could not be reached before; or another process has been
                 fetching the bot's updates ever since the start.
         """
-        now = asyncio.get_running_loop().time
         while True:
-            began = now()
+            await self._rhythm.beat()
             updates = await self._fetch_patiently()
             if updates:
                 await self._commit([arrival for update in updates if (arrival := self._read(update))])
                 self._offset = max(self._offset, *(update["update_id"] + 1 for update in updates))
-                await asyncio.sleep(began + self._patience.gather - now())
+                self._rhythm.count(len(updates))
 
     def _read(self, update: Json) -> Arrival | None:
         return arrival_of_json(update, self._bot, self._clock())

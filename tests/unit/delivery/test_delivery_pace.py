@@ -37,12 +37,12 @@ async def test_without_limits_nobody_waits(watch: Watch) -> None:
 
 async def test_a_chat_waits_for_itself_and_no_other_chat_does(watch: Watch) -> None:
     pace = Pace(chat=1.0, now=lambda: watch.now, sleep=watch.sleep)
-    assert await moments(pace, watch, "a", "b", "a", "b") == [0, 0, 1, 1]
+    assert await moments(pace, watch, "a", "b", "a", "b") == [0, 0, 1.2, 1.2]
 
 
 async def test_overall_there_is_a_distance_between_any_two(watch: Watch) -> None:
     pace = Pace(overall=0.5, now=lambda: watch.now, sleep=watch.sleep)
-    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.6, 1, 1.6]
+    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.8, 1.2, 1.6]
 
 
 async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watch) -> None:
@@ -56,13 +56,13 @@ async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watc
     for number in range(300):
         await pace.wait(f"{number}")
     assert max(sum(first <= one < first + 1 for one in at) for first in at) <= 30
-    assert max(at) < 13
+    assert max(at) < 15
 
 
 async def test_a_group_waits_longer_than_a_person(watch: Watch) -> None:
     pace = telegram_pace()
     pace.now, pace.sleep, pace.overall = lambda: watch.now, watch.sleep, 0.0
-    assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3]
+    assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3.2]
 
 
 async def test_what_belongs_to_no_chat_waits_for_the_channel_only(watch: Watch) -> None:
