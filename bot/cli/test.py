@@ -16,9 +16,11 @@ from bot.cli.output import console
 from bot.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
-QUICK = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")
+FAST = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")
+QUICK = ("-m", "not slow and not rasa", "--numprocesses", "2")
 """Tests that mind no company; a process each for two processors."""
-REAL = ("-m", "slow or rasa or postgres")
+REAL = ("-m", "slow or rasa", "--numprocesses", "2", "--dist", "loadfile")
+"""Each file stays in one process, for what it has made ready is for all its tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,9 @@ def _checks(arguments: Sequence[str], *, fast: bool) -> Iterator[Check]:
     yield Check("types", (_script("mypy"),))
     yield Check("imports", (_script("lint-imports"), "--no-cache"))
     if arguments:
-        yield Check("service", (_script("pytest"), *(QUICK if fast else ()), *arguments))
+        yield Check("service", (_script("pytest"), *(FAST if fast else ()), *arguments))
         return
-    yield Check("service", (_script("pytest"), *QUICK))
+    yield Check("service", (_script("pytest"), *(FAST if fast else QUICK)))
     if fast:
         return
     yield Check("service, as real processes", (_script("pytest"), *REAL))
