@@ -25,7 +25,7 @@ async def on_duty(duty: Duty, mains: Collection[Main]) -> None:
     """
     while True:
         async with duty.held() as lost:
-            log.info("duty_taken")
+            log.debug("duty_taken")
             tasks = [asyncio.ensure_future(_begun(main)) for main in mains]
             try:
                 await asyncio.wait({lost, *tasks}, return_when=asyncio.FIRST_COMPLETED)

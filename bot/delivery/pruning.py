@@ -49,7 +49,8 @@ class Pruner:
         while True:
             try:
                 removed = await self.sweep()
-                log.info("swept", removed=removed)
+                if removed:
+                    log.info("swept", removed=removed)
             except Exception as error:  # noqa: BLE001 - nothing is lost by what stays
                 what = "sweep_waits_for_database" if is_away(error) else "sweep_failed"
                 log.error(what, error=type(error).__name__, where=place_of(error))
