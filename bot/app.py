@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterable
+import sys
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
-from fastapi import APIRouter
+from fastapi import FastAPI
 
 from actions.store import schema
 from actions.store.duty import POST, duty_of
 from bot.announcement import Announcement
 from bot.assembly import Service, assemble
 from bot.clock import steady_wall
-from bot.conversation.commands import MENU_COMMANDS
-from bot.conversation.screen import line
-from bot.delivery.inbox import SqlInbox
 from bot.delivery.on_duty import on_duty
-from bot.delivery.pace import Pace, telegram_pace
-from bot.delivery.ports import Channel, Inbox
 from bot.delivery.pruning import Pruner
-from bot.delivery.sender import Sender
-from bot.file_door import open_files
+from bot.doors import Doors, open_doors
 from bot.lock import only_one
 from bot.logs import set_up_logs
 from bot.metrics import Metrics
 from bot.models.starting import Commands
 from bot.running import Running
 from bot.settings import Settings, web_address
-from bot.sms_door import open_sms
-from bot.telegram_door import Menus, TelegramDoor, open_telegram
 from bot.trainer_door import gatherer, open_trainers
 from bot.understanding.examples import learn_examples
+from bot.understanding.port import Understanding
 from bot.understanding.when import warm
 from bot.understanding_choice import lasting_understanding, promoted_of, workbench_of
 from bot.watch import Watch
 from bot.web.app import make_app
 from bot.web.case import case_router
 from bot.web.chat import chat_router
-from bot.web.chat_door import ChatDoor
 from bot.web.guard_headers import GuardHeaders
 from bot.web.guard_roles import check_guards
 from bot.web.health import health_router, metrics_router
 from bot.web.models import models_router
 from bot.web.models_door import ModelsDoor
 from bot.web.models_one import model_deeds_router, model_router
-from bot.web.server import QuietServer, listen, make_server
+from bot.web.server import listen, make_server
 from bot.web.sign_in import inside_router, sign_in_router
 from bot.web.sign_in_door import SignInDoor
 from bot.web.trainer_pages import trainer_routers
 from bot.web.watching import watch_router
-from bot.web.webhook import webhook_router
-from bot.web_door import open_chat
 
 log = structlog.get_logger()
 
@@ -117,71 +107,54 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
         await asyncio.to_thread(learn_examples)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
-        wall, duty = steady_wall(service.clock), duty_of(service.database, POST)
+        duty = duty_of(service.database, POST)
         running = Running(duty)
-        inbox = SqlInbox(service.database, service.clock, running.arrived)
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
-        telegram = open_telegram(settings, inbox, _menus(service), service.clock, duty)
-        if telegram:
-            stack.push_async_callback(telegram.close)
-            await telegram.start()
+        doors = await stack.enter_async_context(open_doors(service, duty, running.arrived))
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
-        chat = open_chat(service, inbox)
-        channels: dict[str, Channel] = {chat.channel.name: chat.channel}
-        if telegram:
-            channels[telegram.channel.name] = telegram.channel
-        sms = await stack.enter_async_context(open_sms(settings, inbox, service.clock))
-        if sms:
-            channels[sms.channel.name] = sms.channel
-            running.senders.append(Sender(service.database, sms.channel, Pace(), wall))
-        running.pages.append(chat.bells)
-        worker = service.worker(channels, understanding, running.committed)
+        worker = service.worker(doors.channels, understanding, running.committed)
         running.workers.append(worker)
-        running.senders.append(Sender(service.database, chat.channel, Pace(), wall))
-        if telegram:
-            running.senders.append(Sender(service.database, telegram.channel, telegram_pace(), wall))
-        files = open_files(service, telegram.bot if telegram else None, running.arrived)
-        await files.sweep()
-        running.fetchers.append(files.fetcher)
+        running.senders += doors.senders(service.database, steady_wall(service.clock))
+        running.fetchers.append(doors.files.fetcher)
+        running.pages.append(doors.chat.bells)
         running.are_counted_by(metrics)
-        metrics.open_channels(tuple(channels))
-        watch = Watch(service.database, understanding, telegram, metrics, has_sms=sms is not None, clock=service.clock)
+        metrics.open_channels(tuple(doors.channels))
         commands = Commands(settings, workbench_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
-        server = _server(
-            service, inbox, chat, telegram, watch, [files.router, *([sms.router] if sms else [])], commands
-        )
+        server = make_server(web_app(service, doors, _watch(service, doors, understanding, metrics), commands))
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
-                chat.run(),
-                *([telegram.run()] if telegram and telegram.polling is None else []),
+                *(main() for main in doors.always),
                 on_duty(
                     duty,
                     (
                         *(sender.run for sender in running.senders),
-                        files.fetcher.run,
+                        doors.files.fetcher.run,
                         Pruner(service.database, service.clock, settings.keep_days).run,
                         gatherer(service).run,
-                        *([telegram.run] if telegram and telegram.polling else []),
+                        *doors.on_duty,
                     ),
                 ),
             )
         )
         host, port = listening.getsockname()[:2]
+        name = doors.telegram.name if doors.telegram else None
         _keep_what_is_here()
-        announcement.begin(settings, web_address(host, port), telegram.name if telegram else None, service.regency.name)
+        announcement.begin(settings, web_address(host, port), name, service.regency.name)
         yield tasks
 
 
 def _keep_what_is_here() -> None:
-    """What is in memory now stays until the end: the collector need not look at it again and again, nor at the end."""
+    """What is in memory now stays until the end: the collector need not look at it again and again, nor at the end.
+
+    And no module read from now on is written down compiled: on a full disk half of it would be, for good.
+    """
+    sys.dont_write_bytecode = True
     gc.collect()
     gc.freeze()
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)  # what starting took and no longer needs; only glibc has it
 
 
 @asynccontextmanager
@@ -196,44 +169,34 @@ async def _tasks(*mains: Coroutine[object, object, None]) -> AsyncIterator[list[
         await asyncio.wait(tasks, timeout=END_WITHIN_SECONDS)
 
 
-def _menus(service: Service) -> Menus:
-    """The list of commands in each language."""
-    return {
-        language: [(name, service.texts.say(language, line(f"command-{name}"))) for name in MENU_COMMANDS]
-        for language in service.regency.languages
-    }
+def _watch(service: Service, doors: Doors, understanding: Understanding, metrics: Metrics) -> Watch:
+    has_sms = doors.sms is not None
+    return Watch(service.database, understanding, doors.telegram, metrics, has_sms=has_sms, clock=service.clock)
 
 
-def _server(
-    service: Service,
-    inbox: Inbox,
-    chat: ChatDoor,
-    telegram: TelegramDoor | None,
-    watch: Watch,
-    more: Iterable[APIRouter],
-    commands: Commands,
-) -> QuietServer:
-    settings = service.settings
+def web_app(service: Service, doors: Doors, watch: Watch, commands: Commands) -> FastAPI:
+    """Every page and address there is, each with its guard."""
+    settings, chat = service.settings, doors.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     sign_in = SignInDoor(chat)
-    routers = [
-        chat_router(chat),
-        case_router(chat, service.desk.links, service.regency),
-        sign_in_router(sign_in),
-        inside_router(sign_in),
-        *trainer_routers(trainers := open_trainers(service, sign_in)),
-        models_router(models := ModelsDoor(trainers, commands)),
-        model_router(models),
-        model_deeds_router(models),
-        watch_router(models),
-        health_router(watch.look),
-        metrics_router(watch.metrics.registry, token, watch.look),
-    ]
-    routers += more
-    if telegram and telegram.polling is None and settings.telegram_webhook_secret:
-        secret = settings.telegram_webhook_secret.get_secret_value()
-        routers.append(webhook_router(telegram.bot, inbox, secret, service.clock))
-    app = make_app(routers)
+    trainers = open_trainers(service, sign_in)
+    models = ModelsDoor(trainers, commands)
+    app = make_app(
+        [
+            chat_router(chat),
+            case_router(chat, service.desk.links, service.regency),
+            sign_in_router(sign_in),
+            inside_router(sign_in),
+            *trainer_routers(trainers),
+            models_router(models),
+            model_router(models),
+            model_deeds_router(models),
+            watch_router(models),
+            health_router(watch.look),
+            metrics_router(watch.metrics.registry, token, watch.look),
+            *doors.routers(service),
+        ]
+    )
     check_guards(app)
     app.add_middleware(GuardHeaders, addresses=chat.addresses, public_url=settings.public_url)
-    return make_server(app)
+    return app

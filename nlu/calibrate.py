@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import csv
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerprint import HERE, training_files
+from quiet import quieten
 
 if TYPE_CHECKING:
     from training.calibrated import Calibrated
@@ -63,10 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--real", type=Path, action="append", required=True, metavar="FILE.csv")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.toml")
     words = parser.parse_args(arguments)
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    quieten()
     logging.captureWarnings(capture=True)
-    logging.getLogger().setLevel(logging.ERROR)
     try:
         words.out.write_text(calibration_of(words.data, words.real), encoding="utf-8")
     except (ValueError, KeyError, OSError) as error:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import argparse
 import csv
-import logging
-import os
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerprint import HERE, training_files
+from quiet import quieten
 
 if TYPE_CHECKING:
     from checking.faults import Example, Fault
@@ -26,9 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--categories", type=Path, metavar="FILE.csv")
     words = parser.parse_args(arguments)
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    logging.getLogger().setLevel(logging.ERROR)
+    quieten()
     try:
         faults, examples = check(words.data, words.categories)
     except (ValueError, OSError) as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import random
 import sys
 from collections import defaultdict
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fingerprint import HERE, training_files
+from quiet import quieten
 
 if TYPE_CHECKING:
     from training.rasa_model import Corpus, Example
@@ -39,8 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--set", type=Path, action="append", required=True, metavar="FILE.csv", dest="sets")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.toml")
     words = parser.parse_args(arguments)
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    quieten()
     try:
         words.out.write_text(learning_curve(words.data, words.sets), encoding="utf-8")
     except (ValueError, OSError) as error:

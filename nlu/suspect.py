@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fingerprint import HERE, training_files
+from quiet import quieten
 
 MOST = 500
 
@@ -61,10 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.json")
     words = parser.parse_args(arguments)
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    quieten()
     logging.captureWarnings(capture=True)
-    logging.getLogger().setLevel(logging.ERROR)
     try:
         found = suspect(words.data)
         unfinished = words.out.with_name(f".{words.out.name}.{os.getpid()}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 
 import structlog
 
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 END_WITHIN_SECONDS = 3.0
 
-type Main = Callable[[], Awaitable[None]]
+type Main = Callable[[], Coroutine[object, object, None]]
 """Begins something that runs until it is cancelled; called anew each time that the duty is this process's."""
 
 
@@ -26,7 +26,7 @@ async def on_duty(duty: Duty, mains: Collection[Main]) -> None:
     while True:
         async with duty.held() as lost:
             log.debug("duty_taken")
-            tasks = [asyncio.ensure_future(_begun(main)) for main in mains]
+            tasks = [asyncio.create_task(main()) for main in mains]
             try:
                 await asyncio.wait({lost, *tasks}, return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -37,7 +37,3 @@ async def on_duty(duty: Duty, mains: Collection[Main]) -> None:
             if task.done() and not task.cancelled():
                 task.result()
         log.warning("duty_lost")
-
-
-async def _begun(main: Main) -> None:
-    await main()

@@ -22,7 +22,8 @@ from bot.files.refused import Refused
 
 log = structlog.get_logger()
 
-COMMAND = (sys.executable, "-I", "-m", "bot.files.looking.child")
+COMMAND = (sys.executable, "-I", "-B", "-m", "bot.files.looking.child")
+"""It writes no bytecode: a limit, or a full disk, would leave half a module behind that nobody can import again."""
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
 """All that the child gets of one: no setting, and no secret."""
 AT_ONCE = 2

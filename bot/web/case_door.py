@@ -19,6 +19,7 @@ from bot.web.case_page import CasePage, Reader
 from bot.web.chat_door import ChatDoor
 from bot.web.chat_talk import asked_language
 from bot.web.chat_visit import Visit
+from bot.web.site import Site
 
 LANGUAGE_COOKIE: Final = "lapor_language"
 LANGUAGE_SECONDS: Final = 365 * 24 * 3600
@@ -42,7 +43,7 @@ class CaseDoor:
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
         around, regency = self.chat.around, self.regency
-        self.page = CasePage(around.texts, self.chat.assets, self.links, regency.name, regency.languages)
+        self.page = CasePage(Site(around.texts, self.chat.assets, regency.name, regency.languages), self.links)
         self.failed = FailedLookups(regency.limits.failed_lookups_an_hour)
         self.files = FileLinks(around.secret_key)
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.conversation.screen import Label, Line, line
+from bot.conversation.screen import Line, line
 from bot.links import CaseLinks
-from bot.texts.words import Texts
 from bot.web.case_view import CaseView, Own
-from bot.web.case_words import LANGUAGES, PAGE
-from bot.web.chat_assets import Assets
-from bot.web.chat_page import TEMPLATES
+from bot.web.case_words import PAGE
+from bot.web.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +23,12 @@ class Reader:
     key: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """Renders."""
 
-    texts: Texts
-    assets: Assets
+    site: Site
     links: CaseLinks
-    regency: str
-    languages: Sequence[str]
-    _templates: Environment = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Templates are read once each."""
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.globals["asset"] = self.assets.address
 
     def case(self, view: CaseView, reader: Reader, own: Own | None = None) -> str:
         """The page of a case; `own` is what only its reporter sees."""
@@ -72,24 +53,7 @@ class CasePage:
         return self._render("case_check.html", reader, PAGE["check_title"], typed=typed, error=error)
 
     def _render(self, template: str, reader: Reader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
-        language = reader.language
-
-        def say(words: Line | Label | str) -> str:
-            return words if isinstance(words, str) else self.texts.label(language, words)
-
-        return self._templates.get_template(template).render(
-            w=self._words(language),
-            lang=language,
-            others=[(code, self.texts.say(code, LANGUAGES[code])) for code in self.languages if code != language],
-            key=reader.key,
-            title=say(title),
-            site=self.texts.say(language, line("web-title", regency=self.regency)),
-            say=say,
-            **names,
-        )
-
-    def _words(self, language: str) -> Mapping[str, str]:
-        return {name: self.texts.say(language, words) for name, words in PAGE.items()}
+        return self.site.render(template, reader.language, title, PAGE, key=reader.key, **names)
 
 
 @lru_cache(maxsize=256)

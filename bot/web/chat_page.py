@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_time
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from bot.channels.web.arrivals import LONGEST_TEXT, page_token
@@ -21,8 +20,8 @@ from bot.delivery.outgoing import WordedButton
 from bot.web.chat_assets import Assets
 from bot.web.chat_forms import MOST_BYTES_OF_A_FILE, MOST_FILES
 from bot.web.chat_words import PageWords, file_words, place_words
+from bot.web.site import templates
 
-TEMPLATES = Path(__file__).parent / "templates"
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 _NUMBER_TO_CALL = re.compile(r"(?m)^(\+?\d[\d -]{1,16}\d|\d{3})(?= · )")
 
@@ -85,11 +84,7 @@ class ChatPage:
 
     def __post_init__(self) -> None:
         """Templates are read once each."""
-        loader = FileSystemLoader(TEMPLATES)
-        self._templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self._templates.globals["asset"] = self.assets.address
+        self._templates = templates(self.assets)
 
     def page(self, view: View, now: datetime) -> str:
         """The whole page."""

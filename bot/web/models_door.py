@@ -81,7 +81,7 @@ class ModelsDoor:
         async with self.bench.database.reading() as connection:
             people = await SqlPeople(connection).everybody()
         names = {f"person:{person.id}": person.name for person in people}
-        return Say(self.trainer.page.texts, self.trainer.sign_in.language(request), self.bench.known, names)
+        return Say(self.trainer.page.site.texts, self.trainer.sign_in.language(request), self.bench.known, names)
 
 
 def who(request: Request) -> str:

@@ -27,6 +27,7 @@ from bot.web.sign_in_check import Checking
 from bot.web.sign_in_device import Devices
 from bot.web.sign_in_page import SignInPage
 from bot.web.sign_in_words import PAGE
+from bot.web.site import Site
 
 log = structlog.get_logger()
 
@@ -57,7 +58,7 @@ class SignInDoor:
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
         around = self.chat.around
-        self.page = SignInPage(around.texts, self.chat.assets, around.regency, around.catalogue.languages)
+        self.page = SignInPage(Site(around.texts, self.chat.assets, around.regency, around.catalogue.languages))
         self.sessions = Sessions(around.database, around.clock)
         self.checking = Checking(self.sessions, Devices(around.secret_key), Passwords())
 
@@ -96,7 +97,7 @@ class SignInDoor:
         """A page, and the language that was chosen on it kept."""
         response = HTMLResponse(html, status, headers={**HEADERS, **(headers or {})})
         asked = request.query_params.get("lang", "")
-        if asked in self.page.languages:
+        if asked in self.page.site.languages:
             response.set_cookie(
                 LANGUAGE_COOKIE, asked, LANGUAGE_SECONDS, secure=self.is_secure(request), httponly=True, samesite="lax"
             )
@@ -104,7 +105,7 @@ class SignInDoor:
 
     def language(self, request: Request) -> str:
         """As asked on this page, else chosen before, else as the browser wishes, else the regency's own."""
-        spoken = self.page.languages
+        spoken = self.page.site.languages
         wished = asked_language(request.headers.get("accept-language", ""), tuple(spoken))
         chosen = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), wished)
         return next((language for language in chosen if language and language in spoken), spoken[0])

@@ -34,8 +34,7 @@ class TrainerDoor:
 
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
-        around, page = self.sign_in.chat.around, self.sign_in.page
-        self.page = TrainerPage(around.texts, page.assets, page.regency, page.languages)
+        self.page = TrainerPage(self.sign_in.page.site)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -57,7 +56,7 @@ class TrainerDoor:
 
     def say(self, request: Request, words: Line) -> str:
         """A line in the language of whoever asks."""
-        return self.page.texts.say(self.sign_in.language(request), words)
+        return self.page.site.texts.say(self.sign_in.language(request), words)
 
     def answer(
         self,

@@ -2,7 +2,8 @@
 
 The real process polls a Telegram on loopback that does nothing but hand out updates and take messages. Each citizen
 holds a whole talk, her next message coming when the last was answered. The processor time is the service's alone, from
-the first update to the last answer; Telegram's pace (at most 30 messages in any second) holds, so waiting is in it, too.
+the first update to the last answer; Telegram's pace (at most 30 messages in any second) holds, so waiting is
+in it, too.
 
 Beside it, in the same minute, runs a bot on the same library that stores nothing and only answers each message with
 another: what is left of its speed is a number that does not depend on the machine and on who else uses it.

@@ -49,7 +49,7 @@ STORIES = ["card-story", "new-story-ask", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
 FAMILIES: Mapping[str, Collection[str]] = {
-    "app: f'command-{name}'": _each("command", MENU_COMMANDS),
+    "doors: f'command-{name}'": _each("command", MENU_COMMANDS),
     "card: f'files-{kind}'": _each("files", FILE_KINDS),
     "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "card: key": ["card-files", "files-noted", "files-refused"],

@@ -12,7 +12,7 @@ from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message,
 from telegram.ext import filters
 
 from bot.channels.telegram.groups import is_for_bot
-from bot.channels.telegram.sender import Sender, clean, event_id, sender_of
+from bot.channels.telegram.sender import Sender, event_id, sender_of
 from bot.conversation.events import (
     Edited,
     Event,
@@ -24,6 +24,7 @@ from bot.conversation.events import (
     WroteInGroup,
 )
 from bot.delivery.ports import Arrival
+from bot.delivery.records import storable
 
 CHANNEL = "telegram"
 READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})
@@ -95,14 +96,14 @@ def _heard(update: Update, message: Message, sender: Sender) -> Event | None:
     """What a citizen sent in her own chat; None for the notes that Telegram itself writes there."""
     ref = str(message.message_id)
     if message.text is not None:
-        return Said(text=clean(message.text), ref=ref, **sender.common())
+        return Said(text=storable(message.text), ref=ref, **sender.common())
     pin = message.venue.location if message.venue else message.location
     if pin:
         return SharedPlace(lat=float(pin.latitude), lon=float(pin.longitude), **sender.common())
     file = _file(message)
     if file:
         kind, file_id = file
-        caption = clean(message.caption or "")
+        caption = storable(message.caption or "")
         return SentPhoto(kind=kind, file_id=file_id, caption=caption, ref=ref, **sender.common())
     if filters.StatusUpdate.ALL.filter(update):
         return None
@@ -129,7 +130,7 @@ def _of_edit(update: Update, message: Message) -> Arrival | None:
     if message.chat.type != message.chat.PRIVATE or not text:
         return None
     sender = sender_of(update.update_id, message.from_user, message.edit_date or message.date)
-    return _arrival(update, message, Edited(ref=str(message.message_id), text=clean(text), **sender.common()))
+    return _arrival(update, message, Edited(ref=str(message.message_id), text=storable(text), **sender.common()))
 
 
 def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | None:
@@ -139,7 +140,7 @@ def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | 
     sender = sender_of(update.update_id, query.from_user, now)
     event: Event
     if message.chat.type == message.chat.PRIVATE:
-        event = Pressed(press=clean(query.data or ""), **sender.common())
+        event = Pressed(press=storable(query.data or ""), **sender.common())
     else:
         event = WroteInGroup(**sender.common())
     return Arrival(

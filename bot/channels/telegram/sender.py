@@ -9,6 +9,8 @@ from zlib import crc32
 
 from telegram import User
 
+from bot.delivery.records import storable
+
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FIRST_ID_TOO_LARGE, BOTS = 2**31, 2**15
 
@@ -29,7 +31,7 @@ class Sender:
 
 def sender_of(update_id: int, user: User | None, at: datetime) -> Sender:
     """The sender of an update that was written at this time."""
-    name = clean(user.full_name).strip() if user else ""
+    name = storable(user.full_name).strip() if user else ""
     language = (user.language_code or "").split("-")[0].lower() if user else ""
     return Sender(event_id(update_id), at.astimezone(UTC), name or None, language or None)
 
@@ -46,8 +48,3 @@ def event_id(update_id: int, bot_id: str = "") -> str:
         number, digit = divmod(number, 36)
         digits = DIGITS[digit] + digits
     return f"t{digits or '0'}"
-
-
-def clean(text: str) -> str:
-    """Text that every database takes: without NUL, and without halves of a surrogate pair."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.delivery.ports import Arrival
+from bot.delivery.records import storable
 
 CHANNEL = "web"
 LONGEST_TEXT = 10_000
@@ -117,8 +118,7 @@ def _name(posted: Posted) -> str:
 
 def clean(text: str) -> str:
     """Text as every database takes it: no NUL, no half of a surrogate pair, one kind of line break, no margins."""
-    without = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    return without.encode("utf-8", "replace").decode("utf-8").strip()
+    return storable(text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def place_of(lat: str, lon: str) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""The child: `python -I -m bot.files.looking.child FILE CLEAN THUMB` looks at FILE and prints one JSON object.
+"""The child: `python -I -B -m bot.files.looking.child FILE CLEAN THUMB` looks at FILE and prints one JSON object.
 
 `{"refused": key}`, `{"full": true}` when the disk is, or `{"media_type": …, "width": …, "height": …, "clean": bool}`:
 with `clean` the file to keep is CLEAN (and a picture's thumbnail THUMB), else FILE as it came. It takes limits upon

@@ -70,6 +70,14 @@ async def test_a_film_without_a_place_is_kept_as_it_came(bench: Bench) -> None:
     assert await bench.examine(parts.film()) == Examined(MP4)
 
 
+async def test_a_full_disk_leaves_no_half_a_compiled_module(bench: Bench, tmp_path: Path) -> None:
+    compiled = tmp_path / "compiled"
+    here = (COMMAND[0], "-X", f"pycache_prefix={compiled}", *COMMAND[1:])
+    with pytest.raises(StorageFull):
+        await bench.examine(parts.jpeg(), Workshop(command=(sys.executable, "-c", NO_LARGER, *here)))
+    assert not list(compiled.rglob("*.pyc*"))
+
+
 async def test_a_full_disk_is_told_from_a_broken_picture(bench: Bench) -> None:
     full = Workshop(command=(sys.executable, "-c", NO_LARGER, *COMMAND))
     for content in (parts.jpeg(), parts.film_with_place()):

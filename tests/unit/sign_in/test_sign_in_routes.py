@@ -14,26 +14,21 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import iter_route_contexts
 from httpx import ASGITransport, AsyncClient, Response
 
-import bot.cli.main  # noqa: F401 - the commands come first: they import the app
 from actions.people import OFFICER_ROLES
 from actions.roles import Role
 from actions.store.duty import LoneDuty
-from bot.app import _server
+from bot.app import web_app
 from bot.assembly import Service, assemble
-from bot.delivery.inbox import SqlInbox
-from bot.file_door import open_files
+from bot.doors import open_doors
 from bot.metrics import Metrics
 from bot.models.starting import Commands
 from bot.settings import Settings
-from bot.sms_door import open_sms
-from bot.telegram_door import open_telegram
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding_choice import keywords_of, workbench_of
 from bot.watch import Watch
 from bot.web.app import make_app
 from bot.web.guard_roles import GUARDED, PUBLIC, UndeclaredRoute, check_guards, declared_roles, guarded, is_inside
 from bot.web.sign_in_door import SignInDoor
-from bot.web_door import open_chat
 from tests.unit.people.officers import an_officer
 from tests.unit.sign_in.gatehouse import Gatehouse, signs_in
 
@@ -54,6 +49,7 @@ def settings_with_everything(folder: Path, file: Path) -> Settings:
         data_dir=folder,
         database_url=f"sqlite:///{file}",
         telegram_token="1:a",  # type: ignore[arg-type] - pydantic wraps it
+        telegram_api_url="http://127.0.0.1:9",
         telegram_mode="webhook",
         telegram_webhook_secret="a-secret-of-the-webhook",  # type: ignore[arg-type] - likewise
         sms_gateway_url="http://127.0.0.1:9",
@@ -72,19 +68,11 @@ class StillCommands(Commands):
 
 async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every door that there is."""
-    settings, clock = service.settings, service.clock
-    inbox = SqlInbox(service.database, clock, lambda: None)
-    chat = open_chat(service, inbox)
-    telegram = open_telegram(settings, inbox, {}, clock, LoneDuty())
-    sms = await stack.enter_async_context(open_sms(settings, inbox, clock))
-    assert sms
+    doors = await stack.enter_async_context(open_doors(service, LoneDuty(), lambda: None))
+    assert doors.sms
     understanding = SteadyUnderstanding(None, keywords_of(service))
-    watch = Watch(service.database, understanding, telegram, Metrics(), has_sms=True, clock=clock)
-    files = open_files(service, None, lambda: None)
-    commands = StillCommands(settings, workbench_of(service))
-    app = _server(service, inbox, chat, telegram, watch, [files.router, sms.router], commands).config.app
-    assert isinstance(app, FastAPI)
-    return app
+    watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
+    return web_app(service, doors, watch, StillCommands(service.settings, workbench_of(service)))
 
 
 @pytest.fixture
