@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, literal_column, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, literal_column, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,15 +37,18 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """A row of the outbox."""
+    """A row of the outbox.
+
+    `target` is the channel's id of the message that is to be edited; "" where none is, or none was ever sent.
+    """
 
     id: int
     channel: str
     chat: str
     ref: str
-    edits: str
     message: str
     attempts: int
+    target: str
 
 
 _ARRIVED = {
@@ -169,41 +172,43 @@ async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, ob
         await connection.execute(_QUEUED, rows)
 
 
-_HEADS = (
-    select(*outbox.c["id", "channel", "chat", "ref", "edits", "message", "attempts"])
-    .where(
-        outbox.c.id.in_(
-            select(func.min(outbox.c.id))
-            .where(outbox.c.state == NEW, outbox.c.channel == bindparam("channel"))
-            .group_by(outbox.c.chat)
-        ),
-        outbox.c.not_before <= bindparam("now"),
+def _heads() -> Select[int, str, str, str, str, int, str]:
+    first = (
+        select(func.min(outbox.c.id))
+        .where(outbox.c.state == NEW, outbox.c.channel == bindparam("channel"))
+        .group_by(outbox.c.chat)
     )
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
-)
+    earlier = outbox.alias("earlier")
+    # Sent under the name that is to be edited, or in the place of that message.
+    edited = (
+        select(earlier.c.message_id)
+        .where(
+            earlier.c.channel == outbox.c.channel,
+            earlier.c.chat == outbox.c.chat,
+            or_(earlier.c.ref == outbox.c.edits, earlier.c.edits == outbox.c.edits),
+            earlier.c.message_id != "",
+        )
+        .order_by(earlier.c.id.desc())
+        .limit(1)
+        .correlate(outbox)
+        .scalar_subquery()
+    )
+    target = case((outbox.c.edits == "", ""), else_=func.coalesce(edited, ""))
+    return (
+        select(*outbox.c["id", "channel", "chat", "ref", "message", "attempts"], target)
+        .where(outbox.c.id.in_(first), outbox.c.not_before <= bindparam("now"))
+        .order_by(outbox.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+_HEADS = _heads()
 
 
 async def heads_to_send(connection: AsyncConnection, channel: str, now: float, most: int) -> list[ToSend]:
     """The first unsent message of each chat whose time has come (`now` in seconds since 1970)."""
     asked = {"channel": channel, "now": now, "most": most}
     return [ToSend(*row) for row in await connection.execute(_HEADS, asked)]
-
-
-async def message_id_of(connection: AsyncConnection, channel: str, chat: str, ref: str) -> str:
-    """The channel's id of the message that was sent as `ref`, or now stands in its place; "" when there is none."""
-    query = (
-        select(outbox.c.message_id)
-        .where(
-            outbox.c.channel == channel,
-            outbox.c.chat == chat,
-            or_(outbox.c.ref == ref, outbox.c.edits == ref),
-            outbox.c.message_id != "",
-        )
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    )
-    return (await connection.execute(query)).scalar_one_or_none() or ""
 
 
 _MARK_SENT = (

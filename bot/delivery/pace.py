@@ -4,62 +4,81 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 MOST_REMEMBERED = 10_000
-TOGETHER_SECONDS = 0.4
-"""Messages that must wait go in small groups, so often: one by one they cost much more (docs/performance.md)."""
+TOGETHER_SECONDS = 0.55
+"""Messages that must wait go in groups, so often: one by one they cost much more (docs/performance.md)."""
+HAIR_SECONDS = 1e-6
 
 
 @dataclass(slots=True)
 class Pace:
-    """Waits until the next message may go; in seconds, 0 is no limit.
+    """Waits until the next message may go; 0 is no limit.
 
     Attributes:
-        overall, chat, group: seconds between two messages of the channel, of a chat, of a group.
+        most, seconds: at most so many messages of the channel in any so many seconds.
+        chat, group: seconds between two messages of a chat, of a group; whoever sends waits for one of them at a time.
         is_group: whether a chat's id is that of a group.
     """
 
-    overall: float = 0.0
+    most: int = 0
+    seconds: float = 0.0
     chat: float = 0.0
     group: float = 0.0
     is_group: Callable[[str], bool] = lambda _: False
     now: Callable[[], float] = lambda: asyncio.get_running_loop().time()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _next: float = 0.0
+    _not_before: float = 0.0
+    _gone: deque[float] = field(default_factory=deque)
     _next_of: dict[str, float] = field(default_factory=dict)
 
     async def wait(self, chat: str | None = None) -> None:
         """Return when a message to this chat may go, and count it; without a chat, only the channel's limit counts."""
+        if chat:
+            await self._sleep_until(_together(self.now(), self._next_of.get(chat, 0.0)))
+        at = self._place()
+        self._remember(chat, at)
+        await self._sleep_until(at)
+
+    def _place(self) -> float:
+        """When the channel may send its next message; nobody overtakes those who wait already."""
         now = self.now()
-        at = max(now, self._next, self._next_of.get(chat, 0.0) if chat else 0.0)
-        if at > now:
-            at = _together(at)
-        self._next = max(now, self._next) + self.overall
-        self._forget(now)
+        may = self._not_before
+        if self.most and len(self._gone) == self.most:
+            may = max(may, self._gone.popleft() + self.seconds)
+        at = _together(now, may)
+        self._not_before = max(self._not_before, at)
+        if self.most:
+            self._gone.append(at)
+        return at
+
+    def _remember(self, chat: str | None, at: float) -> None:
+        if len(self._next_of) > MOST_REMEMBERED:
+            now = self.now()
+            self._next_of = {chat: next_at for chat, next_at in self._next_of.items() if next_at > now}
         if chat and (span := self.group if self.is_group(chat) else self.chat):
             self._next_of[chat] = at + span
-        if at > now:
-            await self.sleep(at - now)
+
+    async def _sleep_until(self, at: float) -> None:
+        if (seconds := at - self.now()) > 0:
+            await self.sleep(seconds)
 
     def pause(self, seconds: float) -> None:
         """Nobody is sent anything for so long."""
-        self._next = max(self._next, self.now() + seconds)
-
-    def _forget(self, now: float) -> None:
-        if len(self._next_of) > MOST_REMEMBERED:
-            self._next_of = {chat: at for chat, at in self._next_of.items() if at > now}
+        self._not_before = max(self._not_before, self.now() + seconds)
 
 
-def _together(at: float) -> float:
-    """The first moment from `at` on at which a group goes."""
-    return math.ceil(at / TOGETHER_SECONDS) * TOGETHER_SECONDS
+def _together(now: float, may: float) -> float:
+    """When a message goes that may go at `may`: now, or with the first group from then on."""
+    return now if may <= now else math.ceil((may - HAIR_SECONDS) / TOGETHER_SECONDS) * TOGETHER_SECONDS
 
 
 def telegram_pace() -> Pace:
     """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative).
 
-    As messages go in groups, 21 a second on the average are at most 30 in any one.
+    15 in little more than half a second are at most 30 in any second and a bit, should some be held up on their way.
     """
-    return Pace(overall=(1 + TOGETHER_SECONDS) / 30, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))
+    return Pace(most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))

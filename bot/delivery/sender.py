@@ -19,7 +19,6 @@ from actions.store.letters import (
     give_up_chat,
     heads_to_send,
     mark_sent,
-    message_id_of,
 )
 from bot.clock import steady_wall
 from bot.delivery.account import turn_of_message
@@ -187,10 +186,9 @@ class Sender:
             return Sent(row.id, "failed", row.attempts + 1)
         if outgoing.kind is not OutgoingKind.ANSWER:
             await self.pace.wait(row.chat if outgoing.kind is OutgoingKind.MESSAGE else None)
-        outgoing = await self._aimed(row, outgoing)
         self._handed_over.add(row.chat)
         try:
-            message_id = await self.channel.send(row.chat, outgoing)
+            message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
         except NotNow as later:
             return self._later(row, later)
         except NeverAgain:
@@ -202,14 +200,6 @@ class Sender:
             log.error("sending_failed", error=type(error).__name__, where=place_of(error))
             return self._later(row, NotNow(1.0))
         return Sent(row.id, "sent", row.attempts + 1, message_id=message_id)
-
-    async def _aimed(self, row: ToSend, outgoing: Outgoing) -> Outgoing:
-        """An edit with the channel's id of the message it changes."""
-        if not row.edits:
-            return outgoing
-        async with self.database.reading() as connection:
-            target = await message_id_of(connection, row.channel, row.chat, row.edits)
-        return replace(outgoing, target=target)
 
     def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
@@ -228,3 +218,8 @@ class Sender:
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
+
+
+def _aimed(outgoing: Outgoing, target: str) -> Outgoing:
+    """An edit with the channel's id of the message it changes."""
+    return replace(outgoing, target=target) if outgoing.kind is OutgoingKind.EDIT else outgoing

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
+from itertools import batched
 
-from bot.trainers.corpus import files_of
+from bot.trainers.corpus import Corpus, files_of
 from bot.trainers.folder import DataFolder
 from bot.trainers.worth import Learned, spoken_words
+
+EXAMPLES_AT_A_TIME = 50
+BREATH_SECONDS = 0.005
 
 
 @dataclass(slots=True)
@@ -18,15 +23,23 @@ class LearnedData:
     _known: Learned = field(default_factory=lambda: Learned(frozenset(), {}))
 
     def __call__(self) -> Learned:
-        """What is known now; takes a second or two when files have changed."""
+        """What is known now; takes some seconds when files have changed."""
         now = self._state()
         if now != self._of:
             corpus = self.folder.corpus()
-            words = frozenset(word for example in corpus.examples for word in spoken_words(example.text))
-            self._known, self._of = Learned(words, corpus.counts()), now
+            self._known, self._of = Learned(_words_of(corpus), corpus.counts()), now
         return self._known
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         folders = (self.folder.reader.base, self.folder.own)
         files = [(path, path.stat()) for folder in folders for _, path in files_of(folder)]
         return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+
+
+def _words_of(corpus: Corpus) -> frozenset[str]:
+    """All words of the examples; it breathes between them, for those who answer citizens meanwhile."""
+    words = set[str]()
+    for some in batched(corpus.examples, EXAMPLES_AT_A_TIME):
+        words.update(*(spoken_words(example.text) for example in some))
+        time.sleep(BREATH_SECONDS)
+    return frozenset(words)

@@ -169,7 +169,7 @@ async def answer_alone(url: str) -> None:
         while answered < IDLE_ANSWERS:
             for update in await bot.fetch_updates(offset, 10, ("message",)):
                 offset = update["update_id"] + 1
-                await bot.send_message(update["message"]["chat"]["id"], update["message"]["text"])
+                await bot.send_text(str(update["message"]["chat"]["id"]), update["message"]["text"])
                 answered += 1
         print(2 * IDLE_ANSWERS / (_used() - began))
 

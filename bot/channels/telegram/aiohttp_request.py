@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncGenerator
 from typing import Any, override
+from urllib.parse import urlencode
 
 from aiohttp import (
     ClientConnectorError,
@@ -21,6 +22,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 PIECE_BYTES = 64 * 1024
+AS_A_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 OK, GONE = 200, frozenset({400, 404, 410})
 
 
@@ -78,10 +80,10 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("the connections to Telegram are not open")
         connect = _seconds(connect_timeout, self._connect)
         limits = ClientTimeout(sock_connect=connect, sock_read=_seconds(read_timeout, self._read))
-        data = request_data.json_parameters if request_data else None
+        data = urlencode(request_data.json_parameters).encode() if request_data else None
         try:
             async with self._session.request(
-                method, url, data=data, timeout=limits, proxy=self._proxy, allow_redirects=False
+                method, url, data=data, headers=AS_A_FORM, timeout=limits, proxy=self._proxy, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except (ClientError, OSError) as failure:

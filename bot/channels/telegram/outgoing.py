@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
@@ -15,7 +15,6 @@ from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
 
 MOST_UNITS_OF_AN_ANSWER = 200
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class TelegramChannel:
@@ -24,7 +23,7 @@ class TelegramChannel:
     name: Final = CHANNEL
     plain: Final = False
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: LaporBot) -> None:
         """Send through this bot."""
         self._bot = bot
 
@@ -59,13 +58,7 @@ class TelegramChannel:
     async def _send_pieces(self, chat: str, texts: list[str], keyboard: Markup | None) -> str:
         message_id = ""
         for number, text in enumerate(texts, start=1):
-            sent = await self._bot.send_message(
-                chat,
-                text,
-                reply_markup=keyboard if number == len(texts) else None,
-                link_preview_options=NO_PREVIEW,
-            )
-            message_id = str(sent.message_id)
+            message_id = await self._bot.send_text(chat, text, keyboard if number == len(texts) else None)
         return message_id
 
     async def _edit(self, chat: str, outgoing: Outgoing) -> str:
@@ -73,7 +66,7 @@ class TelegramChannel:
         texts = pieces(outgoing.text)
         buttons = inline(outgoing)
         try:
-            await self._edit_text(chat, outgoing.target, texts[0], buttons if len(texts) == 1 else None)
+            await self._bot.edit_text(chat, outgoing.target, texts[0], buttons if len(texts) == 1 else None)
         except BadRequest as error:
             match refusal(error):
                 case Refusal.GONE:
@@ -83,15 +76,6 @@ class TelegramChannel:
                 case _:
                     raise
         return await self._send_pieces(chat, texts[1:], buttons) or outgoing.target
-
-    async def _edit_text(self, chat: str, target: str, text: str, buttons: InlineKeyboardMarkup | None) -> None:
-        await self._bot.edit_message_text(
-            text,
-            chat_id=chat,
-            message_id=int(target),
-            reply_markup=buttons,
-            link_preview_options=NO_PREVIEW,
-        )
 
     async def _answer(self, outgoing: Outgoing) -> str:
         """End the waiting of a pressed button; one that Telegram no longer waits for needs no answer."""

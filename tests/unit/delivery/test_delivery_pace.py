@@ -37,12 +37,21 @@ async def test_without_limits_nobody_waits(watch: Watch) -> None:
 
 async def test_a_chat_waits_for_itself_and_no_other_chat_does(watch: Watch) -> None:
     pace = Pace(chat=1.0, now=lambda: watch.now, sleep=watch.sleep)
-    assert await moments(pace, watch, "a", "b", "a", "b") == [0, 0, 1.2, 1.2]
+    assert await moments(pace, watch, "a", "b", "a", "b") == [0, 0, 1.1, 1.1]
 
 
-async def test_overall_there_is_a_distance_between_any_two(watch: Watch) -> None:
-    pace = Pace(overall=0.5, now=lambda: watch.now, sleep=watch.sleep)
-    assert await moments(pace, watch, "a", "b", None, "c") == [0, 0.8, 1.2, 1.6]
+async def test_so_many_go_at_once_and_the_rest_in_groups(watch: Watch) -> None:
+    pace = Pace(most=2, seconds=0.55, now=lambda: watch.now, sleep=watch.sleep)
+    assert await moments(pace, watch, "a", "b", None, "c", "d") == [0, 0, 0.55, 0.55, 1.1]
+
+
+async def test_nobody_overtakes_those_who_wait_already() -> None:
+    gone: list[str] = []
+    pace = Pace(most=1, seconds=0.02)
+    for name in "abc":
+        await pace.wait(name)
+        gone.append(name)
+    assert gone == ["a", "b", "c"]
 
 
 async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watch) -> None:
@@ -61,8 +70,8 @@ async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watc
 
 async def test_a_group_waits_longer_than_a_person(watch: Watch) -> None:
     pace = telegram_pace()
-    pace.now, pace.sleep, pace.overall = lambda: watch.now, watch.sleep, 0.0
-    assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3.2]
+    pace.now, pace.sleep, pace.most = lambda: watch.now, watch.sleep, 0
+    assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3.3]
 
 
 async def test_what_belongs_to_no_chat_waits_for_the_channel_only(watch: Watch) -> None:
@@ -73,14 +82,14 @@ async def test_what_belongs_to_no_chat_waits_for_the_channel_only(watch: Watch) 
 async def test_a_pause_stops_everybody(watch: Watch) -> None:
     pace = Pace(now=lambda: watch.now, sleep=watch.sleep)
     pace.pause(20)
-    assert await moments(pace, watch, "a", None) == [20, 20]
+    assert await moments(pace, watch, "a", None) == [20.35, 20.35]
 
 
 async def test_a_shorter_pause_does_not_end_a_longer_one(watch: Watch) -> None:
     pace = Pace(now=lambda: watch.now, sleep=watch.sleep)
     pace.pause(20)
     pace.pause(1)
-    assert await moments(pace, watch, "a") == [20]
+    assert await moments(pace, watch, "a") == [20.35]
 
 
 async def test_chats_that_may_be_written_to_again_are_forgotten(watch: Watch) -> None:

@@ -15,7 +15,6 @@ from actions.store.letters import (
     heads_to_send,
     load_records,
     mark_sent,
-    message_id_of,
     put_in_inbox,
     put_in_outbox,
     received,
@@ -79,7 +78,20 @@ async def test_what_another_process_has_sent_is_not_to_be_sent_again(database: D
         await mark_sent(connection, [result | {"state": "sent", "message_id": "7"}])
         await mark_sent(connection, [result | {"state": "new", "message_id": ""}])
         assert await heads_to_send(connection, "telegram", 1.0, 9) == []
-        assert await message_id_of(connection, "telegram", "siti", "1") == "7"
+
+
+async def test_a_message_to_edit_is_found_however_often_it_was_edited(database: Database) -> None:
+    letters = [("1", ""), ("2", "1"), ("3", "1"), ("4", ""), ("5", "9")]
+    common = {"channel": "telegram", "chat": "siti", "message": "{}", "created_at": NOON}
+    targets = []
+    async with database.writing() as connection:
+        await put_in_outbox(connection, [common | {"ref": ref, "edits": edits} for ref, edits in letters])
+        for message_id in ("7", "7", "8", "9", ""):
+            [head] = await heads_to_send(connection, "telegram", 1.0, 9)
+            targets.append(head.target)
+            result = {"row": head.id, "state": "sent", "attempts": 1, "not_before": 0.0, "message_id": message_id}
+            await mark_sent(connection, [result])
+    assert targets == ["", "7", "7", "", ""]
 
 
 async def test_the_backlog_is_counted_by_what_became_of_it(database: Database) -> None:
@@ -100,11 +112,7 @@ LOOKS: dict[str, tuple[Look, str, str]] = {
     "rows of chats": (lambda c: received(c, CHATS, 50), "inbox_new (channel=? AND chat=?)", "inbox_new"),
     "where talks stand": (lambda c: load_records(c, CHATS), "(channel=? AND chat=?)", "dialogues_pkey"),
     "first messages": (lambda c: heads_to_send(c, "telegram", 0, 60), "outbox_new (channel=?)", "outbox_new"),
-    "what is edited": (
-        lambda c: message_id_of(c, "telegram", "siti", "7.0"),
-        "(channel=? AND chat=?",
-        "outbox_channel_chat_ref_key",
-    ),
+    "what is edited": (lambda c: heads_to_send(c, "telegram", 0, 60), "(channel=? AND chat=?", "outbox_channel_chat"),
     "what is set aside": (backlog, "inbox_aside", "inbox_aside"),
     "rows still new": (lambda c: still_new(c, [1, 2]), "PRIMARY KEY", "inbox_"),
 }
