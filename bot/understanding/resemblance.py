@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise, repeat
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.understanding.normalise import normalise
 
@@ -23,6 +26,8 @@ _SHORTEST_PIECE, _LONGEST_PIECE = 3, 5
 _AS_IF_SEEN = 1.0
 """How often each gram is held to have been seen among each kind beforehand."""
 type Sentences = tuple[str, ...]
+type _Counted = tuple[Counter[int], int]
+"""In how many sentences each gram stands, of how many."""
 
 _FEWEST_WORDS = 3
 """A word or two resembles too much."""
@@ -43,57 +48,20 @@ def _pieces(spoken: Iterable[str]) -> Iterator[str]:
             yield from (f"#{framed[start : start + length]}" for start in range(len(framed) - length + 1))
 
 
-_NUMBERS: dict[str, int] = {}
-"""Every gram of the examples has a number, the same for all kinds, so that it is kept once and looked up once."""
-
-
-def _number(gram: str) -> int:
-    return _NUMBERS.setdefault(gram, len(_NUMBERS))
-
-
-def numbers(plain: str) -> list[int]:
-    """The numbers of those grams of a normalised message that stand in some example."""
-    return [number for gram in grams(plain) if (number := _NUMBERS.get(gram)) is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ratios:
-    """The log of how much likelier each gram is among one kind of sentence than among the other.
-
-    `of_number` has it under the gram's number; NaN for one that stands in neither, as for every number beyond.
-    """
-
-    of_number: array[float]
-
-    @classmethod
-    def counted(cls, kind: Sentences, *others: Sentences) -> Ratios:
-        """Count the grams of one kind of sentences, and of all others together."""
-        here, there = _counts(kind), _counts(tuple(chain.from_iterable(others)))
-        many, more = len(kind) + 2 * _AS_IF_SEEN, sum(map(len, others)) + 2 * _AS_IF_SEEN
-        ratios = array("f", repeat(math.nan, len(_NUMBERS)))
-        for number in here.keys() | there.keys():
-            one, other = here[number] + _AS_IF_SEEN, there[number] + _AS_IF_SEEN
-            ratios[number] = math.log(one / many) - math.log(other / more)
-        return cls(ratios)
-
-    def of(self, found: Iterable[int], power: float) -> float:
-        """How strongly the grams of these numbers speak for the one kind; 0 where none is known."""
-        ratios, end = self.of_number, len(self.of_number)
-        known = [ratio for number in found if number < end and not math.isnan(ratio := ratios[number])]
-        return math.fsum(sorted(known)) / len(known) ** power if known else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Resemblance:
     """One kind of message, told from its near misses and from what people write every day.
 
     Attributes:
-        from_unlike, from_ordinary: its ratios to the near misses, and to these and everyday messages together.
+        known: a hash of every gram of the examples, in ascending order; the grams themselves take five times the room.
+        from_unlike, from_ordinary: of each of these the log of how much likelier it is among the kind than among the
+            near misses, and than among these and everyday messages together; NaN for one that stands in neither.
         least_unlike, least_ordinary: the message resembles the kind when both scores are above these.
     """
 
-    from_unlike: Ratios
-    from_ordinary: Ratios
+    known: NDArray[np.int64]
+    from_unlike: NDArray[np.float32]
+    from_ordinary: NDArray[np.float32]
     least_unlike: float
     least_ordinary: float
 
@@ -109,21 +77,54 @@ class Resemblance:
             ordinary: everyday messages.
             least: the two thresholds, for `unlike` and for `ordinary`.
         """
-        return cls(Ratios.counted(kind, unlike), Ratios.counted(kind, unlike, ordinary), *least)
+        here, near, others = _counts(kind), _counts(unlike), _counts((*unlike, *ordinary))
+        known = np.sort(np.fromiter(here.keys() | others.keys(), np.int64))
+        return cls(
+            known,
+            _ratios(known, (here, len(kind)), (near, len(unlike))),
+            _ratios(known, (here, len(kind)), (others, len(unlike) + len(ordinary))),
+            *least,
+        )
 
     def holds(self, plain: str) -> bool:
         """Whether a normalised message of three words or more resembles the kind."""
         if len(_WORD.findall(plain)) < _FEWEST_WORDS:
             return False
-        found = numbers(plain)
+        hashes = _hashes(plain)
+        places = np.searchsorted(self.known, hashes)
+        places = places[self.known.take(places, mode="clip") == hashes]
         return (
-            self.from_unlike.of(found, _POWER_OF_UNLIKE) > self.least_unlike
-            and self.from_ordinary.of(found, _POWER_OF_ORDINARY) > self.least_ordinary
+            _score(self.from_unlike[places], _POWER_OF_UNLIKE) > self.least_unlike
+            and _score(self.from_ordinary[places], _POWER_OF_ORDINARY) > self.least_ordinary
         )
 
 
+@lru_cache(maxsize=8)
+def _hashes(plain: str) -> NDArray[np.int64]:
+    """Of the grams of a normalised message; every kind asks for them, one after the other."""
+    return np.fromiter(map(hash, grams(plain)), np.int64)
+
+
 def _counts(sentences: Sentences) -> Counter[int]:
+    """In how many sentences each gram stands, by its hash."""
     counted: Counter[int] = Counter()
     for sentence in sentences:
-        counted.update(map(_number, grams(normalise(sentence))))
+        counted.update(map(hash, grams(normalise(sentence))))
     return counted
+
+
+def _ratios(known: NDArray[np.int64], kind: _Counted, others: _Counted) -> NDArray[np.float32]:
+    (here, many), (there, more) = kind, others
+    ratios = np.full(len(known), math.nan, np.float32)
+    for place, gram in enumerate(known.tolist()):
+        if gram in here or gram in there:
+            one = (here[gram] + _AS_IF_SEEN) / (many + 2 * _AS_IF_SEEN)
+            other = (there[gram] + _AS_IF_SEEN) / (more + 2 * _AS_IF_SEEN)
+            ratios[place] = math.log(one) - math.log(other)
+    return ratios
+
+
+def _score(ratios: NDArray[np.float32], power: float) -> float:
+    """How strongly grams of these ratios speak for the kind; 0 where none is known."""
+    told = np.sort(ratios[~np.isnan(ratios)]).tolist()
+    return math.fsum(told) / len(told) ** power if told else 0.0

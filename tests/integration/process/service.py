@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from tests.integration.process.processes import OneProcess, descendants, die_with_the_test, marked
-from tests.integration.process.surroundings import PYTHON, START_SECONDS, environment, free_port, until
+from tests.integration.process.surroundings import SERVICE, START_SECONDS, environment, free_port, until
 
 STOP_SECONDS = 5.0
 
@@ -110,7 +110,7 @@ class Service:
 
 
 async def start(
-    folder: Path, *, program: Sequence[str] = PYTHON, port: int | None = None, **settings: object
+    folder: Path, *, program: Sequence[str] = SERVICE, port: int | None = None, **settings: object
 ) -> Service:
     """Start the service and return at once; its output is added to what is in `folder` already."""
     port = port or free_port()
@@ -134,7 +134,7 @@ async def start(
 async def running_service(
     folder: Path,
     *,
-    program: Sequence[str] = PYTHON,
+    program: Sequence[str] = SERVICE,
     port: int | None = None,
     start_seconds: float = START_SECONDS,
     **settings: object,
