@@ -25,11 +25,15 @@ NOTHING_LOOKED_UP = Facts()
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an act comes to: the case after it, the event to seal and to write, and where the case stands."""
+    """What an act comes to: the case after it, the event to seal and to write, and where the case stands.
+
+    `day` is that of the event, by the region's calendar.
+    """
 
     case: Case
     event: CaseEvent
     standing: Standing
+    day: date
 
 
 def decide(
@@ -67,7 +71,7 @@ def decide(
     moved = _read_by_verifier(case, act) if act.deed is Deed.FORWARD else case
     event = _event(moved, standing, attempt, row)
     after = follow(standing, event, regency.calendar)
-    return Decision(_moved(moved, after, regency), event, after)
+    return Decision(_moved(moved, after, regency), event, after, regency.calendar.day(at))
 
 
 def _read_by_verifier(case: Case, act: Act) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from actions.acts import Deed
 from actions.case import Case, CaseEvent
@@ -18,6 +19,7 @@ class Done:
         before: the case as it stood.
         case: as it stands now; `standing` says more of it.
         event: what is written down. Holds nothing that anybody typed.
+        day: when it was done, by the region's calendar.
         saying: what was typed and sent with it, for those who may read it.
         passed_over: codes of agencies that should have it but have no liaison; worth an alert to who has it now.
     """
@@ -25,6 +27,7 @@ class Done:
     before: Case
     case: Case
     event: CaseEvent
+    day: date
     standing: Standing
     saying: Saying = NOTHING_SAID
     passed_over: tuple[str, ...] = ()

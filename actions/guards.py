@@ -252,6 +252,11 @@ def have_confirmed(attempt: Attempt) -> str | None:
     return None if attempt.standing.is_confirmed else "refused-not-confirmed"
 
 
+def have_rated(attempt: Attempt) -> str | None:
+    """What is said of a case that is closed are the words to its rating."""
+    return None if attempt.standing.rating else "refused-over"
+
+
 def rate_from_one_to_five_once(attempt: Attempt) -> str | None:
     """One rating, 1 to 5."""
     if attempt.standing.rating:
@@ -333,6 +338,7 @@ OF_PEOPLE = frozenset(
         not_be_bound,
         accept_the_arbiter_s_answer,
         have_confirmed,
+        have_rated,
         reopen_once_directly,
         appeal_once,
         be_seen,

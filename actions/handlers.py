@@ -19,14 +19,15 @@ from actions.case import (
     Status,
     Visibility,
     Words,
-    is_public,
 )
 from actions.decide import decide
 from actions.done import Done
-from actions.ports import CaseBook, Chance, WorkBook
+from actions.ports import Chance, WorkBook
 from actions.regency.model import AgencyKind, Regency
 from actions.roles import REPORTER, SYSTEM
 from actions.routing import Decision, handling_class, route
+from actions.supporting import may_support
+from actions.visible import Reader, see
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -108,15 +109,16 @@ async def file_case(
     first = chain.seal(filed.event)
     book.add(filed.case, first, report.words, salt.hex())
     passed_over = tuple(step.agency for step in decision.trail if step.what == "inactive")
-    news = Done(before=case, case=filed.case, event=first, standing=filed.standing, passed_over=passed_over)
-    book.tell(news)
+    news = Done(before=case, case=filed.case, event=first, day=filed.day, standing=filed.standing)
+    book.tell(replace(news, passed_over=passed_over))
     if not decision.forward:
         return FiledCase(filed.case)
     forwarding = Act(deed=Deed.FORWARD, why=in_words(decision, report.location, regency.languages[0]))
     forwarded = decide(filed.case, filed.standing, forwarding, SYSTEM, at, regency)
     second = chain.seal(forwarded.event, first.hash)
     book.save(forwarded.case, second)
-    book.tell(Done(before=filed.case, case=forwarded.case, event=second, standing=forwarded.standing))
+    sent, day = forwarded.case, forwarded.day
+    book.tell(Done(before=filed.case, case=sent, event=second, day=day, standing=forwarded.standing))
     return FiledCase(forwarded.case)
 
 
@@ -168,21 +170,39 @@ def _new_case(regency: Regency, report: Report, at: datetime, decision: Decision
 
 @dataclass(frozen=True, slots=True)
 class SeenCase:
-    """A case as one reader may see it. Only her own shows why that agency has it, her words, and what she may do."""
+    """A case as one citizen may see it (`visible.py`), and what she may do.
+
+    Attributes:
+        people: so many say that it is so, the reporter one of them.
+        supports, can_support: this reader does, or may, say so too.
+    """
 
     case: Case
     own: bool
     can_withdraw: bool
     words: Words | None = None
+    people: int = 1
+    supports: bool = False
+    can_support: bool = False
 
 
-async def see_case(book: CaseBook, number: str, reader: str) -> SeenCase | None:
-    """The case of a number; None when there is none, or it is secret or hidden and not the reader's."""
+async def see_case(book: WorkBook, number: str, citizen: str) -> SeenCase | None:
+    """The case of a number; None when there is none, or it is secret or hidden and not hers."""
     case = await book.by_ticket(number)
     if case is None:
         return None
-    own = case.reporter == reader
-    if not own and not is_public(case):
+    own = case.reporter == citizen
+    words = await book.words(number) if own else None
+    seen = see(case, words, Reader.REPORTER if own else Reader.ANYBODY)
+    if seen is None:
         return None
-    can_withdraw = own and case.status in OPEN
-    return SeenCase(case, own, can_withdraw, await book.words(number) if own else None)
+    supports = not own and await book.supports(number, citizen)
+    return SeenCase(
+        case=seen.case,
+        own=own,
+        can_withdraw=own and case.status in OPEN,
+        words=seen.words,
+        people=1 + await book.count_supporters(number),
+        supports=supports,
+        can_support=not supports and may_support(case, citizen),
+    )

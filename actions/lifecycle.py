@@ -325,6 +325,14 @@ TABLE = (
         {R.REPORTER},
         (must.be_still_the_reporter, must.say_or_show_something),
     ),
+    Row(
+        0,
+        Deed.ADD,
+        {Status.CLOSED},
+        Goes.NOWHERE,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.have_rated, must.say_or_show_something),
+    ),
     Row(0, Deed.REMIND, {Status.NEEDS_INFO, Status.ANSWERED}, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
     Row(0, Deed.ESCALATE, OPEN, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
 )

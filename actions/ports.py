@@ -9,6 +9,7 @@ from typing import Protocol
 
 from actions.case import Case, CaseEvent, Words
 from actions.done import Done
+from actions.nearby import Candidate, Sought
 from actions.sayings import Saying
 
 type Clock = Callable[[], datetime]
@@ -86,8 +87,28 @@ class WorkBook(CaseBook, Protocol):
         """How many citizens support it, its reporter apart."""
         ...
 
+    async def supports(self, ticket: str, supporter: str) -> bool:
+        """Whether this citizen supports it."""
+        ...
+
+    async def supported_by(self, supporter: str, most: int) -> list[Case]:
+        """The cases of others that this citizen supports, the latest first; some may be public no more."""
+        ...
+
+    async def near(self, sought: Sought) -> list[Candidate]:
+        """What may be about the same: cases of others that anybody may know of."""
+        ...
+
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
         """How many of the notices on these of its events have reached the reporter."""
+        ...
+
+    async def said(self, ticket: str, number: int) -> Saying:
+        """What was typed and sent with this event of a case; nothing where there is none, or it was erased."""
+        ...
+
+    async def case_of_message(self, reporter: str, message: str) -> str | None:
+        """The number of the case that a message to this reporter is about, by the channel's own name for it."""
         ...
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
@@ -100,6 +121,14 @@ class WorkBook(CaseBook, Protocol):
 
     def take_out(self, case: Case) -> None:
         """It is part of no other any more, and its reporter no supporter of that."""
+        ...
+
+    def support(self, ticket: str, supporter: str, language: str, at: datetime) -> None:
+        """This citizen says "me too"; once, however often."""
+        ...
+
+    def stop_supporting(self, ticket: str, supporter: str) -> None:
+        """She says so no more."""
         ...
 
     def postpone(self, ticket: str, until: datetime | None) -> None:

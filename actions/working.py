@@ -228,6 +228,7 @@ async def _save(book: WorkBook, before: Case, decision: Decision, previous_hash:
         book.merge_into(case, decision.standing.parent, event.at)
     if event.deed == Deed.APPEAL and event.came_from is Status.MERGED:
         book.take_out(case)
-    done = Done(before=before, case=case, event=event, standing=decision.standing, saying=saying)
+    standing, day = decision.standing, decision.day
+    done = Done(before=before, case=case, event=event, day=day, standing=standing, saying=saying)
     book.tell(done)
     return done

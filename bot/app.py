@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from actions.store import schema
 from actions.store.duty import POST, duty_of
+from actions.store.facts_filling import FactsFiller
 from bot.announcement import Announcement
 from bot.assembly import Service, assemble
 from bot.clock import steady_wall
@@ -41,6 +42,7 @@ from bot.web.health import health_router, metrics_router
 from bot.web.models import models_router
 from bot.web.models_door import ModelsDoor
 from bot.web.models_one import model_deeds_router, model_router
+from bot.web.public_pages import public_routers
 from bot.web.server import listen, make_server
 from bot.web.sign_in import inside_router, sign_in_router
 from bot.web.sign_in_door import SignInDoor
@@ -129,6 +131,7 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
+                service.digests(running.told).run(),
                 *(main() for main in doors.always),
                 on_duty(
                     duty,
@@ -137,6 +140,7 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
                         doors.files.fetcher.run,
                         Pruner(service.database, service.clock, settings.keep_days).run,
                         gatherer(service).run,
+                        FactsFiller(service.database, service.regency).run,
                         *doors.on_duty,
                     ),
                 ),
@@ -189,6 +193,7 @@ def web_app(service: Service, doors: Doors, watch: Watch, commands: Commands) ->
         [
             chat_router(chat),
             case_router(chat, service.desk.links, service.regency),
+            *public_routers(chat, service.desk.links, service.regency),
             sign_in_router(sign_in),
             inside_router(sign_in),
             *trainer_routers(trainers),

@@ -23,9 +23,13 @@ from bot.delivery.notices import ReporterNotices, Teller
 from bot.delivery.outcome import Outcome
 from bot.delivery.ports import Channel
 from bot.delivery.signing import ButtonSigner
+from bot.delivery.supporter_notices import SupporterNotices
 from bot.delivery.sweeping import CaseSweeper
 from bot.delivery.turns import TurnWorker
 from bot.links import CaseLinks
+from bot.officers.digest import Digests
+from bot.officers.room import Office
+from bot.officers.telling import OfficerCards
 from bot.secret_key import secret_key
 from bot.settings import HOME, Settings
 from bot.texts.words import Texts
@@ -78,9 +82,20 @@ class Service:
             tellers=self.tellers(),
         )
 
+    @property
+    def office(self) -> Office:
+        """What officers in Telegram are answered with."""
+        return Office(self.regency, self.texts, self.signer, self.desk.chance)
+
     def tellers(self) -> tuple[Teller, ...]:
         """Who tells others of what was done to a case."""
-        return (ReporterNotices(self.texts, self.regency), LoggedAlerts())
+        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
+        supporters = SupporterNotices(self.texts)
+        return (reporters, supporters, OfficerCards(self.office), LoggedAlerts())
+
+    def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
+        """What writes to groups of officers every working morning; `told` hears which chats have a message."""
+        return Digests(self.database, self.office, self.clock, told)
 
     def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
         """What does with cases what is due; `told` hears which chats have a message."""

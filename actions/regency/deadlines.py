@@ -32,7 +32,8 @@ def read_deadlines(file: Path) -> Deadlines:
         ladder=_ladder(tables["escalation"], reporter),
         reopen_calendar_days=reporter.positive("reopen_calendar_days"),
         questions=reporter.positive("questions"),
-        morning_hour=_hour(tables["escalation"]),
+        morning_hour=_hour(tables["escalation"], "morning_hour", 8),
+        evening_hour=_hour(tables["escalation"], "evening_hour", 20),
     )
 
 
@@ -71,8 +72,8 @@ def _reminders(reporter: Settings) -> tuple[int, int]:
     raise reporter.wrong("reminders", what, "write reminders = [3, 7]")
 
 
-def _hour(escalation: Settings) -> int:
-    hour = escalation.positive("morning_hour")
+def _hour(escalation: Settings, name: str, usual: int) -> int:
+    hour = escalation.positive(name)
     if hour not in _HOURS:
-        raise escalation.wrong("morning_hour", f"{hour} is no hour of a day", "write morning_hour = 8")
+        raise escalation.wrong(name, f"{hour} is no hour of a day", f"write {name} = {usual}")
     return hour

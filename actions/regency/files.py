@@ -22,11 +22,12 @@ from actions.regency.rows import (
     read_categories,
     read_hotlines,
     read_limits,
+    read_nearby,
     read_rules,
 )
 from actions.regency.settings import Settings, read_settings
 
-FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml")
+FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml")
 
 
 def load(config_dir: Path, defaults_dir: Path) -> Regency:
@@ -46,7 +47,8 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     _refuse(wrong_categories(categories, config_dir / "categories.csv"))
     agencies = read_agencies(config_dir / "agencies.csv", own)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
-    limits, deadlines, holidays, templates = (_found(name, config_dir, defaults_dir) for name in FALLING_BACK)
+    found = [_found(name, config_dir, defaults_dir) for name in FALLING_BACK]
+    limits, deadlines, holidays, templates, nearby = found
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -62,6 +64,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         limits=read_limits(limits),
         holidays=read_holidays(holidays),
         templates=read_templates(templates),
+        nearby=read_nearby(nearby),
     )
     _refuse(wrong_rules(regency, config_dir))
     return regency

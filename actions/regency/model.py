@@ -121,7 +121,8 @@ class Deadlines:
         ladder: when the marks of a clock come.
         reopen_calendar_days: how long a closed case may be reopened, in days of the calendar.
         questions: how often a reporter may be asked.
-        morning_hour: when a working day begins, by the region's clock.
+        morning_hour, evening_hour: when a working day begins and ends, by the region's clock; at other times officers
+            get messages without a sound.
     """
 
     resolve: Mapping[HandlingClass, int]
@@ -132,6 +133,7 @@ class Deadlines:
     reopen_calendar_days: int = 30
     questions: int = 2
     morning_hour: int = 8
+    evening_hour: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,23 @@ class Limits:
     filed_a_day: int
     failed_lookups_an_hour: int
     files_a_case: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """When a case is shown to whoever is about to file the same (data/nearby.toml).
+
+    Attributes:
+        open_days, closed_days: of the calendar, since it was filed, and since it was closed.
+        most_shown: so many cases.
+        same_place, same_matter: how alike two places in words, and two stories of one village, must be; to 100.
+    """
+
+    open_days: int = 365
+    closed_days: int = 14
+    most_shown: int = 2
+    same_place: int = 85
+    same_matter: int = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +187,7 @@ class Regency:
     limits: Limits
     holidays: frozenset[date]
     templates: Templates = field(default_factory=Templates)
+    nearby: Nearby = field(default_factory=Nearby)
 
     @property
     def calendar(self) -> Calendar:

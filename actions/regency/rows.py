@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from actions.case import ReportType
-from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Region, Rule
+from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Nearby, Region, Rule
 from actions.regency.settings import read_settings
 from actions.regency.sheets import Row, read_rows
 from actions.regency.slugs import SLUGS
@@ -88,6 +88,12 @@ def read_limits(file: Path) -> Limits:
     """How much one person may do."""
     limits = read_settings(file)
     return Limits(**{key: limits.positive(key) for key in Limits.__dataclass_fields__})
+
+
+def read_nearby(file: Path) -> Nearby:
+    """When a case is shown to whoever is about to file the same."""
+    nearby = read_settings(file)
+    return Nearby(**{key: nearby.positive(key) for key in Nearby.__dataclass_fields__})
 
 
 def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value]) -> dict[str, Value]:

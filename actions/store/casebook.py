@@ -16,17 +16,21 @@ from actions.case import (
     Words,
 )
 from actions.done import Done
-from actions.sayings import Saying
+from actions.nearby import Candidate, Sought
+from actions.sayings import NOTHING_SAID, Saying
 from actions.store.case_rows import attachment_rows, case_of_row, change_of_case, event_of_row, row_of_case
 from actions.store.files import is_reporters
 from actions.store.handling import (
     HandlingRows,
     ancestors_of,
+    case_of_message,
     count_delivered_to,
-    count_supporters_of,
     hold_cases,
+    sayings_of,
     without_liaison,
 )
+from actions.store.nearby import candidates
+from actions.store.supporters import Support, count_supporters_of, does_support, supported_by
 from actions.store.tables import case_attachments, case_events, case_words, cases, files
 
 _CHANGING = (
@@ -148,10 +152,30 @@ class SqlCaseBook:
         """As `WorkBook` says it."""
         return await count_supporters_of(self._connection, ticket)
 
+    async def supports(self, ticket: str, supporter: str) -> bool:
+        """As `WorkBook` says it."""
+        return await does_support(self._connection, ticket, supporter)
+
+    async def supported_by(self, supporter: str, most: int) -> list[Case]:
+        """As `WorkBook` says it."""
+        return await supported_by(self._connection, supporter, most)
+
+    async def near(self, sought: Sought) -> list[Candidate]:
+        """As `WorkBook` says it."""
+        return await candidates(self._connection, sought)
+
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
         """As `WorkBook` says it."""
         refs = [f"{case.ticket}.{number}" for number in numbers]
         return await count_delivered_to(self._connection, case.reporter, refs)
+
+    async def said(self, ticket: str, number: int) -> Saying:
+        """As `WorkBook` says it."""
+        return (await sayings_of(self._connection, ticket)).get(number, NOTHING_SAID)
+
+    async def case_of_message(self, reporter: str, message: str) -> str | None:
+        """As `WorkBook` says it."""
+        return await case_of_message(self._connection, reporter, message)
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """As `WorkBook` says it."""
@@ -165,6 +189,14 @@ class SqlCaseBook:
         """As `WorkBook` says it."""
         self._handling.taken_out.append(case)
 
+    def support(self, ticket: str, supporter: str, language: str, at: datetime) -> None:
+        """As `WorkBook` says it."""
+        self._handling.supports.append(Support(ticket, supporter, language, at))
+
+    def stop_supporting(self, ticket: str, supporter: str) -> None:
+        """As `WorkBook` says it."""
+        self._handling.unsupported.append((ticket, supporter))
+
     def postpone(self, ticket: str, until: datetime | None) -> None:
         """As `WorkBook` says it."""
         self._handling.postponed[ticket] = until
@@ -172,6 +204,7 @@ class SqlCaseBook:
     def tell(self, done: Done) -> None:
         """As `WorkBook` says it."""
         self._handling.done.append(done)
+        self._handling.steps.append(done)
 
     def merge(self, other: SqlCaseBook) -> None:
         """Take over what another one gathered."""

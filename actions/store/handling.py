@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Delete, Update, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import Case, CaseEvent
@@ -15,24 +14,35 @@ from actions.done import Done
 from actions.rerouting import is_reroute
 from actions.roles import Role
 from actions.sayings import Enclosure, Saying
+from actions.store.facts import keep_facts
 from actions.store.handling_tables import case_merges, case_saying_files, case_sayings, case_supporters
 from actions.store.people_tables import people, people_roles
 from actions.store.rerouting import keep_reroute
+from actions.store.supporters import Support, end_supports, pass_supporters_on, write_supports
 from actions.store.tables import cases, outbox
+from actions.ticket import Ticket, read_back
 
 SENT = "sent"
 
 
 @dataclass(slots=True)
 class HandlingRows:
-    """What is to be written of it, gathered until the flush. `done`: what others are to be told of then."""
+    """What is to be written of it, gathered until the flush.
+
+    Attributes:
+        done: what others are to be told of then.
+        steps: the same, until it is written.
+    """
 
     done: list[Done] = field(default_factory=list)
+    steps: list[Done] = field(default_factory=list)
     sayings: list[dict[str, object]] = field(default_factory=list)
     enclosures: list[dict[str, object]] = field(default_factory=list)
     merges: list[tuple[Case, str, datetime]] = field(default_factory=list)
     taken_out: list[Case] = field(default_factory=list)
     postponed: dict[str, datetime | None] = field(default_factory=dict)
+    supports: list[Support] = field(default_factory=list)
+    unsupported: list[tuple[str, str]] = field(default_factory=list)
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """Gather what was said and sent with an event."""
@@ -47,22 +57,28 @@ class HandlingRows:
     def take_over(self, other: HandlingRows) -> None:
         """What another one gathered, too."""
         self.done += other.done
+        self.steps += other.steps
         self.sayings += other.sayings
         self.enclosures += other.enclosures
         self.merges += other.merges
         self.taken_out += other.taken_out
         self.postponed |= other.postponed
+        self.supports += other.supports
+        self.unsupported += other.unsupported
 
     async def write(self, connection: AsyncConnection) -> None:
         """One statement a table; the cases themselves stand already."""
         for table, rows in ((case_sayings, self.sayings), (case_saying_files, self.enclosures)):
             if rows:
                 await connection.execute(insert(table), rows)
+        await end_supports(connection, self.unsupported)
+        await write_supports(connection, self.supports)
         for case in self.taken_out:
             await self._take_out(connection, case)
         for case, parent, at in self.merges:
             await self._merge(connection, case, parent, at)
-        for done in self.done:
+        await keep_facts(connection, self.steps)
+        for done in self.steps:
             if is_reroute(done):
                 await keep_reroute(connection, done)
         if self.postponed:
@@ -70,11 +86,10 @@ class HandlingRows:
             await connection.execute(_POSTPONED, rows)
 
     async def _merge(self, connection: AsyncConnection, case: Case, parent: str, at: datetime) -> None:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         await connection.execute(delete(case_merges).where(case_merges.c.ticket == case.ticket))
         await connection.execute(insert(case_merges), [{"ticket": case.ticket, "parent": parent}])
-        supports = dialect.insert(case_supporters).values(ticket=parent, supporter=case.reporter, since=at)
-        await connection.execute(supports.on_conflict_do_nothing())
+        await write_supports(connection, [Support(parent, case.reporter, case.language, at)])
+        await pass_supporters_on(connection, case.ticket, parent, at)
 
     async def _take_out(self, connection: AsyncConnection, case: Case) -> None:
         was_in = select(case_merges.c.parent).where(case_merges.c.ticket == case.ticket)
@@ -134,12 +149,6 @@ async def ancestors_of(connection: AsyncConnection, ticket: str) -> frozenset[st
     return frozenset((await connection.execute(select(above.union(again).c.parent))).scalars())
 
 
-async def count_supporters_of(connection: AsyncConnection, ticket: str) -> int:
-    """How many citizens support a case."""
-    query = select(func.count()).select_from(case_supporters).where(case_supporters.c.ticket == ticket)
-    return (await connection.execute(query)).scalar_one()
-
-
 async def count_delivered_to(connection: AsyncConnection, reporter: str, refs: Sequence[str]) -> int:
     """How many of these messages have reached somebody."""
     channel, _, chat = reporter.partition(":")
@@ -147,6 +156,20 @@ async def count_delivered_to(connection: AsyncConnection, reporter: str, refs: S
         outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.ref.in_(refs), outbox.c.state == SENT
     )
     return (await connection.execute(query)).scalar_one()
+
+
+async def case_of_message(connection: AsyncConnection, reporter: str, message: str) -> str | None:
+    """The number of the case that a message to a reporter is about; messages about cases are named after them.
+
+    `message` is the channel's own name of what was sent.
+    """
+    channel, _, chat = reporter.partition(":")
+    query = select(outbox.c.ref, outbox.c.edits).where(
+        outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.message_id == message
+    )
+    rows = await connection.execute(query.order_by(outbox.c.id.desc()).limit(1))
+    numbers = [name.partition(".")[0] for row in rows for name in (row.edits, row.ref)]
+    return next((number for number in numbers if read_back(number) == [Ticket(number)]), None)
 
 
 async def sayings_of(connection: AsyncConnection, ticket: str) -> dict[int, Saying]:

@@ -38,6 +38,7 @@ case_supporters = Table(
     Column("ticket", String(12), primary_key=True),
     Column("supporter", String(80), primary_key=True),
     Column("since", Moment, nullable=False),
+    Column("language", String(8), nullable=False, server_default=""),
 )
 Index("case_supporters_of_supporter", case_supporters.c.supporter)
 

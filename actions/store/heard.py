@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Visibility
 from actions.store.tables import case_words, cases
 from actions.store.trainer_tables import heard_notes
+from actions.store.visible_rows import is_open_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,9 @@ async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, objec
 
 
 async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingNote]:
-    """The oldest that wait; words of a case only while it is neither secret nor sensitive."""
+    """The oldest that wait; words of a case only while it is neither secret, sensitive nor hidden."""
     notes = heard_notes
-    may_be_seen = (cases.c.visibility == Visibility.PUBLIC.value) & cases.c.sensitive.is_(False)
-    joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & may_be_seen).outerjoin(
+    joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_open_row()).outerjoin(
         case_words, case_words.c.ticket == cases.c.ticket
     )
     query = select(notes, case_words.c.story).select_from(joined).order_by(notes.c.id).limit(most)

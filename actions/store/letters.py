@@ -147,6 +147,14 @@ async def load_records(connection: AsyncConnection, chats: Collection[Chat]) -> 
     return {(channel, chat): record for channel, chat, record in rows}
 
 
+_REWRITE = update(inbox).where(inbox.c.id == bindparam("row")).values(event=bindparam("event"))
+
+
+async def rewrite_received(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Put another event in the place of one that came: `{"row": id, "event": …}`."""
+    await connection.execute(_REWRITE, rows)
+
+
 def _saved(new: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
     return new.on_conflict_do_update(
         index_elements=["channel", "chat"],
@@ -170,6 +178,12 @@ async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, ob
     """Queue messages: `{"channel", "chat", "ref", "edits", "message", "created_at"}`."""
     if rows:
         await connection.execute(_QUEUED, rows)
+
+
+async def known_places(connection: AsyncConnection, named: Collection[tuple[str, str, str]]) -> set[str]:
+    """Those of these places of messages, each as (channel, chat, name), that were ever opened. By name alone."""
+    query = select(outbox.c.edits).where(tuple_(outbox.c.channel, outbox.c.chat, outbox.c.edits).in_(named))
+    return set((await connection.execute(query)).scalars()) if named else set()
 
 
 def _heads() -> Select[int, str, str, str, str, int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -72,8 +72,12 @@ class SqlPeople:
 
     async def everybody(self) -> list[Person]:
         """All people, by name."""
-        rows = (await self.connection.execute(_PERSON.order_by(people.c.name_key))).all()
-        return await self._with_roles(rows)
+        return await self.those(true())
+
+    async def those(self, condition: ColumnElement[bool]) -> list[Person]:
+        """The people of whom this holds, by name."""
+        rows = (await self.connection.execute(_PERSON.where(condition).order_by(people.c.name_key))).all()
+        return await self._with_roles(rows) if rows else []
 
     async def events(self, person: int) -> list[PersonEvent]:
         """What was done, from the first."""

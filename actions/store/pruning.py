@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Status
+from actions.case import OPEN, Status
 from actions.store.letters import Chat
 from actions.store.tables import cases, inbox, outbox
 
@@ -60,13 +60,17 @@ async def latest_of(
 async def of_waiting_cases(connection: AsyncConnection, names: Collection[str]) -> set[str]:
     """Those of these names of notices ("<ticket>.<number>") whose case waits for its reporter's word.
 
-    Whether her reminders have reached her is looked up in them before her silence counts.
+    Whether her reminders have reached her is looked up in them before her silence counts. And of these places of live
+    cards ("<ticket>.card") those of cases that are open: the card will change once more.
     """
     tickets = {name: name.rpartition(".")[0] for name in names}
-    waiting = (Status.NEEDS_INFO.value, Status.ANSWERED.value)
-    query = select(cases.c.ticket).where(cases.c.ticket.in_(set(tickets.values())), cases.c.status.in_(waiting))
-    found = set((await connection.execute(query)).scalars())
-    return {name for name, ticket in tickets.items() if ticket in found}
+    query = select(cases.c.ticket, cases.c.status).where(cases.c.ticket.in_(set(tickets.values())))
+    found = {row.ticket: Status(row.status) for row in await connection.execute(query)}
+    return {name for name, ticket in tickets.items() if found.get(ticket) in _needing(name)}
+
+
+def _needing(name: str) -> Collection[Status]:
+    return OPEN if name.endswith(".card") else (Status.NEEDS_INFO, Status.ANSWERED)
 
 
 async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> None:

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Visibility
 from actions.store.samples import State
 from actions.store.tables import cases
 from actions.store.trainer_tables import samples
+from actions.store.visible_rows import is_open_row
 
 REROUTED = "rerouted"
 """The reason of a sample whose case an officer sent elsewhere."""
@@ -75,14 +75,13 @@ async def texts_between(connection: AsyncConnection, since: datetime, until: dat
 
 async def decided_since(connection: AsyncConnection, since: datetime) -> list[tuple[str, str]]:
     """Text and label of what was decided since then and may still be seen."""
-    may_be_seen = (cases.c.visibility == Visibility.PUBLIC.value) & cases.c.sensitive.is_(False)
     query = (
         select(samples.c.text, samples.c.label)
         .select_from(samples.outerjoin(cases, cases.c.ticket == samples.c.ticket))
         .where(
             samples.c.state == State.DONE.value,
             samples.c.decided_at >= since,
-            or_(samples.c.ticket.is_(None), may_be_seen),
+            or_(samples.c.ticket.is_(None), is_open_row()),
         )
         .order_by(samples.c.id)
     )

@@ -11,10 +11,10 @@ from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Visibility
 from actions.store.handling_tables import case_reroutes
 from actions.store.tables import cases
 from actions.store.trainer_tables import sample_labels, samples
+from actions.store.visible_rows import is_open_row
 
 
 class State(StrEnum):
@@ -99,10 +99,9 @@ _COLUMNS = (
     cases.c.category.label("case_category"),
 )
 _WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
-_IS_OPEN = and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive.is_(False))
 _SAID_BY_HAND = ("corrected", "rerouted")
-_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), _IS_OPEN)
-"""A case that has become secret or sensitive since is shown to no trainer any more."""
+_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_open_row())
+"""A case that has become secret or sensitive since, or was hidden, is shown to no trainer any more."""
 
 
 def _sample(row: Row[tuple[object, ...]]) -> Sample:

@@ -10,8 +10,10 @@ from contextlib import suppress
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
+import actions.store.facts_tables
 import actions.store.handling_tables
 import actions.store.model_tables
+import actions.store.officer_tables
 import actions.store.people_tables
 import actions.store.trainer_tables  # noqa: F401 - its tables are of the schema, too
 from actions.store.database import Database, DatabaseUnavailable

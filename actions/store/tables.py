@@ -152,6 +152,17 @@ cases = Table(
 Index("cases_due", cases.c.next_due_at)
 Index("cases_of_reporter", cases.c.reporter, cases.c.filed_at)
 
+_OPEN_TO_ALL = "visibility = 'public' AND is_hidden = false AND sensitive = false"
+NEARBY_OPEN = (
+    f"{_OPEN_TO_ALL} AND status IN "
+    "('received', 'needs_info', 'forwarded', 'in_progress', 'answered', 'disputed_authority')"
+)
+NEARBY_CLOSED = f"{_OPEN_TO_ALL} AND status = 'closed'"
+"""Which cases are shown to whoever is about to file the same: those that wait, and those that were closed."""
+_nearby = (cases.c.district, cases.c.category, cases.c.filed_at)
+Index("cases_nearby_open", *_nearby, sqlite_where=text(NEARBY_OPEN), postgresql_where=text(NEARBY_OPEN))
+Index("cases_nearby_closed", *_nearby, sqlite_where=text(NEARBY_CLOSED), postgresql_where=text(NEARBY_CLOSED))
+
 case_words = Table(
     "case_words",
     metadata,

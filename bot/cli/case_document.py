@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from actions.case import Attachment, Case, CaseEvent
 from actions.regency.model import Regency
+from actions.visible import as_operator
 
 
 def case_document(case: Case, regency: Regency) -> dict[str, object]:
     """A case without its events; times in the regency's zone, regions by name."""
+    case = as_operator(case)
     return {
         "ticket": case.ticket,
         "status": case.status.value,

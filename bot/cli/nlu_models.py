@@ -1,4 +1,4 @@
-"""`lapor nlu train, models, compare, promote, rollback`: the steps of the trainers' pages, as commands."""
+"""`lapor nlu train, models, compare, shadow, promote, rollback`: the steps of the trainers' pages, as commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.cli.output import console, print_json
 from bot.failures import CommandFailed
 from bot.models.comparing import Judged, compare_with_service
 from bot.models.labels import live_labels
-from bot.models.promotion import Refused, promote, roll_back, try_here
+from bot.models.promotion import Refused, let_shadow, promote, roll_back, try_here
 from bot.models.training import Cancelled, Doing, Trainer
 from bot.models.workbench import NoModel, Workbench
 from bot.settings import read_settings
@@ -38,7 +38,7 @@ For = Annotated[str | None, typer.Option("--for", hidden=True, help="Whom the se
 
 def add_models(nlu: typer.Typer) -> None:
     """Add these commands to `lapor nlu`."""
-    for command in (train, models, compare, promote_model, rollback):
+    for command in (train, models, compare, shadow, promote_model, rollback):
         nlu.command("promote" if command is promote_model else None)(command)
 
 
@@ -73,6 +73,14 @@ def compare(
         print_json(judged.model_dump(mode="json") | {"passed": judged.passed, "former": former.id})
         return
     show(judged)
+
+
+def shadow(
+    model: Annotated[str | None, typer.Argument(help="As for compare; without it the shadow ends.")] = None,
+) -> None:
+    """Have a model read what citizens write and say nothing; /trainer/models counts where it would have differed."""
+    change = asyncio.run(_shadow(model))
+    console.print(f"Model {change.model} reads along." if model else "No model reads along.")
 
 
 def promote_model(
@@ -186,6 +194,12 @@ async def _admin(bench: Workbench, name: str) -> Person:
     if not person.has_any({Role.ADMIN}):
         raise CommandFailed(f"{person.name} is no admin; only an admin may overrule the gate.")
     return person
+
+
+async def _shadow(named: str | None) -> Change:
+    async with workbench() as bench:
+        model = await bench.model(named) if named else None
+        return await let_shadow(bench, model, terminal(), partial(try_here, bench))
 
 
 async def _rollback() -> Change:

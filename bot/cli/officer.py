@@ -28,11 +28,14 @@ from actions.roles import Role
 from actions.store import schema
 from actions.store.people import SqlPeople
 from bot.assembly import Service, assemble
+from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
 from bot.failures import CommandFailed
 from bot.settings import read_settings
 
 officer = typer.Typer(help="People who work with the service: officers, trainers, admins.", no_args_is_help=True)
+for about_groups in (group, groups, ungroup):
+    officer.command()(about_groups)
 
 Name = Annotated[str, typer.Argument(help="The person's name, as it is typed to sign in.")]
 Roles = Annotated[list[str], typer.Option("--role", help=f"One of {', '.join(OFFICER_ROLES)}; may be given again.")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.arrivals import (
     hear_edit,
     hear_file,
@@ -11,9 +13,11 @@ from bot.conversation.arrivals import (
     tell_files_refused,
 )
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.effects import FindAwaited
 from bot.conversation.events import (
     AccountNotTied,
     AccountTied,
+    AwaitedFound,
     CasesListed,
     Edited,
     Event,
@@ -22,6 +26,10 @@ from bot.conversation.events import (
     FilingPaused,
     LessonShown,
     LessonsRefused,
+    NearbyFound,
+    OwnCaseAsked,
+    OwnCaseMoved,
+    OwnCaseRefused,
     Pressed,
     Said,
     SentOther,
@@ -29,16 +37,21 @@ from bot.conversation.events import (
     SharedPlace,
     StatusFound,
     StatusMissing,
+    Supported,
+    SupportRefused,
+    SupportStopped,
     WithdrawalRefused,
     Withdrawn,
     WroteInGroup,
 )
 from bot.conversation.lessons import refuse_lessons, show_lesson
 from bot.conversation.lookups import show_cases, show_missing, show_status
+from bot.conversation.own_case import hear_awaited, hear_own, tell_asked, tell_moved, tell_refused
 from bot.conversation.presses import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
-from bot.conversation.said import hear_words
+from bot.conversation.said import hear_words, take_up_words
 from bot.conversation.staff import tell_not_tied, tell_tied
+from bot.conversation.supporting import show_nearby, tell_support_refused, tell_support_stopped, tell_supported
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -77,13 +90,15 @@ def _first_language(talk: Talk, event: Event) -> str:
 def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
     match event:
         case Said():
-            return hear_words(talk, turn, event, understood)
+            return hear_own(talk, turn, event, understood) or hear_words(talk, turn, event, understood)
         case Pressed():
             return hear_press(talk, turn, event, understood)
         case SharedPlace():
             return hear_pin(talk, turn, event, understood)
         case SentPhoto():
-            return hear_file(talk, turn, event, understood)
+            return hear_own(talk, turn, event, understood) or _hear_file(talk, turn, event, understood)
+        case AwaitedFound():
+            return hear_awaited(talk, turn, event, understood) or _hear_anew(talk, turn, event, understood)
         case Edited():
             return hear_edit(talk, turn, event, understood)
         case SentOther():
@@ -91,6 +106,23 @@ def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
         case WroteInGroup():
             return point_to_private_chat(talk, turn, event, understood)
     return _tell(talk, turn, event)
+
+
+def _hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) -> Turn:
+    """Without a report it may be about a case of hers that waits for her word."""
+    if turn.dialogue.draft is None and turn.dialogue.filed:
+        return turn.then(FindAwaited(event))
+    return hear_file(talk, turn, event, understood)
+
+
+def _hear_anew(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understood) -> Turn:
+    """What is about no case of hers is heard as if it answered nothing."""
+    heard = replace(found.heard, reply_to="")
+    if found.is_reply:
+        return _hear(talk, turn, heard, understood)
+    if isinstance(heard, Said):
+        return take_up_words(talk, turn, heard, understood)
+    return hear_file(talk, turn, heard, understood)
 
 
 def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
@@ -111,6 +143,30 @@ def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_withdrawn(talk, turn, event)
         case WithdrawalRefused():
             return tell_withdrawal_refused(talk, turn, event)
+    return _tell_of_own_case(talk, turn, event)
+
+
+def _tell_of_own_case(talk: Talk, turn: Turn, event: Event) -> Turn:
+    match event:
+        case OwnCaseAsked():
+            return tell_asked(talk, turn, event)
+        case OwnCaseMoved():
+            return tell_moved(talk, turn, event)
+        case OwnCaseRefused():
+            return tell_refused(talk, turn, event)
+    return _tell_supporter(talk, turn, event)
+
+
+def _tell_supporter(talk: Talk, turn: Turn, event: Event) -> Turn:
+    match event:
+        case NearbyFound():
+            return show_nearby(talk, turn, event)
+        case Supported():
+            return tell_supported(talk, turn, event)
+        case SupportRefused():
+            return tell_support_refused(talk, turn, event)
+        case SupportStopped():
+            return tell_support_stopped(talk, turn, event)
     return _tell_staff(talk, turn, event)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.understanding.heard import REPORT_TYPES, Heard, Place
 
@@ -59,6 +59,30 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class NearbyCase:
+    """What anybody may know of a case that may be about the same; `people` say so.
+
+    `place` names its district; `closed_on`: it was closed not long ago, and cannot be supported.
+    """
+
+    ticket: str
+    status: str
+    category: str
+    place: str
+    filed_on: date
+    people: int
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What others have reported already; `sought` names what was looked for, so that it is not looked for again."""
+
+    sought: str = ""
+    cases: tuple[NearbyCase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A complaint before it is filed.
 
@@ -70,6 +94,7 @@ class Draft:
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
         whole: the story as it was before it was divided; None when it was not.
+        put_aside: number of the case that she supports instead; "" while she is at it.
     """
 
     key: str
@@ -87,6 +112,8 @@ class Draft:
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
     whole: Matter | None = None
+    nearby: Nearby = field(default_factory=Nearby)
+    put_aside: str = ""
 
     @property
     def story(self) -> str:
@@ -132,6 +159,38 @@ class FiledDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What she is about to say of a case of hers.
+
+    Attributes:
+        asked_at: since when she is asked for it.
+        ticket, deed: the case, and what her words shall do; "" while that is still to be chosen.
+        seen: the version of the case that she acts on; 0 for whatever it is then.
+        question: what the officer wants to know, where one asked.
+        words, files: what she has sent so far.
+        choices: what it may be for, each as "<deed>.<ticket>", while that is still to be chosen.
+    """
+
+    asked_at: datetime
+    ticket: str = ""
+    deed: str = ""
+    seen: int = 0
+    question: str = ""
+    words: str = ""
+    files: tuple[File, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """She has sent nothing for it yet."""
+        return not (self.words or self.files)
+
+
+CONTRIBUTE, CHOOSE = "contribute", "choose"
+"""The steps in which a contribution stands open: her words are waited for, or what they are for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Everything remembered of one chat.
 
@@ -151,3 +210,9 @@ class Dialogue:
     filed: tuple[FiledDraft, ...] = ()
     failed_lookups: tuple[datetime, ...] = ()
     greeted_group: bool = False
+    contribution: Contribution | None = None
+
+    @property
+    def contributing(self) -> Contribution | None:
+        """What she is about to say of a case of hers; None once something else stands open."""
+        return self.contribution if self.step in {CONTRIBUTE, CHOOSE} else None

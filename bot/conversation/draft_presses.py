@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
 from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece
-from bot.conversation.effects import FileCase, Retire
+from bot.conversation.effects import FileCase, Retire, SupportCase
 from bot.conversation.matters import divided, joined, next_draft
 from bot.conversation.press import Press, stale_button
 from bot.conversation.rest_presses import make_report
@@ -94,6 +94,14 @@ def _join(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Unders
     return talk.change_draft(turn, joined(draft), note=line("join-noted"))
 
 
+def _support(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """Instead of filing; only what the card of this draft shows."""
+    del understood
+    if press.about not in {case.ticket for case in draft.nearby.cases}:
+        return stale_button(talk, turn, press)
+    return turn.then(SupportCase(press.about, draft.key))
+
+
 def _skip(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     """Only where a place is asked: a keyboard left open on a phone must not take away what she gave."""
     del draft, press, understood
@@ -170,6 +178,7 @@ WITH_DRAFT: Mapping[str, DraftVerb] = {
     "publish": _publish,
     "split": _split,
     "join": _join,
+    "support": _support,
     "skip": _skip,
     "back": _back,
     "cancel": _cancel,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.dialogue import Draft
+from bot.conversation.dialogue import Draft, File
+from bot.conversation.events import Said, SentPhoto
 from bot.conversation.screen import Line, Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message of its own."""
+    """A message of its own. `name` is that of its place, where it shall be changed later; "" for one that stays."""
 
     screen: Screen
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,68 @@ class WithdrawCase:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOwnCase:
+    """Whether she may do this to a case of hers now. Answered by `OwnCaseAsked` or as `DoOwnCase` is when it fails.
+
+    `seen`: the version of the case that her button was of; 0 for whatever it is now.
+    """
+
+    ticket: str
+    deed: str
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DoOwnCase:
+    """Do this to a case of hers. Answered by `OwnCaseMoved`, `OwnCaseRefused` or `StatusMissing`."""
+
+    ticket: str
+    deed: str
+    seen: int = 0
+    words: str = ""
+    files: tuple[File, ...] = ()
+    rating: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FindAwaited:
+    """Which of her cases wait for her word; where a message answers one of ours, the case of that one.
+
+    Answered by `AwaitedFound`.
+    """
+
+    heard: Said | SentPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class FindNearby:
+    """What others have reported already of what this draft may be about. Answered by `NearbyFound`.
+
+    `note`, `in_place`: of the card that is shown meanwhile, as `Show` has them.
+    """
+
+    draft: Draft
+    categories: tuple[str, ...]
+    note: Line | None = None
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupportCase:
+    """She says "me too" on a case, instead of filing this draft. Answered by `Supported` or `SupportRefused`."""
+
+    ticket: str
+    draft_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSupporting:
+    """She says so no more. Answered by `SupportStopped`."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
 class TieAccount:
     """This chat's account belongs to whoever was given this code. Answered by `AccountTied` or `AccountNotTied`."""
 
@@ -90,5 +154,20 @@ class TakeLesson:
 
 
 type Effect = (
-    Say | Show | Retire | FileCase | ShowStatus | ListCases | WithdrawCase | TieAccount | AskLesson | TakeLesson
+    Say
+    | Show
+    | Retire
+    | FileCase
+    | ShowStatus
+    | ListCases
+    | WithdrawCase
+    | AskOwnCase
+    | DoOwnCase
+    | FindAwaited
+    | FindNearby
+    | SupportCase
+    | StopSupporting
+    | TieAccount
+    | AskLesson
+    | TakeLesson
 )

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.conversation.dialogue import File, NearbyCase
+from bot.conversation.screen import Line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -31,11 +34,13 @@ class Said(Event):
     Attributes:
         ref: names the message, so that an edit finds it again.
         parts: the messages as (ref, text), where there are several; `text` is all of them.
+        reply_to: the channel's name of the bot's message that they answer; "" for none.
     """
 
     text: str
     ref: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    reply_to: str = ""
 
     def and_then(self, later: Said) -> Said:
         """With the next message behind it; the same message again changes nothing."""
@@ -66,12 +71,13 @@ class SharedPlace(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPhoto(Event):
-    """A file of any kind (photo, document, voice, video) by the channel's own name for it."""
+    """A file of any kind (photo, document, voice, video) by the channel's own name for it. `reply_to`: as in `Said`."""
 
     kind: str
     file_id: str
     caption: str = ""
     ref: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +125,17 @@ class FilingPaused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusFound(Event):
-    """What this reader may see of a case; `reason`, `place` and `story` are the reporter's own only.
+    """What this reader may see of a case; what stands below `own` is the reporter's alone.
 
-    `deadline` is the last day of the answer; None where none is due now.
+    Attributes:
+        deadline: the last day of the answer; None where none is due now.
+        may: what she may do now, the most urgent first.
+        version: of the case, which her buttons are about.
+        said: what the office said last: its question, its answer, why it is at an end.
+        until: the last day for her own word, where one is waited for.
+        is_late: a day that was promised has passed.
+        people: so many say that it is so, the reporter one of them.
+        supports, can_support: this reader does, or may, say so too.
     """
 
     ticket: str
@@ -133,10 +147,17 @@ class StatusFound(Event):
     filed_at: datetime
     deadline: date | None
     own: bool
-    can_withdraw: bool
+    may: tuple[str, ...] = ()
+    version: int = 0
     secret: bool = False
     place: str = ""
     story: str = ""
+    said: str = ""
+    until: date | None = None
+    is_late: bool = False
+    people: int = 1
+    supports: bool = False
+    can_support: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +177,12 @@ class OwnCase:
     status: str
     category: str | None
     filed_at: datetime
+    is_supported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesListed(Event):
-    """The citizen's own cases, newest first."""
+    """The citizen's own cases, newest first, and behind them those of others that she supports."""
 
     cases: tuple[OwnCase, ...]
 
@@ -176,6 +198,103 @@ class Withdrawn(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalRefused(Event):
     """It can no longer be taken back, or is not hers."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCaseAsked(Event):
+    """She may do this to a case of hers; `question` is the officer's, where she answers one."""
+
+    ticket: str
+    deed: str
+    version: int
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCaseMoved(Event):
+    """She did something to a case of hers.
+
+    Attributes:
+        agency: who has it now.
+        until: the day by which she hears of it again.
+        reviewer: who looks at it after she contested it: "liaison", "agency_admin" or "arbiter".
+    """
+
+    ticket: str
+    deed: str
+    agency: str
+    until: date
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCaseRefused(Event):
+    """It was not done, and nothing changed.
+
+    Attributes:
+        why: key of the sentence that says why; "" where somebody had acted meanwhile.
+        since: what was done meanwhile, the last of it.
+        may: what she may do now.
+        words, files: what she sent for it.
+    """
+
+    ticket: str
+    why: str = ""
+    since: str = ""
+    may: tuple[str, ...] = ()
+    words: str = ""
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedCase:
+    """A case of hers that a message may be about, and what she may do to it."""
+
+    ticket: str
+    may: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedFound(Event):
+    """The cases that `heard` may be about; `is_reply`: it answers a message of ours about the one that stands here."""
+
+    heard: Said | SentPhoto
+    cases: tuple[AwaitedCase, ...]
+    is_reply: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearbyFound(Event):
+    """What others have reported already, the likeliest first; `note` and `in_place` as the card was shown."""
+
+    draft_key: str
+    cases: tuple[NearbyCase, ...]
+    note: Line | None = None
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supported(Event):
+    """She supports a case now; `people` say that it is so. `link` opens what anybody may see of it."""
+
+    ticket: str
+    people: int
+    link: str
+    draft_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportRefused(Event):
+    """It cannot be supported: it is her own, at its end, or nothing that she may know of."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportStopped(Event):
+    """She supports it no more, or never did."""
 
     ticket: str
 

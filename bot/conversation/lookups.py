@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.conversation.card import story_line
 from bot.conversation.effects import ListCases, ShowStatus
-from bot.conversation.events import CasesListed, Said, StatusFound, StatusMissing
-from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, button, line
+from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, StatusMissing
+from bot.conversation.own_screens import category_label, own_rows, status_lines
+from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.supporting import support_lines, support_rows
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen
@@ -44,45 +46,28 @@ def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
         return talk.offer(turn.at("ticket"), note=line("cases-none"))
     if len(listed.cases) == 1:
         return turn.then(ShowStatus(listed.cases[0].ticket))
-    lines = (
-        line(
-            "cases-one",
-            ticket=case.ticket,
-            status=Label(Names.TEXT, f"status-{case.status}"),
-            category=_category(case.category),
-            date=case.filed_at,
-        )
-        for case in listed.cases
-    )
+    lines = (_listed(case) for case in listed.cases)
     rows = [
         [Button(Line("button-ticket", (("ticket", case.ticket),)), f"status:{case.ticket}")] for case in listed.cases
     ]
     return talk.offer(turn.say(line("cases-title"), *lines, rows=rows))
 
 
+def _listed(case: OwnCase) -> Line:
+    status, category = Label(Names.TEXT, f"status-{case.status}"), category_label(case.category)
+    if case.is_supported:
+        return line("cases-supported", ticket=case.ticket, status=status, category=category)
+    return line("cases-one", ticket=case.ticket, status=status, category=category, date=case.filed_at)
+
+
 def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
     """Status, agency, reason and dates; her own with what she may do."""
-    lines = [
-        line("status-title", ticket=found.ticket, status=Label(Names.TEXT, f"status-{found.status}")),
-        line(
-            "status-about",
-            type=Label(Names.TEXT, f"type-{found.type}"),
-            category=_category(found.category),
-        ),
-        line("status-agency", agency=Label(Names.AGENCY, found.agency)),
-        *([line("status-reason", reason=found.reason)] if found.reason else []),
-        line("status-filed", date=found.filed_at),
-    ]
-    if found.deadline:
-        lines.append(line("status-deadline", date=found.deadline))
-    lines.append(line(f"status-next-{found.status}"))
-    if found.own and found.secret:
-        lines.append(line("status-secret"))
+    lines = [*status_lines(found), *support_lines(found)]
     if found.place:
         lines.append(line("card-place", place=found.place))
     if found.story:
         lines.append(story_line("card-story", found.story))
-    rows = [[button("withdraw", f"withdraw:{found.ticket}")]] if found.can_withdraw else []
+    rows = [*own_rows(found.ticket, found.version, found.may), *support_rows(found)]
     return talk.offer(_ask_about_words(_rest(turn).say(*lines, rows=rows)))
 
 
@@ -104,20 +89,12 @@ def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:
     return talk.offer(_ask_about_words(turn))
 
 
-def copy_ticket(ticket: str) -> Button:
-    """Copies the number where the channel can."""
-    return Button(Line("button-copy", (("ticket", ticket),)), ticket, ButtonKind.COPY)
-
-
 def _rest(turn: Turn) -> Turn:
-    return turn.at("idle") if turn.dialogue.draft is None else turn
-
-
-def _category(slug: str | None) -> Label:
-    return Label(Names.CATEGORY, slug) if slug else Label(Names.TEXT, "category-none")
+    is_asked = turn.dialogue.draft or turn.dialogue.contributing
+    return turn if is_asked else turn.at("idle")
 
 
 def _ask_about_words(turn: Turn) -> Turn:
-    if not turn.dialogue.aside or turn.dialogue.draft:
+    if not turn.dialogue.aside or turn.dialogue.draft or turn.dialogue.contributing:
         return turn
     return turn.say(line("aside-ask"), rows=[[button("make-report", "make-report")]])

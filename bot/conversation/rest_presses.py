@@ -9,9 +9,11 @@ from bot.conversation.dialogue import IDLE, Piece
 from bot.conversation.effects import Say, WithdrawCase
 from bot.conversation.lessons import take_lesson, teach_more
 from bot.conversation.lookups import ask_status, list_cases
+from bot.conversation.own_case import PRESSES, leave_contribution
 from bot.conversation.press import Press, stale_button
 from bot.conversation.screen import line
 from bot.conversation.screens import withdrawal
+from bot.conversation.supporting import stop_supporting, support
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
@@ -74,6 +76,8 @@ def _back_to_rest(talk: Talk, turn: Turn, press: Press, understood: Understood) 
 
 def leave_question(talk: Talk, turn: Turn) -> Turn:
     """What was asked is not wanted after all: back to the report, or to rest with the case as it is."""
+    if turn.dialogue.contributing:
+        return leave_contribution(talk, turn)
     if turn.dialogue.draft:
         return talk.proceed(turn, in_place=True)
     if turn.dialogue.step == "withdraw":
@@ -101,6 +105,9 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "withdraw-yes": _withdraw_yes,
     "back": _back_to_rest,
     "make-report": make_report,
+    "support": support,
+    "stop-supporting": stop_supporting,
     "teach": take_lesson,
     "teach-more": teach_more,
+    **PRESSES,
 }

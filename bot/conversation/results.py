@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.conversation.card import card_lines
 from bot.conversation.dialogue import FiledDraft
-from bot.conversation.effects import Retire
+from bot.conversation.effects import Retire, Say
 from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
-from bot.conversation.lookups import copy_ticket
 from bot.conversation.matters import next_draft
+from bot.conversation.own_screens import copy_ticket
 from bot.conversation.screen import Label, Names, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -29,10 +29,15 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     kept = list(card_lines(draft, talk.catalogue))[:-1] if draft else []
     turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
     card = screen(line("card-filed"), *kept, files=draft.file_ids if draft else ())
-    turn = turn.say(*lines, rows=rows).then(Retire(card))
+    turn = turn.then(Say(screen(*lines, rows=rows), name=_name_of_card(filed)), Retire(card))
     if draft is None or draft.later is None:
         return turn
     return talk.proceed(turn.with_draft(next_draft(draft, draft.later, filed.at)), note=line("split-next"))
+
+
+def _name_of_card(filed: Filed) -> str:
+    """This message becomes the case's live card; when it is told again it is a message like any other."""
+    return "" if filed.again else f"{filed.ticket}.card"
 
 
 def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation.arrivals import answer_wordless
 from bot.conversation.commands import obey
 from bot.conversation.draft_presses import cancel_report
-from bot.conversation.effects import Say
+from bot.conversation.effects import FindAwaited, Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import look_up
 from bot.conversation.rest_presses import leave_question, withdraw
@@ -50,7 +50,14 @@ def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     draft = turn.dialogue.draft
     if understood.announces and (draft is None or draft.is_blank):
         return talk.begin(turn, said)
-    if draft is None and turn.dialogue.filed and _may_be_a_remark(said, understood):
+    if draft is None and turn.dialogue.filed:
+        return turn.then(FindAwaited(said))
+    return take_up_words(talk, turn, said, understood)
+
+
+def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """Words that answer nothing about a case of hers: a report, or a remark after one."""
+    if turn.dialogue.draft is None and turn.dialogue.filed and _may_be_a_remark(said, understood):
         return turn.with_aside(said.text).then(Say(as_report(line("aside-ask"))))
     return add_words(talk, turn, said, understood)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.conversation.card import story_line
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Dialogue
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Dialogue
+from bot.conversation.own_screens import choice_screen, contribution_screen
 from bot.conversation.screen import (
     Button,
     ButtonKind,
@@ -128,6 +129,13 @@ def _stale(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     )
 
 
+def _put_aside(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    key = _key(dialogue)
+    rows = [[button("resume", "back", key)], [button("delete-draft", "delete-draft", key)]]
+    return screen(line("put-aside"), rows=rows)
+
+
 SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
     "groups": _groups,
     "leaves": _leaves,
@@ -139,8 +147,11 @@ SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
     "withdraw": _withdraw,
     "ticket": _ticket,
     "stale": _stale,
+    "put-aside": _put_aside,
+    CONTRIBUTE: contribution_screen,
+    CHOOSE: choice_screen,
 }
 """Screens by the name of the step in which they stand open."""
 
-OPEN_AT_REST = frozenset({"withdraw", "ticket"})
+OPEN_AT_REST = frozenset({"withdraw", "ticket", CONTRIBUTE, CHOOSE})
 """Screens that stand open although there is no draft."""

@@ -10,6 +10,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Draft
 from bot.conversation.effects import FileCase
 from bot.conversation.matters import offer_line
+from bot.conversation.nearby import nearby_lines, support_buttons
 from bot.conversation.options import Option
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
 
@@ -106,6 +107,9 @@ class Review:
             "button-split",
             "button-join",
             "button-cancel",
+            "button-support",
+            "card-nearby",
+            "card-nearby-same",
         }
         return frozenset(keys.union(*(option.text_keys for option in self.options)))
 
@@ -117,13 +121,13 @@ class Review:
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The card."""
         rows = [self._decide(draft)] if draft.decided_category else self._choose(draft)
-        apart = [[one] for one in self._apart(draft)]
+        apart = [[one] for one in (*support_buttons(draft), *self._apart(draft))]
         options = [option.button(draft) for option in self.options]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
         moment = "card" if draft.decided_category else "choose"
         offer = [offer_line(draft)] if draft.matters else []
-        lines = (line(f"{self.name}-{moment}"), *offer, *card_lines(draft, catalogue))
+        lines = (line(f"{self.name}-{moment}"), *offer, *nearby_lines(draft), *card_lines(draft, catalogue))
         return screen(*lines, rows=[*rows, *apart, *pairs, *last], files=draft.file_ids)
 
     def _apart(self, draft: Draft) -> Iterator[Button]:

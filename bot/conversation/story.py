@@ -29,7 +29,7 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
     draft = turn.dialogue.draft
     if draft is None:
         return _grow(talk, turn, open_draft(said), said, understood)
-    if is_new_day(draft, said):
+    if draft.put_aside or is_new_day(draft, said):
         return talk.offer(turn.with_aside(said.text).at("stale"))
     if turn.dialogue.step in PLACE_STEPS and _names_a_place(said.text, understood):
         return answer_place(talk, turn, draft, said, understood)

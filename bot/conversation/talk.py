@@ -11,6 +11,7 @@ from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import Flow
 from bot.conversation.matters import two_matters
+from bot.conversation.nearby import look_around
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
@@ -50,7 +51,12 @@ class Talk:
         draft = turn.dialogue.draft
         if draft is None:
             return turn.at(IDLE).then(greeting())
-        return self.offer(turn.at(self.flow.next_for(draft).name), in_place=in_place, note=note)
+        if draft.put_aside:
+            turn = turn.with_draft(replace(draft, put_aside=""))
+        step = self.flow.next_for(draft)
+        if step.ends:
+            turn = look_around(turn, self.catalogue, in_place=in_place, note=note)
+        return self.offer(turn.at(step.name), in_place=in_place, note=note)
 
     def begin(self, turn: Turn, event: Event) -> Turn:
         """Open an empty draft and ask for the story; an open draft is offered instead."""

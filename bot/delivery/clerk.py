@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -14,22 +14,25 @@ from actions.store.casebook import SqlCaseBook
 from actions.store.letters import Chat
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect, FileCase, Say
-from bot.conversation.events import Event, Filed
+from bot.conversation.events import Event, Filed, Said
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.understood import Understood
 from bot.delivery.desk import Citizen, Desk
-from bot.delivery.heard_notes import FiledDraft, of_cases, of_talk
+from bot.delivery.heard_notes import FiledDraft, HeardNote, of_cases, of_talk
 from bot.delivery.outcome import Outcome
 from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.plan import TurnPlan
+from bot.delivery.plan import TurnPlan, as_pressed
 from bot.delivery.ports import Channel
-from bot.delivery.preparing import TRIES, PreparedTurn
+from bot.delivery.preparing import TRIES, PreparedTurn, standing_words
 from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.staff import Staff
 from bot.delivery.wording import Letter, Wording
-from bot.files.changes import file_changes
+from bot.files.changes import FileChanges, enclosed, file_changes
+from bot.officers.hearing import Hearing
+from bot.officers.room import TELEGRAM as OFFICERS_CHANNEL
+from bot.officers.room import Office, Room
 
 log = structlog.get_logger()
 
@@ -52,6 +55,7 @@ class Clerk:
     desk: Desk
     signer: ButtonSigner
     staff: Staff = field(default_factory=Staff)
+    office: Office | None = None
 
     async def work(self, connection: AsyncConnection, turn: PreparedTurn) -> Outcome:
         """What a turn leaves behind.
@@ -71,18 +75,54 @@ class Clerk:
 
     async def _worked(self, connection: AsyncConnection, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
         books, record, effects = _Books(connection, SqlCaseBook(connection)), plan.record, list[Effect]()
-        for event, understood in zip(plan.events, turn.heard, strict=True):
-            record, more = await self._step(books, plan, record, event, understood)
-            effects += more
-        wording = self._wording(turn.chat, record)
-        letters, record = wording.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
-        files = file_changes(plan.record.dialogue, record.dialogue, plan.events)
-        catalogue = self.talk.catalogue
-        heard = (
-            *of_cases(books.filed, catalogue),
-            *of_talk(plan.record.dialogue, record.dialogue, plan.events, turn.heard, catalogue),
+        officers = self._officers(books, plan, _name(turn))
+        events, heard = list[Event](), list[Understood]()
+        for arrived, understood in zip(plan.events, turn.heard, strict=True):
+            event = await self._left_to_citizen(officers, plan, arrived)
+            if event is not None:
+                record, more = await self._step(books, plan, record, event, understood)
+                effects += more
+                events.append(event)
+                heard.append(understood)
+        if officers:
+            await officers.ends()
+        room = officers.room if officers else None
+        if events:
+            wording = self._wording(turn.chat, record)
+            letters, record = wording.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
+        else:
+            letters = []
+        return Outcome(
+            chat=turn.chat,
+            record=record if events else None,
+            letters=(*_answers(turn, room.toast if room else ""), *letters, *(room.letters if room else ())),
+            book=books.cases,
+            states=_states(turn, "done"),
+            files=_files(plan, record, events, enclosed(books.cases.done), room),
+            heard=self._lessons(books, plan, record, events, heard),
         )
-        return Outcome(turn.chat, record, (*_answers(turn), *letters), books.cases, _states(turn, "done"), files, heard)
+
+    def _officers(self, books: _Books, plan: TurnPlan, name: str) -> Hearing | None:
+        """Who hears officers; nobody in a channel in which there are none."""
+        if self.office is None or plan.channel != OFFICERS_CHANNEL:
+            return None
+        room = Room(self.office, books.connection, books.cases, plan.chat, name)
+        return Hearing(room, [row.row for row in plan.rows])
+
+    async def _left_to_citizen(self, officers: Hearing | None, plan: TurnPlan, event: Event) -> Event | None:
+        """What of an arrival is for the talk; words that answer a message may press a button, as any others."""
+        left = await officers.leaves(event) if officers else event
+        if isinstance(left, Said) and left.reply_to:
+            standing = standing_words(self.desk.texts, plan.record)
+            return as_pressed(left, plan.record, standing, plain=self.channels[plan.channel].plain)
+        return left
+
+    def _lessons(
+        self, books: _Books, plan: TurnPlan, record: ChatRecord, events: Sequence[Event], heard: Sequence[Understood]
+    ) -> tuple[HeardNote, ...]:
+        catalogue = self.talk.catalogue
+        of_the_talk = of_talk(plan.record.dialogue, record.dialogue, events, heard, catalogue)
+        return (*of_cases(books.filed, catalogue), *of_the_talk)
 
     async def _step(
         self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
@@ -101,7 +141,7 @@ class Clerk:
                 if result is None:
                     said.append(effect)
                 else:
-                    causes.append((result, Understood.nothing()))
+                    causes.append((result, known))
         return replace(record, dialogue=dialogue), said
 
     async def _carry_out(self, books: _Books, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
@@ -133,10 +173,18 @@ def _name(turn: PreparedTurn) -> str:
     return f"{turn.rows[0].id}"
 
 
-def _answers(turn: PreparedTurn) -> list[Letter]:
-    """What ends the waiting that a pressed button shows."""
+def _files(
+    plan: TurnPlan, record: ChatRecord, events: Sequence[Event], kept: Collection[str], room: Room | None
+) -> FileChanges:
+    """What the talk changes about files, and what an officer has sent to a citizen."""
+    changes = file_changes(plan.record.dialogue, record.dialogue, events, kept)
+    return replace(changes, wanted=(*changes.wanted, *room.wanted)) if room and room.wanted else changes
+
+
+def _answers(turn: PreparedTurn, toast: str = "") -> list[Letter]:
+    """What ends the waiting that a pressed button shows, and what is said there."""
     return [
-        Letter(f"{row.id}.answer", Outgoing(OutgoingKind.ANSWER, target=row.press_id))
+        Letter(f"{row.id}.answer", Outgoing(OutgoingKind.ANSWER, toast, target=row.press_id))
         for row in turn.rows
         if row.press_id
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.acts import Act, Deed
 from actions.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
@@ -11,12 +11,25 @@ from actions.lifecycle import Refused
 from actions.ports import Chance, WorkBook
 from actions.regency.model import Regency
 from actions.roles import REPORTER
+from actions.supporting import supported_cases
 from actions.ticket import likely
 from actions.working import NoSuchCase, Wish, act_on_case
 from bot.conversation.card import is_sensitive, place_words
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Draft
-from bot.conversation.effects import Effect, FileCase, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.effects import (
+    AskOwnCase,
+    DoOwnCase,
+    Effect,
+    FileCase,
+    FindAwaited,
+    FindNearby,
+    ListCases,
+    ShowStatus,
+    StopSupporting,
+    SupportCase,
+    WithdrawCase,
+)
 from bot.conversation.events import (
     CasesListed,
     Event,
@@ -28,6 +41,8 @@ from bot.conversation.events import (
     WithdrawalRefused,
     Withdrawn,
 )
+from bot.delivery.own_cases import OwnCases, own_part
+from bot.delivery.supporting import NeighbourDesk
 from bot.links import CaseLinks
 from bot.texts.words import Texts
 from bot.understanding.heard import Place
@@ -73,6 +88,21 @@ class Desk:
                 return await self._list(book, citizen, cause)
             case WithdrawCase():
                 return await self._withdraw(book, citizen, effect.ticket, cause)
+            case AskOwnCase() | DoOwnCase() | FindAwaited():
+                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat)
+                return await own.carry_out(book, effect, cause)
+        return await self._of_others(book, citizen, effect, cause)
+
+    async def _of_others(self, book: WorkBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+        neighbours = NeighbourDesk(self.regency, self.links)
+        match effect:
+            case FindNearby():
+                place = self._location(effect.draft)
+                return await neighbours.find(book, citizen.reporter, place, effect, cause)
+            case SupportCase():
+                return await neighbours.support(book, citizen.reporter, citizen.language, effect, cause)
+            case StopSupporting():
+                return await neighbours.stop(book, citizen.reporter, effect, cause)
         return None
 
     async def _file(self, book: WorkBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
@@ -154,12 +184,17 @@ class Desk:
                 mistyped=asked.mistyped,
                 likely=likely(asked.number, own),
             )
-        return _found(seen, cause)
+        found = status_found(seen, cause)
+        return replace(found, **await own_part(book, self.regency, found.ticket, cause.at)) if seen.own else found
 
     async def _list(self, book: WorkBook, citizen: Citizen, cause: Event) -> Event:
         cases = await book.of_reporter(citizen.reporter, MOST_LISTED)
         own = tuple(OwnCase(case.ticket, case.status, case.category, case.filed_at) for case in cases)
-        return CasesListed(id=cause.id, at=cause.at, cases=own)
+        supported = tuple(
+            OwnCase(case.ticket, case.status, case.category, case.filed_at, is_supported=True)
+            for case in await supported_cases(book, citizen.reporter, MOST_LISTED - len(own))
+        )
+        return CasesListed(id=cause.id, at=cause.at, cases=(*own, *supported))
 
     async def _withdraw(self, book: WorkBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
         try:
@@ -170,7 +205,8 @@ class Desk:
         return Withdrawn(id=cause.id, at=cause.at, ticket=ticket, goes_on=done.standing.is_left)
 
 
-def _found(seen: SeenCase, cause: Event) -> StatusFound:
+def status_found(seen: SeenCase, cause: Event) -> StatusFound:
+    """What this reader sees of a case's status; her own part of it is `own_part`."""
     case = seen.case
     return StatusFound(
         id=cause.id,
@@ -184,8 +220,10 @@ def _found(seen: SeenCase, cause: Event) -> StatusFound:
         filed_at=case.filed_at,
         deadline=case.deadline if case.status in AWAITED else None,
         own=seen.own,
-        can_withdraw=seen.can_withdraw,
         secret=case.visibility is Visibility.SECRET,
         place=(case.location.spoken or "") if seen.own else "",
         story=seen.words.story if seen.words else "",
+        people=seen.people,
+        supports=seen.supports,
+        can_support=seen.can_support,
     )

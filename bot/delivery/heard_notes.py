@@ -54,8 +54,8 @@ def of_talk(
     understood: Sequence[Understood],
     catalogue: Catalogue,
 ) -> list[HeardNote]:
-    """One note for each message that is part of no draft: neither before the turn nor after it."""
-    if before.draft or after.draft:
+    """One note for each message that is part of no draft, and of no case: neither before the turn nor after it."""
+    if before.draft or after.draft or before.contributing or after.contributing:
         return []
     return [
         HeardNote("", event.text, _written(heard.message, {}), event.at)
@@ -68,7 +68,7 @@ def _teaches(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
     heard = understood.message
     likeliest = {guess.name for guess in heard.categories[:1]}
     is_safe = not heard.sensitive and likeliest.isdisjoint(catalogue.sensitive)
-    is_words = not said.text.startswith("/") and not understood.tickets
+    is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets)
     return is_safe and is_words and heard.intent.confidence > 0
 
 

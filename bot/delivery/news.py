@@ -10,8 +10,10 @@ from actions.case import Case, Visibility
 from actions.clocks import ClockName, Mark
 from actions.details import read_details
 from actions.done import Done
+from actions.own_deeds import own_deeds
 from actions.regency.model import Regency
 from actions.roles import Role
+from bot.conversation.own_screens import URGENT
 from bot.conversation.screen import Label, Line, Names, line
 
 
@@ -22,6 +24,20 @@ def notice(done: Done, regency: Regency) -> Sequence[Line]:
         return ()
     words = NOTICES.get(done.deed)
     return words(done, regency) if words else ()
+
+
+ASKING = frozenset(
+    {Deed.ANSWER, Deed.ASK, Deed.REMIND, Deed.REJECT, Deed.MERGE, Deed.CLOSE_UNREPLIED, Deed.CLOSE_UNCONFIRMED}
+)
+"""After these her word is waited for, or she may not want to leave it at that."""
+
+
+def asked_of_her(done: Done, regency: Regency) -> tuple[str, ...]:
+    """What the buttons of a notice offer her to do."""
+    if done.deed not in ASKING:
+        return ()
+    may = own_deeds(done.case, done.standing, done.event.at, regency)
+    return tuple(deed.value for deed in may if deed.value in URGENT)
 
 
 type InLines = Callable[[Done, Regency], Sequence[Line]]
@@ -76,10 +92,17 @@ def _noted(done: Done, regency: Regency) -> Sequence[Line]:
 
 def _answered(done: Done, regency: Regency) -> Sequence[Line]:
     return [
-        line("notice-answered", ticket=done.case.ticket, agency=_agency(done.case)),
+        _answer_of(done),
         *_words(done),
         line("notice-answered-until", date=_until(done, ClockName.CONFIRM, regency)),
     ]
+
+
+def _answer_of(done: Done) -> Line:
+    """Whose answer it is: the arbiter's is the last."""
+    if done.event.who is Role.ARBITER:
+        return line("notice-answered-by-arbiter", ticket=done.case.ticket)
+    return line("notice-answered", ticket=done.case.ticket, agency=_agency(done.case))
 
 
 def _reminded(done: Done, regency: Regency) -> Sequence[Line]:

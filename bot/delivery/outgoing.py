@@ -21,12 +21,16 @@ class OutgoingKind(StrEnum):
 
 
 class Keyboard(StrEnum):
-    """Where the buttons stand. REMOVE takes away buttons that stand where the letters are."""
+    """Where the buttons stand. REMOVE takes away buttons that stand where the letters are.
+
+    REPLY has none: it is an invitation to answer this message.
+    """
 
     NONE = "none"
     INLINE = "inline"
     LETTERS = "letters"
     REMOVE = "remove"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Outgoing:
 
     `target`: for EDIT the channel's id of the message, for ANSWER that of the press; empty otherwise.
     `files`: the channel's own names of the files that it is about.
+    `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     """
 
     kind: OutgoingKind
@@ -56,3 +61,5 @@ class Outgoing:
     keyboard: Keyboard = Keyboard.NONE
     target: str = ""
     files: tuple[str, ...] = ()
+    is_silent: bool = False
+    is_guarded: bool = False

@@ -9,6 +9,8 @@ from bot.conversation.events import Edited, Event, Pressed, Said
 from bot.delivery.pressing import bare, pressed_by
 from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
+from bot.officers.events import PressedAsOfficer
+from bot.officers.taps import PREFIX
 
 FORGED = "forged"
 """What a button says that was never shown here: no verb, so it is answered like a stale one."""
@@ -70,7 +72,7 @@ def plan_turn(
             events[-1] = events[-1].and_then(event)
         else:
             events.append(event)
-        if isinstance(event, Pressed):
+        if isinstance(event, Pressed | PressedAsOfficer):
             break
     return TurnPlan(channel, chat, record, tuple(rows), tuple(events))
 
@@ -84,13 +86,29 @@ def _read(
     *,
     plain: bool,
 ) -> Event:
-    if isinstance(event, Pressed):
-        return replace(event, press=signer.read(chat, event.press) or FORGED)
-    if isinstance(event, Said):
-        press = pressed_by(event.text, record, standing, plain=plain)
-        if press is not None:
-            return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
+    if isinstance(event, Pressed | PressedAsOfficer):
+        pressed = replace(event, press=signer.read(chat, event.press) or FORGED)
+        return _as_officer(pressed, chat) if isinstance(pressed, Pressed) else pressed
+    if isinstance(event, Said) and not event.reply_to:
+        return as_pressed(event, record, standing, plain=plain)
     return event
+
+
+def as_pressed(event: Said, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> Event:
+    """The button that these words press, or the words."""
+    press = pressed_by(event.text, record, standing, plain=plain)
+    if press is None:
+        return event
+    return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
+
+
+def _as_officer(event: Pressed, chat: str) -> Event:
+    """A button of a case's card in a private chat, where chat and account are the same, is no citizen's."""
+    if not event.press.startswith(PREFIX):
+        return event
+    return PressedAsOfficer(
+        id=event.id, at=event.at, name=event.name, language=event.language, press=event.press, account=chat
+    )
 
 
 def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
@@ -98,4 +116,5 @@ def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
 
 
 def _is_story(event: Said, before: Said) -> bool:
-    return not event.text.startswith("/") and not before.text.startswith("/")
+    is_answer = event.reply_to or before.reply_to
+    return not is_answer and not event.text.startswith("/") and not before.text.startswith("/")

@@ -92,9 +92,7 @@ class Preparation:
     def _plan(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> TurnPlan:
         channel, name = chat
         record = read_record(stored)
-        language = self.texts.spoken(record.dialogue.language)
-        standing = {verb: self.texts.say(language, line(f"button-{verb}")) for verb in STANDING}
-        waiting = _of_one_turn(rows)
+        standing, waiting = standing_words(self.texts, record), _of_one_turn(rows)
         return plan_turn(channel, name, record, waiting, self.signer, standing, plain=self.channels[channel].plain)
 
     async def _heard(self, planned: Sequence[tuple[PreparedTurn, TurnPlan]]) -> list[PreparedTurn]:
@@ -127,6 +125,12 @@ class Preparation:
         await asyncio.sleep(TYPING_AFTER_SECONDS)
         shown = (self.channels[plan.channel].show_typing(plan.chat) for plan in plans)
         await asyncio.gather(*shown, return_exceptions=True)
+
+
+def standing_words(texts: Texts, record: ChatRecord) -> dict[str, str]:
+    """What presses a button whether or not it is shown, in the language of this chat."""
+    language = texts.spoken(record.dialogue.language)
+    return {verb: texts.say(language, line(f"button-{verb}")) for verb in STANDING}
 
 
 def _of_one_turn(rows: Sequence[Received]) -> list[Waiting]:

@@ -1,8 +1,9 @@
 """Removes what came and what was sent, once it is old and nobody needs it: messages, and never anything of a case.
 
-What stays, however old: what still waits or is set aside; the message of the card that stands open in a chat, which
-the next change will edit; what was written about a case that waits for its reporter's word; and the end of a talk on
-the web, which is made of these rows, until the cookie that opens it has run out.
+What stays, however old: what still waits or is set aside; the message of the card that stands open in a chat, and of
+each card of a case that officers still have, which the next change will edit; what was written about a case that waits
+for its reporter's word; and the end of a talk on the web, which is made of these rows, until the cookie that opens it
+has run out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.letters import load_records
+from actions.store.officer_cards import drop_old_drafts, named_cards
 from actions.store.pruning import DONE, Old, latest_of, next_rows, of_waiting_cases, remove
 from actions.store.tables import inbox, outbox
 from bot.delivery.records import UnreadableRow, read_record
@@ -61,6 +63,8 @@ class Pruner:
         if not self.keep_days:
             return 0
         before = self.clock() - timedelta(days=self.keep_days)
+        async with self.database.writing() as connection:
+            await drop_old_drafts(connection, before)
         return sum([await self._sweep(table, before) for table in (inbox, outbox)])
 
     async def _sweep(self, table: Table, before: datetime) -> int:
@@ -95,6 +99,8 @@ class Pruner:
             kept |= {row.id for row in old if cards.get(row.chat) in row.names}
             awaited = await of_waiting_cases(connection, {name for row in old for name in row.names})
             kept |= {row.id for row in old if row.names & awaited}
+            standing = await named_cards(connection, {name for row in old for name in row.names})
+            kept |= {row.id for row in old if row.names & standing}
         return kept
 
 

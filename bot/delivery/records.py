@@ -12,6 +12,7 @@ from bot.conversation import events
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
 from bot.delivery.outgoing import Outgoing
+from bot.officers import events as officers
 
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
@@ -24,6 +25,10 @@ KINDS: dict[str, type[Event]] = {
         events.SentOther,
         events.WroteInGroup,
         events.FilesRefused,
+        officers.PressedAsOfficer,
+        officers.WroteAsOfficer,
+        officers.GroupMoved,
+        officers.LeftGroup,
     )
 }
 

@@ -32,6 +32,7 @@ from bot.delivery.signing import ButtonSigner
 from bot.delivery.staff import Staff
 from bot.delivery.to_the_end import to_the_end
 from bot.faults import place_of
+from bot.officers.room import Office
 
 log = structlog.get_logger()
 
@@ -65,7 +66,8 @@ class TurnWorker:
         """What holds chats, what prepares and what works every turn."""
         self.hands = hands_of(self.database)
         self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
-        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue))
+        office = Office(self.desk.regency, self.desk.texts, self.signer, self.desk.chance)
+        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue), office)
 
     def wake(self) -> None:
         """Something arrived: one of the loops that wait looks for it."""

@@ -15,7 +15,10 @@ from bot.texts.words import Texts
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message and its name in the outbox; `edits` names the message whose place it takes."""
+    """A message and its name in the outbox.
+
+    `edits` names the message whose place it takes; of one that is sent anew, the name of the place that it opens.
+    """
 
     ref: str
     outgoing: Outgoing
@@ -55,7 +58,7 @@ class Wording:
         retires = [effect for effect in said if isinstance(effect, Retire)]
         draft = _Composed(self, record, name)
         for say in says:
-            draft.say(say.screen)
+            draft.say(say)
         if retires:
             draft.retire(retires[-1].screen)
         if shows and record.dialogue.step != "idle" and not (retires and _stands_before(said, shows[-1], retires[-1])):
@@ -110,10 +113,11 @@ class _Composed:
         self._name = name
         self._shown: tuple[ShownButton, ...] = ()
 
-    def say(self, screen: Screen) -> None:
+    def say(self, say: Say) -> None:
+        screen = say.screen
         if screen.rows:
             self._take_letters_away()
-        self._send(self._wording.message(screen, len(self._shown) + 1))
+        self._send(self._wording.message(screen, len(self._shown) + 1), edits=say.name)
         if screen.rows:
             self._stand(self._wording.shown(screen))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.done import Done
 from actions.store.files import unwant_files, want_files
 from actions.store.letters import Chat
 from bot.conversation.dialogue import Dialogue, File
@@ -28,22 +29,42 @@ class FileChanges:
 NO_CHANGES = FileChanges()
 
 
-def file_changes(before: Dialogue, after: Dialogue, events: Iterable[Event]) -> FileChanges:
+def enclosed(all_done: Iterable[Done]) -> frozenset[str]:
+    """The files that went along with what was done to cases, by the channel's own names."""
+    return frozenset(enclosure.file_id for done in all_done for enclosure in done.saying.enclosures)
+
+
+def file_changes(before: Dialogue, after: Dialogue, events: Iterable[Event], kept: Collection[str] = ()) -> FileChanges:
     """Compare a talk before and after a turn. Pure.
 
-    What is in the draft, or went with it into a case, is wanted; what she gave up with a draft, or sent when there
-    was no room for it, is not.
+    What is in the draft, or went with it into a case, is wanted, and so is what she is about to add to a case; what
+    she gave up with a draft, or sent when there was no room for it, is not.
+
+    Args:
+        before: the talk before it.
+        after: the talk after it.
+        events: what she did.
+        kept: files that this turn added to a case, by the channel's own names.
     """
     sent = [File(event.kind, event.file_id) for event in events if isinstance(event, SentPhoto)]
-    had = before.draft.files if before.draft else ()
-    if not sent and after.draft is not None and after.draft.files == had:
+    had = _files_of(before)
+    if not sent and _files_of(after) == had:
         return NO_CHANGES
     was_filed = bool({filed.draft_key for filed in after.filed} - {filed.draft_key for filed in before.filed})
-    has = (*had, *sent) if was_filed else after.draft.files if after.draft else ()
+    drafted = before.draft.files if before.draft else ()
+    filed = (*drafted, *sent) if was_filed else ()
+    has = (*_files_of(after), *filed, *(file for file in (*had, *sent) if file.file_id in kept))
     return FileChanges(
         wanted=tuple(dict.fromkeys(file for file in has if file not in had)),
         unwanted=tuple(dict.fromkeys(file for file in (*had, *sent) if file not in has)),
     )
+
+
+def _files_of(dialogue: Dialogue) -> tuple[File, ...]:
+    """What is in the draft, and what she is about to add to a case."""
+    drafted = dialogue.draft.files if dialogue.draft else ()
+    asked = dialogue.contributing
+    return (*drafted, *(asked.files if asked else ()))
 
 
 async def save_file_changes(

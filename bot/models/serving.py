@@ -1,6 +1,7 @@
 """Holds the model that answers citizens: the promoted one, else what is there; follows the registry within a second.
 
-The former model stays loaded, so that a rollback is a switch. A shadow reads along, and nobody hears what it says.
+The former model stays loaded, so that a rollback is a switch; so does the one that was left last, which may still be
+asked something. A shadow reads along, and nobody hears what it says.
 """
 
 from __future__ import annotations
@@ -77,10 +78,11 @@ class PromotedModel:
         self._now = InService()
         self._loaded: dict[int, Loaded] = {}
         self._served: Loaded | None = None
+        self._left: Loaded | None = None
         self._shadowing: Loaded | None = None
         self._shadowed: Shadowed | None = None
         self._has_first = False
-        self._refusal = ""
+        self._refusal = self._refused_before = ""
         self._tally = Tally()
         self._turn, self._loading = asyncio.Lock(), asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
@@ -113,8 +115,11 @@ class PromotedModel:
         """
         await self._load(model)
 
-    async def look(self) -> None:
+    async def look(self, *, again: bool = False) -> None:
         """Use what is in service now, if that has changed since the last time.
+
+        Args:
+            again: also try what could not be used then: its file may have come to this machine meanwhile.
 
         Raises:
             SQLAlchemyError, OSError: the database cannot be asked.
@@ -123,12 +128,12 @@ class PromotedModel:
             async with self.bench.database.reading() as connection:
                 book = SqlModels(connection)
                 now = await book.in_service()
-                if now == self._now:
+                if now == self._now and not (again and self._refusal):
                     return
                 wanted = [
                     await book.by_id(number) if number else None for number in (now.model, now.former, now.shadow)
                 ]
-            self._refusal = ""
+            self._refused_before, self._refusal = self._refusal if now == self._now else "", ""
             await self._use(*wanted)
             self._now = now
         await self._tell()
@@ -186,12 +191,14 @@ class PromotedModel:
         self._shadowing = await self._try_load(shadow) if shadow else None
         if served:
             self._tally.begin(served.model.id, self._shadowing.model.id if self._shadowing else None)
-            self._served = served
-            self._tell_of(News(served.model.file))
+            if served is not self._served:
+                self._tell_of(News(served.model.file))
+                self._left, self._served = self._served, served
         if former:
             with contextlib.suppress(UnusableModel):  # told when it is wanted
                 await self._load(former)
-        used = [each for each in (model, former, shadow, self._served and self._served.model) if each]
+        asked = [each.model for each in (self._served, self._left) if each]
+        used = [each for each in (model, former, shadow, *asked) if each]
         await self._forget({each.id for each in used})
         if self._served and BASELINE not in {each.file for each in used}:
             await self._leave_first()
@@ -206,7 +213,8 @@ class PromotedModel:
             return await self._load(model)
         except UnusableModel as refusal:
             self._refusal = str(refusal)
-            self._tell_of(News(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
+            if self._refusal != self._refused_before:
+                self._tell_of(News(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
             return None
 
     async def _load(self, model: Model) -> Loaded:
@@ -218,7 +226,7 @@ class PromotedModel:
             loaded = self._loaded[model.id] = Loaded(model, await self._store.load(model))
             if known:
                 await self._store.unload(known.source)
-            used = {each.model.id for each in (self._served, self._shadowing) if each}
+            used = {each.model.id for each in (self._served, self._left, self._shadowing) if each}
             spare = [number for number in self._loaded if number not in {*used, self._now.former, model.id}]
             await self._forget(set(self._loaded) - set(spare))  # candidates that were tried and never promoted
             return loaded
@@ -226,9 +234,10 @@ class PromotedModel:
     async def _watch(self) -> None:
         for looks in itertools.count():
             try:
-                await self.look()
+                tells = looks % TELL_EVERY_LOOKS == 0
+                await self.look(again=tells and not self._store.is_slow)
                 await keep_tally(self.bench, self._tally)
-                if looks % TELL_EVERY_LOOKS == 0:
+                if tells:
                     await self._tell()
             except (SQLAlchemyError, OSError) as error:
                 _LOG.warning("registry_not_read", error=type(error).__name__)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import Process
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 from actions.store.model_trainings import SqlTrainings, TrainingState
@@ -20,12 +21,19 @@ COMPARING_SECONDS = 180.0
 
 @dataclass(slots=True)
 class Commands:
-    """Starts `lapor nlu …` with the settings of this service. `served`: the model that answers in this process."""
+    """Starts `lapor nlu …` with the settings of this service.
+
+    Attributes:
+        served: the model that answers in this process.
+        failed: models whose last comparison, begun here, came to nothing.
+    """
 
     settings: Settings
     bench: Workbench
     served: PromotedModel | None = None
+    failed: set[int] = field(default_factory=set)
     _waiting: set[asyncio.Task[None]] = field(default_factory=set)
+    _being_compared: set[int] = field(default_factory=set)
     _comparing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def train(self, who: str) -> int:
@@ -38,27 +46,30 @@ class Commands:
         async with self.bench.database.writing() as connection:
             number = await SqlTrainings(connection).begin(who, self.bench.clock(), Doing.PREPARING)
         process = await self._start("nlu", "train", "--for", who, "--training", str(number))
-        waiting = asyncio.create_task(self._wait(process, number))
-        self._waiting.add(waiting)
-        waiting.add_done_callback(self._waiting.discard)
+        self._do_behind(self._wait(process, number))
         return number
+
+    async def begin_comparing(self, model: int, who: str) -> None:
+        """Compare a model with the one in service, in the background; what is found stands in the registry."""
+        if model not in self._being_compared:
+            self._being_compared.add(model)
+            self.failed.discard(model)
+            self._do_behind(self._compare(model, who))
 
     async def compare(self, model: int, who: str) -> bool:
         """Compare a model with the one in service; whether that went well.
 
         Raises:
             OSError: no process can be started.
+            TimeoutError: it took too long, and was ended.
         """
-        async with self._comparing:  # one after the other: each takes a processor
-            process = await self._start("nlu", "compare", str(model), "--for", who)
-            try:
-                async with asyncio.timeout(COMPARING_SECONDS):
-                    return await process.wait() == 0
-            except TimeoutError:
-                return False
-            finally:
-                if process.returncode is None:
-                    await leashed.end(process)
+        process = await self._start("nlu", "compare", str(model), "--for", who)
+        try:
+            async with asyncio.timeout(COMPARING_SECONDS):
+                return await process.wait() == 0
+        finally:
+            if process.returncode is None:
+                await leashed.end(process)
 
     async def close(self) -> None:
         """End what was started."""
@@ -66,6 +77,22 @@ class Commands:
             waiting.cancel()
         if self._waiting:
             await asyncio.wait(self._waiting)
+
+    def _do_behind(self, work: Coroutine[None, None, None]) -> None:
+        waiting = asyncio.create_task(work)
+        self._waiting.add(waiting)
+        waiting.add_done_callback(self._waiting.discard)
+
+    async def _compare(self, model: int, who: str) -> None:
+        try:
+            async with self._comparing:  # one after the other: each takes a processor
+                went_well = await self.compare(model, who)
+        except (OSError, TimeoutError):
+            went_well = False
+        finally:
+            self._being_compared.discard(model)
+        if not went_well:
+            self.failed.add(model)
 
     async def _start(self, *words: str) -> Process:
         command = [sys.executable, "-m", "bot", *words]

@@ -37,7 +37,7 @@ def held_back_rows(config_dir: Path, known: Collection[str]) -> list[LabelledTex
         UnusableFile: a file cannot be read.
     """
     own = config_dir / HELD_BACK
-    folder = own if own.is_dir() else HOME / "tests" / HELD_BACK
+    folder = own if own.is_dir() else HOME / "data" / HELD_BACK
     return _known([row for file in sorted(folder.glob("*.csv")) for row in read_rows(file)], known)
 
 

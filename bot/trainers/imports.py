@@ -23,7 +23,7 @@ from bot.trainers.folder import DataFolder, write_whole
 from bot.trainers.importing import Kind, LeftOut, new_or_left_out
 from bot.trainers.labels import Label
 from bot.trainers.names import Names, folded
-from bot.trainers.rows import Columns, Format, Raw, format_of, raw_rows, without_quote
+from bot.trainers.rows import Columns, Format, Raw, columns_of, format_of, raw_rows, without_quote
 from bot.understanding.evaluation import LabelledText
 
 ROWS_AT_ONCE = 1_000
@@ -41,7 +41,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An import and how far it is; `known` counts rows that stood in the data already, `failed` says why it ended."""
+    """An import and how far it is.
+
+    Attributes:
+        names: of its columns, as far as the first rows tell.
+        known: rows that stood in the data already.
+        failed: why it ended.
+    """
 
     id: str
     name: str
@@ -50,6 +56,7 @@ class Import:
     who: str
     why: str
     began_at: str
+    names: tuple[str, ...] = ()
     stage: str = Stage.READING
     rows: int = 0
     accepted: int = 0
@@ -70,9 +77,10 @@ class Importer:
         """Take a file in; the same file with the same columns is the same import, and goes on where it was.
 
         Raises:
-            UnreadableImport: it is of no format that is read.
+            UnreadableImport: it is of no format that is read, or there is no row in it.
         """
         written = format_of(name)
+        names = tuple(columns_of(file, written)[0])
         digest = hashlib.sha256(json.dumps(asdict(columns)).encode())
         with file.open("rb") as content:
             for piece in iter(lambda: content.read(1 << 20), b""):
@@ -85,7 +93,8 @@ class Importer:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True, mode=0o700)
         shutil.copyfile(file, place / SOURCE)
-        begun = Import(number, Path(name).name[:80], written.value, columns, who, why, at.isoformat(timespec="seconds"))
+        began_at = at.isoformat(timespec="seconds")
+        begun = Import(number, Path(name).name[:80], written.value, columns, who, why, began_at, names)
         self._keep(begun)
         return begun
 
@@ -95,16 +104,20 @@ class Importer:
             row = json.loads((self.home / Path(number).name / STATE).read_text("utf-8"))
         except (OSError, ValueError):
             return None
-        return Import(**{**row, "columns": Columns(**row["columns"])})
+        return Import(**{**row, "columns": Columns(**row["columns"]), "names": tuple(row.get("names", ()))})
 
     def all(self) -> list[Import]:
         """Every import, the latest first."""
         found = [self.find(path.parent.name) for path in self.home.glob(f"*/{STATE}")]
         return sorted((one for one in found if one), key=lambda one: one.began_at, reverse=True)
 
-    def refused_file(self, number: str) -> Path:
-        """Where what was refused stands."""
-        return self.home / Path(number).name / REFUSED
+    def refused(self, number: str) -> Iterator[tuple[int, str, list[str]]]:
+        """What was refused: the number of each row, why (a `LeftOut`), and its cells."""
+        path = self.home / Path(number).name / REFUSED
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as lines:
+                for row, why, *cells in csv.reader(lines):
+                    yield int(row), why, cells
 
     def steps(self, begun: Import) -> Iterator[Import]:
         """Read on, a thousand rows a step; after the last all rows are sorted out.
@@ -160,7 +173,7 @@ class Importer:
             elif found is LeftOut.KNOWN:
                 known += 1
             else:
-                refused.append([str(raw.number), found.value, *raw.cells.values()])
+                refused.append([str(raw.number), found.value, *(raw.cells.get(name, "") for name in begun.names)])
         place = self.home / begun.id
         with (place / ACCEPTED).open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(_row(addition), ensure_ascii=False) + "\n" for addition in taken)

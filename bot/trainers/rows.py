@@ -33,8 +33,24 @@ class Format(StrEnum):
     YAML = "yml"
 
 
+class Unreadable(StrEnum):
+    """Why no rows can be read from a file; pages have words for each."""
+
+    FORMAT = "format"
+    NOT_UTF8 = "not-utf8"
+    CSV = "csv"
+    YAML = "yaml"
+    EMPTY = "empty"
+    LARGE = "large"
+
+
 class UnreadableImport(Exception):
-    """A file that no rows can be read from; the message says why."""
+    """A file that no rows can be read from. `detail`: the line where it breaks off, or how many MB are too many."""
+
+    def __init__(self, why: Unreadable, detail: int | None = None) -> None:
+        """Take why; as text it is kept with an import that ended."""
+        super().__init__(why.value if detail is None else f"{why.value} {detail}")
+        self.why, self.detail = why, detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,7 @@ def format_of(name: str) -> Format:
     endings = {".csv": Format.CSV, ".jsonl": Format.JSONL, ".ndjson": Format.JSONL, ".yml": Format.YAML}
     found = {**endings, ".yaml": Format.YAML}.get(Path(name).suffix.casefold())
     if found is None:
-        raise UnreadableImport("only .csv, .jsonl and .yml can be read")
+        raise UnreadableImport(Unreadable.FORMAT)
     return found
 
 
@@ -77,9 +93,9 @@ def raw_rows(file: Path, written: Format) -> Iterator[Raw]:
     try:
         yield from readers[written](file)
     except UnicodeDecodeError:
-        raise UnreadableImport("the file is not UTF-8; save it as UTF-8") from None
-    except csv.Error as error:
-        raise UnreadableImport(f"the CSV cannot be read: {error}") from None
+        raise UnreadableImport(Unreadable.NOT_UTF8) from None
+    except csv.Error:
+        raise UnreadableImport(Unreadable.CSV) from None
 
 
 def _csv(file: Path) -> Iterator[Raw]:
@@ -117,7 +133,7 @@ def _jsonl(file: Path) -> Iterator[Raw]:
 def _yaml(file: Path) -> Iterator[Raw]:
     read = read_file("import", file.name, file.read_bytes().decode("utf-8"))
     if read.faults and not read.examples:
-        raise UnreadableImport(f"line {read.faults[0].place.line} cannot be read as Rasa's NLU YAML")
+        raise UnreadableImport(Unreadable.YAML, read.faults[0].place.line)
     for number, one in enumerate(read.examples, 1):
         yield Raw(number, {"text": one.text, "intent": one.intent, "category": one.category or ""})
 
@@ -134,7 +150,7 @@ def columns_of(file: Path, written: Format) -> tuple[list[str], list[Raw]]:
         if len(first) == SHOWN_ROWS:
             break
     if not first:
-        raise UnreadableImport("there is no row in it")
+        raise UnreadableImport(Unreadable.EMPTY)
     return list(dict.fromkeys(name for row in first for name in row.cells)), first
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import CaseEvent, Visibility
+from actions.case import CaseEvent
 from actions.handlers import SeenCase, see_case
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.files import FileRow, files_of_case
 from actions.store.tables import cases
+from actions.store.visible_rows import is_public_row
 
 NOBODY = ""
 """The reader of a public page; no reporter has this name."""
@@ -60,6 +61,5 @@ async def is_there(database: Database, number: str) -> bool:
 
 
 async def _is_public(connection: AsyncConnection, number: str) -> bool:
-    is_public = cases.c.visibility == Visibility.PUBLIC.value
-    query = select(cases.c.id).where(cases.c.ticket == number, is_public, ~cases.c.is_hidden)
+    query = select(cases.c.id).where(cases.c.ticket == number, is_public_row())
     return (await connection.execute(query)).first() is not None

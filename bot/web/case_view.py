@@ -68,14 +68,15 @@ class CaseView:
     is_shared: bool
 
 
-def public_view(case: Case, events: Sequence[CaseEvent], regency: Regency, now: datetime) -> CaseView:
+def public_view(seen: SeenCase, events: Sequence[CaseEvent], regency: Regency, now: datetime) -> CaseView:
     """What DOMAIN lets anyone see."""
+    case = seen.case
     return CaseView(
         ticket=case.ticket,
-        title=_title(case, regency),
+        title=title_of(case, regency),
         status=STATUS[case.status],
         next=NEXT[case.status],
-        facts=tuple(_facts(case, regency, now)),
+        facts=tuple(_facts(seen, regency, now)),
         steps=tuple(_step(event, regency) for event in _moves(events)),
         is_shared=is_public(case),
     )
@@ -97,7 +98,7 @@ def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency) -> O
     )
 
 
-def _title(case: Case, regency: Regency) -> Line:
+def title_of(case: Case, regency: Regency) -> Line:
     """Until a moderator has written one: category and district."""
     category, place = _category(case), case.location
     if place.outside is not None or place.outside_province:
@@ -108,8 +109,8 @@ def _title(case: Case, regency: Regency) -> Line:
     return line("case-title-regency", category=category, regency=regency.name)
 
 
-def _facts(case: Case, regency: Regency, now: datetime) -> list[Fact]:
-    zone = regency.time_zone
+def _facts(seen: SeenCase, regency: Regency, now: datetime) -> list[Fact]:
+    case, zone = seen.case, regency.time_zone
     facts = [
         Fact(line("case-type"), TYPES[case.type]),
         Fact(line("case-category"), _category(case)),
@@ -117,6 +118,8 @@ def _facts(case: Case, regency: Regency, now: datetime) -> list[Fact]:
         Fact(line("case-agency"), Label(Names.AGENCY, case.agency)),
         Fact(line("case-filed"), line("case-day", date=case.filed_at.astimezone(zone).date())),
     ]
+    if seen.people > 1:
+        facts.append(Fact(line("case-people"), line("case-people-count", people=seen.people)))
     if case.status not in AWAITED:
         return facts
     due: Value = case.deadline

@@ -59,8 +59,11 @@ def models_router(door: ModelsDoor) -> APIRouter:
 
     @router.post("/trainer/models/shadow/end")
     async def end_shadow(request: Request) -> Response:
-        await let_shadow(door.bench, None, who(request), door.ready)
-        await door.follow()
+        try:
+            await let_shadow(door.bench, None, who(request), door.ready)
+            await door.follow()
+        except Refused as refused:
+            return await _list(door, request, WHY[refused.why], 409)
         return to("")
 
     return router

@@ -2,6 +2,7 @@
 
 # No postponed annotations here: FastAPI reads those of the routes.
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -12,6 +13,7 @@ from actions.store.models import Compared, Model, SqlModels
 from bot.conversation.screen import Line, line
 from bot.models.promotion import LONGEST_REASON, Refused, let_shadow, promote
 from bot.models.shadowing import CATEGORY
+from bot.models.starting import COMPARING_SECONDS
 from bot.models.workbench import NoModel
 from bot.web.guard_roles import guarded
 from bot.web.models import HOME, to
@@ -20,6 +22,9 @@ from bot.web.models_door import ModelsDoor, is_admin, who
 from bot.web.models_view import Registry, Say, name
 from bot.web.models_view_comparison import checked, labels, sets
 from bot.web.models_words import DONE, PAGE, WHY
+
+LONGEST_SECONDS = 12
+"""Digits of a moment in an address."""
 
 
 def model_router(door: ModelsDoor) -> APIRouter:
@@ -51,8 +56,11 @@ def model_deeds_router(door: ModelsDoor) -> APIRouter:
         found = await _found(door, number)
         if found is None:
             return await _one(door, request, number, None)
-        went_well = await door.commands.compare(found.id, who(request))
-        return RedirectResponse(f"{HOME}/{found.id}{'' if went_well else '?done=failed'}", 303)
+        async with door.bench.database.reading() as connection:
+            last = await SqlModels(connection).last_comparison(found.id)
+        await door.commands.begin_comparing(found.id, who(request))
+        ends = round(door.bench.clock().timestamp() + COMPARING_SECONDS)
+        return RedirectResponse(f"{HOME}/{found.id}?since={last.id if last else 0}&ends={ends}", 303)
 
     @router.post("/trainer/models/{number}/promote")
     async def promoted(request: Request, number: str, reason: Annotated[str, Form()] = "") -> Response:
@@ -99,6 +107,9 @@ async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | N
         last = await SqlModels(connection).last_comparison(found.id)
         shadowed = await counts_of(connection, found.id, CATEGORY)
     is_current = last is not None and last.former == registry.current.id
+    comparing = _comparing(request, last)
+    if comparing and (found.id in door.commands.failed or door.bench.clock().timestamp() > comparing.ends):
+        comparing, notice = None, DONE["failed"]
     return door.trainer.answer(
         request,
         "models_one.html",
@@ -109,6 +120,7 @@ async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | N
         model=found,
         made=say.made(found),
         configuration=str(found.about.get("configuration", "")),
+        comparing=comparing,
         compared=_compared(last, registry, say),
         sets=sets(judged.comparison, say) if judged else [],
         labels=labels(judged.comparison, say) if judged else None,
@@ -123,6 +135,23 @@ async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | N
         is_admin=is_admin(request),
         longest=LONGEST_REASON,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """A comparison that is not there yet; `ends`: when it is given up, in seconds since 1970."""
+
+    address: str
+    ends: int
+
+
+def _comparing(request: Request, last: Compared | None) -> _Comparing | None:
+    """What the page was told to wait for: a comparison after the one that was there, whichever process does it."""
+    since, ends = (request.query_params.get(name, "") for name in ("since", "ends"))
+    if not all(each.isdecimal() and len(each) <= LONGEST_SECONDS for each in (since, ends)):
+        return None
+    is_there = last is not None and last.id > int(since)
+    return None if is_there else _Comparing(f"{request.url.path}?since={int(since)}&ends={int(ends)}", int(ends))
 
 
 def _compared(last: Compared | None, registry: Registry, say: Say) -> str:

@@ -33,6 +33,7 @@ PAGE: Mapping[str, Line] = {
     "data_hash": line("models-data-hash"),
     "configuration": line("models-configuration"),
     "compare": line("models-compare"),
+    "comparing": line("models-comparing"),
     "compare_again": line("models-compare-again"),
     "compare_about": line("models-compare-about"),
     "numbers": line("models-numbers"),

@@ -9,21 +9,24 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from bot.conversation.screen import Line, line
 from bot.trainers.imports import Import, Stage
-from bot.trainers.rows import Columns, UnreadableImport, columns_of, format_of, guessed_columns
+from bot.trainers.rows import Columns, Unreadable, UnreadableImport, columns_of, format_of, guessed_columns
 from bot.web.guard_roles import guarded, person_of
+from bot.web.models_csv import csv_answer
 from bot.web.sign_in_door import HEADERS
 from bot.web.trainer_door import TrainerDoor
 from bot.web.trainer_forms import Posted, posted
+from bot.web.trainer_import_words import refused_rows, why_unreadable
 
 MOST_BYTES: Final = 128 * 1024 * 1024
 UPLOAD: Final = "upload-"
@@ -87,28 +90,28 @@ def import_router(door: TrainerDoor) -> APIRouter:
 
     @router.get("/trainer/import/{number}/refused.csv")
     async def refused(request: Request, number: str) -> Response:
-        del request
-        path = door.imports.importer.refused_file(number)
-        if not path.is_file():
+        one = door.imports.importer.find(number)
+        if one is None:
             return Response(status_code=404)
-        return FileResponse(path, media_type="text/csv; charset=utf-8", filename=f"ditolak-{Path(number).name}.csv")
+        rows = refused_rows(door.imports.importer, one, partial(door.say, request))
+        return await asyncio.to_thread(csv_answer, f"ditolak-{one.id}.csv", rows)
 
     return router
 
 
 def _page(door: TrainerDoor, request: Request, wrong: str = "", status: int = 200) -> Response:
-    shown = [_shown(door, one) for one in door.imports.importer.all()]
+    shown = [_shown(door, request, one) for one in door.imports.importer.all()]
     return door.answer(
         request, "trainer_import.html", line("trainer-import"), IMPORT, status, imports=shown, wrong=wrong, sample=None
     )
 
 
-def _shown(door: TrainerDoor, one: Import) -> Shown:
+def _shown(door: TrainerDoor, request: Request, one: Import) -> Shown:
     is_running = door.imports.is_running(one.id)
     counts = {"rows": one.rows, "accepted": one.accepted, "known": one.known, "refused": one.refused}
     said = line("import-reading", **counts) if one.stage == Stage.READING else line("import-done", **counts)
     can_go_on = one.stage == Stage.READING and not is_running
-    return Shown(one, said, is_running, can_go_on, "" if is_running else one.failed)
+    return Shown(one, said, is_running, can_go_on, "" if is_running else _why(door, request, one.failed))
 
 
 async def _upload(door: TrainerDoor, request: Request) -> Response:
@@ -127,7 +130,7 @@ async def _upload(door: TrainerDoor, request: Request) -> Response:
     except HTTPException:
         return _page(door, request, door.say(request, line("import-no-file")), 400)
     except UnreadableImport as error:
-        return _page(door, request, str(error), 422)
+        return _page(door, request, _why(door, request, str(error)), 422)
     return door.answer(
         request,
         "trainer_import.html",
@@ -150,7 +153,7 @@ def _keep(file: BinaryIO, size: int, waiting: Path) -> None:
         UnreadableImport: it is too large.
     """
     if size > MOST_BYTES:
-        raise UnreadableImport(f"more than {MOST_BYTES >> 20} MB; divide the file")
+        raise UnreadableImport(Unreadable.LARGE, MOST_BYTES >> 20)
     waiting.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in waiting.parent.glob(f"{UPLOAD}*"):
         if time.time() - left.stat().st_mtime > A_DAY_SECONDS:
@@ -177,7 +180,7 @@ def _begin(door: TrainerDoor, request: Request, form: Posted) -> Response:
             waiting, form.fields.get("name", ""), columns, person.name, why, door.room.clock()
         )
     except UnreadableImport as error:
-        return _page(door, request, str(error), 422)
+        return _page(door, request, _why(door, request, str(error)), 422)
     finally:
         waiting.unlink(missing_ok=True)
     door.imports.start(begun, person)
@@ -189,7 +192,14 @@ def _progress(door: TrainerDoor, request: Request, number: str) -> Response:
     one = door.imports.importer.find(number)
     if one is None:
         return Response(status_code=404)
-    return door.answer(request, "trainer_import_one.html", line("trainer-import"), IMPORT, shown=_shown(door, one))
+    shown = _shown(door, request, one)
+    return door.answer(request, "trainer_import_one.html", line("trainer-import"), IMPORT, shown=shown)
+
+
+def _why(door: TrainerDoor, request: Request, failed: str) -> str:
+    """Why a file cannot be read, or its import ended, in words where there are any."""
+    words = why_unreadable(failed)
+    return door.say(request, words) if words else failed
 
 
 def _waiting(door: TrainerDoor, token: str) -> Path:

@@ -1,8 +1,8 @@
-"""Confident learning: which labels are likely wrong, by what models say that have not seen them. Pure.
+"""Which labels are likely wrong, by what models say that have not seen them. Pure.
 
-After Northcutt, Jiang and Chuang (2021), "Confident Learning: Estimating Uncertainty in Dataset Labels": a
-label is suspicious when another class is said with at least the confidence with which that class is said, on
-average, of its own examples; the worst is the one whose own label lies furthest below the likeliest.
+A label is suspicious when another class is likelier. The worst is the one whose own class is said with the
+smallest share, for how unsure is what is said at all (`confidence_weighted_entropy` of cleanlab; Kuan and
+Mueller 2022, "Model-agnostic label quality scoring to detect real-world label errors").
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Shares = npt.NDArray[np.float64]
+LEAST_SHARE = 1e-6
+"""What the share of a label's own class counts as at least, as cleanlab has it."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,6 @@ class Suspicion:
     likely_share: float
     usual_share: float
 
-    @property
-    def margin(self) -> float:
-        """How far the given label lies below the likely one, 0 to 1."""
-        return self.likely_share - self.given_share
-
 
 def suspicions(shares: Shares, given: Sequence[int]) -> list[Suspicion]:
     """The worst first.
@@ -46,23 +43,22 @@ def suspicions(shares: Shares, given: Sequence[int]) -> list[Suspicion]:
         shares: one row an example, one column a class; said by a model that has not seen the example.
         given: the class of each example, as it is labelled.
     """
-    labels = np.asarray(given)
-    classes = shares.shape[1]
+    labels, likely = np.asarray(given), shares.argmax(axis=1)
     own = shares[np.arange(len(labels)), labels]
-    usual = np.array(
-        [own[labels == one].mean() if (labels == one).any() else np.inf for one in range(classes)]
-    )
-    confident = np.where(shares >= usual, shares, -1.0)
-    likely = confident.argmax(axis=1)
-    is_sure = confident.max(axis=1) >= 0
-    found = [
-        Suspicion(
-            int(row),
-            int(likely[row]),
-            float(own[row]),
-            float(shares[row, likely[row]]),
-            float(usual[likely[row]]),
-        )
-        for row in np.flatnonzero(is_sure & (likely != labels) & (shares.argmax(axis=1) == likely))
-    ]
-    return sorted(found, key=lambda one: (-one.margin, one.row))
+    wrong = _doubt(shares) / np.maximum(own, LEAST_SHARE)
+    found = sorted(np.flatnonzero(likely != labels).tolist(), key=lambda row: (-wrong[row], row))
+    return [_suspicion(row, int(likely[row]), shares, own, labels == likely[row]) for row in found]
+
+
+def _suspicion(
+    row: int, likely: int, shares: Shares, own: Shares, is_likely: npt.NDArray[np.bool_]
+) -> Suspicion:
+    usual = float(own[is_likely].mean()) if is_likely.any() else 0.0
+    return Suspicion(row, likely, float(own[row]), float(shares[row, likely]), usual)
+
+
+def _doubt(shares: Shares) -> Shares:
+    """The entropy of each row: 0 where one class is certain, 1 where all are as likely."""
+    logs = np.log(np.maximum(shares, np.finfo(np.float64).tiny))
+    doubt: Shares = -(shares * logs).sum(axis=1) / np.log(shares.shape[1])
+    return doubt

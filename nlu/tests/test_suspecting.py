@@ -12,12 +12,16 @@ from suspecting.confident import suspicions
 from suspecting.unseen import nearest
 from tests.corpus import CORPUS
 
+CLEANLABS_ORDER = [2, 7, 4, 8, 9, 1, 6]
+"""What cleanlab 2.9.0 gives: `find_label_issues(given, shares, filter_by="predicted_neq_given",
+return_indices_ranked_by="confidence_weighted_entropy")`."""
+
 
 def test_a_label_against_which_a_model_is_sure_is_suspicious() -> None:
     shares = np.array([[0.9, 0.1], [0.8, 0.2], [0.1, 0.9], [0.2, 0.8], [0.05, 0.95]])
     [found] = suspicions(shares, [0, 0, 1, 1, 0])
     assert (found.row, found.likely) == (4, 1)
-    assert found.margin > 0.8
+    assert found.likely_share - found.given_share > 0.8
 
 
 def test_the_worst_comes_first() -> None:
@@ -25,9 +29,15 @@ def test_the_worst_comes_first() -> None:
     assert [one.row for one in suspicions(shares, [0, 0, 1, 1, 0, 0])] == [4, 5]
 
 
-def test_where_a_model_is_not_sure_nothing_is_suspicious() -> None:
-    shares = np.array([[0.9, 0.1], [0.9, 0.1], [0.1, 0.9], [0.1, 0.9], [0.45, 0.55]])
-    assert suspicions(shares, [0, 0, 1, 1, 0]) == []
+def test_what_is_likeliest_as_it_is_labelled_is_not_suspicious() -> None:
+    shares = np.array([[0.9, 0.1], [0.51, 0.49], [0.1, 0.9]])
+    assert suspicions(shares, [0, 0, 1]) == []
+
+
+def test_the_order_is_that_of_cleanlab() -> None:
+    drawing = np.random.RandomState(7)
+    shares, given = drawing.dirichlet([0.3] * 4, 12), drawing.randint(0, 4, 12)
+    assert [one.row for one in suspicions(shares, given.tolist())] == CLEANLABS_ORDER
 
 
 def test_examples_that_are_alike_are_named() -> None:

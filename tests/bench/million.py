@@ -1,7 +1,8 @@
 """What a million old cases cost the next citizen: `python -m tests.bench.million [--cases 1000000]`.
 
-An installation is filled with cases, two inbox rows and two outbox rows a case, all done with. On it, and on one of
-a thousand cases, the same is timed: a status look-up, the list of one citizen's cases, a turn, and what a start reads
+An installation is filled with cases, two inbox rows and two outbox rows a case, all done with but every nineteenth
+case, which is being worked on. On it, and on one of a thousand cases, the same is timed: a status look-up, the list of
+one citizen's cases, what is reported already near a draft whose category is in doubt, a turn, and what a start reads
 before it answers.
 """
 
@@ -19,20 +20,27 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from actions.case import Location, ReportType
+from actions.nearby import Sought
 from actions.store import schema
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.letters import backlog
 from actions.store.tables import case_events, case_words, cases, dialogues, inbox, outbox
+from actions.supporting import find_nearby
 from actions.ticket import SYMBOLS
 from bot.assembly import assemble
 from bot.settings import read_settings
+from bot.understanding.normalise import normalise
 from tests.bench.machine import machine
 from tests.bench.turns import bench_of
 
 ROWS_AT_ONCE = 5_000
 CASES_OF_A_CITIZEN = 4
 TIMES = 200
+OPEN_IS_ONE_IN = 19
+CATEGORIES = ("penerangan_jalan", "jalan", "sampah", "air_bersih", "drainase_banjir")
+DISTRICTS = ("64.09.01", "64.09.02", "64.09.03", "64.09.04")
 BEGINNING = datetime(2021, 1, 1, tzinfo=UTC)
 EVENT = '{"event": "Said", "id": "t1", "at": "2021-01-01T00:00:00Z", "text": "lampu jalan mati", "ref": "1"}'
 MESSAGE = '{"kind": "message", "text": "Laporan terkirim."}'
@@ -79,12 +87,14 @@ def _case(number: int) -> dict[str, Any]:
     return {
         "ticket": ticket_of(number),
         "draft_key": f"telegram:{citizen_of(number)}:d{number}",
-        "status": "closed",
+        "status": "closed" if number % OPEN_IS_ONE_IN else "in_progress",
         "type": "complaint",
-        "category": "penerangan_jalan",
+        "category": CATEGORIES[number % len(CATEGORIES)],
         "handling_class": "ordinary",
         "agency": "dishub",
         "reason": "rule",
+        "district": DISTRICTS[number // 7 % len(DISTRICTS)],
+        "place": f"Jl. Provinsi Km {number % 60}",
         "outside_province": False,
         "severity": "normal",
         "identity": "anonymous",
@@ -96,6 +106,7 @@ def _case(number: int) -> dict[str, Any]:
         "filed_at": at,
         "deadline": at.date(),
         "consent": "1",
+        "version": 1,
     }
 
 
@@ -155,6 +166,19 @@ async def measure(count: int) -> None:
         async with database.reading() as connection:
             assert len(await SqlCaseBook(connection).of_reporter(f"telegram:{citizen_of(count // 2)}", 10))
 
+    sought = Sought(
+        reporter="telegram:1",
+        type=ReportType.COMPLAINT,
+        categories=CATEGORIES[:3],
+        location=Location(district=DISTRICTS[0], spoken="Jl. Provinsi Km 5"),
+        story="lampu jalan di kilometer lima mati sudah dua minggu",
+        at=BEGINNING + timedelta(minutes=2 * count),
+    )
+
+    async def looks_around() -> None:
+        async with database.reading() as connection:
+            assert await find_nearby(SqlCaseBook(connection), service.regency, sought, normalise)
+
     async def starts() -> None:
         await database.check()
         await schema.upgrade(database)
@@ -168,7 +192,8 @@ async def measure(count: int) -> None:
     async def turns() -> None:
         await bench.talk(range(900_000_000 + bench.updates, 900_000_001 + bench.updates))
 
-    for name, act in (("status look-up", looks_up), ("list of cases", lists), ("talk of four turns", turns)):
+    looks = {"status look-up": looks_up, "list of cases": lists, "reported nearby": looks_around}
+    for name, act in {**looks, "talk of four turns": turns}.items():
         await _time(name, act, TIMES)
     await _time("start", starts, 5)
     await database.close()

@@ -133,10 +133,9 @@ async def test_a_worse_model_is_stopped_by_the_gate_and_only_an_admin_overrules_
     await puts_a_worse_model(service)
     rina = (await signed_in(arrive, service, "Rina")).page
     await rina.get_by_role("link", name="Model 2", exact=True).click()
-    await rina.get_by_role("button", name="Bandingkan dengan model yang dipakai").click(
-        timeout=COMPARING_SECONDS * 1000
-    )
-    await expect(rina.get_by_text("Model ini ditahan gerbang.")).to_be_visible()
+    await rina.get_by_role("button", name="Bandingkan dengan model yang dipakai").click()
+    await expect(rina.get_by_text("Sedang dibandingkan")).to_be_visible()
+    await expect(rina.get_by_text("Model ini ditahan gerbang.")).to_be_visible(timeout=COMPARING_SECONDS * 1000)
     await expect(rina.get_by_text("jalan depan pasar berlubang besar").first).to_be_visible()
     await expect(rina.get_by_role("button", name="Pakai")).to_have_count(0)
     await shot(rina, "stopped")

@@ -9,8 +9,11 @@ A line is what she types, unless it begins with one of these:
 | `[stiker]` | sends a sticker |
 | `[ubah 1] words` | edits her first message |
 | `[panjang 5000] A sentence.` | types a sentence over and over, so many letters in all; a phone cuts that in pieces |
+| `[balas Kirim] words` | answers the latest message that has this button |
 | `[masuk grup]`, `[grup] words` | brings the bot into a group, and writes there |
 | `[sejam kemudian]`, `[sehari kemudian]`, `[seminggu kemudian]` | nothing happens for so long |
+| `[petugas: jawab] words` | an officer does something to the first report; `[petugas: jawab {tiket 2}]` |
+| `[20 hari kemudian]` | day by day, the service doing each day what is due |
 | `[mulai ulang]` | the service is stopped, and started again |
 
 `{tiket}` is the number that was filed first, `{tiket 2}` the second; `{tiket salah}` the first with a slip.
@@ -72,6 +75,14 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True)
+class Replies:
+    """Words that answer the latest message with this button."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BringsBotIntoGroup:
     """The bot becomes a member."""
 
@@ -91,6 +102,23 @@ class TimePasses:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeActs:
+    """An officer does something to a case; `words` are what she types."""
+
+    who: str
+    deed: str
+    ticket: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysPass:
+    """She does nothing for so many days, and the service does what is due."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Restarts:
     """The service does, not she."""
 
@@ -102,9 +130,12 @@ type Act = (
     | SendsFiles
     | SendsSticker
     | Edits
+    | Replies
     | BringsBotIntoGroup
     | SaysInGroup
     | TimePasses
+    | OfficeActs
+    | DaysPass
     | Restarts
 )
 
@@ -114,6 +145,7 @@ SPANS = {
     "seminggu kemudian": timedelta(days=7),
 }
 KINDS = {"foto": "photo", "video": "video", "suara": "voice", "dokumen": "document"}
+OFFICERS = "petugas lain|petugas|pimpinan|verifikator|penengah|moderator"
 NUMBER = r"(-?\d+(?:\.\d+)?)"
 
 PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Act]], ...] = (
@@ -122,10 +154,16 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Act]], ...] = (
     (r"\[album (\d+)\](?: (.*))?", lambda m: SendsFiles("photo", int(m[1]), m[2] or "")),
     (r"\[stiker\]", lambda _: SendsSticker()),
     (r"\[ubah (\d+)\] (.*)", lambda m: Edits(int(m[1]), m[2])),
+    (r"\[balas ([^]]+)\] (.*)", lambda m: Replies(m[1], m[2])),
     (r"\[masuk grup\]", lambda _: BringsBotIntoGroup()),
     (r"\[grup\] (.*)", lambda m: SaysInGroup(m[1])),
     (r"\[mulai ulang\]", lambda _: Restarts()),
     (rf"\[({'|'.join(SPANS)})\]", lambda m: TimePasses(SPANS[m[1]])),
+    (
+        rf"\[({OFFICERS}): (\w+)(?: (\{{tiket[^}}]*\}}))?\](?: (.*))?",
+        lambda m: OfficeActs(m[1], m[2], m[3] or "{tiket}", m[4] or ""),
+    ),
+    (r"\[(\d+) hari kemudian\]", lambda m: DaysPass(int(m[1]))),
     (r"\[tombol lama ([^]]+)\]", lambda m: Presses(m[1], old=True)),
     (r"\[panjang (\d+)\] (.*)", lambda m: Says(repeated(m[2], int(m[1])))),
     (r"\[([^]]+)\]", lambda m: Presses(m[1])),

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from actions.case import Case, CaseEvent, Words
+from actions.case import Case, CaseEvent, Words, is_public
 from actions.done import Done
-from actions.sayings import Saying
+from actions.nearby import Candidate, Sought
+from actions.sayings import NOTHING_SAID, Saying
 
 
 class RememberingCaseBook:
@@ -20,6 +21,7 @@ class RememberingCaseBook:
         self._events: dict[str, list[CaseEvent]] = {}
         self._salts: dict[str, str] = {}
         self._parents: dict[str, str] = {}
+        self._supporters: dict[str, dict[str, None]] = {}
         self.sayings: dict[tuple[str, int], Saying] = {}
         self.done: list[Done] = []
 
@@ -82,13 +84,50 @@ class RememberingCaseBook:
         return frozenset() if parent is None else await self.ancestors(parent) | {parent}
 
     async def count_supporters(self, ticket: str) -> int:
-        """Whoever was merged into it."""
-        return sum(parent == ticket for parent in self._parents.values())
+        """How many support it, its reporter apart."""
+        return len(self._supporters.get(ticket, {}).keys() - {self.cases[ticket].reporter})
+
+    async def supports(self, ticket: str, supporter: str) -> bool:
+        """Whether she supports it."""
+        return supporter in self._supporters.get(ticket, {})
+
+    async def supported_by(self, supporter: str, most: int) -> list[Case]:
+        """The cases of others that she supports, the latest first."""
+        theirs = [self.cases[ticket] for ticket, known in self._supporters.items() if supporter in known]
+        return [case for case in reversed(theirs) if case.reporter != supporter][:most]
+
+    async def near(self, sought: Sought) -> list[Candidate]:
+        """Whatever anybody may know of, wherever it is."""
+        return [
+            Candidate(
+                ticket=case.ticket,
+                status=case.status,
+                type=case.type,
+                category=case.category or "",
+                location=case.location,
+                filed_at=case.filed_at,
+                changed_at=self._events[case.ticket][-1].at,
+                supporters=await self.count_supporters(case.ticket),
+                story=self.written[case.ticket].story,
+            )
+            for case in self.cases.values()
+            if is_public(case) and not case.sensitive and case.reporter != sought.reporter
+        ]
 
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
         """Everything arrives."""
         del case
         return len(numbers)
+
+    async def said(self, ticket: str, number: int) -> Saying:
+        """What was typed and sent with an event."""
+        return self.sayings.get((ticket, number), NOTHING_SAID)
+
+    async def case_of_message(self, reporter: str, message: str) -> str | None:
+        """A message about a case is called after it."""
+        del reporter
+        ticket = message.partition(".")[0]
+        return ticket if ticket in self.cases else None
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """What was typed and sent with an event."""
@@ -96,12 +135,21 @@ class RememberingCaseBook:
 
     def merge_into(self, case: Case, parent: str, at: datetime) -> None:
         """It is part of another now."""
-        del at
         self._parents[case.ticket] = parent
+        self.support(parent, case.reporter, case.language, at)
 
     def take_out(self, case: Case) -> None:
         """It is part of no other any more."""
-        self._parents.pop(case.ticket, None)
+        self.stop_supporting(self._parents.pop(case.ticket, ""), case.reporter)
+
+    def support(self, ticket: str, supporter: str, language: str, at: datetime) -> None:
+        """She says "me too"."""
+        del language, at
+        self._supporters.setdefault(ticket, {})[supporter] = None
+
+    def stop_supporting(self, ticket: str, supporter: str) -> None:
+        """She says so no more."""
+        self._supporters.get(ticket, {}).pop(supporter, None)
 
     def postpone(self, ticket: str, until: datetime | None) -> None:
         """The service itself looks at it then."""

@@ -8,7 +8,18 @@ from enum import StrEnum
 
 from bot.channels.sms.segments import in_gsm
 from bot.channels.telegram.pieces import pieces
-from tests.talks.acts import BringsBotIntoGroup, Edits, Presses, SaysInGroup, SendsFiles, SendsSticker, SharesPlace
+from tests.talks.acts import (
+    BringsBotIntoGroup,
+    DaysPass,
+    Edits,
+    OfficeActs,
+    Presses,
+    Replies,
+    SaysInGroup,
+    SendsFiles,
+    SendsSticker,
+    SharesPlace,
+)
 from tests.talks.messages import How, Message
 from tests.talks.talk_file import TalkFile, is_of_several_lines
 
@@ -26,6 +37,8 @@ class Gift(StrEnum):
     LANGUAGE = "a phone that tells its language"
     FILES = "pictures and other files"
     PINS = "a position that is shared"
+    REPLIES = "messages that answer one of ours"
+    NEWS = "news of what others do, which a plain text cannot show in the place of what was known before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Eyes:
     """
 
     lacks: frozenset[Gift] = frozenset()
-    sees: frozenset[How] = frozenset({How.SENT, How.EDITED, How.RETIRED})
+    sees: frozenset[How] = frozenset({How.SENT, How.EDITED, How.RETIRED, How.PROGRESS})
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
@@ -90,6 +103,8 @@ def gifts_of(talk: TalkFile) -> frozenset[Gift]:
         Gift.NAME: bool(talk.settings.name),
         Gift.FILES: any(isinstance(act, SendsFiles) for act in acts),
         Gift.PINS: any(isinstance(act, SharesPlace) for act in acts),
+        Gift.REPLIES: any(isinstance(act, Replies) for act in acts),
+        Gift.NEWS: any(isinstance(act, OfficeActs | DaysPass) for act in acts),
         Gift.LANGUAGE: talk.settings.language not in {"", "id"},
     }
     return frozenset(gift for gift, is_needed in needed.items() if is_needed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from actions.case import Case
 from bot.conversation.advance import advance
@@ -29,8 +30,11 @@ from bot.delivery.wording import Letter, Wording
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
+    DaysPass,
     Edits,
+    OfficeActs,
     Presses,
+    Replies,
     Restarts,
     Says,
     SaysInGroup,
@@ -41,9 +45,11 @@ from tests.talks.acts import (
 )
 from tests.talks.case_book import RememberingCaseBook
 from tests.talks.messages import How, Message
-from tests.talks.world import World
+from tests.talks.office import service_does
+from tests.talks.world import A_MOMENT, World
 
 CHANNEL, PRIVATE, GROUP = "telegram", "siti", "group"
+SITI = (CHANNEL, PRIVATE)
 
 
 class CoreStage:
@@ -75,12 +81,37 @@ class CoreStage:
     async def plays(self, acts: Sequence[Act]) -> list[Message]:
         """What she reads after these, done before she read anything."""
         waiting: dict[str, list[Event]] = {}
+        news = list[Message]()
         for act in acts:
+            news += await self._others_do(act)
             for event in self._events(act):
                 chat = GROUP if isinstance(event, WroteInGroup) else PRIVATE
                 waiting.setdefault(chat, []).append(event)
         answers = [await self._answers(chat, events) for chat, events in waiting.items()]
-        return [message for answer in answers for message in answer]
+        return news + [message for answer in answers for message in answer]
+
+    async def _others_do(self, act: Act) -> list[Message]:
+        if isinstance(act, OfficeActs):
+            await self._world.office_does(self._book, act)
+            self._world.clock.passes(A_MOMENT)
+        if not isinstance(act, DaysPass):
+            return self._told()
+        messages = list[Message]()
+        for _ in range(act.days):
+            self._world.clock.passes(timedelta(days=1))
+            await service_does(self._book, self._service.regency, await self._book.latest(None), self._world.clock)
+            messages += self._told()
+        return messages
+
+    def _told(self) -> list[Message]:
+        """What she is told of what was done to her cases since the last time."""
+        done, self._book.done = self._book.done, []
+        notices = self._world.notices
+        cards = [letter for chat, letter in notices.cards(done) if chat == SITI and letter.edits in self._messages]
+        notes = [letter for chat, letter in notices.notes(done) if chat == SITI]
+        moved = [self._arrives(PRIVATE, card) for card in cards]
+        progress = [replace(one, how=How.PROGRESS if one.how is How.EDITED else one.how) for one in moved]
+        return progress + [self._arrives(PRIVATE, note) for note in notes]
 
     # What she does ------------------------------------------------------------------------------------------
 
@@ -98,6 +129,8 @@ class CoreStage:
             case SendsSticker():
                 self._said.append("")
                 return [SentOther(**self._next())]
+            case Replies():
+                return [Said(text=act.text, ref=self._ref(), reply_to=self._having(act.label), **self._next())]
             case Edits():
                 return [Edited(ref=self._said[act.number - 1], text=act.text, **self._next())]
         return self._around(act)
@@ -130,6 +163,11 @@ class CoreStage:
 
     def _says(self, text: str) -> Event:
         return Said(text=text, ref=self._ref(), **self._next())
+
+    def _having(self, label: str) -> str:
+        """The name of the latest message with this button."""
+        messages = reversed(self._messages.items())
+        return next(name for name, message in messages if label in {one.words for one in _pressed(message)})
 
     def _sends(self, kind: str, caption: str) -> Event:
         event = SentPhoto(kind=kind, file_id=f"file-{self._count}", caption=caption, **self._next())
@@ -165,6 +203,7 @@ class CoreStage:
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand
             )
+            messages += self._told()
             messages += [self._arrives(chat, letter) for letter in letters]
         return messages
 
@@ -182,7 +221,7 @@ class CoreStage:
                 if result is None:
                     said.append(effect)
                 else:
-                    causes.append((result, Understood.nothing()))
+                    causes.append((result, known))
         return replace(record, dialogue=dialogue), said
 
     def _standing(self, record: ChatRecord) -> dict[str, str]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from actions.case import Case
 from actions.store import schema
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
-from tests.talks.world import World, a_folder
+from tests.talks.acts import OfficeActs
+from tests.talks.world import A_MOMENT, World, a_folder
 
 _NUMBERS = itertools.count(1)
 
@@ -37,3 +41,22 @@ async def all_cases(database: Database) -> list[Case]:
     """What was filed, newest first."""
     async with database.reading() as connection:
         return await SqlCaseBook(connection).latest(None)
+
+
+async def office_acts(world: World, database: Database, act: OfficeActs) -> None:
+    """An officer does something to a case, and the reporter is told."""
+    async with database.writing() as connection:
+        book = SqlCaseBook(connection)
+        await world.office_does(book, act)
+        await book.flush()
+        await world.notices.tell(connection, book.done, world.clock())
+    world.clock.passes(A_MOMENT)
+
+
+async def days_pass(world: World, database: Database, days: int, deliver: Callable[[], Awaitable[None]]) -> None:
+    """Day by day, the service does what is due, and what it writes is delivered."""
+    service = replace(world.service(), database=database)
+    for _ in range(days):
+        world.clock.passes(timedelta(days=1))
+        await service.sweeper(lambda _: None).sweep()
+        await deliver()

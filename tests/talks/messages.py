@@ -12,12 +12,16 @@ KEY_OF_A_LINK = re.compile(r"\?k=[\w-]+")
 
 
 class How(StrEnum):
-    """How a message came: by itself, in the place of another, or so that only its buttons went."""
+    """How a message came: by itself, in the place of another, or so that only its buttons went.
+
+    PROGRESS: a case's live card reads differently now.
+    """
 
     SENT = "sent"
     EDITED = "edited"
     UNCHANGED = "unchanged"
     RETIRED = "retired"
+    PROGRESS = "progress"
 
 
 @dataclass(frozen=True, slots=True)

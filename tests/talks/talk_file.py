@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.talks.acts import Act, Restarts, Says, SendsFiles, SendsSticker, SharesPlace, TimePasses, act_of
+from tests.talks.acts import Act, Replies, Restarts, Says, SendsFiles, SendsSticker, SharesPlace, TimePasses, act_of
 from tests.talks.messages import Message, rendered
 
 SILENCE = "< (diam)"
@@ -55,7 +55,7 @@ class Step:
     @property
     def is_written(self) -> bool:
         """She sent something of her own, to the bot alone."""
-        sent = (Says, SharesPlace, SendsFiles, SendsSticker)
+        sent = (Says, Replies, SharesPlace, SendsFiles, SendsSticker)
         return any(isinstance(act, sent) for act in self.acts)
 
 

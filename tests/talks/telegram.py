@@ -22,8 +22,11 @@ from tests.fakes.telegram_chats import FakeChat, Heard, inline, labels
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
+    DaysPass,
     Edits,
+    OfficeActs,
     Presses,
+    Replies,
     Restarts,
     Says,
     SaysInGroup,
@@ -32,7 +35,7 @@ from tests.talks.acts import (
     SharesPlace,
     TimePasses,
 )
-from tests.talks.database import all_cases, before_the_talk, new_database
+from tests.talks.database import all_cases, before_the_talk, days_pass, new_database, office_acts
 from tests.talks.messages import Message
 from tests.talks.worker import a_worker
 from tests.talks.world import World
@@ -118,11 +121,14 @@ class TelegramStage:
         await self._all_is_in_the_inbox()
         while await self._worker.work_batch():
             pass
-        while await self._sender.send_waiting():
-            await self._sender.settle()
+        await self._all_is_sent()
         news = self._news()
         self._look_below(news)
         return news
+
+    async def _all_is_sent(self) -> None:
+        while await self._sender.send_waiting():
+            await self._sender.settle()
 
     def _look_below(self, news: Sequence[Message]) -> None:
         """Note the steps after which buttons stand where the letters are that the last message did not bring."""
@@ -143,6 +149,9 @@ class TelegramStage:
                 await self._sends(act)
             case SendsSticker():
                 self._sent.append(await self._siti.sends_sticker())
+            case Replies():
+                message_id, _ = self._buttons[act.label]
+                self._sent.append(await self._siti.says(act.text, reply_to=message_id))
             case Edits():
                 await self._siti.edits(self._sent[act.number - 1], act.text)
             case _:
@@ -157,6 +166,10 @@ class TelegramStage:
                 await self._siti.says(act.text, chat=self._group)
             case TimePasses():
                 self._world.clock.passes(act.span)
+            case OfficeActs():
+                await office_acts(self._world, self._database, act)
+            case DaysPass():
+                await days_pass(self._world, self._database, act.days, self._all_is_sent)
             case Restarts():
                 await self._stop()
                 await self._start()

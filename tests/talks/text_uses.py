@@ -8,23 +8,32 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.acts import Deed
 from actions.case import Status
+from actions.clocks import OFFICES
 from actions.guards import REJECTIONS
+from actions.roles import Role
 from bot.conversation.card import FILE_KINDS
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.dialogue import REPORT_TYPES
 from bot.conversation.events import Refusal
+from bot.conversation.own_case import SINCE
+from bot.conversation.own_screens import ASKING, CHOICES, DEEDS
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
 from bot.conversation.steps import Review
 from bot.delivery.news import LATE
 from bot.delivery.pressing import STANDING
+from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
+from bot.officers.news import HEARD
 
 HOME = Path(__file__).parent.parent.parent
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
 """Files whose keys come from whoever calls them."""
 
 STATUSES = sorted(Status)
+ACTORS = sorted(set(Role) - {Role.ADMIN, Role.AUDITOR, Role.TRAINER})
+REVIEWERS = ("liaison", "agency_admin", "arbiter")
 OPTIONS = sorted(
     verb for step in report.steps if isinstance(step, Review) for option in step.options for verb in option.verbs
 )
@@ -45,7 +54,7 @@ def _each_long(keys: Iterable[str]) -> list[str]:
     return [f"{key}-long" for key in keys]
 
 
-STORIES = ["card-story", "new-story-ask", "stale-ask"]
+STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
 FAMILIES: Mapping[str, Collection[str]] = {
@@ -54,14 +63,23 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "card: key": ["card-files", "files-noted", "files-refused"],
     "card: text_key": STORIES,
+    "own_case: SINCE[refused.since]": sorted(set(SINCE.values())),
+    "own_case: refused.why": _named_by_actions("refused"),
+    "own_case: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
+    "own_case: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
+    "own_screens: f'own-{deed}'": _each("own", DEEDS),
+    "own_screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
+    "own_screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
+    "own_screens: f'status-next-{found.status}'": _each("status-next", STATUSES),
+    "own_screens: f'status-{found.status}'": _each("status", STATUSES),
+    "own_screens: f'type-{found.type}'": _each("type", REPORT_TYPES),
     "f'{text_key}-long'": _each_long(STORIES),
     "declared: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
     "declared: reason.key": _named_by_actions("reason"),
-    "lookups: f'status-next-{found.status}'": _each("status-next", STATUSES),
     "lookups: f'status-{case.status}'": _each("status", STATUSES),
-    "lookups: f'status-{found.status}'": _each("status", STATUSES),
-    "lookups: f'type-{found.type}'": _each("type", REPORT_TYPES),
+    "nearby: f'status-{case.status}'": _each("status", STATUSES),
     "options: verb": OPTIONS,
+    "supporter_notices: f'status-{case.status.value}'": _each("status", STATUSES),
     "news: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
     "news: news": list(LATE.values()),
     "news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
@@ -75,6 +93,23 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "steps: f'{self.name}-ask'": ["place-ask"],
     "steps: f'{self.name}-{moment}'": ["story-ask", "story-too-short", "review-card", "review-choose"],
     "f'button-{verb}'": _each("button", STANDING),
+    "card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
+    "card: f'status-{case.status.value}'": _each("status", STATUSES),
+    "card: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
+    "matter: f'deed-{deed.value}'": _each("deed", Deed),
+    "matter: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
+    "news: f'deed-{done.deed.value}'": _each("deed", HEARD),
+    "news: f'clock-{details.clock}'": _each("clock", OFFICES),
+    "news: key": ["officer-mark", "officer-mark-late"],
+    "writing: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),
+    "writing: f'officer-given-{part}'": _each("officer-given", Part),
+    "writing: f'officer-code-{code}'": _each("officer-code", REJECTIONS),
+    "writing: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
+    "writing: f'button-officer-{deed.value}'": _each("button-officer", BY_REPLYING),
+    "writing: f'button-officer-{draft.deed or Deed.NOTE}'": _each("button-officer", PARTS),
+    "digest: key": ["digest-new", "digest-due", "digest-late"],
+    "writing: told": ["officer-sent", "officer-dropped"],
+    "writing: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
     "why.value": [why.value for why in Refusal],
 }
 """Keys that the code puts together, by expression, and by file where the same one means others elsewhere."""

@@ -21,4 +21,5 @@ def a_worker(service: Service, channels: Mapping[str, Channel], listener: Listen
         signer=service.signer,
         clock=service.clock,
         tell=lambda _: None,
+        tellers=service.tellers(),
     )

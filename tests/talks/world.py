@@ -15,18 +15,23 @@ from zoneinfo import ZoneInfo
 
 from actions.case import Location, ReportType, Severity, Words
 from actions.handlers import FiledCase, Report, file_case
-from actions.ports import CaseBook, Chance
+from actions.ports import CaseBook, Chance, WorkBook
 from actions.ticket import SYMBOLS, draw
 from bot.assembly import Service, assemble
 from bot.delivery.listening import Listener
+from bot.delivery.notices import ReporterNotices
 from bot.settings import Settings
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.port import Understanding
+from tests.talks.acts import OfficeActs
+from tests.talks.office import office_does
 from tests.talks.talk_file import Settings as TalkSettings
 from tests.talks.understanding import KnowingUnderstanding
 
 TUESDAY = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Makassar"))
+BABULU_DARAT = "64.09.03.2001"
+A_MOMENT = timedelta(milliseconds=1)
 MOST_TICKETS = 30
 SEED = 2
 
@@ -68,6 +73,16 @@ class World:
             return SteadyUnderstanding(None, keywords())
         return KnowingUnderstanding(keywords())
 
+    @property
+    def notices(self) -> ReporterNotices:
+        """Who tells her what others have done."""
+        return next(teller for teller in self.service().tellers() if isinstance(teller, ReporterNotices))
+
+    async def office_does(self, book: WorkBook, act: OfficeActs) -> None:
+        """An officer acts on a case, after what was written before and before what is written next."""
+        self.clock.passes(A_MOMENT)
+        await office_does(book, declared().regency, act, self.clock, self.chance)
+
     async def before_the_talk(self, book: CaseBook) -> None:
         """What others have filed."""
         if self.settings.neighbour:
@@ -83,7 +98,7 @@ async def _neighbour_files(world: World, book: CaseBook, *, secret: bool) -> Fil
         language="id",
         type=ReportType.COMPLAINT,
         category="jalan",
-        location=Location(district="64.09.03", spoken="Babulu Darat"),
+        location=Location(district="64.09.03", village=BABULU_DARAT, spoken="Jl. Provinsi Km 5, Babulu Darat"),
         severity=Severity.NORMAL,
         secret=secret,
         sensitive=False,

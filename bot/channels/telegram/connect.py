@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -20,6 +21,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 type Json = dict[str, Any]
 
 NO_PREVIEW: Json = {"is_disabled": True}
+NOTHING_MORE: Mapping[str, object] = {}
 
 
 class LaporBot(Bot):
@@ -30,14 +32,18 @@ class LaporBot(Bot):
     the time of a call.
     """
 
-    async def send_text(self, chat: str, text: str, keyboard: TelegramObject | None = None) -> str:
+    async def send_text(
+        self, chat: str, text: str, keyboard: TelegramObject | None = None, more: Mapping[str, object] = NOTHING_MORE
+    ) -> str:
         """Send plain text, without a preview of its links, and return the id of the message.
+
+        `more`: what else is asked of Telegram, as sendMessage names it.
 
         Raises:
             TelegramError: Telegram refused, could not be reached, or answered with something else.
         """
         asked: Json = {"chat_id": chat, "text": text, "reply_markup": keyboard, "link_preview_options": NO_PREVIEW}
-        answer = await self._post("sendMessage", asked)
+        answer = await self._post("sendMessage", asked | dict(more))
         return str(answer.get("message_id", 0)) if isinstance(answer, dict) else "0"
 
     async def edit_text(self, chat: str, message_id: str, text: str, buttons: TelegramObject | None = None) -> None:

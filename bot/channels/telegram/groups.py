@@ -1,8 +1,11 @@
-"""Tells when a message in a group is meant for the bot, which has nothing to say to any other."""
+"""Tells when a message in a group is meant for the bot, and for officers; it has nothing to say to any other."""
 
 from __future__ import annotations
 
 from telegram import Message, MessageEntity, User
+
+from bot.conversation.commands import taken_apart
+from bot.officers.events import GROUP_COMMANDS
 
 COMMAND, MENTION, NAMED = MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION
 
@@ -19,6 +22,19 @@ def is_for_bot(message: Message, me: User | None) -> bool:
     if any(_names_bot(entity, words, me) for entity, words in _named(message)):
         return True
     return me is not None and (_answers(message, me) or me.id in {one.id for one in message.new_chat_members})
+
+
+def is_for_officers(message: Message) -> bool:
+    """Whether it answers a message of a bot's, or is a command for officers: of nothing else are the words kept."""
+    name, _ = taken_apart(message.text) if message.text and message.text.startswith("/") else ("", "")
+    return name in GROUP_COMMANDS or answered(message) != ""
+
+
+def answered(message: Message) -> str:
+    """The id of the bot's message that this one answers; "" where it answers none."""
+    earlier = message.reply_to_message
+    is_bots = earlier is not None and earlier.from_user is not None and earlier.from_user.is_bot
+    return str(earlier.message_id) if earlier and is_bots else ""
 
 
 def _named(message: Message) -> list[tuple[MessageEntity, str]]:

@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.ext import filters
 
-from bot.channels.telegram.groups import is_for_bot
+from bot.channels.telegram.groups import answered, is_for_bot, is_for_officers
 from bot.channels.telegram.sender import Sender, event_id, sender_of
 from bot.conversation.events import (
     Edited,
@@ -25,12 +25,15 @@ from bot.conversation.events import (
 )
 from bot.delivery.ports import Arrival
 from bot.delivery.records import storable
+from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
 
 CHANNEL = "telegram"
 READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})
 PRESS = frozenset({"id", "from", "message", "data", "chat_instance"})
-WORDS = PRESS | {"message_id", "chat", "date", "edit_date", "text", "entities", "caption"}
+WORDS = PRESS | {"message_id", "chat", "date", "edit_date", "text", "entities", "caption", "migrate_to_chat_id"}
 FILES = frozenset({"photo", "document", "voice", "audio", "video", "video_note", "animation", "location", "venue"})
+
+OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 log = structlog.get_logger()
 
@@ -86,25 +89,44 @@ def _of_message(update: Update, message: Message, me: User | None) -> Arrival | 
     sender = sender_of(update.update_id, message.from_user, message.date)
     event: Event | None
     if message.chat.type != message.chat.PRIVATE:
-        event = WroteInGroup(**sender.common()) if is_for_bot(message, me) else None
+        event = _in_group(message, sender, me)
     else:
         event = _heard(update, message, sender)
     return _arrival(update, message, event)
+
+
+def _in_group(message: Message, sender: Sender, me: User | None) -> Event | None:
+    """What concerns the bot in a group; what is not for officers without its words."""
+    if message.migrate_to_chat_id:
+        return GroupMoved(**sender.common(), to=str(message.migrate_to_chat_id))
+    if not is_for_bot(message, me):
+        return None
+    if not is_for_officers(message) or message.from_user is None:
+        return WroteInGroup(**sender.common())
+    kind, file_id = _file(message) or ("", "")
+    return WroteAsOfficer(
+        **sender.common(),
+        account=str(message.from_user.id),
+        text=storable(message.text or message.caption or ""),
+        reply_to=answered(message),
+        kind=kind,
+        file_id=file_id,
+    )
 
 
 def _heard(update: Update, message: Message, sender: Sender) -> Event | None:
     """What a citizen sent in her own chat; None for the notes that Telegram itself writes there."""
     ref = str(message.message_id)
     if message.text is not None:
-        return Said(text=storable(message.text), ref=ref, **sender.common())
+        return Said(text=storable(message.text), ref=ref, reply_to=answered(message), **sender.common())
     pin = message.venue.location if message.venue else message.location
     if pin:
         return SharedPlace(lat=float(pin.latitude), lon=float(pin.longitude), **sender.common())
     file = _file(message)
     if file:
         kind, file_id = file
-        caption = storable(message.caption or "")
-        return SentPhoto(kind=kind, file_id=file_id, caption=caption, ref=ref, **sender.common())
+        caption, earlier = storable(message.caption or ""), answered(message)
+        return SentPhoto(kind=kind, file_id=file_id, caption=caption, ref=ref, reply_to=earlier, **sender.common())
     if filters.StatusUpdate.ALL.filter(update):
         return None
     return SentOther(**sender.common())
@@ -142,7 +164,7 @@ def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | 
     if message.chat.type == message.chat.PRIVATE:
         event = Pressed(press=storable(query.data or ""), **sender.common())
     else:
-        event = WroteInGroup(**sender.common())
+        event = PressedAsOfficer(press=storable(query.data or ""), account=str(query.from_user.id), **sender.common())
     return Arrival(
         channel=CHANNEL,
         chat=str(message.chat.id),
@@ -155,11 +177,14 @@ def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | 
 
 
 def _of_membership(update: Update, change: ChatMemberUpdated) -> Arrival | None:
-    outside = {ChatMember.LEFT, ChatMember.BANNED}
-    came = change.old_chat_member.status in outside and change.new_chat_member.status not in outside
-    if not came or change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
+    """The bot was brought into a group, or put out of it."""
+    if change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
         return None
-    event = WroteInGroup(**sender_of(update.update_id, change.from_user, change.date).common())
+    was_out, is_out = (one.status in OUTSIDE for one in (change.old_chat_member, change.new_chat_member))
+    if was_out == is_out:
+        return None
+    common = sender_of(update.update_id, change.from_user, change.date).common()
+    event = LeftGroup(**common) if is_out else WroteInGroup(**common)
     return Arrival(CHANNEL, str(change.chat.id), str(update.update_id), update.update_id, event)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import (
     CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     KeyboardButton,
@@ -14,7 +15,7 @@ from telegram import (
 from bot.conversation.screen import ButtonKind
 from bot.delivery.outgoing import Keyboard, Outgoing, WordedButton
 
-type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
 def markup(outgoing: Outgoing) -> Markup | None:
@@ -22,6 +23,8 @@ def markup(outgoing: Outgoing) -> Markup | None:
     match outgoing.keyboard:
         case Keyboard.REMOVE:
             return ReplyKeyboardRemove()
+        case Keyboard.REPLY:
+            return ForceReply()
         case Keyboard.LETTERS if outgoing.rows:
             rows = [[_letters_button(button) for button in row] for row in outgoing.rows]
             return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.connect import LaporBot
+from bot.channels.telegram.connect import NOTHING_MORE, LaporBot
 from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
@@ -44,7 +45,7 @@ class TelegramChannel:
                 case OutgoingKind.EDIT if _can_be_edited(outgoing):
                     return await self._edit(chat, outgoing)
                 case _:
-                    return await self._send_pieces(chat, pieces(outgoing.text), markup(outgoing))
+                    return await self._send_pieces(chat, pieces(outgoing.text), markup(outgoing), _more(outgoing))
         except TelegramError as error:
             raise as_sending_failed(error) from None
 
@@ -55,10 +56,13 @@ class TelegramChannel:
         except TelegramError:
             return
 
-    async def _send_pieces(self, chat: str, texts: list[str], keyboard: Markup | None) -> str:
+    async def _send_pieces(
+        self, chat: str, texts: list[str], keyboard: Markup | None, more: Mapping[str, object] = NOTHING_MORE
+    ) -> str:
         message_id = ""
         for number, text in enumerate(texts, start=1):
-            message_id = await self._bot.send_text(chat, text, keyboard if number == len(texts) else None)
+            below = keyboard if number == len(texts) else None
+            message_id = await self._bot.send_text(chat, text, below, more)
         return message_id
 
     async def _edit(self, chat: str, outgoing: Outgoing) -> str:
@@ -70,12 +74,12 @@ class TelegramChannel:
         except BadRequest as error:
             match refusal(error):
                 case Refusal.GONE:
-                    return await self._send_pieces(chat, texts, buttons)
+                    return await self._send_pieces(chat, texts, buttons, _more(outgoing))
                 case Refusal.NOT_MODIFIED:
                     pass
                 case _:
                     raise
-        return await self._send_pieces(chat, texts[1:], buttons) or outgoing.target
+        return await self._send_pieces(chat, texts[1:], buttons, _more(outgoing)) or outgoing.target
 
     async def _answer(self, outgoing: Outgoing) -> str:
         """End the waiting of a pressed button; one that Telegram no longer waits for needs no answer."""
@@ -88,6 +92,12 @@ class TelegramChannel:
             if refusal(error) is not Refusal.STALE:
                 raise
         return ""
+
+
+def _more(outgoing: Outgoing) -> Mapping[str, object]:
+    """How it arrives, where that is not as usual."""
+    asked = {"disable_notification": outgoing.is_silent, "protect_content": outgoing.is_guarded}
+    return {name: True for name, is_asked in asked.items() if is_asked}
 
 
 def _can_be_edited(outgoing: Outgoing) -> bool:

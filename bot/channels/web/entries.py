@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -51,8 +52,8 @@ class OurRow:
 
     @property
     def order(self) -> Order:
-        """Its place in the talk."""
-        return self.at, self.turn, 1, self.id
+        """Its place in the talk; news come behind whatever else was said in the same moment."""
+        return self.at, self.turn or sys.maxsize, 1, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +250,11 @@ def _standing(talk: Talk) -> list[_Ours]:
     for row in sorted(talk.ours, key=lambda row: row.id):
         if row.outgoing.kind is OutgoingKind.ANSWER:
             continue
-        if row.edits in standing:
-            standing[row.edits].now = row
+        place = row.edits or row.ref
+        if place in standing:
+            standing[place].now = row
         else:
-            standing[row.ref] = _Ours(row, row)
+            standing[place] = _Ours(row, row)
     return list(standing.values())
 
 

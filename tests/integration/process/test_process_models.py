@@ -46,12 +46,14 @@ async def test_a_promoted_model_is_followed_and_taken_back_without_a_restart(tmp
         listed = json.loads((await nlu(service, "models", "--json")).stdout)
         assert [(each["model"], each["state"]) for each in listed] == [(2, ""), (1, "in service")]
         assert (await nlu(service, "promote", "2")).sentence.startswith("This model was not compared")
+        assert (await nlu(service, "shadow", "2")).stdout == "Model 2 reads along.\n"
+        assert (await nlu(service, "shadow")).stdout == "No model reads along.\n"
         compared = json.loads((await nlu(service, "compare", "2", "--json")).stdout)
         assert (compared["passed"], compared["comparison"]["golden"]["failed"]) == (True, [])
         assert (await nlu(service, "promote", "2")).code == 0
         await until(lambda: "It is model-aaaaaaaaaaaa.lapor." in service.stdout, "the service follows")
         assert (await nlu(service, "rollback")).code == 0
-        await until(lambda: "It is baseline." in service.stdout, "the service goes back")
+        await until(lambda: service.stdout.count("It is baseline.") == 2, "the service goes back")
         assert (await nlu(service, "rollback")).sentence == "There is no former model to go back to."
 
 

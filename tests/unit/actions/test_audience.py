@@ -22,7 +22,7 @@ def heard(before: Handled, clock: str, mark: str) -> tuple[Audience, ...]:
         now = now.later(days=1).swept()
         marks = [event for event in now.events if f'"clock":"{clock}"' in event.details and event.why == mark]
         if marks and now.standing:
-            done = Done(before=now.case, case=now.case, event=marks[0], standing=now.standing)
+            done = Done(before=now.case, case=now.case, event=marks[0], day=now.at.date(), standing=now.standing)
             return audience(done, REGENCY)
     raise LookupError(mark)
 
@@ -52,5 +52,5 @@ def test_who_hears_of_a_mark(case: Handled, clock: str, mark: str, told: set[Aud
 def test_nobody_is_alarmed_by_anything_else() -> None:
     now = forwarded().then(Deed.ACCEPT, LINA)
     assert now.standing is not None
-    done = Done(before=now.case, case=now.case, event=now.events[-1], standing=now.standing)
+    done = Done(before=now.case, case=now.case, event=now.events[-1], day=now.at.date(), standing=now.standing)
     assert audience(done, REGENCY) == ()

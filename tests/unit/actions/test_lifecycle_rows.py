@@ -421,7 +421,13 @@ def test_an_event_keeps_nothing_of_an_act_but_what_its_row_has_looked_at() -> No
 def test_she_may_add_words_and_pictures_while_it_is_open() -> None:
     more = in_progress().then(Deed.ADD, REPORTER, photos=1)
     assert (status(more), runs(more)) == (status(in_progress()), runs(in_progress()))
-    assert closed().refuses(Deed.ADD, REPORTER, photos=1) == "refused-no-such-step"
+    assert closed().refuses(Deed.ADD, REPORTER, photos=1) == "refused-over"
+
+
+def test_after_a_rating_she_may_say_why() -> None:
+    rated = closed().then(Deed.RATE, REPORTER, rating=4)
+    said = rated.then(Deed.ADD, REPORTER, words="Cepat dan ramah")
+    assert (status(said), runs(said)) == (status(rated), runs(rated))
 
 
 @pytest.mark.parametrize("name", ["rating", "rule", "words"])

@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.channels.telegram.incoming import arrival_of
 from bot.conversation.events import WroteInGroup
+from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
 from tests.unit.channels.bot_api import (
     BOT,
     FILE,
@@ -52,17 +53,50 @@ STICKER = {
             "message",
             message(GROUP, photo=SIZES, caption="@LaporBot", caption_entities=marked("mention", 0, 9)),
         ),
-        update("message", said("lalu?", GROUP, reply_to_message={**said("x", GROUP), "from": BOT})),
         update("message", message(GROUP, new_chat_members=[BOT])),
         update("my_chat_member", membership("left", "member")),
         update("my_chat_member", membership("kicked", "administrator")),
-        update("callback_query", press("send", GROUP)),
     ],
 )
-def test_a_group_that_speaks_to_the_bot_is_heard(raw: Json) -> None:
-    at = NOW if "callback_query" in raw else SENT
+def test_a_group_that_speaks_to_the_bot_is_heard_without_its_words(raw: Json) -> None:
     assert read(raw) is not None
-    assert event(raw) == WroteInGroup(**from_siti(at))
+    assert event(raw) == WroteInGroup(**from_siti(SENT))
+
+
+def test_an_answer_to_the_bot_in_a_group_may_be_an_officer_s() -> None:
+    raw = update("message", said("lalu?", GROUP, reply_to_message={**said("x", GROUP), "from": BOT}))
+    assert event(raw) == WroteAsOfficer(**from_siti(SENT), account="42", text="lalu?", reply_to="7")
+
+
+def test_a_photo_that_answers_the_bot_in_a_group_comes_with_its_words() -> None:
+    answered = {**said("x", GROUP), "from": BOT}
+    raw = update("message", message(GROUP, photo=SIZES, caption="sudah", reply_to_message=answered))
+    assert event(raw) == WroteAsOfficer(
+        **from_siti(SENT), account="42", text="sudah", reply_to="7", kind="photo", file_id="l"
+    )
+
+
+@pytest.mark.parametrize("name", ["ikat", "lepas", "tugas"])
+def test_a_command_of_officers_comes_with_its_words(name: str) -> None:
+    text = f"/{name} 2345"
+    raw = update("message", said(text, GROUP, entities=marked("bot_command", 0, len(name) + 1)))
+    assert event(raw) == WroteAsOfficer(**from_siti(SENT), account="42", text=text)
+
+
+def test_a_button_in_a_group_is_pressed_by_an_account() -> None:
+    assert event(update("callback_query", press("send", GROUP))) == PressedAsOfficer(
+        **from_siti(NOW), press="send", account="42"
+    )
+
+
+def test_a_group_that_becomes_a_supergroup_is_followed() -> None:
+    raw = update("message", message(GROUP, migrate_to_chat_id=-100501))
+    assert event(raw) == GroupMoved(**from_siti(SENT), to="-100501")
+
+
+@pytest.mark.parametrize("now", ["left", "kicked"])
+def test_that_the_bot_was_put_out_of_a_group_is_heard(now: str) -> None:
+    assert event(update("my_chat_member", membership("member", now))) == LeftGroup(**from_siti(SENT))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +108,6 @@ def test_a_group_that_speaks_to_the_bot_is_heard(raw: Json) -> None:
         said("lalu?", GROUP, reply_to_message=said("x", GROUP)),
         message(GROUP, new_chat_members=[SITI]),
         message(GROUP, sticker=STICKER),
-        message(GROUP, migrate_to_chat_id=-100501),
     ],
 )
 def test_a_group_that_speaks_to_others_is_not_heard(content: Json) -> None:

@@ -135,7 +135,6 @@ def test_edited_words_arrive_with_the_time_of_the_edit(part: str) -> None:
         update("message", message(pinned_message=said("x"))),
         update("message", message(message_auto_delete_timer_changed={"message_auto_delete_time": 86400})),
         update("my_chat_member", membership("member", "kicked", PRIVATE)),
-        update("my_chat_member", membership("member", "left")),
         update("my_chat_member", membership("member", "administrator")),
         update(
             "callback_query",

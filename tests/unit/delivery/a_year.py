@@ -227,9 +227,9 @@ async def wrong_notices(office: Office) -> tuple[set[str], set[str]]:
                 continue
             case = replace(stored.case, agency=event.agency, status=event.to)
             saying = stored.sayings.get(event.number)
-            done = Done(
-                before=case, case=case, event=event, standing=standing, **({"saying": saying} if saying else {})
-            )
+            day = office.regency.calendar.day(event.at)
+            done = Done(before=case, case=case, event=event, day=day, standing=standing)
+            done = replace(done, saying=saying) if saying else done
             if notice(done, office.regency):
                 wanted.add(f"{event.ticket}.{event.number}")
                 if event.deed == Deed.ESCALATE:

@@ -61,7 +61,7 @@ class Office:
     @property
     def notices(self) -> ReporterNotices:
         """Who tells reporters."""
-        return ReporterNotices(declared().texts, self.regency)
+        return ReporterNotices(declared().texts, self.regency, declared().signer, declared().links)
 
     def sweeper(self, database: Database | None = None) -> CaseSweeper:
         """The service's own part, as a process has it."""

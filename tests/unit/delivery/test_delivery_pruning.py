@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from actions.case import Status
 from actions.store.tables import cases, inbox, metadata, outbox
 from bot.conversation.events import Said
 from bot.delivery.outgoing import OutgoingKind
@@ -36,6 +37,12 @@ async def has_filed(town: Town, chat: str = "siti") -> None:
     await sends(town)
 
 
+async def the_case_ends(town: Town) -> None:
+    """Nothing is to come of it any more."""
+    async with town.database.writing() as connection:
+        await connection.execute(update(cases).values(status=Status.WITHDRAWN.value))
+
+
 async def somebody_writes(town: Town) -> None:
     """The last rows of both tables are of today."""
     await town.arrives(town.said("halo", "budi"))
@@ -45,11 +52,20 @@ async def somebody_writes(town: Town) -> None:
 
 async def test_what_was_worked_and_sent_goes_when_it_is_old(town: Town, database_url: str) -> None:
     await has_filed(town)
+    await the_case_ends(town)
     town.passes(OLD)
     await somebody_writes(town)
     await sweeps(town)
     assert [chat for chat, _ in await town.unsent()] == ["budi"]
     assert rows_seen(database_url, "inbox") == 1
+
+
+async def test_the_live_card_of_an_open_case_stays(town: Town) -> None:
+    await has_filed(town)
+    town.passes(OLD)
+    await somebody_writes(town)
+    await sweeps(town)
+    assert [chat for chat, _ in await town.unsent()] == ["siti", "budi"]
 
 
 async def test_what_is_younger_stays(town: Town) -> None:

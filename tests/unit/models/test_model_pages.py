@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from httpx import AsyncClient
 
 from actions.roles import Role
+from actions.store.model_shadows import ShadowCount, add_counts
 from actions.store.model_trainings import SqlTrainings, TrainingState
 from bot.models.comparing import compare_with_service
+from bot.models.shadowing import CATEGORY
 from bot.models.starting import Commands
 from bot.models.training import Doing
 from bot.models.workbench import Workbench
@@ -33,6 +36,10 @@ KEY = b"the key of this installation"
 class WillingCommands(Commands):
     """Does at once, and here, what a child would do."""
 
+    async def begin_comparing(self, model: int, who: str) -> None:
+        await super().begin_comparing(model, who)
+        await asyncio.gather(*self._waiting)
+
     async def train(self, who: str) -> int:
         async with self.bench.database.writing() as connection:
             return await SqlTrainings(connection).begin(who, self.bench.clock(), Doing.PREPARING)
@@ -42,11 +49,30 @@ class WillingCommands(Commands):
         return True
 
 
+class BusyCommands(WillingCommands):
+    """A child that is not done yet, and then says whether it went well."""
+
+    def __init__(self, bench: Workbench) -> None:
+        settings: Any = None
+        super().__init__(settings, bench)
+        self.ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    async def begin_comparing(self, model: int, who: str) -> None:
+        await Commands.begin_comparing(self, model, who)
+
+    async def compare(self, model: int, who: str) -> bool:
+        return await self.ended and await super().compare(model, who)
+
+    async def ends(self, *, well: bool) -> None:
+        self.ended.set_result(well)
+        await asyncio.gather(*self._waiting)
+
+
 class House:
     """The pages, and the workbench behind them."""
 
-    def __init__(self, gate: Gatehouse, bench: Workbench) -> None:
-        self.gate, self.bench = gate, bench
+    def __init__(self, gate: Gatehouse, bench: Workbench, door: ModelsDoor) -> None:
+        self.gate, self.bench, self.door = gate, bench, door
 
     async def enters(self, name: str, *roles: Role) -> AsyncClient:
         await self.gate.hires(name, *roles)
@@ -63,7 +89,7 @@ async def house(tmp_path: Path, database_file: Path) -> AsyncIterator[House]:
     pages = [models_router(door), model_router(door), model_deeds_router(door), watch_router(door)]
     gate.house.app = make_app([sign_in_router(gate.door), *pages])
     check_guards(gate.house.app)
-    yield House(gate, bench)
+    yield House(gate, bench, door)
     await gate.house.closes()
 
 
@@ -133,6 +159,55 @@ async def test_a_model_that_is_stopped_is_an_admins_to_overrule(house: House) ->
     assert (await adi.post(f"{address}/promote")).status_code == 409
     assert (await adi.post(f"{address}/promote", data={"reason": "Uji <b>coba</b>."})).status_code == 303
     assert "Uji &lt;b&gt;coba&lt;/b&gt;." in (await rina.get("/trainer/models")).text
+
+
+@pytest.mark.parametrize(("ending", "said"), [("well", "Model ini boleh dipakai."), ("badly", "Perbandingan gagal.")])
+async def test_a_comparison_goes_on_behind_the_page_which_shows_what_came_of_it(
+    house: House, ending: str, said: str
+) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", alike)
+    busy = house.door.commands = BusyCommands(house.bench)
+    begun = await rina.post(f"/trainer/models/{model.id}/compare")
+    waiting = (await rina.get(begun.headers["location"])).text
+    assert "Sedang dibandingkan" in waiting
+    assert 'hx-trigger="every 1s"' in waiting
+    await rina.post(f"/trainer/models/{model.id}/compare")
+    assert len(busy._waiting) == 1
+    await busy.ends(well=ending == "well")
+    page = (await rina.get(begun.headers["location"])).text
+    assert said in page
+    assert "Sedang dibandingkan" not in page
+
+
+async def test_a_comparison_that_another_process_never_ends_is_given_up(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", alike)
+    house.door.commands = BusyCommands(house.bench)
+    begun = await rina.post(f"/trainer/models/{model.id}/compare")
+    house.door.commands = BusyCommands(house.bench)
+    assert "Sedang dibandingkan" in (await rina.get(begun.headers["location"])).text
+    house.gate.world.clock.passes(timedelta(seconds=181))
+    assert "Perbandingan gagal." in (await rina.get(begun.headers["location"])).text
+    assert (await rina.get(f"/trainer/models/{model.id}?since=1&ends={'9' * 20}")).status_code == 200
+
+
+async def test_a_candidate_reads_along_until_a_button_ends_it(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    model = await a_model(house.bench, "a", alike)
+    begun = await rina.post(f"/trainer/models/{model.id}/shadow")
+    assert begun.headers["location"] == "/trainer/models?done=shadow"
+    assert f"Model {model.id} membaca diam-diam." in (await rina.get("/trainer/models")).text
+    async with house.bench.database.writing() as connection:
+        counts = [("jalan", "jalan", 8), ("jalan", "sampah", 2)]
+        day = house.bench.clock().date()
+        shadowed = [ShadowCount(model.id, 1, day, CATEGORY, *count) for count in counts]
+        await add_counts(connection, shadowed)
+    page = (await rina.get(f"/trainer/models/{model.id}")).text
+    assert "80,0 %" in page
+    assert "Jalan &amp; jembatan → Sampah &amp; kebersihan: 2" in page
+    await rina.post("/trainer/models/shadow/end")
+    assert "membaca diam-diam." not in (await rina.get("/trainer/models")).text.partition("Yang sudah dilakukan")[0]
 
 
 async def test_numbers_are_given_as_csv(house: House) -> None:

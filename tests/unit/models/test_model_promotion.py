@@ -183,6 +183,20 @@ async def test_the_former_model_stays_loaded(bench: Workbench) -> None:
     assert process._loaded.keys() == {first.id, second.id}
 
 
+async def test_the_model_that_was_taken_back_stays_loaded_for_whoever_still_asks_it(bench: Workbench) -> None:
+    process, _ = a_process(bench)
+    first = await compared(bench, "a")
+    await promoted(bench, first)
+    await process.look()
+    await taken_back(bench)
+    await process.look()
+    assert first.id in process._loaded
+    await promoted(bench, second := await compared(bench, "b"))
+    await process.look()
+    assert first.id not in process._loaded
+    assert second.id in process._loaded
+
+
 async def test_a_process_that_cannot_load_goes_on_with_the_former_and_says_why(bench: Workbench) -> None:
     process, news = a_process(bench)
     await promoted(bench, await compared(bench, "a"))

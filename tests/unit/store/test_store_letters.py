@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
-from sqlalchemy import event, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import update
 
 from actions.store.database import Database
 from actions.store.letters import (
@@ -24,6 +20,7 @@ from actions.store.letters import (
 )
 from actions.store.tables import inbox, outbox
 from tests.unit.actions.builders import NOON
+from tests.unit.store.plans import Look, learn_sizes, plan_of
 
 CHATS = [("telegram", "siti"), ("telegram", "budi"), ("terminal", "citizen")]
 
@@ -105,8 +102,6 @@ async def test_the_backlog_is_counted_by_what_became_of_it(database: Database) -
 
 # With long tables -----------------------------------------------------------------------------------------------
 
-type Look = Callable[[AsyncConnection], Awaitable[object]]
-
 LOOKS: dict[str, tuple[Look, str, str]] = {
     "waiting chats": (lambda c: waiting_chats(c, ["telegram"], 50), "inbox_new (channel=?)", "inbox_new"),
     "rows of chats": (lambda c: received(c, CHATS, 50), "inbox_new (channel=? AND chat=?)", "inbox_new"),
@@ -143,29 +138,7 @@ async def has_a_past(database: Database) -> None:
         await save_records(connection, talks)
         await connection.execute(update(inbox).values(state="done"))
         await connection.execute(update(outbox).values(state="sent"))
-    if not database.is_sqlite:
-        async with database.writing() as connection:
-            await connection.execute(text("ANALYZE"))
-
-
-async def plan_of(database: Database, look: Look) -> list[str]:
-    """How the database goes about it, step by step."""
-    statements: list[tuple[str, Any]] = []
-
-    def remember(connection: object, cursor: object, statement: str, parameters: object, *more: object) -> None:
-        if statement.startswith("SELECT"):
-            statements.append((statement, parameters))
-
-    event.listen(database._reading.sync_engine, "before_cursor_execute", remember)
-    explain = "EXPLAIN QUERY PLAN" if database.is_sqlite else "EXPLAIN"
-    async with database.reading() as connection:
-        await look(connection)
-        rows = [
-            row
-            for statement, parameters in list(statements)
-            for row in await connection.exec_driver_sql(f"{explain} {statement}", parameters)
-        ]
-    return [str(row[-1]) for row in rows]
+    await learn_sizes(database)
 
 
 @pytest.mark.parametrize("name", LOOKS)

@@ -17,9 +17,10 @@ from actions.lifecycle import Refused
 from actions.roles import REPORTER, Actor
 from actions.sayings import Enclosure
 from actions.store.database import Database
-from actions.store.handling import ancestors_of, count_supporters_of, sayings_of
+from actions.store.handling import ancestors_of, sayings_of
 from actions.store.handling_tables import case_sayings
 from actions.store.histories import histories
+from actions.store.supporters import count_supporters_of
 from actions.verifying import fault_of
 from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, buttons, standing_of
 from tests.unit.actions.acting import ADE, LINA, TOP, VERA, WORDS

@@ -61,10 +61,21 @@ async def test_what_is_refused_stands_in_a_file_with_why(room: Room) -> None:
     page = await begun(room, browser, CSV)
     [address] = re.findall(r'href="(/trainer/import/\w+/refused.csv)"', page)
     assert (await browser.get(address)).text.splitlines() == [
-        "4,no_text,4,,jalan,Pengaduan",
-        "5,unknown_category,5,kucing saya hilang,kucing,Pengaduan",
-        "7,conflict,7,Aspal mengelupas,sampah,Pengaduan",
+        "baris,alasan ditolak,No,Isi Aduan,Bidang,Jenis",
+        "4,tidak ada pesannya,4,,jalan,Pengaduan",
+        "5,kategori ini tidak ada di sini,5,kucing saya hilang,kucing,Pengaduan",
+        '7,"sudah ada dengan label lain, di data atau lebih atas di berkas ini",7,Aspal mengelupas,sampah,Pengaduan',
     ]
+    assert (await browser.get("/trainer/import/unknown/refused.csv")).status_code == 404
+
+
+async def test_what_was_refused_can_be_mended_and_imported_as_it_is(room: Room) -> None:
+    browser = await room.trainer()
+    page = await begun(room, browser, CSV)
+    [address] = re.findall(r'href="(/trainer/import/\w+/refused.csv)"', page)
+    mended = (await browser.get(address)).text.replace("kucing,Pengaduan", "lainnya,Pengaduan")
+    room.handlers.folder.categories |= {"lainnya"}
+    assert "3 baris: 1 diterima, 0 sudah ada, 2 ditolak" in await begun(room, browser, mended)
 
 
 async def test_an_import_that_was_ended_goes_on_where_it_was(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,12 +119,21 @@ async def test_what_was_added_here_comes_out_alone(room: Room) -> None:
     assert content == "text,intent,category\r\nlubang baru,complaint,jalan\r\n"
 
 
-@pytest.mark.parametrize(("name", "content"), [("aduan.xlsx", "x"), ("aduan.csv", ""), ("aduan.yml", "[")])
-async def test_a_file_that_cannot_be_read_is_refused(room: Room, name: str, content: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("aduan.xlsx", "x", "Hanya berkas .csv, .jsonl, dan .yml yang bisa dibaca."),
+        ("aduan.csv", "", "Tidak ada baris di dalamnya."),
+        ("aduan.csv", "text\n" + "x" * 2_000_000, "CSV-nya tidak bisa dibaca."),
+        ("aduan.yml", "[", "Baris 1 tidak bisa dibaca sebagai YAML Rasa."),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_refused_in_words(room: Room, name: str, content: str, said: str) -> None:
     browser = await room.trainer()
     answer = await uploaded(browser, content, name)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+    assert said in answer.text
 
 
 async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(room: Room) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-SETS = ROOT / "tests" / "held_back"
+SETS = ROOT / "data" / "held_back"
 CORPUS = ROOT / "data" / "nlu"
 
 

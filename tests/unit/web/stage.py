@@ -8,8 +8,8 @@ from pathlib import Path
 
 from actions.case import Case
 from actions.store.casebook import SqlCaseBook
-from tests.talks.acts import Act, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
-from tests.talks.database import before_the_talk, new_database
+from tests.talks.acts import Act, DaysPass, OfficeActs, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
+from tests.talks.database import before_the_talk, days_pass, new_database, office_acts
 from tests.talks.messages import How, Message
 from tests.talks.world import World
 from tests.unit.web.doors import House, OnPage, a_house
@@ -68,6 +68,10 @@ class WebStage:
                 await self._sends(act)
             case TimePasses():
                 self._world.clock.passes(act.span)
+            case OfficeActs():
+                await office_acts(self._world, self._house.database, act)
+            case DaysPass():
+                await days_pass(self._world, self._house.database, act.days, self._house.works)
             case Restarts():
                 await self._restarts()
             case _:

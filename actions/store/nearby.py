@@ -1,0 +1,86 @@
+"""Looks for cases that anybody may know of, in a district and about a category: few, the newest first, by an index.
+
+What is secret, sensitive or hidden stands in neither index, so that it is not even looked at.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ScalarSelect,
+    Select,
+    String,
+    Subquery,
+    bindparam,
+    func,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.case import Location, ReportType, Status
+from actions.nearby import Candidate, Sought
+from actions.store.handling_tables import case_supporters
+from actions.store.tables import NEARBY_CLOSED, NEARBY_OPEN, case_events, case_words, cases
+
+MOST_OPEN, MOST_CLOSED = 25, 5
+"""Of one category; more are not compared, however many there are."""
+_WHAT = ("ticket", "status", "type", "category", "filed_at", "version", "reporter")
+_WHERE = ("region", "district", "village", "place", "outside", "lat", "lon")
+_KNOWN = [cases.c[name] for name in (*_WHAT, *_WHERE)]
+
+
+async def candidates(connection: AsyncConnection, sought: Sought) -> list[Candidate]:
+    """Cases that may be about what is sought, none of them the citizen's own."""
+    if not sought.categories:
+        return []
+    query = _query(len(sought.categories), is_placed=sought.district is not None)
+    asked = {f"category_{place}": slug for place, slug in enumerate(sought.categories)}
+    given = {**asked, "reporter": sought.reporter, **({"district": sought.district} if sought.district else {})}
+    return [
+        Candidate(
+            ticket=row.ticket,
+            status=Status(row.status),
+            type=ReportType(row.type),
+            category=row.category,
+            location=Location(row.region, row.district, row.village, row.place, row.outside, lat=row.lat, lon=row.lon),
+            filed_at=row.filed_at,
+            changed_at=row.at,
+            supporters=row.supporters,
+            story=row.story,
+        )
+        for row in await connection.execute(query, given)
+    ]
+
+
+@cache
+def _query(categories: int, *, is_placed: bool) -> Select[Any]:
+    """Made once for each number of categories: putting it together takes longer than the database needs."""
+    slugs = [bindparam(f"category_{place}", type_=String) for place in range(categories)]
+    kinds = ((NEARBY_OPEN, MOST_OPEN), (NEARBY_CLOSED, MOST_CLOSED))
+    newest = [_newest(slug, *kind, is_placed=is_placed) for slug in slugs for kind in kinds]
+    found = union_all(*(one.subquery().select() for one in newest)).subquery("found")
+    last = (case_events.c.ticket == found.c.ticket) & (case_events.c.number == found.c.version)
+    return (
+        select(found, case_words.c.story, case_events.c.at, _supporters(found).label("supporters"))
+        .join(case_words, case_words.c.ticket == found.c.ticket)
+        .join(case_events, last)
+        .where(found.c.reporter != bindparam("reporter"))
+    )
+
+
+def _supporters(found: Subquery) -> ScalarSelect[int]:
+    is_other = case_supporters.c.supporter != found.c.reporter
+    query = select(func.count()).where(case_supporters.c.ticket == found.c.ticket, is_other)
+    return query.correlate(found).scalar_subquery()
+
+
+def _newest(slug: BindParameter[str], kind: str, most: int, *, is_placed: bool) -> Select[Any]:
+    """The conditions of an index stand in its own words: only so does every database see that it will do."""
+    district = cases.c.district == bindparam("district") if is_placed else cases.c.district.is_(None)
+    where = (district, cases.c.category == slug, text(kind))
+    return select(*_KNOWN).where(*where).order_by(cases.c.filed_at.desc()).limit(most)

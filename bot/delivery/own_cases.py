@@ -1,0 +1,221 @@
+"""Carries out what a citizen does with a case of hers, and says where it stands for her.
+
+Only its reporter gets so far: to anybody else, whatever she pressed or wrote, there is no such case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypedDict
+
+from actions.acts import Act, Deed
+from actions.case import Case, CaseEvent, HandlingClass, Status
+from actions.clocks import ClockName
+from actions.done import Done
+from actions.lifecycle import Refused, deed_of
+from actions.own_deeds import QUIET, is_late, own_deeds, reviewer, why_not
+from actions.ports import Chance, WorkBook
+from actions.regency.model import Regency
+from actions.replay import BrokenHistory
+from actions.roles import REPORTER
+from actions.sayings import Enclosure
+from actions.standing import Standing
+from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, standing_of
+from bot.conversation.effects import AskOwnCase, DoOwnCase, FindAwaited
+from bot.conversation.events import (
+    AwaitedCase,
+    AwaitedFound,
+    Event,
+    OwnCaseAsked,
+    OwnCaseMoved,
+    OwnCaseRefused,
+    StatusMissing,
+)
+from bot.conversation.own_screens import REMARK
+
+MOST_LOOKED_AT = 20
+"""The newest of her cases; one that waits for her for weeks is closed by itself."""
+NO_SUCH_STEP = "refused-no-such-step"
+"""The one refusal that says less than what was done meanwhile."""
+WAITING = frozenset({Status.NEEDS_INFO, Status.ANSWERED})
+SAID_LAST = {
+    Status.NEEDS_INFO: Deed.ASK,
+    Status.ANSWERED: Deed.ANSWER,
+    Status.CLOSED: Deed.ANSWER,
+    Status.REJECTED: Deed.REJECT,
+}
+"""Whose words she is shown with the status."""
+HER_CLOCKS = {
+    Status.NEEDS_INFO: ClockName.REPLY,
+    Status.ANSWERED: ClockName.CONFIRM,
+    Status.REJECTED: ClockName.APPEAL,
+    Status.MERGED: ClockName.APPEAL,
+}
+
+
+class OwnPart(TypedDict, total=False):
+    """What of a status is the reporter's alone."""
+
+    may: tuple[str, ...]
+    version: int
+    said: str
+    until: date | None
+    is_late: bool
+
+
+def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency) -> OwnPart:
+    """What she may do now, until when her word is waited for, and whether she waits too long herself. Pure."""
+    name = HER_CLOCKS.get(standing.status)
+    clock = standing.clock(name) if name else None
+    return {
+        "may": tuple(deed.value for deed in own_deeds(case, standing, at, regency)),
+        "version": case.version,
+        "until": clock.last_day(regency.calendar) if clock else None,
+        "is_late": is_late(standing),
+    }
+
+
+async def own_part(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> OwnPart:
+    """The same with what the office said last; nothing of a case whose events cannot be read."""
+    try:
+        case, standing, events = await standing_of(book, regency, ticket)
+    except (NoSuchCase, BrokenHistory):
+        return {}
+    deed = SAID_LAST.get(standing.status)
+    said = await _said_last(book, events, deed) if deed else ""
+    return {**standing_part(case, standing, at, regency), "said": said}
+
+
+async def _said_last(book: WorkBook, events: Sequence[CaseEvent], deed: Deed) -> str:
+    number = next((event.number for event in reversed(events) if deed_of(event) is deed), 0)
+    return (await book.said(events[0].ticket, number)).words if number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCases:
+    """The handlers of one citizen's own cases, as the talk needs them."""
+
+    regency: Regency
+    chance: Chance
+    channel: str
+    chat: str
+
+    @property
+    def reporter(self) -> str:
+        """Names her in the cases."""
+        return f"{self.channel}:{self.chat}"
+
+    async def carry_out(self, book: WorkBook, effect: AskOwnCase | DoOwnCase | FindAwaited, cause: Event) -> Event:
+        """Do what an effect asks, and say what came of it."""
+        if isinstance(effect, FindAwaited):
+            return await self._find(book, effect, cause)
+        case = await book.by_ticket(effect.ticket)
+        if case is None or case.reporter != self.reporter or effect.deed not in {*Deed, REMARK}:
+            return StatusMissing(id=cause.id, at=cause.at, number=effect.ticket, mistyped=False)
+        if isinstance(effect, AskOwnCase):
+            return await self._ask(book, effect, cause)
+        return await self._do(book, effect, cause)
+
+    async def _ask(self, book: WorkBook, effect: AskOwnCase, cause: Event) -> Event:
+        case, standing, events = await standing_of(book, self.regency, effect.ticket)
+        since = _loud(events[effect.seen :]) if effect.seen else ""
+        why = why_not(case, standing, Deed(effect.deed), cause.at, self.regency)
+        if why:
+            is_told_by_since = bool(since) and why == NO_SUCH_STEP
+            return self._refused(case, standing, effect, cause, why="" if is_told_by_since else why, since=since)
+        question = await _said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
+        return OwnCaseAsked(
+            id=cause.id, at=cause.at, ticket=case.ticket, deed=effect.deed, version=case.version, question=question
+        )
+
+    async def _do(self, book: WorkBook, effect: DoOwnCase, cause: Event) -> Event:
+        try:
+            done = await self._act(book, self._wish(effect), cause.at)
+        except Overtaken as overtaken:
+            return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
+        except Refused as refused:
+            return await self._not_done(book, effect, cause, why=refused.reason_key)
+        return _moved(done, effect, cause, self.regency)
+
+    def _wish(self, effect: DoOwnCase) -> Wish:
+        deed = Deed.ADD if effect.deed == REMARK else Deed(effect.deed)
+        sent = (Enclosure(file.kind, self.channel, self.chat, file.file_id) for file in effect.files)
+        return Wish(
+            ticket=effect.ticket,
+            act=Act(deed=deed, words=effect.words, rating=effect.rating),
+            who=REPORTER,
+            reporter=self.reporter,
+            seen=effect.seen or None if deed is not Deed.ADD else None,
+            enclosures=tuple(sent),
+        )
+
+    async def _act(self, book: WorkBook, wish: Wish, at: datetime) -> Done:
+        """A reminder, a note or a mark of a clock in between does not change what she meant."""
+        try:
+            return await act_on_case(book, self.regency, wish, at, self.chance)
+        except Overtaken as overtaken:
+            if _loud(overtaken.since):
+                raise
+        return await act_on_case(book, self.regency, replace(wish, seen=None), at, self.chance)
+
+    async def _not_done(
+        self, book: WorkBook, effect: DoOwnCase, cause: Event, *, why: str = "", since: str = ""
+    ) -> Event:
+        case, standing, _ = await standing_of(book, self.regency, effect.ticket)
+        refused = self._refused(case, standing, effect, cause, why=why, since=since)
+        return replace(refused, words=effect.words, files=effect.files)
+
+    def _refused(
+        self, case: Case, standing: Standing, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
+    ) -> OwnCaseRefused:
+        may = own_deeds(case, standing, cause.at, self.regency)
+        return OwnCaseRefused(
+            id=cause.id,
+            at=cause.at,
+            ticket=effect.ticket,
+            why=why,
+            since=since,
+            may=tuple(deed.value for deed in may),
+        )
+
+    async def _find(self, book: WorkBook, effect: FindAwaited, cause: Event) -> Event:
+        answered = effect.heard.reply_to
+        found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
+        cases = [await self._awaited(book, case, cause.at) for case in found if case]
+        return AwaitedFound(id=cause.id, at=cause.at, heard=effect.heard, cases=tuple(cases), is_reply=bool(answered))
+
+    async def _of_message(self, book: WorkBook, message: str) -> Case | None:
+        ticket = await book.case_of_message(self.reporter, message)
+        case = await book.by_ticket(ticket) if ticket else None
+        return case if case and case.reporter == self.reporter else None
+
+    async def _waiting(self, book: WorkBook) -> list[Case]:
+        return [case for case in await book.of_reporter(self.reporter, MOST_LOOKED_AT) if case.status in WAITING]
+
+    async def _awaited(self, book: WorkBook, case: Case, at: datetime) -> AwaitedCase:
+        part = await own_part(book, self.regency, case.ticket, at)
+        return AwaitedCase(case.ticket, part.get("may", ()))
+
+
+def _loud(events: Sequence[CaseEvent]) -> str:
+    """The last of these deeds after which her button means something else; "" for none."""
+    deeds = [deed for event in events if (deed := deed_of(event)) is not None and deed not in QUIET]
+    return deeds[-1].value if deeds else ""
+
+
+def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
+    case, standing = done.case, done.standing
+    verify = standing.clock(ClockName.VERIFY)
+    is_contested = done.deed in {Deed.DISPUTE, Deed.REOPEN}
+    is_supervisory = case.handling_class is HandlingClass.SUPERVISORY
+    return OwnCaseMoved(
+        id=cause.id,
+        at=cause.at,
+        ticket=case.ticket,
+        deed=effect.deed,
+        agency=case.agency,
+        until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
+        reviewer=reviewer(standing, is_supervisory=is_supervisory).value if is_contested else "",
+    )

@@ -1,0 +1,169 @@
+"""The card of a case as officers read it, and its buttons. Pure; decides nothing about who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from actions.acts import Deed
+from actions.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
+from actions.regency.model import Regency
+from actions.standing import Standing
+from actions.visible import Reader, see
+from actions.working import buttons
+from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+from bot.officers.draft import PARTS
+from bot.officers.seats import Seat
+from bot.officers.taps import Tap, Verb
+from bot.understanding.personal import mask
+
+LONGEST_STORY = 1_500
+A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A case as one chat sees it.
+
+    Attributes:
+        case, standing: as it stands now.
+        words: what its reporter wrote; None once it was erased.
+        claimed_by: the name of who works on it; "" for nobody.
+        is_group: several read it, not all of whom need be officers.
+    """
+
+    case: Case
+    standing: Standing
+    words: Words | None
+    claimed_by: str
+    is_group: bool
+
+
+def card(sight: Sight, offered: Collection[Deed], regency: Regency) -> Screen:
+    """The whole card; `offered` are the deeds that have a button."""
+    case = sight.case
+    lines = [
+        *_head(case),
+        *_where(case, regency),
+        *_when(case),
+        *_who(sight),
+        *_story(sight),
+        *_advice(sight),
+    ]
+    if offered:
+        lines.append(line("officer-card-hint"))
+    rows = _rows(deed_button(deed, case) for deed in PARTS if deed in offered)
+    return screen(*lines, rows=[*rows, [button("officer-look", Tap(Verb.LOOK, case.ticket, case.version).written())]])
+
+
+def card_for(
+    seat: Seat, case: Case, standing: Standing, words: Words | None, claimed_by: str, regency: Regency
+) -> Screen:
+    """The card as it stands in this chat, with a button for each deed of those who act there."""
+    seen = see(case, words, Reader.GROUP if seat.is_group else Reader.OFFICER)
+    if seen is None:
+        return over(case, is_discreet=True)
+    sight = Sight(seen.case, standing, seen.words, claimed_by, seat.is_group)
+    return card(sight, buttons(case, standing, seat.actors, regency), regency)
+
+
+def in_full(sight: Sight, regency: Regency) -> Screen:
+    """All that an officer may read of it, for her alone: the whole story, and the point where it is."""
+    case, location = sight.case, sight.case.location
+    lines = [*_head(case), *_where(case, regency), *_who(sight)]
+    told = line("officer-card-story", words=sight.words.story) if sight.words else line("officer-card-erased")
+    if location.lat is None or location.lon is None:
+        return screen(*lines, told)
+    point = f"{location.lat:.6f}, {location.lon:.6f}"
+    copied = Button(line("button-officer-copy-point"), point, ButtonKind.COPY)
+    return screen(*lines, line("officer-card-point", point=point), told, rows=[[copied]])
+
+
+def over(case: Case, *, is_discreet: bool) -> Screen:
+    """What stays of a card: of a case at its end, or with others; nothing at all of one that a group must not know."""
+    if is_discreet:
+        return screen(line("officer-card-gone"))
+    status, agency = status_label(case), Label(Names.AGENCY, case.agency)
+    return screen(line("officer-card-over", ticket=case.ticket, status=status, agency=agency))
+
+
+def deed_button(deed: Deed, case: Case) -> Button:
+    """The button with which a deed begins."""
+    return Button(line(f"button-officer-{deed.value}"), Tap(deed, case.ticket, case.version).written())
+
+
+def in_the_chat(words: str, case: Case, *, is_group: bool) -> str:
+    """What a reporter wrote, as it is shown: in a group nothing that tells who is anonymous."""
+    return mask(words) if is_group and case.identity is Identity.ANONYMOUS else words
+
+
+def status_label(case: Case) -> Label:
+    """Where the case stands, in words."""
+    return Label(Names.TEXT, f"status-{case.status.value}")
+
+
+def _head(case: Case) -> Iterator[Line]:
+    yield line("officer-card-title", ticket=case.ticket, status=status_label(case))
+    kind = Label(Names.TEXT, f"type-{case.type.value}")
+    if case.category:
+        yield line("officer-card-about", type=kind, category=Label(Names.CATEGORY, case.category))
+    else:
+        yield line("officer-card-about-unknown", type=kind)
+    if case.severity is Severity.URGENT:
+        yield line("officer-card-urgent")
+    if case.visibility is Visibility.SECRET:
+        yield line("officer-card-secret")
+    elif case.sensitive:
+        yield line("officer-card-sensitive")
+
+
+def _where(case: Case, regency: Regency) -> Iterator[Line]:
+    """The place in words: what the reporter called it, and the official names. Never the pin."""
+    location = case.location
+    codes = [code for code in (location.village, location.district) if code]
+    official = [region.name for code in codes if (region := regency.region(code))]
+    spoken = (location.spoken or "").casefold()
+    names = [*([location.spoken] if location.spoken else []), *(n for n in official if n.casefold() not in spoken)]
+    if location.outside and location.outside.casefold() not in spoken:
+        names.append(location.outside)
+    yield line("officer-card-place", place=", ".join(names)) if names else line("officer-card-no-place")
+
+
+def _when(case: Case) -> Iterator[Line]:
+    yield line("officer-card-filed", date=case.filed_at)
+    if case.status in AWAITED:
+        yield line("officer-card-deadline", date=case.deadline)
+
+
+def _who(sight: Sight) -> Iterator[Line]:
+    """The reporter's name where it is for officers (`visible.py`)."""
+    name = sight.words.name if sight.words else None
+    yield line("officer-card-reporter", name=name) if name else line("officer-card-nameless")
+    if sight.claimed_by:
+        yield line("officer-card-claimed", name=sight.claimed_by)
+
+
+def _story(sight: Sight) -> Iterator[Line]:
+    if sight.words is None:
+        yield line("officer-card-erased")
+        return
+    story = in_the_chat(sight.words.story, sight.case, is_group=sight.is_group)
+    yield line("officer-card-story", words=story if len(story) <= LONGEST_STORY else f"{story[:LONGEST_STORY]}…")
+    if sight.case.attachments:
+        yield line("officer-card-files", count=len(sight.case.attachments))
+
+
+def _advice(sight: Sight) -> Iterator[Line]:
+    """What the agency said that sent it back."""
+    if not sight.case.returns or sight.case.status not in {Status.RECEIVED, Status.DISPUTED_AUTHORITY}:
+        return
+    suggested = sight.standing.suggested
+    if suggested in {"", "unknown"}:
+        yield line("officer-card-returned")
+    else:
+        yield line("officer-card-suggested", agency=Label(Names.AGENCY, suggested))
+
+
+def _rows(buttons: Iterable[Button]) -> list[list[Button]]:
+    every = list(buttons)
+    return [every[start : start + A_ROW] for start in range(0, len(every), A_ROW)]

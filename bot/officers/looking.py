@@ -1,0 +1,27 @@
+"""Shows an officer in her own chat all of a case that she may read: what a card, and a group above all, leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.store.letters import put_in_outbox
+from actions.store.officer_work import names_of, words_of
+from actions.visible import as_officer
+from bot.conversation.screen import line
+from bot.officers.card import Sight, in_full
+from bot.officers.matter import Matter
+from bot.officers.room import Room, ref_of
+
+
+async def look_closer(room: Room, matter: Matter) -> None:
+    """Send it to the account that pressed, which cannot pass it on."""
+    case, claimed_by = matter.case, matter.standing.claimed_by
+    words = (await words_of(room.connection, [case.ticket])).get(case.ticket)
+    names = await names_of(room.connection, {claimed_by})
+    seen = as_officer(case, words)
+    sight = Sight(seen.case, matter.standing, seen.words, names.get(claimed_by, ""), is_group=False)
+    message = replace(room.office.message(matter.account, in_full(sight, room.office.regency)), is_guarded=True)
+    ref = ref_of(case.ticket, f"{room.name}.look")
+    await put_in_outbox(room.connection, [room.office.row(matter.account, ref, message, matter.at)])
+    if matter.account != room.chat:
+        room.answer(line("officer-look-private"))

@@ -1,0 +1,91 @@
+"""A case in an officer's hands: whether she may read it, what she may do now, why not, and what came between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.acts import Act, Deed
+from actions.case import Case, CaseEvent
+from actions.decide import decide
+from actions.lifecycle import Refused, deed_of
+from actions.people import Person
+from actions.roles import Actor
+from actions.standing import Standing
+from actions.store.officer_work import names_of
+from actions.visible import is_discreet
+from actions.working import NoSuchCase, buttons, standing_of
+from bot.conversation.screen import Label, Line, Names, Value, line
+from bot.delivery.refusing import refusal
+from bot.officers.room import Room
+from bot.officers.seats import actors_of, may_see
+
+
+BESIDE_THE_CASE = frozenset({Deed.ESCALATE, Deed.REMIND, Deed.RATE})
+"""After these a case stands as it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A case in the hands of somebody who may read it.
+
+    Attributes:
+        person, account: who, by name and by Telegram's id.
+        at: when she pressed or wrote.
+        offered: what she may do now, and in which role.
+    """
+
+    case: Case
+    standing: Standing
+    events: Sequence[CaseEvent]
+    person: Person
+    account: str
+    at: datetime
+    offered: Mapping[Deed, Actor]
+
+
+async def take_up(room: Room, person: Person, account: str, ticket: str, at: datetime) -> Matter | Line:
+    """The case for this person here; a sentence where she may not work on it in this chat."""
+    regency = room.office.regency
+    try:
+        case, standing, events = await standing_of(room.book, regency, ticket)
+    except NoSuchCase:
+        return line("officer-no-case")
+    if not may_see(person, case, regency):
+        return line("refused-not-yours")
+    if is_discreet(case) and account != room.chat:
+        return line("officer-in-private")
+    offered = buttons(case, standing, actors_of(person), regency)
+    return Matter(case, standing, events, person, account, at, offered)
+
+
+def why_not(room: Room, matter: Matter, deed: Deed) -> Line:
+    """Why a deed is not hers now: as the table says it in that of her roles that comes nearest."""
+    refused = [_refused(room, matter, deed, actor) for actor in actors_of(matter.person)]
+    keys = [one for one in refused if one and one.reason_key != "refused-not-yours"]
+    return refusal(keys[0]) if keys else line("refused-not-yours")
+
+
+def _refused(room: Room, matter: Matter, deed: Deed, actor: Actor) -> Refused | None:
+    try:
+        decide(matter.case, matter.standing, Act(deed=deed), actor, matter.at, room.office.regency)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def since(matter: Matter, version: int) -> Sequence[CaseEvent]:
+    """What has happened to the case since this version that whoever acts on it must know; no reminders of clocks."""
+    return [event for event in matter.events[version:] if event.deed not in BESIDE_THE_CASE]
+
+
+async def meanwhile(room: Room, events: Sequence[CaseEvent]) -> Line:
+    """What has happened to a case since somebody looked at it: the last of it, by whom and when."""
+    last = events[-1] if events else None
+    deed = deed_of(last) if last else None
+    if last is None or deed is None:
+        return line("officer-button-stale")
+    names = await names_of(room.connection, {last.person})
+    by: Value = names.get(last.person) or Label(Names.TEXT, f"officer-by-{last.who.value}")
+    return line("officer-meanwhile", deed=Label(Names.TEXT, f"deed-{deed.value}"), by=by, at=last.at)

@@ -1,0 +1,103 @@
+"""What officers must hear of, beside the card that changes without a sound: what a citizen did, and clocks. Pure.
+
+Of a discreet case nothing is said but in private, and of a clock nothing but the number of the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from actions.acts import Deed
+from actions.audience import Audience, audience
+from actions.clocks import ClockName, Mark
+from actions.details import read_details
+from actions.done import Done
+from actions.people import Person
+from actions.regency.model import Regency
+from actions.roles import Role
+from actions.visible import is_discreet
+from bot.conversation.screen import Label, Line, Names, Screen, line, screen
+from bot.officers.card import in_the_chat
+from bot.officers.seats import OF_THE_AGENCY, Seat, actors_of, is_of_the_accused, seats
+
+HEARD = frozenset(
+    {Deed.REPLY, Deed.ADD, Deed.DISPUTE, Deed.REOPEN, Deed.APPEAL, Deed.WITHDRAW, Deed.CONFIRM, Deed.RATE}
+)
+"""What the reporter did that whoever has the case must hear of."""
+LATE = frozenset({Mark.LATE, Mark.AGENCY_HEAD, Mark.NATIONAL})
+
+type Told = tuple[Done, str, Screen]
+"""What it is about, in which chat, and what is said."""
+
+
+def news(
+    all_done: Sequence[Done], groups: Mapping[str, str], people: Sequence[Person], regency: Regency
+) -> Iterator[Told]:
+    """All that is to be said, each once a chat; of a clock's marks that came at once only the last."""
+    marks = {(one.case.ticket, read_details(one.event.details).clock): one for one in all_done if _is_mark(one)}
+    for done in all_done:
+        if done.deed in HEARD and done.event.who is Role.REPORTER:
+            for seat in _where_it_is(done, groups, people, regency):
+                yield done, seat.chat, screen(*_from_reporter(done, is_group=seat.is_group))
+        elif _is_mark(done) and done in marks.values():
+            shown = screen(_mark(done, regency))
+            yield from ((done, chat, shown) for chat in _for(done, groups, people, regency))
+
+
+def _is_mark(done: Done) -> bool:
+    return done.deed is Deed.ESCALATE
+
+
+def _where_it_is(done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency) -> list[Seat]:
+    """Wherever its card stands or stood until now, but for moderators, whom it does not concern."""
+    now = seats(done.case, done.standing, groups, people, regency)
+    found = now or seats(done.before, done.standing, groups, people, regency)
+    return [seat for seat in found.values() if {actor.role for actor in seat.actors} != {Role.MODERATOR}]
+
+
+def _from_reporter(done: Done, *, is_group: bool) -> list[Line]:
+    deed = Label(Names.TEXT, f"deed-{done.deed.value}")
+    told = [line("officer-news", ticket=done.case.ticket, deed=deed)]
+    if done.saying.words:
+        told.append(line("officer-news-words", words=in_the_chat(done.saying.words, done.case, is_group=is_group)))
+    if done.saying.enclosures:
+        told.append(line("officer-card-files", count=len(done.saying.enclosures)))
+    return told
+
+
+def _mark(done: Done, regency: Regency) -> Line:
+    details = read_details(done.event.details)
+    clock = done.standing.clock(ClockName(details.clock))
+    until = clock.last_day(regency.calendar) if clock else done.case.deadline
+    what = Label(Names.TEXT, f"clock-{details.clock}")
+    key = "officer-mark-late" if Mark(details.mark) in LATE else "officer-mark"
+    return line(key, ticket=done.case.ticket, what=what, date=until, agency=Label(Names.AGENCY, done.case.agency))
+
+
+def _for(done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency) -> list[str]:
+    """The chats in which a mark is heard, each once."""
+    found = dict[str, None]()
+    for one in audience(done, regency):
+        for chat in _of_audience(one, done, groups, people, regency):
+            found[chat] = None
+    return list(found)
+
+
+def _of_audience(
+    one: Audience, done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency
+) -> list[str]:
+    """The one who is meant; else the agency's group; where it has none, or the case is discreet, those in this role."""
+    meant = [person for person in people if _is_meant(person, one, done, regency)]
+    claimant = [person.telegram for person in meant if person.telegram and str(person.id) == one.person]
+    group = groups.get(one.agency or "")
+    if claimant:
+        return claimant
+    if one.role in OF_THE_AGENCY and group and not is_discreet(done.case):
+        return [group]
+    return [person.telegram for person in meant if person.telegram]
+
+
+def _is_meant(person: Person, one: Audience, done: Done, regency: Regency) -> bool:
+    roles = {actor.role for actor in actors_of(person)}
+    is_there = one.agency is None or person.agency == one.agency
+    return one.role in roles and is_there and not is_of_the_accused(person, done.case, regency)

@@ -1,0 +1,100 @@
+"""Tells officers what was done to cases: their cards are sent, changed and closed, and what they must hear is said.
+
+A card's message is called after the case and the event with which it came, in the same transaction as that event, so
+that it stands once in each chat however many processes work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.case import Words
+from actions.done import Done
+from actions.people import Person
+from actions.store.groups import SqlGroups
+from actions.store.letters import Chat, put_in_outbox
+from actions.store.officer_cards import StandingCard, cards_of, remove_cards, save_cards
+from actions.store.officer_work import people_in_telegram, words_of
+from actions.visible import is_discreet
+from bot.conversation.screen import Screen
+from bot.officers.card import card_for, over
+from bot.officers.hours import is_quiet
+from bot.officers.news import news
+from bot.officers.room import TELEGRAM, Office, ref_of
+from bot.officers.seats import seats
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was looked up for a batch."""
+
+    groups: Mapping[str, str]
+    people: Sequence[Person]
+    words: Mapping[str, Words]
+
+    def name(self, person: str) -> str:
+        return next((one.name for one in self.people if str(one.id) == person), "")
+
+
+@dataclass(slots=True)
+class _Post:
+    """What a batch leaves behind."""
+
+    rows: list[dict[str, object]]
+    stand: list[StandingCard]
+    fall: list[StandingCard]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerCards:
+    """The teller of officers in Telegram."""
+
+    office: Office
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """Bring every card of these cases up to date, and say what must be heard."""
+        groups, people = await SqlGroups(connection).chats(), await people_in_telegram(connection)
+        if not groups and not people:
+            return ()
+        latest = {done.case.ticket: done for done in all_done}
+        standing = await cards_of(connection, latest.keys())
+        known = _Known(groups, people, await words_of(connection, latest.keys()))
+        post = _Post([], [], [])
+        for ticket, done in latest.items():
+            self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
+        for done, chat, shown in news(all_done, groups, people, self.office.regency):
+            post.rows.append(self._row(chat, f"{done.event.number}.news", done, shown, at))
+        await remove_cards(connection, post.fall)
+        await save_cards(connection, post.stand)
+        await put_in_outbox(connection, post.rows)
+        return {(TELEGRAM, str(row["chat"])) for row in post.rows}
+
+    def _cards(self, post: _Post, done: Done, standing: Sequence[StandingCard], known: _Known, at: datetime) -> None:
+        case, name = done.case, str(done.event.number)
+        here = {one.chat: one for one in standing}
+        wanted = seats(case, done.standing, known.groups, known.people, self.office.regency)
+        for chat, seat in wanted.items():
+            old = here.get(chat)
+            words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
+            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency)
+            post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else ""))
+            ref = old.ref if old else ref_of(case.ticket, name)
+            post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
+        for chat, old in here.items():
+            if chat not in wanted:
+                is_secret = is_discreet(case) and chat in known.groups.values()
+                shown = over(case, is_discreet=is_secret)
+                post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref))
+                post.fall.append(old)
+
+    def _row(self, chat: str, name: str, done: Done, shown: Screen, at: datetime, edits: str = "") -> dict[str, object]:
+        message = replace(
+            self.office.message(chat, shown, is_edit=bool(edits)),
+            is_silent=is_quiet(at, self.office.regency),
+            is_guarded=is_discreet(done.case),
+        )
+        return self.office.row(chat, ref_of(done.case.ticket, name), message, at, edits)

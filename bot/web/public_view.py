@@ -1,0 +1,116 @@
+"""What the list of public cases shows, chosen from what was read. Pure; words come from what `visible.py` leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from actions.case import Status
+from actions.regency.model import Regency
+from actions.store.facts_listing import Listed
+from actions.visible import Reader, see
+from bot.conversation.screen import Label, Line, Names, line
+from bot.web.case_view import title_of
+from bot.web.case_words import STATUS
+from bot.web.public_asked import NAMES, Asked
+from bot.web.public_map import SHADES
+from bot.web.public_words import FILTERS
+from bot.web.statistics_view import Voice
+
+DISTRICT_DOTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A case as anybody may see it. `updated`: the day of the last change, as a moment for feeds."""
+
+    ticket: str
+    title: Line
+    status: Line
+    agency: Label
+    day: str
+    iso_day: str
+    updated: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    words: Line | Label | str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter, as a field of the form."""
+
+    called: str
+    title: Line
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A village of the map."""
+
+    name: str
+    number: str
+
+
+def entries(listed: Sequence[Listed], regency: Regency, today: date, voice: Voice) -> list[Entry]:
+    """Those that anybody may see, in their order."""
+    return [entry for one in listed if (entry := _entry(one, regency, today, voice))]
+
+
+def _entry(one: Listed, regency: Regency, today: date, voice: Voice) -> Entry | None:
+    seen, facts = see(one.case, None, Reader.ANYBODY), one.facts
+    if seen is None:
+        return None
+    updated = datetime.combine(facts.changed_on, time(), regency.time_zone)
+    return Entry(
+        ticket=seen.case.ticket,
+        title=title_of(seen.case, regency),
+        status=STATUS[seen.case.status],
+        agency=Label(Names.AGENCY, seen.case.agency),
+        day=voice.day(facts.received_on),
+        iso_day=facts.received_on.isoformat(),
+        updated=updated.isoformat(),
+        is_late=facts.is_late or (facts.due_on is not None and today > facts.due_on),
+    )
+
+
+def filters(asked: Asked, regency: Regency, months: Sequence[str], voice: Voice) -> list[Filter]:
+    """Each filter with everything that can be chosen."""
+    districts = [code for code in regency.regions if code.count(".") == DISTRICT_DOTS]
+    values: dict[str, list[tuple[str, Line | Label | str]]] = {
+        "agency": [(code, Label(Names.AGENCY, code)) for code in regency.agencies],
+        "category": [(leaf.slug, Label(Names.CATEGORY, leaf.slug)) for leaf in regency.leaves() if not leaf.sensitive],
+        "district": [(code, voice.key("district", code)) for code in districts],
+        "status": [(status.value, STATUS[status]) for status in Status],
+        "month": [(month, voice.month(month)) for month in months],
+    }
+    chosen = {name: str(getattr(asked.filters, name) or "") for name in NAMES}
+    return [
+        Filter(NAMES[name], title, [Choice(value, words, value == chosen[name]) for value, words in values[name]])
+        for name, title in FILTERS.items()
+    ]
+
+
+def months(years: Sequence[int], today: date) -> Iterator[str]:
+    """The months of these years up to this one, the last first."""
+    for year in years:
+        last = today.month if year == today.year else 12
+        yield from (f"{year}-{month:02}" for month in range(last, 0, -1))
+
+
+def shades(voice: Voice) -> list[tuple[int, Line | str]]:
+    """The key of the map: each shade and what it stands for."""
+    spans = [(least, SHADES[place + 1] - 1 if place + 1 < len(SHADES) else None) for place, least in enumerate(SHADES)]
+    told: list[tuple[int, Line | str]] = [(0, line("public-map-few"))]
+    for place, (least, most) in enumerate(spans, 1):
+        told.append((place, f"{voice.number(least)}–{voice.number(most)}" if most else f"{voice.number(least)}+"))
+    return told

@@ -1,0 +1,272 @@
+"""Three citizens whose every word is marked, their cases, and everybody else who comes near them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession, CookieJar
+from typer.testing import CliRunner
+
+from actions.acts import Act, Deed
+from actions.roles import REPORTER, Actor, Role
+from actions.sayings import Enclosure
+from actions.store.casebook import SqlCaseBook
+from actions.store.groups import SqlGroups
+from actions.store.people import SqlPeople
+from actions.working import Wish, act_on_case
+from bot.assembly import Service as Parts
+from bot.assembly import assemble
+from bot.cli.main import lapor as commands
+from bot.settings import Settings
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_chats import FakeChat
+from tests.fakes.telegram_people import Citizen
+from tests.integration.faults.house import House, a_house, hears, sends_it, tells
+from tests.integration.operations.marks import OFFICERS_PASSWORD, SECRETS
+from tests.integration.operations.pages import routes
+from tests.integration.operations.spoilt import Spoilt
+from tests.integration.process.surroundings import environment, until
+
+AGENCY = "dpupr"
+HOLE = "aspal berlubang dalam di jl provinsi km 5 kelurahan waru"
+ENDLESS = {"/chat/stream"}
+ANSWERED = "penandajawaban"
+"""What officers write to a reporter; nobody else reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A reporter and what of hers is like nothing else. Her pin is near the others', its last digits are her own."""
+
+    name: str
+    words: str
+    photo: str
+    lat: float
+    lon: float
+    is_named: bool = False
+    is_secret: bool = False
+
+    @property
+    def story(self) -> str:
+        """What she tells."""
+        return f"{HOLE}, {self.words} hampir jatuh"
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """Marks in what she wrote."""
+        return {f"words of {self.name}": self.words, f"words below the photo of {self.name}": self.photo}
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """Marks in where she put her pin."""
+        return {f"{what} of {self.name}": f"{there:.7f}"[-6:] for what, there in (("lat", self.lat), ("lon", self.lon))}
+
+
+RATNA = Marked("Penandaratna", "zamrudratna", "kuningratna", -1.2894731, 116.5127393, is_named=True)
+SARI = Marked("Penandasari", "zamrudsari", "kuningsari", -1.2892847, 116.5126158)
+WATI = Marked("Penandawati", "zamrudwati", "kuningwati", -1.2893628, 116.5125294, is_secret=True)
+MARKED = (RATNA, SARI, WATI)
+
+
+@dataclass(slots=True)
+class Walked:
+    """What everybody could read, when all was done.
+
+    Attributes:
+        tickets, chats: of each reporter, by her name.
+        heard: what each chat of Telegram holds, everything that was ever edited too; by the name of who reads it.
+        pages: what each address answered, by who asked for it.
+        printed: what each command printed.
+        files: under which names photos are kept.
+    """
+
+    folder: Path
+    tickets: dict[str, str] = field(default_factory=dict)
+    chats: dict[str, str] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+
+async def walk(folder: Path) -> Walked:
+    """Everything that can happen to three cases, and everything that can then be read."""
+    walked = Walked(folder)
+    settings = {"metrics_token": SECRETS["metrics_token"], "log": "debug"}
+    async with FakeTelegram() as telegram, a_house(folder, telegram, **settings) as house:
+        with_officers = await _officers(house, telegram)
+        for marked in MARKED:
+            citizen = telegram.citizen(marked.name)
+            walked.chats[marked.name] = str(citizen.id)
+            walked.tickets[marked.name] = await _reports(house, citizen, marked)
+        tono = await _supports(telegram, walked.tickets[RATNA.name])
+        await _handled(house, walked)
+        await Spoilt(house.service.database).comes_to_rest()
+        await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
+        people = {**with_officers, "tono": tono.private}
+        walked.heard |= {name: _all_of(chat) for name, chat in people.items()}
+        walked.files = [str(name) for (name,) in house.rows("SELECT name FROM files")]
+        walked.pages = {"stranger": await _pages(house, walked), "trainer": await _pages(house, walked, signs_in=True)}
+        walked.printed = await _commands(house, walked)
+    return walked
+
+
+def _all_of(chat: FakeChat) -> str:
+    """Whatever the bot has ever sent there."""
+    labels = [" ".join(heard.labels) for heard in chat.heard]
+    return "\n".join([*(heard.text for heard in chat.heard), *labels, *(repr(one) for one in chat.messages.values())])
+
+
+# Officers --------------------------------------------------------------------------------------------------------
+
+
+async def _officers(house: House, telegram: FakeTelegram) -> dict[str, FakeChat]:
+    """A group of the agency's, a verifier who has her cards in private, and a trainer who signs in."""
+    vera, group = telegram.citizen("Vera"), telegram.group("Bina Marga")
+    await vera.adds_bot(group)
+    await vera.says("/start")
+    await hears(vera)
+    await _command(house, "officer", "add", "trainer", "--role", "trainer", "--password-stdin", told=OFFICERS_PASSWORD)
+    async with _parts(house) as parts, parts.database.writing() as connection:
+        people, now = SqlPeople(connection), parts.clock()
+        verifier = await people.add("Vera", [Role.VERIFIER], None, now)
+        liaison = await people.add("Lina", [Role.LIAISON], AGENCY, now)
+        assert verifier
+        assert liaison
+        await people.set_telegram(verifier.id, str(vera.id))
+        await SqlGroups(connection).bind(str(group.id), AGENCY, verifier.id, now)
+    return {"group": group, "verifier": vera.private}
+
+
+@asynccontextmanager
+async def _parts(house: House) -> AsyncIterator[Parts]:
+    """The parts of the service around its database, as a command has them beside it."""
+    key = str(house.settings["secret_key"])
+    parts = assemble(Settings(_env_file=None, data_dir=house.service.database.parent, nlu="off", secret_key=key))
+    yield parts
+    await parts.database.close()
+
+
+async def _handled(house: House, walked: Walked) -> None:
+    """Each case goes its way, and whoever is to hear of it is told."""
+    liaison, verifier = Actor(Role.LIAISON, "2", AGENCY), Actor(Role.VERIFIER, "1")
+    words = f"Lubang ditutup aspal hari Rabu pagi, kata {ANSWERED}"
+    proof = (Enclosure("photo", "telegram", "1", "proof"),)
+    for marked in MARKED:
+        ticket = walked.tickets[marked.name]
+        if marked.is_secret:
+            await _does(house, ticket, Act(deed=Deed.FORWARD, agency=AGENCY, why="by-hand"), verifier)
+        await _does(house, ticket, Act(deed=Deed.ACCEPT), liaison)
+        await _does(house, ticket, Act(deed=Deed.ASK, words=f"Di sisi mana, tanya {ANSWERED}?"), liaison)
+        reply = Act(deed=Deed.REPLY, words=f"Sisi kiri, kata {marked.words}")
+        await _does(house, ticket, reply, REPORTER, reporter=f"telegram:{walked.chats[marked.name]}")
+        await _does(house, ticket, Act(deed=Deed.ANSWER, words=words), liaison, enclosures=proof)
+
+
+async def _does(house: House, ticket: str, act: Act, who: Actor, **more: Any) -> None:
+    async with _parts(house) as parts, parts.database.writing() as connection:
+        book, now = SqlCaseBook(connection), parts.clock()
+        await act_on_case(book, parts.regency, Wish(ticket=ticket, act=act, who=who, **more), now, parts.desk.chance)
+        await book.flush()
+        for teller in parts.tellers():
+            await teller.tell(connection, book.done, now)
+
+
+# Citizens --------------------------------------------------------------------------------------------------------
+
+
+async def _reports(house: House, citizen: Citizen, marked: Marked) -> str:
+    told = await tells(citizen, marked.story)
+    await citizen.sends_photo(marked.photo)
+    await hears(citizen)
+    await citizen.shares_place(marked.lat, marked.lon)
+    await hears(citizen)
+    if marked.is_named:
+        await citizen.presses("Cantumkan nama")
+        await hears(citizen, marked.name)
+        await citizen.presses("Kembali") if "Kembali" in _labels(citizen) else await citizen.says(marked.name)
+        await hears(citizen)
+    if marked.is_secret:
+        await citizen.presses("Rahasiakan")
+        await hears(citizen, "Dirahasiakan")
+    ticket = await sends_it(citizen, told)
+    await house.is_at_rest()
+    return ticket
+
+
+def _labels(citizen: Citizen) -> list[str]:
+    return [label for line in citizen.screen for label in line.labels]
+
+
+async def _supports(telegram: FakeTelegram, ticket: str) -> Citizen:
+    """Somebody of the same street, who finds what is reported already; she looks at every number that she sees."""
+    tono = telegram.citizen("Tono")
+    await tono.says(HOLE)
+    await hears(tono, "Sudah dilaporkan")
+    await tono.presses(f"Dukung {ticket}")
+    await hears(tono, "Anda mendukung")
+    return tono
+
+
+# Readers ---------------------------------------------------------------------------------------------------------
+
+
+async def _pages(house: House, walked: Walked, *, signs_in: bool = False) -> dict[str, str]:
+    """Every page that can be asked for, headers too, without anybody's key."""
+    answers: dict[str, str] = {}
+    async with ClientSession(house.service.address, cookie_jar=CookieJar(unsafe=True)) as browser:
+        if signs_in:
+            known = {"name": "trainer", "password": OFFICERS_PASSWORD}
+            async with browser.post("/sign-in", data=known) as answer:
+                assert answer.status == 200
+        for path in _addresses(walked):
+            async with asyncio.timeout(30), browser.get(path) as answer:
+                body = "" if path in ENDLESS else await answer.text("utf-8", "replace")
+                answers[path] = f"{answer.headers}\n{body}"
+        for name, ticket in walked.tickets.items():
+            async with browser.post("/cek", data={"ticket": ticket}) as answer:
+                answers[f"/cek of {name}"] = f"{answer.url}\n{await answer.text()}"
+        token = {"Authorization": f"Bearer {SECRETS['metrics_token']}"}
+        async with browser.get("/metrics", headers=token) as answer:
+            answers["/metrics"] = await answer.text()
+    return answers
+
+
+def _addresses(walked: Walked) -> list[str]:
+    """Every route that is read, with every number and file there is."""
+    filled: dict[str, list[str]] = {
+        "{ticket:path}": [*walked.tickets.values(), *(f"{ticket}?k=AAAA" for ticket in walked.tickets.values())],
+        "{number}": ["1", "2", "3", "4"],
+        "{layer}.{ending}": ["nlu.yml", "samples.csv", "labels.jsonl"],
+        "{picture}": ["turns"],
+        "/{name}": [f"/files/{name}" for name in walked.files],
+    }
+    found = set[str]()
+    for method, path in routes():
+        part = next((part for part in filled if part in path), None)
+        if method == "get":
+            found |= {path.replace(part, value) for value in filled[part]} if part else {path}
+    return sorted(found - {"/static/{name}"})
+
+
+async def _commands(house: House, walked: Walked) -> dict[str, str]:
+    """What an operator can have printed."""
+    asked = [("case", "list"), ("case", "list", "--json"), ("case", "verify"), ("config",)]
+    asked += [("officer", "list"), ("rule", "list"), ("db", "check")]
+    for ticket in walked.tickets.values():
+        asked += [("case", "show", ticket), ("case", "show", ticket, "--json")]
+    return {" ".join(words): await _command(house, *words) for words in asked}
+
+
+async def _command(house: House, *words: str, told: str = "") -> str:
+    """What a command prints beside the running service; in this process, since there are many of them."""
+    given = environment(house.service.folder, "", {"secret_key": house.settings["secret_key"]})
+    settings = {name: value for name, value in given.items() if name.startswith("LAPOR_")}
+    ended = await asyncio.to_thread(CliRunner(env=settings).invoke, commands, words, input=told)
+    assert ended.exit_code == 0, words
+    return str(ended.output)

@@ -1,0 +1,113 @@
+"""Anonymous and secret hold everywhere: everything that anybody can read is walked for what must not be there."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+
+from tests.integration.operations.marked_people import ANSWERED, MARKED, RATNA, SARI, WATI, Walked, walk
+from tests.integration.operations.marks import all_that_was_written
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """Three cases from first word to answer, and everything that was then to be read."""
+    return asyncio.run(walk(tmp_path_factory.mktemp("marked")))
+
+
+@pytest.fixture(scope="module")
+def who_they_are(walked: Walked) -> dict[str, str]:
+    """What tells who a reporter is, whatever she wrote: her name, her chat, and the point on the map."""
+    names = {f"name of {one.name}": one.name for one in MARKED}
+    return names | {f"chat of {name}": chat for name, chat in walked.chats.items()} | _pins()
+
+
+def _pins() -> dict[str, str]:
+    return {what: mark for one in MARKED for what, mark in one.told.items()}
+
+
+def _words() -> dict[str, str]:
+    return {what: mark for one in MARKED for what, mark in one.said.items()}
+
+
+def found_in(read: str, marks: dict[str, str]) -> list[str]:
+    """What of these is to be seen, by its name alone."""
+    return [what for what, mark in marks.items() if mark.casefold() in read.casefold()]
+
+
+def test_a_supporter_reads_nothing_of_any_reporter(walked: Walked, who_they_are: dict[str, str]) -> None:
+    heard = walked.heard["tono"]
+    assert walked.tickets[RATNA.name] in heard
+    assert found_in(heard, who_they_are | _words() | {"answer": ANSWERED, "number": walked.tickets[WATI.name]}) == []
+
+
+def test_a_supporter_hears_of_every_milestone(walked: Walked) -> None:
+    news = re.findall(rf"Kabar laporan {walked.tickets[RATNA.name]} yang Anda dukung: ([^.]+)\.", walked.heard["tono"])
+    assert {"Sedang dikerjakan", "Sudah dijawab"} <= set(news)
+
+
+def test_a_group_knows_nothing_of_a_secret_case(walked: Walked) -> None:
+    marks = {**WATI.said, **WATI.told, "name": WATI.name, "number": walked.tickets[WATI.name]}
+    assert found_in(walked.heard["group"], marks | {"chat": walked.chats[WATI.name]}) == []
+
+
+def test_a_group_reads_words_and_a_name_only_where_it_was_given(walked: Walked, who_they_are: dict[str, str]) -> None:
+    heard = walked.heard["group"]
+    shown = {"name": RATNA.name, "words": RATNA.words, "words of another": SARI.words}
+    assert found_in(heard, shown) == list(shown)
+    del who_they_are[f"name of {RATNA.name}"]
+    assert found_in(heard, who_they_are) == []
+
+
+def test_a_verifier_knows_the_secret_case_and_not_whose_it_is(walked: Walked, who_they_are: dict[str, str]) -> None:
+    heard = walked.heard["verifier"]
+    assert WATI.words in heard
+    assert found_in(heard, {what: mark for what, mark in who_they_are.items() if RATNA.name not in what}) == []
+
+
+def test_a_stranger_reads_nothing_of_any_reporter_on_any_page(walked: Walked, who_they_are: dict[str, str]) -> None:
+    pages = walked.pages["stranger"]
+    assert len(pages) > 20
+    marks = who_they_are | _words() | {"answer": ANSWERED}
+    assert {path: found for path, read in pages.items() if (found := found_in(read, marks))} == {}
+
+
+def test_the_number_of_a_secret_case_opens_what_an_unknown_one_does(walked: Walked) -> None:
+    pages, secret = walked.pages["stranger"], walked.tickets[WATI.name]
+    public = walked.tickets[RATNA.name]
+    assert public in pages[f"/t/{public}"]
+    assert secret not in pages[f"/t/{secret}"]
+
+
+def test_a_trainer_reads_what_was_told_and_of_whom_nothing(walked: Walked, who_they_are: dict[str, str]) -> None:
+    pages = walked.pages["trainer"]
+    assert RATNA.words in pages["/trainer"]
+    marks = who_they_are | dict(WATI.said) | {"answer": ANSWERED}
+    assert {path: found for path, read in pages.items() if (found := found_in(read, marks))} == {}
+    assert not [path for path in pages if "/trainer" in path and walked.tickets[WATI.name] in pages[path]]
+
+
+def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(
+    walked: Walked, who_they_are: dict[str, str]
+) -> None:
+    marks = who_they_are | _words() | {"answer": ANSWERED}
+    assert walked.tickets[WATI.name] in walked.printed["case list"]
+    assert {words: found for words, read in walked.printed.items() if (found := found_in(read, marks))} == {}
+
+
+def test_nothing_of_it_is_in_any_log(walked: Walked, who_they_are: dict[str, str]) -> None:
+    marks = who_they_are | _words() | {"answer": ANSWERED} | {f"number {n}": t for n, t in walked.tickets.items()}
+    written = all_that_was_written(walked.folder)
+    assert "turn_worked" in written
+    assert found_in(written, marks) == []
+
+
+def test_numbers_say_nothing_of_anybody(walked: Walked, who_they_are: dict[str, str]) -> None:
+    metrics = walked.pages["stranger"]["/metrics"]
+    assert "lapor_" in metrics
+    marks = who_they_are | _words() | {f"number {n}": t for n, t in walked.tickets.items()}
+    assert found_in(metrics, marks) == []

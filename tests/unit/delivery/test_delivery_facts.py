@@ -1,0 +1,22 @@
+"""After months of whatever people do, the facts that were kept are what the histories say."""
+
+from __future__ import annotations
+
+from actions.facts import facts_of
+from actions.store.database import Database
+from actions.store.facts import facts_of_tickets
+from actions.store.histories import histories
+from tests.databases import on_sqlite
+from tests.unit.delivery.a_year import Year
+from tests.unit.delivery.case_office import Office
+
+
+@on_sqlite
+async def test_facts_that_were_kept_are_what_all_events_say(database: Database) -> None:
+    year = Year(Office(database), cases=12, seed=5, busy=0.6, days=45)
+    await year.passes()
+    assert year.taken > 30
+    async with database.reading() as connection:
+        kept = await facts_of_tickets(connection, year.tickets)
+    cases = [(stored.case, stored.events) async for stored in histories(database)]
+    assert kept == {case.ticket: facts_of(case, events, year.office.regency) for case, events in cases if case}

@@ -1,0 +1,95 @@
+"""Facts of cases in the database: kept in the transaction of each event, and filled in for old cases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+from actions.acts import Act, Deed
+from actions.case import Status
+from actions.facts import CaseFacts, facts_of
+from actions.roles import REPORTER
+from actions.store.database import Database
+from actions.store.facts import facts_of_tickets
+from actions.store.facts_filling import FactsFiller
+from actions.store.facts_tables import case_facts
+from actions.working import Wish, act_on_case
+from tests.unit.actions.acting import LINA, WORDS
+from tests.unit.actions.builders import NOON
+from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket
+from tests.unit.store.test_store_working import PHOTO, SITI, does
+
+
+async def kept(database: Database, ticket: str) -> CaseFacts:
+    async with database.reading() as connection:
+        return (await facts_of_tickets(connection, [ticket]))[ticket]
+
+
+async def told(database: Database, ticket: str) -> CaseFacts:
+    """What all its events say."""
+    async with a_book(database) as book:
+        case = await book.by_ticket(ticket)
+        assert case
+        return facts_of(case, await book.events(ticket), REGENCY)
+
+
+async def forgotten(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(delete(case_facts))
+
+
+async def test_filing_and_forwarding_in_one_transaction_are_one_row(database: Database) -> None:
+    ticket = await a_ticket(database)
+    facts = await kept(database, ticket)
+    assert facts == await told(database, ticket)
+    assert (facts.status, facts.version, facts.agency) == (Status.FORWARDED, 2, "roads")
+
+
+async def test_each_thing_done_is_in_the_row_when_it_is_done(database: Database) -> None:
+    ticket = await a_ticket(database)
+    await does(database, ticket, Deed.ACCEPT, LINA)
+    await does(database, ticket, Deed.ANSWER, LINA, words=WORDS, enclosures=(PHOTO,))
+    await does(database, ticket, Deed.CONFIRM, REPORTER, reporter=SITI)
+    await does(database, ticket, Deed.RATE, REPORTER, reporter=SITI, rating=4)
+    facts = await kept(database, ticket)
+    assert facts == await told(database, ticket)
+    assert (facts.solved_on, facts.rating) == (REGENCY.calendar.day(NOON + timedelta(hours=1)), 4)
+
+
+async def test_what_is_rolled_back_is_not_counted(database: Database) -> None:
+    ticket = await a_ticket(database)
+    before = await kept(database, ticket)
+    accept = Wish(ticket=ticket, act=Act(deed=Deed.ACCEPT), who=LINA)
+
+    async def fails() -> None:
+        async with a_book(database) as book:
+            await act_on_case(book, REGENCY, accept, NOON, CHANCE)
+            await book.flush()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await fails()
+    assert await kept(database, ticket) == before
+
+
+async def test_old_cases_are_filled_in_once(database: Database) -> None:
+    tickets = [await a_ticket(database, draft_key=f"d{n}", at=NOON + timedelta(days=n)) for n in range(3)]
+    await does(database, tickets[0], Deed.ACCEPT, LINA)
+    before = [await kept(database, ticket) for ticket in tickets]
+    await forgotten(database)
+    filler = FactsFiller(database, REGENCY)
+    assert await filler.fill() == 3
+    assert [await kept(database, ticket) for ticket in tickets] == before
+    assert await filler.fill() == 0
+
+
+async def test_what_is_done_to_an_old_case_waits_until_it_is_filled_in(database: Database) -> None:
+    ticket = await a_ticket(database)
+    await forgotten(database)
+    await does(database, ticket, Deed.ACCEPT, LINA)
+    async with database.reading() as connection:
+        assert (await connection.execute(select(case_facts))).all() == []
+    await FactsFiller(database, REGENCY).fill()
+    assert (await kept(database, ticket)).version == 3
