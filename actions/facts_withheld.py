@@ -81,20 +81,30 @@ def discreet(counts: Counts) -> Shown | None:
     return Shown(received=received, **fives) if received else None
 
 
-def villages_to_draw(counted: Counted) -> Mapping[str, int]:
-    """How many cases each village had, those that may be shown: in each district what is left out is five or none."""
-    districts = dict[str, list[tuple[int, str]]]()
-    for code, counts in counted.items():
-        if code is not None:
-            districts.setdefault(code.rpartition(".")[0], []).append((counts.received, code))
+def villages_to_draw(villages: Counted, districts: Counted, shown: Sequence[ShownRow]) -> Mapping[str, int]:
+    """How many cases each village had, those that may be shown.
+
+    What is left out of a district, or of all those that do not stand alone in the table of districts, is five or none.
+
+    Args:
+        villages: by village.
+        districts: the same cases by district.
+        shown: the rows of the districts' table.
+    """
+    alone = {row.key for row in shown if not row.is_rest}
     drawn = dict[str, int]()
-    for villages in districts.values():
-        small = [received for received, _ in villages if received < FEWEST]
-        large = sorted(village for village in villages if village[0] >= FEWEST)
-        if 0 < sum(small) < FEWEST:
-            large = large[1:]
+    for group in [{district} for district in alone] + [set(districts) - alone]:
+        whole = sum(counts.received for district, counts in districts.items() if district in group)
+        inside = [(counts.received, code) for code, counts in villages.items() if code and _district(code) in group]
+        large = sorted(village for village in inside if village[0] >= FEWEST)
+        while large and 0 < whole - sum(received for received, _ in large) < FEWEST:
+            large.pop(0)
         drawn |= {code: received for received, code in large}
     return drawn
+
+
+def _district(village: str) -> str:
+    return village.rpartition(".")[0]
 
 
 type _Row = tuple[str | None, Counts, bool]

@@ -59,6 +59,15 @@ class Sought:
         village = self.location.village
         return self.location.district or (village.rpartition(".")[0] if village else None)
 
+    @property
+    def box(self) -> tuple[float | None, float | None, float | None, float | None]:
+        """South, west, north and east of the squares around her pin; nothing without one."""
+        square = _square_of(self.location)
+        if square is None:
+            return None, None, None, None
+        south, west, north, east = square[0] - 1, square[1] - 1, square[0] + 2, square[1] + 2
+        return south / SQUARES_A_DEGREE, west / SQUARES_A_DEGREE, north / SQUARES_A_DEGREE, east / SQUARES_A_DEGREE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -151,11 +160,17 @@ def _nearness(mine: Location, other: Location, regency: Regency) -> float | None
 
 def _squares_between(mine: Location, other: Location) -> int | None:
     """How many squares lie between two pins, a step in any direction; None where one has no pin."""
-    pins = [(place.lat, place.lon) for place in (mine, other) if place.lat is not None and place.lon is not None]
-    if len(pins) < 2:  # noqa: PLR2004 - of both
+    here, there = _square_of(mine), _square_of(other)
+    if here is None or there is None:
         return None
-    (lat, lon), (other_lat, other_lon) = [[math.floor(degrees * SQUARES_A_DEGREE) for degrees in pin] for pin in pins]
-    return max(abs(lat - other_lat), abs(lon - other_lon))
+    return max(abs(here[0] - there[0]), abs(here[1] - there[1]))
+
+
+def _square_of(place: Location) -> tuple[int, int] | None:
+    """The square of a pin, counted to the north and to the east."""
+    if place.lat is None or place.lon is None:
+        return None
+    return math.floor(place.lat * SQUARES_A_DEGREE), math.floor(place.lon * SQUARES_A_DEGREE)
 
 
 def _names(mine: Location, other: Location, regency: Regency) -> frozenset[str]:

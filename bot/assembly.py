@@ -28,6 +28,7 @@ from bot.delivery.sweeping import CaseSweeper
 from bot.delivery.turns import TurnWorker
 from bot.links import CaseLinks
 from bot.officers.digest import Digests
+from bot.officers.photos import ProofPhotos
 from bot.officers.room import Office
 from bot.officers.telling import OfficerCards
 from bot.secret_key import secret_key
@@ -91,7 +92,7 @@ class Service:
         """Who tells others of what was done to a case."""
         reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
         supporters = SupporterNotices(self.texts)
-        return (reporters, supporters, OfficerCards(self.office), LoggedAlerts())
+        return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts())
 
     def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
         """What writes to groups of officers every working morning; `told` hears which chats have a message."""

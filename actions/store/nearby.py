@@ -10,12 +10,16 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
+    Float,
     ScalarSelect,
     Select,
     String,
     Subquery,
+    and_,
     bindparam,
     func,
+    or_,
     select,
     text,
     union_all,
@@ -27,8 +31,10 @@ from actions.nearby import Candidate, Sought
 from actions.store.handling_tables import case_supporters
 from actions.store.tables import NEARBY_CLOSED, NEARBY_OPEN, case_events, case_words, cases
 
-MOST_OPEN, MOST_CLOSED = 25, 5
-"""Of one category; more are not compared, however many there are."""
+MOST_OPEN, MOST_CLOSED = 100, 16
+"""Of one category; more are not looked at, however many there are."""
+VILLAGES = 4
+"""Where she names no village, all of a district are compared: so much fewer of them, the newest."""
 _WHAT = ("ticket", "status", "type", "category", "filed_at", "version", "reporter")
 _WHERE = ("region", "district", "village", "place", "outside", "lat", "lon")
 _KNOWN = [cases.c[name] for name in (*_WHAT, *_WHERE)]
@@ -38,9 +44,11 @@ async def candidates(connection: AsyncConnection, sought: Sought) -> list[Candid
     """Cases that may be about what is sought, none of them the citizen's own."""
     if not sought.categories:
         return []
-    query = _query(len(sought.categories), is_placed=sought.district is not None)
-    asked = {f"category_{place}": slug for place, slug in enumerate(sought.categories)}
-    given = {**asked, "reporter": sought.reporter, **({"district": sought.district} if sought.district else {})}
+    village, box = sought.location.village, sought.box
+    query = _query(len(sought.categories), is_placed=sought.district is not None, has_village=village is not None)
+    given: dict[str, object] = {f"category_{place}": slug for place, slug in enumerate(sought.categories)}
+    given |= {"reporter": sought.reporter, "south": box[0], "west": box[1], "north": box[2], "east": box[3]}
+    given |= {name: value for name, value in (("district", sought.district), ("village", village)) if value is not None}
     return [
         Candidate(
             ticket=row.ticket,
@@ -58,19 +66,28 @@ async def candidates(connection: AsyncConnection, sought: Sought) -> list[Candid
 
 
 @cache
-def _query(categories: int, *, is_placed: bool) -> Select[Any]:
-    """Made once for each number of categories: putting it together takes longer than the database needs."""
-    slugs = [bindparam(f"category_{place}", type_=String) for place in range(categories)]
+def _query(categories: int, *, is_placed: bool, has_village: bool) -> Select[Any]:
+    """Made once for each kind: putting it together takes longer than the database needs."""
     kinds = ((NEARBY_OPEN, MOST_OPEN), (NEARBY_CLOSED, MOST_CLOSED))
-    newest = [_newest(slug, *kind, is_placed=is_placed) for slug in slugs for kind in kinds]
+    slugs = [bindparam(f"category_{place}", type_=String) for place in range(categories)]
+    most = 1 if has_village else VILLAGES
+    newest = [_newest(slug, kind, count // most, is_placed=is_placed) for slug in slugs for kind, count in kinds]
     found = union_all(*(one.subquery().select() for one in newest)).subquery("found")
     last = (case_events.c.ticket == found.c.ticket) & (case_events.c.number == found.c.version)
-    return (
+    query = (
         select(found, case_words.c.story, case_events.c.at, _supporters(found).label("supporters"))
         .join(case_words, case_words.c.ticket == found.c.ticket)
         .join(case_events, last)
         .where(found.c.reporter != bindparam("reporter"))
     )
+    return query.where(_may_be_there(found)) if has_village else query
+
+
+def _may_be_there(found: Subquery) -> ColumnElement[bool]:
+    """In the village, in none that is known, or with a pin that is near."""
+    south, west, north, east = (bindparam(name, type_=Float) for name in ("south", "west", "north", "east"))
+    has_near_pin = and_(found.c.lat.between(south, north), found.c.lon.between(west, east))
+    return or_(found.c.village == bindparam("village", type_=String), found.c.village.is_(None), has_near_pin)
 
 
 def _supporters(found: Subquery) -> ScalarSelect[int]:

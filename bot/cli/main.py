@@ -14,6 +14,7 @@ from bot.cli.db import db
 from bot.cli.demo import demo
 from bot.cli.nlu import nlu
 from bot.cli.officer import officer
+from bot.cli.report import report
 from bot.cli.rule import rule
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
@@ -30,7 +31,7 @@ lapor = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, config, doctor, backup, restore, bench, demo):
+for command in (start, chat, config, doctor, backup, restore, bench, demo, report):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")

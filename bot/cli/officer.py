@@ -34,8 +34,6 @@ from bot.failures import CommandFailed
 from bot.settings import read_settings
 
 officer = typer.Typer(help="People who work with the service: officers, trainers, admins.", no_args_is_help=True)
-for about_groups in (group, groups, ungroup):
-    officer.command()(about_groups)
 
 Name = Annotated[str, typer.Argument(help="The person's name, as it is typed to sign in.")]
 Roles = Annotated[list[str], typer.Option("--role", help=f"One of {', '.join(OFFICER_ROLES)}; may be given again.")]
@@ -102,6 +100,10 @@ def password(
 def code(name: Name) -> None:
     """Print a new one-time code that ties a person to a Telegram account; the one before holds no more."""
     _show_code(asyncio.run(_give_code(name)))
+
+
+for about_groups in (group, groups, ungroup):
+    officer.command()(about_groups)
 
 
 async def _add(name: str, roles: frozenset[Role], agency: str | None, password: str | None) -> str | None:

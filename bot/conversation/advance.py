@@ -46,10 +46,13 @@ from bot.conversation.events import (
 )
 from bot.conversation.lessons import refuse_lessons, show_lesson
 from bot.conversation.lookups import show_cases, show_missing, show_status
-from bot.conversation.own_case import hear_awaited, hear_own, tell_asked, tell_moved, tell_refused
+from bot.conversation.own_case import hear_awaited, hear_own, hear_own_pin, without_refused
+from bot.conversation.own_told import tell_asked, tell_moved, tell_refused
 from bot.conversation.presses import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
 from bot.conversation.said import hear_words, take_up_words
+from bot.conversation.screen import line
+from bot.conversation.screens import MENU
 from bot.conversation.staff import tell_not_tied, tell_tied
 from bot.conversation.supporting import show_nearby, tell_support_refused, tell_support_stopped, tell_supported
 from bot.conversation.talk import Talk
@@ -94,7 +97,7 @@ def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
         case Pressed():
             return hear_press(talk, turn, event, understood)
         case SharedPlace():
-            return hear_pin(talk, turn, event, understood)
+            return hear_own_pin(talk, turn, event, understood) or hear_pin(talk, turn, event, understood)
         case SentPhoto():
             return hear_own(talk, turn, event, understood) or _hear_file(talk, turn, event, understood)
         case AwaitedFound():
@@ -120,6 +123,8 @@ def _hear_anew(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understo
     heard = replace(found.heard, reply_to="")
     if found.is_reply:
         return _hear(talk, turn, heard, understood)
+    if found.otherwise:
+        return turn.say(line(found.otherwise), rows=MENU)
     if isinstance(heard, Said):
         return take_up_words(talk, turn, heard, understood)
     return hear_file(talk, turn, heard, understood)
@@ -132,7 +137,7 @@ def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
         case FilingPaused():
             return tell_paused(talk, turn, event)
         case FilesRefused():
-            return tell_files_refused(talk, turn, event)
+            return tell_files_refused(talk, without_refused(turn, event), event)
         case StatusFound():
             return show_status(talk, turn, event)
         case StatusMissing():

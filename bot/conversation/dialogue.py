@@ -169,6 +169,7 @@ class Contribution:
         question: what the officer wants to know, where one asked.
         words, files: what she has sent so far.
         choices: what it may be for, each as "<deed>.<ticket>", while that is still to be chosen.
+        said: what the office said last of each case that it may be for, as (ticket, words).
     """
 
     asked_at: datetime
@@ -179,6 +180,7 @@ class Contribution:
     words: str = ""
     files: tuple[File, ...] = ()
     choices: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -96,10 +96,11 @@ class DoOwnCase:
 class FindAwaited:
     """Which of her cases wait for her word; where a message answers one of ours, the case of that one.
 
-    Answered by `AwaitedFound`.
+    Answered by `AwaitedFound`. `otherwise`: key of what is answered where none does; "" to hear it as anything else.
     """
 
     heard: Said | SentPhoto
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,19 +250,24 @@ class OwnCaseRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class AwaitedCase:
-    """A case of hers that a message may be about, and what she may do to it."""
+    """A case of hers that a message may be about, what she may do to it, and what the office said last."""
 
     ticket: str
     may: tuple[str, ...]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitedFound(Event):
-    """The cases that `heard` may be about; `is_reply`: it answers a message of ours about the one that stands here."""
+    """The cases that `heard` may be about; `is_reply`: it answers a message of ours about the one that stands here.
+
+    `otherwise`: as `FindAwaited` has it.
+    """
 
     heard: Said | SentPhoto
     cases: tuple[AwaitedCase, ...]
     is_reply: bool = False
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,29 +1,19 @@
-"""What a citizen does with a case of hers: answer a question, confirm or contest an answer, rate, reopen, add.
+"""Words, photos and pins of a citizen that may be for a case of hers.
 
-Words of hers go to a case only where she was just asked for them, where they answer a message about that case, or
-after she has said with a button which case they are for.
+They go to a case only where she was just asked for them, where they answer a message about that case, or after she has
+said with a button which case they are for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, File, Piece
-from bot.conversation.effects import AskOwnCase, DoOwnCase, FindAwaited, ShowStatus
-from bot.conversation.events import (
-    AwaitedCase,
-    AwaitedFound,
-    OwnCaseAsked,
-    OwnCaseMoved,
-    OwnCaseRefused,
-    Said,
-    SentPhoto,
-)
-from bot.conversation.own_screens import A_WHILE, ASKING, CHOICES, RATINGS, REMARK, rating_rows
-from bot.conversation.press import Press, stale_button
-from bot.conversation.screen import Label, Line, Names, line
-from bot.conversation.talk import Talk, greeting, open_draft
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, File
+from bot.conversation.effects import DoOwnCase, FindAwaited
+from bot.conversation.events import AwaitedCase, AwaitedFound, FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.own_screens import A_WHILE, REMARK
+from bot.conversation.screen import line
+from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
 
@@ -33,78 +23,6 @@ AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
 WORDS_OF_SMALL_TALK = 4
 SURE = 0.5
-
-
-# What she presses -------------------------------------------------------------------------------------------
-
-
-def press_own(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """A button of a case: "own:<deed>.<ticket>.<version>"."""
-    del understood
-    deed, ticket, version = (*press.about.split("."), "", "", "")[:3]
-    seen = int(version) if version.isdecimal() else 0
-    if deed == "confirm":
-        return turn.then(DoOwnCase(ticket, deed, seen))
-    if deed == "rate":
-        return turn.say(line("own-rate-ask"), rows=rating_rows(ticket))
-    if deed in ASKING:
-        return turn.then(AskOwnCase(ticket, deed, seen))
-    return stale_button(talk, turn, press)
-
-
-def press_rating(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """One tap: "rate:<ticket>.<1 to 5>"."""
-    del understood
-    ticket, _, given = press.about.partition(".")
-    if given not in {str(rating) for rating in RATINGS}:
-        return stale_button(talk, turn, press)
-    return turn.then(DoOwnCase(ticket, "rate", rating=int(given)))
-
-
-def press_choice(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she wrote unasked is for this: "tell:<deed>.<ticket>"."""
-    del understood
-    deed, _, ticket = press.about.partition(".")
-    asked = turn.dialogue.contributing
-    if deed not in CHOICES:
-        return stale_button(talk, turn, press)
-    if asked is None or asked.is_blank:
-        return turn.then(DoOwnCase(ticket, deed) if deed == "confirm" else AskOwnCase(ticket, deed))
-    return turn.then(DoOwnCase(ticket, deed, asked.seen, asked.words, asked.files))
-
-
-def press_done(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she has sent is all."""
-    del understood
-    asked = turn.dialogue.contributing
-    if asked is None or asked.is_blank or not asked.deed:
-        return stale_button(talk, turn, press)
-    return turn.then(_deed_of(asked))
-
-
-def press_new(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she wrote is about no case: it belongs to a report."""
-    asked = turn.dialogue.contributing
-    if asked is None or asked.is_blank:
-        return stale_button(talk, turn, press)
-    draft = turn.dialogue.draft or open_draft(press.event)
-    pieces = (Piece(press.event.id, asked.words),) if asked.words else ()
-    files = tuple(dict.fromkeys((*draft.files, *asked.files)))[: talk.catalogue.most_files]
-    grown = replace(draft, pieces=(*draft.pieces, *pieces), files=files)
-    turn = at_rest(turn)
-    return talk.proceed(talk.tell(turn, grown, understood) if asked.words else turn.with_draft(grown))
-
-
-PRESSES: Mapping[str, Callable[[Talk, Turn, Press, Understood], Turn]] = {
-    "own": press_own,
-    "rate": press_rating,
-    "tell": press_choice,
-    "own-done": press_done,
-    "own-new": press_new,
-}
-
-
-# What she writes and sends ----------------------------------------------------------------------------------
 
 
 def hear_own(talk: Talk, turn: Turn, heard: Heard, understood: Understood) -> Turn | None:
@@ -117,6 +35,25 @@ def hear_own(talk: Talk, turn: Turn, heard: Heard, understood: Understood) -> Tu
     return _contribute(talk, turn, asked, heard, understood) if asked else None
 
 
+def hear_own_pin(talk: Talk, turn: Turn, pin: SharedPlace, understood: Understood) -> Turn | None:
+    """A pin that answers what she is asked, in words; None where she is asked nothing."""
+    asked, place = turn.dialogue.contributing, understood.message.place
+    if asked is None:
+        return None
+    named = [name for name in (place.village or place.district or place.outside,) if name]
+    words = " · ".join([*named, f"{pin.lat:.5f}, {pin.lon:.5f}"])
+    return _contribute(talk, turn, asked, Said(id=pin.id, at=pin.at, text=words), understood)
+
+
+def without_refused(turn: Turn, refused: FilesRefused) -> Turn:
+    """What could not be kept does not go to a case either."""
+    asked, gone = turn.dialogue.contributing, {file.file_id for file in refused.files}
+    if asked is None:
+        return turn
+    kept = replace(asked, files=tuple(file for file in asked.files if file.file_id not in gone))
+    return with_contribution(turn, turn.dialogue.step, kept)
+
+
 def hear_awaited(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understood) -> Turn | None:
     """What she wrote unasked may be about these cases; None where it is about none."""
     if found.is_reply and any("reply" in case.may for case in found.cases):
@@ -125,7 +62,8 @@ def hear_awaited(talk: Talk, turn: Turn, found: AwaitedFound, understood: Unders
     choices = tuple(choice for case in found.cases for choice in _choices(case, is_reply=found.is_reply))
     if not choices:
         return None
-    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices), found.heard))
+    said = tuple((case.ticket, case.said) for case in found.cases if case.said)
+    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.heard))
 
 
 def _contribute(talk: Talk, turn: Turn, asked: Contribution, heard: Heard, understood: Understood) -> Turn:
@@ -136,12 +74,12 @@ def _contribute(talk: Talk, turn: Turn, asked: Contribution, heard: Heard, under
         choice = "add" if asked.deed == REMARK else asked.deed
         return _offer_choices(talk, turn, replace(grown, choices=(f"{choice}.{asked.ticket}",)))
     if isinstance(heard, Said):
-        return turn.then(_deed_of(grown))
-    return talk.offer(_with(turn, CONTRIBUTE, grown))
+        return turn.then(deed_of(grown))
+    return talk.offer(with_contribution(turn, CONTRIBUTE, grown))
 
 
 def _offer_choices(talk: Talk, turn: Turn, asked: Contribution) -> Turn:
-    return talk.offer(_with(turn.with_aside(asked.words), CHOOSE, asked))
+    return talk.offer(with_contribution(turn.with_aside(asked.words), CHOOSE, asked))
 
 
 def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:
@@ -182,11 +120,13 @@ def _tells_of_something(understood: Understood) -> bool:
     return message.sure or message.place.is_known() or message.emergency or message.sensitive
 
 
-def _deed_of(asked: Contribution) -> DoOwnCase:
+def deed_of(asked: Contribution) -> DoOwnCase:
+    """What she has sent, as something to be done."""
     return DoOwnCase(asked.ticket, asked.deed, asked.seen, asked.words, asked.files)
 
 
-def _with(turn: Turn, step: str, asked: Contribution | None) -> Turn:
+def with_contribution(turn: Turn, step: str, asked: Contribution | None) -> Turn:
+    """At this step of saying something of a case."""
     turn = turn.at(step, asked.ticket if asked else "")
     return replace(turn, dialogue=replace(turn.dialogue, contribution=asked))
 
@@ -194,92 +134,18 @@ def _with(turn: Turn, step: str, asked: Contribution | None) -> Turn:
 def at_rest(turn: Turn) -> Turn:
     """Nothing is asked about a case of hers any more."""
     step = turn.dialogue.step if turn.dialogue.contributing is None else IDLE
-    return _with(turn, step, None).with_aside("") if turn.dialogue.contributing else turn
+    return with_contribution(turn, step, None).with_aside("") if turn.dialogue.contributing else turn
 
 
 def leave_contribution(talk: Talk, turn: Turn) -> Turn:
     """She would rather say nothing, or nothing more."""
     asked = turn.dialogue.contributing
     if asked is None or not asked.ticket:
-        return at_rest(turn).then(greeting())
+        return go_on(talk, at_rest(turn).say(line("deny")))
     said = line("own-remark-none") if asked.deed == REMARK else line("own-kept", ticket=asked.ticket)
-    return _go_on(talk, at_rest(turn).say(said))
+    return go_on(talk, at_rest(turn).say(said))
 
 
-def _go_on(talk: Talk, turn: Turn) -> Turn:
+def go_on(talk: Talk, turn: Turn) -> Turn:
     """Back to an open report, where there is one."""
     return talk.proceed(turn) if turn.dialogue.draft else turn
-
-
-# What was done ----------------------------------------------------------------------------------------------
-
-
-def tell_asked(talk: Talk, turn: Turn, asked: OwnCaseAsked) -> Turn:
-    """She may: what she wants to say."""
-    open_one = Contribution(asked.at, asked.ticket, asked.deed, asked.version, asked.question)
-    return talk.offer(_with(turn, CONTRIBUTE, open_one))
-
-
-def tell_moved(talk: Talk, turn: Turn, moved: OwnCaseMoved) -> Turn:
-    """What she did, who has it now, and until when."""
-    turn, ticket = at_rest(turn), moved.ticket
-    if moved.deed == "rate":
-        thanked = turn.say(line("own-rate-done"))
-        return talk.offer(_with(thanked, CONTRIBUTE, Contribution(moved.at, ticket, REMARK)))
-    if moved.deed == "confirm":
-        turn = turn.say(line("own-confirm-done", ticket=ticket), line("own-rate-ask"), rows=rating_rows(ticket))
-        return _go_on(talk, turn)
-    return _go_on(talk, turn.say(*_said_of(moved)))
-
-
-def _said_of(moved: OwnCaseMoved) -> list[Line]:
-    agency = Label(Names.AGENCY, moved.agency)
-    match moved.deed:
-        case "dispute" | "reopen":
-            review = line(f"own-review-{moved.reviewer}", agency=agency, date=moved.until)
-            return [line(f"own-{moved.deed}-done", ticket=moved.ticket), review]
-        case "reply":
-            until = line("own-reply-until", agency=agency, date=moved.until)
-            return [line("own-reply-done", ticket=moved.ticket), until]
-        case "appeal":
-            return [line("own-appeal-done", ticket=moved.ticket, date=moved.until)]
-    return [
-        line("own-remark-done") if moved.deed == REMARK else line("own-add-done", ticket=moved.ticket, agency=agency)
-    ]
-
-
-SINCE: Mapping[str, str] = {
-    "forward": "own-since-moved",
-    "accept": "own-since-moved",
-    "pass_on": "own-since-moved",
-    "return": "own-since-moved",
-    "dispute_authority": "own-since-moved",
-    "rule": "own-since-moved",
-    "file": "own-since-moved",
-    "ask": "own-since-asked",
-    "reply": "own-since-replied",
-    "answer": "own-since-answered",
-    "confirm": "own-since-confirmed",
-    "dispute": "own-since-contested",
-    "reopen": "own-since-reopened",
-    "appeal": "own-since-appealed",
-    "withdraw": "own-since-withdrawn",
-    "close_unreplied": "own-since-ended",
-    "close_unconfirmed": "own-since-ended",
-    "reject": "own-since-ended",
-    "refer": "own-since-ended",
-    "merge": "own-since-ended",
-}
-"""What is said of a button that is from before somebody did this."""
-
-
-def tell_refused(talk: Talk, turn: Turn, refused: OwnCaseRefused) -> Turn:
-    """Why it was not done, and where the case stands; what she sent is kept, for the same case or a new report."""
-    del talk
-    why = line(refused.why) if refused.why else line(SINCE[refused.since], ticket=refused.ticket)
-    turn = at_rest(turn).say(why).then(ShowStatus(refused.ticket))
-    if not (refused.words or refused.files):
-        return turn
-    choices = (f"add.{refused.ticket}",) if "add" in refused.may else ()
-    kept = Contribution(refused.at, words=refused.words, files=refused.files, choices=choices)
-    return _with(turn.say(line("own-not-lost")).with_aside(kept.words), CHOOSE, kept)

@@ -21,6 +21,7 @@ CHOICES = ("reply", "confirm", "dispute", "add")
 """What words may be for that came unasked."""
 GIVEN_UP = frozenset({"rejected", "merged", "referred", "withdrawn"})
 """Where nobody will do anything more, it matters no longer why this agency had it."""
+LETTERS_TO_KNOW_AGAIN = 160
 RATINGS = range(1, 6)
 NOTHING_ASKED = Contribution(datetime.min.replace(tzinfo=UTC))
 A_WHILE = timedelta(hours=1)
@@ -106,8 +107,9 @@ def choice_screen(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
         [Button(Line(f"button-choose-{deed}", (("ticket", ticket),)), f"tell:{deed}.{ticket}")]
         for deed, _, ticket in choices
     ]
+    said = [line("own-said-of", ticket=ticket, words=_beginning(words)) for ticket, words in asked.said]
     fresh = button("own-add-to-draft", "own-new") if dialogue.draft else button("fresh", "own-new")
-    return screen(line("own-choose"), *_sent(asked), rows=[*rows, [fresh]])
+    return screen(line("own-choose"), *_sent(asked), *said, rows=[*rows, [fresh, button("back", "back")]])
 
 
 def _sent(asked: Contribution) -> Iterator[Line]:
@@ -115,6 +117,11 @@ def _sent(asked: Contribution) -> Iterator[Line]:
         yield story_line("card-story", asked.words)
     if asked.files:
         yield files_line("card-files", (file.kind for file in asked.files))
+
+
+def _beginning(words: str) -> str:
+    """As much as she needs to know again what it was about."""
+    return words if len(words) <= LETTERS_TO_KNOW_AGAIN else f"{words[:LETTERS_TO_KNOW_AGAIN].rstrip()} …"
 
 
 def category_label(slug: str | None) -> Label:

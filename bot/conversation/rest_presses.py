@@ -9,7 +9,8 @@ from bot.conversation.dialogue import IDLE, Piece
 from bot.conversation.effects import Say, WithdrawCase
 from bot.conversation.lessons import take_lesson, teach_more
 from bot.conversation.lookups import ask_status, list_cases
-from bot.conversation.own_case import PRESSES, leave_contribution
+from bot.conversation.own_case import leave_contribution
+from bot.conversation.own_presses import PRESSES
 from bot.conversation.press import Press, stale_button
 from bot.conversation.screen import line
 from bot.conversation.screens import withdrawal

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.conversation.commands import ask_to_cancel
 from bot.conversation.draft_presses import skip_place
-from bot.conversation.effects import Say
+from bot.conversation.effects import FindAwaited, Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import list_cases
 from bot.conversation.screen import Label, Names, button, line
@@ -99,16 +99,23 @@ def _give_up_blank(turn: Turn) -> Turn:
 
 
 def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    del said, understood
+    del understood
     if turn.dialogue.draft is None:
-        return turn.say(line("affirm"), rows=MENU)
+        return _unless_awaited("affirm", turn, said)
     return talk.proceed(turn, note=line("affirm-draft"))
+
+
+def _unless_awaited(key: str, turn: Turn, said: Said) -> Turn:
+    """A yes or a no may be meant for a case of hers that waits for her word."""
+    if turn.dialogue.filed:
+        return turn.then(FindAwaited(said, otherwise=key))
+    return turn.say(line(key), rows=MENU)
 
 
 def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     draft = turn.dialogue.draft
     if draft is None:
-        return turn.say(line("deny"), rows=MENU)
+        return _unless_awaited("deny", turn, said)
     if draft.is_blank:
         return _give_up_blank(turn)
     if turn.dialogue.step in PLACE_STEPS:

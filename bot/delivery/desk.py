@@ -41,7 +41,8 @@ from bot.conversation.events import (
     WithdrawalRefused,
     Withdrawn,
 )
-from bot.delivery.own_cases import OwnCases, own_part
+from bot.delivery.own_cases import OwnCases
+from bot.delivery.own_status import own_part
 from bot.delivery.supporting import NeighbourDesk
 from bot.links import CaseLinks
 from bot.texts.words import Texts
@@ -216,12 +217,12 @@ def status_found(seen: SeenCase, cause: Event) -> StatusFound:
         type=case.type.value,
         category=case.category,
         agency=case.agency,
-        reason=case.reason if seen.own else "",
+        reason=case.reason,
         filed_at=case.filed_at,
         deadline=case.deadline if case.status in AWAITED else None,
         own=seen.own,
         secret=case.visibility is Visibility.SECRET,
-        place=(case.location.spoken or "") if seen.own else "",
+        place=case.location.spoken or "",
         story=seen.words.story if seen.words else "",
         people=seen.people,
         supports=seen.supports,

@@ -28,7 +28,7 @@ from bot.conversation.screen import Line, line, screen
 from bot.delivery.desk import status_found
 from bot.delivery.news import asked_of_her, notice
 from bot.delivery.outgoing import OutgoingKind
-from bot.delivery.own_cases import standing_part
+from bot.delivery.own_status import standing_part
 from bot.delivery.records import write_outgoing
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Letter, Wording

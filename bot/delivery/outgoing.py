@@ -12,12 +12,14 @@ class OutgoingKind(StrEnum):
     """What a channel is asked to do.
 
     MESSAGE is sent; EDIT takes the place of an earlier message, and is sent as a new one where that is gone;
-    ANSWER ends the waiting that a pressed button shows.
+    ANSWER ends the waiting that a pressed button shows. PHOTO is one that the channel has already, the only one of
+    `files`, with the text below it; only for Telegram.
     """
 
     MESSAGE = "message"
     EDIT = "edit"
     ANSWER = "answer"
+    PHOTO = "photo"
 
 
 class Keyboard(StrEnum):

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import TypedDict
+from datetime import datetime
 
 from actions.acts import Act, Deed
 from actions.case import Case, CaseEvent, HandlingClass, Status
 from actions.clocks import ClockName
 from actions.done import Done
 from actions.lifecycle import Refused, deed_of
-from actions.own_deeds import QUIET, is_late, own_deeds, reviewer, why_not
+from actions.own_deeds import QUIET, own_deeds, reviewer, why_not
 from actions.ports import Chance, WorkBook
 from actions.regency.model import Regency
-from actions.replay import BrokenHistory
 from actions.roles import REPORTER
 from actions.sayings import Enclosure
 from actions.standing import Standing
-from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, standing_of
+from actions.working import Overtaken, Wish, act_on_case, standing_of
 from bot.conversation.effects import AskOwnCase, DoOwnCase, FindAwaited
 from bot.conversation.events import (
     AwaitedCase,
@@ -34,63 +32,13 @@ from bot.conversation.events import (
     StatusMissing,
 )
 from bot.conversation.own_screens import REMARK
+from bot.delivery.own_status import own_part, said_last
 
 MOST_LOOKED_AT = 20
 """The newest of her cases; one that waits for her for weeks is closed by itself."""
 NO_SUCH_STEP = "refused-no-such-step"
 """The one refusal that says less than what was done meanwhile."""
 WAITING = frozenset({Status.NEEDS_INFO, Status.ANSWERED})
-SAID_LAST = {
-    Status.NEEDS_INFO: Deed.ASK,
-    Status.ANSWERED: Deed.ANSWER,
-    Status.CLOSED: Deed.ANSWER,
-    Status.REJECTED: Deed.REJECT,
-}
-"""Whose words she is shown with the status."""
-HER_CLOCKS = {
-    Status.NEEDS_INFO: ClockName.REPLY,
-    Status.ANSWERED: ClockName.CONFIRM,
-    Status.REJECTED: ClockName.APPEAL,
-    Status.MERGED: ClockName.APPEAL,
-}
-
-
-class OwnPart(TypedDict, total=False):
-    """What of a status is the reporter's alone."""
-
-    may: tuple[str, ...]
-    version: int
-    said: str
-    until: date | None
-    is_late: bool
-
-
-def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency) -> OwnPart:
-    """What she may do now, until when her word is waited for, and whether she waits too long herself. Pure."""
-    name = HER_CLOCKS.get(standing.status)
-    clock = standing.clock(name) if name else None
-    return {
-        "may": tuple(deed.value for deed in own_deeds(case, standing, at, regency)),
-        "version": case.version,
-        "until": clock.last_day(regency.calendar) if clock else None,
-        "is_late": is_late(standing),
-    }
-
-
-async def own_part(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> OwnPart:
-    """The same with what the office said last; nothing of a case whose events cannot be read."""
-    try:
-        case, standing, events = await standing_of(book, regency, ticket)
-    except (NoSuchCase, BrokenHistory):
-        return {}
-    deed = SAID_LAST.get(standing.status)
-    said = await _said_last(book, events, deed) if deed else ""
-    return {**standing_part(case, standing, at, regency), "said": said}
-
-
-async def _said_last(book: WorkBook, events: Sequence[CaseEvent], deed: Deed) -> str:
-    number = next((event.number for event in reversed(events) if deed_of(event) is deed), 0)
-    return (await book.said(events[0].ticket, number)).words if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +73,7 @@ class OwnCases:
         if why:
             is_told_by_since = bool(since) and why == NO_SUCH_STEP
             return self._refused(case, standing, effect, cause, why="" if is_told_by_since else why, since=since)
-        question = await _said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
+        question = await said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
         return OwnCaseAsked(
             id=cause.id, at=cause.at, ticket=case.ticket, deed=effect.deed, version=case.version, question=question
         )
@@ -184,7 +132,14 @@ class OwnCases:
         answered = effect.heard.reply_to
         found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
         cases = [await self._awaited(book, case, cause.at) for case in found if case]
-        return AwaitedFound(id=cause.id, at=cause.at, heard=effect.heard, cases=tuple(cases), is_reply=bool(answered))
+        return AwaitedFound(
+            id=cause.id,
+            at=cause.at,
+            heard=effect.heard,
+            cases=tuple(cases),
+            is_reply=bool(answered),
+            otherwise=effect.otherwise,
+        )
 
     async def _of_message(self, book: WorkBook, message: str) -> Case | None:
         ticket = await book.case_of_message(self.reporter, message)
@@ -196,7 +151,7 @@ class OwnCases:
 
     async def _awaited(self, book: WorkBook, case: Case, at: datetime) -> AwaitedCase:
         part = await own_part(book, self.regency, case.ticket, at)
-        return AwaitedCase(case.ticket, part.get("may", ()))
+        return AwaitedCase(case.ticket, part.get("may", ()), part.get("said", ""))
 
 
 def _loud(events: Sequence[CaseEvent]) -> str:

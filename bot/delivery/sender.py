@@ -185,7 +185,7 @@ class Sender:
             log.error("message_unreadable", row=row.id)
             return Sent(row.id, "failed", row.attempts + 1)
         if outgoing.kind is not OutgoingKind.ANSWER:
-            await self.pace.wait(row.chat if outgoing.kind is OutgoingKind.MESSAGE else None)
+            await self.pace.wait(row.chat if outgoing.kind is not OutgoingKind.EDIT else None)
         self._handed_over.add(row.chat)
         try:
             message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))

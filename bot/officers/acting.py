@@ -75,6 +75,9 @@ async def _begin(room: Room, matter: Matter, tap: Tap, deed: Deed) -> None:
     if unseen := since(matter, tap.version):
         room.answer(await meanwhile(room, unseen))
         return
+    if not matter.is_here:
+        room.answer(line("officer-in-private"))
+        return
     if deed not in matter.offered:
         room.answer(why_not(room, matter, deed))
         return
@@ -88,8 +91,8 @@ async def _begin(room: Room, matter: Matter, tap: Tap, deed: Deed) -> None:
 
 async def _go_on(room: Room, matter: Matter, tap: Tap, verb: Verb) -> None:
     draft = await _draft(room, matter)
-    if draft is None or draft.step != tap.step:
-        room.answer(line("officer-draft-stale"))
+    if draft is None or draft.step != tap.step or not matter.is_here:
+        room.answer(line("officer-draft-stale") if matter.is_here else line("officer-in-private"))
         return
     is_sent = verb is Verb.SEND and await carried_out(room, matter, draft)
     if is_sent or verb is Verb.DROP:

@@ -109,8 +109,9 @@ class Hearing:
         if ticket is None:
             return False
         matter = await self._matter(event.account, ticket, event.at)
-        if isinstance(matter, Line):
-            self.room.show(screen(matter, line("officer-nothing-sent")))
+        if isinstance(matter, Line) or not matter.is_here:
+            why = matter if isinstance(matter, Line) else line("officer-in-private")
+            self.room.show(screen(why, line("officer-nothing-sent")))
             return True
         file = (event.kind, event.file_id) if event.file_id else None
         await acting.write(self.room, matter, event.text, file)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.roles import Role
+from actions.store.handling import sayings_of
 from actions.store.letters import put_in_outbox
 from actions.store.officer_work import names_of, words_of
 from actions.visible import as_officer
 from bot.conversation.screen import line
 from bot.officers.card import Sight, in_full
 from bot.officers.matter import Matter
+from bot.officers.photos import photo, photos_of
 from bot.officers.room import Room, ref_of
+
+MOST_PHOTOS = 10
 
 
 async def look_closer(room: Room, matter: Matter) -> None:
@@ -21,7 +26,13 @@ async def look_closer(room: Room, matter: Matter) -> None:
     seen = as_officer(case, words)
     sight = Sight(seen.case, matter.standing, seen.words, names.get(claimed_by, ""), is_group=False)
     message = replace(room.office.message(matter.account, in_full(sight, room.office.regency)), is_guarded=True)
-    ref = ref_of(case.ticket, f"{room.name}.look")
-    await put_in_outbox(room.connection, [room.office.row(matter.account, ref, message, matter.at)])
+    said = await sayings_of(room.connection, case.ticket)
+    of_reporter = [said[event.number] for event in matter.events if event.who is Role.REPORTER and event.number in said]
+    photos = [photo(name, case.ticket, is_guarded=True) for name in photos_of(case, of_reporter)]
+    rows = [
+        room.office.row(matter.account, ref_of(case.ticket, f"{room.name}.look{number}"), one, matter.at)
+        for number, one in enumerate((message, *photos[:MOST_PHOTOS]))
+    ]
+    await put_in_outbox(room.connection, rows)
     if matter.account != room.chat:
         room.answer(line("officer-look-private"))

@@ -13,6 +13,7 @@ from actions.lifecycle import Refused, deed_of
 from actions.people import Person
 from actions.roles import Actor
 from actions.standing import Standing
+from actions.store.groups import SqlGroups
 from actions.store.officer_work import names_of
 from actions.visible import is_discreet
 from actions.working import NoSuchCase, buttons, standing_of
@@ -20,7 +21,6 @@ from bot.conversation.screen import Label, Line, Names, Value, line
 from bot.delivery.refusing import refusal
 from bot.officers.room import Room
 from bot.officers.seats import actors_of, may_see
-
 
 BESIDE_THE_CASE = frozenset({Deed.ESCALATE, Deed.REMIND, Deed.RATE})
 """After these a case stands as it stood."""
@@ -34,6 +34,7 @@ class Matter:
         person, account: who, by name and by Telegram's id.
         at: when she pressed or wrote.
         offered: what she may do now, and in which role.
+        is_here: the case may be worked on in this chat: it is hers alone, or the group of the agency that has the case.
     """
 
     case: Case
@@ -43,6 +44,7 @@ class Matter:
     account: str
     at: datetime
     offered: Mapping[Deed, Actor]
+    is_here: bool
 
 
 async def take_up(room: Room, person: Person, account: str, ticket: str, at: datetime) -> Matter | Line:
@@ -57,7 +59,9 @@ async def take_up(room: Room, person: Person, account: str, ticket: str, at: dat
     if is_discreet(case) and account != room.chat:
         return line("officer-in-private")
     offered = buttons(case, standing, actors_of(person), regency)
-    return Matter(case, standing, events, person, account, at, offered)
+    is_alone = account == room.chat
+    is_here = is_alone or await SqlGroups(room.connection).agency_of(room.chat) == case.agency
+    return Matter(case, standing, events, person, account, at, offered, is_here)
 
 
 def why_not(room: Room, matter: Matter, deed: Deed) -> Line:

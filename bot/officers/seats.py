@@ -119,6 +119,5 @@ def _roles_in_private(case: Case, standing: Standing, status: Status, *, has_gro
 
 def _has_duty(person: Person, roles: Collection[Role], case: Case, regency: Regency) -> bool:
     """Whether she is one of them, for this agency where her role is one of an agency."""
-    if person.telegram is None or not may_see(person, case, regency):
-        return False
-    return any(actor.role in roles and actor.agency in {None, case.agency} for actor in actors_of(person))
+    is_meant = any(actor.role in roles and actor.agency in {None, case.agency} for actor in actors_of(person))
+    return is_meant and person.telegram is not None and may_see(person, case, regency)

@@ -47,7 +47,7 @@ language-set = All right, I speak English from now on.
 privacy =
     What we keep: your story, the place, attachments, and your name only if you give it. It is kept so that the authority in charge can act on your report and you can follow it.
 
-    Without a name you are anonymous to the public and to whom you complain about. A secret report cannot be seen by the public. Your chat account is only used to keep you informed. From sentences that are not secret, with personal data covered, this service learns to understand citizens.
+    Without a name you are anonymous to the public and to whom you complain about. A secret report cannot be seen by the public. Of any other, whoever reports the same sees category, district, status and how many reported it, never your story. Your chat account is only used to keep you informed. From sentences that are not secret, with personal data covered, this service learns to understand citizens.
 
     A draft that was not sent can be deleted at any time.
 
@@ -319,6 +319,7 @@ own-since-ended = That button is from before: report { $ticket } is closed by no
 own-late = Late: it should have been answered by { $date }. Those above have been told.
 own-said = The officer says: “{ $story }”
 own-said-long = The officer says: “{ $beginning } … { $middle } … { $end }”
+own-said-of = { $ticket }, the officer says: “{ $words }”
 own-next-reply = Next: we wait for your answer, by { $date } at the latest.
 own-next-confirm = Next: tell us whether it is mended, by { $date } at the latest.
 own-next-appeal = You do not agree? Until { $date } you can ask another officer to look at it.
@@ -539,7 +540,7 @@ suspicious-mend = Change to { $category }
 suspicious-keep = This label is right
 suspicious-remove = Throw this sentence away
 suspicious-why = a suspicious label was looked at
-suspicious-failed = They cannot be looked for:
+suspicious-failed = They could not be looked for. Tell this to whoever runs the service:
 suspicious-not-saved = Not saved: this sentence still stands against another. See the page Data.
 trainer-import = Import & export
 import-about = CSV with any columns, JSONL, or Rasa YAML, in UTF-8. Personal data is covered first; rows that are refused go into a file of their own, with why.
@@ -943,7 +944,7 @@ watch-after = after
 
 officer-unknown = Your Telegram account is not tied yet. Ask the service's admin for a code, then send /masuk CODE in a private chat with this bot.
 officer-no-case = There is no such report.
-officer-in-private = This report is now handled in private chats and at the web desk only.
+officer-in-private = This report is now handled in private chats only. Send /tugas there.
 officer-button-stale = That button no longer works.
 officer-draft-stale = That draft has changed, or is another officer's. Use the newest message, or begin again from the card.
 officer-nothing-sent = What you wrote was not sent to the reporter.
@@ -978,7 +979,7 @@ officer-card-nameless = Reporter: no name given
 officer-card-claimed = Worked on by: { $name }
 officer-card-story = “{ $words }”
 officer-card-erased = The story has been erased.
-officer-card-files = Attachments: { $count }, to be seen at the web desk
+officer-card-files = Attachments: { $count }
 officer-card-returned = Sent back by an agency; the right one is not known.
 officer-card-suggested = Sent back by an agency, which suggests: { $agency }
 officer-card-hint = Press a button, or answer this message with words or a photo.
@@ -1046,6 +1047,7 @@ officer-card-point = Point: { $point }
 officer-look-private = Look into your private chat with this bot.
 button-officer-look = In full
 button-officer-copy-point = Copy the point
+proof-photo = A photo from the officers on report { $ticket }
 tasks-none = No report waits here.
 digest-title = { $count ->
     [one] Good morning. { $agency }: one report is not answered.
@@ -1124,7 +1126,7 @@ statistics-method = How this is counted
 statistics-method-received = Received: all reports, also those that were rejected, merged, referred or withdrawn later.
 statistics-method-in-time = Answered in time: the agency has answered, and no day that was promised to the reporter has passed.
 statistics-method-late = Late: a promised day has passed. The report stays counted as late, also when it is answered afterwards. While an officer waits for the reporter's reply, the time stands still.
-statistics-method-solved = Solved: closed after an answer, because the reporter says that it is mended or did not object for ten working days. What is reopened is not counted as solved until it is closed again. What was closed because the reporter gave no reply is not counted as solved.
+statistics-method-solved = Solved: closed after an answer, because the reporter says that it is mended or did not object while there was time. What is reopened is not counted as solved until it is closed again. What was closed because the reporter gave no reply is not counted as solved.
 statistics-method-contested = Disputed and reopened: the reporter said at least once that it is not mended. The number does not go down when it is mended later.
 statistics-method-median = Median days: half of the reports were answered sooner, half later. From the day of filing to the first answer, in days of the calendar.
 statistics-method-rating = Rating: the mean of 1 to 5 from reporters who gave one themselves. Silence is never a rating. The rating of a report that was reopened is not counted.
@@ -1153,6 +1155,8 @@ public-map-title = Reports by village, { $year }
 public-map-about = How many open reports came from each village. Those with less than five are not coloured.
 public-map-none = There are not enough reports to draw a map yet.
 public-map-few = not shown
+public-map-to = { $least } to { $most }
+public-map-from = { $least } or more
 public-village = Village
 public-statistics = In numbers
 public-district = District

@@ -48,7 +48,7 @@ language-set = Baik, mulai sekarang saya berbahasa Indonesia.
 privacy =
     Yang kami simpan: cerita, tempat, lampiran, dan nama hanya bila Anda mencantumkannya. Gunanya: supaya instansi yang berwenang bisa menangani laporan Anda dan Anda bisa mengikutinya.
 
-    Tanpa nama, Anda anonim bagi umum dan bagi pihak yang dilaporkan. Laporan yang dirahasiakan tidak bisa dilihat umum. Akun obrolan Anda hanya dipakai untuk mengabari Anda. Dari kalimat laporan yang tidak rahasia, dengan data pribadi ditutup, layanan ini belajar memahami warga.
+    Tanpa nama, Anda anonim bagi umum dan bagi pihak yang dilaporkan. Laporan yang dirahasiakan tidak bisa dilihat umum. Dari laporan lain, siapa pun yang melapor hal yang sama melihat kategori, kecamatan, status, dan jumlah pelapornya, tidak pernah cerita Anda. Akun obrolan Anda hanya dipakai untuk mengabari Anda. Dari kalimat laporan yang tidak rahasia, dengan data pribadi ditutup, layanan ini belajar memahami warga.
 
     Draf yang belum dikirim bisa dihapus kapan saja.
 
@@ -308,6 +308,7 @@ own-since-ended = Tombol itu dari keadaan yang lama: laporan { $ticket } sudah d
 own-late = Terlambat: seharusnya dijawab paling lambat { $date }. Atasannya sudah diberi tahu.
 own-said = Kata petugas: “{ $story }”
 own-said-long = Kata petugas: “{ $beginning } … { $middle } … { $end }”
+own-said-of = { $ticket }, kata petugas: “{ $words }”
 own-next-reply = Selanjutnya: kami menunggu jawaban Anda, paling lambat { $date }.
 own-next-confirm = Selanjutnya: beri tahu kami sudah beres atau belum, paling lambat { $date }.
 own-next-appeal = Tidak setuju? Sampai { $date } Anda bisa meminta petugas lain memeriksanya.
@@ -528,7 +529,7 @@ suspicious-mend = Ganti menjadi { $category }
 suspicious-keep = Label ini benar
 suspicious-remove = Buang kalimat ini
 suspicious-why = label mencurigakan diperiksa
-suspicious-failed = Tidak bisa dicari:
+suspicious-failed = Tidak bisa dicari. Sampaikan ini kepada yang mengurus layanan:
 suspicious-not-saved = Belum tersimpan: kalimat ini masih bertentangan dengan kalimat lain. Lihat halaman Data.
 trainer-import = Impor & ekspor
 import-about = CSV dengan kolom apa saja, JSONL, atau YAML Rasa, UTF-8. Data pribadi ditutup dulu; baris yang ditolak masuk ke berkas tersendiri dengan alasannya.
@@ -923,7 +924,7 @@ watch-after = sesudahnya
 
 officer-unknown = Akun Telegram Anda belum terhubung. Minta kode kepada admin layanan, lalu kirim /masuk KODE di obrolan pribadi dengan bot ini.
 officer-no-case = Laporan itu tidak ada.
-officer-in-private = Laporan ini sekarang hanya ditangani lewat obrolan pribadi dan meja web.
+officer-in-private = Laporan ini sekarang hanya ditangani lewat obrolan pribadi. Ketik /tugas di sana.
 officer-button-stale = Tombol itu sudah tidak berlaku.
 officer-draft-stale = Tulisan itu sudah berubah atau milik petugas lain. Pakai pesan yang terbaru, atau mulai lagi dari kartunya.
 officer-nothing-sent = Tulisan Anda tidak dikirim ke pelapor.
@@ -958,7 +959,7 @@ officer-card-nameless = Pelapor: tanpa nama
 officer-card-claimed = Dikerjakan oleh: { $name }
 officer-card-story = “{ $words }”
 officer-card-erased = Ceritanya sudah dihapus.
-officer-card-files = Lampiran: { $count }, dapat dilihat di meja web
+officer-card-files = Lampiran: { $count }
 officer-card-returned = Dikembalikan oleh instansi; instansi yang tepat belum diketahui.
 officer-card-suggested = Dikembalikan oleh instansi, yang menyarankan: { $agency }
 officer-card-hint = Tekan tombol, atau balas pesan ini dengan tulisan atau foto.
@@ -1026,6 +1027,7 @@ officer-card-point = Titik: { $point }
 officer-look-private = Lihat obrolan pribadi Anda dengan bot ini.
 button-officer-look = Selengkapnya
 button-officer-copy-point = Salin titik
+proof-photo = Foto dari petugas tentang laporan { $ticket }
 tasks-none = Tidak ada laporan yang menunggu di sini.
 digest-title = Selamat pagi. { $agency }: { $count } laporan belum dijawab.
 digest-new = Baru: { $count }
@@ -1101,7 +1103,7 @@ statistics-method = Cara menghitung
 statistics-method-received = Masuk: semua laporan, juga yang kemudian ditolak, digabung, dirujuk, atau ditarik.
 statistics-method-in-time = Dijawab tepat waktu: instansi sudah menjawab, dan tidak ada hari yang dijanjikan kepada pelapor yang terlewat.
 statistics-method-late = Terlambat: hari yang dijanjikan sudah lewat. Laporan itu tetap dihitung terlambat, juga bila kemudian dijawab. Selama petugas menunggu keterangan pelapor, waktunya berhenti.
-statistics-method-solved = Selesai: ditutup setelah dijawab, karena pelapor menyatakan beres atau sepuluh hari kerja tidak membantah. Yang dibuka kembali tidak dihitung selesai sampai ditutup lagi. Yang ditutup karena pelapor tidak memberi keterangan tidak dihitung selesai.
+statistics-method-solved = Selesai: ditutup setelah dijawab, karena pelapor menyatakan beres atau tidak membantah sampai waktunya habis. Yang dibuka kembali tidak dihitung selesai sampai ditutup lagi. Yang ditutup karena pelapor tidak memberi keterangan tidak dihitung selesai.
 statistics-method-contested = Disanggah dan dibuka kembali: pelapor menyatakan belum beres, sedikitnya satu kali. Angkanya tidak berkurang bila kemudian beres.
 statistics-method-median = Median hari: separuh laporan dijawab lebih cepat, separuh lebih lama. Dihitung dari hari masuk sampai jawaban pertama, dalam hari kalender.
 statistics-method-rating = Penilaian: rata-rata nilai 1 sampai 5 dari pelapor yang menilai sendiri. Diam tidak pernah dihitung sebagai nilai. Nilai untuk laporan yang dibuka kembali tidak dihitung.
@@ -1130,6 +1132,8 @@ public-map-title = Laporan menurut desa dan kelurahan, { $year }
 public-map-about = Banyaknya laporan terbuka dari setiap desa dan kelurahan. Yang kurang dari lima tidak diwarnai.
 public-map-none = Belum cukup laporan untuk menggambar peta.
 public-map-few = tidak ditampilkan
+public-map-to = { $least } sampai { $most }
+public-map-from = { $least } atau lebih
 public-village = Desa atau kelurahan
 public-statistics = Statistik
 public-district = Kecamatan

@@ -91,9 +91,7 @@ async def _feed(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
         address=f"{door.base}/laporan.atom?{asked.query()}".rstrip("?"),
         page=f"{door.base}/laporan?{asked.query()}".rstrip("?"),
         base=door.base,
-        updated=max(
-            (entry.updated for entry in found), default=door.regency.calendar.opening(door.today()).isoformat()
-        ),
+        updated=max((entry.updated for entry in found), default=f"{door.today()}T00:00:00Z"),
         entries=found,
     )
     return Response(xml, media_type="application/atom+xml; charset=utf-8", headers=SHORTLY)
@@ -113,4 +111,4 @@ def _map(door: PublicDoor, statistics: Statistics | None, voice: Voice) -> dict[
     by_size = sorted(counts.items(), key=lambda village: -village[1])
     rows = [MapRow(voice.key("village", code), voice.number(count)) for code, count in by_size]
     drawn = door.map.draw(title, counts, voice)
-    return {"map": drawn, "map_year": year, "map_rows": rows, "map_key": shades(voice)}
+    return {"map": drawn, "map_year": year, "map_rows": rows, "map_key": shades()}

@@ -107,10 +107,11 @@ def months(years: Sequence[int], today: date) -> Iterator[str]:
         yield from (f"{year}-{month:02}" for month in range(last, 0, -1))
 
 
-def shades(voice: Voice) -> list[tuple[int, Line | str]]:
+def shades() -> list[tuple[int, Line]]:
     """The key of the map: each shade and what it stands for."""
     spans = [(least, SHADES[place + 1] - 1 if place + 1 < len(SHADES) else None) for place, least in enumerate(SHADES)]
-    told: list[tuple[int, Line | str]] = [(0, line("public-map-few"))]
+    told = [(0, line("public-map-few"))]
     for place, (least, most) in enumerate(spans, 1):
-        told.append((place, f"{voice.number(least)}–{voice.number(most)}" if most else f"{voice.number(least)}+"))
+        to = line("public-map-to", least=least, most=most) if most else line("public-map-from", least=least)
+        told.append((place, to))
     return told

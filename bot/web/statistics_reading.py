@@ -23,7 +23,7 @@ from actions.store.facts_counting import (
 
 log = structlog.get_logger()
 
-TABLES: Final = ("month", "agency", "category", "district")
+TABLES: Final = ("month", "district", "agency", "category")
 RENEW_SECONDS: Final = 240.0
 
 
@@ -51,12 +51,13 @@ async def read_statistics(database: Database, period: Period, today: date) -> St
     """Count anew."""
     async with database.reading() as connection:
         counted = {name: await count_by(connection, name, period, today) for name in TABLES}
+        published, villages = publish(counted), await count_by(connection, "village", period, today)
         return Statistics(
             period=period,
             as_of=today,
-            published=publish(counted),
+            published=published,
             discreet=discreet(await count_discreet(connection, period, today)),
-            villages=villages_to_draw(await count_by(connection, "village", period, today)),
+            villages=villages_to_draw(villages, counted["district"], published.tables["district"]),
             is_complete=await all_are_counted(connection),
         )
 

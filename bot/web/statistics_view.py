@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from bot.web.statistics_words import COLUMNS, TITLES
 
 type Say = Callable[[Line | Label | str], str]
 
-WITHHELD = "–"
+WITHHELD = "\N{EN DASH}"
 DISCREET = ("received", "in_time", "late", "solved")
 
 
@@ -53,9 +53,9 @@ class Voice:
         """A number, or that it is not shown."""
         return WITHHELD if value is None else format_decimal(value, format="#,##0.#", locale=self.language)
 
-    def cells(self, shown: Shown) -> list[str]:
+    def cells(self, shown: Shown, columns: Iterable[str] = COLUMNS) -> list[str]:
         """The numbers of a row, in the order of the columns."""
-        return [self.number(getattr(shown, name)) for name in COLUMNS]
+        return [self.number(getattr(shown, name)) for name in columns]
 
     def name(self, table: str, row: ShownRow) -> str:
         """What a row is about."""
@@ -96,16 +96,16 @@ def discreet_words(shown: Shown, voice: Voice) -> Line:
     return line("statistics-discreet", **told)
 
 
-def sections(statistics: Statistics, voice: Voice) -> list[Section]:
+def sections(statistics: Statistics, voice: Voice, columns: Iterable[str] = COLUMNS) -> list[Section]:
     """Every table that has rows, with its picture."""
-    tables = statistics.published.tables
-    return [_section(name, tables[name], voice) for name in TABLES if tables.get(name)]
+    tables, wanted = statistics.published.tables, tuple(columns)
+    return [_section(name, tables[name], voice, wanted) for name in TABLES if tables.get(name)]
 
 
-def _section(name: str, rows: Sequence[ShownRow], voice: Voice) -> Section:
+def _section(name: str, rows: Sequence[ShownRow], voice: Voice, columns: Sequence[str]) -> Section:
     title = voice.say(TITLES[name])
     drawn = [_bar(name, row, voice) for row in _in_order(name, rows)]
-    told = [TableRow(voice.name(name, row), voice.cells(row.shown)) for row in _in_order(name, rows)]
+    told = [TableRow(voice.name(name, row), voice.cells(row.shown, columns)) for row in _in_order(name, rows)]
     return Section(name, title, bars(title, drawn), told)
 
 

@@ -60,13 +60,12 @@ def faults_of_twins(examples: Sequence[Example], spelling: Spelling) -> Iterator
         former = seen.setdefault(sentence, example)
         if former is not example and (former.label != example.label or former.text == example.text):
             yield example.fault(_twice(former, example))
-    for one, other in sorted(_near(words)):
-        former, later = examples[one], examples[other]
-        if former.label != later.label:
-            yield later.fault(
-                f"but for one word this is {_place(former)}, {former.label}, and itself {later.label}:"
-                " say more in one of them or leave it out."
-            )
+    for one, other in sorted(_near(words, [example.label for example in examples]).items()):
+        later, former = examples[one], examples[other]
+        yield later.fault(
+            f"but for one word this is {_place(former)}, {former.label}, and itself {later.label}:"
+            " say more in one of them or leave it out."
+        )
 
 
 def _twice(former: Example, example: Example) -> str:
@@ -79,20 +78,26 @@ def _place(example: Example) -> str:
     return f"{example.file.name}:{example.line}"
 
 
-def _near(sentences: Sequence[Words]) -> set[tuple[int, int]]:
-    """Pairs that are not alike, but are once a word is left out of the one, of the other, or of both."""
+def _near(sentences: Sequence[Words], labels: Sequence[str]) -> dict[int, int]:
+    """Sentences that are those of another label once a word is left out of the one, of the other, or of both.
+
+    Returns:
+        The first such sentence before each: of many that are nearly the same, all pairs would be too many.
+    """
     alike: dict[Words, list[int]] = defaultdict(list)
     for number, sentence in enumerate(sentences):
         if len(sentence) >= _SHORTEST_TWIN:
             for shorter in _shortened(sentence):
                 alike[shorter].append(number)
-    return {
-        (one, other)
-        for group in alike.values()
-        for place, one in enumerate(group)
-        for other in group[place + 1 :]
-        if sentences[one] != sentences[other]
-    }
+    found: dict[int, int] = {}
+    for group in alike.values():
+        firsts: dict[str, int] = {}
+        for later in group:
+            for label, former in firsts.items():
+                if label != labels[later] and sentences[former] != sentences[later]:
+                    found[later] = min(former, found.get(later, later))
+            firsts.setdefault(labels[later], later)
+    return found
 
 
 def _shortened(sentence: Words) -> Iterable[Words]:

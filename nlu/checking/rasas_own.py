@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rasa.shared.exceptions import RasaException
-from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.validator import Validator
 
 from checking.faults import Fault
@@ -26,9 +26,7 @@ def faults_by_rasa(files: Sequence[Path], config: Path, domain: Path) -> Iterato
     with warnings.catch_warnings(record=True) as told, _logged() as logged:
         warnings.simplefilter("always", UserWarning)
         try:
-            importer = TrainingDataImporter.load_from_config(
-                str(config), str(domain), [str(file) for file in files]
-            )
+            importer = RasaFileImporter(str(config), str(domain), [str(file) for file in files])
             validator = Validator.from_importer(importer)
             passed = validator.verify_intents(ignore_warnings=False)
             passed = validator.verify_example_repetition_in_intents(ignore_warnings=False) and passed

@@ -7,6 +7,7 @@ import pytest
 from check import main
 from checking.faults import Example
 from checking.labels import Labels, faults_of_labels, faults_of_twins
+from checking.rasas_own import faults_by_rasa
 from checking.reading import read
 from checking.sentences import faults_of_sentences
 from components.spelling import read_table
@@ -170,6 +171,29 @@ def test_texts_of_two_labels_must_differ_by_more_than_a_word(text: str, *, twins
     one, other = an_example("jalan di depan pasar induk rusak"), an_example(text, category="parkir", line=9)
 
     assert (len(list(faults_of_twins([one, other], read_table()))) == 1) == twins
+
+
+def test_of_many_that_are_nearly_the_same_each_is_told_the_first() -> None:
+    many = [
+        an_example(f"{word} di depan pasar induk", category=word, line=line)
+        for line, word in enumerate(("parkir", "sampah", "jalan"), 1)
+    ]
+
+    told = [(fault.line, "jalan.yml:1," in fault.words) for fault in faults_of_twins(many, read_table())]
+
+    assert told == [(2, True), (3, True)]
+
+
+def test_what_rasa_warns_of_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "nlu.yml"
+    file.write_text(
+        'version: "3.1"\nnlu:\n- intent: no_such_intent\n  examples: |\n    - halo\n', encoding="utf-8"
+    )
+
+    told = " ".join(fault.words for fault in faults_by_rasa([file], HERE / "config.yml", HERE / "domain.yml"))
+
+    assert "no_such_intent" in told
+    assert "greet" in told
 
 
 def test_without_data_one_sentence_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,7 @@ CASES_OF_A_CITIZEN = 4
 TIMES = 200
 OPEN_IS_ONE_IN = 19
 CATEGORIES = ("penerangan_jalan", "jalan", "sampah", "air_bersih", "drainase_banjir")
+VILLAGES = 10
 DISTRICTS = ("64.09.01", "64.09.02", "64.09.03", "64.09.04")
 BEGINNING = datetime(2021, 1, 1, tzinfo=UTC)
 EVENT = '{"event": "Said", "id": "t1", "at": "2021-01-01T00:00:00Z", "text": "lampu jalan mati", "ref": "1"}'
@@ -94,6 +95,7 @@ def _case(number: int) -> dict[str, Any]:
         "agency": "dishub",
         "reason": "rule",
         "district": DISTRICTS[number // 7 % len(DISTRICTS)],
+        "village": f"{DISTRICTS[number // 7 % len(DISTRICTS)]}.{1001 + number // 31 % VILLAGES}",
         "place": f"Jl. Provinsi Km {number % 60}",
         "outside_province": False,
         "severity": "normal",
@@ -170,14 +172,14 @@ async def measure(count: int) -> None:
         reporter="telegram:1",
         type=ReportType.COMPLAINT,
         categories=CATEGORIES[:3],
-        location=Location(district=DISTRICTS[0], spoken="Jl. Provinsi Km 5"),
+        location=Location(district=DISTRICTS[0], village=f"{DISTRICTS[0]}.1001"),
         story="lampu jalan di kilometer lima mati sudah dua minggu",
         at=BEGINNING + timedelta(minutes=2 * count),
     )
 
     async def looks_around() -> None:
         async with database.reading() as connection:
-            assert await find_nearby(SqlCaseBook(connection), service.regency, sought, normalise)
+            await find_nearby(SqlCaseBook(connection), service.regency, sought, normalise)
 
     async def starts() -> None:
         await database.check()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tests.fakes.telegram_content import file
 from tests.fakes.telegram_rules import (
     STALE_QUERY,
     bad,
@@ -89,6 +90,23 @@ async def send_message(world: World, given: Json) -> object:
     if rows:
         message["reply_markup"] = {"inline_keyboard": rows}
     return chat.bot_sent(message, letters)
+
+
+async def send_photo(world: World, given: Json) -> object:
+    """Put a photo that is known into a chat."""
+    chat, file_id = world.open_chat(given.get("chat_id", "")), str(given.get("photo", ""))
+    if file_id not in world.files:
+        raise bad("wrong file identifier/HTTP URL specified")
+    world.count_sending(chat)
+    message: Json = {
+        "message_id": world.number(),
+        "from": world.bot,
+        "chat": chat.as_json(),
+        "date": world.now(),
+        "photo": [file(world.files[file_id], width=1280, height=960)],
+        "caption": str(given.get("caption", "")),
+    }
+    return chat.bot_sent(message, None)
 
 
 async def edit_message_text(world: World, given: Json) -> object:
@@ -182,6 +200,7 @@ METHODS: Final[dict[str, Method]] = {
     "deletewebhook": delete_webhook,
     "getwebhookinfo": get_webhook_info,
     "sendmessage": send_message,
+    "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,

@@ -103,12 +103,13 @@ class TimePasses:
 
 @dataclass(frozen=True, slots=True)
 class OfficeActs:
-    """An officer does something to a case; `words` are what she types."""
+    """An officer does something to a case; `words` are what she types, `parent` is what it may be merged into."""
 
     who: str
     deed: str
     ticket: str
     words: str = ""
+    parent: str = "{tiket}"
 
 
 @dataclass(frozen=True, slots=True)

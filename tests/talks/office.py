@@ -19,6 +19,7 @@ DEEDS = {
     "catat": Deed.NOTE,
     "jawab": Deed.ANSWER,
     "tolak": Deed.REJECT,
+    "gabung": Deed.MERGE,
     "sembunyikan": Deed.HIDE,
 }
 
@@ -47,6 +48,7 @@ async def office_does(book: WorkBook, regency: Regency, done: OfficeActs, clock:
         words=done.words,
         code="unclear" if deed is Deed.REJECT else "",
         mend=MEND if deed is Deed.REJECT else "",
+        parent=done.parent if deed is Deed.MERGE else "",
     )
     proof = PROOF if deed is Deed.ANSWER else ()
     wish = Wish(ticket=case.ticket, act=act, who=actor(done.who, case.agency), enclosures=proof)

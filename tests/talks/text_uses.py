@@ -17,8 +17,8 @@ from bot.conversation.card import FILE_KINDS
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.dialogue import REPORT_TYPES
 from bot.conversation.events import Refusal
-from bot.conversation.own_case import SINCE
 from bot.conversation.own_screens import ASKING, CHOICES, DEEDS
+from bot.conversation.own_told import SINCE
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
 from bot.conversation.steps import Review
@@ -63,10 +63,10 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "card: key": ["card-files", "files-noted", "files-refused"],
     "card: text_key": STORIES,
-    "own_case: SINCE[refused.since]": sorted(set(SINCE.values())),
-    "own_case: refused.why": _named_by_actions("refused"),
-    "own_case: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
-    "own_case: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
+    "own_told: SINCE[refused.since]": sorted(set(SINCE.values())),
+    "own_told: refused.why": _named_by_actions("refused"),
+    "own_told: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
+    "own_told: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
     "own_screens: f'own-{deed}'": _each("own", DEEDS),
     "own_screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
     "own_screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
@@ -89,7 +89,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "screens: f'change-{part}'": _each("change", CHANGEABLE),
     "screens: f'type-{name}'": _each("type", REPORT_TYPES),
     "screens: key": ["welcome", "greet"],
-    "small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope"],
+    "small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
+    "advance: found.otherwise": ["affirm", "deny"],
     "steps: f'{self.name}-ask'": ["place-ask"],
     "steps: f'{self.name}-{moment}'": ["story-ask", "story-too-short", "review-card", "review-choose"],
     "f'button-{verb}'": _each("button", STANDING),

@@ -46,6 +46,18 @@ class LaporBot(Bot):
         answer = await self._post("sendMessage", asked | dict(more))
         return str(answer.get("message_id", 0)) if isinstance(answer, dict) else "0"
 
+    async def send_known_photo(
+        self, chat: str, file_id: str, caption: str, more: Mapping[str, object] = NOTHING_MORE
+    ) -> str:
+        """Send a photo that this bot has received before, and return the id of the message.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        asked: Json = {"chat_id": chat, "photo": file_id, "caption": caption}
+        answer = await self._post("sendPhoto", asked | dict(more))
+        return str(answer.get("message_id", 0)) if isinstance(answer, dict) else "0"
+
     async def edit_text(self, chat: str, message_id: str, text: str, buttons: TelegramObject | None = None) -> None:
         """Put a text and its buttons in the place of those that a message has.
 

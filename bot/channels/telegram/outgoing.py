@@ -42,6 +42,8 @@ class TelegramChannel:
             match outgoing.kind:
                 case OutgoingKind.ANSWER:
                     return await self._answer(outgoing)
+                case OutgoingKind.PHOTO:
+                    return await self._bot.send_known_photo(chat, outgoing.files[0], outgoing.text, _more(outgoing))
                 case OutgoingKind.EDIT if _can_be_edited(outgoing):
                     return await self._edit(chat, outgoing)
                 case _:

@@ -136,6 +136,14 @@ class Bureau:
             book = SqlPeople(connection)
             await disable_person(book, await known_person(book, name), self.world.clock(), "terminal:test")
 
+    @asynccontextmanager
+    async def beside(self, url: str) -> AsyncIterator[TurnWorker]:
+        """What works turns in another process on the same database."""
+        database = Database(url)
+        worker, _ = _parts(replace(self.service, database=database), self.world, self.bot)
+        yield worker
+        await database.close()
+
     async def restarts(self) -> None:
         """The service ends, and begins anew on the same database."""
         await self.database.close()

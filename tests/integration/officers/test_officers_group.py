@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.acts import Act, Deed
-from actions.case import Status
+from actions.case import Attachment, Status
 from actions.roles import REPORTER
 from actions.working import Wish
 from tests.integration.officers.bureau import ROADS, Bureau
@@ -49,7 +49,9 @@ async def test_a_case_is_worked_from_its_card_to_the_answer(bureau: Bureau) -> N
     assert "sudah menjawab laporan" in preview.text
     assert "Disertai lampiran: 1" in preview.text
     await bureau.presses(rina, "Kirim", bureau.group)
-    assert "Lubang ditutup aspal" in bureau.news(bureau.siti.private)[-1]
+    answer, proof = bureau.news(bureau.siti.private)[-2:]
+    assert "Lubang ditutup aspal" in answer
+    assert proof == f"Foto dari petugas tentang laporan {case.ticket}"
     assert (await bureau.case(case.ticket)).status is Status.ANSWERED
     assert (await bureau.deeds(case.ticket))[2:] == ["accept", "ask", "reply", "answer"]
 
@@ -136,6 +138,17 @@ async def test_a_button_of_another_chat_or_a_forged_one_does_nothing(bureau: Bur
     other.closed = None
     for data, chat in ((button["callback_data"], other), ("o:accept:22222222:2", bureau.group)):
         assert await bureau.taps(rina, data, number, chat) == "Tombol itu sudah tidak berlaku."
+    assert (await bureau.deeds(case.ticket))[2:] == []
+
+
+async def test_in_a_group_that_was_let_go_nothing_is_done_any_more(bureau: Bureau) -> None:
+    rina = await bureau.officer("Rina", agency=ROADS)
+    await bureau.binds()
+    case = await bureau.files()
+    await bureau.says(rina, "/lepas", bureau.group)
+    assert "obrolan pribadi" in await bureau.presses(rina, "Terima", bureau.group)
+    await bureau.replies(rina, "Lubang sudah diukur", bureau.group, to=case.ticket)
+    assert "tidak dikirim" in bureau.group.screen[-1].text
     assert (await bureau.deeds(case.ticket))[2:] == []
 
 
@@ -237,6 +250,19 @@ async def test_whoever_may_see_more_sees_it_in_her_own_chat_and_the_group_never_
     assert bureau.telegram.calls_of("sendMessage")[-1].given["protect_content"] in {True, "true", "True"}
     elsewhere = [words for chat, words in await bureau.outbox() if chat != str(rina.id)]
     assert not any("1.234" in words or "116.765" in words or "Siti" in words for words in elsewhere)
+
+
+async def test_an_officer_sees_the_reporter_s_photos_in_her_own_chat_and_the_group_none(bureau: Bureau) -> None:
+    rina = await bureau.officer("Rina", agency=ROADS)
+    await bureau.binds()
+    stored = bureau.telegram.world.store_file("photo", b"a hole", "jpg")
+    sent = (Attachment("photo", stored.file_id), Attachment("document", "letter"))
+    case = await bureau.files(attachments=sent)
+    assert "Lampiran: 2" in bureau.group.screen[-1].text
+    await bureau.presses(rina, "Selengkapnya", bureau.group)
+    shown = [message for message in rina.private.messages.values() if "photo" in message]
+    assert [(one["photo"][0]["file_id"], one["caption"]) for one in shown] == [(stored.file_id, case.ticket)]
+    assert not [message for message in bureau.group.messages.values() if "photo" in message]
 
 
 async def test_whoever_may_not_see_a_case_sees_no_more_of_it(bureau: Bureau) -> None:

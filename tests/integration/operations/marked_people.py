@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -239,19 +240,22 @@ async def _pages(house: House, walked: Walked, *, signs_in: bool = False) -> dic
 
 def _addresses(walked: Walked) -> list[str]:
     """Every route that is read, with every number and file there is."""
-    filled: dict[str, list[str]] = {
-        "{ticket:path}": [*walked.tickets.values(), *(f"{ticket}?k=AAAA" for ticket in walked.tickets.values())],
+    tickets = [*walked.tickets.values()]
+    filled = {
+        "/static/{name}": ["/static/site.css"],
+        "/statistik/{name}": ["/statistik/category"],
+        "/{name}": [f"/files/{name}" for name in walked.files],
+        "{ticket:path}": [*tickets, *(f"{ticket}?k=AAAA" for ticket in tickets)],
         "{number}": ["1", "2", "3", "4"],
         "{layer}.{ending}": ["nlu.yml", "samples.csv", "labels.jsonl"],
         "{picture}": ["turns"],
-        "/{name}": [f"/files/{name}" for name in walked.files],
     }
     found = set[str]()
     for method, path in routes():
-        part = next((part for part in filled if part in path), None)
+        part, values = next(((part, values) for part, values in filled.items() if part in path), ("", [""]))
         if method == "get":
-            found |= {path.replace(part, value) for value in filled[part]} if part else {path}
-    return sorted(found - {"/static/{name}"})
+            found |= {re.sub(r"\{[^}]+\}", tickets[0], path.replace(part, value)) for value in values}
+    return sorted(found)
 
 
 async def _commands(house: House, walked: Walked) -> dict[str, str]:

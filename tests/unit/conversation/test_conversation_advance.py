@@ -127,7 +127,10 @@ def test_kirim_sends_what_the_card_shows() -> None:
 
 steps = st.sampled_from(["idle", "gone", "story", "place", "review", "photos", "name", *SCREENS])
 verbs = st.sampled_from([*WITHOUT_DRAFT, *WITH_DRAFT, "gone", ""])
-abouts = st.sampled_from(["", ":jalan", ":infrastruktur", ":LP-2345-67CX", ":en", ":jv", ":complaint", ":gone"])
+OF_A_CASE = (":confirm.LP-2345-67CX.3", ":reply.LP-2345-67CX.x", ":dispute.LP-2345-67CX", ":LP-2345-67CX.5", ":gone.x")
+abouts = st.sampled_from(
+    ["", ":jalan", ":infrastruktur", ":LP-2345-67CX", ":en", ":jv", ":complaint", ":gone", *OF_A_CASE]
+)
 presses = st.builds("{}{}{}".format, verbs, abouts, st.sampled_from(["", "@d1", "@d0"]))
 commands = st.builds(
     "/{}{}".format, st.sampled_from([*COMMANDS, "gone"]), st.sampled_from(["", " lampu mati", "\nhalo"])
@@ -150,7 +153,7 @@ understoods = st.builds(
     announces=st.booleans(),
 )
 events = st.one_of(
-    anything.events,
+    anything.events_of_talk,
     st.builds(Pressed, id=anything.words, at=anything.moments, press=presses),
     st.builds(Said, id=anything.words, at=anything.moments, text=commands | anything.words),
 )

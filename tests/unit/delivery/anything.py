@@ -8,8 +8,20 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import Dialogue, Draft, File, FiledDraft, GivenPlace, Piece, Pin
+from bot.conversation.dialogue import (
+    CHOOSE,
+    CONTRIBUTE,
+    Contribution,
+    Dialogue,
+    Draft,
+    File,
+    FiledDraft,
+    GivenPlace,
+    Piece,
+    Pin,
+)
 from bot.conversation.events import Event, RefusedFile
+from bot.conversation.own_screens import ASKING, CHOICES
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.delivery.records import KINDS, ChatRecord, ShownButton
 from bot.understanding.heard import REPORT_TYPES, Guess, Heard, Place, When
@@ -48,6 +60,10 @@ def without_nul[T](value: T) -> T:
 
 
 events: st.SearchStrategy[Event] = st.one_of(*map(of_kind, KINDS.values()))
+events_of_talk: st.SearchStrategy[Event] = st.one_of(
+    *(of_kind(kind) for kind in KINDS.values() if kind.__module__ == Event.__module__)
+)
+"""Without those of officers, which never touch a citizen's talk."""
 
 places = st.builds(
     Place,
@@ -88,16 +104,29 @@ drafts = st.builds(
     secret=st.booleans(),
     warned=st.booleans(),
 )
+contributions = st.builds(
+    Contribution,
+    asked_at=moments,
+    ticket=words,
+    deed=words | st.sampled_from(ASKING),
+    seen=st.integers(0, 9),
+    question=words,
+    words=words,
+    files=some(st.builds(File, words, words)),
+    choices=some(st.builds("{}.{}".format, st.sampled_from(CHOICES), words)),
+    said=some(st.tuples(words, words)),
+)
 dialogues = st.builds(
     Dialogue,
     language=maybe_words,
-    step=words,
+    step=words | st.sampled_from([CONTRIBUTE, CHOOSE]),
     about=words,
     draft=st.none() | drafts,
     aside=words,
     filed=some(st.builds(FiledDraft, words, words)),
     failed_lookups=some(moments),
     greeted_group=st.booleans(),
+    contribution=st.none() | contributions,
 )
 records = st.builds(
     ChatRecord,

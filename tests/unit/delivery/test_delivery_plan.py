@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.dialogue import Dialogue, Draft
@@ -10,6 +12,7 @@ from bot.delivery.plan import FORGED, TurnPlan, Waiting, plan_turn
 from bot.delivery.pressing import pressed_by
 from bot.delivery.records import ChatRecord, ShownButton
 from bot.delivery.signing import ButtonSigner
+from bot.officers.events import PressedAsOfficer
 from tests.unit.delivery.town import NOON
 
 SIGNER = ButtonSigner(b"a key for tests")
@@ -82,6 +85,27 @@ def test_a_word_like_kirim_behind_a_story_waits_until_there_is_something_to_send
 
 def test_a_word_like_kirim_alone_is_no_reason_to_wait() -> None:
     assert len(planned(said("Kirim"), record=ChatRecord()).rows) == 1
+
+
+# Officers -----------------------------------------------------------------------------------------------------
+
+
+def test_a_button_of_a_card_is_an_officer_s_and_ends_a_turn() -> None:
+    press = SIGNER.sign("siti", "o:accept:22222222:2")
+    plan = planned(pressed(press), said("terima kasih"))
+    assert plan.events == (PressedAsOfficer(id="p1", at=NOON, press="o:accept:22222222:2", account="siti"),)
+
+
+def test_in_a_group_each_has_a_turn_for_her_own_button_and_a_forged_one_is_known() -> None:
+    events = [PressedAsOfficer(id=f"p{n}", at=NOON, press="o:accept:22222222:2", account=f"{n}") for n in (1, 2)]
+    [event] = planned(*events).events
+    assert event == replace(events[0], press=FORGED)
+
+
+def test_words_that_answer_a_message_are_no_part_of_a_story_and_press_nothing_yet() -> None:
+    answer, kirim = replace(said("di kiri", 2), reply_to="7"), replace(said("Kirim", 4), reply_to="7")
+    assert planned(said("lampu mati", 1), answer, said("di petung", 3)).events[1] == answer
+    assert planned(kirim).events == (kirim,)
 
 
 # Words that press ---------------------------------------------------------------------------------------------

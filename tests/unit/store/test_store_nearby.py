@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select
 
 from actions.acts import Deed
@@ -15,7 +16,7 @@ from actions.nearby import Sought
 from actions.roles import Role
 from actions.store.case_rows import row_of_case
 from actions.store.database import Database
-from actions.store.nearby import MOST_OPEN, candidates
+from actions.store.nearby import MOST_OPEN, VILLAGES, candidates
 from actions.store.supporters import supporters_of
 from actions.store.tables import case_events, case_words, cases
 from actions.store.visible_rows import is_open_row, is_public_row
@@ -118,22 +119,39 @@ async def test_it_is_looked_for_in_one_district_and_the_categories_in_question(d
     await are_stored(database, neighbours(1), neighbours(2, location=west), nowhere, neighbours(4, category=waste))
     assert await found(database, sought()) == {number(1)}
     assert await found(database, sought(categories=("jalan", waste))) == {number(1), number(4)}
-    assert await found(database, sought(location=Location(village="64.09.01.1001"))) == {number(1)}
     assert await found(database, sought(location=Location())) == {number(3)}
     assert await found(database, sought(categories=())) == set()
 
 
+async def test_where_she_names_a_village_it_is_there_or_nobody_knows_or_a_pin_is_near(database: Database) -> None:
+    here, elsewhere, pin = "64.09.01.1001", "64.09.01.1002", {"lat": -1.3145, "lon": 116.7005}
+    places = (
+        Location(district=EAST, village=here),
+        Location(district=EAST),
+        Location(district=EAST, village=elsewhere),
+        Location(district=EAST, village=elsewhere, lat=-1.3131, lon=116.7019),
+        Location(district=EAST, village=elsewhere, lat=-1.3119, lon=116.7005),
+    )
+    await are_stored(database, *(neighbours(count, location=place) for count, place in enumerate(places)))
+    assert await found(database, sought(location=Location(village=here))) == {number(0), number(1)}
+    pinned = sought(location=Location(village=here, **pin))
+    assert await found(database, pinned) == {number(0), number(1), number(3)}
+
+
 async def test_of_many_only_the_newest_are_compared(database: Database) -> None:
-    await are_stored(database, *(neighbours(count) for count in range(MOST_OPEN + 5)))
-    assert await found(database, sought()) == {number(count) for count in range(5, MOST_OPEN + 5)}
+    most = MOST_OPEN // VILLAGES
+    await are_stored(database, *(neighbours(count) for count in range(most + 5)))
+    assert await found(database, sought()) == {number(count) for count in range(5, most + 5)}
 
 
-async def test_it_is_found_by_an_index_however_many_cases_there_are(database: Database) -> None:
+@pytest.mark.parametrize("village", [None, "64.09.01.1001"])
+async def test_it_is_found_by_an_index_however_many_cases_there_are(database: Database, village: str | None) -> None:
+    asked = sought(categories=("jalan", "sampah"), location=Location(district=EAST, village=village))
     closed = [neighbours(count, status=Status.CLOSED) for count in range(1500)]
     waiting = [neighbours(count, location=Location(district=f"{count % 50}")) for count in range(1500, 3000)]
     await are_stored(database, *closed, *waiting)
     await learn_sizes(database)
-    plan = await plan_of(database, lambda connection: candidates(connection, sought(categories=("jalan", "sampah"))))
+    plan = await plan_of(database, lambda connection: candidates(connection, asked))
     for index in ("cases_nearby_open", "cases_nearby_closed"):
         assert any(index in step for step in plan)
     assert not any(step.startswith("SCAN cases") or "Seq Scan on cases" in step for step in plan)

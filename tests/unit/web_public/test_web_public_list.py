@@ -1,0 +1,124 @@
+"""The list of public cases: what stands in it, how it is filtered and paged, and what never gets in."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from actions.acts import Deed
+from actions.case import Location
+from actions.roles import Actor, Role
+from bot.web.public_door import PAGES_AT_ONCE
+from tests.unit.web_case.cases import MARKED, VILLAGE
+from tests.unit.web_public.hall import Hall
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+NUMBER = re.compile(r'<li><a href="/t/(LP-[^"]+)"')
+
+
+def numbers(page: str) -> list[str]:
+    """The cases on a page, in their order."""
+    return NUMBER.findall(page)
+
+
+async def test_the_newest_stand_first(hall: Hall) -> None:
+    [old] = await hall.files()
+    hall.passes(3)
+    [new] = await hall.files(category="sampah")
+    assert numbers(await hall.reads("/laporan")) == [new.ticket, old.ticket]
+
+
+async def test_secret_sensitive_and_hidden_cases_are_not_in_it(hall: Hall) -> None:
+    [shown] = await hall.files()
+    await hall.files(secret=True)
+    await hall.files(category="pungli_korupsi")
+    await hall.files(sensitive=True)
+    [hidden] = await hall.files()
+    await hall.does(hidden, Deed.HIDE, Actor(Role.MODERATOR, "m1"))
+    for path in ("/laporan", "/laporan.atom", "/laporan?kategori=pungli_korupsi"):
+        assert hidden.ticket not in await hall.reads(path)
+    assert numbers(await hall.reads("/laporan")) == [shown.ticket]
+
+
+@pytest.mark.parametrize("path", ["/laporan", "/laporan?lang=en", "/laporan.atom"])
+async def test_nothing_but_what_a_number_reveals_is_in_it(hall: Hall, path: str) -> None:
+    await hall.files(3)
+    page = await hall.reads(path)
+    village = hall.office.house.service.regency.regions[VILLAGE].name
+    cases = page.partition('<ol class="cases">')[2] or page
+    assert [mark for mark in MARKED if mark in page] == []
+    assert village not in cases
+
+
+async def test_it_is_filtered_by_what_stands_in_the_address(hall: Hall) -> None:
+    [road] = await hall.files(category="jalan")
+    [waste] = await hall.files(category="sampah", location=Location(district="64.09.02"))
+    await hall.answered(category="parkir")
+    for query, found in {
+        "kategori=jalan": [road.ticket],
+        "kecamatan=64.09.02": [waste.ticket],
+        f"instansi={waste.agency}&status=forwarded": [waste.ticket],
+        "bulan=1999-01": [],
+    }.items():
+        assert numbers(await hall.reads(f"/laporan?{query}")) == found
+    assert len(numbers(await hall.reads("/laporan?status=closed"))) == 1
+    page = await hall.reads("/laporan?kategori=jalan")
+    assert '<option value="jalan" selected>' in page
+    assert "/laporan.atom?kategori=jalan" in page
+
+
+async def test_pages_follow_each_other_without_a_gap(hall: Hall) -> None:
+    filed = {case.ticket for case in await hall.files(45)}
+    seen, address = list[str](), "/laporan?kategori=jalan"
+    for _ in range(3):
+        page = await hall.reads(address)
+        seen += numbers(page)
+        further = re.search(r'rel="next" href="([^"]+)"', page)
+        address = further.group(1).replace("&amp;", "&") if further else ""
+    assert address == ""
+    assert (len(seen), set(seen)) == (45, filed)
+
+
+@pytest.mark.parametrize("query", ["status=late", "bulan=2026-13", "bulan=x", "sesudah=x", "sesudah=2026-01-01.LP-1"])
+async def test_what_cannot_be_asked_for_is_said_so(hall: Hall, query: str) -> None:
+    assert (await hall.browser().get(f"/laporan?{query}")).status_code == 404
+
+
+async def test_the_feed_is_atom(hall: Hall) -> None:
+    [case] = await hall.files()
+    answer = await hall.browser().get("/laporan.atom?kategori=jalan")
+    feed = ET.fromstring(answer.text)  # noqa: S314 - our own
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    assert entry.findtext(f"{ATOM}id") == f"http://lapor.test/t/{case.ticket}"
+    for name in ("id", "title", "updated"):
+        assert feed.findtext(f"{ATOM}{name}")
+        assert entry.findtext(f"{ATOM}{name}")
+    assert "T00:00:00" in (entry.findtext(f"{ATOM}updated") or "")
+
+
+async def test_the_map_colours_villages_of_five_and_more(hall: Hall) -> None:
+    await hall.files(12)
+    other = Location(district="64.09.01", village="64.09.01.1004")
+    await hall.files(2, location=other)
+    await hall.files(6, location=Location(district="64.09.02", village="64.09.02.2001"))
+    page, names = await hall.reads("/laporan"), hall.office.house.service.regency.regions
+    assert page.count("<path ") == sum(code.count(".") == 3 for code in names)
+    assert f"<title>{names['64.09.01.1004'].name}</title>" in page
+
+
+async def test_late_cases_are_marked(hall: Hall) -> None:
+    await hall.files()
+    assert "is-late" not in await hall.reads("/laporan")
+    hall.passes(60)
+    assert "is-late" in await hall.reads("/laporan")
+
+
+async def test_whoever_asks_without_end_waits(hall: Hall) -> None:
+    browser = hall.browser("198.51.100.7")
+    answers = [(await browser.get("/laporan.atom")).status_code for _ in range(PAGES_AT_ONCE + 5)]
+    assert answers[:PAGES_AT_ONCE] == [200] * PAGES_AT_ONCE
+    assert 429 in answers
+    assert (await hall.browser("198.51.100.8").get("/laporan.atom")).status_code == 200
