@@ -134,6 +134,7 @@ class StatusFound(Event):
         said: what the office said last: its question, its answer, why it is at an end.
         until: the last day for her own word, where one is waited for.
         is_late: a day that was promised has passed.
+        reviewer: who looks at it after she contested an answer: "liaison", "agency_admin" or "arbiter".
         people: so many say that it is so, the reporter one of them.
         supports, can_support: this reader does, or may, say so too.
     """
@@ -155,6 +156,7 @@ class StatusFound(Event):
     said: str = ""
     until: date | None = None
     is_late: bool = False
+    reviewer: str = ""
     people: int = 1
     supports: bool = False
     can_support: bool = False

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from bot.conversation.dialogue import Piece
 from bot.conversation.effects import AskOwnCase, DoOwnCase
+from bot.conversation.lookups import ask_status
 from bot.conversation.own_case import at_rest, deed_of
 from bot.conversation.own_screens import ASKING, CHOICES, RATINGS, rating_rows
 from bot.conversation.press import Press, stale_button
 from bot.conversation.screen import line
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
+from bot.conversation.understood import TicketSeen, Understood
 
 WORDS_OF_A_REASON = 3
 """A bare no tells nobody what is still wrong."""
@@ -78,8 +79,15 @@ def press_new(talk: Talk, turn: Turn, press: Press, understood: Understood) -> T
     return talk.proceed(talk.tell(turn, grown, understood) if asked.words else turn.with_draft(grown))
 
 
+def press_see(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
+    """The status, asked for on the live card: a button of its own, so that a list of cases keeps its own ones."""
+    del understood
+    return ask_status(talk, turn, press.event.at, TicketSeen(press.about))
+
+
 PRESSES: Mapping[str, Callable[[Talk, Turn, Press, Understood], Turn]] = {
     "own": press_own,
+    "see": press_see,
     "rate": press_rating,
     "tell": press_choice,
     "own-done": press_done,

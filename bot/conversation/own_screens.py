@@ -73,6 +73,8 @@ def next_line(found: StatusFound) -> Line:
         return line("own-next-confirm", date=until)
     if found.own and until and "appeal" in found.may:
         return line("own-next-appeal", date=until)
+    if found.reviewer:
+        return line(f"own-next-{found.reviewer}", agency=Label(Names.AGENCY, found.agency))
     if found.own and found.status == "closed":
         return line("own-next-reopen") if "reopen" in found.may else line("own-next-over")
     return line(f"status-next-{found.status}")
@@ -80,7 +82,7 @@ def next_line(found: StatusFound) -> Line:
 
 def live_card(found: StatusFound, link: str) -> Screen:
     """The one message about a case that changes as the case moves. What she is asked comes in messages of their own."""
-    rows = [[copy_ticket(found.ticket)], [button("show-status", f"status:{found.ticket}")]]
+    rows = [[copy_ticket(found.ticket)], [button("show-status", f"see:{found.ticket}")]]
     return screen(*status_lines(found), line("filed-link", link=link), rows=rows)
 
 

@@ -48,7 +48,7 @@ from bot.links import CaseLinks
 from bot.texts.words import Texts
 from bot.understanding.heard import Place
 
-MOST_LISTED = 10
+MOST_LISTED, MOST_SUPPORTED_LISTED = 10, 5
 LONGEST_NAME = 80
 """Letters that a case has room for; a profile in Telegram may have more."""
 
@@ -193,7 +193,7 @@ class Desk:
         own = tuple(OwnCase(case.ticket, case.status, case.category, case.filed_at) for case in cases)
         supported = tuple(
             OwnCase(case.ticket, case.status, case.category, case.filed_at, is_supported=True)
-            for case in await supported_cases(book, citizen.reporter, MOST_LISTED - len(own))
+            for case in await supported_cases(book, citizen.reporter, MOST_SUPPORTED_LISTED)
         )
         return CasesListed(id=cause.id, at=cause.at, cases=(*own, *supported))
 

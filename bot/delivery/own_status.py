@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from actions.acts import Deed
-from actions.case import Case, CaseEvent, Status
+from actions.case import Case, CaseEvent, HandlingClass, Status
 from actions.clocks import ClockName
 from actions.lifecycle import deed_of
-from actions.own_deeds import is_late, own_deeds
+from actions.own_deeds import is_late, own_deeds, reviewer
 from actions.ports import WorkBook
 from actions.regency.model import Regency
 from actions.replay import BrokenHistory
@@ -41,6 +41,7 @@ class OwnPart(TypedDict, total=False):
     said: str
     until: date | None
     is_late: bool
+    reviewer: str
 
 
 def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency) -> OwnPart:
@@ -52,7 +53,15 @@ def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency
         "version": case.version,
         "until": clock.last_day(regency.calendar) if clock else None,
         "is_late": is_late(standing),
+        "reviewer": _reviewer(case, standing),
     }
+
+
+def _reviewer(case: Case, standing: Standing) -> str:
+    """Who looks at it after she contested an answer; "" where she has not, or it is not worked on now."""
+    if not standing.contests or standing.status is not Status.IN_PROGRESS:
+        return ""
+    return reviewer(standing, is_supervisory=case.handling_class is HandlingClass.SUPERVISORY).value
 
 
 async def own_part(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> OwnPart:

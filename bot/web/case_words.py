@@ -33,6 +33,8 @@ PAGE: Mapping[str, Line] = {
     "check_button": line("check-button"),
     "check_again": line("check-again"),
     "chat": line("check-chat"),
+    "list": line("public-title"),
+    "statistics": line("public-statistics"),
     "language": line("web-language"),
 }
 

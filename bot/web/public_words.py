@@ -10,7 +10,7 @@ from bot.web.case_words import PAGE as CASE
 PAGE: Mapping[str, Line] = {
     "skip": CASE["skip"],
     "language": CASE["language"],
-    "title": line("public-title"),
+    "title": CASE["list"],
     "about": line("public-about"),
     "filters": line("public-filters"),
     "show": line("public-show"),
@@ -28,7 +28,7 @@ PAGE: Mapping[str, Line] = {
     "received": line("statistics-received"),
     "table": line("statistics-table"),
     "csv": line("statistics-csv"),
-    "statistics": line("public-statistics"),
+    "statistics": CASE["statistics"],
     "check": CASE["check_title"],
     "chat": CASE["chat"],
 }

@@ -25,7 +25,7 @@ PAGE: Mapping[str, Line] = {
     "open_data": line("statistics-open-data"),
     "open_data_about": line("statistics-open-data-about"),
     "description": line("statistics-description"),
-    "list": line("public-title"),
+    "list": CASE["list"],
     "chat": CASE["chat"],
 }
 

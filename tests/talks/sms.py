@@ -44,6 +44,11 @@ class SmsStage:
         await self._start()
         await before_the_talk(self._world, self._database)
 
+    @property
+    def database(self) -> Database:
+        """Where everything is."""
+        return self._database
+
     async def closes(self) -> None:
         """End."""
         await self._running.aclose()

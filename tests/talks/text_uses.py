@@ -67,6 +67,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "own_told: refused.why": _named_by_actions("refused"),
     "own_told: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
     "own_told: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
+    "own_screens: f'own-next-{found.reviewer}'": _each("own-next", REVIEWERS),
     "own_screens: f'own-{deed}'": _each("own", DEEDS),
     "own_screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
     "own_screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
