@@ -16,9 +16,8 @@ What is secret, sensitive or hidden is in none of these tables: only its numbers
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from actions.facts_counts import MEASURES, Counted, Counts, total
 
@@ -122,7 +121,7 @@ def _pooled(table: Counted) -> list[_Row]:
     return [*rows, (None, total(counts for _, counts in rest), True)] if rest else rows
 
 
-def _hidden(measure: str, whole: Counts, tables: Any) -> list[frozenset[int]] | None:  # noqa: ANN401 - lists of rows
+def _hidden(measure: str, whole: Counts, tables: Iterable[Sequence[_Row]]) -> list[frozenset[int]] | None:
     """The places that are withheld in each table; None where the whole measure is."""
     if 0 < getattr(whole, measure) < FEWEST:
         return None

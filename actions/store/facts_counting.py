@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, and_, case, func, literal, or_, select, text
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.facts_counts import Counted, Counts, total
@@ -65,7 +66,7 @@ def _in(period: Period) -> ColumnElement[bool]:
     return _known.month.between(period.first, period.last)
 
 
-def _query(key: ColumnElement[str | None], is_wanted: ColumnElement[bool], today: date):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a Select of many columns
+def _query(key: ColumnElement[Any], is_wanted: ColumnElement[bool], today: date) -> Select[Any]:
     is_late = or_(_known.is_late.is_(True), func.coalesce(_known.due_on < today, text("false")))
     is_solved = _known.solved_on.is_not(None)
     measures = {

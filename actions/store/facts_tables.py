@@ -37,5 +37,6 @@ for _name, _columns in {
     "case_facts_newest": _newest,
     "case_facts_of_agency": (case_facts.c.agency, *_newest),
     "case_facts_of_category": (case_facts.c.category, *_newest),
+    "case_facts_of_status": (case_facts.c.status, *_newest),
 }.items():
     Index(_name, *_columns, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))

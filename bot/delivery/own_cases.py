@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent, HandlingClass, Status
+from actions.case import Case, CaseEvent, Status
 from actions.clocks import ClockName
 from actions.done import Done
 from actions.lifecycle import Refused, deed_of
-from actions.own_deeds import QUIET, own_deeds, reviewer, why_not
+from actions.own_deeds import QUIET, own_deeds, why_not
 from actions.ports import Chance, WorkBook
 from actions.regency.model import Regency
 from actions.roles import REPORTER
@@ -32,7 +32,7 @@ from bot.conversation.events import (
     StatusMissing,
 )
 from bot.conversation.own_screens import REMARK
-from bot.delivery.own_status import own_part, said_last
+from bot.delivery.own_status import own_part, reviewer_of, said_last
 
 MOST_LOOKED_AT = 20
 """The newest of her cases; one that waits for her for weeks is closed by itself."""
@@ -163,8 +163,6 @@ def _loud(events: Sequence[CaseEvent]) -> str:
 def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
     case, standing = done.case, done.standing
     verify = standing.clock(ClockName.VERIFY)
-    is_contested = done.deed in {Deed.DISPUTE, Deed.REOPEN}
-    is_supervisory = case.handling_class is HandlingClass.SUPERVISORY
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
@@ -172,5 +170,5 @@ def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> Own
         deed=effect.deed,
         agency=case.agency,
         until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
-        reviewer=reviewer(standing, is_supervisory=is_supervisory).value if is_contested else "",
+        reviewer=reviewer_of(case, standing),
     )

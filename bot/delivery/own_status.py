@@ -53,11 +53,11 @@ def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency
         "version": case.version,
         "until": clock.last_day(regency.calendar) if clock else None,
         "is_late": is_late(standing),
-        "reviewer": _reviewer(case, standing),
+        "reviewer": reviewer_of(case, standing),
     }
 
 
-def _reviewer(case: Case, standing: Standing) -> str:
+def reviewer_of(case: Case, standing: Standing) -> str:
     """Who looks at it after she contested an answer; "" where she has not, or it is not worked on now."""
     if not standing.contests or standing.status is not Status.IN_PROGRESS:
         return ""

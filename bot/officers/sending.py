@@ -29,7 +29,10 @@ async def rehearsed(room: Room, matter: Matter, draft: Draft) -> Screen:
         done = await act_on_case(SqlCaseBook(room.connection), room.office.regency, wish, matter.at, room.office.chance)
     except Refused as refused:
         return preview(draft, summary(draft), [refusal(refused), *notes], may_send=False)
-    look = _as_read(room, matter, notice(done, room.office.regency)) or summary(draft)
+    look = _as_read(room, matter, notice(done, room.office.regency)) or [
+        line("officer-preview-untold"),
+        *summary(draft),
+    ]
     return preview(draft, look, notes, may_send=True)
 
 

@@ -48,9 +48,8 @@ def preview(draft: Draft, look: Sequence[Line], notes: Sequence[Line], *, may_se
 
 
 def summary(draft: Draft) -> list[Line]:
-    """What was given, where the reporter is shown nothing."""
-    given = [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in draft.parts]
-    return [line("officer-preview-untold"), *given]
+    """What was given."""
+    return [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in draft.parts]
 
 
 def finished(draft: Draft, *, is_sent: bool) -> Screen:

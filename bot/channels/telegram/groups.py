@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity, User
+from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, User
 
+from bot.channels.telegram.sender import Sender
 from bot.conversation.commands import taken_apart
-from bot.officers.events import GROUP_COMMANDS
+from bot.conversation.events import Event, WroteInGroup
+from bot.delivery.records import storable
+from bot.officers.events import GROUP_COMMANDS, GroupMoved, LeftGroup, WroteAsOfficer
 
 COMMAND, MENTION, NAMED = MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION
+
+
+OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
+
+def heard_in_group(message: Message, file: tuple[str, str] | None, sender: Sender, me: User | None) -> Event | None:
+    """What concerns the bot in a group, with its words only where it may be an officer's; None for all the rest.
+
+    `file`: kind and id of what came along.
+    """
+    if message.migrate_to_chat_id:
+        return GroupMoved(**sender.common(), to=str(message.migrate_to_chat_id))
+    if not is_for_bot(message, me):
+        return None
+    if not is_for_officers(message) or message.from_user is None:
+        return WroteInGroup(**sender.common())
+    kind, file_id = file or ("", "")
+    return WroteAsOfficer(
+        **sender.common(),
+        account=str(message.from_user.id),
+        text=storable(message.text or message.caption or ""),
+        reply_to=answered(message),
+        kind=kind,
+        file_id=file_id,
+    )
+
+
+def brought_or_put_out(change: ChatMemberUpdated, sender: Sender) -> Event | None:
+    """That the bot was brought into a group, or put out of it."""
+    if change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
+        return None
+    was_out, is_out = (one.status in OUTSIDE for one in (change.old_chat_member, change.new_chat_member))
+    if was_out == is_out:
+        return None
+    return LeftGroup(**sender.common()) if is_out else WroteInGroup(**sender.common())
 
 
 def is_for_bot(message: Message, me: User | None) -> bool:

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.ext import filters
 
-from bot.channels.telegram.groups import answered, is_for_bot, is_for_officers
+from bot.channels.telegram.groups import answered, brought_or_put_out, heard_in_group
 from bot.channels.telegram.sender import Sender, event_id, sender_of
 from bot.conversation.events import (
     Edited,
@@ -21,11 +21,10 @@ from bot.conversation.events import (
     SentOther,
     SentPhoto,
     SharedPlace,
-    WroteInGroup,
 )
 from bot.delivery.ports import Arrival
 from bot.delivery.records import storable
-from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
+from bot.officers.events import PressedAsOfficer
 
 CHANNEL = "telegram"
 READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})
@@ -33,7 +32,6 @@ PRESS = frozenset({"id", "from", "message", "data", "chat_instance"})
 WORDS = PRESS | {"message_id", "chat", "date", "edit_date", "text", "entities", "caption", "migrate_to_chat_id"}
 FILES = frozenset({"photo", "document", "voice", "audio", "video", "video_note", "animation", "location", "venue"})
 
-OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 log = structlog.get_logger()
 
@@ -89,29 +87,10 @@ def _of_message(update: Update, message: Message, me: User | None) -> Arrival | 
     sender = sender_of(update.update_id, message.from_user, message.date)
     event: Event | None
     if message.chat.type != message.chat.PRIVATE:
-        event = _in_group(message, sender, me)
+        event = heard_in_group(message, _file(message), sender, me)
     else:
         event = _heard(update, message, sender)
     return _arrival(update, message, event)
-
-
-def _in_group(message: Message, sender: Sender, me: User | None) -> Event | None:
-    """What concerns the bot in a group; what is not for officers without its words."""
-    if message.migrate_to_chat_id:
-        return GroupMoved(**sender.common(), to=str(message.migrate_to_chat_id))
-    if not is_for_bot(message, me):
-        return None
-    if not is_for_officers(message) or message.from_user is None:
-        return WroteInGroup(**sender.common())
-    kind, file_id = _file(message) or ("", "")
-    return WroteAsOfficer(
-        **sender.common(),
-        account=str(message.from_user.id),
-        text=storable(message.text or message.caption or ""),
-        reply_to=answered(message),
-        kind=kind,
-        file_id=file_id,
-    )
 
 
 def _heard(update: Update, message: Message, sender: Sender) -> Event | None:
@@ -177,14 +156,9 @@ def _of_press(update: Update, query: CallbackQuery, now: datetime) -> Arrival | 
 
 
 def _of_membership(update: Update, change: ChatMemberUpdated) -> Arrival | None:
-    """The bot was brought into a group, or put out of it."""
-    if change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
+    event = brought_or_put_out(change, sender_of(update.update_id, change.from_user, change.date))
+    if event is None:
         return None
-    was_out, is_out = (one.status in OUTSIDE for one in (change.old_chat_member, change.new_chat_member))
-    if was_out == is_out:
-        return None
-    common = sender_of(update.update_id, change.from_user, change.date).common()
-    event = LeftGroup(**common) if is_out else WroteInGroup(**common)
     return Arrival(CHANNEL, str(change.chat.id), str(update.update_id), update.update_id, event)
 
 

@@ -6,12 +6,10 @@ from actions.facts import facts_of
 from actions.store.database import Database
 from actions.store.facts import facts_of_tickets
 from actions.store.histories import histories
-from tests.databases import on_sqlite
 from tests.unit.delivery.a_year import Year
 from tests.unit.delivery.case_office import Office
 
 
-@on_sqlite
 async def test_facts_that_were_kept_are_what_all_events_say(database: Database) -> None:
     year = Year(Office(database), cases=12, seed=5, busy=0.6, days=45)
     await year.passes()

@@ -129,6 +129,7 @@ async def test_a_page_is_found_by_an_index(database: Database) -> None:
         "case_facts_newest": page(Filters(), place),
         "case_facts_of_agency": page(Filters(agency="a1")),
         "case_facts_of_category": page(Filters(category="c1")),
+        "case_facts_of_status": page(Filters(status=Status.REFERRED)),
     }
     for index, look in looks.items():
         assert index in "\n".join(await plan_of(database, look))

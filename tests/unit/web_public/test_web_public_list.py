@@ -122,3 +122,15 @@ async def test_whoever_asks_without_end_waits(hall: Hall) -> None:
     assert answers[:PAGES_AT_ONCE] == [200] * PAGES_AT_ONCE
     assert 429 in answers
     assert (await hall.browser("198.51.100.8").get("/laporan.atom")).status_code == 200
+
+
+async def test_when_the_database_is_away_the_pages_say_so(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: object) -> None:
+        raise OSError
+
+    await hall.files(6)
+    monkeypatch.setattr("bot.web.public_list.list_open", away)
+    monkeypatch.setattr("bot.web.statistics_reading.count_by", away)
+    for path in ("/laporan.atom", "/statistik", "/statistik/agency.csv"):
+        answer = await hall.browser().get(path)
+        assert (answer.status_code, "Ada gangguan" in answer.text) == (503, True)

@@ -13,6 +13,7 @@ INDEXES = {
     "case_facts_newest": NEWEST,
     "case_facts_of_agency": ("agency", *NEWEST),
     "case_facts_of_category": ("category", *NEWEST),
+    "case_facts_of_status": ("status", *NEWEST),
 }
 
 
