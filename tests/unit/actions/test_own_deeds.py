@@ -84,7 +84,7 @@ def test_whatever_is_offered_is_not_refused() -> None:
         (3, True, Role.ARBITER),
     ],
 )
-def test_who_looks_at_it_after_so_many_contests(contests: int, supervisory: bool, expected: Role) -> None:  # noqa: FBT001 - a row of the table
+def test_who_looks_at_it_after_so_many_contests(contests: int, expected: Role, *, supervisory: bool) -> None:
     case = answered().then(Deed.DISPUTE, REPORTER, words="belum")
     assert isinstance(case.standing, Standing)
     contested = Standing(status=case.standing.status, agency="roads", version=1, contests=contests)

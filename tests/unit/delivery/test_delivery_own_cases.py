@@ -82,7 +82,7 @@ def labels(message: str) -> list[str]:
 
 @pytest.mark.parametrize("secret", [False, True])
 @pytest.mark.parametrize("deed", ["confirm", "dispute", "withdraw", "rate", "add", "made up"])
-async def test_for_anybody_else_there_is_no_such_case(office: Office, secret: bool, deed: str) -> None:  # noqa: FBT001 - a case of the table
+async def test_for_anybody_else_there_is_no_such_case(office: Office, deed: str, *, secret: bool) -> None:
     case = await office.files(secret=secret)
     for effect in (DoOwnCase(case.ticket, deed, words="x", rating=5), AskOwnCase(case.ticket, deed)):
         told = await carries_out(office, effect, TONO)
