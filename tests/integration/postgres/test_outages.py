@@ -62,10 +62,11 @@ async def test_a_server_that_is_gone_for_a_while_costs_nobody_anything(
         town = Town(telegram, dice, [telegram.citizen(f"Warga{number}") for number in range(6)])
         living = asyncio.create_task(town.live())
         await until(lambda: len(town.reports) > 0 or living.done(), "somebody files", 60)
-        server.stop()
-        town.killed()  # what was handed to Telegram and not yet written down may come once more
+        await asyncio.to_thread(server.stop)
         [service] = house.services
         await says(service, 503, "down")
+        await town.falls_silent()
+        town.killed()  # what was handed to Telegram and not yet written down may come once more
         told = len(town.reports)
         server.start()
         await says(service, 200, "ok")
@@ -87,9 +88,10 @@ async def test_a_server_that_restarts_under_two_processes_costs_nobody_anything(
         for _ in range(2):
             told = len(town.reports)
             await until(lambda told=told: len(town.reports) > told or living.done(), "somebody files", 60)  # type: ignore[misc]
-            server.stop()
+            await asyncio.to_thread(server.stop)
+            await town.falls_silent()
             town.killed()
-            server.start()
+            await asyncio.to_thread(server.start)
         await comes_to_rest(town, house, url, living)
 
 

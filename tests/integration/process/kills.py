@@ -27,6 +27,8 @@ CITIZENS = 12
 MOST_CALLS = 60
 """Of the bot's in one life; what it does in a second or two, on a busy machine in more."""
 LONGEST_LIFE_SECONDS, END_SECONDS = 20.0, 30.0
+SILENT_SECONDS = 2.0
+"""Longer than any message waits for its pace."""
 PATIENCE_SECONDS = 600.0
 """How long a citizen waits for an answer: through many lives, each of which may be too short for it."""
 MATTERS = (
@@ -69,6 +71,13 @@ class Town:
     def killed(self) -> None:
         """Remember what everybody has heard so far."""
         self.heard_at_kills.append({one.id: len(one.private.heard) for one in self.citizens})
+
+    async def falls_silent(self) -> None:
+        """Wait until what was under way to citizens when the database went has arrived; nothing new can follow."""
+        heard = -1
+        while heard != (now := sum(len(one.private.heard) for one in self.citizens)):
+            heard = now
+            await asyncio.sleep(SILENT_SECONDS)
 
     async def live(self) -> None:
         """Everybody reports one thing after the other, until it is time to close."""
