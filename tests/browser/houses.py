@@ -6,9 +6,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from socket import socket
+
+from fastapi import FastAPI
 
 from bot.web.server import listen, make_server
 from tests.unit.web.doors import House, a_house
+
+
+@asynccontextmanager
+async def answering(app: FastAPI, listening: socket) -> AsyncIterator[None]:
+    """The app answers on this socket while the block runs."""
+    server = make_server(app)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        while not server.started:
+            await asyncio.sleep(0.005)
+        yield
+    finally:
+        server.should_exit = server.force_exit = True
+        await serving
 
 
 @asynccontextmanager

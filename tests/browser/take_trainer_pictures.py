@@ -12,8 +12,9 @@ from playwright.async_api import async_playwright
 from actions.roles import Role
 from bot.settings import HOME
 from bot.trainers.corpus import CorpusReader
-from bot.web.server import listen, make_server
+from bot.web.server import listen
 from tests.browser.chromium import CHROMIUM, OPTIONS
+from tests.browser.houses import answering
 from tests.talks.database import new_database
 from tests.unit.people.officers import PASSWORD
 from tests.unit.trainers.rooms import Room, a_room
@@ -33,14 +34,9 @@ async def take(folder: Path) -> None:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         room = await a_room(home, await new_database(), address)
         await _prepare(room)
-        server = make_server(room.gate.house.app)
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.005)
-        await _visit(address, folder)
-        room.gate.house.door.bells.close()
-        server.should_exit = server.force_exit = True
-        await serving
+        async with answering(room.gate.house.app, listening):
+            await _visit(address, folder)
+            room.gate.house.door.bells.close()
         await room.gate.house.closes()
 
 

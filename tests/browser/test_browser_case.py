@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.web.server import listen, make_server
+from bot.web.server import listen
 from tests.browser.conftest import Arrive
+from tests.browser.houses import answering
 from tests.talks.talk_file import Settings
 from tests.talks.world import World, mistyped
 from tests.unit.web_case.cases import STORY, Office, an_office
@@ -26,13 +26,8 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Office, str]]:
     with listen("127.0.0.1", 0) as listening:
         opened = await an_office(tmp_path, database, World(Settings()))
-        server = make_server(opened.house.app)
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.005)
-        yield opened, f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = server.force_exit = True
-        await serving
+        async with answering(opened.house.app, listening):
+            yield opened, f"http://127.0.0.1:{listening.getsockname()[1]}"
         await opened.house.closes()
 
 

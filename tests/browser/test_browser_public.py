@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,8 +10,9 @@ import pytest
 from playwright.async_api import expect
 
 from actions.case import Location
-from bot.web.server import listen, make_server
+from bot.web.server import listen
 from tests.browser.conftest import Arrive
+from tests.browser.houses import answering
 from tests.unit.web_public.hall import Hall, a_hall
 
 pytestmark = pytest.mark.slow
@@ -32,13 +32,8 @@ async def opened(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Hall, st
             for place in PLACES:
                 await hall.files(7, category="sampah", location=place)
                 await hall.answered(6, rating=4, category="jalan", location=place)
-            server = make_server(hall.office.house.app)
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
-            while not server.started:
-                await asyncio.sleep(0.005)
-            yield hall, f"http://127.0.0.1:{listening.getsockname()[1]}"
-            server.should_exit = server.force_exit = True
-            await serving
+            async with answering(hall.office.house.app, listening):
+                yield hall, f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1200, "dark")])

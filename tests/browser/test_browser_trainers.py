@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,8 +10,9 @@ import pytest
 from playwright.async_api import Page, expect
 
 from actions.roles import Role
-from bot.web.server import listen, make_server
+from bot.web.server import listen
 from tests.browser.conftest import Arrive
+from tests.browser.houses import answering
 from tests.browser.visitors import STORY, Visitor
 from tests.unit.people.officers import PASSWORD
 from tests.unit.trainers.rooms import Room, a_room, labels
@@ -33,14 +33,9 @@ async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Room, st
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         room = await a_room(tmp_path, database, address)
         await room.gate.hires("Rina", Role.TRAINER)
-        server = make_server(room.gate.house.app)
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.sleep(0.005)
-        yield room, address
-        room.gate.house.door.bells.close()
-        server.should_exit = server.force_exit = True
-        await serving
+        async with answering(room.gate.house.app, listening):
+            yield room, address
+            room.gate.house.door.bells.close()
         await room.gate.house.closes()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_content import file
 from tests.fakes.telegram_rules import (
     STALE_QUERY,
@@ -75,18 +76,17 @@ async def get_webhook_info(world: World, given: Json) -> object:
     return info
 
 
+def _message(world: World, chat: FakeChat) -> Json:
+    """One of the bot's, still without what it says."""
+    return {"message_id": world.number(), "from": world.bot, "chat": chat.as_json(), "date": world.now()}
+
+
 async def send_message(world: World, given: Json) -> object:
     """Put a message into a chat."""
     chat = world.open_chat(given.get("chat_id", ""))
     text, rows, letters = checked_text(given), inline_rows(given), letters_rows(given)
     world.count_sending(chat)
-    message: Json = {
-        "message_id": world.number(),
-        "from": world.bot,
-        "chat": chat.as_json(),
-        "date": world.now(),
-        "text": text,
-    }
+    message = _message(world, chat) | {"text": text}
     if rows:
         message["reply_markup"] = {"inline_keyboard": rows}
     return chat.bot_sent(message, letters)
@@ -98,14 +98,8 @@ async def send_photo(world: World, given: Json) -> object:
     if file_id not in world.files:
         raise bad("wrong file identifier/HTTP URL specified")
     world.count_sending(chat)
-    message: Json = {
-        "message_id": world.number(),
-        "from": world.bot,
-        "chat": chat.as_json(),
-        "date": world.now(),
-        "photo": [file(world.files[file_id], width=1280, height=960)],
-        "caption": str(given.get("caption", "")),
-    }
+    photo = [file(world.files[file_id], width=1280, height=960)]
+    message = _message(world, chat) | {"photo": photo, "caption": str(given.get("caption", ""))}
     return chat.bot_sent(message, None)
 
 
