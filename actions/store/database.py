@@ -101,6 +101,12 @@ class Database:
                 f"the driver of LAPOR_DATABASE_URL is not installed ({error.name}); use sqlite:///PATH"
             ) from error
         self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody here waits until whoever writes now has committed; a server lets all of them write."""
+        return self._waiting > 0
 
     @property
     def file(self) -> Path | None:
@@ -121,8 +127,16 @@ class Database:
             async with self._writing.begin() as connection:
                 yield connection
             return
-        async with self._turn, self._writing.begin() as connection:
-            yield connection
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            async with self._writing.begin() as connection:
+                yield connection
+        finally:
+            self._turn.release()
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncConnection]:

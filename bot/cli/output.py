@@ -10,7 +10,7 @@ from rich.console import Console
 WIDE = 200
 """Columns where nobody watches: a table must not be cut for a pipe."""
 
-console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
+console = Console(highlight=False, emoji=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 
 
 def print_json(value: object) -> None:

@@ -39,6 +39,8 @@ log = structlog.get_logger()
 CHATS_A_BATCH = 50
 ROWS_A_TURN = 50
 """Nobody who sends a thousand messages makes the others wait for all of them."""
+TURNS_WHILE_OTHERS_WAIT = 4
+"""So many turns are committed before whoever waits to write, such as an arrival that is to be acknowledged."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
@@ -145,17 +147,24 @@ class TurnWorker:
         return None
 
     async def _commit_together(self, hand: Hand, turns: Sequence[PreparedTurn]) -> None:
-        outcomes = await to_the_end(self._transaction(hand, turns))
-        account_for(turns, outcomes, self.meter)
-        self.tell(outcomes)
+        while turns:
+            outcomes, left = await to_the_end(self._transaction(hand, turns))
+            account_for(turns, outcomes, self.meter)
+            self.tell(outcomes)
+            turns = left
 
-    async def _transaction(self, hand: Hand, turns: Sequence[PreparedTurn]) -> list[Outcome]:
+    async def _transaction(
+        self, hand: Hand, turns: Sequence[PreparedTurn]
+    ) -> tuple[list[Outcome], Sequence[PreparedTurn]]:
+        """Commit these turns, or the first of them where others wait; returns also those that are left."""
         async with hand.writing() as connection:
             unworked = await still_new(connection, [row.id for turn in turns for row in turn.rows])
             mine = [turn for turn in turns if all(row.id in unworked for row in turn.rows)]
             outcomes = list[Outcome]()
             for turn in mine:
+                if len(outcomes) >= TURNS_WHILE_OTHERS_WAIT and self.database.is_wanted:
+                    break
                 outcomes.append(await self._clerk.work(connection, turn))
-                await asyncio.sleep(0)  # whoever writes meanwhile is acknowledged between them
+                await asyncio.sleep(0)  # whoever writes meanwhile is heard between them
             await save_outcomes(connection, outcomes, self.clock(), self.tellers)
-        return outcomes
+        return outcomes, mine[len(outcomes) :]

@@ -105,7 +105,8 @@ class Notices:
 
     async def run(self) -> None:
         """Give notice for ever. What fails is let go: the talk holds the message."""
-        async with self.client() as client:
+        await self._more.wait()  # who was never asked for a notice needs no client, which is slow to make
+        async with await asyncio.to_thread(self.client) as client:
             while True:
                 await self._more.wait()
                 await asyncio.sleep(TOGETHER_SECONDS)

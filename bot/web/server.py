@@ -56,4 +56,5 @@ def make_server(app: FastAPI) -> QuietServer:
         lifespan="off",
         timeout_graceful_shutdown=2,
     )
+    config.load()  # what it reads it would read while the first citizens wait
     return QuietServer(config)

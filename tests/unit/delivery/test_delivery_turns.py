@@ -17,7 +17,7 @@ from bot.conversation.effects import Effect
 from bot.conversation.events import Edited, Event, Said
 from bot.delivery.desk import LONGEST_NAME, Desk
 from bot.delivery.preparing import TRIES
-from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TurnWorker
+from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TURNS_WHILE_OTHERS_WAIT, TurnWorker
 from tests.databases import held, on_sqlite
 from tests.fakes.channels import StuckChannel
 from tests.fakes.understandings import SlowUnderstanding, SureUnderstanding, TouchyUnderstanding
@@ -50,6 +50,26 @@ async def test_fifty_chats_are_one_batch(town: Town) -> None:
     await town.arrives(*(town.said(STORY, f"chat {number}") for number in range(CHATS_A_BATCH + 1)))
     worker = town.worker()
     assert [await worker.work_batch(), await worker.work_batch(), await worker.work_batch()] == [50, 1, 0]
+
+
+@on_sqlite
+async def test_who_waits_to_write_waits_for_a_few_turns_only(town: Town) -> None:
+    await town.arrives(*(town.said(STORY, f"chat {number}") for number in range(3 * TURNS_WHILE_OTHERS_WAIT)))
+    worked_before = list[int]()
+
+    async def somebody_writes() -> None:
+        async with town.database.writing():
+            worked_before.append(sum(state == "done" for _, state in await town.states()))
+
+    async with asyncio.TaskGroup() as everybody, town.database.writing():
+        batch = everybody.create_task(town.worker().work_batch())
+        while not town.database.is_wanted:
+            await asyncio.sleep(0)
+        everybody.create_task(somebody_writes())
+        await asyncio.sleep(0)
+    assert worked_before == [TURNS_WHILE_OTHERS_WAIT]
+    assert await batch == 3 * TURNS_WHILE_OTHERS_WAIT
+    assert {state for _, state in await town.states()} == {"done"}
 
 
 async def test_two_messages_in_a_row_are_one_story(town: Town) -> None:
