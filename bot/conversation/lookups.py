@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation.card import story_line
-from bot.conversation.effects import ListCases, ShowStatus
+from bot.conversation.effects import ListCases, Say, ShowStatus
 from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, StatusMissing
 from bot.conversation.own_screens import category_label, own_rows, status_lines
-from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.screen import Button, Label, Line, Names, line
+from bot.conversation.screens import as_report
 from bot.conversation.supporting import support_lines, support_rows
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -19,9 +20,11 @@ WORDS_OF_A_QUESTION = 12
 
 
 def look_up(talk: Talk, turn: Turn, said: Said, seen: TicketSeen) -> Turn:
-    """Show the case of a number that she wrote; words around it may still become a complaint."""
+    """Show the case of a number that she wrote; many words around it may be a complaint of their own."""
     if len(said.text.split()) > WORDS_OF_A_QUESTION:
         turn = turn.with_aside(said.text)
+        if not _is_asked(turn):
+            turn = turn.then(Say(as_report(line("aside-ask"))))
     return ask_status(talk, turn, said.at, seen)
 
 
@@ -68,7 +71,7 @@ def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
     if found.story:
         lines.append(story_line("card-story", found.story))
     rows = [*own_rows(found.ticket, found.version, found.may), *support_rows(found)]
-    return talk.offer(_ask_about_words(_rest(turn).say(*lines, rows=rows)))
+    return talk.offer(_rest(turn).say(*lines, rows=rows))
 
 
 def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:
@@ -86,15 +89,12 @@ def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:
         until = failed[0] + AN_HOUR
         return talk.offer(turn.say(line("ticket-paused", until=until), rows=rows))
     turn = turn.with_failed_lookups(failed).say(line("ticket-unknown", number=missing.number), *meant, rows=rows)
-    return talk.offer(_ask_about_words(turn))
+    return talk.offer(turn)
 
 
 def _rest(turn: Turn) -> Turn:
-    is_asked = turn.dialogue.draft or turn.dialogue.contributing
-    return turn if is_asked else turn.at("idle")
+    return turn if _is_asked(turn) else turn.at("idle")
 
 
-def _ask_about_words(turn: Turn) -> Turn:
-    if not turn.dialogue.aside or turn.dialogue.draft or turn.dialogue.contributing:
-        return turn
-    return turn.say(line("aside-ask"), rows=[[button("make-report", "make-report")]])
+def _is_asked(turn: Turn) -> bool:
+    return bool(turn.dialogue.draft or turn.dialogue.contributing)

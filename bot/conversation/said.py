@@ -14,8 +14,8 @@ from bot.conversation.lookups import look_up
 from bot.conversation.rest_presses import leave_question, withdraw
 from bot.conversation.screen import line
 from bot.conversation.screens import as_report
-from bot.conversation.small_talk import SURE, answer_small_talk
-from bot.conversation.story import add_words, replace_story
+from bot.conversation.small_talk import answer_small_talk
+from bot.conversation.story import SURE, add_words, may_be_a_remark, replace_story
 from bot.conversation.talk import Talk, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -24,7 +24,6 @@ type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
 
 WORDS_OF_A_NAME = 6
-WORDS_OF_A_REMARK = 8
 
 
 def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
@@ -57,16 +56,9 @@ def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that answer nothing about a case of hers: a report, or a remark after one."""
-    if turn.dialogue.draft is None and turn.dialogue.filed and _may_be_a_remark(said, understood):
+    if turn.dialogue.draft is None and turn.dialogue.filed and may_be_a_remark(said, understood):
         return turn.with_aside(said.text).then(Say(as_report(line("aside-ask"))))
     return add_words(talk, turn, said, understood)
-
-
-def _may_be_a_remark(said: Said, understood: Understood) -> bool:
-    """A few words after a report was filed, without a place or a clear matter: "kapan ditangani pak"."""
-    heard = understood.message
-    matters = heard.sure or heard.place.is_known() or heard.emergency or heard.sensitive
-    return not matters and len(said.text.split()) <= WORDS_OF_A_REMARK
 
 
 def _new_story(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -11,12 +11,11 @@ from bot.conversation.events import Said
 from bot.conversation.lookups import list_cases
 from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome
-from bot.conversation.story import PLACE_STEPS
+from bot.conversation.story import PLACE_STEPS, SURE
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
 
-SURE = 0.5
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3
 

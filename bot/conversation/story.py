@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
 from bot.conversation.events import Event, Said
-from bot.conversation.screen import line
+from bot.conversation.screen import button, line
 from bot.conversation.talk import Talk, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -17,6 +17,11 @@ A_DAY = timedelta(days=1)
 PLACE_STEPS = frozenset({"place", "new-place"})
 WORDS_OF_A_PLACE = 12
 WORDS_OF_A_LONG_PLACE = 25
+WORDS_OF_A_REMARK = 8
+SURE = 0.5
+"""So sure an intent must be to be acted upon."""
+MATTERS = frozenset({"complaint", "aspiration"})
+"""Intents whose words tell of something, also where they are put as a question."""
 
 
 def is_new_day(draft: Draft, event: Event) -> bool:
@@ -35,16 +40,19 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
         return answer_place(talk, turn, draft, said, understood)
     if _same(said.text) in {_same(piece.text) for piece in draft.pieces}:
         return talk.proceed(turn, note=line("story-same"))
+    if at_card(talk, turn.dialogue) and _is_beside_the_point(said, understood):
+        aside = turn.with_aside(said.text).say(line("story-not-added"), rows=[[button("continue", "continue")]])
+        return talk.offer(aside)
     return _grow(talk, turn, draft, said, understood)
 
 
 def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
-    at_card = _at_card(talk, turn.dialogue)
+    is_at_card = at_card(talk, turn.dialogue)
     grown = replace(touched(draft, said.at), pieces=(*draft.pieces, *_pieces(said)))
     if _puts_place_right(draft, understood):
         grown = replace(grown, given_place=GivenPlace(understood.message.place))
     turn = talk.tell(turn, grown, understood)
-    if at_card:
+    if is_at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
     return talk.proceed(turn, note=None if draft.is_blank else line("story-noted"))
 
@@ -77,6 +85,26 @@ def _names_a_place(text: str, understood: Understood) -> bool:
     return len(text.split()) <= WORDS_OF_A_PLACE and not (understood.asks or understood.message.when.since)
 
 
+def may_be_a_remark(said: Said, understood: Understood) -> bool:
+    """A few words without a place or a clear matter: "kapan ditangani pak"."""
+    return not understood.message.sure and _is_a_few_words(said, understood)
+
+
+def _is_beside_the_point(said: Said, understood: Understood) -> bool:
+    """Questions and requests that nobody would look for in a report which has all that it needs."""
+    intent, is_sure = understood.message.intent, understood.message.intent.confidence >= SURE
+    asks = understood.asks and not (understood.message.sure and is_sure and intent.name in MATTERS)
+    is_elsewhere = is_sure and intent.name == "out_of_scope"
+    return (asks or is_elsewhere) and not understood.corrects and _is_a_few_words(said, understood)
+
+
+def _is_a_few_words(said: Said, understood: Understood) -> bool:
+    heard = understood.message
+    return len(said.text.split()) <= WORDS_OF_A_REMARK and not (
+        heard.place.is_known() or heard.emergency or heard.sensitive
+    )
+
+
 def _puts_place_right(draft: Draft, understood: Understood) -> bool:
     """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself."""
     given = draft.given_place
@@ -96,7 +124,8 @@ def _together(first: Place, second: Place) -> Place:
     return replace(first, **missing)
 
 
-def _at_card(talk: Talk, dialogue: Dialogue) -> bool:
+def at_card(talk: Talk, dialogue: Dialogue) -> bool:
+    """Whether nothing is left to ask: she only has to send it."""
     step = talk.flow.named(dialogue.step)
     return dialogue.draft is not None and not (step and not step.ends)
 

@@ -64,6 +64,7 @@ emergency =
 story-ask = What happened, and where? Write it in your own words. Photos are welcome.
 story-too-short = Noted. Could you tell a little more: what happened, and where?
 story-added = Added to your report. Have a look at the card.
+story-not-added = I have not put that into your report. If it is part of it, press the button below.
 story-noted = Noted.
 story-same = That is already in your report.
 story-edited = The story now reads as in the message you edited.

@@ -65,6 +65,7 @@ emergency =
 story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri. Foto juga boleh.
 story-too-short = Sudah saya catat. Boleh ceritakan sedikit lagi: apa yang terjadi, dan di mana?
 story-added = Sudah saya tambahkan ke laporan. Periksa kartunya.
+story-not-added = Itu belum saya masukkan ke laporan. Kalau memang bagian dari laporan, tekan tombol di bawah.
 story-noted = Sudah saya catat.
 story-same = Itu sudah ada di laporan Anda.
 story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
