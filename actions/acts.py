@@ -51,7 +51,7 @@ class Act:
         words_digest: `chain.digest` of the words.
         photos: how many pictures come with it.
         agency: code of the agency that shall hold the case; on a return the right one, None for unknown.
-        handling_class: where the verifier sets another.
+        handling_class, category: where the verifier sets another; a category by its slug.
         code: of the reason for a rejection; on forwarding `guards.NOT_SENSITIVE`, where it only sounded so.
         mend: how the reporter can mend what was rejected.
         parent: ticket of the case that this one is merged into.
@@ -67,6 +67,7 @@ class Act:
     photos: int = 0
     agency: str | None = None
     handling_class: HandlingClass | None = None
+    category: str | None = None
     code: str = ""
     mend: str = ""
     parent: str = ""

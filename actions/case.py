@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from actions.redaction import NOTHING_REDACTED, Redaction
 from actions.roles import Role
 
 
@@ -82,10 +83,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the citizen wrote, kept apart from the case's events so that erasing it keeps the chain whole."""
+    """What the citizen wrote, kept apart from the case's events so that erasing it keeps the chain whole.
+
+    `redaction`: what a moderator lets others read of it, where it was looked up.
+    """
 
     story: str
     name: str | None = None
+    redaction: Redaction = NOTHING_REDACTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class Case:
         consent: version of the text that the citizen consented to.
         version: counts the events; guards against two writers.
         next_due_at: when the service itself must next look at it; None for never.
+        due_on: the day by whose end whoever's turn it is must act; None once it is at its end.
         is_hidden: a moderator took it from the public.
     """
 
@@ -145,7 +151,17 @@ class Case:
     returns: int = 0
     version: int = 0
     next_due_at: datetime | None = None
+    due_on: date | None = None
     is_hidden: bool = False
+
+
+NOBODY = "!"
+"""How the name of a chat begins in which nobody is; no channel has such a one."""
+
+
+def is_forgotten(reporter: str) -> bool:
+    """Whether nobody knows any more who this was: "telegram:123" is known, "telegram:!left-5f0c" is not."""
+    return reporter.partition(":")[2].startswith(NOBODY)
 
 
 def is_public(case: Case) -> bool:

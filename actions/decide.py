@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent, Status
+from actions.case import OPEN, Case, CaseEvent, Status
 from actions.clocks import ClockName
 from actions.details import Details
 from actions.due import next_due_at
@@ -18,6 +18,7 @@ from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
 from actions.replay import follow, to_start
 from actions.roles import Actor
+from actions.routing import handling_class
 from actions.standing import Standing
 
 NOTHING_LOOKED_UP = Facts()
@@ -68,16 +69,32 @@ def decide(
     for guard in row.guards:
         if key := guard(attempt):
             raise Refused(key, ticket=case.ticket, agency=act.agency or known.agency)
-    moved = _read_by_verifier(case, act) if act.deed is Deed.FORWARD else case
-    event = _event(moved, standing, attempt, row)
+    if act.deed is Deed.FORWARD:
+        attempt = replace(attempt, act=_with_class(case, act, regency))
+        case = _read_by_verifier(case, attempt.act, regency)
+    event = _event(case, standing, attempt, row)
     after = follow(standing, event, regency.calendar)
-    return Decision(_moved(moved, after, regency), event, after, regency.calendar.day(at))
+    return Decision(_moved(case, after, regency), event, after, regency.calendar.day(at))
 
 
-def _read_by_verifier(case: Case, act: Act) -> Case:
-    """Of another handling class, or no longer sensitive, where she has found so."""
-    is_sensitive = case.sensitive and act.code != NOT_SENSITIVE
-    return replace(case, handling_class=act.handling_class or case.handling_class, sensitive=is_sensitive)
+def _with_class(case: Case, act: Act, regency: Regency) -> Act:
+    """Of the handling class that comes with another category, unless she has set one."""
+    if act.handling_class or act.category in {None, case.category}:
+        return act
+    found = handling_class(regency.deadlines, case.type, act.category)
+    return replace(act, handling_class=found if found is not case.handling_class else None)
+
+
+def _read_by_verifier(case: Case, act: Act, regency: Regency) -> Case:
+    """Of another category or handling class, sensitive by its category or no longer sensitive, as she has found."""
+    category = act.category or case.category
+    is_of_its_kind = act.category is not None and regency.categories[act.category].sensitive
+    return replace(
+        case,
+        category=category,
+        handling_class=act.handling_class or case.handling_class,
+        sensitive=(case.sensitive or is_of_its_kind) and act.code != NOT_SENSITIVE,
+    )
 
 
 def may_take(case: Case, standing: Standing, deed: Deed, who: Actor, regency: Regency) -> bool:
@@ -140,7 +157,7 @@ def _holder(attempt: Attempt, row: Row) -> str:
 
 
 KEPT: Mapping[Deed, Collection[str]] = {
-    Deed.FORWARD: ("handling_class", "code"),
+    Deed.FORWARD: ("handling_class", "category", "code"),
     Deed.REJECT: ("code",),
     Deed.MERGE: ("parent",),
     Deed.RETURN: ("suggested",),
@@ -156,6 +173,7 @@ def _details(case: Case, attempt: Attempt, row: Row) -> Details:
     act, days = attempt.act, days_of_clocks(case, attempt.regency.deadlines)
     told: dict[str, Any] = {
         "handling_class": act.handling_class.value if act.handling_class else "",
+        "category": act.category or "",
         "code": act.code if row.deed is Deed.REJECT or act.code == NOT_SENSITIVE else "",
         "parent": act.parent,
         "suggested": act.agency or "unknown",
@@ -182,7 +200,16 @@ def _moved(case: Case, standing: Standing, regency: Regency) -> Case:
         is_hidden=standing.is_hidden,
         deadline=honest_day(case, standing, regency) or case.deadline,
         next_due_at=next_due_at(standing, regency),
+        due_on=last_day(case, standing, regency),
     )
+
+
+def last_day(case: Case, standing: Standing, regency: Regency) -> date | None:
+    """The day by whose end whoever's turn it is must act: the first on which a running clock ends."""
+    if standing.status not in OPEN:
+        return None
+    running = [clock.last_day(regency.calendar) for clock in standing.clocks if not clock.is_paused]
+    return min(running, default=case.deadline)
 
 
 def honest_day(case: Case, standing: Standing, regency: Regency) -> date | None:

@@ -13,7 +13,7 @@ class Details:
 
     Attributes:
         days: the allowance of each clock that the event started, in working days, by its name.
-        handling_class, code, rating: as in `acts.Act`.
+        handling_class, category, code, rating: as in `acts.Act`.
         suggested: code of the agency that a return names, "unknown" for none.
         parent: ticket that the case was merged into.
         clock, mark: which mark came.
@@ -21,6 +21,7 @@ class Details:
 
     days: Mapping[str, int] = field(default_factory=dict)
     handling_class: str = ""
+    category: str = ""
     suggested: str = ""
     code: str = ""
     parent: str = ""

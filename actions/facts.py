@@ -97,6 +97,7 @@ def facts_after(facts: CaseFacts | None, event: CaseEvent, case: Case, day: date
     return replace(
         known,
         agency=case.agency,
+        category=case.category,
         status=case.status,
         is_open=not is_discreet(case),
         version=event.number,

@@ -7,7 +7,7 @@ A guard answers the key of a refusal, which is a sentence of the text files, or 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.acts import Act, Deed
@@ -123,9 +123,17 @@ def name_a_known_agency(attempt: Attempt) -> str | None:
     return None if agency is None or agency in attempt.regency.agencies else "refused-unknown-agency"
 
 
+def name_a_known_category(attempt: Attempt) -> str | None:
+    """A category is one of the regency's leaves; none is named where it stays as it is."""
+    category = attempt.act.category
+    is_known = category is None or category in {leaf.slug for leaf in attempt.regency.leaves()}
+    return None if is_known else "refused-unknown-category"
+
+
 def spare_the_accused(attempt: Attempt) -> str | None:
     """What is about an agency never comes before it or one below it, unless a verifier finds it is no such matter."""
-    act, case, agencies = attempt.act, attempt.case, attempt.regency.agencies
+    act, agencies = attempt.act, attempt.regency.agencies
+    case = replace(attempt.case, category=act.category or attempt.case.category)
     if act.agency is None or act.agency not in agencies or act.code == NOT_SENSITIVE:
         return None
     accused = accused_by(attempt.regency, case)
@@ -292,9 +300,14 @@ def appeal_in_time(attempt: Attempt) -> str | None:
     return None if is_in_time else "refused-too-late-to-appeal"
 
 
+LEAVES = "leaves"
+"""The code with which a reporter leaves a public case to go on without her, though nobody supports it."""
+
+
 def concern_nobody_else(attempt: Attempt) -> bool:
-    """No one but the reporter would miss it: it is secret, or nobody supports it."""
-    return attempt.case.visibility is Visibility.SECRET or not attempt.facts.supporters
+    """No one but the reporter would miss it: it is secret, or nobody supports it, and she does not just leave it."""
+    is_missed = attempt.facts.supporters > 0 or attempt.act.code == LEAVES
+    return attempt.case.visibility is Visibility.SECRET or not is_missed
 
 
 def have_an_end(attempt: Attempt) -> bool:

@@ -84,6 +84,7 @@ TABLE = (
             must.leave_the_held_to_people,
             must.be_another_verifier,
             must.name_a_known_agency,
+            must.name_a_known_category,
             must.spare_the_accused,
         ),
         starts=(C.ACCEPT, C.FOLLOW_UP, C.RESOLVE),

@@ -23,6 +23,8 @@ class Change(StrEnum):
     ENABLED = "enabled"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    TOTP_ON = "totp_on"
+    TOTP_OFF = "totp_off"
 
 
 class PeopleBook(Protocol):

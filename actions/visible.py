@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from actions.case import Case, Identity, Location, Severity, Words, is_public
+from actions.redaction import NOTHING_MODERATED, Moderated, cover
 
 
 class Reader(StrEnum):
@@ -67,7 +68,12 @@ def as_officer(case: Case, words: Words | None) -> Seen:
 
 
 def _as_group(case: Case, words: Words | None) -> Seen | None:
-    return None if is_discreet(case) else as_officer(case, words)
+    """As an officer, but for what a moderator has covered or withheld."""
+    if is_discreet(case):
+        return None
+    withheld = words.redaction.withheld if words else frozenset[int]()
+    sent = tuple(file for place, file in enumerate(case.attachments, 1) if place not in withheld)
+    return as_officer(replace(case, attachments=sent), _covered(words))
 
 
 def as_operator(case: Case) -> Case:
@@ -82,10 +88,11 @@ def _as_operator(case: Case, words: Words | None) -> Seen:
 
 
 def _as_trainer(case: Case, words: Words | None) -> Seen | None:
-    """What was told, as a sample of language: nothing around it."""
+    """What was told, as a sample of language: nothing around it, and nothing that a moderator has covered."""
     if is_discreet(case):
         return None
-    return Seen(replace(_public(case), location=Location()), Words(words.story) if words else None)
+    covered = _covered(words)
+    return Seen(replace(_public(case), location=Location()), Words(covered.story) if covered else None)
 
 
 READERS: Mapping[Reader, Callable[[Case, Words | None], Seen | None]] = {
@@ -118,7 +125,17 @@ def _public(case: Case) -> Case:
         attachments=(),
         returns=0,
         next_due_at=None,
+        due_on=None,
     )
+
+
+def anybody_reads(case: Case, moderated: Moderated) -> Moderated:
+    """What of a moderator's title and answer anybody may read; nothing of a case of which she may not know."""
+    return moderated if is_public(case) else NOTHING_MODERATED
+
+
+def _covered(words: Words | None) -> Words | None:
+    return Words(cover(words.story, words.redaction.story), words.name) if words else None
 
 
 def _nameless(case: Case) -> Case:

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
@@ -15,16 +15,20 @@ from fastapi import FastAPI
 from actions.store import schema
 from actions.store.duty import POST, duty_of
 from actions.store.facts_filling import FactsFiller
+from actions.store.letters import Chat
 from bot.announcement import Announcement
 from bot.assembly import Service, assemble
 from bot.clock import steady_wall
+from bot.delivery.forgetting_sweep import RetentionSweep
 from bot.delivery.on_duty import on_duty
-from bot.delivery.pruning import Pruner
+from bot.desk_door import open_desk
 from bot.doors import Doors, open_doors
+from bot.hook_door import hook_sender
 from bot.lock import only_one
 from bot.logs import set_up_logs
 from bot.metrics import Metrics
 from bot.models.starting import Commands
+from bot.open311_door import open311_routers
 from bot.running import Running
 from bot.settings import Settings, web_address
 from bot.trainer_door import gatherer, open_trainers
@@ -36,16 +40,19 @@ from bot.watch import Watch
 from bot.web.app import make_app
 from bot.web.case import case_router
 from bot.web.chat import chat_router
+from bot.web.desk_pages import desk_routers
 from bot.web.guard_headers import GuardHeaders
 from bot.web.guard_roles import check_guards
 from bot.web.health import health_router, metrics_router
 from bot.web.models import models_router
 from bot.web.models_door import ModelsDoor
 from bot.web.models_one import model_deeds_router, model_router
+from bot.web.own_data import own_data_router
 from bot.web.public_pages import public_routers
 from bot.web.server import listen, make_server
-from bot.web.sign_in import inside_router, sign_in_router
+from bot.web.sign_in import sign_in_router
 from bot.web.sign_in_door import SignInDoor
+from bot.web.statistics_ahead import StatisticsAhead
 from bot.web.trainer_pages import trainer_routers
 from bot.web.watching import watch_router
 
@@ -125,22 +132,26 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
         metrics.open_channels(tuple(doors.channels))
         commands = Commands(settings, workbench_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
-        server = make_server(web_app(service, doors, _watch(service, doors, understanding, metrics), commands))
+        watch = _watch(service, doors, understanding, metrics)
+        server = make_server(web_app(service, doors, watch, commands, running.told))
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
                 service.digests(running.told).run(),
+                service.weekly_news(running.told).run(),
                 *(main() for main in doors.always),
                 on_duty(
                     duty,
                     (
                         *(sender.run for sender in running.senders),
                         doors.files.fetcher.run,
-                        Pruner(service.database, service.clock, settings.keep_days).run,
+                        RetentionSweep(service.database, service.clock, service.retention).run,
                         gatherer(service).run,
                         FactsFiller(service.database, service.regency).run,
+                        StatisticsAhead(service.database, service.regency, service.clock).run,
+                        hook_sender(service).run,
                         *doors.on_duty,
                     ),
                 ),
@@ -182,8 +193,10 @@ def _watch(service: Service, doors: Doors, understanding: Understanding, metrics
     return Watch(service.database, understanding, doors.telegram, metrics, has_sms=has_sms, clock=service.clock)
 
 
-def web_app(service: Service, doors: Doors, watch: Watch, commands: Commands) -> FastAPI:
-    """Every page and address there is, each with its guard."""
+def web_app(
+    service: Service, doors: Doors, watch: Watch, commands: Commands, told: Callable[[Collection[Chat]], None]
+) -> FastAPI:
+    """Every page and address there is, each with its guard; `told` hears which chats have a message."""
     settings, chat = service.settings, doors.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     sign_in = SignInDoor(chat)
@@ -193,9 +206,11 @@ def web_app(service: Service, doors: Doors, watch: Watch, commands: Commands) ->
         [
             chat_router(chat),
             case_router(chat, service.desk.links, service.regency),
+            own_data_router(chat, service.documents),
             *public_routers(chat, service.desk.links, service.regency),
+            *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
-            inside_router(sign_in),
+            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher.wake)),
             *trainer_routers(trainers),
             models_router(models),
             model_router(models),

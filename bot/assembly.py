@@ -10,6 +10,7 @@ from pathlib import Path
 from actions.ports import Chance, Clock
 from actions.regency.files import load
 from actions.regency.model import Regency
+from actions.retention import Retention
 from actions.store.database import Database
 from actions.store.letters import Chat
 from bot.clock import clock_of
@@ -18,6 +19,7 @@ from bot.conversation.talk import Talk
 from bot.delivery.alerts import LoggedAlerts
 from bot.delivery.declared import DeclaredWords, ReasonWords, catalogue_of
 from bot.delivery.desk import Desk
+from bot.delivery.forgetting_export import OwnDocuments
 from bot.delivery.listening import Listener, Rules
 from bot.delivery.notices import ReporterNotices, Teller
 from bot.delivery.outcome import Outcome
@@ -26,6 +28,9 @@ from bot.delivery.signing import ButtonSigner
 from bot.delivery.supporter_notices import SupporterNotices
 from bot.delivery.sweeping import CaseSweeper
 from bot.delivery.turns import TurnWorker
+from bot.delivery.weekly import WeeklyNews
+from bot.files.links import FileLinks
+from bot.hooks.telling import HookNotices
 from bot.links import CaseLinks
 from bot.officers.digest import Digests
 from bot.officers.photos import ProofPhotos
@@ -88,15 +93,31 @@ class Service:
         """What officers in Telegram are answered with."""
         return Office(self.regency, self.texts, self.signer, self.desk.chance)
 
+    @property
+    def retention(self) -> Retention:
+        """How long what is kept."""
+        return self.regency.retention.keeping_messages(self.settings.keep_days)
+
+    @property
+    def documents(self) -> OwnDocuments:
+        """What writes down what is kept of a citizen, for herself."""
+        files = FileLinks(self.links.secret_key)
+        return OwnDocuments(self.database, self.regency, self.texts, files, self.links.base, self.clock)
+
     def tellers(self) -> tuple[Teller, ...]:
         """Who tells others of what was done to a case."""
         reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
         supporters = SupporterNotices(self.texts)
-        return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts())
+        hooks = HookNotices()
+        return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts(), hooks)
 
     def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
         """What writes to groups of officers every working morning; `told` hears which chats have a message."""
         return Digests(self.database, self.office, self.clock, told)
+
+    def weekly_news(self, told: Callable[[Collection[Chat]], None]) -> WeeklyNews:
+        """What tells citizens of their villages; `told` hears which chats have a message."""
+        return WeeklyNews(self.database, self.regency, self.texts, self.signer, self.clock, told)
 
     def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
         """What does with cases what is due; `told` hears which chats have a message."""

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from actions.store.database import Database
 from actions.store.duty import Duty
+from actions.store.topics import SqlTopics
 from bot.assembly import Service
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line
@@ -92,8 +93,9 @@ async def open_doors(service: Service, duty: Duty, arrived: Callable[[], None]) 
         WrongSetting: a setting is missing beside another, or cannot be.
     """
     settings, inbox = service.settings, SqlInbox(service.database, service.clock, arrived)
+    topics = SqlTopics(service.database)
     async with AsyncExitStack() as stack:
-        telegram = open_telegram(settings, inbox, _menus(service), service.clock, duty)
+        telegram = open_telegram(settings, inbox, _menus(service), service.clock, duty, service.documents, topics)
         if telegram:
             stack.push_async_callback(telegram.close)
             await telegram.start()

@@ -58,6 +58,10 @@ class Metrics:
         if cases:
             self._cases.labels(channel).inc(cases)
 
+    def case_filed(self, channel: str) -> None:
+        """A case came without a turn."""
+        self._cases.labels(channel).inc()
+
     def turn_failed(self, channel: str, *, is_given_up: bool) -> None:
         """A turn could not be worked."""
         self._failed_turns.labels(channel).inc()

@@ -38,9 +38,12 @@ class Settings(BaseSettings):
     nlu_token: SecretStr | None = None
     secret_key: SecretStr | None = None
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    hook_networks: Annotated[tuple[str, ...], NoDecode] = ()
+    """Private networks in which agencies' own systems may be told of cases."""
     metrics_token: SecretStr | None = None
-    keep_days: int = Field(default=30, ge=0)
-    """How many days messages are kept that were worked and sent; 0 keeps them for ever. Cases are always kept."""
+    keep_days: int | None = Field(default=None, ge=0)
+    """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
+    them for ever."""
     log: Literal["debug", "info", "warning", "error"] = "info"
     sms_gateway_url: str | None = None
     sms_secret: SecretStr | None = None
@@ -71,7 +74,7 @@ class Settings(BaseSettings):
     def _from_home(cls, value: Path | None) -> Path | None:
         return HOME / value.expanduser() if value else None
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "hook_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

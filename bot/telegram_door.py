@@ -17,7 +17,7 @@ from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.start import CannotStart, get_acquainted
 from bot.channels.telegram.webhook import set_webhook
-from bot.delivery.ports import Inbox
+from bot.delivery.ports import Documents, Inbox, Topics
 from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -124,8 +124,12 @@ class TelegramDoor:
                 return
 
 
-def open_telegram(settings: Settings, inbox: Inbox, menus: Menus, clock: Clock, duty: Duty) -> TelegramDoor | None:
+def open_telegram(
+    settings: Settings, inbox: Inbox, menus: Menus, clock: Clock, duty: Duty, documents: Documents, topics: Topics
+) -> TelegramDoor | None:
     """The door that the settings ask for, not yet started; None without a token.
+
+    `documents` writes files to be sent, `topics` knows the topics of cases in groups.
 
     Raises:
         CannotStart: a webhook is wanted and has no secret.
@@ -137,4 +141,4 @@ def open_telegram(settings: Settings, inbox: Inbox, menus: Menus, clock: Clock, 
         raise CannotStart(NO_SECRET)
     bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
     polling = None if by_webhook else Polling(bot, inbox, clock=clock)
-    return TelegramDoor(bot, TelegramChannel(bot), settings, menus, polling, duty)
+    return TelegramDoor(bot, TelegramChannel(bot, documents, topics), settings, menus, polling, duty)

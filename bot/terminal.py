@@ -23,6 +23,8 @@ from bot.settings import Settings
 from bot.understanding.port import Understanding
 from bot.understanding_choice import understanding_for_a_visit
 
+OWN_DATA = "own-data"
+"""The folder of the data dir into which a citizen's own data is put for her."""
 HINT = "Ketik pesan Anda, lalu Enter. Tombol: ketik nomornya atau katanya. Selesai: Ctrl-D."
 
 
@@ -48,7 +50,8 @@ async def talk_in_terminal(settings: Settings, lines: TextIO = sys.stdin, out: T
 
 
 async def _talk(service: Service, understanding: Understanding, lines: TextIO, out: TextIO) -> None:
-    channel = TerminalChannel(out)
+    folder = service.settings.data_dir / OWN_DATA
+    channel = TerminalChannel(out, documents=service.documents, folder=folder)
     worker = service.worker({channel.name: channel}, understanding, lambda _: None)
     conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
     if lines.isatty():

@@ -1,4 +1,4 @@
-"""What holds for every test: in CI nothing is skipped, and those that ask for a PostgreSQL server share one."""
+"""What holds for every test: in CI none is skipped, none is timed, and all that ask for PostgreSQL share one server."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import PostgresServer, running_postgres
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)

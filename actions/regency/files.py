@@ -26,8 +26,9 @@ from actions.regency.rows import (
     read_rules,
 )
 from actions.regency.settings import Settings, read_settings
+from actions.retention_file import read_retention
 
-FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml")
+FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml", "retention.toml")
 
 
 def load(config_dir: Path, defaults_dir: Path) -> Regency:
@@ -48,7 +49,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     agencies = read_agencies(config_dir / "agencies.csv", own)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     found = [_found(name, config_dir, defaults_dir) for name in FALLING_BACK]
-    limits, deadlines, holidays, templates, nearby = found
+    limits, deadlines, holidays, templates, nearby, retention = found
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -65,6 +66,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         holidays=read_holidays(holidays),
         templates=read_templates(templates),
         nearby=read_nearby(nearby),
+        retention=read_retention(retention),
     )
     _refuse(wrong_rules(regency, config_dir))
     return regency

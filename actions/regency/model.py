@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from actions.case import HandlingClass, ReportType
 from actions.clocks import ClockName, Ladder
+from actions.retention import Retention
 from actions.templates import Templates
 from actions.workdays import Calendar
 
@@ -171,6 +172,7 @@ class Regency:
         holidays: days that are not worked (national holidays, cuti bersama, local file), weekends apart.
         regions: of this regency, by code. `neighbours`: the others of the file.
         templates: sentences that count neither as progress nor as an answer.
+        retention: how long what is kept of people.
     """
 
     code: str
@@ -188,6 +190,7 @@ class Regency:
     holidays: frozenset[date]
     templates: Templates = field(default_factory=Templates)
     nearby: Nearby = field(default_factory=Nearby)
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def calendar(self) -> Calendar:

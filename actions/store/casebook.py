@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,9 +17,19 @@ from actions.case import (
 )
 from actions.done import Done
 from actions.nearby import Candidate, Sought
+from actions.retention import OWN_REQUEST
+from actions.roles import Role
 from actions.sayings import NOTHING_SAID, Saying
 from actions.store.case_rows import attachment_rows, case_of_row, change_of_case, event_of_row, row_of_case
 from actions.store.files import is_reporters
+from actions.store.forgetting import (
+    erase_files,
+    erase_words,
+    forget_chat,
+    forget_sample_of,
+    received_of,
+    rename_reporters,
+)
 from actions.store.handling import (
     HandlingRows,
     ancestors_of,
@@ -29,12 +39,16 @@ from actions.store.handling import (
     sayings_of,
     without_liaison,
 )
+from actions.store.letters import Chat
 from actions.store.nearby import candidates
+from actions.store.protocol import Entry, note
 from actions.store.supporters import Support, count_supporters_of, does_support, supported_by
 from actions.store.tables import case_attachments, case_events, case_words, cases, files
+from actions.store.weekly import Subscription, subscribe, unsubscribe
 
 _CHANGING = (
     "status",
+    "category",
     "handling_class",
     "sensitive",
     "agency",
@@ -43,6 +57,7 @@ _CHANGING = (
     "returns",
     "version",
     "next_due_at",
+    "due_on",
     "is_hidden",
 )
 """What of a case its events change."""
@@ -201,6 +216,36 @@ class SqlCaseBook:
         """As `WorkBook` says it."""
         self._handling.postponed[ticket] = until
 
+    async def rename_reporter(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        """As `CitizensBook` says it."""
+        return await rename_reporters(self._connection, names)
+
+    async def erase_hers(self, tickets: Collection[str]) -> None:
+        """As `CitizensBook` says it."""
+        await erase_files(self._connection, tickets, Role.REPORTER)
+        await erase_words(self._connection, tickets, Role.REPORTER)
+
+    async def received_from(self, reporter: str) -> Sequence[str]:
+        """As `CitizensBook` says it."""
+        return await received_of(self._connection, _chat(reporter))
+
+    async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
+        """As `CitizensBook` says it."""
+        await forget_sample_of(self._connection, _chat(reporter)[0], at, texts)
+
+    async def forget_citizen(self, reporter: str, tickets: Collection[str], at: datetime) -> None:
+        """As `CitizensBook` says it."""
+        rows = await forget_chat(self._connection, _chat(reporter), tickets, at)
+        await note(self._connection, Entry(at, OWN_REQUEST, 0, rows + len(tickets)))
+
+    async def take_weekly(self, citizen: str, village: str, language: str, told_until: date, at: datetime) -> None:
+        """As `CitizensBook` says it."""
+        await subscribe(self._connection, _chat(citizen), Subscription(village, language, told_until), at)
+
+    async def stop_weekly(self, citizen: str) -> bool:
+        """As `CitizensBook` says it."""
+        return await unsubscribe(self._connection, _chat(citizen))
+
     def tell(self, done: Done) -> None:
         """As `WorkBook` says it."""
         self._handling.done.append(done)
@@ -258,3 +303,8 @@ class SqlCaseBook:
         for row in await self._connection.execute(query):
             found[row.ticket] = (*found.get(row.ticket, ()), Attachment(row.kind, row.file_id, row.state == "refused"))
         return found
+
+
+def _chat(reporter: str) -> Chat:
+    channel, _, chat = reporter.partition(":")
+    return channel, chat

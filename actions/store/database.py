@@ -193,11 +193,11 @@ def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
 
 
 def _prepare_sqlite(busy_seconds: float, connection: Any, record: object) -> None:  # noqa: ANN401 - the driver's own type is private
-    """Leave BEGIN to us, write ahead, and sync every commit to the disk."""
+    """Leave BEGIN to us, write ahead, sync every commit to the disk, and overwrite what is deleted."""
     del record
     connection.isolation_level = None
     waits = f"busy_timeout={busy_seconds * 1000:.0f}"
-    for pragma in (waits, "synchronous=FULL", "foreign_keys=ON", f"cache_size=-{CACHE_KIBIBYTES}"):
+    for pragma in (waits, "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{CACHE_KIBIBYTES}"):
         _set(connection, pragma)
     with suppress(sqlite3.OperationalError):  # SQLite does not wait here; who holds a new file is switching it, too
         _set(connection, "journal_mode=WAL")

@@ -14,7 +14,7 @@ from actions.done import Done
 from actions.facts import CaseFacts, facts_after
 from actions.store.facts_tables import case_facts
 
-_KEPT = ("ticket", "received_on", "month", "category", "district", "village")
+_KEPT = ("ticket", "received_on", "month", "district", "village")
 """What no event changes."""
 
 

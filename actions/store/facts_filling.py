@@ -14,6 +14,8 @@ from actions.replay import BrokenHistory
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database, is_away
 from actions.store.facts import write_facts
+from actions.store.facts_counting import all_are_counted
+from actions.store.facts_filled import filled_up_to, newest_case, note_filled
 from actions.store.facts_tables import case_facts
 from actions.store.tables import cases
 
@@ -27,7 +29,7 @@ AGAIN_SECONDS = 30.0
 
 @dataclass(slots=True)
 class FactsFiller:
-    """Looks for cases without facts. Where nothing is missing it costs one look."""
+    """Looks for cases without facts, of those that nobody has looked at before."""
 
     database: Database
     regency: Regency
@@ -45,14 +47,25 @@ class FactsFiller:
 
     async def fill(self) -> int:
         """Fill in all that is missing; returns how many cases that were."""
-        filled, last = 0, 0
-        while found := await self._missing(last):
+        async with self.database.reading() as connection:
+            newest, last = await newest_case(connection), await filled_up_to(connection)
+        filled = 0
+        while newest > last and (found := await self._missing(last)):
             filled += await self._fill([ticket for _, ticket in found])
             last = found[-1][0]
             await asyncio.sleep(PAUSE_SECONDS)
+        await self._note(newest)
         if filled:
             log.info("facts_filled_in", cases=filled)
         return filled
+
+    async def _note(self, newest: int) -> None:
+        """Up to here none is missing, and with every later case come its facts: nobody need look there again."""
+        async with self.database.reading() as connection:
+            if await filled_up_to(connection) >= newest or not await all_are_counted(connection):
+                return
+        async with self.database.writing() as connection:
+            await note_filled(connection, newest)
 
     async def _missing(self, after: int) -> list[tuple[int, str]]:
         """The next cases without facts, by the numbers of their rows."""

@@ -6,20 +6,20 @@ Days only, and within a day the order of the numbers, which is that of chance: w
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, text, tuple_
+from sqlalchemy import Select, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import Case, Status
 from actions.facts import CaseFacts
 from actions.store.case_rows import case_of_row
-from actions.store.facts import facts_of_row
+from actions.store.facts import facts_of_row, facts_of_tickets
 from actions.store.facts_tables import IS_OPEN, case_facts
 from actions.store.tables import cases
-from actions.store.visible_rows import is_open_row
+from actions.store.visible_rows import is_open_row, is_public_row
 
 _known = case_facts.c
 
@@ -33,6 +33,19 @@ class Filters:
     district: str = ""
     month: str = ""
     status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Cases that were filed in these days; of these statuses and categories, of any where there are none.
+
+    None among the categories: those of which nobody knows what they are about.
+    """
+
+    first: date
+    last: date
+    categories: frozenset[str | None] = frozenset()
+    statuses: frozenset[Status] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,46 @@ async def list_open(connection: AsyncConnection, filters: Filters, after: Place 
         query = query.where(_known.status == filters.status.value)
     if filters.month:
         query = query.where(_known.received_on.between(*days_of(filters.month)))
+    return await _newest(connection, query, after, most)
+
+
+async def list_between(connection: AsyncConnection, span: Span, after: Place | None, most: int) -> Sequence[Listed]:
+    """Open cases of a span of days behind a place in the list."""
+    query = select(case_facts).where(text(IS_OPEN), _known.received_on.between(span.first, span.last))
+    if span.statuses:
+        query = query.where(_known.status.in_([status.value for status in span.statuses]))
+    if span.categories:
+        named = _known.category.in_([category for category in span.categories if category])
+        query = query.where(or_(named, _known.category.is_(None)) if None in span.categories else named)
+    return await _newest(connection, query, after, most)
+
+
+async def list_changed(connection: AsyncConnection, since: date, after: Place | None, most: int) -> Sequence[Listed]:
+    """Open cases to which something has happened since a day, the oldest first, behind a place in that list."""
+    query = select(case_facts).where(text(IS_OPEN), _known.changed_on >= since)
+    if after:
+        query = query.where(tuple_(_known.received_on, _known.ticket) > (after.received_on, after.ticket))
+    return await _listed(connection, query.order_by(_known.received_on, _known.ticket).limit(most))
+
+
+async def list_numbered(connection: AsyncConnection, tickets: Collection[str]) -> Sequence[Listed]:
+    """Those of these cases that anybody may know of by their numbers, in the order of the numbers."""
+    query = select(cases).where(cases.c.ticket.in_(tickets), is_public_row()).order_by(cases.c.ticket)
+    found = [case_of_row(row) for row in await connection.execute(query)]
+    facts = await facts_of_tickets(connection, {case.ticket for case in found})
+    return [Listed(case, facts[case.ticket]) for case in found if case.ticket in facts]
+
+
+async def _newest(
+    connection: AsyncConnection, query: Select[tuple[object, ...]], after: Place | None, most: int
+) -> Sequence[Listed]:
     if after:
         query = query.where(tuple_(_known.received_on, _known.ticket) < (after.received_on, after.ticket))
-    query = query.order_by(_known.received_on.desc(), _known.ticket.desc()).limit(most)
+    return await _listed(connection, query.order_by(_known.received_on.desc(), _known.ticket.desc()).limit(most))
+
+
+async def _listed(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Sequence[Listed]:
+    """The cases of these facts, without those that are open no more."""
     found = [facts_of_row(row) for row in await connection.execute(query)]
     still = select(cases).where(cases.c.ticket.in_([facts.ticket for facts in found]), is_open_row())
     known = {row.ticket: case_of_row(row) for row in await connection.execute(still)}

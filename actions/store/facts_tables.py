@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, text
 
-from actions.store.tables import metadata
+from actions.store.tables import Moment, metadata
 
 case_facts = Table(
     "case_facts",
@@ -40,3 +40,20 @@ for _name, _columns in {
     "case_facts_of_status": (case_facts.c.status, *_newest),
 }.items():
     Index(_name, *_columns, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))
+
+facts_filled = Table(
+    "facts_filled",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("up_to", BigInteger, nullable=False),
+)
+"""One row: the number of the row of `cases` up to which every case is known to have its facts."""
+
+facts_counted = Table(
+    "facts_counted",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("counted_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""The numbers of a year as they were last counted, for whoever reads them first after a start."""

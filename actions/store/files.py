@@ -6,13 +6,14 @@ to be had. One that a citizen gives up with her draft is `unwanted` until it is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import ColumnElement, Update, and_, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.sayings import Enclosure
 from actions.store.letters import Chat
 from actions.store.tables import case_attachments, cases, files
 
@@ -198,6 +199,15 @@ async def files_of_chat(connection: AsyncConnection, chat: Chat, file_ids: Colle
     return await _rows(
         connection, and_(files.c.channel == chat[0], files.c.chat == chat[1], files.c.file_id.in_(file_ids))
     )
+
+
+async def enclosed_files(connection: AsyncConnection, enclosures: Iterable[Enclosure]) -> dict[str, FileRow]:
+    """What was sent with steps of cases, by the channels' own names; one that is not recorded is left out."""
+    chats: dict[Chat, list[str]] = {}
+    for one in enclosures:
+        chats.setdefault((one.channel, one.chat), []).append(one.file_id)
+    rows = [row for chat, names in chats.items() for row in await files_of_chat(connection, chat, names)]
+    return {row.file_id: row for row in rows}
 
 
 async def wanted_of(connection: AsyncConnection, channel: str, file_ids: Collection[str]) -> set[str]:

@@ -16,6 +16,7 @@ from actions.store.officer_tables import (
     officer_drafts,
     officer_group_codes,
     officer_groups,
+    officer_topics,
 )
 
 
@@ -61,7 +62,8 @@ class SqlGroups:
         """This group is nobody's, and what stands in it is no card any more."""
         await self.connection.execute(delete(officer_groups).where(officer_groups.c.chat == chat))
         await self.connection.execute(delete(officer_cards).where(officer_cards.c.chat == chat))
-        await self.connection.execute(delete(officer_drafts).where(officer_drafts.c.chat == chat))
+        for table in (officer_drafts, officer_topics):
+            await self.connection.execute(delete(table).where(table.c.chat == chat))
 
     async def move(self, chat: str, to: str) -> None:
         """A group has become a supergroup of another id. The messages of the old one are out of reach."""
@@ -69,7 +71,7 @@ class SqlGroups:
         await self.connection.execute(delete(officer_cards).where(officer_cards.c.chat == chat))
         if await self.agency_of(to) is None:
             await self.connection.execute(update(groups).where(groups.c.chat == chat).values(chat=to))
-        for table in (officer_drafts, officer_digests):
+        for table in (officer_drafts, officer_digests, officer_topics):
             await self.connection.execute(delete(table).where(table.c.chat == chat))
 
     async def agency_of(self, chat: str) -> str | None:

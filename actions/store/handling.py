@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Delete, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Case, CaseEvent
+from actions.case import Case, CaseEvent, is_forgotten
 from actions.done import Done
 from actions.rerouting import is_reroute
 from actions.roles import Role
@@ -88,7 +88,8 @@ class HandlingRows:
     async def _merge(self, connection: AsyncConnection, case: Case, parent: str, at: datetime) -> None:
         await connection.execute(delete(case_merges).where(case_merges.c.ticket == case.ticket))
         await connection.execute(insert(case_merges), [{"ticket": case.ticket, "parent": parent}])
-        await write_supports(connection, [Support(parent, case.reporter, case.language, at)])
+        if not is_forgotten(case.reporter):
+            await write_supports(connection, [Support(parent, case.reporter, case.language, at)])
         await pass_supporters_on(connection, case.ticket, parent, at)
 
     async def _take_out(self, connection: AsyncConnection, case: Case) -> None:

@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.redaction import NOTHING_REDACTED, cover
+from actions.store.redact import redactions_of
 from actions.store.tables import case_words, cases
 from actions.store.trainer_tables import heard_notes
 from actions.store.visible_rows import is_open_row
@@ -33,15 +35,27 @@ async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, objec
 
 
 async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingNote]:
-    """The oldest that wait; words of a case only while it is neither secret, sensitive nor hidden."""
+    """The oldest that wait; words of a case only while it is neither secret, sensitive nor hidden.
+
+    Without what a moderator has covered.
+    """
     notes = heard_notes
     joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_open_row()).outerjoin(
         case_words, case_words.c.ticket == cases.c.ticket
     )
     query = select(notes, case_words.c.story).select_from(joined).order_by(notes.c.id).limit(most)
+    rows = (await connection.execute(query)).all()
+    redacted = await redactions_of(connection, {row.ticket for row in rows if row.ticket})
     return [
-        WaitingNote(row.id, row.ticket, row.channel, (row.story or "") if row.ticket else row.words, row.heard, row.at)
-        for row in await connection.execute(query)
+        WaitingNote(
+            row.id,
+            row.ticket,
+            row.channel,
+            cover(row.story or "", redacted.get(row.ticket, NOTHING_REDACTED).story) if row.ticket else row.words,
+            row.heard,
+            row.at,
+        )
+        for row in rows
     ]
 
 

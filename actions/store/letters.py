@@ -6,11 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, insert, literal_column, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.case import NOBODY
 from actions.store.tables import dialogues, inbox, outbox
+from actions.store.weekly_tables import weekly_subscriptions
 
 type Chat = tuple[str, str]
 """A channel's name and the chat's id in it."""
@@ -175,9 +190,13 @@ _QUEUED = insert(outbox)
 
 
 async def put_in_outbox(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Queue messages: `{"channel", "chat", "ref", "edits", "message", "created_at"}`."""
-    if rows:
-        await connection.execute(_QUEUED, rows)
+    """Queue messages: `{"channel", "chat", "ref", "edits", "message", "created_at"}`.
+
+    One to somebody who was forgotten is none: whoever tells of a case need not know whether anybody is left to hear it.
+    """
+    known = [row for row in rows if not str(row["chat"]).startswith(NOBODY)]
+    if known:
+        await connection.execute(_QUEUED, known)
 
 
 async def known_places(connection: AsyncConnection, named: Collection[tuple[str, str, str]]) -> set[str]:
@@ -248,9 +267,11 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
-    """Nothing more can be sent there."""
+    """Nothing more can be sent there, and no weekly news are."""
     query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
+    taken = weekly_subscriptions.c
+    await connection.execute(delete(weekly_subscriptions).where(taken.channel == channel, taken.chat == chat))
 
 
 @dataclass(frozen=True, slots=True)

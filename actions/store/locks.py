@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-TURNS, DUTIES, SCHEMA = 0x4C500001, 0x4C500002, 0x4C500003
-"""What is locked: a chat by its hash, a duty by its, the schema. Other programs on the database have other numbers."""
+TURNS, DUTIES, SCHEMA, SWEEP = 0x4C500001, 0x4C500002, 0x4C500003, 0x4C500004
+"""What is locked: a chat by its hash, a duty by its, the schema, the sweep of what is old. Other programs on the
+database have other numbers."""
 SCHEMA_PATIENCE = "10min"
 
 
@@ -22,6 +23,11 @@ async def wait_for_schema(connection: AsyncConnection) -> None:
     for limit in ("lock_timeout", "statement_timeout"):
         await connection.execute(select(func.set_config(limit, SCHEMA_PATIENCE, True)))  # noqa: FBT003 - PostgreSQL's
     await connection.execute(select(func.pg_advisory_xact_lock(SCHEMA, 0)))
+
+
+async def wait_for_sweep(connection: AsyncConnection) -> None:
+    """Nobody else takes away what is old until the transaction ends."""
+    await connection.execute(select(func.pg_advisory_xact_lock(SWEEP, 0)))
 
 
 async def unlock_all(connection: AsyncConnection) -> None:

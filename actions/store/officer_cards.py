@@ -94,11 +94,6 @@ async def save_draft(connection: AsyncConnection, key: DraftKey, record: str, at
     await connection.execute(new.on_conflict_do_update(index_elements=["chat", "account", "ticket"], set_=changed))
 
 
-async def drop_old_drafts(connection: AsyncConnection, before: datetime) -> None:
-    """Whoever has begun something so long ago and not finished it will not."""
-    await connection.execute(delete(officer_drafts).where(officer_drafts.c.changed_at < before))
-
-
 async def drop_draft(connection: AsyncConnection, key: DraftKey) -> None:
     """It is said, or given up."""
     await connection.execute(delete(officer_drafts).where(key.row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, false
 
 from actions.store.tables import Moment, RowId, cases, metadata
 
@@ -13,8 +13,18 @@ officer_groups = Table(
     Column("agency", String(48), nullable=False, unique=True),
     Column("bound_at", Moment, nullable=False),
     Column("bound_by", RowId, nullable=False),
+    Column("has_topics", Boolean, nullable=False, server_default=false()),
 )
-"""The one group of an agency; `bound_by` is the person who sent the code."""
+"""The one group of an agency; `bound_by` is the person who sent the code. `has_topics`: it is divided into topics."""
+
+officer_topics = Table(
+    "officer_topics",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("ticket", String(12), primary_key=True),
+    Column("thread", BigInteger, nullable=False),
+)
+"""The topic of a case in a group that has topics, by the number that Telegram gave it."""
 
 officer_group_codes = Table(
     "officer_group_codes",

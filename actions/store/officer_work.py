@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.acts import Deed
 from actions.case import Case, Status, Visibility, Words
 from actions.people import Person
+from actions.redaction import NOTHING_REDACTED
 from actions.store.case_rows import case_of_row
 from actions.store.people import SqlPeople
 from actions.store.people_tables import people
+from actions.store.redact import redactions_of
 from actions.store.tables import case_events, case_words, cases
 
 AT_WORK = (Status.FORWARDED.value, Status.IN_PROGRESS.value)
@@ -36,7 +38,8 @@ async def names_of(connection: AsyncConnection, persons: Collection[str]) -> Map
 async def words_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Words]:
     """What the reporters of these cases wrote; nothing of what was erased."""
     query = select(case_words.c.ticket, case_words.c.story, case_words.c.name).where(case_words.c.ticket.in_(tickets))
-    return {row.ticket: Words(row.story, row.name) for row in await connection.execute(query)}
+    rows, redacted = (await connection.execute(query)).all(), await redactions_of(connection, tickets)
+    return {row.ticket: Words(row.story, row.name, redacted.get(row.ticket, NOTHING_REDACTED)) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,6 @@ def _needing(name: str) -> Collection[Status]:
     return OPEN if name.endswith(".card") else (Status.NEEDS_INFO, Status.ANSWERED)
 
 
-async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> None:
-    """They are gone."""
-    await connection.execute(delete(table).where(table.c.id.in_(rows)))
+async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> int:
+    """They are gone; returns how many were still there."""
+    return (await connection.execute(delete(table).where(table.c.id.in_(rows)))).rowcount

@@ -212,17 +212,6 @@ async def reopen_many(connection: AsyncConnection, numbers: Sequence[int]) -> No
     await connection.execute(update(samples).where(is_done).values(**undecided))
 
 
-async def forget_old(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Remove samples from before then that nobody has decided, up to a number; returns how many went."""
-    is_old = and_(samples.c.at < before, samples.c.state != State.DONE)
-    found = (await connection.execute(select(samples.c.id).where(is_old).order_by(samples.c.at).limit(most))).scalars()
-    numbers = list(found)
-    if numbers:
-        await connection.execute(sample_labels.delete().where(sample_labels.c.sample.in_(numbers)))
-        await connection.execute(samples.delete().where(samples.c.id.in_(numbers)))
-    return len(numbers)
-
-
 async def mark_rerouted(connection: AsyncConnection, worth: float) -> int:
     """Open samples whose cases officers have sent elsewhere teach so much more, once; returns how many."""
     moved = select(case_reroutes.c.ticket)

@@ -10,12 +10,19 @@ from contextlib import suppress
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
+import actions.store.desk_search_tables
+import actions.store.desk_tables
 import actions.store.facts_tables
 import actions.store.handling_tables
 import actions.store.model_tables
 import actions.store.officer_tables
+import actions.store.outside_tables
 import actions.store.people_tables
-import actions.store.trainer_tables  # noqa: F401 - its tables are of the schema, too
+import actions.store.redact_tables
+import actions.store.retention_tables
+import actions.store.settings_tables
+import actions.store.trainer_tables
+import actions.store.weekly_tables  # noqa: F401 - its tables are of the schema, too
 from actions.store.database import Database, DatabaseUnavailable
 from actions.store.locks import wait_for_schema
 from actions.store.migrations import VERSIONS, UnknownRevision

@@ -147,6 +147,7 @@ cases = Table(
     Column("returns", Integer, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="0"),
     Column("next_due_at", Moment),
+    Column("due_on", Date),
     Column("is_hidden", Boolean, nullable=False, server_default=false()),
 )
 Index("cases_due", cases.c.next_due_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store import schema
 from actions.store.database import Database
+from actions.store.hooks import Hook, HookBacklog, all_hooks, hook_backlog
 from actions.store.letters import Backlog, backlog
 from actions.store.tables import cases
 from bot.backup.making import last_backup
@@ -34,6 +35,8 @@ async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
             return [Finding(good=False, words=words, needed=False)]
         async with database.reading() as connection:
             waiting = await backlog(connection)
+            told = {hook.id: hook for hook in await all_hooks(connection)}
+            untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -42,7 +45,7 @@ async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
     finally:
         await database.close()
     now = datetime.now(UTC)
-    return [*_waiting(waiting, now), *(_backups(settings.data_dir, now) if has_cases else ())]
+    return [*_waiting(waiting, now), *_untold(untold), *(_backups(settings.data_dir, now) if has_cases else ())]
 
 
 def _waiting(waiting: Backlog, now: datetime) -> Iterator[Finding]:
@@ -60,6 +63,17 @@ def _waiting(waiting: Backlog, now: datetime) -> Iterator[Finding]:
             "turn_failed in the log, and report it with the line."
         )
         yield Finding(good=False, words=words, needed=False)
+
+
+def _untold(untold: Iterable[tuple[Hook, HookBacklog]]) -> Iterator[Finding]:
+    """What agencies' own systems have not taken."""
+    for hook, one in untold:
+        if one.given_up:
+            words = (
+                f"The system of {hook.agency} has not taken {one.given_up} messages for days, and is sent them no "
+                f"more: mend {hook.url}, then ./lapor hook retry {hook.agency}."
+            )
+            yield Finding(good=False, words=words, needed=False)
 
 
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:

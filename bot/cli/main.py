@@ -7,14 +7,18 @@ import sys
 
 import typer
 
+from bot.cli.api_keys import api_key
 from bot.cli.backup import backup, restore
 from bot.cli.bench import bench
 from bot.cli.case import case
 from bot.cli.db import db
 from bot.cli.demo import demo
+from bot.cli.export import export
+from bot.cli.hook import hook
 from bot.cli.nlu import nlu
 from bot.cli.officer import officer
 from bot.cli.report import report
+from bot.cli.retention import retention
 from bot.cli.rule import rule
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
@@ -31,7 +35,7 @@ lapor = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, config, doctor, backup, restore, bench, demo, report):
+for command in (start, chat, config, doctor, backup, restore, bench, demo, report, retention):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
@@ -39,6 +43,9 @@ lapor.add_typer(case, name="case")
 lapor.add_typer(nlu, name="nlu")
 lapor.add_typer(officer, name="officer")
 lapor.add_typer(rule, name="rule")
+lapor.add_typer(api_key, name="api-key")
+lapor.add_typer(export, name="export")
+lapor.add_typer(hook, name="hook")
 
 
 def main() -> None:

@@ -10,11 +10,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
 
+import segno
 import typer
 from rich.table import Table
 
 from actions.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, check_roles, clean_name
 from actions.people_handlers import (
+    Change,
     add_person,
     change_password,
     disable_person,
@@ -24,13 +26,16 @@ from actions.people_handlers import (
 )
 from actions.people_passwords import WeakPassword, check_password
 from actions.people_secrets import Passwords, draw_code
+from actions.people_totp import Seals, address_of, draw_secret
 from actions.roles import Role
 from actions.store import schema
 from actions.store.people import SqlPeople
+from actions.store.people_totp import drop_totp, keep_totp
 from bot.assembly import Service, assemble
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
 from bot.failures import CommandFailed
+from bot.secret_key import secret_key
 from bot.settings import read_settings
 
 officer = typer.Typer(help="People who work with the service: officers, trainers, admins.", no_args_is_help=True)
@@ -102,6 +107,21 @@ def code(name: Name) -> None:
     _show_code(asyncio.run(_give_code(name)))
 
 
+@officer.command()
+def totp(
+    name: Name,
+    off: Annotated[bool, typer.Option("--off", help="Ask for no codes any more, as after a lost phone.")] = False,  # noqa: FBT002 - an option of the command line
+) -> None:
+    """Have a person sign in with one-time codes from now on: print what an app scans, once; or turn them off."""
+    secret, service = asyncio.run(_turn_codes(name, off=off))
+    if not secret:
+        console.print(f"{name} signs in without one-time codes.", markup=False)
+        return
+    address = address_of(secret, clean_name(name), f"LAPOR {service}")
+    segno.make_qr(address).terminal(compact=True)
+    console.print(f"{name} is asked for a code of this from now on: {address}", markup=False, soft_wrap=True)
+
+
 for about_groups in (group, groups, ungroup):
     officer.command()(about_groups)
 
@@ -153,6 +173,22 @@ async def _give_code(name: str) -> str:
         book, drawn = SqlPeople(connection), draw_code(secrets.randbelow)
         await give_code(book, await known_person(book, name), drawn, service.clock(), _who())
         return drawn
+
+
+async def _turn_codes(name: str, *, off: bool) -> tuple[str, str]:
+    """The new secret, "" for none, and what the service is called."""
+    async with _service() as service, service.database.writing() as connection:
+        book = SqlPeople(connection)
+        person, now = await known_person(book, name), service.clock()
+        secret = "" if off else draw_secret(secrets.token_bytes)
+        if off:
+            await drop_totp(connection, person.id)
+        else:
+            key = service.settings.secret_key
+            seals = Seals(secret_key(key.get_secret_value() if key else None, service.settings.data_dir))
+            await keep_totp(connection, person.id, seals.sealed(secret), now, is_on=True)
+        await book.note(person.id, Change.TOTP_OFF if off else Change.TOTP_ON, _who(), now)
+        return secret, service.regency.name
 
 
 async def _hashed(password: str, name: str) -> str:

@@ -24,12 +24,14 @@ from bot.conversation.events import (
     Filed,
     FilesRefused,
     FilingPaused,
+    Forgotten,
     LessonShown,
     LessonsRefused,
     NearbyFound,
     OwnCaseAsked,
     OwnCaseMoved,
     OwnCaseRefused,
+    OwnDataGathered,
     Pressed,
     Said,
     SentOther,
@@ -40,6 +42,9 @@ from bot.conversation.events import (
     Supported,
     SupportRefused,
     SupportStopped,
+    WeeklyRefused,
+    WeeklyStopped,
+    WeeklyTaken,
     WithdrawalRefused,
     Withdrawn,
     WroteInGroup,
@@ -47,6 +52,7 @@ from bot.conversation.events import (
 from bot.conversation.lessons import refuse_lessons, show_lesson
 from bot.conversation.lookups import show_cases, show_missing, show_status
 from bot.conversation.own_case import hear_awaited, hear_own, hear_own_pin, without_refused
+from bot.conversation.own_data import tell_forgotten, tell_gathered
 from bot.conversation.own_told import tell_asked, tell_moved, tell_refused
 from bot.conversation.presses import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
@@ -58,6 +64,7 @@ from bot.conversation.supporting import show_nearby, tell_support_refused, tell_
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
+from bot.conversation.weekly import tell_not_taken, tell_stopped, tell_taken
 
 
 class UnknownEvent(TypeError):
@@ -172,6 +179,21 @@ def _tell_supporter(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_support_refused(talk, turn, event)
         case SupportStopped():
             return tell_support_stopped(talk, turn, event)
+    return _tell_of_herself(talk, turn, event)
+
+
+def _tell_of_herself(talk: Talk, turn: Turn, event: Event) -> Turn:
+    match event:
+        case OwnDataGathered():
+            return tell_gathered(talk, turn, event)
+        case Forgotten():
+            return tell_forgotten(talk, turn, event)
+        case WeeklyTaken():
+            return tell_taken(talk, turn, event)
+        case WeeklyRefused():
+            return tell_not_taken(talk, turn, event)
+        case WeeklyStopped():
+            return tell_stopped(talk, turn, event)
     return _tell_staff(talk, turn, event)
 
 

@@ -10,12 +10,14 @@ from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.lessons import teach
 from bot.conversation.lookups import ask_status, list_cases
+from bot.conversation.own_data import ask_to_forget, gather_own_data
 from bot.conversation.screen import Button, button, line
 from bot.conversation.screens import MENU, languages
 from bot.conversation.staff import tie_account
 from bot.conversation.talk import Talk, greeting
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
+from bot.conversation.weekly import take_weekly
 
 type Command = Callable[[Talk, Turn, Said, Understood], Turn]
 
@@ -93,8 +95,24 @@ def _language(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
 def _privacy(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     del said, understood, talk
     draft = turn.dialogue.draft
-    rows = [[button("delete-draft", "delete-draft", draft.key)]] if draft else []
+    drafted = [[button("delete-draft", "delete-draft", draft.key)]] if draft else []
+    rows = [*drafted, [button("own-data", "own-data"), button("forget", "forget")]]
     return turn.say(line("privacy"), rows=rows)
+
+
+def _own_data(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del talk, understood
+    return gather_own_data(turn, said)
+
+
+def _forget(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del understood
+    return ask_to_forget(talk, turn, said.at)
+
+
+def _weekly(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del said
+    return take_weekly(talk, turn, understood)
 
 
 REPORT = frozenset({"lapor", "report"})
@@ -113,6 +131,12 @@ COMMANDS: Mapping[str, Command] = {
     "language": _language,
     "privasi": _privacy,
     "privacy": _privacy,
+    "datasaya": _own_data,
+    "mydata": _own_data,
+    "hapusdata": _forget,
+    "forgetme": _forget,
+    "langganan": _weekly,
+    "subscribe": _weekly,
     "masuk": tie_account,
     "ajar": teach,
 }

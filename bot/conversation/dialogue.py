@@ -202,6 +202,7 @@ class Dialogue:
         aside: words that were answered but may yet become a complaint, if she says so.
         filed: the latest drafts that became cases, newest last.
         failed_lookups: when look-ups of the last hour failed.
+        exports: when she last had what is kept of her.
     """
 
     language: str | None = None
@@ -213,6 +214,7 @@ class Dialogue:
     failed_lookups: tuple[datetime, ...] = ()
     greeted_group: bool = False
     contribution: Contribution | None = None
+    exports: tuple[datetime, ...] = ()
 
     @property
     def contributing(self) -> Contribution | None:

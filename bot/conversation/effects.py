@@ -11,10 +11,15 @@ from bot.conversation.screen import Line, Screen
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message of its own. `name` is that of its place, where it shall be changed later; "" for one that stays."""
+    """A message of its own.
+
+    `name`: of its place, where it shall be changed later; "" for one that stays.
+    `document`: the file that is sent, below whose name the words stand; "" for words alone.
+    """
 
     screen: Screen
     name: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,30 @@ class StopSupporting:
 
 
 @dataclass(frozen=True, slots=True)
+class GatherOwnData:
+    """All that is kept of her. Answered by `OwnDataGathered`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Delete what is kept of her, now. Answered by `Forgotten`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeWeekly:
+    """The news of a village, once a week; by its code, or its name. Answered by `WeeklyTaken` or `WeeklyRefused`."""
+
+    code: str = ""
+    village: str = ""
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWeekly:
+    """No more of them. Answered by `WeeklyStopped`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TieAccount:
     """This chat's account belongs to whoever was given this code. Answered by `AccountTied` or `AccountNotTied`."""
 
@@ -168,6 +197,10 @@ type Effect = (
     | FindNearby
     | SupportCase
     | StopSupporting
+    | GatherOwnData
+    | ForgetMe
+    | TakeWeekly
+    | StopWeekly
     | TieAccount
     | AskLesson
     | TakeLesson

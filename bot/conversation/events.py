@@ -222,6 +222,7 @@ class OwnCaseMoved(Event):
         agency: who has it now.
         until: the day by which she hears of it again.
         reviewer: who looks at it after she contested it: "liaison", "agency_admin" or "arbiter".
+        village, village_name: where it is, by code and name, where she may take the news of it; "" else.
     """
 
     ticket: str
@@ -229,6 +230,8 @@ class OwnCaseMoved(Event):
     agency: str
     until: date
     reviewer: str = ""
+    village: str = ""
+    village_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +307,46 @@ class SupportStopped(Event):
     """She supports it no more, or never did."""
 
     ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDataGathered(Event):
+    """What is kept of her can be had: in files, behind `link`, or in neither in this channel.
+
+    `tickets`: the numbers of her cases.
+    """
+
+    tickets: tuple[str, ...]
+    has_files: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(Event):
+    """What was kept of her is deleted; these cases (numbers) go on without her."""
+
+    going_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyTaken(Event):
+    """She takes the news of this village."""
+
+    village: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyRefused(Event):
+    """There is no such village here; `not_here`: they are not sent in this channel."""
+
+    not_here: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyStopped(Event):
+    """She takes none any more; `was_taken`: she did so far."""
+
+    was_taken: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

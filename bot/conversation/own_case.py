@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, File
 from bot.conversation.effects import DoOwnCase, FindAwaited
 from bot.conversation.events import AwaitedCase, AwaitedFound, FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.own_data_words import is_of_own_data
 from bot.conversation.own_screens import A_WHILE, REMARK
 from bot.conversation.screen import line
 from bot.conversation.talk import Talk
@@ -100,11 +101,13 @@ def _grown(talk: Talk, asked: Contribution, heard: Heard) -> Contribution:
 
 
 def _is_around(heard: Heard, understood: Understood, asked: Contribution | None) -> bool:
-    """A command, a ticket number, a sign without words, or a few polite words."""
+    """A command, a ticket number, a sign without words, a few polite words, or what is about her own data."""
     if isinstance(heard, SentPhoto):
         return False
     words = heard.text.split()
     if heard.text.startswith("/") or not any(letter.isalnum() for letter in heard.text):
+        return True
+    if is_of_own_data(heard.text):
         return True
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:

@@ -51,7 +51,8 @@ def status_lines(found: StatusFound) -> Iterator[Line]:
     """Status, agency, reason and dates of a case, as far as its reader may see them."""
     yield line("status-title", ticket=found.ticket, status=Label(Names.TEXT, f"status-{found.status}"))
     yield line("status-about", type=Label(Names.TEXT, f"type-{found.type}"), category=category_label(found.category))
-    yield line("status-agency", agency=Label(Names.AGENCY, found.agency))
+    if found.status != "referred":
+        yield line("status-agency", agency=Label(Names.AGENCY, found.agency))
     if found.reason and found.status not in GIVEN_UP:
         yield line("status-reason", reason=found.reason)
     yield line("status-filed", date=found.filed_at)

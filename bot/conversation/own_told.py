@@ -12,6 +12,7 @@ from bot.conversation.own_screens import REMARK, rating_rows
 from bot.conversation.screen import Label, Line, Names, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
+from bot.conversation.weekly import offer_rows
 
 
 def tell_asked(talk: Talk, turn: Turn, asked: OwnCaseAsked) -> Turn:
@@ -27,7 +28,8 @@ def tell_moved(talk: Talk, turn: Turn, moved: OwnCaseMoved) -> Turn:
         asked = with_contribution(turn, CONTRIBUTE, Contribution(moved.at, ticket, REMARK))
         return talk.offer(asked, note=line("own-rate-done"))
     if moved.deed == "confirm":
-        turn = turn.say(line("own-confirm-done", ticket=ticket), line("own-rate-ask"), rows=rating_rows(ticket))
+        rows = [*rating_rows(ticket), *offer_rows(moved.village, moved.village_name)]
+        turn = turn.say(line("own-confirm-done", ticket=ticket), line("own-rate-ask"), rows=rows)
         return go_on(talk, turn)
     return go_on(talk, turn.say(*_said_of(moved)))
 

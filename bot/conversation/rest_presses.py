@@ -10,6 +10,8 @@ from bot.conversation.effects import Say, WithdrawCase
 from bot.conversation.lessons import take_lesson, teach_more
 from bot.conversation.lookups import ask_status, list_cases
 from bot.conversation.own_case import leave_contribution
+from bot.conversation.own_data import PRESSES as OWN_DATA
+from bot.conversation.own_data import keep_data
 from bot.conversation.own_presses import PRESSES
 from bot.conversation.press import Press, stale_button
 from bot.conversation.screen import line
@@ -18,6 +20,7 @@ from bot.conversation.supporting import stop_supporting, support
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.understood import TicketSeen, Understood
+from bot.conversation.weekly import PRESSES as WEEKLY
 
 type Verb = Callable[[Talk, Turn, Press, Understood], Turn]
 
@@ -81,6 +84,8 @@ def leave_question(talk: Talk, turn: Turn) -> Turn:
         return leave_contribution(talk, turn)
     if turn.dialogue.draft:
         return talk.proceed(turn, in_place=True)
+    if turn.dialogue.step == "forget":
+        return keep_data(talk, turn)
     if turn.dialogue.step == "withdraw":
         return turn.at(IDLE).say(line("withdraw-kept", ticket=turn.dialogue.about))
     return turn.at(IDLE).then(greeting())
@@ -111,4 +116,6 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "teach": take_lesson,
     "teach-more": teach_more,
     **PRESSES,
+    **OWN_DATA,
+    **WEEKLY,
 }

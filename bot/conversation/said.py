@@ -11,6 +11,7 @@ from bot.conversation.draft_presses import cancel_report
 from bot.conversation.effects import FindAwaited, Say
 from bot.conversation.events import Said
 from bot.conversation.lookups import look_up
+from bot.conversation.own_data import answer_forgetting, hear_own_data
 from bot.conversation.rest_presses import leave_question, withdraw
 from bot.conversation.screen import line
 from bot.conversation.screens import as_report
@@ -19,6 +20,7 @@ from bot.conversation.story import SURE, add_words, may_be_a_remark, replace_sto
 from bot.conversation.talk import Talk, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
+from bot.conversation.weekly import answer_village, hear_weekly
 
 type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
@@ -35,6 +37,8 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         if isinstance(obeyed, Turn):
             return obeyed
         said = obeyed
+    if asked := hear_own_data(talk, turn, said) or hear_weekly(talk, turn, said, understood):
+        return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
     for hearing in (ANSWERS.get(turn.dialogue.step), answer_small_talk):
@@ -104,5 +108,7 @@ ANSWERS: Mapping[str, Hearing] = {
     "name": _name,
     "cancel": _cancel,
     "withdraw": _withdraw,
+    "forget": answer_forgetting,
+    "weekly": answer_village,
 }
 """What words mean while these screens stand open, by the name of the step."""

@@ -52,6 +52,23 @@ def withdrawal(ticket: str) -> Screen:
     return screen(line("withdraw-ask", ticket=ticket), rows=[[yes, button("back", "back")]])
 
 
+def forgetting(asked: str) -> Screen:
+    """Whether what is kept of her shall really go; `asked` says when she was asked."""
+    yes = button("forget-yes", f"forget-yes:{asked}")
+    rows = [[yes], [button("own-data", "own-data"), button("back", "forget-no")]]
+    return screen(line("forget-ask"), line("forget-stays"), line("forget-last"), rows=rows)
+
+
+def _forget(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del catalogue
+    return forgetting(dialogue.about)
+
+
+def _weekly(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    del dialogue, catalogue
+    return screen(line("weekly-ask"), rows=[[button("back", "back")]])
+
+
 def _key(dialogue: Dialogue) -> str:
     return dialogue.draft.key if dialogue.draft else ""
 
@@ -146,6 +163,8 @@ SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
     "cancel": _cancel,
     "withdraw": _withdraw,
     "ticket": _ticket,
+    "forget": _forget,
+    "weekly": _weekly,
     "stale": _stale,
     "put-aside": _put_aside,
     CONTRIBUTE: contribution_screen,
@@ -153,5 +172,5 @@ SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
 }
 """Screens by the name of the step in which they stand open."""
 
-OPEN_AT_REST = frozenset({"withdraw", "ticket", CONTRIBUTE, CHOOSE})
+OPEN_AT_REST = frozenset({"withdraw", "ticket", "forget", "weekly", CONTRIBUTE, CHOOSE})
 """Screens that stand open although there is no draft."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from actions.acts import Act, Deed
 from actions.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
-from actions.handlers import InWords, Paused, Report, SeenCase, file_case, see_case
+from actions.forgetting import CitizensBook
+from actions.handlers import FiledCase, InWords, Paused, Report, SeenCase, file_case, see_case
 from actions.lifecycle import Refused
 from actions.ports import Chance, WorkBook
 from actions.regency.model import Regency
@@ -24,10 +26,14 @@ from bot.conversation.effects import (
     FileCase,
     FindAwaited,
     FindNearby,
+    ForgetMe,
+    GatherOwnData,
     ListCases,
     ShowStatus,
     StopSupporting,
+    StopWeekly,
     SupportCase,
+    TakeWeekly,
     WithdrawCase,
 )
 from bot.conversation.events import (
@@ -41,6 +47,7 @@ from bot.conversation.events import (
     WithdrawalRefused,
     Withdrawn,
 )
+from bot.delivery.forgetting import HerselfDesk
 from bot.delivery.own_cases import OwnCases
 from bot.delivery.own_status import own_part
 from bot.delivery.supporting import NeighbourDesk
@@ -78,7 +85,7 @@ class Desk:
     in_words: InWords
     links: CaseLinks
 
-    async def carry_out(self, book: WorkBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+    async def carry_out(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that only says something."""
         match effect:
             case FileCase():
@@ -94,7 +101,7 @@ class Desk:
                 return await own.carry_out(book, effect, cause)
         return await self._of_others(book, citizen, effect, cause)
 
-    async def _of_others(self, book: WorkBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+    async def _of_others(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         neighbours = NeighbourDesk(self.regency, self.links)
         match effect:
             case FindNearby():
@@ -104,11 +111,14 @@ class Desk:
                 return await neighbours.support(book, citizen.reporter, citizen.language, effect, cause)
             case StopSupporting():
                 return await neighbours.stop(book, citizen.reporter, effect, cause)
+            case GatherOwnData() | ForgetMe() | TakeWeekly() | StopWeekly():
+                channel, chat, language = citizen.channel, citizen.chat, citizen.language
+                herself = HerselfDesk(self.regency, self.chance, self.links.base, channel, chat, language)
+                return await herself.carry_out(book, effect, cause)
         return None
 
     async def _file(self, book: WorkBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
-        report = self._report(citizen, draft)
-        filed = await file_case(book, self.regency, report, cause.at, self.chance, self.in_words)
+        filed = await self.file_draft(book, citizen, draft, cause.at)
         if isinstance(filed, Paused):
             return FilingPaused(id=cause.id, at=cause.at, until=filed.until)
         case = filed.case
@@ -125,6 +135,14 @@ class Desk:
             link=self.links.reporters_own(case.ticket),
             again=filed.again,
         )
+
+    async def file_draft(
+        self, book: WorkBook, citizen: Citizen, draft: Draft, at: datetime, consent: str = ""
+    ) -> FiledCase | Paused:
+        """Make a case of a draft; `consent` names what was consented to, where that was not what the card says."""
+        report = self._report(citizen, draft)
+        report = replace(report, consent=consent) if consent else report
+        return await file_case(book, self.regency, report, at, self.chance, self.in_words)
 
     def _report(self, citizen: Citizen, draft: Draft) -> Report:
         category = draft.decided_category

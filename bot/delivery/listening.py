@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from actions.regency.model import Regency
+from actions.regency.model import Regency, Region
 from actions.regency.regions import locate
 from actions.ticket import Mistyped, read_back
 from bot.conversation.commands import taken_apart
@@ -90,7 +90,7 @@ class Listener:
 
     def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, Reading]) -> Understood:
         if isinstance(event, SharedPlace):
-            return Understood(Heard(Guess("none", 0.0), place=self._place_of(event)))
+            return Understood(Heard(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
         heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
         if not heard:
             return Understood.nothing()
@@ -108,17 +108,23 @@ class Listener:
             announces=announces(words),
         )
 
-    def _place_of(self, pin: SharedPlace) -> Place:
-        """The village of a pin, or the neighbour it lies in."""
-        region = locate(self.regency, pin.lat, pin.lon)
-        if region is None:
-            return Place(outside_province=True)
-        if region.code not in self.regency.regions:
-            return Place(outside=region.name)
-        district = self.regency.regions.get(".".join(region.code.split(".")[:3]))
-        is_district = district is None or district.code == region.code
-        known = district.name if district else None
-        return Place(district=known, village=None if is_district else region.name)
+
+def place_of_pin(regency: Regency, lat: float, lon: float) -> Place:
+    """The village of a pin, or the neighbour it lies in."""
+    region = locate(regency, lat, lon)
+    if region is None:
+        return Place(outside_province=True)
+    if region.code not in regency.regions:
+        return Place(outside=region.name)
+    return place_of_region(regency, region)
+
+
+def place_of_region(regency: Regency, region: Region) -> Place:
+    """A village, a district, or the whole regency, as a place that words have named."""
+    district = regency.regions.get(".".join(region.code.split(".")[:3]))
+    is_district = district is None or district.code == region.code
+    known = district.name if district else None
+    return Place(district=known, village=None if is_district else region.name)
 
 
 def texts_of(plan: TurnPlan, number: int) -> list[str]:

@@ -74,7 +74,7 @@ def _rejected(done: Done, regency: Regency) -> Sequence[Line]:
 def _referred(done: Done, regency: Regency) -> Sequence[Line]:
     del regency
     where = line("notice-referred", ticket=done.case.ticket, body=done.saying.body, contact=done.saying.contact)
-    return [where, *_words(done)]
+    return [where, *_words(done), line("notice-referred-national")]
 
 
 def _merged(done: Done, regency: Regency) -> Sequence[Line]:

@@ -29,6 +29,7 @@ from bot.delivery.desk import status_found
 from bot.delivery.news import asked_of_her, notice
 from bot.delivery.outgoing import OutgoingKind
 from bot.delivery.own_status import standing_part
+from bot.delivery.reachable import is_reachable
 from bot.delivery.records import write_outgoing
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Letter, Wording
@@ -69,7 +70,8 @@ class ReporterNotices:
 
     def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
         """Messages of their own."""
-        worth = ((done, notice(done, self.regency)) for done in _worth_telling(all_done))
+        reachable = [done for done in all_done if is_reachable(done.case.channel)]
+        worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
         return [self._note(done, lines) for done, lines in worth if lines]
 
     def cards(self, all_done: Sequence[Done]) -> list[Addressed]:

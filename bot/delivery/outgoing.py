@@ -13,13 +13,15 @@ class OutgoingKind(StrEnum):
 
     MESSAGE is sent; EDIT takes the place of an earlier message, and is sent as a new one where that is gone;
     ANSWER ends the waiting that a pressed button shows. PHOTO is one that the channel has already, the only one of
-    `files`, with the text below it; only for Telegram.
+    `files`, with the text below it; only for Telegram. DOCUMENT is a file of what is kept of the citizen, `target` says
+    which; it is written when it is sent.
     """
 
     MESSAGE = "message"
     EDIT = "edit"
     ANSWER = "answer"
     PHOTO = "photo"
+    DOCUMENT = "document"
 
 
 class Keyboard(StrEnum):
@@ -52,8 +54,10 @@ class WordedButton:
 class Outgoing:
     """One thing to send.
 
-    `target`: for EDIT the channel's id of the message, for ANSWER that of the press; empty otherwise.
+    `target`: for EDIT the channel's id of the message, for ANSWER that of the press, for DOCUMENT the name of the file;
+    empty otherwise.
     `files`: the channel's own names of the files that it is about.
+    `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     """
 
@@ -63,5 +67,6 @@ class Outgoing:
     keyboard: Keyboard = Keyboard.NONE
     target: str = ""
     files: tuple[str, ...] = ()
+    topic: str = ""
     is_silent: bool = False
     is_guarded: bool = False

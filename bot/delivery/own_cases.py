@@ -16,7 +16,7 @@ from actions.done import Done
 from actions.lifecycle import Refused, deed_of
 from actions.own_deeds import QUIET, own_deeds, why_not
 from actions.ports import Chance, WorkBook
-from actions.regency.model import Regency
+from actions.regency.model import Regency, Region
 from actions.roles import REPORTER
 from actions.sayings import Enclosure
 from actions.standing import Standing
@@ -32,6 +32,7 @@ from bot.conversation.events import (
     StatusMissing,
 )
 from bot.conversation.own_screens import REMARK
+from bot.delivery.forgetting import WITHOUT_NEWS
 from bot.delivery.own_status import own_part, reviewer_of, said_last
 
 MOST_LOOKED_AT = 20
@@ -163,6 +164,7 @@ def _loud(events: Sequence[CaseEvent]) -> str:
 def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
     case, standing = done.case, done.standing
     verify = standing.clock(ClockName.VERIFY)
+    village = _village(case, regency)
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
@@ -171,4 +173,12 @@ def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> Own
         agency=case.agency,
         until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
         reviewer=reviewer_of(case, standing),
+        village=village.code if village else "",
+        village_name=village.name if village else "",
     )
+
+
+def _village(case: Case, regency: Regency) -> Region | None:
+    """Of whose news she may take, in a channel in which they are sent."""
+    code = case.location.village
+    return regency.regions.get(code) if code and case.channel not in WITHOUT_NEWS else None

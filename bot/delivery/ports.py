@@ -37,6 +37,43 @@ class Impossible(SendingFailed):
     """This one message can never be sent; the next may."""
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it is sent."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Documents(Protocol):
+    """Writes what is kept of a citizen as a file, when it is sent."""
+
+    async def document(self, chat: tuple[str, str], which: str) -> Document:
+        """Of this chat of a channel; `which` as `OutgoingKind.DOCUMENT` names it."""
+        ...
+
+
+class Topics(Protocol):
+    """The topics of cases in groups that have topics, each by the number that the channel gave it."""
+
+    async def thread(self, chat: str, ticket: str) -> int | None:
+        """0 where it is still to be opened, None where the group has no topics."""
+        ...
+
+    async def keep(self, chat: str, ticket: str, thread: int) -> None:
+        """It is open."""
+        ...
+
+    async def forget(self, chat: str, ticket: str) -> None:
+        """It is gone."""
+        ...
+
+    async def do_without(self, chat: str) -> None:
+        """None can be opened in this group for now."""
+        ...
+
+
 class Channel(Protocol):
     """A way to reach a citizen."""
 

@@ -9,81 +9,79 @@ has run out.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.ports import Clock
-from actions.store.database import Database, is_away
+from actions.store.database import Database
 from actions.store.letters import load_records
-from actions.store.officer_cards import drop_old_drafts, named_cards
+from actions.store.officer_cards import named_cards
 from actions.store.pruning import DONE, Old, latest_of, next_rows, of_waiting_cases, remove
 from actions.store.tables import inbox, outbox
 from bot.delivery.records import UnreadableRow, read_record
-from bot.faults import place_of
 
-log = structlog.get_logger()
+type Gone = Callable[[AsyncConnection, int], Awaitable[None]]
+"""Hears how many rows of a batch went."""
 
 WEB = "web"
 LAST_OF_A_WEB_TALK = 20
 """Messages on each side."""
 LONGEST_WEB_TALK = timedelta(days=365)
 ROWS_AT_ONCE = 500
-SWEEP_EVERY_SECONDS = 3600.0
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pruner:
-    """Sweeps every hour. `keep_days`: how long messages are kept; 0 keeps them for ever."""
+    """Looks through inbox and outbox. `keep_days`: how long messages are kept; 0 keeps them for ever."""
 
     database: Database
     clock: Clock
     keep_days: int
 
-    async def run(self) -> None:
-        """Sweep until cancelled. A database that is away is swept the next time."""
-        while True:
-            try:
-                removed = await self.sweep()
-                if removed:
-                    log.info("swept", removed=removed)
-            except Exception as error:  # noqa: BLE001 - nothing is lost by what stays
-                what = "sweep_waits_for_database" if is_away(error) else "sweep_failed"
-                log.error(what, error=type(error).__name__, where=place_of(error))
-            await asyncio.sleep(SWEEP_EVERY_SECONDS)
+    async def sweep(self, gone: Gone | None = None) -> int:
+        """Remove what is old; returns how many rows went. `gone` is told of each batch, in its transaction."""
+        return sum([await self._each(batch, gone) async for batch in self._batches()])
 
-    async def sweep(self) -> int:
-        """Remove what is old; returns how many rows went."""
-        if not self.keep_days:
-            return 0
-        before = self.clock() - timedelta(days=self.keep_days)
+    async def count(self) -> int:
+        """How many rows would go now."""
+        return sum([len(rows) async for _, rows in self._batches()])
+
+    async def _each(self, batch: tuple[Table, list[int]], gone: Gone | None) -> int:
+        table, rows = batch
         async with self.database.writing() as connection:
-            await drop_old_drafts(connection, before)
-        return sum([await self._sweep(table, before) for table in (inbox, outbox)])
+            removed = await remove(connection, table, rows)
+            if gone:
+                await gone(connection, removed)
+        await asyncio.sleep(PAUSE_SECONDS)
+        return removed
 
-    async def _sweep(self, table: Table, before: datetime) -> int:
+    async def _batches(self) -> AsyncIterator[tuple[Table, list[int]]]:
+        """What may go, some rows of a table at a time."""
+        if self.keep_days:
+            before = self.clock() - timedelta(days=self.keep_days)
+            for table in (inbox, outbox):
+                async for rows in self._of_table(table, before):
+                    yield table, rows
+
+    async def _of_table(self, table: Table, before: datetime) -> AsyncIterator[list[int]]:
         """Go through a table from its beginning to where rows are no longer old."""
-        removed, last = 0, 0
+        last = 0
         while True:
             async with self.database.reading() as connection:
                 rows = await next_rows(connection, table, last, ROWS_AT_ONCE)
                 old = [row for row in rows if row.at < before and row.state in DONE[table.name]]
                 kept = await self._kept(connection, table, old)
-            gone = [row.id for row in old if row.id not in kept]
-            if gone:
-                async with self.database.writing() as connection:
-                    await remove(connection, table, gone)
-            removed += len(gone)
+            if gone := [row.id for row in old if row.id not in kept]:
+                yield gone
             if not rows or rows[-1].at >= before:
-                return removed
+                return
             last = rows[-1].id
-            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _kept(self, connection: AsyncConnection, table: Table, old: Sequence[Old]) -> set[int]:
         """Those of these rows that a talk still needs."""

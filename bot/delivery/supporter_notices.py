@@ -19,6 +19,7 @@ from actions.store.supporters import Support, supporters_of
 from actions.visible import is_discreet
 from bot.conversation.screen import Label, Line, Names, line
 from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.reachable import is_reachable
 from bot.delivery.records import write_outgoing
 from bot.texts.words import Texts
 
@@ -53,7 +54,8 @@ class SupporterNotices:
         told = [(done, said) for done in all_done if (said := news(done))]
         if not told:
             return ()
-        everybody = await supporters_of(connection, {done.case.ticket for done, _ in told})
+        found = await supporters_of(connection, {done.case.ticket for done, _ in told})
+        everybody = [one for one in found if is_reachable(one.supporter)]
         rows = [
             self._row(done, said, one, at)
             for done, said in told

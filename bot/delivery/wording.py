@@ -117,7 +117,10 @@ class _Composed:
         screen = say.screen
         if screen.rows:
             self._take_letters_away()
-        self._send(self._wording.message(screen, len(self._shown) + 1), edits=say.name)
+        message = self._wording.message(screen, len(self._shown) + 1)
+        if say.document:
+            message = replace(message, kind=OutgoingKind.DOCUMENT, target=say.document)
+        self._send(message, edits=say.name)
         if screen.rows:
             self._stand(self._wording.shown(screen))
 

@@ -97,6 +97,16 @@ def in_the_chat(words: str, case: Case, *, is_group: bool) -> str:
     return mask(words) if is_group and case.identity is Identity.ANONYMOUS else words
 
 
+def place_in_words(case: Case, regency: Regency) -> str:
+    """The place: what the reporter called it, and the official names; "" for none. Never the pin."""
+    location = case.location
+    codes = [code for code in (location.village, location.district) if code]
+    official = [region.name for code in codes if (region := regency.region(code))]
+    spoken = (location.spoken or "").casefold()
+    more = [name for name in (*official, location.outside or "") if name and name.casefold() not in spoken]
+    return ", ".join([*([location.spoken] if location.spoken else []), *more])
+
+
 def status_label(case: Case) -> Label:
     """Where the case stands, in words."""
     return Label(Names.TEXT, f"status-{case.status.value}")
@@ -118,15 +128,8 @@ def _head(case: Case) -> Iterator[Line]:
 
 
 def _where(case: Case, regency: Regency) -> Iterator[Line]:
-    """The place in words: what the reporter called it, and the official names. Never the pin."""
-    location = case.location
-    codes = [code for code in (location.village, location.district) if code]
-    official = [region.name for code in codes if (region := regency.region(code))]
-    spoken = (location.spoken or "").casefold()
-    names = [*([location.spoken] if location.spoken else []), *(n for n in official if n.casefold() not in spoken)]
-    if location.outside and location.outside.casefold() not in spoken:
-        names.append(location.outside)
-    yield line("officer-card-place", place=", ".join(names)) if names else line("officer-card-no-place")
+    place = place_in_words(case, regency)
+    yield line("officer-card-place", place=place) if place else line("officer-card-no-place")
 
 
 def _when(case: Case) -> Iterator[Line]:

@@ -26,6 +26,8 @@ class Part(StrEnum):
 
 CHOSEN = frozenset({Part.AGENCY, Part.CODE})
 """Parts that are chosen with a button; the others are typed."""
+CATEGORY = "category"
+"""What a verifier may name besides where there is room for it: at the desk."""
 UNKNOWN = "unknown"
 """The agency of a return that knows no right one."""
 LONGEST_WORDS = 3_000
@@ -44,8 +46,9 @@ PARTS: Mapping[Deed, tuple[Part, ...]] = {
     Deed.REFER: (Part.BODY, Part.CONTACT),
     Deed.MERGE: (Part.PARENT,),
     Deed.HIDE: (Part.WORDS,),
+    Deed.REOPEN: (Part.WORDS,),
 }
-"""What officers can do in Telegram, in the order in which their buttons stand, and what each needs."""
+"""What officers can do, in the order in which their buttons stand, and what each needs."""
 
 AT_ONCE = frozenset(deed for deed, parts in PARTS.items() if not parts)
 """Done with one tap."""
@@ -139,6 +142,7 @@ class Draft:
             words=given.get(Part.WORDS, ""),
             agency=None if agency == UNKNOWN else agency,
             code=NOT_SENSITIVE if self.is_plain and deed is Deed.FORWARD else given.get(Part.CODE, ""),
+            category=given.get(CATEGORY) if deed is Deed.FORWARD else None,
             mend=given.get(Part.MEND, ""),
             body=given.get(Part.BODY, ""),
             contact=given.get(Part.CONTACT, ""),

@@ -26,6 +26,7 @@ class WroteAsOfficer(Event):
         account: the id of whoever wrote.
         reply_to: the channel's name of the message that it answers; "" for none.
         kind, file_id: of the file that came along; "" for none.
+        has_topics: the group is divided into topics.
     """
 
     account: str
@@ -33,6 +34,7 @@ class WroteAsOfficer(Event):
     reply_to: str = ""
     kind: str = ""
     file_id: str = ""
+    has_topics: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

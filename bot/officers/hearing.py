@@ -14,6 +14,7 @@ from actions.store.groups import SqlGroups
 from actions.store.letters import rewrite_received
 from actions.store.officer_cards import name_of_message
 from actions.store.people import SqlPeople
+from actions.store.topics import note_topics
 from bot.conversation.events import Event, Said, SentPhoto, WroteInGroup
 from bot.conversation.screen import Line, line, screen
 from bot.delivery.records import write_event
@@ -54,6 +55,7 @@ class Hearing:
                 return None if await self._show_tasks() else event
             case WroteAsOfficer():
                 is_heard = await obey(self.room, event) or await self._write(event)
+                await note_topics(self.room.connection, self.room.chat, has_topics=event.has_topics)
                 return None if is_heard else await self._in_a_group(event)
             case WroteInGroup():
                 return None if await self._is_bound() else event

@@ -29,6 +29,11 @@ def ref_of(ticket: str, name: str) -> str:
     return f"officer.{ticket}.{name}"
 
 
+def is_group(chat: str) -> bool:
+    """Whether this chat of Telegram is a group: their numbers are negative."""
+    return chat.startswith("-")
+
+
 def ticket_of(ref: str) -> str | None:
     """The case that a message of this name is about; None for a message that is not for officers."""
     found = _REF.match(ref)
@@ -49,10 +54,11 @@ class Office:
         """The regency's first: a group has people of every phone."""
         return self.regency.languages[0]
 
-    def message(self, chat: str, shown: Screen, *, is_edit: bool = False) -> Outgoing:
-        """A screen in words, with its buttons signed for this chat."""
+    def message(self, chat: str, shown: Screen, *, topic: str = "", is_edit: bool = False) -> Outgoing:
+        """A screen in words, with its buttons signed for this chat; `topic`: of a group, as `Outgoing` has it."""
         outgoing = Wording(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
-        return replace(outgoing, kind=OutgoingKind.EDIT if is_edit else OutgoingKind.MESSAGE)
+        kind = OutgoingKind.EDIT if is_edit else OutgoingKind.MESSAGE
+        return replace(outgoing, kind=kind, topic=topic if is_group(chat) else "")
 
     def row(self, chat: str, ref: str, message: Outgoing, at: datetime, edits: str = "") -> dict[str, object]:
         """A message as a row of the outbox."""
@@ -77,6 +83,7 @@ class Room:
         letters: what is to be sent.
         toast: what the pressed button answers.
         wanted: files that went to a citizen, to be kept.
+        channel: in which she sent them.
     """
 
     office: Office
@@ -87,6 +94,7 @@ class Room:
     letters: list[Letter] = field(default_factory=list)
     toast: str = ""
     wanted: list[File] = field(default_factory=list)
+    channel: str = TELEGRAM
 
     def answer(self, one: Line) -> None:
         """Say this where the button was pressed, for a moment."""
@@ -96,7 +104,8 @@ class Room:
         """A message, in the place of an earlier one where that is named; returns the name of what now stands there."""
         place = f"{self.name}.{len(self.letters)}o"
         ref = ref_of(ticket, place) if ticket else place
-        self.letters.append(Letter(ref, self.office.message(self.chat, shown, is_edit=bool(edits)), edits))
+        message = self.office.message(self.chat, shown, topic=ticket, is_edit=bool(edits))
+        self.letters.append(Letter(ref, message, edits))
         return edits or ref
 
     def invite(self, asked: Screen, ticket: str) -> str:

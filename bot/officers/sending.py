@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from actions.acts import Deed
 from actions.lifecycle import Refused
@@ -14,48 +15,67 @@ from bot.delivery.news import notice
 from bot.delivery.refusing import refusal
 from bot.officers.draft import Draft
 from bot.officers.matter import Matter, meanwhile, since, why_not
-from bot.officers.room import TELEGRAM, Room
+from bot.officers.room import Room
 from bot.officers.writing import preview, summary
 from bot.understanding.personal import mask
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How it will look, what to mind, and whether it can be sent."""
+
+    look: Sequence[Line]
+    notes: Sequence[Line]
+    may_send: bool
+
+
 async def rehearsed(room: Room, matter: Matter, draft: Draft) -> Screen:
+    """How it will look in a chat, with its buttons."""
+    found = await rehearse(room, matter, draft)
+    return preview(draft, found.look, found.notes, may_send=found.may_send)
+
+
+async def rehearse(room: Room, matter: Matter, draft: Draft) -> Rehearsal:
     """How it will look, and what stands against it: nothing of it is written."""
     deed, notes = Deed(draft.deed), _notes(draft)
     if deed not in matter.offered:
-        return preview(draft, summary(draft), [why_not(room, matter, deed), *notes], may_send=False)
+        return Rehearsal(summary(draft), [why_not(room, matter, deed), *notes], may_send=False)
     wish = _wish(room, matter, draft, deed, seen=None)
     try:
         done = await act_on_case(SqlCaseBook(room.connection), room.office.regency, wish, matter.at, room.office.chance)
     except Refused as refused:
-        return preview(draft, summary(draft), [refusal(refused), *notes], may_send=False)
+        return Rehearsal(summary(draft), [refusal(refused), *notes], may_send=False)
     look = _as_read(room, matter, notice(done, room.office.regency)) or [
         line("officer-preview-untold"),
         *summary(draft),
     ]
-    return preview(draft, look, notes, may_send=True)
+    return Rehearsal(look, notes, may_send=True)
 
 
 async def carried_out(room: Room, matter: Matter, draft: Draft) -> bool:
     """Do it; where it cannot be done say why where she pressed, and leave what she wrote as it is."""
+    why = await carry_out(room, matter, draft)
+    if why:
+        room.answer(why)
+    return why is None
+
+
+async def carry_out(room: Room, matter: Matter, draft: Draft) -> Line | None:
+    """Do it; a sentence where it cannot be done."""
     deed = Deed(draft.deed)
     if deed not in matter.offered:
-        room.answer(why_not(room, matter, deed))
-        return False
+        return why_not(room, matter, deed)
     if unseen := since(matter, draft.version):
-        room.answer(await meanwhile(room, unseen))
-        return False
+        return await meanwhile(room, unseen)
     wish = _wish(room, matter, draft, deed, seen=matter.case.version)
     try:
         await act_on_case(room.book, room.office.regency, wish, matter.at, room.office.chance)
     except Overtaken as overtaken:  # between the look at it and this
-        room.answer(await meanwhile(room, overtaken.since))
-        return False
+        return await meanwhile(room, overtaken.since)
     except Refused as refused:
-        room.answer(refusal(refused))
-        return False
+        return refusal(refused)
     room.wanted += [File(kind, file_id) for kind, file_id in draft.files]
-    return True
+    return None
 
 
 def _wish(room: Room, matter: Matter, draft: Draft, deed: Deed, *, seen: int | None) -> Wish:
@@ -65,7 +85,7 @@ def _wish(room: Room, matter: Matter, draft: Draft, deed: Deed, *, seen: int | N
         act=draft.act(room.office.say(by_hand)),
         who=matter.offered[deed],
         seen=seen,
-        enclosures=draft.enclosures(TELEGRAM, room.chat),
+        enclosures=draft.enclosures(room.channel, room.chat),
         reason=room.office.say(by_hand, matter.case.language) if deed is not Deed.RETURN else "",
     )
 

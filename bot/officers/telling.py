@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Words
+from actions.case import Case, Words
 from actions.done import Done
 from actions.people import Person
 from actions.store.groups import SqlGroups
@@ -20,6 +20,7 @@ from actions.store.letters import Chat, put_in_outbox
 from actions.store.officer_cards import StandingCard, cards_of, remove_cards, save_cards
 from actions.store.officer_work import people_in_telegram, words_of
 from actions.visible import is_discreet
+from bot.conversation.own_screens import category_label
 from bot.conversation.screen import Screen
 from bot.officers.card import card_for, over
 from bot.officers.hours import is_quiet
@@ -93,8 +94,13 @@ class OfficerCards:
 
     def _row(self, chat: str, name: str, done: Done, shown: Screen, at: datetime, edits: str = "") -> dict[str, object]:
         message = replace(
-            self.office.message(chat, shown, is_edit=bool(edits)),
+            self.office.message(chat, shown, topic=self._topic(done.case), is_edit=bool(edits)),
             is_silent=is_quiet(at, self.office.regency),
             is_guarded=is_discreet(done.case),
         )
         return self.office.row(chat, ref_of(done.case.ticket, name), message, at, edits)
+
+    def _topic(self, case: Case) -> str:
+        """What the topic of a case is called, by the words that a group may read of it."""
+        label = category_label(case.category)
+        return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"

@@ -48,8 +48,9 @@ def preview(draft: Draft, look: Sequence[Line], notes: Sequence[Line], *, may_se
 
 
 def summary(draft: Draft) -> list[Line]:
-    """What was given."""
-    return [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in draft.parts]
+    """What was given by now."""
+    given = [part for part in draft.parts if part in draft.given]
+    return [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in given]
 
 
 def finished(draft: Draft, *, is_sent: bool) -> Screen:

@@ -10,14 +10,13 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.heard import WaitingNote, forget_notes, waiting_notes
-from actions.store.samples import State, add_samples, by_kin, correct, forget_old, mark_rerouted, recent_texts
+from actions.store.samples import State, add_samples, by_kin, correct, mark_rerouted, recent_texts
 from bot.faults import place_of
 from bot.trainers.worth import WEIGHTS, Guessed, Learned, Reason, goes_to_two, kin_of, nearest, worth_of
 from bot.understanding.heard import Guess
@@ -31,10 +30,7 @@ COMPARED_WITH = 400
 """A message is compared with so many that came before it; older ones only where their words are the same."""
 LOOK_EVERY_SECONDS = 5.0
 LONGEST_TEXT = 4_000
-KEPT = timedelta(days=180)
-"""What nobody has labelled by then teaches little, and need not be kept."""
 TIDY_EVERY_SECONDS = 3600.0
-FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +68,15 @@ class Gatherer:
                 await asyncio.sleep(self.look_every_seconds)
 
     async def tidy(self) -> None:
-        """Once an hour: what officers have sent elsewhere moves up, and what is old goes."""
+        """Once an hour: what officers have sent elsewhere moves up."""
         if time.monotonic() - self._tidied_at >= TIDY_EVERY_SECONDS:
             await self.look_at_reroutes()
-            await self.forget()
             self._tidied_at = time.monotonic()
 
     async def look_at_reroutes(self) -> int:
         """What officers have sent elsewhere since moves up; returns how many."""
         async with self.database.writing() as connection:
             return await mark_rerouted(connection, WEIGHTS[Reason.REROUTED])
-
-    async def forget(self) -> int:
-        """Remove what is old and was never labelled; returns how many."""
-        forgotten = 0
-        while True:
-            async with self.database.writing() as connection:
-                some = await forget_old(connection, self.clock() - KEPT, FORGOTTEN_AT_ONCE)
-            forgotten += some
-            if some < FORGOTTEN_AT_ONCE:
-                return forgotten
 
     async def gather(self) -> int:
         """Make samples of up to a hundred notes; returns of how many."""

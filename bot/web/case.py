@@ -76,8 +76,9 @@ async def _own(door: CaseDoor, visit: Visit, number: str, key: str) -> Response 
     if read is None:
         return None
     now = door.chat.now()
-    view = public_view(read.seen, read.events, door.regency, now)
-    own = own_part(read.seen, _files(door, read, now), door.regency)
+    view = public_view(read.seen, read.events, door.regency, now, read.moderated)
+    proofs = [opened(row, door.files, now) for row in read.proofs]
+    own = own_part(read.seen, _files(door, read, now), door.regency, proofs)
     return answer(door, visit, door.page.case(view, reader(door, visit, key), own), 200, OWN)
 
 
@@ -100,7 +101,7 @@ async def _public(door: CaseDoor, visit: Visit, number: str) -> Response:
     if read is None:
         return answer(door, visit, door.page.missing(reader(door, visit)), 404, UNLISTED)
     door.failed.forgive(who, now)
-    view = public_view(read.seen, read.events, door.regency, now)
+    view = public_view(read.seen, read.events, door.regency, now, read.moderated)
     headers = UNLISTED if "k" in visit.request.query_params else OF_A_CASE
     return answer(door, visit, door.page.case(view, reader(door, visit)), 200, headers)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from actions.case import AWAITED, Case, CaseEvent, Identity, Location, Visibility, is_public
 from actions.handlers import SeenCase
+from actions.redaction import NOTHING_MODERATED, Moderated
 from actions.regency.model import Regency
 from bot.conversation.events import Refusal
 from bot.conversation.screen import Label, Line, Names, Value, line
@@ -53,37 +54,49 @@ class Own:
     place: Sequence[Line | str]
     identity: Sequence[Line]
     files: Sequence[ShownFile]
+    proofs: Sequence[ShownFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """What anybody may read of a case; `is_shared`: the public address opens."""
+    """What anybody may read of a case; `is_shared`: the public address opens.
+
+    `answer`: the agency's, as a moderator has let it out; "" while none is.
+    """
 
     ticket: str
-    title: Line
+    title: Line | str
     status: Line
     next: Line
     facts: Sequence[Fact]
     steps: Sequence[Step]
     is_shared: bool
+    answer: str = ""
 
 
-def public_view(seen: SeenCase, events: Sequence[CaseEvent], regency: Regency, now: datetime) -> CaseView:
+def public_view(
+    seen: SeenCase,
+    events: Sequence[CaseEvent],
+    regency: Regency,
+    now: datetime,
+    moderated: Moderated = NOTHING_MODERATED,
+) -> CaseView:
     """What DOMAIN lets anyone see."""
     case = seen.case
     return CaseView(
         ticket=case.ticket,
-        title=title_of(case, regency),
+        title=moderated.title or title_of(case, regency),
         status=STATUS[case.status],
         next=NEXT[case.status],
         facts=tuple(_facts(seen, regency, now)),
         steps=tuple(_step(event, regency) for event in _moves(events)),
         is_shared=is_public(case),
+        answer=moderated.answer,
     )
 
 
-def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency) -> Own:
-    """Everything of hers."""
+def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency, proofs: Sequence[OpenedFile] = ()) -> Own:
+    """Everything of hers, and the pictures that came with the answer to her."""
     case, words = seen.case, seen.words
     is_secret = case.visibility is Visibility.SECRET
     is_named = case.identity is Identity.NAMED and words and words.name
@@ -94,7 +107,8 @@ def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency) -> O
         story=words.story if words else line("case-story-erased"),
         place=tuple(_place(case.location, regency)),
         identity=(who, line("card-secret")) if is_secret else (who,),
-        files=tuple(_file(file, number) for number, file in enumerate(files, 1)),
+        files=tuple(shown_file(file, number) for number, file in enumerate(files, 1)),
+        proofs=tuple(shown_file(file, number) for number, file in enumerate(proofs, 1)),
     )
 
 
@@ -155,7 +169,8 @@ def _place(place: Location, regency: Regency) -> list[Line | str]:
     return [*dict.fromkeys(said), *pin] or [line("card-no-place")]
 
 
-def _file(file: OpenedFile, number: int) -> ShownFile:
+def shown_file(file: OpenedFile, number: int) -> ShownFile:
+    """An attachment as a page shows it; `number` counts those that stand together."""
     name = FILES[file.kind if file.kind in FILES else "document"](number)
     if file.state == "kept":
         return ShownFile(name, file.address, file.thumb)

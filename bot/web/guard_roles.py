@@ -13,11 +13,12 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from actions.people import Act, Person, who_may
 from actions.roles import Role
+from bot.web.desk_roles import DESK
 
-AT_DESK, TRAINERS = who_may(Act.WORK_AT_DESK), who_may(Act.TEACH)
+TRAINERS = who_may(Act.TEACH)
 
 GUARDED: Final[Mapping[str, frozenset[Role]]] = {
-    "GET /desk": AT_DESK,
+    **DESK,
     "GET /trainer": TRAINERS,
     "POST /trainer/samples/{number}": TRAINERS,
     "POST /trainer/undo": TRAINERS,
@@ -62,6 +63,8 @@ PUBLIC: Final = frozenset(
         "GET /chat/stream",
         "POST /chat/messages",
         "POST /chat/notices",
+        "GET /data-saya",
+        "GET /data-saya.json",
         "GET /files/{name}",
         "GET /files/{name}/thumb",
         "GET /health/live",
@@ -71,7 +74,19 @@ PUBLIC: Final = frozenset(
         "GET /manifest.webmanifest",
         "GET /metrics",
         "GET /offline",
+        "GET /open311/v2/discovery",
+        "GET /open311/v2/discovery.{ending}",
+        "GET /open311/v2/openapi.json",
+        "GET /open311/v2/requests",
+        "GET /open311/v2/requests.{ending}",
+        "GET /open311/v2/requests/{name}",
+        "GET /open311/v2/services",
+        "GET /open311/v2/services.{ending}",
+        "GET /open311/v2/services/{name}",
+        "GET /open311/v2/tokens/{name}",
         "GET /sign-in",
+        "POST /open311/v2/requests",
+        "POST /open311/v2/requests.{ending}",
         "POST /sign-in",
         "POST /sign-out",
         "POST /sms",

@@ -31,11 +31,16 @@ def csv_of(comparison: Comparison) -> Iterator[Sequence[Cell]]:
 
 
 def csv_answer(name: str, rows: Iterable[Sequence[Cell]]) -> Response:
-    """A file to keep. A cell that a spreadsheet would take for a formula is made a text."""
+    """A file to keep."""
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(csv_text(rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows as they stand in a file. A cell that a spreadsheet would take for a formula is made a text."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows([[_plain(cell) for cell in row] for row in rows])
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(written.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return written.getvalue()
 
 
 def _plain(cell: Cell) -> Cell:

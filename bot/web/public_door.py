@@ -10,7 +10,6 @@ from typing import Final
 from fastapi import Response
 
 from actions.regency.model import Regency
-from actions.store.facts_counting import a_year
 from bot.conversation.screen import Label, Line
 from bot.web.case_door import CaseDoor, answer, reader
 from bot.web.case_words import PAGE
@@ -19,7 +18,7 @@ from bot.web.guard_address import LOCAL
 from bot.web.guard_limits import Bucket
 from bot.web.public_map import VillageMap
 from bot.web.site import Site
-from bot.web.statistics_reading import Renewed, Statistics, read_statistics, read_years
+from bot.web.statistics_reading import Renewed, Statistics, count_year, kept_year, read_years
 from bot.web.statistics_view import Voice
 
 SHORTLY: Final = {"cache-control": "public, max-age=60", "vary": "accept-language, cookie"}
@@ -42,7 +41,10 @@ class PublicDoor:
         """Reads nothing yet."""
         database = self.case.chat.around.database
         self.years = Renewed(lambda _: read_years(database))
-        self.statistics = Renewed(lambda year: read_statistics(database, a_year(year), self.today()))
+        self.statistics = Renewed(
+            lambda year: count_year(database, year, self.today(), self.case.chat.now),
+            read_before=lambda year: kept_year(database, year),
+        )
         self.map = VillageMap(self.regency)
 
     @property

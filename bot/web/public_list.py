@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 import structlog
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.redaction import Moderated
 from actions.store.facts_listing import Listed, Place, list_open
+from actions.store.redact import moderated_of
 from bot.conversation.screen import line
 from bot.web.case_door import answer
 from bot.web.chat_visit import Visit, visit_of
@@ -60,7 +62,7 @@ async def _answered(door: PublicDoor, visit: Visit, make: Make) -> Response:
 
 async def _page(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
     voice, statistics = door.voice(visit), await door.of_year()
-    found = await _read(door, asked, CASES_ON_A_PAGE + 1)
+    found, moderated = await _read(door, asked, CASES_ON_A_PAGE + 1)
     shown, further = found[:CASES_ON_A_PAGE], found[CASES_ON_A_PAGE:]
     last = shown[-1].facts if further else None
     years = list(await door.years.get(""))
@@ -74,7 +76,7 @@ async def _page(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
         older=asked.query(Place(last.received_on, last.ticket)) if last else "",
         is_first=asked.after is None,
         filters=filters(asked, door.regency, list(months(years, door.today())), voice),
-        entries=entries(shown, door.regency, door.today(), voice),
+        entries=entries(shown, moderated, door.regency, door.today(), voice),
         **_map(door, statistics, voice),
     )
     return answer(door.case, visit, html, 200, SHORTLY)
@@ -82,7 +84,7 @@ async def _page(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
 
 async def _feed(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
     voice = door.voice(visit)
-    found = entries(await _read(door, asked, CASES_IN_A_FEED), door.regency, door.today(), voice)
+    found = entries(*await _read(door, asked, CASES_IN_A_FEED), door.regency, door.today(), voice)
     xml = door.site.render(
         "public_feed.xml",
         voice.language,
@@ -97,9 +99,10 @@ async def _feed(door: PublicDoor, visit: Visit, asked: Asked) -> Response:
     return Response(xml, media_type="application/atom+xml; charset=utf-8", headers=SHORTLY)
 
 
-async def _read(door: PublicDoor, asked: Asked, most: int) -> Sequence[Listed]:
+async def _read(door: PublicDoor, asked: Asked, most: int) -> tuple[Sequence[Listed], Mapping[str, Moderated]]:
     async with door.case.chat.around.database.reading() as connection:
-        return await list_open(connection, asked.filters, asked.after, most)
+        listed = await list_open(connection, asked.filters, asked.after, most)
+        return listed, await moderated_of(connection, [one.case.ticket for one in listed])
 
 
 def _map(door: PublicDoor, statistics: Statistics | None, voice: Voice) -> dict[str, object]:

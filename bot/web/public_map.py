@@ -34,7 +34,7 @@ class VillageMap:
     def __post_init__(self) -> None:
         """Draw every village."""
         villages = [region for region in self.regency.regions.values() if region.code.count(".") == VILLAGE_DOTS]
-        paper = _Paper.around(villages)
+        paper = Paper.around(villages)
         object.__setattr__(self, "height", paper.height)
         object.__setattr__(self, "outlines", {village.code: paper.path(village.outline) for village in villages})
 
@@ -64,7 +64,7 @@ def shade(count: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class Paper:
     """Where a point of the earth lies on the picture; near the equator a plane is good enough for a regency."""
 
     west: float
@@ -74,7 +74,8 @@ class _Paper:
     height: float
 
     @classmethod
-    def around(cls, regions: list[Region]) -> _Paper:
+    def around(cls, regions: list[Region]) -> Paper:
+        """Just large enough for these."""
         west, south, east, north = (
             (min if place < 2 else max)(region.outline.bounds[place] for region in regions)  # noqa: PLR2004 - south-west, north-east
             for place in range(4)
@@ -84,15 +85,16 @@ class _Paper:
         return cls(west, north, scale, narrowing, (north - south) * scale + 2 * MARGIN)
 
     def path(self, outline: BaseGeometry) -> Markup:
+        """An outline, as the `d` of a path."""
         plain = outline.simplify(COARSE_PIXELS / self.scale)
         return Markup("").join(self._ring(list(part.exterior.coords)) for part in _polygons(plain))
 
+    def spot(self, lat: float, lon: float) -> tuple[float, float]:
+        """How far from the left and from above a point lies."""
+        return MARGIN + (lon - self.west) * self.narrowing * self.scale, MARGIN + (self.north - lat) * self.scale
+
     def _ring(self, points: list[tuple[float, ...]]) -> Markup:
-        told = (
-            f"{MARGIN + (lon - self.west) * self.narrowing * self.scale:.1f},"
-            f"{MARGIN + (self.north - lat) * self.scale:.1f}"
-            for lon, lat, *_ in points[:-1]
-        )
+        told = ("{:.1f},{:.1f}".format(*self.spot(lat, lon)) for lon, lat, *_ in points[:-1])
         return Markup("M{}Z").format("L".join(told))
 
 

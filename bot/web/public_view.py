@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from actions.case import Status
+from actions.redaction import NOTHING_MODERATED, Moderated
 from actions.regency.model import Regency
 from actions.store.facts_listing import Listed
-from actions.visible import Reader, see
+from actions.visible import Reader, anybody_reads, see
 from bot.conversation.screen import Label, Line, Names, line
 from bot.web.case_view import title_of
 from bot.web.case_words import STATUS
@@ -26,7 +27,7 @@ class Entry:
     """A case as anybody may see it. `updated`: the day of the last change, as a moment for feeds."""
 
     ticket: str
-    title: Line
+    title: Line | str
     status: Line
     agency: Label
     day: str
@@ -61,19 +62,22 @@ class MapRow:
     number: str
 
 
-def entries(listed: Sequence[Listed], regency: Regency, today: date, voice: Voice) -> list[Entry]:
-    """Those that anybody may see, in their order."""
-    return [entry for one in listed if (entry := _entry(one, regency, today, voice))]
+def entries(
+    listed: Sequence[Listed], moderated: Mapping[str, Moderated], regency: Regency, today: date, voice: Voice
+) -> list[Entry]:
+    """Those that anybody may see, in their order; `moderated`: what moderators let anybody read of them."""
+    told = [(one, moderated.get(one.case.ticket, NOTHING_MODERATED)) for one in listed]
+    return [entry for one, let_out in told if (entry := _entry(one, let_out, regency, today, voice))]
 
 
-def _entry(one: Listed, regency: Regency, today: date, voice: Voice) -> Entry | None:
+def _entry(one: Listed, moderated: Moderated, regency: Regency, today: date, voice: Voice) -> Entry | None:
     seen, facts = see(one.case, None, Reader.ANYBODY), one.facts
     if seen is None:
         return None
     updated = datetime.combine(facts.changed_on, time(), regency.time_zone)
     return Entry(
         ticket=seen.case.ticket,
-        title=title_of(seen.case, regency),
+        title=anybody_reads(one.case, moderated).title or title_of(seen.case, regency),
         status=STATUS[seen.case.status],
         agency=Label(Names.AGENCY, seen.case.agency),
         day=voice.day(facts.received_on),

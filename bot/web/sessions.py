@@ -24,6 +24,8 @@ log = structlog.get_logger()
 
 COOKIE: Final = "lapor_session"
 LONGEST_TOKEN: Final = 64
+WATCHING: Final = "/live"
+"""What a page asks for by itself, so that nobody stays signed in by leaving it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Sessions:
             session = await find_session(connection, digest, now)
         if session is None:
             return None
-        if is_to_be_noted(session.seen_at, now):
+        if is_to_be_noted(session.seen_at, now) and not request.url.path.endswith(WATCHING):
             await self._note(digest, now)
         return session.person
 

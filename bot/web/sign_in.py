@@ -1,4 +1,4 @@
-"""`/sign-in` and `/sign-out` for officers and trainers, and the first pages inside."""
+"""`/sign-in` and `/sign-out` for officers and trainers."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from starlette.requests import ClientDisconnect
 from actions.people import LONGEST_NAME
 from bot.conversation.screen import Line, line
 from bot.web.guard_origin import is_from_elsewhere
-from bot.web.guard_roles import guarded, person_of
 from bot.web.sessions import forget, keep
-from bot.web.sign_in_check import SignedIn, Wait, Wrong
-from bot.web.sign_in_door import HEADERS, HOMES, SignInDoor, first_page, wanted_page
+from bot.web.sign_in_check import CodeWanted, SignedIn, Wait, Wrong
+from bot.web.sign_in_door import HEADERS, SignInDoor, first_page, wanted_page
 from bot.web.sign_in_words import PAGE
 
 MOST_BYTES_OF_A_FORM: Final = 4096
+LONGEST_PENDING: Final = 160
 A_MINUTE: Final = timedelta(minutes=1)
 
 
@@ -52,24 +52,6 @@ def sign_in_router(door: SignInDoor) -> APIRouter:
     return router
 
 
-def inside_router(door: SignInDoor) -> APIRouter:
-    """`/desk`: who is signed in, and what is open to her."""
-    router = guarded(door)
-
-    @router.get("/desk")
-    async def desk(request: Request) -> Response:
-        return _home(door, request, "/desk")
-
-    return router
-
-
-def _home(door: SignInDoor, request: Request, here: str) -> Response:
-    person = person_of(request)
-    title = next(words for address, words, _ in HOMES if address == here)
-    others = [(address, words) for address, words, roles in HOMES if address != here and person.has_any(roles)]
-    return door.answer(request, door.page.home(door.language(request), title, person, others))
-
-
 async def _form(door: SignInDoor, request: Request) -> Response:
     """The form; who is signed in already goes on."""
     wanted = wanted_page(request.query_params.get("next", ""))
@@ -84,8 +66,16 @@ async def _form(door: SignInDoor, request: Request) -> Response:
 
 async def _sign_in(door: SignInDoor, request: Request, fields: dict[str, str]) -> Response:
     name, address = fields.get("name", ""), door.chat.addresses.of(request)
-    verdict = await door.checking.check(request, address, name, fields.get("password", ""))
+    pending = fields.get("pending", "")
+    if pending:
+        verdict = await door.checking.check_code(request, address, pending, fields.get("code", ""))
+    else:
+        verdict = await door.checking.check(request, address, name, fields.get("password", ""))
     match verdict:
+        case CodeWanted(pending=token):
+            return _code(door, request, fields | {"pending": token}, 200)
+        case Wrong() if pending:
+            return _code(door, request, fields, 401, PAGE["code_wrong"])
         case Wrong():
             return _again(door, request, fields, 401, PAGE["wrong"])
         case Wait(until=until):
@@ -125,6 +115,12 @@ def _again(door: SignInDoor, request: Request, fields: dict[str, str], status: i
     """The form once more, with the name in it and the reason above."""
     typed, wanted = fields.get("name", "")[:LONGEST_NAME], wanted_page(fields.get("next", ""))
     return door.answer(request, door.page.form(door.language(request), wanted, typed, why), status)
+
+
+def _code(door: SignInDoor, request: Request, fields: dict[str, str], status: int, why: Line | None = None) -> Response:
+    """Where the one-time code is typed."""
+    wanted, pending = wanted_page(fields.get("next", "")), fields.get("pending", "")[:LONGEST_PENDING]
+    return door.answer(request, door.page.code(door.language(request), wanted, pending, why), status)
 
 
 async def _posted(request: Request) -> dict[str, str]:

@@ -20,8 +20,9 @@ from bot.conversation.screen import Line, line
 from bot.web.case_door import LANGUAGE_COOKIE, LANGUAGE_SECONDS
 from bot.web.chat_door import ChatDoor
 from bot.web.chat_talk import asked_language
+from bot.web.desk_roles import AT_DESK
 from bot.web.guard_origin import is_from_elsewhere
-from bot.web.guard_roles import AT_DESK, TRAINERS, is_inside, let_in
+from bot.web.guard_roles import TRAINERS, is_inside, let_in
 from bot.web.sessions import Sessions
 from bot.web.sign_in_check import Checking
 from bot.web.sign_in_device import Devices
@@ -37,11 +38,10 @@ HEADERS: Final = {
     "vary": "accept-language, cookie",
     "x-robots-tag": "noindex, nofollow",
 }
-HOMES: Final[Sequence[tuple[str, Line, frozenset[Role]]]] = (
-    ("/desk", PAGE["desk"], AT_DESK),
-    ("/trainer", PAGE["trainer"], TRAINERS),
-)
-"""The first pages inside, with their names, and for whom they are."""
+HOMES: Final[Sequence[tuple[str, frozenset[Role]]]] = (("/desk", AT_DESK), ("/trainer", TRAINERS))
+"""The first pages inside, and for whom they are."""
+IS_A_PART: Final = "hx-request"
+"""A script asks for a part of a page, and would put a page to sign in where that belongs; the page is loaded anew."""
 WANTED: Final = re.compile(r"/[A-Za-z0-9/_.~-]*(\?[A-Za-z0-9/_.~&=%+-]*)?")
 LONGEST_WANTED: Final = 512
 
@@ -70,9 +70,12 @@ class SignInDoor:
             person = await self.sessions.who(request)
         except (SQLAlchemyError, OSError) as error:
             return self.away(request, error)
+        is_for = person is not None and person.has_any(roles)
+        if not is_for and IS_A_PART in request.headers:
+            return Response(status_code=401, headers={**HEADERS, "hx-refresh": "true"})
         if person is None:
             return RedirectResponse(sign_in_address(request), 303, headers=HEADERS)
-        if not person.has_any(roles):
+        if not is_for:
             return self.forbidden(request, person)
         let_in(request, person)
         return None
@@ -130,4 +133,4 @@ def wanted_page(asked: str) -> str:
 
 def first_page(person: Person) -> str:
     """Where somebody goes who asked for no page."""
-    return next((address for address, _, roles in HOMES if person.has_any(roles)), "/desk")
+    return next((address for address, roles in HOMES if person.has_any(roles)), "/desk")

@@ -22,9 +22,9 @@ class SignInPage:
         """Where a name and a password are typed; `wanted` is the page to go on to."""
         return self._render("sign_in.html", language, PAGE["title"], wanted=wanted, typed=typed, error=error)
 
-    def home(self, language: str, title: Line, person: Person, pages: Sequence[tuple[str, Line]]) -> str:
-        """The first page inside: who is signed in, and the other pages that are open to her."""
-        return self._render("sign_in_home.html", language, title, lines=described(person), pages=pages)
+    def code(self, language: str, wanted: str, pending: str, error: Line | None = None) -> str:
+        """Where a one-time code is typed, after the password."""
+        return self._render("sign_in_code.html", language, PAGE["title"], wanted=wanted, pending=pending, error=error)
 
     def note(self, language: str, title: Line, note: Line, *, signed_in: bool) -> str:
         """Why a page is not shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,18 +13,22 @@ from typing import Final
 import structlog
 
 from actions.facts_withheld import Published, Shown, discreet, publish, villages_to_draw
+from actions.ports import Clock
 from actions.store.database import Database
 from actions.store.facts_counting import (
     Period,
+    a_year,
     all_are_counted,
     count_by,
     count_discreet,
     years_with_cases,
 )
+from actions.store.facts_kept import Numbers, load_numbers, save_numbers
 
 log = structlog.get_logger()
 
 TABLES: Final = ("month", "district", "agency", "category")
+VILLAGE: Final = "village"
 RENEW_SECONDS: Final = 240.0
 
 
@@ -49,17 +54,46 @@ class Statistics:
 
 async def read_statistics(database: Database, period: Period, today: date) -> Statistics:
     """Count anew."""
+    return statistics_of(await _count(database, period, today), period)
+
+
+async def count_year(database: Database, year: int, today: date, clock: Clock) -> Statistics:
+    """Count a year anew, and keep what was counted for the next start."""
+    numbers = await _count(database, a_year(year), today)
+    async with database.writing() as connection:
+        await save_numbers(connection, year, numbers, clock())
+    return statistics_of(numbers, a_year(year))
+
+
+async def kept_year(database: Database, year: int) -> Statistics | None:
+    """As it was counted last, by whatever process."""
     async with database.reading() as connection:
-        counted = {name: await count_by(connection, name, period, today) for name in TABLES}
-        published, villages = publish(counted), await count_by(connection, "village", period, today)
-        return Statistics(
-            period=period,
+        numbers = await load_numbers(connection, year)
+    return statistics_of(numbers, a_year(year)) if numbers else None
+
+
+async def _count(database: Database, period: Period, today: date) -> Numbers:
+    async with database.reading() as connection:
+        return Numbers(
             as_of=today,
-            published=published,
-            discreet=discreet(await count_discreet(connection, period, today)),
-            villages=villages_to_draw(villages, counted["district"], published.tables["district"]),
+            tables={name: await count_by(connection, name, period, today) for name in (*TABLES, VILLAGE)},
+            discreet=await count_discreet(connection, period, today),
             is_complete=await all_are_counted(connection),
         )
+
+
+def statistics_of(numbers: Numbers, period: Period) -> Statistics:
+    """What of it anybody may read. Pure."""
+    published = publish({name: numbers.tables[name] for name in TABLES})
+    districts = published.tables["district"]
+    return Statistics(
+        period=period,
+        as_of=numbers.as_of,
+        published=published,
+        discreet=discreet(numbers.discreet),
+        villages=villages_to_draw(numbers.tables[VILLAGE], numbers.tables["district"], districts),
+        is_complete=numbers.is_complete,
+    )
 
 
 async def read_years(database: Database) -> Sequence[int]:
@@ -75,10 +109,12 @@ class Renewed[K, T]:
     Attributes:
         read: reads it; asked for as few keys as there are.
         now: seconds that never go back.
+        read_before: what was read before this process began, which is given until it is read anew; None for nothing.
     """
 
     read: Callable[[K], Awaitable[T]]
     now: Callable[[], float] = time.monotonic
+    read_before: Callable[[K], Awaitable[T | None]] | None = None
     _kept: dict[K, tuple[float, T]] = field(default_factory=dict)
     _reading: dict[K, asyncio.Task[T]] = field(default_factory=dict)
 
@@ -88,13 +124,19 @@ class Renewed[K, T]:
         Raises:
             Exception: whatever the first reading raised; later ones only leave what there was.
         """
-        known = self._kept.get(key)
+        known = self._kept.get(key) or await self._from_before(key)
         if known and self.now() - known[0] < RENEW_SECONDS:
             return known[1]
         if key not in self._reading:
             self._reading[key] = asyncio.create_task(self._renew(key))
             self._reading[key].add_done_callback(lambda task: self._ended(key, task))
         return known[1] if known else await asyncio.shield(self._reading[key])
+
+    async def _from_before(self, key: K) -> tuple[float, T] | None:
+        found = await self.read_before(key) if self.read_before and key not in self._reading else None
+        if found is not None and key not in self._kept:
+            self._kept[key] = (-math.inf, found)
+        return self._kept.get(key)
 
     async def _renew(self, key: K) -> T:
         found = await self.read(key)

@@ -16,9 +16,10 @@ from bot.trainers.room import TrainersRoom
 from bot.trainers.rules import Rules
 from bot.trainers.suspicion import Suspicions
 from bot.web.guard_roles import person_of
+from bot.web.room_page import RoomPage, Seen
 from bot.web.sign_in_door import SignInDoor
-from bot.web.trainer_page import Seen, TrainerPage
 from bot.web.trainer_view import category_words
+from bot.web.trainer_words import NAVIGATION, PAGE
 
 
 @dataclass(slots=True)
@@ -30,11 +31,11 @@ class TrainerDoor:
     rules: Rules
     imports: ImportJobs
     suspicions: Suspicions
-    page: TrainerPage = field(init=False)
+    page: RoomPage = field(init=False)
 
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
-        self.page = TrainerPage(self.sign_in.page.site)
+        self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def catalogue(self) -> Catalogue:

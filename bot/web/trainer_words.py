@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from actions.roles import Role
 from bot.conversation.screen import Line, line
+from bot.web.desk_roles import AT_DESK
 from bot.web.guard_roles import TRAINERS
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page in the navigation, and for whom it is."""
-
-    address: str
-    words: Line
-    roles: frozenset[Role] = TRAINERS
-
+from bot.web.room_page import Link
 
 NAVIGATION: Sequence[Link] = (
-    Link("/trainer", line("trainer-inbox")),
-    Link("/trainer/settle", line("trainer-settle")),
-    Link("/trainer/data", line("trainer-data")),
-    Link("/trainer/suspicious", line("trainer-suspicious")),
-    Link("/trainer/rules", line("trainer-rules")),
-    Link("/trainer/import", line("trainer-import")),
-    Link("/trainer/models", line("models-title")),
-    Link("/trainer/watch", line("watch-title")),
+    Link("/trainer", line("trainer-inbox"), TRAINERS),
+    Link("/trainer/settle", line("trainer-settle"), TRAINERS),
+    Link("/trainer/data", line("trainer-data"), TRAINERS),
+    Link("/trainer/suspicious", line("trainer-suspicious"), TRAINERS),
+    Link("/trainer/rules", line("trainer-rules"), TRAINERS),
+    Link("/trainer/import", line("trainer-import"), TRAINERS),
+    Link("/trainer/models", line("models-title"), TRAINERS),
+    Link("/trainer/watch", line("watch-title"), TRAINERS),
+    Link("/desk", line("desk-title"), AT_DESK),
+    Link("/desk/account", line("desk-account"), TRAINERS),
 )
 """In the order in which it is shown."""
 

@@ -71,7 +71,7 @@ async def fill(database: Database, count: int) -> None:
 
 
 def _rows(numbers: Sequence[int]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
-    yield cases, [_case(number) for number in numbers]
+    yield cases, [case_row(number) for number in numbers]
     yield case_words, [{"ticket": ticket_of(n), "story": "lampu jalan mati " * 8, "salt": "0" * 32} for n in numbers]
     yield case_events, [_event(number) for number in numbers]
     yield inbox, [_came(number, part) for number in numbers for part in (0, 1)]
@@ -83,7 +83,7 @@ def _rows(numbers: Sequence[int]) -> Iterator[tuple[Table, list[dict[str, Any]]]
     )
 
 
-def _case(number: int) -> dict[str, Any]:
+def case_row(number: int) -> dict[str, Any]:
     at = BEGINNING + timedelta(minutes=2 * number)
     return {
         "ticket": ticket_of(number),

@@ -12,7 +12,8 @@ import random
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -22,11 +23,14 @@ from actions.facts import month_of
 from actions.store import schema
 from actions.store.database import Database
 from actions.store.facts_counting import a_year
+from actions.store.facts_filling import FactsFiller
 from actions.store.facts_listing import Filters, Place, list_open
 from actions.store.facts_tables import case_facts
-from bot.web.statistics_reading import Renewed, Statistics, read_statistics
+from actions.store.tables import cases
+from bot.web.statistics_reading import Renewed, Statistics, count_year, kept_year, read_statistics
 from tests.bench.machine import machine
-from tests.bench.million import ticket_of
+from tests.bench.million import case_row, ticket_of
+from tests.talks.world import declared
 
 ROWS_AT_ONCE = 5_000
 BEGINNING = date(2026, 1, 1)
@@ -39,9 +43,11 @@ async def fill(database: Database, count: int) -> None:
     """Facts of that many cases, at 35 agencies, of 30 categories, from 54 villages."""
     dice = random.Random(1)  # noqa: S311 - the same numbers in every run
     for first in range(0, count, ROWS_AT_ONCE):
-        rows = [_row(number, count, dice) for number in range(first, min(first + ROWS_AT_ONCE, count))]
+        numbers = range(first, min(first + ROWS_AT_ONCE, count))
+        rows = [_row(number, count, dice) for number in numbers]
         async with database.writing() as connection:
             await connection.execute(insert(case_facts), rows)
+            await connection.execute(insert(cases), [case_row(number) for number in numbers])
 
 
 def _row(number: int, count: int, dice: random.Random) -> dict[str, Any]:
@@ -75,6 +81,12 @@ async def measure(database: Database, count: int) -> None:
     """Fill it, and print what things cost."""
     await schema.upgrade(database)
     await fill(database, count)
+    filler = FactsFiller(database, declared().regency)
+    await _time("look for cases without facts, the first time", filler.fill, 1)
+    await _time("look for cases without facts, at every later start", filler.fill, TIMES)
+    clock = partial(datetime.now, UTC)
+    await _time("count it and keep it", lambda: count_year(database, 2026, TODAY, clock), 1)
+    await _time("what was kept, read first after a start", lambda: kept_year(database, 2026), TIMES)
     kept: Renewed[int, Statistics] = Renewed(lambda year: read_statistics(database, a_year(year), TODAY))
     print(f"\n{count} facts")
     await _time("count a year anew", lambda: read_statistics(database, a_year(2026), TODAY), 3)

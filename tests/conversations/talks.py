@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.case import Case
+from actions.lifecycle import row_of
 from tests.talks.channels import SMS, TELEGRAM, TERMINAL
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
@@ -20,10 +21,22 @@ FILES_OF_SMS = [file for file in FILES if SMS.can_hold(TALKS[file])]
 
 
 @cache
+def _staged(file: Path) -> tuple[Held, CoreStage]:
+    talk = TALKS[file]
+    stage = CoreStage(World(talk.settings))
+    return asyncio.run(hold(talk, stage)), stage
+
+
 def held_in_core(file: Path) -> Held:
     """What is answered, step by step, and what is filed."""
-    talk = TALKS[file]
-    return asyncio.run(hold(talk, CoreStage(World(talk.settings))))
+    held, _ = _staged(file)
+    return held
+
+
+def rows_taken_in(file: Path) -> set[int]:
+    """Which rows of DOMAIN's table its cases take, each as it stands in the table."""
+    _, stage = _staged(file)
+    return {row.number for event in stage.everything_done if (row := row_of(event))}
 
 
 def written_anew(file: Path) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions.case import Identity, ReportType, Severity, Status, Visibility
-from tests.conversations.talks import FILES, filed_in
+from actions.lifecycle import TABLE
+from tests.conversations.talks import FILES, filed_in, rows_taken_in
 from tests.talks.world import TUESDAY, declared
 
 
@@ -32,6 +33,11 @@ def test_every_case_has_an_agency_and_what_was_consented_to(name: str) -> None:
 def test_a_case_is_held_by_whom_it_belongs_to(name: str, category: str | None, agency: str, status: Status) -> None:
     [case] = filed_in(name)
     assert (case.category, case.agency, case.status) == (category, agency, status)
+
+
+def test_each_row_of_the_table_of_states_is_taken_in_a_talk() -> None:
+    taken = {number for file in FILES for number in rows_taken_in(file)}
+    assert taken >= {row.number for row in TABLE}
 
 
 def test_two_matters_set_apart_become_two_cases_each_with_its_agency() -> None:

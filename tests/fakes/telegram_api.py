@@ -23,6 +23,7 @@ type Json = dict[str, Any]
 type Method = Callable[[World, Json], Awaitable[object]]
 
 LONGEST_POLL_SECONDS = 50
+LONGEST_TOPIC_NAME = 128
 LARGEST_FILE_BYTES = 20 * 1024 * 1024
 ACTIONS = frozenset({"typing", "upload_photo", "upload_document", "find_location", "record_voice"})
 
@@ -86,7 +87,7 @@ async def send_message(world: World, given: Json) -> object:
     chat = world.open_chat(given.get("chat_id", ""))
     text, rows, letters = checked_text(given), inline_rows(given), letters_rows(given)
     world.count_sending(chat)
-    message = _message(world, chat) | {"text": text}
+    message = _message(world, chat) | {"text": text} | _topic(chat, given)
     if rows:
         message["reply_markup"] = {"inline_keyboard": rows}
     return chat.bot_sent(message, letters)
@@ -101,6 +102,39 @@ async def send_photo(world: World, given: Json) -> object:
     photo = [file(world.files[file_id], width=1280, height=960)]
     message = _message(world, chat) | {"photo": photo, "caption": str(given.get("caption", ""))}
     return chat.bot_sent(message, None)
+
+
+async def send_document(world: World, given: Json) -> object:
+    """Put a file that is sent along into a chat."""
+    chat, sent = world.open_chat(given.get("chat_id", "")), given.get("document")
+    if not isinstance(sent, bytes) or not sent:
+        raise bad("file must be non-empty")
+    world.count_sending(chat)
+    document = {"file_name": str(given.get("document_name", "")), "file_size": len(sent), "content": sent.decode()}
+    message = _message(world, chat) | {"document": document, "caption": str(given.get("caption", ""))}
+    return chat.bot_sent(message, None)
+
+
+def _topic(chat: FakeChat, given: Json) -> Json:
+    """In which topic a message stands."""
+    thread = int(given.get("message_thread_id", 0))
+    if thread and thread not in chat.topics():
+        raise bad("message thread not found")
+    return {"message_thread_id": thread, "is_topic_message": True} if thread else {}
+
+
+async def create_forum_topic(world: World, given: Json) -> object:
+    """Open a topic in a group that has topics; its number is that of the message that says so."""
+    chat, name = world.open_chat(given.get("chat_id", "")), str(given.get("name", ""))
+    if not chat.about.get("is_forum"):
+        raise bad("the chat is not a forum")
+    if not chat.may_open_topics:
+        raise bad("not enough rights to create a topic")
+    if not 1 <= len(name) <= LONGEST_TOPIC_NAME:
+        raise bad("topic name is invalid")
+    topic = {"name": name, "icon_color": 0}
+    begun = chat.add(_message(world, chat) | {"forum_topic_created": topic})
+    return {"message_thread_id": begun["message_id"], **topic}
 
 
 async def edit_message_text(world: World, given: Json) -> object:
@@ -195,6 +229,8 @@ METHODS: Final[dict[str, Method]] = {
     "getwebhookinfo": get_webhook_info,
     "sendmessage": send_message,
     "sendphoto": send_photo,
+    "senddocument": send_document,
+    "createforumtopic": create_forum_topic,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,

@@ -43,12 +43,23 @@ class FakeChat:
     letters: Rows = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     typing_shown: int = 0
+    may_open_topics: bool = True
     _asked: int = 0
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def as_json(self) -> Json:
         """As a message carries it."""
         return {"id": self.id, "type": self.type, **self.about}
+
+    def topics(self) -> dict[int, str]:
+        """The names of its topics, by their numbers."""
+        begun = ((number, message.get("forum_topic_created")) for number, message in self.messages.items())
+        return {number: str(topic["name"]) for number, topic in begun if topic}
+
+    def in_topic(self, thread: int) -> list[str]:
+        """What stands in a topic now."""
+        there = (message for _, message in sorted(self.messages.items()) if message.get("message_thread_id") == thread)
+        return [words(message) for message in there if words(message)]
 
     def add(self, message: Json) -> Json:
         """Put a message in."""

@@ -41,8 +41,12 @@ class Citizen:
         """Send a message with these members, as the Bot API names them."""
         chat = chat or self._started()
         message = {**self._envelope(chat), **content}
+        if reply_to is None:
+            reply_to = content.get("message_thread_id")  # whatever is written in a topic answers its beginning
         if reply_to is not None:
-            message["reply_to_message"] = chat.messages[reply_to]
+            message["reply_to_message"] = earlier = chat.messages[reply_to]
+            if thread := earlier.get("message_thread_id"):
+                message |= {"message_thread_id": thread, "is_topic_message": True}
         chat.add(message)
         self.world.updates.add("message", message)
         return int(message["message_id"])

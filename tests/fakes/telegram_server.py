@@ -116,7 +116,12 @@ async def _given(request: web.Request) -> Json:
     if request.content_type == "application/json":
         in_body: Json = await request.json()
         return given | in_body
-    return given | {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            given |= {name: value.file.read(), f"{name}_name": value.filename}
+        elif isinstance(value, str):
+            given[name] = value
+    return given
 
 
 async def _broken(request: web.Request, whole: web.Response, temper: Temper) -> web.StreamResponse:

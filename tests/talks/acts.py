@@ -103,12 +103,16 @@ class TimePasses:
 
 @dataclass(frozen=True, slots=True)
 class OfficeActs:
-    """An officer does something to a case; `words` are what she types, `parent` is what it may be merged into."""
+    """An officer does something to a case; `words` are what she types, `parent` is what it may be merged into.
+
+    `to`: the code of an agency, or the name of a body outside.
+    """
 
     who: str
     deed: str
     ticket: str
     words: str = ""
+    to: str = ""
     parent: str = "{tiket}"
 
 
@@ -161,8 +165,8 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Act]], ...] = (
     (r"\[mulai ulang\]", lambda _: Restarts()),
     (rf"\[({'|'.join(SPANS)})\]", lambda m: TimePasses(SPANS[m[1]])),
     (
-        rf"\[({OFFICERS}): (\w+)(?: (\{{tiket[^}}]*\}}))?\](?: (.*))?",
-        lambda m: OfficeActs(m[1], m[2], m[3] or "{tiket}", m[4] or ""),
+        rf"\[({OFFICERS}): (\w+)(?: (\{{tiket[^}}]*\}}))?(?: ke ([^\]]+))?\](?: (.*))?",
+        lambda m: OfficeActs(m[1], m[2], m[3] or "{tiket}", m[5] or "", m[4] or ""),
     ),
     (r"\[(\d+) hari kemudian\]", lambda m: DaysPass(int(m[1]))),
     (r"\[tombol lama ([^]]+)\]", lambda m: Presses(m[1], old=True)),

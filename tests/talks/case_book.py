@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from actions.case import Case, CaseEvent, Words, is_public
+from actions.case import Case, CaseEvent, Identity, Words, is_public
 from actions.done import Done
 from actions.nearby import Candidate, Sought
 from actions.sayings import NOTHING_SAID, Saying
@@ -24,6 +24,7 @@ class RememberingCaseBook:
         self._supporters: dict[str, dict[str, None]] = {}
         self.sayings: dict[tuple[str, int], Saying] = {}
         self.done: list[Done] = []
+        self.weekly: dict[str, str] = {}
 
     async def filed_from(self, draft_key: str) -> Case | None:
         """The case that this draft became."""
@@ -45,6 +46,11 @@ class RememberingCaseBook:
     async def latest(self, most: int | None) -> list[Case]:
         """Every case, newest first."""
         return list(reversed(self.cases.values()))[:most]
+
+    @property
+    def everything_done(self) -> list[CaseEvent]:
+        """Every event of every case."""
+        return [event for events in self._events.values() for event in events]
 
     async def events(self, ticket: str) -> list[CaseEvent]:
         """What happened to a case, from the first."""
@@ -128,6 +134,45 @@ class RememberingCaseBook:
         del reporter
         ticket = message.partition(".")[0]
         return ticket if ticket in self.cases else None
+
+    async def rename_reporter(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        """Another name stands in these cases."""
+        for ticket, name in names.items():
+            case, words = self.cases[ticket], self.written[ticket]
+            self.cases[ticket] = replace(case, reporter=name, draft_key=f"{name}.{ticket}", identity=Identity.ANONYMOUS)
+            self.written[ticket] = replace(words, name=None)
+        return names
+
+    async def erase_hers(self, tickets: Collection[str]) -> None:
+        """What she told of these goes."""
+        for ticket in tickets:
+            where = replace(self.cases[ticket].location, spoken=None, lat=None, lon=None)
+            self.cases[ticket] = replace(self.cases[ticket], location=where, attachments=())
+            self.written.pop(ticket, None)
+
+    async def received_from(self, reporter: str) -> list[str]:
+        """There is no inbox here."""
+        del reporter
+        return []
+
+    async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
+        """Nobody learns here."""
+
+    async def forget_citizen(self, reporter: str, tickets: Collection[str], at: datetime) -> None:
+        """She supports nothing any more, and takes no news."""
+        del tickets, at
+        self.weekly.pop(reporter, None)
+        for known in self._supporters.values():
+            known.pop(reporter, None)
+
+    async def take_weekly(self, citizen: str, village: str, language: str, told_until: date, at: datetime) -> None:
+        """She takes the news of this village."""
+        del language, told_until, at
+        self.weekly[citizen] = village
+
+    async def stop_weekly(self, citizen: str) -> bool:
+        """She takes none any more."""
+        return self.weekly.pop(citizen, None) is not None
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """What was typed and sent with an event."""

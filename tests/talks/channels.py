@@ -9,12 +9,14 @@ from enum import StrEnum
 from bot.channels.sms.segments import in_gsm
 from bot.channels.telegram.pieces import pieces
 from tests.talks.acts import (
+    Act,
     BringsBotIntoGroup,
     DaysPass,
     Edits,
     OfficeActs,
     Presses,
     Replies,
+    Says,
     SaysInGroup,
     SendsFiles,
     SendsSticker,
@@ -38,6 +40,8 @@ class Gift(StrEnum):
     FILES = "pictures and other files"
     PINS = "a position that is shared"
     REPLIES = "messages that answer one of ours"
+    DOCUMENTS = "files that we send"
+    SUBSCRIPTIONS = "news that would cost a text message each week"
     NEWS = "news of what others do, which a plain text cannot show in the place of what was known before"
 
 
@@ -76,7 +80,7 @@ class Eyes:
 
 TELEGRAM = Eyes()
 TERMINAL = Eyes(
-    lacks=frozenset(Gift) - {Gift.FILES, Gift.PINS},
+    lacks=frozenset(Gift) - {Gift.FILES, Gift.PINS, Gift.DOCUMENTS, Gift.SUBSCRIPTIONS},
     sees=frozenset({How.SENT, How.EDITED, How.UNCHANGED}),
     has_special_buttons=False,
     cuts_long_messages=False,
@@ -105,9 +109,17 @@ def gifts_of(talk: TalkFile) -> frozenset[Gift]:
         Gift.PINS: any(isinstance(act, SharesPlace) for act in acts),
         Gift.REPLIES: any(isinstance(act, Replies) for act in acts),
         Gift.NEWS: any(isinstance(act, OfficeActs | DaysPass) for act in acts),
+        Gift.DOCUMENTS: any(said_by(act).startswith(("data saya", "/datasaya", "my data")) for act in acts),
+        Gift.SUBSCRIPTIONS: any(said_by(act).startswith(("langganan", "subscribe")) for act in acts),
         Gift.LANGUAGE: talk.settings.language not in {"", "id"},
     }
     return frozenset(gift for gift, is_needed in needed.items() if is_needed)
+
+
+def said_by(act: Act) -> str:
+    """Her words, or those of the button that she presses."""
+    words = act.text if isinstance(act, Says) else act.label if isinstance(act, Presses) else ""
+    return words.casefold()
 
 
 def _cut(message: Message) -> Sequence[Message]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.case import Case
+from actions.case import Case, CaseEvent
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect
 from bot.conversation.events import (
@@ -77,6 +77,11 @@ class CoreStage:
     async def cases(self) -> list[Case]:
         """All that was filed."""
         return await self._book.latest(None)
+
+    @property
+    def everything_done(self) -> list[CaseEvent]:
+        """Every event of every case."""
+        return self._book.everything_done
 
     async def plays(self, acts: Sequence[Act]) -> list[Message]:
         """What she reads after these, done before she read anything."""

@@ -13,6 +13,8 @@ from tests.talks.acts import OfficeActs
 
 PROOF = (Enclosure("photo", "telegram", "-100", "proof"),)
 MEND = "Sebutkan nama jalannya."
+BY_HAND = "Petugas meneruskannya ke instansi ini."
+CONTACT = "loket pengaduan di kantornya"
 DEEDS = {
     "terima": Deed.ACCEPT,
     "tanya": Deed.ASK,
@@ -20,6 +22,11 @@ DEEDS = {
     "jawab": Deed.ANSWER,
     "tolak": Deed.REJECT,
     "gabung": Deed.MERGE,
+    "teruskan": Deed.FORWARD,
+    "alihkan": Deed.PASS_ON,
+    "kembalikan": Deed.RETURN,
+    "putuskan": Deed.RULE,
+    "rujuk": Deed.REFER,
     "sembunyikan": Deed.HIDE,
 }
 
@@ -43,15 +50,21 @@ async def office_does(book: WorkBook, regency: Regency, done: OfficeActs, clock:
     case = await book.by_ticket(done.ticket)
     if case is None:
         raise LookupError(f"{done.ticket} was never filed")
+    is_referral = deed is Deed.REFER
     act = Act(
         deed=deed,
+        why=BY_HAND if deed in {Deed.FORWARD, Deed.PASS_ON} else "",
         words=done.words,
+        agency=None if is_referral else done.to or None,
+        body=done.to if is_referral else "",
+        contact=CONTACT if is_referral else "",
         code="unclear" if deed is Deed.REJECT else "",
         mend=MEND if deed is Deed.REJECT else "",
         parent=done.parent if deed is Deed.MERGE else "",
     )
     proof = PROOF if deed is Deed.ANSWER else ()
-    wish = Wish(ticket=case.ticket, act=act, who=actor(done.who, case.agency), enclosures=proof)
+    reason = "" if deed is Deed.RETURN else BY_HAND
+    wish = Wish(ticket=case.ticket, act=act, who=actor(done.who, case.agency), enclosures=proof, reason=reason)
     await act_on_case(book, regency, wish, clock(), chance)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.acts import Deed
-from actions.case import Status
-from actions.clocks import OFFICES
+from actions.case import HandlingClass, Status
+from actions.clocks import OFFICES, ClockName
 from actions.guards import REJECTIONS
 from actions.roles import Role
 from bot.conversation.card import FILE_KINDS
@@ -81,6 +81,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "nearby: f'status-{case.status}'": _each("status", STATUSES),
     "options: verb": OPTIONS,
     "supporter_notices: f'status-{case.status.value}'": _each("status", STATUSES),
+    "forgetting_export: f'status-{case.status.value}'": _each("status", STATUSES),
+    "forgetting_export: f'status-{event.to.value}'": _each("status", STATUSES),
+    "forgetting_export: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
     "news: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
     "news: news": list(LATE.values()),
     "news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
@@ -99,6 +102,17 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "card: f'status-{case.status.value}'": _each("status", STATUSES),
     "card: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
     "matter: f'deed-{deed.value}'": _each("deed", Deed),
+    "desk: f'deed-{deed}'": _each("deed", PARTS),
+    "desk_case: f'deed-{done}'": _each("deed", PARTS),
+    "desk_history: f'deed-{deed.value}'": _each("deed", Deed),
+    "desk_history: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
+    "desk_history: f'officer-code-{details.code}'": _each("officer-code", REJECTIONS),
+    "desk_view: f'clock-{clock.name.value}'": _each("clock", ClockName),
+    "desk_view: f'desk-class-{case.handling_class.value}'": _each("desk-class", HandlingClass),
+    "desk_deeds: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
+    "desk_deeds: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
+    "desk_deeds: f'desk-words-{draft.deed}'": _each("desk-words", (d.value for d in PARTS if Part.WORDS in PARTS[d])),
+    "desk_deeds: f'desk-part-{part}'": _each("desk-part", (Part.PARENT, Part.MEND, Part.BODY, Part.CONTACT)),
     "matter: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
     "news: f'deed-{done.deed.value}'": _each("deed", HEARD),
     "news: f'clock-{details.clock}'": _each("clock", OFFICES),

@@ -6,7 +6,7 @@ What goes wrong is told by its kind alone: the address of every call holds the t
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, override
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from aiohttp import (
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
+    FormData,
     TCPConnector,
 )
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -31,7 +32,7 @@ class Unreached(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """Calls the Bot API, and fetches files from it. Sends none: the bot has none to send.
+    """Calls the Bot API, sends files to it, and fetches files from it.
 
     Args:
         connections: how many calls may be under way at once; more wait for their turn.
@@ -80,10 +81,10 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError("the connections to Telegram are not open")
         connect = _seconds(connect_timeout, self._connect)
         limits = ClientTimeout(sock_connect=connect, sock_read=_seconds(read_timeout, self._read))
-        data = urlencode(request_data.json_parameters).encode() if request_data else None
+        data, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=data, headers=AS_A_FORM, timeout=limits, proxy=self._proxy, allow_redirects=False
+                method, url, data=data, headers=headers, timeout=limits, proxy=self._proxy, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except (ClientError, OSError) as failure:
@@ -124,6 +125,20 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(parsed, dict) or not parsed.keys() & {"result", "description"}:
             raise TelegramError("the answer is none of the Bot API's")
         return parsed
+
+
+def _body(asked: RequestData | None) -> tuple[bytes | FormData | None, Mapping[str, str]]:
+    """What is asked, as a form; of several parts where a file goes with it."""
+    if asked is None:
+        return None, AS_A_FORM
+    if not asked.contains_files:
+        return urlencode(asked.json_parameters).encode(), AS_A_FORM
+    form = FormData()
+    for name, value in asked.json_parameters.items():
+        form.add_field(name, value)
+    for name, (file_name, content, media_type) in asked.multipart_data.items():
+        form.add_field(name, content, filename=file_name, content_type=media_type)
+    return form, {}
 
 
 def _seconds(asked: object, otherwise: float) -> float | None:

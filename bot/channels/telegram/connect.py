@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from telegram import Bot, TelegramObject
+from telegram import Bot, InputFile, TelegramObject
 from telegram.error import TelegramError
 
 from bot.channels.telegram.aiohttp_request import AiohttpRequest
@@ -57,6 +57,26 @@ class LaporBot(Bot):
         asked: Json = {"chat_id": chat, "photo": file_id, "caption": caption}
         answer = await self._post("sendPhoto", asked | dict(more))
         return str(answer.get("message_id", 0)) if isinstance(answer, dict) else "0"
+
+    async def send_new_document(self, chat: str, name: str, content: bytes, caption: str) -> str:
+        """Send a file under this name, and return the id of the message. It cannot be passed on.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        file = InputFile(content, filename=name, attach=False)
+        asked: Json = {"chat_id": chat, "document": file, "caption": caption, "protect_content": True}
+        answer = await self._post("sendDocument", asked)
+        return str(answer.get("message_id", 0)) if isinstance(answer, dict) else "0"
+
+    async def open_topic(self, chat: str, name: str) -> int:
+        """Open a topic in a group that has topics, and return its number.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        answer = await self._post("createForumTopic", {"chat_id": chat, "name": name})
+        return int(answer.get("message_thread_id", 0)) if isinstance(answer, dict) else 0
 
     async def edit_text(self, chat: str, message_id: str, text: str, buttons: TelegramObject | None = None) -> None:
         """Put a text and its buttons in the place of those that a message has.

@@ -35,6 +35,7 @@ def heard_in_group(message: Message, file: tuple[str, str] | None, sender: Sende
         reply_to=answered(message),
         kind=kind,
         file_id=file_id,
+        has_topics=bool(message.chat.is_forum),
     )
 
 
@@ -70,9 +71,15 @@ def is_for_officers(message: Message) -> bool:
 
 def answered(message: Message) -> str:
     """The id of the bot's message that this one answers; "" where it answers none."""
-    earlier = message.reply_to_message
+    earlier = _earlier(message)
     is_bots = earlier is not None and earlier.from_user is not None and earlier.from_user.is_bot
     return str(earlier.message_id) if earlier and is_bots else ""
+
+
+def _earlier(message: Message) -> Message | None:
+    """What it answers. Of whatever is written in a topic Telegram says that it answers the topic's beginning."""
+    earlier = message.reply_to_message
+    return None if earlier is None or earlier.forum_topic_created else earlier
 
 
 def _named(message: Message) -> list[tuple[MessageEntity, str]]:
@@ -93,5 +100,5 @@ def _names_bot(entity: MessageEntity, words: str, me: User | None) -> bool:
 
 
 def _answers(message: Message, me: User) -> bool:
-    answered = message.reply_to_message
-    return answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    earlier = _earlier(message)
+    return earlier is not None and earlier.from_user is not None and earlier.from_user.id == me.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from telegram.constants import ChatAction
@@ -13,7 +13,9 @@ from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
 from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
+from bot.channels.telegram.topics import TopicFinder
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
+from bot.delivery.ports import Documents, Topics
 
 MOST_UNITS_OF_AN_ANSWER = 200
 
@@ -24,9 +26,11 @@ class TelegramChannel:
     name: Final = CHANNEL
     plain: Final = False
 
-    def __init__(self, bot: LaporBot) -> None:
-        """Send through this bot."""
+    def __init__(self, bot: LaporBot, documents: Documents | None = None, topics: Topics | None = None) -> None:
+        """Send through this bot; `documents` writes the files that are sent to a citizen."""
         self._bot = bot
+        self._documents = documents
+        self._topics = TopicFinder(bot, topics)
 
     async def send(self, chat: str, outgoing: Outgoing) -> str:
         """Send one message, and return the id of it, or of its last piece where it is too long for one.
@@ -39,17 +43,29 @@ class TelegramChannel:
             Impossible: Telegram will not take this message, however often it is sent.
         """
         try:
-            match outgoing.kind:
-                case OutgoingKind.ANSWER:
-                    return await self._answer(outgoing)
-                case OutgoingKind.PHOTO:
-                    return await self._bot.send_known_photo(chat, outgoing.files[0], outgoing.text, _more(outgoing))
-                case OutgoingKind.EDIT if _can_be_edited(outgoing):
-                    return await self._edit(chat, outgoing)
-                case _:
-                    return await self._send_pieces(chat, pieces(outgoing.text), markup(outgoing), _more(outgoing))
+            try:
+                return await self._send(chat, outgoing)
+            except BadRequest as error:
+                if not outgoing.topic or refusal(error) is not Refusal.NO_TOPIC:
+                    raise
+            await self._topics.forget(chat, outgoing.topic)
+            return await self._send(chat, outgoing)
         except TelegramError as error:
             raise as_sending_failed(error) from None
+
+    async def _send(self, chat: str, outgoing: Outgoing) -> str:
+        match outgoing.kind:
+            case OutgoingKind.ANSWER:
+                return await self._answer(outgoing)
+            case OutgoingKind.PHOTO:
+                return await self._bot.send_known_photo(chat, outgoing.files[0], outgoing.text, _more(outgoing))
+            case OutgoingKind.DOCUMENT if self._documents:
+                document = await self._documents.document((self.name, chat), outgoing.target)
+                return await self._bot.send_new_document(chat, document.name, document.content, outgoing.text)
+            case OutgoingKind.EDIT if _can_be_edited(outgoing):
+                return await self._edit(chat, outgoing)
+            case _:
+                return await self._send_pieces(chat, outgoing, pieces(outgoing.text), markup(outgoing))
 
     async def show_typing(self, chat: str) -> None:
         """Show that an answer is being prepared, for five seconds; what goes wrong is of no consequence."""
@@ -58,10 +74,10 @@ class TelegramChannel:
         except TelegramError:
             return
 
-    async def _send_pieces(
-        self, chat: str, texts: list[str], keyboard: Markup | None, more: Mapping[str, object] = NOTHING_MORE
-    ) -> str:
+    async def _send_pieces(self, chat: str, outgoing: Outgoing, texts: Sequence[str], keyboard: Markup | None) -> str:
+        """Send these pieces of a message; returns the id of the last, "" where there is none."""
         message_id = ""
+        more = {**_more(outgoing), **await self._topics.place(chat, outgoing.topic)} if texts else NOTHING_MORE
         for number, text in enumerate(texts, start=1):
             below = keyboard if number == len(texts) else None
             message_id = await self._bot.send_text(chat, text, below, more)
@@ -76,12 +92,12 @@ class TelegramChannel:
         except BadRequest as error:
             match refusal(error):
                 case Refusal.GONE:
-                    return await self._send_pieces(chat, texts, buttons, _more(outgoing))
+                    return await self._send_pieces(chat, outgoing, texts, buttons)
                 case Refusal.NOT_MODIFIED:
                     pass
                 case _:
                     raise
-        return await self._send_pieces(chat, texts[1:], buttons, _more(outgoing)) or outgoing.target
+        return await self._send_pieces(chat, outgoing, texts[1:], buttons) or outgoing.target
 
     async def _answer(self, outgoing: Outgoing) -> str:
         """End the waiting of a pressed button; one that Telegram no longer waits for needs no answer."""

@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     EMPTY = "the text is empty"
     TOO_LONG = "the text is too long"
     BUTTONS = "the buttons are not valid"
+    NO_TOPIC = "the topic is gone"
     OTHER = "the request is not valid"
 
 
@@ -34,6 +35,8 @@ DESCRIPTIONS = {
     "message to edit not found": Refusal.GONE,
     "message can't be edited": Refusal.GONE,
     "message_id_invalid": Refusal.GONE,
+    "message thread not found": Refusal.NO_TOPIC,
+    "topic_deleted": Refusal.NO_TOPIC,
     "query is too old": Refusal.STALE,
     "query_id_invalid": Refusal.STALE,
     "message text is empty": Refusal.EMPTY,

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import asyncio
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TextIO
 
 from bot.channels.terminal.lines import CHANNEL, lines_of
 from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.delivery.ports import Document, Documents
 
 
 @dataclass(slots=True)
 class TerminalChannel:
-    """A `Channel` whose messages are lines of a stream. `heard` counts them, for whoever waits for an answer."""
+    """A `Channel` whose messages are lines of a stream.
+
+    Attributes:
+        heard: counts them, for whoever waits for an answer.
+        documents, folder: who writes files for the citizen, and where they are put.
+    """
 
     out: TextIO
     name: str = CHANNEL
     plain: bool = True
     heard: int = field(default=0)
+    documents: Documents | None = None
+    folder: Path | None = None
 
     async def send(self, chat: str, outgoing: Outgoing) -> str:
         """Write one message; there is nothing to answer when a button was pressed by its number."""
-        del chat
+        if outgoing.kind is OutgoingKind.DOCUMENT and self.documents and self.folder:
+            outgoing = await self._put_down(chat, outgoing, self.documents, self.folder)
         if outgoing.kind is not OutgoingKind.ANSWER:
             self.out.write(lines_of(outgoing) + "\n\n")
             self.out.flush()
             self.heard += 1
         return ""
 
+    async def _put_down(self, chat: str, outgoing: Outgoing, documents: Documents, folder: Path) -> Outgoing:
+        """The file is in the folder, for its owner alone; the message says where."""
+        document = await documents.document((self.name, chat), outgoing.target)
+        path = await asyncio.to_thread(_write, folder, document)
+        return replace(outgoing, text=f"{outgoing.text} {path}")
+
     async def show_typing(self, chat: str) -> None:
         """A terminal shows nothing."""
         del chat
+
+
+def _write(folder: Path, document: Document) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / document.name
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(document.content)
+    return path

@@ -22,6 +22,7 @@ from actions.store.database import Database
 from actions.store.groups import SqlGroups
 from actions.store.people import SqlPeople
 from actions.store.tables import outbox
+from actions.store.topics import SqlTopics
 from actions.working import Wish, act_on_case
 from bot.assembly import Service
 from bot.channels.telegram.connect import LaporBot, make_bot
@@ -238,7 +239,7 @@ def ticket_in(text: str) -> str:
 
 
 def _parts(service: Service, world: World, bot: LaporBot) -> tuple[TurnWorker, Sender]:
-    channel = TelegramChannel(bot)
+    channel = TelegramChannel(bot, topics=SqlTopics(service.database))
     worker = TurnWorker(
         database=service.database,
         channels={channel.name: channel},

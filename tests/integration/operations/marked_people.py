@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,16 +19,19 @@ from actions.roles import REPORTER, Actor, Role
 from actions.sayings import Enclosure
 from actions.store.casebook import SqlCaseBook
 from actions.store.groups import SqlGroups
+from actions.store.hooks import add_hook
 from actions.store.people import SqlPeople
 from actions.working import Wish, act_on_case
 from bot.assembly import Service as Parts
 from bot.assembly import assemble
 from bot.cli.main import lapor as commands
+from bot.hooks.signing import hook_secret, told_secret
 from bot.settings import Settings
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen
 from tests.integration.faults.house import House, a_house, hears, sends_it, tells
+from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.integration.operations.marks import OFFICERS_PASSWORD, SECRETS
 from tests.integration.operations.pages import routes
 from tests.integration.operations.spoilt import Spoilt
@@ -36,6 +40,14 @@ from tests.integration.process.surroundings import environment, until
 AGENCY = "dpupr"
 HOLE = "aspal berlubang dalam di jl provinsi km 5 kelurahan waru"
 ENDLESS = {"/chat/stream"}
+AT_THE_DESK: Mapping[str, tuple[str, ...]] = {
+    "liaison": ("--role", "liaison", "--agency", AGENCY),
+    "elsewhere": ("--role", "agency_admin", "--agency", "dishub"),
+    "auditor": ("--role", "auditor"),
+    "moderator": ("--role", "moderator"),
+    "admin": ("--role", "admin"),
+}
+"""People who sign in at the desk, and as what they were added."""
 ANSWERED = "penandajawaban"
 """What officers write to a reporter; nobody else reads it."""
 
@@ -98,9 +110,14 @@ class Walked:
 async def walk(folder: Path) -> Walked:
     """Everything that can happen to three cases, and everything that can then be read."""
     walked = Walked(folder)
-    settings = {"metrics_token": SECRETS["metrics_token"], "log": "debug"}
-    async with FakeTelegram() as telegram, a_house(folder, telegram, **settings) as house:
+    settings = {"metrics_token": SECRETS["metrics_token"], "log": "debug", "hook_networks": "127.0.0.0/8"}
+    async with (
+        FakeTelegram() as telegram,
+        agency_system() as system,
+        a_house(folder, telegram, **settings) as house,
+    ):
         with_officers = await _officers(house, telegram)
+        await _is_told(house, system)
         for marked in MARKED:
             citizen = telegram.citizen(marked.name)
             walked.chats[marked.name] = str(citizen.id)
@@ -109,10 +126,12 @@ async def walk(folder: Path) -> Walked:
         await _handled(house, walked)
         await Spoilt(house.service.database).comes_to_rest()
         await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
+        await until(lambda: not house.rows("SELECT 1 FROM hook_letters"), "the agency's own system is told")
+        walked.heard["system"] = json.dumps(system.messages, ensure_ascii=False)
         people = {**with_officers, "tono": tono.private}
         walked.heard |= {name: _all_of(chat) for name, chat in people.items()}
         walked.files = [str(name) for (name,) in house.rows("SELECT name FROM files")]
-        walked.pages = {"stranger": await _pages(house, walked), "trainer": await _pages(house, walked, signs_in=True)}
+        walked.pages = {name: await _pages(house, walked, name) for name in ("stranger", "trainer", *AT_THE_DESK)}
         walked.printed = await _commands(house, walked)
     return walked
 
@@ -132,7 +151,8 @@ async def _officers(house: House, telegram: FakeTelegram) -> dict[str, FakeChat]
     await vera.adds_bot(group)
     await vera.says("/start")
     await hears(vera)
-    await _command(house, "officer", "add", "trainer", "--role", "trainer", "--password-stdin", told=OFFICERS_PASSWORD)
+    for name, words in {"trainer": ("--role", "trainer"), **AT_THE_DESK}.items():
+        await _command(house, "officer", "add", name, *words, "--password-stdin", told=OFFICERS_PASSWORD)
     async with _parts(house) as parts, parts.database.writing() as connection:
         people, now = SqlPeople(connection), parts.clock()
         verifier = await people.add("Vera", [Role.VERIFIER], None, now)
@@ -142,6 +162,13 @@ async def _officers(house: House, telegram: FakeTelegram) -> dict[str, FakeChat]
         await people.set_telegram(verifier.id, str(vera.id))
         await SqlGroups(connection).bind(str(group.id), AGENCY, verifier.id, now)
     return {"group": group, "verifier": vera.private}
+
+
+async def _is_told(house: House, system: AgencySystem) -> None:
+    """The agency's own system hears of everything from now on."""
+    async with _parts(house) as parts, parts.database.writing() as connection:
+        await add_hook(connection, AGENCY, system.url, "5a17", parts.clock())
+        system.secret = told_secret(hook_secret(parts.links.secret_key, "5a17"))
 
 
 @asynccontextmanager
@@ -211,27 +238,32 @@ async def _supports(telegram: FakeTelegram, ticket: str) -> Citizen:
     await hears(tono, "Sudah dilaporkan")
     await tono.presses(f"Dukung {ticket}")
     await hears(tono, "Anda mendukung")
+    await tono.says("data saya")
+    await hears(tono, "aplikasi lain")
     return tono
 
 
 # Readers ---------------------------------------------------------------------------------------------------------
 
 
-async def _pages(house: House, walked: Walked, *, signs_in: bool = False) -> dict[str, str]:
-    """Every page that can be asked for, headers too, without anybody's key."""
+async def _pages(house: House, walked: Walked, who: str) -> dict[str, str]:
+    """Every page that can be asked for, headers too, without anybody's key; a stranger has not signed in."""
     answers: dict[str, str] = {}
     async with ClientSession(house.service.address, cookie_jar=CookieJar(unsafe=True)) as browser:
-        if signs_in:
-            known = {"name": "trainer", "password": OFFICERS_PASSWORD}
+        if who != "stranger":
+            known = {"name": who, "password": OFFICERS_PASSWORD}
             async with browser.post("/sign-in", data=known) as answer:
                 assert answer.status == 200
-        for path in _addresses(walked):
+        numbers = set[str]() if who == "stranger" else {"/metrics"}  # the same for everybody
+        for path in sorted({*_addresses(walked)} - numbers):
             async with asyncio.timeout(30), browser.get(path) as answer:
                 body = "" if path in ENDLESS else await answer.text("utf-8", "replace")
                 answers[path] = f"{answer.headers}\n{body}"
         for name, ticket in walked.tickets.items():
             async with browser.post("/cek", data={"ticket": ticket}) as answer:
                 answers[f"/cek of {name}"] = f"{answer.url}\n{await answer.text()}"
+        if numbers:
+            return answers
         token = {"Authorization": f"Bearer {SECRETS['metrics_token']}"}
         async with browser.get("/metrics", headers=token) as answer:
             answers["/metrics"] = await answer.text()
@@ -242,12 +274,22 @@ def _addresses(walked: Walked) -> list[str]:
     """Every route that is read, with every number and file there is."""
     tickets = [*walked.tickets.values()]
     filled = {
+        "/open311/v2/requests/{name}": [f"/open311/v2/requests/{ticket}.json" for ticket in tickets],
+        "/open311/v2/services/{name}": ["/open311/v2/services/jalan.xml"],
+        "/open311/v2/tokens/{name}": ["/open311/v2/tokens/1.json"],
+        "/open311/v2/requests.{ending}": [
+            "/open311/v2/requests.xml",
+            "/open311/v2/requests.json",
+            *(f"/open311/v2/requests.json?service_request_id={ticket}" for ticket in tickets),
+        ],
+        "{layer}.{ending}": ["nlu.yml", "samples.csv", "labels.jsonl"],
+        ".{ending}": [".json"],
         "/static/{name}": ["/static/site.css"],
         "/statistik/{name}": ["/statistik/category"],
         "/{name}": [f"/files/{name}" for name in walked.files],
+        "/desk/cases/{ticket}": [f"/desk/cases/{ticket}" for ticket in tickets],
         "{ticket:path}": [*tickets, *(f"{ticket}?k=AAAA" for ticket in tickets)],
         "{number}": ["1", "2", "3", "4"],
-        "{layer}.{ending}": ["nlu.yml", "samples.csv", "labels.jsonl"],
         "{picture}": ["turns"],
     }
     found = set[str]()
@@ -262,6 +304,8 @@ async def _commands(house: House, walked: Walked) -> dict[str, str]:
     """What an operator can have printed."""
     asked = [("case", "list"), ("case", "list", "--json"), ("case", "verify"), ("config",)]
     asked += [("officer", "list"), ("rule", "list"), ("db", "check")]
+    asked += [("export", "sp4n"), ("hook", "list", "--json"), ("api-key", "list")]
+    asked += [("retention", "--dry-run"), ("retention", "--protocol", "--json")]
     for ticket in walked.tickets.values():
         asked += [("case", "show", ticket), ("case", "show", ticket, "--json")]
     return {" ".join(words): await _command(house, *words) for words in asked}

@@ -14,6 +14,7 @@ from tests.integration.process.surroundings import CHECKOUT
 
 ROUTE = re.compile(r'@router\.(get|post)\("([^"]+)"')
 ASKED = {"text": WORDS, "name": NAME, "nama": NAME, "next": f"/{WORDS}", "k": WORDS, "lang": WORDS, "ticket": PHONE}
+ASKED |= {"description": WORDS, "first_name": NAME, "email": EMAIL, "phone": PHONE, "api_key": WORDS}
 SECONDS = 30.0
 
 

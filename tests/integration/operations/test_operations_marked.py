@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from tests.integration.operations.marked_people import ANSWERED, MARKED, RATNA, SARI, WATI, Walked, walk
+from tests.integration.operations.marked_people import ANSWERED, AT_THE_DESK, MARKED, RATNA, SARI, WATI, Walked, walk
 from tests.integration.operations.marks import all_that_was_written
 
 pytestmark = pytest.mark.slow
+BY_NAME = {marked.name: marked for marked in MARKED}
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +60,19 @@ def test_a_group_reads_words_and_a_name_only_where_it_was_given(walked: Walked, 
     heard = walked.heard["group"]
     shown = {"name": RATNA.name, "words": RATNA.words, "words of another": SARI.words}
     assert found_in(heard, shown) == list(shown)
-    del who_they_are[f"name of {RATNA.name}"]
-    assert found_in(heard, who_they_are) == []
+    others = {what: mark for what, mark in who_they_are.items() if what != f"name of {RATNA.name}"}
+    assert found_in(heard, others) == []
+
+
+def test_an_agencys_own_system_reads_what_its_group_does_and_the_place(
+    walked: Walked, who_they_are: dict[str, str]
+) -> None:
+    told = walked.heard["system"]
+    shown = {"words": RATNA.words, "words of another": SARI.words, "name": RATNA.name}
+    assert found_in(told, shown) == list(shown)
+    chats = {what: mark for what, mark in who_they_are.items() if what.startswith("chat")}
+    hidden = {**WATI.said, **WATI.told, "name": WATI.name, "name of another": SARI.name, "answer": ANSWERED}
+    assert found_in(told, hidden | chats | {"number": walked.tickets[WATI.name]}) == []
 
 
 def test_a_verifier_knows_the_secret_case_and_not_whose_it_is(walked: Walked, who_they_are: dict[str, str]) -> None:
@@ -89,6 +101,38 @@ def test_a_trainer_reads_what_was_told_and_of_whom_nothing(walked: Walked, who_t
     marks = who_they_are | dict(WATI.said) | {"answer": ANSWERED}
     assert {path: found for path, read in pages.items() if (found := found_in(read, marks))} == {}
     assert not [path for path in pages if "/trainer" in path and walked.tickets[WATI.name] in pages[path]]
+
+
+OF_THE_CASE = sorted({"liaison", "auditor", "moderator"} & AT_THE_DESK.keys())
+
+
+@pytest.mark.parametrize("who", OF_THE_CASE)
+def test_an_officer_of_the_case_reads_it_and_not_whose_it_is(
+    walked: Walked, who_they_are: dict[str, str], who: str
+) -> None:
+    pages = walked.pages[who]
+    shown = {marked.name: pages[f"/desk/cases/{walked.tickets[marked.name]}"] for marked in MARKED}
+    assert {name: (marked.words in shown[name]) for name, marked in BY_NAME.items()} == dict.fromkeys(BY_NAME, True)
+    assert RATNA.name in shown[RATNA.name]
+    others = {what: mark for what, mark in who_they_are.items() if what != f"name of {RATNA.name}"}
+    assert {path: found for path, read in pages.items() if (found := found_in(read, others))} == {}
+
+
+def test_a_list_of_the_desk_tells_nothing_of_a_secret_case_but_that_it_is_there(walked: Walked) -> None:
+    read = walked.pages["auditor"]["/desk"]
+    assert walked.tickets[WATI.name] in read
+    assert found_in(read, dict(WATI.said)) == []
+
+
+@pytest.mark.parametrize("who", ["elsewhere", "admin"])
+def test_an_officer_of_another_agency_and_an_admin_read_no_case(
+    walked: Walked, who_they_are: dict[str, str], who: str
+) -> None:
+    marks, secret = who_they_are | _words() | {"answer": ANSWERED}, walked.tickets[WATI.name]
+    desk = {path: read for path, read in walked.pages[who].items() if path.startswith("/desk")}
+    assert len(desk) > 10
+    assert {path: found for path, read in desk.items() if (found := found_in(read, marks))} == {}
+    assert [path for path, read in desk.items() if secret not in path and secret in read] == []
 
 
 def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(

@@ -27,6 +27,7 @@ NOT_SET = (
     "NLU_TOKEN",
     "SECRET_KEY",
     "TRUSTED_PROXIES",
+    "HOOK_NETWORKS",
     "METRICS_TOKEN",
 )
 """Settings that are empty unless a test gives them: somebody's `.env` must not reach into a test."""

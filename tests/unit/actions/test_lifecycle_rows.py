@@ -94,6 +94,11 @@ def test_2_a_forwarded_case_has_three_clocks_and_is_verified_no_more() -> None:
     )
 
 
+def test_2_a_verifier_may_say_what_it_is_about() -> None:
+    unknown = filed(category=None).then(Deed.FORWARD, VERA, why="by-hand", agency="waste", category="sampah")
+    assert unknown.case.category == "sampah"
+
+
 def test_2_a_verifier_may_give_it_another_handling_class() -> None:
     other = filed().then(Deed.FORWARD, VERA, why="rule", agency="roads", handling_class=HandlingClass.SUPERVISORY)
     assert other.case.handling_class is HandlingClass.SUPERVISORY

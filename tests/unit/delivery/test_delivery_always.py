@@ -157,7 +157,7 @@ async def filed(
 
 
 @pytest.mark.parametrize("mishap", [work_is_cut, the_process_dies])
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts, min_size=4, max_size=9), deliveries)
 def test_any_updates_cut_and_delivered_again_anywhere_file_the_same_cases_once(
     new_url: Callable[[], str], mishap: Mishap, acts: list[Act], deliveries: list[Delivery]

@@ -71,7 +71,10 @@ async def test_a_rejection(office: Office) -> None:
 async def test_a_referral(office: Office) -> None:
     case = await office.files()
     await office.does(case.ticket, Deed.REFER, VERA, body="Balai Jalan", contact="bbpjn.example")
-    assert await last(office) == f"Laporan {case.ticket} adalah urusan Balai Jalan. Hubungi: bbpjn.example"
+    assert await last(office) == (
+        f"Laporan {case.ticket} adalah urusan Balai Jalan. Hubungi: bbpjn.example\n"
+        "Anda juga bisa menyampaikannya lewat layanan nasional SP4N-LAPOR!: lapor.go.id, atau SMS ke 1708."
+    )
 
 
 async def test_a_merger_of_public_cases_names_the_other_and_one_of_secret_cases_does_not(office: Office) -> None:
@@ -90,7 +93,12 @@ async def test_a_merger_of_public_cases_names_the_other_and_one_of_secret_cases_
     [
         (admin(ROADS), Deed.PASS_ON, {"agency": "dlh"}, "Laporan {0} sekarang ditangani oleh Dinas Lingkungan Hidup."),
         (MODI, Deed.HIDE, {"words": "Ada nama orang"}, "Laporan {0} tidak lagi tampil untuk umum."),
-        (MODI, Deed.REDACT, {"words": "Ada nama orang"}, "Sebagian isi laporan {0} tidak lagi tampil untuk umum."),
+        (
+            MODI,
+            Deed.REDACT,
+            {"words": "Ada nama orang"},
+            "Moderator mengubah apa yang dapat dibaca orang lain dari laporan {0}.",
+        ),
     ],
 )
 async def test_what_else_she_must_know(office: Office, who: Actor, deed: Deed, more: dict[str, Any], told: str) -> None:

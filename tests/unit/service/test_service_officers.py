@@ -45,6 +45,15 @@ def test_a_person_with_a_password_may_sign_in() -> None:
     ]
 
 
+def test_codes_are_turned_on_for_an_app_and_off_again() -> None:
+    officer("add", "Rina Dewi", "--role", "verifier", "--password-stdin", told=f"{PASSWORD}\n")
+    on = officer("totp", "Rina Dewi")
+    assert on.exit_code == 0
+    assert re.search(r"otpauth://totp/LAPOR.*Rina%20Dewi\?secret=[A-Z2-7]{32}&issuer=LAPOR", on.stdout)
+    off = officer("totp", "Rina Dewi", "--off")
+    assert off.stdout == "Rina Dewi signs in without one-time codes.\n"
+
+
 def test_without_a_password_a_one_time_code_is_printed_and_kept_nowhere(database_file: Path) -> None:
     done = officer("add", "Budi", "--role", "liaison", "--agency", "dishub")
     [code] = re.findall(r"sends /masuk ([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})\n", done.stdout)

@@ -15,12 +15,15 @@ from actions.people_secrets import Passwords
 from actions.roles import Role
 from actions.store.database import Database
 from actions.store.people import SqlPeople
+from bot.desk_door import open_desk
 from bot.trainer_door import open_trainers
 from bot.web.app import make_app
 from bot.web.chat import chat_router
+from bot.web.desk_door import DeskDoor
+from bot.web.desk_pages import desk_routers
 from bot.web.guard_headers import GuardHeaders
 from bot.web.guard_roles import check_guards
-from bot.web.sign_in import inside_router, sign_in_router
+from bot.web.sign_in import sign_in_router
 from bot.web.sign_in_door import SignInDoor
 from bot.web.trainer_pages import trainer_routers
 from tests.talks.talk_file import Settings
@@ -36,6 +39,7 @@ class Gatehouse:
     house: House
     world: World
     door: SignInDoor
+    desk: DeskDoor
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -85,14 +89,15 @@ async def a_gatehouse(folder: Path, file: Path, **wishes: Any) -> Gatehouse:
     world = World(Settings())
     house = await a_house(folder, world=world, file=file, **wishes)
     door = SignInDoor(house.door)
+    desk = open_desk(house.service, door, told=lambda _: None, fetch=house.fetcher.wake)
     house.app = make_app(
         [
             chat_router(house.door),
             sign_in_router(door),
-            inside_router(door),
+            *desk_routers(desk),
             *trainer_routers(open_trainers(house.service, door)),
         ]
     )
     check_guards(house.app)
     house.app.add_middleware(GuardHeaders, addresses=house.door.addresses, public_url=wishes.get("public_url", BASE))
-    return Gatehouse(house, world, door)
+    return Gatehouse(house, world, door, desk)

@@ -72,7 +72,8 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     assert doors.sms
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
-    return web_app(service, doors, watch, StillCommands(service.settings, workbench_of(service)))
+    commands = StillCommands(service.settings, workbench_of(service))
+    return web_app(service, doors, watch, commands, told=lambda _: None)
 
 
 @pytest.fixture

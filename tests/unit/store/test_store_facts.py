@@ -93,3 +93,22 @@ async def test_what_is_done_to_an_old_case_waits_until_it_is_filled_in(database:
         assert (await connection.execute(select(case_facts))).all() == []
     await FactsFiller(database, REGENCY).fill()
     assert (await kept(database, ticket)).version == 3
+
+
+async def test_what_was_filled_in_once_is_not_looked_at_again(database: Database) -> None:
+    first = await a_ticket(database)
+    await FactsFiller(database, REGENCY).fill()
+    await forgotten(database)
+    second = await a_ticket(database, draft_key="another")
+    assert await FactsFiller(database, REGENCY).fill() == 0
+    async with database.reading() as connection:
+        assert (await facts_of_tickets(connection, [first, second])).keys() == {second}
+
+
+async def test_a_case_of_an_older_version_that_came_later_is_found(database: Database) -> None:
+    await a_ticket(database)
+    await FactsFiller(database, REGENCY).fill()
+    ticket = await a_ticket(database, draft_key="another")
+    async with database.writing() as connection:
+        await connection.execute(delete(case_facts).where(case_facts.c.ticket == ticket))
+    assert await FactsFiller(database, REGENCY).fill() == 1

@@ -29,7 +29,7 @@ from bot.web.app import make_app
 from bot.web.chat import chat_router
 from bot.web.guard_headers import GuardHeaders
 from bot.web.guard_roles import check_guards
-from bot.web.sign_in import inside_router, sign_in_router
+from bot.web.sign_in import sign_in_router
 from bot.web.trainer_door import TrainerDoor
 from bot.web.trainer_pages import trainer_routers
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
@@ -138,8 +138,7 @@ async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> Roo
     jobs = ImportJobs(reader, ImportWork(reader, handlers))
     suspicions = Suspicions(folder, looks)
     door = TrainerDoor(gate.door, handlers, Rules(base, own), jobs, suspicions)
-    routers = [chat_router(gate.house.door), sign_in_router(gate.door), inside_router(gate.door)]
-    gate.house.app = make_app([*routers, *trainer_routers(door)])
+    gate.house.app = make_app([chat_router(gate.house.door), sign_in_router(gate.door), *trainer_routers(door)])
     check_guards(gate.house.app)
     gate.house.app.add_middleware(GuardHeaders, addresses=gate.house.door.addresses, public_url=public_url)
     known = frozenset({"jalan", "depan", "pasar", "bolong"})

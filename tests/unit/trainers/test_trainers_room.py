@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from tests.unit.trainers.rooms import Room, labels, texts_of
 
 
@@ -40,17 +38,6 @@ async def test_a_correction_of_a_near_equal_message_is_not_lost(room: Room) -> N
     await room.gathers("lampu jalan di depan balai desa mati")
     [sample] = await room.gathers("lampu jalan di depan balai desa mati", chosen={"category": "penerangan_jalan"})
     assert (sample.chosen_category, sample.reason) == ("penerangan_jalan", "corrected")
-
-
-async def test_what_nobody_labelled_is_forgotten_after_half_a_year(room: Room) -> None:
-    browser = await room.trainer()
-    decided, _ = await room.gathers("selokan mampet", "lubang di simpang tiga")
-    await labels(browser, decided.id, "category:jalan", type="complaint")
-    room.passes(timedelta(days=179))
-    assert await room.gatherer.forget() == 0
-    room.passes(timedelta(days=2))
-    assert await room.gatherer.forget() == 1
-    assert [row.id for row in await room.rows()] == [decided.id]
 
 
 async def test_one_key_labels_a_message_and_saving_writes_it(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from actions.regency.files import load
@@ -34,7 +34,6 @@ a_message = some.one_of(some.text(max_size=80), some.lists(some.sampled_from(PIE
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_no_message_breaks_a_rule(text: str) -> None:
     FINDER.find(text)
     find_when(text, TODAY)
@@ -44,21 +43,18 @@ def test_no_message_breaks_a_rule(text: str) -> None:
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_a_village_never_comes_without_its_district(text: str) -> None:
     place = FINDER.find(text)
     assert place.village is None or place.district is not None
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_a_place_is_inside_or_outside_never_both(text: str) -> None:
     place = FINDER.find(text)
     assert place.outside is None or place.district is None
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_a_time_has_both_ends_in_order(text: str) -> None:
     when = find_when(text, TODAY)
     assert (when.since is None) == (when.until is None)
@@ -66,13 +62,11 @@ def test_a_time_has_both_ends_in_order(text: str) -> None:
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_tokens_stand_where_they_say(text: str) -> None:
     assert all(text[token.start : token.end] == token.raw for token in tokens(text))
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_plain_spelling_shouts_no_more_and_has_no_gaps(text: str) -> None:
     spoken = normalise(text)
     assert spoken == spoken.lower()
@@ -80,7 +74,6 @@ def test_plain_spelling_shouts_no_more_and_has_no_gaps(text: str) -> None:
 
 
 @given(a_message)
-@settings(deadline=None)
 def test_keywords_always_offer_three_and_are_never_sure(text: str) -> None:
     ranked = KEYWORDS.rank(text)
     assert len(ranked) >= 3

@@ -52,7 +52,7 @@ def test_an_unsigned_model_is_refused(tmp_path: Path) -> None:
         read_signed(file, KEY)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 10_000), change=st.integers(1, 255))
 def test_a_changed_byte_anywhere_is_refused(tmp_path: Path, place: int, change: int) -> None:
     whole = bytearray(a_file(tmp_path).read_bytes())

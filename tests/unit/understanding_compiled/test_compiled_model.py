@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.compiled import CompiledUnderstanding
@@ -124,7 +124,6 @@ def calibrated(shares: np.ndarray[Any, np.dtype[np.float64]], cap: float, power:
     return replace(model, header=header)._calibrated(shares)
 
 
-@settings(deadline=None)
 @given(
     shares=st.lists(st.floats(1e-9, 1), min_size=2, max_size=30),
     power=st.floats(0.05, 0.95),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.evaluation import LabelledText, Scores, expected_calibration_error, macro_f1, score
@@ -105,7 +105,6 @@ def test_ece_takes_the_ends_of_bins(confidence: float) -> None:
     assert expected_calibration_error([(confidence, True)]) == pytest.approx(1 - confidence)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
 def test_ece_lies_between_0_and_1(guesses: list[tuple[float, bool]]) -> None:
     error = expected_calibration_error(guesses)

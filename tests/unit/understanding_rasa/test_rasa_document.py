@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.heard import Guess
@@ -80,7 +80,6 @@ def test_a_document_of_a_rasa_without_our_ranking_is_refused() -> None:
         read_document(plain, threshold_sure=0.5)
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_anything_else_is_refused_and_never_breaks(document: Any) -> None:
     try:

@@ -15,7 +15,7 @@ from tests.talks.world import World
 from tests.unit.web.stage import WebStage
 
 WEB = Eyes(
-    lacks=frozenset({Gift.STICKERS, Gift.EDITS, Gift.GROUPS, Gift.NAME, Gift.REPLIES}),
+    lacks=frozenset({Gift.STICKERS, Gift.EDITS, Gift.GROUPS, Gift.NAME, Gift.REPLIES, Gift.DOCUMENTS}),
     cuts_long_messages=False,
 )
 HELD = [file for file in FILES if WEB.can_hold(TALKS[file])]

@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from actions.acts import Deed
 from actions.roles import REPORTER, Actor, Role
 from actions.store.facts_tables import case_facts
+from bot.web.statistics_ahead import StatisticsAhead
 from bot.web.statistics_reading import RENEW_SECONDS, Renewed
 from tests.unit.web_case.cases import MARKED
 from tests.unit.web_public.hall import Hall
@@ -153,3 +154,39 @@ async def test_what_cannot_be_read_anew_is_given_as_it_was() -> None:
     for _ in range(3):
         await asyncio.sleep(0)
     assert await kept.get("") == "read"
+
+
+async def test_after_a_start_the_first_reader_finds_what_was_counted_before(hall: Hall) -> None:
+    await hall.files(6)
+    house = hall.office.house
+    ahead = StatisticsAhead(house.database, house.service.regency, house.service.clock)
+    assert await ahead.count() == 1
+    assert await ahead.count() == 0
+    await hall.files(5)
+    assert (await table(hall, "month"))["total"]["received"] == "6"
+
+
+async def test_what_was_counted_before_is_given_while_it_is_counted_anew() -> None:
+    counted = asyncio.Event()
+
+    async def counts(key: str) -> str:
+        await counted.wait()
+        return f"{key} anew"
+
+    async def before(key: str) -> str:
+        return f"{key} before"
+
+    kept = Renewed(counts, read_before=before)
+    assert [await kept.get("2026") for _ in range(3)] == ["2026 before"] * 3
+    counted.set()
+    while await kept.get("2026") == "2026 before":
+        await asyncio.sleep(0)
+    assert await kept.get("2026") == "2026 anew"
+
+
+async def test_numbers_of_another_day_are_counted_ahead_once_more(hall: Hall) -> None:
+    await hall.files(6)
+    house = hall.office.house
+    await StatisticsAhead(house.database, house.service.regency, house.service.clock).count()
+    hall.passes(1)
+    assert await StatisticsAhead(house.database, house.service.regency, house.service.clock).count() == 1

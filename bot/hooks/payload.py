@@ -1,0 +1,89 @@
+"""What an agency's own system is told of an event: the case as a group of that agency's officers sees it. Pure.
+
+Others than officers may read such a system, so that it hears of a secret, sensitive or hidden case no more than that it
+is to forget it. What its agency no longer has it sees as anybody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from actions.case import AWAITED, Case, CaseEvent, Words
+from actions.regency.model import Regency
+from actions.roles import Role
+from actions.sayings import NOTHING_SAID, Saying
+from actions.visible import Reader, Seen, see
+from bot.officers.news import HEARD
+
+SCHEMA: Final = "hook-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event, and the case as it stands now. `saying`: what was typed with the event."""
+
+    case: Case
+    words: Words | None
+    event: CaseEvent
+    saying: Saying = NOTHING_SAID
+
+
+def message_id(ticket: str, number: int) -> str:
+    """The same for the same event, however often it is sent."""
+    return f"{ticket}.{number}"
+
+
+def payload(told: Told, agency: str, regency: Regency) -> Mapping[str, object]:
+    """The message for the system of an agency, as Standard Webhooks has it: type, timestamp, data."""
+    case, event = told.case, told.event
+    holds = case.agency == agency
+    seen = see(case, told.words, Reader.GROUP)
+    data: dict[str, object] = {"schema": SCHEMA, "number": case.ticket}
+    if seen is None:
+        return {"type": "case.hidden", "timestamp": event.at.isoformat(), "data": data}
+    data["event"] = _event(event)
+    if holds and event.who is Role.REPORTER and event.deed in HEARD and told.saying.words:
+        data["event"] = {**_event(event), "words": told.saying.words}
+    shown = seen if holds else see(case, None, Reader.ANYBODY)
+    data["case"] = _case(shown, regency) if shown else None
+    return {"type": f"case.{event.deed}", "timestamp": event.at.isoformat(), "data": data}
+
+
+def _event(event: CaseEvent) -> Mapping[str, object]:
+    return {
+        "number": event.number,
+        "deed": event.deed,
+        "from": event.came_from.value if event.came_from else None,
+        "to": event.to.value,
+        "by": event.who.value,
+        "at": event.at.isoformat(),
+        "agency": event.agency,
+    }
+
+
+def _case(seen: Seen, regency: Regency) -> Mapping[str, object]:
+    case, place, words = seen.case, seen.case.location, seen.words
+    return {
+        "status": case.status.value,
+        "type": case.type.value,
+        "category": case.category,
+        "agency": case.agency,
+        "district": _named(place.district, regency),
+        "village": _named(place.village, regency),
+        "place": place.spoken,
+        "lat": place.lat,
+        "long": place.lon,
+        "severity": case.severity.value,
+        "received_on": regency.calendar.day(case.filed_at).isoformat(),
+        "deadline": case.deadline.isoformat() if case.status in AWAITED else None,
+        "story": words.story if words else None,
+        "reporter": words.name if words else None,
+        "files": [file.kind for file in case.attachments],
+    }
+
+
+def _named(code: str | None, regency: Regency) -> Mapping[str, str] | None:
+    region = regency.region(code) if code else None
+    return {"code": region.code, "name": region.name} if region else None

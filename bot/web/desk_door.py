@@ -1,0 +1,124 @@
+"""What the pages of the desk share: their parts, who looks, how an answer is put together, and how a deed is done."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.case import Case, Location
+from actions.people import Person
+from actions.regency.model import Regency
+from actions.routing import Decision
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from actions.store.letters import Chat
+from bot.conversation.screen import Line
+from bot.delivery.declared import ReasonWords
+from bot.delivery.notices import Teller
+from bot.files.shelf import FileShelf
+from bot.officers.room import Office
+from bot.officers.seats import may_see
+from bot.web.desk_counter_filing import Counter
+from bot.web.desk_map import PlaceMap
+from bot.web.desk_settings_files import RegencyFiles
+from bot.web.desk_words import NAVIGATION, PAGE
+from bot.web.guard_roles import person_of
+from bot.web.room_page import RoomPage, Seen
+from bot.web.sign_in_door import SignInDoor
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is being done in one transaction: with cases through `book`, or besides through `connection`."""
+
+    connection: AsyncConnection
+    book: SqlCaseBook
+    at: datetime
+
+
+@dataclass(slots=True)
+class DeskDoor:
+    """The parts of these pages. The gate, language and address are those of signing in.
+
+    Attributes:
+        office: the regency, its texts, and where numbers and salts come from.
+        shelf: where the files of cases are found.
+        tellers: whoever tells others of what was done, in the same transaction.
+        told: hears after each commit which chats have a message.
+        fetch: hears that there are files to be fetched.
+        counter: files what is typed in at the desk.
+        files: those of the regency, which an admin changes.
+    """
+
+    sign_in: SignInDoor
+    office: Office
+    shelf: FileShelf
+    tellers: Sequence[Teller]
+    told: Callable[[Collection[Chat]], None]
+    fetch: Callable[[], None]
+    counter: Counter
+    files: RegencyFiles
+    page: RoomPage = field(init=False)
+    map: PlaceMap = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put them together; opens nothing."""
+        self.map = PlaceMap(self.regency)
+        self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
+
+    @property
+    def database(self) -> Database:
+        """Where everything is."""
+        return self.sign_in.sessions.database
+
+    @property
+    def regency(self) -> Regency:
+        """Its agencies, categories, regions and deadlines."""
+        return self.office.regency
+
+    def now(self) -> datetime:
+        """What time it is."""
+        return self.sign_in.sessions.clock()
+
+    def may_read(self, person: Person, case: Case | None) -> bool:
+        """Whether this person may read this case; nobody reads one that there is not."""
+        return case is not None and may_see(person, case, self.regency)
+
+    def reasons(self, language: str) -> Callable[[Decision, Location], str]:
+        """Says in this language why an agency is the one."""
+        in_words = ReasonWords(self.office.texts, self.regency)
+        return lambda decision, location: in_words(decision, location, language)
+
+    def say(self, request: Request, words: Line) -> str:
+        """A line in the language of whoever asks."""
+        return self.page.site.texts.say(self.sign_in.language(request), words)
+
+    def answer(
+        self,
+        request: Request,
+        template: str,
+        title: Line,
+        words: Mapping[str, Line],
+        status: int = 200,
+        **names: Any,  # noqa: ANN401 - what the template takes
+    ) -> Response:
+        """A page for whoever was let in."""
+        seen = Seen(person_of(request), self.sign_in.language(request), request.url.path)
+        return self.sign_in.answer(request, self.page.render(template, seen, title, words, **names), status)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[Work]:
+        """One transaction: what was gathered in its book is written and told at its end; where it raises, nothing."""
+        async with self.database.writing() as connection:
+            work = Work(connection, SqlCaseBook(connection), self.now())
+            yield work
+            await work.book.flush()
+            done = work.book.done
+            chats = [await teller.tell(connection, done, work.at) for teller in self.tellers] if done else []
+        self.told({chat for told in chats for chat in told})

@@ -1,0 +1,72 @@
+"""The words of the settings: what each file holds, its numbers, and what became of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.screen import Line, line
+
+WORDS: Mapping[str, Line] = {
+    "about": line("settings-about"),
+    "files": line("settings-files"),
+    "people": line("settings-people"),
+    "people_about": line("settings-people-about"),
+    "groups": line("groups-title"),
+    "history": line("settings-history"),
+    "history_none": line("settings-history-none"),
+    "undo": line("settings-undo"),
+    "takes_effect": line("settings-takes-effect"),
+    "back": line("settings-back"),
+    "numbers": line("settings-numbers"),
+    "rows": line("settings-rows"),
+    "edit_row": line("settings-edit-row"),
+    "new_row": line("settings-new-row"),
+    "whole": line("settings-whole"),
+    "whole_hint": line("settings-whole-hint"),
+    "text": line("settings-text"),
+    "empty": line("settings-empty"),
+    "look": line("settings-look"),
+    "remove": line("settings-remove"),
+    "preview": line("settings-preview"),
+    "fits": line("settings-fits"),
+    "why": line("settings-why"),
+    "save": line("settings-save"),
+}
+FILES: Mapping[str, Line] = {
+    "deadlines.toml": line("settings-file-deadlines"),
+    "agencies.csv": line("settings-file-agencies"),
+    "routing.csv": line("settings-file-routing"),
+    "hotlines.csv": line("settings-file-hotlines"),
+    "categories.csv": line("settings-file-categories"),
+    "limits.toml": line("settings-file-limits"),
+    "holidays.toml": line("settings-file-holidays"),
+    "templates.toml": line("settings-file-templates"),
+    "nearby.toml": line("settings-file-nearby"),
+    "retention.toml": line("settings-file-retention"),
+}
+NUMBERS: Mapping[str, Line] = {
+    "resolve.information": line("settings-number-information"),
+    "resolve.ordinary": line("settings-number-ordinary"),
+    "resolve.supervisory": line("settings-number-supervisory"),
+    "offices.verify": line("settings-number-verify"),
+    "offices.verify_again": line("settings-number-verify-again"),
+    "offices.accept": line("settings-number-accept"),
+    "offices.follow_up": line("settings-number-follow-up"),
+    "offices.rule": line("settings-number-rule"),
+    "reporter.reply": line("settings-number-reply"),
+    "reporter.confirm": line("settings-number-confirm"),
+    "reporter.appeal": line("settings-number-appeal"),
+    "reporter.reopen_calendar_days": line("settings-number-reopen"),
+    "reporter.questions": line("settings-number-questions"),
+    "escalation.nudge_percent": line("settings-number-nudge"),
+    "escalation.unit_head_percent": line("settings-number-unit-head"),
+    "escalation.agency_head_days": line("settings-number-agency-head"),
+    "escalation.national_days": line("settings-number-national"),
+    "escalation.morning_hour": line("settings-number-morning"),
+    "escalation.evening_hour": line("settings-number-evening"),
+    ".filed_an_hour": line("settings-number-filed-an-hour"),
+    ".filed_a_day": line("settings-number-filed-a-day"),
+    ".failed_lookups_an_hour": line("settings-number-failed-lookups"),
+    ".files_a_case": line("settings-number-files"),
+}
+"""A number without words of its own is called as the file calls it."""

@@ -1,0 +1,81 @@
+// Keys of the desk, and what is similar beside a case. Without it every form and link still works.
+(() => {
+  document.documentElement.classList.add("js");
+  const at = (selector) => document.querySelector(selector);
+  const keys = document.getElementById("keys");
+  const isTyping = (target) => target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+
+  // A list: one case is here; it stays here when the list changes beneath it
+  const cards = () => [...document.querySelectorAll("#rows .matter")];
+  let here = null;
+  const go = (card, isQuiet, isFirst) => {
+    document.querySelectorAll(".matter.here").forEach((one) => one.classList.remove("here"));
+    here = card?.id || null;
+    if (!card) return;
+    card.classList.add("here");
+    if (!isQuiet) card.focus({ preventScroll: true });
+    if (!isQuiet && !isFirst) card.scrollIntoView({ block: "nearest" });
+    const near = card.querySelector(".near");
+    if (near && !near.childElementCount) near.dispatchEvent(new Event("look"));
+  };
+  const move = (by) => {
+    const all = cards(), now = all.findIndex((card) => card.id === here);
+    go(all[Math.min(Math.max(now + by, 0), all.length - 1)]);
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    const card = target.closest(".matter");
+    if (card && card.id !== here) go(card, true);
+  });
+  document.addEventListener("htmx:after:swap", ({ target }) => {
+    if (target.id !== "rows" && !at("#rows")) return;
+    const card = here && document.getElementById(here);
+    if (card) go(card, true);
+  });
+
+  const press = (key) => {
+    const scope = (here && document.getElementById(here)) || document;
+    const one = scope.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!one) return false;
+    if (one.matches("details")) {
+      one.open = true;
+      one.scrollIntoView({ block: "nearest" });
+      one.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+    } else if (one.matches("textarea")) { one.focus(); one.scrollIntoView({ block: "nearest" }); }
+    else one.click();
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (key === "Enter" && event.ctrlKey && target.form) { event.preventDefault(); target.form.requestSubmit(); return; }
+    if (key === "Escape" && isTyping(target)) { target.blur(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(target) || keys?.open) return;
+    if (key === "?") { event.preventDefault(); keys?.showModal(); return; }
+    const list = cards().length > 0;
+    if (list && (key === "j" || key === "ArrowDown")) { event.preventDefault(); move(1); return; }
+    if (list && (key === "k" || key === "ArrowUp")) { event.preventDefault(); move(-1); return; }
+    if (list && key === "Enter" && target.matches(".matter")) { event.preventDefault(); target.querySelector("[data-open]").click(); return; }
+    if (!list && (key === "j" || key === "k")) { event.preventDefault(); scrollBy({ top: key === "j" ? 160 : -160 }); return; }
+    if (!list && key === "u") { event.preventDefault(); location.assign("/desk"); return; }
+    if (key === "Enter" && target.matches("a, button, summary")) return;
+    if (press(key)) event.preventDefault();
+  });
+
+  // A similar case fills in the number that this one is merged into
+  const parent = document.getElementById("merge-parent");
+  document.querySelectorAll("[data-merge]").forEach((button) => {
+    if (!parent) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      parent.value = button.dataset.merge;
+      parent.closest("details").open = true;
+      parent.focus();
+    });
+  });
+
+  document.addEventListener("DOMContentLoaded", () => { // when htmx has seen the page
+    const first = at("[data-here]");
+    if (first) first.focus();
+    else if (cards().length) go(cards()[0], matchMedia("(pointer: coarse)").matches, true);
+  });
+})();

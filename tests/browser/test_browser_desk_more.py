@@ -1,0 +1,177 @@
+"""The desk's search, counter, redaction and settings in Chromium: by the keyboard, and at a phone's width."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.assembly import DEFAULTS
+from bot.web.desk_settings_files import RegencyFiles
+from bot.web.server import listen
+from tests.browser.conftest import Arrive
+from tests.browser.houses import answering
+from tests.browser.visitors import Visitor
+from tests.unit.people.officers import PASSWORD
+from tests.unit.web_desk_more.desk_office import STAFF, DeskOffice, a_desk_office
+
+pytestmark = pytest.mark.slow
+SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
+"""A folder for pictures of each page, for a person to look at."""
+PHONE, SCREEN = 360, 1200
+
+
+@pytest.fixture
+async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[DeskOffice, str]]:
+    with listen("127.0.0.1", 0) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        office = await a_desk_office(tmp_path, database, public_url=address)
+        async with answering(office.gate.house.app, listening):
+            yield office, address
+            office.gate.house.door.bells.close()
+        await office.gate.house.closes()
+
+
+async def opens(office: DeskOffice, address: str, arrive: Arrive, name: str, path: str, width: int) -> Visitor:
+    """Somebody of the staff signs in on the way to a page."""
+    if name not in office.gate.people:
+        role, agency = STAFF[name]
+        await office.gate.hires(name, role, agency=agency)
+    visitor = await arrive(f"{address}{path}", viewport={"width": width, "height": 800})
+    await visitor.page.get_by_label("Nama").fill(name)
+    await visitor.page.get_by_label("Kata sandi").fill(PASSWORD)
+    await visitor.page.get_by_role("button", name="Masuk").click()
+    await visitor.page.wait_for_url(f"{address}/desk**")
+    return visitor
+
+
+async def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        await page.screenshot(path=f"{SHOTS}/desk-{name}.png", full_page=True)
+
+
+async def is_for_everybody(visitor: Visitor) -> None:
+    """Nothing has to be scrolled sideways, nothing stands in anybody's way, and the browser has no complaint."""
+    assert await visitor.is_as_wide_as_the_window()
+    assert await visitor.barriers() == []
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_cases_are_found_by_the_keyboard_alone(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int
+) -> None:
+    office, address = served
+    case = await office.files()
+    await office.files("Lampu jalan mati sejak kemarin, gelap sekali", category="penerangan_jalan")
+    vera = await opens(office, address, arrive, "Vera", "/desk/search", width)
+    page = vera.page
+    await page.get_by_label("Nomor atau kata").fill("lubang rumah")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("link", name="Jalan")).to_have_attribute("href", f"/desk/cases/{case.ticket}")
+    await expect(page.locator("mark").first).to_have_text("berlubang")
+    await shot(page, f"search-{width}")
+    await is_for_everybody(vera)
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_a_moderator_covers_a_name_and_sees_how_it_looks_before(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int
+) -> None:
+    office, address = served
+    case = await office.files()
+    modi = await opens(office, address, arrive, "Modi", f"/desk/cases/{case.ticket}/redact", width)
+    page = modi.page
+    await page.get_by_label("Judul untuk umum").fill("Jalan berlubang di Petung")
+    await page.locator("[data-words]").first.evaluate(
+        """(words) => {
+          const range = document.createRange(), text = words.firstChild, at = text.data.indexOf("dua minggu");
+          range.setStart(text, at);
+          range.setEnd(text, at + "dua minggu".length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    await page.get_by_role("button", name="Tutup yang disorot").first.click()
+    await expect(page.get_by_label("Bagian yang ditutup").first).to_have_value("Budi\ndua minggu")
+    await page.get_by_label("Alasan").fill("Ada nama warga di dalamnya")
+    await shot(page, f"redact-form-{width}")
+    await is_for_everybody(modi)
+    await page.get_by_role("button", name="Lihat dulu").click()
+    look = page.get_by_role("region", name="Akan tampil seperti ini")
+    await expect(look).to_contain_text("Jalan berlubang di depan rumah Pak ███, sudah ███")
+    await expect(look).to_contain_text("Jalan berlubang di Petung")
+    await shot(page, f"redact-preview-{width}")
+    await is_for_everybody(modi)
+    await page.get_by_role("button", name="Terapkan").click()
+    await expect(page.get_by_role("status")).to_contain_text("Sudah diterapkan")
+    await shot(page, f"redact-done-{width}")
+    await is_for_everybody(modi)
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_a_telephone_call_becomes_a_case_and_a_slip(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int
+) -> None:
+    office, address = served
+    other = await office.files("Jalan berlubang di depan pasar lama")
+    vera = await opens(office, address, arrive, "Vera", "/desk/new", width)
+    page = vera.page
+    await page.get_by_label("Telepon").check()
+    await page.get_by_label("Cerita pelapor").fill("Jalan berlubang di depan pasar, motor sering jatuh")
+    await page.get_by_label("Kategori").select_option("jalan")
+    await page.get_by_label("Desa atau kelurahan").select_option(label="Petung")
+    await page.get_by_label("Pelapor tahu dan setuju").check()
+    await shot(page, f"counter-form-{width}")
+    await is_for_everybody(vera)
+    await page.get_by_role("button", name="Periksa").click()
+    look = page.get_by_role("region", name="Akan masuk seperti ini")
+    await expect(look).to_contain_text("Dinas Pekerjaan Umum")
+    await expect(look).to_contain_text(other.ticket)
+    await shot(page, f"counter-preview-{width}")
+    await is_for_everybody(vera)
+    await page.get_by_role("button", name="Masukkan laporan").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Tanda terima laporan")
+    await expect(page.locator(".slip .number")).to_contain_text("LP-")
+    await shot(page, f"slip-{width}")
+    await is_for_everybody(vera)
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_an_admin_changes_a_deadline_and_takes_it_back(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
+) -> None:
+    office, address = served
+    folder = tmp_path / "regency"
+    shutil.copytree(DEFAULTS, folder, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
+    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    tia = await opens(office, address, arrive, "Tia", "/desk/settings", width)
+    page = tia.page
+    await page.get_by_role("link", name="Tenggat").click()
+    await page.get_by_label("Memeriksa laporan baru").fill("4")
+    await shot(page, f"settings-deadlines-{width}")
+    await is_for_everybody(tia)
+    await page.get_by_role("button", name="Lihat perubahannya").first.click()
+    await expect(page.locator("ins").last).to_have_text("+verify = 4")
+    await page.get_by_label("Alasan").fill("Peraturan baru")
+    await shot(page, f"settings-preview-{width}")
+    await is_for_everybody(tia)
+    await page.get_by_role("button", name="Simpan").click()
+    await expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    assert "\nverify = 4\n" in (folder / "deadlines.toml").read_text("utf-8")
+    await shot(page, f"settings-{width}")
+    await is_for_everybody(tia)
+    await page.get_by_role("button", name="Batalkan perubahan ini").click()
+    await expect(page.locator(".past li")).to_have_count(2)
+    assert "\nverify = 3\n" in (folder / "deadlines.toml").read_text("utf-8")
+    await page.goto(f"{address}/desk/settings/files/agencies.csv?row=2")
+    await shot(page, f"settings-agencies-{width}")
+    await is_for_everybody(tia)
+    for name in ("people", "groups"):
+        await page.goto(f"{address}/desk/settings/{name}")
+        await shot(page, f"settings-{name}-{width}")
+        await is_for_everybody(tia)

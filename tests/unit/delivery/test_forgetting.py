@@ -1,0 +1,367 @@
+"""A citizen has her data deleted: nothing of her is left, her public cases go on, and nobody else loses anything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, select, update
+
+from actions.acts import Deed
+from actions.case import Attachment, Case, Location, Status, Words, is_forgotten
+from actions.roles import REPORTER, Role
+from actions.store.casebook import SqlCaseBook
+from actions.store.database import Database
+from actions.store.files import want_files
+from actions.store.handling import sayings_of
+from actions.store.people_tables import people
+from actions.store.samples import add_samples
+from actions.store.supporters import Support, write_supports
+from actions.store.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
+from actions.store.trainer_tables import heard_notes, samples
+from bot.conversation.effects import ForgetMe, ShowStatus, TakeWeekly
+from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusMissing
+from bot.delivery.desk import Citizen
+from bot.delivery.forgetting_sweep import RetentionSweep
+from bot.delivery.records import write_event
+from bot.web.case_reading import read_own, read_public
+from tests.databases import on_sqlite
+from tests.talks.world import declared
+from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison
+
+WHO, TONO = Citizen("telegram", "siti", "id"), Citizen("telegram", "tono", "id")
+STORY, PLACE, SAID = "selokan zamrud tersumbat", "gang permata sebelas", "airnya nilam"
+NAME = "Safirawati"
+HER_MARKS = (NAME, "siti")
+WORDS = (STORY, PLACE, SAID)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """An office where nobody has reported anything."""
+    return Office(database)
+
+
+async def reports(office: Office, **changes: Any) -> Case:
+    """Siti has given her name, a photo and the place."""
+    told = {"words": Words(STORY, NAME), "attachments": (Attachment("photo", "her-photo"),)}
+    where = Location(district="64.09.01", village="64.09.01.1003", spoken=PLACE, lat=-1.27, lon=116.8)
+    return await office.files(**({"location": where} | told | changes))
+
+
+async def has_a_past(office: Office) -> None:
+    """What else is kept of her: messages, a draft, a photo, what she supports, and what trainers see of her."""
+    chat = {"channel": "telegram", "chat": "siti"}
+    said = Said(id="e7", at=office.clock(), text=SAID, ref="7", name=NAME)
+    neighbour = await office.files(reporter="telegram:dewi", draft_key="dewi", words=Words("jalan lain"))
+    async with office.database.writing() as connection:
+        row = {
+            "update_id": "7",
+            "sequence": 7,
+            "event": write_event(said),
+            "state": "done",
+            "received_at": office.clock(),
+        }
+        await connection.execute(insert(inbox), [chat | row])
+        letters = [
+            {"ref": f"7.{state}", "message": f'{{"kind": "message", "text": "{STORY}"}}', "state": state}
+            for state in ("sent", "new", "failed")
+        ]
+        await connection.execute(insert(outbox), [chat | one | {"created_at": office.clock()} for one in letters])
+        record = f'{{"dialogue": {{"aside": "{SAID}"}}}}'
+        await connection.execute(insert(dialogues), [chat | {"record": record, "changed_at": office.clock()}])
+        await keeps(connection, office, "her-photo", "another-photo")
+        await write_supports(connection, [Support(neighbour.ticket, SITI, "id", office.clock())])
+        await add_samples(connection, [a_sample(office, SAID)])
+        note = {"ticket": "", "words": SAID, "channel": "telegram", "heard": "{}", "at": office.clock()}
+        await connection.execute(insert(heard_notes), [note])
+
+
+async def keeps(connection: Any, office: Office, *names: str) -> None:
+    rows = [
+        {
+            "channel": "telegram",
+            "chat": "siti",
+            "file_id": name,
+            "kind": "photo",
+            "name": office.chance.token_bytes(16).hex(),
+            "created_at": office.clock(),
+        }
+        for name in names
+    ]
+    await want_files(connection, rows)
+    await connection.execute(update(files).where(files.c.chat == "siti").values(state="kept"))
+
+
+def a_sample(office: Office, text: str, ticket: str | None = None) -> dict[str, object]:
+    return {
+        "ticket": ticket,
+        "text": text,
+        "kin": text[:16],
+        "channel": "telegram",
+        "at": office.clock(),
+        "intent": "complaint",
+        "intent_confidence": 0.5,
+        "category_confidence": 0.5,
+        "ranking": "[]",
+        "is_sure": False,
+        "worth": 1.0,
+        "reason": "unsure",
+    }
+
+
+async def carries_out(office: Office, effect: Any, who: Citizen = WHO) -> Event | None:
+    """As in a turn, with everybody who tells others."""
+    cause = Said(id="e1", at=office.clock(), text="ya", ref="1")
+    desk = replace(declared().desk, chance=office.chance)
+    async with office.database.writing() as connection:
+        book = SqlCaseBook(connection)
+        told = await desk.carry_out(book, who, effect, cause)
+        await book.flush()
+        for teller in declared().tellers():
+            await teller.tell(connection, book.done, office.clock())
+    return told
+
+
+async def is_forgotten_now(office: Office) -> Forgotten:
+    told = await carries_out(office, ForgetMe())
+    assert isinstance(told, Forgotten)
+    return told
+
+
+async def files_are_gone(office: Office) -> None:
+    """Whoever fetches files has taken off the disk what is not wanted."""
+    async with office.database.writing() as connection:
+        await connection.execute(update(files).where(files.c.state == "unwanted").values(state="gone"))
+
+
+async def last_traces_go(office: Office) -> None:
+    await files_are_gone(office)
+    office.clock.passes(timedelta(hours=2))
+    await RetentionSweep(office.database, office.clock, declared().regency.retention).sweep()
+
+
+async def everything(office: Office) -> str:
+    """Every value of every row."""
+    rows = list[str]()
+    async with office.database.reading() as connection:
+        for table in metadata.sorted_tables:
+            rows += [str(tuple(row)) for row in await connection.execute(select(table))]
+    return "\n".join(rows)
+
+
+async def found(office: Office, *marks: str) -> list[str]:
+    """What of these is still to be read in any row."""
+    read = (await everything(office)).casefold()
+    return [mark for mark in marks if mark.casefold() in read]
+
+
+async def test_nothing_that_tells_who_she_is_is_left_anywhere(office: Office) -> None:
+    await reports(office)
+    await has_a_past(office)
+    assert await found(office, *HER_MARKS, *WORDS) == [*HER_MARKS, *WORDS]
+    await is_forgotten_now(office)
+    await last_traces_go(office)
+    assert await found(office, *HER_MARKS, SAID) == []
+
+
+async def test_a_public_case_goes_on_with_its_words_and_photo(office: Office) -> None:
+    case = await reports(office)
+    await has_a_past(office)
+    told = await is_forgotten_now(office)
+    after = await office.case(case.ticket)
+    assert told.going_on == (case.ticket,)
+    assert after.status is Status.FORWARDED
+    assert is_forgotten(after.reporter)
+    assert after.attachments == case.attachments
+    assert await found(office, STORY, PLACE) == [STORY, PLACE]
+    async with office.database.reading() as connection:
+        states = {row.file_id: row.state for row in await connection.execute(select(files))}
+    assert states == {"her-photo": "kept", "another-photo": "unwanted"}
+    assert await office.faults() == []
+
+
+async def test_of_a_secret_case_only_what_was_done_stays(office: Office) -> None:
+    case = await reports(office, secret=True)
+    told = await is_forgotten_now(office)
+    assert told.going_on == ()
+    assert (await office.case(case.ticket)).status is Status.WITHDRAWN
+    assert await found(office, *WORDS) == []
+    assert await office.faults() == []
+
+
+async def test_of_a_case_that_is_over_her_words_go_and_the_answer_stays(office: Office) -> None:
+    case = await reports(office)
+    await office.does(case.ticket, Deed.ADD, REPORTER, words=SAID)
+    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await office.does(case.ticket, Deed.CONFIRM, REPORTER)
+    deeds = await office.deeds(case.ticket)
+    await is_forgotten_now(office)
+    assert await office.deeds(case.ticket) == deeds
+    assert await found(office, *WORDS) == []
+    async with office.database.reading() as connection:
+        said = [saying.words for saying in (await sayings_of(connection, case.ticket)).values() if saying.words]
+    assert said == [ANSWER["words"]]
+    assert await office.faults() == []
+
+
+async def test_a_question_to_her_is_over_and_no_other_can_be_asked(office: Office) -> None:
+    case = await reports(office, category=None)
+    await office.does(case.ticket, Deed.ASK, VERA, words="Berapa tiang?")
+    await is_forgotten_now(office)
+    assert (await office.case(case.ticket)).status is Status.RECEIVED
+    with pytest.raises(Exception, match="refused-left"):
+        await office.does(case.ticket, Deed.ASK, VERA, words="Di mana?")
+
+
+async def test_an_answer_that_waits_for_her_is_closed_by_its_clock(office: Office) -> None:
+    case = await reports(office)
+    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await is_forgotten_now(office)
+    before = len(await office.notes("telegram:siti"))
+    await office.passes(30)
+    assert (await office.case(case.ticket)).status is Status.CLOSED
+    assert len(await office.notes("telegram:siti")) == before
+    assert await office.faults() == []
+
+
+async def test_what_waits_to_be_sent_to_her_is_not_sent(office: Office) -> None:
+    case = await reports(office)
+    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, Deed.NOTE, liaison(case.agency), words="Teknisi datang hari Kamis pagi")
+    await is_forgotten_now(office)
+    async with office.database.reading() as connection:
+        waiting = (await connection.execute(select(outbox.c.chat).where(outbox.c.state == "new"))).scalars().all()
+    assert waiting == []
+
+
+async def test_nobody_else_loses_anything(office: Office) -> None:
+    theirs = await office.files(reporter="telegram:tono", draft_key="tono", words=Words("jembatan retak", "Tono"))
+    async with office.database.writing() as connection:
+        await add_samples(connection, [a_sample(office, "halo dari tono")])
+        await connection.execute(
+            insert(push_subscriptions), [{"endpoint": "e", "visitor": "siti", "since": office.clock()}]
+        )
+    await carries_out(office, TakeWeekly(code="64.09.01.1003"), TONO)
+    await reports(office)
+    await is_forgotten_now(office)
+    await last_traces_go(office)
+    assert (await office.case(theirs.ticket)).reporter == "telegram:tono"
+    kept = ("jembatan retak", "Tono", "halo dari tono", "64.09.01.1003", "'e', 'siti'")
+    assert await found(office, *kept) == list(kept)
+
+
+async def test_her_page_and_her_list_are_closed_and_the_public_page_is_not(office: Office) -> None:
+    case = await reports(office)
+    await is_forgotten_now(office)
+    assert await read_own(office.database, case.ticket) is None
+    assert await read_public(office.database, case.ticket) is not None
+    seen = await carries_out(office, ShowStatus(case.ticket))
+    assert isinstance(seen, StatusFound)
+    assert not seen.own
+
+
+async def test_her_number_of_a_secret_case_is_as_unknown(office: Office) -> None:
+    case = await reports(office, secret=True)
+    await is_forgotten_now(office)
+    assert isinstance(await carries_out(office, ShowStatus(case.ticket)), StatusMissing)
+
+
+async def test_her_cases_cannot_be_told_to_be_of_one_person(office: Office) -> None:
+    first, second = await reports(office), await reports(office, draft_key="another", attachments=())
+    await is_forgotten_now(office)
+    assert (await office.case(first.ticket)).reporter != (await office.case(second.ticket)).reporter
+
+
+async def test_cases_that_share_a_photo_keep_it(office: Office) -> None:
+    first, second = await reports(office), await reports(office, draft_key="another")
+    await has_a_past(office)
+    await is_forgotten_now(office)
+    assert (await office.case(first.ticket)).reporter == (await office.case(second.ticket)).reporter
+
+
+async def test_asked_for_twice_it_is_done_once(office: Office) -> None:
+    case = await reports(office)
+    assert (await is_forgotten_now(office)).going_on == (case.ticket,)
+    assert (await is_forgotten_now(office)).going_on == ()
+
+
+async def test_a_case_that_she_has_left_before_is_left_once(office: Office) -> None:
+    case = await reports(office)
+    async with office.database.writing() as connection:
+        await write_supports(connection, [Support(case.ticket, "telegram:dewi", "id", office.clock())])
+    await office.does(case.ticket, Deed.WITHDRAW, REPORTER)
+    deeds = await office.deeds(case.ticket)
+    assert (await is_forgotten_now(office)).going_on == (case.ticket,)
+    assert await office.deeds(case.ticket) == deeds
+
+
+async def test_a_new_talk_after_it_stays(office: Office) -> None:
+    await reports(office)
+    await has_a_past(office)
+    await is_forgotten_now(office)
+    chat = {"channel": "telegram", "chat": "siti"}
+    async with office.database.writing() as connection:
+        row = {"update_id": "9", "sequence": 9, "event": "{}", "state": "done", "received_at": office.clock()}
+        await connection.execute(insert(inbox), [chat | row])
+        await connection.execute(insert(dialogues), [chat | {"record": "{}", "changed_at": office.clock()}])
+    await last_traces_go(office)
+    async with office.database.reading() as connection:
+        assert (await connection.execute(select(dialogues.c.chat))).scalars().all() == ["siti"]
+
+
+async def test_an_officer_who_is_a_citizen_stays_an_officer(office: Office) -> None:
+    known = {"name": "Siti", "name_key": "siti", "is_active": True, "telegram": "siti", "created_at": office.clock()}
+    async with office.database.writing() as connection:
+        await connection.execute(insert(people), [known])
+    await is_forgotten_now(office)
+    async with office.database.reading() as connection:
+        assert (await connection.execute(select(people.c.telegram))).scalars().all() == ["siti"]
+
+
+async def test_samples_of_her_cases_go_at_once(office: Office) -> None:
+    case = await reports(office)
+    async with office.database.writing() as connection:
+        await add_samples(connection, [a_sample(office, STORY, case.ticket), a_sample(office, "kata orang lain")])
+    await is_forgotten_now(office)
+    async with office.database.reading() as connection:
+        assert (await connection.execute(select(samples.c.text))).scalars().all() == ["kata orang lain"]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@on_sqlite
+@pytest.mark.parametrize("statements", [2, 5, 9, 14, 20, 27, 33])
+async def test_killed_anywhere_all_of_it_is_there_or_none(office: Office, statements: int) -> None:
+    await reports(office)
+    await has_a_past(office)
+    before = await everything(office)
+    left = iter(range(statements))
+
+    def dies(*_: object) -> None:
+        if next(left, None) is None:
+            raise Killed
+
+    engine = office.database._writing.sync_engine
+    event.listen(engine, "before_cursor_execute", dies)
+    with pytest.raises(Killed):
+        await carries_out(office, ForgetMe())
+    event.remove(engine, "before_cursor_execute", dies)
+    assert await everything(office) == before
+    await is_forgotten_now(office)
+    await last_traces_go(office)
+    assert await found(office, *HER_MARKS, SAID) == []
+    assert await office.faults() == []
+
+
+async def test_the_event_says_who_left_and_nothing_of_her(office: Office) -> None:
+    case = await reports(office)
+    await is_forgotten_now(office)
+    last = (await office.events(case.ticket))[-1]
+    assert (last.deed, last.who, last.person, last.words_digest) == ("withdraw", Role.REPORTER, "", "")

@@ -1,0 +1,148 @@
+"""A desk for tests: the real pages, officers who sign in, and cases filed by the handler that files citizens' own."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy import insert
+
+from actions.acts import Act, Deed
+from actions.case import Location, ReportType, Severity, Words
+from actions.handlers import FiledCase, Report, file_case
+from actions.roles import REPORTER, Actor, Role
+from actions.sayings import Enclosure
+from actions.store.trainer_tables import samples
+from actions.working import Wish, act_on_case
+from bot.web.app import make_app
+from bot.web.case import case_router
+from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
+
+STORY = "lampu jalan di depan pasar petung mati sudah dua minggu, gelap sekali kalau malam"
+PLACE = Location(district="64.09.01", spoken="depan pasar petung")
+FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+@dataclass(slots=True)
+class Desk:
+    """The pages, and who works there."""
+
+    gate: Gatehouse
+    _numbers: itertools.count[int] = field(default_factory=itertools.count)
+    browsers: dict[str, AsyncClient] = field(default_factory=dict)
+
+    async def has(self, name: str, *roles: Role, agency: str | None = None) -> AsyncClient:
+        """Somebody at the desk, signed in."""
+        await self.gate.hires(name, *roles, agency=agency)
+        self.browsers[name] = await self.gate.signed_in(name)
+        return self.browsers[name]
+
+    async def files(self, story: str = STORY, **changes: Any) -> str:
+        """A citizen's case; returns its number."""
+        number = next(self._numbers)
+        known: dict[str, Any] = {
+            "draft_key": f"web:v{number}:d1",
+            "reporter": f"web:v{number}",
+            "channel": "web",
+            "language": "id",
+            "type": ReportType.COMPLAINT,
+            "category": "penerangan_jalan",
+            "location": PLACE,
+            "severity": Severity.NORMAL,
+            "secret": False,
+            "sensitive": False,
+            "words": Words(story),
+            "attachments": (),
+            "consent": "id-1",
+        }
+        door = self.gate.desk
+        async with door.working() as work:
+            in_words = self.gate.house.service.desk.in_words
+            report = Report(**(known | changes))
+            filed = await file_case(work.book, door.regency, report, work.at, door.office.chance, in_words)
+        assert isinstance(filed, FiledCase)
+        return filed.case.ticket
+
+    async def reporters_page(self, ticket: str) -> str:
+        """What the reporter reads behind her link."""
+        key = self.gate.house.service.desk.links.key(ticket)
+        return await self._page_of_case(f"/t/{ticket}?k={key}")
+
+    async def public_page(self, ticket: str) -> str:
+        """What anybody reads of a case."""
+        return await self._page_of_case(f"/t/{ticket}")
+
+    async def _page_of_case(self, path: str) -> str:
+        house = self.gate.house
+        app = make_app([case_router(house.door, house.service.desk.links, house.service.regency)])
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://lapor.test") as browser:
+            return (await browser.get(path)).text
+
+    async def understands(self, ticket: str, ranking: list[Any]) -> None:
+        """This was made of a case's words when it was filed."""
+        row = {"ticket": ticket, "text": STORY, "kin": ticket, "channel": "web", "at": self.gate.now()}
+        row |= {"intent": "complaint", "intent_confidence": 0.9, "category": ranking[0][0], "is_sure": False}
+        row |= {"category_confidence": ranking[0][1], "ranking": json.dumps(ranking), "worth": 1.0, "reason": "unsure"}
+        async with self.gate.database.writing() as connection:
+            await connection.execute(insert(samples), [row])
+
+    async def does(
+        self, ticket: str, deed: Deed, who: Actor = REPORTER, sent: tuple[Enclosure, ...] = (), **act: Any
+    ) -> None:
+        """Something happens to a case elsewhere."""
+        door = self.gate.desk
+        async with door.working() as work:
+            case = await work.book.by_ticket(ticket)
+            assert case
+            wish = Wish(ticket=ticket, act=Act(deed=deed, **act), who=who, reporter=case.reporter, enclosures=sent)
+            await act_on_case(work.book, door.regency, wish, work.at, door.office.chance)
+
+    async def status(self, ticket: str) -> str:
+        """Where a case stands, and with whom."""
+        case, _ = await self.read(ticket)
+        return f"{case.status} {case.agency}"
+
+    async def read(self, ticket: str) -> tuple[Any, Any]:
+        """A case and what happened to it."""
+        from actions.store.casebook import SqlCaseBook
+
+        async with self.gate.database.reading() as connection:
+            book = SqlCaseBook(connection)
+            return await book.by_ticket(ticket), await book.events(ticket)
+
+
+async def a_desk(folder: Path, file: Path, **wishes: Any) -> Desk:
+    """One on this database."""
+    return Desk(await a_gatehouse(folder, file, **wishes))
+
+
+def tickets_on(page: Response) -> list[str]:
+    """The cases of a list, in its order."""
+    return re.findall(r'id="case-(LP-\w{4}-\w{4})"', page.text)
+
+
+def text_of(page: Response) -> str:
+    """What is to be read on a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def form_of(page: Response, form: str) -> dict[str, str]:
+    """The hidden fields of the form of this id, or of the first one whose tag holds these words."""
+    found = re.search(rf"<form[^>]*{re.escape(form)}.*?</form>", page.text, re.DOTALL)
+    assert found, form
+    return {name: html.unescape(value) for name, value in FIELD.findall(found[0])}
+
+
+async def sends(browser: AsyncClient, ticket: str, deed: str, **typed: str) -> Response:
+    """Fill in a form, look at how it will be, and send it."""
+    address = f"/desk/cases/{ticket}"
+    fields = form_of(await browser.get(address), f'id="form-{deed}"') | typed
+    shown = await browser.post(address, data={**fields, "act": "show"})
+    assert shown.status_code == 200, text_of(shown)
+    return await browser.post(address, data={**fields, **form_of(shown, f'id="form-{deed}"'), "act": "send"})
