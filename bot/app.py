@@ -124,6 +124,7 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
         doors = await stack.enter_async_context(open_doors(service, duty, running.arrived))
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
         worker = service.worker(doors.channels, understanding, running.committed)
+        await worker.rehearse()
         running.workers.append(worker)
         running.senders += doors.senders(service.database, steady_wall(service.clock))
         running.fetchers.append(doors.files.fetcher)

@@ -29,6 +29,7 @@ log = structlog.get_logger()
 
 KEYS_AT_ONCE, ROWS_AT_ONCE = 20_000, 100
 """How many are looked for at once, and go at once."""
+FIRST_SWEEP_AFTER_SECONDS = 30.0
 SWEEP_EVERY_SECONDS = 3600.0
 OF_CASES = frozenset({Kind.LEFT, Kind.WORDS, Kind.PHOTOS, Kind.REPORTERS, Kind.OFFICER_CARDS})
 """Looked for once a day: days are what counts there, and old cases become many."""
@@ -64,8 +65,12 @@ class RetentionSweep:
     retention: Retention
 
     async def run(self) -> None:
-        """Sweep until cancelled. A database that is away is swept the next time."""
+        """Sweep until cancelled, but not at once: whoever waited for the start comes first.
+
+        A database that is away is swept the next time.
+        """
         looked_on = None
+        await asyncio.sleep(FIRST_SWEEP_AFTER_SECONDS)
         while True:
             today = self.clock().date()
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -52,7 +53,7 @@ class SqlInbox:
     async def _write(self, arrivals: Sequence[Arrival]) -> None:
         """Write them together; where one of them is at fault, each on its own."""
         try:
-            await self._commit([self._row(arrival) for arrival in arrivals])
+            await self._commit([inbox_row(arrival, self._clock()) for arrival in arrivals])
         except Exception as error:
             if is_away(error):
                 raise
@@ -62,7 +63,7 @@ class SqlInbox:
 
     async def _write_alone(self, arrival: Arrival) -> None:
         try:
-            await self._commit([self._row(arrival)])
+            await self._commit([inbox_row(arrival, self._clock())])
         except Exception as error:
             if is_away(error):
                 raise
@@ -80,20 +81,22 @@ class SqlInbox:
         async with self._database.writing() as connection:
             await put_in_inbox(connection, rows)
 
-    def _row(self, arrival: Arrival) -> dict[str, object]:
-        return {
-            "channel": arrival.channel,
-            "update_id": storable(arrival.update_id),
-            "chat": storable(arrival.chat),
-            "sequence": arrival.sequence,
-            "event": write_event(arrival.event),
-            "press_id": storable(arrival.press_id),
-            "state": "new",
-            "received_at": self._clock(),
-        }
+
+def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:
+    """An arrival as a row that is to be worked."""
+    return {
+        "channel": arrival.channel,
+        "update_id": storable(arrival.update_id),
+        "chat": storable(arrival.chat),
+        "sequence": arrival.sequence,
+        "event": write_event(arrival.event),
+        "press_id": storable(arrival.press_id),
+        "state": "new",
+        "received_at": at,
+    }
 
 
-def _set_aside(arrival: Arrival, at: object) -> dict[str, object]:
+def _set_aside(arrival: Arrival, at: datetime) -> dict[str, object]:
     """That it came, and nothing of what it was: an operator sees it in `lapor doctor`."""
     return {
         "channel": arrival.channel,

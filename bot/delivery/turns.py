@@ -16,16 +16,18 @@ import structlog
 from actions.ports import Clock
 from actions.store.database import Database, is_away
 from actions.store.hands import Hand, Hands, hands_of
-from actions.store.letters import load_records, received, still_new
+from actions.store.letters import load_records, put_in_inbox, received, still_new
+from bot.conversation.events import Said
 from bot.conversation.talk import Talk
 from bot.delivery.account import account_for
 from bot.delivery.clerk import Clerk
 from bot.delivery.desk import Desk
+from bot.delivery.inbox import inbox_row
 from bot.delivery.listening import Listener
 from bot.delivery.meter import UNMETERED, Meter
 from bot.delivery.notices import Teller
 from bot.delivery.outcome import Outcome, save_outcomes
-from bot.delivery.ports import Channel
+from bot.delivery.ports import Arrival, Channel
 from bot.delivery.preparing import Preparation, PreparedTurn
 from bot.delivery.rhythm import Rhythm
 from bot.delivery.signing import ButtonSigner
@@ -41,7 +43,14 @@ ROWS_A_TURN = 50
 """Nobody who sends a thousand messages makes the others wait for all of them."""
 TURNS_WHILE_OTHERS_WAIT = 4
 """So many turns are committed before whoever waits to write, such as an arrival that is to be acknowledged."""
+REHEARSAL = "rehearsal"
+"""A chat that no channel has."""
+REHEARSED = ("selamat pagi, lampu jalan mati sejak kemarin", "lewati", "kirim")
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+
+
+class _Rehearsed(Exception):
+    """Takes back what was only rehearsed."""
 
 
 @dataclass(slots=True)
@@ -70,6 +79,26 @@ class TurnWorker:
         self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
         office = Office(self.desk.regency, self.desk.texts, self.signer, self.desk.chance)
         self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue), office)
+
+    async def rehearse(self) -> None:
+        """Work a talk that nobody holds, and leave nothing of it.
+
+        What is slow the first time, such as a statement that is not written yet, is so before a citizen waits for it.
+        """
+        channel = min(self.channels)
+        with suppress(_Rehearsed):
+            async with self.database.writing() as connection:
+                for number, words in enumerate(REHEARSED * 2):
+                    said = Said(id=f"r{number}", at=self.clock(), text=words, ref=str(number))
+                    await put_in_inbox(
+                        connection, [inbox_row(Arrival(channel, REHEARSAL, said.id, number, said), said.at)]
+                    )
+                    chats = [(channel, REHEARSAL)]
+                    rows = await received(connection, chats, ROWS_A_TURN)
+                    turns = await self._preparation.prepare(rows, await load_records(connection, chats))
+                    outcomes = [await self._clerk.work(connection, turn) for turn in turns]
+                    await save_outcomes(connection, outcomes, self.clock(), self.tellers)
+                raise _Rehearsed
 
     def wake(self) -> None:
         """Something arrived: one of the loops that wait looks for it."""

@@ -72,6 +72,13 @@ async def test_who_waits_to_write_waits_for_a_few_turns_only(town: Town) -> None
     assert {state for _, state in await town.states()} == {"done"}
 
 
+async def test_of_a_rehearsal_nothing_is_left(town: Town) -> None:
+    await town.worker().rehearse()
+    assert not await town.states()
+    assert not await town.unsent()
+    assert not await town.cases()
+
+
 async def test_two_messages_in_a_row_are_one_story(town: Town) -> None:
     await town.arrives(town.said("lampu jalan mati"), town.said("sudah dua minggu"))
     await town.works()
