@@ -49,7 +49,7 @@ from bot.web.models_door import ModelsDoor
 from bot.web.models_one import model_deeds_router, model_router
 from bot.web.own_data import own_data_router
 from bot.web.public_pages import public_routers
-from bot.web.server import listen, make_server
+from bot.web.server import listen, make_server, rehearse
 from bot.web.sign_in import sign_in_router
 from bot.web.sign_in_door import SignInDoor
 from bot.web.statistics_ahead import StatisticsAhead
@@ -134,7 +134,9 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
         commands = Commands(settings, workbench_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
         watch = _watch(service, doors, understanding, metrics)
-        server = make_server(web_app(service, doors, watch, commands, running.told))
+        app = web_app(service, doors, watch, commands, running.told)
+        await rehearse(app)
+        server = make_server(app)
         tasks = await stack.enter_async_context(
             _tasks(
                 server.serve(sockets=[listening]),
@@ -205,6 +207,7 @@ def web_app(
     models = ModelsDoor(trainers, commands)
     app = make_app(
         [
+            *doors.routers(service),  # who posts to them waits for an answer, and posts the most
             chat_router(chat),
             case_router(chat, service.desk.links, service.regency),
             own_data_router(chat, service.documents),
@@ -219,7 +222,6 @@ def web_app(
             watch_router(models),
             health_router(watch.look),
             metrics_router(watch.metrics.registry, token, watch.look),
-            *doors.routers(service),
         ]
     )
     check_guards(app)

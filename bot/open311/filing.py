@@ -28,7 +28,6 @@ from bot.delivery.listening import Rules, place_of_pin, place_of_region
 from bot.delivery.notices import Teller
 from bot.open311.keys import channel_of
 from bot.open311.posted import Posted
-from bot.open311.problems import TurnedAway, wrong
 from bot.understanding.heard import Guess, Heard, Place
 from bot.understanding.port import Reading
 
@@ -54,11 +53,7 @@ class Filing:
         return self.desk.regency
 
     async def file(self, key: str, posted: Posted, at: datetime, language: str) -> FiledCase | Paused:
-        """One case for each reference, however often and in however many processes it is sent.
-
-        Raises:
-            TurnedAway: nothing tells what it is about.
-        """
+        """One case for each reference, however often and in however many processes it is sent."""
         draft = self.draft(key, posted, at)
         citizen = Citizen(channel_of(key), self._citizen(key, posted), language)
         try:
@@ -77,7 +72,7 @@ class Filing:
 
     def draft(self, key: str, posted: Posted, at: datetime) -> Draft:
         """What was sent, as the chat would have it before Kirim."""
-        story = posted.description or self._category(posted)
+        story = posted.description or self._label(posted.category)
         heard = self.rules.hear(story, UNREAD, self.rules.day_of(at))
         pin = Pin(posted.lat, posted.lon) if posted.lat is not None and posted.lon is not None else None
         given = GivenPlace(self._place(posted, heard), words=posted.address or None, pin=pin)
@@ -95,11 +90,10 @@ class Filing:
             warned=heard.emergency,
         )
 
-    def _category(self, posted: Posted) -> str:
+    def _label(self, category: str | None) -> str:
         """A request without words says at least what it is about."""
-        if posted.category is None:
-            raise TurnedAway(wrong("description"))
-        return self.desk.texts.label(self.regency.languages[0], Label(Names.CATEGORY, posted.category))
+        label = Label(Names.CATEGORY, category) if category else Label(Names.TEXT, "category-none")
+        return self.desk.texts.label(self.regency.languages[0], label)
 
     def _place(self, posted: Posted, heard: Heard) -> Place:
         """By its position, else its code, else its words, else what the description says."""

@@ -10,11 +10,11 @@ from bot.conversation.dialogue import UNKNOWN
 from bot.open311.asked import LONGEST_VALUE, MOST_REQUESTS, STATUSES
 from bot.open311.posted import (
     LATITUDE,
+    LETTER_OR_DIGIT,
     LONGEST_DESCRIPTION,
     LONGEST_ID,
     LONGEST_LINE,
     LONGITUDE,
-    SOME_PLACE,
 )
 from bot.open311.written import MEDIA_TYPES, Ending, Node
 
@@ -193,6 +193,9 @@ def _request() -> Schema:
     )
 
 
+WHERE_UNKNOWN: Final = f"has a letter or digit where service_code is {UNKNOWN}: else nothing tells what it is about"
+
+
 def _form(slugs: Collection[str], regions: Collection[str]) -> Schema:
     a_line: Schema = {"type": "string", "maxLength": LONGEST_LINE}
     an_id: Schema = {"type": "string", "maxLength": LONGEST_ID}
@@ -205,7 +208,7 @@ def _form(slugs: Collection[str], regions: Collection[str]) -> Schema:
             "long": {"type": "string", "pattern": f"^({LONGITUDE.pattern})?$"},
             "address_string": a_line,
             "address_id": {"type": "string", "enum": [*sorted(regions), ""]},
-            "description": {"type": "string", "maxLength": LONGEST_DESCRIPTION},
+            "description": {"type": "string", "maxLength": LONGEST_DESCRIPTION, "description": WHERE_UNKNOWN},
             "account_id": an_id,
             "first_name": a_line,
             "last_name": a_line,
@@ -216,7 +219,7 @@ def _form(slugs: Collection[str], regions: Collection[str]) -> Schema:
             **ignored,
         },
         "required": ["service_code"],
-        "anyOf": [POSITION, _filled("address_string", SOME_PLACE.pattern), _filled("address_id", ".")],
+        "anyOf": [POSITION, _filled("address_string", LETTER_OR_DIGIT.pattern), _filled("address_id", ".")],
         "allOf": [{"anyOf": [POSITION, NO_POSITION]}],
     }
 

@@ -27,7 +27,7 @@ ATTRIBUTE: Final = re.compile(r"attribute\[([A-Za-z0-9_-]{1,40})\](?:\[\])?")
 NOT_WRITTEN: Final = re.compile(r"\r\n?|[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 LATITUDE: Final = re.compile(r"[+-]?([0-8]?[0-9](\.[0-9]{0,30})?|90(\.0{0,30})?)")
 LONGITUDE: Final = re.compile(r"[+-]?((1[0-7])?[0-9](\.[0-9]{0,30})?|[1-9][0-9](\.[0-9]{0,30})?|180(\.0{0,30})?)")
-SOME_PLACE: Final = re.compile("[0-9A-Za-z]")
+LETTER_OR_DIGIT: Final = re.compile("[0-9A-Za-z]")
 YES: Final = {"true": True, "false": False}
 
 
@@ -92,13 +92,16 @@ def read_posted(form: Mapping[str, str], slugs: Collection[str], regions: Collec
     address, region = _line(form, "address_string"), form.get("address_id", "").strip()
     if region and region not in regions:
         raise TurnedAway(wrong("address_id"))
-    if lat is None and not SOME_PLACE.search(address) and not region:
+    if lat is None and not LETTER_OR_DIGIT.search(address) and not region:
         raise TurnedAway(NO_PLACE)
+    category, description = _category(form, slugs), _description(form)
+    if category is None and not LETTER_OR_DIGIT.search(description):  # nothing would tell what it is about
+        raise TurnedAway(wrong("description"))
     names = [_line(form, name) for name in ("first_name", "last_name")]
     return Posted(
-        category=_category(form, slugs),
+        category=category,
         type=ReportType(_one_of(attributes, "type", [kind.value for kind in ReportType]) or "complaint"),
-        description=_description(form),
+        description=description,
         address=address,
         lat=lat,
         lon=lon,

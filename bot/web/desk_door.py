@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import Case, Location
@@ -18,7 +16,6 @@ from actions.routing import Decision
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.letters import Chat
-from bot.conversation.screen import Line
 from bot.delivery.declared import ReasonWords
 from bot.delivery.notices import Teller
 from bot.files.shelf import FileShelf
@@ -28,9 +25,8 @@ from bot.web.desk_counter_filing import Counter
 from bot.web.desk_map import PlaceMap
 from bot.web.desk_settings_files import RegencyFiles
 from bot.web.desk_words import NAVIGATION, PAGE
-from bot.web.guard_roles import person_of
-from bot.web.room_page import RoomPage, Seen
-from bot.web.sign_in_door import SignInDoor
+from bot.web.room_door import RoomDoor
+from bot.web.room_page import RoomPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Work:
 
 
 @dataclass(slots=True)
-class DeskDoor:
+class DeskDoor(RoomDoor):
     """The parts of these pages. The gate, language and address are those of signing in.
 
     Attributes:
@@ -56,7 +52,6 @@ class DeskDoor:
         files: those of the regency, which an admin changes.
     """
 
-    sign_in: SignInDoor
     office: Office
     shelf: FileShelf
     tellers: Sequence[Teller]
@@ -64,7 +59,6 @@ class DeskDoor:
     fetch: Callable[[], None]
     counter: Counter
     files: RegencyFiles
-    page: RoomPage = field(init=False)
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,23 +88,6 @@ class DeskDoor:
         """Says in this language why an agency is the one."""
         in_words = ReasonWords(self.office.texts, self.regency)
         return lambda decision, location: in_words(decision, location, language)
-
-    def say(self, request: Request, words: Line) -> str:
-        """A line in the language of whoever asks."""
-        return self.page.site.texts.say(self.sign_in.language(request), words)
-
-    def answer(
-        self,
-        request: Request,
-        template: str,
-        title: Line,
-        words: Mapping[str, Line],
-        status: int = 200,
-        **names: Any,  # noqa: ANN401 - what the template takes
-    ) -> Response:
-        """A page for whoever was let in."""
-        seen = Seen(person_of(request), self.sign_in.language(request), request.url.path)
-        return self.sign_in.answer(request, self.page.render(template, seen, title, words, **names), status)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Work]:

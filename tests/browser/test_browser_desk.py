@@ -94,6 +94,8 @@ async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[Desk, st
     await page.keyboard.press("a")
     await expect(page.get_by_role("status")).to_contain_text("diterima untuk dikerjakan")
     await page.get_by_role("link", name=ticket).click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text(f"Laporan {ticket}")
+    await expect(page.locator("html.js")).to_be_attached()
     await page.keyboard.press("n")
     await page.keyboard.type(ANSWER)
     await page.keyboard.press("Control+Enter")
