@@ -69,8 +69,10 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[Desk, str], arriv
     await page.keyboard.press("a")
     await expect(page.get_by_role("status")).to_contain_text("diteruskan ke instansi")
     await expect(page.locator(".matter")).to_have_count(1)
+    await expect(page.locator(".matter.here")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text(f"Laporan {unknown}")
+    await expect(page.locator("html.js")).to_be_attached()
     await page.keyboard.press("?")
     await expect(page.get_by_role("dialog", name="Tombol papan ketik")).to_contain_text("Kembali ke antrean")
     await shot(page, "keys")
@@ -79,10 +81,12 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[Desk, str], arriv
     await page.keyboard.type("Dinas Perhubungan")
     await page.keyboard.press("Control+Enter")
     await expect(page.get_by_role("heading", name="Periksa dulu")).to_be_visible()
+    await expect(page.locator("[data-here]")).to_be_focused()
     await shot(page, "preview")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("diteruskan ke instansi")
     assert await desk.status(unknown) == "forwarded dishub"
+    await expect(page.locator("html.js")).to_be_attached()
     await page.keyboard.press("u")
     await expect(page.locator("#rows")).to_contain_text("Tidak ada yang menunggu")
 
@@ -91,6 +95,7 @@ async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[Desk, st
     desk, address = served
     ticket = await desk.files()
     page = (await signed_in(arrive, address, "Budi")).page
+    await expect(page.locator(".matter.here")).to_have_count(1)
     await page.keyboard.press("a")
     await expect(page.get_by_role("status")).to_contain_text("diterima untuk dikerjakan")
     await page.get_by_role("link", name=ticket).click()
@@ -103,6 +108,7 @@ async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[Desk, st
     await shot(page, "progress")
     await page.get_by_role("button", name="Kirim").click()
     await expect(page.locator(".steps")).to_contain_text("dibaca pelapor")
+    await expect(page.locator("html.js")).to_be_attached()
     await page.keyboard.press("i")
     await page.keyboard.type("tukang lampu libur sampai Kamis")
     await page.get_by_role("button", name="Simpan catatan").click()
