@@ -18,6 +18,7 @@ from bot.web.desk_search_asked import NAMES, Asked
 from bot.web.desk_search_words import CHANNELS, FILTERS
 from bot.web.desk_view import Tag, about, due_words, tags_of
 from bot.web.models_csv import Cell
+from bot.web.site import Choice
 
 type Say = Callable[[Line | Label | str], str]
 
@@ -49,15 +50,6 @@ class Hit:
     tags: Sequence[Tag]
     pieces: Sequence[Piece]
     is_discreet: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, in a group of its own or in none."""
-
-    value: str
-    words: Line | Label | str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.web.case_words import STATUS
 from bot.web.public_asked import NAMES, Asked
 from bot.web.public_map import SHADES
 from bot.web.public_words import FILTERS
+from bot.web.site import Choice
 from bot.web.statistics_view import Voice
 
 DISTRICT_DOTS = 2
@@ -34,15 +35,6 @@ class Entry:
     iso_day: str
     updated: str
     is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter."""
-
-    value: str
-    words: Line | Label | str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

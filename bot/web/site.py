@@ -29,6 +29,15 @@ def templates(assets: Assets) -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter in a form."""
+
+    value: str
+    words: Line | Label | str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Renders a template that extends `case_base.html`. Reads nothing, decides nothing."""
 
