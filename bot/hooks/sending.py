@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -49,6 +49,8 @@ PAUSE_OF_A_FAULT_SECONDS: Final = 5.0
 
 type Sessions = Mapping[str, ClientSession]
 """By scheme."""
+type Place = tuple[int, str]
+"""An address and a case, of which one letter is sent at a time."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class HookSender:
     allowed: Allowed
     wall: Callable[[], float]
     look_every_seconds: float = LOOK_EVERY_SECONDS
-    _in_flight: dict[tuple[int, str], asyncio.Task[None]] = field(default_factory=dict)
+    _in_flight: dict[Place, asyncio.Task[None]] = field(default_factory=dict)
     _landed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -91,10 +93,11 @@ class HookSender:
         return ClientSession(connector=connector, timeout=PATIENCE, cookie_jar=DummyCookieJar())
 
     async def _send_what_waits(self, sessions: Sessions) -> None:
+        busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
         try:
             async with self.database.reading() as connection:
                 hooks = await all_hooks(connection)
-                due = [(hook, letter) for hook in hooks for letter in await self._due(connection, hook)]
+                due = [(hook, letter) for hook in hooks for letter in await _due(connection, hook, busy, self.wall())]
         except Exception as error:  # noqa: BLE001 - what waits goes on waiting
             what = "hooks_wait_for_database" if is_away(error) else "hooks_wait"
             log.error(what, error=type(error).__name__, where=place_of(error))
@@ -105,13 +108,7 @@ class HookSender:
             self._in_flight[letter.hook, letter.ticket] = task
             task.add_done_callback(partial(self._lands, (letter.hook, letter.ticket)))
 
-    async def _due(self, connection: AsyncConnection, hook: Hook) -> list[HookLetter]:
-        """What may be sent there now, a few at a time: an address that answers late keeps no other waiting."""
-        busy = [ticket for number, ticket in self._in_flight if number == hook.id]
-        room = MOST_AT_ONE_ADDRESS - len(busy)
-        return await due_hook_letters(connection, hook.id, self.wall(), room, busy) if room > 0 else []
-
-    def _lands(self, place: tuple[int, str], task: asyncio.Task[None]) -> None:
+    def _lands(self, place: Place, task: asyncio.Task[None]) -> None:
         del task
         self._in_flight.pop(place, None)
         self._landed.set()
@@ -162,6 +159,13 @@ class HookSender:
             else:
                 pause = PAUSES_SECONDS[min(letter.attempts, len(PAUSES_SECONDS) - 1)]
                 await hook_letter_waits(connection, letter.id, attempts, now + pause)
+
+
+async def _due(connection: AsyncConnection, hook: Hook, in_flight: Collection[Place], now: float) -> list[HookLetter]:
+    """What may be sent there now, a few at a time: an address that answers late keeps no other waiting."""
+    busy = [ticket for number, ticket in in_flight if number == hook.id]
+    room = MOST_AT_ONE_ADDRESS - len(busy)
+    return await due_hook_letters(connection, hook.id, now, room, busy) if room > 0 else []
 
 
 async def _told(connection: AsyncConnection, letter: HookLetter) -> Told | None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.acts import Deed
 from actions.case import Case
 from actions.store.database import Database
 from actions.store.hooks import (
+    Hook,
     HookBacklog,
     add_hook,
     all_hooks,
@@ -117,6 +119,26 @@ async def test_of_each_case_in_order(post: Post, system: AgencySystem) -> None:
     assert sorted(system.ids) == sorted(f"{case.ticket}.{number}" for case in cases for number in (1, 2))
     assert all(system.ids.index(f"{case.ticket}.1") < system.ids.index(f"{case.ticket}.2") for case in cases)
     assert system.forged == 0
+
+
+async def test_what_arrives_while_is_looked_for_more_is_not_sent_again(
+    post: Post, system: AgencySystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await post.office.files()
+    await post.waits(await post.is_told(system), case)
+    system.holds.clear()
+    async with post.sends() as sender:
+
+        async def arrives_meanwhile(connection: AsyncConnection) -> list[Hook]:
+            hooks = await all_hooks(connection)
+            if sender._in_flight:
+                system.holds.set()
+                await until(lambda: not sender._in_flight, "what was under way arrives")
+            return hooks
+
+        monkeypatch.setattr("bot.hooks.sending.all_hooks", arrives_meanwhile)
+        await post.all_is_told()
+    assert system.ids == [f"{case.ticket}.1", f"{case.ticket}.2"]
 
 
 async def test_what_was_not_taken_waits_longer_each_time_and_keeps_its_place(post: Post, system: AgencySystem) -> None:
