@@ -19,7 +19,9 @@ from typing import Protocol, Self
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.store.database import is_away
 from actions.store.models import InService, Model, Process, SqlModels
+from bot.faults import place_of
 from bot.models.shadowing import Shadowed, Tally, keep_tally
 from bot.models.stores import ModelStore
 from bot.models.workbench import BASELINE, Workbench
@@ -28,7 +30,7 @@ from bot.understanding.compiled_shelf import News
 from bot.understanding.fallback import LanguageModel
 from bot.understanding.port import Understanding, UnderstandingState
 
-_LOG = structlog.get_logger(__name__)
+log = structlog.get_logger()
 LOOK_EVERY_SECONDS = 1.0
 TELL_EVERY_LOOKS = 20
 
@@ -180,7 +182,7 @@ class PromotedModel:
             async with self.bench.database.reading() as connection:
                 return (await SqlModels(connection).in_service()).version > 0
         except (SQLAlchemyError, OSError) as error:  # nobody has brought it to today's schema yet
-            _LOG.debug("no_registry", error=type(error).__name__)
+            log.debug("no_registry", error=type(error).__name__)
             return False
 
     async def _use(self, model: Model | None, former: Model | None, shadow: Model | None) -> None:
@@ -239,8 +241,9 @@ class PromotedModel:
                 await keep_tally(self.bench, self._tally)
                 if tells:
                     await self._tell()
-            except (SQLAlchemyError, OSError) as error:
-                _LOG.warning("registry_not_read", error=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - the model that is promoted next is still to be followed
+                what = "models_wait_for_database" if is_away(error) else "models_not_followed"
+                log.error(what, error=type(error).__name__, where=place_of(error))
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def _tell(self) -> None:

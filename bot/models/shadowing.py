@@ -15,7 +15,7 @@ from bot.understanding.evaluation import first_category
 from bot.understanding.fallback_breaker import PROBE_TEXT
 from bot.understanding.port import Reading, Understanding, UnderstandingState
 
-_LOG = structlog.get_logger(__name__)
+log = structlog.get_logger()
 UNSURE = "unsure"
 CATEGORY, INTENT = "category", "intent"
 MOST_AT_ONCE = 32
@@ -78,7 +78,7 @@ class Shadowed:
             for said, other in zip(readings, unsaid, strict=True):
                 self._tally.take(said, other)
         except Exception as error:  # noqa: BLE001 - a shadow must never be noticed
-            _LOG.warning("shadow_broken", kind=type(error).__name__)
+            log.warning("shadow_broken", kind=type(error).__name__)
 
 
 async def keep_tally(bench: Workbench, tally: Tally) -> None:

@@ -23,7 +23,7 @@ from bot.understanding.compiled_model import CompiledModel
 from bot.understanding.model_files import ModelFolders, compiled_models
 from bot.understanding.port import UnderstandingState
 
-_LOG = structlog.get_logger(__name__)
+log = structlog.get_logger()
 _LOOK_EVERY_SECONDS = 3.0
 BASELINE = "the one that came with this version"
 
@@ -127,7 +127,7 @@ class CompiledShelf:
             try:
                 await asyncio.to_thread(self.look)
             except OSError as error:
-                _LOG.warning("models_unreadable", reason=error.strerror)
+                log.warning("models_unreadable", reason=error.strerror)
 
 
 def usable_by_hand(folders: ModelFolders, key: bytes) -> Path | None:

@@ -15,7 +15,7 @@ from bot.understanding.heard import Guess
 from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
 
-_LOG = structlog.get_logger(__name__)
+log = structlog.get_logger()
 _PATIENCE_SECONDS = 1.8
 _TEXTS_AT_ONCE = 8
 
@@ -164,10 +164,10 @@ class SteadyUnderstanding:
                 [reading] = await breaker.watched.understand([text])
             except CannotUnderstand as error:
                 self._meter.not_read("no_answer", 1)
-                _LOG.warning("not_understood", reason=str(error))
+                log.warning("not_understood", reason=str(error))
             except Exception as error:  # noqa: BLE001 - whatever broke: she is answered, and no trace holds her words
                 self._meter.not_read("broken", 1)
-                _LOG.error("understanding_broken", kind=type(error).__name__)
+                log.error("understanding_broken", kind=type(error).__name__)
             else:
                 breaker.answered()
                 return reading
@@ -179,5 +179,5 @@ class SteadyUnderstanding:
         try:
             return Reading(self._keywords.intent(text), self._keywords.rank(text))
         except Exception as error:  # noqa: BLE001 - as above
-            _LOG.error("keywords_broken", kind=type(error).__name__)
+            log.error("keywords_broken", kind=type(error).__name__)
             return Reading(Guess("none", 0.0), ())

@@ -27,7 +27,7 @@ async def test_a_file_is_fetched_again_after_a_kill(desk: Desk) -> None:
     assert await asyncio.wait_for(process.stdout.readline(), 30) == b"half\n"
     half = desk.on_disk()
     process.send_signal(signal.SIGKILL)
-    await process.wait()
+    await process.communicate()
     assert [path.parent.name for path in half] == ["arriving"]
     row = await desk.row("a")
     assert (row["state"], row["attempts"]) == ("wanted", 1)

@@ -136,7 +136,7 @@ async def a_service(folders: ModelFolders) -> AsyncIterator[Process]:
     finally:
         with contextlib.suppress(ProcessLookupError):
             service.kill()
-        await service.wait()
+        await service.communicate()
 
 
 async def test_sigkill_of_the_service_leaves_no_server(folders: ModelFolders) -> None:

@@ -17,6 +17,8 @@ from tests.integration.process.processes import OneProcess, descendants, die_wit
 from tests.integration.process.surroundings import SERVICE, START_SECONDS, environment, free_port, until
 
 STOP_SECONDS = 5.0
+TOLD = 2000
+"""Characters of what a service said last that stand beside a failure."""
 
 
 @dataclass
@@ -150,6 +152,9 @@ async def running_service(
         if not service.has_ended:
             assert await service.end() == 0
         await service.leaves_nobody()
+    except Exception as error:
+        error.add_note(f"The service said:\n{service.stdout[-TOLD:]}\nand logged:\n{service.stderr[-TOLD:]}")
+        raise
     finally:
         service.kill_all()
         await service.process.wait()

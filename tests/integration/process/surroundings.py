@@ -19,6 +19,8 @@ SERVICE = (PYTHON[0], "-P", "-OO", "-m", "bot")
 """The service without the launcher, for tests in which it does not matter."""
 
 START_SECONDS = 60.0
+PATIENCE_SECONDS = 60.0
+"""For whatever is sure to come, on a machine that is busy with other things."""
 NOT_SET = (
     "TELEGRAM_TOKEN",
     "TELEGRAM_WEBHOOK_SECRET",
@@ -33,7 +35,7 @@ NOT_SET = (
 """Settings that are empty unless a test gives them: somebody's `.env` must not reach into a test."""
 
 
-async def until[T](look: Callable[[], T], what: str, within_seconds: float = 20.0) -> T:
+async def until[T](look: Callable[[], T], what: str, within_seconds: float = PATIENCE_SECONDS) -> T:
     """Look again and again until there is something to be seen, and return it.
 
     Raises:

@@ -34,4 +34,4 @@ async def test_whoever_types_there_is_a_citizen() -> None:
     finally:
         await bot.shutdown()
         program.kill()
-        await program.wait()
+        await program.communicate()

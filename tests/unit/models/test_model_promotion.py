@@ -161,6 +161,27 @@ async def test_processes_follow_a_promotion_and_a_rollback(bench: Workbench, mon
     assert [each.words for each in news if each.words.startswith("model-")] == [model.file]
 
 
+async def test_whatever_breaks_a_look_the_next_ones_follow(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0.01)
+    process, _ = a_process(bench)
+    look, broken = process.look, asyncio.Event()
+
+    async def breaks_once(*, again: bool = False) -> None:
+        if broken.is_set():
+            await look(again=again)
+        else:
+            broken.set()
+            raise ValueError
+
+    monkeypatch.setattr(process, "look", breaks_once)
+    model = await compared(bench, "a", worse)
+    async with process, asyncio.timeout(20):
+        await broken.wait()
+        await promoted(bench, model, may_overrule=True, reason="coba")
+        while says(process) != "sampah":
+            await asyncio.sleep(0.01)
+
+
 async def living(bench: Workbench) -> list[Process]:
     async with bench.database.reading() as connection:
         return await SqlModels(connection).living(bench.clock())

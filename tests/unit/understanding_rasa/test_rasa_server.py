@@ -136,7 +136,7 @@ async def a_service(folders: ModelFolders, environ: dict[str, str]) -> AsyncIter
     finally:
         with contextlib.suppress(ProcessLookupError):
             service.kill()
-        await service.wait()
+        await service.communicate()
 
 
 async def test_sigkill_of_the_service_leaves_no_server(tmp_path: Path) -> None:
