@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, func, literal_column, select, text
+from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, func, literal, literal_column, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +20,7 @@ from actions.store.case_rows import case_of_row
 from actions.store.desk_search_tables import case_search
 from actions.store.tables import cases
 
-FIRST_LOOK, MOST_AT_ONCE = 60, 3_000
+FIRST_LOOK, GROWS, MOST_AT_ONCE = 60, 8, 3_000
 MOST_LOOKED_AT = 3_000
 """Rows that are looked at for one page."""
 RARE, COMMON = 1_500, 75
@@ -90,7 +90,7 @@ async def search_cases(connection: AsyncConnection, sought: Sought, after: int |
     found, last, looked_at, size = list[Row](), after or await _behind(connection, sought), 0, FIRST_LOOK
     while True:
         ids = await _next_ids(connection, sought, last, size)
-        found += await _fitting(connection, sought, ids)
+        found += await _fitting(connection, sought, ids, most + 1 - len(found))
         looked_at += len(ids)
         if len(found) > most:
             return Found(found[:most], found[most - 1].id)
@@ -98,7 +98,7 @@ async def search_cases(connection: AsyncConnection, sought: Sought, after: int |
             return Found(found)
         if looked_at >= MOST_LOOKED_AT:
             return Found(found, ids[-1], is_cut=True)
-        last, size = ids[-1], MOST_AT_ONCE
+        last, size = ids[-1], min(size * GROWS, MOST_AT_ONCE)
 
 
 async def _next_ids(connection: AsyncConnection, sought: Sought, last: int | None, most: int) -> Sequence[int]:
@@ -128,21 +128,24 @@ def _is_late(day: date) -> ColumnElement[bool]:
     return cases.c.status.in_(_OPEN) & (cases.c.due_on < day)
 
 
-async def _fitting(connection: AsyncConnection, sought: Sought, ids: Sequence[int]) -> list[Row]:
-    """Those of these rows that are all that is sought."""
+async def _fitting(connection: AsyncConnection, sought: Sought, ids: Sequence[int], most: int) -> list[Row]:
+    """The newest of these rows that are all that is sought; only those are read whole."""
     if not ids:
         return []
-    chosen: ColumnElement[bool] = cases.c.id.in_(_OF_JSON)
-    told: dict[str, object] = {"ids": json.dumps(ids)}
+    fitting = (
+        await connection.execute(select(cases.c.id).where(_chosen(connection, ids), *_conditions(sought)))
+    ).scalars()
+    newest = sorted(fitting, reverse=True)[:most]
+    rows = await connection.execute(select(cases).where(_chosen(connection, newest)))
+    return [Row(row.id, case_of_row(row)) for row in sorted(rows, key=lambda row: -row.id)]
+
+
+def _chosen(connection: AsyncConnection, ids: Sequence[int]) -> ColumnElement[bool]:
+    """These rows, as one parameter, however many they are."""
     if connection.dialect.name == "postgresql":
-        chosen, told = cases.c.id == any_(bindparam("ids", type_=ARRAY(BigInteger))), {"ids": list(ids)}
-    query = select(cases).where(chosen, *_conditions(sought))
-    rows = sorted(await connection.execute(query, told), key=lambda row: -row.id)
-    return [Row(row.id, case_of_row(row)) for row in rows]
-
-
-_OF_JSON = select(literal_column("value", BigInteger)).select_from(func.json_each(bindparam("ids")))
-"""One parameter, however many rows."""
+        return cases.c.id == any_(literal(list(ids), ARRAY(BigInteger)))
+    of_json = func.json_each(json.dumps(list(ids)))
+    return cases.c.id.in_(select(literal_column("value", BigInteger)).select_from(of_json))
 
 
 def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
