@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from actions.ports import Chance, Clock
 from actions.regency.files import load
@@ -38,6 +37,7 @@ from bot.officers.room import Office
 from bot.officers.telling import OfficerCards
 from bot.secret_key import secret_key
 from bot.settings import HOME, Settings
+from bot.texts.own import read_own_texts
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook, read_answers
 from bot.understanding.place import PlaceFinder
@@ -91,7 +91,7 @@ class Service:
     @property
     def office(self) -> Office:
         """What officers in Telegram are answered with."""
-        return Office(self.regency, self.texts, self.signer, self.desk.chance)
+        return Office(self.regency, self.texts, self.signer, self.desk.chance, self.links)
 
     @property
     def retention(self) -> Retention:
@@ -137,13 +137,13 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
     """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
 
     Raises:
-        WrongSetting, WrongDeclaration, WrongAnswers, BrokenFlow, DatabaseUnavailable: what stands in the way, in
-            one sentence.
+        WrongSetting, WrongDeclaration, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
     """
     settings.make_data_dir()
     regency = read_regency(settings)
-    answers = read_answers(_folder(settings, "faq"), regency.languages)
-    texts = Texts(regency.languages, DeclaredWords(regency, answers), regency.time_zone)
+    answers = read_answers(settings.config_dir, DEFAULTS, regency.languages)
+    own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
+    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
     for language in regency.languages:
         report.check_texts(texts.keys(language))
     catalogue = catalogue_of(regency)
@@ -162,9 +162,3 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
         database=Database(settings.database_url),
         clock=clock or clock_of(settings.test_clock),
     )
-
-
-def _folder(settings: Settings, name: str) -> Path:
-    """A folder of the regency, or the project's own where the regency has none."""
-    own = settings.config_dir / name
-    return own if own.is_dir() else DEFAULTS / name

@@ -7,7 +7,6 @@ from actions.store.database import DatabaseUnavailable
 from bot.channels.telegram.start import CannotStart
 from bot.conversation.flow import BrokenFlow
 from bot.settings import WrongSetting
-from bot.understanding.answers import WrongAnswers
 from bot.understanding.evaluation_files import UnusableFile
 from bot.understanding.port import CannotUnderstand
 from bot.understanding.preparation_workshop import PreparationFailed
@@ -27,7 +26,6 @@ FAILURES: tuple[type[Exception], ...] = (
     DatabaseUnavailable,
     PreparationFailed,
     UnusableFile,
-    WrongAnswers,
     WrongDeclaration,
     WrongSetting,
 )

@@ -48,8 +48,8 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     _refuse(wrong_categories(categories, config_dir / "categories.csv"))
     agencies = read_agencies(config_dir / "agencies.csv", own)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
-    found = [_found(name, config_dir, defaults_dir) for name in FALLING_BACK]
-    limits, deadlines, holidays, templates, nearby, retention = found
+    files = [found(name, config_dir, defaults_dir) for name in FALLING_BACK]
+    limits, deadlines, holidays, templates, nearby, retention = files
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -77,7 +77,8 @@ def _refuse(wrongs: Iterator[WrongDeclaration]) -> None:
         raise first
 
 
-def _found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
+def found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
+    """The regency's own file, or the project's where it has none."""
     return config_dir / name if (config_dir / name).exists() else defaults_dir / name
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,8 @@ from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.conversation.screen import Label, Line, Names, Screen, Value
+from bot.texts.own import project_text
 
-FOLDER = Path(__file__).parent
 DAY = "EEEE, d MMMM y"
 MOMENT = "EEEE, d MMMM y, HH.mm"
 LONGEST_PART = 2_000
@@ -52,13 +52,19 @@ class Declared(Protocol):
 class Texts:
     """The texts of every language, with the words of one regency."""
 
-    def __init__(self, languages: tuple[str, ...], declared: Declared, zone: ZoneInfo) -> None:
+    def __init__(self, own: Mapping[str, str], declared: Declared, zone: ZoneInfo) -> None:
         """Read `<language>.ftl` for each language.
+
+        Args:
+            own: by language, a text file that the regency lays over the project's; the first language stands for
+                those that are not spoken here.
+            declared: what else the regency words.
+            zone: in which days and hours are told.
 
         Raises:
             FileNotFoundError: a language has no text file.
         """
-        self._bundles = {language: _bundle(language) for language in languages}
+        self._bundles = {language: _bundle(language, text) for language, text in own.items()}
         self._declared = declared
         self._zone = zone
         self._fixed: dict[tuple[str, Line], str] = {}
@@ -148,7 +154,8 @@ def _held_back(name: str, value: str | float) -> str | float:
 
 
 @lru_cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, own: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource(project_text(language)))
+    bundle.add_resource(FluentResource(own), allow_overrides=True)
     return bundle

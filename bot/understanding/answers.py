@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
+
+from actions.regency.files import found
+from actions.regency.settings import Settings, read_settings
 
 GOOD = 76.0
 """From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
@@ -34,10 +36,6 @@ class Answer:
     words: str
 
 
-class WrongAnswers(ValueError):
-    """A file of answers cannot be used; the message names file and mend."""
-
-
 class AnswerBook:
     """The answers of each language."""
 
@@ -62,23 +60,27 @@ class AnswerBook:
         return Asked(self._asked[best[2]][1], best[1] >= EXACT) if best else None
 
 
-def read_answers(folder: Path, languages: Sequence[str]) -> AnswerBook:
-    """Read `<language>.toml` of a regency.
+def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str]) -> AnswerBook:
+    """Read `faq/<language>.toml` of a regency, or the project's where it has none.
 
     Raises:
-        WrongAnswers: a file is missing, is no TOML, or its tables lack something.
+        WrongDeclaration: a file is missing, is no TOML, or its tables lack something.
     """
-    return AnswerBook({language: _read(folder / f"{language}.toml") for language in languages})
+    files = {language: found(f"faq/{language}.toml", config_dir, defaults_dir) for language in languages}
+    return AnswerBook({language: _read(file) for language, file in files.items()})
 
 
 def _read(file: Path) -> list[Answer]:
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))["answer"]
-        return [Answer(str(t["key"]), tuple(map(str, t["questions"])), str(t["answer"])) for t in tables]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongAnswers(f"{file}: {error}; write it as data/README.md shows") from error
-    except (KeyError, TypeError) as error:
-        raise WrongAnswers(f"{file}: an [[answer]] needs key, questions and answer") from error
+    about = read_settings(file)
+    tables = about.values.get("answer")
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise about.wrong("answer", "there is no answer", "write [[answer]] with key, questions and answer")
+    return [_answer(replace(about, values=table)) for table in tables]
+
+
+def _answer(table: Settings) -> Answer:
+    key, questions = table.words("key"), table.listed("questions")
+    return Answer(key, questions, table.words("answer"))
 
 
 _FILLERS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
@@ -28,11 +28,13 @@ from bot.web.desk_settings_edit import CannotEdit, difference, numbers_of, sheet
 from bot.web.desk_settings_files import (
     EDITABLE,
     SHEETS,
+    TABLES,
     ChangedMeanwhile,
     RegencyFile,
     WrongDeclaration,
     as_written,
 )
+from bot.web.desk_settings_wordings import shown_wordings, with_wording
 from bot.web.desk_settings_words import FILES, NUMBERS, WORDS
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
@@ -55,12 +57,14 @@ class Trial:
         lines: the difference.
         why: the reason, as far as it was typed.
         wrong: what stands against it; None where nothing does.
+        form: what was typed.
     """
 
     text: str
     lines: Sequence[str]
     why: str = ""
     wrong: Line | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 def settings_router(door: DeskDoor) -> APIRouter:
@@ -71,11 +75,11 @@ def settings_router(door: DeskDoor) -> APIRouter:
     async def overview(request: Request) -> Response:
         return await _overview(door, request)
 
-    @router.get("/desk/settings/files/{name}")
+    @router.get("/desk/settings/files/{name:path}")
     async def file(request: Request, name: str) -> Response:
         return await _file(door, request, name)
 
-    @router.post("/desk/settings/files/{name}")
+    @router.post("/desk/settings/files/{name:path}")
     async def change(request: Request, name: str) -> Response:
         return await _change(door, request, name)
 
@@ -128,11 +132,11 @@ async def _change(door: DeskDoor, request: Request, name: str) -> Response:
         return _page(door, request, file, status=UNPROCESSABLE, note=line("settings-unreadable"))
     why = " ".join(form.fields.get("why", "").split())[:LONGEST_WHY]
     if form.fields.get("known") != file.print:
-        trial = Trial(text, difference(name, file.text, text), why, line("settings-meanwhile"))
+        trial = Trial(text, difference(name, file.text, text), why, line("settings-meanwhile"), form.fields)
         return _page(door, request, file, trial, CONFLICT)
     wrong = await _wrong_with(door, file, text)
     if form.fields.get("act") != "save" or wrong:
-        trial = Trial(text, difference(name, file.text, text), why, wrong)
+        trial = Trial(text, difference(name, file.text, text), why, wrong, form.fields)
         return _page(door, request, file, trial, UNPROCESSABLE if wrong else 200)
     if not why:
         trial = Trial(text, difference(name, file.text, text), why, line("settings-no-why"))
@@ -158,6 +162,9 @@ def _asked(file: RegencyFile, form: Posted) -> str:
             place = form.fields.get("row", "")
             gone = form.fields.get("act") == "remove"
             return with_row(file.text, int(place) if place else None, None if gone else cells)
+        case "words":
+            words = "" if form.fields.get("act") == "remove" else form.fields.get("words", "")
+            return with_wording(file.name, file.text, form.fields.get("key", ""), words)
     return as_written(file, form.fields.get("text", "")[:LONGEST_FILE])
 
 
@@ -229,10 +236,19 @@ def _page(
         trial=trial,
         note=note,
         numbers=[(one, NUMBERS.get(one.name, one.key)) for one in numbers_of(trial.text if trial else file.text)]
-        if file.name not in SHEETS
+        if file.name in TABLES
         else [],
         **_rows(door, file, place),
+        **_wordings(file, trial, request),
     )
+
+
+def _wordings(file: RegencyFile, trial: Trial | None, request: Request) -> Mapping[str, object]:
+    """The sentences of a file of sentences; what was typed for one of them stays typed."""
+    asked, form = request.query_params, trial.form if trial else {}
+    key = form.get("key", asked.get("kunci", ""))
+    typed = form.get("words") if trial and trial.wrong else None
+    return shown_wordings(file.name, trial.text if trial else file.text, asked.get("cari", ""), key, typed)
 
 
 def _rows(door: DeskDoor, file: RegencyFile, place: str) -> dict[str, object]:

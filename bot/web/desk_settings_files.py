@@ -16,14 +16,19 @@ from pathlib import Path
 from typing import Final
 
 from actions.regency.declaration import WrongDeclaration
-from actions.regency.files import FALLING_BACK, load
+from actions.regency.files import FALLING_BACK, found, load
 from actions.regency.model import Regency
+from bot.texts.own import read_own_texts
 from bot.trainers.folder import write_whole
+from bot.understanding.answers import read_answers
+from bot.web.desk_settings_wordings import WORDINGS
 
 SHEETS: Final = ("agencies.csv", "routing.csv", "hotlines.csv", "categories.csv")
 TABLES: Final = FALLING_BACK
-EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"))
+EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"), *WORDINGS)
 """What an admin changes here, in the order in which it is shown."""
+LOCK: Final = "settings.lock"
+"""In the data dir; every process that writes these files holds it."""
 BOM: Final = "\ufeff"
 READABLE: Final = 0o644
 
@@ -63,9 +68,7 @@ class RegencyFiles:
         """
         if name not in EDITABLE:
             raise KeyError(name)
-        own = self.folder / name
-        is_own = own.exists()
-        file = own if is_own else self.defaults / name
+        is_own, file = (self.folder / name).exists(), found(name, self.folder, self.defaults)
         return RegencyFile(name, file.read_bytes().decode("utf-8-sig", "surrogateescape"), is_own)
 
     def check(self, name: str, text: str) -> Regency:
@@ -76,11 +79,17 @@ class RegencyFiles:
         """
         with tempfile.TemporaryDirectory(prefix="lapor-settings-") as made:
             trial = Path(made)
-            for file in self.folder.iterdir():
-                if file.is_file() and file.name != name:
-                    (trial / file.name).symlink_to(file.resolve())
+            there = {file.name for file in self.folder.iterdir() if file.is_file()}
+            there |= {each for each in EDITABLE if (self.folder / each).is_file()}
+            for each in there | {name}:
+                (trial / each).parent.mkdir(exist_ok=True)
+                if each != name:
+                    (trial / each).symlink_to((self.folder / each).resolve())
             (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
-            return load(trial, self.defaults)
+            regency = load(trial, self.defaults)
+            read_answers(trial, self.defaults, regency.languages)
+            read_own_texts(trial, self.defaults, regency.languages)
+            return regency
 
     def save(self, name: str, text: str, known: str) -> None:
         """Write it, if it still holds what `known` names.
@@ -96,6 +105,7 @@ class RegencyFiles:
                 raise ChangedMeanwhile(name)
             self.check(name, text)
             path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
             mode = path.stat().st_mode & 0o777 if path.exists() else READABLE
             had_mark = path.exists() and path.read_bytes().startswith(BOM.encode())
             write_whole(path, f"{BOM if had_mark else ''}{text}")
@@ -116,4 +126,13 @@ def as_written(file: RegencyFile, typed: str) -> str:
     return plain.replace("\n", "\r\n") if "\r\n" in file.text else plain
 
 
-__all__ = ["EDITABLE", "SHEETS", "ChangedMeanwhile", "RegencyFile", "RegencyFiles", "WrongDeclaration", "as_written"]
+__all__ = [
+    "EDITABLE",
+    "LOCK",
+    "SHEETS",
+    "ChangedMeanwhile",
+    "RegencyFile",
+    "RegencyFiles",
+    "WrongDeclaration",
+    "as_written",
+]

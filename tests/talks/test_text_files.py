@@ -15,7 +15,7 @@ from actions.case import Location, ReportType, Severity
 from actions.routing import route
 from bot.conversation.screen import Line, Value
 from bot.delivery.declared import ReasonWords
-from bot.texts.words import FOLDER
+from bot.texts.own import FOLDER
 from tests.talks.text_uses import FAMILIES, all_uses
 from tests.talks.world import TUESDAY, declared
 
