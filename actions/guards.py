@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from actions.acts import Act, Deed
 from actions.case import TERMINAL, Case, HandlingClass, Status, Visibility
 from actions.clocks import REMINDERS, ClockName, Mark
+from actions.reachable import is_reachable
 from actions.regency.agencies import parents, siblings
 from actions.regency.model import Regency
 from actions.reviewing import may_review
@@ -187,8 +188,10 @@ def ask_twice_at_most(attempt: Attempt) -> str | None:
 
 
 def be_heard(attempt: Attempt) -> str | None:
-    """A reporter who has withdrawn is asked nothing."""
-    return "refused-left" if attempt.standing.is_left else None
+    """A reporter who has withdrawn is asked nothing, nor is one to whom nobody can write: the offices' clocks go on."""
+    if attempt.standing.is_left:
+        return "refused-left"
+    return None if is_reachable(attempt.case.channel) else "refused-unreachable"
 
 
 def have_a_code(attempt: Attempt) -> str | None:
@@ -316,8 +319,9 @@ def have_an_end(attempt: Attempt) -> bool:
 
 
 def have_reminded_twice(attempt: Attempt) -> str | None:
-    """Silence counts only where both reminders have reached her; where she has left there is nobody to remind."""
-    is_heard = attempt.standing.is_left or attempt.facts.reminders_delivered >= len(REMINDERS)
+    """Silence counts only where both reminders have reached her, or where there is nobody whom they could reach."""
+    is_nobody = attempt.standing.is_left or not is_reachable(attempt.case.channel)
+    is_heard = is_nobody or attempt.facts.reminders_delivered >= len(REMINDERS)
     return None if is_heard else "refused-not-reminded"
 
 

@@ -87,9 +87,12 @@ async def file_case(
     Raises:
         KeyError: the category is none of the regency's.
     """
-    if known := await book.filed_from(report.draft_key):
+    filings = await book.filings(report.reporter, at - A_DAY, report.draft_key)
+    if any(filing.draft_key == report.draft_key for filing in filings) and (
+        known := await book.filed_from(report.draft_key)
+    ):
         return FiledCase(known, again=True)
-    if until := _pause(regency, await book.filed_since(report.reporter, at - A_DAY), at):
+    if until := _pause(regency, [filing.filed_at for filing in filings], at):
         return Paused(until)
     decision = route(
         regency,

@@ -24,6 +24,15 @@ class Chance:
     token_bytes: Callable[[int], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """That a draft became a case, and when."""
+
+    draft_key: str
+    ticket: str
+    filed_at: datetime
+
+
 class CaseBook(Protocol):
     """Every case of this installation, within one transaction."""
 
@@ -31,8 +40,8 @@ class CaseBook(Protocol):
         """The case that this draft became."""
         ...
 
-    async def filed_since(self, reporter: str, since: datetime) -> list[datetime]:
-        """When this reporter filed since then, oldest first."""
+    async def filings(self, reporter: str, since: datetime, draft_key: str) -> list[Filing]:
+        """What this reporter filed since then, oldest first, and what this draft became, however long ago."""
         ...
 
     async def by_ticket(self, ticket: str) -> Case | None:

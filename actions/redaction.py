@@ -6,6 +6,7 @@ back is another redaction. Spans are counted in characters of the words as they 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from typing import NamedTuple
 COVER = "███"
 """Stands for whatever is covered: its length tells nothing."""
 LONGEST_TITLE = 120
+WORDS_OF_A_NAME = 3
+"""What is covered in so many words or fewer may be a name: each of its words is one."""
+SHORTEST_NAME = 3
 
 
 class Span(NamedTuple):
@@ -66,6 +70,23 @@ def cover(words: str, spans: Iterable[Span]) -> str:
         shown += [words[last : span.start], COVER]
         last = span.end
     return "".join([*shown, words[last:]])
+
+
+def cover_again(said: str, story: str, spans: Sequence[Span]) -> str:
+    """What was said elsewhere of the same case, without what is covered in its story, whatever the case and spacing.
+
+    Of a covered name ("Pak Budi") each word alone as well, unless it stands uncovered in the story.
+    """
+    parts = [story[span.start : span.end].split() for span in spans]
+    shown = frozenset(_words(cover(story, spans)))
+    names = {word for part in parts if len(part) <= WORDS_OF_A_NAME for word in _words(" ".join(part))} - shown
+    patterns = [r"\s+".join(map(re.escape, part)) for part in parts if part]
+    patterns += [rf"\b{re.escape(name)}\b" for name in names if len(name) >= SHORTEST_NAME]
+    return cover(said, [Span(*found.span()) for one in patterns for found in re.finditer(one, said, re.IGNORECASE)])
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

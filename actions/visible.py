@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from actions.case import Case, Identity, Location, Severity, Words, is_public
-from actions.redaction import NOTHING_MODERATED, Moderated, cover
+from actions.redaction import NOTHING_MODERATED, Moderated, cover, cover_again
 
 
 class Reader(StrEnum):
@@ -73,7 +73,13 @@ def _as_group(case: Case, words: Words | None) -> Seen | None:
         return None
     withheld = words.redaction.withheld if words else frozenset[int]()
     sent = tuple(file for place, file in enumerate(case.attachments, 1) if place not in withheld)
-    return as_officer(replace(case, attachments=sent), _covered(words))
+    where = replace(case.location, spoken=said_to_group(case.location.spoken or "", words) or None)
+    return as_officer(replace(case, attachments=sent, location=where), _covered(words))
+
+
+def said_to_group(said: str, words: Words | None) -> str:
+    """What the reporter said beside her story, as a group reads it: what is covered there is covered here."""
+    return cover_again(said, words.story, words.redaction.story) if words else said
 
 
 def as_operator(case: Case) -> Case:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
+from bot.links import is_loopback
 from bot.settings import Settings
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Announcement:
@@ -30,7 +28,7 @@ class Announcement:
             )
             return
         self.say(f"Telegram: {bot_name or 'not reached yet, trying again'}")
-        if urlsplit(settings.public_url).hostname in LOOPBACK:
+        if is_loopback(settings.public_url):
             self.say(
                 f"Links to {settings.public_url} open only on this machine: set LAPOR_PUBLIC_URL to the address "
                 "that citizens can reach."

@@ -214,7 +214,7 @@ def web_app(
             *public_routers(chat, service.desk.links, service.regency),
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
-            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher.wake)),
+            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher)),
             *trainer_routers(trainers),
             models_router(models),
             model_router(models),

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 
 from actions.store.letters import Chat
 from bot.assembly import DEFAULTS, Service
+from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
 from bot.files.shelf import FileShelf
 from bot.web.desk_counter_filing import Counter
 from bot.web.desk_door import DeskDoor
-from bot.web.desk_settings_files import RegencyFiles
+from bot.web.desk_settings_files import LOCK, RegencyFiles
 from bot.web.sign_in_door import SignInDoor
 
 
@@ -18,7 +19,7 @@ def open_desk(
     service: Service,
     sign_in: SignInDoor,
     told: Callable[[Collection[Chat]], None],
-    fetch: Callable[[], None],
+    fetcher: FileFetcher,
 ) -> DeskDoor:
     """The desk, ready to be served.
 
@@ -26,9 +27,10 @@ def open_desk(
         service: with its database, texts and tellers.
         sign_in: the gate of its pages.
         told: hears after each commit which chats have a message.
-        fetch: hears that there are files to be fetched.
+        fetcher: fetches what is sent from the desk.
     """
     shelf = FileShelf(service.database, FileLinks(sign_in.chat.around.secret_key), service.clock)
     counter, settings = Counter(service.desk, service.rules()), service.settings
-    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / "settings.lock")
-    return DeskDoor(sign_in, service.office, shelf, service.tellers(), told, fetch, counter, files)
+    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
+    tellers = service.tellers()
+    return DeskDoor(sign_in, service.office, shelf, tellers, told, fetcher.wake, fetcher.examiner, counter, files)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
+from actions.reachable import AT_THE_DESK
 from actions.store.files import wanted_of
 from bot.assembly import Service
 from bot.channels.telegram.connect import LaporBot
@@ -27,6 +28,8 @@ from bot.web_door import INCOMING
 
 KEPT = "files"
 """The folder of the data dir in which files are kept."""
+UPLOADED = (CHANNEL, *AT_THE_DESK)
+"""Channels whose files a browser sent."""
 UNCLAIMED_SECONDS = 7 * 24 * 3600
 """So long an upload may wait for the turn that records it; longer only one whose message never arrived."""
 
@@ -45,7 +48,7 @@ class FileDoor:
         fetcher = self.fetcher
         lying = await asyncio.to_thread(self.uploads.lying_since, fetcher.wall() - UNCLAIMED_SECONDS)
         async with fetcher.database.reading() as connection:
-            wanted = await wanted_of(connection, CHANNEL, lying) if lying else set()
+            wanted = await wanted_of(connection, UPLOADED, lying) if lying else set()
         for name in set(lying) - wanted:
             await self.uploads.discard(name)
         return len(set(lying) - wanted)
@@ -64,7 +67,7 @@ def open_files(service: Service, telegram: LaporBot | None, arrived: Callable[[]
     links = FileLinks(secret_key(given, settings.data_dir))
     store = FileStore(settings.data_dir / KEPT)
     uploads = WebFiles(settings.data_dir / INCOMING)
-    sources: dict[str, FileSource] = {CHANNEL: uploads, "terminal": NoFiles()}
+    sources: dict[str, FileSource] = {**dict.fromkeys(UPLOADED, uploads), "terminal": NoFiles()}
     if telegram:
         sources["telegram"] = TelegramFiles(telegram)
     return FileDoor(

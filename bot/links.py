@@ -1,12 +1,14 @@
-"""Addresses of case pages: the public one, and the reporter's own with a key that nobody can guess."""
+"""Addresses of case pages: the public one, the reporter's own with a key that nobody can guess, and a moderator's."""
 
 from __future__ import annotations
 
 import base64
 import hmac
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 KEY_BYTES = 12
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class CaseLinks:
         """What only the reporter has."""
         return f"{self.public(ticket)}?k={self.key(ticket)}"
 
+    def redaction(self, ticket: str) -> str:
+        """Where a moderator says at the desk what others read of it; "" where nobody could open that elsewhere."""
+        return "" if is_loopback(self.base) else f"{self.base}/desk/cases/{ticket}/redact"
+
     def opens(self, ticket: str, key: str) -> bool:
         """Whether this key is the reporter's for this case."""
         return hmac.compare_digest(key.encode(), self.key(ticket).encode())
@@ -32,3 +38,8 @@ class CaseLinks:
         """The key of a case."""
         digest = hmac.digest(self.secret_key, f"case {ticket}".encode(), "sha256")
         return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
+
+
+def is_loopback(address: str) -> bool:
+    """Whether this address opens only on the machine of the service itself."""
+    return urlsplit(address).hostname in LOOPBACK

@@ -22,6 +22,8 @@ from tests.postgres import PostgresServer
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgres)
 on_sqlite = pytest.mark.parametrize("kind", ["sqlite"])
 on_postgresql = pytest.mark.parametrize("kind", [POSTGRESQL])
+on_both = pytest.mark.parametrize("kind", ["sqlite", POSTGRESQL])
+"""For a test whose folder runs on SQLite, by `mostly_sqlite`."""
 BUSY_SECONDS = 0.1
 
 
@@ -53,6 +55,12 @@ def held(url: str) -> Iterator[None]:
 def kind(request: pytest.FixtureRequest) -> str:
     """Which database this test runs on."""
     return str(request.param)
+
+
+@pytest.fixture(name="kind")
+def mostly_sqlite() -> str:
+    """SQLite, but for tests that are marked with `on_both`."""
+    return "sqlite"
 
 
 @pytest.fixture

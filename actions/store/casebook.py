@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.case import (
@@ -17,6 +17,7 @@ from actions.case import (
 )
 from actions.done import Done
 from actions.nearby import Candidate, Sought
+from actions.ports import Filing
 from actions.retention import OWN_REQUEST
 from actions.roles import Role
 from actions.sayings import NOTHING_SAID, Saying
@@ -39,6 +40,7 @@ from actions.store.handling import (
     sayings_of,
     without_liaison,
 )
+from actions.store.hooks import put_forgotten_letters
 from actions.store.letters import Chat
 from actions.store.nearby import candidates
 from actions.store.protocol import Entry, note
@@ -86,15 +88,15 @@ class SqlCaseBook:
             return self._changed.get(gathered.ticket, gathered)
         return await self._one(cases.c.draft_key == draft_key)
 
-    async def filed_since(self, reporter: str, since: datetime) -> list[datetime]:
-        """When this reporter filed since then, oldest first."""
-        query = (
-            select(cases.c.filed_at)
-            .where(cases.c.reporter == reporter, cases.c.filed_at > since)
-            .order_by(cases.c.filed_at)
+    async def filings(self, reporter: str, since: datetime, draft_key: str) -> list[Filing]:
+        """What this reporter filed since then, oldest first, and what this draft became, however long ago."""
+        lately = and_(cases.c.reporter == reporter, cases.c.filed_at > since)
+        query = select(cases.c.draft_key, cases.c.ticket, cases.c.filed_at).where(
+            or_(cases.c.draft_key == draft_key, lately)
         )
-        stored = [moment for (moment,) in await self._connection.execute(query)]
-        return stored + [case.filed_at for case, _, _ in self._added if case.reporter == reporter]
+        stored = [Filing(*row) for row in await self._connection.execute(query.order_by(cases.c.filed_at))]
+        gathered = [case for case, _, _ in self._added if case.draft_key == draft_key or case.reporter == reporter]
+        return stored + [Filing(case.draft_key, case.ticket, case.filed_at) for case in gathered]
 
     async def by_ticket(self, ticket: str) -> Case | None:
         """The case of this number, as it stands now."""
@@ -236,7 +238,8 @@ class SqlCaseBook:
     async def forget_citizen(self, reporter: str, tickets: Collection[str], at: datetime) -> None:
         """As `CitizensBook` says it."""
         rows = await forget_chat(self._connection, _chat(reporter), tickets, at)
-        await note(self._connection, Entry(at, OWN_REQUEST, 0, rows + len(tickets)))
+        line = await note(self._connection, Entry(at, OWN_REQUEST, 0, rows + len(tickets)))
+        await put_forgotten_letters(self._connection, tickets, line, at)
 
     async def take_weekly(self, citizen: str, village: str, language: str, told_until: date, at: datetime) -> None:
         """As `CitizensBook` says it."""

@@ -210,10 +210,10 @@ async def enclosed_files(connection: AsyncConnection, enclosures: Iterable[Enclo
     return {row.file_id: row for row in rows}
 
 
-async def wanted_of(connection: AsyncConnection, channel: str, file_ids: Collection[str]) -> set[str]:
-    """Those of these files that are recorded and still to be fetched."""
+async def wanted_of(connection: AsyncConnection, channels: Collection[str], file_ids: Collection[str]) -> set[str]:
+    """Those of these files of these channels that are recorded and still to be fetched."""
     query = select(files.c.file_id).where(
-        files.c.channel == channel, files.c.file_id.in_(file_ids), files.c.state == "wanted"
+        files.c.channel.in_(channels), files.c.file_id.in_(file_ids), files.c.state == "wanted"
     )
     return set((await connection.execute(query)).scalars())
 

@@ -36,6 +36,7 @@ from actions.store.handling_tables import case_saying_files, case_sayings, case_
 from actions.store.letters import Chat
 from actions.store.officer_tables import officer_cards, officer_drafts, officer_groups
 from actions.store.people_tables import people
+from actions.store.redact import forget_titles
 from actions.store.redact_tables import case_redactions
 from actions.store.retention_tables import forgotten_chats
 from actions.store.tables import (
@@ -125,7 +126,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     """What was told and said of these cases goes.
 
     `who`: of what was said only what this role said, so that what officers answered stays, and what of it
-    anybody may read. What they noted among themselves goes in any case.
+    anybody may read. What they noted among themselves, and titles, which may quote her, go in any case.
     """
     if not tickets:
         return 0
@@ -135,8 +136,11 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     gone += await _run(connection, delete(case_notes).where(case_notes.c.ticket.in_(tickets)))
     if who is None:
         gone += await _run(connection, delete(case_redactions).where(case_redactions.c.ticket.in_(tickets)))
+    else:
+        gone += await forget_titles(connection, tickets)
     gone += await _run(connection, delete(heard_notes).where(heard_notes.c.ticket.in_(tickets)))
     gone += await forget_samples(connection, samples.c.ticket.in_(tickets))
+    await _cover_officers_messages(connection, tickets)
     placed = and_(cases.c.ticket.in_(tickets), or_(cases.c.place.is_not(None), cases.c.lat.is_not(None)))
     gone += await _run(connection, update(cases).where(placed).values(place=None, lat=None, lon=None))
     return gone
@@ -274,7 +278,7 @@ async def _cover_officers_messages(connection: AsyncConnection, tickets: Collect
     groups = select(officer_groups.c.chat)
     alone = select(people.c.telegram).where(people.c.telegram.is_not(None))
     chats = (await connection.execute(groups.union(alone))).scalars().all()
-    for ticket in tickets:
+    for ticket in tickets if chats else ():
         about = outbox.c.ref.between(f"officer.{ticket}.", f"officer.{ticket}/")
         shown = and_(outbox.c.channel == "telegram", outbox.c.chat.in_(chats), about, outbox.c.state != "new")
         await connection.execute(update(outbox).where(shown).values(message=NOTHING))

@@ -6,11 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, false, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.case import Visibility
 from actions.store.outside_tables import hook_letters, hooks
+from actions.store.tables import case_events, cases
 
 NEW, GIVEN_UP = "new", "failed"
 
@@ -27,7 +29,12 @@ class Hook:
 
 @dataclass(frozen=True, slots=True)
 class HookLetter:
-    """An event that is to be told. `attempts`: how often it was tried."""
+    """Something that is to be told of a case.
+
+    Attributes:
+        number: of the event; below zero where something of the case was forgotten, in which line of the protocol.
+        attempts: how often it was tried.
+    """
 
     id: int
     hook: int
@@ -68,6 +75,18 @@ async def put_hook_letters(connection: AsyncConnection, rows: Sequence[dict[str,
     if rows:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         await connection.execute(dialect.insert(hook_letters).on_conflict_do_nothing(), rows)
+
+
+async def put_forgotten_letters(connection: AsyncConnection, tickets: Collection[str], line: int, at: datetime) -> None:
+    """Queue that something of these cases was forgotten, for every agency that ever had one of them.
+
+    Not of a secret or sensitive case, of which no such system knows; it has forgotten what it once knew.
+    """
+    held = select(hooks.c.id, case_events.c.ticket, literal(-line), literal(at, hook_letters.c.created_at.type))
+    held = held.join(case_events, case_events.c.agency == hooks.c.agency)
+    held = held.join(cases, cases.c.ticket == case_events.c.ticket).where(case_events.c.ticket.in_(tickets))
+    held = held.where(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive == false()).distinct()
+    await connection.execute(insert(hook_letters).from_select(["hook", "ticket", "number", "created_at"], held))
 
 
 async def due_hook_letters(

@@ -65,6 +65,15 @@ async def name_of_message(connection: AsyncConnection, chat: str, message_id: st
     return (await connection.execute(query)).scalar_one_or_none()
 
 
+async def sent_under(
+    connection: AsyncConnection, chats: Collection[str], names: Collection[str]
+) -> list[tuple[str, str]]:
+    """Which of these messages, by their names in the outbox, these chats of Telegram have: the chat and the name."""
+    named = (outbox.c.channel == TELEGRAM, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
+    query = select(outbox.c.chat, outbox.c.ref).where(*named).order_by(outbox.c.id)
+    return [(row.chat, row.ref) for row in await connection.execute(query)] if names else []
+
+
 @dataclass(frozen=True, slots=True)
 class DraftKey:
     """Names what somebody is about to say: in which chat, by which account, on which case."""

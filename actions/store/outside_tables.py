@@ -45,7 +45,10 @@ hook_letters = Table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("hook", "ticket", "number"),
 )
-"""That an event of a case is to be told; what is told of it is read when it is sent. Told ones are removed."""
+"""That an event of a case is to be told; what is told of it is read when it is sent. Told ones are removed.
+
+A `number` below zero is no event's: something of the case was forgotten, in that line of the protocol.
+"""
 _NEW = "state = 'new'"
 Index(
     "hook_letters_new",

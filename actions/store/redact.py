@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.acts import Deed
@@ -41,6 +41,26 @@ class SqlRedactions:
         """All of a case, by the number of their event, oldest first."""
         query = select(case_redactions).where(case_redactions.c.ticket == ticket).order_by(case_redactions.c.number)
         return {row.number: _redaction(row) for row in await self.connection.execute(query)}
+
+
+async def forget_titles(connection: AsyncConnection, tickets: Collection[str]) -> int:
+    """Of these cases nothing is left that may quote their reporters; what anybody may read of an answer stays."""
+    query = select(case_redactions).where(case_redactions.c.ticket.in_(tickets))
+    rows = [(row, _redaction(row)) for row in await connection.execute(query)]
+    said = [(row, one) for row, one in rows if one.title or one.story]
+    emptied = [
+        {"which": row.ticket, "at": row.number, "left": _written(replace(one, title="", story=()))} for row, one in said
+    ]
+    if emptied:
+        await connection.execute(_EMPTIED, emptied)
+    return len(emptied)
+
+
+_EMPTIED = (
+    update(case_redactions)
+    .where(case_redactions.c.ticket == bindparam("which"), case_redactions.c.number == bindparam("at"))
+    .values(title="", covered=bindparam("left"))
+)
 
 
 async def redactions_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Redaction]:

@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from actions.case import NOBODY, OPEN, TERMINAL
 from actions.forgetting import LEFT, OLD, another_name
 from actions.ports import Chance
 from actions.retention import Kind
+from actions.roles import Role
 from actions.store.desk_tables import case_looks, case_notes
 from actions.store.facts_tables import case_facts
 from actions.store.forgetting import (
@@ -55,10 +56,12 @@ from actions.store.officer_tables import (
 )
 from actions.store.outside_tables import hook_letters
 from actions.store.people_tables import people, people_events, people_sessions, people_tries
+from actions.store.redact_tables import case_redactions
 from actions.store.retention_tables import NOTHING_DUE, retention_protocol
 from actions.store.settings_tables import settings_changes
 from actions.store.tables import (
     case_attachments,
+    case_events,
     case_words,
     cases,
     dialogues,
@@ -83,10 +86,12 @@ class Sweepable:
     Attributes:
         find: a query for the keys of what is older than a moment.
         forget: takes away what these keys name; returns how many rows that were.
+        is_told: its keys are numbers of cases of whose reporters something goes, which agencies' own systems hold, too.
     """
 
     find: Callable[[datetime], Select[Any]]
     forget: Callable[[AsyncConnection, Keys], Awaitable[int]]
+    is_told: bool = False
 
 
 async def due(connection: AsyncConnection, part: Sweepable, before: datetime, most: int) -> Keys:
@@ -185,17 +190,29 @@ def _ended(before: datetime, *left: ColumnElement[bool]) -> Select[Any]:
     return query.where(or_(*left)).order_by(ended.c.changed_on)
 
 
-_HAS_WORDS = (
+_HAS_TOLD = (
     exists().where(case_words.c.ticket == cases.c.ticket),
-    exists().where(case_sayings.c.ticket == cases.c.ticket),
     exists().where(case_notes.c.ticket == cases.c.ticket),
     cases.c.place.is_not(None),
     cases.c.lat.is_not(None),
 )
-_HAS_FILES = (
-    exists().where(case_attachments.c.ticket == cases.c.ticket),
-    exists().where(case_saying_files.c.ticket == cases.c.ticket),
+_HAS_WORDS = (
+    *_HAS_TOLD,
+    exists().where(case_sayings.c.ticket == cases.c.ticket),
+    exists().where(case_redactions.c.ticket == cases.c.ticket),
 )
+_HAS_SENT = exists().where(case_attachments.c.ticket == cases.c.ticket)
+_HAS_FILES = (_HAS_SENT, exists().where(case_saying_files.c.ticket == cases.c.ticket))
+
+
+def _is_hers(said: Table) -> ColumnElement[bool]:
+    """Something that its reporter said or sent with an event of the case."""
+    is_event = and_(case_events.c.ticket == said.c.ticket, case_events.c.number == said.c.number)
+    hers = and_(said.c.ticket == cases.c.ticket, is_event, case_events.c.who == Role.REPORTER.value)
+    return exists().where(hers)
+
+
+_HAS_HERS = (*_HAS_TOLD, _HAS_SENT, _is_hers(case_sayings), _is_hers(case_saying_files))
 _IS_LEFT = cases.c.reporter.contains(f":{LEFT}", autoescape=True)
 _HAS_SOMEBODY = (
     cases.c.reporter.not_like(f"%:{NOBODY}%"),
@@ -217,9 +234,12 @@ async def _erase_files(connection: AsyncConnection, found: Keys) -> int:
     return len(tickets)
 
 
-async def _erase_both(connection: AsyncConnection, found: Keys) -> int:
-    await _erase_files(connection, found)
-    return await _erase_words(connection, found)
+async def _erase_hers(connection: AsyncConnection, found: Keys) -> int:
+    """What the reporter told, said and sent; what officers answered stays until its own rule."""
+    tickets = _tickets(found)
+    await erase_files(connection, tickets, Role.REPORTER)
+    await erase_words(connection, tickets, Role.REPORTER)
+    return len(tickets)
 
 
 async def _forget_reporters(connection: AsyncConnection, found: Keys) -> int:
@@ -257,13 +277,16 @@ async def _drop_cards(connection: AsyncConnection, found: Keys) -> int:
 
 _IS_LABELLED = samples.c.state == "done"
 PARTS: Mapping[Kind, tuple[Sweepable, ...]] = {
-    Kind.LEFT: (_of_ended(_erase_both, and_(_IS_LEFT, or_(*_HAS_WORDS, *_HAS_FILES))),),
-    Kind.WORDS: (_of_ended(_erase_words, *_HAS_WORDS),),
+    Kind.LEFT: (
+        replace(_of_ended(_erase_hers, and_(_IS_LEFT, or_(*_HAS_HERS))), is_told=True),
+        _old_rows(files, files.c.created_at, files.c.state == "gone", files.c.chat.startswith(LEFT, autoescape=True)),
+    ),
+    Kind.WORDS: (replace(_of_ended(_erase_words, *_HAS_WORDS), is_told=True),),
     Kind.PHOTOS: (
         _of_ended(_erase_files, *_HAS_FILES),
         _old_rows(files, files.c.created_at, files.c.state == "gone"),
     ),
-    Kind.REPORTERS: (_of_ended(_forget_reporters, *_HAS_SOMEBODY),),
+    Kind.REPORTERS: (replace(_of_ended(_forget_reporters, *_HAS_SOMEBODY), is_told=True),),
     Kind.STUCK: (
         _old_rows(inbox, inbox.c.received_at, inbox.c.state == ASIDE, _not_the_last(inbox)),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == NEW, _not_the_last(outbox)),

@@ -12,8 +12,8 @@ import typer
 from actions.store import schema
 from actions.store.nlu_changes import NluChange, add_change
 from bot.assembly import assemble
-from bot.cli.nlu_models import terminal
 from bot.cli.output import console, print_json
+from bot.cli.terminal_user import terminal_user
 from bot.failures import CommandFailed
 from bot.settings import read_settings
 from bot.trainer_door import data_folder
@@ -80,7 +80,7 @@ async def _import(file: Path) -> tuple[Imported, Saved | None]:
         imported = additions_of(rows, folder.corpus(), folder.categories)
         if not imported.additions:
             return imported, None
-        who = terminal()
+        who = terminal_user()
         change = Change(who, f"nlu import {file.name}", service.clock(), imported.additions)
         saved = await asyncio.to_thread(_save, folder, change)
         async with service.database.writing() as connection:

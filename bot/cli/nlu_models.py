@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -22,6 +21,7 @@ from actions.store.people import SqlPeople
 from bot.assembly import assemble
 from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
+from bot.cli.terminal_user import terminal_user
 from bot.failures import CommandFailed
 from bot.models.comparing import Judged, compare_with_service
 from bot.models.labels import live_labels
@@ -110,7 +110,7 @@ async def train_here(who: str | None = None, number: int | None = None) -> None:
         CommandFailed: another training runs, or this one was cancelled.
         PreparationFailed: it failed.
     """
-    by = who or terminal()
+    by = who or terminal_user()
     async with workbench() as bench:
         trainer = Trainer(bench, number or await _begin(bench, by))
         judged: list[Judged] = []
@@ -177,13 +177,15 @@ def _document(model: Model, state: str) -> dict[str, object]:
 
 async def _compare(named: str, who: str | None) -> tuple[Model, Judged]:
     async with workbench() as bench:
-        return await compare_with_service(bench, await bench.model(named), await live_labels(bench), who or terminal())
+        return await compare_with_service(
+            bench, await bench.model(named), await live_labels(bench), who or terminal_user()
+        )
 
 
 async def _promote(named: str, reason: str, by: str | None) -> Change:
     async with workbench() as bench:
         admin = await _admin(bench, by) if by else None
-        who = f"person:{admin.id}" if admin else terminal()
+        who = f"person:{admin.id}" if admin else terminal_user()
         model = await bench.model(named)
         return await promote(bench, model, who, partial(try_here, bench), may_overrule=admin is not None, reason=reason)
 
@@ -199,20 +201,12 @@ async def _admin(bench: Workbench, name: str) -> Person:
 async def _shadow(named: str | None) -> Change:
     async with workbench() as bench:
         model = await bench.model(named) if named else None
-        return await let_shadow(bench, model, terminal(), partial(try_here, bench))
+        return await let_shadow(bench, model, terminal_user(), partial(try_here, bench))
 
 
 async def _rollback() -> Change:
     async with workbench() as bench:
-        return await roll_back(bench, terminal(), partial(try_here, bench))
-
-
-def terminal() -> str:
-    """Who works at this terminal, for the line that is kept."""
-    try:
-        return f"terminal:{getpass.getuser()}"[:120]
-    except (KeyError, OSError):
-        return "terminal"
+        return await roll_back(bench, terminal_user(), partial(try_here, bench))
 
 
 @asynccontextmanager

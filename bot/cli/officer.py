@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -34,6 +33,7 @@ from actions.store.people_totp import drop_totp, keep_totp
 from bot.assembly import Service, assemble
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
+from bot.cli.terminal_user import terminal_user
 from bot.failures import CommandFailed
 from bot.secret_key import secret_key
 from bot.settings import read_settings
@@ -133,12 +133,12 @@ async def _add(name: str, roles: frozenset[Role], agency: str | None, password: 
         kept = await _hashed(password, clean) if password is not None else None
         async with service.database.writing() as connection:
             book, now = SqlPeople(connection), service.clock()
-            person = await add_person(book, clean, roles, agency, service.regency.agencies, now, _who())
+            person = await add_person(book, clean, roles, agency, service.regency.agencies, now, terminal_user())
             if kept is not None:
-                await change_password(book, person, kept, now, _who())
+                await change_password(book, person, kept, now, terminal_user())
                 return None
             drawn = draw_code(secrets.randbelow)
-            await give_code(book, person, drawn, now, _who())
+            await give_code(book, person, drawn, now, terminal_user())
             return drawn
 
 
@@ -151,13 +151,13 @@ async def _everybody() -> list[dict[str, object]]:
 async def _disable(name: str) -> None:
     async with _service() as service, service.database.writing() as connection:
         book = SqlPeople(connection)
-        await disable_person(book, await known_person(book, name), service.clock(), _who())
+        await disable_person(book, await known_person(book, name), service.clock(), terminal_user())
 
 
 async def _enable(name: str) -> None:
     async with _service() as service, service.database.writing() as connection:
         book = SqlPeople(connection)
-        await enable_person(book, await known_person(book, name), service.clock(), _who())
+        await enable_person(book, await known_person(book, name), service.clock(), terminal_user())
 
 
 async def _change_password(name: str, password: str) -> None:
@@ -165,13 +165,13 @@ async def _change_password(name: str, password: str) -> None:
         kept = await _hashed(password, clean_name(name))
         async with service.database.writing() as connection:
             book = SqlPeople(connection)
-            await change_password(book, await known_person(book, name), kept, service.clock(), _who())
+            await change_password(book, await known_person(book, name), kept, service.clock(), terminal_user())
 
 
 async def _give_code(name: str) -> str:
     async with _service() as service, service.database.writing() as connection:
         book, drawn = SqlPeople(connection), draw_code(secrets.randbelow)
-        await give_code(book, await known_person(book, name), drawn, service.clock(), _who())
+        await give_code(book, await known_person(book, name), drawn, service.clock(), terminal_user())
         return drawn
 
 
@@ -187,7 +187,7 @@ async def _turn_codes(name: str, *, off: bool) -> tuple[str, str]:
             key = service.settings.secret_key
             seals = Seals(secret_key(key.get_secret_value() if key else None, service.settings.data_dir))
             await keep_totp(connection, person.id, seals.sealed(secret), now, is_on=True)
-        await book.note(person.id, Change.TOTP_OFF if off else Change.TOTP_ON, _who(), now)
+        await book.note(person.id, Change.TOTP_OFF if off else Change.TOTP_ON, terminal_user(), now)
         return secret, service.regency.name
 
 
@@ -236,14 +236,6 @@ def _password() -> str:
 def _show_code(code: str) -> None:
     console.print(f"One-time code, for 24 hours: {code}", markup=False)
     console.print(f"In a private chat with the bot this person sends /masuk {code}", markup=False)
-
-
-def _who() -> str:
-    """Who works at this terminal, for the line that is kept."""
-    try:
-        return f"terminal:{getpass.getuser()}"[:120]
-    except (KeyError, OSError):
-        return "terminal"
 
 
 @asynccontextmanager

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-from pathlib import Path
 
 import typer
 from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.regency.declaration import WrongDeclaration
-from actions.regency.files import load
 from actions.regency.model import Rule
 from actions.rerouting import Proposal, propose, right_first_time, rule_of
 from actions.store.rerouting import count_forwarded, decide_on, decided_keys, reroutes
+from actions.store.settings_changes import SettingsChange, add_settings_change
 from bot.assembly import DEFAULTS, Service
 from bot.cli.output import console
 from bot.cli.serving import open_service
+from bot.cli.terminal_user import terminal_user
+from bot.conversation.screen import line
 from bot.failures import CommandFailed
+from bot.web.desk_settings_edit import CannotEdit, with_row
+from bot.web.desk_settings_files import LOCK, ChangedMeanwhile, RegencyFiles
 
 rule = typer.Typer(help="Rules of routing that re-routed cases propose.", no_args_is_help=True)
 ROUTING = "routing.csv"
+TERMINAL = "terminal"
+"""Where the file was changed, when not by a person at the desk."""
 
 
 @rule.command("list")
@@ -64,42 +68,44 @@ async def _decide(number: int, *, accepted: bool) -> str:
         raise CommandFailed(f"no rule of number {number} is proposed; ./lapor rule list shows all")
     proposal = proposals[number - 1]
     async with open_service() as service, service.database.writing() as connection:
-        row = _row(rule_of(proposal, service.regency))
-        if accepted:
-            _append(service, row)
         await decide_on(connection, proposal, service.clock(), accepted=accepted)
-    return row
+        return await _add_row(service, connection, proposal) if accepted else ""
 
 
-def _row(new: Rule) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([new.category, new.region or "", "", new.agency, new.priority])
-    return line.getvalue()
-
-
-def _append(service: Service, row: str) -> None:
-    """Put a row at the end of routing.csv, or leave the file as it was.
+async def _add_row(service: Service, connection: AsyncConnection, proposal: Proposal) -> str:
+    """Put it at the end of routing.csv as an admin does at the desk, or leave all as it was; returns the row.
 
     Raises:
-        CommandFailed: the file cannot be written, or the regency would not load with that row.
+        CommandFailed: the file cannot be written, somebody else just did, or the regency would not load with that row.
     """
-    folder = service.settings.config_dir
-    file, before = folder / ROUTING, (folder / ROUTING).read_text(encoding="utf-8")
-    end = "" if before.endswith("\n") else "\n"
-    _write(file, f"{before}{end}{row}\n", row)
+    settings, file = service.settings, service.settings.config_dir / ROUTING
+    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
+    before = files.read(ROUTING)
     try:
-        load(folder, DEFAULTS)
+        after = with_row(before.text, None, _cells(rule_of(proposal, service.regency)))
+    except CannotEdit as error:
+        raise CommandFailed(f"{file} cannot be read ({error}); ./lapor doctor says what to mend") from error
+    row = after.splitlines()[-1]
+    why = service.office.say(line("settings-rule-accepted", cases=proposal.cases))
+    change = SettingsChange(service.clock(), TERMINAL, terminal_user(), ROUTING, why, before.text, after)
+    await add_settings_change(connection, change)
+    try:
+        await asyncio.to_thread(files.save, ROUTING, after, before.print)
     except WrongDeclaration as wrong:
-        _write(file, before, row)
         raise CommandFailed(f"the rule does not fit: {wrong}") from wrong
-
-
-def _write(file: Path, text: str, row: str) -> None:
-    fresh = file.with_suffix(".new")
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(file)
+    except ChangedMeanwhile as error:
+        raise CommandFailed(f"somebody else has just changed {file}, so nothing was written; try again") from error
     except OSError as error:
         raise CommandFailed(
             f"{file} cannot be written ({error.strerror}); put the row {row} into it by hand"
         ) from error
+    return row
+
+
+def _cells(new: Rule) -> dict[str, str]:
+    return {
+        "category": new.category or "",
+        "region": new.region or "",
+        "agency": new.agency,
+        "priority": str(new.priority),
+    }

@@ -137,11 +137,15 @@ class Desk:
         )
 
     async def file_draft(
-        self, book: WorkBook, citizen: Citizen, draft: Draft, at: datetime, consent: str = ""
+        self, book: WorkBook, citizen: Citizen, draft: Draft, at: datetime, consent: str = "", draft_key: str = ""
     ) -> FiledCase | Paused:
-        """Make a case of a draft; `consent` names what was consented to, where that was not what the card says."""
+        """Make a case of a draft.
+
+        `consent` names what was consented to, where that was not what the card says, and `draft_key` the draft, where
+        its key is of no chat.
+        """
         report = self._report(citizen, draft)
-        report = replace(report, consent=consent) if consent else report
+        report = replace(report, consent=consent or report.consent, draft_key=draft_key or report.draft_key)
         return await file_case(book, self.regency, report, at, self.chance, self.in_words)
 
     def _report(self, citizen: Citizen, draft: Draft) -> Report:

@@ -19,6 +19,7 @@ from actions.ports import Clock
 from actions.retention import Kind, Retention, Rule
 from actions.store.database import Database, is_away
 from actions.store.forgetting import finish_forgetting, to_finish
+from actions.store.hooks import put_forgotten_letters
 from actions.store.locks import wait_for_sweep
 from actions.store.protocol import Entry, note
 from actions.store.retention import PARTS, Keys, Sweepable, count_due, due, empty_the_log, still_due
@@ -125,6 +126,8 @@ class RetentionSweep:
             found = await still_due(connection, part, before, keys)
             rows = await part.forget(connection, found) if found else 0
             await line.add(connection, rows)
+            if part.is_told and line.number is not None and found:
+                await put_forgotten_letters(connection, [ticket for (ticket,) in found], line.number, line.at)
         return rows
 
     async def _count(self, kind: Kind, now: datetime) -> int:

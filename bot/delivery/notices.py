@@ -19,6 +19,7 @@ from actions.clocks import Mark
 from actions.details import read_details
 from actions.done import Done
 from actions.handlers import SeenCase
+from actions.reachable import is_reachable
 from actions.regency.model import Regency
 from actions.roles import Role
 from actions.store.letters import Chat, known_places, put_in_outbox
@@ -29,7 +30,6 @@ from bot.delivery.desk import status_found
 from bot.delivery.news import asked_of_her, notice
 from bot.delivery.outgoing import OutgoingKind
 from bot.delivery.own_status import standing_part
-from bot.delivery.reachable import is_reachable
 from bot.delivery.records import write_outgoing
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Letter, Wording

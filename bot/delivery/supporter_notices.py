@@ -14,12 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.acts import Deed
 from actions.case import Status
 from actions.done import Done
+from actions.reachable import is_reachable
 from actions.store.letters import Chat, put_in_outbox
 from actions.store.supporters import Support, supporters_of
 from actions.visible import is_discreet
 from bot.conversation.screen import Label, Line, Names, line
 from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.reachable import is_reachable
 from bot.delivery.records import write_outgoing
 from bot.texts.words import Texts
 

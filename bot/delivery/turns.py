@@ -77,7 +77,7 @@ class TurnWorker:
         """What holds chats, what prepares and what works every turn."""
         self.hands = hands_of(self.database)
         self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
-        office = Office(self.desk.regency, self.desk.texts, self.signer, self.desk.chance)
+        office = Office(self.desk.regency, self.desk.texts, self.signer, self.desk.chance, self.desk.links)
         self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue), office)
 
     async def rehearse(self) -> None:

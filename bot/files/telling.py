@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from actions.reachable import is_reachable
 from actions.store.database import Database
 from actions.store.files import ToTell, files_to_tell, mark_told
 from actions.store.letters import Chat, put_in_inbox
@@ -19,6 +20,8 @@ BEFORE_ALL = 0
 
 async def tell_refused(database: Database, now: datetime, busy: Collection[Chat]) -> int:
     """Put one event into the inbox of each chat with refused files, in the transaction that marks them as told.
+
+    Whoever came to the counter has no chat: what became of her files stands on the case's pages.
 
     Args:
         database: where files and inbox are.
@@ -39,7 +42,9 @@ async def tell_refused(database: Database, now: datetime, busy: Collection[Chat]
             if chat not in busy
         ]
         if chats:
-            await put_in_inbox(connection, [_inbox_row(chat, rows, now) for chat, rows in chats])
+            reached = [(chat, rows) for chat, rows in chats if is_reachable(chat[0])]
+            if reached:
+                await put_in_inbox(connection, [_inbox_row(chat, rows, now) for chat, rows in reached])
             await mark_told(connection, [row.id for _, rows in chats for row in rows])
     return len(chats)
 

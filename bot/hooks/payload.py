@@ -1,20 +1,22 @@
-"""What an agency's own system is told of an event: the case as a group of that agency's officers sees it. Pure.
+"""What an agency's own system is told of a case: the case as a group of that agency's officers sees it. Pure.
 
 Others than officers may read such a system, so that it hears of a secret, sensitive or hidden case no more than that it
-is to forget it. What its agency no longer has it sees as anybody does.
+is to forget it. What its agency no longer has it sees as anybody does. That something of a case was forgotten here is
+no event of it, and is told all the same: with what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from actions.case import AWAITED, Case, CaseEvent, Words
 from actions.regency.model import Regency
 from actions.roles import Role
 from actions.sayings import NOTHING_SAID, Saying
-from actions.visible import Reader, Seen, see
+from actions.visible import Reader, Seen, said_to_group, see
 from bot.officers.news import HEARD
 
 SCHEMA: Final = "hook-1"
@@ -22,17 +24,24 @@ SCHEMA: Final = "hook-1"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, and the case as it stands now. `saying`: what was typed with the event."""
+    """What is to be told of a case, and the case as it stands now.
+
+    Attributes:
+        event: what was done; None where something of it was forgotten.
+        at: when.
+        saying: what was typed with the event.
+    """
 
     case: Case
     words: Words | None
-    event: CaseEvent
+    event: CaseEvent | None
+    at: datetime
     saying: Saying = NOTHING_SAID
 
 
 def message_id(ticket: str, number: int) -> str:
-    """The same for the same event, however often it is sent."""
-    return f"{ticket}.{number}"
+    """The same for the same news, however often it is sent. `number`: as in `HookLetter`."""
+    return f"{ticket}.{number}" if number > 0 else f"{ticket}.forgotten.{-number}"
 
 
 def payload(told: Told, agency: str, regency: Regency) -> Mapping[str, object]:
@@ -42,13 +51,18 @@ def payload(told: Told, agency: str, regency: Regency) -> Mapping[str, object]:
     seen = see(case, told.words, Reader.GROUP)
     data: dict[str, object] = {"schema": SCHEMA, "number": case.ticket}
     if seen is None:
-        return {"type": "case.hidden", "timestamp": event.at.isoformat(), "data": data}
-    data["event"] = _event(event)
-    if holds and event.who is Role.REPORTER and event.deed in HEARD and told.saying.words:
-        data["event"] = {**_event(event), "words": told.saying.words}
+        return _message("hidden", told.at, data)
+    if event is not None:
+        is_hers = holds and event.who is Role.REPORTER and event.deed in HEARD and told.saying.words
+        said = {"words": said_to_group(told.saying.words, told.words)} if is_hers else {}
+        data["event"] = {**_event(event), **said}
     shown = seen if holds else see(case, None, Reader.ANYBODY)
     data["case"] = _case(shown, regency) if shown else None
-    return {"type": f"case.{event.deed}", "timestamp": event.at.isoformat(), "data": data}
+    return _message(event.deed if event else "forgotten", told.at, data)
+
+
+def _message(what: str, at: datetime, data: Mapping[str, object]) -> Mapping[str, object]:
+    return {"type": f"case.{what}", "timestamp": at.isoformat(), "data": data}
 
 
 def _event(event: CaseEvent) -> Mapping[str, object]:

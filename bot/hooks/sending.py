@@ -32,6 +32,7 @@ from actions.store.hooks import (
     hook_letter_arrived,
     hook_letter_waits,
 )
+from actions.store.officer_work import words_of
 from bot.faults import place_of
 from bot.hooks.addresses import Allowed, GuardedResolver, may_connect
 from bot.hooks.payload import Told, message_id, payload
@@ -118,18 +119,18 @@ class HookSender:
         try:
             async with self.database.reading() as connection:
                 told = await _told(connection, letter)
-            await self._write(letter, arrived=told is None or await self._posted(session, hook, told))
+            await self._write(letter, arrived=told is None or await self._posted(session, hook, letter, told))
         except Exception as error:  # noqa: BLE001 - it concerns this letter alone
             log.error("hook_failed", error=type(error).__name__, where=place_of(error))
             await asyncio.sleep(PAUSE_OF_A_FAULT_SECONDS)
 
-    async def _posted(self, session: ClientSession, hook: Hook, told: Told) -> bool:
+    async def _posted(self, session: ClientSession, hook: Hook, letter: HookLetter, told: Told) -> bool:
         """Whether it has arrived."""
         if not may_connect(hook.url, self.allowed):
             log.info("hook_refused", agency=hook.agency)
             return False
         body = json.dumps(payload(told, hook.agency, self.regency), ensure_ascii=False).encode("utf-8", "replace")
-        headers = self._headers(hook, told, body)
+        headers = self._headers(hook, letter, body)
         try:
             async with session.post(hook.url, data=body, headers=headers, allow_redirects=False) as answer:
                 status = answer.status
@@ -142,8 +143,8 @@ class HookSender:
         log.info("hook_told", agency=hook.agency)
         return True
 
-    def _headers(self, hook: Hook, told: Told, body: bytes) -> Mapping[str, str]:
-        name = message_id(told.case.ticket, told.event.number)
+    def _headers(self, hook: Hook, letter: HookLetter, body: bytes) -> Mapping[str, str]:
+        name = message_id(letter.ticket, letter.number)
         signed = signed_headers(hook_secret(self.secret_key, hook.salt), name, int(self.wall()), body)
         return {"content-type": "application/json; charset=utf-8", "user-agent": "lapor", **signed}
 
@@ -173,6 +174,8 @@ async def _told(connection: AsyncConnection, letter: HookLetter) -> Told | None:
     book = SqlCaseBook(connection)
     case = await book.by_ticket(letter.ticket)
     event = next((one for one in await book.events(letter.ticket) if one.number == letter.number), None)
-    if case is None or event is None:
+    if case is None or (event is None and letter.number > 0):
         return None
-    return Told(case, await book.words(letter.ticket), event, await book.said(letter.ticket, letter.number))
+    words = (await words_of(connection, [letter.ticket])).get(letter.ticket)
+    at = event.at if event else letter.created_at
+    return Told(case, words, event, at, await book.said(letter.ticket, letter.number))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.acts import Deed
 from actions.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
 from actions.regency.model import Regency
+from actions.roles import Role
 from actions.standing import Standing
 from actions.visible import Reader, see
 from actions.working import buttons
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+from bot.links import CaseLinks
 from bot.officers.draft import PARTS
 from bot.officers.seats import Seat
 from bot.officers.taps import Tap, Verb
@@ -57,14 +59,23 @@ def card(sight: Sight, offered: Collection[Deed], regency: Regency) -> Screen:
 
 
 def card_for(
-    seat: Seat, case: Case, standing: Standing, words: Words | None, claimed_by: str, regency: Regency
+    seat: Seat,
+    case: Case,
+    standing: Standing,
+    words: Words | None,
+    claimed_by: str,
+    regency: Regency,
+    links: CaseLinks,
 ) -> Screen:
     """The card as it stands in this chat, with a button for each deed of those who act there."""
     seen = see(case, words, Reader.GROUP if seat.is_group else Reader.OFFICER)
     if seen is None:
         return over(case, is_discreet=True)
     sight = Sight(seen.case, standing, seen.words, claimed_by, seat.is_group)
-    return card(sight, buttons(case, standing, seat.actors, regency), regency)
+    shown = card(sight, buttons(case, standing, seat.actors, regency), regency)
+    is_moderator = any(actor.role is Role.MODERATOR for actor in seat.actors)
+    link = links.redaction(case.ticket) if is_moderator else ""
+    return replace(shown, lines=(*shown.lines, line("officer-card-redact", link=link))) if link else shown
 
 
 def in_full(sight: Sight, regency: Regency) -> Screen:

@@ -9,15 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from actions.acts import Deed
 from actions.audience import Audience, audience
+from actions.case import Case, CaseEvent, Words
 from actions.clocks import ClockName, Mark
 from actions.details import read_details
 from actions.done import Done
 from actions.people import Person
 from actions.regency.model import Regency
 from actions.roles import Role
-from actions.visible import is_discreet
+from actions.sayings import Saying
+from actions.visible import is_discreet, said_to_group
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
-from bot.officers.card import in_the_chat
+from bot.officers.card import in_the_chat, over
 from bot.officers.seats import OF_THE_AGENCY, Seat, actors_of, is_of_the_accused, seats
 
 HEARD = frozenset(
@@ -31,17 +33,43 @@ type Told = tuple[Done, str, Screen]
 
 
 def news(
-    all_done: Sequence[Done], groups: Mapping[str, str], people: Sequence[Person], regency: Regency
+    all_done: Sequence[Done],
+    words: Mapping[str, Words],
+    groups: Mapping[str, str],
+    people: Sequence[Person],
+    regency: Regency,
 ) -> Iterator[Told]:
-    """All that is to be said, each once a chat; of a clock's marks that came at once only the last."""
+    """All that is to be said, each once a chat; of a clock's marks that came at once only the last.
+
+    `words`: what reporters wrote, by their cases, with what is covered of it.
+    """
     marks = {(one.case.ticket, read_details(one.event.details).clock): one for one in all_done if _is_mark(one)}
     for done in all_done:
-        if done.deed in HEARD and done.event.who is Role.REPORTER:
+        if is_heard(done.event):
+            told = words.get(done.case.ticket)
             for seat in _where_it_is(done, groups, people, regency):
-                yield done, seat.chat, screen(*_from_reporter(done, is_group=seat.is_group))
+                shown = _from_reporter(done.case, done.deed, done.saying, told, is_group=seat.is_group)
+                yield done, seat.chat, shown
         elif _is_mark(done) and done in marks.values():
             shown = screen(_mark(done, regency))
             yield from ((done, chat, shown) for chat in _for(done, groups, people, regency))
+
+
+def is_heard(event: CaseEvent) -> bool:
+    """Whether it is something that the reporter did and officers hear of."""
+    return event.who is Role.REPORTER and event.deed in HEARD
+
+
+def is_to_be_covered(done: Done) -> bool:
+    """Whether a group must not read any more what it was told before."""
+    return done.deed is Deed.REDACT or (is_discreet(done.case) and not is_discreet(done.before))
+
+
+def covered_news(case: Case, event: CaseEvent, saying: Saying, words: Words | None) -> Screen:
+    """What a group was told of an event, as it may read it now."""
+    if is_discreet(case):
+        return over(case, is_discreet=True)
+    return _from_reporter(case, Deed(event.deed), saying, words, is_group=True)
 
 
 def _is_mark(done: Done) -> bool:
@@ -55,14 +83,14 @@ def _where_it_is(done: Done, groups: Mapping[str, str], people: Sequence[Person]
     return [seat for seat in found.values() if {actor.role for actor in seat.actors} != {Role.MODERATOR}]
 
 
-def _from_reporter(done: Done, *, is_group: bool) -> list[Line]:
-    deed = Label(Names.TEXT, f"deed-{done.deed.value}")
-    told = [line("officer-news", ticket=done.case.ticket, deed=deed)]
-    if done.saying.words:
-        told.append(line("officer-news-words", words=in_the_chat(done.saying.words, done.case, is_group=is_group)))
-    if done.saying.enclosures:
-        told.append(line("officer-card-files", count=len(done.saying.enclosures)))
-    return told
+def _from_reporter(case: Case, deed: Deed, saying: Saying, words: Words | None, *, is_group: bool) -> Screen:
+    told = [line("officer-news", ticket=case.ticket, deed=Label(Names.TEXT, f"deed-{deed.value}"))]
+    if saying.words:
+        said = said_to_group(saying.words, words) if is_group else saying.words
+        told.append(line("officer-news-words", words=in_the_chat(said, case, is_group=is_group)))
+    if saying.enclosures:
+        told.append(line("officer-card-files", count=len(saying.enclosures)))
+    return screen(*told)
 
 
 def _mark(done: Done, regency: Regency) -> Line:

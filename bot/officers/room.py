@@ -17,6 +17,7 @@ from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
 from bot.delivery.records import write_outgoing
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Letter, Wording
+from bot.links import CaseLinks
 from bot.texts.words import Texts
 
 TELEGRAM = "telegram"
@@ -48,6 +49,7 @@ class Office:
     texts: Texts
     signer: ButtonSigner
     chance: Chance
+    links: CaseLinks
 
     @property
     def language(self) -> str:

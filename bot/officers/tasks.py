@@ -41,5 +41,5 @@ async def _show(room: Room, ticket: str, groups: Mapping[str, str], people: Sequ
         return None
     words = (await words_of(room.connection, [ticket])).get(ticket)
     claimed_by = (await names_of(room.connection, {standing.claimed_by})).get(standing.claimed_by, "")
-    shown = card_for(seat, case, standing, words, claimed_by, regency)
+    shown = card_for(seat, case, standing, words, claimed_by, regency, room.office.links)
     return StandingCard(ticket, room.chat, room.show(shown, ticket), case.version)

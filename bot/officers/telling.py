@@ -12,19 +12,21 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Case, Words
+from actions.case import Case, CaseEvent, Words
 from actions.done import Done
 from actions.people import Person
+from actions.store.casebook import SqlCaseBook
 from actions.store.groups import SqlGroups
+from actions.store.handling import sayings_of
 from actions.store.letters import Chat, put_in_outbox
-from actions.store.officer_cards import StandingCard, cards_of, remove_cards, save_cards
+from actions.store.officer_cards import StandingCard, cards_of, remove_cards, save_cards, sent_under
 from actions.store.officer_work import people_in_telegram, words_of
 from actions.visible import is_discreet
 from bot.conversation.own_screens import category_label
 from bot.conversation.screen import Screen
 from bot.officers.card import card_for, over
 from bot.officers.hours import is_quiet
-from bot.officers.news import news
+from bot.officers.news import covered_news, is_heard, is_to_be_covered, news
 from bot.officers.room import TELEGRAM, Office, ref_of
 from bot.officers.seats import seats
 
@@ -67,8 +69,10 @@ class OfficerCards:
         post = _Post([], [], [])
         for ticket, done in latest.items():
             self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
-        for done, chat, shown in news(all_done, groups, people, self.office.regency):
-            post.rows.append(self._row(chat, f"{done.event.number}.news", done, shown, at))
+        for done, chat, shown in news(all_done, known.words, groups, people, self.office.regency):
+            post.rows.append(self._row(chat, _news_name(done.event), done, shown, at))
+        for done in filter(is_to_be_covered, all_done):
+            post.rows += await self._covered(connection, done, known, at)
         await remove_cards(connection, post.fall)
         await save_cards(connection, post.stand)
         await put_in_outbox(connection, post.rows)
@@ -81,7 +85,7 @@ class OfficerCards:
         for chat, seat in wanted.items():
             old = here.get(chat)
             words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
-            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency)
+            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency, self.office.links)
             post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else ""))
             ref = old.ref if old else ref_of(case.ticket, name)
             post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
@@ -91,6 +95,20 @@ class OfficerCards:
                 shown = over(case, is_discreet=is_secret)
                 post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref))
                 post.fall.append(old)
+
+    async def _covered(
+        self, connection: AsyncConnection, done: Done, known: _Known, at: datetime
+    ) -> list[dict[str, object]]:
+        """What groups were told of what the reporter said, each in its place, as they may read it now."""
+        ticket, said = done.case.ticket, await sayings_of(connection, done.case.ticket)
+        events = [event for event in await SqlCaseBook(connection).events(ticket) if is_heard(event)]
+        by_ref = {ref_of(ticket, _news_name(event)): event for event in events if event.number in said}
+        rows = list[dict[str, object]]()
+        for chat, ref in await sent_under(connection, known.groups.values(), by_ref):
+            event = by_ref[ref]
+            shown = covered_news(done.case, event, said[event.number], known.words.get(ticket))
+            rows.append(self._row(chat, f"{done.event.number}.{_news_name(event)}", done, shown, at, edits=ref))
+        return rows
 
     def _row(self, chat: str, name: str, done: Done, shown: Screen, at: datetime, edits: str = "") -> dict[str, object]:
         message = replace(
@@ -104,3 +122,8 @@ class OfficerCards:
         """What the topic of a case is called, by the words that a group may read of it."""
         label = category_label(case.category)
         return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"
+
+
+def _news_name(event: CaseEvent) -> str:
+    """What the message is called that tells of an event."""
+    return f"{event.number}.news"

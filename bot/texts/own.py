@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,54 @@ LONGEST: Final = 1_500
 LONGEST_BUTTON: Final = 40
 BUTTON: Final = "button-"
 ANY_NUMBER: Final = 2
+
+
+class Why(StrEnum):
+    """What is wrong with a text of a regency."""
+
+    UNREADABLE = "unreadable"
+    UNKNOWN = "unknown"
+    TWICE = "twice"
+    NOT_PLAIN = "not_plain"
+    NAMES = "names"
+    LONG = "long"
+    UNSAID = "unsaid"
+
+
+class WrongText(WrongDeclaration):
+    """A text that cannot be said.
+
+    Attributes:
+        why: what is wrong.
+        key: of the text; "" where it has none.
+        wanted: for `NAMES` what it has to name, "" for nothing; for `LONG` how many letters it may have; for `UNKNOWN`
+            the file with those that there are.
+    """
+
+    def __init__(self, file: Path, line: int, why: Why, key: str, wanted: str) -> None:
+        """Word it as every other declaration that cannot stand."""
+        self.why, self.key, self.wanted = why, key, wanted
+        what, mend = _in_words(why, key, wanted)
+        super().__init__(file, line, what, mend)
+
+
+def _in_words(why: Why, key: str, wanted: str) -> tuple[str, str]:
+    match why:
+        case Why.UNREADABLE:
+            return "this is no text with a name", "write name = words, and begin each further line with four blanks"
+        case Why.UNKNOWN:
+            return f"no text is called '{key}'", f"take a name from {wanted}"
+        case Why.TWICE:
+            return f"'{key}' is written twice", "keep one of them"
+        case Why.NOT_PLAIN:
+            return f"'{key}' has no words, or needs another text", "write words alone"
+        case Why.NAMES:
+            mend = f"name {wanted}, and nothing else" if wanted else "name nothing in braces"
+            return f"'{key}' does not name what it has to", mend
+        case Why.LONG:
+            return f"'{key}' is too long", f"write at most {wanted} letters"
+        case Why.UNSAID:
+            return f"'{key}' cannot be put into words", "look at its braces"
 
 
 @lru_cache
@@ -57,38 +106,30 @@ def _read(file: Path, language: str) -> str:
     text = read_text(file)
     source = read_source(text)
     for place in source.unreadable:
-        mend = "write name = words, and begin each further line with four blanks"
-        raise WrongDeclaration(file, _line(text, place), "this is no text with a name", mend)
+        raise WrongText(file, _line(text, place), Why.UNREADABLE, "", "")
     seen = set[str]()
     for message in source.messages:
         if wrong := _wrong(message, language, seen):
-            raise WrongDeclaration(file, _line(text, message.first), *wrong)
+            raise WrongText(file, _line(text, message.first), *wrong)
         seen.add(message.key)
     return text
 
 
-def _wrong(message: Message, language: str, seen: set[str]) -> tuple[str, str] | None:
-    """What is wrong with a message, and how to mend it."""
+def _wrong(message: Message, language: str, seen: set[str]) -> tuple[Why, str, str] | None:
+    """Why a message cannot stand, its name, and what it should have instead."""
     key, known = message.key, project_source(language).by_key().get(message.key)
     longest = LONGEST_BUTTON if key.startswith(BUTTON) else LONGEST
     if known is None:
-        return f"no text is called '{key}'", f"take a name from bot/texts/{language}.ftl"
+        return Why.UNKNOWN, key, f"bot/texts/{language}.ftl"
     if key in seen:
-        return f"'{key}' is written twice", "keep one of them"
+        return Why.TWICE, key, ""
     if not message.is_plain:
-        return f"'{key}' has no words, or needs another text", "write words alone"
+        return Why.NOT_PLAIN, key, ""
     if message.names != known.names:
-        return f"'{key}' does not name what it has to", _to_be_named(known.names)
+        return Why.NAMES, key, ", ".join(f"{{ ${name} }}" for name in sorted(known.names))
     if len(message.words) > longest:
-        return f"'{key}' has {len(message.words)} letters", f"write at most {longest}"
-    if not _can_be_said(message, language):
-        return f"'{key}' cannot be put into words", "look at its braces"
-    return None
-
-
-def _to_be_named(names: frozenset[str]) -> str:
-    wanted = ", ".join(f"{{ ${name} }}" for name in sorted(names))
-    return f"name {wanted}, and nothing else" if wanted else "name nothing in braces"
+        return Why.LONG, key, str(longest)
+    return None if _can_be_said(message, language) else (Why.UNSAID, key, "")
 
 
 def _can_be_said(message: Message, language: str) -> bool:

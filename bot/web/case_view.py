@@ -169,13 +169,17 @@ def _place(place: Location, regency: Regency) -> list[Line | str]:
     return [*dict.fromkeys(said), *pin] or [line("card-no-place")]
 
 
+def not_kept(name: Line, why: Refusal) -> Line:
+    """That this file is not kept, and why."""
+    return line("case-file-refused", file=(name,), why=(line(why.value),))
+
+
 def shown_file(file: OpenedFile, number: int) -> ShownFile:
     """An attachment as a page shows it; `number` counts those that stand together."""
     name = FILES[file.kind if file.kind in FILES else "document"](number)
     if file.state == "kept":
         return ShownFile(name, file.address, file.thumb)
     if file.state == "refused" and file.refusal in set(Refusal):
-        why = Refusal(file.refusal)
-        return ShownFile(line("case-file-refused", file=(name,), why=(line(why.value),)))
+        return ShownFile(not_kept(name, Refusal(file.refusal)))
     state = line("case-file-wanted", file=(name,)) if file.state == "wanted" else line("case-file-gone", file=(name,))
     return ShownFile(state)

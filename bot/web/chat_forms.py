@@ -12,7 +12,8 @@ from bot.conversation.screen import Line, line
 MOST_BYTES_OF_A_FILE: Final = 20 * 1024 * 1024
 MOST_FILES: Final = 10
 MOST_BYTES_OF_FIELDS: Final = 128 * 1024
-MOST_PARTS: Final = 40
+MOST_PARTS: Final = 100
+"""More files than are taken may be chosen in one go: they are left out, and what was typed beside them is kept."""
 MOST_BYTES: Final = MOST_FILES * MOST_BYTES_OF_A_FILE + MOST_BYTES_OF_FIELDS
 
 TOO_BIG = line("web-file-too-big", megabytes=MOST_BYTES_OF_A_FILE // (1024 * 1024))

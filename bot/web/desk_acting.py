@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,19 +12,18 @@ from actions.store.casebook import SqlCaseBook
 from actions.store.desk_looks import add_note
 from bot.conversation.screen import Line, line
 from bot.files.changes import FileChanges, save_file_changes
-from bot.files.sources import NAME
 from bot.officers.draft import LONGEST_WORDS, Draft
 from bot.officers.matter import meanwhile, since
 from bot.officers.sending import carry_out, rehearse
-from bot.web.chat_forms import KINDS, BadForm, Form
+from bot.web.chat_forms import BadForm, Form
 from bot.web.desk_case import Tried, case_page, missing
 from bot.web.desk_deeds import draft_of, is_looked_at
 from bot.web.desk_door import DeskDoor
 from bot.web.desk_reading import hold_in_hand
+from bot.web.desk_sent_files import files_before
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
 
-SENT_ALONG: Final = frozenset({*KINDS.values(), "document"})
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
@@ -72,14 +70,8 @@ async def _act(door: DeskDoor, request: Request, ticket: str, form: Form) -> Res
 
 def _files(door: DeskDoor, form: Form) -> Sequence[tuple[str, str]]:
     """What came along now and with earlier looks at it, as far as it is there."""
-    folder = door.sign_in.chat.uploads.folder
-    before = [one.partition(":")[::2] for one in form.fields.get("files", "").split()]
-    known = [
-        (kind, name)
-        for kind, name in before
-        if kind in SENT_ALONG and NAME.fullmatch(name) and (folder / name).is_file()
-    ]
-    return [*known, *((file.kind, file.file_id) for file in form.files)][: door.regency.limits.files_a_case]
+    before = files_before(door.sign_in.chat.uploads.folder, form)
+    return [*before, *((file.kind, file.file_id) for file in form.files)][: door.regency.limits.files_a_case]
 
 
 async def _show(door: DeskDoor, request: Request, draft: Draft, refused: Sequence[Line]) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import segno
@@ -11,16 +12,19 @@ import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import IntegrityError
+from starlette.requests import ClientDisconnect
 
 from actions.case import Case, ReportType
 from actions.nearby import Found
+from actions.reachable import AT_THE_DESK
 from actions.store.casebook import SqlCaseBook
 from actions.store.desk_looks import add_note
 from bot.conversation.screen import Label, Line, Names, line
-from bot.delivery.reachable import AT_THE_DESK
 from bot.web.case_view import title_of
 from bot.web.case_words import STATUS, TYPES
+from bot.web.chat_forms import BadForm
 from bot.web.desk_case import missing
+from bot.web.desk_counter_files import brought, shown_files, want_files_of
 from bot.web.desk_counter_form import KEY, CounterForm, posted_form, wrong_with
 from bot.web.desk_counter_words import SLIP, WORDS
 from bot.web.desk_door import DeskDoor
@@ -28,7 +32,6 @@ from bot.web.desk_search_view import district_groups
 from bot.web.desk_search_words import CHANNELS
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
-from bot.web.trainer_forms import UnreadForm, posted
 
 log = structlog.get_logger()
 
@@ -56,14 +59,23 @@ def counter_router(door: DeskDoor) -> APIRouter:
 
 
 async def _enter(door: DeskDoor, request: Request) -> Response:
+    fresh = secrets.token_hex(KEY_BYTES)
     try:
-        fields = (await posted(request)).fields
-    except UnreadForm:
-        return _page(door, request, CounterForm(secrets.token_hex(KEY_BYTES)), UNPROCESSABLE)
-    form = posted_form(fields, secrets.token_hex(KEY_BYTES))
-    if wrong := wrong_with(form, door.regency):
+        sent = await door.sign_in.chat.uploads.read(request, door.regency.limits.files_a_case)
+    except BadForm:
+        return _page(door, request, CounterForm(fresh), UNPROCESSABLE, wrong=[line("desk-form-unread")])
+    except ClientDisconnect:
+        return Response(status_code=400)
+    form = posted_form(sent.fields, fresh)
+    if await _is_filed(door, form.key):
+        door.sign_in.chat.uploads.forget(sent.files)
+        return _to_slip(form)
+    came = await brought(door, sent)
+    form = replace(form, files=came.files)
+    missed = wrong_with(form, door.regency)
+    if wrong := [*([missed] if missed else []), *came.refused]:
         return _page(door, request, form, UNPROCESSABLE, wrong=wrong)
-    if fields.get("act") != "file" or fields.get("seen") != form.print:
+    if sent.fields.get("act") != "file" or sent.fields.get("seen") != form.print:
         async with door.database.reading() as connection:
             case, nearby = await door.counter.look(connection, form, door.now())
         return _page(door, request, form, case=case, nearby=nearby)
@@ -71,6 +83,15 @@ async def _enter(door: DeskDoor, request: Request) -> Response:
         await _file(door, request, form)
     except IntegrityError:  # the same form in this moment, elsewhere: now it is there
         await _file(door, request, form)
+    return _to_slip(form)
+
+
+async def _is_filed(door: DeskDoor, key: str) -> bool:
+    async with door.database.reading() as connection:
+        return await door.counter.filed_before(SqlCaseBook(connection), key) is not None
+
+
+def _to_slip(form: CounterForm) -> Response:
     return RedirectResponse(f"/desk/new/{form.key}", 303, headers=HEADERS)
 
 
@@ -85,6 +106,9 @@ async def _file(door: DeskDoor, request: Request, form: CounterForm) -> None:
                 line("counter-note", name=person.name, channel=door.office.say(CHANNELS[form.channel]))
             )
             await add_note(work.connection, case.ticket, person.id, by, work.at)
+            await want_files_of(work.connection, case, form, work.at)
+    if form.files:
+        door.fetch()
     log.info("case_entered", person=person.id, channel=form.channel, again=is_known)
 
 
@@ -94,7 +118,7 @@ def _page(
     form: CounterForm,
     status: int = 200,
     *,
-    wrong: Line | None = None,
+    wrong: Sequence[Line] = (),
     case: Case | None = None,
     nearby: Sequence[Found] = (),
 ) -> Response:
@@ -105,6 +129,7 @@ def _page(
         WORDS,
         status,
         form=form,
+        files=shown_files(door, form.files),
         wrong=wrong,
         case=case,
         case_title=title_of(case, door.regency) if case else None,

@@ -17,7 +17,6 @@ from actions.visible import is_discreet
 from bot.conversation.dialogue import UNKNOWN
 from bot.delivery.desk import Citizen, Desk
 from bot.delivery.listening import Rules
-from bot.delivery.reachable import AT_THE_DESK
 from bot.understanding.normalise import normalise
 from bot.web.desk_counter_form import CounterForm, draft_of
 
@@ -35,10 +34,7 @@ class Counter:
 
     async def filed_before(self, book: SqlCaseBook, key: str) -> Case | None:
         """The case that a form became already, whatever its channel was then."""
-        for channel in AT_THE_DESK:
-            if known := await book.filed_from(f"{channel}:{key}:{key}"):
-                return known
-        return None
+        return await book.filed_from(_draft_key(key))
 
     async def file(self, book: SqlCaseBook, form: CounterForm, at: datetime) -> Case:
         """Make a case of it; the same form again is the same case. Nothing holds before the book's flush.
@@ -52,7 +48,7 @@ class Counter:
         draft = draft_of(form, self.filing.regency, self.rules, at)
         citizen = Citizen(form.channel, form.key, language)
         consent = texts.version(language, "counter-consent")
-        filed = await self.filing.file_draft(book, citizen, draft, at, consent=consent)
+        filed = await self.filing.file_draft(book, citizen, draft, at, consent, _draft_key(form.key))
         if not isinstance(filed, FiledCase):
             raise NotFiled
         return filed.case
@@ -71,3 +67,8 @@ class Counter:
             at=at,
         )
         return case, await find_nearby(SqlCaseBook(connection), self.filing.regency, sought, normalise)
+
+
+def _draft_key(key: str) -> str:
+    """One form is one case, whatever channel is ticked in it when it is sent twice at once."""
+    return f"desk:{key}"

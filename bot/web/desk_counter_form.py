@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Final
 
 from actions.case import ReportType
+from actions.reachable import AT_THE_DESK
 from actions.regency.model import Regency
 from bot.conversation.card import describe_place
-from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, Piece
 from bot.conversation.screen import Line, line
 from bot.delivery.listening import Rules, place_of_region
-from bot.delivery.reachable import AT_THE_DESK
 from bot.understanding.heard import Guess, Place
 from bot.understanding.port import Reading
 
@@ -37,6 +37,7 @@ class CounterForm:
         place, region: where it is, in her words and as a code.
         name: who she is; kept only where she wants the agency to know (`is_named`).
         has_consented: she was told what becomes of it, and agrees.
+        files: what she brought, in its order.
     """
 
     key: str
@@ -50,12 +51,14 @@ class CounterForm:
     is_named: bool = False
     is_secret: bool = False
     has_consented: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def print(self) -> str:
         """Names what was looked at, so that nothing else is filed."""
         told = (self.type, self.category, self.story, self.place, self.region, self.name, self.is_named, self.is_secret)
-        return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        brought = tuple(file.file_id for file in self.files)
+        return hashlib.sha256(repr((told, brought)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def posted_form(fields: Mapping[str, str], key: str) -> CounterForm:
@@ -105,6 +108,7 @@ def draft_of(form: CounterForm, regency: Regency, rules: Rules, at: datetime) ->
         given_place=GivenPlace(_place(form, regency, rules, heard.place), words=form.place or None),
         name=form.name if form.is_named else None,
         secret=form.is_secret,
+        files=form.files,
         warned=heard.emergency,
     )
 

@@ -18,6 +18,7 @@ from actions.store.database import Database
 from actions.store.letters import Chat
 from bot.delivery.declared import ReasonWords
 from bot.delivery.notices import Teller
+from bot.files.ports import Examiner
 from bot.files.shelf import FileShelf
 from bot.officers.room import Office
 from bot.officers.seats import may_see
@@ -48,6 +49,7 @@ class DeskDoor(RoomDoor):
         tellers: whoever tells others of what was done, in the same transaction.
         told: hears after each commit which chats have a message.
         fetch: hears that there are files to be fetched.
+        examiner: looks at files before they are.
         counter: files what is typed in at the desk.
         files: those of the regency, which an admin changes.
     """
@@ -57,6 +59,7 @@ class DeskDoor(RoomDoor):
     tellers: Sequence[Teller]
     told: Callable[[Collection[Chat]], None]
     fetch: Callable[[], None]
+    examiner: Examiner
     counter: Counter
     files: RegencyFiles
     map: PlaceMap = field(init=False)

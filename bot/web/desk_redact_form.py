@@ -68,7 +68,10 @@ class RedactForm:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How it will look: to the public, and to groups of officers and trainers; `left`: what may still be personal."""
+    """How it will look: to the public, and to groups of officers and trainers.
+
+    `left`: what may still be personal, or is covered in the story and still stands in the title or the answer.
+    """
 
     title: str
     answer: str
@@ -113,6 +116,7 @@ def look_of(form: RedactForm, redaction: Redaction, case: Case, story: str, answ
     shown = cover(story, redaction.story)
     told = (form.title, public, shown)
     left = [part for words in told if mask(words) != words for part in personal_parts(words) if COVER not in part]
+    left += [part for part in parts_of(story, redaction.story) if copied_spans(f"{form.title}\n{public}", [part])]
     return Look(form.title, public, shown, len(case.attachments) - len(redaction.withheld), list(dict.fromkeys(left)))
 
 

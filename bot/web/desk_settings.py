@@ -35,7 +35,7 @@ from bot.web.desk_settings_files import (
     as_written,
 )
 from bot.web.desk_settings_wordings import shown_wordings, with_wording
-from bot.web.desk_settings_words import FILES, NUMBERS, WORDS
+from bot.web.desk_settings_words import FILES, NUMBERS, WORDS, why_not
 from bot.web.guard_roles import guarded, person_of
 from bot.web.sign_in_door import HEADERS
 from bot.web.trainer_forms import Posted, UnreadForm, posted
@@ -175,7 +175,7 @@ async def _wrong_with(door: DeskDoor, file: RegencyFile, text: str) -> Line | No
     try:
         after = await asyncio.to_thread(door.files.check, file.name, text)
     except WrongDeclaration as wrong:
-        return line("settings-wrong", line=wrong.line, what=wrong.what, mend=wrong.mend)
+        return why_not(wrong)
     gone = {row.cells.get("code", "") for row in sheet_of(file.text).rows} if file.name == AGENCIES else set[str]()
     async with door.database.reading() as connection:
         used = await agencies_in_use(connection, gone - set(after.agencies))
@@ -193,7 +193,7 @@ async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, 
     except ChangedMeanwhile:
         return line("settings-meanwhile")
     except WrongDeclaration as wrong:
-        return line("settings-wrong", line=wrong.line, what=wrong.what, mend=wrong.mend)
+        return why_not(wrong)
     except OSError as error:
         log.error("settings_not_written", file=file.name, error=type(error).__name__)
         return line("settings-not-written", file=file.name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from actions.regency.declaration import WrongDeclaration
 from bot.conversation.screen import Line, line
+from bot.texts.own import Why, WrongText
 
 WORDS: Mapping[str, Line] = {
     "about": line("settings-about"),
@@ -84,3 +86,19 @@ NUMBERS: Mapping[str, Line] = {
     ".files_a_case": line("settings-number-files"),
 }
 """A number without words of its own is called as the file calls it."""
+
+
+def why_not(wrong: WrongDeclaration) -> Line:
+    """What stands against a change. A sentence that cannot be said is explained to whoever words it."""
+    if not isinstance(wrong, WrongText):
+        return line("settings-wrong", line=wrong.line, what=wrong.what, mend=wrong.mend)
+    match wrong.why:
+        case Why.NAMES if wrong.wanted:
+            return line("settings-text-names", text=wrong.key, names=wrong.wanted)
+        case Why.LONG:
+            return line("settings-text-long", text=wrong.key, most=wrong.wanted)
+        case Why.UNREADABLE:
+            return line("settings-text-unreadable", line=wrong.line)
+        case Why.UNKNOWN | Why.TWICE:
+            return line("settings-text-unknown", text=wrong.key, line=wrong.line)
+    return line("settings-text-no-names", text=wrong.key)

@@ -16,6 +16,7 @@ from bot.web.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
+from tests.unit.files import parts
 from tests.unit.people.officers import PASSWORD
 from tests.unit.web_desk_more.desk_office import STAFF, DeskOffice, a_desk_office
 
@@ -139,6 +140,71 @@ async def test_a_telephone_call_becomes_a_case_and_a_slip(
     await expect(page.locator(".slip .number")).to_contain_text("LP-")
     await shot(page, f"slip-{width}")
     await is_for_everybody(vera)
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_a_letter_comes_along_as_a_scan(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
+) -> None:
+    office, address = served
+    scan, torn = tmp_path / "surat.jpg", tmp_path / "sobek.jpg"
+    scan.write_bytes(parts.jpeg())
+    torn.write_bytes(parts.jpeg()[:100])
+    vera = await opens(office, address, arrive, "Vera", "/desk/new", width)
+    page = vera.page
+    await page.get_by_label("Surat", exact=True).check()
+    await page.get_by_label("Cerita pelapor").fill("Jalan berlubang di depan pasar, motor sering jatuh")
+    await page.get_by_label("Kategori").select_option("jalan")
+    await page.get_by_label("Pelapor tahu dan setuju").check()
+    await page.get_by_label("Foto atau pindaian surat").set_input_files([torn, scan])
+    await page.get_by_role("button", name="Periksa").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Foto 1: Isinya rusak")
+    await expect(page.get_by_label("Cerita pelapor")).to_have_value(
+        "Jalan berlubang di depan pasar, motor sering jatuh"
+    )
+    await expect(page.get_by_label("Foto 1, 1 KB")).to_be_checked()
+    await shot(page, f"counter-files-{width}")
+    vera.complaints[:] = [told for told in vera.complaints if "status of 422" not in told]
+    await is_for_everybody(vera)
+    await page.get_by_role("button", name="Periksa").click()
+    await page.get_by_role("button", name="Masukkan laporan").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Tanda terima laporan")
+    await office.gate.house.fetches()
+    await page.goto(f"{address}/desk/cases/{await page.locator('.slip .number').inner_text()}")
+    await expect(page.get_by_role("img", name="Foto 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_an_admin_words_a_text_otherwise_and_goes_back_to_the_projects(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
+) -> None:
+    office, address = served
+    folder = tmp_path / "regency"
+    shutil.copytree(DEFAULTS, folder, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
+    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    tia = await opens(office, address, arrive, "Tia", "/desk/settings", width)
+    page = tia.page
+    await page.get_by_role("link", name="Kalimat percakapan (Indonesia)").click()
+    await page.get_by_label("Cari kalimat").fill("terima kasih peduli")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("link", name="Ubah kalimat: thanks").click()
+    await page.get_by_role("textbox", name="Ubah kalimat").fill("Sama-sama, { $siapa }!")
+    await page.get_by_role("button", name="Lihat perubahannya").first.click()
+    await expect(page.get_by_role("alert")).to_contain_text("harus berisi kata-kata saja")
+    tia.complaints[:] = [told for told in tia.complaints if "status of 422" not in told]
+    await page.get_by_role("textbox", name="Ubah kalimat").fill("Sama-sama. Salam dari kami!")
+    await shot(page, f"settings-wording-{width}")
+    await is_for_everybody(tia)
+    await page.get_by_role("button", name="Lihat perubahannya").first.click()
+    await expect(page.locator("ins").last).to_have_text("+    Sama-sama. Salam dari kami!")
+    await page.get_by_label("Alasan").fill("Lebih hangat")
+    await page.get_by_role("button", name="Simpan").click()
+    await expect(page.get_by_role("status")).to_have_text("Tersimpan.")
+    assert "Salam dari kami" in (folder / "texts.id.ftl").read_text("utf-8")
+    await page.goto(f"{address}/desk/settings/files/texts.id.ftl?kunci=thanks")
+    await page.get_by_role("button", name="Kembali ke kalimat bawaan").click()
+    await expect(page.locator("del").last).to_have_text("-    Sama-sama. Salam dari kami!")
+    await is_for_everybody(tia)
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])

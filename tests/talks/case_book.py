@@ -9,6 +9,7 @@ from datetime import date, datetime
 from actions.case import Case, CaseEvent, Identity, Words, is_public
 from actions.done import Done
 from actions.nearby import Candidate, Sought
+from actions.ports import Filing
 from actions.sayings import NOTHING_SAID, Saying
 
 
@@ -30,10 +31,12 @@ class RememberingCaseBook:
         """The case that this draft became."""
         return next((case for case in self.cases.values() if case.draft_key == draft_key), None)
 
-    async def filed_since(self, reporter: str, since: datetime) -> list[datetime]:
-        """When this reporter filed since then, oldest first."""
-        mine = (case.filed_at for case in self.cases.values() if case.reporter == reporter)
-        return sorted(moment for moment in mine if moment > since)
+    async def filings(self, reporter: str, since: datetime, draft_key: str) -> list[Filing]:
+        """What this reporter filed since then, oldest first, and what this draft became, however long ago."""
+        lately = (case for case in self.cases.values() if case.reporter == reporter and case.filed_at > since)
+        wanted = {case.ticket: case for case in (*lately, await self.filed_from(draft_key)) if case}
+        found = [Filing(case.draft_key, case.ticket, case.filed_at) for case in wanted.values()]
+        return sorted(found, key=lambda filing: filing.filed_at)
 
     async def by_ticket(self, ticket: str) -> Case | None:
         """The case of this number."""

@@ -114,7 +114,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "desk_deeds: f'desk-words-{draft.deed}'": _each("desk-words", (d.value for d in PARTS if Part.WORDS in PARTS[d])),
     "desk_deeds: f'desk-part-{part}'": _each("desk-part", (Part.PARENT, Part.MEND, Part.BODY, Part.CONTACT)),
     "matter: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
-    "news: f'deed-{done.deed.value}'": _each("deed", HEARD),
+    "news: f'deed-{deed.value}'": _each("deed", HEARD),
     "news: f'clock-{details.clock}'": _each("clock", OFFICES),
     "news: key": ["officer-mark", "officer-mark-late"],
     "writing: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),

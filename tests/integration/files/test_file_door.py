@@ -46,7 +46,8 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
     assert list(incoming.iterdir()) == []
 
 
-async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(desk: Desk) -> None:
+@pytest.mark.parametrize("channel", ["web", "letter"])
+async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(desk: Desk, channel: str) -> None:
     settings = Settings(_env_file=None, data_dir=desk.folder, nlu="off")  # type: ignore[call-arg]
     door = open_files(replace(assemble(settings), database=desk.database), None, lambda: None)
     incoming = desk.folder / "incoming"
@@ -55,6 +56,6 @@ async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(de
     for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):
         (incoming / name).write_bytes(b"x")
         os.utime(incoming / name, (came, came))
-    await desk.want(WANTED, channel="web")
+    await desk.want(WANTED, channel=channel)
     assert await door.sweep() == 1
     assert sorted(path.name for path in incoming.iterdir()) == [YOUNG, WANTED]

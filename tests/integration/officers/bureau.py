@@ -12,15 +12,19 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.acts import Act, Deed
 from actions.case import Case, Location, ReportType, Severity, Words
 from actions.handlers import FiledCase, Report, file_case
 from actions.people_handlers import add_person, disable_person, known_person, tie_telegram
 from actions.people_secrets import code_digest
-from actions.roles import Role
+from actions.redaction import Redaction
+from actions.redaction_handlers import redact_case
+from actions.roles import Actor, Role
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.groups import SqlGroups
 from actions.store.people import SqlPeople
+from actions.store.redact import SqlRedactions
 from actions.store.tables import outbox
 from actions.store.topics import SqlTopics
 from actions.working import Wish, act_on_case
@@ -119,6 +123,16 @@ class Bureau:
             await self._tells(connection, book)
         await self.works()
 
+    async def redacts(self, ticket: str, who: Actor, redaction: Redaction) -> None:
+        """A moderator says at the desk what others read of a case, and everybody is told."""
+        wish = Wish(ticket=ticket, act=Act(deed=Deed.REDACT, words="Menyebut nama orang"), who=who)
+        regency, at, chance = self.service.regency, self.world.clock(), self.world.chance
+        async with self.database.writing() as connection:
+            book = SqlCaseBook(connection)
+            await redact_case(book, SqlRedactions(connection), regency, wish, redaction, at, chance)
+            await self._tells(connection, book)
+        await self.works()
+
     async def _tells(self, connection: AsyncConnection, book: SqlCaseBook) -> None:
         await book.flush()
         for teller in self.service.tellers():
@@ -151,6 +165,12 @@ class Bureau:
         self.database = Database(str(self.database.url.set(drivername="sqlite")))
         self.service = replace(self.service, database=self.database)
         self.worker, self.sender = _parts(self.service, self.world, self.bot)
+
+    async def is_reached_at(self, base: str) -> None:
+        """LAPOR_PUBLIC_URL is another from now on."""
+        links = replace(self.service.links, base=base)
+        self.service = replace(self.service, links=links, desk=replace(self.service.desk, links=links))
+        await self.restarts()
 
     async def presses(self, who: Citizen, label: str, chat: FakeChat | None = None, ticket: str = "") -> str:
         """Somebody presses the newest button with this label in a chat; returns what the button answers."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.acts import Act, Deed
 from actions.case import Attachment, Status
-from actions.roles import REPORTER
+from actions.redaction import NOTHING_REDACTED, Redaction, Span
+from actions.roles import REPORTER, Actor, Role
 from actions.working import Wish
 from tests.integration.officers.bureau import ROADS, Bureau
 
@@ -279,3 +280,51 @@ async def test_without_a_group_the_liaisons_have_it_in_private(bureau: Bureau) -
     case = await bureau.files()
     assert case.ticket in rina.private.screen[-1].text
     assert wawan.private.screen == []
+
+
+MODI = Actor(Role.MODERATOR, "9")
+TOLD = "jalan berlubang di depan rumah Topaz"
+TOPAZ = Redaction(story=(Span(31, 36),))
+
+
+async def she_adds(bureau: Bureau, ticket: str, words: str) -> None:
+    act = Act(deed=Deed.ADD, words=words)
+    await bureau.does(Wish(ticket=ticket, act=act, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
+
+
+def group_reads(bureau: Bureau) -> str:
+    return "\n".join(line.text for line in bureau.group.screen)
+
+
+async def test_what_a_moderator_covered_is_not_in_what_a_group_hears_later(bureau: Bureau) -> None:
+    await bureau.binds()
+    case = await bureau.files(TOLD, name="Siti Aminah")
+    await bureau.redacts(case.ticket, MODI, TOPAZ)
+    await she_adds(bureau, case.ticket, "kata topaz belum diperbaiki")
+    assert "depan rumah ███" in group_reads(bureau)
+    assert "“kata ███ belum diperbaiki”" in group_reads(bureau)
+    assert "topaz" not in "\n".join(bureau.news(bureau.group)[1:]).casefold()
+
+
+async def test_what_a_group_heard_before_is_covered_where_it_stands(bureau: Bureau) -> None:
+    await bureau.binds()
+    case = await bureau.files(TOLD, name="Siti Aminah")
+    await she_adds(bureau, case.ticket, "kata Topaz belum diperbaiki")
+    await she_adds(bureau, case.ticket, "makin dalam")
+    assert "“kata Topaz belum diperbaiki”" in group_reads(bureau)
+    lines = len(bureau.group.screen)
+    await bureau.redacts(case.ticket, MODI, TOPAZ)
+    assert "Topaz" not in group_reads(bureau)
+    assert "“kata ███ belum diperbaiki”" in group_reads(bureau)
+    assert "“makin dalam”" in group_reads(bureau)
+    assert len(bureau.group.screen) == lines
+    await bureau.redacts(case.ticket, MODI, NOTHING_REDACTED)
+    assert "“kata Topaz belum diperbaiki”" in group_reads(bureau)
+
+
+async def test_of_a_case_that_is_hidden_no_word_that_a_group_heard_is_left(bureau: Bureau) -> None:
+    await bureau.binds()
+    case = await bureau.files(TOLD)
+    await she_adds(bureau, case.ticket, "airnya keruh")
+    await bureau.does(Wish(ticket=case.ticket, act=Act(deed=Deed.HIDE, words="Menyebut nama orang"), who=MODI))
+    assert {line.text for line in bureau.group.screen} == {"Laporan ini tidak lagi ditangani di sini."}

@@ -134,6 +134,26 @@ async def test_a_moderator_hides_a_case_and_its_group_has_it_no_more(bureau: Bur
     assert MARK in rina.private.screen[-1].text
 
 
+async def test_a_moderator_s_card_leads_to_what_she_lets_others_read(bureau: Bureau) -> None:
+    await bureau.is_reached_at("https://lapor.example")
+    modi, rina = await bureau.officer("Modi", Role.MODERATOR), await bureau.officer("Rina", agency=ROADS)
+    await bureau.binds()
+    case = await bureau.files()
+    link = f"https://lapor.example/desk/cases/{case.ticket}/redact"
+    assert modi.private.screen[-1].text.endswith(link)
+    await bureau.presses(rina, "Terima", bureau.group)
+    assert modi.private.screen[-1].text.endswith(link)
+    others = [line.text for chat in (rina.private, bureau.group) for line in chat.screen]
+    assert "/desk/" not in "\n".join(others)
+
+
+async def test_a_link_that_opens_only_on_the_machine_of_the_service_is_not_shown(bureau: Bureau) -> None:
+    await bureau.is_reached_at("http://127.0.0.1:8080")
+    modi = await bureau.officer("Modi", Role.MODERATOR)
+    await bureau.files()
+    assert "/desk/" not in modi.private.screen[-1].text
+
+
 async def test_nothing_of_a_secret_case_enters_a_group(bureau: Bureau) -> None:
     vera, rina = await bureau.officer("Vera", Role.VERIFIER), await bureau.officer("Rina", agency=ROADS)
     ade = await bureau.officer("Ade", Role.AGENCY_ADMIN, agency=ROADS)

@@ -32,7 +32,7 @@ from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen
 from tests.integration.faults.house import House, a_house, hears, sends_it, tells
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
-from tests.integration.operations.marks import OFFICERS_PASSWORD, SECRETS
+from tests.integration.operations.marks import LAT, LON, OFFICERS_PASSWORD, SECRETS, pin_mark
 from tests.integration.operations.pages import routes
 from tests.integration.operations.spoilt import Spoilt
 from tests.integration.process.surroundings import environment, until
@@ -54,7 +54,7 @@ ANSWERED = "penandajawaban"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A reporter and what of hers is like nothing else. Her pin is near the others', its last digits are her own."""
+    """A reporter and what of hers is like nothing else. Her pin is near the others', its decimals are her own."""
 
     name: str
     words: str
@@ -77,12 +77,12 @@ class Marked:
     @property
     def told(self) -> Mapping[str, str]:
         """Marks in where she put her pin."""
-        return {f"{what} of {self.name}": f"{there:.7f}"[-6:] for what, there in (("lat", self.lat), ("lon", self.lon))}
+        return {f"lat of {self.name}": pin_mark(self.lat), f"lon of {self.name}": pin_mark(self.lon)}
 
 
-RATNA = Marked("Penandaratna", "zamrudratna", "kuningratna", -1.2894731, 116.5127393, is_named=True)
-SARI = Marked("Penandasari", "zamrudsari", "kuningsari", -1.2892847, 116.5126158)
-WATI = Marked("Penandawati", "zamrudwati", "kuningwati", -1.2893628, 116.5125294, is_secret=True)
+RATNA = Marked("Penandaratna", "zamrudratna", "kuningratna", LAT, LON, is_named=True)
+SARI = Marked("Penandasari", "zamrudsari", "kuningsari", -1.2892847, 116.5126138)
+WATI = Marked("Penandawati", "zamrudwati", "kuningwati", -1.2893428, 116.5125234, is_secret=True)
 MARKED = (RATNA, SARI, WATI)
 
 

@@ -11,9 +11,19 @@ NAME, SURNAME = "Markonahtersamar", "Djojobersembunyi"
 PHONE = "+6281299990001"
 EMAIL = "markonah.tersamar@contoh.id"
 FILE_NAME = "surat-markonahrahasia.pdf"
-LAT, LON = -1.2894731, 116.5127393
+LAT, LON = -1.2894331, 116.5127331
 SMS_PHONE = "+6281377770002"
 ROW = "barisrusakungu"
+
+
+def pin_mark(degrees: float) -> str:
+    """A coordinate to a metre: what is shown of a pin in any of our ways to write one, and of nothing else.
+
+    Whole and with its sign, since a few digits alone stand in many a digest and many a moment. To the fifth decimal,
+    and the sixth is below five, so that it is found in a longer one and in a rounded one.
+    """
+    return f"{degrees:.5f}"
+
 
 SECRETS = {
     "telegram_webhook_secret": "webhook-rahasia_Qq81",
@@ -34,8 +44,8 @@ MARKS = {
     "phone": PHONE[3:],
     "e-mail": EMAIL,
     "file name": FILE_NAME.partition(".")[0],
-    "latitude": "2894731",
-    "longitude": "5127393",
+    "latitude": pin_mark(LAT),
+    "longitude": pin_mark(LON),
     "sender of an SMS": SMS_PHONE[3:],
     "unreadable row": ROW,
     "password of the database": DATABASE_PASSWORD,

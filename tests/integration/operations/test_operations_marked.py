@@ -107,7 +107,7 @@ OF_THE_CASE = sorted({"liaison", "auditor", "moderator"} & AT_THE_DESK.keys())
 
 
 @pytest.mark.parametrize("who", OF_THE_CASE)
-def test_an_officer_of_the_case_reads_it_and_not_whose_it_is(
+def test_an_officer_of_the_case_reads_it_and_where_and_not_whose_it_is(
     walked: Walked, who_they_are: dict[str, str], who: str
 ) -> None:
     pages = walked.pages[who]
@@ -115,7 +115,8 @@ def test_an_officer_of_the_case_reads_it_and_not_whose_it_is(
     assert {name: (marked.words in shown[name]) for name, marked in BY_NAME.items()} == dict.fromkeys(BY_NAME, True)
     assert RATNA.name in shown[RATNA.name]
     others = {what: mark for what, mark in who_they_are.items() if what != f"name of {RATNA.name}"}
-    assert {path: found for path, read in pages.items() if (found := found_in(read, others))} == {}
+    found = {path: found for path, read in pages.items() if (found := found_in(read, others))}
+    assert found == {f"/desk/cases/{walked.tickets[marked.name]}": list(marked.told) for marked in MARKED}
 
 
 def test_a_list_of_the_desk_tells_nothing_of_a_secret_case_but_that_it_is_there(walked: Walked) -> None:

@@ -44,12 +44,12 @@ async def polling(telegram: FakeTelegram, inbox: Inbox, patience: Patience = SHO
         await bot.shutdown()
 
 
-async def becomes(poll: Polling, state: PollingState, within_seconds: float = 5.0) -> None:
+async def becomes(poll: Polling, state: PollingState, within_seconds: float = 20.0) -> None:
     """Wait until it stands so with Telegram."""
     await until(lambda: poll.state is state, within_seconds)
 
 
-async def until(condition: Callable[[], bool], within_seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], within_seconds: float = 20.0) -> None:
     """Wait until something holds that nobody announces."""
     async with asyncio.timeout(within_seconds):
         while not condition():

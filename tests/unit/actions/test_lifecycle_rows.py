@@ -180,6 +180,26 @@ def test_5_it_is_not_closed_before_its_time() -> None:
     assert asked().refuses(Deed.CLOSE_UNREPLIED, SYSTEM, Facts(reminders_delivered=2)) == "refused-not-due"
 
 
+UNREACHABLE = ["api-siaga-kota", "counter", "phone", "letter"]
+
+
+@pytest.mark.parametrize("channel", UNREACHABLE)
+@pytest.mark.parametrize(("case", "who"), [(filed(), VERA), (forwarded(), LINA), (in_progress(), LINA)])
+def test_3_nobody_is_asked_to_whom_nobody_can_write(case: Handled, who: Actor, channel: str) -> None:
+    there = replace(case, case=replace(case.case, channel=channel))
+    assert there.refuses(Deed.ASK, who, words="Di sisi mana?") == "refused-unreachable"
+    assert case.refuses(Deed.ASK, who, words="Di sisi mana?") == ""
+
+
+@pytest.mark.parametrize("channel", UNREACHABLE)
+def test_18_silence_closes_an_answer_though_no_reminder_can_reach_her(channel: str) -> None:
+    case = answered()
+    there = replace(case, case=replace(case.case, channel=channel))
+    over = there.later(days=4).swept(Facts()).later(days=6).swept(Facts()).later(days=6).swept(Facts())
+    assert [event.deed for event in over.events[-3:]] == ["remind", "remind", "close_unconfirmed"]
+    assert (status(over), runs(over), over.events[-1].why) == (Status.CLOSED, {}, "silence")
+
+
 def test_6_a_rejection_says_why_and_how_to_mend_it() -> None:
     assert (status(rejected()), runs(rejected())) == (Status.REJECTED, {"appeal": 10})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import Attachment, Words
+from actions.case import Attachment, Location, Words
 from actions.redaction import (
     COVER,
     NOTHING_MODERATED,
@@ -19,11 +19,12 @@ from actions.redaction import (
     WrongRedaction,
     copied_spans,
     cover,
+    cover_again,
     fitted,
     joined,
     moderated,
 )
-from actions.visible import Reader, anybody_reads, see
+from actions.visible import Reader, anybody_reads, said_to_group, see
 from tests.unit.actions.builders import a_case
 
 STORY = "Pak Budi di rumah biru menutup selokan"
@@ -100,3 +101,50 @@ def test_nobody_reads_a_title_of_a_case_of_which_she_may_not_know() -> None:
 def test_what_fits_not_is_refused(wrong: Redaction) -> None:
     with pytest.raises(WrongRedaction):
         fitted(wrong, STORY, None, 2)
+
+
+PAK_BUDI = Span(0, 8)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Rumah biru itu rumah PAK  budi", f"Rumah biru itu rumah {COVER}"),
+        ("budi marah, si Budi", f"{COVER} marah, si {COVER}"),
+        ("budidaya ikan di rumah biru", "budidaya ikan di rumah biru"),
+        ("", ""),
+    ],
+)
+def test_what_is_covered_in_the_story_is_covered_in_what_is_said_later(said: str, read: str) -> None:
+    assert cover_again(said, STORY, [PAK_BUDI]) == read
+
+
+def test_a_word_that_still_stands_in_the_story_stays() -> None:
+    story = "Budi Jalan Budi nomor 5 rusak"
+    assert cover_again("Jalan Budi rusak", story, [Span(0, 4), Span(11, 15)]) == f"Jalan {COVER} rusak"
+    assert cover_again("jalan rusak", story, [Span(0, 10)]) == f"{COVER} rusak"
+    assert cover_again("nomor 5", story, [Span(11, 15)]) == "nomor 5"
+
+
+def test_of_a_covered_sentence_only_the_whole_is_covered_again() -> None:
+    story = "Katanya lurah mengambil uang warga, jalan rusak"
+    said = "jalan dekat rumah lurah"
+    assert cover_again(said, story, [Span(0, 34)]) == said
+    assert cover_again(f"ya, {story[:34].lower()}", story, [Span(0, 34)]) == f"ya, {COVER}"
+
+
+@given(st.text(max_size=30), st.text(max_size=30), spans)
+def test_no_covered_part_is_ever_read_in_what_is_said_later(before: str, after: str, some: list[Span]) -> None:
+    for span in joined([Span(min(span.start, 38), min(span.end, 38)) for span in some]):
+        part = STORY[span.start : span.end].strip()
+        if part:
+            assert part not in cover_again(f"{before}{part}{after}", STORY, [span]).replace(COVER, "\0")
+
+
+def test_a_group_reads_neither_in_later_words_nor_in_the_place_what_is_covered() -> None:
+    assert said_to_group("budi lagi", WORDS) == f"{COVER} lagi"
+    assert said_to_group("budi lagi", None) == "budi lagi"
+    case = replace(CASE, location=Location(spoken="dekat rumah Budi"))
+    seen = {reader: see(case, WORDS, reader) for reader in (Reader.GROUP, Reader.OFFICER)}
+    where = [one.case.location.spoken if one else None for one in seen.values()]
+    assert where == [f"dekat rumah {COVER}", "dekat rumah Budi"]

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from actions import chain, working
 from actions.acts import Deed
 from actions.case import Status
-from actions.roles import REPORTER
+from actions.roles import REPORTER, Role
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from bot.delivery.pruning import Pruner
@@ -134,6 +134,30 @@ async def test_silence_after_an_answer_closes_it_and_the_offices_are_left_alone(
         await office.passes(1)
         await office.delivers()
     assert (await office.deeds(case.ticket))[4:] == ["remind", "remind", "close_unconfirmed"]
+
+
+@pytest.mark.parametrize("channel", ["api-siaga-kota", "counter", "phone", "letter"])
+async def test_an_answer_to_whom_nobody_can_write_is_closed_by_its_clock_and_nobody_is_written_to(
+    office: Office, channel: str
+) -> None:
+    case = await office.files(channel=channel, reporter=f"{channel}:5f0c")
+    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, Deed.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)
+    last = ended = None
+    for _ in range(20):
+        await office.passes(1)
+        now = await office.case(case.ticket)
+        if now.status is Status.ANSWERED:
+            last = now.due_on
+        elif ended is None:
+            ended = (await office.events(case.ticket))[-1]
+    assert ended is not None
+    assert last is not None
+    assert (ended.deed, ended.who, ended.why) == (Deed.CLOSE_UNCONFIRMED, Role.SYSTEM, "silence")
+    assert office.regency.calendar.between(last, office.regency.calendar.day(ended.at)) == 1
+    assert (await office.deeds(case.ticket))[4:] == ["remind", "remind", "close_unconfirmed"]
+    assert await office.notes(f"{channel}:5f0c") == []
+    assert await office.faults() == []
 
 
 async def test_a_clock_that_is_set_back_repeats_nothing_and_one_that_is_set_right_skips_nothing(

@@ -16,6 +16,7 @@ from actions.acts import Act, Deed
 from actions.case import Case, CaseEvent, Identity, Location, Visibility, Words
 from actions.decide import decide
 from actions.done import Done
+from actions.redaction import COVER, Redaction, Span
 from actions.roles import REPORTER, Role
 from actions.sayings import Saying
 from bot.hooks.payload import SCHEMA, Told, message_id, payload
@@ -48,16 +49,22 @@ CHECK = jsonschema_rs.Draft202012Validator(
 )
 
 
-def told(agency: str = "dpupr", event: CaseEvent = EVENT, saying: str = "", **changes: Any) -> dict[str, Any]:
+def told(
+    agency: str = "dpupr",
+    event: CaseEvent | None = EVENT,
+    saying: str = "",
+    words: Words | None = STORY,
+    **changes: Any,
+) -> dict[str, Any]:
     case = replace(a_case(), **{"agency": "dpupr", "location": PLACE, **changes})
-    return dict(payload(Told(case, STORY, event, Saying(words=saying)), agency, declared().regency))
+    return dict(payload(Told(case, words, event, AT, Saying(words=saying)), agency, declared().regency))
 
 
 @pytest.mark.parametrize("agency", ["dpupr", "dishub"])
-@pytest.mark.parametrize("deed", [deed.value for deed in Deed])
+@pytest.mark.parametrize("deed", [None, *(deed.value for deed in Deed)])
 @pytest.mark.parametrize("changes", [{}, {"is_hidden": True}, {"identity": Identity.ANONYMOUS, "location": Location()}])
-def test_every_message_is_as_its_schema_says(agency: str, deed: str, changes: dict[str, Any]) -> None:
-    event = replace(EVENT, deed=deed, who=Role.REPORTER)
+def test_every_message_is_as_its_schema_says(agency: str, deed: str | None, changes: dict[str, Any]) -> None:
+    event = replace(EVENT, deed=deed, who=Role.REPORTER) if deed else None
     message = told(agency=agency, event=event, saying="Di sisi kiri", **changes)
     assert [error.message for error in CHECK.iter_errors(message)] == []
 
@@ -96,6 +103,28 @@ def test_what_the_reporter_said_is_for_the_agency_that_has_it_alone() -> None:
     assert "words" not in told(event=officers, saying="Sudah ditutup")["data"]["event"]
 
 
+def test_what_a_moderator_covered_is_in_nothing_that_is_told() -> None:
+    covered = Words("Aspal berlubang, lapor ke Budi", None, Redaction(story=(Span(26, 30),)))
+    where = replace(PLACE, spoken="Jl. Provinsi, rumah Budi")
+    reply = replace(EVENT, deed="reply", who=Role.REPORTER)
+    data = told(event=reply, saying="Kata Budi di sisi kiri", words=covered, location=where)["data"]
+    assert data["event"]["words"] == f"Kata {COVER} di sisi kiri"
+    shown = (data["case"]["story"], data["case"]["place"])
+    assert shown == (f"Aspal berlubang, lapor ke {COVER}", f"Jl. Provinsi, rumah {COVER}")
+
+
+def test_that_something_was_forgotten_comes_with_what_is_left() -> None:
+    message = told(event=None, words=None, location=Location(), identity=Identity.ANONYMOUS)
+    case = message["data"]["case"]
+    assert (message["type"], message["timestamp"], "event" in message["data"]) == (
+        "case.forgotten",
+        AT.isoformat(),
+        False,
+    )
+    assert (case["story"], case["reporter"], case["place"], case["lat"], case["long"]) == (None,) * 5
+    assert told(event=None, is_hidden=True)["type"] == "case.hidden"
+
+
 def test_an_example_of_the_specification_is_signed_as_it_says() -> None:
     secret = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
     body = b'{"test": 2432232314}'
@@ -109,8 +138,9 @@ def test_each_address_has_a_secret_of_its_own_and_none_is_kept() -> None:
     assert base64.b64decode(told_secret(one).removeprefix("whsec_")) == one
 
 
-def test_an_event_has_one_name() -> None:
-    assert message_id("LP-2222-2222", 3) == "LP-2222-2222.3"
+def test_an_event_has_one_name_and_each_forgetting_another() -> None:
+    names = [message_id("LP-2222-2222", number) for number in (3, -3, -4)]
+    assert names == ["LP-2222-2222.3", "LP-2222-2222.forgotten.3", "LP-2222-2222.forgotten.4"]
 
 
 class Counting:

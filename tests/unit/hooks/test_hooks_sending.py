@@ -3,111 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.acts import Deed
-from actions.case import Case
-from actions.store.database import Database
-from actions.store.hooks import (
-    Hook,
-    HookBacklog,
-    add_hook,
-    all_hooks,
-    due_hook_letters,
-    hook_backlog,
-    put_hook_letters,
-    remove_hook,
-    try_given_up_again,
-)
+from actions.store.hooks import Hook, HookBacklog, all_hooks, due_hook_letters, remove_hook, try_given_up_again
 from bot.hooks.addresses import Allowed
-from bot.hooks.sending import GIVEN_UP_AFTER, PAUSES_SECONDS, HookSender
-from bot.hooks.signing import hook_secret, told_secret
+from bot.hooks.sending import GIVEN_UP_AFTER, PAUSES_SECONDS
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.integration.process.surroundings import until
-from tests.talks.world import StandingClock
-from tests.unit.delivery.case_office import MODI, Office
-
-KEY, SALT = b"a key for tests", "5a17"
-HERE = ["127.0.0.0/8"]
-
-
-@dataclass(slots=True)
-class Post:
-    """A database with cases in it, and what sends beside it; its clock stands until it is told that time passes."""
-
-    database: Database
-    allowed: Allowed = field(default_factory=lambda: Allowed.of(HERE))
-    clock: StandingClock = field(default_factory=StandingClock)
-    office: Office = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.office = Office(self.database, self.clock)
-
-    async def is_told(self, system: AgencySystem, agency: str = "dpupr") -> int:
-        """A system hears from now on; the number of its address."""
-        system.secret = told_secret(hook_secret(KEY, SALT))
-        async with self.database.writing() as connection:
-            await add_hook(connection, agency, system.url, SALT, self.clock())
-            return next(hook.id for hook in await all_hooks(connection) if hook.url == system.url)
-
-    async def waits(self, hook: int, *cases: Case) -> None:
-        """That cases were filed and forwarded is to be told there."""
-        letters = [
-            {"hook": hook, "ticket": case.ticket, "number": number, "created_at": self.clock()}
-            for case in cases
-            for number in (1, 2)
-        ]
-        async with self.database.writing() as connection:
-            await put_hook_letters(connection, letters)
-
-    async def backlog(self) -> list[HookBacklog]:
-        async with self.database.reading() as connection:
-            return await hook_backlog(connection)
-
-    @asynccontextmanager
-    async def sends(self) -> AsyncIterator[HookSender]:
-        sender = HookSender(
-            self.database,
-            self.office.regency,
-            KEY,
-            self.allowed,
-            lambda: self.clock().timestamp(),
-            look_every_seconds=0.02,
-        )
-        task = asyncio.create_task(sender.run())
-        try:
-            yield sender
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
-
-    async def all_is_told(self) -> None:
-        async with asyncio.timeout(20):
-            while await self.backlog():
-                await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-def post(database: Database) -> Post:
-    return Post(database)
-
-
-@pytest.fixture
-async def system() -> AsyncIterator[AgencySystem]:
-    async with agency_system() as opened:
-        yield opened
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock of these tests stands."""
-    monkeypatch.setattr("tests.integration.hooks.agency_system.MOST_SECONDS_OFF", 10**9)
+from tests.unit.delivery.case_office import MODI
+from tests.unit.hooks.post import Post
 
 
 async def test_of_each_case_in_order(post: Post, system: AgencySystem) -> None:

@@ -17,10 +17,12 @@ from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from actions.store.histories import histories
 from actions.store.letters import backlog
+from actions.store.settings_changes import SettingsChange, latest_settings_changes
 from actions.verifying import fault_of
 from bot.assembly import DEFAULTS, Service
 from bot.cli.main import lapor
 from bot.failures import CommandFailed
+from bot.web.desk_settings_files import RegencyFiles
 from tests.unit.delivery.case_office import Office, admin
 from tests.unit.delivery.town import a_service, assembled
 
@@ -62,6 +64,15 @@ async def move_three(database_file: Path) -> None:
     await database.close()
 
 
+async def changes(database_file: Path) -> list[SettingsChange]:
+    """What was changed in the files of the regency, as the desk lists it."""
+    database = Database(f"sqlite:///{database_file}")
+    async with database.reading() as connection:
+        found = await latest_settings_changes(connection, 9)
+    await database.close()
+    return [past.change for past in found]
+
+
 async def test_three_alike_propose_a_rule_and_the_share_is_told(database_file: Path) -> None:
     await move_three(database_file)
     assert await called("rule", "list") == f"number category region agency cases {PROPOSED} {RIGHT}"
@@ -90,6 +101,35 @@ async def test_a_rule_that_the_regency_would_not_load_with_is_not_written(databa
     with pytest.raises(CommandFailed, match="the rule does not fit"):
         await called("rule", "accept", "1")
     assert (folder / "routing.csv").read_text(encoding="utf-8") == broken
+
+
+async def test_who_brought_it_in_stands_among_the_changes_of_the_desk(database_file: Path, folder: Path) -> None:
+    await move_three(database_file)
+    before = (folder / "routing.csv").read_text(encoding="utf-8")
+    await called("rule", "accept", "1")
+    [past] = await changes(database_file)
+    assert (past.file, past.who, past.name.partition(":")[0]) == ("routing.csv", "terminal", "terminal")
+    assert past.why == "Aturan dari 3 laporan yang dipindahkan ke instansi yang sama"
+    assert (past.before, past.after) == (before, before + "jalan,,,perkimtan,1\n")
+
+
+async def test_what_an_admin_changes_meanwhile_is_not_written_over(
+    database_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await move_three(database_file)
+    save, before = RegencyFiles.save, (folder / "routing.csv").read_text(encoding="utf-8")
+    by_an_admin = f"{before}jalan,,aspiration,perkimtan,7\n"
+
+    def saves_later(files: RegencyFiles, name: str, text: str, known: str) -> None:
+        save(files, name, by_an_admin, files.read(name).print)
+        save(files, name, text, known)
+
+    monkeypatch.setattr(RegencyFiles, "save", saves_later)
+    with pytest.raises(CommandFailed, match="somebody else has just changed"):
+        await called("rule", "accept", "1")
+    assert (folder / "routing.csv").read_text(encoding="utf-8") == by_an_admin
+    assert await changes(database_file) == []
+    assert PROPOSED in await called("rule", "list")
 
 
 async def test_a_number_that_is_not_in_the_list_is_told_so() -> None:

@@ -16,6 +16,8 @@ from actions.roles import Role
 from actions.store.database import Database
 from actions.store.people import SqlPeople
 from bot.desk_door import open_desk
+from bot.files.links import FileLinks
+from bot.files.serving import files_router
 from bot.trainer_door import open_trainers
 from bot.web.app import make_app
 from bot.web.chat import chat_router
@@ -29,7 +31,7 @@ from bot.web.trainer_pages import trainer_routers
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.people.officers import PASSWORD, WHO, an_officer
-from tests.unit.web.doors import BASE, House, a_house
+from tests.unit.web.doors import BASE, KEY, House, a_house
 
 
 @dataclass(slots=True)
@@ -84,15 +86,16 @@ async def signs_in(browser: AsyncClient, name: str, password: str = PASSWORD, **
     return await browser.post("/sign-in", data={"name": name, "password": password, **fields})
 
 
-async def a_gatehouse(folder: Path, file: Path, **wishes: Any) -> Gatehouse:
+async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> Gatehouse:
     """One on this database."""
     world = World(Settings())
     house = await a_house(folder, world=world, file=file, **wishes)
     door = SignInDoor(house.door)
-    desk = open_desk(house.service, door, told=lambda _: None, fetch=house.fetcher.wake)
+    desk = open_desk(house.service, door, told=lambda _: None, fetcher=house.fetcher)
     house.app = make_app(
         [
             chat_router(house.door),
+            files_router(house.database, house.fetcher.store, FileLinks(KEY), house.service.clock),
             sign_in_router(door),
             *desk_routers(desk),
             *trainer_routers(open_trainers(house.service, door)),

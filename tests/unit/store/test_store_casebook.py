@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from actions.case import Attachment, Case, Location, Severity, Words
 from actions.handlers import FiledCase, file_case
+from actions.ports import Filing
 from actions.store.casebook import SqlCaseBook
 from actions.store.database import Database
 from tests.unit.actions.builders import NOON
+from tests.unit.store.plans import learn_sizes, plan_of
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_report, a_ticket, reason
 
 FULL = {
@@ -41,10 +43,10 @@ async def test_what_is_gathered_is_seen_before_it_is_written(database: Database)
             await book.filed_from(case.draft_key),
             await book.by_ticket(case.ticket),
             await book.of_reporter(case.reporter, 10),
-            await book.filed_since(case.reporter, NOON - timedelta(days=1)),
+            await book.filings(case.reporter, NOON - timedelta(days=1), case.draft_key),
             len(await book.events(case.ticket)),
         )
-    assert seen == (case, case, [case], [NOON], 2)
+    assert seen == (case, case, [case], [Filing(case.draft_key, case.ticket, NOON)], 2)
 
 
 async def test_what_is_not_written_is_forgotten(database: Database) -> None:
@@ -83,8 +85,23 @@ async def test_the_newest_come_first_with_their_attachments(database: Database) 
     assert [case.draft_key for case in own] == ["d2"]
 
 
-async def test_what_was_filed_before_the_span_is_left_out(database: Database) -> None:
+async def test_what_was_filed_before_the_span_is_left_out_but_for_the_draft_itself(database: Database) -> None:
     await a_ticket(database, NOON, draft_key="d1")
-    await a_ticket(database, NOON + timedelta(hours=2), draft_key="d2")
+    later = await a_ticket(database, NOON + timedelta(hours=2), draft_key="d2")
     async with a_book(database) as book:
-        assert await book.filed_since("telegram:siti", NOON) == [NOON + timedelta(hours=2)]
+        lately = await book.filings("telegram:siti", NOON, "d3")
+        with_the_draft = await book.filings("telegram:siti", NOON, "d1")
+    assert lately == [Filing("d2", later, NOON + timedelta(hours=2))]
+    assert [filing.draft_key for filing in with_the_draft] == ["d1", "d2"]
+
+
+async def test_filings_are_found_by_indexes(database: Database) -> None:
+    async with database.writing() as connection:
+        book = SqlCaseBook(connection)
+        for number in range(400):
+            report = a_report(draft_key=f"d{number}", reporter=f"r{number}")
+            await file_case(book, REGENCY, report, NOON, CHANCE, reason)
+        await book.flush()
+    await learn_sizes(database)
+    plan = await plan_of(database, lambda connection: SqlCaseBook(connection).filings("r7", NOON, "d7"))
+    assert not any("SCAN cases" in step or "Seq Scan" in step for step in plan), plan

@@ -43,6 +43,11 @@ def test_a_text_is_changed_added_and_taken_out_and_the_rest_stays() -> None:
     assert with_message("# Ours", "deny", "Baik.") == "# Ours\ndeny =\n    Baik.\n"
 
 
+def test_whatever_is_typed_stays_one_text() -> None:
+    [only] = read_source(with_message("", "thanks", "Sama-sama.\n\ntanks = Tabea\n# Ya\n-kata = x")).messages
+    assert (only.key, only.words) == ("thanks", "Sama-sama.\n\ntanks = Tabea\n# Ya\n-kata = x")
+
+
 def own(folder: Path, text: str) -> dict[str, str]:
     (folder / own_file("id")).write_text(text, "utf-8")
     return dict(read_own_texts(folder, DEFAULTS, LANGUAGES))
@@ -74,8 +79,8 @@ def test_the_regencys_words_are_said_and_all_others_are_the_projects(tmp_path: P
         ("thanks = { $name\n", 1, "this is no text with a name"),
         ("-term = x\n", 1, "this is no text with a name"),
         ("Halo semua\n", 1, "this is no text with a name"),
-        (f"thanks = {'a' * 1501}\n", 1, "'thanks' has 1501 letters"),
-        (f"button-send = {'a' * 41}\n", 1, "'button-send' has 41 letters"),
+        (f"thanks = {'a' * 1501}\n", 1, "'thanks' is too long"),
+        (f"button-send = {'a' * 41}\n", 1, "'button-send' is too long"),
     ],
 )
 def test_what_cannot_be_said_is_refused_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:

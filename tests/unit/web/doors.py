@@ -20,6 +20,7 @@ from bot.delivery.inbox import SqlInbox
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
+from bot.file_door import UPLOADED
 from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
 from bot.files.serving import files_router
@@ -157,12 +158,13 @@ async def a_house(
     *,
     world: World | None = None,
     file: Path | None = None,
+    url: str = "",
     limits: ChatLimits | None = None,
     public_url: str = BASE,
     proxies: tuple[str, ...] = (),
 ) -> House:
-    """Build one; its clock is the machine's unless it stands in a world."""
-    database = Database(f"sqlite:///{file or await new_database()}")
+    """Build one on a database file or what is at `url`; its clock is the machine's unless it stands in a world."""
+    database = Database(url or f"sqlite:///{file or await new_database()}")
     standing = world or World(TalkSettings())
     clock = world.clock if world else utc_now
     service = replace(standing.service(), database=database, clock=clock)
@@ -188,7 +190,8 @@ async def a_house(
     store = FileStore(folder / "files", reserve_bytes=0)
     app = make_app([chat_router(door), files_router(database, store, FileLinks(KEY), clock)])
     app.add_middleware(GuardHeaders, addresses=door.addresses, public_url=public_url)
-    fetcher = FileFetcher(database, {"web": WebFiles(folder / "incoming")}, store, Workshop(), clock, worker.wake)
+    sources = dict.fromkeys(UPLOADED, WebFiles(folder / "incoming"))
+    fetcher = FileFetcher(database, sources, store, Workshop(), clock, worker.wake)
     return House(door, app, service, worker, Sender(database, door.channel, Pace()), fetcher, folder)
 
 

@@ -117,7 +117,7 @@ class Desk:
             return await book.by_ticket(ticket), await book.events(ticket)
 
 
-async def a_desk(folder: Path, file: Path, **wishes: Any) -> Desk:
+async def a_desk(folder: Path, file: Path | None = None, **wishes: Any) -> Desk:
     """One on this database."""
     return Desk(await a_gatehouse(folder, file, **wishes))
 

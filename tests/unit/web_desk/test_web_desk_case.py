@@ -13,6 +13,7 @@ from actions.acts import Deed
 from actions.roles import Actor, Role
 from actions.sayings import Enclosure
 from actions.store.transcript import load_transcript
+from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, Desk, form_of, sends, text_of
 
 ANSWER = "Dua lampu di depan pasar sudah diganti regu kami Selasa pagi, dan menyala lagi sejak malam itu."
@@ -52,6 +53,7 @@ async def test_a_case_of_another_agency_is_not_there(desk: Desk, number: str) ->
     assert other.text.replace(ticket, number) == unknown.text
 
 
+@on_both
 async def test_an_answer_is_shown_as_it_will_look_and_then_sent(desk: Desk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -195,6 +197,7 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: Desk) -> None
     assert "Tulis nama jalannya." in await told_to(desk, "v0")
 
 
+@on_both
 async def test_a_case_is_merged_into_one_that_is_similar(desk: Desk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     parent = await desk.files()
@@ -256,6 +259,7 @@ async def test_an_auditor_reads_everything_and_does_nothing(desk: Desk) -> None:
     assert (await auditor.post(f"/desk/cases/{ticket}", data={"deed": "accept"})).status_code == 403
 
 
+@on_both
 async def test_a_note_among_officers_is_read_by_officers_alone(desk: Desk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -281,6 +285,7 @@ async def test_who_has_looked_is_written_down(desk: Desk) -> None:
     assert re.search(r"Rina [^·]*· . 2", again)
 
 
+@on_both
 async def test_two_officers_on_one_case_see_each_other(desk: Desk) -> None:
     _ticket, address = await accepted(desk)
     budi, rina = desk.browsers["Budi"], await desk.has("Rina", Role.VERIFIER)

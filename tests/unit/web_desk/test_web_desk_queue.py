@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.roles import Role
+from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, Desk, form_of, text_of, tickets_on
 
 
+@on_both
 async def test_a_verifier_has_what_waits_for_her_the_longest_waiting_first(desk: Desk) -> None:
     first = await desk.files(category=None)
     desk.gate.world.clock.passes(timedelta(days=1))
@@ -31,6 +33,7 @@ async def test_a_name_of_a_list_that_is_not_hers_opens_her_own(desk: Desk) -> No
         assert tickets_on(await budi.get(f"/desk?list={name}")) == []
 
 
+@on_both
 async def test_a_list_is_read_page_by_page(desk: Desk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     filed = [await desk.files(category=None) for _ in range(23)]
@@ -60,6 +63,7 @@ async def test_the_proposal_is_taken_with_one_press(desk: Desk) -> None:
     assert f"{ticket}: diteruskan ke instansi." in text_of(await rina.get(done.headers["location"]))
 
 
+@on_both
 async def test_what_the_words_say_is_proposed_with_how_sure_it_is_and_becomes_the_category(desk: Desk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)

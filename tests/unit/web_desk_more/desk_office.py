@@ -84,6 +84,6 @@ class DeskOffice:
         return done
 
 
-async def a_desk_office(folder: Path, file: Path, **wishes: Any) -> DeskOffice:
+async def a_desk_office(folder: Path, file: Path | None = None, **wishes: Any) -> DeskOffice:
     """One on this database."""
     return DeskOffice(await a_gatehouse(folder, file, **wishes))

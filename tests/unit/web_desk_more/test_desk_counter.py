@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import re
 
 import pytest
-from httpx import AsyncClient, Response
 from sqlalchemy import select
 
-from actions.case import Case, Identity, Severity, Status, Visibility
+from actions.case import Identity, Severity, Status, Visibility
 from actions.store.casebook import SqlCaseBook
 from actions.store.desk_looks import notes_of
 from actions.store.tables import outbox
 from bot.web.case import case_router
+from tests.databases import on_both
+from tests.unit.web_desk_more.counter_forms import TOLD, cases_of, enters, looks
 from tests.unit.web_desk_more.desk_office import ROADS, VILLAGE, DeskOffice
 
-TOLD = {
-    "channel": "phone",
-    "type": "complaint",
-    "category": "jalan",
-    "story": "Jalan berlubang di depan pasar, motor sering jatuh",
-    "place": "dekat pasar",
-    "region": VILLAGE,
-    "identity": "anonymous",
-    "name": "Ratna",
-    "consent": "ya",
-}
 
-
-async def looks(browser: AsyncClient, **changes: str) -> tuple[Response, dict[str, str]]:
-    """The form as it was looked at, and what is then sent."""
-    key = re.search(r'name="key" value="(\w{32})"', (await browser.get("/desk/new")).text)
-    assert key
-    sent = {**TOLD, "key": key[1], **changes}
-    answer = await browser.post("/desk/new", data={**sent, "act": "look"})
-    seen = re.search(r'name="seen" value="(\w+)"', answer.text)
-    return answer, {**sent, "seen": seen[1] if seen else "", "act": "file"}
-
-
-async def enters(browser: AsyncClient, **changes: str) -> Response:
-    _, sent = await looks(browser, **changes)
-    return await browser.post("/desk/new", data=sent)
-
-
-async def cases_of(office: DeskOffice) -> list[Case]:
-    async with office.gate.database.reading() as connection:
-        return await SqlCaseBook(connection).latest(None)
-
-
+@on_both
 async def test_it_becomes_a_case_as_from_the_chat(office: DeskOffice) -> None:
     answer = await enters(await office.browser_of("Vera"))
     [case] = await cases_of(office)
@@ -98,6 +67,7 @@ async def test_what_sounds_like_danger_or_bribery_is_heard_as_in_the_chat(office
     assert (bribery.sensitive, bribery.status) == (True, Status.RECEIVED)
 
 
+@on_both
 @pytest.mark.parametrize("channel", ["phone", "counter"])
 async def test_sent_twice_it_is_one_case(office: DeskOffice, channel: str) -> None:
     browser = await office.browser_of("Vera")

@@ -14,6 +14,7 @@ from actions.roles import Actor, Role
 from actions.sayings import Enclosure
 from actions.store.redact import SqlRedactions
 from bot.web.case import case_router
+from tests.databases import on_both
 from tests.unit.web_desk_more.desk_office import ROADS, STORY, DeskOffice
 
 ANSWER = "Lubang di depan rumah Pak Budi sudah ditutup aspal"
@@ -66,6 +67,17 @@ async def test_the_preview_shows_what_is_left_and_changes_nothing(office: DeskOf
     assert await in_force(office, case) == NOTHING_REDACTED
 
 
+async def test_what_is_covered_in_the_story_is_named_where_it_still_stands(office: DeskOffice) -> None:
+    case = await office.files()
+    browser = await office.browser_of("Modi")
+    left = "Mungkin masih ada data pribadi"
+    answer, _ = await looks(browser, case, title="Jalan di rumah biru", parts="rumah")
+    assert re.search(rf"{left}: [^<]*\brumah\b", answer.text)
+    answer, _ = await looks(browser, case, title="Jalan berlubang", parts="Budi")
+    assert left not in answer.text
+
+
+@on_both
 async def test_what_she_saw_is_applied_and_the_reporter_hears_why(office: DeskOffice) -> None:
     case = await office.files()
     answer = await applies(await office.browser_of("Modi"), case, title="Jalan berlubang", parts="Budi")
@@ -130,6 +142,7 @@ async def test_the_public_reads_the_title_and_the_answer_that_were_let_out(offic
     assert "Budi" not in page
 
 
+@on_both
 async def test_the_way_back_covers_nothing_and_is_kept_too(office: DeskOffice) -> None:
     case = await office.files()
     browser = await office.browser_of("Modi")

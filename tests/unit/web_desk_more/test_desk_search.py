@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from actions.case import Location, Words
+from tests.databases import on_both
 from tests.talks.world import mistyped
 from tests.unit.web_desk_more.desk_office import ROADS, DeskOffice
 
@@ -19,6 +20,7 @@ async def found(office: DeskOffice, name: str, query: str) -> str:
     return answer.text
 
 
+@on_both
 async def test_words_are_found_in_their_other_forms_and_marked(office: DeskOffice) -> None:
     case = await office.files("jln depan pasar bolong besar, bahaya")
     page = await found(office, "Vera", "kata=berlubang+jalan")
@@ -73,6 +75,7 @@ async def test_no_name_and_no_point_on_the_map_is_on_any_page(office: DeskOffice
     assert "116.8765" not in page
 
 
+@on_both
 async def test_filters_stand_in_the_address_and_in_the_form(office: DeskOffice) -> None:
     here, there = await office.files(), await office.files(location=Location(district="64.09.02"))
     page = await found(office, "Vera", "kecamatan=64.09.01&status=forwarded")
@@ -105,6 +108,7 @@ async def test_whatever_is_typed_is_words(office: DeskOffice, words: str) -> Non
     assert (await browser.get("/desk/search", params={"kata": words})).status_code == 200
 
 
+@on_both
 async def test_pages_follow_each_other(office: DeskOffice) -> None:
     cases = [await office.files() for _ in range(23)]
     first = await found(office, "Vera", "kata=berlubang")
@@ -114,6 +118,7 @@ async def test_pages_follow_each_other(office: DeskOffice) -> None:
     assert [case.ticket in second for case in cases] == [True] * 3 + [False] * 20
 
 
+@on_both
 async def test_a_file_has_what_she_may_see_and_nothing_that_was_told(office: DeskOffice) -> None:
     mine = await office.files(words=Words("=jalan berlubang", "Ratna"), location=Location(spoken="+62 gang mawar"))
     await office.files(category="sampah")

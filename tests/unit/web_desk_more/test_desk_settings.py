@@ -17,6 +17,7 @@ from actions.store.people import SqlPeople
 from actions.store.settings_changes import latest_settings_changes
 from bot.assembly import DEFAULTS
 from bot.web.desk_settings_files import RegencyFiles
+from tests.databases import on_both
 from tests.unit.sign_in.gatehouse import signs_in
 from tests.unit.web_desk_more.desk_office import DeskOffice
 
@@ -115,6 +116,7 @@ async def test_what_a_start_would_refuse_is_refused_with_line_and_mend(
     assert (folder / name).read_bytes() == before
 
 
+@on_both
 async def test_an_agency_that_holds_a_case_stays(office: DeskOffice, folder: Path) -> None:
     await office.files()
     text = (folder / "agencies.csv").read_text("utf-8")
@@ -136,6 +138,7 @@ async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, fold
     assert "verify = 3" in file.read_text("utf-8")
 
 
+@on_both
 async def test_a_change_is_taken_back_and_that_is_recorded_too(office: DeskOffice, folder: Path) -> None:
     browser, before = await office.browser_of("Tia"), (folder / "deadlines.toml").read_bytes()
     await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -176,6 +179,7 @@ async def test_nobody_else_reaches_the_settings(office: DeskOffice, name: str) -
     assert [(await browser.get(page)).status_code for page in pages] == [403] * 4
 
 
+@on_both
 async def test_an_officer_is_added_with_a_code_or_a_password(office: DeskOffice) -> None:
     browser = await office.browser_of("Tia")
     with_code = await browser.post(
@@ -219,6 +223,7 @@ async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(o
     assert (await signs_in(office.gate.browser("192.0.2.8"), "Vera", PASSWORD)).status_code == 303
 
 
+@on_both
 async def test_a_group_is_bound_by_a_code_and_unbound(office: DeskOffice) -> None:
     browser, database = await office.browser_of("Tia"), office.gate.database
     answer = await browser.post("/desk/settings/groups", data={"agency": "dlh", "act": "code"})

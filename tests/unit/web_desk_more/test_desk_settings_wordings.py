@@ -64,9 +64,10 @@ async def test_a_text_is_found_changed_and_taken_back_to_the_projects(office: De
 @pytest.mark.parametrize(
     ("key", "words", "refusal"),
     [
-        ("account-tied", "Akun ini milik { $nama }.", "name { $name }, and nothing else"),
-        ("thanks", "Terima { kasih", "this is no text with a name"),
-        ("button-send", "Kirimkan laporan ini sekarang juga ke instansinya", "write at most 40"),
+        ("account-tied", "Akun ini milik { $nama }.", "harus memuat { $name }, dan tidak ada yang lain"),
+        ("thanks", "Terima { kasih", "setiap kurung buka perlu kurung tutup"),
+        ("button-send", "Kirimkan laporan ini sekarang juga ke instansinya", "paling banyak 40 huruf"),
+        ("thanks", "Terima kasih, { $name }", "harus berisi kata-kata saja"),
         ("thanks", "Sama-sama. Terima kasih sudah peduli.", "Tidak ada yang berubah"),
     ],
 )

@@ -6,8 +6,6 @@ from typing import Final
 
 OTHER_SYSTEMS: Final = "api-"
 """What the channels of cases begin with that another system sent; the rest is the name of its key."""
-
-
 AT_THE_DESK: Final = ("counter", "phone", "letter")
 """Channels of cases that an officer typed in, for somebody who came, called or wrote."""
 
