@@ -55,6 +55,14 @@ async def shot(page: Page, name: str) -> None:
         await page.screenshot(path=f"{SHOTS}/desk-{name}.png", full_page=True)
 
 
+def its_own_files(office: DeskOffice, folder: Path) -> Path:
+    """The files of this regency, for an admin to change."""
+    own = folder / "regency"
+    shutil.copytree(DEFAULTS, own, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
+    office.gate.desk.files = RegencyFiles(own, DEFAULTS, folder / "lock")
+    return own
+
+
 async def is_for_everybody(visitor: Visitor) -> None:
     """Nothing has to be scrolled sideways, nothing stands in anybody's way, and the browser has no complaint."""
     assert await visitor.is_as_wide_as_the_window()
@@ -179,9 +187,7 @@ async def test_an_admin_words_a_text_otherwise_and_goes_back_to_the_projects(
     served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
 ) -> None:
     office, address = served
-    folder = tmp_path / "regency"
-    shutil.copytree(DEFAULTS, folder, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
-    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    folder = its_own_files(office, tmp_path)
     tia = await opens(office, address, arrive, "Tia", "/desk/settings", width)
     page = tia.page
     await page.get_by_role("link", name="Kalimat percakapan (Indonesia)").click()
@@ -212,9 +218,7 @@ async def test_an_admin_changes_a_deadline_and_takes_it_back(
     served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
 ) -> None:
     office, address = served
-    folder = tmp_path / "regency"
-    shutil.copytree(DEFAULTS, folder, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
-    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    folder = its_own_files(office, tmp_path)
     tia = await opens(office, address, arrive, "Tia", "/desk/settings", width)
     page = tia.page
     await page.get_by_role("link", name="Tenggat").click()
