@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.understanding.answers import Answer, AnswerBook
+import pytest
+
+from bot.assembly import DEFAULTS
+from bot.understanding.answers import Answer, AnswerBook, Asked, read_answers
 
 BOOK = AnswerBook(
     {
@@ -22,3 +25,30 @@ def test_an_answer_that_her_language_lacks_is_given_in_another() -> None:
 
 def test_what_was_not_asked_is_not_answered() -> None:
     assert BOOK.find("lampu jalan mati sudah dua minggu") is None
+
+
+def test_it_is_asked_as_people_type_on_a_phone() -> None:
+    book = AnswerBook({"id": [Answer("photo", ("bisa kirim foto tidak",), "Bisa.")]})
+    assert book.find("bs kirim foto ga min??") == Asked("photo", exact=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("biayanya berapa ya", "what-does-it-cost"),
+        ("kak bisa anonim gak", "is-it-secret"),
+        ("laporan saya bisa dicabut nggak?", "can-i-withdraw"),
+        ("ini bot apa orang sih", "human-or-machine"),
+        ("kalo gak puas dgn jawabannya gimana", "not-satisfied"),
+        ("what if the agency does nothing?", "not-satisfied"),
+    ],
+)
+def test_what_is_asked_often_is_answered_here(asked: str, key: str) -> None:
+    found = read_answers(DEFAULTS, DEFAULTS, ("id", "en")).find(asked)
+    assert found is not None
+    assert found.key == key
+
+
+def test_every_answer_is_there_in_every_language() -> None:
+    book = read_answers(DEFAULTS, DEFAULTS, ("id", "en"))
+    assert set(book._words["id"]) == set(book._words["en"])
