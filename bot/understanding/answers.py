@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 
 from actions.regency.files import found
 from actions.regency.settings import Settings, read_settings
-from bot.understanding.normalise import plain
 
 GOOD = 76.0
 """From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
@@ -95,4 +94,4 @@ _FILLERS = frozenset(
 
 def _plain(text: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
-    return " ".join(plain(word) for word in words if word not in _FILLERS)
+    return " ".join(word for word in words if word not in _FILLERS)
