@@ -19,8 +19,8 @@ SCRIPTS = HOME / ".venv" / "bin"
 FAST = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")
 QUICK = ("-m", "not slow and not rasa", "--numprocesses", "2")
 """Tests that mind no company; a process each for two processors."""
-REAL = ("-m", "slow or rasa", "--numprocesses", "3", "--dist", "loadfile")
-"""Each file stays in one process, for what it has made ready is for all its tests. They wait for most of their time."""
+REAL = ("-m", "slow or rasa", "--numprocesses", "2", "--dist", "loadfile")
+"""Each file stays in one process, for what it has made ready is for all its tests."""
 
 
 @dataclass(frozen=True, slots=True)
