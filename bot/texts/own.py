@@ -12,7 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from actions.regency.declaration import WrongDeclaration, read_text
 from actions.regency.files import found
-from bot.texts.source import Message, Source, read_source
+from bot.texts.source import Message, Source, read_source, with_message
 
 FOLDER: Final = Path(__file__).parent
 LONGEST: Final = 1_500
@@ -134,7 +134,7 @@ def _wrong(message: Message, language: str, seen: set[str]) -> tuple[Why, str, s
 
 def _can_be_said(message: Message, language: str) -> bool:
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(f"{message.key} =\n    {message.words.replace('\n', '\n    ')}\n"))
+    bundle.add_resource(FluentResource(with_message("", message.key, message.words)))
     pattern = bundle.get_message(message.key).value if bundle.has_message(message.key) else None
     if pattern is None:
         return False

@@ -50,6 +50,11 @@ class Sheet:
     rows: Sequence[SheetRow]
 
 
+def typed_lines(typed: str) -> str:
+    """What was typed into a form, with plain ends of lines."""
+    return typed.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def numbers_of(text: str) -> list[Number]:
     """The whole numbers of a TOML file, in its order."""
     found, table = list[Number](), ""

@@ -21,6 +21,7 @@ from actions.regency.model import Regency
 from bot.texts.own import read_own_texts
 from bot.trainers.folder import write_whole
 from bot.understanding.answers import read_answers
+from bot.web.desk_settings_edit import typed_lines
 from bot.web.desk_settings_wordings import WORDINGS
 
 SHEETS: Final = ("agencies.csv", "routing.csv", "hotlines.csv", "categories.csv")
@@ -121,7 +122,7 @@ class RegencyFiles:
 
 def as_written(file: RegencyFile, typed: str) -> str:
     """What was typed into a form, with the ends of lines that the file has."""
-    plain = typed.replace("\r\n", "\n").replace("\r", "\n").removeprefix(BOM)
+    plain = typed_lines(typed).removeprefix(BOM)
     plain = plain if plain.endswith("\n") or not plain else f"{plain}\n"
     return plain.replace("\n", "\r\n") if "\r\n" in file.text else plain
 

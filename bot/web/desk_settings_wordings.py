@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.texts.own import own_file, project_source
 from bot.texts.source import read_source, with_message
-from bot.web.desk_settings_edit import CannotEdit
+from bot.web.desk_settings_edit import CannotEdit, typed_lines
 
 LANGUAGES: Final = ("id", "en")
 TEXTS: Final = {own_file(language): language for language in LANGUAGES}
@@ -54,7 +54,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     Raises:
         CannotEdit: there is no such sentence.
     """
-    wanted = words.replace("\r\n", "\n").replace("\r", "\n").strip()[:LONGEST_WORDS]
+    wanted = typed_lines(words).strip()[:LONGEST_WORDS]
     known = {each.key: each for each in wordings_of(name, text)}.get(key)
     if known is None:
         raise CannotEdit(key)

@@ -40,6 +40,10 @@ class Visitor:
         if message.type in {"error", "warning"} and not any(known in message.text for known in NO_CONNECTION):
             self.complaints.append(message.text)
 
+    def was_refused(self, status: str) -> None:
+        """She was refused on purpose: that the browser says so of a status beginning like this is no complaint."""
+        self.complaints[:] = [told for told in self.complaints if f"status of {status}" not in told]
+
     @property
     def log(self) -> Locator:
         """The talk."""
