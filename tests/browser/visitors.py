@@ -13,7 +13,15 @@ AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu"
 expect.set_options(timeout=20_000)
-NO_CONNECTION = ("net::ERR_", "Failed to fetch", "htmx:sse:error", "network error", "status of 5", "status of 401")
+NO_CONNECTION = (
+    "net::ERR_",
+    "Failed to fetch",
+    "htmx:sse:error",
+    "network error",
+    "status of 5",
+    "status of 401",
+    "An unknown error occurred when fetching the script.",  # the page's worker, while the service went away
+)
 
 
 @dataclass(slots=True)
