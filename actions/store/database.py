@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from actions.store.sqlite_driver import OneVisitConnection
+
 BUSY_SECONDS = 3.0
 """How long a writer waits for another process. Whoever writes tries again later; a service that is told to end cannot
 end before a statement that waits has come back."""
@@ -185,8 +187,8 @@ def _engine(url: URL, busy_seconds: float, *, immediate: bool) -> AsyncEngine:
             url.update_query_dict(missing), pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
         )
     pool = {"pool_size": 1, "max_overflow": 0} if immediate else {"pool_size": 2, "max_overflow": 6}
-    kept = {"cached_statements": KEPT_STATEMENTS}
-    engine = create_async_engine(url, **pool, connect_args=kept, hide_parameters=True)
+    driver = {"async_creator_fn": OneVisitConnection, "cached_statements": KEPT_STATEMENTS}
+    engine = create_async_engine(url, **pool, connect_args=driver, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, busy_seconds))
     event.listen(engine.sync_engine, "begin", _begin_immediate if immediate else _begin)
     return engine
