@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.delivery.ports import Arrival, InboxUnavailable
+from tests.patience import PATIENCE_SECONDS
 
 
 class RememberingInbox:
@@ -28,7 +29,7 @@ class RememberingInbox:
         taken = {arrival.update_id: arrival for batch in self.batches for arrival in batch}
         return list(taken.values())
 
-    async def holds(self, count: int, within_seconds: float = 5.0) -> list[Arrival]:
+    async def holds(self, count: int, within_seconds: float = PATIENCE_SECONDS) -> list[Arrival]:
         """Wait until so many have been taken, and return them.
 
         Raises:

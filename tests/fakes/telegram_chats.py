@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.telegram_rules import NOT_MODIFIED, Refused, Rows, bad
+from tests.patience import PATIENCE_SECONDS
 
 type Json = dict[str, Any]
 
@@ -99,7 +100,7 @@ class FakeChat:
         """Take a message out, as a citizen may."""
         self.messages.pop(message_id, None)
 
-    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:
+    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Heard]:
         """What the bot sent or edited since this was last asked, as soon as it has been quiet for a moment.
 
         Args:

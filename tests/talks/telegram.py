@@ -19,6 +19,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.turns import TurnWorker
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat, Heard, inline, labels
+from tests.patience import PATIENCE_SECONDS
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
@@ -41,7 +42,6 @@ from tests.talks.worker import a_worker
 from tests.talks.world import World
 
 PATIENCE = Patience(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
-LONGEST_WAIT_SECONDS = 10
 NO_NAME = " "
 """Telegram asks for a first name; this is as good as none."""
 
@@ -196,7 +196,7 @@ class TelegramStage:
 
     async def _all_is_in_the_inbox(self) -> None:
         """An update that is confirmed was committed before."""
-        async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while self._telegram.world.updates.unconfirmed:
                 if self._polling.done():
                     self._polling.result()

@@ -20,7 +20,6 @@ from tests.integration.process.surroundings import free_port, until
 STORY = "lampu jalan di jalan Provinsi Km 5 Petung mati sudah dua minggu"
 CARD = "Laporan Anda"
 SORRY = "Maaf, ada gangguan di pihak kami"
-HEARS_WITHIN_SECONDS = 40.0
 WEBHOOK_SECRET = "a-secret-that-opens-nothing-else"
 
 
@@ -63,7 +62,7 @@ class House:
 
     async def is_at_rest(self) -> None:
         """Everything is worked and sent."""
-        await until(lambda: waiting(self.service.database) == 0, "everything is worked and sent", HEARS_WITHIN_SECONDS)
+        await until(lambda: waiting(self.service.database) == 0, "everything is worked and sent")
 
 
 @asynccontextmanager
@@ -104,7 +103,7 @@ async def hears(citizen: Citizen, words: str = "") -> Heard:
         AssertionError: it did not come.
     """
     heard: list[Heard] = []
-    while new := await citizen.hears(timeout=HEARS_WITHIN_SECONDS, quiet=0):
+    while new := await citizen.hears(quiet=0):
         heard += new
         if found := [one for one in new if words in one.text]:
             return found[0]
@@ -123,9 +122,7 @@ async def sends_it(citizen: Citizen, since_message: int, *filed_before: str) -> 
     press = next_press(open_labels(citizen, since_message), knows_category=True)
     if press:
         await citizen.presses(press)
-    return await lead_to_filing(
-        citizen, since_message, filed_before=filed_before, patience_seconds=HEARS_WITHIN_SECONDS
-    )
+    return await lead_to_filing(citizen, since_message, filed_before=filed_before)
 
 
 def times_heard(citizen: Citizen, words: str) -> int:

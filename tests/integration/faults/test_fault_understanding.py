@@ -17,6 +17,7 @@ from aiohttp import ClientConnectorError, ClientSession
 from tests.integration.faults.house import CARD, STORY, House, a_house, hears, sends_it
 from tests.integration.process.processes import die_with_the_test
 from tests.integration.process.surroundings import CHECKOUT, free_port
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
@@ -54,7 +55,7 @@ class Model:
         if self.process:
             await self.process.wait()
 
-    async def becomes(self, temper: str, within_seconds: float = 20.0) -> None:
+    async def becomes(self, temper: str, within_seconds: float = PATIENCE_SECONDS) -> None:
         """Answer like this from now on; a model that has only just been started takes a moment."""
         async with asyncio.timeout(within_seconds), ClientSession() as session:
             while True:

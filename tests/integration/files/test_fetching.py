@@ -30,6 +30,7 @@ from tests.integration.files.fetching import (
     TrustingExaminer,
     fetch_all,
 )
+from tests.patience import PATIENCE_SECONDS
 
 STORY = b"Jalan rusak di depan rumah.\n" * 20_000
 
@@ -314,7 +315,7 @@ async def test_a_running_fetcher_fetches_what_it_is_told_of(desk: Desk) -> None:
     fetcher.wake()
     await source.half_given.wait()
     source.may_go_on.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (await desk.row("a"))["state"] != "kept":
             await asyncio.sleep(0)
     running.cancel()

@@ -112,6 +112,7 @@ import asyncio, sys
 from pathlib import Path
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.rasa_server import RasaServer
+from tests.patience import PATIENCE_SECONDS
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:]))
@@ -140,7 +141,7 @@ async def a_service(folders: ModelFolders) -> AsyncIterator[Process]:
 
 
 async def test_sigkill_of_the_service_leaves_no_server(folders: ModelFolders) -> None:
-    async with a_service(folders) as service, asyncio.timeout(20):
+    async with a_service(folders) as service, asyncio.timeout(PATIENCE_SECONDS):
         address = await answering(folders.address)
         assert address is not None
         listening, speaking = await asyncio.open_connection("127.0.0.1", address.port)

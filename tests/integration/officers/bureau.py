@@ -41,6 +41,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_content import file
 from tests.fakes.telegram_people import Citizen
+from tests.patience import PATIENCE_SECONDS
 from tests.talks.talk_file import Settings as TalkSettings
 from tests.talks.world import World
 
@@ -207,7 +208,7 @@ class Bureau:
 
     async def works(self) -> None:
         """All that was sent is worked, and all that came of it has arrived."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while self.telegram.world.updates.unconfirmed:
                 if self.polling and self.polling.done():
                     self.polling.result()

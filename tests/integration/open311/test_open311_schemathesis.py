@@ -16,10 +16,10 @@ from schemathesis.schemas import APIOperation, BaseSchema
 from bot.conversation.dialogue import UNKNOWN
 from tests.integration.open311.keys import a_key, files
 from tests.integration.process.service import running_service
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 
-PATIENCE_SECONDS = 60
 EXAMPLES = 25
 """Of each operation and each mode; more were run once, when this was written."""
 

@@ -107,13 +107,13 @@ async def _telegram_fails(service: Service, budi: Citizen, telegram: FakeTelegra
     telegram.refuse("sendMessage", 500, times=2, description=f"{WORDS} {telegram.token}")
     telegram.refuse("sendMessage", 429, retry_after=1)
     await budi.says(f"halo {WORDS}")
-    await budi.hears(timeout=20)
+    await budi.hears()
     telegram.refuse("sendMessage", 400, description=f"Bad Request: {WORDS}")
     await budi.says(f"/status {WORDS}")
     await until(lambda: "message_impossible" in service.stderr, "a message cannot be sent")
     telegram.fail("sendMessage", Temper.HALF)
     await budi.says(f"/bantuan {WORDS}")
-    await budi.hears(timeout=20)
+    await budi.hears()
     telegram.refuse("getUpdates", 502, times=2, description=f"{telegram.token}")
     telegram.fail("getUpdates", Temper.LOST)
     telegram.refuse("getFile", 500, description=f"{WORDS} {telegram.token}")
@@ -129,7 +129,7 @@ async def _database_fails(service: Service, siti: Citizen, poisoned: Citizen) ->
     async with database.locked(service.folder / "stderr"):
         await siti.says(f"halo {WORDS}")
     await poisoned.says(STORY)
-    await poisoned.hears(timeout=20)
+    await poisoned.hears()
     await until(lambda: "Kirim" in poisoned.screen[-1].labels, "she sees the card")
     database.poisons_talk(poisoned.id)
     await poisoned.presses("Kirim")
@@ -175,7 +175,7 @@ async def _sms(service: Service, gateway: FakeGateway) -> None:
 async def _hooked(service: Service, telegram: FakeTelegram) -> None:
     ani = telegram.citizen(NAME, last_name=SURNAME)
     await ani.says(STORY)
-    await ani.hears(timeout=20)
+    await ani.hears()
     await _sends_of_every_kind(ani)
     await ani.hears()
     secret = {WEBHOOK_HEADER: SECRETS["telegram_webhook_secret"]}

@@ -56,7 +56,7 @@ async def goes_on_talking(citizen: Citizen) -> None:
     while True:
         number += 1
         await citizen.says(f"{STORY}, ini yang ke {number}")
-        await citizen.hears(timeout=60, quiet=0)
+        await citizen.hears(quiet=0)
 
 
 async def backed_up(folder: Path) -> BackedUp:

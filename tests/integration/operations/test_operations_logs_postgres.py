@@ -38,12 +38,12 @@ async def test_nothing_is_told_when_the_server_goes_away(server: PostgresServer,
         async with running_service(tmp_path, database_url=url, **settings) as service:
             siti = telegram.citizen(NAME)
             await siti.says(STORY)
-            await siti.hears(timeout=20)
+            await siti.hears()
             server.stop()
             await siti.says(f"di depan warung {WORDS}")
             await until(lambda: "inbox_waits_for_database" in service.stderr, "it cannot keep what she says", 40)
             server.start()
-            assert await siti.hears(timeout=40)
+            assert await siti.hears()
     written = all_that_was_written(tmp_path)
     marks = {"password": DATABASE_PASSWORD, "token": telegram.token, "name": NAME, "words": WORDS, "phone": PHONE[3:]}
     assert [what for what, mark in marks.items() if mark in written] == []

@@ -50,7 +50,7 @@ async def test_a_real_run_changes_every_number_that_counts_something(tmp_path: P
             rasa.ailments += [500]
             telegram.refuse("sendMessage", 500)
             await budi.sends_document(STORY, content=b"MZ" * 100)
-            await budi.hears(timeout=20)
+            await budi.hears()
             database.puts_unreadable_rows()
             await database.comes_to_rest()
             after = await numbers(service)

@@ -16,6 +16,7 @@ from aiohttp import ClientConnectorError, ClientSession, CookieJar, FormData, TC
 from tests.integration.operations.real_nginx import NAME, Nginx, nginx
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
@@ -53,7 +54,7 @@ async def behind_nginx(folder: Path) -> AsyncIterator[Behind]:
 
 
 async def _answers(browser: ClientSession, url: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
                 async with browser.get(url) as answer:
@@ -82,7 +83,7 @@ async def test_an_answer_arrives_at_an_open_page_while_it_is_open(tmp_path: Path
         headers = {"HX-Request": "true"}
         async with behind.browser.post(f"{behind.front.https}/chat/messages", data=form, headers=headers) as sent:
             assert sent.status == 200
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while b"Jenis:" not in (await stream.content.readuntil(b"\n\n")):
                 pass
 

@@ -120,5 +120,5 @@ async def test_what_is_posted_while_the_server_is_gone_is_refused_and_comes_agai
         assert webhook is not None
         await until(lambda: 503 in webhook.statuses, "it is refused", 30)
         server.start()
-        assert await siti.hears(timeout=60)
+        assert await siti.hears()
         assert rows(url, "SELECT count(*) FROM inbox") == [(1,)]

@@ -18,6 +18,7 @@ from tests.integration.process.kills import END_SECONDS, House, Setup, Town, kil
 from tests.integration.process.service import Service
 from tests.integration.process.surroundings import until
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
@@ -38,7 +39,7 @@ async def telegram_of(service: Service) -> str:
     return str(said["channels"]["telegram"]) if said else "no answer"
 
 
-async def holder_of(house: House, within_seconds: float = 30.0) -> Service:
+async def holder_of(house: House, within_seconds: float = PATIENCE_SECONDS) -> Service:
     """The process that polls, once there is one; there never are two."""
     async with asyncio.timeout(within_seconds):
         while True:
@@ -62,7 +63,7 @@ async def test_another_takes_over_when_the_one_that_polls_is_killed(tmp_path: Pa
         holder = await holder_of(house)
         await house.kill(holder)
         await siti.says("lampu jalan di Petung mati sudah dua minggu")
-        assert await siti.hears(timeout=30)
+        assert await siti.hears()
         assert await holder_of(house) is not holder
 
 
@@ -78,7 +79,7 @@ async def test_another_takes_over_when_the_server_ends_the_session_of_the_one_th
         )
         siti = telegram.citizen()
         await siti.says("lampu jalan di Petung mati sudah dua minggu")
-        assert await siti.hears(timeout=30)
+        assert await siti.hears()
         assert await holder_of(house)
 
 
@@ -127,7 +128,7 @@ async def test_both_processes_behind_a_webhook_take_messages(tmp_path: Path, pos
             people = [telegram.citizen(f"Warga{next(numbers)}") for _ in range(CITIZENS)]
             for citizen in people:
                 await citizen.says("lampu jalan di Petung mati sudah dua minggu")
-            assert all([await citizen.hears(timeout=30) for citizen in people])
+            assert all([await citizen.hears() for citizen in people])
             assert next(numbers) < MOST_CITIZENS, "one of them never works"
         for service in house.services:
             assert await service.end(within_seconds=END_SECONDS) == 0

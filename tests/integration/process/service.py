@@ -15,6 +15,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from tests.integration.process.processes import OneProcess, descendants, die_with_the_test, marked
 from tests.integration.process.surroundings import SERVICE, START_SECONDS, environment, free_port, until
+from tests.patience import PATIENCE_SECONDS
 
 STOP_SECONDS = 5.0
 TOLD = 2000
@@ -94,7 +95,7 @@ class Service:
         alive = {process for process in self.family if process.is_alive()} | marked(self.mark)
         return sorted(process.command for process in alive)
 
-    async def leaves_nobody(self, within_seconds: float = 2.0) -> None:
+    async def leaves_nobody(self, within_seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until no process of it runs.
 
         Raises:

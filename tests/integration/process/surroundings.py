@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.integration.process.processes import MARK
+from tests.patience import PATIENCE_SECONDS
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 LAUNCHER = (str(CHECKOUT / "lapor"),)
@@ -19,8 +20,7 @@ SERVICE = (PYTHON[0], "-P", "-OO", "-m", "bot")
 """The service without the launcher, for tests in which it does not matter."""
 
 START_SECONDS = 60.0
-PATIENCE_SECONDS = 60.0
-"""For whatever is sure to come, on a machine that is busy with other things."""
+"""For a start, on a machine that is busy with other things."""
 NOT_SET = (
     "TELEGRAM_TOKEN",
     "TELEGRAM_WEBHOOK_SECRET",

@@ -123,7 +123,7 @@ async def test_it_starts_without_telegram_and_works_once_it_can_be_reached(tmp_p
             await telegram.start()
             siti = telegram.citizen()
             await siti.says(STORY)
-            assert await siti.hears(timeout=60)
+            assert await siti.hears()
             await service.becomes(status="ready")
 
 
@@ -133,7 +133,7 @@ async def test_a_silent_telegram_does_not_hold_up_the_start(tmp_path: Path) -> N
         async with running_service(tmp_path, **settings_for(telegram)) as service:
             siti = telegram.citizen()
             await siti.says(STORY)
-            assert await siti.hears(timeout=60)
+            assert await siti.hears()
             await service.becomes(status="ready")
 
 

@@ -20,6 +20,7 @@ from tests.fakes.telegram_faults import ANY, Temper
 from tests.integration.process.books import waiting
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port, until
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
@@ -104,7 +105,7 @@ async def test_the_secret_is_checked_before_the_body_is_read(tmp_path: Path) -> 
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         head = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: wrong\r\nContent-Length: 500000\r\n\r\n"
         writer.write(head.encode())
-        status = await asyncio.wait_for(reader.readline(), 10)  # no byte of the body was sent
+        status = await asyncio.wait_for(reader.readline(), PATIENCE_SECONDS)  # no byte of the body was sent
         writer.close()
         assert status.split()[1] == b"401"
 
@@ -159,7 +160,7 @@ async def test_it_is_acknowledged_while_telegram_is_silent(tmp_path: Path) -> No
     async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
         telegram.fail(ANY, Temper.SILENT, times=float("inf"))
         posts = (door.posts(an_update(number, chat=number)) for number in range(200, 260))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert await asyncio.gather(*posts) == [200] * 60
         assert len(door.inbox()) == 60
         assert telegram.calls_of("sendMessage") == []

@@ -12,6 +12,7 @@ from bot.channels.telegram.polling import Polling, PollingState
 from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.delivery.ports import Inbox
 from tests.fakes.telegram import FakeTelegram
+from tests.patience import PATIENCE_SECONDS
 
 SHORT = Patience(poll=5, conflict=0.6, first_pause=0.02, longest_pause=0.1, longest_commit_pause=0.1)
 KIRIM = WordedButton("Kirim", "send@t1")
@@ -44,12 +45,12 @@ async def polling(telegram: FakeTelegram, inbox: Inbox, patience: Patience = SHO
         await bot.shutdown()
 
 
-async def becomes(poll: Polling, state: PollingState, within_seconds: float = 20.0) -> None:
+async def becomes(poll: Polling, state: PollingState, within_seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until it stands so with Telegram."""
     await until(lambda: poll.state is state, within_seconds)
 
 
-async def until(condition: Callable[[], bool], within_seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], bool], within_seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something holds that nobody announces."""
     async with asyncio.timeout(within_seconds):
         while not condition():

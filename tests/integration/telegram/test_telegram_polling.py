@@ -13,6 +13,7 @@ from tests.fakes.inbox import ReluctantInbox, RememberingInbox, StuckInbox
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
 from tests.integration.telegram.bots import becomes, polling, until
+from tests.patience import PATIENCE_SECONDS
 
 type Json = dict[str, Any]
 
@@ -38,7 +39,7 @@ async def test_nothing_is_acknowledged_before_it_is_committed() -> None:
         inbox = StuckInbox()
         async with polling(telegram, inbox):
             await telegram.citizen().says("lampu mati")
-            await asyncio.wait_for(inbox.asked.wait(), 5)
+            await asyncio.wait_for(inbox.asked.wait(), PATIENCE_SECONDS)
             assert len(telegram.world.updates.unconfirmed) == 1
             inbox.let_go.set()
             await inbox.holds(1)
@@ -50,7 +51,7 @@ async def test_what_was_not_committed_when_it_ended_comes_again() -> None:
         stuck, inbox = StuckInbox(), RememberingInbox()
         await telegram.citizen().says("lampu mati")
         async with polling(telegram, stuck):
-            await asyncio.wait_for(stuck.asked.wait(), 5)
+            await asyncio.wait_for(stuck.asked.wait(), PATIENCE_SECONDS)
         async with polling(telegram, inbox):
             assert words([arrival.event for arrival in await inbox.holds(1)]) == ["lampu mati"]
 

@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE
 from bot.channels.telegram.connect import make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
 from tests.integration.telegram.bots import KIRIM, a_message
+from tests.patience import PATIENCE_SECONDS
 
 
 async def test_whoever_types_there_is_a_citizen() -> None:
@@ -17,7 +18,7 @@ async def test_whoever_types_there_is_a_citizen() -> None:
     )
     assert program.stdin is not None
     assert program.stdout is not None
-    settings = (await asyncio.wait_for(program.stdout.readline(), 20)).decode().split()
+    settings = (await asyncio.wait_for(program.stdout.readline(), PATIENCE_SECONDS)).decode().split()
     assert settings[1] == "LAPOR_TELEGRAM_TOKEN=1:abc"
     bot = make_bot("1:abc", settings[0].partition("=")[2])
     try:

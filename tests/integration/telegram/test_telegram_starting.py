@@ -16,6 +16,7 @@ from tests.fakes.inbox import RememberingInbox
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
 from tests.integration.telegram.bots import SHORT, becomes, connected, polling, until
+from tests.patience import PATIENCE_SECONDS
 
 
 async def refusal_of(telegram: FakeTelegram, token: str | None = None, patience: Patience = SHORT) -> str:
@@ -24,7 +25,7 @@ async def refusal_of(telegram: FakeTelegram, token: str | None = None, patience:
     poll = Polling(bot, RememberingInbox(), patience=patience)
     try:
         await poll.start()
-        await asyncio.wait_for(poll.run(), 10)
+        await asyncio.wait_for(poll.run(), PATIENCE_SECONDS)
     except CannotStart as refused:
         return str(refused)
     finally:
@@ -124,7 +125,7 @@ async def test_a_wrong_token_that_shows_late_ends_the_run() -> None:
     await poll.start()
     async with telegram:
         with pytest.raises(CannotStart):
-            await asyncio.wait_for(poll.run(), 5)
+            await asyncio.wait_for(poll.run(), PATIENCE_SECONDS)
     await bot.shutdown()
 
 

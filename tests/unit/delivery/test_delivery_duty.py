@@ -16,6 +16,7 @@ from bot.delivery.on_duty import on_duty
 from bot.failures import CommandFailed
 from bot.lock import only_one_talk
 from tests.databases import on_postgresql, on_sqlite
+from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +49,7 @@ class Work:
 
 
 async def within(waiting: Awaitable[object]) -> None:
-    await asyncio.wait_for(waiting, timeout=10)
+    await asyncio.wait_for(waiting, timeout=PATIENCE_SECONDS)
 
 
 @on_sqlite

@@ -23,6 +23,7 @@ from bot.delivery.sender import (
     Sender,
 )
 from tests.fakes.channels import MoodyChannel, StuckChannel
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.delivery.town import Town
 
 
@@ -192,7 +193,7 @@ async def test_a_message_that_no_version_wrote_is_skipped(town: Town) -> None:
     await town.is_to_read("second")
     async with town.database.writing() as connection:
         await connection.execute(text("UPDATE outbox SET message = '[]' WHERE id = 1"))
-    await asyncio.wait_for(sends(town.sender()), timeout=5)
+    await asyncio.wait_for(sends(town.sender()), timeout=PATIENCE_SECONDS)
     assert await town.unsent() == [("siti", "failed"), ("siti", "sent")]
 
 
@@ -348,7 +349,7 @@ async def test_a_sender_that_is_told_to_end_does_not_wait_for_ever(town: Town, m
     running = asyncio.create_task(sender.run())
     await stuck.asked.wait()
     running.cancel()
-    await asyncio.wait({running}, timeout=5)
+    await asyncio.wait({running}, timeout=PATIENCE_SECONDS)
     await sender.settle()
     assert (running.cancelled(), await town.unsent()) == (True, [("siti", "new")])
 

@@ -21,6 +21,7 @@ from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TURNS_WHILE_OTHERS_WA
 from tests.databases import held, on_sqlite
 from tests.fakes.channels import StuckChannel
 from tests.fakes.understandings import SlowUnderstanding, SureUnderstanding, TouchyUnderstanding
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.delivery.town import STORY, Town, a_desk, a_listener
 
 SORRY = "Maaf, ada gangguan"
@@ -299,7 +300,7 @@ async def test_a_batch_that_the_database_refuses_is_tried_chat_by_chat(town: Tow
 async def test_what_the_database_always_refuses_is_set_aside_in_the_end(town: Town) -> None:
     await refuse_a_chat(town.database)
     await town.arrives(town.said(STORY, "poisoned"))
-    await asyncio.wait_for(town.works(), timeout=5)
+    await asyncio.wait_for(town.works(), timeout=PATIENCE_SECONDS)
     assert [state for _, state in await town.states()] == ["aside"]
     assert (await town.letters("poisoned"))[-1].text.startswith(SORRY)
 
@@ -376,7 +377,7 @@ async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
     while not town.channel.typed:
         await asyncio.sleep(0)
     slow.let_go.set()
-    assert await asyncio.wait_for(working, timeout=5) == 1
+    assert await asyncio.wait_for(working, timeout=PATIENCE_SECONDS) == 1
 
 
 # Running ------------------------------------------------------------------------------------------------------
@@ -397,7 +398,7 @@ async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.Mon
     monkeypatch.setattr(TurnWorker, "work_batch", work)
     await town.arrives(town.said(STORY))
     running = asyncio.create_task(worker.run(look_every_seconds=0))
-    await asyncio.wait_for(worked.wait(), timeout=5)
+    await asyncio.wait_for(worked.wait(), timeout=PATIENCE_SECONDS)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running

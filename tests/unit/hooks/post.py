@@ -14,6 +14,7 @@ from bot.hooks.addresses import Allowed
 from bot.hooks.sending import HookSender
 from bot.hooks.signing import hook_secret, told_secret
 from tests.integration.hooks.agency_system import AgencySystem
+from tests.patience import PATIENCE_SECONDS
 from tests.talks.world import StandingClock
 from tests.unit.delivery.case_office import Office
 
@@ -72,6 +73,6 @@ class Post:
             await asyncio.wait({task})
 
     async def all_is_told(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await self.backlog():
                 await asyncio.sleep(0.01)

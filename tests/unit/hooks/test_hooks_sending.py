@@ -14,6 +14,7 @@ from bot.hooks.addresses import Allowed
 from bot.hooks.sending import GIVEN_UP_AFTER, PAUSES_SECONDS
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.integration.process.surroundings import until
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.delivery.case_office import MODI
 from tests.unit.hooks.post import Post
 
@@ -68,7 +69,7 @@ async def test_what_was_not_taken_waits_longer_each_time_and_keeps_its_place(pos
 
 async def settled(post: Post, attempts: int) -> None:
     """So many tries are written down."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             async with post.database.reading() as connection:
                 [letter] = await due_hook_letters(connection, 1, 1e12, 5, [])
@@ -86,7 +87,7 @@ async def test_after_days_it_is_given_up_and_sent_again_only_when_that_is_asked(
     system.fails = -1
     post.clock.passes(GIVEN_UP_AFTER)
     async with post.sends():
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await post.backlog() != [HookBacklog(hook, waiting=0, given_up=2)]:
                 await asyncio.sleep(0.01)
         assert system.refused == 2

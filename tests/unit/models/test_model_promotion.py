@@ -29,6 +29,7 @@ from bot.models.stores import CompiledStore
 from bot.models.workbench import BASELINE, Workbench
 from bot.understanding.compiled import CompiledUnderstanding
 from bot.understanding.compiled_shelf import CompiledShelf, News
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.models.conftest import PatientClock
 from tests.unit.models.made_models import a_model, a_model_file, alike, overconfident, worse
 
@@ -149,7 +150,7 @@ async def test_processes_follow_a_promotion_and_a_rollback(bench: Workbench, mon
     (one, _), (other, news) = a_process(bench), a_process(bench)
     other._name = "another"
     model = await compared(bench, "a", worse)
-    async with one, other, asyncio.timeout(20):
+    async with one, other, asyncio.timeout(PATIENCE_SECONDS):
         await promoted(bench, model, may_overrule=True, reason="coba")
         while not all(says(each) == "sampah" for each in (one, other)):
             await asyncio.sleep(0.01)
@@ -175,7 +176,7 @@ async def test_whatever_breaks_a_look_the_next_ones_follow(bench: Workbench, mon
 
     monkeypatch.setattr(process, "look", breaks_once)
     model = await compared(bench, "a", worse)
-    async with process, asyncio.timeout(20):
+    async with process, asyncio.timeout(PATIENCE_SECONDS):
         await broken.wait()
         await promoted(bench, model, may_overrule=True, reason="coba")
         while says(process) != "sampah":

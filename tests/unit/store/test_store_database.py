@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, InternalError, SQLAlchemyError, State
 from actions.store.database import Database, DatabaseUnavailable, async_url, is_away
 from actions.store.tables import dialogues
 from tests.databases import held, on_sqlite
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.actions.builders import NOON
 
 ROW = {"channel": "telegram", "chat": "siti", "record": "{}", "changed_at": NOON}
@@ -92,7 +93,7 @@ async def test_who_waits_for_another_process_can_be_ended(database: Database, da
         for _ in range(10):
             await asyncio.sleep(0)
         writing.cancel()
-        done, _ = await asyncio.wait({writing}, timeout=5)
+        done, _ = await asyncio.wait({writing}, timeout=PATIENCE_SECONDS)
     assert done == {writing}
 
 

@@ -15,6 +15,7 @@ from bot.understanding.compiled_baseline import baseline_file
 from bot.understanding.compiled_shelf import BASELINE, CompiledShelf, News
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.port import UnderstandingState
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_compiled.model_files_made import KEY, a_file
 
 
@@ -102,7 +103,7 @@ def test_a_model_that_is_not_whole_yet_is_not_looked_at(made: AShelf) -> None:
 
 async def test_a_running_shelf_takes_a_new_model_by_itself(made: AShelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled_shelf, "_LOOK_EVERY_SECONDS", 0.001)
-    async with made.shelf, asyncio.timeout(10):
+    async with made.shelf, asyncio.timeout(PATIENCE_SECONDS):
         first = made.used
         made.trained("aaa", 30)
         while made.used != 30:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from bot.understanding.preparation import Stage, Step
 from bot.understanding.rasa_server import RasaServer
 from bot.understanding.rasa_server_child import Patience
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.workshops import AWorkshop
 
 PATIENCE = Patience(
@@ -32,7 +33,7 @@ class News:
 
     async def until(self, stage: Stage) -> Step:
         """Wait for a stage that was not waited for before."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (step := await self._unread.get()).stage != stage:
                 pass
         return step
@@ -52,7 +53,7 @@ async def a_server(
 
 
 async def intents(server: RasaServer) -> list[str]:
-    reader = await asyncio.wait_for(server.first_reader(), 20)
+    reader = await asyncio.wait_for(server.first_reader(), PATIENCE_SECONDS)
     return [reading.intent.name for reading in await reader.understand(FIRST_WORDS)]
 
 

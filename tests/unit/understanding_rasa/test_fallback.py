@@ -13,6 +13,7 @@ from bot.understanding.fallback import FixedModel, SteadyUnderstanding
 from bot.understanding.heard import Guess
 from bot.understanding.port import Reading, UnderstandingState
 from bot.understanding.rasa import RasaUnderstanding
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import TOKEN, ObligingRasa, RefusingRasa
 from tests.unit.understanding_rasa.understandings import (
     BY_KEYWORDS,
@@ -155,7 +156,7 @@ async def test_the_model_comes_back_by_itself() -> None:
     async with steady(model, pause=0) as understanding:
         for _ in range(2):
             await understanding.understand([WORDS])
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await model.recovered.wait()
         assert await understanding.understand([WORDS]) == [BY_MODEL]
         assert understanding.state == RASA
@@ -184,7 +185,7 @@ async def test_a_server_elsewhere_that_never_answers_is_down_before_anybody_writ
         steady(model, pause=0) as understanding,
     ):
         await understanding.start()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while understanding.state != DOWN:
                 await asyncio.sleep(0)
         assert await understanding.understand([WORDS]) == [BY_KEYWORDS]

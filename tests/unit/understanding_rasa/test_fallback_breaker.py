@@ -11,6 +11,7 @@ import stamina.instrumentation
 from bot.understanding.fallback_breaker import Breaker
 from bot.understanding.port import UnderstandingState
 from bot.understanding.rasa import RasaUnderstanding
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import TOKEN, ObligingRasa
 from tests.unit.understanding_rasa.understandings import RecoveringUnderstanding
 
@@ -23,7 +24,7 @@ async def test_a_model_that_is_closed_for_good_is_not_probed_any_more() -> None:
         await model.aclose()
         breaker = Breaker(model, first_pause_seconds=NEVER)
         breaker.begin_probing()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await breaker.probed()
     assert (rasa.texts, model.state) == ([], UnderstandingState.DOWN)
 
@@ -41,7 +42,7 @@ async def test_pauses_between_probes_grow_up_to_the_longest(pauses: list[float])
     model = RecoveringUnderstanding(failures=5)
     breaker = Breaker(model, first_pause_seconds=0.001, longest_pause_seconds=0.006)
     breaker.begin_probing()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await model.recovered.wait()
     await breaker.stop()
     assert len(pauses) == 5

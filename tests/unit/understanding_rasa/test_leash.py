@@ -12,9 +12,9 @@ from collections.abc import Awaitable
 import pytest
 
 from bot.understanding.leashed import LEASH
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
-PATIENCE_SECONDS = 20
 
 A_FAMILY = """
 import signal, subprocess, sys, time

@@ -20,6 +20,7 @@ from bot.understanding.port import UnderstandingState
 from bot.understanding.preparation import Stage
 from bot.understanding.rasa_server import RasaServer
 from bot.understanding.rasa_server_address import ServerAddress, answering
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import ObligingRasa
 from tests.unit.understanding_rasa.servers import PATIENCE, News, a_server, intents, life
 from tests.unit.understanding_rasa.workshops import a_workshop
@@ -68,7 +69,7 @@ async def test_stopping_leaves_no_process(tmp_path: Path) -> None:
     dead = life(workshop)
     async with a_server(workshop) as (server, _):
         await server.first_reader()
-    assert await asyncio.wait_for(dead, 20) == ""
+    assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_two_on_one_data_folder_share_a_server(tmp_path: Path) -> None:
@@ -110,6 +111,7 @@ import asyncio, sys
 from pathlib import Path
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.rasa_server import RasaServer
+from tests.patience import PATIENCE_SECONDS
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:4]))
@@ -129,7 +131,7 @@ async def a_service(folders: ModelFolders, environ: dict[str, str]) -> AsyncIter
     )
     try:
         assert service.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await service.stdout.readline() != b"ready\n":
                 pass
         yield service
@@ -144,4 +146,4 @@ async def test_sigkill_of_the_service_leaves_no_server(tmp_path: Path) -> None:
     dead = life(workshop)
     async with a_service(workshop.folders, workshop.environ) as service:
         service.kill()
-        assert await asyncio.wait_for(dead, 20) == ""
+        assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""

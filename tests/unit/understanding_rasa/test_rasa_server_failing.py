@@ -14,6 +14,7 @@ from bot.understanding.port import CannotUnderstand, UnderstandingState
 from bot.understanding.preparation import Stage
 from bot.understanding.preparation_workshop import PreparationFailed
 from bot.understanding.rasa_server import RasaServer
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.servers import FIRST_WORDS, NEVER_AGAIN, PATIENCE, News, a_server, intents, life
 from tests.unit.understanding_rasa.workshops import a_workshop
 
@@ -44,7 +45,7 @@ async def test_one_that_is_frozen_is_killed_and_started_again(tmp_path: Path) ->
         await news.until(Stage.READY)
         assert "frozen" in failed.detail
         assert await intents(server) == ["complaint"]
-    assert await asyncio.wait_for(dead, 20) == ""
+    assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_one_that_lost_its_leash_serves_on_and_ends_with_the_service(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ async def test_one_that_lost_its_leash_serves_on_and_ends_with_the_service(tmp_p
         await server.first_reader()
         os.kill(workshop.last("parent"), signal.SIGKILL)
         assert await intents(server) == ["complaint"]
-    assert await asyncio.wait_for(dead, 20) == ""
+    assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_one_that_cannot_start_is_down_says_so_and_is_tried_again(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.channels.web.entries import Cursor
 from bot.channels.web.visitors import COOKIE
 from bot.web import chat_stream
 from bot.web.chat_visit import Visit, visit_of
+from tests.patience import PATIENCE_SECONDS
 from tests.unit.files.parts import jpeg_with_place
 from tests.unit.web.doors import Browser, House, messages_of
 
@@ -35,7 +36,7 @@ class Page:
         self.cursor = after
 
     async def hears(self) -> ServerSentEvent:
-        event = await asyncio.wait_for(anext(self._events), 5)
+        event = await asyncio.wait_for(anext(self._events), PATIENCE_SECONDS)
         self.cursor = event.id or self.cursor
         return event
 
