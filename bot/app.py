@@ -29,6 +29,7 @@ from bot.logs import set_up_logs
 from bot.metrics import Metrics
 from bot.models.starting import Commands
 from bot.open311_door import open311_routers
+from bot.renewal import Renewal
 from bot.running import Running
 from bot.settings import Settings, web_address
 from bot.trainer_door import gatherer, open_trainers
@@ -49,7 +50,7 @@ from bot.web.models_door import ModelsDoor
 from bot.web.models_one import model_deeds_router, model_router
 from bot.web.own_data import own_data_router
 from bot.web.public_pages import public_routers
-from bot.web.server import listen, make_server, rehearse
+from bot.web.server import listen, make_server, rehearse, serve_on
 from bot.web.sign_in import sign_in_router
 from bot.web.sign_in_door import SignInDoor
 from bot.web.statistics_ahead import StatisticsAhead
@@ -64,12 +65,16 @@ SWITCH_SECONDS = 0.0005
 """Ten times as often as usual: the loop waits so long for the interpreter, several times in one commit."""
 
 
-async def serve(settings: Settings, announcement: Announcement) -> None:
-    """Run until SIGINT or SIGTERM, or until something happens that running on cannot mend.
+async def serve(settings: Settings, announcement: Announcement, renewal: Renewal) -> bool:
+    """Run until SIGINT or SIGTERM, until it is to begin anew, or until something happens that running on cannot mend.
 
     Args:
         settings: what it runs with.
         announcement: tells whoever started it what it begins with, and how its understanding gets on.
+        renewal: knows when it is to begin anew.
+
+    Returns:
+        Whether it is to begin anew.
 
     Raises:
         Exception: one of `FAILURES`, whose message says what stands in the way.
@@ -79,16 +84,17 @@ async def serve(settings: Settings, announcement: Announcement) -> None:
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):
-        running = asyncio.create_task(_run(service, announcement))
+        running = asyncio.create_task(_run(service, announcement, renewal))
         await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
         running.cancel()  # also while it is still starting
         with suppress(asyncio.CancelledError):
             await running
+    return renewal.is_due and not stop.done()
 
 
-async def _run(service: Service, announcement: Announcement) -> None:
+async def _run(service: Service, announcement: Announcement, renewal: Renewal) -> None:
     """Run until one of the parts ends."""
-    async with _running(service, announcement) as tasks:
+    async with _running(service, announcement, renewal) as tasks:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         task.result()
@@ -108,7 +114,9 @@ def _settle(stop: asyncio.Future[None]) -> None:
 
 
 @asynccontextmanager
-async def _running(service: Service, announcement: Announcement) -> AsyncIterator[list[asyncio.Task[None]]]:
+async def _running(
+    service: Service, announcement: Announcement, renewal: Renewal
+) -> AsyncIterator[list[asyncio.Task[None]]]:
     """Every part, running; the tasks are those whose end ends the service."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(service.database.close)
@@ -134,12 +142,13 @@ async def _running(service: Service, announcement: Announcement) -> AsyncIterato
         commands = Commands(settings, workbench_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
         watch = _watch(service, doors, understanding, metrics)
-        app = web_app(service, doors, watch, commands, running.told)
+        app = web_app(service, doors, watch, commands, running.told, renewal)
         await rehearse(app)
         server = make_server(app)
         tasks = await stack.enter_async_context(
             _tasks(
-                server.serve(sockets=[listening]),
+                serve_on(server, listening, doors.chat.bells.close),
+                renewal.wait(listening),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
                 service.digests(running.told).run(),
@@ -197,7 +206,12 @@ def _watch(service: Service, doors: Doors, understanding: Understanding, metrics
 
 
 def web_app(
-    service: Service, doors: Doors, watch: Watch, commands: Commands, told: Callable[[Collection[Chat]], None]
+    service: Service,
+    doors: Doors,
+    watch: Watch,
+    commands: Commands,
+    told: Callable[[Collection[Chat]], None],
+    renewal: Renewal,
 ) -> FastAPI:
     """Every page and address there is, each with its guard; `told` hears which chats have a message."""
     settings, chat = service.settings, doors.chat
@@ -214,7 +228,7 @@ def web_app(
             *public_routers(chat, service.desk.links, service.regency),
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
-            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher)),
+            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher, renewal)),
             *trainer_routers(trainers),
             models_router(models),
             model_router(models),

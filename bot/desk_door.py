@@ -9,6 +9,7 @@ from bot.assembly import DEFAULTS, Service
 from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
 from bot.files.shelf import FileShelf
+from bot.renewal import Renewal
 from bot.web.desk_counter_filing import Counter
 from bot.web.desk_door import DeskDoor
 from bot.web.desk_settings_files import LOCK, RegencyFiles
@@ -20,6 +21,7 @@ def open_desk(
     sign_in: SignInDoor,
     told: Callable[[Collection[Chat]], None],
     fetcher: FileFetcher,
+    renewal: Renewal,
 ) -> DeskDoor:
     """The desk, ready to be served.
 
@@ -28,9 +30,11 @@ def open_desk(
         sign_in: the gate of its pages.
         told: hears after each commit which chats have a message.
         fetcher: fetches what is sent from the desk.
+        renewal: has the service begin anew with changed settings.
     """
     shelf = FileShelf(service.database, FileLinks(sign_in.chat.around.secret_key), service.clock)
     counter, settings = Counter(service.desk, service.rules()), service.settings
     files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
-    tellers = service.tellers()
-    return DeskDoor(sign_in, service.office, shelf, tellers, told, fetcher.wake, fetcher.examiner, counter, files)
+    return DeskDoor(
+        sign_in, service.office, shelf, service.tellers(), told, fetcher.wake, fetcher.examiner, counter, files, renewal
+    )

@@ -42,7 +42,7 @@ def list_rules() -> None:
 
 @rule.command()
 def accept(number: int) -> None:
-    """Bring a proposed rule into force; it stands in routing.csv then, and holds from the next start."""
+    """Accept a proposed rule; it stands in routing.csv then, and holds from the next start."""
     row = asyncio.run(_decide(number, accepted=True))
     console.print(f"{ROUTING} has the row {row} now. It holds from the next start.")
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from functools import partial
+from typing import Any
 
 from bot.announcement import Announcement
 from bot.app import serve
 from bot.cli.output import console
 from bot.logs import set_up_logs
+from bot.renewal import MARK, Renewal
 from bot.settings import read_settings
 from bot.terminal import talk_in_terminal
 
 
 def start() -> None:
     """Start everything: the chat, the web server, and the language model behind them."""
-    _run(serve(read_settings(), Announcement(partial(console.print, markup=False))))
+    settings = read_settings()
+    renewal = Renewal(settings.data_dir / MARK)
+    if _run(serve(settings, Announcement(partial(console.print, markup=False)), renewal)):
+        renewal.begin(settings.http_host, settings.http_port)
 
 
 def chat() -> None:
@@ -24,7 +30,7 @@ def chat() -> None:
     _run(talk_in_terminal(settings))
 
 
-def _run(main: object) -> None:
+def _run[T](main: Coroutine[Any, Any, T]) -> T:
     import uvloop  # noqa: PLC0415 - costs nothing where no loop runs
 
-    uvloop.run(main)  # type: ignore[arg-type]
+    return uvloop.run(main)

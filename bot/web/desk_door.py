@@ -22,6 +22,7 @@ from bot.files.ports import Examiner
 from bot.files.shelf import FileShelf
 from bot.officers.room import Office
 from bot.officers.seats import may_see
+from bot.renewal import Renewal
 from bot.web.desk_counter_filing import Counter
 from bot.web.desk_map import PlaceMap
 from bot.web.desk_settings_files import RegencyFiles
@@ -52,6 +53,7 @@ class DeskDoor(RoomDoor):
         examiner: looks at files before they are.
         counter: files what is typed in at the desk.
         files: those of the regency, which an admin changes.
+        renewal: has the service begin anew with them.
     """
 
     office: Office
@@ -62,6 +64,7 @@ class DeskDoor(RoomDoor):
     examiner: Examiner
     counter: Counter
     files: RegencyFiles
+    renewal: Renewal
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:

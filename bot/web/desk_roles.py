@@ -38,6 +38,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk/settings/files/{name:path}": ADMINS,
     "POST /desk/settings/files/{name:path}": ADMINS,
     "POST /desk/settings/undo/{number}": ADMINS,
+    "POST /desk/settings/apply": ADMINS,
     "GET /desk/settings/groups": ADMINS,
     "POST /desk/settings/groups": ADMINS,
     "GET /desk/settings/people": ADMINS,

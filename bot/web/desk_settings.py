@@ -22,6 +22,7 @@ from actions.store.settings_changes import (
     settings_change,
 )
 from bot.conversation.screen import Line, line
+from bot.settings import WrongSetting
 from bot.web.desk_case import missing
 from bot.web.desk_door import DeskDoor
 from bot.web.desk_settings_edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
@@ -83,6 +84,10 @@ def settings_router(door: DeskDoor) -> APIRouter:
     async def change(request: Request, name: str) -> Response:
         return await _change(door, request, name)
 
+    @router.post("/desk/settings/apply")
+    async def apply(request: Request) -> Response:
+        return await _apply(door, request)
+
     @router.post("/desk/settings/undo/{number}")
     async def undo(request: Request, number: str) -> Response:
         return await _undo(door, request, number)
@@ -104,6 +109,8 @@ async def _overview(door: DeskDoor, request: Request, status: int = 200, wrong: 
         past=[_shown(one, files) for one in past],
         done=line("settings-done") if "done" in request.query_params else None,
         wrong=wrong,
+        is_renewed=door.renewal.is_asked,
+        waiting=[FILES[name] for name in door.files.waiting()],
     )
 
 
@@ -199,6 +206,20 @@ async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, 
         return line("settings-not-written", file=file.name)
     log.info("settings_changed", file=file.name, person=person.id)
     return None
+
+
+async def _apply(door: DeskDoor, request: Request) -> Response:
+    """Bring the files into force: the service begins anew, if a start would accept what there is."""
+    try:
+        await asyncio.to_thread(door.files.check_all)
+        door.renewal.ask()
+    except WrongDeclaration as wrong:
+        return await _overview(door, request, UNPROCESSABLE, why_not(wrong))
+    except (WrongSetting, OSError) as error:
+        log.error("settings_not_applied", error=str(error))
+        return await _overview(door, request, CONFLICT, line("settings-not-applied"))
+    log.info("settings_applied", person=person_of(request).id)
+    return RedirectResponse("/desk/settings", 303, headers=HEADERS)
 
 
 async def _undo(door: DeskDoor, request: Request, number: str) -> Response:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +59,18 @@ class RegencyFiles:
     folder: Path
     defaults: Path
     lock: Path
+    _in_force: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note what the files hold now, as the service has read them."""
+        object.__setattr__(self, "_in_force", self._prints())
+
+    def waiting(self) -> list[str]:
+        """The files that hold something else by now than what is in force."""
+        return [name for name, now in self._prints().items() if now != self._in_force[name]]
+
+    def _prints(self) -> Mapping[str, str]:
+        return {name: self.read(name).print for name in EDITABLE}
 
     def read(self, name: str) -> RegencyFile:
         """A file as it stands now.
@@ -87,10 +99,17 @@ class RegencyFiles:
                 if each != name:
                     (trial / each).symlink_to((self.folder / each).resolve())
             (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
-            regency = load(trial, self.defaults)
-            read_answers(trial, self.defaults, regency.languages)
-            read_own_texts(trial, self.defaults, regency.languages)
-            return regency
+            return self._load(trial)
+
+    def check_all(self) -> Regency:
+        """What the regency would be from the next start on; errors as in `check`."""
+        return self._load(self.folder)
+
+    def _load(self, folder: Path) -> Regency:
+        regency = load(folder, self.defaults)
+        read_answers(folder, self.defaults, regency.languages)
+        read_own_texts(folder, self.defaults, regency.languages)
+        return regency
 
     def save(self, name: str, text: str, known: str) -> None:
         """Write it, if it still holds what `known` names.

@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.assembly import DEFAULTS
+from bot.renewal import Renewal
 from bot.web.desk_settings_files import RegencyFiles
 from bot.web.server import listen
 from tests.browser.conftest import Arrive
@@ -213,6 +214,23 @@ async def test_an_admin_words_a_text_otherwise_and_goes_back_to_the_projects(
     await is_for_everybody(tia)
 
 
+async def test_an_admin_brings_a_changed_file_into_force(
+    served: tuple[DeskOffice, str], arrive: Arrive, tmp_path: Path
+) -> None:
+    office, address = served
+    folder = its_own_files(office, tmp_path)
+    (folder / "limits.toml").write_bytes((folder / "limits.toml").read_bytes() + b"# by hand\n")
+    tia = await opens(office, address, arrive, "Tia", "/desk/settings", PHONE)
+    page = tia.page
+    await page.get_by_role("button", name="Berlakukan sekarang").click()
+    await expect(page.get_by_role("status")).to_contain_text("sedang dimulai ulang")
+    await shot(page, "settings-begins-anew")
+    await is_for_everybody(tia)
+    office.gate.desk.renewal = Renewal(office.gate.desk.renewal.mark)  # as it is after that
+    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    await expect(page.locator("#force")).to_contain_text("sudah berlaku")
+
+
 @pytest.mark.parametrize("width", [PHONE, SCREEN])
 async def test_an_admin_changes_a_deadline_and_takes_it_back(
     served: tuple[DeskOffice, str], arrive: Arrive, width: int, tmp_path: Path
@@ -233,10 +251,12 @@ async def test_an_admin_changes_a_deadline_and_takes_it_back(
     await page.get_by_role("button", name="Simpan").click()
     await expect(page.get_by_role("status")).to_have_text("Tersimpan.")
     assert "\nverify = 4\n" in (folder / "deadlines.toml").read_text("utf-8")
+    await expect(page.locator("#force li")).to_have_text("Tenggat")
     await shot(page, f"settings-{width}")
     await is_for_everybody(tia)
     await page.get_by_role("button", name="Batalkan perubahan ini").click()
     await expect(page.locator(".past li")).to_have_count(2)
+    await expect(page.locator("#force")).to_contain_text("sudah berlaku")
     assert "\nverify = 3\n" in (folder / "deadlines.toml").read_text("utf-8")
     await page.goto(f"{address}/desk/settings/files/agencies.csv?row=2")
     await shot(page, f"settings-agencies-{width}")

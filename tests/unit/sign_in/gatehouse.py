@@ -18,6 +18,7 @@ from actions.store.people import SqlPeople
 from bot.desk_door import open_desk
 from bot.files.links import FileLinks
 from bot.files.serving import files_router
+from bot.renewal import MARK, Renewal
 from bot.trainer_door import open_trainers
 from bot.web.app import make_app
 from bot.web.chat import chat_router
@@ -91,7 +92,8 @@ async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> 
     world = World(Settings())
     house = await a_house(folder, world=world, file=file, **wishes)
     door = SignInDoor(house.door)
-    desk = open_desk(house.service, door, told=lambda _: None, fetcher=house.fetcher)
+    renewal = Renewal(folder / MARK)
+    desk = open_desk(house.service, door, told=lambda _: None, fetcher=house.fetcher, renewal=renewal)
     house.app = make_app(
         [
             chat_router(house.door),

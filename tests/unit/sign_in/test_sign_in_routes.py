@@ -22,6 +22,7 @@ from bot.assembly import Service, assemble
 from bot.doors import open_doors
 from bot.metrics import Metrics
 from bot.models.starting import Commands
+from bot.renewal import MARK, Renewal
 from bot.settings import Settings
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding_choice import keywords_of, workbench_of
@@ -73,7 +74,8 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
     commands = StillCommands(service.settings, workbench_of(service))
-    return web_app(service, doors, watch, commands, told=lambda _: None)
+    renewal = Renewal(service.settings.data_dir / MARK)
+    return web_app(service, doors, watch, commands, lambda _: None, renewal)
 
 
 @pytest.fixture

@@ -246,3 +246,41 @@ async def test_a_group_is_bound_by_a_code_and_unbound(office: DeskOffice) -> Non
 async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[str, str]) -> None:
     answer = await (await office.browser_of("Tia")).post("/desk/settings/groups", data=fields)
     assert (answer.status_code, "/ikat" in answer.text) == (422, False)
+
+
+# What is in force ------------------------------------------------------------------------------------------------
+
+
+async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
+    browser, renewal = await office.browser_of("Tia"), office.gate.desk.renewal
+    assert "sudah berlaku" in (await browser.get("/desk/settings")).text
+    await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
+    (folder / "limits.toml").write_bytes((DEFAULTS / "limits.toml").read_bytes() + b"# by hand\n")
+    waiting = (await browser.get("/desk/settings")).text.partition("belum berlaku:")[2].partition("</ul>")[0]
+    assert re.findall(r"<li>(.*?)</li>", waiting) == ["Tenggat", "Batas pemakaian"]
+    assert not renewal.is_asked
+    answer = await browser.post("/desk/settings/apply")
+    assert (answer.status_code, answer.headers["location"], renewal.is_asked) == (303, "/desk/settings", True)
+    page = (await browser.get("/desk/settings")).text
+    assert "sedang dimulai ulang" in page
+    assert "Berlakukan sekarang" not in page
+
+
+async def test_what_a_start_would_refuse_is_not_brought_into_force(office: DeskOffice, folder: Path) -> None:
+    (folder / "deadlines.toml").write_text("no toml\n", "utf-8")
+    answer = await (await office.browser_of("Tia")).post("/desk/settings/apply")
+    assert answer.status_code == 422
+    assert "Baris 1" in answer.text
+    assert not office.gate.desk.renewal.is_asked
+
+
+@pytest.mark.usefixtures("folder")
+async def test_settings_that_a_start_would_refuse_keep_the_service_as_it_is(
+    office: DeskOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await office.browser_of("Tia")
+    monkeypatch.setenv("LAPOR_HTTP_PORT", "eighty")
+    answer = await browser.post("/desk/settings/apply")
+    assert answer.status_code == 409
+    assert "tetap berjalan seperti semula" in answer.text
+    assert not office.gate.desk.renewal.is_asked
