@@ -78,6 +78,7 @@ class PromotedModel:
         self._tell_of = tell
         self._serves = serves
         self._now = InService()
+        self._wanted = set[int]()
         self._loaded: dict[int, Loaded] = {}
         self._served: Loaded | None = None
         self._left: Loaded | None = None
@@ -189,6 +190,7 @@ class PromotedModel:
         """Switch; a model that is no use leaves in service what was there, at a start the former one."""
         if model is None:
             return
+        self._wanted = {each.id for each in (model, former, shadow) if each}
         served = await self._try_load(model) or (None if self._served else former and await self._try_load(former))
         self._shadowing = await self._try_load(shadow) if shadow else None
         if served:
@@ -229,8 +231,7 @@ class PromotedModel:
             if known:
                 await self._store.unload(known.source)
             used = {each.model.id for each in (self._served, self._left, self._shadowing) if each}
-            spare = [number for number in self._loaded if number not in {*used, self._now.former, model.id}]
-            await self._forget(set(self._loaded) - set(spare))  # candidates that were tried and never promoted
+            await self._forget({*used, *self._wanted, model.id})  # without candidates that were never promoted
             return loaded
 
     async def _watch(self) -> None:

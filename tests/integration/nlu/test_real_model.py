@@ -24,6 +24,7 @@ from bot.understanding.preparation_workshop import find_uv
 from bot.understanding.rasa import RasaUnderstanding
 from bot.understanding.rasa_server import RasaServer
 from bot.understanding.rasa_server_address import answering
+from tests.patience import PATIENCE_SECONDS
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT / "data"
@@ -112,7 +113,6 @@ import asyncio, sys
 from pathlib import Path
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.rasa_server import RasaServer
-from tests.patience import PATIENCE_SECONDS
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:]))

@@ -162,6 +162,21 @@ async def test_processes_follow_a_promotion_and_a_rollback(bench: Workbench, mon
     assert [each.words for each in news if each.words.startswith("model-")] == [model.file]
 
 
+async def test_a_start_with_a_shadow_keeps_the_model_that_answers(bench: Workbench) -> None:
+    """The shadow is loaded right after it; neither is let go of for the other, nor told of twice."""
+    process, news = a_process(bench)
+    model = await compared(bench, "a")
+    await let_shadow(bench, model, WHO, partial(try_here, bench))
+    async with process:
+        kept = process._served
+        assert kept is not None
+        assert kept in process._loaded.values()
+        await let_shadow(bench, None, WHO, partial(try_here, bench))
+        await process.look()
+        assert process._served is kept
+    assert [each.words for each in news] == [BASELINE]
+
+
 async def test_whatever_breaks_a_look_the_next_ones_follow(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0.01)
     process, _ = a_process(bench)

@@ -111,7 +111,6 @@ import asyncio, sys
 from pathlib import Path
 from bot.understanding.model_files import ModelFolders
 from bot.understanding.rasa_server import RasaServer
-from tests.patience import PATIENCE_SECONDS
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:4]))
