@@ -10,6 +10,7 @@ from tests.fakes.telegram_content import caption as captioned
 from tests.fakes.telegram_content import entities, file, membership
 from tests.fakes.telegram_rules import BLOCKED, KICKED
 from tests.fakes.telegram_world import World
+from tests.patience import PATIENCE_SECONDS
 
 type Json = dict[str, Any]
 
@@ -156,7 +157,7 @@ class Citizen:
         group.closed = KICKED
         self._becomes(group, "member", "kicked")
 
-    async def hears(self, timeout: float = 5.0, quiet: float = 0.15) -> list[Heard]:
+    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Heard]:
         """What the bot sent or edited in her private chat since this was last asked."""
         return await self.private.hears(timeout, quiet)
 
