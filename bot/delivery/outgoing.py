@@ -37,6 +37,14 @@ class Keyboard(StrEnum):
     REPLY = "reply"
 
 
+class TopicTurn(StrEnum):
+    """What becomes of the topic in which a message stands: opened again before it comes, or closed behind it."""
+
+    NONE = ""
+    OPENS = "opens"
+    CLOSES = "closes"
+
+
 @dataclass(frozen=True, slots=True)
 class WordedButton:
     """A button as it reads. `press` is signed, at most 64 bytes; for COPY it is the text to copy.
@@ -58,6 +66,7 @@ class Outgoing:
     empty otherwise.
     `files`: the channel's own names of the files that it is about.
     `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.
+    `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     """
 
@@ -68,5 +77,6 @@ class Outgoing:
     target: str = ""
     files: tuple[str, ...] = ()
     topic: str = ""
+    topic_turn: TopicTurn = TopicTurn.NONE
     is_silent: bool = False
     is_guarded: bool = False

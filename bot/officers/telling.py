@@ -24,10 +24,11 @@ from actions.store.officer_work import people_in_telegram, words_of
 from actions.visible import is_discreet
 from bot.conversation.own_screens import category_label
 from bot.conversation.screen import Screen
+from bot.delivery.outgoing import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.hours import is_quiet
 from bot.officers.news import covered_news, is_heard, is_to_be_covered, news
-from bot.officers.room import TELEGRAM, Office, ref_of
+from bot.officers.room import TELEGRAM, Office, is_group, ref_of
 from bot.officers.seats import seats
 
 
@@ -86,14 +87,15 @@ class OfficerCards:
             old = here.get(chat)
             words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
             shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency, self.office.links)
-            post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else ""))
+            turn = TopicTurn.NONE if old else TopicTurn.OPENS
+            post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
             ref = old.ref if old else ref_of(case.ticket, name)
             post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
         for chat, old in here.items():
             if chat not in wanted:
                 is_secret = is_discreet(case) and chat in known.groups.values()
                 shown = over(case, is_discreet=is_secret)
-                post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref))
+                post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
                 post.fall.append(old)
 
     async def _covered(
@@ -110,9 +112,20 @@ class OfficerCards:
             rows.append(self._row(chat, f"{done.event.number}.{_news_name(event)}", done, shown, at, edits=ref))
         return rows
 
-    def _row(self, chat: str, name: str, done: Done, shown: Screen, at: datetime, edits: str = "") -> dict[str, object]:
+    def _row(
+        self,
+        chat: str,
+        name: str,
+        done: Done,
+        shown: Screen,
+        at: datetime,
+        *,
+        edits: str = "",
+        turn: TopicTurn = TopicTurn.NONE,
+    ) -> dict[str, object]:
         message = replace(
             self.office.message(chat, shown, topic=self._topic(done.case), is_edit=bool(edits)),
+            topic_turn=turn if is_group(chat) else TopicTurn.NONE,
             is_silent=is_quiet(at, self.office.regency),
             is_guarded=is_discreet(done.case),
         )

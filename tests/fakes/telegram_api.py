@@ -137,6 +137,33 @@ async def create_forum_topic(world: World, given: Json) -> object:
     return {"message_thread_id": begun["message_id"], **topic}
 
 
+async def close_forum_topic(world: World, given: Json) -> object:
+    """Close a topic that is open."""
+    chat, thread = _managed_topic(world, given)
+    if thread in chat.closed_topics:
+        raise bad("TOPIC_NOT_MODIFIED")
+    chat.closed_topics.add(thread)
+    return True
+
+
+async def reopen_forum_topic(world: World, given: Json) -> object:
+    """Open a topic that is closed."""
+    chat, thread = _managed_topic(world, given)
+    if thread not in chat.closed_topics:
+        raise bad("TOPIC_NOT_MODIFIED")
+    chat.closed_topics.remove(thread)
+    return True
+
+
+def _managed_topic(world: World, given: Json) -> tuple[FakeChat, int]:
+    chat, thread = world.open_chat(given.get("chat_id", "")), int(given.get("message_thread_id", 0))
+    if not chat.may_open_topics:
+        raise bad("not enough rights to close the topic")
+    if thread not in chat.topics():
+        raise bad("message thread not found")
+    return chat, thread
+
+
 async def edit_message_text(world: World, given: Json) -> object:
     """Change the words of one of the bot's messages, and its buttons with them."""
     chat = world.open_chat(given.get("chat_id", ""))
@@ -231,6 +258,8 @@ METHODS: Final[dict[str, Method]] = {
     "sendphoto": send_photo,
     "senddocument": send_document,
     "createforumtopic": create_forum_topic,
+    "closeforumtopic": close_forum_topic,
+    "reopenforumtopic": reopen_forum_topic,
     "editmessagetext": edit_message_text,
     "editmessagereplymarkup": edit_message_reply_markup,
     "answercallbackquery": answer_callback_query,

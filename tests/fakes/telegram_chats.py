@@ -45,6 +45,7 @@ class FakeChat:
     heard: list[Heard] = field(default_factory=list)
     typing_shown: int = 0
     may_open_topics: bool = True
+    closed_topics: set[int] = field(default_factory=set)
     _asked: int = 0
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -78,6 +78,15 @@ class LaporBot(Bot):
         answer = await self._post("createForumTopic", {"chat_id": chat, "name": name})
         return int(answer.get("message_thread_id", 0)) if isinstance(answer, dict) else 0
 
+    async def turn_topic(self, chat: str, thread: int, *, is_open: bool) -> None:
+        """Close a topic, or open it again. Whoever may manage topics writes in a closed one all the same.
+
+        Raises:
+            TelegramError: Telegram refused, could not be reached, or answered with something else.
+        """
+        method = "reopenForumTopic" if is_open else "closeForumTopic"
+        await self._post(method, {"chat_id": chat, "message_thread_id": thread})
+
     async def edit_text(self, chat: str, message_id: str, text: str, buttons: TelegramObject | None = None) -> None:
         """Put a text and its buttons in the place of those that a message has.
 

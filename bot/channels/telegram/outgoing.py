@@ -14,7 +14,7 @@ from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
 from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
 from bot.channels.telegram.topics import TopicFinder
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, TopicTurn
 from bot.delivery.ports import Documents, Topics
 
 MOST_UNITS_OF_AN_ANSWER = 200
@@ -43,15 +43,27 @@ class TelegramChannel:
             Impossible: Telegram will not take this message, however often it is sent.
         """
         try:
-            try:
-                return await self._send(chat, outgoing)
-            except BadRequest as error:
-                if not outgoing.topic or refusal(error) is not Refusal.NO_TOPIC:
-                    raise
-            await self._topics.forget(chat, outgoing.topic)
-            return await self._send(chat, outgoing)
+            return await self._send_and_turn_topic(chat, outgoing)
         except TelegramError as error:
             raise as_sending_failed(error) from None
+
+    async def _send_and_turn_topic(self, chat: str, outgoing: Outgoing) -> str:
+        if outgoing.topic_turn is TopicTurn.OPENS:
+            await self._topics.open_again(chat, outgoing.topic)
+        message_id = await self._send_to_topic(chat, outgoing)
+        if outgoing.topic_turn is TopicTurn.CLOSES:
+            await self._topics.close(chat, outgoing.topic)
+        return message_id
+
+    async def _send_to_topic(self, chat: str, outgoing: Outgoing) -> str:
+        """Send it; where it stands in a topic that somebody has deleted, in a new one."""
+        try:
+            return await self._send(chat, outgoing)
+        except BadRequest as error:
+            if not outgoing.topic or refusal(error) is not Refusal.NO_TOPIC:
+                raise
+        await self._topics.forget(chat, outgoing.topic)
+        return await self._send(chat, outgoing)
 
     async def _send(self, chat: str, outgoing: Outgoing) -> str:
         match outgoing.kind:

@@ -1,8 +1,9 @@
-"""The topic of a case in a group that has topics: opened with the first message about it, and found again later."""
+"""The topic of a case in a group that has topics: opened with the first message about it, closed when the case ends."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -34,6 +35,19 @@ class TopicFinder:
         if thread == 0:
             thread = await self._open(self.topics, chat, topic)
         return {"message_thread_id": thread} if thread else NOTHING_MORE
+
+    async def close(self, chat: str, topic: str) -> None:
+        """Close it, where there is one that is open."""
+        await self._turn(chat, topic, is_open=False)
+
+    async def open_again(self, chat: str, topic: str) -> None:
+        """Open it, where there is one that was closed."""
+        await self._turn(chat, topic, is_open=True)
+
+    async def _turn(self, chat: str, topic: str, *, is_open: bool) -> None:
+        if self.topics is not None and (thread := await self.topics.thread(chat, _ticket(topic))):
+            with suppress(BadRequest):  # it is so already, or gone, or the bot may not
+                await self.bot.turn_topic(chat, thread, is_open=is_open)
 
     async def forget(self, chat: str, topic: str) -> None:
         """Somebody has deleted it."""

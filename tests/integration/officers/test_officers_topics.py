@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from actions.acts import Act, Deed
 from actions.case import Case
+from actions.roles import REPORTER, Actor, Role
 from actions.store.topics import SqlTopics
+from actions.working import Wish
 from tests.fakes.telegram_people import Citizen
 from tests.integration.officers.bureau import ROADS, Bureau
 
@@ -77,3 +80,41 @@ async def test_a_group_without_topics_has_none(bureau: Bureau) -> None:
     await bureau.says(rina, "/tugas", bureau.group)
     await bureau.files()
     assert not bureau.group.topics()
+
+
+def of_siti(bureau: Bureau, case: Case, deed: Deed) -> Wish:
+    """Something that only the reporter does."""
+    return Wish(ticket=case.ticket, act=Act(deed=deed), who=REPORTER, reporter=f"telegram:{bureau.siti.id}")
+
+
+async def test_a_topic_is_closed_when_its_case_ends(bureau: Bureau) -> None:
+    await divided(bureau)
+    case, other = await bureau.files(), await bureau.files("jalan di depan sekolah retak")
+    assert bureau.group.closed_topics == set()
+    await bureau.does(of_siti(bureau, case, Deed.WITHDRAW))
+    assert bureau.group.closed_topics == {topic_of(bureau, case)}
+    assert topic_of(bureau, other) not in bureau.group.closed_topics
+
+
+async def test_a_case_that_comes_back_to_the_group_opens_its_topic_again(bureau: Bureau) -> None:
+    await divided(bureau)
+    case = await bureau.files()
+    topic = topic_of(bureau, case)
+    returned = Act(deed=Deed.RETURN, words="Ini jalan provinsi, bukan wewenang kami")
+    await bureau.does(Wish(ticket=case.ticket, act=returned, who=Actor(Role.AGENCY_ADMIN, "1", ROADS)))
+    assert bureau.group.closed_topics == {topic}
+    forwarded = Act(deed=Deed.FORWARD, agency=ROADS, why="by-hand")
+    await bureau.does(Wish(ticket=case.ticket, act=forwarded, who=Actor(Role.VERIFIER, "2")))
+    assert bureau.group.closed_topics == set()
+    assert topic_of(bureau, case) == topic
+    assert "depan pasar" in bureau.group.in_topic(topic)[-1]
+
+
+async def test_where_the_bot_may_not_close_a_topic_the_card_changes_all_the_same(bureau: Bureau) -> None:
+    await divided(bureau)
+    case = await bureau.files()
+    before = bureau.group.in_topic(topic_of(bureau, case))
+    bureau.group.may_open_topics = False
+    await bureau.does(of_siti(bureau, case, Deed.WITHDRAW))
+    assert bureau.group.in_topic(topic_of(bureau, case))[0] != before[0]
+    assert bureau.group.closed_topics == set()
