@@ -42,9 +42,9 @@ def list_rules() -> None:
 
 @rule.command()
 def accept(number: int) -> None:
-    """Accept a proposed rule; it stands in routing.csv then, and holds from the next start."""
+    """Accept a proposed rule; it stands in routing.csv then, and holds once that is in force."""
     row = asyncio.run(_decide(number, accepted=True))
-    console.print(f"{ROUTING} has the row {row} now. It holds from the next start.")
+    console.print(f"{ROUTING} has the row {row} now. It holds from the next start, or once it is in force at the desk.")
 
 
 @rule.command()
