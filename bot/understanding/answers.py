@@ -17,6 +17,8 @@ GOOD = 76.0
 
 EXACT = 95.0
 """From this likeness on nothing else can be meant."""
+LEFT_TO_TALK = ""
+"""In the place of an answer's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Answer:
 class AnswerBook:
     """The answers of each language."""
 
-    def __init__(self, answers: Mapping[str, Sequence[Answer]]) -> None:
-        """`answers` by language."""
+    def __init__(self, answers: Mapping[str, Sequence[Answer]], left_to_talk: Sequence[str] = ()) -> None:
+        """`answers` by language; `left_to_talk` are questions that resemble some of them and have no answer here."""
         self._words = {language: {answer.key: answer.words for answer in book} for language, book in answers.items()}
         self._asked = [
             (_plain(q), answer.key) for book in answers.values() for answer in book for q in answer.questions
         ]
+        self._asked += [(_plain(question), LEFT_TO_TALK) for question in left_to_talk]
         self._questions = [question for question, _ in self._asked]
 
     def words(self, key: str, language: str) -> str:
@@ -57,7 +60,9 @@ class AnswerBook:
         if not asked:
             return None
         best = process.extractOne(asked, self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
-        return Asked(self._asked[best[2]][1], best[1] >= EXACT) if best else None
+        if best is None or self._asked[best[2]][1] == LEFT_TO_TALK:
+            return None
+        return Asked(self._asked[best[2]][1], best[1] >= EXACT)
 
 
 def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str]) -> AnswerBook:
@@ -67,11 +72,17 @@ def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str])
         WrongDeclaration: a file is missing, is no TOML, or its tables lack something.
     """
     files = {language: found(f"faq/{language}.toml", config_dir, defaults_dir) for language in languages}
-    return AnswerBook({language: _read(file) for language, file in files.items()})
+    read = {language: read_settings(file) for language, file in files.items()}
+    left = [
+        question
+        for about in read.values()
+        if "left_to_talk" in about.values
+        for question in about.listed("left_to_talk")
+    ]
+    return AnswerBook({language: _answers(about) for language, about in read.items()}, left)
 
 
-def _read(file: Path) -> list[Answer]:
-    about = read_settings(file)
+def _answers(about: Settings) -> list[Answer]:
     tables = about.values.get("answer")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise about.wrong("answer", "there is no answer", "write [[answer]] with key, questions and answer")

@@ -36,12 +36,24 @@ def test_what_was_not_asked_is_not_answered() -> None:
         ("ini bot apa orang sih", "human-or-machine"),
         ("kalau gak puas sama jawabannya gimana", "not-satisfied"),
         ("what if the agency does nothing?", "not-satisfied"),
+        ("gimana cara lihat laporan sy", "how-to-follow"),
+        ("cara batalin laporan gimana ya", "can-i-withdraw"),
+        ("gimana caranya edit laporan min", "can-i-change-it"),
+        ("how do i send photos", "how-to-add-a-photo"),
     ],
 )
 def test_what_is_asked_often_is_answered_here(asked: str, key: str) -> None:
     found = read_answers(DEFAULTS, DEFAULTS, ("id", "en")).find(asked)
     assert found is not None
     assert found.key == key
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["gimana cara lapor", "min gmn cr lapor", "bagaimana cara melapor?", "cara bikin laporan gimana", "how do i report"],
+)
+def test_how_to_report_is_left_to_the_talk(asked: str) -> None:
+    assert read_answers(DEFAULTS, DEFAULTS, ("id", "en")).find(asked) is None
 
 
 def test_every_answer_is_there_in_every_language() -> None:
