@@ -50,7 +50,13 @@ def test_what_is_asked_often_is_answered_here(asked: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["gimana cara lapor", "min gmn cr lapor", "bagaimana cara melapor?", "cara bikin laporan gimana", "how do i report"],
+    [
+        "gimana cara lapor",
+        "min gmn cr lapor",
+        "bagaimana cara melapor?",
+        "cara bikin laporan gimana",
+        "how do i report",
+    ],
 )
 def test_how_to_report_is_left_to_the_talk(asked: str) -> None:
     assert read_answers(DEFAULTS, DEFAULTS, ("id", "en")).find(asked) is None
