@@ -13,7 +13,7 @@ from actions.regency.model import Regency
 from actions.store.casebook import SqlCaseBook
 from bot.conversation.dialogue import File
 from bot.conversation.screen import Line, Screen
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind
+from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, TopicTurn
 from bot.delivery.records import write_outgoing
 from bot.delivery.signing import ButtonSigner
 from bot.delivery.wording import Letter, Wording
@@ -56,11 +56,23 @@ class Office:
         """The regency's first: a group has people of every phone."""
         return self.regency.languages[0]
 
-    def message(self, chat: str, shown: Screen, *, topic: str = "", is_edit: bool = False) -> Outgoing:
-        """A screen in words, with its buttons signed for this chat; `topic`: of a group, as `Outgoing` has it."""
+    def message(
+        self,
+        chat: str,
+        shown: Screen,
+        *,
+        topic: str = "",
+        turn: TopicTurn = TopicTurn.NONE,
+        is_edit: bool = False,
+    ) -> Outgoing:
+        """A screen in words, with its buttons signed for this chat; `topic`, `turn`: of a group, as in `Outgoing`."""
         outgoing = Wording(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
         kind = OutgoingKind.EDIT if is_edit else OutgoingKind.MESSAGE
-        return replace(outgoing, kind=kind, topic=topic if is_group(chat) else "")
+        return (
+            replace(outgoing, kind=kind, topic=topic, topic_turn=turn)
+            if is_group(chat)
+            else replace(outgoing, kind=kind)
+        )
 
     def row(self, chat: str, ref: str, message: Outgoing, at: datetime, edits: str = "") -> dict[str, object]:
         """A message as a row of the outbox."""

@@ -28,7 +28,7 @@ from bot.delivery.outgoing import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.hours import is_quiet
 from bot.officers.news import covered_news, is_heard, is_to_be_covered, news
-from bot.officers.room import TELEGRAM, Office, is_group, ref_of
+from bot.officers.room import TELEGRAM, Office, ref_of
 from bot.officers.seats import seats
 
 
@@ -124,8 +124,7 @@ class OfficerCards:
         turn: TopicTurn = TopicTurn.NONE,
     ) -> dict[str, object]:
         message = replace(
-            self.office.message(chat, shown, topic=self._topic(done.case), is_edit=bool(edits)),
-            topic_turn=turn if is_group(chat) else TopicTurn.NONE,
+            self.office.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
             is_silent=is_quiet(at, self.office.regency),
             is_guarded=is_discreet(done.case),
         )

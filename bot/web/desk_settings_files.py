@@ -52,7 +52,7 @@ class RegencyFile:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RegencyFiles:
     """The regency's folder, over the project's own; `lock`: a file that whoever writes holds."""
 
@@ -63,7 +63,7 @@ class RegencyFiles:
 
     def __post_init__(self) -> None:
         """Note what the files hold now, as the service has read them."""
-        object.__setattr__(self, "_in_force", self._prints())
+        self._in_force = self._prints()
 
     def waiting(self) -> list[str]:
         """The files that hold something else by now than what is in force."""
@@ -101,9 +101,9 @@ class RegencyFiles:
             (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
             return self._load(trial)
 
-    def check_all(self) -> Regency:
-        """What the regency would be from the next start on; errors as in `check`."""
-        return self._load(self.folder)
+    def check_all(self) -> None:
+        """Read the files as the next start will; errors as in `check`."""
+        self._load(self.folder)
 
     def _load(self, folder: Path) -> Regency:
         regency = load(folder, self.defaults)
