@@ -30,6 +30,8 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
         return None
     if understood.scolds:
         return talk.offer(turn.say(line("scolded")))
+    if understood.pauses and turn.dialogue.draft and not _tells_something(understood):
+        return turn.with_aside(said.text).then(Say(as_report(line("pauses"))))
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)

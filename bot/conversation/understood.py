@@ -26,6 +26,7 @@ class Understood:
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
+        pauses: they begin with asking for a moment ("bentar ya").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
     """
@@ -38,6 +39,7 @@ class Understood:
     announces: bool = False
     asks: bool = False
     scolds: bool = False
+    pauses: bool = False
     answer_is_exact: bool = False
 
     @classmethod

@@ -18,7 +18,7 @@ from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, Sha
 from bot.conversation.understood import TicketSeen, Understood
 from bot.delivery.plan import TurnPlan
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, asks, corrects, scolds
+from bot.understanding.cues import announces, asks, corrects, pauses, scolds
 from bot.understanding.emergency import is_emergency
 from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.matters import parts_of
@@ -104,6 +104,7 @@ class Listener:
             answer_is_exact=bool(asked and asked.exact),
             asks=asks(words),
             scolds=scolds(words),
+            pauses=pauses(words),
             corrects=corrects(words),
             announces=announces(words),
         )

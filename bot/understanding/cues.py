@@ -36,6 +36,12 @@ _INSULTS = frozenset(
     "bodoh bego goblok tolol anjing anjir bangsat brengsek kampret tai babi sialan bacot stupid idiot fuck".split()  # noqa: SIM905
 )
 MOST_OF_AN_INSULT = 5
+_PAUSES = re.compile(
+    r"^\W*(?:(?:w+kw+k\w*|ha(?:ha)+|he(?:he)+|eh|oh|aduh|maaf|sorry|oke?|iya|ya|min|pak|bu|kak)\W+)*"
+    r"(?:(?:tunggu\s+)?(?:se|s)?be?nta?r\b(?=\W*$|\W+(?:ya|yah|dulu|dlu|min|pak|bu|kak|mbak|mas)\b)"
+    r"|tunggu\s+(?:dulu|dlu|ya)\b|(?:wait|just|one)\s+(?:a\s+)?(?:moment|minute|sec|second)\b|hold on\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,6 +59,11 @@ def scolds(text: str) -> bool:
     """Whether these few words are an insult and nothing else."""
     words = _WORD.findall(text.casefold())
     return len(words) <= MOST_OF_AN_INSULT and bool(_INSULTS.intersection(words))
+
+
+def pauses(text: str) -> bool:
+    """Whether these words begin with asking for a moment: "bentar ya, anak saya nangis"."""
+    return bool(_PAUSES.search(text))
 
 
 def announces(text: str) -> bool:
