@@ -11,7 +11,7 @@ from bot.conversation.events import Said
 from bot.conversation.lookups import list_cases
 from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome
-from bot.conversation.story import PLACE_STEPS, SURE
+from bot.conversation.story import PLACE_STEPS, SURE, leave_out
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -31,7 +31,7 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     if understood.scolds:
         return talk.offer(turn.say(line("scolded")))
     if understood.pauses and turn.dialogue.draft and not _tells_something(understood):
-        return turn.with_aside(said.text).then(Say(as_report(line("pauses"))))
+        return leave_out(talk, turn, said, line("pauses"))
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
 from bot.conversation.events import Event, Said
-from bot.conversation.screen import button, line
+from bot.conversation.screen import Line, button, line
 from bot.conversation.talk import Talk, open_draft, touched
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
@@ -41,9 +41,13 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
     if _same(said.text) in {_same(piece.text) for piece in draft.pieces}:
         return talk.proceed(turn, note=line("story-same"))
     if at_card(talk, turn.dialogue) and _is_beside_the_point(said, understood):
-        aside = turn.with_aside(said.text).say(line("story-not-added"), rows=[[button("continue", "continue")]])
-        return talk.offer(aside)
+        return leave_out(talk, turn, said, line("story-not-added"))
     return _grow(talk, turn, draft, said, understood)
+
+
+def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:
+    """Words that are no part of the open report, unless she says so; what stands open is shown again below."""
+    return talk.offer(turn.with_aside(said.text).say(answer, rows=[[button("continue", "continue")]]))
 
 
 def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:

@@ -26,7 +26,7 @@ help =
     • Language: /bahasa · Your data: /privasi
 
     An emergency? Call 112.
-pauses = Fine, I will wait. What you have written is kept.
+pauses = Fine, I will wait. What you have written is kept. If that message belongs to the report, press the button below.
 scolded = Sorry that this upsets you. What you wrote is safe.
 letters-back = All right.
 sticker = I understand words, photos and locations; voice, video and documents I keep as attachments. Just write what happened and where.

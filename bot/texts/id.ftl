@@ -27,7 +27,7 @@ help =
     • Bahasa: /bahasa · Data Anda: /privasi
 
     Keadaan darurat? Telepon 112.
-pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan.
+pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
 scolded = Maaf membuat Anda kesal. Yang sudah Anda tulis tetap aman.
 letters-back = Baik.
 sticker = Saya mengerti tulisan, foto, dan lokasi; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.
