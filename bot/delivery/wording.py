@@ -56,13 +56,14 @@ class Wording:
         says = list(dict.fromkeys(effect for effect in said if isinstance(effect, Say)))
         shows = [effect for effect in said if isinstance(effect, Show)]
         retires = [effect for effect in said if isinstance(effect, Retire)]
+        open_now = None if record.dialogue.step == "idle" else _left_open(said, shows, retires)
         draft = _Composed(self, record, name)
         for say in says:
-            draft.say(say)
+            draft.say(say, letters_stay=open_now is not None and open_now.screen.as_keyboard)
         if retires:
             draft.retire(retires[-1].screen)
-        if shows and record.dialogue.step != "idle" and not (retires and _stands_before(said, shows[-1], retires[-1])):
-            draft.show(shows[-1], may_edit=by_hand or bool(says))
+        if open_now:
+            draft.show(open_now, may_edit=by_hand or bool(says))
         return draft.letters, draft.record
 
     def message(self, screen: Screen, first_number: int) -> Outgoing:
@@ -94,9 +95,11 @@ class Wording:
         )
 
 
-def _stands_before(said: Sequence[Effect], show: Effect, retire: Effect) -> bool:
-    """Whether what was shown was then done with; a card that came after it is the next one."""
-    return said.index(show) < said.index(retire)
+def _left_open(said: Sequence[Effect], shows: Sequence[Show], retires: Sequence[Retire]) -> Show | None:
+    """What stands open in the end: the last that was shown, unless it was then done with."""
+    if not shows or (retires and said.index(shows[-1]) < said.index(retires[-1])):
+        return None
+    return shows[-1]
 
 
 def _can_be_typed(button: Button) -> bool:
@@ -113,9 +116,9 @@ class _Composed:
         self._name = name
         self._shown: tuple[ShownButton, ...] = ()
 
-    def say(self, say: Say) -> None:
+    def say(self, say: Say, *, letters_stay: bool) -> None:
         screen = say.screen
-        if screen.rows:
+        if screen.rows and not letters_stay:
             self._take_letters_away()
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
