@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from actions.regency.declaration import phrase
 from actions.regency.settings import Settings, read_settings
 from actions.retention import Kind, Retention, Rule
 
@@ -18,7 +19,8 @@ def read_retention(file: Path) -> Retention:
     """
     settings = read_settings(file)
     if unknown := sorted(set(settings.values) - {*Kind, ELSEWHERE}):
-        raise settings.wrong(unknown[0], f"'{unknown[0]}' is nothing that is kept", f"use one of {', '.join(Kind)}")
+        what = phrase("'{name}' is nothing that is kept", name=unknown[0])
+        raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(Kind)))
     others = settings.table(ELSEWHERE)
     return Retention(
         {kind: _rule(settings.table(kind), kind) for kind in Kind},
@@ -29,8 +31,9 @@ def read_retention(file: Path) -> Retention:
 def _rule(settings: Settings, kind: str) -> Rule:
     days, decide = settings.values.get("days"), settings.values.get("decide", False)
     if type(days) is not int or days < 0:
-        what = f"'days' of [{kind}] is not there or is no whole number from 0"
-        raise settings.wrong(kind, what, "write days = 0 for ever, or how many")
+        what = phrase("'days' of [{kind}] is not there or is no whole number from 0", kind=kind)
+        raise settings.wrong(kind, what, phrase("write days = 0 for ever, or how many"))
     if not isinstance(decide, bool):
-        raise settings.wrong("decide", f"'decide' of [{kind}] is neither true nor false", "write decide = true")
+        what = phrase("'decide' of [{kind}] is neither true nor false", kind=kind)
+        raise settings.wrong("decide", what, phrase("write decide = true"))
     return Rule(days, settings.words("why"), settings.words("source"), decide)

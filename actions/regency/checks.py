@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 from actions.case import ReportType
-from actions.regency.declaration import WrongDeclaration
+from actions.regency.declaration import Phrase, WrongDeclaration, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Regency, Rule
 from actions.regency.regions import is_within
 from actions.regency.slugs import SLUGS
@@ -21,27 +21,31 @@ def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator
     """What does not fit among the categories of a file."""
     groups = {category.slug for category in categories.values() if category.parent is None}
     for category in categories.values():
-        if what := _wrong_category(category, groups, {other.parent for other in categories.values()}):
-            yield WrongDeclaration(file, category.line, *what)
+        if wrong := _wrong_category(category, groups, {other.parent for other in categories.values()}):
+            yield WrongDeclaration(file, category.line, *wrong)
     for slug in SLUGS:
         if slug not in categories:
-            yield WrongDeclaration(file, _end(categories), f"the category '{slug}' is missing", "add a row for it")
+            what = phrase("the category '{slug}' is missing", slug=slug)
+            yield WrongDeclaration(file, _end(categories), what, phrase("add a row for it"))
     if len(groups) not in _A_MENU:
-        yield WrongDeclaration(file, 1, f"there are {len(groups)} groups", "make six to eight of them")
+        what = phrase("there are {groups} groups", groups=len(groups))
+        yield WrongDeclaration(file, 1, what, phrase("make six to eight of them"))
 
 
 def _wrong_category(
     category: Category, groups: Collection[str], parents: Collection[str | None]
-) -> tuple[str, str] | None:
+) -> tuple[Phrase, Phrase] | None:
     slug, parent = category.slug, category.parent
     if parent is None and slug in SLUGS:
-        return f"'{slug}' stands in no group", "name its group in column parent"
+        return phrase("'{slug}' stands in no group", slug=slug), phrase("name its group in column parent")
     if parent is None and slug not in parents:
-        return f"the group '{slug}' is empty", "put a category in it, or take it out"
+        return phrase("the group '{slug}' is empty", slug=slug), phrase("put a category in it, or take it out")
     if parent is not None and parent not in groups:
-        return f"the group '{parent}' of '{slug}' is not there", "name a row whose own parent is empty"
+        what = phrase("the group '{group}' of '{slug}' is not there", group=parent, slug=slug)
+        return what, phrase("name a row whose own parent is empty")
     if parent is not None and slug not in SLUGS:
-        return f"'{slug}' is no category of the language model", "use the slug it stands for, or take it out"
+        what = phrase("'{slug}' is no category of the language model", slug=slug)
+        return what, phrase("use the slug it stands for, or take it out")
     return None
 
 
@@ -68,11 +72,12 @@ def wrong_rules(regency: Regency, folder: Path) -> Iterator[WrongDeclaration]:
 def _kinds(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
     admins = [agency for agency in agencies.values() if agency.kind is AgencyKind.REGENCY_ADMIN]
     for another in admins[1:]:
-        what = f"'{another.code}' is a second regency_admin beside '{admins[0].code}'"
-        yield WrongDeclaration(file, another.line, what, "leave exactly one")
+        what = phrase("'{code}' is a second regency_admin beside '{first}'", code=another.code, first=admins[0].code)
+        yield WrongDeclaration(file, another.line, what, phrase("leave exactly one"))
     for kind in _BY_DESIGN:
         if all(agency.kind is not kind for agency in agencies.values()):
-            yield WrongDeclaration(file, _end(agencies), f"no agency is of kind {kind}", "add one")
+            what = phrase("no agency is of kind {kind}", kind=kind)
+            yield WrongDeclaration(file, _end(agencies), what, phrase("add one"))
 
 
 def _parents(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
@@ -82,26 +87,30 @@ def _parents(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclar
             seen.add(above)
             above = agencies[above].parent
         if agency.parent is not None and agency.parent not in agencies:
-            what = f"'{agency.parent}', the parent of '{agency.code}', is not there"
-            yield WrongDeclaration(file, agency.line, what, "name the code of a row of this file, or leave it empty")
+            what = phrase("'{parent}', the parent of '{code}', is not there", parent=agency.parent, code=agency.code)
+            mend = phrase("name the code of a row of this file, or leave it empty")
+            yield WrongDeclaration(file, agency.line, what, mend)
         elif above == agency.code:
-            what = f"'{agency.code}' is above itself by its parents"
-            yield WrongDeclaration(file, agency.line, what, "leave the parent of the highest empty")
+            what = phrase("'{code}' is above itself by its parents", code=agency.code)
+            yield WrongDeclaration(file, agency.line, what, phrase("leave the parent of the highest empty"))
 
 
 def _designated_twice(agencies: Mapping[str, Agency], file: Path) -> Iterator[WrongDeclaration]:
     for one, other in combinations(agencies.values(), 2):
         for slug in sorted(one.sensitive & other.sensitive):
-            what = f"'{one.code}' and '{other.code}' are both designated for '{slug}'"
-            yield WrongDeclaration(file, other.line, what, "leave it to one of them")
+            mend = phrase("leave it to one of them")
+            what = phrase(
+                "'{one}' and '{other}' are both designated for '{slug}'", one=one.code, other=other.code, slug=slug
+            )
+            yield WrongDeclaration(file, other.line, what, mend)
 
 
 def _ties(rules: Iterable[Rule], file: Path) -> Iterator[WrongDeclaration]:
     for one, other in combinations(rules, 2):
         same = (one.category, one.region, one.priority) == (other.category, other.region, other.priority)
         if same and (one.type == other.type or None in {one.type, other.type}):
-            what = f"this rule and that of line {one.line} hold for the same cases"
-            yield WrongDeclaration(file, other.line, what, "give the one that should win a higher priority")
+            what = phrase("this rule and that of line {line} hold for the same cases", line=one.line)
+            yield WrongDeclaration(file, other.line, what, phrase("give the one that should win a higher priority"))
 
 
 def _rules_out_of_reach(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
@@ -109,8 +118,8 @@ def _rules_out_of_reach(regency: Regency, file: Path) -> Iterator[WrongDeclarati
         agency = regency.agencies[rule.agency]
         place = rule.region or regency.code
         if agency.regions and not any(is_within(place, region) for region in agency.regions):
-            what = f"'{agency.code}' does not work in all of {place}"
-            yield WrongDeclaration(file, rule.line, what, "name one of its regions in column region")
+            what = phrase("'{code}' does not work in all of {region}", code=agency.code, region=place)
+            yield WrongDeclaration(file, rule.line, what, phrase("name one of its regions in column region"))
 
 
 def _uncovered(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
@@ -118,8 +127,8 @@ def _uncovered(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
     for leaf in regency.leaves():
         kinds = {rule.type for rule in everywhere if rule.category in {None, leaf.parent, leaf.slug}}
         if None not in kinds and not kinds >= set(ReportType):
-            what = f"no rule covers the category '{leaf.slug}' everywhere and for every type"
-            mend = "add a row for it or for its group, with region and type empty"
+            what = phrase("no rule covers the category '{slug}' everywhere and for every type", slug=leaf.slug)
+            mend = phrase("add a row for it or for its group, with region and type empty")
             yield WrongDeclaration(file, max((rule.line for rule in regency.rules), default=1), what, mend)
 
 
@@ -128,8 +137,8 @@ def _unreached(regency: Regency, file: Path) -> Iterator[WrongDeclaration]:
     above = {agency.parent for agency in regency.agencies.values()}
     for agency in regency.agencies.values():
         if agency.code not in named | above and agency.kind not in _BY_DESIGN and not agency.sensitive:
-            what = f"no rule reaches '{agency.code}'"
-            yield WrongDeclaration(file, agency.line, what, "name it in routing.csv, or take it out")
+            what = phrase("no rule reaches '{code}'", code=agency.code)
+            yield WrongDeclaration(file, agency.line, what, phrase("name it in routing.csv, or take it out"))
 
 
 def _end(rows: Mapping[str, Category] | Mapping[str, Agency]) -> int:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from actions.case import HandlingClass
 from actions.clocks import ClockName, Ladder
+from actions.regency.declaration import phrase
 from actions.regency.model import Deadlines
+from actions.regency.rows import LEAVES
 from actions.regency.settings import Settings, read_settings
 from actions.regency.slugs import SLUGS
 from actions.templates import Templates
@@ -47,7 +49,8 @@ def read_templates(file: Path) -> Templates:
 def _supervisory(settings: Settings) -> tuple[str, ...]:
     slugs = settings.listed("categories")
     if unknown := sorted(set(slugs) - set(SLUGS)):
-        raise settings.wrong("categories", f"'{unknown[0]}' is no category", "use the leaves of categories.csv")
+        what = phrase("'{name}' is no category", name=unknown[0])
+        raise settings.wrong("categories", what, phrase("use one of {where}", where=LEAVES))
     return slugs
 
 
@@ -68,12 +71,13 @@ def _reminders(reporter: Settings) -> tuple[int, int]:
     match given:
         case [int(first), int(second)] if 0 < first < second < least:
             return first, second
-    what = "'reminders' is not there or names no two days before the end of reply and confirm"
-    raise reporter.wrong("reminders", what, "write reminders = [3, 7]")
+    what = phrase("'reminders' is not there or names no two days before the end of reply and confirm")
+    raise reporter.wrong("reminders", what, phrase("write reminders = [3, 7]"))
 
 
 def _hour(escalation: Settings, name: str, usual: int) -> int:
     hour = escalation.positive(name)
     if hour not in _HOURS:
-        raise escalation.wrong(name, f"{hour} is no hour of a day", f"write {name} = {usual}")
+        what = phrase("{hour} is no hour of a day", hour=hour)
+        raise escalation.wrong(name, what, phrase("write {key} = {value}", key=name, value=usual))
     return hour

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
 from actions.regency.deadlines import read_deadlines, read_templates
-from actions.regency.declaration import WrongDeclaration
+from actions.regency.declaration import WrongDeclaration, phrase
 from actions.regency.holidays import read_holidays
 from actions.regency.model import Regency, Region
 from actions.regency.outlines import read_outlines
@@ -85,7 +85,7 @@ def found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
 def _languages(about: Settings) -> tuple[str, ...]:
     languages = about.listed("languages")
     if not languages:
-        raise about.wrong("languages", "no language is named", 'write languages = ["id", "en"]')
+        raise about.wrong("languages", phrase("no language is named"), phrase('write languages = ["id", "en"]'))
     return languages
 
 
@@ -94,15 +94,15 @@ def _time_zone(about: Settings) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        mend = "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
-        raise about.wrong("time_zone", f"'{name}' is no time zone", mend) from None
+        mend = phrase("write Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
+        raise about.wrong("time_zone", phrase("'{name}' is no time zone", name=name), mend) from None
 
 
 def _regions(file: Path, code: str) -> tuple[dict[str, Region], tuple[Region, ...]]:
     """The regency's own regions by code, and the others of the file."""
     every = read_outlines(file)
     if code not in every:
-        mend = "put its outline there, or mend the code in regency.toml"
-        raise WrongDeclaration(file, 1, f"the regency's own code '{code}' is not there", mend)
+        what = phrase("the regency's own code '{code}' is not there", code=code)
+        raise WrongDeclaration(file, 1, what, phrase("put its outline there, or mend the code in regency.toml"))
     own = {region.code: region for region in every.values() if is_within(region.code, code)}
     return own, tuple(region for region in every.values() if region.code not in own)

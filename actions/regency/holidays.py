@@ -8,6 +8,7 @@ from pathlib import Path
 
 from holidays import GOVERNMENT, PUBLIC
 
+from actions.regency.declaration import phrase
 from actions.regency.indonesia import IndonesianHolidays
 from actions.regency.settings import Settings, read_settings
 
@@ -36,4 +37,5 @@ def _day(table: Settings, key: str) -> date:
     try:
         return date.fromisoformat(key)
     except ValueError:
-        raise table.wrong(key, f"'{key}' is no day", 'write "2026-03-11" = "why"') from None
+        what = phrase("'{key}' is no day", key=key)
+        raise table.wrong(key, what, phrase('write "2026-03-11" = "why"')) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry import shape
 
-from actions.regency.declaration import WrongDeclaration, read_text
+from actions.regency.declaration import WrongDeclaration, phrase, read_text
 from actions.regency.model import Region
 
 
@@ -19,21 +19,23 @@ def read_outlines(file: Path) -> dict[str, Region]:
     try:
         features = list(json.loads(text)["features"])
     except json.JSONDecodeError as error:
-        raise WrongDeclaration(file, error.lineno, f"this is not JSON ({error.msg})", "export it again") from None
+        what = phrase("this is not JSON ({error})", error=error.msg)
+        raise WrongDeclaration(file, error.lineno, what, phrase("export it again as GeoJSON")) from None
     except (TypeError, KeyError):
-        raise WrongDeclaration(file, 1, "this is no FeatureCollection", "export it again as GeoJSON") from None
+        what = phrase("this is no FeatureCollection")
+        raise WrongDeclaration(file, 1, what, phrase("export it again as GeoJSON")) from None
     regions: dict[str, Region] = {}
     for number, feature in enumerate(features, 1):
         try:
             region = _region(feature)
         except (TypeError, KeyError, ValueError, AttributeError, shapely.errors.ShapelyError) as error:
-            what = f"feature {number} is no region ({type(error).__name__}: {error})"
-            mend = "give it a polygon, and the properties code, name, level, lat and lon"
+            why = f"{type(error).__name__}: {error}"
+            what = phrase("feature {number} is no region ({error})", number=number, error=why)
+            mend = phrase("give it a polygon, and the properties code, name, level, lat and lon")
             raise WrongDeclaration(file, _line(text, feature), what, mend) from None
         if region.code in regions:
-            raise WrongDeclaration(
-                file, _line(text, feature), f"'{region.code}' stands twice", "take one of the two out"
-            )
+            what = phrase("'{code}' stands twice", code=region.code)
+            raise WrongDeclaration(file, _line(text, feature), what, phrase("take one of the two out"))
         regions[region.code] = region
     return regions
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from actions.case import ReportType
+from actions.regency.declaration import Part, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Nearby, Region, Rule
 from actions.regency.settings import read_settings
 from actions.regency.sheets import Row, read_rows
 from actions.regency.slugs import SLUGS
 
+LEAVES = phrase("the leaves of categories.csv")
+_CODES = phrase("the regency's codes in regions.geojson")
 _LABEL = "label_"
 LONGEST_NAME = 39
 """Letters of a slug or a code: so many fit into a button (64 bytes) beside the rest, and into the database."""
@@ -47,8 +50,8 @@ def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency
             name=row.required("name"),
             parent=row["parent"] or None,
             kind=AgencyKind(row.one_of("kind", AgencyKind, ", ".join(AgencyKind))),
-            regions=frozenset(row.listed("regions", regions, "the regency's codes in regions.geojson")),
-            sensitive=frozenset(row.listed("sensitive", SLUGS, "the leaves of categories.csv")),
+            regions=frozenset(row.listed("regions", regions, _CODES)),
+            sensitive=frozenset(row.listed("sensitive", SLUGS, LEAVES)),
             contact=row["contact"],
             line=row.line,
         )
@@ -62,15 +65,15 @@ def read_rules(
     """The routing rules, in the file's order; an empty cell means any."""
 
     def rule(row: Row) -> Rule:
-        def any_or(column: str, known: Iterable[str], where: str) -> str | None:
+        def any_or(column: str, known: Iterable[str], where: Part) -> str | None:
             return row.known(row[column], known, where) if row[column] else None
 
-        kind = any_or("type", ReportType, f"{', '.join(ReportType)}, or leave it empty")
+        kind = any_or("type", ReportType, phrase("{names}, or leave it empty", names=", ".join(ReportType)))
         return Rule(
-            category=any_or("category", categories, "the slugs of categories.csv"),
-            region=any_or("region", regions, "the regency's codes in regions.geojson"),
+            category=any_or("category", categories, phrase("the slugs of categories.csv")),
+            region=any_or("region", regions, _CODES),
             type=ReportType(kind) if kind else None,
-            agency=row.one_of("agency", agencies, "the codes of agencies.csv"),
+            agency=row.one_of("agency", agencies, phrase("the codes of agencies.csv")),
             priority=row.number("priority"),
             line=row.line,
         )
@@ -102,8 +105,10 @@ def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value
     for row in rows:
         key = row.required(column)
         if len(key) > LONGEST_NAME:
-            raise row.wrong(f"'{key}' has more than {LONGEST_NAME} letters", "shorten it wherever it stands")
+            what = phrase("'{key}' has more than {most} letters", key=key, most=LONGEST_NAME)
+            raise row.wrong(what, phrase("shorten it wherever it stands"))
         if key in keyed:
-            raise row.wrong(f"'{key}' stands in line {first[key]} already", "take one of the two rows out")
+            what = phrase("'{key}' stands in line {line} already", key=key, line=first[key])
+            raise row.wrong(what, phrase("take one of the two rows out"))
         keyed[key], first[key] = value(row), row.line
     return keyed

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.regency.declaration import WrongDeclaration, read_text
+from actions.regency.declaration import Phrase, WrongDeclaration, phrase, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Settings:
     text: str
     values: Mapping[str, object]
 
-    def wrong(self, key: str, what: str, mend: str) -> WrongDeclaration:
+    def wrong(self, key: str, what: Phrase, mend: Phrase) -> WrongDeclaration:
         """What to raise when the value of a key cannot stand, or is not there."""
         stands = re.compile(rf"""\s*\[?["']?{re.escape(key)}["']?\s*[=\]]""")
         lines = (number for number, line in enumerate(self.text.splitlines(), 1) if stands.match(line))
@@ -29,28 +29,31 @@ class Settings:
         """Words that are not empty."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(key, f"'{key}' is not there or holds no words", f'write {key} = "…"')
+            what = phrase("'{key}' is not there or holds no words", key=key)
+            raise self.wrong(key, what, phrase('write {key} = "…"', key=key))
         return value.strip()
 
     def positive(self, key: str) -> int:
         """A whole number from 1."""
         value = self.values.get(key)
         if type(value) is not int or value < 1:
-            raise self.wrong(key, f"'{key}' is not there or is no whole number from 1", f"write {key} = 1 or more")
+            what = phrase("'{key}' is not there or is no whole number from 1", key=key)
+            raise self.wrong(key, what, phrase("write {key} = 1 or more", key=key))
         return value
 
     def listed(self, key: str) -> tuple[str, ...]:
         """A list of words."""
         value = self.values.get(key)
         if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
-            raise self.wrong(key, f"'{key}' is not there or is no list of words", f'write {key} = ["…"]')
+            what = phrase("'{key}' is not there or is no list of words", key=key)
+            raise self.wrong(key, what, phrase('write {key} = ["…"]', key=key))
         return tuple(value)
 
     def table(self, key: str) -> Settings:
         """A table; one that is not there is empty."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise self.wrong(key, f"'{key}' is no table", f"write [{key}]")
+            raise self.wrong(key, phrase("'{key}' is no table", key=key), phrase("write [{key}]", key=key))
         return Settings(self.file, self.text, value)
 
 
@@ -62,5 +65,8 @@ def read_settings(file: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        mend = "look at its quotes and equals signs"
-        raise WrongDeclaration(file, line, f"this is not TOML ({error})", mend) from None
+        what, mend = (
+            phrase("this is not TOML ({error})", error=str(error)),
+            phrase("look at its quotes and equals signs"),
+        )
+        raise WrongDeclaration(file, line, what, mend) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from actions.regency.declaration import phrase
 from actions.regency.settings import Settings, read_settings
 from bot.models.comparison import Comparison, LabelPair, SetCompared
 
@@ -143,5 +144,6 @@ def _of_cost(gate: Gate, compared: Comparison) -> Iterator[Check]:
 def _share(settings: Settings, key: str) -> float:
     value = settings.values.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise settings.wrong(key, f"'{key}' is not there or is no number from 0 to 1", f"write {key} = 0.05")
+        what = phrase("'{key}' is not there or is no number from 0 to 1", key=key)
+        raise settings.wrong(key, what, phrase("write {key} = 0.05", key=key))
     return float(value)

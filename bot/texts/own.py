@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from actions.regency.declaration import WrongDeclaration, read_text
+from actions.regency.declaration import Phrase, WrongDeclaration, phrase, read_text
 from actions.regency.files import found
 from bot.texts.source import Message, Source, read_source, with_message
 
@@ -22,52 +21,8 @@ BUTTON: Final = "button-"
 ANY_NUMBER: Final = 2
 
 
-class Why(StrEnum):
-    """What is wrong with a text of a regency."""
-
-    UNREADABLE = "unreadable"
-    UNKNOWN = "unknown"
-    TWICE = "twice"
-    NOT_PLAIN = "not_plain"
-    NAMES = "names"
-    LONG = "long"
-    UNSAID = "unsaid"
-
-
-class WrongText(WrongDeclaration):
-    """A text that cannot be said.
-
-    Attributes:
-        why: what is wrong.
-        key: of the text; "" where it has none.
-        wanted: for `NAMES` what it has to name, "" for nothing; for `LONG` how many letters it may have; for `UNKNOWN`
-            the file with those that there are.
-    """
-
-    def __init__(self, file: Path, line: int, why: Why, key: str, wanted: str) -> None:
-        """Word it as every other declaration that cannot stand."""
-        self.why, self.key, self.wanted = why, key, wanted
-        what, mend = _in_words(why, key, wanted)
-        super().__init__(file, line, what, mend)
-
-
-def _in_words(why: Why, key: str, wanted: str) -> tuple[str, str]:
-    match why:
-        case Why.UNREADABLE:
-            return "this is no text with a name", "write name = words, and begin each further line with four blanks"
-        case Why.UNKNOWN:
-            return f"no text is called '{key}'", f"take a name from {wanted}"
-        case Why.TWICE:
-            return f"'{key}' is written twice", "keep one of them"
-        case Why.NOT_PLAIN:
-            return f"'{key}' has no words, or needs another text", "write words alone"
-        case Why.NAMES:
-            mend = f"name {wanted}, and nothing else" if wanted else "name nothing in braces"
-            return f"'{key}' does not name what it has to", mend
-        case Why.LONG:
-            return f"'{key}' is too long", f"write at most {wanted} letters"
-        case Why.UNSAID:
-            return f"'{key}' cannot be put into words", "look at its braces"
+type Refusal = tuple[Phrase, Phrase]
+"""What is wrong, and what to do about it."""
 
 
 @lru_cache
@@ -106,30 +61,40 @@ def _read(file: Path, language: str) -> str:
     text = read_text(file)
     source = read_source(text)
     for place in source.unreadable:
-        raise WrongText(file, _line(text, place), Why.UNREADABLE, "", "")
+        mend = phrase("look at its braces, write name = words, and begin each further line with four blanks")
+        raise WrongDeclaration(file, _line(text, place), phrase("this is no text with a name"), mend)
     seen = set[str]()
     for message in source.messages:
         if wrong := _wrong(message, language, seen):
-            raise WrongText(file, _line(text, message.first), *wrong)
+            raise WrongDeclaration(file, _line(text, message.first), *wrong)
         seen.add(message.key)
     return text
 
 
-def _wrong(message: Message, language: str, seen: set[str]) -> tuple[Why, str, str] | None:
-    """Why a message cannot stand, its name, and what it should have instead."""
+def _wrong(message: Message, language: str, seen: set[str]) -> Refusal | None:
+    """Why a message cannot stand."""
     key, known = message.key, project_source(language).by_key().get(message.key)
     longest = LONGEST_BUTTON if key.startswith(BUTTON) else LONGEST
     if known is None:
-        return Why.UNKNOWN, key, f"bot/texts/{language}.ftl"
+        mend = phrase("take a name from {file}", file=f"bot/texts/{language}.ftl")
+        return phrase("no text is called '{key}'", key=key), mend
     if key in seen:
-        return Why.TWICE, key, ""
+        return phrase("'{key}' is written twice", key=key), phrase("keep one of them")
     if not message.is_plain:
-        return Why.NOT_PLAIN, key, ""
+        return phrase("'{key}' has no words, or needs another text", key=key), phrase("write words alone")
     if message.names != known.names:
-        return Why.NAMES, key, ", ".join(f"{{ ${name} }}" for name in sorted(known.names))
+        return phrase("'{key}' does not name what it has to", key=key), _naming(known.names)
     if len(message.words) > longest:
-        return Why.LONG, key, str(longest)
-    return None if _can_be_said(message, language) else (Why.UNSAID, key, "")
+        return phrase("'{key}' is too long", key=key), phrase("write at most {most} letters", most=longest)
+    if not _can_be_said(message, language):
+        return phrase("'{key}' cannot be put into words", key=key), phrase("look at its braces")
+    return None
+
+
+def _naming(names: Collection[str]) -> Phrase:
+    if not names:
+        return phrase("name nothing in braces")
+    return phrase("name {names}, and nothing else", names=", ".join(f"{{ ${name} }}" for name in sorted(names)))
 
 
 def _can_be_said(message: Message, language: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from actions.regency.declaration import phrase
 from actions.regency.files import found
 from actions.regency.settings import Settings, read_settings
 
@@ -85,7 +86,8 @@ def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str])
 def _answers(about: Settings) -> list[Answer]:
     tables = about.values.get("answer")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise about.wrong("answer", "there is no answer", "write [[answer]] with key, questions and answer")
+        mend = phrase("write [[answer]] with key, questions and answer")
+        raise about.wrong("answer", phrase("there is no answer"), mend)
     return [_answer(replace(about, values=table)) for table in tables]
 
 

@@ -141,7 +141,7 @@ async def _change(door: DeskDoor, request: Request, name: str) -> Response:
     if form.fields.get("known") != file.print:
         trial = Trial(text, difference(name, file.text, text), why, line("settings-meanwhile"), form.fields)
         return _page(door, request, file, trial, CONFLICT)
-    wrong = await _wrong_with(door, file, text)
+    wrong = await _wrong_with(door, request, file, text)
     if form.fields.get("act") != "save" or wrong:
         trial = Trial(text, difference(name, file.text, text), why, wrong, form.fields)
         return _page(door, request, file, trial, UNPROCESSABLE if wrong else 200)
@@ -175,14 +175,14 @@ def _asked(file: RegencyFile, form: Posted) -> str:
     return as_written(file, form.fields.get("text", "")[:LONGEST_FILE])
 
 
-async def _wrong_with(door: DeskDoor, file: RegencyFile, text: str) -> Line | None:
+async def _wrong_with(door: DeskDoor, request: Request, file: RegencyFile, text: str) -> Line | None:
     """What stands against it: nothing changes, a start would refuse it, or somebody needs what it takes away."""
     if text == file.text:
         return line("settings-same")
     try:
         after = await asyncio.to_thread(door.files.check, file.name, text)
     except WrongDeclaration as wrong:
-        return why_not(wrong)
+        return why_not(wrong, door.sign_in.language(request))
     gone = {row.cells.get("code", "") for row in sheet_of(file.text).rows} if file.name == AGENCIES else set[str]()
     async with door.database.reading() as connection:
         used = await agencies_in_use(connection, gone - set(after.agencies))
@@ -200,7 +200,7 @@ async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, 
     except ChangedMeanwhile:
         return line("settings-meanwhile")
     except WrongDeclaration as wrong:
-        return why_not(wrong)
+        return why_not(wrong, door.sign_in.language(request))
     except OSError as error:
         log.error("settings_not_written", file=file.name, error=type(error).__name__)
         return line("settings-not-written", file=file.name)
@@ -214,7 +214,7 @@ async def _apply(door: DeskDoor, request: Request) -> Response:
         await asyncio.to_thread(door.files.check_all)
         door.renewal.ask()
     except WrongDeclaration as wrong:
-        return await _overview(door, request, UNPROCESSABLE, why_not(wrong))
+        return await _overview(door, request, UNPROCESSABLE, why_not(wrong, door.sign_in.language(request)))
     except (WrongSetting, OSError) as error:
         log.error("settings_not_applied", error=str(error))
         return await _overview(door, request, CONFLICT, line("settings-not-applied"))
@@ -230,7 +230,7 @@ async def _undo(door: DeskDoor, request: Request, number: str) -> Response:
     one, file = past.change, door.files.read(past.change.file)
     if file.text != one.after:
         return await _overview(door, request, CONFLICT, line("settings-meanwhile"))
-    if wrong := await _wrong_with(door, file, one.before):
+    if wrong := await _wrong_with(door, request, file, one.before):
         return await _overview(door, request, UNPROCESSABLE, wrong)
     why = door.office.say(line("settings-undone", number=past.id, why=one.why))
     if refused := await _save(door, request, file, one.before, why):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from actions.regency.declaration import WrongDeclaration
 from bot.conversation.screen import Line, line
-from bot.texts.own import Why, WrongText
+from bot.texts.refusals import in_language
 
 WORDS: Mapping[str, Line] = {
     "about": line("settings-about"),
@@ -93,17 +93,7 @@ NUMBERS: Mapping[str, Line] = {
 """A number without words of its own is called as the file calls it."""
 
 
-def why_not(wrong: WrongDeclaration) -> Line:
-    """What stands against a change. A sentence that cannot be said is explained to whoever words it."""
-    if not isinstance(wrong, WrongText):
-        return line("settings-wrong", line=wrong.line, what=wrong.what, mend=wrong.mend)
-    match wrong.why:
-        case Why.NAMES if wrong.wanted:
-            return line("settings-text-names", text=wrong.key, names=wrong.wanted)
-        case Why.LONG:
-            return line("settings-text-long", text=wrong.key, most=wrong.wanted)
-        case Why.UNREADABLE:
-            return line("settings-text-unreadable", line=wrong.line)
-        case Why.UNKNOWN | Why.TWICE:
-            return line("settings-text-unknown", text=wrong.key, line=wrong.line)
-    return line("settings-text-no-names", text=wrong.key)
+def why_not(wrong: WrongDeclaration, language: str) -> Line:
+    """What stands against a change, and what to do about it."""
+    what, mend = (in_language(words, language) for words in (wrong.what, wrong.mend))
+    return line("settings-wrong", line=wrong.line, what=what, mend=mend)

@@ -96,6 +96,6 @@ def test_a_mistake_is_named_with_its_file_and_line(
 ) -> None:
     line = spoil(folder / name, change)
     found = wrong(folder)
-    assert what in found.what
+    assert what in str(found.what)
     assert (found.file.name, found.line) == (name, found.line if name == "holidays.toml" else line)
     assert str(found) == f"{folder / name}, line {found.line}: {found.what}; {found.mend}."

@@ -86,7 +86,7 @@ def test_the_regencys_words_are_said_and_all_others_are_the_projects(tmp_path: P
 def test_what_cannot_be_said_is_refused_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:
     with pytest.raises(WrongDeclaration) as refused:
         own(tmp_path, text)
-    assert (refused.value.line, refused.value.what) == (line, what)
+    assert (refused.value.line, str(refused.value.what)) == (line, what)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

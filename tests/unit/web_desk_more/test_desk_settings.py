@@ -98,10 +98,14 @@ async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder
 @pytest.mark.parametrize(
     ("name", "fields", "words"),
     [
-        ("deadlines.toml", {"how": "numbers", "n:offices.verify": "0"}, "is no whole number from 1"),
-        ("routing.csv", {"how": "row", "row": "0", "c:category": "jalan", "c:agency": "tiada"}, "is unknown"),
-        ("deadlines.toml", {"how": "text", "text": "source = "}, "this is not TOML"),
-        ("agencies.csv", {"how": "text", "text": "code,name\nx,y\n"}, "the header lacks"),
+        ("deadlines.toml", {"how": "numbers", "n:offices.verify": "0"}, "bukan bilangan bulat mulai dari 1"),
+        (
+            "routing.csv",
+            {"how": "row", "row": "0", "c:category": "jalan", "c:agency": "tiada"},
+            "'tiada' tidak dikenal; pakai salah satu dari kode instansi di agencies.csv",
+        ),
+        ("deadlines.toml", {"how": "text", "text": "source = "}, "ini bukan TOML"),
+        ("agencies.csv", {"how": "text", "text": "code,name\nx,y\n"}, "baris judul belum memuat"),
         ("deadlines.toml", {"how": "numbers"}, "Tidak ada yang berubah"),
         ("agencies.csv", {"how": "row", "row": "999", "c:code": "x"}, "Formulir itu tidak terbaca"),
         ("deadlines.toml", {"how": "numbers", "n:offices.verify": "empat"}, "Formulir itu tidak terbaca"),

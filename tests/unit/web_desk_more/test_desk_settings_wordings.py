@@ -64,10 +64,10 @@ async def test_a_text_is_found_changed_and_taken_back_to_the_projects(office: De
 @pytest.mark.parametrize(
     ("key", "words", "refusal"),
     [
-        ("account-tied", "Akun ini milik { $nama }.", "harus memuat { $name }, dan tidak ada yang lain"),
+        ("account-tied", "Akun ini milik { $nama }.", "tulis { $name }, dan tidak ada yang lain"),
         ("thanks", "Terima { kasih", "setiap kurung buka perlu kurung tutup"),
         ("button-send", "Kirimkan laporan ini sekarang juga ke instansinya", "paling banyak 40 huruf"),
-        ("thanks", "Terima kasih, { $name }", "harus berisi kata-kata saja"),
+        ("thanks", "Terima kasih, { $name }", "jangan tulis apa pun dalam kurung kurawal"),
         ("thanks", "Sama-sama. Terima kasih sudah peduli.", "Tidak ada yang berubah"),
     ],
 )
@@ -92,7 +92,10 @@ async def test_an_answer_is_changed_and_the_other_language_stays_the_projects(of
 
 async def test_an_answer_without_words_is_refused(office: DeskOffice, folder: Path) -> None:
     answer = await looks(await office.browser_of("Tia"), ANSWERS, "what-does-it-cost", " ")
-    assert (answer.status_code, "holds no words" in html.unescape(answer.text)) == (422, True)
+    assert (answer.status_code, "'answer' tidak ada atau tidak berisi kata" in html.unescape(answer.text)) == (
+        422,
+        True,
+    )
     assert not (folder / ANSWERS).exists()
 
 
