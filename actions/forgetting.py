@@ -69,10 +69,10 @@ class CitizensBook(WorkBook, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ForgottenCases:
-    """What became of her cases: numbers of those that go on without her, and how many are at their end."""
+    """What became of her cases, by their numbers: some go on without her, the others are at their end."""
 
     going_on: tuple[str, ...]
-    ended: int
+    ended: tuple[str, ...]
 
 
 async def forget_reporter(
@@ -90,7 +90,7 @@ async def forget_reporter(
     ended = names.keys() - set(going_on)
     await book.erase_hers(ended)
     await book.forget_citizen(reporter, names.keys(), at)
-    return ForgottenCases(going_on, len(ended))
+    return ForgottenCases(going_on, tuple(sorted(ended)))
 
 
 async def _leave(book: WorkBook, regency: Regency, ticket: str, name: str, at: datetime, chance: Chance) -> None:

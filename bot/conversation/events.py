@@ -323,9 +323,10 @@ class OwnDataGathered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten(Event):
-    """What was kept of her is deleted; these cases (numbers) go on without her."""
+    """What was kept of her is deleted; of her cases (numbers) some go on without her, the others have ended."""
 
     going_on: tuple[str, ...]
+    ended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from actions.store.casebook import SqlCaseBook
 from actions.store.letters import Chat
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect, FileCase, Say
-from bot.conversation.events import Event, Filed, Said
+from bot.conversation.events import Event, Filed, Forgotten, Said
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.understood import Understood
@@ -30,6 +30,7 @@ from bot.delivery.signing import ButtonSigner
 from bot.delivery.staff import Staff
 from bot.delivery.wording import Letter, Wording
 from bot.files.changes import FileChanges, enclosed, file_changes
+from bot.officers.erasing import take_words_out
 from bot.officers.hearing import Hearing
 from bot.officers.room import TELEGRAM as OFFICERS_CHANNEL
 from bot.officers.room import Office, Room
@@ -148,6 +149,8 @@ class Clerk:
         done = await self.desk.carry_out(books.cases, citizen, effect, cause)
         if isinstance(effect, FileCase) and isinstance(done, Filed):
             books.filed.append(FiledDraft(effect.draft, done))
+        if isinstance(done, Forgotten) and self.office is not None:
+            await take_words_out(self.office, books.connection, done.ended, cause.at)
         return done or await self.staff.carry_out(books.connection, citizen, effect, cause)
 
     def _failed(self, book: SqlCaseBook, turn: PreparedTurn) -> Outcome:

@@ -73,7 +73,7 @@ class HerselfDesk:
     async def _forget(self, book: CitizensBook, cause: Event) -> Event:
         await self._forget_samples(book)
         gone = await forget_reporter(book, self.regency, self.citizen, cause.at, self.chance)
-        return Forgotten(id=cause.id, at=cause.at, going_on=gone.going_on)
+        return Forgotten(id=cause.id, at=cause.at, going_on=gone.going_on, ended=gone.ended)
 
     async def _forget_samples(self, book: CitizensBook) -> None:
         """What trainers might learn from what she said in her talks, as far as those are still kept."""

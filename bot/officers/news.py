@@ -65,11 +65,21 @@ def is_to_be_covered(done: Done) -> bool:
     return done.deed is Deed.REDACT or (is_discreet(done.case) and not is_discreet(done.before))
 
 
+def news_name(event: CaseEvent) -> str:
+    """What the message is called that tells of an event."""
+    return f"{event.number}.news"
+
+
 def covered_news(case: Case, event: CaseEvent, saying: Saying, words: Words | None) -> Screen:
     """What a group was told of an event, as it may read it now."""
     if is_discreet(case):
         return over(case, is_discreet=True)
     return _from_reporter(case, Deed(event.deed), saying, words, is_group=True)
+
+
+def erased_news(event: CaseEvent) -> Screen:
+    """What a group was told of an event, without the words, which are erased."""
+    return screen(_what_was_done(event.ticket, Deed(event.deed)), line("officer-news-erased"))
 
 
 def _is_mark(done: Done) -> bool:
@@ -84,13 +94,17 @@ def _where_it_is(done: Done, groups: Mapping[str, str], people: Sequence[Person]
 
 
 def _from_reporter(case: Case, deed: Deed, saying: Saying, words: Words | None, *, is_group: bool) -> Screen:
-    told = [line("officer-news", ticket=case.ticket, deed=Label(Names.TEXT, f"deed-{deed.value}"))]
+    told = [_what_was_done(case.ticket, deed)]
     if saying.words:
         said = said_to_group(saying.words, words) if is_group else saying.words
         told.append(line("officer-news-words", words=in_the_chat(said, case, is_group=is_group)))
     if saying.enclosures:
         told.append(line("officer-card-files", count=len(saying.enclosures)))
     return screen(*told)
+
+
+def _what_was_done(ticket: str, deed: Deed) -> Line:
+    return line("officer-news", ticket=ticket, deed=Label(Names.TEXT, f"deed-{deed.value}"))
 
 
 def _mark(done: Done, regency: Regency) -> Line:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.case import Case, CaseEvent, Words
+from actions.case import Case, Words
 from actions.done import Done
 from actions.people import Person
 from actions.store.casebook import SqlCaseBook
@@ -27,7 +27,7 @@ from bot.conversation.screen import Screen
 from bot.delivery.outgoing import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.hours import is_quiet
-from bot.officers.news import covered_news, is_heard, is_to_be_covered, news
+from bot.officers.news import covered_news, is_heard, is_to_be_covered, news, news_name
 from bot.officers.room import TELEGRAM, Office, ref_of
 from bot.officers.seats import seats
 
@@ -71,7 +71,7 @@ class OfficerCards:
         for ticket, done in latest.items():
             self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
         for done, chat, shown in news(all_done, known.words, groups, people, self.office.regency):
-            post.rows.append(self._row(chat, _news_name(done.event), done, shown, at))
+            post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
         for done in filter(is_to_be_covered, all_done):
             post.rows += await self._covered(connection, done, known, at)
         await remove_cards(connection, post.fall)
@@ -104,12 +104,12 @@ class OfficerCards:
         """What groups were told of what the reporter said, each in its place, as they may read it now."""
         ticket, said = done.case.ticket, await sayings_of(connection, done.case.ticket)
         events = [event for event in await SqlCaseBook(connection).events(ticket) if is_heard(event)]
-        by_ref = {ref_of(ticket, _news_name(event)): event for event in events if event.number in said}
+        by_ref = {ref_of(ticket, news_name(event)): event for event in events if event.number in said}
         rows = list[dict[str, object]]()
         for chat, ref in await sent_under(connection, known.groups.values(), by_ref):
             event = by_ref[ref]
             shown = covered_news(done.case, event, said[event.number], known.words.get(ticket))
-            rows.append(self._row(chat, f"{done.event.number}.{_news_name(event)}", done, shown, at, edits=ref))
+            rows.append(self._row(chat, f"{done.event.number}.{news_name(event)}", done, shown, at, edits=ref))
         return rows
 
     def _row(
@@ -134,8 +134,3 @@ class OfficerCards:
         """What the topic of a case is called, by the words that a group may read of it."""
         label = category_label(case.category)
         return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"
-
-
-def _news_name(event: CaseEvent) -> str:
-    """What the message is called that tells of an event."""
-    return f"{event.number}.news"

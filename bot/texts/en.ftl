@@ -1134,6 +1134,7 @@ officer-dropped = { $deed } { $ticket }: given up, nothing was sent.
 
 officer-news = { $ticket }: { $deed }.
 officer-news-words = “{ $words }”
+officer-news-erased = What was written has been erased.
 officer-mark = { $ticket } waits for { $agency }: { $what }, by { $date }.
 officer-mark-late = Late: { $ticket } at { $agency }. { $what } was due by { $date }.
 officer-card-point = Point: { $point }

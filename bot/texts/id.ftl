@@ -1105,6 +1105,7 @@ officer-dropped = { $deed } { $ticket }: dibatalkan, tidak ada yang dikirim.
 
 officer-news = { $ticket }: { $deed }.
 officer-news-words = “{ $words }”
+officer-news-erased = Isinya sudah dihapus.
 officer-mark = { $ticket } menunggu { $agency }: { $what }, paling lambat { $date }.
 officer-mark-late = Terlambat: { $ticket } di { $agency }. { $what } seharusnya paling lambat { $date }.
 officer-card-point = Titik: { $point }

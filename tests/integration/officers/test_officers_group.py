@@ -328,3 +328,23 @@ async def test_of_a_case_that_is_hidden_no_word_that_a_group_heard_is_left(burea
     await she_adds(bureau, case.ticket, "airnya keruh")
     await bureau.does(Wish(ticket=case.ticket, act=Act(deed=Deed.HIDE, words="Menyebut nama orang"), who=MODI))
     assert {line.text for line in bureau.group.screen} == {"Laporan ini tidak lagi ditangani di sini."}
+
+
+async def test_of_whoever_is_forgotten_no_word_about_a_case_that_is_over_is_left_in_the_group(bureau: Bureau) -> None:
+    await bureau.binds()
+    over, goes_on = await bureau.files(TOLD), await bureau.files("parit mampet")
+    for case in (over, goes_on):
+        await she_adds(bureau, case.ticket, f"airnya keruh {case.ticket}")
+    withdrawn = Act(deed=Deed.WITHDRAW, words="sudah beres sendiri")
+    await bureau.does(Wish(ticket=over.ticket, act=withdrawn, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
+    assert "sudah beres sendiri" in group_reads(bureau)
+    lines = len(bureau.group.screen)
+    await bureau.says(bureau.siti, "hapus data saya")
+    await bureau.presses(bureau.siti, "Ya, hapus semuanya")
+    assert "Data Anda sudah dihapus" in bureau.siti.private.screen[-1].text
+    read = group_reads(bureau)
+    assert f"airnya keruh {over.ticket}" not in read
+    assert "sudah beres sendiri" not in read
+    assert read.count("Isinya sudah dihapus.") == 2
+    assert f"airnya keruh {goes_on.ticket}" in read
+    assert len(bureau.group.screen) == lines + 1

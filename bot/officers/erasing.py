@@ -1,0 +1,32 @@
+"""Takes the words of somebody who is forgotten out of what groups of officers were told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.casebook import SqlCaseBook
+from actions.store.groups import SqlGroups
+from actions.store.letters import put_in_outbox
+from actions.store.officer_cards import sent_under
+from bot.officers.news import erased_news, is_heard, news_name
+from bot.officers.room import Office, ref_of
+
+
+async def take_words_out(office: Office, connection: AsyncConnection, tickets: Sequence[str], at: datetime) -> None:
+    """Change the messages about these cases where they stand, as far as they are still known by name.
+
+    Cards need nothing: that of a case at its end holds no words.
+    """
+    chats = (await SqlGroups(connection).chats()).values()
+    book, rows = SqlCaseBook(connection), list[dict[str, object]]()
+    for ticket in tickets if chats else ():
+        heard = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
+        for chat, ref in await sent_under(connection, chats, heard):
+            message = office.message(chat, erased_news(heard[ref]), is_edit=True)
+            name = ref_of(ticket, f"{news_name(heard[ref])}.erased")
+            rows.append(office.row(chat, name, replace(message, is_silent=True), at, edits=ref))
+    await put_in_outbox(connection, rows)
