@@ -15,6 +15,7 @@ from bot.conversation.story import PLACE_STEPS, SURE, leave_out
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
+from bot.understanding.heard import Place
 
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3
@@ -36,6 +37,8 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)
     if intent.confidence < SURE or (_tells_something(understood) and intent.name != "praise"):
+        return None
+    if turn.dialogue.draft and understood.message.place != Place():
         return None
     answer = ANSWERS.get(intent.name)
     return answer(talk, turn, said, understood) if answer else None
@@ -99,10 +102,11 @@ def _give_up_blank(turn: Turn) -> Turn:
     return turn.closed().say(line("deny"), rows=MENU)
 
 
-def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    del understood
+def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     if turn.dialogue.draft is None:
         return _unless_awaited("affirm", turn, said)
+    if understood.corrects:
+        return None
     return talk.proceed(turn, note=line("affirm-draft"))
 
 

@@ -53,8 +53,8 @@ def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:
 def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
     is_at_card = at_card(talk, turn.dialogue)
     grown = replace(touched(draft, said.at), pieces=(*draft.pieces, *_pieces(said)))
-    if _puts_place_right(draft, understood):
-        grown = replace(grown, given_place=GivenPlace(understood.message.place))
+    if place := _place_put_right(draft, understood):
+        grown = replace(grown, given_place=GivenPlace(place))
     turn = talk.tell(turn, grown, understood)
     if is_at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
@@ -109,13 +109,19 @@ def _is_a_few_words(said: Said, understood: Understood) -> bool:
     )
 
 
-def _puts_place_right(draft: Draft, understood: Understood) -> bool:
-    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself."""
-    given = draft.given_place
-    if not understood.message.place.is_known():
-        return False
-    unknown = given is not None and given.words is not None and not given.place.is_known()
-    return understood.corrects or unknown
+def _place_put_right(draft: Draft, understood: Understood) -> Place | None:
+    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself.
+
+    Another RT, RW or kilometre is put right within the place that is known ("maksudnya RT 7"), but not beside a pin.
+    """
+    place, given = understood.message.place, draft.given_place
+    if place.is_known():
+        unknown = given is not None and given.words is not None and not given.place.is_known()
+        return place if understood.corrects or unknown else None
+    has_pin = given is not None and given.pin is not None
+    if place == Place() or has_pin or not (understood.corrects and draft.place.is_known()):
+        return None
+    return _together(place, draft.place)
 
 
 def _together(first: Place, second: Place) -> Place:

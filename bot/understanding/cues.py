@@ -8,7 +8,11 @@ _CORRECTS = re.compile(
     r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|yang benar"
     r"|harusnya|actually"
     r"|i mean|i meant)\b"
-    r"[\s,.:]*(?:\w+\s+){0,3}?(?:bukan|salah|maksud(?:nya|ku)?|yang benar|harusnya|di|in|at|on)\b",
+    r"[\s,.:]*(?:\w+\s+){0,3}?(?:bukan|salah|maksud(?:nya|ku)?|yang benar|harusnya|di|in|at|on)\b"
+    r"|^\W*(?:(?:eh|oh|ups|aduh|iya|ya|maaf|sorry|min|pak|bu|kak)\W+)*(?:ralat|koreksi|maksud(?:nya|ku|\s+(?:saya|sy|aku)))\b"
+    r"(?!\W*(?:$|apa\b|gimana|bagaimana|gmn|bgmn|siapa|kapan|kah\b))"
+    r"|\b(?:rt|rw|km)\W*\d+\W+(?:yg|yang)\s+(?:benar|bener|betul)\b"
+    r"|\b(?:yg|yang)\s+(?:benar|bener|betul)\W+(?:itu\s+|di\s+)?(?:rt|rw|km)\b",
     re.IGNORECASE,
 )
 _FILLER = frozenset(
