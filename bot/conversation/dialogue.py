@@ -52,10 +52,14 @@ class GivenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One of two matters that stand in one story, and what it means by itself."""
+    """One of two matters that stand in one story, and what it means by itself.
+
+    `says_where`: its own words name a place, so that no other place that she gave is meant.
+    """
 
     text: str
     heard: Heard
+    says_where: bool = False
 
 
 @dataclass(frozen=True, slots=True)

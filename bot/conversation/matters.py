@@ -1,7 +1,8 @@
-"""Two matters in one story: she is offered to report them one after the other."""
+"""Two matters in one story, or in two messages: she is offered to report them one after the other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +11,9 @@ from bot.conversation.screen import Label, Line, Names, line
 from bot.conversation.understood import Understood
 from bot.understanding.heard import Heard
 from bot.understanding.matters import parts_of
+
+FEWEST_WORDS = 5
+"""Of a message that may be a matter of its own: fewer say more of the one before."""
 
 
 def two_matters(draft: Draft, whole: Heard, understood: Understood) -> tuple[Matter, ...]:
@@ -21,13 +25,35 @@ def two_matters(draft: Draft, whole: Heard, understood: Understood) -> tuple[Mat
     if parts is None:
         return ()
     found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
-    matters = tuple(Matter(text, _placed(heard, whole)) for text, heard in found if heard and heard.sure)
-    return matters if len({matter.heard.categories[0].name for matter in matters}) == len(found) else ()
+    return _if_two([_matter(text, heard, whole) for text, heard in found if heard and heard.sure])
 
 
-def _placed(part: Heard, whole: Heard) -> Heard:
-    place = part.place if part.place.is_known() else whole.place
-    return replace(part, place=place, when=part.when if part.when.since else whole.when)
+def another_matter(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
+    """The matter of a draft, and that of the message with which it grew, when each is surely of its own category.
+
+    Where it is, is taken from the draft when the message does not say; since when is not: that was of something else.
+    """
+    if before.category or before.later is not None or not before.heard.sure or understood.corrects:
+        return ()
+    words = draft.story.removeprefix(f"{before.story}\n")
+    heard = understood.stories.get(words) if words != draft.story else None
+    if heard is None or not heard.sure or len(words.split()) < FEWEST_WORDS:
+        return ()
+    first = Matter(before.story, before.heard, says_where=before.heard.place.is_known())
+    return _if_two([first, _matter(words, heard, replace(draft.heard, when=heard.when))])
+
+
+def _if_two(matters: Sequence[Matter]) -> tuple[Matter, ...]:
+    names = {matter.heard.categories[0].name for matter in matters}
+    return tuple(matters) if len(names) == 2 else ()  # noqa: PLR2004 - two matters
+
+
+def _matter(text: str, part: Heard, whole: Heard) -> Matter:
+    """What a part means, with place and time of the whole story where it does not say."""
+    says_where = part.place.is_known()
+    place = part.place if says_where else whole.place
+    when = part.when if part.when.since else whole.when
+    return Matter(text, replace(part, place=place, when=when), says_where)
 
 
 def offer_line(draft: Draft) -> Line:
@@ -62,7 +88,7 @@ def next_draft(filed: Draft, later: Matter, at: datetime) -> Draft:
         touched_at=at,
         pieces=(Piece("", later.text),),
         heard=later.heard,
-        given_place=filed.given_place,
+        given_place=None if later.says_where else filed.given_place,
         name=filed.name,
         secret=filed.secret,
         warned=filed.warned,
