@@ -19,6 +19,7 @@ from bot.understanding.heard import Place
 
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3
+POLITE = frozenset({"affirm", "greet", "thanks", "goodbye"})
 
 type Answer = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What is answered; None when these words belong to the story after all."""
@@ -38,7 +39,7 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
         return _explain(talk, turn, said, understood)
     if intent.confidence < SURE or (_tells_something(understood) and intent.name != "praise"):
         return None
-    if turn.dialogue.draft and understood.message.place != Place():
+    if turn.dialogue.draft and intent.name in POLITE and _adds_something(understood):
         return None
     answer = ANSWERS.get(intent.name)
     return answer(talk, turn, said, understood) if answer else None
@@ -47,6 +48,11 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
 def _tells_something(understood: Understood) -> bool:
     """A greeting that names a place or a danger has a complaint behind it."""
     return understood.message.place.is_known() or understood.message.sensitive
+
+
+def _adds_something(understood: Understood) -> bool:
+    """A yes that puts something right or names an RT belongs to the report: "oh iya, maksudnya RT 7"."""
+    return understood.corrects or understood.message.place != Place()
 
 
 def _greet(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
@@ -102,11 +108,10 @@ def _give_up_blank(turn: Turn) -> Turn:
     return turn.closed().say(line("deny"), rows=MENU)
 
 
-def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    del understood
     if turn.dialogue.draft is None:
         return _unless_awaited("affirm", turn, said)
-    if understood.corrects:
-        return None
     return talk.proceed(turn, note=line("affirm-draft"))
 
 
