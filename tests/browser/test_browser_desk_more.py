@@ -197,7 +197,7 @@ async def test_an_admin_words_a_text_otherwise_and_goes_back_to_the_projects(
     await page.get_by_role("link", name="Ubah kalimat: thanks").click()
     await page.get_by_role("textbox", name="Ubah kalimat").fill("Sama-sama, { $siapa }!")
     await page.get_by_role("button", name="Lihat perubahannya").first.click()
-    await expect(page.get_by_role("alert")).to_contain_text("harus berisi kata-kata saja")
+    await expect(page.get_by_role("alert")).to_contain_text("jangan tulis apa pun dalam kurung kurawal")
     tia.was_refused("422")
     await page.get_by_role("textbox", name="Ubah kalimat").fill("Sama-sama. Salam dari kami!")
     await shot(page, f"settings-wording-{width}")
