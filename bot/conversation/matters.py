@@ -16,31 +16,32 @@ FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
 
 
-def two_matters(draft: Draft, whole: Heard, understood: Understood) -> tuple[Matter, ...]:
-    """The matters of a story, when it falls into two of which each is surely of a category of its own.
+def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
+    """The two matters of a draft that has grown from `before`, each surely of a category of its own; else none."""
+    if draft.later is not None:
+        return ()
+    return _in_one_story(draft, understood) or (_in_two_messages(before, draft, understood) if before else ())
 
-    Where and when are taken from the whole story, where a part does not say.
-    """
-    parts = parts_of(draft.story) if draft.later is None else None
+
+def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
+    """Where and when are taken from the whole story, where a part does not say."""
+    parts = parts_of(draft.story)
     if parts is None:
         return ()
     found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
-    return _if_two([_matter(text, heard, whole) for text, heard in found if heard and heard.sure])
+    return _if_two([_matter(text, heard, draft.heard) for text, heard in found if heard and heard.sure])
 
 
-def another_matter(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
-    """The matter of a draft, and that of the message with which it grew, when each is surely of its own category.
-
-    Where it is, is taken from the draft when the message does not say; since when is not: that was of something else.
-    """
-    if before.category or before.later is not None or not before.heard.sure or understood.corrects:
+def _in_two_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
+    """Where it is comes from the draft, where the message does not say; since when does not: that is of the other."""
+    if before.category or not before.heard.sure or understood.corrects:
         return ()
     words = draft.story.removeprefix(f"{before.story}\n")
     heard = understood.stories.get(words) if words != draft.story else None
     if heard is None or not heard.sure or len(words.split()) < FEWEST_WORDS:
         return ()
-    first = Matter(before.story, before.heard, says_where=before.heard.place.is_known())
-    return _if_two([first, _matter(words, heard, replace(draft.heard, when=heard.when))])
+    second = _matter(words, heard, replace(draft.heard, when=heard.when))
+    return _if_two([Matter(before.story, before.heard), second])
 
 
 def _if_two(matters: Sequence[Matter]) -> tuple[Matter, ...]:

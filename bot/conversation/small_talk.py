@@ -20,6 +20,7 @@ from bot.understanding.heard import Place
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3
 POLITE = frozenset({"affirm", "greet", "thanks", "goodbye"})
+"""Said by the way: what else such words hold is what she means."""
 
 type Answer = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What is answered; None when these words belong to the story after all."""

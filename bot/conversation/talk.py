@@ -10,7 +10,7 @@ from bot.conversation.dialogue import IDLE, Dialogue, Draft
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import Flow
-from bot.conversation.matters import another_matter, two_matters
+from bot.conversation.matters import matters_of
 from bot.conversation.nearby import look_around
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
@@ -79,10 +79,7 @@ class Talk:
         if before and before.pieces and before.heard.intent.name in REPORT_TYPES:
             heard = replace(heard, intent=before.heard.intent)
         draft = replace(draft, heard=heard)
-        matters = two_matters(draft, heard, understood)
-        if before and not matters:
-            matters = another_matter(before, draft, understood)
-        draft = replace(draft, matters=matters)
+        draft = replace(draft, matters=matters_of(before, draft, understood))
         if (heard.emergency or understood.message.emergency) and not draft.warned:
             draft = replace(draft, warned=True)
             turn = turn.then(Say(hotline_card()))
