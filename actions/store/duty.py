@@ -8,10 +8,12 @@ machine is out of reach: `LOST_AFTER_SECONDS` is shorter than the server's own p
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -105,16 +107,32 @@ class LockedDuty:
 
 
 async def _until_lost(connection: AsyncConnection) -> None:
-    """Ask again and again whether the session is still there; return when it is not, or does not answer."""
+    """Ask again and again whether the session is still there; return when it is not, or does not answer.
+
+    Nobody asks any more once this has ended: a session that is closed under a question takes the process with it.
+    """
+    session = (await connection.get_raw_connection()).driver_connection
     while True:
         await asyncio.sleep(TRY_EVERY_SECONDS)
         asking = asyncio.ensure_future(_ask(connection))
-        done, _ = await asyncio.wait({asking}, timeout=LOST_AFTER_SECONDS)
-        if not done:
-            asking.cancel()  # its end is waited for by nobody: the other end may never answer
-            return
+        try:
+            await asyncio.wait({asking}, timeout=LOST_AFTER_SECONDS)
+        finally:
+            if not asking.done():
+                _hang_up(session)
+                await asyncio.wait({asking})
         if not asking.result():
             return
+
+
+def _hang_up(session: Any) -> None:  # noqa: ANN401 - a connection of psycopg, which SQLAlchemy gives as anything
+    """Let whoever waits for an answer have none now, whether the server still speaks or not.
+
+    Neither cancelling (which asks the server first) nor closing (which frees what the question reads into) would do.
+    """
+    if not session.closed:
+        with socket.socket(fileno=os.dup(session.fileno())) as line, suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
 
 
 async def _ask(connection: AsyncConnection) -> bool:

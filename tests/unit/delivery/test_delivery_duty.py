@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import text
@@ -32,6 +35,23 @@ async def ends_sessions(database: Database) -> None:
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
+
+
+async def session_on_duty(database: Database) -> int:
+    """The process of the server that speaks with whoever has the duty."""
+    async with database.reading() as connection:
+        holding = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = :duties AND granted"
+        return int((await connection.execute(text(holding), {"duties": locks.DUTIES})).scalar_one())
+
+
+@contextmanager
+def silent(pid: int) -> Iterator[None]:
+    """This process of the server is there, but answers nothing."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
 
 
 class Work:
@@ -104,23 +124,45 @@ async def test_who_loses_the_session_ends_the_work_and_takes_it_up_again(
 
 @on_postgresql
 async def test_a_session_that_does_not_answer_is_taken_for_lost(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", 0.01)
-    silent = asyncio.Event()
-
-    async def ask(connection: object) -> bool:
-        await silent.wait()
-        return True
-
-    monkeypatch.setattr(duty, "_ask", ask)
+    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", 0.2)
     work = Work()
     running = asyncio.create_task(on_duty(LockedDuty(database, POST), [work.run]))
     await within(work.begun.acquire())
-    await within(work.ended.acquire())
+    with silent(await session_on_duty(another_process)):
+        await within(work.ended.acquire())
+    await within(work.begun.acquire())
     running.cancel()
-    silent.set()
     await asyncio.wait({running})
+
+
+@on_postgresql
+async def test_who_gives_it_up_while_the_session_is_asked_ends_the_question_first(
+    database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_ask = asyncio.Event()
+    asked: asyncio.Queue[asyncio.Task[object] | None] = asyncio.Queue()
+    ask = duty._ask
+
+    async def ask_then(connection: AsyncConnection) -> bool:
+        await may_ask.wait()
+        asked.put_nowait(asyncio.current_task())
+        return await ask(connection)
+
+    monkeypatch.setattr(duty, "_ask", ask_then)
+    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", PATIENCE_SECONDS)
+    work = Work()
+    running = asyncio.create_task(on_duty(LockedDuty(database, POST), [work.run]))
+    await within(work.begun.acquire())
+    with silent(await session_on_duty(another_process)):
+        may_ask.set()
+        question = await asyncio.wait_for(asked.get(), PATIENCE_SECONDS)
+        assert question is not None
+        running.cancel()
+        await within(asyncio.wait({running}))
+        assert question.done()
+        assert question.result() is False
 
 
 async def test_what_fails_on_duty_is_said(database: Database) -> None:
