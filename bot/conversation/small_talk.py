@@ -12,7 +12,7 @@ from bot.conversation.lookups import list_cases
 from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome
 from bot.conversation.story import PLACE_STEPS, SURE, leave_out
-from bot.conversation.talk import Talk
+from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.understood import Understood
 from bot.understanding.heard import Place
@@ -35,6 +35,8 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
         return talk.offer(turn.say(line("scolded")))
     if understood.pauses and turn.dialogue.draft and not _tells_something(understood):
         return leave_out(talk, turn, said, line("pauses"))
+    if understood.fears and intent.name != "cancel" and not _tells_something(understood):
+        return _reassure(talk, turn, said)
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)
@@ -61,6 +63,15 @@ def _greet(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     if turn.dialogue.draft is None:
         return turn.at("idle").then(Say(welcome("greet")))
     return talk.offer(turn, note=line("greet-draft"))
+
+
+def _reassure(talk: Talk, turn: Turn, said: Said) -> Turn:
+    """That she is afraid is kept out of the report: who is complained about may read it."""
+    if turn.dialogue.draft:
+        return leave_out(talk, turn, said, line("fears-not-added"))
+    if turn.dialogue.filed:
+        return turn.with_aside(said.text).then(Say(as_report(line("fears"))))
+    return talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
 
 
 def _reply(key: str) -> Answer:

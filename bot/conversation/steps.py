@@ -61,8 +61,9 @@ class Locate:
 
     @property
     def text_keys(self) -> frozenset[str]:
-        """The question and its buttons."""
-        return frozenset({f"{self.name}-ask", "button-share-place", "button-skip", "button-cancel"})
+        """The question, as it is put after a question of hers too, and its buttons."""
+        asked = {f"{self.name}-ask", f"{self.name}-ask-information"}
+        return frozenset({*asked, "button-share-place", "button-skip", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
         """The place is known or skipped."""
@@ -71,9 +72,10 @@ class Locate:
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The question, with buttons where the letters are: only there can a phone share its position."""
         del catalogue
+        asked = f"{self.name}-ask-information" if draft.report_type == "information" else f"{self.name}-ask"
         share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
         skip, cancel = button("skip", "skip", draft.key), button("cancel", "cancel", draft.key)
-        return screen(line(f"{self.name}-ask"), rows=[[share], [skip, cancel]], as_keyboard=True)
+        return screen(line(asked), rows=[[share], [skip, cancel]], as_keyboard=True)
 
 
 def likeliest_categories(draft: Draft) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ class Review:
     """The card: everything as it stands, and Kirim.
 
     While the category is in doubt the card carries `in_doubt`'s categories, *Lihat semua* and *Tidak tahu*
-    in the place of Kirim.
+    in the place of Kirim; before them *Pisahkan*, which leaves nothing in doubt, where there are two matters.
     """
 
     name: str
@@ -120,25 +122,27 @@ class Review:
 
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The card."""
-        rows = [self._decide(draft)] if draft.decided_category else self._choose(draft)
-        apart = [[one] for one in (*support_buttons(draft), *self._apart(draft))]
         options = [option.button(draft) for option in self.options]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
         moment = "card" if draft.decided_category else "choose"
         offer = [offer_line(draft)] if draft.matters else []
         lines = (line(f"{self.name}-{moment}"), *offer, *nearby_lines(draft), *card_lines(draft, catalogue))
-        return screen(*lines, rows=[*rows, *apart, *pairs, *last], files=draft.file_ids)
+        return screen(*lines, rows=[*self._decide(draft), *pairs, *last], files=draft.file_ids)
 
-    def _apart(self, draft: Draft) -> Iterator[Button]:
-        """Two matters in one story may be divided, and joined again until the first is filed."""
-        if draft.matters:
-            yield button("split", "split", draft.key)
+    def _decide(self, draft: Draft) -> Iterator[list[Button]]:
+        """Kirim, or what is in doubt; two matters in one story may be divided, and joined until the first is filed."""
+        split = [button("split", "split", draft.key)] if draft.matters else []
+        if draft.decided_category:
+            yield [button("send", "send", draft.key)]
+        else:
+            yield split
+            yield from self._choose(draft)
+        yield from ([one] for one in support_buttons(draft))
+        if draft.decided_category:
+            yield split
         if draft.whole is not None:
-            yield button("join", "join", draft.key)
-
-    def _decide(self, draft: Draft) -> list[Button]:
-        return [button("send", "send", draft.key)]
+            yield [button("join", "join", draft.key)]
 
     def _choose(self, draft: Draft) -> list[list[Button]]:
         likely = [[Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)]

@@ -18,6 +18,7 @@ PLACE_STEPS = frozenset({"place", "new-place"})
 WORDS_OF_A_PLACE = 12
 WORDS_OF_A_LONG_PLACE = 25
 WORDS_OF_A_REMARK = 8
+FEWEST_WORDS_OF_A_MATTER = 4
 SURE = 0.5
 """So sure an intent must be to be acted upon."""
 MATTERS = frozenset({"complaint", "aspiration"})
@@ -36,7 +37,7 @@ def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
         return _grow(talk, turn, open_draft(said), said, understood)
     if draft.put_aside or is_new_day(draft, said):
         return talk.offer(turn.with_aside(said.text).at("stale"))
-    if turn.dialogue.step in PLACE_STEPS and _names_a_place(said.text, understood):
+    if turn.dialogue.step in PLACE_STEPS and _names_a_place(draft, said.text, understood):
         return answer_place(talk, turn, draft, said, understood)
     if _same(said.text) in {_same(piece.text) for piece in draft.pieces}:
         return talk.proceed(turn, note=line("story-same"))
@@ -82,11 +83,22 @@ def _pieces(said: Said) -> tuple[Piece, ...]:
     return tuple(Piece(ref, text) for ref, text in said.messages)
 
 
-def _names_a_place(text: str, understood: Understood) -> bool:
+def _names_a_place(draft: Draft, text: str, understood: Understood) -> bool:
     """A known place, or a few words that ask nothing and tell of no time: she was just asked where it is."""
     if understood.message.place.is_known():
         return len(text.split()) <= WORDS_OF_A_LONG_PLACE
-    return len(text.split()) <= WORDS_OF_A_PLACE and not (understood.asks or understood.message.when.since)
+    asks_or_tells = understood.asks or understood.message.when.since or _tells_of_another(draft, text, understood)
+    return len(text.split()) <= WORDS_OF_A_PLACE and not asks_or_tells
+
+
+def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
+    """Something else that happens, with no word of where: "pak RT minta uang 50 ribu" after a broken road."""
+    heard = understood.message
+    if heard.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
+        return False
+    before = draft.heard.categories[0].name if draft.heard.categories else None
+    differs = heard.sensitive or (heard.sure and heard.categories[0].name != before)
+    return differs and heard.intent.name in MATTERS and heard.intent.confidence >= SURE
 
 
 def may_be_a_remark(said: Said, understood: Understood) -> bool:

@@ -72,12 +72,14 @@ class Talk:
     def tell(self, turn: Turn, draft: Draft, understood: Understood) -> Turn:
         """Take a draft whose story changed: understand it anew, and put danger before everything.
 
-        What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question.
+        What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question. Bribery
+        and violence told behind a question make it a complaint.
         """
         heard = understood.story(draft.story)
         before = turn.dialogue.draft
         if before and before.pieces and before.heard.intent.name in REPORT_TYPES:
-            heard = replace(heard, intent=before.heard.intent)
+            first = before.heard if before.heard.sensitive or not understood.message.sensitive else understood.message
+            heard = replace(heard, intent=first.intent)
         draft = replace(draft, heard=heard)
         draft = replace(draft, matters=matters_of(before, draft, understood))
         if (heard.emergency or understood.message.emergency) and not draft.warned:

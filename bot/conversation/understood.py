@@ -26,7 +26,8 @@ class Understood:
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
-        pauses: they begin with asking for a moment ("bentar ya").
+        pauses: they begin with asking for a moment ("bentar ya"). fears: they only say that she is afraid to report.
+        opens_with_place: the first of them says where, or is a kind of place ("belakang …", "warung …").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
     """
@@ -40,6 +41,8 @@ class Understood:
     asks: bool = False
     scolds: bool = False
     pauses: bool = False
+    fears: bool = False
+    opens_with_place: bool = False
     answer_is_exact: bool = False
 
     @classmethod

@@ -18,8 +18,9 @@ from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, Sha
 from bot.conversation.understood import TicketSeen, Understood
 from bot.delivery.plan import TurnPlan
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, asks, corrects, pauses, scolds
+from bot.understanding.cues import announces, asks, corrects, opens_with_place, pauses, scolds
 from bot.understanding.emergency import is_emergency
+from bot.understanding.fears import fears
 from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.matters import parts_of
 from bot.understanding.port import Reading, Understanding
@@ -105,6 +106,8 @@ class Listener:
             asks=asks(words),
             scolds=scolds(words),
             pauses=pauses(words),
+            fears=fears(words),
+            opens_with_place=opens_with_place(words),
             corrects=corrects(words),
             announces=announces(words),
         )

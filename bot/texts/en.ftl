@@ -27,6 +27,8 @@ help =
 
     An emergency? Call 112.
 pauses = Fine, I will wait. What you have written is kept. If that message belongs to the report, press the button below.
+fears = It is natural to worry. Your name is not shown unless you press Give my name yourself. If the public should not see what you wrote either, press Keep secret before you send it.
+fears-not-added = It is natural to worry. Your name is not shown unless you press Give my name yourself. If the public should not see what you wrote either, press Keep secret before you send it. Your worry is kept out of the report; if it belongs there, press the button below.
 scolded = Sorry that this upsets you. What you wrote is safe.
 letters-back = All right.
 sticker = I understand words, photos and locations; voice, video and documents I keep as attachments. Just write what happened and where.
@@ -100,6 +102,7 @@ stale-price = If not, this old report is deleted and your last message becomes a
 ## The place
 
 place-ask = Where is it? Write the road, the village or something nearby, or share your location.
+place-ask-information = Which village or ward are you in? If the place does not matter, just skip this.
 new-place-ask = Write the place, or share your location.
 place-noted = Place noted: { $place }.
 place-found = Location noted: { $place }.

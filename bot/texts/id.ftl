@@ -28,6 +28,8 @@ help =
 
     Keadaan darurat? Telepon 112.
 pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
+fears = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri menekan Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tekan Rahasiakan sebelum mengirim.
+fears-not-added = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri menekan Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tekan Rahasiakan sebelum mengirim. Kekhawatiran Anda tidak masuk ke laporan; kalau seharusnya masuk, tekan tombol di bawah.
 scolded = Maaf membuat Anda kesal. Yang sudah Anda tulis tetap aman.
 letters-back = Baik.
 sticker = Saya mengerti tulisan, foto, dan lokasi; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.
@@ -101,6 +103,7 @@ stale-price = Kalau bukan, laporan lama ini dihapus dan pesan barusan menjadi la
 ## The place
 
 place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat, atau bagikan lokasi.
+place-ask-information = Anda di desa atau kelurahan mana? Kalau tempatnya tidak penting, lewati saja.
 new-place-ask = Tulis tempatnya, atau bagikan lokasi.
 place-noted = Tempat dicatat: { $place }.
 place-found = Lokasi dicatat: { $place }.

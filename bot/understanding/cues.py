@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.understanding import words
+
 _CORRECTS = re.compile(
     r"\b(?:eh|ups|maaf|sorry|ralat|koreksi|maksud(?:nya|ku| saya)?|salah(?: ketik| tulis| tempat)?|bukan|yang benar"
     r"|harusnya|actually"
@@ -47,6 +49,18 @@ _PAUSES = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LANDMARKS = words.lists("places", "landmarks")
+_SPOTS = frozenset(
+    {*_LANDMARKS["relation"], *_LANDMARKS["place"], *_LANDMARKS["crossing"]}
+    | set(
+        """
+        di d deket arah antara area atas bawah blok daerah dalam desa dusun gg gang jalan jl jln jalanan kab kampung
+        kebun kec kecamatan kel kelurahan kilometer km lokasi lokasinya luar pinggir pojok rt rw sepanjang situ
+        sini tempat tempatnya tengah tepi tepatnya ujung in at on near behind beside between next along the street road
+        """.split()  # noqa: SIM905
+    )
+)
+_ALSO = frozenset({"juga", "jg", "jga", "too", "also"})
 
 
 def corrects(text: str) -> bool:
@@ -61,8 +75,8 @@ def asks(text: str) -> bool:
 
 def scolds(text: str) -> bool:
     """Whether these few words are an insult and nothing else."""
-    words = _WORD.findall(text.casefold())
-    return len(words) <= MOST_OF_AN_INSULT and bool(_INSULTS.intersection(words))
+    found = _WORD.findall(text.casefold())
+    return len(found) <= MOST_OF_AN_INSULT and bool(_INSULTS.intersection(found))
 
 
 def pauses(text: str) -> bool:
@@ -70,7 +84,13 @@ def pauses(text: str) -> bool:
     return bool(_PAUSES.search(text))
 
 
+def opens_with_place(text: str) -> bool:
+    """Whether the first word says where, or is a kind of place: "belakang pasar", but not "jembatan juga roboh"."""
+    found = _WORD.findall(text.casefold())
+    return bool(found) and found[0] in _SPOTS and not _ALSO.intersection(found)
+
+
 def announces(text: str) -> bool:
     """Whether these words only say that a report will come: "selamat pagi, mau lapor pak"."""
-    words = _WORD.findall(text.casefold())
-    return bool(_ANNOUNCING.intersection(words)) and all(word in _FILLER for word in words)
+    found = _WORD.findall(text.casefold())
+    return bool(_ANNOUNCING.intersection(found)) and all(word in _FILLER for word in found)
