@@ -55,8 +55,9 @@ _SPOTS = frozenset(
     | set(
         """
         di d deket arah antara area atas bawah blok daerah dalam desa dusun gg gang jalan jl jln jalanan kab kampung
-        kebun kec kecamatan kel kelurahan kilometer km lokasi lokasinya luar pinggir pojok rt rw sepanjang situ
-        sini tempat tempatnya tengah tepi tepatnya ujung in at on near behind beside between next along the street road
+        kebun kec gerbang halaman kecamatan kel kelurahan kilometer km loket lokasi lokasinya luar pinggir pintu pojok
+        ruang rt rw sepanjang situ sini tempat tempatnya tengah tepi tepatnya ujung in at on near behind beside
+        between next along the street road
         """.split()  # noqa: SIM905
     )
 )
