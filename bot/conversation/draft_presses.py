@@ -118,6 +118,12 @@ def skip_place(talk: Talk, turn: Turn) -> Turn:
     return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
 
+def _more(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """She only has to write it."""
+    del draft, press, understood
+    return talk.proceed(turn, note=line("story-more"))
+
+
 def _back(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del draft, press, understood
     if turn.dialogue.step == "leaves":
@@ -172,6 +178,7 @@ WITH_DRAFT: Mapping[str, DraftVerb] = {
     "unknown": _unknown,
     "type": _set_type,
     "photo": _screen("photos"),
+    "more": _more,
     "name": _name,
     "drop-name": _drop_name,
     "secret": _secret,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation.card import story_line
-from bot.conversation.effects import ListCases, Say, ShowStatus
+from bot.conversation.effects import ListCases, ShowStatus
 from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, StatusMissing
 from bot.conversation.own_screens import category_label, own_rows, status_lines
-from bot.conversation.screen import Button, Label, Line, Names, line
-from bot.conversation.screens import as_report
+from bot.conversation.screen import Button, Label, Line, Names, button, line
 from bot.conversation.supporting import support_lines, support_rows
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -22,10 +21,14 @@ WORDS_OF_A_QUESTION = 12
 def look_up(talk: Talk, turn: Turn, said: Said, seen: TicketSeen) -> Turn:
     """Show the case of a number that she wrote; many words around it may be a complaint of their own."""
     if len(said.text.split()) > WORDS_OF_A_QUESTION:
-        turn = turn.with_aside(said.text)
-        if not _is_asked(turn):
-            turn = turn.then(Say(as_report(line("aside-ask"))))
+        turn = turn.with_aside(said.text) if _is_asked(turn) else ask_what_it_is(turn, said)
     return ask_status(talk, turn, said.at, seen)
+
+
+def ask_what_it_is(turn: Turn, said: Said) -> Turn:
+    """Words after a report that may be another one, or about one of hers."""
+    rows = [[button("make-report", "make-report")], [button("mine", "mine")]]
+    return turn.with_aside(said.text).say(line("aside-ask"), rows=rows)
 
 
 def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen) -> Turn:

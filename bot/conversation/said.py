@@ -8,13 +8,12 @@ from dataclasses import replace
 from bot.conversation.arrivals import answer_wordless
 from bot.conversation.commands import obey
 from bot.conversation.draft_presses import cancel_report
-from bot.conversation.effects import FindAwaited, Say
+from bot.conversation.effects import FindAwaited
 from bot.conversation.events import Said
-from bot.conversation.lookups import look_up
+from bot.conversation.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.own_data import answer_forgetting, hear_own_data
 from bot.conversation.rest_presses import leave_question, withdraw
 from bot.conversation.screen import line
-from bot.conversation.screens import as_report
 from bot.conversation.small_talk import answer_small_talk
 from bot.conversation.story import SURE, add_words, may_be_a_remark, replace_story
 from bot.conversation.talk import Talk, touched
@@ -60,8 +59,11 @@ def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that answer nothing about a case of hers: a report, or a remark after one."""
-    if turn.dialogue.draft is None and turn.dialogue.filed and may_be_a_remark(said, understood):
-        return turn.with_aside(said.text).then(Say(as_report(line("aside-ask"))))
+    if turn.dialogue.draft is None and turn.dialogue.filed:
+        if understood.follows_up:
+            return list_cases(turn)
+        if may_be_a_remark(said, understood):
+            return ask_what_it_is(turn, said)
     return add_words(talk, turn, said, understood)
 
 

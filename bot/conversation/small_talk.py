@@ -31,6 +31,8 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     intent = understood.message.intent
     if len(said.text.split()) > WORDS_OF_SMALL_TALK or understood.message.emergency:
         return None
+    if understood.follows_up and turn.dialogue.draft is None and turn.dialogue.filed:
+        return None
     if understood.scolds:
         return talk.offer(turn.say(line("scolded")))
     if understood.pauses and turn.dialogue.draft and not _tells_something(understood):

@@ -62,7 +62,7 @@ class Locate:
     @property
     def text_keys(self) -> frozenset[str]:
         """The question, as it is put after a question of hers too, and its buttons."""
-        asked = {f"{self.name}-ask", f"{self.name}-ask-information"}
+        asked = {f"{self.name}-{moment}" for moment in ("ask", "ask-information")}
         return frozenset({*asked, "button-share-place", "button-skip", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
@@ -72,10 +72,10 @@ class Locate:
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The question, with buttons where the letters are: only there can a phone share its position."""
         del catalogue
-        asked = f"{self.name}-ask-information" if draft.report_type == "information" else f"{self.name}-ask"
+        moment = "ask-information" if draft.report_type == "information" else "ask"
         share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
         skip, cancel = button("skip", "skip", draft.key), button("cancel", "cancel", draft.key)
-        return screen(line(asked), rows=[[share], [skip, cancel]], as_keyboard=True)
+        return screen(line(f"{self.name}-{moment}"), rows=[[share], [skip, cancel]], as_keyboard=True)
 
 
 def likeliest_categories(draft: Draft) -> tuple[str, ...]:

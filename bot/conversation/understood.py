@@ -27,6 +27,7 @@ class Understood:
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
         pauses: they begin with asking for a moment ("bentar ya"). fears: they only say that she is afraid to report.
+        follows_up: they are about a report that was sent: how it goes, or something to add ("kapan diperbaiki").
         opens_with_place: the first of them says where, or is a kind of place ("belakang …", "warung …").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
@@ -42,6 +43,7 @@ class Understood:
     scolds: bool = False
     pauses: bool = False
     fears: bool = False
+    follows_up: bool = False
     opens_with_place: bool = False
     answer_is_exact: bool = False
 

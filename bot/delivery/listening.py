@@ -25,6 +25,7 @@ from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.matters import parts_of
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.sensitivity import is_sensitive
+from bot.understanding.wishes import follows_up
 
 LONGEST_UNDERSTOOD = 5_000
 
@@ -107,6 +108,7 @@ class Listener:
             scolds=scolds(words),
             pauses=pauses(words),
             fears=fears(words),
+            follows_up=follows_up(words),
             opens_with_place=opens_with_place(words),
             corrects=corrects(words),
             announces=announces(words),

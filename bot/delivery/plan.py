@@ -11,6 +11,7 @@ from bot.delivery.records import ChatRecord
 from bot.delivery.signing import ButtonSigner
 from bot.officers.events import PressedAsOfficer
 from bot.officers.taps import PREFIX
+from bot.understanding.wishes import wish
 
 FORGED = "forged"
 """What a button says that was never shown here: no verb, so it is answered like a stale one."""
@@ -112,7 +113,8 @@ def _as_officer(event: Pressed, chat: str) -> Event:
 
 
 def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
-    return isinstance(event, Said) and bare(event.text) in {bare(label) for label in standing.values()}
+    labels = {bare(label) for label in standing.values()}
+    return isinstance(event, Said) and (bare(event.text) in labels or wish(event.text) is not None)
 
 
 def _is_story(event: Said, before: Said) -> bool:

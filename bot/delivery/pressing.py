@@ -1,4 +1,4 @@
-"""Words that press a button: those it carries, its number in a plain-text channel, or a standing word like Kirim."""
+"""Words that press a button: its own, its number in a plain-text channel, a standing one like Kirim, or a wish."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.delivery.records import ChatRecord
+from bot.understanding.wishes import wish
 
 NOT_LETTERS = re.compile(r"[^\w&]+")
 STANDING = ("send", "change", "skip", "back", "cancel")
@@ -38,7 +39,8 @@ def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, p
         plain: a number presses the button of that number.
 
     Returns:
-        What the button says, or None when the words press none.
+        What the button says, or None when the words press none. With a draft open, what she wants done with it in
+        words of her own counts, too ("mau dirahasiakan aja").
     """
     said = bare(words)
     if not said:
@@ -50,6 +52,6 @@ def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, p
         for button in reversed(record.shown):
             if meant and same(button.words) == meant:
                 return button.press
-    if record.dialogue.draft and wanted:
-        return next((verb for verb, label in standing.items() if bare(label) == wanted), None)
-    return None
+    if not record.dialogue.draft:
+        return None
+    return next((verb for verb, label in standing.items() if wanted and bare(label) == wanted), None) or wish(words)

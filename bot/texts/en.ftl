@@ -66,6 +66,7 @@ emergency =
 
 story-ask = What happened, and where? Write it in your own words. Photos are welcome.
 story-too-short = Noted. Could you tell a little more: what happened, and where?
+story-more = Just write it here, I will add it to the report.
 story-added = Added to your report. Have a look at the card.
 story-not-added = I have not put that into your report. If it is part of it, press the button below.
 story-noted = Noted.
@@ -269,7 +270,7 @@ withdraw-kept = All right, report { $ticket } goes on.
 withdrawn = Report { $ticket } was withdrawn.
 withdrawn-alone = You are no longer the reporter of { $ticket }. It goes on, for other citizens support it.
 withdrawal-refused = Report { $ticket } can no longer be withdrawn. Send its number to see where it is.
-aside-ask = Is that message a new report? If so, press the button below. To see how a report is going, type /laporanku.
+aside-ask = Is that message a new report? If so, press Make it a report. To see how a report is going or to add something, press My reports.
 
 supported = You support report { $ticket }. Now { $people } people have reported it.
 supported-follow = We tell you here when something happens. You find that report in /laporanku, too.

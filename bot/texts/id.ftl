@@ -67,6 +67,7 @@ emergency =
 
 story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri. Foto juga boleh.
 story-too-short = Sudah saya catat. Boleh ceritakan sedikit lagi: apa yang terjadi, dan di mana?
+story-more = Tulis saja di sini, saya tambahkan ke laporan.
 story-added = Sudah saya tambahkan ke laporan. Periksa kartunya.
 story-not-added = Itu belum saya masukkan ke laporan. Kalau memang bagian dari laporan, tekan tombol di bawah.
 story-noted = Sudah saya catat.
@@ -258,7 +259,7 @@ withdraw-kept = Baik, laporan { $ticket } tetap berjalan.
 withdrawn = Laporan { $ticket } sudah ditarik.
 withdrawn-alone = Anda tidak lagi menjadi pelapor laporan { $ticket }. Laporan itu tetap berjalan karena didukung warga lain.
 withdrawal-refused = Laporan { $ticket } tidak bisa ditarik lagi. Kirim nomornya untuk melihat keadaannya.
-aside-ask = Apakah pesan Anda itu laporan baru? Kalau ya, tekan tombol di bawah. Untuk melihat kemajuan laporan, ketik /laporanku.
+aside-ask = Apakah pesan Anda itu laporan baru? Kalau ya, tekan Jadikan laporan. Untuk melihat kemajuan laporan atau menambah keterangan, tekan Laporan saya.
 
 supported = Anda mendukung laporan { $ticket }. Sekarang { $people } orang melaporkannya.
 supported-follow = Kami kabari Anda di sini kalau ada kemajuan. Laporan itu juga ada di /laporanku.

@@ -62,7 +62,7 @@ def _beside(reading: Reading, index: int, regions: Collection[Span]) -> Landmark
 
 def _is_findable(reading: Reading, relation: int, head: int, last: int, regions: Collection[Span]) -> bool:
     """Whether a stranger finds it: "depan pasar", but not "depan rumah saya", nor "sekitar sekolah"."""
-    if reading.word(head + 1) in _OWN:
+    if reading.word(head + 1) in _OWN and not reading.opens_line(head + 1):
         return False
     if f"{reading.plain[head]} {reading.word(head + 1)}" in _LANDMARKS["pairs"]:
         return True
@@ -120,7 +120,7 @@ def _name_end(reading: Reading, head: int, regions: Collection[Span]) -> int:
     """The token after the last word of the name whose first word is `head`; a region's name is its last."""
     ends = dict(regions)
     index, count = head + 1, 0
-    while index < len(reading.tokens) and count < _MOST_WORDS:
+    while index < len(reading.tokens) and count < _MOST_WORDS and not reading.opens_line(index):
         if index in ends:
             last = ends[index]
             return last + 1 if reading.word(last) in _LANDMARKS["suffix"] else last

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.understanding import words
 from bot.understanding.normalise import Token, plain, tokens
 
-_SENTENCE_ENDS = frozenset(".!?:;\n•-")
+_SENTENCE_ENDS = frozenset(".!?:;•-")
 _SHOUTING_SHARE = 0.5
 _SHORT = words.inverted(words.lists("places", "short"))
 _DOUBLE = re.compile(r"(.)\1+")
@@ -76,9 +76,14 @@ class Reading:
             index -= 1
         return index
 
+    def opens_line(self, index: int) -> bool:
+        """Whether the token at `index` is the first of a line, where no name goes on."""
+        start, end = (self.tokens[index - 1].end, self.tokens[index].start) if 0 < index < len(self.tokens) else (0, 0)
+        return index == 0 or "\n" in self.text[start:end]
+
     def opens_sentence(self, index: int) -> bool:
         """Whether the token at `index` is the first of a sentence, where everyone writes a capital."""
-        return index == 0 or self.tokens[index - 1].raw in _SENTENCE_ENDS
+        return self.opens_line(index) or self.tokens[index - 1].raw in _SENTENCE_ENDS
 
     def is_capital(self, index: int) -> bool:
         """Whether the word at `index` has a capital that marks it as a name."""

@@ -59,6 +59,8 @@ def _name_end(reading: Reading, first: int, regions: Mapping[int, int]) -> int:
     index, count = first, 0
     while index < len(reading.tokens) and count < _MOST_WORDS:
         token = reading.tokens[index]
+        if reading.opens_line(index):
+            return index
         if index in regions:
             if not count or reading.word(index - 1) not in _ROADS["of_place"] | {"-"}:
                 return index

@@ -95,8 +95,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "screens: key": ["welcome", "greet"],
     "small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
     "advance: found.otherwise": ["affirm", "deny"],
-    "steps: f'{self.name}-ask'": ["place-ask"],
-    "steps: f'{self.name}-{moment}'": ["story-ask", "story-too-short", "review-card", "review-choose"],
+    "steps: f'{self.name}-{moment}'": [
+        *("story-ask", "story-too-short", "place-ask", "place-ask-information", "review-card", "review-choose"),
+    ],
     "f'button-{verb}'": _each("button", STANDING),
     "card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
     "card: f'status-{case.status.value}'": _each("status", STATUSES),

@@ -83,6 +83,11 @@ def test_a_word_like_kirim_behind_a_story_waits_until_there_is_something_to_send
     assert [row.row for row in plan.rows] == [1]
 
 
+def test_a_wish_behind_a_story_waits_until_there_is_a_report_that_it_is_about() -> None:
+    plan = planned(said("pak rt minta uang", 1), said("mau dirahasiakan aja", 2), record=ChatRecord())
+    assert [row.row for row in plan.rows] == [1]
+
+
 def test_a_word_like_kirim_alone_is_no_reason_to_wait() -> None:
     assert len(planned(said("Kirim"), record=ChatRecord()).rows) == 1
 
@@ -139,6 +144,12 @@ def test_of_two_buttons_with_the_same_words_the_last_is_meant() -> None:
 
 def test_a_standing_word_presses_while_a_draft_is_open_whether_it_is_shown_or_not() -> None:
     assert pressed_by("ubah", CARD, STANDING, plain=False) == "change"
+
+
+def test_a_wish_in_words_of_her_own_presses_while_a_draft_is_open() -> None:
+    record = ChatRecord(Dialogue(step="place", draft=DRAFT))
+    assert pressed_by("mau dirahasiakan aja", record, STANDING, plain=False) == "secret"
+    assert pressed_by("mau dirahasiakan aja", ChatRecord(), STANDING, plain=False) is None
 
 
 def test_a_standing_word_without_a_draft_is_a_word() -> None:
