@@ -37,7 +37,7 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
         return talk.offer(turn.say(line("scolded")))
     if understood.pauses and turn.dialogue.draft and not _tells_something(understood):
         return leave_out(talk, turn, said, line("pauses"))
-    if understood.fears and intent.name != "cancel" and not _tells_something(understood):
+    if _is_afraid(turn, understood) and not _tells_something(understood):
         return _reassure(talk, turn, said)
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
@@ -67,12 +67,18 @@ def _greet(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     return talk.offer(turn, note=line("greet-draft"))
 
 
+def _is_afraid(turn: Turn, understood: Understood) -> bool:
+    """She says so, or asks for secrecy when no report is open that could be kept secret."""
+    says_so = understood.fears and understood.message.intent.name != "cancel"
+    return says_so or (turn.dialogue.draft is None and understood.wish in {"secret", "drop-name"})
+
+
 def _reassure(talk: Talk, turn: Turn, said: Said) -> Turn:
     """That she is afraid is kept out of the report: who is complained about may read it."""
     if turn.dialogue.draft:
         return leave_out(talk, turn, said, line("fears-not-added"))
     if turn.dialogue.filed:
-        return turn.with_aside(said.text).then(Say(as_report(line("fears"))))
+        return turn.say(line("fears-filed"), rows=[[button("mine", "mine")]])
     return talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
 
 

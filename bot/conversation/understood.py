@@ -28,6 +28,7 @@ class Understood:
         asks, scolds: the words are a question; they are an insult and nothing else.
         pauses: they begin with asking for a moment ("bentar ya"). fears: they only say that she is afraid to report.
         follows_up: they are about a report that was sent: how it goes, or something to add ("kapan diperbaiki").
+        wish: what she wants done with her report, as the verb of its button ("mau dirahasiakan aja").
         opens_with_place: the first of them says where, or is a kind of place ("belakang …", "warung …").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
@@ -44,6 +45,7 @@ class Understood:
     pauses: bool = False
     fears: bool = False
     follows_up: bool = False
+    wish: str | None = None
     opens_with_place: bool = False
     answer_is_exact: bool = False
 

@@ -25,7 +25,7 @@ from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.matters import parts_of
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.sensitivity import is_sensitive
-from bot.understanding.wishes import follows_up
+from bot.understanding.wishes import follows_up, wish
 
 LONGEST_UNDERSTOOD = 5_000
 
@@ -109,6 +109,7 @@ class Listener:
             pauses=pauses(words),
             fears=fears(words),
             follows_up=follows_up(words),
+            wish=wish(words),
             opens_with_place=opens_with_place(words),
             corrects=corrects(words),
             announces=announces(words),

@@ -29,6 +29,7 @@ help =
 pauses = Fine, I will wait. What you have written is kept. If that message belongs to the report, press the button below.
 fears = It is natural to worry. Your name is not shown unless you press Give my name yourself. If the public should not see what you wrote either, press Keep secret before you send it.
 fears-not-added = It is natural to worry. Your name is not shown unless you press Give my name yourself. If the public should not see what you wrote either, press Keep secret before you send it. Your worry is kept out of the report; if it belongs there, press the button below.
+fears-filed = The public only sees the category, the district and the progress of your report, not your name or what you wrote; a secret report is not seen at all. If a report that was sent has to be secret: open it in My reports, take it back, and send it again with Keep secret.
 scolded = Sorry that this upsets you. What you wrote is safe.
 letters-back = All right.
 sticker = I understand words, photos and locations; voice, video and documents I keep as attachments. Just write what happened and where.

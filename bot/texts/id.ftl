@@ -30,6 +30,7 @@ help =
 pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
 fears = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri menekan Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tekan Rahasiakan sebelum mengirim.
 fears-not-added = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri menekan Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tekan Rahasiakan sebelum mengirim. Kekhawatiran Anda tidak masuk ke laporan; kalau seharusnya masuk, tekan tombol di bawah.
+fears-filed = Umum hanya dapat melihat kategori, kecamatan, dan kemajuan laporan Anda, bukan nama atau ceritanya; laporan yang dirahasiakan tidak terlihat sama sekali. Kalau laporan yang sudah terkirim harus dirahasiakan: buka di Laporan saya, tarik, lalu kirim lagi dengan Rahasiakan.
 scolded = Maaf membuat Anda kesal. Yang sudah Anda tulis tetap aman.
 letters-back = Baik.
 sticker = Saya mengerti tulisan, foto, dan lokasi; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.

@@ -25,13 +25,13 @@ _FILLER = frozenset(
     pengaduan mengadu ngadu aduan mengadukan perkenankan permisi report complaint complain i would like to want
     make file saya sy selamat siang sini sore tolong tlg ulun handak punten untuk utk wr wb waalaikumsalam warga
     ya yth yang yg assalamu alaikum malam sesuatu masalah hal something problem please ingin pengen pingin menyampaikan
-    sampaikan membuat bikin ada
+    sampaikan membuat bikin ada curhat cerita bercerita
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ANNOUNCING = frozenset(
     """
     lapor laporan laporkan lapur melapor melaporkan keluhan pengaduan mengadu ngadu aduan mengadukan report complaint
-    complain
+    complain curhat cerita bercerita
     """.split()  # noqa: SIM905
 )
 _ASKS = re.compile(

@@ -14,6 +14,8 @@ from bot.understanding.wishes import follows_up, wish
         ("tolong laporan ini dirahasiakan ya pak", "secret"),
         ("bisa dirahasiakan", "secret"),
         ("please keep it secret", "secret"),
+        ("rahasia ya pak, jangan sampai bocor", "secret"),
+        ("jangan kasih tau siapa2 ya", "secret"),
         ("ga usah dirahasiakan", "publish"),
         ("jangan sebut nama saya", "drop-name"),
         ("nama saya jangan disebut ya", "drop-name"),
@@ -50,6 +52,8 @@ def test_what_she_wants_done(text: str, verb: str) -> None:
         "minta tambah lampu jalan",
         "alamat rumah saya di gang melati",
         "jenis pupuknya salah",
+        "jangan sampai ada korban lagi",
+        "tidak ada yang tahu kapan airnya jalan",
         "",
     ],
 )
@@ -71,6 +75,7 @@ def test_what_is_part_of_a_story(text: str) -> None:
         "udah diperbaiki belum",
         "kapan petugasnya datang",
         "bisa tambah foto?",
+        "ada kabar?",
         "saya mau nambahin keterangan",
     ],
 )
