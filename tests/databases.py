@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, func, make_url, select
 
+from actions.store.database import BUSY_SECONDS as SERVICE_BUSY_SECONDS
 from actions.store.database import Database
 from actions.store.tables import metadata
 from tests.postgres import PostgresServer
@@ -25,6 +26,7 @@ on_postgresql = pytest.mark.parametrize("kind", [POSTGRESQL])
 on_both = pytest.mark.parametrize("kind", ["sqlite", POSTGRESQL])
 """For a test whose folder runs on SQLite, by `mostly_sqlite`."""
 BUSY_SECONDS = 0.1
+"""For a test in which somebody holds the database and does not end."""
 
 
 def rows_seen(url: str, table: str) -> int:
@@ -80,9 +82,10 @@ def database_url(kind: str, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """The same, open."""
-    opened = Database(database_url, busy_seconds=BUSY_SECONDS)
+async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """The same, open; where two processes work on it at once, each waits for the other as long as the service does."""
+    is_shared = "another_process" in request.fixturenames
+    opened = Database(database_url, busy_seconds=SERVICE_BUSY_SECONDS if is_shared else BUSY_SECONDS)
     yield opened
     await opened.close()
 
@@ -90,7 +93,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def another_process(database_url: str) -> AsyncIterator[Database]:
     """The same database, as another process has it open."""
-    opened = Database(database_url, busy_seconds=BUSY_SECONDS)
+    opened = Database(database_url, busy_seconds=SERVICE_BUSY_SECONDS)
     yield opened
     await opened.close()
 

@@ -96,24 +96,28 @@ class Listener:
         heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
         if not heard:
             return Understood.nothing()
-        words = texts[0]
-        asked = self.answers.find(words)
-        return Understood(
-            message=heard.get(words, Heard.nothing()),
-            stories=heard,
-            tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
-            answer=asked.key if asked else None,
-            answer_is_exact=bool(asked and asked.exact),
-            asks=asks(words),
-            scolds=scolds(words),
-            pauses=pauses(words),
-            fears=fears(words),
-            follows_up=follows_up(words),
-            wish=wish(words),
-            opens_with_place=opens_with_place(words),
-            corrects=corrects(words),
-            announces=announces(words),
-        )
+        return understood_of(texts[0], heard, self.answers)
+
+
+def understood_of(words: str, heard: Mapping[str, Heard], answers: AnswerBook) -> Understood:
+    """Everything that is known of these words; `heard` is what they mean, and the stories they may become part of."""
+    asked = answers.find(words)
+    return Understood(
+        message=heard.get(words, Heard.nothing()),
+        stories=heard,
+        tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
+        answer=asked.key if asked else None,
+        answer_is_exact=bool(asked and asked.exact),
+        asks=asks(words),
+        scolds=scolds(words),
+        pauses=pauses(words),
+        fears=fears(words),
+        follows_up=follows_up(words),
+        wish=wish(words),
+        opens_with_place=opens_with_place(words),
+        corrects=corrects(words),
+        announces=announces(words),
+    )
 
 
 def place_of_pin(regency: Regency, lat: float, lon: float) -> Place:

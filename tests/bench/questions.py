@@ -14,17 +14,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from bot.assembly import Service, assemble
 from bot.conversation.advance import advance
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Said
-from bot.conversation.understood import Understood
-from bot.delivery.listening import LONGEST_UNDERSTOOD, Rules
+from bot.delivery.listening import LONGEST_UNDERSTOOD, Rules, understood_of
 from bot.settings import read_settings
-from bot.understanding.cues import announces, asks, corrects, scolds
 from bot.understanding.heard import REPORT_TYPES
 from bot.understanding.port import Reading
 from bot.understanding_choice import first_understanding
@@ -71,28 +68,12 @@ async def outcomes(texts: Sequence[str]) -> list[Outcome]:
 def outcome(service: Service, rules: Rules, text: str, reading: Reading) -> Outcome:
     """What becomes of one first message."""
     at = service.clock()
-    understood = understood_of(service, rules, text, reading, at)
+    understood = understood_of(text, {text: rules.hear(text, reading, rules.day_of(at))}, service.answers)
     turn = advance(service.talk, Dialogue(language="id"), Said(id="first", at=at, text=text, ref="first"), understood)
     draft = turn.dialogue.draft
     questions = QUESTIONS.get(turn.dialogue.step) if draft else None
     in_doubt = draft is not None and draft.decided_category is None
     return Outcome(questions, understood.message.place.is_known(), in_doubt)
-
-
-def understood_of(service: Service, rules: Rules, text: str, reading: Reading, at: datetime) -> Understood:
-    """What the service makes of the words."""
-    heard = rules.hear(text, reading, rules.day_of(at))
-    answer = service.answers.find(text)
-    return Understood(
-        message=heard,
-        stories={text: heard},
-        answer=answer.key if answer else None,
-        answer_is_exact=bool(answer and answer.exact),
-        asks=asks(text),
-        scolds=scolds(text),
-        corrects=corrects(text),
-        announces=announces(text),
-    )
 
 
 def show(name: str, some: Sequence[Outcome]) -> None:

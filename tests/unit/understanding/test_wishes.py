@@ -53,6 +53,7 @@ def test_what_she_wants_done(text: str, verb: str) -> None:
         "alamat rumah saya di gang melati",
         "jenis pupuknya salah",
         "jangan sampai ada korban lagi",
+        "tidak ada yang tahu",
         "tidak ada yang tahu kapan airnya jalan",
         "",
     ],
