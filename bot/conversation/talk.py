@@ -73,13 +73,15 @@ class Talk:
         """Take a draft whose story changed: understand it anew, and put danger before everything.
 
         What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question. Bribery
-        and violence told behind a question make it a complaint.
+        and violence told behind a question make it a complaint, and stay what they are whatever is added to them.
         """
         heard = understood.story(draft.story)
         before = turn.dialogue.draft
         if before and before.pieces and before.heard.intent.name in REPORT_TYPES:
             first = before.heard if before.heard.sensitive or not understood.message.sensitive else understood.message
             heard = replace(heard, intent=first.intent)
+        if before and before.heard.sensitive and draft.pieces[: len(before.pieces)] == before.pieces:
+            heard = replace(heard, sensitive=True)
         draft = replace(draft, heard=heard)
         draft = replace(draft, matters=matters_of(before, draft, understood))
         if (heard.emergency or understood.message.emergency) and not draft.warned:

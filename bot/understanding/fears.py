@@ -25,12 +25,18 @@ _IF_SEEN = re.compile(
     (?:ketahuan|ketauan|dimarah\w*)\b(?P<rest>.*)$""",
     _FLAGS,
 )
+_NOTHING_ELSE = re.compile(
+    rf"^\W*(?:{_BEFORE}\W+)*{_FEAR}(?:\W+(?:{_BEFORE}|euy|ih|nih|ni|lah|dong|deh|banget|bgt|sekali|jadinya|very))*\W*$",
+    _FLAGS,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 WORDS_BEHIND = 5
 """More words behind the fear tell of what happened."""
 
 
 def fears(text: str) -> bool:
-    """Whether these words say that she is afraid of being found out or punished, and nothing else."""
+    """Whether these words say that she is afraid (of being found out or punished), and nothing else."""
+    if _NOTHING_ELSE.match(text):
+        return True
     said = _SAYS_SO.match(text) or _IF_SEEN.match(text)
     return said is not None and len(_WORD.findall(said["rest"])) <= WORDS_BEHIND

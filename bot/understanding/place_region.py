@@ -72,7 +72,8 @@ class RegionChooser:
                 meant = self._judge(reading, mention, beside=True)
                 if meant is not None:
                     sure[index] = meant
-        return [sure[index] for index in sorted(sure)]
+        found = [sure[index] for index in sorted(sure)]
+        return [each for each in found if not _is_denied(reading, each)] or found
 
     def choose(self, meant: Sequence[Meant]) -> tuple[Region | None, Region | None]:
         """District and village: the surest, of equals the first. A village sets its district."""
@@ -131,6 +132,14 @@ class RegionChooser:
         before, after = sure.get(index - 1), sure.get(index + 1)
         near_before = before is not None and _gap(reading, before.last, mention.first)
         return near_before or (after is not None and _gap(reading, mention.last, after.first))
+
+
+def _is_denied(reading: Reading, meant: Meant) -> bool:
+    """Whether she says that it is not there: "bukan di Petung tapi di Waru"; of a sole place it may mean that it is."""
+    index = meant.first - 1
+    while reading.word(index) in _SIGNS["here"] | _SIGNS["village"] | _SIGNS["district"]:
+        index -= 1
+    return reading.word(index) in _SIGNS["denied"]
 
 
 def _gap(reading: Reading, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ from bot.understanding.fears import fears
         "kalau ketahuan gimana?",
         "ntar kalo saya ketahuan gimana dong",
         "takut orangnya tau saya yang lapor",
+        "takut euy",
+        "saya takut pak",
         "I'm scared they will find out",
         "but i am afraid to report this",
     ],
@@ -42,3 +44,8 @@ def test_who_is_afraid_of_being_found_out(text: str) -> None:
 )
 def test_what_people_fear_of_a_thing_is_part_of_the_story(text: str) -> None:
     assert not fears(text)
+
+
+def test_words_said_again_and_again_are_read_in_no_time() -> None:
+    assert not fears("takut " + "so ya nih saya " * 300 + "1")
+    assert not fears("tapi i'm saya " * 300 + "1")

@@ -20,6 +20,7 @@ from bot.understanding.wishes import follows_up, wish
         ("jangan sebut nama saya", "drop-name"),
         ("nama saya jangan disebut ya", "drop-name"),
         ("anonim aja min", "drop-name"),
+        ("saya ga mau nama saya ada", "drop-name"),
         ("mau pakai nama saya", "name"),
         ("saya mau tambah foto", "photo"),
         ("mau kirim foto bukti", "photo"),
