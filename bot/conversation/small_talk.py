@@ -160,7 +160,8 @@ def _praise(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn 
 
 
 def _out_of_scope(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    return _not_ours("out-of-scope", talk, turn, said, understood)
+    """Who only says that something will be told ("mau curhat nih") is heard first."""
+    return None if understood.announces else _not_ours("out-of-scope", talk, turn, said, understood)
 
 
 def _not_ours(key: str, talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

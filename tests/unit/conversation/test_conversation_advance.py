@@ -123,6 +123,12 @@ def test_kirim_sends_what_the_card_shows() -> None:
     assert effect == FileCase(DRAFT)
 
 
+def test_who_says_that_something_will_be_told_is_heard_whatever_the_model_makes_of_it() -> None:
+    understood = Understood(message=heard("out_of_scope"), announces=True)
+    turn = hears(Dialogue(language="id"), said("min mau curhat nih"), understood)
+    assert turn.dialogue.step == "story"
+
+
 # Always -------------------------------------------------------------------------------------------------------
 
 steps = st.sampled_from(["idle", "gone", "story", "place", "review", "photos", "name", *SCREENS])
