@@ -20,12 +20,11 @@ from bot.delivery.plan import TurnPlan
 from bot.understanding.answers import AnswerBook
 from bot.understanding.cues import announces, asks, corrects, opens_with_place, pauses, scolds
 from bot.understanding.emergency import is_emergency
-from bot.understanding.fears import fears
 from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.matters import parts_of
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.sensitivity import is_sensitive
-from bot.understanding.wishes import follows_up, wish
+from bot.understanding.wishes import fears, follows_up, wish
 
 LONGEST_UNDERSTOOD = 5_000
 
