@@ -15,9 +15,9 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, func, make_url, select
 
-from actions.store.database import BUSY_SECONDS as SERVICE_BUSY_SECONDS
-from actions.store.database import Database
-from actions.store.tables import metadata
+from actions.store.engine.database import BUSY_SECONDS as SERVICE_BUSY_SECONDS
+from actions.store.engine.database import Database
+from actions.store.engine.tables import metadata
 from tests.postgres import PostgresServer
 
 POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgres)

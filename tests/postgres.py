@@ -20,8 +20,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
-from actions.store import schema
-from actions.store.database import Database
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 from tests.integration.process.processes import descendants
 
 LEASH = """

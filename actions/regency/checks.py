@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
-from actions.case import ReportType
+from actions.cases.case import ReportType
 from actions.regency.declaration import Phrase, WrongDeclaration, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Regency, Rule
 from actions.regency.regions import is_within

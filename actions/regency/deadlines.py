@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actions.case import HandlingClass
-from actions.clocks import ClockName, Ladder
+from actions.cases.case import HandlingClass
+from actions.cases.clocks import ClockName, Ladder
+from actions.cases.empty_phrases import Templates
 from actions.regency.declaration import phrase
 from actions.regency.model import Deadlines
 from actions.regency.rows import LEAVES
 from actions.regency.settings import Settings, read_settings
 from actions.regency.slugs import SLUGS
-from actions.templates import Templates
 
 _REPORTERS = (ClockName.REPLY, ClockName.CONFIRM, ClockName.APPEAL)
 _HOURS = range(1, 24)

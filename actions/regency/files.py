@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from actions.privacy.retention_file import read_retention
 from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
 from actions.regency.deadlines import read_deadlines, read_templates
 from actions.regency.declaration import WrongDeclaration, phrase
@@ -26,7 +27,6 @@ from actions.regency.rows import (
     read_rules,
 )
 from actions.regency.settings import Settings, read_settings
-from actions.retention_file import read_retention
 
 FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml", "retention.toml")
 

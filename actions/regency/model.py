@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from actions.case import HandlingClass, ReportType
-from actions.clocks import ClockName, Ladder
-from actions.retention import Retention
-from actions.templates import Templates
-from actions.workdays import Calendar
+from actions.cases.case import HandlingClass, ReportType
+from actions.cases.clocks import ClockName, Ladder
+from actions.cases.empty_phrases import Templates
+from actions.cases.workdays import Calendar
+from actions.privacy.retention import Retention
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from actions.case import ReportType
+from actions.cases.case import ReportType
 from actions.regency.declaration import Part, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Nearby, Region, Rule
 from actions.regency.settings import read_settings

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from actions.store.api_keys import ApiKey, add_key, all_keys, remove_key
+from actions.store.integrations.api_keys import ApiKey, add_key, all_keys, remove_key
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.failures import CommandFailed
-from bot.open311.keys import WrongKeyName, check_name, draw_key, key_digest
+from bot.integrations.open311.keys import WrongKeyName, check_name, draw_key, key_digest
+from bot.main.failures import CommandFailed
 
 api_key = typer.Typer(help="Keys of other systems that send cases (docs/open311.md).", no_args_is_help=True)
 

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from bot.backup.making import make_backup
-from bot.backup.restoring import restore_backup
 from bot.cli.output import console
-from bot.settings import read_settings
+from bot.configuration.settings import read_settings
+from bot.ops.backup.making import make_backup
+from bot.ops.backup.restoring import restore_backup
 
 File = Annotated[Path, typer.Argument(metavar="FILE.tar", help="A file, or a folder in which one is made.")]
 WithoutKey = Annotated[

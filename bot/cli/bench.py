@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from bot.cli.output import console
-from bot.settings import HOME, without_settings
+from bot.configuration.settings import HOME, without_settings
 
 SHORT: dict[str, tuple[str, ...]] = {
     "durable turns, SQLite": ("turns", "--citizens", "300"),

@@ -8,18 +8,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from actions.forwarding import forward_case
-from actions.lifecycle import Refused
-from actions.store.casebook import SqlCaseBook
-from actions.store.histories import histories
-from actions.ticket import Mistyped, read_back
-from actions.verifying import Fault, fault_of
+from actions.cases.forwarding import forward_case
+from actions.cases.lifecycle import Refused
+from actions.cases.ticket import Mistyped, read_back
+from actions.cases.verifying import Fault, fault_of
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.histories import histories
 from bot.cli.case_document import case_document, event_document
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.conversation.screen import line
-from bot.delivery.refusing import refusal
-from bot.failures import CommandFailed
+from bot.main.failures import CommandFailed
+from bot.services.refusing import refusal
 
 case = typer.Typer(help="Cases: look at them, forward one by hand.", no_args_is_help=True)
 

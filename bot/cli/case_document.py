@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.case import Attachment, Case, CaseEvent
+from actions.cases.case import Attachment, Case, CaseEvent
+from actions.privacy.visibility import as_operator
 from actions.regency.model import Regency
-from actions.visible import as_operator
 
 
 def case_document(case: Case, regency: Regency) -> dict[str, object]:

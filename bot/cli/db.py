@@ -6,13 +6,13 @@ import asyncio
 
 import typer
 
-from actions.store import schema
-from actions.store.database import Database
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 from bot.cli.db_copy import copy
 from bot.cli.db_downgrade import downgrade
 from bot.cli.output import console
-from bot.failures import CommandFailed
-from bot.settings import read_settings
+from bot.configuration.settings import read_settings
+from bot.main.failures import CommandFailed
 
 db = typer.Typer(help="The database's schema, and moving to another database.", no_args_is_help=True)
 db.command()(copy)

@@ -9,15 +9,15 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from actions.store import schema
-from actions.store.copying import CannotCopy, Copied, copy_everything
-from actions.store.database import Database
-from actions.store.duty import POST
-from actions.store.locks import try_duty
+from actions.store.engine import schema
+from actions.store.engine.advisory_locks import try_duty
+from actions.store.engine.copying import CannotCopy, Copied, copy_everything
+from actions.store.engine.database import Database
+from actions.store.engine.task_lease import POST
 from bot.cli.output import console
-from bot.failures import CommandFailed
-from bot.lock import only_one
-from bot.settings import HOME, Settings, read_settings
+from bot.configuration.settings import HOME, Settings, read_settings
+from bot.main.failures import CommandFailed
+from bot.main.single_process import only_one
 
 AGAIN = "Nothing was copied; mend it and run ./lapor db copy again."
 

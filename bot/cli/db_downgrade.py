@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.store import schema
-from actions.store.database import Database
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 from actions.store.migrations import UnknownRevision
-from bot.backup.alone import require_alone
 from bot.cli.output import console
-from bot.failures import CommandFailed
-from bot.lock import only_one
-from bot.settings import read_settings
+from bot.configuration.settings import read_settings
+from bot.main.failures import CommandFailed
+from bot.main.single_process import only_one
+from bot.ops.backup.alone import require_alone
 
 
 def downgrade(

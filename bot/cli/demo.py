@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from actions.store.casebook import SqlCaseBook
-from bot.assembly import DEFAULTS
+from actions.store.cases.casebook import SqlCaseBook
 from bot.cli.output import console
 from bot.cli.serving import open_service
-from bot.demo.filling import Demo
-from bot.demo.stories import read_stories
-from bot.failures import CommandFailed
+from bot.main.assembly import DEFAULTS
+from bot.main.failures import CommandFailed
+from bot.ops.demo.filling import Demo
+from bot.ops.demo.stories import read_stories
 
 
 def demo(cases: Annotated[int, typer.Option(min=1, help="About so many.")] = 300) -> None:

@@ -12,15 +12,15 @@ from typing import Annotated, Final, TextIO
 
 import typer
 
-from actions.redaction import NOTHING_MODERATED
-from actions.store.facts_filling import FactsFiller
-from actions.store.facts_listing import Place, list_changed
-from actions.store.redact import moderated_of
-from bot.assembly import Service
-from bot.cli.export_document import public_document
+from actions.privacy.redaction import NOTHING_MODERATED
+from actions.store.cases.redactions import moderated_of
+from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.listing import Place, list_changed
 from bot.cli.output import console
 from bot.cli.serving import open_service
-from bot.failures import CommandFailed
+from bot.integrations.sp4n.document import public_document
+from bot.main.assembly import Service
+from bot.main.failures import CommandFailed
 
 export = typer.Typer(help="Cases for other systems.", no_args_is_help=True)
 

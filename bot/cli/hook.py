@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.hooks import (
+from actions.store.integrations.webhooks import (
     Hook,
     add_hook,
     all_hooks,
@@ -20,13 +20,13 @@ from actions.store.hooks import (
     remove_hook,
     try_given_up_again,
 )
-from bot.assembly import Service
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.failures import CommandFailed
-from bot.hook_door import allowed_networks
-from bot.hooks.addresses import GuardedResolver, WrongHook
-from bot.hooks.signing import SALT_BYTES, hook_secret, told_secret
+from bot.integrations.webhooks.addresses import GuardedResolver, WrongHook
+from bot.integrations.webhooks.signing import SALT_BYTES, hook_secret, told_secret
+from bot.main.assembly import Service
+from bot.main.failures import CommandFailed
+from bot.main.webhooks_wiring import allowed_networks
 
 hook = typer.Typer(help="Agencies' own systems that are told of their cases (docs/open311.md).", no_args_is_help=True)
 

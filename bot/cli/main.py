@@ -23,9 +23,9 @@ from bot.cli.rule import rule
 from bot.cli.run import chat, start
 from bot.cli.setup import config, doctor
 from bot.cli.test import test
-from bot.failures import FAILURES
-from bot.faults import trace_without_words
-from bot.logs import set_up_logs
+from bot.main.failures import FAILURES
+from bot.observability.faults import trace_without_words
+from bot.observability.logs import set_up_logs
 
 lapor = typer.Typer(
     name="lapor",

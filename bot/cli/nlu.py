@@ -15,26 +15,26 @@ from typing import Annotated
 
 import typer
 
-from bot.assembly import Service, assemble
 from bot.cli.nlu_check import check
 from bot.cli.nlu_data import add_data
 from bot.cli.nlu_import import import_file
 from bot.cli.nlu_models import add_models, train_here
 from bot.cli.output import console, print_json, print_json_line
-from bot.delivery.listening import LONGEST_UNDERSTOOD
-from bot.settings import HOME, read_settings
-from bot.understanding import compiled_baseline
-from bot.understanding.compiled_export import export_baseline
-from bot.understanding.document import document_of
-from bot.understanding.evaluation_files import read_rows, understand_rows, write_predictions
-from bot.understanding.evaluation_page import page_of, read_learning_curve
-from bot.understanding.evaluation_report import report_of
-from bot.understanding.heard import Guess
-from bot.understanding.model_files import ModelFolders
+from bot.configuration.settings import HOME, read_settings
+from bot.main.assembly import Service, assemble
+from bot.main.understanding_wiring import first_understanding, keywords_of, saying
+from bot.messaging.understanding_service import LONGEST_UNDERSTOOD
+from bot.understanding.evaluation.files import read_rows, understand_rows, write_predictions
+from bot.understanding.evaluation.page import page_of, read_learning_curve
+from bot.understanding.evaluation.report import report_of
+from bot.understanding.model import baseline as compiled_baseline
+from bot.understanding.model.export import export_baseline
+from bot.understanding.parse_document import document_of
 from bot.understanding.port import Reading, Understanding
-from bot.understanding.preparation import Progress, Stage, prepare
-from bot.understanding.preparation_workshop import Workshop
-from bot.understanding_choice import first_understanding, keywords_of, saying
+from bot.understanding.rasa.environment import Workshop
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.preparation import Progress, Stage, prepare
+from bot.understanding.understood import Guess
 
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
 

@@ -6,11 +6,11 @@ import asyncio
 import sys
 
 from bot.cli.output import console
-from bot.failures import CommandFailed
-from bot.settings import Settings, read_settings
-from bot.understanding.preparation import is_installed
-from bot.understanding.preparation_workshop import Workshop
-from bot.understanding_choice import model_folders
+from bot.configuration.settings import Settings, read_settings
+from bot.main.failures import CommandFailed
+from bot.main.understanding_wiring import model_folders
+from bot.understanding.rasa.environment import Workshop
+from bot.understanding.rasa.preparation import is_installed
 
 CATEGORIES = "categories.csv"
 

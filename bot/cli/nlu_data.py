@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
-from actions.people import Act, who_may
-from actions.store.people import SqlPeople
-from bot.assembly import assemble
+from actions.people.people import Act, who_may
+from actions.store.people.people import SqlPeople
 from bot.cli.output import console, print_json
-from bot.failures import CommandFailed
-from bot.import_process import IMPORT, step_back
-from bot.settings import read_settings
-from bot.suspicion_search import look_for_suspicious
-from bot.trainer_door import data_folder, importer, trainers_room
-from bot.trainers.import_jobs import ImportWork
-from bot.trainers.rows import UnreadableImport, format_of, write_rows
-from bot.trainers.suspicion import FOUND, NotLookedFor, Suspicions
-from bot.understanding_choice import model_folders
+from bot.configuration.settings import read_settings
+from bot.main.assembly import assemble
+from bot.main.failures import CommandFailed
+from bot.main.import_process import IMPORT, step_back
+from bot.main.suspicion_search import look_for_suspicious
+from bot.main.training_wiring import data_folder, importer, trainers_room
+from bot.main.understanding_wiring import model_folders
+from bot.training.corpus.rows import UnreadableImport, format_of, write_rows
+from bot.training.samples.import_jobs import ImportWork
+from bot.training.samples.suspicion import FOUND, NotLookedFor, Suspicions
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 

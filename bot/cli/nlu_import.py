@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from actions.store import schema
-from actions.store.nlu_changes import NluChange, add_change
-from bot.assembly import assemble
+from actions.store.engine import schema
+from actions.store.training.data_changes import NluChange, add_change
 from bot.cli.output import console, print_json
 from bot.cli.terminal_user import terminal_user
-from bot.failures import CommandFailed
-from bot.settings import read_settings
-from bot.trainer_door import data_folder
-from bot.trainers.edits import Change
-from bot.trainers.folder import DataFolder, NotSaved, Saved
-from bot.trainers.importing import Imported, LeftOut, additions_of
-from bot.understanding.evaluation_files import read_rows
+from bot.configuration.settings import read_settings
+from bot.main.assembly import assemble
+from bot.main.failures import CommandFailed
+from bot.main.training_wiring import data_folder
+from bot.training.corpus.edits import Change
+from bot.training.corpus.folder import DataFolder, NotSaved, Saved
+from bot.training.samples.importing import Imported, LeftOut, additions_of
+from bot.understanding.evaluation.files import read_rows
 
 WORDS = {
     LeftOut.NO_TEXT: "no words",

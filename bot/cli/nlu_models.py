@@ -11,25 +11,25 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from actions.people import Person, PersonRefused
-from actions.people_handlers import known_person
-from actions.roles import Role
-from actions.store import schema
-from actions.store.model_trainings import AlreadyTraining, SqlTrainings
-from actions.store.models import Change, Model, SqlModels
-from actions.store.people import SqlPeople
-from bot.assembly import assemble
+from actions.people.handlers import known_person
+from actions.people.people import Person, PersonRefused
+from actions.people.roles import Role
+from actions.store.engine import schema
+from actions.store.people.people import SqlPeople
+from actions.store.training.models import Change, Model, SqlModels
+from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
 from bot.cli.terminal_user import terminal_user
-from bot.failures import CommandFailed
-from bot.models.comparing import Judged, compare_with_service
-from bot.models.labels import live_labels
-from bot.models.promotion import Refused, let_shadow, promote, roll_back, try_here
-from bot.models.training import Cancelled, Doing, Trainer
-from bot.models.workbench import NoModel, Workbench
-from bot.settings import read_settings
-from bot.understanding_choice import workbench_of
+from bot.configuration.settings import read_settings
+from bot.main.assembly import assemble
+from bot.main.failures import CommandFailed
+from bot.main.understanding_wiring import workbench_of
+from bot.training.models.comparing import Judged, compare_with_service
+from bot.training.models.model_context import NoModel, Workbench
+from bot.training.models.promotion import Refused, let_shadow, promote, roll_back, try_here
+from bot.training.models.recent_labels import live_labels
+from bot.training.models.training import Cancelled, Doing, Trainer
 
 Named = Annotated[str, typer.Argument(help="The number of the model, or its file, as ./lapor nlu models lists it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from bot.cli.output import console
-from bot.models.comparing import Judged
-from bot.models.gate import Check, Demand
-from bot.models.promotion import Refused, Why
+from bot.training.models.comparing import Judged
+from bot.training.models.gate import Check, Demand
+from bot.training.models.promotion import Refused, Why
 
 WORDS = {
     Why.IN_SERVICE: "This model is in service already.",

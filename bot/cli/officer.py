@@ -13,8 +13,7 @@ import segno
 import typer
 from rich.table import Table
 
-from actions.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, check_roles, clean_name
-from actions.people_handlers import (
+from actions.people.handlers import (
     Change,
     add_person,
     change_password,
@@ -23,20 +22,21 @@ from actions.people_handlers import (
     give_code,
     known_person,
 )
-from actions.people_passwords import WeakPassword, check_password
-from actions.people_secrets import Passwords, draw_code
-from actions.people_totp import Seals, address_of, draw_secret
-from actions.roles import Role
-from actions.store import schema
-from actions.store.people import SqlPeople
-from actions.store.people_totp import drop_totp, keep_totp
-from bot.assembly import Service, assemble
+from actions.people.passwords import WeakPassword, check_password
+from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, check_roles, clean_name
+from actions.people.roles import Role
+from actions.people.secrets import Passwords, draw_code
+from actions.people.totp import Seals, address_of, draw_secret
+from actions.store.engine import schema
+from actions.store.people.people import SqlPeople
+from actions.store.people.totp import drop_totp, keep_totp
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
 from bot.cli.terminal_user import terminal_user
-from bot.failures import CommandFailed
-from bot.secret_key import secret_key
-from bot.settings import read_settings
+from bot.configuration.secret_key import secret_key
+from bot.configuration.settings import read_settings
+from bot.main.assembly import Service, assemble
+from bot.main.failures import CommandFailed
 
 officer = typer.Typer(help="People who work with the service: officers, trainers, admins.", no_args_is_help=True)
 

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from actions.people_secrets import CODE_LASTS, code_digest, draw_code
-from actions.store.groups import SqlGroups
-from bot.assembly import Service
+from actions.people.secrets import CODE_LASTS, code_digest, draw_code
+from actions.store.messages.groups import SqlGroups
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.failures import CommandFailed
+from bot.main.assembly import Service
+from bot.main.failures import CommandFailed
 
 Agency = Annotated[str, typer.Argument(help="The code of an agency in agencies.csv.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

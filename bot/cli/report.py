@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from actions.store.facts_counting import Period
-from actions.store.facts_filling import FactsFiller
-from actions.store.facts_listing import days_of
+from actions.store.statistics.counting import Period
+from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.listing import days_of
 from bot.cli.output import console
 from bot.cli.serving import open_service
 from bot.conversation.screen import Label, Line
-from bot.failures import CommandFailed
-from bot.web.chat_assets import Assets
-from bot.web.site import Site
-from bot.web.statistics_paper import month_before, paper
-from bot.web.statistics_reading import read_statistics
-from bot.web.statistics_view import Voice
+from bot.main.failures import CommandFailed
+from bot.web.public.statistics.monthly_report import month_before, paper
+from bot.web.public.statistics.reading import read_statistics
+from bot.web.public.statistics.view import Voice
+from bot.web.shared.assets import Assets
+from bot.web.shared.site import Site
 
 ON_STDOUT = Path("-")
 

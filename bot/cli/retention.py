@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from actions.retention import Kind, Retention
-from actions.store.protocol import Entry, protocol
-from bot.assembly import Service
+from actions.privacy.retention import Kind, Retention
+from actions.store.privacy.deletion_log import Entry, protocol
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.delivery.forgetting_sweep import RetentionSweep
+from bot.main.assembly import Service
+from bot.services.retention_sweep import RetentionSweep
 
 LINES = 50
 

@@ -8,19 +8,19 @@ import typer
 from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.rerouting import Proposal, propose, right_first_time, rule_of
 from actions.regency.declaration import WrongDeclaration
 from actions.regency.model import Rule
-from actions.rerouting import Proposal, propose, right_first_time, rule_of
-from actions.store.rerouting import count_forwarded, decide_on, decided_keys, reroutes
-from actions.store.settings_changes import SettingsChange, add_settings_change
-from bot.assembly import DEFAULTS, Service
+from actions.store.cases.rerouting import count_forwarded, decide_on, decided_keys, reroutes
+from actions.store.engine.settings_changes import SettingsChange, add_settings_change
 from bot.cli.output import console
 from bot.cli.serving import open_service
 from bot.cli.terminal_user import terminal_user
 from bot.conversation.screen import line
-from bot.failures import CommandFailed
-from bot.web.desk_settings_edit import CannotEdit, with_row
-from bot.web.desk_settings_files import LOCK, ChangedMeanwhile, RegencyFiles
+from bot.main.assembly import DEFAULTS, Service
+from bot.main.failures import CommandFailed
+from bot.web.desk.settings.edit import CannotEdit, with_row
+from bot.web.desk.settings.files import LOCK, ChangedMeanwhile, RegencyFiles
 
 rule = typer.Typer(help="Rules of routing that re-routed cases propose.", no_args_is_help=True)
 ROUTING = "routing.csv"

@@ -6,13 +6,13 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
-from bot.announcement import Announcement
-from bot.app import serve
 from bot.cli.output import console
-from bot.logs import set_up_logs
-from bot.renewal import MARK, Renewal
-from bot.settings import read_settings
-from bot.terminal import talk_in_terminal
+from bot.configuration.settings import read_settings
+from bot.main.announcement import Announcement
+from bot.main.restart import MARK, Renewal
+from bot.main.service import serve
+from bot.main.terminal import talk_in_terminal
+from bot.observability.logs import set_up_logs
 
 
 def start() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from actions.store import schema
-from bot.assembly import Service, assemble
-from bot.settings import read_settings
+from actions.store.engine import schema
+from bot.configuration.settings import read_settings
+from bot.main.assembly import Service, assemble
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.cli.output import console, print_json
-from bot.settings import Settings, read_settings
+from bot.configuration.settings import Settings, read_settings
 
 MASK = "********"
 PASSWORD = re.compile(r"([?&](?:password|sslpassword)=)[^&]*", re.IGNORECASE)
@@ -54,6 +54,6 @@ def _without_password(value: str) -> str:
 
 def doctor() -> None:
     """Say what is missing and how to get it."""
-    from bot.cli.checkup import checkup  # noqa: PLC0415 - needs every part, and must speak when one is missing
+    from bot.ops.doctor.checkup import checkup  # noqa: PLC0415 - needs every part, and must speak when one is missing
 
     raise typer.Exit(0 if checkup(console) else 1)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.output import console
-from bot.settings import HOME, without_settings
+from bot.configuration.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
 FAST = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.arrivals import (
+from bot.conversation.attachments import (
     hear_edit,
     hear_file,
     hear_other,
@@ -49,22 +49,27 @@ from bot.conversation.events import (
     Withdrawn,
     WroteInGroup,
 )
-from bot.conversation.lessons import refuse_lessons, show_lesson
-from bot.conversation.lookups import show_cases, show_missing, show_status
-from bot.conversation.own_case import hear_awaited, hear_own, hear_own_pin, without_refused
-from bot.conversation.own_data import tell_forgotten, tell_gathered
-from bot.conversation.own_told import tell_asked, tell_moved, tell_refused
-from bot.conversation.presses import hear_press
+from bot.conversation.messages import hear_words, take_up_words
+from bot.conversation.others_cases.lookups import show_cases, show_missing, show_status
+from bot.conversation.others_cases.supporting import (
+    show_nearby,
+    tell_support_refused,
+    tell_support_stopped,
+    tell_supported,
+)
+from bot.conversation.others_cases.weekly import tell_not_taken, tell_stopped, tell_taken
+from bot.conversation.own_cases.results import tell_asked, tell_moved, tell_refused
+from bot.conversation.own_cases.words import hear_awaited, hear_own, hear_own_pin, without_refused
+from bot.conversation.own_data.requests import tell_forgotten, tell_gathered
+from bot.conversation.presses.dispatch import hear_press
 from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
-from bot.conversation.said import hear_words, take_up_words
 from bot.conversation.screen import line
 from bot.conversation.screens import MENU
-from bot.conversation.staff import tell_not_tied, tell_tied
-from bot.conversation.supporting import show_nearby, tell_support_refused, tell_support_stopped, tell_supported
+from bot.conversation.staff.accounts import tell_not_tied, tell_tied
+from bot.conversation.staff.lessons import refuse_lessons, show_lesson
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
-from bot.conversation.weekly import tell_not_taken, tell_stopped, tell_taken
+from bot.conversation.turn_context import Understood
 
 
 class UnknownEvent(TypeError):

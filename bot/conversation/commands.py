@@ -8,16 +8,16 @@ from dataclasses import replace
 from bot.conversation.dialogue import IDLE
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
-from bot.conversation.lessons import teach
-from bot.conversation.lookups import ask_status, list_cases
-from bot.conversation.own_data import ask_to_forget, gather_own_data
+from bot.conversation.others_cases.lookups import ask_status, list_cases
+from bot.conversation.others_cases.weekly import take_weekly
+from bot.conversation.own_data.requests import ask_to_forget, gather_own_data
 from bot.conversation.screen import Button, button, line
 from bot.conversation.screens import MENU, languages
-from bot.conversation.staff import tie_account
+from bot.conversation.staff.accounts import tie_account
+from bot.conversation.staff.lessons import teach
 from bot.conversation.talk import Talk, greeting
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
-from bot.conversation.weekly import take_weekly
+from bot.conversation.turn_context import Understood
 
 type Command = Callable[[Talk, Turn, Said, Understood], Turn]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.understanding.heard import REPORT_TYPES, Heard, Place
+from bot.understanding.understood import REPORT_TYPES, Heard, Place
 
 IDLE = "idle"
 UNKNOWN = "unknown"

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.conversation.dialogue import Draft, Matter, Piece
 from bot.conversation.screen import Label, Line, Names, line
-from bot.conversation.understood import Understood
-from bot.understanding.heard import Heard
+from bot.conversation.turn_context import Understood
 from bot.understanding.matters import parts_of
+from bot.understanding.understood import Heard
 
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""

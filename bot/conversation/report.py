@@ -2,8 +2,8 @@
 
 from bot.conversation.effects import FileCase
 from bot.conversation.flow import Flow
-from bot.conversation.options import AddPhoto, ChangeAnything, GiveName, KeepSecret
-from bot.conversation.steps import Ask, Locate, Review, likeliest_categories, place_is_known
+from bot.conversation.questions.options import AddPhoto, ChangeAnything, GiveName, KeepSecret
+from bot.conversation.questions.steps import Ask, Locate, Review, likeliest_categories, place_is_known
 
 report = Flow(
     Ask("story", at_least_words=3),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.conversation.card import card_lines
 from bot.conversation.dialogue import FiledDraft
 from bot.conversation.effects import Retire, Say
 from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
 from bot.conversation.matters import next_draft
-from bot.conversation.own_screens import copy_ticket
+from bot.conversation.own_cases.screens import copy_ticket
+from bot.conversation.questions.card import card_lines
 from bot.conversation.screen import Label, Names, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.conversation.card import story_line
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Dialogue
-from bot.conversation.own_screens import choice_screen, contribution_screen
+from bot.conversation.own_cases.screens import choice_screen, contribution_screen
+from bot.conversation.questions.card import story_line
 from bot.conversation.screen import (
     Button,
     ButtonKind,
@@ -20,7 +20,7 @@ from bot.conversation.screen import (
     line,
     screen,
 )
-from bot.understanding.heard import REPORT_TYPES
+from bot.understanding.understood import REPORT_TYPES
 
 CHANGEABLE = ("story", "category", "place", "type")
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.draft_presses import skip_place
 from bot.conversation.effects import FindAwaited, Say
 from bot.conversation.events import Said
-from bot.conversation.lookups import list_cases
+from bot.conversation.others_cases.lookups import list_cases
+from bot.conversation.presses.draft import skip_place
+from bot.conversation.questions.story import PLACE_STEPS, SURE, leave_out
 from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome
-from bot.conversation.story import PLACE_STEPS, SURE, leave_out
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
-from bot.understanding.heard import Place
+from bot.conversation.turn_context import Understood
+from bot.understanding.understood import Place
 
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3

@@ -11,12 +11,12 @@ from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import Flow
 from bot.conversation.matters import matters_of
-from bot.conversation.nearby import look_around
+from bot.conversation.others_cases.nearby import look_around
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
-from bot.understanding.heard import REPORT_TYPES
+from bot.conversation.turn_context import Understood
+from bot.understanding.understood import REPORT_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.done import Done
-from actions.store.files import unwant_files, want_files
-from actions.store.letters import Chat
+from actions.cases.outcome import Done
+from actions.store.cases.files import unwant_files, want_files
+from actions.store.messages.messages import Chat
 from bot.conversation.dialogue import Dialogue, File
 from bot.conversation.events import Event, SentPhoto
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from actions.ports import Clock
-from actions.store.database import Database, is_away
-from actions.store.files import (
+from actions.cases.ports import Clock
+from actions.store.cases.files import (
     OpenFile,
     begin_file,
     due_files,
@@ -25,18 +24,19 @@ from actions.store.files import (
     postpone_file,
     refuse_file,
 )
-from actions.store.letters import Chat
-from bot.clock import steady_wall
+from actions.store.engine.database import Database, is_away
+from actions.store.messages.messages import Chat
+from bot.configuration.clock import steady_wall
 from bot.conversation.events import Refusal
-from bot.delivery.account import file_tag
-from bot.delivery.meter import UNMETERED, Meter
-from bot.faults import place_of
-from bot.files.full import is_full
+from bot.files.disk_full import is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
 from bot.files.receiving import Receiver
+from bot.files.refusal_notices import tell_refused
 from bot.files.refused import Refused
 from bot.files.store import FileStore
-from bot.files.telling import tell_refused
+from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.turn_log import file_tag
+from bot.observability.faults import place_of
 
 log = structlog.get_logger()
 

@@ -8,9 +8,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from actions.store.files import KeptFile, OpenFile
+from actions.store.cases.files import KeptFile, OpenFile
 from bot.conversation.events import Refusal
-from bot.files.full import is_full
+from bot.files.disk_full import is_full
 from bot.files.kinds import MOST_BYTES, PICTURE
 from bot.files.ports import Examiner, FileSource, StorageFull, TryLater
 from bot.files.refused import Refused

@@ -12,9 +12,9 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
-from actions.ports import Clock
-from actions.store.database import Database
-from actions.store.files import FileRow, file_by_name
+from actions.cases.ports import Clock
+from actions.store.cases.files import FileRow, file_by_name
+from actions.store.engine.database import Database
 from bot.files.kinds import KINDS, PICTURE, Kind
 from bot.files.links import FileLinks
 from bot.files.store import NAME, FileStore

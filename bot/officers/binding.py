@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from actions.people import Person
-from actions.people_secrets import code_digest
-from actions.people_tries import OF_A_CHAT
-from actions.roles import Role
-from actions.store.groups import SqlGroups
-from actions.store.people import SqlPeople
-from actions.store.people_tries import count_try, forget_tries
+from actions.people.people import Person
+from actions.people.roles import Role
+from actions.people.secrets import code_digest
+from actions.people.tries import OF_A_CHAT
+from actions.store.messages.groups import SqlGroups
+from actions.store.people.people import SqlPeople
+from actions.store.people.tries import count_try, forget_tries
 from bot.conversation.commands import taken_apart
 from bot.conversation.screen import Label, Line, Names, line, screen
 from bot.officers.events import WroteAsOfficer
-from bot.officers.room import TELEGRAM, Room
+from bot.officers.session import TELEGRAM, Room
 from bot.officers.tasks import show_tasks
 
 type Command = Callable[[Room, Person, str, datetime], Awaitable[Line | None]]

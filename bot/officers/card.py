@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from actions.acts import Deed
-from actions.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
+from actions.cases.actions import Deed
+from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
+from actions.cases.case_state import Standing
+from actions.cases.officer_handlers import buttons
+from actions.people.roles import Role
+from actions.privacy.visibility import Reader, see
 from actions.regency.model import Regency
-from actions.roles import Role
-from actions.standing import Standing
-from actions.visible import Reader, see
-from actions.working import buttons
+from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
-from bot.links import CaseLinks
+from bot.officers.callback_data import Tap, Verb
+from bot.officers.chat_bindings import Seat
 from bot.officers.draft import PARTS
-from bot.officers.seats import Seat
-from bot.officers.taps import Tap, Verb
 from bot.understanding.personal import mask
 
 LONGEST_STORY = 1_500

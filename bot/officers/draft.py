@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from actions.acts import Act, Deed
-from actions.guards import NOT_SENSITIVE
-from actions.sayings import Enclosure
-from actions.ticket import Ticket, read_back
+from actions.cases.actions import Act, Deed
+from actions.cases.event_words import Enclosure
+from actions.cases.guards import NOT_SENSITIVE
+from actions.cases.ticket import Ticket, read_back
 
 
 class Part(StrEnum):

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.casebook import SqlCaseBook
-from actions.store.groups import SqlGroups
-from actions.store.letters import put_in_outbox
-from actions.store.officer_cards import sent_under
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.messages.groups import SqlGroups
+from actions.store.messages.messages import put_in_outbox
+from actions.store.messages.officer_cards import sent_under
 from bot.officers.news import erased_news, is_heard, news_name
-from bot.officers.room import Office, ref_of
+from bot.officers.session import Office, ref_of
 
 
 async def take_words_out(office: Office, connection: AsyncConnection, tickets: Sequence[str], at: datetime) -> None:

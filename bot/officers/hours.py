@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from actions.cases.workdays import is_working_day
 from actions.regency.model import Regency
-from actions.workdays import is_working_day
 
 
 def is_quiet(at: datetime, regency: Regency) -> bool:

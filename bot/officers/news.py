@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actions.acts import Deed
-from actions.audience import Audience, audience
-from actions.case import Case, CaseEvent, Words
-from actions.clocks import ClockName, Mark
-from actions.details import read_details
-from actions.done import Done
-from actions.people import Person
+from actions.cases.actions import Deed
+from actions.cases.audience import Audience, audience
+from actions.cases.case import Case, CaseEvent, Words
+from actions.cases.clocks import ClockName, Mark
+from actions.cases.event_details import read_details
+from actions.cases.event_words import Saying
+from actions.cases.outcome import Done
+from actions.people.people import Person
+from actions.people.roles import Role
+from actions.privacy.visibility import is_discreet, said_to_group
 from actions.regency.model import Regency
-from actions.roles import Role
-from actions.sayings import Saying
-from actions.visible import is_discreet, said_to_group
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.officers.card import in_the_chat, over
-from bot.officers.seats import OF_THE_AGENCY, Seat, actors_of, is_of_the_accused, seats
+from bot.officers.chat_bindings import OF_THE_AGENCY, Seat, actors_of, is_of_the_accused, seats
 
 HEARD = frozenset(
     {Deed.REPLY, Deed.ADD, Deed.DISPUTE, Deed.REOPEN, Deed.APPEAL, Deed.WITHDRAW, Deed.CONFIRM, Deed.RATE}

@@ -11,15 +11,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Deed
-from actions.case import Case
-from actions.done import Done
-from actions.roles import Role
-from actions.sayings import Saying
-from actions.store.letters import Chat, put_in_outbox
+from actions.cases.actions import Deed
+from actions.cases.case import Case
+from actions.cases.event_words import Saying
+from actions.cases.outcome import Done
+from actions.people.roles import Role
+from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import line
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.officers.room import TELEGRAM, Office
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.officers.session import TELEGRAM, Office
 
 PHOTO = "photo"
 SHOWN = frozenset({Deed.ASK, Deed.NOTE, Deed.ANSWER})

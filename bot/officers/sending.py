@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.acts import Deed
-from actions.lifecycle import Refused
-from actions.store.casebook import SqlCaseBook
-from actions.working import Overtaken, Wish, act_on_case
+from actions.cases.actions import Deed
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import Overtaken, Wish, act_on_case
+from actions.store.cases.casebook import SqlCaseBook
 from bot.conversation.dialogue import File
 from bot.conversation.screen import Line, Screen, line
-from bot.delivery.news import notice
-from bot.delivery.refusing import refusal
+from bot.officers.case_access import Matter, meanwhile, since, why_not
 from bot.officers.draft import Draft
-from bot.officers.matter import Matter, meanwhile, since, why_not
-from bot.officers.room import Room
-from bot.officers.writing import preview, summary
+from bot.officers.draft_screens import preview, summary
+from bot.officers.session import Room
+from bot.services.refusing import refusal
+from bot.services.reporter_news import notice
 from bot.understanding.personal import mask
 
 

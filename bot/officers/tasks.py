@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from actions.people import Person
-from actions.store.groups import SqlGroups
-from actions.store.officer_cards import StandingCard, save_cards
-from actions.store.officer_work import names_of, people_in_telegram, piled_up, words_of
-from actions.working import standing_of
+from actions.cases.officer_handlers import standing_of
+from actions.people.people import Person
+from actions.store.cases.officer_work import names_of, people_in_telegram, piled_up, words_of
+from actions.store.messages.groups import SqlGroups
+from actions.store.messages.officer_cards import StandingCard, save_cards
 from bot.conversation.screen import line, screen
 from bot.officers.card import card_for
-from bot.officers.room import Room
-from bot.officers.seats import AT_THE_AGENCY, piles_of, seats
+from bot.officers.chat_bindings import AT_THE_AGENCY, piles_of, seats
+from bot.officers.session import Room
 
 MOST_CARDS = 5
 MOST_LOOKED_AT = 50

@@ -11,9 +11,9 @@ from typing import Protocol
 import structlog
 
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
-from bot.understanding.heard import Guess
 from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
+from bot.understanding.understood import Guess
 
 log = structlog.get_logger()
 _PATIENCE_SECONDS = 1.8

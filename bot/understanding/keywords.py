@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from bot.understanding import words
-from bot.understanding.heard import Guess
 from bot.understanding.normalise import normalise
+from bot.understanding.understood import Guess
 
 _HIGHEST = 0.5
 _DOUBT = 4.0

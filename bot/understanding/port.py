@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.understanding.heard import Guess
+from bot.understanding.understood import Guess
 
 
 class UnderstandingState(StrEnum):

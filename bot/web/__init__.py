@@ -1,1 +1,1 @@
-"""The FastAPI app: today Telegram's webhook, health and metrics."""
+"""The web server's pages, a folder each: views, words, templates and forms lie together."""

@@ -22,14 +22,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, text
 
-from actions.case import OPEN, Status
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.desk import EVERYTHING_OPEN, Pile, listed
-from actions.store.desk_search import search_cases
-from actions.store.tables import case_words, cases
-from actions.ticket import SYMBOLS
-from bot.web.desk_search_asked import Asked, read_asked, sought
+from actions.cases.case import OPEN, Status
+from actions.cases.ticket import SYMBOLS
+from actions.store.cases.queue import EVERYTHING_OPEN, Pile, listed
+from actions.store.cases.search import search_cases
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import case_words, cases
+from bot.web.desk.search.query import Asked, read_asked, sought
 from tests.bench.machine import machine
 from tests.bench.million import ticket_of
 from tests.postgres import running_postgres

@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from actions.forgetting import forget_reporter
-from actions.retention import Kind
-from actions.store import schema
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from bot.delivery.forgetting_sweep import RetentionSweep
+from actions.privacy.forgetting import forget_reporter
+from actions.privacy.retention import Kind
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from bot.services.retention_sweep import RetentionSweep
 from tests.bench.machine import machine
 from tests.bench.million import citizen_of, fill
 from tests.talks.world import declared

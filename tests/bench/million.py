@@ -20,17 +20,17 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
-from actions.case import Location, ReportType
-from actions.nearby import Sought
-from actions.store import schema
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.letters import backlog
-from actions.store.tables import case_events, case_words, cases, dialogues, inbox, outbox
-from actions.supporting import find_nearby
-from actions.ticket import SYMBOLS
-from bot.assembly import assemble
-from bot.settings import read_settings
+from actions.cases.case import Location, ReportType
+from actions.cases.nearby import Sought
+from actions.cases.supporting import find_nearby
+from actions.cases.ticket import SYMBOLS
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import case_events, case_words, cases, dialogues, inbox, outbox
+from actions.store.messages.messages import backlog
+from bot.configuration.settings import read_settings
+from bot.main.assembly import assemble
 from bot.understanding.normalise import normalise
 from tests.bench.machine import machine
 from tests.bench.turns import bench_of

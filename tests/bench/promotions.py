@@ -18,19 +18,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.models import Model, SqlModels
-from bot.models.comparing import compare_with_service
-from bot.models.promotion import promote, try_here
-from bot.models.serving import PromotedModel
-from bot.models.stores import CompiledStore
-from bot.models.workbench import Workbench, entry
-from bot.secret_key import secret_key
-from bot.understanding.compiled_file import read_signed
-from bot.understanding.compiled_shelf import CompiledShelf
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.training.models import Model, SqlModels
+from bot.configuration.secret_key import secret_key
+from bot.training.models.comparing import compare_with_service
+from bot.training.models.model_context import Workbench, entry
+from bot.training.models.model_loaders import CompiledStore
+from bot.training.models.promotion import promote, try_here
+from bot.training.models.serving import PromotedModel
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.model.model_file import read_signed
+from bot.understanding.model.model_registry import CompiledShelf
 from tests.bench.machine import machine
 from tests.integration.nlu.authored_texts import authored
 from tests.unit.models.made_models import a_model, a_workbench

@@ -18,16 +18,16 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from actions.case import Status
-from actions.facts import month_of
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.facts_counting import a_year
-from actions.store.facts_filling import FactsFiller
-from actions.store.facts_listing import Filters, Place, list_open
-from actions.store.facts_tables import case_facts
-from actions.store.tables import cases
-from bot.web.statistics_reading import Renewed, Statistics, count_year, kept_year, read_statistics
+from actions.cases.case import Status
+from actions.statistics.case_statistics import month_of
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import cases
+from actions.store.statistics.counting import a_year
+from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.listing import Filters, Place, list_open
+from actions.store.statistics.tables import case_facts
+from bot.web.public.statistics.reading import Renewed, Statistics, count_year, kept_year, read_statistics
 from tests.bench.machine import machine
 from tests.bench.million import case_row, ticket_of
 from tests.talks.world import declared

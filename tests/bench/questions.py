@@ -16,15 +16,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.assembly import Service, assemble
+from bot.configuration.settings import read_settings
 from bot.conversation.advance import advance
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Said
-from bot.delivery.listening import LONGEST_UNDERSTOOD, Rules, understood_of
-from bot.settings import read_settings
-from bot.understanding.heard import REPORT_TYPES
+from bot.main.assembly import Service, assemble
+from bot.main.understanding_wiring import first_understanding
+from bot.messaging.understanding_service import LONGEST_UNDERSTOOD, Rules, understood_of
 from bot.understanding.port import Reading
-from bot.understanding_choice import first_understanding
+from bot.understanding.understood import REPORT_TYPES
 
 QUESTIONS = {"review": 0, "place": 1, "story": 2}
 """By the step that stands open after the first message. Who is asked for her story is asked for the place too."""

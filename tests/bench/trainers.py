@@ -22,9 +22,9 @@ from typing import Any
 from httpx import AsyncClient
 from sqlalchemy import insert
 
-from actions.store.trainer_tables import sample_labels, samples
-from bot.trainers.labelling import who
-from bot.trainers.rows import Columns
+from actions.store.training.tables import sample_labels, samples
+from bot.training.corpus.rows import Columns
+from bot.training.samples.labelling import who
 from tests.bench.machine import machine
 from tests.talks.database import new_database
 from tests.unit.trainers.rooms import Room, a_room

@@ -18,17 +18,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from actions.store import schema
-from bot.assembly import Service, assemble
+from actions.store.engine import schema
+from bot.configuration.settings import read_settings
 from bot.conversation.events import Said
-from bot.conversation.understood import Understood
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.outgoing import Outgoing
-from bot.delivery.plan import TurnPlan
-from bot.delivery.ports import Arrival
-from bot.delivery.turns import TurnWorker
-from bot.logs import set_up_logs
-from bot.settings import read_settings
+from bot.conversation.turn_context import Understood
+from bot.main.assembly import Service, assemble
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.outbox_message import Outgoing
+from bot.messaging.ports import Arrival
+from bot.messaging.turn_plan import TurnPlan
+from bot.messaging.turns import TurnWorker
+from bot.observability.logs import set_up_logs
 from bot.understanding.keywords import KeywordUnderstanding
 from tests.bench.machine import machine
 from tests.postgres import PostgresServer, running_postgres

@@ -17,9 +17,9 @@ from collections import Counter
 
 from sqlalchemy import func, select
 
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.tables import case_events, cases, outbox
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import case_events, cases, outbox
 from tests.bench.machine import machine
 from tests.unit.delivery.a_year import Year, still_due, wrong_marks, wrong_notices
 from tests.unit.delivery.case_office import Office

@@ -10,7 +10,7 @@ from socket import socket
 
 from fastapi import FastAPI
 
-from bot.web.server import listen, make_server
+from bot.web.shared.server import listen, make_server
 from tests.unit.web.doors import House, a_house
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.settings import HOME
+from bot.configuration.settings import HOME
 from tests.browser.chromium import CHROMIUM, OPTIONS
 
 WIDE, PHONE = ({"width": width, "height": height} for width, height in ((1200, 900), (360, 760)))

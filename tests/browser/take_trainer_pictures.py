@@ -9,10 +9,10 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from actions.roles import Role
-from bot.settings import HOME
-from bot.trainers.corpus import CorpusReader
-from bot.web.server import listen
+from actions.people.roles import Role
+from bot.configuration.settings import HOME
+from bot.training.corpus.corpus import CorpusReader
+from bot.web.shared.server import listen
 from tests.browser.chromium import CHROMIUM, OPTIONS
 from tests.browser.houses import answering
 from tests.talks.database import new_database

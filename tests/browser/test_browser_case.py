@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.web.server import listen
+from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.talks.talk_file import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from actions.store.casebook import SqlCaseBook
+from actions.store.cases.casebook import SqlCaseBook
 from tests.browser.conftest import Arrive
 from tests.browser.houses import served
 from tests.browser.visitors import STORY, Visitor

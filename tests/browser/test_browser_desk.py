@@ -11,9 +11,9 @@ import pyotp
 import pytest
 from playwright.async_api import Page, expect
 
-from actions.acts import Deed
-from actions.roles import Actor, Role
-from bot.web.server import listen
+from actions.cases.actions import Deed
+from actions.people.roles import Actor, Role
+from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.assembly import DEFAULTS
-from bot.renewal import Renewal
-from bot.web.desk_settings_files import RegencyFiles
-from bot.web.server import listen
+from bot.main.assembly import DEFAULTS
+from bot.main.restart import Renewal
+from bot.web.desk.settings.files import RegencyFiles
+from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor

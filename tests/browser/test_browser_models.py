@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from actions.store.database import Database
-from bot.secret_key import secret_key
+from actions.store.engine.database import Database
+from bot.configuration.secret_key import secret_key
 from tests.browser.conftest import Arrive
 from tests.browser.visitors import Visitor
 from tests.integration.process.commands import lapor

@@ -7,7 +7,7 @@ import os
 import pytest
 from playwright.async_api import expect
 
-from bot.web.own_data import own_data_router
+from bot.web.chat.own_data import own_data_router
 from tests.browser.conftest import Arrive
 from tests.browser.visitors import STORY
 from tests.unit.web.doors import House

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from actions.case import Location
-from bot.web.server import listen
+from actions.cases.case import Location
+from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.unit.web_public.hall import Hall, a_hall

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from actions.store.casebook import SqlCaseBook
+from actions.store.cases.casebook import SqlCaseBook
 from tests.browser.conftest import Arrive
 from tests.browser.visitors import STORY
 from tests.unit.web.doors import House

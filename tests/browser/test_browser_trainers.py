@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from actions.roles import Role
-from bot.web.server import listen
+from actions.people.roles import Role
+from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive
 from tests.browser.houses import answering
 from tests.browser.visitors import STORY, Visitor

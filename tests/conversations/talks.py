@@ -6,8 +6,8 @@ import asyncio
 from functools import cache
 from pathlib import Path
 
-from actions.case import Case
-from actions.lifecycle import row_of
+from actions.cases.case import Case
+from actions.cases.lifecycle import row_of
 from tests.talks.channels import SMS, TELEGRAM, TERMINAL
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold

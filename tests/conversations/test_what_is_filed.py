@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.case import Identity, ReportType, Severity, Status, Visibility
-from actions.lifecycle import TABLE
+from actions.cases.case import Identity, ReportType, Severity, Status, Visibility
+from actions.cases.lifecycle import TABLE
 from tests.conversations.talks import FILES, filed_in, rows_taken_in
 from tests.talks.world import TUESDAY, declared
 

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.delivery.ports import Arrival, InboxUnavailable
+from bot.messaging.ports import Arrival, InboxUnavailable
 from tests.patience import PATIENCE_SECONDS
 
 

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.heard import Guess, Heard, Place, When
 from bot.understanding.port import Reading, UnderstandingState
+from bot.understanding.understood import Guess, Heard, Place, When
 
 LIKELY = (Guess("penerangan_jalan", 0.9), Guess("jalan", 0.05), Guess("sampah", 0.01))
 

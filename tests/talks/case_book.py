@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from actions.case import Case, CaseEvent, Identity, Words, is_public
-from actions.done import Done
-from actions.nearby import Candidate, Sought
-from actions.ports import Filing
-from actions.sayings import NOTHING_SAID, Saying
+from actions.cases.case import Case, CaseEvent, Identity, Words, is_public
+from actions.cases.event_words import NOTHING_SAID, Saying
+from actions.cases.nearby import Candidate, Sought
+from actions.cases.outcome import Done
+from actions.cases.ports import Filing
 
 
 class RememberingCaseBook:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.case import Case, CaseEvent
+from actions.cases.case import Case, CaseEvent
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect
 from bot.conversation.events import (
@@ -20,13 +20,13 @@ from bot.conversation.events import (
     WroteInGroup,
 )
 from bot.conversation.screen import ButtonKind, line
-from bot.conversation.understood import Understood
-from bot.delivery.desk import Citizen
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
-from bot.delivery.plan import Waiting, plan_turn
-from bot.delivery.pressing import STANDING
-from bot.delivery.records import ChatRecord, read_record, write_record
-from bot.delivery.wording import Letter, Wording
+from bot.conversation.turn_context import Understood
+from bot.messaging.button_words import STANDING
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.records import ChatRecord, read_record, write_record
+from bot.messaging.rendering import Letter, Wording
+from bot.messaging.turn_plan import Waiting, plan_turn
+from bot.services.effect_runner import Citizen
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from actions.case import Case
-from actions.store import schema
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
+from actions.cases.case import Case
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 from tests.talks.acts import OfficeActs
 from tests.talks.world import A_MOMENT, World, a_folder
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions.acts import Act, Deed
-from actions.case import Case
-from actions.ports import Chance, Clock, WorkBook
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case
+from actions.cases.event_words import Enclosure
+from actions.cases.officer_handlers import Wish, act_on_case, do_what_is_due
+from actions.cases.ports import Chance, Clock, WorkBook
+from actions.people.roles import Actor, Role
 from actions.regency.model import Regency
-from actions.roles import Actor, Role
-from actions.sayings import Enclosure
-from actions.working import Wish, act_on_case, do_what_is_due
 from tests.talks.acts import OfficeActs
 
 PROOF = (Enclosure("photo", "telegram", "-100", "proof"),)

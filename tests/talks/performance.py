@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
-from actions.case import Case
+from actions.cases.case import Case
 from tests.talks.acts import Act, as_a_phone_sends
 from tests.talks.messages import Mask, Message
 from tests.talks.talk_file import TalkFile

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from httpx import ASGITransport, AsyncClient
 
-from actions.case import Case
-from actions.store.database import Database
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import Pace
-from bot.delivery.sender import Sender
-from bot.settings import Settings
-from bot.sms_door import open_sms
-from bot.web.app import make_app
+from actions.cases.case import Case
+from actions.store.engine.database import Database
+from bot.configuration.settings import Settings
+from bot.main.sms_wiring import open_sms
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.sender import Sender
+from bot.web.shared.app import make_app
 from tests.fakes.sms import FakeGateway
 from tests.talks.acts import Act, Presses, Restarts, Says, SendsSticker, TimePasses
 from tests.talks.database import all_cases, before_the_talk, new_database

@@ -8,15 +8,15 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from actions.case import Case
-from actions.store.database import Database
+from actions.cases.case import Case
+from actions.store.engine.database import Database
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.polling import Patience, Polling
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import Pace
-from bot.delivery.sender import Sender
-from bot.delivery.turns import TurnWorker
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.sender import Sender
+from bot.messaging.turns import TurnWorker
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat, Heard, inline, labels
 from tests.patience import PATIENCE_SECONDS

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import override
 
-from actions.case import Case
-from actions.store.database import Database
+from actions.cases.case import Case
+from actions.store.engine.database import Database
 from bot.channels.terminal.channel import TerminalChannel
 from bot.channels.terminal.lines import arrival_of_line
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import Pace
-from bot.delivery.sender import Sender
-from bot.terminal import Conversation
+from bot.main.terminal import Conversation
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.sender import Sender
 from tests.talks.acts import KINDS, Act, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
 from tests.talks.database import all_cases, before_the_talk, new_database
 from tests.talks.messages import Message

@@ -11,10 +11,10 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from actions.case import Location, ReportType, Severity
-from actions.routing import route
+from actions.cases.case import Location, ReportType, Severity
+from actions.cases.routing import route
 from bot.conversation.screen import Line, Value
-from bot.delivery.declared import ReasonWords
+from bot.services.declared_words import ReasonWords
 from bot.texts.own import FOLDER
 from tests.talks.text_uses import FAMILIES, all_uses
 from tests.talks.world import TUESDAY, declared

@@ -8,24 +8,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.acts import Deed
-from actions.case import HandlingClass, Status
-from actions.clocks import OFFICES, ClockName
-from actions.guards import REJECTIONS
-from actions.roles import Role
-from bot.conversation.card import FILE_KINDS
+from actions.cases.actions import Deed
+from actions.cases.case import HandlingClass, Status
+from actions.cases.clocks import OFFICES, ClockName
+from actions.cases.guards import REJECTIONS
+from actions.people.roles import Role
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.dialogue import REPORT_TYPES
 from bot.conversation.events import Refusal
-from bot.conversation.own_screens import ASKING, CHOICES, DEEDS
-from bot.conversation.own_told import SINCE
+from bot.conversation.own_cases.results import SINCE
+from bot.conversation.own_cases.screens import ASKING, CHOICES, DEEDS
+from bot.conversation.questions.card import FILE_KINDS
+from bot.conversation.questions.steps import Review
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
-from bot.conversation.steps import Review
-from bot.delivery.news import LATE
-from bot.delivery.pressing import STANDING
+from bot.messaging.button_words import STANDING
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
+from bot.services.reporter_news import LATE
 
 HOME = Path(__file__).parent.parent.parent
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
@@ -41,7 +41,7 @@ OPTIONS = sorted(
 
 def _named_by_actions(prefix: str) -> list[str]:
     """Why an agency holds a case, or why a step is refused: `actions` names these sentences and says none of them."""
-    code = [node for file in (HOME / "actions").glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    code = [node for file in (HOME / "actions").rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
     words = {node.value for node in code if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return sorted(word for word in words if re.fullmatch(rf"{prefix}-[a-z-]+", word))
 
@@ -58,78 +58,82 @@ STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
 FAMILIES: Mapping[str, Collection[str]] = {
-    "doors: f'command-{name}'": _each("command", MENU_COMMANDS),
-    "card: f'files-{kind}'": _each("files", FILE_KINDS),
-    "card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
-    "card: key": ["card-files", "files-noted", "files-refused"],
-    "card: text_key": STORIES,
-    "own_told: SINCE[refused.since]": sorted(set(SINCE.values())),
-    "own_told: refused.why": _named_by_actions("refused"),
-    "own_told: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
-    "own_told: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
-    "own_screens: f'own-next-{found.reviewer}'": _each("own-next", REVIEWERS),
-    "own_screens: f'own-{deed}'": _each("own", DEEDS),
-    "own_screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
-    "own_screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
-    "own_screens: f'status-next-{found.status}'": _each("status-next", STATUSES),
-    "own_screens: f'status-{found.status}'": _each("status", STATUSES),
-    "own_screens: f'type-{found.type}'": _each("type", REPORT_TYPES),
+    "main/channels_wiring: f'command-{name}'": _each("command", MENU_COMMANDS),
+    "conversation/questions/card: f'files-{kind}'": _each("files", FILE_KINDS),
+    "conversation/questions/card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
+    "conversation/questions/card: key": ["card-files", "files-noted", "files-refused"],
+    "conversation/questions/card: text_key": STORIES,
+    "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
+    "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
+    "conversation/own_cases/results: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
+    "conversation/own_cases/results: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
+    "conversation/own_cases/screens: f'own-next-{found.reviewer}'": _each("own-next", REVIEWERS),
+    "conversation/own_cases/screens: f'own-{deed}'": _each("own", DEEDS),
+    "conversation/own_cases/screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
+    "conversation/own_cases/screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
+    "conversation/own_cases/screens: f'status-next-{found.status}'": _each("status-next", STATUSES),
+    "conversation/own_cases/screens: f'status-{found.status}'": _each("status", STATUSES),
+    "conversation/own_cases/screens: f'type-{found.type}'": _each("type", REPORT_TYPES),
     "f'{text_key}-long'": _each_long(STORIES),
-    "declared: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
-    "declared: reason.key": _named_by_actions("reason"),
-    "lookups: f'status-{case.status}'": _each("status", STATUSES),
-    "nearby: f'status-{case.status}'": _each("status", STATUSES),
-    "options: verb": OPTIONS,
-    "supporter_notices: f'status-{case.status.value}'": _each("status", STATUSES),
-    "forgetting_export: f'status-{case.status.value}'": _each("status", STATUSES),
-    "forgetting_export: f'status-{event.to.value}'": _each("status", STATUSES),
-    "forgetting_export: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
-    "news: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
-    "news: news": list(LATE.values()),
-    "news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
-    "refusing: refused.reason_key": _named_by_actions("refused"),
-    "results: moment": ["filed", "filed-held"],
-    "screens: f'button-language-{code}'": _each("button-language", ("id", "en")),
-    "screens: f'change-{part}'": _each("change", CHANGEABLE),
-    "screens: f'type-{name}'": _each("type", REPORT_TYPES),
-    "screens: key": ["welcome", "greet"],
-    "small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
-    "advance: found.otherwise": ["affirm", "deny"],
-    "steps: f'{self.name}-{moment}'": [
+    "services/declared_words: f'type-{reason.type.value}'": _each("type", REPORT_TYPES),
+    "services/declared_words: reason.key": _named_by_actions("reason"),
+    "conversation/others_cases/lookups: f'status-{case.status}'": _each("status", STATUSES),
+    "conversation/others_cases/nearby: f'status-{case.status}'": _each("status", STATUSES),
+    "conversation/questions/options: verb": OPTIONS,
+    "services/supporter_notices: f'status-{case.status.value}'": _each("status", STATUSES),
+    "services/own_data_export: f'status-{case.status.value}'": _each("status", STATUSES),
+    "services/own_data_export: f'status-{event.to.value}'": _each("status", STATUSES),
+    "services/own_data_export: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
+    "services/reporter_news: f'rejection-{read_details(done.event.details).code}'": _each("rejection", REJECTIONS),
+    "services/reporter_news: news": list(LATE.values()),
+    "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
+    "services/refusing: refused.reason_key": _named_by_actions("refused"),
+    "conversation/results: moment": ["filed", "filed-held"],
+    "conversation/screens: f'button-language-{code}'": _each("button-language", ("id", "en")),
+    "conversation/screens: f'change-{part}'": _each("change", CHANGEABLE),
+    "conversation/screens: f'type-{name}'": _each("type", REPORT_TYPES),
+    "conversation/screens: key": ["welcome", "greet"],
+    "conversation/small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
+    "conversation/advance: found.otherwise": ["affirm", "deny"],
+    "conversation/questions/steps: f'{self.name}-{moment}'": [
         *("story-ask", "story-too-short", "place-ask", "place-ask-information", "review-card", "review-choose"),
     ],
     "f'button-{verb}'": _each("button", STANDING),
-    "card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
-    "card: f'status-{case.status.value}'": _each("status", STATUSES),
-    "card: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
-    "matter: f'deed-{deed.value}'": _each("deed", Deed),
-    "desk: f'deed-{deed}'": _each("deed", PARTS),
-    "desk_case: f'deed-{done}'": _each("deed", PARTS),
-    "desk_history: f'deed-{deed.value}'": _each("deed", Deed),
-    "desk_history: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
-    "desk_history: f'officer-code-{details.code}'": _each("officer-code", REJECTIONS),
-    "desk_view: f'clock-{clock.name.value}'": _each("clock", ClockName),
-    "desk_view: f'desk-class-{case.handling_class.value}'": _each("desk-class", HandlingClass),
-    "desk_deeds: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
-    "desk_deeds: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
-    "desk_deeds: f'desk-words-{draft.deed}'": _each("desk-words", (d.value for d in PARTS if Part.WORDS in PARTS[d])),
-    "desk_deeds: f'desk-part-{part}'": _each("desk-part", (Part.PARENT, Part.MEND, Part.BODY, Part.CONTACT)),
-    "matter: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
-    "news: f'deed-{deed.value}'": _each("deed", HEARD),
-    "news: f'clock-{details.clock}'": _each("clock", OFFICES),
-    "news: key": ["officer-mark", "officer-mark-late"],
-    "writing: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),
-    "writing: f'officer-given-{part}'": _each("officer-given", Part),
-    "writing: f'officer-code-{code}'": _each("officer-code", REJECTIONS),
-    "writing: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
-    "writing: f'button-officer-{deed.value}'": _each("button-officer", BY_REPLYING),
-    "writing: f'button-officer-{draft.deed or Deed.NOTE}'": _each("button-officer", PARTS),
-    "digest: key": ["digest-new", "digest-due", "digest-late"],
-    "writing: told": ["officer-sent", "officer-dropped"],
-    "writing: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
+    "officers/card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
+    "officers/card: f'status-{case.status.value}'": _each("status", STATUSES),
+    "officers/card: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
+    "officers/case_access: f'deed-{deed.value}'": _each("deed", Deed),
+    "web/desk/queue/routes: f'deed-{deed}'": _each("deed", PARTS),
+    "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
+    "web/desk/case/history: f'deed-{deed.value}'": _each("deed", Deed),
+    "web/desk/case/history: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
+    "web/desk/case/history: f'officer-code-{details.code}'": _each("officer-code", REJECTIONS),
+    "web/desk/view: f'clock-{clock.name.value}'": _each("clock", ClockName),
+    "web/desk/view: f'desk-class-{case.handling_class.value}'": _each("desk-class", HandlingClass),
+    "web/desk/case/action_form: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
+    "web/desk/case/action_form: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
+    "web/desk/case/action_form: f'desk-words-{draft.deed}'": _each(
+        "desk-words", (d.value for d in PARTS if Part.WORDS in PARTS[d])
+    ),
+    "web/desk/case/action_form: f'desk-part-{part}'": _each(
+        "desk-part", (Part.PARENT, Part.MEND, Part.BODY, Part.CONTACT)
+    ),
+    "officers/case_access: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
+    "officers/news: f'deed-{deed.value}'": _each("deed", HEARD),
+    "officers/news: f'clock-{details.clock}'": _each("clock", OFFICES),
+    "officers/news: key": ["officer-mark", "officer-mark-late"],
+    "officers/draft_screens: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),
+    "officers/draft_screens: f'officer-given-{part}'": _each("officer-given", Part),
+    "officers/draft_screens: f'officer-code-{code}'": _each("officer-code", REJECTIONS),
+    "officers/draft_screens: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
+    "officers/draft_screens: f'button-officer-{deed.value}'": _each("button-officer", BY_REPLYING),
+    "officers/draft_screens: f'button-officer-{draft.deed or Deed.NOTE}'": _each("button-officer", PARTS),
+    "officers/digest: key": ["digest-new", "digest-due", "digest-late"],
+    "officers/draft_screens: told": ["officer-sent", "officer-dropped"],
+    "officers/draft_screens: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
     "why.value": [why.value for why in Refusal],
 }
-"""Keys that the code puts together, by expression, and by file where the same one means others elsewhere."""
+"""Keys that the code puts together, by expression, and by module of `bot` where the same one means others elsewhere."""
 
 
 class UnknownFamily(LookupError):
@@ -210,7 +214,8 @@ def _uses_of(file: Path, given: ast.expr, prefix: str, arguments: frozenset[str]
             yield from _uses_of(file, orelse, prefix, arguments)
         case _:
             expression = ast.unparse(given)
-            family = f"{file.stem}: {expression}" if f"{file.stem}: {expression}" in FAMILIES else expression
+            module = file.relative_to(HOME / "bot").with_suffix("") if file.is_relative_to(HOME / "bot") else file.stem
+            family = f"{module}: {expression}" if f"{module}: {expression}" in FAMILIES else expression
             if family not in FAMILIES:
                 raise UnknownFamily(f'{file}:{given.lineno} uses {expression}: add "{expression}" to FAMILIES')
             for key in FAMILIES[family]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.understanding.heard import Guess
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.normalise import normalise
 from bot.understanding.port import Reading, UnderstandingState
+from bot.understanding.understood import Guess
 
 WHERE = re.compile(
     r"\b(?:desa|kelurahan|kecamatan|kabupaten|rt|rw|kantor|camat|lurah|kades|pasar|puskesmas|sekolah|sdn?|masjid|mushola|"

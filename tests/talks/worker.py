@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.assembly import Service
-from bot.delivery.listening import Listener
-from bot.delivery.ports import Channel
-from bot.delivery.turns import TurnWorker
+from bot.main.assembly import Service
+from bot.messaging.ports import Channel
+from bot.messaging.turns import TurnWorker
+from bot.messaging.understanding_service import Listener
 
 
 def a_worker(service: Service, channels: Mapping[str, Channel], listener: Listener) -> TurnWorker:

@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from actions.case import Location, ReportType, Severity, Words
-from actions.handlers import FiledCase, Report, file_case
-from actions.ports import CaseBook, Chance, WorkBook
-from actions.ticket import SYMBOLS, draw
-from bot.assembly import Service, assemble
-from bot.delivery.listening import Listener
-from bot.delivery.notices import ReporterNotices
-from bot.settings import Settings
+from actions.cases.case import Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.ports import CaseBook, Chance, WorkBook
+from actions.cases.ticket import SYMBOLS, draw
+from bot.configuration.settings import Settings
+from bot.main.assembly import Service, assemble
+from bot.messaging.understanding_service import Listener
+from bot.services.reporter_notices import ReporterNotices
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.port import Understanding

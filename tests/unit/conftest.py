@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.store import schema
-from actions.store.database import Database
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 
 
 @pytest.fixture(scope="session")

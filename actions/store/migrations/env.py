@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from actions.store.tables import metadata
+from actions.store.engine.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ConnectionTimeoutError
 
 from bot.channels.sms.segments import in_gsm, segments
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 
 CHANNEL, SECRET_HEADER, NUMBER_IS_GONE = "sms", "X-Sms-Secret", 410
 

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 
 from bot.channels.sms.channel import CHANNEL, SECRET_HEADER
 from bot.conversation.events import Said, SentOther
-from bot.delivery.ports import Arrival, Inbox, InboxUnavailable
+from bot.messaging.ports import Arrival, Inbox, InboxUnavailable
 
 MOST_BYTES = 20_000
 NUMBER = re.compile(r"\+\d{9,15}", re.ASCII)

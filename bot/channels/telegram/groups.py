@@ -7,7 +7,7 @@ from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, User
 from bot.channels.telegram.sender import Sender
 from bot.conversation.commands import taken_apart
 from bot.conversation.events import Event, WroteInGroup
-from bot.delivery.records import storable
+from bot.messaging.records import storable
 from bot.officers.events import GROUP_COMMANDS, GroupMoved, LeftGroup, WroteAsOfficer
 
 COMMAND, MENTION, NAMED = MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION

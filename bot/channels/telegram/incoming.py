@@ -22,8 +22,8 @@ from bot.conversation.events import (
     SentPhoto,
     SharedPlace,
 )
-from bot.delivery.ports import Arrival
-from bot.delivery.records import storable
+from bot.messaging.ports import Arrival
+from bot.messaging.records import storable
 from bot.officers.events import PressedAsOfficer
 
 CHANNEL = "telegram"

@@ -13,7 +13,7 @@ from telegram import (
 )
 
 from bot.conversation.screen import ButtonKind
-from bot.delivery.outgoing import Keyboard, Outgoing, WordedButton
+from bot.messaging.outbox_message import Keyboard, Outgoing, WordedButton
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 

@@ -14,8 +14,8 @@ from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
 from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
 from bot.channels.telegram.topics import TopicFinder
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, TopicTurn
-from bot.delivery.ports import Documents, Topics
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, TopicTurn
+from bot.messaging.ports import Documents, Topics
 
 MOST_UNITS_OF_AN_ANSWER = 200
 

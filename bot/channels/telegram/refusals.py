@@ -7,7 +7,7 @@ from enum import StrEnum
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.aiohttp_request import Unreached
-from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 
 SHORT_SECONDS = 1.0
 LONG_SECONDS = 30.0

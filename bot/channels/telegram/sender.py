@@ -9,7 +9,7 @@ from zlib import crc32
 
 from telegram import User
 
-from bot.delivery.records import storable
+from bot.messaging.records import storable
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 FIRST_ID_TOO_LARGE, BOTS = 2**31, 2**15

@@ -10,7 +10,7 @@ import structlog
 from telegram.error import BadRequest
 
 from bot.channels.telegram.connect import NOTHING_MORE, LaporBot
-from bot.delivery.ports import Topics
+from bot.messaging.ports import Topics
 
 log = structlog.get_logger()
 

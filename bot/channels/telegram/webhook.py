@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken
 
 from bot.channels.telegram.incoming import arrival_of_json
 from bot.channels.telegram.start import KINDS, NOT_ACCEPTED, CannotStart
-from bot.delivery.ports import Arrival
+from bot.messaging.ports import Arrival
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.terminal.lines import CHANNEL, lines_of
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.ports import Document, Documents
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.ports import Document, Documents
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.conversation.events import Event, Said, SentPhoto, SharedPlace
 from bot.conversation.screen import ButtonKind
-from bot.delivery.outgoing import Outgoing
-from bot.delivery.ports import Arrival
+from bot.messaging.outbox_message import Outgoing
+from bot.messaging.ports import Arrival
 
 CHANNEL = "terminal"
 CITIZEN = "citizen"

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
-from bot.delivery.ports import Arrival
-from bot.delivery.records import storable
+from bot.messaging.ports import Arrival
+from bot.messaging.records import storable
 
 CHANNEL = "web"
 LONGEST_TEXT = 10_000

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.bells import Bells
-from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
 
 
 class WebChannel:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.dialogue import File
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
-from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
 
 SHOWN = (Said, SharedPlace)
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)

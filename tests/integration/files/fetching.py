@@ -12,15 +12,15 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from actions.store.database import Database
-from actions.store.files import want_files
-from actions.store.tables import files, inbox
+from actions.store.cases.files import want_files
+from actions.store.engine.database import Database
+from actions.store.engine.tables import files, inbox
 from bot.conversation.events import FilesRefused
-from bot.delivery.records import read_event
 from bot.files.fetcher import FileFetcher
 from bot.files.kinds import PICTURE, TEXT
 from bot.files.ports import Examined, Examiner, FetchingFailed, FileSource
 from bot.files.store import FileStore
+from bot.messaging.records import read_event
 from tests.talks.database import new_database
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 from tests.integration.files.fetching import Desk, HoldingSource
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from actions.store.files import unwant_files
+from actions.store.cases.files import unwant_files
 from bot.conversation.events import Refusal, RefusedFile
 from bot.files.kinds import MOST_BYTES
 from bot.files.ports import FileGone, StorageFull, TryLater

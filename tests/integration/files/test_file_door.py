@@ -10,10 +10,10 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.assembly import assemble
-from bot.file_door import UNCLAIMED_SECONDS, open_files
-from bot.settings import Settings
-from bot.web.app import make_app
+from bot.configuration.settings import Settings
+from bot.main.assembly import assemble
+from bot.main.files_wiring import UNCLAIMED_SECONDS, open_files
+from bot.web.shared.app import make_app
 from tests.integration.files.fetching import Desk
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.files import parts

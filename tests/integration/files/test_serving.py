@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from bot.conversation.events import Refusal
+from bot.files.file_views import FileShelf, OpenedFile
 from bot.files.links import FileLinks
 from bot.files.refused import Refused
 from bot.files.serving import files_router
-from bot.files.shelf import FileShelf, OpenedFile
 from bot.files.store import FileStore
-from bot.web.app import make_app
+from bot.web.shared.app import make_app
 from tests.integration.files.fetching import (
     CHANNEL,
     NOON,

@@ -8,22 +8,22 @@ from dataclasses import dataclass, field, replace
 import pytest
 from sqlalchemy import select
 
-from actions.store.casebook import SqlCaseBook
-from actions.store.letters import load_records
-from actions.store.tables import files
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.tables import files
+from actions.store.messages.messages import load_records
 from bot.conversation.dialogue import Draft
 from bot.conversation.events import Event, Pressed, Refusal, Said, SentPhoto
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.outgoing import Outgoing
-from bot.delivery.pace import Pace
-from bot.delivery.ports import Arrival
-from bot.delivery.records import read_record
-from bot.delivery.sender import Sender
 from bot.files.fetcher import FileFetcher
+from bot.files.file_views import FileShelf
 from bot.files.links import FileLinks
 from bot.files.ports import Examiner, StorageFull
 from bot.files.refused import Refused
-from bot.files.shelf import FileShelf
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.outbox_message import Outgoing
+from bot.messaging.ports import Arrival
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.records import read_record
+from bot.messaging.sender import Sender
 from tests.integration.files.fetching import (
     CHANNEL,
     SITI,

@@ -13,7 +13,7 @@ from bot.channels.telegram.files import TelegramFiles
 from bot.conversation.events import Refusal
 from bot.files.ports import FileGone, TryLater
 from bot.files.refused import Refused
-from bot.files.workshop import Workshop
+from bot.files.sandbox_pool import Workshop
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
 from tests.integration.files.fetching import Desk, fetch_all

@@ -17,7 +17,7 @@ from bot.conversation.events import Refusal
 from bot.files.kinds import MP4, PICTURE
 from bot.files.ports import Examined, StorageFull, TryLater
 from bot.files.refused import Refused
-from bot.files.workshop import COMMAND, Workshop
+from bot.files.sandbox_pool import COMMAND, Workshop
 from tests.unit.files import parts
 from tests.unit.files.hostile import TABLE
 
@@ -98,7 +98,7 @@ async def test_the_child_gives_each_file_what_the_table_says(bench: Bench, name:
 
 LIMITED = """
 import resource, sys
-from bot.files.looking import child
+from bot.files.inspection import child
 child._examine = lambda *_: {do}
 child.main(sys.argv[1:])
 """
@@ -160,7 +160,7 @@ async def test_a_child_that_never_stops_talking_is_not_heard_out(bench: Bench) -
 async def test_once_it_decodes_a_child_can_open_nothing(bench: Bench) -> None:
     opens = """
 import json, resource, socket, sys
-from bot.files.looking import child
+from bot.files.inspection import child
 child._limit(resource.RLIMIT_NOFILE, 0)
 told = []
 for attempt in (lambda: open("/etc/hostname"), lambda: socket.socket()):

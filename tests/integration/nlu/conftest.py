@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.model_files import ModelFolders, TrainedModel
-from bot.understanding.preparation import prepare
-from bot.understanding.preparation_workshop import Workshop
+from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
+from bot.understanding.rasa.preparation import prepare
+from bot.understanding.rasa.environment import Workshop
 
 PROJECT = Path(__file__).resolve().parents[3]
 

@@ -11,14 +11,14 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.understanding import compiled_baseline
-from bot.understanding.compiled_export import export, export_baseline
-from bot.understanding.compiled_file import UnusableModel, read_known, read_signed
-from bot.understanding.compiled_model import CompiledModel, Label
-from bot.understanding.model_files import ModelFolders, TrainedModel
-from bot.understanding.preparation_workshop import Workshop, find_uv
-from bot.understanding.rasa_server import RasaServer
-from bot.understanding.rasa_server_address import ServerAddress, answering
+from bot.understanding.model import baseline as compiled_baseline
+from bot.understanding.model.export import export, export_baseline
+from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
+from bot.understanding.model.compiled_model import CompiledModel, Label
+from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
+from bot.understanding.rasa.environment import Workshop, find_uv
+from bot.understanding.rasa.server import RasaServer
+from bot.understanding.rasa.server_address import ServerAddress, answering
 from tests.integration.nlu.authored_texts import ODD, authored, disturbed
 
 TEXTS_AT_ONCE = 500

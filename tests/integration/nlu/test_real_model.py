@@ -15,15 +15,15 @@ from pathlib import Path
 import pytest
 
 from actions.regency.files import load
-from bot.understanding.evaluation import LabelledText, score
-from bot.understanding.evaluation_files import understand_rows
-from bot.understanding.model_files import ModelFolders
+from bot.understanding.evaluation.evaluation import LabelledText, score
+from bot.understanding.evaluation.files import understand_rows
+from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.port import UnderstandingState
-from bot.understanding.preparation import Stage, Step
-from bot.understanding.preparation_workshop import find_uv
-from bot.understanding.rasa import RasaUnderstanding
-from bot.understanding.rasa_server import RasaServer
-from bot.understanding.rasa_server_address import answering
+from bot.understanding.rasa.preparation import Stage, Step
+from bot.understanding.rasa.environment import find_uv
+from bot.understanding.rasa.client import RasaUnderstanding
+from bot.understanding.rasa.server import RasaServer
+from bot.understanding.rasa.server_address import answering
 from tests.patience import PATIENCE_SECONDS
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -111,8 +111,8 @@ async def test_a_frozen_server_is_replaced(folders: ModelFolders) -> None:
 A_SERVICE = """
 import asyncio, sys
 from pathlib import Path
-from bot.understanding.model_files import ModelFolders
-from bot.understanding.rasa_server import RasaServer
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.server import RasaServer
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:]))

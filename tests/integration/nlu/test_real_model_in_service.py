@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.understanding.model_files import ModelFolders
-from bot.understanding.preparation_workshop import find_uv
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.environment import find_uv
 from tests.integration.faults.house import CARD, STORY, House, a_house, hears, sends_it
 from tests.integration.nlu.test_real_model import the_server
 

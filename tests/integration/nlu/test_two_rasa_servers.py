@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
-from actions.store.models import Model
-from bot.models.comparing import compare_with_service
-from bot.models.promotion import promote, roll_back
-from bot.models.serving import PromotedModel
-from bot.models.stores import RasaStore
-from bot.models.workbench import Workbench
-from bot.understanding.model_files import ModelFolders, TrainedModel, description_file
+from actions.store.engine.database import Database
+from actions.store.training.models import Model
+from bot.training.models.comparing import compare_with_service
+from bot.training.models.promotion import promote, roll_back
+from bot.training.models.serving import PromotedModel
+from bot.training.models.model_loaders import RasaStore
+from bot.training.models.model_context import Workbench
+from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, description_file
 from bot.understanding.port import Reading
-from bot.understanding.preparation_workshop import find_uv
-from bot.understanding.rasa_server import RasaServer
+from bot.understanding.rasa.environment import find_uv
+from bot.understanding.rasa.server import RasaServer
 from tests.integration.nlu.test_real_model import CATEGORIES, descendants, is_serving
 from tests.talks.database import new_database
 from tests.unit.models.made_models import a_model, a_workbench

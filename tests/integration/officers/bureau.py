@@ -12,31 +12,31 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Act, Deed
-from actions.case import Case, Location, ReportType, Severity, Words
-from actions.handlers import FiledCase, Report, file_case
-from actions.people_handlers import add_person, disable_person, known_person, tie_telegram
-from actions.people_secrets import code_digest
-from actions.redaction import Redaction
-from actions.redaction_handlers import redact_case
-from actions.roles import Actor, Role
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.groups import SqlGroups
-from actions.store.people import SqlPeople
-from actions.store.redact import SqlRedactions
-from actions.store.tables import outbox
-from actions.store.topics import SqlTopics
-from actions.working import Wish, act_on_case
-from bot.assembly import Service
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.handlers import add_person, disable_person, known_person, tie_telegram
+from actions.people.roles import Actor, Role
+from actions.people.secrets import code_digest
+from actions.privacy.redaction import Redaction
+from actions.privacy.redaction_handlers import redact_case
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.redactions import SqlRedactions
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from actions.store.messages.groups import SqlGroups
+from actions.store.messages.topics import SqlTopics
+from actions.store.people.people import SqlPeople
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.polling import Patience, Polling
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import Pace
-from bot.delivery.records import read_outgoing
-from bot.delivery.sender import Sender
-from bot.delivery.turns import TurnWorker
+from bot.main.assembly import Service
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.records import read_outgoing
+from bot.messaging.sender import Sender
+from bot.messaging.turns import TurnWorker
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_content import file

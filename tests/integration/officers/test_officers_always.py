@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from actions.acts import Act, Deed
-from actions.lifecycle import Refused
-from actions.roles import REPORTER, Role
-from actions.store.histories import histories
-from actions.store.tables import inbox
-from actions.verifying import fault_of
-from actions.working import NoSuchCase, Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import NoSuchCase, Wish
+from actions.cases.verifying import fault_of
+from actions.people.roles import REPORTER, Role
+from actions.store.cases.histories import histories
+from actions.store.engine.tables import inbox
 from tests.fakes.telegram_chats import FakeChat, inline
 from tests.fakes.telegram_content import file
 from tests.fakes.telegram_people import Citizen

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.people_secrets import code_digest
-from actions.roles import Role
-from actions.store.groups import SqlGroups
-from actions.store.tables import inbox
+from actions.people.roles import Role
+from actions.people.secrets import code_digest
+from actions.store.engine.tables import inbox
+from actions.store.messages.groups import SqlGroups
 from tests.integration.officers.bureau import ROADS, Bureau
 
 RIGHT, WRONG = "3456-789C-DFGH", "2222-2222-2222"

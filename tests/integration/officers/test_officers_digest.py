@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from actions.roles import Role
-from actions.store.database import Database
-from actions.store.tables import outbox
-from bot.delivery.pruning import Pruner
-from bot.delivery.records import read_outgoing
+from actions.people.roles import Role
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from bot.messaging.pruning import Pruner
+from bot.messaging.records import read_outgoing
 from bot.officers.digest import Digests
 from tests.integration.officers.bureau import ROADS, Bureau
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions.acts import Act, Deed
-from actions.case import Attachment, Status
-from actions.redaction import NOTHING_REDACTED, Redaction, Span
-from actions.roles import REPORTER, Actor, Role
-from actions.working import Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Attachment, Status
+from actions.cases.officer_handlers import Wish
+from actions.people.roles import REPORTER, Actor, Role
+from actions.privacy.redaction import NOTHING_REDACTED, Redaction, Span
 from tests.integration.officers.bureau import ROADS, Bureau
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.store import schema
-from actions.store.database import Database
+from actions.store.engine import schema
+from actions.store.engine.database import Database
 from bot.officers.digest import Digests
 from tests.databases import postgres_url
 from tests.integration.officers.bureau import ROADS, Bureau, a_bureau

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.acts import Act, Deed
-from actions.case import Status
-from actions.roles import REPORTER, Role
-from actions.working import Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Status
+from actions.cases.officer_handlers import Wish
+from actions.people.roles import REPORTER, Role
 from tests.fakes.telegram_people import Citizen
 from tests.integration.officers.bureau import ROADS, Bureau
 

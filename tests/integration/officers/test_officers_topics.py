@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions.acts import Act, Deed
-from actions.case import Case
-from actions.roles import REPORTER, Actor, Role
-from actions.store.topics import SqlTopics
-from actions.working import Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case
+from actions.cases.officer_handlers import Wish
+from actions.people.roles import REPORTER, Actor, Role
+from actions.store.messages.topics import SqlTopics
 from tests.fakes.telegram_people import Citizen
 from tests.integration.officers.bureau import ROADS, Bureau
 

@@ -14,19 +14,19 @@ from typing import Any
 from aiohttp import ClientSession, CookieJar
 from typer.testing import CliRunner
 
-from actions.acts import Act, Deed
-from actions.roles import REPORTER, Actor, Role
-from actions.sayings import Enclosure
-from actions.store.casebook import SqlCaseBook
-from actions.store.groups import SqlGroups
-from actions.store.hooks import add_hook
-from actions.store.people import SqlPeople
-from actions.working import Wish, act_on_case
-from bot.assembly import Service as Parts
-from bot.assembly import assemble
+from actions.cases.actions import Act, Deed
+from actions.cases.event_words import Enclosure
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.roles import REPORTER, Actor, Role
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.integrations.webhooks import add_hook
+from actions.store.messages.groups import SqlGroups
+from actions.store.people.people import SqlPeople
 from bot.cli.main import lapor as commands
-from bot.hooks.signing import hook_secret, told_secret
-from bot.settings import Settings
+from bot.configuration.settings import Settings
+from bot.integrations.webhooks.signing import hook_secret, told_secret
+from bot.main.assembly import Service as Parts
+from bot.main.assembly import assemble
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen

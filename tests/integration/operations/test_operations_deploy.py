@@ -47,7 +47,7 @@ def test_each_alert_says_what_it_means() -> None:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
     known = {f"LAPOR_{name.upper()}" for name in Settings.model_fields} | {"LAPOR_UV"}
     files = [path for path in DEPLOY.rglob("*") if path.is_file()] + [CHECKOUT / "docs/operations.md"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.store import schema
+from actions.store.engine import schema
 from tests.integration.process.commands import lapor
 from tests.integration.process.service import running_service
 

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
+from bot.observability.metrics import Metrics
 from tests.fakes.telegram import FakeTelegram
 from tests.integration.operations.fake_rasa import FakeRasa
 from tests.integration.operations.spoilt import Spoilt

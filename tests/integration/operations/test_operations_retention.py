@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
-from actions.retention import Kind
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.trainer_tables import heard_notes
+from actions.privacy.retention import Kind
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.training.tables import heard_notes
 from bot.cli.main import lapor
 
 WORDS = "selokan zamrud tersumbat"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.configuration.settings import Settings
 from tests.integration.process.surroundings import CHECKOUT
 
 SETTINGS = {f"LAPOR_{name.upper()}": field for name, field in Settings.model_fields.items()}

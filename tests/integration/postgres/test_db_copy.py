@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, Table, create_engine, make_url, select, update
 
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.duty import POST, duty_of
-from actions.store.tables import cases, inbox, metadata
-from bot.lock import only_one
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import cases, inbox, metadata
+from actions.store.engine.task_lease import POST, duty_of
+from bot.main.single_process import only_one
 from tests.databases import rows_seen
 from tests.integration.process.commands import Finished, lapor
 from tests.postgres import PostgresServer

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
-from bot.secret_key import secret_key
+from actions.store.engine.database import Database
+from bot.configuration.secret_key import secret_key
 from tests.integration.process.books import rows
 from tests.integration.process.commands import lapor
 from tests.integration.process.service import Service, running_service

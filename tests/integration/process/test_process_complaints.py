@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.preparation_workshop import find_uv
+from bot.understanding.rasa.environment import find_uv
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Citizen
 from tests.integration.process.commands import lapor

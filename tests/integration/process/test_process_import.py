@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from actions.store import schema
-from bot.assembly import assemble
-from bot.import_process import import_in_a_process
-from bot.settings import Settings
-from bot.trainer_door import data_folder, importer
-from bot.trainers.imports import Stage
-from bot.trainers.rows import Columns
+from actions.store.engine import schema
+from bot.configuration.settings import Settings
+from bot.main.assembly import assemble
+from bot.main.import_process import import_in_a_process
+from bot.main.training_wiring import data_folder, importer
+from bot.training.corpus.rows import Columns
+from bot.training.samples.imports import Stage
 from tests.unit.people.officers import an_officer
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
 from tests.fakes.telegram_chats import Heard
 from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.verdict import heard_twice, is_told, wrong_reports, wrong_updates, wrongly_told

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
-from bot.secret_key import secret_key
+from actions.store.engine.database import Database
+from bot.configuration.secret_key import secret_key
 from tests.integration.process.commands import Finished, lapor
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import until

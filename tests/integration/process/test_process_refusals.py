@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
-from bot.lock import only_one_talk
+from actions.store.engine.database import Database
+from bot.main.single_process import only_one_talk
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_updates import Webhook
 from tests.integration.process.commands import lapor

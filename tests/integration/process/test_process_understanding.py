@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.secret_key import secret_key
-from bot.understanding.compiled_baseline import baseline_file
-from bot.understanding.compiled_file import sign
+from bot.configuration.secret_key import secret_key
+from bot.understanding.model.baseline import baseline_file
+from bot.understanding.model.model_file import sign
 from tests.fakes.telegram import FakeTelegram
 from tests.integration.process.processes import descendants
 from tests.integration.process.service import running_service

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.records import read_outgoing
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.records import read_outgoing
 from tests.fakes.telegram_chats import Heard
 from tests.integration.process.books import Books, rows
 from tests.integration.process.kills import Town

@@ -9,12 +9,12 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from bot.channels.sms.channel import failure
+from bot.configuration.settings import Settings, WrongSetting
 from bot.conversation.events import Said, SentOther
-from bot.delivery.outgoing import Outgoing, OutgoingKind, WordedButton
-from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
-from bot.settings import Settings, WrongSetting
-from bot.sms_door import SmsDoor, open_sms
-from bot.web.app import make_app
+from bot.main.sms_wiring import SmsDoor, open_sms
+from bot.messaging.outbox_message import Outgoing, OutgoingKind, WordedButton
+from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.web.shared.app import make_app
 from tests.fakes.inbox import ReluctantInbox, RememberingInbox
 from tests.fakes.sms import HEADER, SECRET, FakeGateway
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from actions.case import Status
+from actions.cases.case import Status
 from tests.talks.acts import Act, OfficeActs, Presses, Says
 from tests.talks.database import office_acts
 from tests.talks.messages import Message

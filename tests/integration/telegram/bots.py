@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Polling, PollingState
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
-from bot.delivery.ports import Inbox
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.ports import Inbox
 from tests.fakes.telegram import FakeTelegram
 from tests.patience import PATIENCE_SECONDS
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.channels.telegram.connect import make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.delivery.outgoing import Outgoing, WordedButton
-from bot.delivery.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.messaging.outbox_message import Outgoing, WordedButton
+from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
 from tests.integration.telegram.bots import a_message, connected

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.ports import Document, NotNow
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.ports import Document, NotNow
 from tests.fakes.telegram import FakeTelegram
 from tests.integration.telegram.bots import connected
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.conversation.screen import ButtonKind
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
-from bot.delivery.ports import Channel
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.ports import Channel
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import Heard
 from tests.integration.telegram.bots import KIRIM, a_message, an_answer, an_edit, connected

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent
-from actions.decide import Decision, decide
-from actions.due import due
-from actions.guards import Facts
-from actions.lifecycle import Refused
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent
+from actions.cases.case_state import Standing
+from actions.cases.decide import Decision, decide
+from actions.cases.due import due
+from actions.cases.guards import Facts
+from actions.cases.lifecycle import Refused
+from actions.cases.replay import replay
+from actions.people.roles import REPORTER, SYSTEM, Actor, Role
 from actions.regency.model import Regency
-from actions.replay import replay
-from actions.roles import REPORTER, SYSTEM, Actor, Role
-from actions.standing import Standing
 from tests.unit.actions.builders import NOON, a_case, a_regency, a_rule
 
 REGENCY = a_regency(a_rule("roads", category="jalan"))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from shapely import box
 
-from actions.case import (
+from actions.cases.case import (
     Case,
     HandlingClass,
     Identity,
@@ -19,10 +19,10 @@ from actions.case import (
     Status,
     Visibility,
 )
-from actions.clocks import ClockName
+from actions.cases.clocks import ClockName
+from actions.cases.empty_phrases import Templates
+from actions.cases.routing import Decision, route
 from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Limits, Regency, Region, Rule
-from actions.routing import Decision, route
-from actions.templates import Templates
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import Deed
-from actions.audience import Audience, audience
-from actions.done import Done
-from actions.roles import Role
+from actions.cases.actions import Deed
+from actions.cases.audience import Audience, audience
+from actions.cases.outcome import Done
+from actions.people.roles import Role
 from tests.unit.actions.acting import LINA, REGENCY, Handled, disputed, filed, forwarded, in_progress
 
 VERIFIERS, ARBITERS = Audience(Role.VERIFIER), Audience(Role.ARBITER)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import CaseEvent, Status, Words
-from actions.chain import BEGINNING, digest_words, seal, verify
-from actions.roles import Role
+from actions.cases.case import CaseEvent, Status, Words
+from actions.cases.chain import BEGINNING, digest_words, seal, verify
+from actions.people.roles import Role
 from tests.unit.actions.builders import NOON
 
 

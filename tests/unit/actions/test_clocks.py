@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.clocks import OFFICES, Clock, ClockName, Ladder, Mark
-from actions.workdays import Calendar
+from actions.cases.clocks import OFFICES, Clock, ClockName, Ladder, Mark
+from actions.cases.workdays import Calendar
 
 WITA = ZoneInfo("Asia/Makassar")
 MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.acts import Deed
-from actions.case import AWAITED, HandlingClass, Location, Visibility
-from actions.decide import decide
-from actions.due import due
-from actions.facts import CaseFacts, facts_after, facts_of
-from actions.replay import BrokenHistory
-from actions.roles import REPORTER, SYSTEM
+from actions.cases.actions import Deed
+from actions.cases.case import AWAITED, HandlingClass, Location, Visibility
+from actions.cases.decide import decide
+from actions.cases.due import due
+from actions.cases.replay import BrokenHistory
+from actions.people.roles import REPORTER, SYSTEM
+from actions.statistics.case_statistics import CaseFacts, facts_after, facts_of
 from tests.unit.actions.acting import (
     LEO,
     LINA,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.facts_counts import MEASURES, Counted, Counts, total
-from actions.facts_withheld import FEWEST, Published, ShownRow, discreet, publish, villages_to_draw, withheld
+from actions.statistics.counts import MEASURES, Counted, Counts, total
+from actions.statistics.suppression import FEWEST, Published, ShownRow, discreet, publish, villages_to_draw, withheld
 
 sizes = st.integers(0, 12)
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Act, Deed
-from actions.case import OPEN, Case, Status, Visibility
-from actions.decide import decide
-from actions.lifecycle import Refused
-from actions.replay import BrokenHistory, replay
-from actions.roles import REPORTER, SYSTEM, Role
-from actions.standing import Standing
+from actions.cases.actions import Act, Deed
+from actions.cases.case import OPEN, Case, Status, Visibility
+from actions.cases.case_state import Standing
+from actions.cases.decide import decide
+from actions.cases.lifecycle import Refused
+from actions.cases.replay import BrokenHistory, replay
+from actions.people.roles import REPORTER, SYSTEM, Role
 from tests.unit.actions.acting import ADE, REGENCY, VERA, VITO, filed, forwarded
 from tests.unit.actions.builders import NOON, a_case
 

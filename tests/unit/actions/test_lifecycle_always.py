@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions import chain
-from actions.acts import Act, Deed
-from actions.case import TERMINAL, CaseEvent, Status
-from actions.decide import decide
-from actions.guards import Facts
-from actions.lifecycle import TABLE, Refused, row_of
-from actions.replay import agrees
-from actions.roles import REPORTER, Actor, Role
-from actions.standing import Standing
+from actions.cases import chain
+from actions.cases.actions import Act, Deed
+from actions.cases.case import TERMINAL, CaseEvent, Status
+from actions.cases.case_state import Standing
+from actions.cases.decide import decide
+from actions.cases.guards import Facts
+from actions.cases.lifecycle import TABLE, Refused, row_of
+from actions.cases.replay import agrees
+from actions.people.roles import REPORTER, Actor, Role
 from tests.unit.actions.acting import EVERYBODY, REGENCY, WORDS, Handled, filed
 from tests.unit.actions.builders import NOON, a_case
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Deed
-from actions.case import OPEN, HandlingClass, Status, Visibility
-from actions.clocks import ClockName
-from actions.guards import NOT_SENSITIVE, Facts
-from actions.lifecycle import TABLE
-from actions.roles import REPORTER, SYSTEM, Actor, Role
+from actions.cases.actions import Deed
+from actions.cases.case import OPEN, HandlingClass, Status, Visibility
+from actions.cases.clocks import ClockName
+from actions.cases.guards import NOT_SENSITIVE, Facts
+from actions.cases.lifecycle import TABLE
+from actions.people.roles import REPORTER, SYSTEM, Actor, Role
 from tests.unit.actions.acting import (
     ADE,
     ARIF,

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import Location, ReportType, Status
-from actions.nearby import Candidate, Sought, nearest
+from actions.cases.case import Location, ReportType, Status
+from actions.cases.nearby import Candidate, Sought, nearest
 from bot.conversation.dialogue import Draft
-from bot.delivery.listening import Rules
-from bot.understanding.heard import Guess, Heard
+from bot.messaging.understanding_service import Rules
 from bot.understanding.normalise import normalise
+from bot.understanding.understood import Guess, Heard
 from tests.talks.world import TUESDAY as NOW
 from tests.talks.world import declared
 

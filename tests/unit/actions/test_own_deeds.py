@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import Deed
-from actions.own_deeds import QUIET, is_late, own_deeds, reviewer, why_not
-from actions.roles import REPORTER, Role
-from actions.standing import Standing
+from actions.cases.actions import Deed
+from actions.cases.case_state import Standing
+from actions.cases.citizen_actions import QUIET, is_late, own_deeds, reviewer, why_not
+from actions.people.roles import REPORTER, Role
 from tests.unit.actions.acting import LEO, LINA, MODI, REMINDED, VERA, WORDS, Handled, filed
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import Attachment, Location, Words
-from actions.redaction import (
+from actions.cases.case import Attachment, Location, Words
+from actions.privacy.redaction import (
     COVER,
     NOTHING_MODERATED,
     Moderated,
@@ -24,7 +24,7 @@ from actions.redaction import (
     joined,
     moderated,
 )
-from actions.visible import Reader, anybody_reads, said_to_group, see
+from actions.privacy.visibility import Reader, anybody_reads, said_to_group, see
 from tests.unit.actions.builders import a_case
 
 STORY = "Pak Budi di rumah biru menutup selokan"

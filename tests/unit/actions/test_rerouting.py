@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.case import ReportType
+from actions.cases.case import ReportType
+from actions.cases.rerouting import Proposal, Reroute, propose, right_first_time, rule_of
 from actions.regency.model import Rule
-from actions.rerouting import Proposal, Reroute, propose, right_first_time, rule_of
 from tests.unit.actions.acting import REGENCY
 from tests.unit.actions.builders import a_regency, a_rule
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from actions.privacy.retention import Kind, Retention, Rule
+from actions.privacy.retention_file import read_retention
 from actions.regency.declaration import WrongDeclaration
-from actions.retention import Kind, Retention, Rule
-from actions.retention_file import read_retention
-from bot.assembly import DEFAULTS
+from bot.main.assembly import DEFAULTS
 
 FILE = DEFAULTS / "retention.toml"
 NOW = datetime(2026, 11, 26, tzinfo=UTC)

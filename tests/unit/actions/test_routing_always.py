@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import Location, ReportType
+from actions.cases.case import Location, ReportType
 from actions.regency.model import Rule
 from tests.unit.actions.builders import AGENCIES, CATEGORIES, EAST, REGIONS, WEST, a_regency, a_rule, routed
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.ticket import SYMBOLS, Mistyped, Ticket, draw, likely, read_back
+from actions.cases.ticket import SYMBOLS, Mistyped, Ticket, draw, likely, read_back
 
 tickets = st.randoms(use_true_random=False).map(lambda chance: draw(chance.randrange))
 places = st.integers(0, 7)

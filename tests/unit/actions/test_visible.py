@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from itertools import product
 from typing import Any
 
-from actions.case import Attachment, Case, Identity, Location, Severity, Status, Visibility, Words
-from actions.visible import READERS, Reader, Seen, is_discreet, see
+from actions.cases.case import Attachment, Case, Identity, Location, Severity, Status, Visibility, Words
+from actions.privacy.visibility import READERS, Reader, Seen, is_discreet, see
 from tests.unit.actions.builders import a_case
 
 PLACE = Location(district="64.09.01", village="PENANDA-DESA", spoken="PENANDA-TEMPAT", lat=-1.23456, lon=116.87654)

@@ -9,7 +9,7 @@ from telegram import Update, User
 
 from bot.channels.telegram.incoming import arrival_of
 from bot.conversation.events import Event
-from bot.delivery.ports import Arrival
+from bot.messaging.ports import Arrival
 
 type Json = dict[str, Any]
 

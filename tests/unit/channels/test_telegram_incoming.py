@@ -21,7 +21,7 @@ from bot.conversation.events import (
     SentPhoto,
     SharedPlace,
 )
-from bot.delivery.ports import Arrival
+from bot.messaging.ports import Arrival
 from tests.unit.channels.bot_api import (
     DATE,
     EDITED,

@@ -19,7 +19,7 @@ from telegram.error import (
 
 from bot.channels.telegram.aiohttp_request import Unreached
 from bot.channels.telegram.refusals import as_sending_failed
-from bot.delivery.ports import Impossible, NeverAgain, NotNow
+from bot.messaging.ports import Impossible, NeverAgain, NotNow
 
 SECRET = "700123:secret lampu mati"
 

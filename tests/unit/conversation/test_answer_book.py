@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.assembly import DEFAULTS
+from bot.main.assembly import DEFAULTS
 from bot.understanding.answers import Answer, AnswerBook, read_answers
 
 BOOK = AnswerBook(

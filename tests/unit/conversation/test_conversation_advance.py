@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
 from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
-from bot.conversation.draft_presses import WITH_DRAFT
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
-from bot.conversation.rest_presses import WITHOUT_DRAFT
+from bot.conversation.presses.draft import WITH_DRAFT
+from bot.conversation.presses.menus import WITHOUT_DRAFT
 from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
-from bot.conversation.understood import TicketSeen, Understood
-from bot.delivery.records import ChatRecord, read_record, write_record
-from bot.delivery.wording import Wording
+from bot.conversation.turn_context import TicketSeen, Understood
+from bot.messaging.records import ChatRecord, read_record, write_record
+from bot.messaging.rendering import Wording
 from tests.fakes.understandings import heard
 from tests.unit.delivery import anything
 from tests.unit.delivery.town import NOON, assembled

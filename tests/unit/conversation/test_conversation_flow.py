@@ -7,9 +7,9 @@ import pytest
 from bot.conversation.dialogue import Draft, GivenPlace, Piece
 from bot.conversation.effects import FileCase
 from bot.conversation.flow import BrokenFlow, Flow
-from bot.conversation.options import AddPhoto, GiveName, KeepSecret
+from bot.conversation.questions.options import AddPhoto, GiveName, KeepSecret
+from bot.conversation.questions.steps import Ask, Locate, Review, likeliest_categories, place_is_known
 from bot.conversation.report import report
-from bot.conversation.steps import Ask, Locate, Review, likeliest_categories, place_is_known
 from tests.fakes.understandings import heard
 from tests.unit.delivery.town import NOON, assembled
 

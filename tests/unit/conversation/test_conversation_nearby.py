@@ -12,7 +12,7 @@ from bot.conversation.effects import FileCase, FindNearby, Retire, Show, Support
 from bot.conversation.events import Event, NearbyFound, Pressed, Said, Supported
 from bot.conversation.screen import Screen, line
 from bot.conversation.turn import Turn
-from bot.conversation.understood import Understood
+from bot.conversation.turn_context import Understood
 from tests.fakes.understandings import heard
 from tests.unit.conversation.test_conversation_advance import AT_CARD, DRAFT, hears
 from tests.unit.delivery.town import NOON

@@ -25,8 +25,8 @@ from bot.conversation.events import (
     SharedPlace,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.understood import TicketSeen, Understood
-from bot.understanding.heard import Guess, Heard, Place
+from bot.conversation.turn_context import TicketSeen, Understood
+from bot.understanding.understood import Guess, Heard, Place
 from tests.fakes.understandings import heard
 from tests.unit.conversation.test_conversation_advance import hears
 from tests.unit.delivery.town import NOON

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from actions.case import HandlingClass, Location, ReportType, Severity
+from actions.cases.case import HandlingClass, Location, ReportType, Severity
+from actions.cases.routing import Decision, route
 from actions.regency.files import load
 from actions.regency.model import AgencyKind, Regency
 from actions.regency.regions import locate
 from actions.regency.slugs import SLUGS
-from actions.routing import Decision, route
 
 DATA = Path(__file__).parents[3] / "data"
 SEPAKU = "64.09.04"

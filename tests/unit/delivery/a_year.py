@@ -16,23 +16,23 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent
-from actions.clocks import Clock, Mark
-from actions.details import read_details
-from actions.done import Done
-from actions.guards import REJECTIONS
-from actions.lifecycle import Refused
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent
+from actions.cases.clocks import Clock, Mark
+from actions.cases.event_details import read_details
+from actions.cases.event_words import Enclosure
+from actions.cases.guards import REJECTIONS
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import Wish, act_on_case, buttons, standing_of
+from actions.cases.outcome import Done
+from actions.cases.replay import follow
+from actions.people.roles import REPORTER, Actor, Role
 from actions.regency.agencies import parents, siblings
-from actions.replay import follow
-from actions.roles import REPORTER, Actor, Role
-from actions.sayings import Enclosure
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.histories import histories
-from actions.store.tables import cases, outbox
-from actions.working import Wish, act_on_case, buttons, standing_of
-from bot.delivery.news import notice
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.histories import histories
+from actions.store.engine.database import Database
+from actions.store.engine.tables import cases, outbox
+from bot.services.reporter_news import notice
 from tests.unit.delivery.case_office import Office
 
 HOURS_BETWEEN = (3, 4, 5, 12)

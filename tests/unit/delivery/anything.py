@@ -21,10 +21,10 @@ from bot.conversation.dialogue import (
     Pin,
 )
 from bot.conversation.events import Event, RefusedFile
-from bot.conversation.own_screens import ASKING, CHOICES
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
-from bot.delivery.records import KINDS, ChatRecord, ShownButton
-from bot.understanding.heard import REPORT_TYPES, Guess, Heard, Place, When
+from bot.conversation.own_cases.screens import ASKING, CHOICES
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.records import KINDS, ChatRecord, ShownButton
+from bot.understanding.understood import REPORT_TYPES, Guess, Heard, Place, When
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 """Letters that every database takes; others are left out when an event is written."""

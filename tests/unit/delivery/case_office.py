@@ -9,23 +9,23 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent, Location, ReportType, Severity, Words
-from actions.done import Done
-from actions.handlers import FiledCase, Report, file_case
-from actions.ports import Chance
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent, Location, ReportType, Severity, Words
+from actions.cases.event_words import Enclosure
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.cases.outcome import Done
+from actions.cases.ports import Chance
+from actions.cases.verifying import fault_of
+from actions.people.roles import REPORTER, Actor, Role
 from actions.regency.model import Regency
-from actions.roles import REPORTER, Actor, Role
-from actions.sayings import Enclosure
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.histories import histories
-from actions.store.tables import outbox
-from actions.verifying import fault_of
-from actions.working import Wish, act_on_case
-from bot.delivery.notices import ReporterNotices
-from bot.delivery.records import read_outgoing
-from bot.delivery.sweeping import CaseSweeper
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.histories import histories
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from bot.messaging.records import read_outgoing
+from bot.services.case_sweeper import CaseSweeper
+from bot.services.reporter_notices import ReporterNotices
 from tests.talks.world import StandingClock, declared
 
 SITI = "telegram:siti"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 from tests.databases import another_process, database, database_url, kind, new_url, postgres_url
 from tests.unit.delivery.town import Town
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.event import listen
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 from bot.conversation.events import Event, Pressed, Said, SentPhoto
-from bot.delivery.ports import Arrival, InboxUnavailable
+from bot.messaging.ports import Arrival, InboxUnavailable
 from tests.unit.delivery.town import NOON, STORY, Town, assembled
 
 CHATS = ("siti", "budi", "tono")

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from actions import chain, working
-from actions.acts import Deed
-from actions.case import Status
-from actions.roles import REPORTER, Role
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from bot.delivery.pruning import Pruner
+from actions.cases import chain
+from actions.cases import officer_handlers as working
+from actions.cases.actions import Deed
+from actions.cases.case import Status
+from actions.people.roles import REPORTER, Role
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
+from bot.messaging.pruning import Pruner
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, Office, admin, liaison
 
 ROADS = "dpupr"

@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store import duty, locks
-from actions.store.database import Database
-from actions.store.duty import POST, LockedDuty, duty_of
-from bot.delivery.on_duty import on_duty
-from bot.failures import CommandFailed
-from bot.lock import only_one_talk
+from actions.store.engine import advisory_locks as locks
+from actions.store.engine import task_lease as duty
+from actions.store.engine.database import Database
+from actions.store.engine.task_lease import POST, LockedDuty, duty_of
+from bot.main.failures import CommandFailed
+from bot.main.single_process import only_one_talk
+from bot.messaging.leader import on_duty
 from tests.databases import on_postgresql, on_sqlite
 from tests.patience import PATIENCE_SECONDS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.facts import facts_of
-from actions.store.database import Database
-from actions.store.facts import facts_of_tickets
-from actions.store.histories import histories
+from actions.statistics.case_statistics import facts_of
+from actions.store.cases.histories import histories
+from actions.store.engine.database import Database
+from actions.store.statistics.case_statistics import facts_of_tickets
 from tests.unit.delivery.a_year import Year
 from tests.unit.delivery.case_office import Office
 

@@ -8,10 +8,10 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy import text
 
-from actions.store.database import Database, is_away
-from actions.store.hands import Hand, hands_of
-from actions.store.letters import received
-from bot.delivery.turns import CHATS_A_BATCH
+from actions.store.engine.chat_leases import Hand, hands_of
+from actions.store.engine.database import Database, is_away
+from actions.store.messages.messages import received
+from bot.messaging.turns import CHATS_A_BATCH
 from tests.databases import on_postgresql
 from tests.fakes.understandings import SlowUnderstanding
 from tests.unit.delivery.town import STORY, Town, a_listener

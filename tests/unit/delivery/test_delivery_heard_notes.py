@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from actions.store.handling_tables import case_reroutes
-from actions.store.heard import waiting_notes
-from actions.store.samples import Sample, inbox_page
-from actions.store.tables import cases
-from actions.store.trainer_tables import heard_notes
-from bot.trainers.gathering import Gatherer
-from bot.trainers.worth import Learned
-from bot.understanding.heard import Guess
+from actions.store.cases.handling_tables import case_reroutes
+from actions.store.engine.tables import cases
+from actions.store.training.samples import Sample, inbox_page
+from actions.store.training.tables import heard_notes
+from actions.store.training.turn_samples import waiting_notes
+from bot.training.samples.gathering import Gatherer
+from bot.training.samples.worth import Learned
 from bot.understanding.port import Reading
+from bot.understanding.understood import Guess
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import STORY, Town
 

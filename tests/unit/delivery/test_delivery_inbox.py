@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.conversation.events import Said, SentPhoto
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.ports import InboxUnavailable
-from bot.delivery.records import read_event, write_event
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.ports import InboxUnavailable
+from bot.messaging.records import read_event, write_event
 from tests.databases import held, rows_seen
 from tests.unit.delivery.town import STORY, Town
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot.conversation.dialogue import Dialogue, Draft, Piece
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
-from bot.delivery.listening import LONGEST_UNDERSTOOD, texts_of
-from bot.delivery.plan import TurnPlan
-from bot.delivery.records import ChatRecord
-from bot.understanding.heard import Place
+from bot.messaging.records import ChatRecord
+from bot.messaging.turn_plan import TurnPlan
+from bot.messaging.understanding_service import LONGEST_UNDERSTOOD, texts_of
+from bot.understanding.understood import Place
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import NOON, a_listener, assembled
 

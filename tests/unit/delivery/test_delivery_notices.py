@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Deed
-from actions.roles import REPORTER, Actor
-from actions.store.database import Database
+from actions.cases.actions import Deed
+from actions.people.roles import REPORTER, Actor
+from actions.store.engine.database import Database
 from tests.databases import on_sqlite
 from tests.unit.delivery.case_office import ANSWER, ARIF, MODI, PROOF, SITI, VERA, Office, admin, liaison
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from actions.acts import Deed
-from actions.case import Case, Status
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.handling import sayings_of
-from actions.store.letters import put_in_outbox
-from actions.store.tables import outbox
+from actions.cases.actions import Deed
+from actions.cases.case import Case, Status
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.handling import sayings_of
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from actions.store.messages.messages import put_in_outbox
 from bot.conversation.dialogue import File
 from bot.conversation.effects import AskOwnCase, DoOwnCase, Effect, FindAwaited, ShowStatus
 from bot.conversation.events import (
@@ -28,9 +28,9 @@ from bot.conversation.events import (
     StatusFound,
     StatusMissing,
 )
-from bot.delivery.desk import Citizen
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.records import read_outgoing, write_outgoing
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.records import read_outgoing, write_outgoing
+from bot.services.effect_runner import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, VERA, Office, admin, liaison

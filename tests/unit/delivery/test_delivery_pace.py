@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.pace import MOST_REMEMBERED, Pace, telegram_pace
+from bot.messaging.rate_limiter import MOST_REMEMBERED, Pace, telegram_pace
 
 
 class Watch:

@@ -8,10 +8,10 @@ import pytest
 
 from bot.conversation.dialogue import Dialogue, Draft
 from bot.conversation.events import Event, Pressed, Said, SentOther
-from bot.delivery.plan import FORGED, TurnPlan, Waiting, plan_turn
-from bot.delivery.pressing import pressed_by
-from bot.delivery.records import ChatRecord, ShownButton
-from bot.delivery.signing import ButtonSigner
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.button_words import pressed_by
+from bot.messaging.records import ChatRecord, ShownButton
+from bot.messaging.turn_plan import FORGED, TurnPlan, Waiting, plan_turn
 from bot.officers.events import PressedAsOfficer
 from tests.unit.delivery.town import NOON
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from actions.case import Status
-from actions.store.tables import cases, inbox, metadata, outbox
+from actions.cases.case import Status
+from actions.store.engine.tables import cases, inbox, metadata, outbox
 from bot.conversation.events import Said
-from bot.delivery.outgoing import OutgoingKind
-from bot.delivery.ports import Arrival
-from bot.delivery.pruning import LAST_OF_A_WEB_TALK, LONGEST_WEB_TALK, Pruner
+from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.ports import Arrival
+from bot.messaging.pruning import LAST_OF_A_WEB_TALK, LONGEST_WEB_TALK, Pruner
 from tests.databases import rows_seen
 from tests.fakes.channels import RememberingChannel
 from tests.unit.delivery.town import STORY, Town

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.conversation.dialogue import Dialogue, Draft, Piece
 from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line
-from bot.delivery.outgoing import Outgoing
-from bot.delivery.records import (
+from bot.messaging.outbox_message import Outgoing
+from bot.messaging.records import (
     ChatRecord,
     UnreadableRow,
     read_event,

@@ -11,12 +11,12 @@ import time_machine
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.database import Database
-from actions.store.tables import outbox
-from bot.clock import steady_wall
-from bot.delivery.pace import TOGETHER_SECONDS, Pace
-from bot.delivery.ports import Impossible, NeverAgain, NotNow
-from bot.delivery.sender import (
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from bot.configuration.clock import steady_wall
+from bot.messaging.ports import Impossible, NeverAgain, NotNow
+from bot.messaging.rate_limiter import TOGETHER_SECONDS, Pace
+from bot.messaging.sender import (
     LONGEST_PAUSE_OF_ALL_SECONDS,
     LONGEST_PAUSE_SECONDS,
     MOST_AT_ONCE,
@@ -342,7 +342,7 @@ async def test_a_sender_that_is_told_to_end_writes_down_what_is_on_its_way(town:
 
 
 async def test_a_sender_that_is_told_to_end_does_not_wait_for_ever(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.sender.END_WITHIN_SECONDS", 0)
+    monkeypatch.setattr("bot.messaging.sender.END_WITHIN_SECONDS", 0)
     stuck = town.channel = StuckChannel()
     await town.is_to_read("hers")
     sender = town.sender()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.people_handlers import give_code
-from actions.store.people import SqlPeople
+from actions.people.handlers import give_code
+from actions.store.people.people import SqlPeople
 from tests.fakes.channels import RememberingChannel
 from tests.unit.delivery.town import Town
 from tests.unit.people.officers import an_officer

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Deed
-from actions.roles import REPORTER, Actor
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.supporting import stop_supporting, support_case
-from bot.delivery.supporter_notices import SupporterNotices
+from actions.cases.actions import Deed
+from actions.cases.supporting import stop_supporting, support_case
+from actions.people.roles import REPORTER, Actor
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
+from bot.services.supporter_notices import SupporterNotices
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, SITI, VERA, Office, admin, liaison

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from actions.ports import Chance
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.letters import put_in_inbox
+from actions.cases.ports import Chance
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
+from actions.store.messages.messages import put_in_inbox
 from bot.conversation.effects import Effect
 from bot.conversation.events import Edited, Event, Said
-from bot.delivery.desk import LONGEST_NAME, Desk
-from bot.delivery.preparing import TRIES
-from bot.delivery.turns import CHATS_A_BATCH, ROWS_A_TURN, TURNS_WHILE_OTHERS_WAIT, TurnWorker
+from bot.messaging.turn_preparation import TRIES
+from bot.messaging.turns import CHATS_A_BATCH, ROWS_A_TURN, TURNS_WHILE_OTHERS_WAIT, TurnWorker
+from bot.services.effect_runner import LONGEST_NAME, Desk
 from tests.databases import held, on_sqlite
 from tests.fakes.channels import StuckChannel
 from tests.fakes.understandings import SlowUnderstanding, SureUnderstanding, TouchyUnderstanding
@@ -368,7 +368,7 @@ async def test_a_worker_that_is_cancelled_while_it_listens_leaves_everything_to_
 async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.preparing.TYPING_AFTER_SECONDS", 0)
+    monkeypatch.setattr("bot.messaging.turn_preparation.TYPING_AFTER_SECONDS", 0)
     town.channel = StuckChannel()
     slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
@@ -384,7 +384,7 @@ async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
 
 
 async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.delivery.turns.FIRST_PAUSE_SECONDS", 0)
+    monkeypatch.setattr("bot.messaging.turns.FIRST_PAUSE_SECONDS", 0)
     worked, faults = asyncio.Event(), iter([ZeroDivisionError("ours"), OSError("the disk's")])
     worker = town.worker(tell=lambda _: worked.set())
 

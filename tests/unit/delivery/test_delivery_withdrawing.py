@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.acts import Deed
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
+from actions.cases.actions import Deed
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
 from bot.conversation.effects import WithdrawCase
 from bot.conversation.events import Event, Said, Withdrawn
-from bot.delivery.desk import Citizen
+from bot.services.effect_runner import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, VERA, Office, liaison

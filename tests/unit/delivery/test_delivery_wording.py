@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
-from bot.delivery.outgoing import Keyboard, OutgoingKind
-from bot.delivery.records import ChatRecord, ShownButton
-from bot.delivery.wording import Letter, Wording
+from bot.messaging.outbox_message import Keyboard, OutgoingKind
+from bot.messaging.records import ChatRecord, ShownButton
+from bot.messaging.rendering import Letter, Wording
 from tests.unit.delivery.town import assembled
 
 CARD = screen(line("story-ask"), rows=[[button("send", "send@d1")], [button("cancel", "cancel@d1")]])

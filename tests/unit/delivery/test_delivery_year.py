@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 from tests.databases import on_postgresql, on_sqlite
 from tests.unit.delivery.a_year import Year, still_due, wrong_marks, wrong_notices
 from tests.unit.delivery.case_office import Office

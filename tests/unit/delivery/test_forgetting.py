@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, select, update
 
-from actions.acts import Deed
-from actions.case import Attachment, Case, Location, Status, Words, is_forgotten
-from actions.roles import REPORTER, Role
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.files import want_files
-from actions.store.handling import sayings_of
-from actions.store.people_tables import people
-from actions.store.samples import add_samples
-from actions.store.supporters import Support, write_supports
-from actions.store.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
-from actions.store.trainer_tables import heard_notes, samples
+from actions.cases.actions import Deed
+from actions.cases.case import Attachment, Case, Location, Status, Words, is_forgotten
+from actions.people.roles import REPORTER, Role
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.files import want_files
+from actions.store.cases.handling import sayings_of
+from actions.store.cases.supporters import Support, write_supports
+from actions.store.engine.database import Database
+from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
+from actions.store.people.tables import people
+from actions.store.training.samples import add_samples
+from actions.store.training.tables import heard_notes, samples
 from bot.conversation.effects import ForgetMe, ShowStatus, TakeWeekly
 from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusMissing
-from bot.delivery.desk import Citizen
-from bot.delivery.forgetting_sweep import RetentionSweep
-from bot.delivery.records import write_event
-from bot.web.case_reading import read_own, read_public
+from bot.messaging.records import write_event
+from bot.services.effect_runner import Citizen
+from bot.services.retention_sweep import RetentionSweep
+from bot.web.case.reading import read_own, read_public
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison

@@ -10,30 +10,30 @@ import pytest
 from sqlalchemy import insert, inspect, literal_column, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Act, Deed
-from actions.case import OPEN, Attachment, Case, Location, Words
-from actions.redaction import Redaction, Span
-from actions.redaction_handlers import redact_case
-from actions.roles import REPORTER
-from actions.sayings import Enclosure
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.desk_tables import case_notes
-from actions.store.files import want_files
-from actions.store.groups import SqlGroups
-from actions.store.officer_cards import DraftKey, save_draft
-from actions.store.redact import SqlRedactions
-from actions.store.redact_tables import case_redactions
-from actions.store.samples import add_samples
-from actions.store.supporters import Support, write_supports
-from actions.store.tables import dialogues, files, inbox, outbox, push_subscriptions
-from actions.store.trainer_tables import heard_notes
-from actions.working import Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.case import OPEN, Attachment, Case, Location, Words
+from actions.cases.event_words import Enclosure
+from actions.cases.officer_handlers import Wish
+from actions.people.roles import REPORTER
+from actions.privacy.redaction import Redaction, Span
+from actions.privacy.redaction_handlers import redact_case
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.files import want_files
+from actions.store.cases.queue_tables import case_notes
+from actions.store.cases.redaction_tables import case_redactions
+from actions.store.cases.redactions import SqlRedactions
+from actions.store.cases.supporters import Support, write_supports
+from actions.store.engine.database import Database
+from actions.store.engine.tables import dialogues, files, inbox, outbox, push_subscriptions
+from actions.store.messages.groups import SqlGroups
+from actions.store.messages.officer_cards import DraftKey, save_draft
+from actions.store.training.samples import add_samples
+from actions.store.training.tables import heard_notes
 from bot.conversation.effects import ForgetMe, TakeWeekly
 from bot.conversation.events import Said
-from bot.delivery.desk import Citizen
-from bot.delivery.forgetting_sweep import RetentionSweep
-from bot.delivery.records import write_event
+from bot.messaging.records import write_event
+from bot.services.effect_runner import Citizen
+from bot.services.retention_sweep import RetentionSweep
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, Office, liaison
 from tests.unit.delivery.test_forgetting import a_sample, carries_out

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Deed
-from actions.case import Words
-from actions.roles import REPORTER
-from actions.store.database import Database
-from actions.store.supporters import Support, write_supports
-from bot.delivery.forgetting_export import OwnDocuments
+from actions.cases.actions import Deed
+from actions.cases.case import Words
+from actions.people.roles import REPORTER
+from actions.store.cases.supporters import Support, write_supports
+from actions.store.engine.database import Database
 from bot.files.links import FileLinks
+from bot.services.own_data_export import OwnDocuments
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, admin, liaison
 

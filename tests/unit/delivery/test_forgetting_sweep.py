@@ -13,26 +13,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, make_url, select, update
 
-from actions.acts import Deed
-from actions.case import Attachment, Case, Location, Words, is_forgotten
-from actions.forgetting import LEFT
-from actions.retention import Kind, Retention, Rule
-from actions.roles import REPORTER
-from actions.store import schema
-from actions.store.database import Database
-from actions.store.desk_search_tables import case_search
-from actions.store.desk_tables import case_notes
-from actions.store.facts import facts_of_tickets
-from actions.store.files import want_files
-from actions.store.forgetting import rename_reporters
-from actions.store.officer_cards import DraftKey, save_draft
-from actions.store.protocol import Entry, protocol
-from actions.store.retention import empty_the_log
-from actions.store.samples import add_samples
-from actions.store.supporters import Support, write_supports
-from actions.store.tables import dialogues, files, inbox, metadata, outbox
-from actions.store.trainer_tables import heard_notes
-from bot.delivery.forgetting_sweep import RetentionSweep
+from actions.cases.actions import Deed
+from actions.cases.case import Attachment, Case, Location, Words, is_forgotten
+from actions.people.roles import REPORTER
+from actions.privacy.forgetting import LEFT
+from actions.privacy.retention import Kind, Retention, Rule
+from actions.store.cases.files import want_files
+from actions.store.cases.queue_tables import case_notes
+from actions.store.cases.search_tables import case_search
+from actions.store.cases.supporters import Support, write_supports
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox
+from actions.store.messages.officer_cards import DraftKey, save_draft
+from actions.store.privacy.deletion_log import Entry, protocol
+from actions.store.privacy.forgetting import rename_reporters
+from actions.store.privacy.retention import empty_the_log
+from actions.store.statistics.case_statistics import facts_of_tickets
+from actions.store.training.samples import add_samples
+from actions.store.training.tables import heard_notes
+from bot.services.retention_sweep import RetentionSweep
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.store.protocol import protocol
-from actions.store.tables import metadata
-from bot.delivery.forgetting_sweep import RetentionSweep
+from actions.store.engine.tables import metadata
+from actions.store.privacy.deletion_log import protocol
+from bot.services.retention_sweep import RetentionSweep
 from tests.unit.delivery.town import Town, assembled
 
 

@@ -9,20 +9,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select
 
-from actions.acts import Deed
-from actions.case import Location, Words
-from actions.roles import REPORTER
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.letters import give_up_chat
-from actions.store.tables import outbox
-from actions.store.weekly_tables import weekly_subscriptions
+from actions.cases.actions import Deed
+from actions.cases.case import Location, Words
+from actions.people.roles import REPORTER
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from actions.store.messages.messages import give_up_chat
+from actions.store.messages.weekly_tables import weekly_subscriptions
 from bot.conversation.effects import TakeWeekly
 from bot.conversation.events import Event, Said, WeeklyRefused, WeeklyTaken
-from bot.delivery.desk import Citizen
-from bot.delivery.records import read_outgoing
-from bot.delivery.weekly import AT_ONCE, WeeklyNews
-from bot.delivery.weekly_days import news_day
+from bot.messaging.records import read_outgoing
+from bot.services.effect_runner import Citizen
+from bot.services.weekly import AT_ONCE, WeeklyNews
+from bot.services.weekly_days import news_day
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, Office, liaison
 

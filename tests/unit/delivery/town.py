@@ -14,26 +14,26 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.case import Case
-from actions.ports import Chance
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.letters import load_records, put_in_outbox
-from actions.store.tables import inbox, outbox
-from bot.assembly import Service, assemble
+from actions.cases.case import Case
+from actions.cases.ports import Chance
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
+from actions.store.engine.tables import inbox, outbox
+from actions.store.messages.messages import load_records, put_in_outbox
+from bot.configuration.settings import Settings
 from bot.conversation.events import Event, Pressed, Said
-from bot.delivery.desk import Desk
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.listening import Listener, Rules
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.delivery.pace import Pace
-from bot.delivery.ports import Arrival, Channel
-from bot.delivery.records import ChatRecord, read_outgoing, read_record, write_outgoing
-from bot.delivery.sender import Sender
-from bot.delivery.turns import TurnWorker
-from bot.settings import Settings
-from bot.understanding.heard import Place, When
+from bot.main.assembly import Service, assemble
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.ports import Arrival, Channel
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.records import ChatRecord, read_outgoing, read_record, write_outgoing
+from bot.messaging.sender import Sender
+from bot.messaging.turns import TurnWorker
+from bot.messaging.understanding_service import Listener, Rules
+from bot.services.effect_runner import Desk
 from bot.understanding.port import Understanding
+from bot.understanding.understood import Place, When
 from tests.fakes.channels import RememberingChannel
 from tests.fakes.understandings import SureUnderstanding
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import arrivals
+from bot.conversation import attachments as arrivals
 from bot.conversation.events import Refusal
 from bot.conversation.screen import line
 from bot.texts import words

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 from tests.databases import another_process, database, database_url, kind, postgres_url
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.unit.hooks.post import Post

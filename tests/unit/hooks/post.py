@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from actions.case import Case
-from actions.store.database import Database
-from actions.store.hooks import HookBacklog, add_hook, all_hooks, hook_backlog, put_hook_letters
-from bot.hooks.addresses import Allowed
-from bot.hooks.sending import HookSender
-from bot.hooks.signing import hook_secret, told_secret
+from actions.cases.case import Case
+from actions.store.engine.database import Database
+from actions.store.integrations.webhooks import HookBacklog, add_hook, all_hooks, hook_backlog, put_hook_letters
+from bot.integrations.webhooks.addresses import Allowed
+from bot.integrations.webhooks.sending import HookSender
+from bot.integrations.webhooks.signing import hook_secret, told_secret
 from tests.integration.hooks.agency_system import AgencySystem
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.world import StandingClock

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.hooks.addresses import Allowed, GuardedResolver, WrongHook, WrongNetwork, may_connect
+from bot.integrations.webhooks.addresses import Allowed, GuardedResolver, WrongHook, WrongNetwork, may_connect
 
 PRIVATE = [
     "127.0.0.1",

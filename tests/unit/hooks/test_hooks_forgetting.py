@@ -8,17 +8,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.acts import Deed
-from actions.case import Case, Location, Words
-from actions.retention import Kind
-from actions.roles import REPORTER
-from actions.store.casebook import SqlCaseBook
-from actions.store.outside_tables import hook_letters
+from actions.cases.actions import Deed
+from actions.cases.case import Case, Location, Words
+from actions.people.roles import REPORTER
+from actions.privacy.retention import Kind
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.integrations.tables import hook_letters
 from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
-from bot.delivery.desk import Citizen
-from bot.delivery.forgetting_sweep import RetentionSweep
-from bot.hooks.telling import HookNotices
+from bot.integrations.webhooks.notices import HookNotices
+from bot.services.effect_runner import Citizen
+from bot.services.retention_sweep import RetentionSweep
 from tests.integration.hooks.agency_system import AgencySystem
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, admin, liaison

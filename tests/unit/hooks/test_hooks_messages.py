@@ -12,16 +12,16 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from actions.acts import Act, Deed
-from actions.case import Case, CaseEvent, Identity, Location, Visibility, Words
-from actions.decide import decide
-from actions.done import Done
-from actions.redaction import COVER, Redaction, Span
-from actions.roles import REPORTER, Role
-from actions.sayings import Saying
-from bot.hooks.payload import SCHEMA, Told, message_id, payload
-from bot.hooks.signing import hook_secret, signed_headers, told_secret
-from bot.hooks.telling import READ_EVERY_SECONDS, HookNotices
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent, Identity, Location, Visibility, Words
+from actions.cases.decide import decide
+from actions.cases.event_words import Saying
+from actions.cases.outcome import Done
+from actions.people.roles import REPORTER, Role
+from actions.privacy.redaction import COVER, Redaction, Span
+from bot.integrations.webhooks.notices import READ_EVERY_SECONDS, HookNotices
+from bot.integrations.webhooks.payload import SCHEMA, Told, message_id, payload
+from bot.integrations.webhooks.signing import hook_secret, signed_headers, told_secret
 from tests.talks.world import declared
 from tests.unit.actions.builders import a_case
 

@@ -8,10 +8,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Deed
-from actions.store.hooks import Hook, HookBacklog, all_hooks, due_hook_letters, remove_hook, try_given_up_again
-from bot.hooks.addresses import Allowed
-from bot.hooks.sending import GIVEN_UP_AFTER, PAUSES_SECONDS
+from actions.cases.actions import Deed
+from actions.store.integrations.webhooks import (
+    Hook,
+    HookBacklog,
+    all_hooks,
+    due_hook_letters,
+    remove_hook,
+    try_given_up_again,
+)
+from bot.integrations.webhooks.addresses import Allowed
+from bot.integrations.webhooks.sending import GIVEN_UP_AFTER, PAUSES_SECONDS
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.integration.process.surroundings import until
 from tests.patience import PATIENCE_SECONDS
@@ -45,7 +52,7 @@ async def test_what_arrives_while_is_looked_for_more_is_not_sent_again(
                 await until(lambda: not sender._in_flight, "what was under way arrives")
             return hooks
 
-        monkeypatch.setattr("bot.hooks.sending.all_hooks", arrives_meanwhile)
+        monkeypatch.setattr("bot.integrations.webhooks.sending.all_hooks", arrives_meanwhile)
         await post.all_is_told()
     assert system.ids == [f"{case.ticket}.1", f"{case.ticket}.2"]
 

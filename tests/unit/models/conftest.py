@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.database import Database
-from bot.models import comparing, intervals, measuring
-from bot.models.test_sets import held_back_rows
-from bot.models.workbench import Workbench
-from bot.understanding.evaluation import LabelledText
+from actions.store.engine.database import Database
+from bot.training.models import comparing, intervals, measuring
+from bot.training.models.evaluation_sets import held_back_rows
+from bot.training.models.model_context import Workbench
+from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.made_models import a_workbench
 
 KEY = b"the key of this installation"

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from actions.ports import Clock
-from actions.store.database import Database
-from actions.store.models import Model, SqlModels
-from bot.models.gate import read_gate
-from bot.models.workbench import Workbench, entry
-from bot.understanding.compiled_baseline import baseline_file
-from bot.understanding.compiled_file import FIRST_LINE, sign
-from bot.understanding.model_files import ModelFolders
+from actions.cases.ports import Clock
+from actions.store.engine.database import Database
+from actions.store.training.models import Model, SqlModels
+from bot.training.models.gate import read_gate
+from bot.training.models.model_context import Workbench, entry
+from bot.understanding.model.baseline import baseline_file
+from bot.understanding.model.model_file import FIRST_LINE, sign
+from bot.understanding.rasa.model_files import ModelFolders
 
 PROJECT = Path(__file__).resolve().parents[3]
 BODY = len(FIRST_LINE) + 65

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from actions.regency.declaration import WrongDeclaration
-from bot.models.comparison import Changed, Comparison, Golden, LabelPair, SetCompared
-from bot.models.gate import Demand, Gate, checks, read_gate
-from bot.models.measuring import Share, Worth
+from bot.training.models.comparison import Changed, Comparison, Golden, LabelPair, SetCompared
+from bot.training.models.gate import Demand, Gate, checks, read_gate
+from bot.training.models.measuring import Share, Worth
 from tests.unit.models.made_models import PROJECT
 
 GATE = Gate(

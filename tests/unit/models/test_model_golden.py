@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.models.comparing import readings
-from bot.models.comparison import failed_golden
-from bot.models.test_sets import golden_rows, learned_from, unlearned
-from bot.models.workbench import Workbench
-from bot.trainers.labels import INTENTS
-from bot.understanding.compiled import CompiledUnderstanding
+from bot.training.models.comparing import readings
+from bot.training.models.comparison import failed_golden
+from bot.training.models.evaluation_sets import golden_rows, learned_from, unlearned
+from bot.training.models.model_context import Workbench
+from bot.training.samples.labels import INTENTS
+from bot.understanding.model.compiled import CompiledUnderstanding
 from tests.unit.models.made_models import PROJECT
 
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models.comparison import ReadSet, compare
-from bot.models.intervals import mcnemar, wilson
-from bot.models.measuring import calibration_error, error_by_chance, worth_of
-from bot.understanding.evaluation import LabelledText, expected_calibration_error, macro_f1
-from bot.understanding.heard import Guess
+from bot.training.models.comparison import ReadSet, compare
+from bot.training.models.intervals import mcnemar, wilson
+from bot.training.models.measuring import calibration_error, error_by_chance, worth_of
+from bot.understanding.evaluation.evaluation import LabelledText, expected_calibration_error, macro_f1
 from bot.understanding.port import Reading
+from bot.understanding.understood import Guess
 
 SLUGS = ("jalan", "sampah", "lainnya")
 

@@ -11,22 +11,22 @@ from typing import Any, cast
 import pytest
 from httpx import AsyncClient
 
-from actions.roles import Role
-from actions.store.model_shadows import ShadowCount, add_counts
-from actions.store.model_trainings import SqlTrainings, TrainingState
-from bot.models.comparing import compare_with_service
-from bot.models.shadowing import CATEGORY
-from bot.models.starting import Commands
-from bot.models.training import Doing
-from bot.models.workbench import Workbench
-from bot.web.app import make_app
-from bot.web.guard_roles import check_guards
-from bot.web.models import models_router
-from bot.web.models_door import ModelsDoor
-from bot.web.models_one import model_deeds_router, model_router
-from bot.web.sign_in import sign_in_router
-from bot.web.trainer_door import TrainerDoor
-from bot.web.watching import watch_router
+from actions.people.roles import Role
+from actions.store.training.shadows import ShadowCount, add_counts
+from actions.store.training.trainings import SqlTrainings, TrainingState
+from bot.training.models.comparing import compare_with_service
+from bot.training.models.model_context import Workbench
+from bot.training.models.shadowing import CATEGORY
+from bot.training.models.subprocesses import Commands
+from bot.training.models.training import Doing
+from bot.web.account.routes import sign_in_router
+from bot.web.shared.access import check_guards
+from bot.web.shared.app import make_app
+from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.models.context import ModelsDoor
+from bot.web.trainer.models.one_model import model_deeds_router, model_router
+from bot.web.trainer.models.routes import models_router
+from bot.web.trainer.watch.routes import watch_router
 from tests.unit.models.made_models import a_model, a_workbench, alike, worse
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 

@@ -7,11 +7,13 @@ from functools import partial
 
 import pytest
 
-from actions.store.model_shadows import counts_of
-from actions.store.models import Change, Model, Process, SqlModels
-from bot.models import serving
-from bot.models.comparing import compare_with_service
-from bot.models.promotion import (
+from actions.store.training.models import Change, Model, Process, SqlModels
+from actions.store.training.shadows import counts_of
+from bot.training.models import serving
+from bot.training.models.comparing import compare_with_service
+from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_loaders import CompiledStore
+from bot.training.models.promotion import (
     PROMOTED,
     ROLLED_BACK,
     SHADOW_OFF,
@@ -23,12 +25,10 @@ from bot.models.promotion import (
     roll_back,
     try_here,
 )
-from bot.models.serving import PromotedModel
-from bot.models.shadowing import CATEGORY, Shadowed
-from bot.models.stores import CompiledStore
-from bot.models.workbench import BASELINE, Workbench
-from bot.understanding.compiled import CompiledUnderstanding
-from bot.understanding.compiled_shelf import CompiledShelf, News
+from bot.training.models.serving import PromotedModel
+from bot.training.models.shadowing import CATEGORY, Shadowed
+from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.model_registry import CompiledShelf, News
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.models.conftest import PatientClock
 from tests.unit.models.made_models import a_model, a_model_file, alike, overconfident, worse

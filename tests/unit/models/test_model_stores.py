@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.models import Change, InService, Model, SqlModels
-from bot.models import serving
-from bot.models.promotion import PROMOTED
-from bot.models.serving import PromotedModel
-from bot.models.stores import RasaStore
-from bot.models.workbench import BASELINE, Workbench
-from bot.understanding.compiled_shelf import News
-from bot.understanding.model_files import ModelFolders, TrainedModel, description_file
-from bot.understanding.rasa_server import RasaServer
+from actions.store.training.models import Change, InService, Model, SqlModels
+from bot.training.models import serving
+from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_loaders import RasaStore
+from bot.training.models.promotion import PROMOTED
+from bot.training.models.serving import PromotedModel
+from bot.understanding.model.model_registry import News
+from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, description_file
+from bot.understanding.rasa.server import RasaServer
 from tests.unit.understanding_rasa.servers import PATIENCE
 from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.model_trainings import SqlTrainings, Training, TrainingState
-from actions.store.models import Model, SqlModels
-from bot.models import training
-from bot.models.test_sets import digest_of
-from bot.models.training import Cancelled, Doing, Trainer
-from bot.models.training_files import COPY, forget_old, learned_share
-from bot.models.workbench import Workbench
-from bot.understanding.compiled_file import read_signed
-from bot.understanding.preparation_workshop import PreparationFailed
+from actions.store.training.models import Model, SqlModels
+from actions.store.training.trainings import SqlTrainings, Training, TrainingState
+from bot.training.models import training
+from bot.training.models.evaluation_sets import digest_of
+from bot.training.models.model_context import Workbench
+from bot.training.models.training import Cancelled, Doing, Trainer
+from bot.training.models.training_files import COPY, forget_old, learned_share
+from bot.understanding.model.model_file import read_signed
+from bot.understanding.rasa.environment import PreparationFailed
 from tests.unit.models.made_models import a_model_file
 from tests.unit.understanding_compiled.model_files_made import a_header, content_of, some_arrays, unsigned
 from tests.unit.understanding_compiled.test_compiled_export import EXPORT

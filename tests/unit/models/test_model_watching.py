@@ -7,17 +7,17 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert
 
-from actions.store.database import Database
-from actions.store.sample_counts import DayCount, counts_by_day, decided_since
-from actions.store.samples import State
-from actions.store.trainer_tables import samples
-from bot.models.labels import live_labels
-from bot.models.measuring import Share, Worth
-from bot.models.unknown_words import unknown_words
-from bot.models.watching import by_category, by_week, drift, effect, last_weeks, promise_of, unknown_share
-from bot.models.workbench import Workbench
-from bot.trainers.labels import Label, write_label
-from bot.understanding.evaluation import LabelledText
+from actions.store.engine.database import Database
+from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since
+from actions.store.training.samples import State
+from actions.store.training.tables import samples
+from bot.training.models.measuring import Share, Worth
+from bot.training.models.model_context import Workbench
+from bot.training.models.recent_labels import live_labels
+from bot.training.models.unknown_words import unknown_words
+from bot.training.models.watching import by_category, by_week, drift, effect, last_weeks, promise_of, unknown_share
+from bot.training.samples.labels import Label, write_label
+from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.conftest import NOON
 
 TODAY = NOON.date()

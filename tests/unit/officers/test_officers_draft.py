@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.acts import Act, Deed
-from actions.guards import NOT_SENSITIVE
+from actions.cases.actions import Act, Deed
+from actions.cases.guards import NOT_SENSITIVE
 from bot.officers.draft import LONGEST_WORDS, PARTS, UNKNOWN, Draft, Part
 
 TICKET = "LP-2222-2222"

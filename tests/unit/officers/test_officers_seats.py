@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.case import TERMINAL, Case, Status, Visibility
-from actions.people import Person
-from actions.roles import Role
-from actions.standing import Standing
-from actions.visible import is_discreet
-from bot.officers.seats import Seat, actors_of, may_see, seats
+from actions.cases.case import TERMINAL, Case, Status, Visibility
+from actions.cases.case_state import Standing
+from actions.people.people import Person
+from actions.people.roles import Role
+from actions.privacy.visibility import is_discreet
+from bot.officers.chat_bindings import Seat, actors_of, may_see, seats
 from tests.unit.actions.acting import REGENCY, Handled, closed, disputed, filed, forwarded, in_progress
 from tests.unit.actions.builders import a_case
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.acts import Deed
-from actions.ticket import SYMBOLS
-from bot.delivery.signing import ButtonSigner
-from bot.officers.taps import LONGEST_ARGUMENT, Tap, Verb, in_full, read_tap, short
+from actions.cases.actions import Deed
+from actions.cases.ticket import SYMBOLS
+from bot.messaging.button_signing import ButtonSigner
+from bot.officers.callback_data import LONGEST_ARGUMENT, Tap, Verb, in_full, read_tap, short
 from tests.talks.world import declared
 
 MOST_BYTES = 64

@@ -12,17 +12,17 @@ from typing import Any
 
 from httpx import Response
 
-from actions.case import Case
-from actions.store.api_keys import ApiKey, add_key
-from actions.store.casebook import SqlCaseBook
-from bot.links import CaseLinks
-from bot.open311.door import Open311Door
-from bot.open311.filing import Filing
-from bot.open311.keys import draw_key, key_digest
-from bot.open311.limits import ApiLimits
-from bot.open311.routes import open311_router
-from bot.web.app import make_app
-from bot.web.guard_headers import GuardHeaders
+from actions.cases.case import Case
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.integrations.api_keys import ApiKey, add_key
+from bot.configuration.case_links import CaseLinks
+from bot.integrations.open311.context import Open311Door
+from bot.integrations.open311.filing import Filing
+from bot.integrations.open311.keys import draw_key, key_digest
+from bot.integrations.open311.limits import ApiLimits
+from bot.integrations.open311.routes import open311_router
+from bot.web.shared.app import make_app
+from bot.web.shared.response_headers import GuardHeaders
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.web.doors import BASE, KEY

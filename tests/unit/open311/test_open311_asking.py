@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from actions.acts import Act, Deed
-from actions.case import Case
-from actions.redaction import Redaction, Span
-from actions.roles import REPORTER, Actor, Role
-from actions.store.casebook import SqlCaseBook
-from actions.store.redact import SqlRedactions
-from actions.working import Wish, act_on_case
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.roles import REPORTER, Actor, Role
+from actions.privacy.redaction import Redaction, Span
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.redactions import SqlRedactions
 from tests.talks.world import TUESDAY
 from tests.unit.open311.other_system import OtherSystem, given_key
 from tests.unit.web_public.hall import PROOF

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from actions.case import Identity, ReportType, Severity, Status, Visibility
-from actions.store.casebook import SqlCaseBook
-from actions.store.tables import cases, outbox
-from bot.open311.filing import CONSENT
+from actions.cases.case import Identity, ReportType, Severity, Status, Visibility
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.tables import cases, outbox
+from bot.integrations.open311.filing import CONSENT
 from tests.unit.open311.other_system import HOLE, OtherSystem, given_key
 from tests.unit.web_case.cases import DISTRICT, PIN, VILLAGE
 

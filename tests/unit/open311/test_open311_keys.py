@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.assembly import CHANCE, Service
 from bot.cli.main import lapor
-from bot.failures import CommandFailed
+from bot.main.assembly import CHANCE, Service
+from bot.main.failures import CommandFailed
 from tests.unit.delivery.town import a_service
 from tests.unit.open311.other_system import OtherSystem
 

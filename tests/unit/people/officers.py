@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from actions.people import Person
-from actions.people_handlers import add_person, change_password
-from actions.people_secrets import Passwords
-from actions.roles import Role
-from actions.store.database import Database
-from actions.store.people import SqlPeople
+from actions.people.handlers import add_person, change_password
+from actions.people.people import Person
+from actions.people.roles import Role
+from actions.people.secrets import Passwords
+from actions.store.engine.database import Database
+from actions.store.people.people import SqlPeople
 
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
 AGENCIES = ("admin_ppu", "dishub", "dpupr")

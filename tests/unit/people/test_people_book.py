@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.people import Person, PersonRefused
-from actions.people_handlers import (
+from actions.people.handlers import (
     add_person,
     change_password,
     disable_person,
@@ -17,11 +16,12 @@ from actions.people_handlers import (
     known_person,
     tie_telegram,
 )
-from actions.people_secrets import CODE_LASTS
-from actions.roles import Role
-from actions.store.database import Database
-from actions.store.people import PersonEvent, SqlPeople
-from actions.store.people_sessions import begin_session, find_session
+from actions.people.people import Person, PersonRefused
+from actions.people.roles import Role
+from actions.people.secrets import CODE_LASTS
+from actions.store.engine.database import Database
+from actions.store.people.people import PersonEvent, SqlPeople
+from actions.store.people.sessions import begin_session, find_session
 from tests.databases import rows_seen
 from tests.unit.people.officers import AGENCIES, NOON, WHO, an_officer
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.people import (
+from actions.people.people import (
     MAY,
     OFFICER_ROLES,
     Act,
@@ -19,7 +19,7 @@ from actions.people import (
     name_key,
     who_may,
 )
-from actions.roles import Role
+from actions.people.roles import Role
 from tests.unit.people.officers import AGENCIES
 
 

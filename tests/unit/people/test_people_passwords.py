@@ -9,8 +9,9 @@ import unicodedata
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 
-from actions.people_passwords import GUESSED_FIRST, WeakPassword, check_password
-from actions.people_secrets import (
+from actions.cases.ticket import SYMBOLS
+from actions.people.passwords import GUESSED_FIRST, WeakPassword, check_password
+from actions.people.secrets import (
     MEMORY_KIB,
     Passwords,
     code_digest,
@@ -18,7 +19,6 @@ from actions.people_secrets import (
     draw_token,
     token_digest,
 )
-from actions.ticket import SYMBOLS
 from tests.unit.people.officers import PASSWORD
 
 NAME = "Rina Dewi Lestari"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.people_tries import (
+from actions.people.tries import (
     FIRST_PAUSE,
     FORGOTTEN_AFTER,
     LONGEST_PAUSE,
@@ -18,8 +18,8 @@ from actions.people_tries import (
     Tries,
     pause_after,
 )
-from actions.store.database import Database
-from actions.store.people_tries import count_try, forget_tries, forgive_try
+from actions.store.engine.database import Database
+from actions.store.people.tries import count_try, forget_tries, forgive_try
 from tests.databases import rows_seen
 from tests.unit.people.officers import NOON
 

@@ -14,12 +14,12 @@ from typing import Any
 import aiohttp
 from sqlalchemy import insert
 
-from actions.store.database import Database
-from actions.store.tables import dialogues
+from actions.store.engine.database import Database
+from actions.store.engine.tables import dialogues
 from bot.conversation.effects import Effect
 from bot.conversation.events import Event
-from bot.delivery.desk import Desk
-from bot.logs import set_up_logs
+from bot.observability.logs import set_up_logs
+from bot.services.effect_runner import Desk
 from tests.fakes.channels import MoodyChannel
 from tests.fakes.understandings import TouchyUnderstanding
 from tests.unit.delivery.town import NOON, STORY, Town, a_desk

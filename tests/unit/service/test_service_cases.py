@@ -10,14 +10,14 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from actions.store.database import Database
-from actions.store.histories import histories
-from actions.store.letters import heads_to_send
-from actions.verifying import Fault, fault_of
+from actions.cases.verifying import Fault, fault_of
+from actions.store.cases.histories import histories
+from actions.store.engine.database import Database
+from actions.store.messages.messages import heads_to_send
 from bot.cli.case import FAULTS
 from bot.cli.main import lapor
-from bot.delivery.records import read_outgoing
-from bot.failures import CommandFailed
+from bot.main.failures import CommandFailed
+from bot.messaging.records import read_outgoing
 from tests.unit.delivery.town import a_service, assembled
 from tests.unit.store.reports import a_ticket
 

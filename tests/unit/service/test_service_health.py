@@ -11,11 +11,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.database import Database
-from bot.metrics import Metrics
-from bot.watch import Watch
-from bot.web.app import make_app
-from bot.web.health import Condition, health_router, metrics_router
+from actions.store.engine.database import Database
+from bot.main.health import Watch
+from bot.observability.metrics import Metrics
+from bot.web.shared.app import make_app
+from bot.web.shared.health import Condition, health_router, metrics_router
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import Town
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.records import UnreadableRow, read_event
-from bot.faults import place_of, trace_without_words
-from bot.settings import HOME
+from bot.configuration.settings import HOME
+from bot.messaging.records import UnreadableRow, read_event
+from bot.observability.faults import place_of, trace_without_words
 from tests.unit.service.marked_values import TOKEN, WORDS
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from actions.store.groups import SqlGroups
+from actions.store.messages.groups import SqlGroups
 from bot.cli.main import lapor
-from bot.failures import CommandFailed
+from bot.main.failures import CommandFailed
 from tests.unit.delivery.town import a_service
 
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)

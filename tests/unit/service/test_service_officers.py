@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import lapor
-from bot.failures import CommandFailed
+from bot.main.failures import CommandFailed
 from tests.unit.delivery.town import a_service
 
 PASSWORD = "empat kuda hijau menari"

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.failures import CommandFailed
-from bot.lock import only_one
-from bot.secret_key import secret_key
-from bot.settings import HOME
+from bot.configuration.secret_key import secret_key
+from bot.configuration.settings import HOME
+from bot.main.failures import CommandFailed
+from bot.main.single_process import only_one
 
-MAKE = "import sys; from pathlib import Path; from bot.secret_key import secret_key; sys.stdin.readline(); \
+MAKE = (
+    "import sys; from pathlib import Path; from bot.configuration.secret_key import secret_key; sys.stdin.readline(); \
 print(secret_key(None, Path(sys.argv[1])).decode())"
-HOLD = "import sys; from pathlib import Path; from bot.lock import only_one\n\
+)
+HOLD = "import sys; from pathlib import Path; from bot.main.single_process import only_one\n\
 with only_one(Path(sys.argv[1])): print('held', flush=True); sys.stdin.readline()"
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.renewal import Renewal
-from bot.settings import WrongSetting
-from bot.web.server import HANDED_ON, hand_on, listen
+from bot.configuration.settings import WrongSetting
+from bot.main.restart import Renewal
+from bot.web.shared.server import HANDED_ON, hand_on, listen
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.renewal.LOOK_SECONDS", 0.001)
+    monkeypatch.setattr("bot.main.restart.LOOK_SECONDS", 0.001)
 
 
 @pytest.mark.usefixtures("quick")

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import delete
 from typer.testing import CliRunner
 
-from actions.store.database import Database
-from actions.store.facts_tables import case_facts
+from actions.store.engine.database import Database
+from actions.store.statistics.tables import case_facts
 from bot.cli.main import lapor
-from bot.failures import CommandFailed
+from bot.main.failures import CommandFailed
 from tests.talks.world import StandingClock
 from tests.unit.actions.builders import NOON
 from tests.unit.delivery.case_office import Office

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.acts import Deed
-from actions.case import Location, Status
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.histories import histories
-from actions.store.letters import backlog
-from actions.store.settings_changes import SettingsChange, latest_settings_changes
-from actions.verifying import fault_of
-from bot.assembly import DEFAULTS, Service
+from actions.cases.actions import Deed
+from actions.cases.case import Location, Status
+from actions.cases.verifying import fault_of
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.histories import histories
+from actions.store.engine.database import Database
+from actions.store.engine.settings_changes import SettingsChange, latest_settings_changes
+from actions.store.messages.messages import backlog
 from bot.cli.main import lapor
-from bot.failures import CommandFailed
-from bot.web.desk_settings_files import RegencyFiles
+from bot.main.assembly import DEFAULTS, Service
+from bot.main.failures import CommandFailed
+from bot.web.desk.settings.files import RegencyFiles
 from tests.unit.delivery.case_office import Office, admin
 from tests.unit.delivery.town import a_service, assembled
 

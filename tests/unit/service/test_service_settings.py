@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.setup import MASK, shown_settings
-from bot.settings import HOME, Settings, WrongSetting, read_settings, web_address
+from bot.configuration.settings import HOME, Settings, WrongSetting, read_settings, web_address
 
 SECRETS = ("LAPOR_TELEGRAM_TOKEN", "LAPOR_TELEGRAM_WEBHOOK_SECRET", "LAPOR_NLU_TOKEN", "LAPOR_SECRET_KEY")
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.failures import CommandFailed
-from bot.settings import Settings
-from bot.terminal import talk_in_terminal
+from bot.configuration.settings import Settings
+from bot.main.failures import CommandFailed
+from bot.main.terminal import talk_in_terminal
 from tests.unit.delivery.town import a_service, assembled
 
 
 @pytest.fixture
 def settings(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr("bot.terminal.assemble", lambda _: a_service(database_file))
+    monkeypatch.setattr("bot.main.terminal.assemble", lambda _: a_service(database_file))
     return assembled().settings
 
 

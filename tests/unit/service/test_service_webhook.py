@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from bot.channels.telegram.connect import make_bot
+from bot.channels.telegram.routes import MOST_BYTES, webhook_router
 from bot.channels.telegram.webhook import SECRET_HEADER
-from bot.delivery.ports import Inbox, InboxUnavailable
-from bot.web.app import make_app
-from bot.web.webhook import MOST_BYTES, webhook_router
+from bot.messaging.ports import Inbox, InboxUnavailable
+from bot.web.shared.app import make_app
 from tests.fakes.inbox import ReluctantInbox, RememberingInbox
 from tests.unit.actions.builders import NOON
 

@@ -9,26 +9,26 @@ from typing import Any
 
 from httpx import AsyncClient, Response
 
-from actions.people import Person
-from actions.people_handlers import change_password, disable_person
-from actions.people_secrets import Passwords
-from actions.roles import Role
-from actions.store.database import Database
-from actions.store.people import SqlPeople
-from bot.desk_door import open_desk
+from actions.people.handlers import change_password, disable_person
+from actions.people.people import Person
+from actions.people.roles import Role
+from actions.people.secrets import Passwords
+from actions.store.engine.database import Database
+from actions.store.people.people import SqlPeople
 from bot.files.links import FileLinks
 from bot.files.serving import files_router
-from bot.renewal import MARK, Renewal
-from bot.trainer_door import open_trainers
-from bot.web.app import make_app
-from bot.web.chat import chat_router
-from bot.web.desk_door import DeskDoor
-from bot.web.desk_pages import desk_routers
-from bot.web.guard_headers import GuardHeaders
-from bot.web.guard_roles import check_guards
-from bot.web.sign_in import sign_in_router
-from bot.web.sign_in_door import SignInDoor
-from bot.web.trainer_pages import trainer_routers
+from bot.main.desk_wiring import open_desk
+from bot.main.restart import MARK, Renewal
+from bot.main.training_wiring import open_trainers
+from bot.web.account.context import SignInDoor
+from bot.web.account.routes import sign_in_router
+from bot.web.chat.routes import chat_router
+from bot.web.desk.context import DeskDoor
+from bot.web.desk.routes import desk_routers
+from bot.web.shared.access import check_guards
+from bot.web.shared.app import make_app
+from bot.web.shared.response_headers import GuardHeaders
+from bot.web.trainer.routes import trainer_routers
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.people.officers import PASSWORD, WHO, an_officer

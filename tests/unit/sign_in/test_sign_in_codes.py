@@ -10,10 +10,10 @@ import pyotp
 import pytest
 from httpx import AsyncClient, Response
 
-from actions.people_totp import BrokenSeal, Seals, draw_secret, step_of
-from actions.roles import Role
-from actions.store.desk_tables import people_totp
-from actions.store.people import SqlPeople
+from actions.people.roles import Role
+from actions.people.totp import BrokenSeal, Seals, draw_secret, step_of
+from actions.store.cases.queue_tables import people_totp
+from actions.store.people.people import SqlPeople
 from tests.unit.people.officers import NOON
 from tests.unit.sign_in.gatehouse import Gatehouse, signs_in
 

@@ -11,11 +11,11 @@ import pytest
 from argon2 import PasswordHasher
 from httpx import Response
 
-from actions.people_handlers import PeopleBook
-from actions.people_secrets import Passwords
-from actions.roles import Role
-from actions.store.people import SqlPeople
-from bot.web.sign_in_door import wanted_page
+from actions.people.handlers import PeopleBook
+from actions.people.roles import Role
+from actions.people.secrets import Passwords
+from actions.store.people.people import SqlPeople
+from bot.web.account.context import wanted_page
 from tests.databases import rows_seen
 from tests.unit.people.officers import PASSWORD
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse, signs_in

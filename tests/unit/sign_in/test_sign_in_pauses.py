@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient
 
-from actions.roles import Role
+from actions.people.roles import Role
 from tests.unit.people.officers import PASSWORD
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse, signs_in
 

@@ -14,22 +14,22 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import iter_route_contexts
 from httpx import ASGITransport, AsyncClient, Response
 
-from actions.people import OFFICER_ROLES
-from actions.roles import Role
-from actions.store.duty import LoneDuty
-from bot.app import web_app
-from bot.assembly import Service, assemble
-from bot.doors import open_doors
-from bot.metrics import Metrics
-from bot.models.starting import Commands
-from bot.renewal import MARK, Renewal
-from bot.settings import Settings
+from actions.people.people import OFFICER_ROLES
+from actions.people.roles import Role
+from actions.store.engine.task_lease import LoneDuty
+from bot.configuration.settings import Settings
+from bot.main.assembly import Service, assemble
+from bot.main.channels_wiring import open_doors
+from bot.main.health import Watch
+from bot.main.restart import MARK, Renewal
+from bot.main.service import web_app
+from bot.main.understanding_wiring import keywords_of, workbench_of
+from bot.observability.metrics import Metrics
+from bot.training.models.subprocesses import Commands
 from bot.understanding.fallback import SteadyUnderstanding
-from bot.understanding_choice import keywords_of, workbench_of
-from bot.watch import Watch
-from bot.web.app import make_app
-from bot.web.guard_roles import GUARDED, PUBLIC, UndeclaredRoute, check_guards, declared_roles, guarded, is_inside
-from bot.web.sign_in_door import SignInDoor
+from bot.web.account.context import SignInDoor
+from bot.web.shared.access import GUARDED, PUBLIC, UndeclaredRoute, check_guards, declared_roles, guarded, is_inside
+from bot.web.shared.app import make_app
 from tests.unit.people.officers import an_officer
 from tests.unit.sign_in.gatehouse import Gatehouse, signs_in
 
@@ -200,7 +200,7 @@ async def test_a_form_of_another_site_is_refused_inside(gate: Gatehouse) -> None
 
 def guarded_form(door: SignInDoor) -> APIRouter:
     """A form inside, as there will be."""
-    from bot.web import guard_roles
+    from bot.web.shared import access as guard_roles
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(guard_roles, "GUARDED", {"POST /trainer": GUARDED["GET /trainer"]})

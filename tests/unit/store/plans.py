@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.database import Database
+from actions.store.engine.database import Database
 
 type Look = Callable[[AsyncConnection], Awaitable[object]]
 

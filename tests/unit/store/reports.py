@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from actions.case import Location, ReportType, Severity, Words
-from actions.handlers import FiledCase, Paused, Report, file_case
-from actions.ports import Chance
+from actions.cases.case import Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Paused, Report, file_case
+from actions.cases.ports import Chance
+from actions.cases.routing import Decision
 from actions.regency.model import Regency
-from actions.routing import Decision
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
 from tests.unit.actions.builders import NOON, a_regency, a_rule
 
 SECRETS = random.Random(11)  # noqa: S311 - the same numbers in every run

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
-from actions.case import Attachment, Case, Location, Severity, Words
-from actions.handlers import FiledCase, file_case
-from actions.ports import Filing
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
+from actions.cases.case import Attachment, Case, Location, Severity, Words
+from actions.cases.handlers import FiledCase, file_case
+from actions.cases.ports import Filing
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.database import Database
 from tests.unit.actions.builders import NOON
 from tests.unit.store.plans import learn_sizes, plan_of
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_report, a_ticket, reason

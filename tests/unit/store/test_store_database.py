@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError, InternalError, SQLAlchemyError, StatementError
 
-from actions.store.database import Database, DatabaseUnavailable, async_url, is_away
-from actions.store.tables import dialogues
+from actions.store.engine.database import Database, DatabaseUnavailable, async_url, is_away
+from actions.store.engine.tables import dialogues
 from tests.databases import held, on_sqlite
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.actions.builders import NOON

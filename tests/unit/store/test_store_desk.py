@@ -10,19 +10,28 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import insert, select
 
-from actions.case import OPEN, Case, Status, Visibility
-from actions.facts import CaseFacts
-from actions.roles import Role
-from actions.store.case_rows import row_of_case
-from actions.store.database import Database
-from actions.store.desk import After, Pile, count_up_to, listed
-from actions.store.desk_looks import ONE_LOOK, STAYS, add_note, looking_now, looks_at, must_note, note_look, notes_of
-from actions.store.desk_tables import case_looks
-from actions.store.facts import write_facts
-from actions.store.facts_tables import case_facts
-from actions.store.forgetting import erase_words
-from actions.store.people import SqlPeople
-from actions.store.tables import cases
+from actions.cases.case import OPEN, Case, Status, Visibility
+from actions.people.roles import Role
+from actions.statistics.case_statistics import CaseFacts
+from actions.store.cases.case_rows import row_of_case
+from actions.store.cases.presence import (
+    ONE_LOOK,
+    STAYS,
+    add_note,
+    looking_now,
+    looks_at,
+    must_note,
+    note_look,
+    notes_of,
+)
+from actions.store.cases.queue import After, Pile, count_up_to, listed
+from actions.store.cases.queue_tables import case_looks
+from actions.store.engine.database import Database
+from actions.store.engine.tables import cases
+from actions.store.people.people import SqlPeople
+from actions.store.privacy.forgetting import erase_words
+from actions.store.statistics.case_statistics import write_facts
+from actions.store.statistics.tables import case_facts
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of
 from tests.unit.store.reports import a_book, a_ticket

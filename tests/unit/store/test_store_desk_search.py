@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from actions.acts import Deed
-from actions.case import Location, Status, Words
-from actions.store import desk_search
-from actions.store.database import Database
-from actions.store.desk_search import Found, Sought, Word, search_cases
-from actions.store.tables import case_words, cases
+from actions.cases.actions import Deed
+from actions.cases.case import Location, Status, Words
+from actions.store.cases import search as desk_search
+from actions.store.cases.search import Found, Sought, Word, search_cases
+from actions.store.engine.database import Database
+from actions.store.engine.tables import case_words, cases
 from tests.databases import on_sqlite
 from tests.unit.actions.acting import LINA
 from tests.unit.actions.builders import NOON

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from actions.acts import Act, Deed
-from actions.case import Status
-from actions.facts import CaseFacts, facts_of
-from actions.roles import REPORTER
-from actions.store.database import Database
-from actions.store.facts import facts_of_tickets
-from actions.store.facts_filling import FactsFiller
-from actions.store.facts_tables import case_facts
-from actions.working import Wish, act_on_case
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Status
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.roles import REPORTER
+from actions.statistics.case_statistics import CaseFacts, facts_of
+from actions.store.engine.database import Database
+from actions.store.statistics.case_statistics import facts_of_tickets
+from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.tables import case_facts
 from tests.unit.actions.acting import LINA, WORDS
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.acts import Deed
-from actions.case import Status
-from actions.facts import CaseFacts
-from actions.facts_counts import Counts
-from actions.store.database import Database
-from actions.store.facts import facts_of_tickets, write_facts
-from actions.store.facts_counting import a_year, all_are_counted, count_by, count_discreet, years_with_cases
-from actions.store.facts_listing import Filters, Place, list_open
+from actions.cases.actions import Deed
+from actions.cases.case import Status
+from actions.statistics.case_statistics import CaseFacts
+from actions.statistics.counts import Counts
+from actions.store.engine.database import Database
+from actions.store.statistics.case_statistics import facts_of_tickets, write_facts
+from actions.store.statistics.counting import a_year, all_are_counted, count_by, count_discreet, years_with_cases
+from actions.store.statistics.listing import Filters, Place, list_open
 from tests.unit.actions.acting import MODI
 from tests.unit.actions.builders import NOON
 from tests.unit.store.plans import learn_sizes, plan_of

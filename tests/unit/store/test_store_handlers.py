@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions import chain, replay
-from actions.acts import Act, Deed
-from actions.case import Case, Identity, Status, Visibility, Words
-from actions.forwarding import forward_case
-from actions.handlers import FiledCase, Paused, see_case
-from actions.lifecycle import Refused
-from actions.roles import REPORTER, Role
-from actions.store.database import Database
-from actions.working import NoSuchCase, Wish, act_on_case
+from actions.cases import chain, replay
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, Identity, Status, Visibility, Words
+from actions.cases.forwarding import forward_case
+from actions.cases.handlers import FiledCase, Paused, see_case
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
+from actions.people.roles import REPORTER, Role
+from actions.store.engine.database import Database
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket, filed
 

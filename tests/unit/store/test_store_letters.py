@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from actions.store.database import Database
-from actions.store.letters import (
+from actions.store.engine.database import Database
+from actions.store.engine.tables import inbox, outbox
+from actions.store.messages.messages import (
     backlog,
     heads_to_send,
     load_records,
@@ -18,7 +19,6 @@ from actions.store.letters import (
     still_new,
     waiting_chats,
 )
-from actions.store.tables import inbox, outbox
 from tests.unit.actions.builders import NOON
 from tests.unit.store.plans import Look, learn_sizes, plan_of
 

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import insert
 
-from actions.store.database import Database
-from actions.store.model_shadows import ShadowCount, add_counts, counts_of
-from actions.store.model_trainings import AlreadyTraining, SqlTrainings, TrainingState
-from actions.store.models import Change, ChangedMeanwhile, Compared, InService, Model, Process, SqlModels
-from actions.store.sample_counts import DayCount, counts_by_day, texts_between
-from actions.store.trainer_tables import samples
+from actions.store.engine.database import Database
+from actions.store.training.models import Change, ChangedMeanwhile, Compared, InService, Model, Process, SqlModels
+from actions.store.training.sample_counts import DayCount, counts_by_day, texts_between
+from actions.store.training.shadows import ShadowCount, add_counts, counts_of
+from actions.store.training.tables import samples
+from actions.store.training.trainings import AlreadyTraining, SqlTrainings, TrainingState
 
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
 

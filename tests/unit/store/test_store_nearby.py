@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from actions.acts import Deed
-from actions.case import Case, CaseEvent, Location, ReportType, Status, Visibility, is_public
-from actions.nearby import Sought
-from actions.roles import Role
-from actions.store.case_rows import row_of_case
-from actions.store.database import Database
-from actions.store.nearby import MOST_OPEN, VILLAGES, candidates
-from actions.store.supporters import supporters_of
-from actions.store.tables import case_events, case_words, cases
-from actions.store.visible_rows import is_open_row, is_public_row
-from actions.supporting import stop_supporting, support_case, supported_cases
-from actions.visible import is_discreet
-from bot.web.case_reading import NOBODY
+from actions.cases.actions import Deed
+from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Visibility, is_public
+from actions.cases.nearby import Sought
+from actions.cases.supporting import stop_supporting, support_case, supported_cases
+from actions.people.roles import Role
+from actions.privacy.visibility import is_discreet
+from actions.store.cases.case_rows import row_of_case
+from actions.store.cases.nearby import MOST_OPEN, VILLAGES, candidates
+from actions.store.cases.supporters import supporters_of
+from actions.store.cases.visible_rows import is_open_row, is_public_row
+from actions.store.engine.database import Database
+from actions.store.engine.tables import case_events, case_words, cases
+from bot.web.case.reading import NOBODY
 from tests.unit.actions.acting import MODI, TOP, VERA
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from actions.case import OPEN, TERMINAL
-from actions.store.database import Database
-from actions.store.facts_listing import (
+from actions.cases.case import OPEN, TERMINAL
+from actions.store.engine.database import Database
+from actions.store.statistics.listing import (
     Listed,
     Place,
     Span,

@@ -7,21 +7,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from actions.acts import Act, Deed
-from actions.case import Attachment, Words
-from actions.done import Done
-from actions.lifecycle import Refused
-from actions.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, Span
-from actions.redaction_handlers import latest_answer, redact_case
-from actions.roles import Actor
-from actions.store.casebook import SqlCaseBook
-from actions.store.database import Database
-from actions.store.heard import save_heard, waiting_notes
-from actions.store.officer_work import words_of
-from actions.store.redact import SqlRedactions, moderated_of
-from actions.store.samples import State
-from actions.store.trainer_tables import samples
-from actions.working import Wish
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Attachment, Words
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import Wish
+from actions.cases.outcome import Done
+from actions.people.roles import Actor
+from actions.privacy.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, Span
+from actions.privacy.redaction_handlers import latest_answer, redact_case
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.officer_work import words_of
+from actions.store.cases.redactions import SqlRedactions, moderated_of
+from actions.store.engine.database import Database
+from actions.store.training.samples import State
+from actions.store.training.tables import samples
+from actions.store.training.turn_samples import save_heard, waiting_notes
 from tests.unit.actions.acting import LINA, MODI, WORDS
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_ticket

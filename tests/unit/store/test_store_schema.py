@@ -9,10 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
-from actions.store import schema
-from actions.store.database import Database, DatabaseUnavailable
-from actions.store.migrating import migrations
-from actions.store.tables import metadata
+from actions.store.engine import schema
+from actions.store.engine.database import Database, DatabaseUnavailable
+from actions.store.engine.migrating import migrations
+from actions.store.engine.tables import metadata
 
 REVISIONS = [script.revision for script in migrations().walk_revisions()]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from actions.store.database import Database
-from actions.store.sqlite_driver import ROWS_BROUGHT_ALONG, OneVisitConnection
+from actions.store.engine.database import Database
+from actions.store.engine.sqlite_driver import ROWS_BROUGHT_ALONG, OneVisitConnection
 from tests.databases import on_sqlite
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i FROM n WHERE i > 0"

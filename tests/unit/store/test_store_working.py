@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from actions.acts import Act, Deed
-from actions.case import Case, Status
-from actions.done import Done
-from actions.lifecycle import Refused
-from actions.roles import REPORTER, Actor
-from actions.sayings import Enclosure
-from actions.store.database import Database
-from actions.store.handling import ancestors_of, sayings_of
-from actions.store.handling_tables import case_sayings
-from actions.store.histories import histories
-from actions.store.supporters import count_supporters_of
-from actions.verifying import fault_of
-from actions.working import NoSuchCase, Overtaken, Wish, act_on_case, buttons, standing_of
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, Status
+from actions.cases.event_words import Enclosure
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_case, buttons, standing_of
+from actions.cases.outcome import Done
+from actions.cases.verifying import fault_of
+from actions.people.roles import REPORTER, Actor
+from actions.store.cases.handling import ancestors_of, sayings_of
+from actions.store.cases.handling_tables import case_sayings
+from actions.store.cases.histories import histories
+from actions.store.cases.supporters import count_supporters_of
+from actions.store.engine.database import Database
 from tests.unit.actions.acting import ADE, LINA, TOP, VERA, WORDS
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket

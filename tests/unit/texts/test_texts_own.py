@@ -8,8 +8,8 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from actions.regency.declaration import WrongDeclaration
-from bot.assembly import DEFAULTS
 from bot.conversation.screen import Line
+from bot.main.assembly import DEFAULTS
 from bot.texts.own import own_file, project_source, project_text, read_own_texts
 from bot.texts.source import read_source, with_message
 from bot.texts.words import Texts

@@ -12,26 +12,26 @@ from typing import Any
 from httpx import AsyncClient, Response
 from sqlalchemy import insert, select
 
-from actions.roles import Role
-from actions.store.heard import save_heard
-from actions.store.samples import Sample, inbox_page
-from actions.store.trainer_tables import samples
-from bot.trainer_door import importer
-from bot.trainers.corpus import CorpusReader
-from bot.trainers.folder import DataFolder
-from bot.trainers.gathering import Gatherer
-from bot.trainers.import_jobs import ImportJobs, ImportWork
-from bot.trainers.room import TrainersRoom
-from bot.trainers.rules import Rules
-from bot.trainers.suspicion import Suspicions
-from bot.trainers.worth import Learned
-from bot.web.app import make_app
-from bot.web.chat import chat_router
-from bot.web.guard_headers import GuardHeaders
-from bot.web.guard_roles import check_guards
-from bot.web.sign_in import sign_in_router
-from bot.web.trainer_door import TrainerDoor
-from bot.web.trainer_pages import trainer_routers
+from actions.people.roles import Role
+from actions.store.training.samples import Sample, inbox_page
+from actions.store.training.tables import samples
+from actions.store.training.turn_samples import save_heard
+from bot.main.training_wiring import importer
+from bot.training.corpus.corpus import CorpusReader
+from bot.training.corpus.folder import DataFolder
+from bot.training.corpus.rules import Rules
+from bot.training.samples.gathering import Gatherer
+from bot.training.samples.import_jobs import ImportJobs, ImportWork
+from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.suspicion import Suspicions
+from bot.training.samples.worth import Learned
+from bot.web.account.routes import sign_in_router
+from bot.web.chat.routes import chat_router
+from bot.web.shared.access import check_guards
+from bot.web.shared.app import make_app
+from bot.web.shared.response_headers import GuardHeaders
+from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.routes import trainer_routers
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 from tests.unit.web.doors import BASE as ADDRESS
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from actions.store.sample_labels import SaidLabel
-from bot.trainers.agreement import agreements, alpha
+from actions.store.training.labels import SaidLabel
+from bot.training.samples.agreement import agreements, alpha
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 

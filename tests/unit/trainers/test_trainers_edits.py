@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.trainers.corpus import OWN, Corpus
-from bot.trainers.edits import Addition, CannotEdit, Change, difference, edit
-from bot.trainers.examples import Example, read_file
-from bot.trainers.labels import Label, Mark, MarkKind
-from bot.trainers.markup import one_line, read, written
+from bot.training.corpus.corpus import OWN, Corpus
+from bot.training.corpus.edits import Addition, CannotEdit, Change, difference, edit
+from bot.training.corpus.examples import Example, read_file
+from bot.training.corpus.markup import one_line, read, written
+from bot.training.samples.labels import Label, Mark, MarkKind
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 JALAN = Label("complaint", "jalan")

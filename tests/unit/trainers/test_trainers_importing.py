@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.trainers.corpus import BASE, Corpus, fold
-from bot.trainers.examples import read_file
-from bot.trainers.importing import Imported, LeftOut, additions_of
-from bot.understanding.evaluation import LabelledText
+from bot.training.corpus.corpus import BASE, Corpus, fold
+from bot.training.corpus.examples import read_file
+from bot.training.samples.importing import Imported, LeftOut, additions_of
+from bot.understanding.evaluation.evaluation import LabelledText
 
 CATEGORIES = frozenset({"jalan", "sampah"})
 DATA = """version: "3.1"

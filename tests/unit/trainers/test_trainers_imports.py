@@ -9,9 +9,9 @@ from itertools import islice
 import pytest
 from httpx import AsyncClient, Response
 
-from bot.trainers.corpus import CorpusReader
-from bot.trainers.imports import Stage
-from bot.trainers.rows import Columns
+from bot.training.corpus.corpus import CorpusReader
+from bot.training.corpus.rows import Columns
+from bot.training.samples.imports import Stage
 from tests.unit.trainers.rooms import Room
 
 CSV = (
@@ -79,7 +79,7 @@ async def test_what_was_refused_can_be_mended_and_imported_as_it_is(room: Room) 
 
 
 async def test_an_import_that_was_ended_goes_on_where_it_was(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.trainers.imports.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("bot.training.samples.imports.ROWS_AT_ONCE", 2)
     importer = room.imports.importer
     file = room.base.parent / "aduan.csv"
     file.write_text(CSV, "utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient
 
-from bot.suspicion_search import look_for_suspicious
-from bot.trainers.suspicion import NotLookedFor
-from bot.understanding.model_files import ModelFolders
+from bot.main.suspicion_search import look_for_suspicious
+from bot.training.samples.suspicion import NotLookedFor
+from bot.understanding.rasa.model_files import ModelFolders
 from tests.unit.trainers.rooms import Room, texts_of
 
 KEY = "jalan aspal mengelupas"

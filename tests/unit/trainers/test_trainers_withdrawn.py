@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bot.understanding.model_files import ModelFolders
+from bot.understanding.rasa.model_files import ModelFolders
 from tests.unit.trainers.rooms import BASE, write_data
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.evaluation import LabelledText
-from bot.understanding.evaluation_page import page_of, read_learning_curve
-from bot.understanding.evaluation_report import Confusion, Point, Report, report_of
-from bot.understanding.heard import Guess
+from bot.understanding.evaluation.evaluation import LabelledText
+from bot.understanding.evaluation.page import page_of, read_learning_curve
+from bot.understanding.evaluation.report import Confusion, Point, Report, report_of
 from bot.understanding.port import Reading
+from bot.understanding.understood import Guess
 
 SECRET = "jalan depan rumah saya berlubang"
 

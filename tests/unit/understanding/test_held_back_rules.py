@@ -13,10 +13,10 @@ from test_times import TODAY
 from test_times import in_words as when_in_words
 
 from actions.regency.files import load
-from bot.understanding.emergency import is_emergency
-from bot.understanding.place import PlaceFinder
-from bot.understanding.sensitivity import is_sensitive
-from bot.understanding.when import find_when
+from bot.understanding.danger.emergency import is_emergency
+from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.place.finder import PlaceFinder
+from bot.understanding.time.finder import find_when
 
 HELD_BACK = Path(__file__).parents[2] / "held_back"
 PLACES_RIGHT = 0.85

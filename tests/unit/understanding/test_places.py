@@ -9,8 +9,8 @@ from rule_tables import assert_as_written, cases, known_failures
 
 from actions.regency.files import load
 from actions.regency.model import Regency
-from bot.understanding.heard import Place
-from bot.understanding.place import PlaceFinder
+from bot.understanding.place.finder import PlaceFinder
+from bot.understanding.understood import Place
 
 DATA = Path(__file__).parents[3] / "data"
 MEMBERS = ("road", "km", "rt", "rw", "landmark", "outside")

@@ -10,13 +10,13 @@ from hypothesis import strategies as some
 
 from actions.regency.files import load
 from actions.regency.slugs import SLUGS
-from bot.understanding.emergency import is_emergency
+from bot.understanding.danger.emergency import is_emergency
+from bot.understanding.danger.sensitivity import is_sensitive
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.normalise import normalise, tokens
 from bot.understanding.personal import mask
-from bot.understanding.place import PlaceFinder
-from bot.understanding.sensitivity import is_sensitive
-from bot.understanding.when import find_when
+from bot.understanding.place.finder import PlaceFinder
+from bot.understanding.time.finder import find_when
 
 DATA = Path(__file__).parents[3] / "data"
 REGENCY = load(DATA, DATA)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_tables import assert_as_written, cases, known_failures
 
-from actions.ticket import Mistyped, read_back
+from actions.cases.ticket import Mistyped, read_back
 
 
 def in_words(text: str) -> str:

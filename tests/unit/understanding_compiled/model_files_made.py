@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.compiled_file import FIRST_LINE, sign
+from bot.understanding.model.model_file import FIRST_LINE, sign
 
 KEY = b"the key of this installation"
 CATEGORIES = ["jalan", "sampah", "lainnya"]

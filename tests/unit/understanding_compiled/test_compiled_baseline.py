@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from actions.regency.files import load
-from bot.understanding.compiled import CompiledUnderstanding
-from bot.understanding.compiled_baseline import LARGEST_BYTES, SHA256, baseline_file
-from bot.understanding.compiled_file import read_known
-from bot.understanding.compiled_model import CompiledModel
+from bot.understanding.model.baseline import LARGEST_BYTES, SHA256, baseline_file
+from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.model_file import read_known
 
 PROJECT = Path(__file__).resolve().parents[3]
 FILE = baseline_file(PROJECT)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding import compiled_baseline
-from bot.understanding.compiled_export import export, export_baseline
-from bot.understanding.compiled_file import read_known, read_signed
-from bot.understanding.model_files import TrainedModel
-from bot.understanding.preparation_workshop import PreparationFailed, Workshop
+from bot.understanding.model import baseline as compiled_baseline
+from bot.understanding.model.export import export, export_baseline
+from bot.understanding.model.model_file import read_known, read_signed
+from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.model_files import TrainedModel
 from tests.unit.understanding_compiled.model_files_made import KEY, a_header, content_of, some_arrays, unsigned
 from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
 

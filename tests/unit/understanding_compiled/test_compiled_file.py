@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.understanding import compiled_file
-from bot.understanding.compiled_file import FIRST_LINE, UnusableModel, read_known, read_signed, sign
-from bot.understanding.compiled_model import CompiledModel
+from bot.understanding.model import model_file as compiled_file
+from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.model_file import FIRST_LINE, UnusableModel, read_known, read_signed, sign
 from tests.unit.understanding_compiled.model_files_made import (
     KEY,
     Damage,

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.compiled import CompiledUnderstanding
-from bot.understanding.compiled_file import read_signed
-from bot.understanding.compiled_model import CompiledModel
-from bot.understanding.heard import Guess
+from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.model_file import read_signed
 from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.understood import Guess
 from tests.unit.understanding_compiled.model_files_made import (
     KEY,
     a_file,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding import compiled_shelf
-from bot.understanding.compiled_baseline import baseline_file
-from bot.understanding.compiled_shelf import BASELINE, CompiledShelf, News
-from bot.understanding.model_files import ModelFolders
+from bot.understanding.model import model_registry as compiled_shelf
+from bot.understanding.model.baseline import baseline_file
+from bot.understanding.model.model_registry import BASELINE, CompiledShelf, News
 from bot.understanding.port import UnderstandingState
+from bot.understanding.rasa.model_files import ModelFolders
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_compiled.model_files_made import KEY, a_file
 

@@ -7,9 +7,9 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.understanding.preparation import Stage, Step
-from bot.understanding.rasa_server import RasaServer
-from bot.understanding.rasa_server_child import Patience
+from bot.understanding.rasa.preparation import Stage, Step
+from bot.understanding.rasa.server import RasaServer
+from bot.understanding.rasa.server_child import Patience
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.workshops import AWorkshop
 

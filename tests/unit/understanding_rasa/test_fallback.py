@@ -10,9 +10,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.understanding.fallback import FixedModel, SteadyUnderstanding
-from bot.understanding.heard import Guess
 from bot.understanding.port import Reading, UnderstandingState
-from bot.understanding.rasa import RasaUnderstanding
+from bot.understanding.rasa.client import RasaUnderstanding
+from bot.understanding.understood import Guess
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import TOKEN, ObligingRasa, RefusingRasa
 from tests.unit.understanding_rasa.understandings import (

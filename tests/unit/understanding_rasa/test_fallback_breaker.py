@@ -10,7 +10,7 @@ import stamina.instrumentation
 
 from bot.understanding.fallback_breaker import Breaker
 from bot.understanding.port import UnderstandingState
-from bot.understanding.rasa import RasaUnderstanding
+from bot.understanding.rasa.client import RasaUnderstanding
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import TOKEN, ObligingRasa
 from tests.unit.understanding_rasa.understandings import RecoveringUnderstanding

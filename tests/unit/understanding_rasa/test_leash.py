@@ -11,7 +11,7 @@ from collections.abc import Awaitable
 
 import pytest
 
-from bot.understanding.leashed import LEASH
+from bot.understanding.rasa.child_process import LEASH
 from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.understanding.heard import Guess
 from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
-from bot.understanding.rasa import RasaUnderstanding
+from bot.understanding.rasa.client import RasaUnderstanding
+from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.rasa_doubles import (
     TOKEN,
     EchoingRasa,

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.model_files import ModelFolders
 from bot.understanding.port import UnderstandingState
-from bot.understanding.preparation import Stage
-from bot.understanding.rasa_server import RasaServer
-from bot.understanding.rasa_server_address import ServerAddress, answering
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.preparation import Stage
+from bot.understanding.rasa.server import RasaServer
+from bot.understanding.rasa.server_address import ServerAddress, answering
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.rasa_doubles import ObligingRasa
 from tests.unit.understanding_rasa.servers import PATIENCE, News, a_server, intents, life
@@ -109,8 +109,8 @@ async def test_an_address_that_a_dead_service_left_behind_is_passed_over(tmp_pat
 A_SERVICE = """
 import asyncio, sys
 from pathlib import Path
-from bot.understanding.model_files import ModelFolders
-from bot.understanding.rasa_server import RasaServer
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.server import RasaServer
 
 async def main():
     folders = ModelFolders(*(Path(word) for word in sys.argv[1:4]))

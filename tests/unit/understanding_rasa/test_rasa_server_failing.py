@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.understanding.port import CannotUnderstand, UnderstandingState
-from bot.understanding.preparation import Stage
-from bot.understanding.preparation_workshop import PreparationFailed
-from bot.understanding.rasa_server import RasaServer
+from bot.understanding.rasa.environment import PreparationFailed
+from bot.understanding.rasa.preparation import Stage
+from bot.understanding.rasa.server import RasaServer
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.servers import FIRST_WORDS, NEVER_AGAIN, PATIENCE, News, a_server, intents, life
 from tests.unit.understanding_rasa.workshops import a_workshop

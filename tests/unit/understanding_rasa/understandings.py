@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.heard import Guess
 from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
+from bot.understanding.understood import Guess
 
 BY_MODEL = Reading(
     Guess("complaint", 0.9), (Guess("jalan", 0.9), Guess("sampah", 0.06), Guess("lainnya", 0.01)), sure=True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bot.understanding.model_files import ModelFolders
+from bot.understanding.rasa.model_files import ModelFolders
 
 UV = f"""#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web import chat
+from bot.web.chat import routes as chat
 from tests.unit.web.doors import Browser, House, house
 
 

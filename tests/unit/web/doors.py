@@ -13,25 +13,25 @@ from pathlib import Path
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from actions.store.database import Database
-from bot.assembly import Service
-from bot.clock import utc_now
-from bot.delivery.inbox import SqlInbox
-from bot.delivery.pace import Pace
-from bot.delivery.sender import Sender
-from bot.delivery.turns import TurnWorker
-from bot.file_door import UPLOADED
+from actions.store.engine.database import Database
+from bot.configuration.clock import utc_now
 from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
+from bot.files.sandbox_pool import Workshop
 from bot.files.serving import files_router
 from bot.files.sources import WebFiles
 from bot.files.store import FileStore
-from bot.files.workshop import Workshop
-from bot.web.app import make_app
-from bot.web.chat import chat_router
-from bot.web.chat_door import ChatDoor, Surroundings
-from bot.web.guard_headers import GuardHeaders
-from bot.web.guard_limits import ChatLimits
+from bot.main.assembly import Service
+from bot.main.files_wiring import UPLOADED
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.sender import Sender
+from bot.messaging.turns import TurnWorker
+from bot.web.chat.context import ChatDoor, Surroundings
+from bot.web.chat.routes import chat_router
+from bot.web.shared.app import make_app
+from bot.web.shared.rate_limits import ChatLimits
+from bot.web.shared.response_headers import GuardHeaders
 from tests.talks.database import new_database
 from tests.talks.talk_file import Settings as TalkSettings
 from tests.talks.worker import a_worker

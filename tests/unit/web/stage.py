@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from actions.case import Case
-from actions.store.casebook import SqlCaseBook
+from actions.cases.case import Case
+from actions.store.cases.casebook import SqlCaseBook
 from tests.talks.acts import Act, DaysPass, OfficeActs, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
 from tests.talks.database import before_the_talk, days_pass, new_database, office_acts
 from tests.talks.messages import How, Message

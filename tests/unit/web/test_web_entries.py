@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, changes, dressed, entries_of
 from bot.conversation.events import Edited, Event, Pressed, Said, SentOther, SentPhoto, SharedPlace
-from bot.delivery.outgoing import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 

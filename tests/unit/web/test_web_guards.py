@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from bot.web.guard_address import LOCAL, Addresses, WrongProxy
-from bot.web.guard_limits import MOST_REMEMBERED, Bucket
-from bot.web.guard_origin import is_from_elsewhere
+from bot.web.shared.client_address import LOCAL, Addresses, WrongProxy
+from bot.web.shared.origin import is_from_elsewhere
+from bot.web.shared.rate_limits import MOST_REMEMBERED, Bucket
 
 
 def request(peer: str = "192.0.2.1", scheme: str = "http", **headers: str) -> Request:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from actions.store.people_tables import people, people_roles
-from bot.delivery.forgetting import PAGE
-from bot.web.own_data import PAGES_AT_ONCE, own_data_router
+from actions.store.people.tables import people, people_roles
+from bot.services.forgetting import PAGE
+from bot.web.chat.own_data import PAGES_AT_ONCE, own_data_router
 from tests.unit.web.doors import Browser, House
 
 STORY = "lampu jalan <b>di petung</b> mati sudah seminggu"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from actions.store.casebook import SqlCaseBook
-from actions.store.tables import dialogues, inbox
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.tables import dialogues, inbox
 from bot.channels.web.visitors import COOKIE
-from bot.web.chat_assets import STATIC
-from bot.web.guard_limits import Bucket, ChatLimits
+from bot.web.shared.assets import STATIC
+from bot.web.shared.rate_limits import Bucket, ChatLimits
 from tests.unit.web.doors import BASE, LOG, Browser, House, house
 
 STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu"

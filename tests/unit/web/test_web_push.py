@@ -10,11 +10,11 @@ import httpx
 import pytest
 from py_vapid import Vapid02
 
-from actions.store.notices import MOST_OF_A_VISITOR, subscribe, subscriptions_of
+from actions.store.messages.push_addresses import MOST_OF_A_VISITOR, subscribe, subscriptions_of
 from bot.channels.web.visitors import COOKIE
-from bot.delivery.outgoing import Outgoing, OutgoingKind
-from bot.web import chat_push
-from bot.web.chat_push import Notices, PushKey, is_push_service
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.web.chat import push as chat_push
+from bot.web.chat.push import Notices, PushKey, is_push_service
 from tests.unit.web.doors import Browser, House
 
 SERVICE = "https://fcm.googleapis.com/fcm/send/abc"

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.web.entries import HerRow, OurRow, Talk, entries_of
 from bot.channels.web.steady import steadied
 from bot.conversation.events import Said
-from bot.delivery.outgoing import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from starlette.requests import Request
 
 from bot.channels.web.entries import Cursor
 from bot.channels.web.visitors import COOKIE
-from bot.web import chat_stream
-from bot.web.chat_visit import Visit, visit_of
+from bot.web.chat import stream as chat_stream
+from bot.web.chat.visit import Visit, visit_of
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.files.parts import jpeg_with_place
 from tests.unit.web.doors import Browser, House, messages_of
@@ -166,7 +166,7 @@ async def test_a_stream_needs_a_cookie_and_has_few_pages(home: House, siti: Brow
 
 
 async def test_what_another_process_wrote_rings(home: House, siti: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.chat_door.LOOK_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("bot.web.chat.context.LOOK_EVERY_SECONDS", 0.01)
     await siti.opens()
     await siti.posts(text="/bantuan")
     await home.works()

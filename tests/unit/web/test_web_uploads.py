@@ -9,12 +9,12 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
-from actions.store.tables import inbox
+from actions.store.engine.tables import inbox
 from bot.conversation.events import SentPhoto
-from bot.delivery.records import read_event
-from bot.web import chat_multipart
-from bot.web.chat_forms import kind_of
-from bot.web.guard_limits import Bucket, ChatLimits
+from bot.messaging.records import read_event
+from bot.web.chat import multipart as chat_multipart
+from bot.web.chat.forms import kind_of
+from bot.web.shared.rate_limits import Bucket, ChatLimits
 from tests.unit.web.doors import Browser, House, house
 
 STORY = "jalan rusak di Petung"

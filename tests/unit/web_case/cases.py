@@ -8,16 +8,16 @@ from typing import Any
 
 from httpx import AsyncClient, Response
 
-from actions.case import Attachment, Case, Location, ReportType, Severity, Words
-from actions.handlers import FiledCase, Report, file_case
-from actions.store.casebook import SqlCaseBook
-from actions.store.files import KeptFile, due_files, keep_file, want_files
-from actions.ticket import draw
-from bot.links import CaseLinks
-from bot.web.app import make_app
-from bot.web.case import case_router
-from bot.web.chat import chat_router
-from bot.web.guard_headers import GuardHeaders
+from actions.cases.case import Attachment, Case, Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.ticket import draw
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.files import KeptFile, due_files, keep_file, want_files
+from bot.configuration.case_links import CaseLinks
+from bot.web.case.routes import case_router
+from bot.web.chat.routes import chat_router
+from bot.web.shared.app import make_app
+from bot.web.shared.response_headers import GuardHeaders
 from tests.talks.world import World
 from tests.unit.web.doors import BASE, KEY, House, a_house
 

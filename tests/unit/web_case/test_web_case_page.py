@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from actions.acts import Act, Deed
-from actions.case import Location, Status
-from actions.roles import REPORTER as HERSELF
-from actions.roles import Actor, Role
-from actions.store.casebook import SqlCaseBook
-from actions.ticket import SYMBOLS
-from actions.working import Wish, act_on_case
-from bot.web.case_words import NEXT, STATUS
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Location, Status
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.cases.ticket import SYMBOLS
+from actions.people.roles import REPORTER as HERSELF
+from actions.people.roles import Actor, Role
+from actions.store.cases.casebook import SqlCaseBook
+from bot.web.case.words import NEXT, STATUS
 from tests.talks.world import mistyped
 from tests.unit.web_case.cases import FILE_NAME, MARKED, NAME, REPORTER, SPOKEN, STORY, VILLAGE, Office, bytes_of
 
@@ -205,7 +205,7 @@ async def test_a_case_without_category_words_or_place_has_a_page(office: Office)
 
 
 async def test_her_words_cannot_become_a_page(office: Office) -> None:
-    from actions.case import Words
+    from actions.cases.case import Words
 
     case = await office.files(words=Words("<script>alert(1)</script>", "<b>x</b>"))
     text = (await office.browser().get(office.key(case))).text
@@ -215,7 +215,7 @@ async def test_her_words_cannot_become_a_page(office: Office) -> None:
 
 
 async def test_a_database_that_is_away_is_said_in_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.web import case as page
+    from bot.web.case import routes as page
 
     async def away(*_: object) -> None:
         raise OSError

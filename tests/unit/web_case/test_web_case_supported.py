@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.store.casebook import SqlCaseBook
-from actions.supporting import support_case
+from actions.cases.supporting import support_case
+from actions.store.cases.casebook import SqlCaseBook
 from tests.unit.web_case.cases import MARKED, Office
 
 TONO = "telegram:tertanda-tono"

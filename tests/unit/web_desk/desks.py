@@ -13,15 +13,15 @@ from typing import Any
 from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import insert
 
-from actions.acts import Act, Deed
-from actions.case import Location, ReportType, Severity, Words
-from actions.handlers import FiledCase, Report, file_case
-from actions.roles import REPORTER, Actor, Role
-from actions.sayings import Enclosure
-from actions.store.trainer_tables import samples
-from actions.working import Wish, act_on_case
-from bot.web.app import make_app
-from bot.web.case import case_router
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Location, ReportType, Severity, Words
+from actions.cases.event_words import Enclosure
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.roles import REPORTER, Actor, Role
+from actions.store.training.tables import samples
+from bot.web.case.routes import case_router
+from bot.web.shared.app import make_app
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 
 STORY = "lampu jalan di depan pasar petung mati sudah dua minggu, gelap sekali kalau malam"
@@ -110,7 +110,7 @@ class Desk:
 
     async def read(self, ticket: str) -> tuple[Any, Any]:
         """A case and what happened to it."""
-        from actions.store.casebook import SqlCaseBook
+        from actions.store.cases.casebook import SqlCaseBook
 
         async with self.gate.database.reading() as connection:
             book = SqlCaseBook(connection)

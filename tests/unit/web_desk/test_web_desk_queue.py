@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.roles import Role
+from actions.people.roles import Role
 from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, Desk, form_of, text_of, tickets_on
 

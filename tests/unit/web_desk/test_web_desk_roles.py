@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from httpx import AsyncClient
 
-from actions.people import OFFICER_ROLES, who_may
-from actions.people import Act as Doing
-from actions.roles import Role
-from bot.web.desk_roles import DESK
+from actions.people.people import OFFICER_ROLES, who_may
+from actions.people.people import Act as Doing
+from actions.people.roles import Role
+from bot.web.desk.access import DESK
 from tests.unit.web_desk.desks import Desk
 
 OF_A_CASE = sorted(route for route in DESK if "{ticket}" in route)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from httpx import AsyncClient, Response
 
-from actions.case import Case
-from actions.store.casebook import SqlCaseBook
+from actions.cases.case import Case
+from actions.store.cases.casebook import SqlCaseBook
 from tests.unit.web_desk_more.desk_office import VILLAGE, DeskOffice
 
 TOLD = {

@@ -8,13 +8,13 @@ from typing import Any
 
 from httpx import AsyncClient
 
-from actions.acts import Act, Deed
-from actions.case import Attachment, Case, Location, ReportType, Severity, Words
-from actions.done import Done
-from actions.handlers import FiledCase, Report, file_case
-from actions.roles import Actor, Role
-from actions.store.casebook import SqlCaseBook
-from actions.working import Wish, act_on_case
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Attachment, Case, Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.cases.outcome import Done
+from actions.people.roles import Actor, Role
+from actions.store.cases.casebook import SqlCaseBook
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 
 ROADS = "dpupr"

@@ -7,11 +7,11 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from actions.case import Identity, Severity, Status, Visibility
-from actions.store.casebook import SqlCaseBook
-from actions.store.desk_looks import notes_of
-from actions.store.tables import outbox
-from bot.web.case import case_router
+from actions.cases.case import Identity, Severity, Status, Visibility
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.presence import notes_of
+from actions.store.engine.tables import outbox
+from bot.web.case.routes import case_router
 from tests.databases import on_both
 from tests.unit.web_desk_more.counter_forms import TOLD, cases_of, enters, looks
 from tests.unit.web_desk_more.desk_office import ROADS, VILLAGE, DeskOffice

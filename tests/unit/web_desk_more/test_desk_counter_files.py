@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from actions.case import Case
-from actions.store.files import files_of_case
-from actions.store.tables import files, inbox
-from bot.web.case import case_router
+from actions.cases.case import Case
+from actions.store.cases.files import files_of_case
+from actions.store.engine.tables import files, inbox
+from bot.web.case.routes import case_router
 from tests.databases import on_both
 from tests.unit.files import parts
 from tests.unit.web_desk_more.counter_forms import TOLD, Upload, cases_of, enters, looks, posts

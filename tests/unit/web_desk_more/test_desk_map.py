@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from actions.case import Location
+from actions.cases.case import Location
 from bot.conversation.screen import Line
-from bot.web.desk_map import HERE, PlaceMap
+from bot.web.desk.case.map import HERE, PlaceMap
 from tests.talks.world import declared
 from tests.unit.web_desk_more.desk_office import DISTRICT, VILLAGE, DeskOffice
 

@@ -7,13 +7,13 @@ import re
 import pytest
 from httpx import AsyncClient, Response
 
-from actions.acts import Deed
-from actions.case import Case
-from actions.redaction import COVER, NOTHING_REDACTED, Redaction, Span
-from actions.roles import Actor, Role
-from actions.sayings import Enclosure
-from actions.store.redact import SqlRedactions
-from bot.web.case import case_router
+from actions.cases.actions import Deed
+from actions.cases.case import Case
+from actions.cases.event_words import Enclosure
+from actions.people.roles import Actor, Role
+from actions.privacy.redaction import COVER, NOTHING_REDACTED, Redaction, Span
+from actions.store.cases.redactions import SqlRedactions
+from bot.web.case.routes import case_router
 from tests.databases import on_both
 from tests.unit.web_desk_more.desk_office import ROADS, STORY, DeskOffice
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.case import Location, Words
+from actions.cases.case import Location, Words
 from tests.databases import on_both
 from tests.talks.world import mistyped
 from tests.unit.web_desk_more.desk_office import ROADS, DeskOffice

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient, Response
 
-from actions.people_secrets import code_digest
-from actions.store.groups import SqlGroups
-from actions.store.people import SqlPeople
-from actions.store.settings_changes import latest_settings_changes
-from bot.assembly import DEFAULTS
-from bot.web.desk_settings_files import RegencyFiles
+from actions.people.secrets import code_digest
+from actions.store.engine.settings_changes import latest_settings_changes
+from actions.store.messages.groups import SqlGroups
+from actions.store.people.people import SqlPeople
+from bot.main.assembly import DEFAULTS
+from bot.web.desk.settings.files import RegencyFiles
 from tests.databases import on_both
 from tests.unit.sign_in.gatehouse import signs_in
 from tests.unit.web_desk_more.desk_office import DeskOffice

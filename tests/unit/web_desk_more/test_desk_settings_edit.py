@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.assembly import DEFAULTS
-from bot.web.desk_settings_edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
-from bot.web.desk_settings_words import NUMBERS
+from bot.main.assembly import DEFAULTS
+from bot.web.desk.settings.edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
+from bot.web.desk.settings.words import NUMBERS
 
 DEADLINES = (DEFAULTS / "deadlines.toml").read_text("utf-8")
 AGENCIES = (DEFAULTS / "agencies.csv").read_text("utf-8")

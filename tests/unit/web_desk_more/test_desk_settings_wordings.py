@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient, Response
 
-from bot.assembly import DEFAULTS
+from bot.main.assembly import DEFAULTS
 from bot.understanding.answers import read_answers
-from bot.web.desk_settings_edit import CannotEdit
-from bot.web.desk_settings_files import RegencyFiles
-from bot.web.desk_settings_wordings import sought_wordings, with_wording, wordings_of
+from bot.web.desk.settings.edit import CannotEdit
+from bot.web.desk.settings.files import RegencyFiles
+from bot.web.desk.settings.wordings import sought_wordings, with_wording, wordings_of
 from tests.unit.web_desk_more.desk_office import DeskOffice
 
 TEXTS, ANSWERS = "texts.id.ftl", "faq/id.toml"

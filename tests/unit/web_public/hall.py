@@ -11,17 +11,17 @@ from typing import Any
 
 from httpx import AsyncClient
 
-from actions.acts import Act, Deed
-from actions.case import Case
-from actions.roles import REPORTER, Actor, Role
-from actions.sayings import Enclosure
-from actions.store.casebook import SqlCaseBook
-from actions.working import Wish, act_on_case
-from bot.web.app import make_app
-from bot.web.case import case_router
-from bot.web.chat import chat_router
-from bot.web.guard_headers import GuardHeaders
-from bot.web.public_pages import public_routers
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case
+from actions.cases.event_words import Enclosure
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.people.roles import REPORTER, Actor, Role
+from actions.store.cases.casebook import SqlCaseBook
+from bot.web.case.routes import case_router
+from bot.web.chat.routes import chat_router
+from bot.web.public.routes import public_routers
+from bot.web.shared.app import make_app
+from bot.web.shared.response_headers import GuardHeaders
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.web.doors import BASE

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from actions.acts import Deed
-from actions.case import Location
-from actions.roles import Actor, Role
-from bot.web.public_door import PAGES_AT_ONCE
+from actions.cases.actions import Deed
+from actions.cases.case import Location
+from actions.people.roles import Actor, Role
+from bot.web.public.context import PAGES_AT_ONCE
 from tests.unit.web_case.cases import MARKED, VILLAGE
 from tests.unit.web_public.hall import Hall
 
@@ -129,8 +129,8 @@ async def test_when_the_database_is_away_the_pages_say_so(hall: Hall, monkeypatc
         raise OSError
 
     await hall.files(6)
-    monkeypatch.setattr("bot.web.public_list.list_open", away)
-    monkeypatch.setattr("bot.web.statistics_reading.count_by", away)
+    monkeypatch.setattr("bot.web.public.reports.routes.list_open", away)
+    monkeypatch.setattr("bot.web.public.statistics.reading.count_by", away)
     for path in ("/laporan.atom", "/statistik", "/statistik/agency.csv"):
         answer = await hall.browser().get(path)
         assert (answer.status_code, "Ada gangguan" in answer.text) == (503, True)

@@ -10,11 +10,11 @@ import json
 import pytest
 from sqlalchemy import delete
 
-from actions.acts import Deed
-from actions.roles import REPORTER, Actor, Role
-from actions.store.facts_tables import case_facts
-from bot.web.statistics_ahead import StatisticsAhead
-from bot.web.statistics_reading import RENEW_SECONDS, Renewed
+from actions.cases.actions import Deed
+from actions.people.roles import REPORTER, Actor, Role
+from actions.store.statistics.tables import case_facts
+from bot.web.public.statistics.precounting import StatisticsAhead
+from bot.web.public.statistics.reading import RENEW_SECONDS, Renewed
 from tests.unit.web_case.cases import MARKED
 from tests.unit.web_public.hall import Hall
 

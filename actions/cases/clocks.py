@@ -1,0 +1,167 @@
+"""The clocks of a case, in working days: what they run to, how they pause, and when which of their marks comes. Pure.
+
+A clock is never ticked. It holds since when it runs and how many days it had used before, and everything else is
+computed from a calendar; so a service that was down, or whose own clock jumped, misses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from actions.cases.workdays import Calendar
+
+
+class ClockName(StrEnum):
+    """The clocks of DOMAIN's table; `data/deadlines.toml` has their days under the same names."""
+
+    VERIFY = "verify"
+    VERIFY_AGAIN = "verify_again"
+    ACCEPT = "accept"
+    FOLLOW_UP = "follow_up"
+    RESOLVE = "resolve"
+    RULE = "rule"
+    REPLY = "reply"
+    CONFIRM = "confirm"
+    APPEAL = "appeal"
+
+
+OFFICES = frozenset(
+    {
+        ClockName.VERIFY,
+        ClockName.VERIFY_AGAIN,
+        ClockName.ACCEPT,
+        ClockName.FOLLOW_UP,
+        ClockName.RESOLVE,
+        ClockName.RULE,
+    }
+)
+"""Those that officers are measured by. They pause while the reporter is asked, and are escalated."""
+
+
+class Mark(StrEnum):
+    """What comes as a clock runs: first the ladder of an office's clock, then that of the reporter's."""
+
+    NUDGE = "nudge"
+    UNIT_HEAD = "unit_head"
+    LATE = "late"
+    AGENCY_HEAD = "agency_head"
+    NATIONAL = "national"
+    FIRST_REMINDER = "first_reminder"
+    SECOND_REMINDER = "second_reminder"
+    SILENCE = "silence"
+
+
+REMINDERS = (Mark.FIRST_REMINDER, Mark.SECOND_REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """When the marks come (data/deadlines.toml).
+
+    Attributes:
+        nudge, unit_head: per cent of a clock's days.
+        agency_head, national: working days after its end.
+        reminders: days of a reporter's clock on which she is reminded.
+    """
+
+    nudge: int = 50
+    unit_head: int = 80
+    agency_head: int = 5
+    national: int = 10
+    reminders: tuple[int, int] = (3, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that runs or is paused.
+
+    Attributes:
+        days: working days that it allows, from 1.
+        since: the instant from which it runs; day 1 is the next working day.
+        used: working days that were used before it was last paused.
+        is_paused: it stands still until `resumed`.
+        missed: its last day, once it was paused after that day.
+        past: the marks that have come, each with its instant.
+    """
+
+    name: ClockName
+    days: int
+    since: datetime
+    used: int = 0
+    is_paused: bool = False
+    missed: date | None = None
+    past: tuple[tuple[Mark, datetime], ...] = ()
+
+    def last_day(self, calendar: Calendar) -> date:
+        """The day by whose end it must be done; of a paused clock as if it went on at once."""
+        return self.missed or self._day(self.days, calendar)
+
+    def paused(self, at: datetime, calendar: Calendar) -> Clock:
+        """It stands still; the day on which it is paused counts as used."""
+        if self.is_paused:
+            return self
+        last, today = self.last_day(calendar), calendar.day(at)
+        used = self.used + calendar.between(calendar.day(self.since), today)
+        missed = last if today > last else None
+        return replace(self, is_paused=True, used=used, missed=missed)
+
+    def resumed(self, at: datetime) -> Clock:
+        """It runs again from here, with the days that were left."""
+        return replace(self, is_paused=False, since=at) if self.is_paused else self
+
+    def marked(self, mark: Mark, at: datetime) -> Clock:
+        """A mark has come."""
+        return replace(self, past=(*self.past, (mark, at)))
+
+    def next_mark(self, ladder: Ladder, calendar: Calendar) -> tuple[datetime, Mark] | None:
+        """The first mark that has not come yet, and when it is due; None when nothing more comes."""
+        marks = _marks(self.name)
+        come = {mark for mark, _ in self.past}
+        following = next((mark for mark in marks if mark not in come), None)
+        if self.is_paused or following is None:
+            return None
+        return self.moment(following, ladder, calendar), following
+
+    def moment(self, mark: Mark, ladder: Ladder, calendar: Calendar) -> datetime:
+        """When a mark is due."""
+        match mark:
+            case Mark.NUDGE:
+                return self._morning(-(-self.days * ladder.nudge // 100), calendar)
+            case Mark.UNIT_HEAD:
+                return self._morning(-(-self.days * ladder.unit_head // 100), calendar)
+            case Mark.LATE:
+                return max(calendar.end(self.last_day(calendar)), self.since)
+            case Mark.AGENCY_HEAD:
+                return self._morning(self.days + ladder.agency_head, calendar)
+            case Mark.NATIONAL:
+                return self._morning(self.days + ladder.national, calendar)
+            case Mark.FIRST_REMINDER:
+                return self._morning(ladder.reminders[0], calendar)
+            case Mark.SECOND_REMINDER:
+                gap = ladder.reminders[1] - ladder.reminders[0]
+                planned = self._morning(ladder.reminders[1], calendar)
+                return max(planned, calendar.opening(self._after(Mark.FIRST_REMINDER, gap, calendar)))
+            case Mark.SILENCE:
+                gap = max(self.days - ladder.reminders[1], 0)
+                planned = calendar.end(self.last_day(calendar))
+                return max(planned, calendar.end(self._after(Mark.SECOND_REMINDER, gap, calendar)))
+
+    def _day(self, number: int, calendar: Calendar) -> date:
+        return calendar.after(calendar.day(self.since), number - self.used)
+
+    def _morning(self, number: int, calendar: Calendar) -> datetime:
+        """When the work of its so-manieth day begins; at once where that day was used up before a pause."""
+        return calendar.opening(self._day(number, calendar)) if number > self.used else self.since
+
+    def _after(self, earlier: Mark, days: int, calendar: Calendar) -> date:
+        """So long after an earlier mark came, so that one which came late gives her no less time."""
+        came = next((at for mark, at in self.past if mark is earlier), self.since)
+        return calendar.after(calendar.day(came), days)
+
+
+def _marks(name: ClockName) -> tuple[Mark, ...]:
+    if name in OFFICES:
+        return (Mark.NUDGE, Mark.UNIT_HEAD, Mark.LATE, Mark.AGENCY_HEAD, Mark.NATIONAL)
+    return (*REMINDERS, Mark.SILENCE) if name in {ClockName.REPLY, ClockName.CONFIRM} else ()

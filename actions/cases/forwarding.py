@@ -1,0 +1,54 @@
+"""Forwarding a case by hand, from where it stands: as whoever may take the steps that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, Status
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import Wish, act_on_case
+from actions.cases.ports import Chance, WorkBook
+from actions.people.roles import Actor, Role
+from actions.regency.agencies import siblings
+from actions.regency.model import Regency
+
+
+async def forward_case(
+    book: WorkBook, regency: Regency, number: str, agency: str, at: datetime, reasons: tuple[str, str], chance: Chance
+) -> Case:
+    """A received case as its verifier; a forwarded one within its government, or by a return, which it has only once.
+
+    Args:
+        book: the cases.
+        regency: its agencies.
+        number: of the case.
+        agency: code of the agency that shall hold it.
+        at: when.
+        reasons: why, in the reporter's language and in the regency's.
+        chance: for salts.
+
+    Raises:
+        Refused: the table does not allow it.
+        LookupError: there is no such case or no such agency.
+    """
+    case = await book.by_ticket(number)
+    if case is None or agency not in regency.agencies:
+        raise LookupError(number if case is None else agency)
+    deeds = _deeds(case, agency, regency)
+    if case.returns and Deed.RETURN in deeds:
+        raise Refused("refused-returned-before")
+    for deed in deeds:
+        who = Actor(Role.VERIFIER) if deed is Deed.FORWARD else Actor(Role.AGENCY_ADMIN, agency=case.agency)
+        act = Act(deed=deed, why=reasons[1], agency=agency)
+        done = await act_on_case(book, regency, Wish(ticket=number, act=act, who=who, reason=reasons[0]), at, chance)
+        case = done.case
+    return case
+
+
+def _deeds(case: Case, agency: str, regency: Regency) -> Sequence[Deed]:
+    if case.status is not Status.FORWARDED:
+        return [Deed.FORWARD]
+    is_near = agency in {case.agency, *siblings(regency.agencies, case.agency)}
+    return [Deed.PASS_ON] if is_near else [Deed.RETURN, Deed.FORWARD]

@@ -1,0 +1,370 @@
+"""How a case moves: DOMAIN's table as data. `decide.py` takes a step of it. Pure, and without words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from actions.cases import guards as must
+from actions.cases.actions import Deed
+from actions.cases.case import OPEN, TERMINAL, CaseEvent, Status
+from actions.cases.clocks import OFFICES, ClockName
+from actions.cases.guards import Condition, Guard
+from actions.people.roles import Role
+
+EVER = frozenset(Status)
+WORKABLE = frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})
+ALL = frozenset(ClockName)
+
+
+class Refused(Exception):
+    """A step that the table does not allow.
+
+    Attributes:
+        reason_key: of the sentence that says why.
+        data: what that sentence names.
+    """
+
+    def __init__(self, reason_key: str, **data: str) -> None:
+        """Takes the key and the names."""
+        super().__init__(reason_key)
+        self.reason_key: str = reason_key
+        self.data: Mapping[str, str] = data
+
+
+class Goes(Enum):
+    """Where a row leads that has no status of its own: nowhere, or back to where a question came in between."""
+
+    NOWHERE = "nowhere"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of DOMAIN's table.
+
+    Attributes:
+        number: as in DOMAIN; 0 for what moves nothing.
+        came_from: the statuses it leaves; None is a draft, which is not a case yet.
+        to: the status it reaches.
+        who: the roles that may take it.
+        guards: what must hold besides; a refusal where it does not.
+        when: what chooses between rows of one deed; the first row for which it holds is taken.
+        starts, stops: clocks; one that already runs is not started again, unless it is also stopped.
+        pauses, resumes: all that run, all that are paused.
+    """
+
+    number: int
+    deed: Deed
+    came_from: Collection[Status | None]
+    to: Status | Goes
+    who: Collection[Role]
+    guards: tuple[Guard, ...] = ()
+    starts: tuple[ClockName, ...] = ()
+    stops: Collection[ClockName] = frozenset()
+    pauses: bool = False
+    resumes: bool = False
+    when: Condition = must.hold_always
+
+
+__all__ = ["OPEN", "TABLE", "TERMINAL", "Goes", "Refused", "Row", "deed_of", "row_of"]
+
+R, C = Role, ClockName
+TABLE = (
+    Row(1, Deed.FILE, {None}, Status.RECEIVED, {R.REPORTER}, starts=(C.VERIFY,)),
+    Row(
+        2,
+        Deed.FORWARD,
+        {Status.RECEIVED},
+        Status.FORWARDED,
+        {R.VERIFIER, R.SYSTEM},
+        (
+            must.have_a_reason,
+            must.leave_the_held_to_people,
+            must.be_another_verifier,
+            must.name_a_known_agency,
+            must.name_a_known_category,
+            must.spare_the_accused,
+        ),
+        starts=(C.ACCEPT, C.FOLLOW_UP, C.RESOLVE),
+        stops={C.VERIFY, C.VERIFY_AGAIN},
+    ),
+    Row(
+        3,
+        Deed.ASK,
+        WORKABLE,
+        Status.NEEDS_INFO,
+        {R.VERIFIER, R.LIAISON},
+        (must.act_for_the_holder, must.be_another_verifier, must.say_something, must.ask_twice_at_most, must.be_heard),
+        starts=(C.REPLY,),
+        pauses=True,
+    ),
+    Row(
+        4,
+        Deed.REPLY,
+        {Status.NEEDS_INFO},
+        Goes.BACK,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.say_or_show_something),
+        stops={C.REPLY},
+        resumes=True,
+    ),
+    Row(
+        5,
+        Deed.CLOSE_UNREPLIED,
+        {Status.NEEDS_INFO},
+        Status.CLOSED,
+        {R.SYSTEM},
+        (must.have_waited, must.have_reminded_twice),
+        stops=ALL,
+    ),
+    Row(
+        6,
+        Deed.REJECT,
+        {Status.RECEIVED},
+        Status.REJECTED,
+        {R.VERIFIER},
+        (must.be_another_verifier, must.have_a_code, must.say_something, must.say_how_to_mend),
+        starts=(C.APPEAL,),
+        stops=ALL,
+    ),
+    Row(
+        7,
+        Deed.REFER,
+        WORKABLE,
+        Status.REFERRED,
+        {R.VERIFIER, R.ARBITER},
+        (must.be_another_verifier, must.name_a_body),
+        stops=ALL,
+    ),
+    Row(
+        8,
+        Deed.MERGE,
+        WORKABLE,
+        Status.MERGED,
+        {R.VERIFIER, R.AGENCY_ADMIN},
+        (
+            must.act_for_the_holder,
+            must.be_another_verifier,
+            must.name_an_open_parent,
+            must.be_as_visible,
+            must.not_circle,
+        ),
+        starts=(C.APPEAL,),
+        stops=ALL,
+    ),
+    Row(
+        9,
+        Deed.ACCEPT,
+        {Status.FORWARDED},
+        Status.IN_PROGRESS,
+        {R.LIAISON},
+        (must.act_for_the_holder,),
+        stops={C.ACCEPT},
+    ),
+    Row(
+        10,
+        Deed.PASS_ON,
+        {Status.FORWARDED},
+        Status.FORWARDED,
+        {R.AGENCY_ADMIN},
+        (
+            must.act_for_the_holder,
+            must.name_another_agency,
+            must.stay_in_the_government,
+            must.spare_the_accused,
+        ),
+        starts=(C.ACCEPT,),
+        stops={C.ACCEPT},
+    ),
+    Row(
+        11,
+        Deed.RETURN,
+        {Status.FORWARDED},
+        Status.RECEIVED,
+        {R.AGENCY_ADMIN},
+        (
+            must.act_for_the_holder,
+            must.have_a_reason,
+            must.be_the_first_return,
+            must.not_be_bound,
+            must.not_suggest_itself,
+        ),
+        starts=(C.VERIFY_AGAIN,),
+        stops={C.ACCEPT, C.FOLLOW_UP},
+    ),
+    Row(
+        12,
+        Deed.DISPUTE_AUTHORITY,
+        {Status.FORWARDED},
+        Status.DISPUTED_AUTHORITY,
+        {R.SYSTEM},
+        (
+            must.act_for_the_holder,
+            must.have_a_reason,
+            must.be_a_second_return,
+            must.not_be_bound,
+            must.not_suggest_itself,
+        ),
+        starts=(C.RULE,),
+        stops={C.ACCEPT},
+        pauses=True,
+    ),
+    Row(
+        13,
+        Deed.RULE,
+        {Status.DISPUTED_AUTHORITY},
+        Status.FORWARDED,
+        {R.ARBITER},
+        (must.have_a_reason, must.name_an_agency, must.name_a_known_agency, must.spare_the_accused),
+        starts=(C.ACCEPT,),
+        stops={C.RULE},
+        resumes=True,
+    ),
+    Row(
+        14,
+        Deed.NOTE,
+        {Status.IN_PROGRESS},
+        Status.IN_PROGRESS,
+        {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
+        (must.be_the_reviewer, must.act_for_the_holder, must.say_something, must.say_more_than_a_template),
+        stops={C.FOLLOW_UP},
+        when=must.have_an_end,
+    ),
+    Row(
+        14,
+        Deed.NOTE,
+        {Status.IN_PROGRESS},
+        Status.IN_PROGRESS,
+        {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
+        (must.be_the_reviewer, must.act_for_the_holder, must.say_something, must.say_more_than_a_template),
+        starts=(C.FOLLOW_UP,),
+        stops={C.FOLLOW_UP},
+    ),
+    Row(
+        15,
+        Deed.ANSWER,
+        {Status.IN_PROGRESS},
+        Status.ANSWERED,
+        {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
+        (
+            must.be_the_reviewer,
+            must.act_for_the_holder,
+            must.say_something,
+            must.say_more_than_a_template,
+            must.show_a_proof,
+        ),
+        starts=(C.CONFIRM,),
+        stops=OFFICES,
+    ),
+    Row(16, Deed.CONFIRM, {Status.ANSWERED}, Status.CLOSED, {R.REPORTER}, (must.be_still_the_reporter,), stops=ALL),
+    Row(
+        16,
+        Deed.RATE,
+        {Status.CLOSED},
+        Status.CLOSED,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.have_confirmed, must.rate_from_one_to_five_once),
+    ),
+    Row(
+        17,
+        Deed.DISPUTE,
+        {Status.ANSWERED},
+        Status.IN_PROGRESS,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.have_a_reason, must.accept_the_arbiter_s_answer),
+        starts=(C.FOLLOW_UP,),
+        stops={C.CONFIRM},
+    ),
+    Row(
+        18,
+        Deed.CLOSE_UNCONFIRMED,
+        {Status.ANSWERED},
+        Status.CLOSED,
+        {R.SYSTEM},
+        (must.have_waited, must.have_reminded_twice),
+        stops=ALL,
+    ),
+    Row(
+        19,
+        Deed.REOPEN,
+        {Status.CLOSED},
+        Status.IN_PROGRESS,
+        {R.REPORTER, R.ARBITER},
+        (must.be_still_the_reporter, must.have_a_reason, must.be_in_time_to_reopen, must.reopen_once_directly),
+        starts=(C.FOLLOW_UP,),
+    ),
+    Row(
+        20,
+        Deed.APPEAL,
+        {Status.REJECTED, Status.MERGED},
+        Status.RECEIVED,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.have_a_reason, must.appeal_once, must.appeal_in_time),
+        starts=(C.VERIFY,),
+        stops={C.APPEAL},
+    ),
+    Row(
+        21,
+        Deed.WITHDRAW,
+        OPEN,
+        Status.WITHDRAWN,
+        {R.REPORTER},
+        (must.be_still_the_reporter,),
+        stops=ALL,
+        when=must.concern_nobody_else,
+    ),
+    Row(21, Deed.WITHDRAW, OPEN, Goes.BACK, {R.REPORTER}, (must.be_still_the_reporter,), stops={C.REPLY}, resumes=True),
+    Row(22, Deed.HIDE, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason, must.be_seen)),
+    Row(22, Deed.REDACT, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason,)),
+    Row(
+        0,
+        Deed.ADD,
+        OPEN - {Status.NEEDS_INFO},
+        Goes.NOWHERE,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.say_or_show_something),
+    ),
+    Row(
+        0,
+        Deed.ADD,
+        {Status.CLOSED},
+        Goes.NOWHERE,
+        {R.REPORTER},
+        (must.be_still_the_reporter, must.have_rated, must.say_or_show_something),
+    ),
+    Row(0, Deed.REMIND, {Status.NEEDS_INFO, Status.ANSWERED}, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
+    Row(0, Deed.ESCALATE, OPEN, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
+)
+
+_BEFORE_DEEDS: Mapping[tuple[Status | None, Status], Deed] = {
+    (None, Status.RECEIVED): Deed.FILE,
+    (Status.RECEIVED, Status.FORWARDED): Deed.FORWARD,
+    (Status.FORWARDED, Status.FORWARDED): Deed.PASS_ON,
+    (Status.FORWARDED, Status.RECEIVED): Deed.RETURN,
+    (Status.RECEIVED, Status.WITHDRAWN): Deed.WITHDRAW,
+    (Status.FORWARDED, Status.WITHDRAWN): Deed.WITHDRAW,
+}
+
+
+def deed_of(event: CaseEvent) -> Deed | None:
+    """What was done; None for an event of no version of this program."""
+    if not event.deed:
+        return _BEFORE_DEEDS.get((event.came_from, event.to))
+    return Deed(event.deed) if event.deed in set(Deed) else None
+
+
+def row_of(event: CaseEvent) -> Row | None:
+    """The row that an event took; None where the table has none."""
+    deed = deed_of(event)
+    rows = [row for row in TABLE if row.deed is deed and event.came_from in row.came_from and event.who in row.who]
+    exact = [row for row in rows if row.to is event.to]
+    open_ended = [row for row in rows if isinstance(row.to, Goes) and _may_lead(row.to, event)]
+    return next(iter([*exact, *open_ended]), None)
+
+
+def _may_lead(goes: Goes, event: CaseEvent) -> bool:
+    if goes is Goes.NOWHERE or event.came_from is not Status.NEEDS_INFO:
+        return event.to is event.came_from
+    return event.to in WORKABLE

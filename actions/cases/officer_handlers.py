@@ -1,0 +1,234 @@
+"""Handlers of what people do to a case that stands: each loads, asks the table, saves, and says what was done.
+
+For the door of a channel (officers' cards, the web desk, the citizen's talk) this is the whole of it:
+
+1. `buttons(case, standing, actors, regency)`: what somebody may do now, each deed with the role she does it in.
+2. `act_on_case(book, regency, wish, at, chance)` does it. The book is of one open transaction: nothing is written
+   before its `flush`, and nothing holds before the commit. `Wish.seen` is the version that stands on the card.
+3. `Refused` is a sentence for her (`bot.services.refusing`); `Overtaken` has what happened since that version.
+   In both cases nothing was changed.
+4. Whoever is to hear of it reads `book.done` after the flush, in the same transaction:
+   `bot.services.reporter_notices` writes to the citizen, other tellers to officers. Each `Done` is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from actions.cases import chain
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent, Status, is_public
+from actions.cases.case_state import Standing
+from actions.cases.decide import Decision, days_of_clocks, decide, may_take
+from actions.cases.due import due, look_again, next_due_at
+from actions.cases.event_words import NOTHING_SAID, Enclosure, Saying
+from actions.cases.guards import Facts
+from actions.cases.lifecycle import Refused
+from actions.cases.outcome import Done
+from actions.cases.ports import Chance, WorkBook
+from actions.cases.replay import BrokenHistory, replay
+from actions.people.roles import SYSTEM, Actor, Role
+from actions.regency.model import Regency
+
+SALT_BYTES = 16
+MOVING = frozenset({Deed.FORWARD, Deed.PASS_ON, Deed.RULE, Deed.RETURN})
+"""After these the reason for which an agency had the case holds no longer."""
+MOST_AT_ONCE = 20
+"""Marks that may come of one case in one sweep; far more than clocks have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants to do to a case.
+
+    Attributes:
+        ticket: the case.
+        act: the deed and what it needs. Put what she typed into `words`, `mend`, `body` and `contact`; `why` is for
+            the service's own words and for codes. `words_digest` and `photos` are filled in here.
+        who: in which role, as which officer, for which agency; `REPORTER` for a citizen.
+        reporter: for a citizen, who she is ("telegram:123").
+        seen: the version of the case that she acted on; None where she acts on whatever it is now.
+        enclosures: what she sends along.
+        reason: where it goes to another agency: why that one, in the service's own words and the reporter's language.
+    """
+
+    ticket: str
+    act: Act
+    who: Actor
+    reporter: str = ""
+    seen: int | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    reason: str = ""
+
+
+class NoSuchCase(LookupError):
+    """There is no case of this number."""
+
+
+class Overtaken(Exception):
+    """Somebody else has acted meanwhile, and nothing was done.
+
+    Attributes:
+        case: as it stands now.
+        since: what has happened since the version that she saw, oldest first.
+    """
+
+    def __init__(self, case: Case, since: tuple[CaseEvent, ...]) -> None:
+        """Takes both."""
+        super().__init__(case.ticket)
+        self.case: Case = case
+        self.since: tuple[CaseEvent, ...] = since
+
+
+def buttons(case: Case, standing: Standing, actors: Iterable[Actor], regency: Regency) -> Mapping[Deed, Actor]:
+    """What somebody may do now, as far as it depends on who she is: each deed with the role in which she does it.
+
+    A person of several roles is given as several actors, the one that she would rather act as first. What a deed needs
+    besides (words, a photo, an agency) is asked for afterwards. An agency admin may return a case a second time, too:
+    that brings it before the arbiter.
+    """
+    offered: dict[Deed, Actor] = {}
+    for actor in actors:
+        for deed in Deed:
+            if deed not in offered and may_take(case, standing, deed, actor, regency):
+                offered[deed] = actor
+    return offered
+
+
+async def standing_of(book: WorkBook, regency: Regency, ticket: str) -> tuple[Case, Standing, list[CaseEvent]]:
+    """A case, where its events say that it stands, and the events.
+
+    Raises:
+        NoSuchCase: there is none of this number.
+        BrokenHistory: its events are not those of one case.
+    """
+    case, events = await book.by_ticket(ticket), await book.events(ticket)
+    if case is None or not events:
+        raise NoSuchCase(ticket)
+    standing = stand(case, events, regency)
+    return case, standing, events
+
+
+def stand(case: Case, events: Iterable[CaseEvent], regency: Regency) -> Standing:
+    """Where a case stands by its events, of which there is at least the first.
+
+    Raises:
+        BrokenHistory: they are not those of one case.
+    """
+    standing = replay(events, regency.calendar, days_of_clocks(case, regency.deadlines))
+    if standing is None:
+        raise BrokenHistory(1)
+    return standing
+
+
+async def act_on_case(book: WorkBook, regency: Regency, wish: Wish, at: datetime, chance: Chance) -> Done:
+    """Do it, once, if the table allows it and nobody has acted since she looked.
+
+    A second return becomes a dispute about authority, which the service itself brings before the arbiter.
+
+    Raises:
+        NoSuchCase: there is none of this number, or none that this citizen may know of.
+        Overtaken: it stands at another version than she saw.
+        Refused: the table does not allow it, or it is another citizen's.
+    """
+    await book.hold([wish.ticket, *([wish.act.parent] if wish.act.parent else [])])
+    case, standing, events = await standing_of(book, regency, wish.ticket)
+    if wish.who.role is Role.REPORTER and wish.reporter != case.reporter:
+        raise Refused("refused-not-yours") if is_public(case) else NoSuchCase(wish.ticket)
+    if wish.seen is not None and wish.seen != case.version:
+        raise Overtaken(case, tuple(events[wish.seen :]))
+    saying = _saying(wish, chance)
+    act = replace(wish.act, words_digest=saying.digest, photos=saying.photos)
+    facts = await _look_up(book, case, act, events)
+    moving = replace(case, reason=wish.reason) if act.deed in MOVING else case
+    decision = _decide(moving, standing, act, wish.who, at, regency, facts)
+    return await _save(book, case, decision, events[-1].hash, saying)
+
+
+async def do_what_is_due(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> list[Done]:
+    """Everything that the service itself must do with a case by now: remind, escalate, close after silence.
+
+    What the table refuses for now (a reminder has not reached the reporter) is tried again the next working morning.
+    """
+    case, standing, events = await standing_of(book, regency, ticket)
+    last, all_done = events[-1].hash, list[Done]()
+    while (act := due(standing, at, regency)) and len(all_done) < MOST_AT_ONCE:
+        try:
+            facts = await _look_up(book, case, act, events)
+            decision = decide(case, standing, act, SYSTEM, at, regency, facts)
+        except Refused:
+            book.postpone(ticket, look_again(at, regency))
+            return all_done
+        done = await _save(book, case, decision, last, NOTHING_SAID)
+        case, standing, last = done.case, done.standing, done.event.hash
+        all_done.append(done)
+    if not all_done:
+        book.postpone(ticket, next_due_at(standing, regency))
+    return all_done
+
+
+def _saying(wish: Wish, chance: Chance) -> Saying:
+    act = wish.act
+    typed = act.words or act.mend or act.body or act.contact
+    return Saying(
+        words=act.words,
+        mend=act.mend,
+        body=act.body,
+        contact=act.contact,
+        enclosures=wish.enclosures,
+        salt=chance.token_bytes(SALT_BYTES).hex() if typed else "",
+    )
+
+
+def _decide(
+    case: Case, standing: Standing, act: Act, who: Actor, at: datetime, regency: Regency, facts: Facts
+) -> Decision:
+    try:
+        return decide(case, standing, act, who, at, regency, facts)
+    except Refused as refused:
+        if refused.reason_key != "refused-returned-before":
+            raise
+    brought = replace(act, deed=Deed.DISPUTE_AUTHORITY)
+    return decide(case, standing, brought, replace(SYSTEM, person=who.person), at, regency, facts)
+
+
+async def _look_up(book: WorkBook, case: Case, act: Act, events: Iterable[CaseEvent]) -> Facts:
+    match act.deed:
+        case Deed.MERGE:
+            return Facts(
+                parent=await book.by_ticket(act.parent) if act.parent else None,
+                ancestors=await book.ancestors(act.parent) if act.parent else frozenset(),
+            )
+        case Deed.WITHDRAW:
+            return Facts(supporters=await book.count_supporters(case.ticket))
+        case Deed.CLOSE_UNREPLIED | Deed.CLOSE_UNCONFIRMED:
+            return Facts(reminders_delivered=await book.count_delivered(case, _last_reminders(events)))
+    return Facts()
+
+
+def _last_reminders(events: Iterable[CaseEvent]) -> list[int]:
+    """The numbers of the reminders since the reporter was asked or answered last."""
+    numbers: list[int] = []
+    for event in events:
+        if event.deed in {Deed.ASK, Deed.ANSWER}:
+            numbers = []
+        elif event.deed == Deed.REMIND:
+            numbers.append(event.number)
+    return numbers
+
+
+async def _save(book: WorkBook, before: Case, decision: Decision, previous_hash: str, saying: Saying) -> Done:
+    case, event = decision.case, chain.seal(decision.event, previous_hash)
+    book.save(case, event)
+    if not saying.is_nothing:
+        book.say(event, saying)
+    if decision.standing.parent and event.deed == Deed.MERGE:
+        book.merge_into(case, decision.standing.parent, event.at)
+    if event.deed == Deed.APPEAL and event.came_from is Status.MERGED:
+        book.take_out(case)
+    standing, day = decision.standing, decision.day
+    done = Done(before=before, case=case, event=event, day=day, standing=standing, saying=saying)
+    book.tell(done)
+    return done

@@ -1,0 +1,188 @@
+"""Which agency holds a case, and why. Pure.
+
+The order is DOMAIN's: what is sensitive or secret goes to a designated body or the inspectorate, never to the
+accused unit; an unknown category to the regency admin; a place outside to the province or the nation; then
+the rules, ranked by category depth, region depth and priority; where none holds, the regency admin. Never
+nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from actions.cases.case import Case, HandlingClass, Location, ReportType, Severity
+from actions.cases.reasons import Reason
+from actions.regency.agencies import highest, parents
+from actions.regency.model import AgencyKind, Deadlines, Regency, Rule
+from actions.regency.regions import ancestors, is_within
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was considered: a rule that held (`line` of routing.csv), or an agency passed over.
+
+    `what` is "rule", "accused" or "inactive"; an inactive agency is worth an alert.
+    """
+
+    what: str
+    agency: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a case goes.
+
+    Attributes:
+        agency: code of the agency that holds it.
+        reason: why that one.
+        forward: the system may forward it at once; else it stays received until a verifier has read it.
+        trail: how it came about, in order, for an officer who asks.
+    """
+
+    agency: str
+    reason: Reason
+    forward: bool
+    trail: tuple[Step, ...] = ()
+
+
+def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
+    regency: Regency,
+    *,
+    type: ReportType,  # noqa: A002 - DOMAIN's word
+    category: str | None,
+    location: Location,
+    severity: Severity,  # noqa: ARG001 - part of DOMAIN's routing; no rule asks for it yet
+    sensitive: bool,
+    secret: bool = False,
+    accused: str | None = None,
+    inactive: frozenset[str] = frozenset(),
+) -> Decision:
+    """Decides which agency holds a case.
+
+    Args:
+        regency: its agencies and rules.
+        type: what is asked.
+        category: leaf slug that the citizen chose or confirmed; None for Tidak tahu.
+        location: where it is; unknown counts as the regency itself.
+        severity: how urgent it is.
+        sensitive: bribery, corruption, sexual violence by its words.
+        secret: the citizen asked for secrecy; held like a sensitive case.
+        accused: code of the agency that it is about, which then must not hold it.
+        inactive: codes of agencies that are closed or have no liaison; their parents stand in.
+    """
+    sensitive = sensitive or (category is not None and regency.categories[category].sensitive)
+    if sensitive or secret:
+        decision = _held_in_trust(regency, category, accused, "reason-sensitive" if sensitive else "reason-secret")
+    elif category is None:
+        decision = _held_by_admin(regency, Reason("reason-unknown-category", ""))
+    else:
+        decision = _outside(regency, category, location) or _by_rule(regency, type, category, location)
+    if decision.agency == accused:
+        held = _held_in_trust(regency, category, accused, "reason-sensitive")
+        decision = replace(held, trail=(*decision.trail, Step("accused", accused)))
+    return _standing_in(regency, decision, inactive, accused)
+
+
+def accused_by(regency: Regency, case: Case) -> str | None:
+    """The agency that a case of bribery or violence is likely about: whose matter it would be by the rules alone.
+
+    None for a case that is not sensitive, where its category is designated to a body, and where no rule knows better
+    than the regency admin.
+    """
+    category = regency.categories.get(case.category or "")
+    if not case.sensitive or category is None or category.sensitive:
+        return None
+    designated = any(category.slug in agency.sensitive for agency in regency.agencies.values())
+    agency = _by_rule(regency, case.type, category.slug, case.location).agency
+    is_known = not designated and regency.agencies[agency].kind is not AgencyKind.REGENCY_ADMIN
+    return agency if is_known else None
+
+
+def handling_class(deadlines: Deadlines, type: ReportType, category: str | None) -> HandlingClass:  # noqa: A002
+    """How long an answer may take: an information request, a supervisory matter, or an ordinary one."""
+    if type is ReportType.INFORMATION:
+        return HandlingClass.INFORMATION
+    return HandlingClass.SUPERVISORY if category in deadlines.supervisory else HandlingClass.ORDINARY
+
+
+_IN_TRUST = frozenset({"reason-sensitive", "reason-secret"})
+"""Reasons that hold whoever stands in."""
+
+
+def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> Decision:
+    """With the body designated for the category, else an inspectorate, else the highest; not the accused."""
+
+    def trusted() -> Iterator[str]:
+        yield from (agency.code for agency in regency.agencies.values() if category in agency.sensitive)
+        yield from (a.code for a in regency.agencies.values() if a.kind is AgencyKind.INSPECTORATE)
+        yield highest(regency.agencies, AgencyKind.PROVINCE)
+        yield highest(regency.agencies, AgencyKind.NATIONAL)
+
+    holder = next(code for code in trusted() if code != accused)
+    return Decision(holder, Reason(key, holder, category), forward=False)
+
+
+def _held_by_admin(regency: Regency, reason: Reason) -> Decision:
+    admin = highest(regency.agencies, AgencyKind.REGENCY_ADMIN)
+    return Decision(admin, replace(reason, agency=admin), forward=False)
+
+
+def _outside(regency: Regency, category: str, location: Location) -> Decision | None:
+    elsewhere = location.region is not None and not is_within(location.region, regency.code)
+    if location.outside is None and not elsewhere:
+        return None
+    province = ancestors(regency.code)[-1]
+    abroad = location.outside_province or (elsewhere and not is_within(location.region or "", province))
+    holder = highest(regency.agencies, AgencyKind.NATIONAL if abroad else AgencyKind.PROVINCE)
+    key = "reason-outside-province" if abroad else "reason-outside-regency"
+    return Decision(holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True)
+
+
+def _by_rule(regency: Regency, kind: ReportType, category: str, location: Location) -> Decision:
+    place = ancestors(location.village or location.district or location.region or regency.code)
+    categories = (None, regency.categories[category].parent, category)
+    regions = (None, *reversed(place))
+
+    def rank(rule: Rule) -> tuple[int, int, int]:
+        return categories.index(rule.category), regions.index(rule.region), rule.priority
+
+    holding = [
+        rule
+        for rule in regency.rules
+        if rule.category in categories and rule.region in regions and rule.type in {None, kind}
+    ]
+    if not holding:
+        return _held_by_admin(regency, Reason("reason-fallback", "", category))
+    ranked = sorted(holding, key=rank, reverse=True)
+    return Decision(
+        ranked[0].agency,
+        _reason_of(regency, ranked[0], category),
+        forward=regency.agencies[ranked[0].agency].kind is not AgencyKind.REGENCY_ADMIN,
+        trail=tuple(Step("rule", rule.agency, rule.line) for rule in ranked),
+    )
+
+
+def _reason_of(regency: Regency, rule: Rule, category: str) -> Reason:
+    region = None if rule.region == regency.code else rule.region
+    key = "reason-rule-region" if region else "reason-rule-type" if rule.type else "reason-rule"
+    return Reason(key, rule.agency, category, region, rule.type)
+
+
+def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None) -> Decision:
+    """The nearest parent that is active, where the agency is not; the regency admin where none is."""
+    if decision.agency not in inactive:
+        return decision
+    admin = highest(regency.agencies, AgencyKind.REGENCY_ADMIN)
+    line = (decision.agency, *parents(regency.agencies, decision.agency), admin)
+    passed = tuple(takewhile(lambda code: code in inactive or code == accused, line))
+    holder = line[len(passed)] if len(passed) < len(line) else admin
+    key = decision.reason.key if decision.reason.key in _IN_TRUST else "reason-stand-in"
+    return Decision(
+        holder,
+        replace(decision.reason, key=key, agency=holder),
+        forward=decision.forward and holder != admin,
+        trail=(*decision.trail, *(Step("inactive", code) for code in passed if code in inactive)),
+    )

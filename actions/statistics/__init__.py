@@ -1,0 +1,1 @@
+"""What offices are measured by, and which of the numbers may be shown."""

@@ -1,0 +1,110 @@
+"""What officers in Telegram are shown: who of them there is, what a case says, and what waits for an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.actions import Deed
+from actions.cases.case import Case, Status, Visibility, Words
+from actions.people.people import Person
+from actions.privacy.redaction import NOTHING_REDACTED
+from actions.store.cases.case_rows import case_of_row
+from actions.store.cases.redactions import redactions_of
+from actions.store.engine.tables import case_events, case_words, cases
+from actions.store.people.people import SqlPeople
+from actions.store.people.tables import people
+
+AT_WORK = (Status.FORWARDED.value, Status.IN_PROGRESS.value)
+ARRIVING = (Deed.FORWARD.value, Deed.PASS_ON.value, Deed.RULE.value)
+
+
+async def people_in_telegram(connection: AsyncConnection) -> list[Person]:
+    """Everybody who may work and whose account is tied."""
+    return await SqlPeople(connection).those(people.c.telegram.is_not(None) & people.c.is_active)
+
+
+async def names_of(connection: AsyncConnection, persons: Collection[str]) -> Mapping[str, str]:
+    """The names of persons by what events call them; nothing for who is none."""
+    numbers = [int(person) for person in persons if person.isdecimal()]
+    query = select(people.c.id, people.c.name).where(people.c.id.in_(numbers))
+    return {str(row.id): row.name for row in await connection.execute(query)} if numbers else {}
+
+
+async def words_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Words]:
+    """What the reporters of these cases wrote; nothing of what was erased."""
+    query = select(case_words.c.ticket, case_words.c.story, case_words.c.name).where(case_words.c.ticket.in_(tickets))
+    rows, redacted = (await connection.execute(query)).all(), await redactions_of(connection, tickets)
+    return {row.ticket: Words(row.story, row.name, redacted.get(row.ticket, NOTHING_REDACTED)) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What waits for an agency in the open: nothing of secret, sensitive or hidden cases is counted.
+
+    Attributes:
+        new: came since the last working morning.
+        due: must be answered today.
+        late: should have been answered before.
+        open: all that are not answered, the others among them.
+        oldest: the number of the case that was filed first, and when; None where nothing is open.
+    """
+
+    new: int
+    due: int
+    late: int
+    open: int
+    oldest: tuple[str, datetime] | None
+
+
+async def workload(connection: AsyncConnection, agency: str, today: date, since: datetime) -> Workload:
+    """Counted now, for the day that it is there; `since` is the last working morning."""
+    mine = _in_the_open(agency)
+    late, due = (cases.c.deadline < today), (cases.c.deadline == today)
+    counted = select(func.count(), func.count().filter(due), func.count().filter(late)).where(*mine)
+    came = select(func.count(func.distinct(cases.c.ticket))).select_from(
+        cases.join(case_events, case_events.c.ticket == cases.c.ticket)
+    )
+    came = came.where(
+        *mine, case_events.c.deed.in_(ARRIVING), case_events.c.agency == agency, case_events.c.at >= since
+    )
+    first = select(cases.c.ticket, cases.c.filed_at).where(*mine).order_by(cases.c.filed_at).limit(1)
+    open_cases, due_today, too_late = (await connection.execute(counted)).one()
+    oldest = (await connection.execute(first)).one_or_none()
+    return Workload(
+        new=(await connection.execute(came)).scalar_one(),
+        due=due_today,
+        late=too_late,
+        open=open_cases,
+        oldest=(oldest.ticket, oldest.filed_at) if oldest else None,
+    )
+
+
+type Pile = tuple[str | None, Collection[Status]]
+"""What waits for somebody: of an agency, or of any, in these statuses."""
+
+
+async def piled_up(connection: AsyncConnection, piles: Collection[Pile], most: int) -> list[Case]:
+    """The cases of these piles, the most urgent first."""
+    query = select(cases).where(or_(false(), *(_in_pile(*pile) for pile in piles)))
+    rows = await connection.execute(query.order_by(cases.c.deadline, cases.c.id).limit(most))
+    return [case_of_row(row) for row in rows]
+
+
+def _in_pile(agency: str | None, statuses: Collection[Status]) -> ColumnElement[bool]:
+    is_there = cases.c.status.in_([status.value for status in statuses])
+    return is_there if agency is None else and_(is_there, cases.c.agency == agency)
+
+
+def _in_the_open(agency: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        cases.c.agency == agency,
+        cases.c.status.in_(AT_WORK),
+        cases.c.visibility == Visibility.PUBLIC.value,
+        cases.c.sensitive == false(),
+        cases.c.is_hidden == false(),
+    )

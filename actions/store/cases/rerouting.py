@@ -1,0 +1,61 @@
+"""Cases that were sent to the wrong agency first, and what an admin has decided on the rules that they propose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import distinct, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.case import ReportType, Status
+from actions.cases.outcome import Done
+from actions.cases.rerouting import Proposal, Reroute
+from actions.store.cases.handling_tables import case_reroutes, rule_decisions
+from actions.store.engine.tables import case_events
+
+
+async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
+    """Keep where a case was sent first, and where it is now."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    case = done.case
+    row = {
+        "ticket": case.ticket,
+        "at": done.event.at,
+        "category": case.category,
+        "type": case.type.value,
+        "district": case.location.district,
+        "came_from": done.before.agency,
+        "to": case.agency,
+    }
+    new = dialect.insert(case_reroutes).values(row)
+    latest = {"at": new.excluded.at, "to": new.excluded.to}
+    await connection.execute(new.on_conflict_do_update(index_elements=["ticket"], set_=latest))
+
+
+async def reroutes(connection: AsyncConnection) -> list[Reroute]:
+    """All of them, the oldest first."""
+    query = select(case_reroutes).order_by(case_reroutes.c.at, case_reroutes.c.ticket)
+    return [
+        Reroute(row.ticket, row.category, ReportType(row.type), row.district, row.came_from, row.to)
+        for row in await connection.execute(query)
+    ]
+
+
+async def count_forwarded(connection: AsyncConnection) -> int:
+    """How many cases were ever sent to an agency."""
+    query = select(func.count(distinct(case_events.c.ticket))).where(case_events.c.to == Status.FORWARDED.value)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def decided_keys(connection: AsyncConnection) -> set[tuple[str, str, str]]:
+    """The proposals that an admin has decided on, either way."""
+    query = select(rule_decisions.c.category, rule_decisions.c.region, rule_decisions.c.agency)
+    return {(row.category, row.region, row.agency) for row in await connection.execute(query)}
+
+
+async def decide_on(connection: AsyncConnection, proposal: Proposal, at: datetime, *, accepted: bool) -> None:
+    """An admin has decided on a proposal."""
+    category, region, agency = proposal.key
+    row = {"category": category, "region": region, "agency": agency, "at": at, "accepted": accepted}
+    await connection.execute(insert(rule_decisions), [row])

@@ -1,0 +1,140 @@
+"""Chats in hand: whoever works a chat's turn holds it until the turn is committed, and nobody else works it meanwhile.
+
+On SQLite one process works a channel, so that its memory is enough. On a server's database several do: there a chat
+is held by an advisory lock of the very session that reads and commits the turn. A connection that is lost takes the
+locks with it and the commit too, so that nobody commits what she no longer holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.engine.advisory_locks import TURNS, unlock_all
+from actions.store.engine.database import Database, DatabaseGone
+from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
+
+MOST_LOOKS = 20
+"""So many times as many chats as are asked for are looked at: those in front may all be in other hands."""
+
+
+class Hand(Protocol):
+    """Chats that are held, and the way to read and to write them while they are."""
+
+    @property
+    def chats(self) -> Sequence[Chat]:
+        """What is held; nothing where nothing waits, or all that waits is in other hands."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that only reads."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction; it fails where the chats are no longer held."""
+        ...
+
+
+class Hands(Protocol):
+    """Gives out waiting chats, each to one hand only."""
+
+    def take(self, channels: Collection[str], most: int) -> AbstractAsyncContextManager[Hand]:
+        """Hold up to so many chats of these channels that wait, the longest waiting first, until the block ends."""
+        ...
+
+
+def hands_of(database: Database) -> Hands:
+    """As this database needs it."""
+    return HandsOfOneProcess(database) if database.is_sqlite else HandsAcrossProcesses(database)
+
+
+@dataclass(frozen=True, slots=True)
+class _RememberedHand:
+    database: Database
+    chats: Sequence[Chat]
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self.database.reading()
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self.database.writing()
+
+
+@dataclass(slots=True)
+class HandsOfOneProcess:
+    """`Hands` that remember who holds what; one process knows nothing of another's."""
+
+    database: Database
+    _held: set[Chat] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
+        """As `Hands` says it."""
+        async with self.database.reading() as connection:
+            waiting = await waiting_chats(connection, channels, most + len(self._held))
+        chats = [chat for chat in waiting if chat not in self._held][:most]
+        self._held.update(chats)
+        try:
+            yield _RememberedHand(self.database, chats)
+        finally:
+            self._held.difference_update(chats)
+
+
+@dataclass(frozen=True, slots=True)
+class _LockedHand:
+    connection: AsyncConnection
+    chats: Sequence[Chat]
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        self._require_session()
+        try:
+            yield self.connection
+        finally:
+            if not self.connection.invalidated:
+                await self.connection.rollback()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        self._require_session()
+        async with self.connection.begin():
+            yield self.connection
+
+    def _require_session(self) -> None:
+        """SQLAlchemy would open another session in the place of one that is lost, and that one holds nothing."""
+        if self.connection.invalidated:
+            raise DatabaseGone("the session that holds these chats is lost")
+
+
+@dataclass(frozen=True, slots=True)
+class HandsAcrossProcesses:
+    """`Hands` that hold by session locks of the server, whatever process they are of."""
+
+    database: Database
+
+    @asynccontextmanager
+    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
+        """As `Hands` says it."""
+        async with self.database.session() as connection:
+            chats = await self._lock(connection, channels, most)
+            yield _LockedHand(connection, chats)
+            if not connection.invalidated:
+                await unlock_all(connection)
+
+    async def _lock(self, connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
+        """Try the longest waiting, and only where all of them are in other hands those behind them."""
+        for look in range(MOST_LOOKS):
+            waiting = longest_waiting(channels, most, most * look).subquery()
+            key = func.hashtext(waiting.c.channel + ":" + waiting.c.chat)
+            query = select(waiting.c.channel, waiting.c.chat, func.pg_try_advisory_lock(TURNS, key))
+            tried = (await connection.execute(query)).all()
+            chats = [(channel, chat) for channel, chat, is_held in tried if is_held]
+            if chats or len(tried) < most:
+                break
+        await connection.rollback()
+        return chats

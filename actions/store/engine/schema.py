@@ -1,0 +1,110 @@
+"""Brings a database to the schema that this version knows, and says when it is at another."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from contextlib import suppress
+
+from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.exc import DBAPIError
+
+import actions.store.cases.handling_tables
+import actions.store.cases.queue_tables
+import actions.store.cases.redaction_tables
+import actions.store.cases.search_tables
+import actions.store.engine.settings_tables
+import actions.store.integrations.tables
+import actions.store.messages.officer_tables
+import actions.store.messages.weekly_tables
+import actions.store.people.tables
+import actions.store.privacy.tables
+import actions.store.statistics.tables
+import actions.store.training.model_tables
+import actions.store.training.tables  # noqa: F401 - its tables are of the schema, too
+from actions.store.engine.advisory_locks import wait_for_schema
+from actions.store.engine.database import Database, DatabaseUnavailable
+from actions.store.migrations import VERSIONS, UnknownRevision
+
+VERSION_TABLE = "alembic_version"
+"""Alembic's own; it has one row."""
+
+
+async def upgrade(database: Database) -> None:
+    """Run every migration that is still missing, in one transaction.
+
+    Raises:
+        DatabaseUnavailable: it is of a newer version, not ours, or not to be written.
+    """
+    found = await current(database)
+    if found == newest():
+        return
+    from actions.store.engine.migrating import migrate_up  # noqa: PLC0415 - an up-to-date database goes without Alembic
+
+    try:
+        async with database.writing() as connection:
+            if not database.is_sqlite:
+                await wait_for_schema(connection)
+            await connection.run_sync(migrate_up)
+    except UnknownRevision as error:
+        raise DatabaseUnavailable(
+            f"the database is at schema {found}, which this version does not know; bring lapor up to date, "
+            "or name another database in LAPOR_DATABASE_URL"
+        ) from error
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0]
+        raise DatabaseUnavailable(
+            f"the database cannot be brought from schema {found or 'none'} to {newest()} ({reason}); "
+            "name another database in LAPOR_DATABASE_URL"
+        ) from error
+
+
+async def upgrade_apart(database: Database) -> None:
+    """The same in a process of its own, which takes what migrating needs along when it ends.
+
+    Raises:
+        DatabaseUnavailable: as `upgrade` does.
+    """
+    if await current(database) == newest():
+        return
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-P", "-m", "actions.store.engine.migrating", stdin=PIPE, stdout=DEVNULL, stderr=PIPE
+    )
+    try:
+        _, said = await process.communicate(database.url.render_as_string(hide_password=False).encode())
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+    if process.returncode:
+        raise DatabaseUnavailable(said.decode(errors="replace").strip() or "the database cannot be brought up to date")
+
+
+async def downgrade(database: Database, to: str) -> None:
+    """Go back to a revision; "base" is the empty database.
+
+    Raises:
+        UnknownRevision: there is no older one of this name.
+    """
+    from actions.store.engine.migrating import migrate_down  # noqa: PLC0415 - see above
+
+    async with database.writing() as connection:
+        await connection.run_sync(migrate_down, to)
+
+
+async def current(database: Database) -> str | None:
+    """The revision that the database is at; None when it is empty."""
+    async with database.reading() as connection:
+        return await connection.run_sync(_revision)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
+    return found
+
+
+def newest() -> str:
+    """The revision that this version knows: its migrations are named after their revisions, which are in order."""
+    return max(file.name for file in VERSIONS.glob("[0-9]*.py")).partition("_")[0]

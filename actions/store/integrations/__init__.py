@@ -1,0 +1,1 @@
+"""Tables and queries of other systems: keys of those who send, addresses of those who are told."""

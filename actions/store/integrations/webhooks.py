@@ -1,0 +1,141 @@
+"""Addresses of agencies' own systems in the database, and which events of cases each of them is still to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, delete, false, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.case import Visibility
+from actions.store.engine.tables import case_events, cases
+from actions.store.integrations.tables import hook_letters, hooks
+
+NEW, GIVEN_UP = "new", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """An address. `salt`: what its secret is worked out from."""
+
+    id: int
+    agency: str
+    url: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class HookLetter:
+    """Something that is to be told of a case.
+
+    Attributes:
+        number: of the event; below zero where something of the case was forgotten, in which line of the protocol.
+        attempts: how often it was tried.
+    """
+
+    id: int
+    hook: int
+    ticket: str
+    number: int
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HookBacklog:
+    """What waits for an address, and what was given up."""
+
+    hook: int
+    waiting: int
+    given_up: int
+
+
+async def add_hook(connection: AsyncConnection, agency: str, url: str, salt: str, at: datetime) -> None:
+    """A new address; this agency has it not yet."""
+    await connection.execute(insert(hooks), [{"agency": agency, "url": url, "salt": salt, "since": at}])
+
+
+async def all_hooks(connection: AsyncConnection) -> list[Hook]:
+    """Every address, by agency."""
+    query = select(hooks.c.id, hooks.c.agency, hooks.c.url, hooks.c.salt).order_by(hooks.c.agency, hooks.c.id)
+    return [Hook(row.id, row.agency, row.url, row.salt) for row in await connection.execute(query)]
+
+
+async def remove_hook(connection: AsyncConnection, hook: int) -> None:
+    """Nothing more is sent there; what waits is forgotten."""
+    await connection.execute(delete(hook_letters).where(hook_letters.c.hook == hook))
+    await connection.execute(delete(hooks).where(hooks.c.id == hook))
+
+
+async def put_hook_letters(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Queue `{"hook", "ticket", "number", "created_at"}`; one that was queued before is left as it is."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        await connection.execute(dialect.insert(hook_letters).on_conflict_do_nothing(), rows)
+
+
+async def put_forgotten_letters(connection: AsyncConnection, tickets: Collection[str], line: int, at: datetime) -> None:
+    """Queue that something of these cases was forgotten, for every agency that ever had one of them.
+
+    Not of a secret or sensitive case, of which no such system knows; it has forgotten what it once knew.
+    """
+    held = select(hooks.c.id, case_events.c.ticket, literal(-line), literal(at, hook_letters.c.created_at.type))
+    held = held.join(case_events, case_events.c.agency == hooks.c.agency)
+    held = held.join(cases, cases.c.ticket == case_events.c.ticket).where(case_events.c.ticket.in_(tickets))
+    held = held.where(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive == false()).distinct()
+    await connection.execute(insert(hook_letters).from_select(["hook", "ticket", "number", "created_at"], held))
+
+
+async def due_hook_letters(
+    connection: AsyncConnection, hook: int, now: float, most: int, busy: Collection[str]
+) -> list[HookLetter]:
+    """The first letters of cases to an address whose time has come (`now` in seconds since 1970).
+
+    `busy`: cases of which one is being sent; nothing else of them goes there meanwhile.
+    """
+    is_waiting = (hook_letters.c.state == NEW, hook_letters.c.hook == hook)
+    first = select(func.min(hook_letters.c.id)).where(*is_waiting).group_by(hook_letters.c.ticket)
+    names = ("id", "hook", "ticket", "number", "attempts", "created_at")
+    query = select(*(hook_letters.c[name] for name in names)).where(
+        hook_letters.c.id.in_(first), hook_letters.c.not_before <= now, hook_letters.c.ticket.not_in(busy)
+    )
+    return [HookLetter(*row) for row in await connection.execute(query.order_by(hook_letters.c.id).limit(most))]
+
+
+async def forget_letters_to_nobody(connection: AsyncConnection) -> None:
+    """What was queued for an address in the moment in which it was removed."""
+    await connection.execute(delete(hook_letters).where(hook_letters.c.hook.not_in(select(hooks.c.id))))
+
+
+async def hook_letter_arrived(connection: AsyncConnection, letter: int) -> None:
+    """It was told."""
+    await connection.execute(delete(hook_letters).where(hook_letters.c.id == letter))
+
+
+async def hook_letter_waits(connection: AsyncConnection, letter: int, attempts: int, not_before: float) -> None:
+    """It is tried again, not before then (seconds since 1970)."""
+    query = update(hook_letters).where(hook_letters.c.id == letter)
+    await connection.execute(query.values(attempts=attempts, not_before=not_before))
+
+
+async def give_hook_letter_up(connection: AsyncConnection, letter: int, attempts: int) -> None:
+    """It is tried no more."""
+    query = update(hook_letters).where(hook_letters.c.id == letter)
+    await connection.execute(query.values(state=GIVEN_UP, attempts=attempts))
+
+
+async def try_given_up_again(connection: AsyncConnection, hook: int, at: datetime) -> int:
+    """What was given up for an address is sent from now on as if it were new; returns how many letters that are."""
+    query = update(hook_letters).where(hook_letters.c.hook == hook, hook_letters.c.state == GIVEN_UP)
+    changed = await connection.execute(query.values(state=NEW, attempts=0, not_before=0.0, created_at=at))
+    return changed.rowcount
+
+
+async def hook_backlog(connection: AsyncConnection) -> list[HookBacklog]:
+    """What waits and what was given up, of each address that has any."""
+    waiting = func.sum(case((hook_letters.c.state == NEW, 1), else_=0))
+    query = select(hook_letters.c.hook, waiting, func.count() - waiting).group_by(hook_letters.c.hook)
+    return [HookBacklog(hook, int(new), int(gone)) for hook, new, gone in await connection.execute(query)]

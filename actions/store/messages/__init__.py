@@ -1,0 +1,1 @@
+"""Tables and queries of messages: inbox, outbox, dialogues, officers' chats, push addresses."""

@@ -1,0 +1,108 @@
+"""Cards of cases that stand in officers' chats, and what officers are about to say: as rows, opaque here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.engine.tables import outbox
+from actions.store.messages.officer_tables import officer_cards, officer_drafts
+
+TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCard:
+    """A card in a chat; `ref` is the outbox's name of its message, `version` that of the case when it was written."""
+
+    ticket: str
+    chat: str
+    ref: str
+    version: int
+
+
+async def cards_of(connection: AsyncConnection, tickets: Collection[str]) -> list[StandingCard]:
+    """The cards of these cases, wherever they stand."""
+    cards = officer_cards
+    query = select(cards.c.ticket, cards.c.chat, cards.c.ref, cards.c.version).where(cards.c.ticket.in_(tickets))
+    return [StandingCard(*row) for row in await connection.execute(query.order_by(cards.c.ticket, cards.c.chat))]
+
+
+async def save_cards(connection: AsyncConnection, standing: Sequence[StandingCard]) -> None:
+    """These stand now, each in the place of the one of its case and chat before."""
+    await remove_cards(connection, standing)
+    if standing:
+        rows = [{"ticket": c.ticket, "chat": c.chat, "ref": c.ref, "version": c.version} for c in standing]
+        await connection.execute(insert(officer_cards), rows)
+
+
+async def remove_cards(connection: AsyncConnection, standing: Collection[StandingCard]) -> None:
+    """These are no cards any more."""
+    if standing:
+        names = tuple_(officer_cards.c.ticket, officer_cards.c.chat)
+        await connection.execute(delete(officer_cards).where(names.in_([(c.ticket, c.chat) for c in standing])))
+
+
+async def named_cards(connection: AsyncConnection, names: Collection[str]) -> set[str]:
+    """Those of these names of messages that are cards still to be edited."""
+    query = select(officer_cards.c.ref).where(officer_cards.c.ref.in_(names))
+    return set((await connection.execute(query)).scalars())
+
+
+async def name_of_message(connection: AsyncConnection, chat: str, message_id: str) -> str | None:
+    """The outbox's name of a message that was sent in a chat of Telegram: of the last that stood under this id."""
+    query = (
+        select(outbox.c.ref)
+        .where(outbox.c.channel == TELEGRAM, outbox.c.chat == chat, outbox.c.message_id == message_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def sent_under(
+    connection: AsyncConnection, chats: Collection[str], names: Collection[str]
+) -> list[tuple[str, str]]:
+    """Which of these messages, by their names in the outbox, these chats of Telegram have: the chat and the name."""
+    named = (outbox.c.channel == TELEGRAM, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
+    query = select(outbox.c.chat, outbox.c.ref).where(*named).order_by(outbox.c.id)
+    return [(row.chat, row.ref) for row in await connection.execute(query)] if names else []
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKey:
+    """Names what somebody is about to say: in which chat, by which account, on which case."""
+
+    chat: str
+    account: str
+    ticket: str
+
+    @property
+    def row(self) -> ColumnElement[bool]:
+        """The condition that finds it."""
+        drafts = officer_drafts
+        return and_(drafts.c.chat == self.chat, drafts.c.account == self.account, drafts.c.ticket == self.ticket)
+
+
+async def load_draft(connection: AsyncConnection, key: DraftKey) -> str | None:
+    """What she is about to say there."""
+    return (await connection.execute(select(officer_drafts.c.record).where(key.row))).scalar_one_or_none()
+
+
+async def save_draft(connection: AsyncConnection, key: DraftKey, record: str, at: datetime) -> None:
+    """Keep it in the place of the one before."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    values = {"chat": key.chat, "account": key.account, "ticket": key.ticket, "record": record, "changed_at": at}
+    new = dialect.insert(officer_drafts).values(values)
+    changed = {"record": record, "changed_at": at}
+    await connection.execute(new.on_conflict_do_update(index_elements=["chat", "account", "ticket"], set_=changed))
+
+
+async def drop_draft(connection: AsyncConnection, key: DraftKey) -> None:
+    """It is said, or given up."""
+    await connection.execute(delete(officer_drafts).where(key.row))

@@ -1,0 +1,103 @@
+"""The talk of a visitor on the web: what she sent and what she was told, as rows. Opaque here, and only read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.engine.tables import inbox, outbox
+
+MOST_SHOWN = 200
+"""Rows of each side: what was said before is kept, and not shown."""
+
+_WEB: ColumnElement[str] = literal_column("'web'")
+_NEW: ColumnElement[str] = literal_column("'new'")
+"""Written out, not bound: the indexes are for these alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A row of the inbox."""
+
+    id: int
+    event: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A row of the outbox."""
+
+    id: int
+    ref: str
+    edits: str
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The last rows of a talk, each side in its own order. `is_whole`: there were none before these."""
+
+    came: tuple[Came, ...]
+    went: tuple[Went, ...]
+    is_whole: bool
+
+
+async def load_transcript(connection: AsyncConnection, visitor: str, most: int = MOST_SHOWN) -> Transcript:
+    """The last rows of this visitor's talk, with one SELECT for each side."""
+    received = (
+        select(inbox.c.id, inbox.c.event, inbox.c.received_at)
+        .where(inbox.c.channel == _WEB, inbox.c.chat == visitor)
+        .order_by(inbox.c.id.desc())
+        .limit(most)
+    )
+    sent = (
+        select(outbox.c.id, outbox.c.ref, outbox.c.edits, outbox.c.message, outbox.c.created_at)
+        .where(outbox.c.channel == _WEB, outbox.c.chat == visitor)
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    came = [Came(*row) for row in await connection.execute(received)]
+    went = [Went(*row) for row in await connection.execute(sent)]
+    return Transcript(tuple(reversed(came)), tuple(reversed(went)), max(len(came), len(went)) < most)
+
+
+async def waits_for_answer(connection: AsyncConnection, visitor: str) -> bool:
+    """Whether something that she sent is still to be worked."""
+    new = exists().where(inbox.c.state == _NEW, inbox.c.channel == _WEB, inbox.c.chat == visitor)
+    return bool((await connection.execute(select(new))).scalar_one())
+
+
+async def already_came(connection: AsyncConnection, update_ids: Collection[str]) -> set[str]:
+    """Those of these updates that the inbox has."""
+    query = select(inbox.c.update_id).where(inbox.c.channel == _WEB, inbox.c.update_id.in_(list(update_ids)))
+    return set((await connection.execute(query)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The last rows of inbox and outbox, of whatever channel."""
+
+    came: int
+    went: int
+
+
+async def newest(connection: AsyncConnection) -> Newest:
+    """How far both go now."""
+    ends = select(
+        select(func.coalesce(func.max(inbox.c.id), 0)).scalar_subquery(),
+        select(func.coalesce(func.max(outbox.c.id), 0)).scalar_subquery(),
+    )
+    return Newest(*(await connection.execute(ends)).one())
+
+
+async def visitors_since(connection: AsyncConnection, known: Newest) -> set[str]:
+    """Visitors in whose talks something was said by either side after these rows."""
+    came = select(inbox.c.chat).where(inbox.c.id > known.came, inbox.c.channel == _WEB)
+    went = select(outbox.c.chat).where(outbox.c.id > known.went, outbox.c.channel == _WEB)
+    return set((await connection.execute(came.union(went))).scalars())

@@ -1,0 +1,1 @@
+"""Tables and queries of the people who sign in."""

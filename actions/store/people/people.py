@@ -1,0 +1,131 @@
+"""People who sign in, in the database: `PeopleBook` over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.people.handlers import Change
+from actions.people.people import Person, name_key
+from actions.people.roles import Role
+from actions.store.people.tables import people, people_events, people_roles, people_sessions
+
+_PERSON = select(people.c.id, people.c.name, people.c.agency, people.c.is_active, people.c.telegram)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvent:
+    """A line about a person."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPeople:
+    """`PeopleBook` within the transaction of this connection."""
+
+    connection: AsyncConnection
+
+    async def add(self, name: str, roles: Collection[Role], agency: str | None, at: datetime) -> Person | None:
+        """As `PeopleBook` says it."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        row = {"name": name, "name_key": name_key(name), "agency": agency, "is_active": True, "created_at": at}
+        new = dialect.insert(people).values(row).on_conflict_do_nothing(index_elements=["name_key"])
+        number = (await self.connection.execute(new.returning(people.c.id))).scalar_one_or_none()
+        if number is None:
+            return None
+        await self.connection.execute(
+            insert(people_roles), [{"person": number, "role": role.value} for role in sorted(set(roles))]
+        )
+        return Person(number, name, frozenset(roles), agency)
+
+    async def by_name(self, name: str) -> Person | None:
+        """As `PeopleBook` says it."""
+        return await self._one(people.c.name_key == name_key(name))
+
+    async def by_id(self, person: int) -> Person | None:
+        """The person of this number."""
+        return await self._one(people.c.id == person)
+
+    async def by_code(self, digest: str, now: datetime) -> Person | None:
+        """As `PeopleBook` says it; nobody else uses the code meanwhile."""
+        found = select(people.c.id).where(people.c.code_digest == digest, people.c.code_until > now).with_for_update()
+        number = (await self.connection.execute(found)).scalar_one_or_none()
+        return None if number is None else await self.by_id(number)
+
+    async def by_telegram(self, account: str) -> Person | None:
+        """As `PeopleBook` says it."""
+        return await self._one(people.c.telegram == account)
+
+    async def password_of(self, person: int) -> str | None:
+        """What is kept of a person's password; None where there is none."""
+        kept = select(people.c.password_hash).where(people.c.id == person)
+        return (await self.connection.execute(kept)).scalar_one_or_none()
+
+    async def everybody(self) -> list[Person]:
+        """All people, by name."""
+        return await self.those(true())
+
+    async def those(self, condition: ColumnElement[bool]) -> list[Person]:
+        """The people of whom this holds, by name."""
+        rows = (await self.connection.execute(_PERSON.where(condition).order_by(people.c.name_key))).all()
+        return await self._with_roles(rows) if rows else []
+
+    async def events(self, person: int) -> list[PersonEvent]:
+        """What was done, from the first."""
+        lines = people_events
+        query = select(lines.c.at, lines.c.who, lines.c.what, lines.c.detail).where(lines.c.person == person)
+        return [PersonEvent(*row) for row in await self.connection.execute(query.order_by(lines.c.id))]
+
+    async def set_password(self, person: int, kept: str) -> None:
+        """As `PeopleBook` says it."""
+        await self._set(person, password_hash=kept)
+
+    async def set_code(self, person: int, digest: str, until: datetime) -> None:
+        """As `PeopleBook` says it."""
+        await self._set(person, code_digest=digest, code_until=until)
+
+    async def drop_code(self, person: int) -> None:
+        """As `PeopleBook` says it."""
+        await self._set(person, code_digest=None, code_until=None)
+
+    async def set_telegram(self, person: int, account: str) -> None:
+        """As `PeopleBook` says it."""
+        await self._set(person, telegram=account)
+
+    async def set_active(self, person: int, *, active: bool) -> None:
+        """As `PeopleBook` says it."""
+        await self._set(person, is_active=active)
+
+    async def end_sessions(self, person: int) -> None:
+        """As `PeopleBook` says it."""
+        await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
+
+    async def note(self, person: int, what: Change, who: str, at: datetime, detail: str = "") -> None:
+        """As `PeopleBook` says it."""
+        row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}
+        await self.connection.execute(insert(people_events), [row])
+
+    async def _set(self, person: int, **values: object) -> None:
+        await self.connection.execute(update(people).where(people.c.id == person).values(**values))
+
+    async def _one(self, condition: ColumnElement[bool]) -> Person | None:
+        rows = (await self.connection.execute(_PERSON.where(condition))).all()
+        return next(iter(await self._with_roles(rows)), None)
+
+    async def _with_roles(self, rows: Sequence[Row[int, str, str | None, bool, str | None]]) -> list[Person]:
+        wanted = select(people_roles).where(people_roles.c.person.in_([row.id for row in rows]))
+        roles: dict[int, set[Role]] = {row.id: set() for row in rows}
+        for person, role in await self.connection.execute(wanted):
+            roles[person].add(Role(role))
+        return [
+            Person(row.id, row.name, frozenset(roles[row.id]), row.agency, row.is_active, row.telegram) for row in rows
+        ]

@@ -1,0 +1,1 @@
+"""Tables and queries of statistics: filled per case, counted, listed."""

@@ -1,0 +1,220 @@
+"""Samples in the database: what citizens wrote, what trainers say it is, and what comes next. Opaque labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.cases.handling_tables import case_reroutes
+from actions.store.cases.visible_rows import is_open_row
+from actions.store.engine.tables import cases
+from actions.store.training.tables import sample_labels, samples
+
+
+class State(StrEnum):
+    """Where a sample is.
+
+    TWIN: nearly the same as another, which is shown instead. SETTLE: two trainers differ. GONE: it teaches nothing,
+    or must not be seen.
+    """
+
+    OPEN = "open"
+    TWIN = "twin"
+    SETTLE = "settle"
+    DONE = "done"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A row of the inbox; `status`, `agency` and `case_category` are where its case ended."""
+
+    id: int
+    ticket: str | None
+    text: str
+    kin: str
+    at: datetime
+    intent: str
+    intent_confidence: float
+    category: str | None
+    category_confidence: float
+    ranking: str
+    is_sure: bool
+    chosen_intent: str | None
+    chosen_category: str | None
+    worth: float
+    reason: str
+    state: str
+    wanted: int
+    given: int
+    label: str
+    decided_by: str
+    change: int | None
+    status: str | None
+    agency: str | None
+    case_category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The last row of the page before."""
+
+    worth: float
+    id: int
+
+
+_OWN = (
+    "id",
+    "ticket",
+    "text",
+    "kin",
+    "at",
+    "intent",
+    "intent_confidence",
+    "category",
+    "category_confidence",
+    "ranking",
+    "is_sure",
+    "chosen_intent",
+    "chosen_category",
+    "worth",
+    "reason",
+    "state",
+    "wanted",
+    "given",
+    "label",
+    "decided_by",
+    "change",
+)
+_COLUMNS = (
+    *(samples.c[name] for name in _OWN),
+    cases.c.status,
+    cases.c.agency,
+    cases.c.category.label("case_category"),
+)
+_WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
+_SAID_BY_HAND = ("corrected", "rerouted")
+_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_open_row())
+"""A case that has become secret or sensitive since, or was hidden, is shown to no trainer any more."""
+
+
+def _sample(row: Row[tuple[object, ...]]) -> Sample:
+    return Sample(**row._asdict())
+
+
+async def add_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+    """Add samples; a case that has one already keeps it."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        new = dialect.insert(samples).on_conflict_do_nothing(index_elements=["ticket"])
+        await connection.execute(new, rows)
+
+
+async def by_kin(connection: AsyncConnection, kins: Sequence[str]) -> dict[str, int]:
+    """The sample that is shown for each of these kins."""
+    shown = select(samples.c.kin, func.min(samples.c.id)).where(samples.c.kin.in_(kins), samples.c.state != State.TWIN)
+    return {row[0]: row[1] for row in await connection.execute(shown.group_by(samples.c.kin))}
+
+
+async def recent_texts(connection: AsyncConnection, most: int) -> list[tuple[str, str]]:
+    """Kin and text of the samples that came last."""
+    query = select(samples.c.kin, samples.c.text).where(samples.c.state != State.TWIN)
+    return [(kin, text) for kin, text in await connection.execute(query.order_by(samples.c.id.desc()).limit(most))]
+
+
+async def correct(
+    connection: AsyncConnection, number: int, intent: str | None, category: str | None, worth: float
+) -> None:
+    """A near-equal message was corrected by its citizen: the open one that is shown says so from now on."""
+    is_open = and_(samples.c.id == number, samples.c.state == State.OPEN, samples.c.chosen_category.is_(None))
+    values = {"chosen_intent": intent, "chosen_category": category, "worth": worth, "reason": "corrected"}
+    await connection.execute(update(samples).where(is_open).values(**values))
+
+
+async def inbox_page(connection: AsyncConnection, who: str, most: int, after: After | None = None) -> list[Sample]:
+    """The open samples that teach most, those left out on which this trainer has had her say."""
+    said = exists().where(sample_labels.c.sample == samples.c.id, sample_labels.c.who == who)
+    query = select(*_COLUMNS).select_from(_WITH_CASE)
+    query = query.where(samples.c.state == State.OPEN, ~said, _MAY_BE_SEEN)
+    if after:
+        query = query.where(tuple_(samples.c.worth, samples.c.id) < (after.worth, after.id))
+    query = query.order_by(samples.c.worth.desc(), samples.c.id.desc()).limit(most)
+    return [_sample(row) for row in await connection.execute(query)]
+
+
+async def open_count(connection: AsyncConnection, up_to: int) -> int:
+    """How many are open, counted up to a number."""
+    some = select(samples.c.id).where(samples.c.state == State.OPEN).limit(up_to).subquery()
+    return int((await connection.execute(select(func.count()).select_from(some))).scalar_one())
+
+
+async def twins_of(connection: AsyncConnection, kins: Sequence[str]) -> dict[str, int]:
+    """How many messages each kin has."""
+    query = select(samples.c.kin, func.count()).where(samples.c.kin.in_(kins)).group_by(samples.c.kin)
+    return {row[0]: row[1] for row in await connection.execute(query)}
+
+
+async def by_id(connection: AsyncConnection, number: int) -> Sample | None:
+    """One sample that may be seen; nobody else changes it meanwhile."""
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.id == number, _MAY_BE_SEEN)
+    row = (await connection.execute(query.with_for_update(of=samples))).one_or_none()
+    return _sample(row) if row else None
+
+
+async def to_settle(connection: AsyncConnection, most: int, after: int = 0) -> list[Sample]:
+    """Those on which two trainers differ, oldest first."""
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.state == State.SETTLE, samples.c.id > after)
+    return [
+        _sample(row) for row in await connection.execute(query.where(_MAY_BE_SEEN).order_by(samples.c.id).limit(most))
+    ]
+
+
+async def unsaved(connection: AsyncConnection, most: int, who: str = "") -> list[Sample]:
+    """Those that are decided and not yet in the data, of one person or of all."""
+    waits = and_(samples.c.state == State.DONE, samples.c.change.is_(None), _MAY_BE_SEEN)
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(waits).order_by(samples.c.decided_at, samples.c.id)
+    if who:
+        query = query.where(samples.c.decided_by == who)
+    return [_sample(row) for row in await connection.execute(query.limit(most))]
+
+
+async def change(connection: AsyncConnection, number: int, **values: object) -> None:
+    """Change a sample's own columns."""
+    await connection.execute(update(samples).where(samples.c.id == number).values(**values))
+
+
+async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change_id: int) -> None:
+    """These stand in the data now."""
+    await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
+
+
+async def decided_as(connection: AsyncConnection, names: Sequence[str], most: int) -> list[Sample]:
+    """What trainers said is one of these intents or categories, the latest first."""
+    said = select(sample_labels.c.sample).where(
+        or_(sample_labels.c.category.in_(names), sample_labels.c.intent.in_(names))
+    )
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.id.in_(said), samples.c.state == State.DONE)
+    query = query.where(_MAY_BE_SEEN).order_by(samples.c.id.desc()).limit(most)
+    return [_sample(row) for row in await connection.execute(query)]
+
+
+async def reopen_many(connection: AsyncConnection, numbers: Sequence[int]) -> None:
+    """These are asked again of everybody; what is saved of them stays in the data until it is decided anew."""
+    await connection.execute(sample_labels.delete().where(sample_labels.c.sample.in_(numbers)))
+    undecided = {"state": State.OPEN, "given": 0, "label": "", "decided_by": "", "decided_at": None, "change": None}
+    is_done = and_(samples.c.id.in_(numbers), samples.c.state == State.DONE)
+    await connection.execute(update(samples).where(is_done).values(**undecided))
+
+
+async def mark_rerouted(connection: AsyncConnection, worth: float) -> int:
+    """Open samples whose cases officers have sent elsewhere teach so much more, once; returns how many."""
+    moved = select(case_reroutes.c.ticket)
+    is_new = and_(samples.c.state == State.OPEN, samples.c.ticket.in_(moved), samples.c.reason.not_in(_SAID_BY_HAND))
+    changed = update(samples).where(is_new).values(worth=samples.c.worth + worth, reason="rerouted")
+    return (await connection.execute(changed)).rowcount

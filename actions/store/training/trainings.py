@@ -1,0 +1,135 @@
+"""Trainings as rows: one runs at a time, whichever process started it, and one that went silent is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.store.training.model_tables import model_trainings as trainings
+
+SILENT_AFTER = timedelta(seconds=60)
+"""A training that has not told anything for so long has ended with its process."""
+
+
+class TrainingState(StrEnum):
+    """How it is, or how it ended."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+
+
+class AlreadyTraining(Exception):
+    """Another training runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training.
+
+    Attributes:
+        done: how far it is, 0 to 1.
+        doing: what it does now, or why it failed.
+        log: the end of what it said.
+        is_cancelled: somebody has asked it to end.
+        model: what came of it.
+    """
+
+    id: int
+    state: TrainingState
+    who: str
+    began_at: datetime
+    beat_at: datetime
+    ended_at: datetime | None
+    done: float
+    doing: str
+    log: str
+    is_cancelled: bool
+    model: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTrainings:
+    """Trainings within the transaction of this connection."""
+
+    connection: AsyncConnection
+
+    async def begin(self, who: str, now: datetime, doing: str) -> int:
+        """Begin one; the number of it.
+
+        Raises:
+            AlreadyTraining: another runs.
+        """
+        await self._end_silent(now)
+        row = {
+            "state": TrainingState.RUNNING.value,
+            "who": who,
+            "began_at": now,
+            "beat_at": now,
+            "done": 0.0,
+            "doing": doing,
+            "log": "",
+            "is_cancelled": False,
+        }
+        try:
+            begun = await self.connection.execute(insert(trainings).values(row).returning(trainings.c.id))
+        except IntegrityError:
+            raise AlreadyTraining from None
+        return int(begun.scalar_one())
+
+    async def tell(self, number: int, now: datetime, done: float, doing: str, log: str) -> bool:
+        """Keep how far it is; whether it may go on."""
+        told = (
+            update(trainings)
+            .where(trainings.c.id == number, trainings.c.state == TrainingState.RUNNING.value)
+            .values(beat_at=now, done=done, doing=doing, log=log)
+            .returning(trainings.c.is_cancelled)
+        )
+        return (await self.connection.execute(told)).scalar_one_or_none() is False
+
+    async def end(self, number: int, now: datetime, state: TrainingState, doing: str, model: int | None = None) -> None:
+        """Keep how it ended."""
+        values: dict[str, object] = {
+            "state": state.value,
+            "ended_at": now,
+            "beat_at": now,
+            "doing": doing,
+            "model": model,
+        }
+        if state is TrainingState.DONE:
+            values["done"] = 1.0
+        await self.connection.execute(update(trainings).where(trainings.c.id == number).values(values))
+
+    async def cancel(self, number: int) -> None:
+        """Ask it to end."""
+        await self.connection.execute(update(trainings).where(trainings.c.id == number).values(is_cancelled=True))
+
+    async def by_id(self, number: int) -> Training | None:
+        """The training of this number."""
+        row = (await self.connection.execute(select(trainings).where(trainings.c.id == number))).one_or_none()
+        return Training(row[0], TrainingState(row[1]), *row[2:]) if row else None
+
+    async def newest(self, now: datetime, most: int = 10) -> list[Training]:
+        """Those that began last, the newest first; one that went silent is shown as lost."""
+        wanted = select(trainings).order_by(trainings.c.id.desc()).limit(most)
+        return [
+            Training(row[0], _state(row[1], row[4], now), *row[2:]) for row in await self.connection.execute(wanted)
+        ]
+
+    async def _end_silent(self, now: datetime) -> None:
+        silent = update(trainings).where(
+            trainings.c.state == TrainingState.RUNNING.value, trainings.c.beat_at < now - SILENT_AFTER
+        )
+        await self.connection.execute(silent.values(state=TrainingState.LOST.value, ended_at=now))
+
+
+def _state(state: str, beat_at: datetime, now: datetime) -> TrainingState:
+    silent = state == TrainingState.RUNNING and beat_at < now - SILENT_AFTER
+    return TrainingState.LOST if silent else TrainingState(state)

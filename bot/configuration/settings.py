@@ -1,0 +1,157 @@
+"""What is in force: from the environment, else `.env` beside the launcher, else the defaults. Reads, never decides."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+HOME = Path(__file__).resolve().parent.parent.parent
+"""The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; the message says which, and how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the service. Names in the environment carry `LAPOR_` before them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LAPOR_", env_file=HOME / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    public_url: str = ""
+    telegram_webhook_secret: SecretStr | None = None
+    database_url: str = ""
+    data_dir: Path = Path("var")
+    config_dir: Path = Path("data")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    nlu: str = "compiled"
+    nlu_token: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    hook_networks: Annotated[tuple[str, ...], NoDecode] = ()
+    """Private networks in which agencies' own systems may be told of cases."""
+    metrics_token: SecretStr | None = None
+    keep_days: int | None = Field(default=None, ge=0)
+    """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
+    them for ever."""
+    log: Literal["debug", "info", "warning", "error"] = "info"
+    sms_gateway_url: str | None = None
+    sms_secret: SecretStr | None = None
+    test_clock: Path | None = None
+    """For tests alone: a file with the seconds by which the clock is off (`bot/configuration/clock.py`)."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands above `.env`; there are no files of secrets."""
+        del settings_cls, file_secret_settings
+        return init_settings, env_settings, dotenv_settings
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, given: dict[str, object]) -> dict[str, object]:
+        """`LAPOR_NLU=` asks for the default, and in the environment hides what `.env` says."""
+        return {name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())}
+
+    @field_validator("data_dir", "config_dir", "test_clock", mode="after")
+    @classmethod
+    def _from_home(cls, value: Path | None) -> Path | None:
+        return HOME / value.expanduser() if value else None
+
+    @field_validator("trusted_proxies", "hook_networks", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("nlu", mode="after")
+    @classmethod
+    def _known_model(cls, value: str) -> str:
+        if value in {"compiled", "rasa", "off"} or value.startswith(("http://", "https://")):
+            return value.rstrip("/")
+        raise ValueError("must be compiled, rasa, off, or the http:// address of a server")
+
+    @field_validator("sms_gateway_url", mode="after")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(("http://", "https://")):
+            return value
+        raise ValueError("must be the http:// or https:// address of the SMS gateway")
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Settings:
+        filled = {
+            "telegram_api_url": self.telegram_api_url.rstrip("/"),
+            "public_url": (self.public_url or web_address(self.http_host, self.http_port)).rstrip("/"),
+            "database_url": _absolute(self.database_url) or f"sqlite:///{self.data_dir / 'lapor.db'}",
+        }
+        self.__dict__.update(filled)
+        return self
+
+    def make_data_dir(self) -> None:
+        """Make the data folder where it is missing, for its owner alone.
+
+        Raises:
+            WrongSetting: it cannot be made, or not be written in.
+        """
+        reason = "no permission to write"
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+        else:
+            if os.access(self.data_dir, os.W_OK):
+                return
+        raise WrongSetting(f"LAPOR_DATA_DIR: {self.data_dir} cannot hold data ({reason}); name another folder in .env")
+
+
+def web_address(host: str, port: int) -> str:
+    """The address of a web server; an IPv6 address stands in brackets."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _absolute(url: str) -> str:
+    """A SQLite address with its file taken from the launcher's folder."""
+    scheme, found, path = url.partition(":///")
+    if found and scheme.startswith("sqlite") and path and path != ":memory:":
+        return f"{scheme}:///{HOME / path}"
+    return url
+
+
+def read_settings() -> Settings:
+    """The settings in force.
+
+    Raises:
+        WrongSetting: the first one that cannot be used.
+    """
+    try:
+        return Settings()
+    except UnicodeDecodeError:
+        raise WrongSetting(".env is not UTF-8; save it as UTF-8") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "LAPOR_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongSetting(
+            f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env"
+        ) from None
+
+
+def without_settings() -> dict[str, str]:
+    """The environment of this process without the settings of an installation: tests and measurements bring theirs."""
+    kept = {"LAPOR_UV", "LAPOR_REAL_COMPLAINTS"}
+    return {name: value for name, value in os.environ.items() if not name.startswith("LAPOR_") or name in kept}

@@ -1,0 +1,99 @@
+"""What arrives without being said: pins, files, edits, stickers, and messages in a group."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
+from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
+from bot.conversation.questions.card import files_line
+from bot.conversation.questions.story import answer_place
+from bot.conversation.screen import Line, line
+from bot.conversation.screens import MENU
+from bot.conversation.talk import Talk, open_draft, touched
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+
+
+def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood) -> Turn:
+    """A pin says where it is, at whatever step it comes."""
+    draft = turn.dialogue.draft or open_draft(event)
+    place = understood.message.place
+    given = GivenPlace(place, pin=Pin(event.lat, event.lon))
+    turn = turn.with_draft(replace(touched(draft, event.at), given_place=given))
+    if place.outside or place.outside_province:
+        note = line("place-outside", place=place.outside) if place.outside else line("place-outside-province")
+        return talk.proceed(turn, note=note)
+    where = place.village or place.district
+    note = line("place-found", place=where) if where else line("place-pin-kept")
+    return talk.proceed(turn, note=note)
+
+
+def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) -> Turn:
+    """A file is counted on the card; its caption is part of the story."""
+    draft = turn.dialogue.draft or open_draft(event)
+    known = File(event.kind, event.file_id)
+    is_one_too_many = known not in draft.files and len(draft.files) >= talk.catalogue.most_files
+    files = draft.files if is_one_too_many or known in draft.files else (*draft.files, known)
+    draft = replace(touched(draft, event.at), files=files)
+    caption = event.caption.strip()
+    if caption and caption not in {piece.text for piece in draft.pieces}:
+        draft = replace(draft, pieces=(*draft.pieces, Piece(event.ref, caption)))
+        turn = talk.tell(turn, draft, understood)
+    else:
+        turn = turn.with_draft(draft)
+    enough = line("files-enough", most=talk.catalogue.most_files)
+    return talk.proceed(turn, note=enough if is_one_too_many else files_line("files-noted", (f.kind for f in files)))
+
+
+def tell_files_refused(talk: Talk, turn: Turn, event: FilesRefused) -> Turn:
+    """Which files could not be kept, why, and what to do; they are no longer counted, and all else stays."""
+    lines: list[Line] = []
+    for why in dict.fromkeys(file.why for file in event.files):
+        lines += [files_line("files-refused", (f.kind for f in event.files if f.why is why)), line(why.value)]
+    draft = turn.dialogue.draft
+    gone = {file.file_id for file in event.files}
+    if draft is None or not gone & {file.file_id for file in draft.files}:
+        return turn.say(*lines, line("files-case-goes-on"))
+    left = tuple(file for file in draft.files if file.file_id not in gone)
+    turn = turn.say(*lines, line("files-draft-kept")).with_draft(replace(draft, files=left))
+    return talk.offer(turn, in_place=True)
+
+
+def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> Turn:
+    """An edited message changes the story it is part of; of any other she is told that it changes nothing."""
+    draft = turn.dialogue.draft
+    known = {piece.ref: piece.text for piece in draft.pieces} if draft else {}
+    if draft and draft.given_place and event.ref and draft.given_place.ref == event.ref:
+        said = Said(id=event.id, at=event.at, text=event.text, ref=event.ref)
+        return answer_place(talk, turn, draft, said, understood)
+    if draft is None or event.ref not in known:
+        return talk.offer(turn, note=line("edit-unknown"))
+    if known[event.ref] == event.text:
+        return turn
+    changed = replace(touched(draft, event.at), pieces=edited(draft, event.ref, event.text))
+    return talk.proceed(talk.tell(turn, changed, understood), in_place=True, note=line("story-edited"))
+
+
+def edited(draft: Draft, ref: str, text: str) -> tuple[Piece, ...]:
+    """The pieces of the story with one message as it now reads."""
+    return tuple(Piece(ref, text) if piece.ref == ref else piece for piece in draft.pieces)
+
+
+def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
+    """A sticker is answered, too."""
+    del event, understood
+    return answer_wordless(talk, turn)
+
+
+def answer_wordless(talk: Talk, turn: Turn) -> Turn:
+    """What is said to something without words in it."""
+    if turn.dialogue.draft is None:
+        return turn.say(line("sticker"), rows=MENU)
+    return talk.offer(turn, note=line("sticker-draft"))
+
+
+def point_to_private_chat(talk: Talk, turn: Turn, event: WroteInGroup | SentOther, understood: Understood) -> Turn:
+    """Complaints are made in private; a group hears that once."""
+    del talk, event, understood
+    return turn if turn.dialogue.greeted_group else turn.with_group_greeted().say(line("group"))

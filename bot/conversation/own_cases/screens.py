@@ -1,0 +1,137 @@
+"""What a citizen reads of a case of hers, what she is asked about it, and the buttons that do something to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.dialogue import Contribution, Dialogue
+from bot.conversation.events import StatusFound
+from bot.conversation.questions.card import files_line, story_line
+from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+
+REMARK = "remark"
+"""The words to a rating; for the case they are words that are added."""
+ASKING = ("reply", "dispute", "reopen", "appeal", "add", REMARK)
+"""Deeds that need words of hers."""
+DEEDS = ("reply", "confirm", "dispute", "rate", "reopen", "appeal", "add")
+URGENT = frozenset(DEEDS) - {"add"}
+CHOICES = ("reply", "confirm", "dispute", "add")
+"""What words may be for that came unasked."""
+GIVEN_UP = frozenset({"rejected", "merged", "referred", "withdrawn"})
+"""Where nobody will do anything more, it matters no longer why this agency had it."""
+LETTERS_TO_KNOW_AGAIN = 160
+RATINGS = range(1, 6)
+NOTHING_ASKED = Contribution(datetime.min.replace(tzinfo=UTC))
+A_WHILE = timedelta(hours=1)
+"""So long after she was asked, what she writes may be about something else."""
+
+
+def own_button(deed: str, ticket: str, version: int) -> Button:
+    """A button that does something to a case as it stands at this version."""
+    if deed == "withdraw":
+        return button("withdraw", f"withdraw:{ticket}")
+    return button(f"own-{deed}", f"own:{deed}.{ticket}.{version}")
+
+
+def own_rows(ticket: str, version: int, may: Iterable[str]) -> list[list[Button]]:
+    """What she may do now, yes and no side by side, as well as the two that are hardly ever pressed."""
+    offered = {deed: own_button(deed, ticket, version) for deed in may}
+    together = (("reply",), ("confirm", "dispute"), ("rate",), ("reopen",), ("appeal",), ("add", "withdraw"))
+    return [[offered[deed] for deed in row if deed in offered] for row in together]
+
+
+def rating_rows(ticket: str) -> list[list[Button]]:
+    """One to five."""
+    return [[Button(Line("button-rating", (("count", given),)), f"rate:{ticket}.{given}") for given in RATINGS]]
+
+
+def status_lines(found: StatusFound) -> Iterator[Line]:
+    """Status, agency, reason and dates of a case, as far as its reader may see them."""
+    yield line("status-title", ticket=found.ticket, status=Label(Names.TEXT, f"status-{found.status}"))
+    yield line("status-about", type=Label(Names.TEXT, f"type-{found.type}"), category=category_label(found.category))
+    if found.status != "referred":
+        yield line("status-agency", agency=Label(Names.AGENCY, found.agency))
+    if found.reason and found.status not in GIVEN_UP:
+        yield line("status-reason", reason=found.reason)
+    yield line("status-filed", date=found.filed_at)
+    if found.deadline:
+        yield line("own-late", date=found.deadline) if found.is_late else line("status-deadline", date=found.deadline)
+    if found.said:
+        yield story_line("own-said", found.said)
+    yield next_line(found)
+    if found.own and found.secret:
+        yield line("status-secret")
+
+
+def next_line(found: StatusFound) -> Line:
+    """What comes next: of her own case, what she can do and until when."""
+    until = found.until
+    if found.own and until and "reply" in found.may:
+        return line("own-next-reply", date=until)
+    if found.own and until and "confirm" in found.may:
+        return line("own-next-confirm", date=until)
+    if found.own and until and "appeal" in found.may:
+        return line("own-next-appeal", date=until)
+    if found.reviewer:
+        return line(f"own-next-{found.reviewer}", agency=Label(Names.AGENCY, found.agency))
+    if found.own and found.status == "closed":
+        return line("own-next-reopen") if "reopen" in found.may else line("own-next-over")
+    return line(f"status-next-{found.status}")
+
+
+def live_card(found: StatusFound, link: str) -> Screen:
+    """The one message about a case that changes as the case moves. What she is asked comes in messages of their own."""
+    rows = [[copy_ticket(found.ticket)], [button("show-status", f"see:{found.ticket}")]]
+    return screen(*status_lines(found), line("filed-link", link=link), rows=rows)
+
+
+def contribution_screen(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    """What she is asked for, and what she has sent so far."""
+    del catalogue
+    asked = dialogue.contribution or NOTHING_ASKED
+    question = [line("own-question", words=asked.question)] if asked.question else []
+    sent = list(_sent(asked))
+    go = [] if asked.is_blank else [button("own-done", "own-done")]
+    stop = Button(Line("button-skip"), "back") if asked.deed == REMARK else button("back", "back")
+    ask = (
+        line("own-sent-ask") if sent or asked.deed not in ASKING else line(f"own-ask-{asked.deed}", ticket=asked.ticket)
+    )
+    return screen(*question, *sent, ask, rows=[go, [stop]])
+
+
+def choice_screen(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
+    """What her message is about: one of these cases, or something new."""
+    del catalogue
+    asked = dialogue.contribution or NOTHING_ASKED
+    choices = (choice.partition(".") for choice in asked.choices)
+    rows = [
+        [Button(Line(f"button-choose-{deed}", (("ticket", ticket),)), f"tell:{deed}.{ticket}")]
+        for deed, _, ticket in choices
+    ]
+    said = [line("own-said-of", ticket=ticket, words=_beginning(words)) for ticket, words in asked.said]
+    fresh = button("own-add-to-draft", "own-new") if dialogue.draft else button("fresh", "own-new")
+    return screen(line("own-choose"), *_sent(asked), *said, rows=[*rows, [fresh, button("back", "back")]])
+
+
+def _sent(asked: Contribution) -> Iterator[Line]:
+    if asked.words:
+        yield story_line("card-story", asked.words)
+    if asked.files:
+        yield files_line("card-files", (file.kind for file in asked.files))
+
+
+def _beginning(words: str) -> str:
+    """As much as she needs to know again what it was about."""
+    return words if len(words) <= LETTERS_TO_KNOW_AGAIN else f"{words[:LETTERS_TO_KNOW_AGAIN].rstrip()} …"
+
+
+def category_label(slug: str | None) -> Label:
+    """A category, or that none is decided."""
+    return Label(Names.CATEGORY, slug) if slug else Label(Names.TEXT, "category-none")
+
+
+def copy_ticket(ticket: str) -> Button:
+    """Copies the number where the channel can."""
+    return Button(Line("button-copy", (("ticket", ticket),)), ticket, ButtonKind.COPY)

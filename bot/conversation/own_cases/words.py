@@ -1,0 +1,154 @@
+"""Words, photos and pins of a citizen that may be for a case of hers.
+
+They go to a case only where she was just asked for them, where they answer a message about that case, or after she has
+said with a button which case they are for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, File
+from bot.conversation.effects import DoOwnCase, FindAwaited
+from bot.conversation.events import AwaitedCase, AwaitedFound, FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.own_cases.screens import A_WHILE, REMARK
+from bot.conversation.own_data.words import is_of_own_data
+from bot.conversation.screen import line
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+
+type Heard = Said | SentPhoto
+
+AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
+"""Small talk that is answered around what stands open, when it is no more than a few words."""
+WORDS_OF_SMALL_TALK = 4
+SURE = 0.5
+
+
+def hear_own(talk: Talk, turn: Turn, heard: Heard, understood: Understood) -> Turn | None:
+    """What she says or sends for a case of hers; None where it is not for one."""
+    asked = turn.dialogue.contributing
+    if _is_around(heard, understood, asked):
+        return None
+    if heard.reply_to:
+        return turn.then(FindAwaited(heard))
+    return _contribute(talk, turn, asked, heard, understood) if asked else None
+
+
+def hear_own_pin(talk: Talk, turn: Turn, pin: SharedPlace, understood: Understood) -> Turn | None:
+    """A pin that answers what she is asked, in words; None where she is asked nothing."""
+    asked, place = turn.dialogue.contributing, understood.message.place
+    if asked is None:
+        return None
+    named = [name for name in (place.village or place.district or place.outside,) if name]
+    words = " · ".join([*named, f"{pin.lat:.5f}, {pin.lon:.5f}"])
+    return _contribute(talk, turn, asked, Said(id=pin.id, at=pin.at, text=words), understood)
+
+
+def without_refused(turn: Turn, refused: FilesRefused) -> Turn:
+    """What could not be kept does not go to a case either."""
+    asked, gone = turn.dialogue.contributing, {file.file_id for file in refused.files}
+    if asked is None:
+        return turn
+    kept = replace(asked, files=tuple(file for file in asked.files if file.file_id not in gone))
+    return with_contribution(turn, turn.dialogue.step, kept)
+
+
+def hear_awaited(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understood) -> Turn | None:
+    """What she wrote unasked may be about these cases; None where it is about none."""
+    if found.is_reply and any("reply" in case.may for case in found.cases):
+        asked = Contribution(found.at, found.cases[0].ticket, "reply")
+        return _contribute(talk, turn, asked, found.heard, understood)
+    choices = tuple(choice for case in found.cases for choice in _choices(case, is_reply=found.is_reply))
+    if not choices:
+        return None
+    said = tuple((case.ticket, case.said) for case in found.cases if case.said)
+    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.heard))
+
+
+def _contribute(talk: Talk, turn: Turn, asked: Contribution, heard: Heard, understood: Understood) -> Turn:
+    grown = _grown(talk, asked, heard)
+    if asked.choices:
+        return _offer_choices(talk, turn, grown)
+    if heard.at - asked.asked_at > A_WHILE or (asked.deed == REMARK and _tells_of_something(understood)):
+        choice = "add" if asked.deed == REMARK else asked.deed
+        return _offer_choices(talk, turn, replace(grown, choices=(f"{choice}.{asked.ticket}",)))
+    if isinstance(heard, Said):
+        return turn.then(deed_of(grown))
+    return talk.offer(with_contribution(turn, CONTRIBUTE, grown))
+
+
+def _offer_choices(talk: Talk, turn: Turn, asked: Contribution) -> Turn:
+    return talk.offer(with_contribution(turn.with_aside(asked.words), CHOOSE, asked))
+
+
+def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:
+    """What words may be for; only where they answer a message of ours may they simply be added."""
+    wanted = [deed for deed in ("reply", "confirm", "dispute") if deed in case.may]
+    added = ["add"] if is_reply and not wanted and "add" in case.may else []
+    return [f"{deed}.{case.ticket}" for deed in (*wanted, *added)]
+
+
+def _grown(talk: Talk, asked: Contribution, heard: Heard) -> Contribution:
+    """With what she sent now; nothing twice, and no more files than a report may have."""
+    words = (heard.text if isinstance(heard, Said) else heard.caption).strip()
+    is_new = bool(words) and words not in asked.words.split("\n")
+    joined = "\n".join(part for part in (asked.words, words) if part) if is_new else asked.words
+    sent = (File(heard.kind, heard.file_id),) if isinstance(heard, SentPhoto) else ()
+    files = tuple(dict.fromkeys((*asked.files, *sent)))[: talk.catalogue.most_files]
+    return replace(asked, words=joined, files=files)
+
+
+def _is_around(heard: Heard, understood: Understood, asked: Contribution | None) -> bool:
+    """A command, a ticket number, a sign without words, a few polite words, or what is about her own data."""
+    if isinstance(heard, SentPhoto):
+        return False
+    words = heard.text.split()
+    if heard.text.startswith("/") or not any(letter.isalnum() for letter in heard.text):
+        return True
+    if is_of_own_data(heard.text):
+        return True
+    is_short = len(words) <= WORDS_OF_SMALL_TALK
+    if is_short and understood.tickets:
+        return True
+    intent = understood.message.intent
+    is_remark = asked is not None and asked.deed == REMARK
+    return is_short and not is_remark and intent.name in AROUND and intent.confidence >= SURE
+
+
+def _tells_of_something(understood: Understood) -> bool:
+    """Words to a rating are hardly ever of a matter at a place: that is something new."""
+    message = understood.message
+    return message.sure or message.place.is_known() or message.emergency or message.sensitive
+
+
+def deed_of(asked: Contribution) -> DoOwnCase:
+    """What she has sent, as something to be done."""
+    return DoOwnCase(asked.ticket, asked.deed, asked.seen, asked.words, asked.files)
+
+
+def with_contribution(turn: Turn, step: str, asked: Contribution | None) -> Turn:
+    """At this step of saying something of a case."""
+    turn = turn.at(step, asked.ticket if asked else "")
+    return replace(turn, dialogue=replace(turn.dialogue, contribution=asked))
+
+
+def at_rest(turn: Turn) -> Turn:
+    """Nothing is asked about a case of hers any more."""
+    step = turn.dialogue.step if turn.dialogue.contributing is None else IDLE
+    return with_contribution(turn, step, None).with_aside("") if turn.dialogue.contributing else turn
+
+
+def leave_contribution(talk: Talk, turn: Turn) -> Turn:
+    """She would rather say nothing, or nothing more."""
+    asked = turn.dialogue.contributing
+    if asked is None or not asked.ticket:
+        return go_on(talk, at_rest(turn).say(line("deny")))
+    said = line("own-remark-none") if asked.deed == REMARK else line("own-kept", ticket=asked.ticket)
+    return go_on(talk, at_rest(turn).say(said))
+
+
+def go_on(talk: Talk, turn: Turn) -> Turn:
+    """Back to an open report, where there is one."""
+    return talk.proceed(turn) if turn.dialogue.draft else turn

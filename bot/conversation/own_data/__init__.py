@@ -1,0 +1,1 @@
+"""What is kept of a citizen: she may have it, and have it deleted."""

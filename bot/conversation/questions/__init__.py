@@ -1,0 +1,1 @@
+"""What a report asks, and the card on which the answers stand."""

@@ -1,0 +1,1 @@
+"""Other systems: Open311, outgoing webhooks, SP4N-LAPOR!."""

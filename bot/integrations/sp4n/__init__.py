@@ -1,0 +1,1 @@
+"""Cases as SP4N-LAPOR! takes them."""

@@ -1,0 +1,164 @@
+"""Puts the parts together. With `service.py` the only place that knows every adapter."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from actions.cases.ports import Chance, Clock
+from actions.privacy.retention import Retention
+from actions.regency.files import load
+from actions.regency.model import Regency
+from actions.store.engine.database import Database
+from actions.store.messages.messages import Chat
+from bot.configuration.case_links import CaseLinks
+from bot.configuration.clock import clock_of
+from bot.configuration.secret_key import secret_key
+from bot.configuration.settings import HOME, Settings
+from bot.conversation.report import report
+from bot.conversation.talk import Talk
+from bot.files.links import FileLinks
+from bot.integrations.webhooks.notices import HookNotices
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.ports import Channel
+from bot.messaging.turn_outcome import Outcome
+from bot.messaging.turns import TurnWorker
+from bot.messaging.understanding_service import Listener, Rules
+from bot.officers.cards import OfficerCards
+from bot.officers.digest import Digests
+from bot.officers.photos import ProofPhotos
+from bot.officers.session import Office
+from bot.services.alerts import LoggedAlerts
+from bot.services.case_sweeper import CaseSweeper
+from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
+from bot.services.effect_runner import Desk
+from bot.services.own_data_export import OwnDocuments
+from bot.services.reporter_notices import ReporterNotices, Teller
+from bot.services.supporter_notices import SupporterNotices
+from bot.services.weekly import WeeklyNews
+from bot.texts.own import read_own_texts
+from bot.texts.words import Texts
+from bot.understanding.answers import AnswerBook, read_answers
+from bot.understanding.place.finder import PlaceFinder
+from bot.understanding.port import Understanding
+from bot.understanding.time.finder import find_when
+
+DEFAULTS = HOME / "data"
+CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that does not depend on a channel or on who understands."""
+
+    settings: Settings
+    regency: Regency
+    answers: AnswerBook
+    texts: Texts
+    talk: Talk
+    desk: Desk
+    signer: ButtonSigner
+    links: CaseLinks
+    database: Database
+    clock: Clock
+
+    def rules(self) -> Rules:
+        """What is understood without a model."""
+        places = PlaceFinder(self.regency.regions.values(), self.regency.neighbours)
+        return Rules(places, find_when, self.regency.time_zone)
+
+    def listener(self, understanding: Understanding) -> Listener:
+        """What gathers the meaning of words."""
+        return Listener(understanding, self.rules(), self.answers, self.regency)
+
+    def worker(
+        self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
+    ) -> TurnWorker:
+        """What works the turns of these channels; `tell` hears what every commit leaves behind."""
+        return TurnWorker(
+            database=self.database,
+            channels=channels,
+            talk=self.talk,
+            listener=self.listener(understanding),
+            desk=self.desk,
+            signer=self.signer,
+            clock=self.clock,
+            tell=tell,
+            tellers=self.tellers(),
+        )
+
+    @property
+    def office(self) -> Office:
+        """What officers in Telegram are answered with."""
+        return Office(self.regency, self.texts, self.signer, self.desk.chance, self.links)
+
+    @property
+    def retention(self) -> Retention:
+        """How long what is kept."""
+        return self.regency.retention.keeping_messages(self.settings.keep_days)
+
+    @property
+    def documents(self) -> OwnDocuments:
+        """What writes down what is kept of a citizen, for herself."""
+        files = FileLinks(self.links.secret_key)
+        return OwnDocuments(self.database, self.regency, self.texts, files, self.links.base, self.clock)
+
+    def tellers(self) -> tuple[Teller, ...]:
+        """Who tells others of what was done to a case."""
+        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
+        supporters = SupporterNotices(self.texts)
+        hooks = HookNotices()
+        return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts(), hooks)
+
+    def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
+        """What writes to groups of officers every working morning; `told` hears which chats have a message."""
+        return Digests(self.database, self.office, self.clock, told)
+
+    def weekly_news(self, told: Callable[[Collection[Chat]], None]) -> WeeklyNews:
+        """What tells citizens of their villages; `told` hears which chats have a message."""
+        return WeeklyNews(self.database, self.regency, self.texts, self.signer, self.clock, told)
+
+    def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
+        """What does with cases what is due; `told` hears which chats have a message."""
+        return CaseSweeper(self.database, self.regency, self.clock, self.tellers(), told)
+
+
+def read_regency(settings: Settings) -> Regency:
+    """The regency that is served.
+
+    Raises:
+        WrongDeclaration: one of its files is wrong.
+    """
+    return load(settings.config_dir, DEFAULTS)
+
+
+def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE) -> Service:
+    """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
+
+    Raises:
+        WrongSetting, WrongDeclaration, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
+    """
+    settings.make_data_dir()
+    regency = read_regency(settings)
+    answers = read_answers(settings.config_dir, DEFAULTS, regency.languages)
+    own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
+    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
+    for language in regency.languages:
+        report.check_texts(texts.keys(language))
+    catalogue = catalogue_of(regency)
+    given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    key = secret_key(given, settings.data_dir)
+    links = CaseLinks(settings.public_url, key)
+    return Service(
+        settings=settings,
+        regency=regency,
+        answers=answers,
+        texts=texts,
+        talk=Talk(report, catalogue),
+        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
+        signer=ButtonSigner(key),
+        links=links,
+        database=Database(settings.database_url),
+        clock=clock or clock_of(settings.test_clock),
+    )

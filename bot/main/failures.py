@@ -1,0 +1,32 @@
+"""What ends a command with one sentence and exit 1: what went wrong, and how to mend it."""
+
+from __future__ import annotations
+
+from actions.regency.declaration import WrongDeclaration
+from actions.store.engine.database import DatabaseUnavailable
+from bot.channels.telegram.start import CannotStart
+from bot.configuration.settings import WrongSetting
+from bot.conversation.flow import BrokenFlow
+from bot.understanding.evaluation.files import UnusableFile
+from bot.understanding.port import CannotUnderstand
+from bot.understanding.rasa.environment import PreparationFailed
+from bot.web.shared.server import AddressTaken
+
+
+class CommandFailed(Exception):
+    """The thing asked for failed; the message is the sentence."""
+
+
+FAILURES: tuple[type[Exception], ...] = (
+    AddressTaken,
+    BrokenFlow,
+    CannotStart,
+    CannotUnderstand,
+    CommandFailed,
+    DatabaseUnavailable,
+    PreparationFailed,
+    UnusableFile,
+    WrongDeclaration,
+    WrongSetting,
+)
+"""Every failure whose message is such a sentence."""

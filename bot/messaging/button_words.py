@@ -1,0 +1,57 @@
+"""Words that press a button: its own, its number in a plain-text channel, a standing one like Kirim, or a wish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.messaging.records import ChatRecord
+from bot.understanding.wishes import wish
+
+NOT_LETTERS = re.compile(r"[^\w&]+")
+STANDING = ("send", "change", "skip", "back", "cancel")
+"""Buttons whose words are never taken for a story while a draft is open, shown or not."""
+
+
+def bare(words: str) -> str:
+    """Words without case, punctuation and emoji."""
+    return NOT_LETTERS.sub(" ", words.casefold()).strip()
+
+
+POLITE = frozenset(
+    "ok oke okay ya iya yes pak bu bapak ibu min mas mbak kak bang tolong dong deh sip saja aja please".split()  # noqa: SIM905
+)
+"""Said around a button's word, and no part of it."""
+
+
+def plain_words(words: str) -> str:
+    """Bare words without what is said out of politeness."""
+    return " ".join(word for word in bare(words).split() if word not in POLITE)
+
+
+def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> str | None:
+    """What these words press.
+
+    Args:
+        words: as she typed them.
+        record: the chat, with the buttons now shown.
+        standing: the words of each of `STANDING`, by verb, in her language.
+        plain: a number presses the button of that number.
+
+    Returns:
+        What the button says, or None when the words press none. With a draft open, what she wants done with it in
+        words of her own counts, too ("mau dirahasiakan aja").
+    """
+    said = bare(words)
+    if not said:
+        return None
+    if plain and said.isdecimal() and 1 <= int(said) <= len(record.shown):
+        return record.shown[int(said) - 1].press
+    wanted = plain_words(words)
+    for same, meant in ((bare, said), (plain_words, wanted)):
+        for button in reversed(record.shown):
+            if meant and same(button.words) == meant:
+                return button.press
+    if not record.dialogue.draft:
+        return None
+    return next((verb for verb, label in standing.items() if wanted and bare(label) == wanted), None) or wish(words)

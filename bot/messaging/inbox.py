@@ -1,0 +1,110 @@
+"""What arrived, written before anything is acknowledged: many arrivals in one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.cases.ports import Clock
+from actions.store.engine.database import Database, is_away
+from actions.store.messages.messages import put_in_inbox
+from bot.messaging.group_commit import GroupCommit
+from bot.messaging.ports import Arrival, InboxUnavailable
+from bot.messaging.records import storable, write_event
+from bot.observability.faults import place_of
+
+log = structlog.get_logger()
+
+LONGEST_NAME = 64
+"""Letters that the names of channel, chat, update and press have room for."""
+
+
+class SqlInbox:
+    """An `Inbox` in the database; `tell` is called after each commit, so that a turn begins at once.
+
+    Attributes:
+        refused: how many arrivals the database has never taken. They are set aside: whoever brings them would bring
+            them again for ever, before everybody else's.
+    """
+
+    def __init__(self, database: Database, clock: Clock, tell: Callable[[], None]) -> None:
+        """Nothing is written yet."""
+        self._database = database
+        self._clock = clock
+        self._tell = tell
+        self._commits = GroupCommit[Arrival](self._write)
+        self.refused = 0
+
+    async def put(self, arrivals: Sequence[Arrival]) -> None:
+        """Write them durably, each update once, and return after the commit.
+
+        Raises:
+            InboxUnavailable: nothing was written.
+        """
+        try:
+            await self._commits.put(arrivals)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("inbox_waits_for_database", error=type(error).__name__)
+            raise InboxUnavailable(type(error).__name__) from error
+
+    async def _write(self, arrivals: Sequence[Arrival]) -> None:
+        """Write them together; where one of them is at fault, each on its own."""
+        try:
+            await self._commit([inbox_row(arrival, self._clock()) for arrival in arrivals])
+        except Exception as error:
+            if is_away(error):
+                raise
+            for arrival in arrivals:
+                await self._write_alone(arrival)
+        self._tell()
+
+    async def _write_alone(self, arrival: Arrival) -> None:
+        try:
+            await self._commit([inbox_row(arrival, self._clock())])
+        except Exception as error:
+            if is_away(error):
+                raise
+            self.refused += 1
+            log.error(  # the number of the update is all that may be said of it
+                "arrival_refused",
+                channel=arrival.channel,
+                sequence=arrival.sequence,
+                error=type(error).__name__,
+                where=place_of(error),
+            )
+            await self._commit([_set_aside(arrival, self._clock())])
+
+    async def _commit(self, rows: Sequence[dict[str, object]]) -> None:
+        async with self._database.writing() as connection:
+            await put_in_inbox(connection, rows)
+
+
+def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:
+    """An arrival as a row that is to be worked."""
+    return {
+        "channel": arrival.channel,
+        "update_id": storable(arrival.update_id),
+        "chat": storable(arrival.chat),
+        "sequence": arrival.sequence,
+        "event": write_event(arrival.event),
+        "press_id": storable(arrival.press_id),
+        "state": "new",
+        "received_at": at,
+    }
+
+
+def _set_aside(arrival: Arrival, at: datetime) -> dict[str, object]:
+    """That it came, and nothing of what it was: an operator sees it in `lapor doctor`."""
+    return {
+        "channel": arrival.channel,
+        "update_id": storable(arrival.update_id)[:LONGEST_NAME],
+        "chat": storable(arrival.chat)[:LONGEST_NAME],
+        "sequence": 0,
+        "event": "{}",
+        "press_id": "",
+        "state": "aside",
+        "received_at": at,
+    }

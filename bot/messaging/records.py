@@ -1,0 +1,139 @@
+"""How events, messages and dialogues are written into rows, and read back by a later version."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import cast
+
+from pydantic import TypeAdapter
+
+from bot.conversation import events
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.events import Event
+from bot.messaging.outbox_message import Outgoing
+from bot.officers import events as officers
+
+KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        events.Said,
+        events.Pressed,
+        events.SharedPlace,
+        events.SentPhoto,
+        events.Edited,
+        events.SentOther,
+        events.WroteInGroup,
+        events.FilesRefused,
+        officers.PressedAsOfficer,
+        officers.WroteAsOfficer,
+        officers.GroupMoved,
+        officers.LeftGroup,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownButton:
+    """A button that stands open: the words that press it, and what pressing it says."""
+
+    words: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRecord:
+    """Everything kept of a chat between two turns.
+
+    Attributes:
+        dialogue: where the talk stands.
+        shown: the buttons now shown, in the order of their numbers.
+        card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
+        has_letters: buttons stand where the letters are, and must be taken away.
+    """
+
+    dialogue: Dialogue = field(default_factory=Dialogue)
+    shown: tuple[ShownButton, ...] = ()
+    card: str = ""
+    has_letters: bool = False
+
+
+class UnreadableRow(ValueError):
+    """A row that no version of this program wrote. Holds nothing of what is in it."""
+
+
+# Written with warnings="error": a value of a wrong type would only be warned of, and the warning holds the value.
+_EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
+_RECORD = TypeAdapter(ChatRecord)
+_OUTGOING = TypeAdapter(Outgoing)
+
+
+def write_event(event: Event) -> str:
+    """An event as a row, and with it all that is ever stored of it: in letters that every database takes."""
+    kind = type(event).__name__
+    body = _EVENTS[kind].dump_python(event, mode="json", exclude_defaults=True, warnings="error")
+    return json.dumps({"event": kind, **_storable(body)}, ensure_ascii=False)
+
+
+def storable(text: str) -> str:
+    """Text that every database takes: without NUL, and without halves of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _storable[T](value: T) -> T:
+    """The same, however deep texts lie in it."""
+    found: object = value
+    if isinstance(value, str):
+        found = storable(value)
+    elif isinstance(value, dict):
+        found = {name: _storable(one) for name, one in value.items()}
+    elif isinstance(value, list | tuple):
+        found = [_storable(one) for one in value]
+    return cast("T", found)
+
+
+def read_event(row: str) -> Event:
+    """The event of a row.
+
+    Raises:
+        UnreadableRow: it is no event, or of no kind that is known.
+    """
+    try:
+        body = dict(json.loads(row))
+        return _EVENTS[body.pop("event")].validate_python(body)
+    except (ValueError, TypeError, LookupError):  # pydantic's words hold what is in the row
+        raise UnreadableRow("no event of a known kind") from None
+
+
+def write_record(record: ChatRecord) -> str:
+    """A chat as a row."""
+    return _RECORD.dump_json(record, exclude_defaults=True, warnings="error").decode()
+
+
+def read_record(row: str | None) -> ChatRecord:
+    """The chat of a row; a new one where there is none.
+
+    Raises:
+        UnreadableRow: it is no chat.
+    """
+    try:
+        return _RECORD.validate_json(row) if row else ChatRecord()
+    except ValueError:
+        raise UnreadableRow("no chat as this version knows it") from None
+
+
+def write_outgoing(outgoing: Outgoing) -> str:
+    """A message as a row."""
+    return _OUTGOING.dump_json(outgoing, exclude_defaults=True, warnings="error").decode()
+
+
+def read_outgoing(row: str) -> Outgoing:
+    """The message of a row.
+
+    Raises:
+        UnreadableRow: it is no message.
+    """
+    try:
+        return _OUTGOING.validate_json(row)
+    except ValueError:
+        raise UnreadableRow("no message as this version knows it") from None

@@ -1,0 +1,165 @@
+"""Turns what a turn wants said into messages that wait in the outbox. Knows buttons and keyboards, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.effects import Effect, Retire, Say, Show
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.records import ChatRecord, ShownButton
+from bot.texts.words import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message and its name in the outbox.
+
+    `edits` names the message whose place it takes; of one that is sent anew, the name of the place that it opens.
+    """
+
+    ref: str
+    outgoing: Outgoing
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Gives effects their words for one chat.
+
+    `plain`: the channel shows text only; every button gets a number.
+    """
+
+    texts: Texts
+    signer: ButtonSigner
+    chat: str
+    language: str
+    plain: bool
+
+    def compose(
+        self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
+    ) -> tuple[list[Letter], ChatRecord]:
+        """The messages of a turn, in order, and the chat as they leave it.
+
+        The same message is said once, and of what stands open only the last is shown, behind everything else.
+
+        Args:
+            effects: what the turn wants said.
+            record: the chat before it.
+            name: unique in the chat; the messages are called after it.
+            by_hand: she pressed a button or edited a message, so she looks at what then changes in place. Words
+                of hers are never answered by a change further up alone.
+        """
+        said = list(effects)
+        says = list(dict.fromkeys(effect for effect in said if isinstance(effect, Say)))
+        shows = [effect for effect in said if isinstance(effect, Show)]
+        retires = [effect for effect in said if isinstance(effect, Retire)]
+        open_now = None if record.dialogue.step == "idle" else _left_open(said, shows, retires)
+        draft = _Composed(self, record, name)
+        for say in says:
+            draft.say(say, letters_stay=open_now is not None and open_now.screen.as_keyboard)
+        if retires:
+            draft.retire(retires[-1].screen)
+        if open_now:
+            draft.show(open_now, may_edit=by_hand or bool(says))
+        return draft.letters, draft.record
+
+    def message(self, screen: Screen, first_number: int) -> Outgoing:
+        """One screen in words, its buttons numbered from `first_number`."""
+        rows: list[tuple[WordedButton, ...]] = []
+        number = first_number
+        for row in screen.rows:
+            worded = []
+            for button in row:
+                worded.append(self._button(button, number if _can_be_typed(button) else 0))
+                number += _can_be_typed(button)
+            rows.append(tuple(worded))
+        keyboard = Keyboard.NONE if not rows else Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
+        words = self.texts.message(self.language, screen)
+        return Outgoing(OutgoingKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
+
+    def _button(self, button: Button, number: int) -> WordedButton:
+        words = self.texts.label(self.language, button.label)
+        press = self.signer.sign(self.chat, button.press) if button.kind is ButtonKind.PRESS else button.press
+        return WordedButton(words, press, button.kind, number)
+
+    def shown(self, screen: Screen) -> tuple[ShownButton, ...]:
+        """The buttons whose words or numbers can be typed."""
+        return tuple(
+            ShownButton(self.texts.label(self.language, button.label), button.press)
+            for row in screen.rows
+            for button in row
+            if _can_be_typed(button)
+        )
+
+
+def _left_open(said: Sequence[Effect], shows: Sequence[Show], retires: Sequence[Retire]) -> Show | None:
+    """What stands open in the end: the last that was shown, unless it was then done with."""
+    if not shows or (retires and said.index(shows[-1]) < said.index(retires[-1])):
+        return None
+    return shows[-1]
+
+
+def _can_be_typed(button: Button) -> bool:
+    return button.kind is ButtonKind.PRESS
+
+
+class _Composed:
+    """The messages of one turn as they gather."""
+
+    def __init__(self, wording: Wording, record: ChatRecord, name: str) -> None:
+        self.letters: list[Letter] = []
+        self.record = replace(record, shown=record.shown)
+        self._wording = wording
+        self._name = name
+        self._shown: tuple[ShownButton, ...] = ()
+
+    def say(self, say: Say, *, letters_stay: bool) -> None:
+        screen = say.screen
+        if screen.rows and not letters_stay:
+            self._take_letters_away()
+        message = self._wording.message(screen, len(self._shown) + 1)
+        if say.document:
+            message = replace(message, kind=OutgoingKind.DOCUMENT, target=say.document)
+        self._send(message, edits=say.name)
+        if screen.rows:
+            self._stand(self._wording.shown(screen))
+
+    def show(self, show: Show, *, may_edit: bool) -> None:
+        screen, note = show.screen, show.note
+        if self.record.has_letters and not screen.as_keyboard:
+            self._take_letters_away(note)
+        elif note:
+            screen = replace(screen, lines=(note, *screen.lines))
+        message = self._wording.message(screen, len(self._shown) + 1)
+        self._stand(self._wording.shown(screen))
+        edits = self.record.card if may_edit and show.in_place and message.keyboard is Keyboard.INLINE else ""
+        self._send(replace(message, kind=OutgoingKind.EDIT) if edits else message, edits=edits)
+        if not edits:
+            editable = message.keyboard is Keyboard.INLINE and not self._wording.plain
+            self.record = replace(self.record, card=self.letters[-1].ref if editable else "")
+
+    def _take_letters_away(self, note: Line | None = None) -> None:
+        """A message with buttons below it cannot take away those that stand where the letters are."""
+        if self.record.has_letters:
+            self._send(self._wording.message(Screen((note or line("letters-back"),)), 0))
+
+    def retire(self, screen: Screen) -> None:
+        if self.record.card:
+            gone = replace(self._wording.message(screen, 0), kind=OutgoingKind.EDIT)
+            self._send(gone, edits=self.record.card)
+        self.record = replace(self.record, card="")
+
+    def _stand(self, shown: Sequence[ShownButton]) -> None:
+        self._shown = (*self._shown, *shown)
+        self.record = replace(self.record, shown=self._shown)
+
+    def _send(self, message: Outgoing, edits: str = "") -> None:
+        if self.record.has_letters and message.keyboard is Keyboard.NONE and not edits:
+            message = replace(message, keyboard=Keyboard.REMOVE)
+        if message.keyboard in {Keyboard.LETTERS, Keyboard.REMOVE}:
+            self.record = replace(self.record, has_letters=message.keyboard is Keyboard.LETTERS)
+        ref = f"{self._name}.{len(self.letters)}"
+        self.letters.append(Letter(ref, message, edits))

@@ -1,0 +1,225 @@
+"""Sends what waits in the outbox: per chat in order, within the channel's limits, no chat waiting for another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+
+import stamina
+import structlog
+
+from actions.store.engine.database import Database, is_away
+from actions.store.messages.messages import (
+    Chat,
+    ToSend,
+    end_waits_beyond,
+    give_up_chat,
+    heads_to_send,
+    mark_sent,
+)
+from bot.configuration.clock import steady_wall
+from bot.messaging.batch_interval import Rhythm
+from bot.messaging.group_commit import GroupCommit
+from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
+from bot.messaging.rate_limiter import Pace
+from bot.messaging.records import UnreadableRow, read_outgoing
+from bot.messaging.turn_log import turn_of_message
+from bot.messaging.uncancelled import to_the_end
+from bot.observability.faults import place_of
+
+log = structlog.get_logger()
+
+MOST_AT_ONCE = 60
+"""So many messages wait for their pace; the rest waits in the outbox. Those that a channel has in hand do not count."""
+LONGEST_PAUSE_SECONDS = 300.0
+LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
+LONGEST_WRITING_PAUSE_SECONDS = 5.0
+END_WITHIN_SECONDS = 2.0
+_RESULTS = {"new": "later"}
+"""A row that is tried again is as new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of one message, as a row."""
+
+    row: int
+    state: str
+    attempts: int
+    not_before: float = 0.0
+    message_id: str = ""
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends for one channel.
+
+    Attributes:
+        wall: seconds since 1970.
+        first_pause_seconds: before what became of a message is written again, where the database did not take it.
+    """
+
+    database: Database
+    channel: Channel
+    pace: Pace
+    wall: Callable[[], float] = field(default_factory=steady_wall)
+    first_pause_seconds: float = 0.5
+    meter: Meter = UNMETERED
+    _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _handed_over: set[str] = field(default_factory=set)
+    _has_begun: bool = False
+    _results: GroupCommit[Sent] = field(init=False)
+    _more: asyncio.Event = field(default_factory=asyncio.Event)
+    _rhythm: Rhythm = field(default_factory=Rhythm)
+
+    def __post_init__(self) -> None:
+        """Results are written together."""
+        self._results = GroupCommit(self._write)
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._more.set()
+
+    async def run(self, look_every_seconds: float = 0.5) -> None:
+        """Send until cancelled; other processes' messages are found by looking."""
+        self._has_begun = False
+        try:
+            while True:
+                await self._rhythm.beat()
+                self._more.clear()
+                await self._send_what_waits()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(look_every_seconds):
+                        await self._more.wait()
+        finally:
+            await self._end()
+
+    async def _send_what_waits(self) -> None:
+        try:
+            await self._begin()
+            self._rhythm.count(await self.send_waiting())
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody's message must wait for a restart
+            what = "sender_waits_for_database" if is_away(error) else "sender_waits"
+            log.error(what, error=type(error).__name__, where=place_of(error))
+
+    async def _begin(self) -> None:
+        """A pause longer than any of ours was written before somebody set the clock back: nobody waits it out."""
+        if not self._has_begun:
+            async with self.database.writing() as connection:
+                await end_waits_beyond(connection, self.channel.name, self.wall() + LONGEST_PAUSE_SECONDS)
+            self._has_begun = True
+
+    async def _end(self) -> None:
+        """What is on its way is written down, so that it does not arrive a second time; what is not stays here."""
+        for chat, task in self._in_flight.items():
+            if chat not in self._handed_over:
+                task.cancel()
+        if self._in_flight:
+            _, unfinished = await asyncio.wait(self._in_flight.values(), timeout=END_WITHIN_SECONDS)
+            for task in unfinished:
+                task.cancel()
+
+    async def send_waiting(self) -> int:
+        """Begin sending the first messages of chats that are not being sent to, the oldest first; returns how many."""
+        busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
+        most = MOST_AT_ONCE - len(busy - self._handed_over)
+        if most <= 0:
+            return 0
+        async with self.database.reading() as connection:
+            heads = await heads_to_send(connection, self.channel.name, self.wall(), most + len(busy))
+        free = [head for head in heads if head.chat not in busy | self._in_flight.keys()][:most]
+        for head in free:
+            task = asyncio.create_task(self._send(head))
+            self._in_flight[head.chat] = task
+            task.add_done_callback(partial(self._landed, head.chat))
+        return len(free)
+
+    async def settle(self) -> None:
+        """Wait until nothing is in flight."""
+        while self._in_flight:
+            await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
+            await asyncio.sleep(0)
+
+    def _landed(self, chat: str, task: asyncio.Task[None]) -> None:
+        self._in_flight.pop(chat, None)
+        self._handed_over.discard(chat)
+        if task.cancelled():
+            return
+        if error := task.exception():  # it was not sent; the next look finds it again
+            log.error("sending_failed", error=type(error).__name__, where=place_of(error))
+        else:
+            self._more.set()
+
+    async def _send(self, row: ToSend) -> None:
+        """Send one message and write down what became of it; until that is written, nothing else goes to this chat."""
+        structlog.contextvars.bind_contextvars(channel=row.channel, **turn_of_message(row.ref))  # of this task alone
+        sent = await self._try(row)
+        async for attempt in stamina.retry_context(
+            on=Exception,
+            attempts=None,
+            timeout=None,
+            wait_initial=self.first_pause_seconds,
+            wait_max=LONGEST_WRITING_PAUSE_SECONDS,
+            wait_jitter=self.first_pause_seconds,
+        ):
+            with attempt:
+                await (self._results.put([sent]) if sent else to_the_end(self._give_up((row.channel, row.chat))))
+        self._account_for(row, sent)
+
+    def _account_for(self, row: ToSend, sent: Sent | None) -> None:
+        result = _RESULTS.get(sent.state, sent.state) if sent else "unreachable"
+        self.meter.message_out(row.channel, result)
+        if result == "sent":
+            log.info("message_sent", tries=row.attempts + 1)
+
+    async def _try(self, row: ToSend) -> Sent | None:
+        """What became of one message; None when its chat can no longer be reached."""
+        try:
+            outgoing = read_outgoing(row.message)
+        except UnreadableRow:
+            log.error("message_unreadable", row=row.id)
+            return Sent(row.id, "failed", row.attempts + 1)
+        if outgoing.kind is not OutgoingKind.ANSWER:
+            await self.pace.wait(row.chat if outgoing.kind is not OutgoingKind.EDIT else None)
+        self._handed_over.add(row.chat)
+        try:
+            message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
+        except NotNow as later:
+            return self._later(row, later)
+        except NeverAgain:
+            return None
+        except Impossible:
+            log.warning("message_impossible", kind=outgoing.kind.value)
+            return Sent(row.id, "failed", row.attempts + 1)
+        except Exception as error:  # noqa: BLE001 - a fault of ours, which must not make it arrive for ever
+            log.error("sending_failed", error=type(error).__name__, where=place_of(error))
+            return self._later(row, NotNow(1.0))
+        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id)
+
+    def _later(self, row: ToSend, later: NotNow) -> Sent:
+        longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
+        growing = min(later.seconds * 2 ** min(row.attempts, 8), longest)
+        pause = later.seconds if later.asked else growing
+        if later.everybody:
+            self.pace.pause(later.seconds)
+        log.info("message_later", seconds=round(pause, 1))
+        return Sent(row.id, "new", row.attempts + 1, not_before=self.wall() + pause)
+
+    async def _give_up(self, chat: Chat) -> None:
+        log.info("chat_unreachable")
+        async with self.database.writing() as connection:
+            await give_up_chat(connection, *chat)
+
+    async def _write(self, results: Sequence[Sent]) -> None:
+        async with self.database.writing() as connection:
+            await mark_sent(connection, [asdict(sent) for sent in results])
+
+
+def _aimed(outgoing: Outgoing, target: str) -> Outgoing:
+    """An edit with the channel's id of the message it changes."""
+    return replace(outgoing, target=target) if outgoing.kind is OutgoingKind.EDIT else outgoing

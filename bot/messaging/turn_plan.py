@@ -1,0 +1,122 @@
+"""What of a chat's backlog is one turn: everything up to the first button, in order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.events import Edited, Event, Pressed, Said
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.button_words import bare, pressed_by
+from bot.messaging.records import ChatRecord
+from bot.officers.callback_data import PREFIX
+from bot.officers.events import PressedAsOfficer
+from bot.understanding.wishes import wish
+
+FORGED = "forged"
+"""What a button says that was never shown here: no verb, so it is answered like a stale one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row of the inbox, read."""
+
+    row: int
+    event: Event
+    press_id: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlan:
+    """One turn of one chat.
+
+    Attributes:
+        rows: the inbox rows that it works.
+        events: what they say, words sent in a row being one story.
+    """
+
+    channel: str
+    chat: str
+    record: ChatRecord
+    rows: tuple[Waiting, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """She pressed a button with her thumb or edited a message; words that press a button are words."""
+        return isinstance(self.rows[-1].event, Pressed | Edited)
+
+
+def plan_turn(
+    channel: str,
+    chat: str,
+    record: ChatRecord,
+    waiting: Sequence[Waiting],
+    signer: ButtonSigner,
+    standing: Mapping[str, str],
+    *,
+    plain: bool,
+) -> TurnPlan:
+    """Take what is one turn from what waits; a button ends it, since it may change what words mean.
+
+    A word like Kirim behind a story waits for the next turn: what it presses comes only with this one.
+    """
+    rows: list[Waiting] = []
+    events: list[Event] = []
+    for one in waiting:
+        event = _read(one.event, chat, record, signer, standing, plain=plain)
+        if events and _is_standing(event, standing):
+            break
+        rows.append(one)
+        if isinstance(event, Said) and events and isinstance(events[-1], Said) and _is_story(event, events[-1]):
+            events[-1] = events[-1].and_then(event)
+        else:
+            events.append(event)
+        if isinstance(event, Pressed | PressedAsOfficer):
+            break
+    return TurnPlan(channel, chat, record, tuple(rows), tuple(events))
+
+
+def _read(
+    event: Event,
+    chat: str,
+    record: ChatRecord,
+    signer: ButtonSigner,
+    standing: Mapping[str, str],
+    *,
+    plain: bool,
+) -> Event:
+    if isinstance(event, Pressed | PressedAsOfficer):
+        pressed = replace(event, press=signer.read(chat, event.press) or FORGED)
+        return _as_officer(pressed, chat) if isinstance(pressed, Pressed) else pressed
+    if isinstance(event, Said) and not event.reply_to:
+        return as_pressed(event, record, standing, plain=plain)
+    return event
+
+
+def as_pressed(event: Said, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> Event:
+    """The button that these words press, or the words."""
+    press = pressed_by(event.text, record, standing, plain=plain)
+    if press is None:
+        return event
+    return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
+
+
+def _as_officer(event: Pressed, chat: str) -> Event:
+    """A button of a case's card in a private chat, where chat and account are the same, is no citizen's."""
+    if not event.press.startswith(PREFIX):
+        return event
+    return PressedAsOfficer(
+        id=event.id, at=event.at, name=event.name, language=event.language, press=event.press, account=chat
+    )
+
+
+def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
+    labels = {bare(label) for label in standing.values()}
+    return isinstance(event, Said) and (bare(event.text) in labels or wish(event.text) is not None)
+
+
+def _is_story(event: Said, before: Said) -> bool:
+    is_answer = event.reply_to or before.reply_to
+    return not is_answer and not event.text.startswith("/") and not before.text.startswith("/")

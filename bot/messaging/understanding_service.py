@@ -1,0 +1,192 @@
+"""Gathers what a turn's words mean before the turn begins: the model's labels, and rules for everything else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from actions.cases.ticket import Mistyped, read_back
+from actions.regency.model import Regency, Region
+from actions.regency.regions import locate
+from bot.conversation.commands import taken_apart
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.turn_context import TicketSeen, Understood
+from bot.messaging.turn_plan import TurnPlan
+from bot.understanding.answers import AnswerBook
+from bot.understanding.cues import announces, asks, corrects, opens_with_place, pauses, scolds
+from bot.understanding.danger.emergency import is_emergency
+from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.matters import parts_of
+from bot.understanding.port import Reading, Understanding
+from bot.understanding.understood import Guess, Heard, Place, When
+from bot.understanding.wishes import fears, follows_up, wish
+
+LONGEST_UNDERSTOOD = 5_000
+
+
+class FindsPlaces(Protocol):
+    """Finds a place in words."""
+
+    def find(self, text: str) -> Place:
+        """The place that these words name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is understood without a model: place, time, danger, sensitive matters."""
+
+    places: FindsPlaces
+    find_when: Callable[[str, date], When]
+    zone: ZoneInfo
+
+    def day_of(self, at: datetime) -> date:
+        """The day that it is in the regency."""
+        return at.astimezone(self.zone).date()
+
+    def hear(self, text: str, reading: Reading, today: date) -> Heard:
+        """Put a model's reading and the rules together; `today` is the day of the message where it is read."""
+        short = text[:LONGEST_UNDERSTOOD]
+        return Heard(
+            intent=reading.intent,
+            categories=reading.categories,
+            sure=reading.sure,
+            place=self.places.find(short),
+            when=self.find_when(short, today),
+            emergency=is_emergency(short),
+            sensitive=is_sensitive(short),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Understands the events of turns, all texts of a batch together."""
+
+    understanding: Understanding
+    rules: Rules
+    answers: AnswerBook
+    regency: Regency
+
+    async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
+        """What each event of each plan means, in order; without a model, keywords have answered."""
+        wanted = [[texts_of(plan, number) for number in range(len(plan.events))] for plan in plans]
+        texts = list(dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip()))
+        readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
+        read = dict(zip(texts, readings, strict=True))
+        return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
+
+    async def _plan_understood(
+        self, plan: TurnPlan, wanted: Sequence[Sequence[str]], read: Mapping[str, Reading]
+    ) -> list[Understood]:
+        understood = []
+        for event, texts in zip(plan.events, wanted, strict=True):
+            understood.append(self._understood(event, texts, read))
+            await asyncio.sleep(0)  # rules take milliseconds; whoever writes meanwhile is acknowledged between them
+        return understood
+
+    def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, Reading]) -> Understood:
+        if isinstance(event, SharedPlace):
+            return Understood(Heard(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
+        heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
+        if not heard:
+            return Understood.nothing()
+        return understood_of(texts[0], heard, self.answers)
+
+
+def understood_of(words: str, heard: Mapping[str, Heard], answers: AnswerBook) -> Understood:
+    """Everything that is known of these words; `heard` is what they mean, and the stories they may become part of."""
+    asked = answers.find(words)
+    return Understood(
+        message=heard.get(words, Heard.nothing()),
+        stories=heard,
+        tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
+        answer=asked.key if asked else None,
+        answer_is_exact=bool(asked and asked.exact),
+        asks=asks(words),
+        scolds=scolds(words),
+        pauses=pauses(words),
+        fears=fears(words),
+        follows_up=follows_up(words),
+        wish=wish(words),
+        opens_with_place=opens_with_place(words),
+        corrects=corrects(words),
+        announces=announces(words),
+    )
+
+
+def place_of_pin(regency: Regency, lat: float, lon: float) -> Place:
+    """The village of a pin, or the neighbour it lies in."""
+    region = locate(regency, lat, lon)
+    if region is None:
+        return Place(outside_province=True)
+    if region.code not in regency.regions:
+        return Place(outside=region.name)
+    return place_of_region(regency, region)
+
+
+def place_of_region(regency: Regency, region: Region) -> Place:
+    """A village, a district, or the whole regency, as a place that words have named."""
+    district = regency.regions.get(".".join(region.code.split(".")[:3]))
+    is_district = district is None or district.code == region.code
+    known = district.name if district else None
+    return Place(district=known, village=None if is_district else region.name)
+
+
+def texts_of(plan: TurnPlan, number: int) -> list[str]:
+    """The texts that must be understood for one event: its words first, then the stories they may become part of."""
+    event = plan.events[number]
+    dialogue = plan.record.dialogue
+    words = _words(event, dialogue)
+    if not words:
+        return []
+    told = [(piece.ref, piece.text) for piece in dialogue.draft.pieces] if dialogue.draft else []
+    grown, fresh = (_grown(pieces, plan.events[:number], dialogue) for pieces in (told, []))
+    stories = [_story_with(pieces, event, words) for pieces in (grown, told, fresh)]
+    parts = [parts for story in (words, *stories) if (parts := parts_of(story))]
+    return list(dict.fromkeys([words, *stories, *(text for two in parts for text in (two.first, two.second))]))
+
+
+def _grown(pieces: Sequence[tuple[str, str]], events: Sequence[Event], dialogue: Dialogue) -> list[tuple[str, str]]:
+    """The pieces of a story, as (ref, text), when these events have become part of it."""
+    grown = list(pieces)
+    for event in events:
+        if isinstance(event, Said) and event.parts:
+            grown += event.parts
+        elif isinstance(event, Edited):
+            grown = [(ref, event.text if ref == event.ref else text) for ref, text in grown]
+        else:
+            grown.append((event.ref if isinstance(event, Said | SentPhoto) else "", _words(event, dialogue)))
+    return grown
+
+
+def _story_with(pieces: Sequence[tuple[str, str]], event: Event, words: str) -> str:
+    """The story with an event's words: in the place of the message that they edit, else at its end."""
+    if isinstance(event, Edited) and event.ref in {ref for ref, _ in pieces}:
+        return _joined(*(words if ref == event.ref else text for ref, text in pieces))
+    return _joined(*(text for _, text in pieces), words)
+
+
+def _words(event: Event, dialogue: Dialogue) -> str:
+    match event:
+        case Said():
+            return _without_command(event.text)
+        case SentPhoto():
+            return event.caption.strip()
+        case Edited():
+            return event.text
+        case Pressed():
+            return dialogue.aside
+    return ""
+
+
+def _without_command(text: str) -> str:
+    return taken_apart(text)[1] if text.startswith("/") else text
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

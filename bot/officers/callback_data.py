@@ -1,0 +1,77 @@
+"""What an officer's button says: what to do with which case, as it stood when the button was shown. Pure.
+
+At most 55 letters, since Telegram takes 64 bytes and the signature is 9 of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from actions.cases.actions import Deed
+
+PREFIX = "o:"
+LONGEST_ARGUMENT = 20
+_SYMBOLS = 8
+
+
+class Verb(StrEnum):
+    """What is done with what an officer is about to say, and LOOK at a card; to begin is a `Deed`."""
+
+    LOOK = "look"
+    AS = "as"
+    PICK = "pick"
+    PAGE = "page"
+    PLAIN = "plain"
+    SEND = "send"
+    REDO = "redo"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button, taken apart.
+
+    Attributes:
+        does: a deed to begin with, or what becomes of what is being written.
+        ticket: of the case.
+        version: of the case, when the button was shown.
+        step: of what was being written then; 0 on a card.
+        argument: what was chosen.
+    """
+
+    does: Deed | Verb
+    ticket: str
+    version: int
+    step: int = 0
+    argument: str = ""
+
+    def written(self) -> str:
+        """As the button says it."""
+        symbols = self.ticket.removeprefix("LP-").replace("-", "")
+        tail = f":{self.step}:{self.argument}" if self.step or self.argument else ""
+        return f"{PREFIX}{self.does.value}:{symbols}:{self.version}{tail}"
+
+
+def read_tap(press: str) -> Tap | None:
+    """Back from `Tap.written`; None for any other button."""
+    if not press.startswith(PREFIX):
+        return None
+    does, symbols, version, step, argument = (*press[len(PREFIX) :].split(":", 4), *[""] * 5)[:5]
+    known = {one.value: one for one in (*Deed, *Verb)}
+    if does not in known or len(symbols) != _SYMBOLS or not version.isdecimal():
+        return None
+    ticket = f"LP-{symbols[:4]}-{symbols[4:]}"
+    return Tap(known[does], ticket, int(version), int(step) if step.isdecimal() else 0, argument)
+
+
+def short(code: str) -> str:
+    """A code as a button has room for it."""
+    return code if len(code) <= LONGEST_ARGUMENT else hashlib.sha256(code.encode()).hexdigest()[:LONGEST_ARGUMENT]
+
+
+def in_full(argument: str, codes: Iterable[str]) -> str | None:
+    """The one of these codes that a button named; None where it is none of them any more."""
+    return next((code for code in codes if short(code) == argument), None)

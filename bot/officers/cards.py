@@ -1,0 +1,136 @@
+"""Tells officers what was done to cases: their cards are sent, changed and closed, and what they must hear is said.
+
+A card's message is called after the case and the event with which it came, in the same transaction as that event, so
+that it stands once in each chat however many processes work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.case import Case, Words
+from actions.cases.outcome import Done
+from actions.people.people import Person
+from actions.privacy.visibility import is_discreet
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.handling import sayings_of
+from actions.store.cases.officer_work import people_in_telegram, words_of
+from actions.store.messages.groups import SqlGroups
+from actions.store.messages.messages import Chat, put_in_outbox
+from actions.store.messages.officer_cards import StandingCard, cards_of, remove_cards, save_cards, sent_under
+from bot.conversation.own_cases.screens import category_label
+from bot.conversation.screen import Screen
+from bot.messaging.outbox_message import TopicTurn
+from bot.officers.card import card_for, over
+from bot.officers.chat_bindings import seats
+from bot.officers.hours import is_quiet
+from bot.officers.news import covered_news, is_heard, is_to_be_covered, news, news_name
+from bot.officers.session import TELEGRAM, Office, ref_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was looked up for a batch."""
+
+    groups: Mapping[str, str]
+    people: Sequence[Person]
+    words: Mapping[str, Words]
+
+    def name(self, person: str) -> str:
+        return next((one.name for one in self.people if str(one.id) == person), "")
+
+
+@dataclass(slots=True)
+class _Post:
+    """What a batch leaves behind."""
+
+    rows: list[dict[str, object]]
+    stand: list[StandingCard]
+    fall: list[StandingCard]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerCards:
+    """The teller of officers in Telegram."""
+
+    office: Office
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """Bring every card of these cases up to date, and say what must be heard."""
+        groups, people = await SqlGroups(connection).chats(), await people_in_telegram(connection)
+        if not groups and not people:
+            return ()
+        latest = {done.case.ticket: done for done in all_done}
+        standing = await cards_of(connection, latest.keys())
+        known = _Known(groups, people, await words_of(connection, latest.keys()))
+        post = _Post([], [], [])
+        for ticket, done in latest.items():
+            self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
+        for done, chat, shown in news(all_done, known.words, groups, people, self.office.regency):
+            post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
+        for done in filter(is_to_be_covered, all_done):
+            post.rows += await self._covered(connection, done, known, at)
+        await remove_cards(connection, post.fall)
+        await save_cards(connection, post.stand)
+        await put_in_outbox(connection, post.rows)
+        return {(TELEGRAM, str(row["chat"])) for row in post.rows}
+
+    def _cards(self, post: _Post, done: Done, standing: Sequence[StandingCard], known: _Known, at: datetime) -> None:
+        case, name = done.case, str(done.event.number)
+        here = {one.chat: one for one in standing}
+        wanted = seats(case, done.standing, known.groups, known.people, self.office.regency)
+        for chat, seat in wanted.items():
+            old = here.get(chat)
+            words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
+            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency, self.office.links)
+            turn = TopicTurn.NONE if old else TopicTurn.OPENS
+            post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
+            ref = old.ref if old else ref_of(case.ticket, name)
+            post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
+        for chat, old in here.items():
+            if chat not in wanted:
+                is_secret = is_discreet(case) and chat in known.groups.values()
+                shown = over(case, is_discreet=is_secret)
+                post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
+                post.fall.append(old)
+
+    async def _covered(
+        self, connection: AsyncConnection, done: Done, known: _Known, at: datetime
+    ) -> list[dict[str, object]]:
+        """What groups were told of what the reporter said, each in its place, as they may read it now."""
+        ticket, said = done.case.ticket, await sayings_of(connection, done.case.ticket)
+        events = [event for event in await SqlCaseBook(connection).events(ticket) if is_heard(event)]
+        by_ref = {ref_of(ticket, news_name(event)): event for event in events if event.number in said}
+        rows = list[dict[str, object]]()
+        for chat, ref in await sent_under(connection, known.groups.values(), by_ref):
+            event = by_ref[ref]
+            shown = covered_news(done.case, event, said[event.number], known.words.get(ticket))
+            rows.append(self._row(chat, f"{done.event.number}.{news_name(event)}", done, shown, at, edits=ref))
+        return rows
+
+    def _row(
+        self,
+        chat: str,
+        name: str,
+        done: Done,
+        shown: Screen,
+        at: datetime,
+        *,
+        edits: str = "",
+        turn: TopicTurn = TopicTurn.NONE,
+    ) -> dict[str, object]:
+        message = replace(
+            self.office.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
+            is_silent=is_quiet(at, self.office.regency),
+            is_guarded=is_discreet(done.case),
+        )
+        return self.office.row(chat, ref_of(done.case.ticket, name), message, at, edits)
+
+    def _topic(self, case: Case) -> str:
+        """What the topic of a case is called, by the words that a group may read of it."""
+        label = category_label(case.category)
+        return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"

@@ -1,0 +1,123 @@
+"""In which chats the card of a case stands, and for whom: the agency's group, or private chats. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from actions.cases.case import TERMINAL, Case, Status
+from actions.cases.case_state import Standing
+from actions.cases.reviewing import TO_THE_ARBITER
+from actions.cases.routing import accused_by
+from actions.people.people import Act, Person, may
+from actions.people.roles import Actor, Role
+from actions.privacy.visibility import is_discreet
+from actions.regency.agencies import parents
+from actions.regency.model import Regency
+
+WORKING_ROLES = (Role.LIAISON, Role.AGENCY_ADMIN, Role.VERIFIER, Role.ARBITER, Role.MODERATOR)
+"""Roles that act on cases; who has several acts in the first of them that may do what she wants."""
+OF_THE_AGENCY = frozenset({Role.LIAISON, Role.AGENCY_ADMIN})
+AT_THE_AGENCY = frozenset({Status.FORWARDED, Status.IN_PROGRESS, Status.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A chat in which a case's card stands.
+
+    Attributes:
+        is_group: several read it, and whoever presses a button is looked up.
+        actors: who acts there; in a group those whom an agency can have, without a person.
+    """
+
+    chat: str
+    is_group: bool
+    actors: tuple[Actor, ...]
+
+
+def piles_of(person: Person) -> list[tuple[str | None, frozenset[Status]]]:
+    """Where to look for what waits for a person: an agency or any, and the statuses."""
+    piles: list[tuple[str | None, frozenset[Status]]] = []
+    if person.agency and person.has_any(OF_THE_AGENCY):
+        piles.append((person.agency, frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})))
+    if person.has_any({Role.VERIFIER}):
+        piles.append((None, frozenset({Status.RECEIVED})))
+    if person.has_any({Role.ARBITER}):
+        piles.append((None, frozenset({Status.DISPUTED_AUTHORITY})))
+    return piles
+
+
+def actors_of(person: Person) -> tuple[Actor, ...]:
+    """A person in each of her roles that act on cases."""
+    if not person.is_active:
+        return ()
+    return tuple(_actor(role, person) for role in WORKING_ROLES if role in person.roles)
+
+
+def _actor(role: Role, person: Person) -> Actor:
+    return Actor(role, str(person.id), person.agency if role in OF_THE_AGENCY else None)
+
+
+def may_see(person: Person, case: Case, regency: Regency) -> bool:
+    """Whether a person may read this case: not one that is likely about her own agency."""
+    return may(person, Act.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
+
+
+def is_of_the_accused(person: Person, case: Case, regency: Regency) -> bool:
+    """Whether the case is likely about the agency of this person, or about one above it."""
+    accused, agency = accused_by(regency, case), person.agency
+    if accused is None or agency is None or agency == case.agency:
+        return False
+    above = parents(regency.agencies, agency) if agency in regency.agencies else ()
+    return accused in {agency, *above}
+
+
+def seats(
+    case: Case, standing: Standing, groups: Mapping[str, str], people: Iterable[Person], regency: Regency
+) -> dict[str, Seat]:
+    """Where the card stands now, by chat; nowhere once the case is at its end.
+
+    Args:
+        case: as it stands now.
+        standing: the same.
+        groups: the chat of each agency that has a group.
+        people: everybody whose account is tied.
+        regency: its agencies.
+    """
+    if case.status in TERMINAL:
+        return {}
+    status = standing.interrupted or case.status if case.status is Status.NEEDS_INFO else case.status
+    group = None if is_discreet(case) else groups.get(case.agency)
+    found = [_group_seat(group, case)] if group and status in {*AT_THE_AGENCY, Status.DISPUTED_AUTHORITY} else []
+    roles = _roles_in_private(case, standing, status, has_group=bool(found))
+    found += [_private_seat(person, roles) for person in people if _has_duty(person, roles, case, regency)]
+    return {seat.chat: seat for seat in found}
+
+
+def _group_seat(chat: str, case: Case) -> Seat:
+    return Seat(chat, is_group=True, actors=tuple(Actor(role, agency=case.agency) for role in sorted(OF_THE_AGENCY)))
+
+
+def _private_seat(person: Person, roles: Collection[Role]) -> Seat:
+    actors = tuple(actor for actor in actors_of(person) if actor.role in roles)
+    return Seat(person.telegram or "", is_group=False, actors=actors)
+
+
+def _roles_in_private(case: Case, standing: Standing, status: Status, *, has_group: bool) -> frozenset[Role]:
+    """Whose turn it is, beside the group."""
+    roles = set[Role]()
+    if status is Status.RECEIVED:
+        roles |= {Role.VERIFIER, *([Role.LIAISON] if is_discreet(case) else [])}
+    if status is Status.DISPUTED_AUTHORITY or standing.contests >= TO_THE_ARBITER:
+        roles |= {Role.ARBITER}
+    if status in AT_THE_AGENCY and not has_group:
+        roles |= OF_THE_AGENCY
+    if not is_discreet(case):
+        roles |= {Role.MODERATOR}
+    return frozenset(roles)
+
+
+def _has_duty(person: Person, roles: Collection[Role], case: Case, regency: Regency) -> bool:
+    """Whether she is one of them, for this agency where her role is one of an agency."""
+    is_meant = any(actor.role in roles and actor.agency in {None, case.agency} for actor in actors_of(person))
+    return is_meant and person.telegram is not None and may_see(person, case, regency)

@@ -1,0 +1,140 @@
+"""Makes a backup of an installation in use: first one moment of its database, then the files that it speaks of.
+
+In this order no message in the backup speaks of a file that was not there yet. A file that was taken away between the
+two belongs to a draft that somebody gave up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.store.engine.database import Database
+from bot.configuration.secret_key import NAME as SECRET_KEY
+from bot.configuration.secret_key import secret_key
+from bot.configuration.settings import Settings
+from bot.files.store import ARRIVING
+from bot.main.failures import CommandFailed
+from bot.main.files_wiring import KEPT
+from bot.main.web_wiring import INCOMING
+from bot.ops.backup.archive import OWNER_ONLY, BrokenBackup, Writer, writing
+from bot.ops.backup.checks import require_whole
+from bot.ops.backup.snapshot import take_snapshot
+
+DATABASE = "lapor.db"
+TAUGHT = "nlu"
+"""What trainers added to the training data, and withdrew."""
+FOLDERS = (INCOMING, KEPT, TAUGHT)
+LAST = "last-backup.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that is there: where, how large, and how many files of citizens' are in it."""
+
+    place: Path
+    size_bytes: int
+    files: int
+
+
+async def make_backup(settings: Settings, place: Path, now: datetime, *, with_key: bool) -> Made:
+    """Write a backup; the service may run meanwhile.
+
+    Args:
+        settings: of the installation.
+        place: the file that is made, or a folder in which one is made that is named after the moment.
+        now: with a time zone.
+        with_key: the secret key goes with it.
+
+    Raises:
+        CommandFailed: it could not be made; nothing is left behind.
+    """
+    place = _free(place, now)
+    database = Database(settings.database_url)
+    try:
+        files = await _make(settings, database, place, now, with_key=with_key)
+    except (OSError, sqlite3.Error, SQLAlchemyError, BrokenBackup) as error:
+        raise CommandFailed(f"the backup was not made: {_reason(error)}") from error
+    finally:
+        await database.close()
+    made = Made(place, place.stat().st_size, files)
+    _remember(settings.data_dir, now)
+    return made
+
+
+def _free(place: Path, now: datetime) -> Path:
+    """The file to be made, where nothing is yet."""
+    if place.is_dir():
+        place = place / f"lapor-{now:%Y%m%d-%H%M%S}.tar"
+    if place.exists():
+        raise CommandFailed(f"{place} is there already, and was left as it is; name another file")
+    if not place.parent.is_dir():
+        raise CommandFailed(f"there is no folder {place.parent}; make it first")
+    return place
+
+
+async def _make(settings: Settings, database: Database, place: Path, now: datetime, *, with_key: bool) -> int:
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".lapor-backup-") as folder:
+        snapshot = Path(folder) / DATABASE
+        await take_snapshot(database, snapshot)
+        await require_whole(snapshot)
+        return await asyncio.to_thread(_write, settings, snapshot, place, now, with_key)
+
+
+def _write(settings: Settings, snapshot: Path, place: Path, now: datetime, with_key: bool) -> int:  # noqa: FBT001 - for a thread
+    with writing(place) as archive:
+        archive.add(DATABASE, snapshot)
+        if with_key:
+            given = settings.secret_key.get_secret_value() if settings.secret_key else None
+            archive.add_bytes(SECRET_KEY, secret_key(given, settings.data_dir))
+        files = sum(_add_folder(archive, settings.data_dir, name) for name in (INCOMING, KEPT))
+        _add_folder(archive, settings.data_dir, TAUGHT)
+        archive.finish({"made_at": now.isoformat(timespec="seconds"), "files": files})
+    return files
+
+
+def _add_folder(archive: Writer, data_dir: Path, name: str) -> int:
+    """Add what is in a folder, but for what is only half there."""
+    count = 0
+    for folder, below, names in os.walk(data_dir / name):
+        if ARRIVING in below:
+            below.remove(ARRIVING)
+        for file in sorted(names):
+            path = Path(folder) / file
+            count += archive.add(str(path.relative_to(data_dir)), path)
+    return count
+
+
+def _remember(data_dir: Path, now: datetime) -> None:
+    """For `lapor doctor`: when it was. It is no harm when this cannot be written."""
+    try:
+        part = data_dir / f".{LAST}.part"
+        part.write_text(json.dumps({"made_at": now.isoformat(timespec="seconds")}), encoding="utf-8")
+        part.chmod(OWNER_ONLY)
+        part.replace(data_dir / LAST)
+    except OSError:
+        return
+
+
+def last_backup(data_dir: Path) -> datetime | None:
+    """When the last backup was made of this data folder; None when none was."""
+    try:
+        return datetime.fromisoformat(json.loads((data_dir / LAST).read_text(encoding="utf-8"))["made_at"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or type(error).__name__).lower()
+    if isinstance(error, SQLAlchemyError):
+        return f"the database failed ({type(error).__name__})"
+    return str(error)

@@ -1,0 +1,166 @@
+"""Plays the demo: files authored cases over some months and lets people act on them, all through the handlers.
+
+Nothing leaves the house: its citizens write in the web chat under names that no browser has, and what is written to
+them counts as sent. The service's own part is done as time passes, as the sweeper does it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.case import Case, Location, ReportType, Severity, Status, Words
+from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.lifecycle import Refused
+from actions.cases.officer_handlers import act_on_case, do_what_is_due
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.tables import outbox
+from bot.main.assembly import Service
+from bot.ops.demo.cast import CHANNEL, Cast
+from bot.ops.demo.scenes import SCENES, Scene, Step
+from bot.ops.demo.stories import Stories
+
+MONTHS = timedelta(days=183)
+SEED = 7
+FRESH = 2
+"""So many times each scene is played to its end just now, so that every status is there."""
+
+
+@dataclass(slots=True)
+class Demo:
+    """One playing of it.
+
+    Attributes:
+        service: its regency, database, handlers and texts.
+        stories: the authored words.
+        now: when it ends; the first case is filed `MONTHS` before.
+    """
+
+    service: Service
+    stories: Stories
+    now: datetime
+    dice: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - no secret depends on it
+    _filed: int = 0
+    _cast: Cast = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Everybody who acts."""
+        self._cast = Cast(self.service, self.stories, self.dice)
+
+    async def play(self, cases: int) -> Mapping[Status, int]:
+        """Fill the database with so many cases, or a few more; returns how many stand where."""
+        statuses = Counter[Status]()
+        for scene, filed_at in self._programme(cases):
+            async with self.service.database.writing() as connection:
+                case = await self._play(connection, scene, filed_at)
+            statuses[case.status] += 1
+            self._cast.remember(case)
+        return statuses
+
+    def _programme(self, cases: int) -> Iterator[tuple[Scene, datetime]]:
+        """Which scene begins when: those that end now last, so that there is something to merge them with."""
+        fresh = [scene for scene in SCENES.values() for _ in range(FRESH)]
+        weights = [scene.weight for scene in SCENES.values()]
+        for scene in self.dice.choices(list(SCENES.values()), weights, k=max(cases - len(fresh), 0)):
+            yield scene, self.now - MONTHS * self.dice.random()
+        for scene in fresh:
+            yield scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8))
+
+    async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime) -> Case:
+        case = await self._file(connection, scene, filed_at)
+        at = filed_at
+        for step in scene.steps:
+            at += timedelta(days=step.days, minutes=self.dice.randint(1, 90))
+            if at > self.now:
+                break
+            case = await self._wait(connection, case, at)
+            case = await self._take(connection, case, step, at)
+        return await self._wait(connection, case, self.now)
+
+    async def _file(self, connection: AsyncConnection, scene: Scene, at: datetime) -> Case:
+        book, service = SqlCaseBook(connection), self.service
+        report = self._report(scene)
+        filed = await file_case(book, service.regency, report, at, service.desk.chance, service.desk.in_words)
+        if not isinstance(filed, FiledCase):
+            raise TypeError("every case of the demo has a reporter of its own")
+        await book.flush()
+        self._cast.has_come_to(filed.case.agency)
+        return filed.case
+
+    def _report(self, scene: Scene) -> Report:
+        self._filed += 1
+        dice, regency = self.dice, self.service.regency
+        category = self._category()
+        villages = [region for region in regency.regions.values() if region.code.count(".") == VILLAGE_DOTS]
+        village = dice.choice(villages)
+        is_unclear, is_secret = scene.is_held and dice.random() < HALF, scene.is_held
+        name = dice.choice(self.stories.names) if dice.random() < NAMED and not is_secret else None
+        landmark = dice.choice(self.stories.landmarks)
+        who = f"demo-{self._filed}"
+        return Report(
+            draft_key=f"{CHANNEL}:{who}:1",
+            reporter=f"{CHANNEL}:{who}",
+            channel=CHANNEL,
+            language=regency.languages[0],
+            type=dice.choices(list(ReportType), (9, 2, 1))[0],
+            category=None if is_unclear else category,
+            location=Location(
+                district=village.code.rpartition(".")[0], village=village.code, spoken=f"{landmark}, {village.name}"
+            ),
+            severity=Severity.URGENT if dice.random() < URGENT else Severity.NORMAL,
+            secret=is_secret and not is_unclear,
+            sensitive=False,
+            words=Words(self.stories.story(category, village.name, dice), name),
+            attachments=(),
+            consent=self.service.texts.version(regency.languages[0], "card-consent"),
+        )
+
+    def _category(self) -> str:
+        """Each in turn, so that every agency that a rule names has something to do."""
+        leaves = [leaf.slug for leaf in self.service.regency.leaves() if leaf.slug in self.stories.matters]
+        return leaves[self._filed % len(leaves)]
+
+    async def _wait(self, connection: AsyncConnection, case: Case, until: datetime) -> Case:
+        """Time passes, and the service does what is due in it, each thing at its hour."""
+        while case.next_due_at is not None and case.next_due_at <= until:
+            due_at, book = case.next_due_at, SqlCaseBook(connection)
+            all_done = await do_what_is_due(book, self.service.regency, case.ticket, due_at)
+            await self._tell(connection, book, due_at)
+            if not all_done:
+                return await _again(connection, case)
+            case = all_done[-1].case
+        return case
+
+    async def _take(self, connection: AsyncConnection, case: Case, step: Step, at: datetime) -> Case:
+        """One step; what the table refuses by then is left out."""
+        book, service = SqlCaseBook(connection), self.service
+        try:
+            wish = self._cast.wish(case, step)
+            done = await act_on_case(book, service.regency, wish, at, service.desk.chance)
+        except Refused:
+            return case
+        await self._tell(connection, book, at)
+        if done.case.agency != case.agency:
+            self._cast.has_come_to(done.case.agency)
+        return done.case
+
+    async def _tell(self, connection: AsyncConnection, book: SqlCaseBook, at: datetime) -> None:
+        await book.flush()
+        for teller in self.service.tellers():
+            await teller.tell(connection, book.done, at)
+        sent = update(outbox).where(outbox.c.channel == CHANNEL, outbox.c.state == "new")
+        await connection.execute(sent.where(outbox.c.chat.startswith("demo-")).values(state="sent"))
+
+
+async def _again(connection: AsyncConnection, case: Case) -> Case:
+    return await SqlCaseBook(connection).by_ticket(case.ticket) or case
+
+
+VILLAGE_DOTS = 3
+HALF, NAMED, URGENT = 0.5, 0.25, 0.05

@@ -1,0 +1,118 @@
+"""What may become of a case in the demo: scenes, each a list of who does what after how many days. Data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from actions.cases.actions import Deed
+
+
+class Whom(Enum):
+    """Who acts, in relation to the case as it then stands."""
+
+    VERIFIER = auto()
+    OTHER_VERIFIER = auto()
+    LIAISON = auto()
+    OTHER_LIAISON = auto()
+    ADMIN = auto()
+    ARBITER = auto()
+    MODERATOR = auto()
+    REPORTER = auto()
+
+
+class Where(Enum):
+    """Which agency an act names."""
+
+    NOWHERE = auto()
+    SIBLING = auto()
+    ANY = auto()
+    BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody does something, so many days after the step before."""
+
+    deed: Deed
+    whom: Whom
+    days: int = 1
+    where: Where = Where.NOWHERE
+    rating: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Steps after filing; `is_held`: of a case that a verifier reads first. The weight says how often it is played."""
+
+    steps: tuple[Step, ...]
+    weight: int = 1
+    is_held: bool = False
+
+    @property
+    def days(self) -> int:
+        """How long it lasts."""
+        return sum(step.days for step in self.steps)
+
+
+_ACCEPT = Step(Deed.ACCEPT, Whom.LIAISON)
+_NOTE = Step(Deed.NOTE, Whom.LIAISON, 3)
+_ANSWER = Step(Deed.ANSWER, Whom.LIAISON, 4)
+_CONFIRM = Step(Deed.CONFIRM, Whom.REPORTER, 2)
+_SOLVED = (_ACCEPT, _NOTE, _ANSWER, _CONFIRM)
+_RETURN = Step(Deed.RETURN, Whom.ADMIN, 1, Where.SIBLING)
+_FORWARD = Step(Deed.FORWARD, Whom.VERIFIER, 1, Where.ANY)
+_READ = Step(Deed.FORWARD, Whom.VERIFIER, 2, Where.ANY)
+_DISPUTED = (_RETURN, _FORWARD, _RETURN)
+_REJECT = Step(Deed.REJECT, Whom.VERIFIER, 2)
+_AGAIN = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.OTHER_LIAISON, 4))
+_BY_ADMIN = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.ADMIN, 4))
+_BY_ARBITER = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.ARBITER, 4))
+_RATE_5, _RATE_3 = Step(Deed.RATE, Whom.REPORTER, 0, rating=5), Step(Deed.RATE, Whom.REPORTER, 0, rating=3)
+
+SCENES: Mapping[str, Scene] = {
+    "waits": Scene((), 3),
+    "accepted": Scene((_ACCEPT,), 3),
+    "worked on": Scene((_ACCEPT, _NOTE), 6),
+    "answered": Scene((_ACCEPT, _NOTE, _ANSWER), 8),
+    "confirmed": Scene((*_SOLVED, _RATE_5), 20),
+    "confirmed without a rating": Scene(_SOLVED, 8),
+    "late": Scene((Step(Deed.ACCEPT, Whom.LIAISON, 9), Step(Deed.ANSWER, Whom.LIAISON, 22)), 6),
+    "asked": Scene((_ACCEPT, Step(Deed.ASK, Whom.LIAISON, 1)), 4),
+    "asked and replied": Scene(
+        (_ACCEPT, Step(Deed.ASK, Whom.LIAISON), Step(Deed.REPLY, Whom.REPORTER, 3), _NOTE, _ANSWER, _CONFIRM, _RATE_5),
+        6,
+    ),
+    "passed on": Scene((Step(Deed.PASS_ON, Whom.ADMIN, 1, Where.SIBLING), *_SOLVED), 5),
+    "returned": Scene((_RETURN,), 2),
+    "returned and forwarded": Scene((_RETURN, _FORWARD, *_SOLVED), 5),
+    "before the arbiter": Scene(_DISPUTED, 2),
+    "ruled": Scene((*_DISPUTED, Step(Deed.RULE, Whom.ARBITER, 1, Where.BACK), *_SOLVED), 3),
+    "contested": Scene((*_SOLVED[:3], *_AGAIN, _CONFIRM, _RATE_3), 4),
+    "contested thrice": Scene((*_SOLVED[:3], *_AGAIN, *_BY_ADMIN, *_BY_ARBITER, _CONFIRM), 2),
+    "reopened": Scene((*_SOLVED, Step(Deed.REOPEN, Whom.REPORTER, 12)), 2),
+    "reopened and mended": Scene(
+        (*_SOLVED, Step(Deed.REOPEN, Whom.REPORTER, 12), Step(Deed.ANSWER, Whom.OTHER_LIAISON, 3), _CONFIRM, _RATE_5), 2
+    ),
+    "merged": Scene((Step(Deed.MERGE, Whom.VERIFIER, 1),), 5),
+    "referred": Scene((Step(Deed.REFER, Whom.VERIFIER, 2),), 3),
+    "withdrawn": Scene((Step(Deed.WITHDRAW, Whom.REPORTER, 2),), 3),
+    "added to": Scene((Step(Deed.ADD, Whom.REPORTER, 1), _ACCEPT, _NOTE), 3),
+    "hidden": Scene((Step(Deed.HIDE, Whom.MODERATOR, 1), *_SOLVED), 2),
+    "unread": Scene((), 3, is_held=True),
+    "read": Scene((_READ, *_SOLVED), 6, is_held=True),
+    "asked by the verifier": Scene((Step(Deed.ASK, Whom.VERIFIER, 1),), 2, is_held=True),
+    "rejected": Scene((_REJECT,), 3, is_held=True),
+    "rejected and appealed": Scene(
+        (
+            _REJECT,
+            Step(Deed.APPEAL, Whom.REPORTER, 4),
+            Step(Deed.FORWARD, Whom.OTHER_VERIFIER, 2, Where.ANY),
+            _ACCEPT,
+            _NOTE,
+        ),
+        2,
+        is_held=True,
+    ),
+}

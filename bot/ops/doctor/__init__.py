@@ -1,0 +1,1 @@
+"""What `lapor doctor` looks at: what is there, what is missing, and how to get it."""

@@ -1,0 +1,74 @@
+"""The words that a regency declares, for the text files; and the words of why an agency holds a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.cases.case import Location
+from actions.cases.routing import Decision
+from actions.regency.model import Regency
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.screen import Label, Names, Value, line
+from bot.texts.words import Texts
+from bot.understanding.answers import AnswerBook
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredWords:
+    """Labels of one regency. What it no longer declares is shown by its code: an old case must stay readable."""
+
+    regency: Regency
+    answers: AnswerBook
+
+    def category(self, slug: str, language: str) -> str:
+        """A category or group."""
+        known = self.regency.categories.get(slug)
+        return known.labels.get(language, slug) if known else slug
+
+    def agency(self, code: str) -> str:
+        """An agency's name."""
+        known = self.regency.agencies.get(code)
+        return known.name if known else code
+
+    def answer(self, key: str, language: str) -> str:
+        """The answer to a question about the service."""
+        return self.answers.words(key, language)
+
+    def hotlines(self) -> str:
+        """Numbers to call, one a line."""
+        return "\n".join(f"{hotline.number} · {hotline.name}" for hotline in self.regency.hotlines)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """Says why an agency holds a case."""
+
+    texts: Texts
+    regency: Regency
+
+    def __call__(self, decision: Decision, location: Location, language: str) -> str:
+        """The reason in one sentence, without anything of the citizen's but the place's official name."""
+        reason = decision.reason
+        region = self.regency.region(reason.region) if reason.region else None
+        place = location.outside or (region.name if region else "")
+        names: dict[str, Value] = {"place": place}
+        if reason.category:
+            names["category"] = Label(Names.CATEGORY, reason.category)
+        if region:
+            names["region"] = region.name
+        if reason.type:
+            names["type"] = Label(Names.TEXT, f"type-{reason.type.value}")
+        unnamed = reason.key == "reason-outside-province" and not place
+        return self.texts.say(language, line("reason-outside-unnamed" if unnamed else reason.key, **names))
+
+
+def catalogue_of(regency: Regency) -> Catalogue:
+    """The regency as the talk sees it."""
+    groups = [c.slug for c in regency.categories.values() if c.parent is None]
+    return Catalogue(
+        groups={group: tuple(leaf.slug for leaf in regency.leaves() if leaf.parent == group) for group in groups},
+        sensitive=frozenset(leaf.slug for leaf in regency.leaves() if leaf.sensitive),
+        languages=regency.languages,
+        failed_lookups_an_hour=regency.limits.failed_lookups_an_hour,
+        most_files=regency.limits.files_a_case,
+    )

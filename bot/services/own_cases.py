@@ -1,0 +1,184 @@
+"""Carries out what a citizen does with a case of hers, and says where it stands for her.
+
+Only its reporter gets so far: to anybody else, whatever she pressed or wrote, there is no such case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from actions.cases.actions import Act, Deed
+from actions.cases.case import Case, CaseEvent, Status
+from actions.cases.case_state import Standing
+from actions.cases.citizen_actions import QUIET, own_deeds, why_not
+from actions.cases.clocks import ClockName
+from actions.cases.event_words import Enclosure
+from actions.cases.lifecycle import Refused, deed_of
+from actions.cases.officer_handlers import Overtaken, Wish, act_on_case, standing_of
+from actions.cases.outcome import Done
+from actions.cases.ports import Chance, WorkBook
+from actions.people.roles import REPORTER
+from actions.regency.model import Regency, Region
+from bot.conversation.effects import AskOwnCase, DoOwnCase, FindAwaited
+from bot.conversation.events import (
+    AwaitedCase,
+    AwaitedFound,
+    Event,
+    OwnCaseAsked,
+    OwnCaseMoved,
+    OwnCaseRefused,
+    StatusMissing,
+)
+from bot.conversation.own_cases.screens import REMARK
+from bot.services.forgetting import WITHOUT_NEWS
+from bot.services.own_status import own_part, reviewer_of, said_last
+
+MOST_LOOKED_AT = 20
+"""The newest of her cases; one that waits for her for weeks is closed by itself."""
+NO_SUCH_STEP = "refused-no-such-step"
+"""The one refusal that says less than what was done meanwhile."""
+WAITING = frozenset({Status.NEEDS_INFO, Status.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCases:
+    """The handlers of one citizen's own cases, as the talk needs them."""
+
+    regency: Regency
+    chance: Chance
+    channel: str
+    chat: str
+
+    @property
+    def reporter(self) -> str:
+        """Names her in the cases."""
+        return f"{self.channel}:{self.chat}"
+
+    async def carry_out(self, book: WorkBook, effect: AskOwnCase | DoOwnCase | FindAwaited, cause: Event) -> Event:
+        """Do what an effect asks, and say what came of it."""
+        if isinstance(effect, FindAwaited):
+            return await self._find(book, effect, cause)
+        case = await book.by_ticket(effect.ticket)
+        if case is None or case.reporter != self.reporter or effect.deed not in {*Deed, REMARK}:
+            return StatusMissing(id=cause.id, at=cause.at, number=effect.ticket, mistyped=False)
+        if isinstance(effect, AskOwnCase):
+            return await self._ask(book, effect, cause)
+        return await self._do(book, effect, cause)
+
+    async def _ask(self, book: WorkBook, effect: AskOwnCase, cause: Event) -> Event:
+        case, standing, events = await standing_of(book, self.regency, effect.ticket)
+        since = _loud(events[effect.seen :]) if effect.seen else ""
+        why = why_not(case, standing, Deed(effect.deed), cause.at, self.regency)
+        if why:
+            is_told_by_since = bool(since) and why == NO_SUCH_STEP
+            return self._refused(case, standing, effect, cause, why="" if is_told_by_since else why, since=since)
+        question = await said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
+        return OwnCaseAsked(
+            id=cause.id, at=cause.at, ticket=case.ticket, deed=effect.deed, version=case.version, question=question
+        )
+
+    async def _do(self, book: WorkBook, effect: DoOwnCase, cause: Event) -> Event:
+        try:
+            done = await self._act(book, self._wish(effect), cause.at)
+        except Overtaken as overtaken:
+            return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
+        except Refused as refused:
+            return await self._not_done(book, effect, cause, why=refused.reason_key)
+        return _moved(done, effect, cause, self.regency)
+
+    def _wish(self, effect: DoOwnCase) -> Wish:
+        deed = Deed.ADD if effect.deed == REMARK else Deed(effect.deed)
+        sent = (Enclosure(file.kind, self.channel, self.chat, file.file_id) for file in effect.files)
+        return Wish(
+            ticket=effect.ticket,
+            act=Act(deed=deed, words=effect.words, rating=effect.rating),
+            who=REPORTER,
+            reporter=self.reporter,
+            seen=effect.seen or None if deed is not Deed.ADD else None,
+            enclosures=tuple(sent),
+        )
+
+    async def _act(self, book: WorkBook, wish: Wish, at: datetime) -> Done:
+        """A reminder, a note or a mark of a clock in between does not change what she meant."""
+        try:
+            return await act_on_case(book, self.regency, wish, at, self.chance)
+        except Overtaken as overtaken:
+            if _loud(overtaken.since):
+                raise
+        return await act_on_case(book, self.regency, replace(wish, seen=None), at, self.chance)
+
+    async def _not_done(
+        self, book: WorkBook, effect: DoOwnCase, cause: Event, *, why: str = "", since: str = ""
+    ) -> Event:
+        case, standing, _ = await standing_of(book, self.regency, effect.ticket)
+        refused = self._refused(case, standing, effect, cause, why=why, since=since)
+        return replace(refused, words=effect.words, files=effect.files)
+
+    def _refused(
+        self, case: Case, standing: Standing, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
+    ) -> OwnCaseRefused:
+        may = own_deeds(case, standing, cause.at, self.regency)
+        return OwnCaseRefused(
+            id=cause.id,
+            at=cause.at,
+            ticket=effect.ticket,
+            why=why,
+            since=since,
+            may=tuple(deed.value for deed in may),
+        )
+
+    async def _find(self, book: WorkBook, effect: FindAwaited, cause: Event) -> Event:
+        answered = effect.heard.reply_to
+        found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
+        cases = [await self._awaited(book, case, cause.at) for case in found if case]
+        return AwaitedFound(
+            id=cause.id,
+            at=cause.at,
+            heard=effect.heard,
+            cases=tuple(cases),
+            is_reply=bool(answered),
+            otherwise=effect.otherwise,
+        )
+
+    async def _of_message(self, book: WorkBook, message: str) -> Case | None:
+        ticket = await book.case_of_message(self.reporter, message)
+        case = await book.by_ticket(ticket) if ticket else None
+        return case if case and case.reporter == self.reporter else None
+
+    async def _waiting(self, book: WorkBook) -> list[Case]:
+        return [case for case in await book.of_reporter(self.reporter, MOST_LOOKED_AT) if case.status in WAITING]
+
+    async def _awaited(self, book: WorkBook, case: Case, at: datetime) -> AwaitedCase:
+        part = await own_part(book, self.regency, case.ticket, at)
+        return AwaitedCase(case.ticket, part.get("may", ()), part.get("said", ""))
+
+
+def _loud(events: Sequence[CaseEvent]) -> str:
+    """The last of these deeds after which her button means something else; "" for none."""
+    deeds = [deed for event in events if (deed := deed_of(event)) is not None and deed not in QUIET]
+    return deeds[-1].value if deeds else ""
+
+
+def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
+    case, standing = done.case, done.standing
+    verify = standing.clock(ClockName.VERIFY)
+    village = _village(case, regency)
+    return OwnCaseMoved(
+        id=cause.id,
+        at=cause.at,
+        ticket=case.ticket,
+        deed=effect.deed,
+        agency=case.agency,
+        until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
+        reviewer=reviewer_of(case, standing),
+        village=village.code if village else "",
+        village_name=village.name if village else "",
+    )
+
+
+def _village(case: Case, regency: Regency) -> Region | None:
+    """Of whose news she may take, in a channel in which they are sent."""
+    code = case.location.village
+    return regency.regions.get(code) if code and case.channel not in WITHOUT_NEWS else None

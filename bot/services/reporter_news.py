@@ -1,0 +1,189 @@
+"""What the reporter of a case is told of what somebody else did to it: lines of the text files. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from actions.cases.actions import Deed
+from actions.cases.case import Case, Visibility
+from actions.cases.citizen_actions import own_deeds
+from actions.cases.clocks import ClockName, Mark
+from actions.cases.event_details import read_details
+from actions.cases.outcome import Done
+from actions.people.roles import Role
+from actions.regency.model import Regency
+from bot.conversation.own_cases.screens import URGENT
+from bot.conversation.screen import Label, Line, Names, line
+
+
+def notice(done: Done, regency: Regency) -> Sequence[Line]:
+    """What is to be said to the reporter; nothing where she need not hear of it now."""
+    is_filing = done.deed is Deed.FORWARD and done.event.who is Role.SYSTEM
+    if is_filing or done.standing.is_left or done.event.who is Role.REPORTER:
+        return ()
+    words = NOTICES.get(done.deed)
+    return words(done, regency) if words else ()
+
+
+ASKING = frozenset(
+    {Deed.ANSWER, Deed.ASK, Deed.REMIND, Deed.REJECT, Deed.MERGE, Deed.CLOSE_UNREPLIED, Deed.CLOSE_UNCONFIRMED}
+)
+"""After these her word is waited for, or she may not want to leave it at that."""
+
+
+def asked_of_her(done: Done, regency: Regency) -> tuple[str, ...]:
+    """What the buttons of a notice offer her to do."""
+    if done.deed not in ASKING:
+        return ()
+    may = own_deeds(done.case, done.standing, done.event.at, regency)
+    return tuple(deed.value for deed in may if deed.value in URGENT)
+
+
+type InLines = Callable[[Done, Regency], Sequence[Line]]
+
+
+def _agency(case: Case) -> Label:
+    return Label(Names.AGENCY, case.agency)
+
+
+def _moved(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    case = done.case
+    moved = line("notice-moved", ticket=case.ticket, agency=_agency(case))
+    reason = [line("status-reason", reason=case.reason)] if case.reason else []
+    return [moved, *reason, line("filed-deadline", date=case.deadline)]
+
+
+def _asked(done: Done, regency: Regency) -> Sequence[Line]:
+    until = _until(done, ClockName.REPLY, regency)
+    asked = line("notice-asked", ticket=done.case.ticket, agency=_agency(done.case), words=done.saying.words)
+    return [asked, line("notice-asked-until", date=until)]
+
+
+def _rejected(done: Done, regency: Regency) -> Sequence[Line]:
+    return [
+        line("notice-rejected", ticket=done.case.ticket),
+        line(f"rejection-{read_details(done.event.details).code}"),
+        line("notice-words", words=done.saying.words),
+        line("notice-mend", words=done.saying.mend),
+        line("notice-appeal-until", date=_until(done, ClockName.APPEAL, regency)),
+    ]
+
+
+def _referred(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    where = line("notice-referred", ticket=done.case.ticket, body=done.saying.body, contact=done.saying.contact)
+    return [where, *_words(done), line("notice-referred-national")]
+
+
+def _merged(done: Done, regency: Regency) -> Sequence[Line]:
+    """Nobody is told the number of another's secret case."""
+    ticket, parent = done.case.ticket, done.standing.parent
+    is_public = done.case.visibility is Visibility.PUBLIC
+    joined = line("notice-merged", ticket=ticket, parent=parent) if is_public else line("notice-joined", ticket=ticket)
+    return [joined, *_words(done), line("notice-appeal-until", date=_until(done, ClockName.APPEAL, regency))]
+
+
+def _noted(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    return [line("notice-noted", ticket=done.case.ticket, agency=_agency(done.case)), *_words(done)]
+
+
+def _answered(done: Done, regency: Regency) -> Sequence[Line]:
+    return [
+        _answer_of(done),
+        *_words(done),
+        line("notice-answered-until", date=_until(done, ClockName.CONFIRM, regency)),
+    ]
+
+
+def _answer_of(done: Done) -> Line:
+    """Whose answer it is: the arbiter's is the last."""
+    if done.event.who is Role.ARBITER:
+        return line("notice-answered-by-arbiter", ticket=done.case.ticket)
+    return line("notice-answered", ticket=done.case.ticket, agency=_agency(done.case))
+
+
+def _reminded(done: Done, regency: Regency) -> Sequence[Line]:
+    name = ClockName(read_details(done.event.details).clock)
+    reminder = "notice-remind-reply" if name is ClockName.REPLY else "notice-remind-confirm"
+    return [line(reminder, ticket=done.case.ticket, date=_until(done, name, regency))]
+
+
+def _escalated(done: Done, regency: Regency) -> Sequence[Line]:
+    """That a promised day has passed, and whose promise it was; and in the end who else looks after it."""
+    details = read_details(done.event.details)
+    news = LATE.get((ClockName(details.clock), Mark(details.mark)))
+    if news is None:
+        return ()
+    was = _until(done, ClockName(details.clock), regency)
+    return [line(news, ticket=done.case.ticket, date=was, agency=_agency(done.case))]
+
+
+LATE: Mapping[tuple[ClockName, Mark], str] = {
+    (ClockName.VERIFY, Mark.LATE): "notice-late-verify",
+    (ClockName.VERIFY_AGAIN, Mark.LATE): "notice-late-verify",
+    (ClockName.FOLLOW_UP, Mark.LATE): "notice-late-work",
+    (ClockName.RESOLVE, Mark.LATE): "notice-late",
+    (ClockName.VERIFY, Mark.NATIONAL): "notice-ombudsman",
+    (ClockName.FOLLOW_UP, Mark.NATIONAL): "notice-ombudsman",
+    (ClockName.RESOLVE, Mark.NATIONAL): "notice-ombudsman",
+}
+"""What the reporter hears of the marks of offices' clocks."""
+
+
+def _reopened(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    return [line("notice-reopened", ticket=done.case.ticket, date=done.case.deadline), *_words(done)]
+
+
+def _hidden(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    return [line("notice-hidden", ticket=done.case.ticket), *_words(done)]
+
+
+def _redacted(done: Done, regency: Regency) -> Sequence[Line]:
+    del regency
+    return [line("notice-redacted", ticket=done.case.ticket), *_words(done)]
+
+
+def _closed_unreplied(done: Done, regency: Regency) -> Sequence[Line]:
+    days = regency.deadlines.reopen_calendar_days
+    return [line("notice-closed-unreplied", ticket=done.case.ticket, count=days)]
+
+
+def _closed_unconfirmed(done: Done, regency: Regency) -> Sequence[Line]:
+    days = regency.deadlines.reopen_calendar_days
+    return [line("notice-closed-unconfirmed", ticket=done.case.ticket, count=days)]
+
+
+def _words(done: Done) -> list[Line]:
+    return [line("notice-words", words=done.saying.words)] if done.saying.words else []
+
+
+def _until(done: Done, name: ClockName, regency: Regency) -> date:
+    """The last day of a clock, which runs."""
+    clock = done.standing.clock(name)
+    return clock.last_day(regency.calendar) if clock else done.case.deadline
+
+
+NOTICES: Mapping[Deed, InLines] = {
+    Deed.FORWARD: _moved,
+    Deed.PASS_ON: _moved,
+    Deed.RULE: _moved,
+    Deed.ASK: _asked,
+    Deed.CLOSE_UNREPLIED: _closed_unreplied,
+    Deed.REJECT: _rejected,
+    Deed.REFER: _referred,
+    Deed.MERGE: _merged,
+    Deed.NOTE: _noted,
+    Deed.ANSWER: _answered,
+    Deed.CLOSE_UNCONFIRMED: _closed_unconfirmed,
+    Deed.REOPEN: _reopened,
+    Deed.HIDE: _hidden,
+    Deed.REDACT: _redacted,
+    Deed.REMIND: _reminded,
+    Deed.ESCALATE: _escalated,
+}
+"""What each deed of somebody else says to the reporter."""

@@ -1,0 +1,139 @@
+"""Tells the reporter of a case what somebody else has done to it: messages of their own, where she must know or act.
+
+What she did herself the talk answers. A notice is called "<ticket>.<number of its event>" in the outbox, so that none
+is sent twice and a reminder can be looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.actions import Deed
+from actions.cases.case import Case
+from actions.cases.clocks import Mark
+from actions.cases.event_details import read_details
+from actions.cases.handlers import SeenCase
+from actions.cases.outcome import Done
+from actions.cases.reachable import is_reachable
+from actions.people.roles import Role
+from actions.regency.model import Regency
+from actions.store.messages.messages import Chat, known_places, put_in_outbox
+from bot.configuration.case_links import CaseLinks
+from bot.conversation.events import Event
+from bot.conversation.own_cases.screens import live_card, own_rows
+from bot.conversation.screen import Line, line, screen
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.records import write_outgoing
+from bot.messaging.rendering import Letter, Wording
+from bot.services.effect_runner import status_found
+from bot.services.own_status import standing_part
+from bot.services.reporter_news import asked_of_her, notice
+from bot.texts.words import Texts
+
+
+class Teller(Protocol):
+    """Somebody who tells others of what was done to cases."""
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """Put it into the outbox of this transaction; the chats that have a message now."""
+        ...
+
+
+type Addressed = tuple[Chat, Letter]
+WITH_BUTTONS = frozenset({"telegram", "web"})
+"""Channels in which a message has buttons of its own and can be changed later. In the others she sends the number of
+her report to be asked the same, and of mere progress nothing is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterNotices:
+    """The teller of reporters: what they must know or do as a message, everything else on the case's live card."""
+
+    texts: Texts
+    regency: Regency
+    signer: ButtonSigner
+    links: CaseLinks
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """A message for each thing that she must hear of; one alone of the marks that came at once."""
+        cards = self.cards(all_done)
+        known = await known_places(connection, [(*chat, card.edits) for chat, card in cards])
+        letters = [one for one in cards if one[1].edits in known] + self.notes(all_done)
+        await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in letters])
+        return {chat for chat, _ in letters}
+
+    def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
+        """Messages of their own."""
+        reachable = [done for done in all_done if is_reachable(done.case.channel)]
+        worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
+        return [self._note(done, lines) for done, lines in worth if lines]
+
+    def cards(self, all_done: Sequence[Done]) -> list[Addressed]:
+        """The live card of each case as it now stands, in the place of the one before, where there is one."""
+        latest = {done.case.ticket: done for done in all_done if _changes_card(done)}
+        return [self._card(done) for done in latest.values()]
+
+    def _note(self, done: Done, lines: Sequence[Line]) -> Addressed:
+        case, asked = done.case, asked_of_her(done, self.regency)
+        if case.channel in WITH_BUTTONS:
+            shown = screen(*lines, rows=own_rows(case.ticket, case.version, asked))
+        else:
+            shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
+        outgoing = self._wording(case).message(shown, 1)
+        return _chat(case), Letter(f"{case.ticket}.{done.event.number}", outgoing)
+
+    def _card(self, done: Done) -> Addressed:
+        case, card = done.case, f"{done.case.ticket}.card"
+        at = done.event.at
+        found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
+        found = replace(found, **standing_part(case, done.standing, at, self.regency))
+        shown = live_card(found, self.links.reporters_own(case.ticket))
+        outgoing = replace(self._wording(case).message(shown, 1), kind=OutgoingKind.EDIT)
+        return _chat(case), Letter(f"{card}.{done.event.number}", outgoing, edits=card)
+
+    def _wording(self, case: Case) -> Wording:
+        return Wording(self.texts, self.signer, _chat(case)[1], self.texts.spoken(case.language), plain=False)
+
+
+def _chat(case: Case) -> Chat:
+    channel, _, chat = case.reporter.partition(":")
+    return channel, chat
+
+
+def _row(chat: Chat, letter: Letter, at: datetime) -> dict[str, object]:
+    return {
+        "channel": chat[0],
+        "chat": chat[1],
+        "ref": letter.ref,
+        "edits": letter.edits,
+        "message": write_outgoing(letter.outgoing),
+        "created_at": at,
+    }
+
+
+UNSEEN = frozenset({Deed.FILE, Deed.ADD, Deed.NOTE, Deed.RATE, Deed.REMIND, Deed.HIDE, Deed.REDACT})
+"""Filing sends the card itself; the others change nothing of what it says."""
+
+
+def _changes_card(done: Done) -> bool:
+    """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
+    is_filing = done.deed is Deed.FORWARD and done.event.who is Role.SYSTEM
+    is_unseen = done.deed in UNSEEN or (_is_mark(done) and read_details(done.event.details).mark != Mark.LATE)
+    is_hers = not done.standing.is_left or done.deed is Deed.WITHDRAW
+    return is_hers and not (is_filing or is_unseen) and done.case.channel in WITH_BUTTONS
+
+
+def _worth_telling(all_done: Sequence[Done]) -> list[Done]:
+    """Without what is overtaken: of an office's clock only the last of the marks that came at once."""
+    last = {(done.case.ticket, read_details(done.event.details).clock): done for done in all_done if _is_mark(done)}
+    return [done for done in all_done if not _is_mark(done) or done in last.values()]
+
+
+def _is_mark(done: Done) -> bool:
+    return done.deed is Deed.ESCALATE

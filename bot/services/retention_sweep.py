@@ -1,0 +1,153 @@
+"""Takes away what has been kept long enough, by the rules of `retention.toml`, and writes down how much of what.
+
+It goes some rows at a time, each time in a transaction of its own with its line of the protocol, so that turns come in
+between and a sweep that is killed has told of all that went. Two that sweep at once take each row away once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import batched
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.cases.ports import Clock
+from actions.privacy.retention import Kind, Retention, Rule
+from actions.store.engine.advisory_locks import wait_for_sweep
+from actions.store.engine.database import Database, is_away
+from actions.store.integrations.webhooks import put_forgotten_letters
+from actions.store.privacy.deletion_log import Entry, note
+from actions.store.privacy.forgetting import finish_forgetting, to_finish
+from actions.store.privacy.retention import PARTS, Keys, Sweepable, count_due, due, empty_the_log, still_due
+from bot.messaging.pruning import Pruner
+from bot.observability.faults import place_of
+
+log = structlog.get_logger()
+
+KEYS_AT_ONCE, ROWS_AT_ONCE = 20_000, 100
+"""How many are looked for at once, and go at once."""
+FIRST_SWEEP_AFTER_SECONDS = 30.0
+SWEEP_EVERY_SECONDS = 3600.0
+OF_CASES = frozenset({Kind.LEFT, Kind.WORDS, Kind.PHOTOS, Kind.REPORTERS, Kind.OFFICER_CARDS})
+"""Looked for once a day: days are what counts there, and old cases become many."""
+PAUSE_SECONDS = 0.05
+"""Between two transactions: whoever writes comes in between."""
+TOLD_WITHIN = timedelta(hours=1)
+"""So long whoever was forgotten may still read that she was."""
+WAITED_FOR = timedelta(days=7)
+"""A message that does not arrive, or a file that does not go, is waited for so long before the rest goes."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A kind's line of the protocol, from the first batch on."""
+
+    at: datetime
+    kind: Kind
+    days: int
+    number: int | None = None
+
+    async def add(self, connection: AsyncConnection, rows: int) -> None:
+        """So many more went."""
+        if rows:
+            self.number = await note(connection, Entry(self.at, self.kind.value, self.days, rows), self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSweep:
+    """Sweeps every hour; what is kept of cases once a day."""
+
+    database: Database
+    clock: Clock
+    retention: Retention
+
+    async def run(self) -> None:
+        """Sweep until cancelled, but not at once: whoever waited for the start comes first.
+
+        A database that is away is swept the next time.
+        """
+        looked_on = None
+        await asyncio.sleep(FIRST_SWEEP_AFTER_SECONDS)
+        while True:
+            today = self.clock().date()
+            try:
+                removed = await self.sweep(frozenset(Kind) - (OF_CASES if looked_on == today else frozenset()))
+                looked_on = today
+                if total := sum(removed.values()):
+                    log.info("swept", removed=total)
+            except Exception as error:  # noqa: BLE001 - nothing is lost by what stays
+                what = "sweep_waits_for_database" if is_away(error) else "sweep_failed"
+                log.error(what, error=type(error).__name__, where=place_of(error))
+            await asyncio.sleep(SWEEP_EVERY_SECONDS)
+
+    async def sweep(self, kinds: Collection[Kind] = frozenset(Kind)) -> Mapping[Kind, int]:
+        """Take away all that is due of these kinds; returns how much of each."""
+        now = self.clock()
+        await self._finish(now)
+        gone = {kind: await self._sweep(kind, now) for kind in Kind if kind in kinds}
+        if self.database.file:
+            await asyncio.to_thread(empty_the_log, self.database.file)
+        return gone
+
+    async def count(self) -> Mapping[Kind, int]:
+        """How much of each kind would go now; changes nothing."""
+        now = self.clock()
+        return {kind: await self._count(kind, now) for kind in Kind}
+
+    async def _sweep(self, kind: Kind, now: datetime) -> int:
+        rule = self.retention.rule(kind)
+        line = _Line(now, kind, rule.days)
+        if kind is Kind.MESSAGES:
+            return await self._messages(rule).sweep(line.add)
+        before = rule.before(now)
+        return sum([await self._part(part, before, line) for part in PARTS[kind]]) if before else 0
+
+    async def _part(self, part: Sweepable, before: datetime, line: _Line) -> int:
+        gone = 0
+        while True:
+            async with self.database.reading() as connection:
+                keys = await due(connection, part, before, KEYS_AT_ONCE)
+            went = 0
+            for some in batched(keys, ROWS_AT_ONCE):
+                went += await self._take(part, before, some, line)
+                await asyncio.sleep(PAUSE_SECONDS)
+            gone += went
+            if not went or len(keys) < KEYS_AT_ONCE:
+                return gone
+
+    async def _take(self, part: Sweepable, before: datetime, keys: Keys, line: _Line) -> int:
+        async with self.database.writing() as connection:
+            if not self.database.is_sqlite:
+                await wait_for_sweep(connection)
+            found = await still_due(connection, part, before, keys)
+            rows = await part.forget(connection, found) if found else 0
+            await line.add(connection, rows)
+            if part.is_told and line.number is not None and found:
+                await put_forgotten_letters(connection, [ticket for (ticket,) in found], line.number, line.at)
+        return rows
+
+    async def _count(self, kind: Kind, now: datetime) -> int:
+        rule = self.retention.rule(kind)
+        if kind is Kind.MESSAGES:
+            return await self._messages(rule).count()
+        before = rule.before(now)
+        if before is None:
+            return 0
+        async with self.database.reading() as connection:
+            return sum([await count_due(connection, part, before) for part in PARTS[kind]])
+
+    def _messages(self, rule: Rule) -> Pruner:
+        return Pruner(self.database, self.clock, rule.days)
+
+    async def _finish(self, now: datetime) -> None:
+        """Take the last traces of those who were forgotten and have been told so."""
+        async with self.database.reading() as connection:
+            waiting = await to_finish(connection, now - TOLD_WITHIN)
+        for one in waiting:
+            async with self.database.writing() as connection:
+                await finish_forgetting(connection, one, waits=one.at > now - WAITED_FOR)
+            await asyncio.sleep(PAUSE_SECONDS)

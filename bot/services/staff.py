@@ -1,0 +1,94 @@
+"""Carries out what people of the service ask for in the chat, and answers with what happened."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from actions.people.handlers import tie_telegram
+from actions.people.people import Act, Person, who_may
+from actions.people.tries import OF_A_CHAT
+from actions.store.people.people import SqlPeople
+from actions.store.people.tries import count_try, forget_tries
+from actions.store.training.samples import by_id, inbox_page
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.effects import AskLesson, Effect, TakeLesson, TieAccount
+from bot.conversation.events import AccountNotTied, AccountTied, Event, LessonShown, LessonsRefused
+from bot.conversation.staff.lessons import SKIP
+from bot.services.effect_runner import Citizen
+from bot.training.samples.labelling import Labelling, choices_of, label_said, likely_type, who
+from bot.training.samples.labels import WrongLabel
+
+TELEGRAM = "telegram"
+"""The one channel whose accounts belong to people: there a private chat and an account are the same."""
+CHOICES_IN_CHAT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The handlers of people, as the talk needs them."""
+
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
+
+    async def carry_out(
+        self, connection: AsyncConnection, citizen: Citizen, effect: Effect, cause: Event
+    ) -> Event | None:
+        """Do what an effect asks; None for one that is not for people of the service."""
+        match effect:
+            case TieAccount(code=code):
+                return await self._tie(connection, citizen, code, cause)
+            case AskLesson() | TakeLesson():
+                return await self._teach(connection, citizen, effect, cause)
+        return None
+
+    async def _tie(self, connection: AsyncConnection, citizen: Citizen, code: str, cause: Event) -> Event:
+        if citizen.channel != TELEGRAM:
+            return AccountNotTied(id=cause.id, at=cause.at)
+        counted = hashlib.sha256(f"masuk {citizen.reporter}".encode()).hexdigest()
+        until = await count_try(connection, {counted: OF_A_CHAT}, cause.at)
+        person = None if until else await tie_telegram(SqlPeople(connection), code, citizen.chat, cause.at)
+        if person is None:
+            return AccountNotTied(id=cause.id, at=cause.at, until=until)
+        await forget_tries(connection, counted)
+        return AccountTied(id=cause.id, at=cause.at, person=person.name)
+
+    async def _teach(
+        self, connection: AsyncConnection, citizen: Citizen, effect: AskLesson | TakeLesson, cause: Event
+    ) -> Event:
+        is_telegram = citizen.channel == TELEGRAM
+        person = await SqlPeople(connection).by_telegram(citizen.chat) if is_telegram else None
+        if person is None or not person.has_any(who_may(Act.TEACH)):
+            return LessonsRefused(id=cause.id, at=cause.at)
+        if isinstance(effect, TakeLesson):
+            await self._take(connection, person, effect, cause)
+        return await self._next(connection, person, effect.left, cause)
+
+    async def _take(self, connection: AsyncConnection, person: Person, taken: TakeLesson, cause: Event) -> None:
+        """Keep what was tapped; of a message that is gone meanwhile nothing."""
+        labelling = Labelling(self._categories)
+        sample = await by_id(connection, taken.sample)
+        if sample is None:
+            return
+        if taken.label == SKIP:
+            await labelling.skip(connection, person, sample.id, cause.at)
+            return
+        try:
+            label = label_said(taken.label, likely_type(sample))
+            await labelling.label(connection, person, sample.id, label, cause.at)
+        except WrongLabel:
+            return
+
+    async def _next(self, connection: AsyncConnection, person: Person, left: int, cause: Event) -> Event:
+        found = await inbox_page(connection, who(person), 1)
+        if not found:
+            return LessonShown(id=cause.id, at=cause.at, sample=None, left=left)
+        choices = choices_of(found[0], self.catalogue.has, CHOICES_IN_CHAT)
+        return LessonShown(
+            id=cause.id, at=cause.at, sample=found[0].id, left=left, words=found[0].text, choices=tuple(choices)
+        )
+
+    @property
+    def _categories(self) -> frozenset[str]:
+        return frozenset(slug for leaves in self.catalogue.groups.values() for slug in leaves)

@@ -1,0 +1,1 @@
+"""The training data as files: read, checked, changed and saved whole."""

@@ -1,0 +1,190 @@
+"""A candidate held against the model in service: both read the same messages. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.training.models.intervals import Numbers, mcnemar, resampled
+from bot.training.models.measuring import CategoryPairs, Share, Worth, worth_of
+from bot.understanding.evaluation.evaluation import LabelledText, first_category
+from bot.understanding.port import Reading
+
+MOST_SENTENCES = 200
+"""Of each kind that are kept of a set: nobody reads more."""
+
+type Kind = Literal["intent", "category"]
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Changed(_Kept):
+    """A sentence that both read differently, or that a golden rule breaks on."""
+
+    text: str
+    kind: Kind
+    right: str
+    former: str
+    candidate: str
+
+
+class LabelPair(_Kept):
+    """F1 of one intent or category, 0 to 1, in all sets together."""
+
+    kind: Kind
+    label: str
+    rows: int
+    former: float
+    candidate: float
+
+
+class SetCompared(_Kept):
+    """One set.
+
+    Attributes:
+        left_out: messages of the set that one of the two has learned from, and that would flatter it.
+        difference: of macro-F1, candidate less former, with its interval on the same resamples.
+        only_former, only_candidate: messages whose category only this one has right.
+        p: McNemar's test of these two.
+    """
+
+    name: str
+    left_out: int
+    former: Worth
+    candidate: Worth
+    difference: Share | None
+    only_former: int
+    only_candidate: int
+    p: float
+    better: list[Changed]
+    worse: list[Changed]
+
+
+class Golden(_Kept):
+    """The phrases that must be understood, whatever else changes."""
+
+    phrases: int
+    failed: list[Changed]
+
+
+class Comparison(_Kept):
+    """Everything that was found. `milliseconds_a_text`: of processor, in the mean, of the candidate."""
+
+    sets: list[SetCompared]
+    labels: list[LabelPair]
+    golden: Golden
+    milliseconds_a_text: float
+    bytes: int
+
+    def set_of(self, name: str) -> SetCompared | None:
+        """The set of this name."""
+        return next((each for each in self.sets if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSet:
+    """A set that both have read, row by row."""
+
+    name: str
+    rows: Sequence[LabelledText]
+    former: Sequence[Reading]
+    candidate: Sequence[Reading]
+    left_out: int = 0
+
+
+def compare(sets: Sequence[ReadSet], golden: ReadSet, *, milliseconds_a_text: float, size_bytes: int) -> Comparison:
+    """Hold the two against each other.
+
+    Args:
+        sets: those that are measured.
+        golden: the phrases that must be understood.
+        milliseconds_a_text: that the candidate takes.
+        size_bytes: of the candidate's file.
+    """
+    return Comparison(
+        sets=[_set(each) for each in sets if each.rows],
+        labels=[*_labels("category", sets), *_labels("intent", sets)],
+        golden=Golden(phrases=len(golden.rows), failed=_failed(golden)),
+        milliseconds_a_text=milliseconds_a_text,
+        bytes=size_bytes,
+    )
+
+
+def failed_golden(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> list[Changed]:
+    """The golden phrases that a model alone gets wrong."""
+    return _failed(ReadSet("golden", rows, readings, readings))
+
+
+def _set(each: ReadSet) -> SetCompared:
+    sentences = [*_sentences(each, "category"), *_sentences(each, "intent")]
+    better = [one for one in sentences if one.candidate == one.right != one.former]
+    worse = [one for one in sentences if one.former == one.right != one.candidate]
+    only_former, only_candidate = (sum(one.kind == "category" for one in some) for some in (worse, better))
+    return SetCompared(
+        name=each.name,
+        left_out=each.left_out,
+        former=worth_of(each.rows, each.former),
+        candidate=worth_of(each.rows, each.candidate),
+        difference=_difference(_sentences(each, "category")),
+        only_former=only_former,
+        only_candidate=only_candidate,
+        p=mcnemar(only_former, only_candidate),
+        better=better[:MOST_SENTENCES],
+        worse=worse[:MOST_SENTENCES],
+    )
+
+
+def _failed(golden: ReadSet) -> list[Changed]:
+    sentences = [*_sentences(golden, "category"), *_sentences(golden, "intent")]
+    return [one for one in sentences if one.candidate != one.right]
+
+
+def _sentences(each: ReadSet, kind: Kind) -> list[Changed]:
+    """Every row whose category (or intent) is known, and what both made of it."""
+    return [
+        Changed(text=row.text, kind=kind, right=right, former=_said(former, kind), candidate=_said(candidate, kind))
+        for row, former, candidate in zip(each.rows, each.former, each.candidate, strict=True)
+        if (right := row.category if kind == "category" else row.intent)
+    ]
+
+
+def _said(reading: Reading, kind: Kind) -> str:
+    return (first_category(reading)[0] or "") if kind == "category" else reading.intent.name
+
+
+def _difference(sentences: Sequence[Changed]) -> Share | None:
+    """Of macro-F1; both are measured on the same resamples, so that what is hard for both does not count."""
+    if not sentences:
+        return None
+    former = CategoryPairs([(one.right, one.former) for one in sentences])
+    candidate = CategoryPairs([(one.right, one.candidate) for one in sentences])
+
+    def gained(places: Numbers | None = None) -> float:
+        return candidate.macro_f1(places) - former.macro_f1(places)
+
+    low, high = resampled(len(sentences), gained)
+    return Share(value=gained(), low=low, high=high, rows=len(sentences))
+
+
+def _labels(kind: Kind, sets: Sequence[ReadSet]) -> list[LabelPair]:
+    """Each label that occurs, those with most messages first."""
+    sentences = [one for each in sets for one in _sentences(each, kind)]
+    if not sentences:
+        return []
+    former = _f1_of(CategoryPairs([(one.right, one.former) for one in sentences]))
+    candidate = _f1_of(CategoryPairs([(one.right, one.candidate) for one in sentences]))
+    rows = Counter(one.right for one in sentences)
+    return [
+        LabelPair(kind=kind, label=label, rows=count, former=former[label], candidate=candidate[label])
+        for label, count in rows.most_common()
+    ]
+
+
+def _f1_of(pairs: CategoryPairs) -> Mapping[str, float]:
+    return dict(zip(pairs.names, pairs.f1().tolist(), strict=True))

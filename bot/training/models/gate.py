@@ -1,0 +1,149 @@
+"""Whether a model may take over: what `data/gate.toml` demands, held against a comparison. Pure but for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from actions.regency.declaration import phrase
+from actions.regency.settings import Settings, read_settings
+from bot.training.models.comparison import Comparison, LabelPair, SetCompared
+
+NAME = "gate.toml"
+
+
+class Demand(StrEnum):
+    """What is looked at."""
+
+    GOLDEN = "golden"
+    MACRO_F1 = "macro-f1"
+    LABEL = "label"
+    CALIBRATION = "calibration"
+    SPEED = "speed"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The numbers of the gate; shares are 0 to 1.
+
+    Attributes:
+        macro_f1_may_lose: against the model in service.
+        label_may_lose: F1 of one intent or category.
+        fewest_of_a_label: messages that a label needs to be looked at.
+        fewest_of_a_set: messages that a set needs to be looked at.
+        calibration_error: beyond what chance shows on so few messages.
+        milliseconds_a_text: of processor, in the mean.
+        megabytes: of the file.
+        training_minutes, training_megabytes: after which, and beyond which memory, a training is ended.
+    """
+
+    macro_f1_may_lose: float
+    label_may_lose: float
+    fewest_of_a_label: int
+    fewest_of_a_set: int
+    calibration_error: float
+    milliseconds_a_text: float
+    megabytes: int
+    training_minutes: int
+    training_megabytes: int
+
+
+class Check(BaseModel):
+    """One thing that was looked at.
+
+    Attributes:
+        of: the set or the label that it is about; "" where it is about the model.
+        value, limit: what was found, and what must hold.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    demand: Demand
+    of: str
+    value: float
+    limit: float
+    passed: bool
+
+
+def read_gate(config_dir: Path, defaults_dir: Path) -> Gate:
+    """The regency's gate, else the project's.
+
+    Raises:
+        WrongDeclaration: the file, the line and the mend.
+    """
+    own = config_dir / NAME
+    settings = read_settings(own if own.exists() else defaults_dir / NAME)
+    gate, training = settings.table("gate"), settings.table("training")
+    return Gate(
+        macro_f1_may_lose=_share(gate, "macro_f1_may_lose"),
+        label_may_lose=_share(gate, "label_may_lose"),
+        fewest_of_a_label=gate.positive("fewest_of_a_label"),
+        fewest_of_a_set=gate.positive("fewest_of_a_set"),
+        calibration_error=_share(gate, "calibration_error"),
+        milliseconds_a_text=float(gate.positive("milliseconds_a_text")),
+        megabytes=gate.positive("megabytes"),
+        training_minutes=training.positive("minutes"),
+        training_megabytes=training.positive("megabytes"),
+    )
+
+
+def checks(gate: Gate, compared: Comparison) -> list[Check]:
+    """Everything that is looked at, what failed first."""
+    found = [*_of_golden(compared), *_of_sets(gate, compared), *_of_labels(gate, compared), *_of_cost(gate, compared)]
+    return sorted(found, key=lambda check: check.passed)
+
+
+def _of_golden(compared: Comparison) -> Iterator[Check]:
+    failed = len(compared.golden.failed)
+    yield Check(demand=Demand.GOLDEN, of="", value=failed, limit=0, passed=failed == 0)
+
+
+def _of_sets(gate: Gate, compared: Comparison) -> Iterator[Check]:
+    for each in compared.sets:
+        if each.candidate.macro_f1 and each.candidate.macro_f1.rows >= gate.fewest_of_a_set:
+            yield _macro_f1(gate, each)
+            yield _calibration(gate, each)
+
+
+def _macro_f1(gate: Gate, each: SetCompared) -> Check:
+    former = each.former.macro_f1.value if each.former.macro_f1 else 0.0
+    limit = former - gate.macro_f1_may_lose
+    value = each.candidate.macro_f1.value if each.candidate.macro_f1 else 0.0
+    return Check(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=value >= limit)
+
+
+def _calibration(gate: Gate, each: SetCompared) -> Check:
+    error = each.candidate.error_beyond_chance or 0.0
+    limit = gate.calibration_error
+    return Check(demand=Demand.CALIBRATION, of=each.name, value=error, limit=limit, passed=error <= limit)
+
+
+def _of_labels(gate: Gate, compared: Comparison) -> Iterator[Check]:
+    for pair in compared.labels:
+        if pair.rows >= gate.fewest_of_a_label:
+            yield _label(gate, pair)
+
+
+def _label(gate: Gate, pair: LabelPair) -> Check:
+    limit = pair.former - gate.label_may_lose
+    return Check(demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=pair.candidate > limit)
+
+
+def _of_cost(gate: Gate, compared: Comparison) -> Iterator[Check]:
+    speed, size = compared.milliseconds_a_text, compared.bytes / 1e6
+    slowest, largest = gate.milliseconds_a_text, float(gate.megabytes)
+    yield Check(demand=Demand.SPEED, of="", value=speed, limit=slowest, passed=speed <= slowest)
+    yield Check(demand=Demand.SIZE, of="", value=size, limit=largest, passed=size <= largest)
+
+
+def _share(settings: Settings, key: str) -> float:
+    value = settings.values.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        what = phrase("'{key}' is not there or is no number from 0 to 1", key=key)
+        raise settings.wrong(key, what, phrase("write {key} = 0.05", key=key))
+    return float(value)

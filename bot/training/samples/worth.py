@@ -1,0 +1,137 @@
+"""How much a message teaches: what was corrected, unsure, rare or new comes first. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from bot.understanding.normalise import normalise
+from bot.understanding.understood import REPORT_TYPES, Guess
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEW = 300
+"""From so many examples on, a category is not rare."""
+NEAR = 92.0
+"""From this share of common words on (0 to 100, rapidfuzz's token_sort_ratio) two messages teach the same."""
+SHORTEST_COMPARED = 3
+TO_TWO_EVERY = 5
+"""One message in so many goes to two trainers, so that it can be said how far they agree."""
+
+
+class Reason(StrEnum):
+    """Why a message stands where it stands."""
+
+    CORRECTED = "corrected"
+    REROUTED = "rerouted"
+    UNSURE = "unsure"
+    RARE = "rare"
+    NEW_WORDS = "new_words"
+
+
+WEIGHTS: Mapping[Reason, float] = {
+    Reason.CORRECTED: 4.0,
+    Reason.REROUTED: 4.0,
+    Reason.UNSURE: 2.0,
+    Reason.RARE: 1.0,
+    Reason.NEW_WORDS: 1.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What the model said about a message, and what the citizen chose instead.
+
+    Attributes:
+        categories: best first.
+        chosen_intent, chosen_category: by her own hand; None where she left what stood there.
+    """
+
+    intent: Guess
+    categories: tuple[Guess, ...] = ()
+    sure: bool = False
+    chosen_intent: str | None = None
+    chosen_category: str | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is about something."""
+        return (self.chosen_intent or self.intent.name) in REPORT_TYPES
+
+    @property
+    def category(self) -> Guess | None:
+        """The likeliest category of a report."""
+        return self.categories[0] if self.categories and self.is_report else None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether she said it is something else."""
+        best = self.categories[0].name if self.categories else None
+        other_category = self.chosen_category is not None and self.chosen_category != best
+        return other_category or self.chosen_intent not in {None, self.intent.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the training data knows: words, and how many examples of each category."""
+
+    words: Collection[str]
+    examples: Mapping[str, int]
+
+
+def worth_of(text: str, guessed: Guessed, learned: Learned, *, rerouted: bool = False) -> tuple[float, Reason]:
+    """How much it teaches, from 0, and what counts most."""
+    shares = {
+        Reason.CORRECTED: float(guessed.is_corrected),
+        Reason.REROUTED: float(rerouted),
+        Reason.UNSURE: _doubt(guessed),
+        Reason.RARE: _rarity(guessed, learned),
+        Reason.NEW_WORDS: _novelty(text, learned),
+    }
+    worths = {reason: share * WEIGHTS[reason] for reason, share in shares.items()}
+    return round(sum(worths.values()), 4), max(worths, key=lambda reason: worths[reason])
+
+
+def _doubt(guessed: Guessed) -> float:
+    """1 where two are as likely, 0 where one is certain."""
+    if not guessed.is_report:
+        return 1 - guessed.intent.confidence
+    ranked = [guess.confidence for guess in guessed.categories[:2]] or [0.0]
+    return 1 - (ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0))
+
+
+def _rarity(guessed: Guessed, learned: Learned) -> float:
+    name = guessed.chosen_category or (guessed.category.name if guessed.category else None)
+    return max(0.0, 1 - learned.examples.get(name, 0) / _FEW) if name else 0.0
+
+
+def _novelty(text: str, learned: Learned) -> float:
+    words = spoken_words(text)
+    return sum(word not in learned.words for word in words) / len(words) if words else 0.0
+
+
+def spoken_words(text: str) -> frozenset[str]:
+    """The longer words of a message as they are meant, covered personal data left out."""
+    return frozenset(_WORD.findall(normalise(re.sub(r"\[[A-Z]+_\d+\]", " ", text))))
+
+
+def kin_of(text: str) -> str:
+    """The same for messages of the same longer words, in whatever order and spelling."""
+    words = spoken_words(text) or {normalise(text)}
+    return hashlib.blake2b(" ".join(sorted(words)).encode(), digest_size=8).hexdigest()
+
+
+def nearest(plain: str, others: Iterable[tuple[str, str]]) -> str | None:
+    """The kin of a message among these (kin, normalised text) that is nearly the same; None where there is none."""
+    if len(plain.split()) < SHORTEST_COMPARED:
+        return None
+    return next((kin for kin, other in others if fuzz.token_sort_ratio(plain, other, score_cutoff=NEAR)), None)
+
+
+def goes_to_two(name: str) -> bool:
+    """Whether this message is one of those that two trainers see; the same each time."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest()) % TO_TWO_EVERY == 0

@@ -1,0 +1,1 @@
+"""The compiled model: one signed file, read and run in the service's own process."""

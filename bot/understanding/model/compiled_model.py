@@ -1,0 +1,138 @@
+"""A compiled model in memory: what a text is about and what its sender wants, as Rasa's server would say. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.model.grams import Floats, Grams
+from bot.understanding.model.header import Header
+from bot.understanding.model.model_file import Array, Contents, UnusableModel
+from bot.understanding.model.spelling import Spelling
+
+Label = tuple[str, float]
+"""A label and its confidence: bare, for there are forty of them in a fifth of a millisecond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All labels of one text with their confidence, best first; no intent where nothing of the text is known."""
+
+    intents: tuple[Label, ...]
+    categories: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledModel:
+    """What was learned, ready to be asked; nothing of it changes, so threads may share it.
+
+    Attributes:
+        header: its words.
+        spelling, grams: from a text to columns.
+        weights: one row a gram, one column a label, intents first; `bias` one a label.
+    """
+
+    header: Header
+    spelling: Spelling
+    grams: Grams
+    weights: npt.NDArray[np.float32]
+    bias: Floats
+
+    @classmethod
+    def of(cls, contents: Contents) -> CompiledModel:
+        """The model of a file.
+
+        Raises:
+            UnusableModel: words and numbers do not fit together.
+        """
+        header = contents.header
+        names = _grams(contents)
+        idf, bias = _floats(contents, "idf"), _floats(contents, "bias")
+        weights = _weights(contents)
+        labels = len(header.intents) + len(header.categories)
+        if header.words > len(names) or idf.shape != (len(names),) or bias.shape != (labels,):
+            raise UnusableModel("the model's grams and numbers do not fit together")
+        if weights.shape != (len(names), labels):
+            raise UnusableModel("the model's weights do not fit its grams and labels")
+        words = {gram: column for column, gram in enumerate(names[: header.words])}
+        pieces = {gram: column for column, gram in enumerate(names[header.words :], start=header.words)}
+        return cls(header, Spelling(header.spelling), Grams(words, pieces, idf, header.texts), weights, bias)
+
+    def rank(self, text: str) -> Ranked:
+        """All labels of a text, best first; all categories alike where nothing of it is known."""
+        header = self.header
+        columns, weighed = self.grams.weigh(self.spelling.words(text[: header.longest_text]))
+        intents = len(header.intents)
+        if not len(columns):
+            return Ranked((), _named(header.categories, np.full(len(header.categories), 1 / len(header.categories))))
+        scores = weighed @ self.weights.take(columns, axis=0).astype(np.float64) + self.bias
+        categories = self._calibrated(_shares(scores[intents:] * header.category_sharpness))
+        return Ranked(
+            _named(header.intents, _shares(scores[:intents] * header.intent_sharpness)),
+            _named(header.categories, categories),
+        )
+
+    def _calibrated(self, shares: Floats) -> Floats:
+        """The first confidence made true (nlu/components/calibration.py); the others share what is left."""
+        cap, power = self.header.confidence_cap, self.header.confidence_power
+        first = int(shares.argmax())
+        others = shares.copy()
+        others[first] = 0
+        rest = float(others.sum())
+        if cap == power == 1 or rest == 0:
+            return shares
+        after = cap * float(shares[first]) ** power
+        calibrated: Floats = others * ((1 - after) / rest)
+        calibrated[first] = after
+        return calibrated
+
+
+def _shares(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max())
+    shares: Floats = powers / powers.sum()
+    return shares
+
+
+def _named(labels: Sequence[str], shares: Floats) -> tuple[Label, ...]:
+    """Best first; equals in the order of the labels."""
+    order = np.argsort(-shares, kind="stable")
+    names = [labels[number] for number in order.tolist()]
+    return tuple(zip(names, shares[order].tolist(), strict=True))
+
+
+def _grams(contents: Contents) -> list[str]:
+    spelled = _array(contents, "grams", "uint8").tobytes()
+    try:
+        names = spelled.decode("utf-8").split("\n") if spelled else []
+    except UnicodeDecodeError:
+        raise UnusableModel("the model's grams are no words") from None
+    return names
+
+
+def _weights(contents: Contents) -> npt.NDArray[np.float32]:
+    """The weights; small ones are the signed square of a whole number, times one step."""
+    if "step" not in contents.arrays:
+        return _array(contents, "weights", "float16", "float32").astype(np.float32)
+    step = _floats(contents, "step")
+    if step.shape != (1,):
+        raise UnusableModel("the model's weights have no single step")
+    roots = _array(contents, "weights", "int8").astype(np.float32)
+    with np.errstate(over="ignore"):
+        weights: npt.NDArray[np.float32] = roots * np.abs(roots) * np.float32(step[0])
+    if not np.isfinite(weights).all():
+        raise UnusableModel("the step of the model's weights is too large")
+    return weights
+
+
+def _floats(contents: Contents, name: str) -> Floats:
+    return _array(contents, name, "float16", "float32").astype(np.float64)
+
+
+def _array(contents: Contents, name: str, *types: str) -> Array:
+    array = contents.arrays.get(name)
+    if array is None or array.dtype.name not in types:
+        raise UnusableModel(f"the model has no usable {name}")
+    return array

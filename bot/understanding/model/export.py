@@ -1,0 +1,79 @@
+"""Has a trained model written as the one file that needs no Rasa, and signs it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+from pathlib import Path
+
+from bot.understanding.model import baseline as compiled_baseline
+from bot.understanding.model.model_file import UnusableModel, read_known, sign
+from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.model_files import TrainedModel
+from bot.understanding.rasa.preparation_mends import say_what_failed
+
+_HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
+
+
+async def export(workshop: Workshop, model: TrainedModel, key: bytes) -> Path:
+    """The signed file of a trained model, in the models' folder; nobody uses it before it is promoted.
+
+    Args:
+        workshop: where it was trained.
+        model: as `prepare` gave it.
+        key: the installation's secret.
+
+    Raises:
+        PreparationFailed: it cannot be compiled, or not be written.
+    """
+    signed = workshop.folders.compiled_for(model.made_from)
+    unsigned = signed.with_name(f".{signed.name}.unsigned")
+    try:
+        await _compile(workshop, model, unsigned)
+        await asyncio.to_thread(sign, unsigned, signed, key)
+    except (UnusableModel, OSError) as error:
+        raise PreparationFailed(f"The compiled model cannot be written: {error}.") from error
+    finally:
+        unsigned.unlink(missing_ok=True)
+    return signed
+
+
+async def export_baseline(workshop: Workshop, model: TrainedModel, file: Path, code: Path) -> str:
+    """Write the baseline of this version, and its hash into the code; returns the hash.
+
+    Args:
+        workshop: where it was trained.
+        model: trained from the project's own data.
+        file: where the baseline goes.
+        code: the module that knows its hash.
+
+    Raises:
+        PreparationFailed: it cannot be compiled, is too large, or cannot be written.
+    """
+    await _compile(workshop, model, file, "--small")
+    try:
+        return await asyncio.to_thread(_made_known, file, code)
+    except (UnusableModel, OSError) as error:
+        raise PreparationFailed(f"The baseline cannot be written: {error}.") from error
+
+
+async def _compile(workshop: Workshop, model: TrainedModel, out: Path, *options: str) -> None:
+    command = workshop.python("export.py", "--model", str(model.archive), "--out", str(out), *options)
+    code, output = await workshop.run(command)
+    if code != 0:
+        raise PreparationFailed(
+            say_what_failed("Compiling the language model", code, output, str(workshop.folders.log))
+        )
+
+
+def _made_known(file: Path, code: Path) -> str:
+    """Write the hash of a baseline that can be read and is small enough into the code, and return it."""
+    whole = file.read_bytes()
+    if len(whole) > compiled_baseline.LARGEST_BYTES:
+        raise UnusableModel(f"{file.name} has {len(whole):,} bytes, more than {compiled_baseline.LARGEST_BYTES:,}")
+    sha256 = hashlib.sha256(whole).hexdigest()
+    read_known(file, sha256)
+    known = code.read_text(encoding="utf-8")
+    code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', known), encoding="utf-8")
+    return sha256

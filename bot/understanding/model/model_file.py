@@ -1,0 +1,152 @@
+"""Reads the one file that a trained model is compiled to, and refuses what it cannot trust or understand.
+
+The format is told in docs/decisions/0010-one-file-instead-of-rasa.md. It holds words (JSON) and numbers (their bare
+bytes) and nothing that could run; how large it may become is bounded before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import ValidationError
+
+from bot.understanding.model.header import ArrayOf, Header
+
+FIRST_LINE = b"lapor-model 1\n"
+_SIGNATURE_BYTES = 65
+_LARGEST_FILE_BYTES = 64_000_000
+_LARGEST_CONTENT_BYTES = 256_000_000
+_LARGEST_HEADER_BYTES = 4_000_000
+_TYPES = {"float16": "<f2", "float32": "<f4", "int8": "|i1", "uint8": "|u1"}
+Array = npt.NDArray[np.generic]
+
+
+class UnusableModel(ValueError):
+    """A model file is missing, damaged, not ours or of another make; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file holds: its words, and its numbers by name."""
+
+    header: Header
+    arrays: dict[str, Array]
+
+
+def read_signed(file: Path, key: bytes) -> Contents:
+    """The contents of a file that this installation has signed.
+
+    Raises:
+        UnusableModel: it cannot be read, bears another signature, or makes no sense.
+    """
+    whole = _read(file)
+    given = whole[len(FIRST_LINE) : len(FIRST_LINE) + _SIGNATURE_BYTES]
+    if not hmac.compare_digest(given, _signature(whole, key)):
+        raise UnusableModel(f"{file.name} does not bear the signature of this installation")
+    return _unpacked(file.name, whole)
+
+
+def read_known(file: Path, sha256: str) -> Contents:
+    """The contents of a file that is known by its hash.
+
+    Raises:
+        UnusableModel: it cannot be read, is another one, or makes no sense.
+    """
+    whole = _read(file)
+    if hashlib.sha256(whole).hexdigest() != sha256:
+        raise UnusableModel(f"{file.name} is not the one that belongs to this version")
+    return _unpacked(file.name, whole)
+
+
+def sign(unsigned: Path, signed: Path, key: bytes) -> None:
+    """Write a file anew with this installation's signature, whole or not at all, and only if it makes sense.
+
+    Raises:
+        UnusableModel: it makes no sense.
+        OSError: it cannot be written.
+    """
+    whole = _read(unsigned)
+    _unpacked(unsigned.name, whole)
+    unfinished = signed.with_name(f".{signed.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(FIRST_LINE + _signature(whole, key) + whole[len(FIRST_LINE) + _SIGNATURE_BYTES :])
+        unfinished.replace(signed)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _signature(whole: bytes, key: bytes) -> bytes:
+    """Of everything but the signature itself; the first line keeps it apart from whatever else the key signs."""
+    signed = FIRST_LINE + whole[len(FIRST_LINE) + _SIGNATURE_BYTES :]
+    return hmac.new(key, signed, "sha256").hexdigest().encode() + b"\n"
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST_FILE_BYTES:
+            raise UnusableModel(f"{file.name} is larger than any model")
+        whole = file.read_bytes()
+    except OSError as error:
+        raise UnusableModel(f"{file.name} cannot be read ({error.strerror})") from error
+    if not whole.startswith(FIRST_LINE):
+        raise UnusableModel(f"{file.name} is no model of this version's make")
+    return whole
+
+
+def _unpacked(name: str, whole: bytes) -> Contents:
+    """Words and numbers of a file that is trusted, and yet may be of another make or cut off."""
+    content = _inflated(name, whole[len(FIRST_LINE) + _SIGNATURE_BYTES :])
+    words, _, numbers = content.partition(b"\n")
+    if len(words) > _LARGEST_HEADER_BYTES:
+        raise UnusableModel(f"the header of {name} is larger than any model's")
+    try:
+        header = Header.model_validate(json.loads(words, parse_constant=_refuse))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise UnusableModel(f"the header of {name} makes no sense ({type(error).__name__})") from error
+    if sum(array.bytes for array in header.arrays) != len(numbers):
+        raise UnusableModel(f"the numbers of {name} are cut off, or too many")
+    return Contents(header, _arrays(name, header, numbers))
+
+
+def _arrays(name: str, header: Header, numbers: bytes) -> dict[str, Array]:
+    found: dict[str, Array] = {}
+    start = 0
+    for listed in header.arrays:
+        found[listed.name] = _array(listed, numbers, start)
+        start += listed.bytes
+        if not np.isfinite(found[listed.name]).all():
+            raise UnusableModel(f"{listed.name} of {name} holds something that is no number")
+    if len(found) < len(header.arrays):
+        raise UnusableModel(f"{name} holds some numbers twice")
+    return found
+
+
+def _array(listed: ArrayOf, numbers: bytes, start: int) -> Array:
+    array: Array = np.frombuffer(numbers, dtype=_TYPES[listed.type], count=listed.count, offset=start)
+    return array.reshape(listed.shape)
+
+
+def _inflated(name: str, deflated: bytes) -> bytes:
+    inflating = zlib.decompressobj()
+    try:
+        content = inflating.decompress(deflated, _LARGEST_CONTENT_BYTES)
+    except zlib.error as error:
+        raise UnusableModel(f"{name} is damaged") from error
+    if inflating.unconsumed_tail:
+        raise UnusableModel(f"{name} would be larger than any model once it is unpacked")
+    if not inflating.eof or inflating.unused_data:
+        raise UnusableModel(f"{name} is cut off, or something stands behind it")
+    return content
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)

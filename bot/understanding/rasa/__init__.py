@@ -1,0 +1,1 @@
+"""The language model's own Python: its environment, its server as a supervised child, and the client."""

@@ -1,0 +1,100 @@
+"""Makes the language model ready to be served: installs it, trains it when what it is made from changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.understanding.rasa import child_process as leashed
+from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model, forget_old_models
+from bot.understanding.rasa.preparation_mends import say_what_failed
+
+
+class Stage(StrEnum):
+    """How far the language model is."""
+
+    INSTALLING = "installing"
+    TRAINING = "training"
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """News of the language model. `detail`: a sentence for the operator; empty: the stage says it all."""
+
+    stage: Stage
+    detail: str = ""
+
+
+Progress = Callable[[Step], None]
+
+
+async def prepare(workshop: Workshop, progress: Progress) -> TrainedModel:
+    """The model of today's data and configuration; installed and trained first if need be (minutes, 2.5 GB).
+
+    Args:
+        workshop: where it is made.
+        progress: told when installing or training begins, not when there is nothing to do.
+
+    Raises:
+        PreparationFailed: with one sentence on why, and how to mend it.
+    """
+    if not await is_installed(workshop):
+        progress(Step(Stage.INSTALLING, "About 2.5 GB and some minutes, this first time only."))
+        await _do(workshop, workshop.sync(), "Installing the language model")
+    made_from = await fingerprint(workshop.folders)
+    model = find_model(workshop.folders, made_from)
+    if model is None:
+        progress(Step(Stage.TRAINING, "One or two minutes; again only when its data or configuration change."))
+        model = await _train(workshop, made_from)
+    return model
+
+
+async def is_installed(workshop: Workshop) -> bool:
+    """Whether the model's environment holds all that its lock names; nobody outside this machine is asked.
+
+    Raises:
+        PreparationFailed: the log cannot be written.
+    """
+    code, _ = await workshop.run(workshop.sync("--check", "--offline", "--quiet"))
+    return code == 0
+
+
+async def fingerprint(folders: ModelFolders) -> str:
+    """The hash of all that a model is made from; takes less than 0.1 s.
+
+    Raises:
+        PreparationFailed: there is no training data, or a file of it cannot be read.
+    """
+    code, told, complained = await leashed.told_by_python(folders.program / "fingerprint.py", *_data(folders))
+    if code != 0:
+        reasons = complained.strip().splitlines()
+        raise PreparationFailed(reasons[-1] if reasons else "The training data cannot be read.")
+    return told.strip()
+
+
+async def _train(workshop: Workshop, made_from: str) -> TrainedModel:
+    folders = workshop.folders
+    out = str(folders.archive_for(made_from))
+    training = workshop.python("train.py", *_data(folders), "--out", out)
+    await _do(workshop, training, "Training the language model")
+    model = find_model(folders, made_from)
+    if model is None:
+        raise PreparationFailed("The training data changed while it was being learned: train again.")
+    forget_old_models(model)
+    return model
+
+
+async def _do(workshop: Workshop, command: list[str], what: str) -> None:
+    code, output = await workshop.run(command)
+    if code != 0:
+        raise PreparationFailed(say_what_failed(what, code, output, str(workshop.folders.log)))
+
+
+def _data(folders: ModelFolders) -> list[str]:
+    return [word for folder in folders.training_data() for word in ("--data", str(folder))]

@@ -1,0 +1,1 @@
+"""When a matter happened, from free words. Pure."""

@@ -1,0 +1,111 @@
+"""`/desk/account`: who is signed in, and her one-time codes: turned on with an app, and off with a code."""
+
+from __future__ import annotations
+
+import secrets
+
+import segno
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from actions.people.handlers import Change
+from actions.people.people import Person
+from actions.people.totp import BrokenSeal, address_of, draw_secret
+from actions.people.tries import OF_A_NAME
+from actions.store.people.people import SqlPeople
+from actions.store.people.totp import drop_totp, keep_totp, totp_of
+from actions.store.people.tries import count_try, forget_tries
+from bot.conversation.screen import Line, line
+from bot.web.account.context import HEADERS
+from bot.web.account.one_time_codes_words import WORDS
+from bot.web.account.page import described
+from bot.web.account.password_check import take_code
+from bot.web.desk.context import DeskDoor
+from bot.web.shared.access import guarded, person_of
+from bot.web.trainer.forms import UnreadForm, posted
+
+ACCOUNT = "/desk/account"
+
+
+def account_router(door: DeskDoor) -> APIRouter:
+    """The page, and turning codes on and off."""
+    router = guarded(door.sign_in)
+
+    @router.get("/desk/account")
+    async def account(request: Request) -> Response:
+        return await _page(door, request)
+
+    @router.post("/desk/account/codes")
+    async def codes(request: Request) -> Response:
+        try:
+            fields = (await posted(request)).fields
+        except UnreadForm:
+            return await _page(door, request, 400)
+        match fields.get("act"):
+            case "begin":
+                await _begin(door, person_of(request))
+            case "confirm" | "off" as act:
+                if why := await _with_code(door, person_of(request), fields.get("code", ""), act):
+                    return await _page(door, request, 422, why)
+        return RedirectResponse(ACCOUNT, 303, headers=HEADERS)
+
+    return router
+
+
+async def _page(door: DeskDoor, request: Request, status: int = 200, why: Line | None = None) -> Response:
+    """A secret is shown only until her app has shown that it knows it."""
+    person = person_of(request)
+    async with door.database.reading() as connection:
+        kept = await totp_of(connection, person.id)
+    secret = ""
+    if kept and not kept.is_on:
+        try:
+            secret = door.sign_in.checking.seals.opened(kept.sealed)
+        except BrokenSeal:
+            kept = None
+    picture = _picture(secret, person, door.regency.name) if secret else ""
+    return door.answer(
+        request,
+        "account/one_time_codes.html",
+        line("desk-account"),
+        WORDS,
+        status,
+        lines=described(person),
+        is_on=bool(kept and kept.is_on),
+        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        picture=picture,
+        why=why,
+    )
+
+
+def _picture(secret: str, person: Person, regency: str) -> str:
+    address = address_of(secret, person.name, f"LAPOR {regency}")
+    return segno.make_qr(address, error="m").svg_data_uri(scale=5, border=3, light="#fff")
+
+
+async def _begin(door: DeskDoor, person: Person) -> None:
+    """Another secret; nothing is asked for until a code of it was typed. One that is on stays as it is."""
+    sealed = door.sign_in.checking.seals.sealed(draw_secret(secrets.token_bytes))
+    async with door.database.writing() as connection:
+        kept = await totp_of(connection, person.id)
+        if kept is None or not kept.is_on:
+            await keep_totp(connection, person.id, sealed, door.now(), is_on=False)
+
+
+async def _with_code(door: DeskDoor, person: Person, typed: str, act: str) -> Line | None:
+    """Turn codes on or off with a code; a sentence where it is not right."""
+    checking, now = door.sign_in.checking, door.now()
+    counted = checking.code_counted(str(person.id))
+    async with door.database.writing() as connection:
+        until = await count_try(connection, {counted: OF_A_NAME}, now)
+    if until:
+        return line("sign-in-paused", until=until)
+    async with door.database.writing() as connection:
+        if not await take_code(connection, checking.seals, person, typed, now):
+            return line("sign-in-code-wrong")
+        await forget_tries(connection, counted)
+        if act == "off":
+            await drop_totp(connection, person.id)
+        change = Change.TOTP_OFF if act == "off" else Change.TOTP_ON
+        await SqlPeople(connection).note(person.id, change, f"person:{person.id}", now)
+    return None

@@ -1,0 +1,134 @@
+"""`/sign-in` and `/sign-out` for officers and trainers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import ClientDisconnect
+
+from actions.people.people import LONGEST_NAME
+from bot.conversation.screen import Line, line
+from bot.web.account.context import HEADERS, SignInDoor, first_page, wanted_page
+from bot.web.account.password_check import CodeWanted, SignedIn, Wait, Wrong
+from bot.web.account.sessions import forget, keep
+from bot.web.account.words import PAGE
+from bot.web.shared.origin import is_from_elsewhere
+
+MOST_BYTES_OF_A_FORM: Final = 4096
+LONGEST_PENDING: Final = 160
+A_MINUTE: Final = timedelta(minutes=1)
+
+
+def sign_in_router(door: SignInDoor) -> APIRouter:
+    """`/sign-in` and `/sign-out`."""
+    router = APIRouter()
+
+    @router.get("/sign-in")
+    async def form(request: Request) -> Response:
+        return await _form(door, request)
+
+    @router.post("/sign-in")
+    async def sign_in(request: Request) -> Response:
+        if is_from_elsewhere(request, door.chat.around.public_url):
+            return _again(door, request, {}, 403, PAGE["elsewhere"])
+        try:
+            return await _sign_in(door, request, await _posted(request))
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except (SQLAlchemyError, OSError) as error:
+            return door.away(request, error)
+
+    @router.post("/sign-out")
+    async def sign_out(request: Request) -> Response:
+        if is_from_elsewhere(request, door.chat.around.public_url):
+            return door.note(request, 403, PAGE["forbidden_title"], PAGE["elsewhere"])
+        return await _sign_out(door, request)
+
+    return router
+
+
+async def _form(door: SignInDoor, request: Request) -> Response:
+    """The form; who is signed in already goes on."""
+    wanted = wanted_page(request.query_params.get("next", ""))
+    try:
+        person = await door.sessions.who(request)
+    except (SQLAlchemyError, OSError) as error:
+        return door.away(request, error)
+    if person:
+        return RedirectResponse(wanted or first_page(person), 303, headers=HEADERS)
+    return door.answer(request, door.page.form(door.language(request), wanted))
+
+
+async def _sign_in(door: SignInDoor, request: Request, fields: dict[str, str]) -> Response:
+    name, address = fields.get("name", ""), door.chat.addresses.of(request)
+    pending = fields.get("pending", "")
+    if pending:
+        verdict = await door.checking.check_code(request, address, pending, fields.get("code", ""))
+    else:
+        verdict = await door.checking.check(request, address, name, fields.get("password", ""))
+    match verdict:
+        case CodeWanted(pending=token):
+            return _code(door, request, fields | {"pending": token}, 200)
+        case Wrong() if pending:
+            return _code(door, request, fields, 401, PAGE["code_wrong"])
+        case Wrong():
+            return _again(door, request, fields, 401, PAGE["wrong"])
+        case Wait(until=until):
+            return _wait(door, request, fields, until)
+        case SignedIn(person=person, token=token):
+            wanted = wanted_page(fields.get("next", "")) or first_page(person)
+            response = RedirectResponse(wanted, 303, headers=HEADERS)
+            is_secure = door.is_secure(request)
+            keep(response, token, is_secure=is_secure)
+            door.checking.devices.remember(request, response, person.name, is_secure=is_secure)
+            return response
+
+
+async def _sign_out(door: SignInDoor, request: Request) -> Response:
+    """Signed out in this browser, whatever else can be done."""
+    try:
+        await door.sessions.end(request)
+    except (SQLAlchemyError, OSError) as error:
+        response = door.away(request, error)
+    else:
+        response = RedirectResponse("/sign-in", 303, headers=HEADERS)
+    forget(response)
+    return response
+
+
+def _wait(door: SignInDoor, request: Request, fields: dict[str, str], until: datetime) -> Response:
+    """Too many tries; the minute that is said has begun when the next is looked at."""
+    whole = until.replace(second=0, microsecond=0)
+    said = whole if whole == until else whole + A_MINUTE
+    seconds = int((until - door.sessions.clock()).total_seconds()) + 1
+    response = _again(door, request, fields, 429, line("sign-in-paused", until=said))
+    response.headers["retry-after"] = str(max(seconds, 1))
+    return response
+
+
+def _again(door: SignInDoor, request: Request, fields: dict[str, str], status: int, why: Line) -> Response:
+    """The form once more, with the name in it and the reason above."""
+    typed, wanted = fields.get("name", "")[:LONGEST_NAME], wanted_page(fields.get("next", ""))
+    return door.answer(request, door.page.form(door.language(request), wanted, typed, why), status)
+
+
+def _code(door: SignInDoor, request: Request, fields: dict[str, str], status: int, why: Line | None = None) -> Response:
+    """Where the one-time code is typed."""
+    wanted, pending = wanted_page(fields.get("next", "")), fields.get("pending", "")[:LONGEST_PENDING]
+    return door.answer(request, door.page.code(door.language(request), wanted, pending, why), status)
+
+
+async def _posted(request: Request) -> dict[str, str]:
+    """The fields of a posted form; nothing of one that is too long."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES_OF_A_FORM:
+            return {}
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return {name: values[0] for name, values in fields.items()}

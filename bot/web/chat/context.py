@@ -1,0 +1,168 @@
+"""The web door: every part of the chat, put together once, and what runs beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.cases.ports import Clock
+from actions.store.engine.database import Database
+from actions.store.messages.transcript import Newest, newest, visitors_since, waits_for_answer
+from bot.channels.web.bells import Bells
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.visitors import Visitors
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.screens import languages, welcome
+from bot.files.file_views import FileShelf
+from bot.files.links import FileLinks
+from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.outbox_message import Outgoing, WordedButton
+from bot.messaging.ports import Inbox
+from bot.messaging.rendering import Wording
+from bot.texts.words import Texts
+from bot.web.chat.page import ChatPage
+from bot.web.chat.push import Notices, PushKey
+from bot.web.chat.transcript import ReadTalk, TalkReader
+from bot.web.chat.uploads import Uploads
+from bot.web.chat.words import PageWords
+from bot.web.shared.assets import Assets
+from bot.web.shared.client_address import Addresses
+from bot.web.shared.rate_limits import ChatLimits
+
+log = structlog.get_logger()
+
+LOOK_EVERY_SECONDS = 1.0
+LOOK_FOR_ANSWER_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the chat needs of the service around it.
+
+    Attributes:
+        public_url: LAPOR_PUBLIC_URL.
+        incoming: where files wait until they are fetched.
+        proxies: LAPOR_TRUSTED_PROXIES.
+        regency: its name.
+    """
+
+    database: Database
+    inbox: Inbox
+    texts: Texts
+    signer: ButtonSigner
+    catalogue: Catalogue
+    clock: Clock
+    secret_key: bytes
+    regency: str
+    zone: ZoneInfo
+    public_url: str
+    incoming: Path
+    proxies: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class ChatDoor:
+    """The parts of the chat page. `channel` is what sends through it, `run` what must run while it is open."""
+
+    around: Surroundings
+    limits: ChatLimits = field(default_factory=ChatLimits)
+    bells: Bells = field(default_factory=Bells)
+    visitors: Visitors = field(init=False)
+    addresses: Addresses = field(init=False)
+    uploads: Uploads = field(init=False)
+    notices: Notices = field(init=False)
+    channel: WebChannel = field(init=False)
+    assets: Assets = field(init=False)
+    page: ChatPage = field(init=False)
+    reader: TalkReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the parts together; opens nothing, and makes the folder of incoming files.
+
+        Raises:
+            WrongProxy: LAPOR_TRUSTED_PROXIES names no address.
+        """
+        around = self.around
+        key = PushKey(around.secret_key)
+        is_secure = around.public_url.startswith("https://")
+        subject = around.public_url if is_secure else "mailto:lapor@localhost"
+        self.visitors = Visitors(around.secret_key)
+        self.addresses = Addresses.trusting(around.proxies)
+        self.uploads = Uploads(around.incoming)
+        self.uploads.make_folder()
+        self.notices = Notices(around.database, key, subject, lambda visitor: self.bells.pages_of(visitor) > 0)
+        self.channel = WebChannel(self.bells, self.notices.give)
+        self.assets = Assets()
+        self.page = ChatPage(PageWords(around.texts, around.regency), self.assets, around.zone, key.public)
+        shelf = FileShelf(around.database, FileLinks(around.secret_key), around.clock)
+        self.reader = TalkReader(around.database, shelf, around.catalogue.languages, self._welcome, self._labels)
+
+    def now(self) -> datetime:
+        """What time it is."""
+        return self.around.clock()
+
+    async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
+        """Her talk, and its language."""
+        return await self.reader.read(visitor, asked_language)
+
+    def language_buttons(self, visitor: str) -> list[WordedButton]:
+        """Each language in its own words."""
+        catalogue = self.around.catalogue
+        outgoing = self._wording(visitor, catalogue.languages[0]).message(languages(catalogue), 0)
+        return [button for row in outgoing.rows for button in row]
+
+    async def answer_comes(self, visitor: str, within_seconds: float) -> bool:
+        """Wait until everything that she sent is worked; False when it is not in time."""
+        try:
+            async with asyncio.timeout(within_seconds):
+                with self.bells.listen(visitor) as bell:
+                    while await self.waits(visitor):
+                        await bell.rings(LOOK_FOR_ANSWER_SECONDS)
+        except (TimeoutError, SQLAlchemyError, OSError):
+            return False
+        return True
+
+    async def run(self) -> None:
+        """Give notices, and wake open pages for what other processes wrote, until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.notices.run())
+                tasks.create_task(self._look_for_others())
+        finally:
+            self.bells.close()
+
+    async def waits(self, visitor: str) -> bool:
+        """Whether an answer is still to come."""
+        async with self.around.database.reading() as connection:
+            return await waits_for_answer(connection, visitor)
+
+    def _labels(self, visitor: str) -> dict[str, str]:
+        """A language that was chosen above the talk has its words, too."""
+        return {button.press: button.words for button in self.language_buttons(visitor)}
+
+    def _welcome(self, visitor: str, language: str) -> Outgoing:
+        return self._wording(visitor, language).message(welcome(), 0)
+
+    def _wording(self, visitor: str, language: str) -> Wording:
+        return Wording(self.around.texts, self.around.signer, visitor, language, plain=False)
+
+    async def _look_for_others(self) -> None:
+        """Rows may become visible in another order than they were numbered: each is looked for more than once."""
+        known = list[Newest]()
+        while True:
+            try:
+                async with self.around.database.reading() as connection:
+                    if known:
+                        for visitor in await visitors_since(connection, known[0]):
+                            self.bells.ring(visitor)
+                    known = [*known[-2:], await newest(connection)]
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("page_waits_for_database", error=type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY_SECONDS)

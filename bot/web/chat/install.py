@@ -1,0 +1,126 @@
+"""What an installed page needs: manifest, service worker, the page without a connection, icons, and notices."""
+
+from __future__ import annotations
+
+import json
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from actions.store.messages.push_addresses import subscribe, unsubscribe
+from bot.web.chat.context import ChatDoor
+from bot.web.chat.push import is_push_service
+from bot.web.chat.visit import visit_of
+from bot.web.shared.origin import is_from_elsewhere
+
+COLOUR = "#0b5c58"
+PAPER = "#f4f1ea"
+ICONS = (
+    ("icon.svg", "any", "image/svg+xml", "any"),
+    ("icon-192.png", "192x192", "image/png", "any"),
+    ("icon-512.png", "512x512", "image/png", "maskable"),
+)
+OFFLINE_ASSETS = ("chat.css", "icon.svg", "offline.js")
+MOST_BYTES_OF_A_SUBSCRIPTION = 4096
+WORDS_MARK = b"/*words*/{}"
+
+
+def install_router(door: ChatDoor) -> APIRouter:
+    """`/static/…`, `/manifest.webmanifest`, `/sw.js`, `/offline`, `POST /chat/notices`."""
+    router = APIRouter()
+
+    @router.get("/static/{name}")
+    async def static(request: Request, name: str) -> Response:
+        return door.assets.answer(request, name)
+
+    @router.get("/manifest.webmanifest")
+    async def manifest(lang: str = "") -> Response:
+        return JSONResponse(_manifest(door, lang), media_type="application/manifest+json", headers=AN_HOUR)
+
+    @router.get("/sw.js")
+    async def worker(lang: str = "") -> Response:
+        body = door.assets.body("worker.js").replace(WORDS_MARK, json.dumps(_worker_words(door, lang)).encode())
+        return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
+
+    @router.get("/offline")
+    async def offline(lang: str = "") -> Response:
+        return HTMLResponse(door.page.offline(_language(door, lang)), headers=AN_HOUR)
+
+    @router.post("/chat/notices")
+    async def notices(request: Request) -> Response:
+        return Response(status_code=await _subscribe(door, request))
+
+    return router
+
+
+AN_HOUR = {"cache-control": "public, max-age=3600"}
+
+
+def _language(door: ChatDoor, asked: str) -> str:
+    spoken = door.around.catalogue.languages
+    return asked if asked in spoken else spoken[0]
+
+
+def _manifest(door: ChatDoor, lang: str) -> dict[str, object]:
+    language = _language(door, lang)
+    words = door.page.words.of(language)
+    return {
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "lang": language,
+        "name": words["title"],
+        "short_name": "Lapor",
+        "description": words["about"],
+        "display": "standalone",
+        "background_color": PAPER,
+        "theme_color": COLOUR,
+        "icons": [
+            {"src": door.assets.address(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            for name, sizes, kind, purpose in ICONS
+        ],
+    }
+
+
+def _worker_words(door: ChatDoor, lang: str) -> dict[str, object]:
+    language = _language(door, lang)
+    words = door.page.words.of(language)
+    return {
+        "title": words["title"],
+        "news": words["push"],
+        "icon": door.assets.address("icon-192.png"),
+        "offline": f"/offline?lang={language}",
+        "assets": [door.assets.address(name) for name in OFFLINE_ASSETS],
+    }
+
+
+async def _subscribe(door: ChatDoor, request: Request) -> int:
+    """Begin or end notices at an address; the status of the answer."""
+    visit = visit_of(request, door)
+    if is_from_elsewhere(request, door.around.public_url) or visit.visitor is None:
+        return 403
+    if not door.limits.messages.take(visit.visitor):
+        return 429
+    asked = await _asked(request)
+    endpoint = asked.get("endpoint")
+    if not isinstance(endpoint, str) or not is_push_service(endpoint):
+        return 400
+    async with door.around.database.writing() as connection:
+        if asked.get("stop"):
+            await unsubscribe(connection, [endpoint])
+        else:
+            await subscribe(connection, visit.visitor, endpoint, door.now())
+    return 204
+
+
+async def _asked(request: Request) -> dict[str, object]:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES_OF_A_SUBSCRIPTION:
+            return {}
+    try:
+        asked = json.loads(body)
+    except ValueError:
+        return {}
+    return asked if isinstance(asked, dict) else {}

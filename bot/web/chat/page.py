@@ -1,0 +1,175 @@
+"""Gives the talk its page: templates, words and links. Reads nothing, decides nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_time
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from bot.channels.web.arrivals import LONGEST_TEXT, page_token
+from bot.channels.web.entries import BEFORE_ALL, Cursor, Entry
+from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.screen import Line
+from bot.messaging.outbox_message import WordedButton
+from bot.web.chat.forms import MOST_BYTES_OF_A_FILE, MOST_FILES
+from bot.web.chat.words import PageWords, file_words, place_words
+from bot.web.shared.assets import Assets
+from bot.web.shared.site import templates
+
+_LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
+_NUMBER_TO_CALL = re.compile(r"(?m)^(\+?\d[\d -]{1,16}\d|\d{3})(?= · )")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A file that can be opened, and what it is called."""
+
+    address: str
+    thumb: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as the template takes it; `edits` is its name where she can still change its `words`."""
+
+    key: str
+    is_hers: bool
+    text: str
+    at: str
+    moment: str
+    rows: tuple[tuple[WordedButton, ...], ...]
+    pictures: tuple[NamedPicture, ...]
+    edits: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as it is about to be shown.
+
+    Attributes:
+        typed: words that come back into the box.
+        edited: the message of hers that she changes; its words are in the box.
+        waits: an answer is not there yet.
+        talk: tells her browser one talk from another.
+    """
+
+    language: str
+    entries: Sequence[Entry]
+    cursor: Cursor
+    talk: str
+    languages: Sequence[WordedButton] = ()
+    notices: Sequence[Line] = ()
+    typed: str = ""
+    edited: Entry | None = None
+    waits: bool = False
+
+
+@dataclass(slots=True)
+class ChatPage:
+    """Renders."""
+
+    words: PageWords
+    assets: Assets
+    zone: ZoneInfo
+    push_key: str
+    _templates: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Templates are read once each."""
+        self._templates = templates(self.assets)
+
+    def page(self, view: View, now: datetime) -> str:
+        """The whole page."""
+        return self._templates.get_template("chat/chat.html").render(
+            w=self.words.of(view.language),
+            lang=view.language,
+            view=view,
+            typed=words_of(view.edited) if view.edited else view.typed,
+            entries=[self._shown(entry, view.language, now) for entry in view.entries],
+            notices=[self.words.say(view.language, notice) for notice in view.notices],
+            token=page_token(),
+            push_key=self.push_key,
+            most_letters=LONGEST_TEXT,
+            most_files=MOST_FILES,
+            most_bytes=MOST_BYTES_OF_A_FILE,
+        )
+
+    def entries(self, entries: Iterable[Entry], language: str, now: datetime) -> str:
+        """Messages alone, each to take the place of the one of its key, or to stand behind the last."""
+        shown = [self._shown(entry, language, now) for entry in entries]
+        template = self._templates.get_template("chat/entries.html")
+        return template.render(w=self.words.of(language), entries=shown).strip()
+
+    def notice(self, notices: Iterable[Line], language: str) -> str:
+        """What is said above the box, to take the place of what was said there."""
+        said = [self.words.say(language, notice) for notice in notices]
+        return self._templates.get_template("chat/notice.html").render(notices=said).strip()
+
+    def offline(self, language: str) -> str:
+        """What an installed page shows without a connection."""
+        return self._templates.get_template("chat/offline.html").render(w=self.words.of(language), lang=language)
+
+    def _shown(self, entry: Entry, language: str, now: datetime) -> Shown:
+        local = entry.at.astimezone(self.zone) if entry.at > BEFORE_ALL else None
+        return Shown(
+            key=entry.key,
+            is_hers=entry.event is not None,
+            text=linked(entry.outgoing.text) if entry.outgoing else self._her_words(entry, language),
+            at=_clock(local, now.astimezone(self.zone), language) if local else "",
+            moment=local.isoformat(timespec="minutes") if local else "",
+            rows=entry.outgoing.rows if entry.outgoing and entry.is_open else (),
+            pictures=tuple(
+                NamedPicture(one.address, one.thumb, self.words.say(language, file_words([one.kind])[0]))
+                for one in entry.pictures
+            ),
+            edits=entry.ref if entry.is_editable else "",
+            words=words_of(entry) if entry.is_editable else "",
+        )
+
+    def _her_words(self, entry: Entry, language: str) -> str:
+        match entry.event:
+            case Said(text=text):
+                return text
+            case Pressed():
+                return entry.label
+            case SharedPlace(lat=lat, lon=lon):
+                return self.words.say(language, place_words(lat, lon))
+            case SentPhoto(caption=caption):
+                kinds = [file.kind for file in entry.files]
+                sent = ", ".join(self.words.say(language, count) for count in file_words(kinds))
+                return f"{sent}\n{caption}" if caption else sent
+        return ""
+
+
+def words_of(entry: Entry) -> str:
+    """Her own words in a message of hers."""
+    match entry.event:
+        case Said(text=text) | SentPhoto(caption=text):
+            return text
+    return ""
+
+
+def linked(text: str) -> Markup:
+    """Our own words, with what can be opened or called as links."""
+    html = str(escape(text))
+    html = _LINK.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', html)
+    return Markup(_NUMBER_TO_CALL.sub(lambda found: f'<a href="tel:{_dialled(found[0])}">{found[0]}</a>', html))  # noqa: S704 - escaped above
+
+
+def _dialled(number: str) -> str:
+    return re.sub(r"[ -]", "", number)
+
+
+def _clock(at: datetime, now: datetime, language: str) -> str:
+    """The hour, and the day where it is not today."""
+    if at.date() == now.date():
+        return format_time(at, "HH.mm", tzinfo=at.tzinfo, locale=language)
+    return format_datetime(at, "d MMM, HH.mm", tzinfo=at.tzinfo, locale=language)

@@ -1,0 +1,1 @@
+"""`/desk/new`: complaints at the counter, by telephone or letter."""

@@ -1,0 +1,121 @@
+"""What an officer types in for somebody who came, called or wrote, as a form and as the draft of a case. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from actions.cases.case import ReportType
+from actions.cases.reachable import AT_THE_DESK
+from actions.regency.model import Regency
+from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, Piece
+from bot.conversation.questions.card import describe_place
+from bot.conversation.screen import Line, line
+from bot.messaging.understanding_service import Rules, place_of_region
+from bot.understanding.port import Reading
+from bot.understanding.understood import Guess, Place
+
+KEY: Final = re.compile(r"[0-9a-f]{32}")
+LEAST_WORDS: Final = 3
+LONGEST_STORY, LONGEST_PLACE, LONGEST_NAME = 4_000, 200, 80
+UNREAD: Final = Reading(Guess("none", 0.0), ())
+YES: Final = "ya"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterForm:
+    """The form as it stands.
+
+    Attributes:
+        key: names it; the same is one case however often it is sent.
+        channel: how she reached the office, one of `AT_THE_DESK`.
+        category: a leaf, "unknown", or "" while none is chosen.
+        place, region: where it is, in her words and as a code.
+        name: who she is; kept only where she wants the agency to know (`is_named`).
+        has_consented: she was told what becomes of it, and agrees.
+        files: what she brought, in its order.
+    """
+
+    key: str
+    channel: str = "counter"
+    type: str = ReportType.COMPLAINT.value
+    category: str = ""
+    story: str = ""
+    place: str = ""
+    region: str = ""
+    name: str = ""
+    is_named: bool = False
+    is_secret: bool = False
+    has_consented: bool = False
+    files: tuple[File, ...] = ()
+
+    @property
+    def print(self) -> str:
+        """Names what was looked at, so that nothing else is filed."""
+        told = (self.type, self.category, self.story, self.place, self.region, self.name, self.is_named, self.is_secret)
+        brought = tuple(file.file_id for file in self.files)
+        return hashlib.sha256(repr((told, brought)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def posted_form(fields: Mapping[str, str], key: str) -> CounterForm:
+    """The form as it was sent back, cut to what it can hold; `key` where it has none of its own."""
+    told = fields.get
+    sent = told("key", "")
+    return CounterForm(
+        key=sent if KEY.fullmatch(sent) else key,
+        channel=told("channel", "") if told("channel") in AT_THE_DESK else AT_THE_DESK[0],
+        type=told("type", "") if told("type") in set(ReportType) else ReportType.COMPLAINT.value,
+        category=told("category", ""),
+        story=told("story", "").replace("\r\n", "\n").strip()[:LONGEST_STORY],
+        place=" ".join(told("place", "").split())[:LONGEST_PLACE],
+        region=told("region", ""),
+        name=" ".join(told("name", "").split())[:LONGEST_NAME],
+        is_named=told("identity") == "named",
+        is_secret=told("secret") == YES,
+        has_consented=told("consent") == YES,
+    )
+
+
+def wrong_with(form: CounterForm, regency: Regency) -> Line | None:
+    """What is still missing, or cannot be."""
+    leaves = {leaf.slug for leaf in regency.leaves()}
+    if len(form.story.split()) < LEAST_WORDS:
+        return line("counter-no-story")
+    if form.category not in {*leaves, UNKNOWN}:
+        return line("counter-no-category")
+    if form.region and form.region not in regency.regions:
+        return line("counter-no-region")
+    if form.is_named and not any(letter.isalpha() for letter in form.name):
+        return line("counter-no-name")
+    return None if form.has_consented else line("counter-no-consent")
+
+
+def draft_of(form: CounterForm, regency: Regency, rules: Rules, at: datetime) -> Draft:
+    """What was typed, as the chat would have it before Kirim."""
+    heard = rules.hear(form.story, UNREAD, rules.day_of(at))
+    return Draft(
+        key=form.key,
+        opened_at=at,
+        touched_at=at,
+        pieces=(Piece("", form.story),),
+        heard=heard,
+        type=form.type,
+        category=form.category,
+        given_place=GivenPlace(_place(form, regency, rules, heard.place), words=form.place or None),
+        name=form.name if form.is_named else None,
+        secret=form.is_secret,
+        files=form.files,
+        warned=heard.emergency,
+    )
+
+
+def _place(form: CounterForm, regency: Regency, rules: Rules, told: Place) -> Place:
+    """The region that was chosen, else what the words for the place say, else what the story says."""
+    if form.region:
+        return place_of_region(regency, regency.regions[form.region])
+    named = rules.places.find(form.place) if form.place else Place()
+    return named if describe_place(named) else told

@@ -1,0 +1,1 @@
+"""`/desk`: what waits for whoever is signed in, the most urgent first."""

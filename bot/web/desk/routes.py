@@ -1,0 +1,34 @@
+"""All pages of the desk. A new one is a module with a function that makes its router, named here."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from bot.web.account.one_time_codes import account_router
+from bot.web.desk.case.acting import deeds_router
+from bot.web.desk.case.routes import case_router
+from bot.web.desk.context import DeskDoor
+from bot.web.desk.counter.routes import counter_router
+from bot.web.desk.queue.routes import queue_router
+from bot.web.desk.redaction.routes import redact_router
+from bot.web.desk.search.routes import search_router
+from bot.web.desk.settings.groups import groups_router
+from bot.web.desk.settings.people import people_router
+from bot.web.desk.settings.routes import settings_router
+
+
+def desk_routers(door: DeskDoor) -> list[APIRouter]:
+    """Their routers."""
+    makers = (
+        queue_router,
+        search_router,
+        counter_router,
+        settings_router,
+        groups_router,
+        people_router,
+        redact_router,
+        case_router,
+        deeds_router,
+        account_router,
+    )
+    return [make(door) for make in makers]

@@ -1,0 +1,1 @@
+"""`/desk/search`: cases by number, words and what is known of them."""

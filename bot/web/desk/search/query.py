@@ -1,0 +1,138 @@
+"""What an officer seeks, as it stands in the address of a page, and each word in every way it is written. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from actions.cases.case import Status
+from actions.store.cases.search import Sought, Word
+from bot.understanding import words as tables
+from bot.understanding.normalise import plain
+
+NAMES: Final = {
+    "words": "kata",
+    "status": "status",
+    "category": "kategori",
+    "agency": "instansi",
+    "district": "kecamatan",
+    "village": "desa",
+    "channel": "saluran",
+    "first": "dari",
+    "last": "sampai",
+    "late": "terlambat",
+}
+"""What can be sought, and how each is called in an address."""
+BEHIND: Final = "sesudah"
+YES: Final = "ya"
+MOST_WORDS, LONGEST_WORD, LONGEST_VALUE = 8, 40, 200
+SHORTEST_BEGINNING, SHORTEST_ROOT = 4, 4
+PREFIXES = ("ber", "be", "di", "ke", "me", "mem", "men", "meng", "meny", "pe", "pem", "pen", "peng", "ter", "se")
+SUFFIXES = ("an", "kan", "i", "nya")
+_WORD = re.compile(r"[^\W_]+\*?")
+_TYPED = {meant: tuple(typed) for meant, typed in tables.lists("slang").items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in an address; "" for anything. `after`: the row behind which the page begins."""
+
+    words: str = ""
+    status: str = ""
+    category: str = ""
+    agency: str = ""
+    district: str = ""
+    village: str = ""
+    channel: str = ""
+    first: str = ""
+    last: str = ""
+    late: str = ""
+    after: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether anything at all is sought."""
+        return not any(getattr(self, name) for name in NAMES)
+
+    def query(self, after: int | None = None) -> str:
+        """The part of an address behind "?": the same, and a row."""
+        told = {called: getattr(self, name) for name, called in NAMES.items()} | {BEHIND: str(after or "")}
+        return urlencode({called: value for called, value in told.items() if value})
+
+
+class UnreadableSearch(ValueError):
+    """The address asks for what there cannot be."""
+
+
+def read_asked(query: Mapping[str, str]) -> Asked:
+    """What stands in an address, cut to what a form can hold."""
+    told = {name: query.get(called, "").strip()[:LONGEST_VALUE] for name, called in NAMES.items()}
+    after = query.get(BEHIND, "")
+    return Asked(**told, after=int(after) if after.isdecimal() and len(after) < 19 else None)  # noqa: PLR2004 - a row's
+
+
+def sought(asked: Asked, of_agencies: frozenset[str] | None, now: datetime, zone: ZoneInfo) -> Sought:
+    """The same as it is looked for.
+
+    Raises:
+        UnreadableSearch: a status or a day that there is not.
+    """
+    try:
+        status = Status(asked.status) if asked.status else None
+        first = date.fromisoformat(asked.first) if asked.first else None
+        last = date.fromisoformat(asked.last) if asked.last else None
+    except ValueError as error:
+        raise UnreadableSearch(str(error)) from error
+    return Sought(
+        words=tuple(words_of(asked.words)),
+        status=status,
+        category=asked.category,
+        agency=asked.agency,
+        district=asked.district,
+        village=asked.village,
+        channel=asked.channel,
+        first=datetime.combine(first, time(), zone) if first else None,
+        last=datetime.combine(last + timedelta(days=1), time(), zone) if last and last < date.max else None,
+        late_on=now.astimezone(zone).date() if asked.late == YES else None,
+        of_agencies=of_agencies,
+    )
+
+
+def words_of(typed: str) -> Iterator[Word]:
+    """The words that were typed, each as it may stand in a story; "berlub*" is whatever begins so."""
+    for found in _WORD.findall(typed.lower())[:MOST_WORDS]:
+        word = found.removesuffix("*")[:LONGEST_WORD]
+        if found.endswith("*") and len(word) >= SHORTEST_BEGINNING:
+            yield Word((word,), begins=True)
+        else:
+            yield Word(spellings(word))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word with and without what Indonesian puts before and behind it, and as people type it on a phone."""
+    meant = plain(word)
+    root = min(_roots(meant), key=len, default=meant)
+    forms = dict.fromkeys([word, meant, *_with_suffixes(meant)])
+    if len(root) >= SHORTEST_ROOT and root.isalpha():
+        forms |= dict.fromkeys(form for prefix in ("", *PREFIXES) for form in _with_suffixes(f"{prefix}{root}"))
+    typed = (short for form in forms for short in _TYPED.get(form, ()))
+    return tuple(dict.fromkeys([*forms, *(short for short in typed if short.isalnum())]))
+
+
+def _with_suffixes(word: str) -> Iterator[str]:
+    yield word
+    if len(word) >= SHORTEST_ROOT and word.isalpha():
+        yield from (f"{word}{suffix}" for suffix in SUFFIXES)
+
+
+def _roots(word: str) -> Iterator[str]:
+    """What may be left of it without a prefix and a suffix."""
+    bare = [word.removesuffix(suffix) for suffix in SUFFIXES if word.endswith(suffix)]
+    for form in (word, *bare):
+        prefix = max((one for one in PREFIXES if form.startswith(one)), key=len, default="")
+        yield from (left for left in (form, form.removeprefix(prefix)) if len(left) >= SHORTEST_ROOT)

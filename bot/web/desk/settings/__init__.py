@@ -1,0 +1,1 @@
+"""`/desk/settings`: an admin changes the regency's files, people and groups."""

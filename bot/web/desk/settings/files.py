@@ -1,0 +1,158 @@
+"""The files of a regency as an admin changes them at the desk: the same files, checked as a start checks them.
+
+A file is written whole or not at all, under a lock that every process of this machine takes, and only where nobody has
+changed it since it was read.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from actions.regency.declaration import WrongDeclaration
+from actions.regency.files import FALLING_BACK, found, load
+from actions.regency.model import Regency
+from bot.texts.own import read_own_texts
+from bot.training.corpus.folder import write_whole
+from bot.understanding.answers import read_answers
+from bot.web.desk.settings.edit import typed_lines
+from bot.web.desk.settings.wordings import WORDINGS
+
+SHEETS: Final = ("agencies.csv", "routing.csv", "hotlines.csv", "categories.csv")
+TABLES: Final = FALLING_BACK
+EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"), *WORDINGS)
+"""What an admin changes here, in the order in which it is shown."""
+LOCK: Final = "settings.lock"
+"""In the data dir; every process that writes these files holds it."""
+BOM: Final = "\ufeff"
+READABLE: Final = 0o644
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the file since it was read; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegencyFile:
+    """A file as it stands; `is_own`: the regency has one of its own, and not the project's."""
+
+    name: str
+    text: str
+    is_own: bool
+
+    @property
+    def print(self) -> str:
+        """Names what it holds."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class RegencyFiles:
+    """The regency's folder, over the project's own; `lock`: a file that whoever writes holds."""
+
+    folder: Path
+    defaults: Path
+    lock: Path
+    _in_force: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note what the files hold now, as the service has read them."""
+        self._in_force = self._prints()
+
+    def waiting(self) -> list[str]:
+        """The files that hold something else by now than what is in force."""
+        return [name for name, now in self._prints().items() if now != self._in_force[name]]
+
+    def _prints(self) -> Mapping[str, str]:
+        return {name: self.read(name).print for name in EDITABLE}
+
+    def read(self, name: str) -> RegencyFile:
+        """A file as it stands now.
+
+        Raises:
+            KeyError: it is none that is changed here.
+            OSError: it cannot be read.
+        """
+        if name not in EDITABLE:
+            raise KeyError(name)
+        is_own, file = (self.folder / name).exists(), found(name, self.folder, self.defaults)
+        return RegencyFile(name, file.read_bytes().decode("utf-8-sig", "surrogateescape"), is_own)
+
+    def check(self, name: str, text: str) -> Regency:
+        """What the regency would be with this file.
+
+        Raises:
+            WrongDeclaration: a start would refuse it.
+        """
+        with tempfile.TemporaryDirectory(prefix="lapor-settings-") as made:
+            trial = Path(made)
+            there = {file.name for file in self.folder.iterdir() if file.is_file()}
+            there |= {each for each in EDITABLE if (self.folder / each).is_file()}
+            for each in there | {name}:
+                (trial / each).parent.mkdir(exist_ok=True)
+                if each != name:
+                    (trial / each).symlink_to((self.folder / each).resolve())
+            (trial / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+            return self._load(trial)
+
+    def check_all(self) -> None:
+        """Read the files as the next start will; errors as in `check`."""
+        self._load(self.folder)
+
+    def _load(self, folder: Path) -> Regency:
+        regency = load(folder, self.defaults)
+        read_answers(folder, self.defaults, regency.languages)
+        read_own_texts(folder, self.defaults, regency.languages)
+        return regency
+
+    def save(self, name: str, text: str, known: str) -> None:
+        """Write it, if it still holds what `known` names.
+
+        Raises:
+            ChangedMeanwhile: it does not.
+            WrongDeclaration: a start would refuse it.
+            OSError: it cannot be written.
+        """
+        with self._alone():
+            before = self.read(name)
+            if before.print != known:
+                raise ChangedMeanwhile(name)
+            self.check(name, text)
+            path = self.folder / name
+            path.parent.mkdir(exist_ok=True)
+            mode = path.stat().st_mode & 0o777 if path.exists() else READABLE
+            had_mark = path.exists() and path.read_bytes().startswith(BOM.encode())
+            write_whole(path, f"{BOM if had_mark else ''}{text}")
+            path.chmod(mode)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self.lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def as_written(file: RegencyFile, typed: str) -> str:
+    """What was typed into a form, with the ends of lines that the file has."""
+    plain = typed_lines(typed).removeprefix(BOM)
+    plain = plain if plain.endswith("\n") or not plain else f"{plain}\n"
+    return plain.replace("\n", "\r\n") if "\r\n" in file.text else plain
+
+
+__all__ = [
+    "EDITABLE",
+    "LOCK",
+    "SHEETS",
+    "ChangedMeanwhile",
+    "RegencyFile",
+    "RegencyFiles",
+    "WrongDeclaration",
+    "as_written",
+]

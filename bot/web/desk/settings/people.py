@@ -1,0 +1,197 @@
+"""`/desk/settings/people`: an admin adds officers, lets them in and out, and gives them codes and passwords."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from actions.people.handlers import add_person, change_password, disable_person, enable_person, give_code
+from actions.people.passwords import WeakPassword, check_password
+from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, name_key
+from actions.people.roles import Role
+from actions.people.secrets import draw_code
+from actions.store.people.people import SqlPeople
+from bot.conversation.screen import Label, Line, Names, line
+from bot.web.account.context import HEADERS
+from bot.web.account.words import ROLES
+from bot.web.desk.case.routes import missing
+from bot.web.desk.context import DeskDoor
+from bot.web.shared.access import guarded, person_of
+from bot.web.trainer.forms import Posted, UnreadForm, posted
+
+UNPROCESSABLE = 422
+WORDS: Mapping[str, Line] = {
+    "back": line("settings-back"),
+    "about": line("people-about"),
+    "once": line("people-once"),
+    "everybody": line("people-everybody"),
+    "add": line("people-add"),
+    "name": line("people-name"),
+    "roles": line("people-roles"),
+    "agency": line("people-agency"),
+    "no_agency": line("people-no-agency"),
+    "password": line("people-password"),
+    "password_hint": line("people-password-hint"),
+    "is_off": line("people-is-off"),
+    "disable": line("people-disable"),
+    "enable": line("people-enable"),
+    "code": line("people-code"),
+    "set_password": line("people-set-password"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A person on the list."""
+
+    id: int
+    name: str
+    roles: Sequence[Line]
+    agency: Label | None
+    is_active: bool
+    is_herself: bool
+
+
+def people_router(door: DeskDoor) -> APIRouter:
+    """The list, and what is done with those on it."""
+    router = guarded(door.sign_in)
+
+    @router.get("/desk/settings/people")
+    async def everybody(request: Request) -> Response:
+        return await _page(door, request)
+
+    @router.post("/desk/settings/people")
+    async def add(request: Request) -> Response:
+        try:
+            return await _add(door, request, await posted(request))
+        except UnreadForm:
+            return await _page(door, request, UNPROCESSABLE)
+
+    @router.post("/desk/settings/people/{number}")
+    async def change(request: Request, number: str) -> Response:
+        try:
+            return await _change(door, request, number, await posted(request))
+        except UnreadForm:
+            return await _page(door, request, UNPROCESSABLE)
+
+    return router
+
+
+async def _add(door: DeskDoor, request: Request, form: Posted) -> Response:
+    """With a password, or with a code for Telegram that is shown once."""
+    name, agency = form.fields.get("name", ""), form.fields.get("agency", "") or None
+    roles = [Role(role) for role in form.lists.get("roles", ()) if role in OFFICER_ROLES]
+    typed, who = form.fields.get("password", ""), f"person:{person_of(request).id}"
+    if wrong := _wrong_with(name, roles, agency, typed):
+        return await _page(door, request, UNPROCESSABLE, wrong=wrong, typed=form.fields, roles=roles)
+    kept = await door.sign_in.checking.passwords.hashed(typed) if typed else None
+    code, now = draw_code(secrets.randbelow), door.now()
+    try:
+        async with door.database.writing() as connection:
+            book = SqlPeople(connection)
+            person = await add_person(book, name, roles, agency, door.regency.agencies, now, who)
+            if kept:
+                await change_password(book, person, kept, now, who)
+            else:
+                await give_code(book, person, code, now, who)
+    except PersonRefused:
+        taken = line("people-refused")
+        return await _page(door, request, UNPROCESSABLE, wrong=taken, typed=form.fields, roles=roles)
+    if kept:
+        return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
+    return await _page(door, request, code=(person.name, code))
+
+
+def _wrong_with(name: str, roles: Sequence[Role], agency: str | None, password: str) -> Line | None:
+    if not name_key(name):
+        return line("people-no-name")
+    if not roles:
+        return line("people-no-roles")
+    if agency is None and OF_ONE_AGENCY.intersection(roles):
+        return line("people-needs-agency")
+    return _wrong_password(password, name) if password else None
+
+
+def _wrong_password(password: str, name: str) -> Line | None:
+    try:
+        check_password(password, name)
+    except WeakPassword:
+        return line("people-weak-password")
+    return None
+
+
+async def _change(door: DeskDoor, request: Request, number: str, form: Posted) -> Response:
+    """Let in or out, a code, or another password; nobody shuts herself out."""
+    herself, act, typed = person_of(request), form.fields.get("act", ""), form.fields.get("password", "")
+    who, now, code = f"person:{herself.id}", door.now(), draw_code(secrets.randbelow)
+    person = await _person(door, number)
+    if person is None:
+        return missing(door, request)
+    if act == "disable" and person.id == herself.id:
+        return await _page(door, request, UNPROCESSABLE, wrong=line("people-not-herself"))
+    if act == "password" and (wrong := _wrong_password(typed, person.name)):
+        return await _page(door, request, UNPROCESSABLE, wrong=wrong)
+    kept = await door.sign_in.checking.passwords.hashed(typed) if act == "password" else ""
+    try:
+        async with door.database.writing() as connection:
+            book = SqlPeople(connection)
+            match act:
+                case "disable":
+                    await disable_person(book, person, now, who)
+                case "enable":
+                    await enable_person(book, person, now, who)
+                case "code":
+                    await give_code(book, person, code, now, who)
+                case "password":
+                    await change_password(book, person, kept, now, who)
+    except PersonRefused:
+        return await _page(door, request, UNPROCESSABLE, wrong=line("people-refused"))
+    if act == "code":
+        return await _page(door, request, code=(person.name, code))
+    return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
+
+
+async def _person(door: DeskDoor, number: str) -> Person | None:
+    if not number.isdecimal() or len(number) > 9:  # noqa: PLR2004 - a row's
+        return None
+    async with door.database.reading() as connection:
+        return await SqlPeople(connection).by_id(int(number))
+
+
+async def _page(
+    door: DeskDoor,
+    request: Request,
+    status: int = 200,
+    *,
+    wrong: Line | None = None,
+    code: tuple[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    roles: Sequence[Role] = (),
+) -> Response:
+    async with door.database.reading() as connection:
+        everybody = await SqlPeople(connection).everybody()
+    herself = person_of(request).id
+    return door.answer(
+        request,
+        "desk/settings/people.html",
+        line("settings-people"),
+        WORDS,
+        status,
+        people=[_shown(one, herself) for one in everybody],
+        roles=[(role.value, ROLES[role], role in roles) for role in OFFICER_ROLES],
+        agencies=[(one, Label(Names.AGENCY, one)) for one in door.regency.agencies],
+        typed=typed or {},
+        wrong=wrong,
+        code=line("people-code-given", name=code[0], code=code[1]) if code else None,
+        done=line("settings-done") if "done" in request.query_params else None,
+    )
+
+
+def _shown(one: Person, herself: int) -> Shown:
+    agency = Label(Names.AGENCY, one.agency) if one.agency else None
+    roles = [ROLES[role] for role in sorted(one.roles)]
+    return Shown(one.id, one.name, roles, agency, one.is_active, one.id == herself)

@@ -1,0 +1,120 @@
+"""A case as the desk shows it: on a list, and the facts and the history on its own page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
+from actions.cases.case_state import Standing
+from actions.cases.clocks import OFFICES, Clock
+from actions.regency.model import Regency
+from bot.conversation.screen import Label, Line, Names, line
+from bot.officers.card import place_in_words
+from bot.web.case.words import TYPES
+
+LONGEST_EXCERPT = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word about a case that must not be missed."""
+
+    kind: str
+    words: Line
+
+
+def tags_of(case: Case, today: date) -> list[Tag]:
+    """What of a case must not be missed."""
+    late = [Tag("late", line("desk-late"))] if case.status in AWAITED and case.due_on and case.due_on < today else []
+    urgent = [Tag("urgent", line("desk-urgent"))] if case.severity is Severity.URGENT else []
+    secret = [Tag("secret", line("desk-secret"))] if case.visibility is Visibility.SECRET else []
+    sensitive = [Tag("secret", line("desk-sensitive"))] if case.sensitive else []
+    hidden = [Tag("secret", line("desk-hidden"))] if case.is_hidden else []
+    returned = [Tag("", line("desk-returned", count=case.returns))] if case.returns else []
+    return [*late, *urgent, *secret, *sensitive, *hidden, *returned]
+
+
+def due_words(case: Case, today: date) -> Line | None:
+    """By when something must be done; None once nothing must."""
+    if case.due_on is None:
+        return None
+    days = (case.due_on - today).days
+    if days < 0:
+        return line("desk-due-past", date=case.due_on, days=-days)
+    if days == 0:
+        return line("desk-due-today")
+    return line("desk-due", date=case.due_on, days=days)
+
+
+def about(case: Case) -> Line | Label:
+    """Its category, or that it has none yet."""
+    return Label(Names.CATEGORY, case.category) if case.category else Label(Names.TEXT, "category-none")
+
+
+def excerpt(words: Words | None) -> str:
+    """The beginning of a story."""
+    story = " ".join(words.story.split()) if words else ""
+    return story if len(story) <= LONGEST_EXCERPT else f"{story[:LONGEST_EXCERPT].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it."""
+
+    label: Line
+    value: Line | Label | str
+
+
+def facts_of(
+    case: Case, words: Words | None, standing: Standing, names: Mapping[str, str], regency: Regency
+) -> list[Fact]:
+    """What is known of a case as this reader sees it; `names` of persons by what events call them."""
+    facts = [
+        Fact(line("case-type"), TYPES[case.type]),
+        Fact(line("case-category"), about(case)),
+        Fact(line("case-agency"), Label(Names.AGENCY, case.agency)),
+        *([Fact(line("case-reason"), case.reason)] if case.reason else []),
+        Fact(line("case-place"), place_in_words(case, regency) or line("desk-no-place")),
+        Fact(line("case-filed"), line("desk-moment", at=case.filed_at)),
+        Fact(line("desk-class"), line(f"desk-class-{case.handling_class.value}")),
+        Fact(line("desk-reporter"), _reporter(case, words)),
+    ]
+    if case.status in AWAITED:
+        facts.append(Fact(line("case-deadline"), line("case-day", date=case.deadline)))
+    if standing.claimed_by in names:
+        facts.append(Fact(line("desk-claimed"), names[standing.claimed_by]))
+    if standing.parent:
+        facts.append(Fact(line("desk-parent"), standing.parent))
+    if standing.rating:
+        facts.append(Fact(line("desk-rating"), str(standing.rating)))
+    return facts
+
+
+def _reporter(case: Case, words: Words | None) -> Line | str:
+    if case.identity is Identity.NAMED and words and words.name:
+        return words.name
+    return line("desk-anonymous")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClock:
+    """A clock of a case, in words."""
+
+    words: Line
+    is_late: bool
+
+
+def clocks_of(standing: Standing, regency: Regency, today: date) -> list[ShownClock]:
+    """Those that run or are paused, the next to end first."""
+    ends = sorted(((clock.last_day(regency.calendar), clock) for clock in standing.clocks), key=lambda pair: pair[0])
+    return [_clock(clock, last, today) for last, clock in ends if standing.status is not Status.CLOSED]
+
+
+def _clock(clock: Clock, last: date, today: date) -> ShownClock:
+    name = Label(Names.TEXT, f"clock-{clock.name.value}")
+    if clock.is_paused:
+        return ShownClock(line("desk-clock-paused", what=name), is_late=False)
+    is_late = last < today and clock.name in OFFICES
+    return ShownClock(line("desk-clock", what=name, date=last), is_late)

@@ -1,0 +1,113 @@
+"""What the list of public cases shows, chosen from what was read. Pure; words come from what `visible.py` leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from actions.cases.case import Status
+from actions.privacy.redaction import NOTHING_MODERATED, Moderated
+from actions.privacy.visibility import Reader, anybody_reads, see
+from actions.regency.model import Regency
+from actions.store.statistics.listing import Listed
+from bot.conversation.screen import Label, Line, Names, line
+from bot.web.case.view import title_of
+from bot.web.case.words import STATUS
+from bot.web.public.reports.map import SHADES
+from bot.web.public.reports.query import NAMES, Asked
+from bot.web.public.reports.words import FILTERS
+from bot.web.public.statistics.view import Voice
+from bot.web.shared.site import Choice
+
+DISTRICT_DOTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A case as anybody may see it. `updated`: the day of the last change, as a moment for feeds."""
+
+    ticket: str
+    title: Line | str
+    status: Line
+    agency: Label
+    day: str
+    iso_day: str
+    updated: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter, as a field of the form."""
+
+    called: str
+    title: Line
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """A village of the map."""
+
+    name: str
+    number: str
+
+
+def entries(
+    listed: Sequence[Listed], moderated: Mapping[str, Moderated], regency: Regency, today: date, voice: Voice
+) -> list[Entry]:
+    """Those that anybody may see, in their order; `moderated`: what moderators let anybody read of them."""
+    told = [(one, moderated.get(one.case.ticket, NOTHING_MODERATED)) for one in listed]
+    return [entry for one, let_out in told if (entry := _entry(one, let_out, regency, today, voice))]
+
+
+def _entry(one: Listed, moderated: Moderated, regency: Regency, today: date, voice: Voice) -> Entry | None:
+    seen, facts = see(one.case, None, Reader.ANYBODY), one.facts
+    if seen is None:
+        return None
+    updated = datetime.combine(facts.changed_on, time(), regency.time_zone)
+    return Entry(
+        ticket=seen.case.ticket,
+        title=anybody_reads(one.case, moderated).title or title_of(seen.case, regency),
+        status=STATUS[seen.case.status],
+        agency=Label(Names.AGENCY, seen.case.agency),
+        day=voice.day(facts.received_on),
+        iso_day=facts.received_on.isoformat(),
+        updated=updated.isoformat(),
+        is_late=facts.is_late or (facts.due_on is not None and today > facts.due_on),
+    )
+
+
+def filters(asked: Asked, regency: Regency, months: Sequence[str], voice: Voice) -> list[Filter]:
+    """Each filter with everything that can be chosen."""
+    districts = [code for code in regency.regions if code.count(".") == DISTRICT_DOTS]
+    values: dict[str, list[tuple[str, Line | Label | str]]] = {
+        "agency": [(code, Label(Names.AGENCY, code)) for code in regency.agencies],
+        "category": [(leaf.slug, Label(Names.CATEGORY, leaf.slug)) for leaf in regency.leaves() if not leaf.sensitive],
+        "district": [(code, voice.key("district", code)) for code in districts],
+        "status": [(status.value, STATUS[status]) for status in Status],
+        "month": [(month, voice.month(month)) for month in months],
+    }
+    chosen = {name: str(getattr(asked.filters, name) or "") for name in NAMES}
+    return [
+        Filter(NAMES[name], title, [Choice(value, words, value == chosen[name]) for value, words in values[name]])
+        for name, title in FILTERS.items()
+    ]
+
+
+def months(years: Sequence[int], today: date) -> Iterator[str]:
+    """The months of these years up to this one, the last first."""
+    for year in years:
+        last = today.month if year == today.year else 12
+        yield from (f"{year}-{month:02}" for month in range(last, 0, -1))
+
+
+def shades() -> list[tuple[int, Line]]:
+    """The key of the map: each shade and what it stands for."""
+    spans = [(least, SHADES[place + 1] - 1 if place + 1 < len(SHADES) else None) for place, least in enumerate(SHADES)]
+    told = [(0, line("public-map-few"))]
+    for place, (least, most) in enumerate(spans, 1):
+        to = line("public-map-to", least=least, most=most) if most else line("public-map-from", least=least)
+        told.append((place, to))
+    return told

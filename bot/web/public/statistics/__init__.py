@@ -1,0 +1,1 @@
+"""`/statistik`: how offices answer, in numbers that hide nobody, and the same as open data."""

@@ -1,0 +1,1 @@
+"""What all pages share: the app, the server, templates, access, limits, headers."""

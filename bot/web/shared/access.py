@@ -1,0 +1,202 @@
+"""Which page is for whom, in one table, and the routes that ask before they answer.
+
+A page under `/desk` or `/trainer` is a `GuardedRoute` and stands in the table, or the service does not start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, Protocol
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+
+from actions.people.people import Act, Person, who_may
+from actions.people.roles import Role
+from bot.web.desk.access import DESK
+
+TRAINERS = who_may(Act.TEACH)
+
+GUARDED: Final[Mapping[str, frozenset[Role]]] = {
+    **DESK,
+    "GET /trainer": TRAINERS,
+    "POST /trainer/samples/{number}": TRAINERS,
+    "POST /trainer/undo": TRAINERS,
+    "POST /trainer/bulk": TRAINERS,
+    "GET /trainer/settle": TRAINERS,
+    "POST /trainer/settle/{number}": TRAINERS,
+    "GET /trainer/rules": TRAINERS,
+    "POST /trainer/rules": TRAINERS,
+    "GET /trainer/import": TRAINERS,
+    "POST /trainer/import": TRAINERS,
+    "POST /trainer/import/begin": TRAINERS,
+    "GET /trainer/import/{number}": TRAINERS,
+    "GET /trainer/import/{number}/refused.csv": TRAINERS,
+    "GET /trainer/export/{layer}.{ending}": TRAINERS,
+    "GET /trainer/suspicious": TRAINERS,
+    "POST /trainer/suspicious": TRAINERS,
+    "GET /trainer/data": TRAINERS,
+    "POST /trainer/data": TRAINERS,
+    "POST /trainer/data/undo": TRAINERS,
+    "GET /trainer/models": TRAINERS,
+    "GET /trainer/models/training": TRAINERS,
+    "POST /trainer/models/train": TRAINERS,
+    "POST /trainer/models/cancel": TRAINERS,
+    "POST /trainer/models/rollback": TRAINERS,
+    "POST /trainer/models/shadow/end": TRAINERS,
+    "GET /trainer/models/{number}": TRAINERS,
+    "GET /trainer/models/{number}/numbers.csv": TRAINERS,
+    "POST /trainer/models/{number}/compare": TRAINERS,
+    "POST /trainer/models/{number}/promote": TRAINERS,
+    "POST /trainer/models/{number}/shadow": TRAINERS,
+    "GET /trainer/watch": TRAINERS,
+    "GET /trainer/watch/{picture}.csv": TRAINERS,
+}
+"""Who may open what: one of these roles."""
+
+PUBLIC: Final = frozenset(
+    {
+        "GET /",
+        "GET /cek",
+        "POST /cek",
+        "POST /chat/leave",
+        "GET /chat/stream",
+        "POST /chat/messages",
+        "POST /chat/notices",
+        "GET /data-saya",
+        "GET /data-saya.json",
+        "GET /files/{name}",
+        "GET /files/{name}/thumb",
+        "GET /health/live",
+        "GET /health/ready",
+        "GET /laporan",
+        "GET /laporan.atom",
+        "GET /manifest.webmanifest",
+        "GET /metrics",
+        "GET /offline",
+        "GET /open311/v2/discovery",
+        "GET /open311/v2/discovery.{ending}",
+        "GET /open311/v2/openapi.json",
+        "GET /open311/v2/requests",
+        "GET /open311/v2/requests.{ending}",
+        "GET /open311/v2/requests/{name}",
+        "GET /open311/v2/services",
+        "GET /open311/v2/services.{ending}",
+        "GET /open311/v2/services/{name}",
+        "GET /open311/v2/tokens/{name}",
+        "GET /sign-in",
+        "POST /open311/v2/requests",
+        "POST /open311/v2/requests.{ending}",
+        "POST /sign-in",
+        "POST /sign-out",
+        "POST /sms",
+        "GET /static/{name}",
+        "GET /statistik",
+        "GET /statistik/data.jsonld",
+        "GET /statistik/{name}.csv",
+        "GET /sw.js",
+        "GET /t/{ticket:path}",
+        "POST /telegram",
+    }
+)
+"""What anybody may ask for; some of these ask for a key, a token or a secret of their own."""
+
+INNER: Final = ("/desk", "/trainer")
+"""Where nothing is public."""
+
+
+class UndeclaredRoute(Exception):
+    """A page that the table does not know, or that nobody guards; the message says which, and the mend."""
+
+
+class Gate(Protocol):
+    """Knows who asks."""
+
+    async def turns_away(self, request: Request, roles: frozenset[Role]) -> Response | None:
+        """What is answered to somebody who is in none of these roles; None lets the person in (`person_of`)."""
+        ...
+
+
+class GuardedRoute(APIRoute):
+    """A page for some roles; its path and method are in `GUARDED`."""
+
+    roles: frozenset[Role]
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **wishes: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        """Look up for whom it is.
+
+        Raises:
+            UndeclaredRoute: the table does not say.
+        """
+        super().__init__(path, endpoint, **wishes)
+        self.roles = declared_roles(path, self.methods or set())
+
+
+def declared_roles(path: str, methods: set[str]) -> frozenset[Role]:
+    """Who may ask for this in each of these ways.
+
+    Raises:
+        UndeclaredRoute: the table does not say, or says different things.
+    """
+    found = {GUARDED.get(f"{method} {path}") for method in methods}
+    roles = found.pop() if len(found) == 1 else None
+    if not roles:
+        raise UndeclaredRoute(f"{' '.join(sorted(methods))} {path} is for nobody; add it to GUARDED in guard_roles.py")
+    return roles
+
+
+def guarded(gate: Gate) -> APIRouter:
+    """A router whose every route asks this gate before anything of the request is read."""
+
+    class Route(GuardedRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            answer = super().get_route_handler()
+
+            async def ask_first(request: Request) -> Response:
+                turned_away = await gate.turns_away(request, self.roles)
+                response = turned_away if turned_away is not None else await answer(request)
+                response.headers.setdefault("cache-control", "no-store")
+                response.headers.setdefault("x-robots-tag", "noindex, nofollow")
+                return response
+
+            return ask_first
+
+    return APIRouter(route_class=Route)
+
+
+def let_in(request: Request, person: Person) -> None:
+    """Remember who was let in."""
+    request.state.person = person
+
+
+def person_of(request: Request) -> Person:
+    """Who was let in.
+
+    Raises:
+        UndeclaredRoute: nobody was asked: the route is not guarded.
+    """
+    person = getattr(request.state, "person", None)
+    if not isinstance(person, Person):
+        raise UndeclaredRoute(f"{request.url.path} is not guarded; make its router with guarded()")
+    return person
+
+
+def check_guards(app: FastAPI) -> None:
+    """Whether every page inside is guarded as the table says.
+
+    Raises:
+        UndeclaredRoute: one is not.
+    """
+    for found in iter_route_contexts(app.routes):
+        if is_inside(found.path or "") and not _is_guarded(found):
+            raise UndeclaredRoute(f"{found.path} is open to anybody; make its router with guarded()")
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path is where nothing is public."""
+    return any(path == root or path.startswith(f"{root}/") for root in INNER)
+
+
+def _is_guarded(found: RouteContext) -> bool:
+    route = found.original_route
+    return isinstance(route, GuardedRoute) and route.roles == declared_roles(found.path or "", found.methods or set())

@@ -1,0 +1,59 @@
+"""Pages for people who have signed in: templates, words, and a navigation that each role sees its part of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.people.people import Person
+from actions.people.roles import Role
+from bot.conversation.screen import Line
+from bot.web.shared.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page in the navigation, and for whom it is."""
+
+    address: str
+    words: Line
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who looks at a page, in which language, and at which address of the navigation."""
+
+    person: Person
+    language: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """Renders a template that extends `room_base.html`. Reads nothing, decides nothing.
+
+    Attributes:
+        site: what all pages share.
+        navigation: its links, in the order in which they are shown.
+        words: what every page of this room says, in `w`.
+    """
+
+    site: Site
+    navigation: Sequence[Link]
+    words: Mapping[str, Line]
+
+    def render(self, template: str, seen: Seen, title: Line, words: Mapping[str, Line], **names: Any) -> str:  # noqa: ANN401 - what the template takes
+        """A page, or a part of one; in the template `w` has the words of every page and these, `say` says a line."""
+        links = [link for link in self.navigation if seen.person.has_any(link.roles)]
+        return self.site.render(
+            template,
+            seen.language,
+            title,
+            {**self.words, **words},
+            person=seen.person,
+            here=seen.here,
+            navigation=[(link.address, self.site.say(seen.language, link.words)) for link in links],
+            **names,
+        )

@@ -1,0 +1,1 @@
+"""`/trainer/data`: changes of the training data, and the labelling rules."""

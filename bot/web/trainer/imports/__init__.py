@@ -1,0 +1,1 @@
+"""`/trainer/import`: files of labelled messages in and out."""

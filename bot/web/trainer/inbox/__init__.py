@@ -1,0 +1,1 @@
+"""`/trainer`: messages to be labelled, to be settled, and labels that look wrong."""

@@ -1,0 +1,1 @@
+"""`/trainer/models`: train, compare, promote, take back."""

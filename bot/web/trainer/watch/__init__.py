@@ -1,0 +1,1 @@
+"""`/trainer/watch`: how the model does from week to week."""
