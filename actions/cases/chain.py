@@ -52,13 +52,18 @@ def digest(words: str, salt: bytes) -> str:
     return hmac.digest(salt, words.encode(), "sha256").hex() if words else ""
 
 
+_STORED_NAMES = {"action": "deed"}
+"""What a member of an event is called in the hash, where its name has changed: the hash of an old event must not."""
+
 _LATER = ("deed", "person", "details")
-"""What events have only since there are deeds; where it is empty, the hash is that of before."""
+"""What older events do not have; where it is empty, the hash is that of before."""
 
 
 def _canonical(event: CaseEvent) -> str:
     told = asdict(event) | {"at": event.at.astimezone(UTC).isoformat(timespec="microseconds")}
     del told["hash"]
+    for name, stored in _STORED_NAMES.items():
+        told[stored] = told.pop(name)
     for name in _LATER:
         if not told[name]:
             del told[name]

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.conversation import events
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.officers import events as officers
 
 KINDS: dict[str, type[Event]] = {
@@ -49,13 +49,13 @@ class ChatRecord:
         dialogue: where the talk stands.
         shown: the buttons now shown, in the order of their numbers.
         card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
-        has_letters: buttons stand where the letters are, and must be taken away.
+        has_reply_keyboard: buttons stand where the letters are, and must be taken away.
     """
 
     dialogue: Dialogue = field(default_factory=Dialogue)
     shown: tuple[ShownButton, ...] = ()
     card: str = ""
-    has_letters: bool = False
+    has_reply_keyboard: bool = False
 
 
 class UnreadableRow(ValueError):
@@ -65,7 +65,9 @@ class UnreadableRow(ValueError):
 # Written with warnings="error": a value of a wrong type would only be warned of, and the warning holds the value.
 _EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 _RECORD = TypeAdapter(ChatRecord)
-_OUTGOING = TypeAdapter(Outgoing)
+_STORED_NAMES = {"deed": "action", "heard": "meaning", "has_letters": "has_reply_keyboard"}
+"""What members were called in rows of older versions, and what they are called now."""
+_OUTGOING = TypeAdapter(OutboxMessage)
 
 
 def write_event(event: Event) -> str:
@@ -117,17 +119,26 @@ def read_record(row: str | None) -> ChatRecord:
         UnreadableRow: it is no chat.
     """
     try:
+        if row and any(f'"{name}":' in row for name in _STORED_NAMES):
+            return _RECORD.validate_python(names_of_today(json.loads(row)), strict=False)
         return _RECORD.validate_json(row) if row else ChatRecord()
     except ValueError:
         raise UnreadableRow("no chat as this version knows it") from None
 
 
-def write_outgoing(outgoing: Outgoing) -> str:
+def names_of_today(value: object) -> object:
+    """Returns the same JSON, with members of older versions under the names that they have now."""
+    if isinstance(value, dict):
+        return {_STORED_NAMES.get(name, name): names_of_today(one) for name, one in value.items()}
+    return [names_of_today(one) for one in value] if isinstance(value, list) else value
+
+
+def write_outgoing(outgoing: OutboxMessage) -> str:
     """A message as a row."""
     return _OUTGOING.dump_json(outgoing, exclude_defaults=True, warnings="error").decode()
 
 
-def read_outgoing(row: str) -> Outgoing:
+def read_outgoing(row: str) -> OutboxMessage:
     """The message of a row.
 
     Raises:

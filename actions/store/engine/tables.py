@@ -196,7 +196,7 @@ case_events = Table(
     Column("words_digest", String(64), nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    Column("deed", String(24), nullable=False, server_default=""),
+    Column("action", String(24), nullable=False, server_default=""),
     Column("person", String(24), nullable=False, server_default=""),
     Column("details", Text, nullable=False, server_default=""),
 )

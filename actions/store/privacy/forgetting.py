@@ -51,7 +51,7 @@ from actions.store.messages.officer_tables import officer_cards, officer_drafts,
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.tables import people
 from actions.store.privacy.tables import forgotten_chats
-from actions.store.training.tables import heard_notes, sample_labels, samples
+from actions.store.training.tables import sample_labels, samples, turn_samples
 
 WEB = "web"
 NOTHING = "{}"
@@ -138,7 +138,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
         gone += await _run(connection, delete(case_redactions).where(case_redactions.c.ticket.in_(tickets)))
     else:
         gone += await forget_titles(connection, tickets)
-    gone += await _run(connection, delete(heard_notes).where(heard_notes.c.ticket.in_(tickets)))
+    gone += await _run(connection, delete(turn_samples).where(turn_samples.c.ticket.in_(tickets)))
     gone += await forget_samples(connection, samples.c.ticket.in_(tickets))
     await _cover_officers_messages(connection, tickets)
     placed = and_(cases.c.ticket.in_(tickets), or_(cases.c.place.is_not(None), cases.c.lat.is_not(None)))
@@ -203,9 +203,9 @@ async def forget_samples(connection: AsyncConnection, which: ColumnElement[bool]
 
 async def forget_sample_of(connection: AsyncConnection, channel: str, at: datetime, texts: Collection[str]) -> int:
     """What was said in a talk at this moment, as one of these texts, is nothing to learn from any more."""
-    notes = and_(heard_notes.c.channel == channel, heard_notes.c.at == at, heard_notes.c.words.in_(texts))
+    notes = and_(turn_samples.c.channel == channel, turn_samples.c.at == at, turn_samples.c.words.in_(texts))
     said = and_(samples.c.ticket.is_(None), samples.c.channel == channel, samples.c.at == at, samples.c.text.in_(texts))
-    return await _run(connection, delete(heard_notes).where(notes)) + await forget_samples(connection, said)
+    return await _run(connection, delete(turn_samples).where(notes)) + await forget_samples(connection, said)
 
 
 async def received_of(connection: AsyncConnection, chat: Chat) -> Sequence[str]:
@@ -244,14 +244,14 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
     mine = (
         delete(dialogues).where(dialogues.c.channel == channel, dialogues.c.chat == name),
         delete(case_supporters).where(case_supporters.c.supporter == citizen),
-        delete(heard_notes).where(heard_notes.c.ticket.in_(tickets), heard_notes.c.ticket != ""),
+        delete(turn_samples).where(turn_samples.c.ticket.in_(tickets), turn_samples.c.ticket != ""),
         delete(weekly_subscriptions).where(
             weekly_subscriptions.c.channel == channel, weekly_subscriptions.c.chat == name
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
     )
-    bells = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
-    return (*mine, *bells)
+    sse_signals = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
+    return (*mine, *sse_signals)
 
 
 def _is_officers_card() -> ColumnElement[bool]:

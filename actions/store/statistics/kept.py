@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.statistics.counts import MEASURES, Counted, Counts
-from actions.store.statistics.tables import facts_counted
+from actions.store.statistics.tables import statistics_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +22,19 @@ class Numbers:
     Attributes:
         as_of: the day on which it was counted.
         tables: open cases by the name of what they are divided by.
-        discreet: secret, sensitive and hidden ones, as a whole.
+        confidential: secret, sensitive and hidden ones, as a whole.
         is_complete: every case is in it.
     """
 
     as_of: date
     tables: Mapping[str, Counted]
-    discreet: Counts
+    confidential: Counts
     is_complete: bool
 
 
 async def load_numbers(connection: AsyncConnection, year: int) -> Numbers | None:
     """As they were last counted; None where they never were, or by a version that counted otherwise."""
-    query = select(facts_counted.c.document).where(facts_counted.c.year == year)
+    query = select(statistics_counted.c.document).where(statistics_counted.c.year == year)
     document = (await connection.execute(query)).scalar_one_or_none()
     try:
         return _read(document) if document else None
@@ -46,7 +46,7 @@ async def save_numbers(connection: AsyncConnection, year: int, numbers: Numbers,
     """Keep them in the place of those before."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = {"counted_at": at, "document": _written(numbers)}
-    row = dialect.insert(facts_counted).values(year=year, **new)
+    row = dialect.insert(statistics_counted).values(year=year, **new)
     await connection.execute(row.on_conflict_do_update(index_elements=["year"], set_=new))
 
 
@@ -55,7 +55,7 @@ def _written(numbers: Numbers) -> str:
         name: [[key, _told(counts)] for key, counts in counted.items()] for name, counted in numbers.tables.items()
     }
     told = {"as_of": numbers.as_of.isoformat(), "tables": tables, "is_complete": numbers.is_complete}
-    return json.dumps(told | {"discreet": _told(numbers.discreet)})
+    return json.dumps(told | {"discreet": _told(numbers.confidential)})
 
 
 def _told(counts: Counts) -> dict[str, object]:
@@ -68,7 +68,7 @@ def _read(document: str) -> Numbers:
     return Numbers(
         as_of=date.fromisoformat(told["as_of"]),
         tables={name: {key: _counts(counts) for key, counts in counted} for name, counted in told["tables"].items()},
-        discreet=_counts(told["discreet"]),
+        confidential=_counts(told["discreet"]),
         is_complete=bool(told["is_complete"]),
     )
 

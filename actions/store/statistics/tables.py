@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 
 from actions.store.engine.tables import Moment, metadata
 
-case_facts = Table(
-    "case_facts",
+case_statistics = Table(
+    "case_statistics",
     metadata,
     Column("ticket", String(12), primary_key=True),
     Column("received_on", Date, nullable=False),
@@ -29,28 +29,28 @@ case_facts = Table(
     Column("reopenings", Integer, nullable=False),
     Column("rating", Integer, nullable=False),
 )
-"""As `facts.CaseFacts` says it; `month` and `answer_days` are computed from the days, to be counted by."""
+"""As `facts.CaseStatistics` says it; `month` and `answer_days` are computed from the days, to be counted by."""
 
 IS_OPEN = "is_open = true"
-_newest = (case_facts.c.received_on, case_facts.c.ticket)
+_newest = (case_statistics.c.received_on, case_statistics.c.ticket)
 for _name, _columns in {
     "case_facts_newest": _newest,
-    "case_facts_of_agency": (case_facts.c.agency, *_newest),
-    "case_facts_of_category": (case_facts.c.category, *_newest),
-    "case_facts_of_status": (case_facts.c.status, *_newest),
+    "case_facts_of_agency": (case_statistics.c.agency, *_newest),
+    "case_facts_of_category": (case_statistics.c.category, *_newest),
+    "case_facts_of_status": (case_statistics.c.status, *_newest),
 }.items():
     Index(_name, *_columns, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))
 
-facts_filled = Table(
-    "facts_filled",
+statistics_filled = Table(
+    "statistics_filled",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("up_to", BigInteger, nullable=False),
 )
 """One row: the number of the row of `cases` up to which every case is known to have its facts."""
 
-facts_counted = Table(
-    "facts_counted",
+statistics_counted = Table(
+    "statistics_counted",
     metadata,
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("counted_at", Moment, nullable=False),

@@ -6,14 +6,14 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Strin
 
 from actions.store.engine.tables import Moment, RowId, metadata
 
-heard_notes = Table(
-    "heard_notes",
+turn_samples = Table(
+    "turn_samples",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
     Column("ticket", String(12), nullable=False, server_default=""),
     Column("words", Text, nullable=False, server_default=""),
     Column("channel", String(16), nullable=False),
-    Column("heard", Text, nullable=False),
+    Column("meaning", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
 """What a turn heard, until it becomes a sample: of a case (whose words are `case_words`) or of small talk."""

@@ -13,7 +13,7 @@ from actions.privacy.redaction import NOTHING_REDACTED, cover
 from actions.store.cases.redactions import redactions_of
 from actions.store.cases.visible_rows import is_open_row
 from actions.store.engine.tables import case_words, cases
-from actions.store.training.tables import heard_notes
+from actions.store.training.tables import turn_samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,14 @@ class WaitingNote:
     ticket: str
     channel: str
     words: str
-    heard: str
+    meaning: str
     at: datetime
 
 
-async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+async def save_turn_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Add rows, all in one statement."""
     if rows:
-        await connection.execute(insert(heard_notes), rows)
+        await connection.execute(insert(turn_samples), rows)
 
 
 async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingNote]:
@@ -39,7 +39,7 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
 
     Without what a moderator has covered.
     """
-    notes = heard_notes
+    notes = turn_samples
     joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_open_row()).outerjoin(
         case_words, case_words.c.ticket == cases.c.ticket
     )
@@ -52,7 +52,7 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
             row.ticket,
             row.channel,
             cover(row.story or "", redacted.get(row.ticket, NOTHING_REDACTED).story) if row.ticket else row.words,
-            row.heard,
+            row.meaning,
             row.at,
         )
         for row in rows
@@ -61,4 +61,4 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:
     """These have become samples, or never will."""
-    await connection.execute(delete(heard_notes).where(heard_notes.c.id.in_(ids)))
+    await connection.execute(delete(turn_samples).where(turn_samples.c.id.in_(ids)))
