@@ -10,7 +10,7 @@ A fenced block that names a file is a step; what follows the language in its fir
     ```text                                          what the command above prints, or a part of it
 
 Other blocks (without a file, in another language) are read by people only. GitHub hides all but the language of a
-fence, so the text above a block, back to the block before it, must name the file too; `read_steps` refuses it otherwise.
+fence, so the text above a block, back to the block before it, must name the file too, or `read_steps` refuses it.
 """
 
 from __future__ import annotations
