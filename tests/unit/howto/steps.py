@@ -70,8 +70,8 @@ class FileStep:
             lines = self.text.splitlines(keepends=True)
             old = "".join(line[1:] or "\n" for line in lines if not line.startswith("+"))
             new = "".join(line[1:] or "\n" for line in lines if not line.startswith("-"))
-            found = f"\n{whole}".count(f"\n{old}")
-            self._refuse(found != 1, f"has the lines of the block {found} times, not once")
+            times = f"\n{whole}".count(f"\n{old}")
+            self._refuse(times != 1, f"has the lines of the block {times} times, not once")
             return f"\n{whole}".replace(f"\n{old}", f"\n{new}")[1:]
         if self.how in ADD:
             return whole + self.text
