@@ -88,7 +88,8 @@ def _with_class(case: Case, act: Act, regency: Regency) -> Act:
 def _read_by_verifier(case: Case, act: Act, regency: Regency) -> Case:
     """Of another category or handling class, sensitive by its category or no longer sensitive, as she has found."""
     category = act.category or case.category
-    is_of_its_kind = act.category is not None and regency.categories[act.category].sensitive
+    found = regency.categories.get(act.category or "")
+    is_of_its_kind = found is not None and found.sensitive
     return replace(
         case,
         category=category,
