@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from actions.store.messages.messages import Chat
 from bot.files.fetcher import FileFetcher
@@ -10,6 +11,8 @@ from bot.files.file_views import FileShelf
 from bot.files.links import FileLinks
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.restart import Renewal
+from bot.main.understanding_wiring import workbench_of
+from bot.training.models.coverage import unpredicted
 from bot.web.account.context import SignInDoor
 from bot.web.desk.context import DeskDoor
 from bot.web.desk.counter.filing import Counter
@@ -36,5 +39,15 @@ def open_desk(
     counter, settings = Counter(service.desk, service.rules()), service.settings
     files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
     return DeskDoor(
-        sign_in, service.office, shelf, service.tellers(), told, fetcher.wake, fetcher.examiner, counter, files, renewal
+        sign_in,
+        service.office,
+        shelf,
+        service.tellers(),
+        told,
+        fetcher.wake,
+        fetcher.examiner,
+        counter,
+        files,
+        renewal,
+        partial(unpredicted, workbench_of(service)),
     )

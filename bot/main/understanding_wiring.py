@@ -74,6 +74,7 @@ def workbench_of(service: Service) -> Workbench:
         key=key_of(settings),
         known=frozenset(leaf.slug for leaf in service.regency.leaves()),
         gate=read_gate(settings.config_dir, DEFAULTS),
+        mode=settings.nlu,
     )
 
 

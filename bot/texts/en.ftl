@@ -899,6 +899,7 @@ models-used-by = { $count ->
 }
 models-process-refused = One process cannot load this model and goes on with the former one: { $reason }
 models-roll-back = Go back to { $former }
+unpredicted-categories = The model in service cannot predict { $slugs } yet. Citizens still find everything under "See all". To have it predicted too: write at least { $examples } examples in data/nlu/category/<slug>.yml, run ./lapor nlu train or press "Begin to train" on the page Models, then use the new model.
 models-train-title = Train a new model
 models-train-about = A new model learns from all examples that were checked. It usually takes some minutes, and the chat goes on.
 models-train = Begin to train

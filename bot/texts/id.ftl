@@ -873,6 +873,7 @@ models-now = Dipakai sekarang
 models-used-by = Dipakai oleh { $count } proses.
 models-process-refused = Satu proses tidak bisa memuat model ini dan tetap memakai yang lama: { $reason }
 models-roll-back = Kembalikan ke { $former }
+unpredicted-categories = Model yang dipakai belum bisa menebak { $slugs }. Warga tetap bisa memilihnya lewat "Lihat semua". Supaya ditebak juga: tulis sedikitnya { $examples } contoh dalam data/nlu/category/<kode>.yml, jalankan ./lapor nlu train atau tekan "Mulai melatih" di halaman Model, lalu pakai model yang baru.
 models-train-title = Latih model baru
 models-train-about = Model baru belajar dari semua contoh yang sudah diperiksa. Biasanya perlu beberapa menit, dan obrolan warga tetap berjalan.
 models-train = Mulai melatih

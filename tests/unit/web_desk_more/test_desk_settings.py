@@ -58,6 +58,19 @@ async def saves(browser: AsyncClient, name: str, why: str = "peraturan baru", **
     return await browser.post(f"{FILES}/{name}", data=sent)
 
 
+async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with_what_to_do(office: DeskOffice) -> None:
+    browser = await office.browser_of("Tia")
+    assert "belum bisa menebak" not in (await browser.get("/desk/settings")).text
+
+    async def two() -> tuple[str, ...]:
+        return ("pasar_hewan", "wisata")
+
+    office.gate.desk.unpredicted = two
+    page = (await browser.get("/desk/settings")).text
+    assert "Model yang dipakai belum bisa menebak pasar_hewan, wisata." in page
+    assert "./lapor nlu train" in page
+
+
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     answer = await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})

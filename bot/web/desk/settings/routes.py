@@ -39,6 +39,7 @@ from bot.web.desk.settings.files import (
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.unpredicted import unpredicted_line
 from bot.web.trainer.forms import Posted, UnreadForm, posted
 
 log = structlog.get_logger()
@@ -111,6 +112,7 @@ async def _overview(door: DeskDoor, request: Request, status: int = 200, wrong: 
         wrong=wrong,
         is_renewed=door.renewal.is_asked,
         waiting=[FILES[name] for name in door.files.waiting()],
+        unpredicted=unpredicted_line(await door.unpredicted()),
     )
 
 
