@@ -1590,6 +1590,7 @@ settings-same = Nothing changes.
 settings-no-why = Write the reason first.
 settings-wrong = It cannot be saved. Line { $line }: { $what }; { $mend }.
 settings-in-use = It cannot be taken out: { $codes } still hold reports or have officers. Move those first.
+settings-category-in-use = It cannot be taken out yet: open cases are of the category { $codes }. Finish them or give them another category first.
 settings-meanwhile = Somebody else has changed this file since the page was opened. Nothing was overwritten; compare with what it holds now.
 settings-unreadable = That form cannot be read, or its row is gone. Nothing was changed.
 settings-not-written = The file { $file } cannot be written. Nothing was changed; look at the rights of its folder.

@@ -1557,6 +1557,7 @@ settings-same = Tidak ada yang berubah.
 settings-no-why = Tuliskan alasannya dulu.
 settings-wrong = Belum bisa disimpan. Baris { $line }: { $what }; { $mend }.
 settings-in-use = Belum bisa dihapus: { $codes } masih memegang laporan atau masih punya petugas. Pindahkan dulu.
+settings-category-in-use = Belum bisa dihapus: masih ada laporan terbuka berkategori { $codes }. Selesaikan atau pindahkan dulu kategorinya.
 settings-meanwhile = Berkas ini sudah diubah orang lain sejak halaman dibuka. Tidak ada yang ditimpa; bandingkan dengan isinya yang sekarang.
 settings-unreadable = Formulir itu tidak terbaca, atau barisnya sudah tidak ada. Tidak ada yang berubah.
 settings-not-written = Berkas { $file } tidak bisa ditulis. Tidak ada yang berubah; periksa izin foldernya.

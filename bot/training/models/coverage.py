@@ -35,9 +35,9 @@ async def unpredicted(bench: Workbench) -> tuple[str, ...]:
 def what_to_do(slugs: Sequence[str]) -> str:
     """One line for the person at the terminal on categories that the model in service cannot predict."""
     named = ", ".join(slugs[:MOST_NAMED]) + (f" and {len(slugs) - MOST_NAMED} more" if slugs[MOST_NAMED:] else "")
-    file = slugs[0] if len(slugs) == 1 else "<slug>"
+    file, they = (slugs[0], "it") if len(slugs) == 1 else ("<slug>", "them")
     return (
-        f"The language model in service cannot predict {named}; citizens choose from the list of all categories. "
+        f"The language model in service cannot predict {named}; only the list of all categories offers {they}. "
         f"Mend it with {FEWEST_OF_CATEGORY} examples in data/nlu/category/{file}.yml, ./lapor nlu train and "
         "./lapor nlu promote."
     )

@@ -68,7 +68,7 @@ async def test_before_the_first_start_there_is_no_database_and_none_is_made(benc
 
 def test_what_is_to_be_done_is_one_line_however_many_there_are() -> None:
     assert what_to_do([OWN]) == (
-        "The language model in service cannot predict pasar_hewan; citizens choose from the list of all categories. "
+        "The language model in service cannot predict pasar_hewan; only the list of all categories offers it. "
         "Mend it with 120 examples in data/nlu/category/pasar_hewan.yml, ./lapor nlu train and ./lapor nlu promote."
     )
-    assert "predict a, b, c, d, e and 2 more; " in what_to_do("abcdefg")
+    assert "predict a, b, c, d, e and 2 more; only the list of all categories offers them." in what_to_do("abcdefg")

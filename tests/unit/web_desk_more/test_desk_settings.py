@@ -144,6 +144,24 @@ async def test_an_agency_that_holds_a_case_stays(office: DeskOffice, folder: Pat
     assert (answer.status_code, "dpupr masih memegang laporan" in answer.text) == (422, True)
 
 
+@on_both
+async def test_a_category_of_an_open_case_stays_and_another_goes(office: DeskOffice, folder: Path) -> None:
+    case = await office.files()
+    assert case.category == "jalan"
+    rows = (folder / "categories.csv").read_text("utf-8").splitlines(keepends=True)
+    rules = (folder / "routing.csv").read_text("utf-8").replace("\njalan,", "\njalan_dan_lalu_lintas,")
+    (folder / "routing.csv").write_text(rules.replace("\nparkir,,,dishub,0", ""), "utf-8")
+    browser = await office.browser_of("Tia")
+    answers = {
+        slug: await asks(
+            browser, "categories.csv", how="text", text="".join(row for row in rows if not row.startswith(f"{slug},"))
+        )
+        for slug in ("jalan", "parkir")
+    }
+    assert "masih ada laporan terbuka berkategori jalan." in answers["jalan"].text
+    assert {slug: answer.status_code for slug, answer in answers.items()} == {"jalan": 422, "parkir": 200}
+
+
 async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     page = await browser.get(f"{FILES}/deadlines.toml")

@@ -12,12 +12,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from actions.cases.case import ReportType
-from actions.regency.model import AgencyKind
+from actions.regency.model import AgencyKind, Regency
 from actions.store.engine.settings_changes import (
     PastChange,
     SettingsChange,
     add_settings_change,
     agencies_in_use,
+    categories_in_use,
     latest_settings_changes,
     settings_change,
 )
@@ -48,6 +49,7 @@ MOST_SHOWN: Final = 30
 LONGEST_WHY, LONGEST_FILE = 200, 200_000
 CONFLICT, UNPROCESSABLE = 409, 422
 AGENCIES: Final = "agencies.csv"
+CATEGORIES: Final = "categories.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,22 @@ async def _wrong_with(door: DeskDoor, request: Request, file: RegencyFile, text:
         after = await asyncio.to_thread(door.files.check, file.name, text)
     except WrongDeclaration as wrong:
         return why_not(wrong, door.sign_in.language(request))
-    gone = {row.cells.get("code", "") for row in sheet_of(file.text).rows} if file.name == AGENCIES else set[str]()
+    return await _in_use(door, file, after)
+
+
+async def _in_use(door: DeskDoor, file: RegencyFile, after: Regency) -> Line | None:
+    """The agencies or categories that it takes away and that somebody still needs."""
+    if file.name not in {AGENCIES, CATEGORIES}:
+        return None
+    is_agencies = file.name == AGENCIES
+    before = {row.cells.get("code" if is_agencies else "slug", "") for row in sheet_of(file.text).rows}
+    gone = before - set(after.agencies if is_agencies else after.categories)
     async with door.database.reading() as connection:
-        used = await agencies_in_use(connection, gone - set(after.agencies))
-    return line("settings-in-use", codes=", ".join(sorted(used))) if used else None
+        used = await (agencies_in_use if is_agencies else categories_in_use)(connection, gone)
+    if not used:
+        return None
+    codes = ", ".join(sorted(used))
+    return line("settings-in-use", codes=codes) if is_agencies else line("settings-category-in-use", codes=codes)
 
 
 async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, why: str) -> Line | None:
