@@ -13,10 +13,10 @@ from bot.main.assembly import DEFAULTS, read_regency
 from bot.main.failures import CommandFailed
 from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.corpus import BASE, OWN, CorpusReader
-from bot.training.corpus.examples import Fault
+from bot.training.corpus.examples import DataFault
 from bot.training.corpus.faults import MOST_WORDS, all_faults
 from bot.understanding.model.spelling import Spelling
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import is_installed
 
@@ -85,7 +85,7 @@ def _spelling(program: Path) -> dict[str, str]:
     return {chat: written.strip() for chat, written in pairs}
 
 
-def _sentence(fault: Fault, places: Mapping[str, Path]) -> str:
+def _sentence(fault: DataFault, places: Mapping[str, Path]) -> str:
     """File and line, what is wrong, and how to mend it."""
     file = places[fault.place.layer] / fault.place.file
     where = f"{file}:{fault.place.line}" if fault.place.line else str(file)
@@ -96,12 +96,12 @@ def _sentence(fault: Fault, places: Mapping[str, Path]) -> str:
 async def _ask_rasa(folders: ModelFolders) -> tuple[int, str]:
     """Exit code and words of Rasa's own reading; where Rasa is not installed, a line on what was left out."""
     try:
-        workshop = Workshop.open(folders)
-        installed = await is_installed(workshop)
+        rasa_environment = RasaEnvironment.open(folders)
+        installed = await is_installed(rasa_environment)
     except PreparationFailed:
         installed = False
     if not installed:
         return 0, "Rasa's own reading is left out, for it is not installed: ./lapor nlu train brings it (2.5 GB)."
     data = [word for folder in folders.training_data() for word in ("--data", str(folder))]
-    code, told = await workshop.run(workshop.python("check.py", *data))
+    code, told = await rasa_environment.run(rasa_environment.python("check.py", *data))
     return code, told.rstrip() or "Rasa reads them without a warning."

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawnExample:
     """A base example that is not learned from here any more."""
 
     file: str
@@ -42,14 +42,14 @@ class Corpus:
     """Every file as it was read, by layer and name; a later layer lies over an earlier one."""
 
     files: Mapping[tuple[str, str], ReadFile]
-    withdrawn: frozenset[Withdrawn] = frozenset()
+    withdrawn: frozenset[WithdrawnExample] = frozenset()
 
     @property
     def examples(self) -> Iterator[Example]:
         """All that is learned from, in the order of the files."""
         for (layer, name), file in self.files.items():
             for example in file.examples:
-                if layer != BASE or Withdrawn(name, example.text) not in self.withdrawn:
+                if layer != BASE or WithdrawnExample(name, example.text) not in self.withdrawn:
                     yield example
 
     def by_words(self) -> Mapping[str, list[Example]]:
@@ -75,7 +75,7 @@ class CorpusReader:
     own: Path
     _known: dict[tuple[str, str], tuple[str, ReadFile]] = field(default_factory=dict)
 
-    def read(self, edited: Mapping[str, str] | None = None, withdrawn: Iterable[Withdrawn] = ()) -> Corpus:
+    def read(self, edited: Mapping[str, str] | None = None, withdrawn: Iterable[WithdrawnExample] = ()) -> Corpus:
         """Everything, with `edited` in the place of what our own files of these names hold."""
         changed = edited or {}
         contents = {(BASE, name): content_of(path) for name, path in files_of(self.base)}
@@ -105,7 +105,7 @@ def content_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def read_withdrawn(own: Path) -> Iterator[Withdrawn]:
+def read_withdrawn(own: Path) -> Iterator[WithdrawnExample]:
     """The base examples that are not learned from here, a line each with who and why."""
     try:
         lines = (own / LIST).read_text("utf-8").splitlines()
@@ -113,4 +113,4 @@ def read_withdrawn(own: Path) -> Iterator[Withdrawn]:
         return
     for line in lines:
         row = json.loads(line)
-        yield Withdrawn(row["file"], row["text"])
+        yield WithdrawnExample(row["file"], row["text"])

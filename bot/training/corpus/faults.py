@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, fold, may_be_personal
-from bot.training.corpus.examples import Example, Fault, Place
+from bot.training.corpus.examples import DataFault, Example, SourcePosition
 from bot.training.corpus.markup import without_marks
 from bot.training.corpus.twins import twins
 from bot.training.samples.labels import INTENTS
@@ -37,7 +37,7 @@ _RASAS_OWN = re.compile(r"\[[^\]]*\]\s*[({]|^/")
 """What Rasa reads as an entity or an order and not as words."""
 
 
-def heavy_faults(corpus: Corpus, categories: Collection[str]) -> list[Fault]:
+def heavy_faults(corpus: Corpus, categories: Collection[str]) -> list[DataFault]:
     """What stands in the way of saving, file by file. Takes about a second for 10,000 examples.
 
     Args:
@@ -51,7 +51,9 @@ def heavy_faults(corpus: Corpus, categories: Collection[str]) -> list[Fault]:
     return sorted(found, key=lambda fault: (fault.place, fault.what))
 
 
-def all_faults(corpus: Corpus, categories: Collection[str], wanted: Iterable[str], spelling: Spelling) -> list[Fault]:
+def all_faults(
+    corpus: Corpus, categories: Collection[str], wanted: Iterable[str], spelling: Spelling
+) -> list[DataFault]:
     """Everything that is to be mended, file by file.
 
     Args:
@@ -72,53 +74,53 @@ def all_faults(corpus: Corpus, categories: Collection[str], wanted: Iterable[str
     return sorted([*heavy, *more], key=lambda fault: (fault.place, fault.what, fault.detail))
 
 
-def _faults_of(example: Example, categories: Collection[str]) -> Iterator[Fault]:
+def _faults_of(example: Example, categories: Collection[str]) -> Iterator[DataFault]:
     is_report = example.intent in REPORT_TYPES
     if example.intent not in INTENTS:
-        yield Fault("unknown_intent", example.place, example.intent)
+        yield DataFault("unknown_intent", example.place, example.intent)
     if example.category and example.category not in categories:
-        yield Fault("unknown_category", example.place, example.category)
+        yield DataFault("unknown_category", example.place, example.category)
     if example.category and not is_report:
-        yield Fault("category_of_small_talk", example.place, example.category)
+        yield DataFault("category_of_small_talk", example.place, example.category)
     if example.place.layer == OWN and may_be_personal(example.text) and mask(example.text) != example.text:
-        yield Fault("personal", example.place)
+        yield DataFault("personal", example.place)
 
 
-def _conflicts(examples: Iterable[Example]) -> Iterator[Fault]:
+def _conflicts(examples: Iterable[Example]) -> Iterator[DataFault]:
     first = dict[str, Example]()
     for example in examples:
         before = first.setdefault(fold(example.text), example)
         if before.kind != example.kind:
-            yield Fault("conflict", example.place, f"{before.said} / {example.said}", before.place)
+            yield DataFault("conflict", example.place, f"{before.said} / {example.said}", before.place)
 
 
-def _faults_of_words(example: Example) -> Iterator[Fault]:
+def _faults_of_words(example: Example) -> Iterator[DataFault]:
     if _DIGITS.search(example.text) or _MAIL.search(example.text):
-        yield Fault("personal", example.place)
+        yield DataFault("personal", example.place)
     if _RASAS_OWN.search(without_marks(example.written)):
-        yield Fault("unknown_mark", example.place)
+        yield DataFault("unknown_mark", example.place)
     words = len(example.text.split())
     if words > MOST_WORDS:
-        yield Fault("too_long", example.place, str(words))
+        yield DataFault("too_long", example.place, str(words))
     if example.category and words < FEWEST_WORDS_OF_CATEGORY:
-        yield Fault("too_short", example.place, example.category)
+        yield DataFault("too_short", example.place, example.category)
 
 
-def _too_few(examples: Iterable[Example], wanted: Iterable[str]) -> Iterator[Fault]:
+def _too_few(examples: Iterable[Example], wanted: Iterable[str]) -> Iterator[DataFault]:
     """Labels with too few examples, the wanted ones without any too; said of the file that more belong into."""
-    counts, files = Counter[str](), dict[str, Place]()
+    counts, files = Counter[str](), dict[str, SourcePosition]()
     for example in examples:
         for label in filter(None, (example.intent, example.category)):
             counts[label] += 1
-            files.setdefault(label, Place(example.place.layer, example.place.file, 0))
+            files.setdefault(label, SourcePosition(example.place.layer, example.place.file, 0))
     for label in {*wanted, *counts}:
         fewest = FEWEST_OF_INTENT if label in INTENTS else FEWEST_OF_CATEGORY
         if counts[label] < fewest:
-            where = files.get(label, Place(BASE, f"category/{label}.yml", 0))
-            yield Fault("too_few", where, f"{label} {counts[label]} {fewest - counts[label]}")
+            where = files.get(label, SourcePosition(BASE, f"category/{label}.yml", 0))
+            yield DataFault("too_few", where, f"{label} {counts[label]} {fewest - counts[label]}")
 
 
-def _not_written_back(corpus: Corpus) -> Iterator[Fault]:
+def _not_written_back(corpus: Corpus) -> Iterator[DataFault]:
     """Files that a YAML writer would change; what a trainer adds is to show as one line in their history."""
     for (layer, name), file in corpus.files.items():
         if file.faults:
@@ -127,10 +129,12 @@ def _not_written_back(corpus: Corpus) -> Iterator[Fault]:
             is_same = _written_back(file.content) == file.content
         except (YAMLError, ValueError) as error:
             mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-            yield Fault("unreadable", Place(layer, name, mark.line + 1 if mark else 1), type(error).__name__)
+            yield DataFault(
+                "unreadable", SourcePosition(layer, name, mark.line + 1 if mark else 1), type(error).__name__
+            )
             continue
         if not is_same:
-            yield Fault("rewritten", Place(layer, name, 0))
+            yield DataFault("rewritten", SourcePosition(layer, name, 0))
 
 
 def _written_back(content: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from bot.training.corpus.examples import Example, Fault
+from bot.training.corpus.examples import DataFault, Example
 from bot.understanding.model.spelling import Spelling
 
 SHORTEST = 5
@@ -14,7 +14,7 @@ SHORTEST = 5
 type Words = tuple[str, ...]
 
 
-def twins(examples: Sequence[Example], spelling: Spelling) -> Iterator[Fault]:
+def twins(examples: Sequence[Example], spelling: Spelling) -> Iterator[DataFault]:
     """One text twice or under two labels ("twice", "conflict"), and texts of two labels that are nearly one ("near").
 
     Args:
@@ -26,12 +26,12 @@ def twins(examples: Sequence[Example], spelling: Spelling) -> Iterator[Fault]:
     for example, sentence in zip(examples, words, strict=True):
         former = seen.setdefault(sentence, example)
         if former.kind != example.kind:
-            yield Fault("conflict", example.place, f"{former.said} / {example.said}", former.place)
+            yield DataFault("conflict", example.place, f"{former.said} / {example.said}", former.place)
         elif former is not example and former.text == example.text:
-            yield Fault("twice", example.place, example.said, former.place)
+            yield DataFault("twice", example.place, example.said, former.place)
     for later, first in _near(words, [example.said for example in examples]).items():
         one, other = examples[first], examples[later]
-        yield Fault("near", other.place, f"{one.said} / {other.said}", one.place)
+        yield DataFault("near", other.place, f"{one.said} / {other.said}", one.place)
 
 
 def _near(sentences: Sequence[Words], labels: Sequence[str]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.store.training.models import Model
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.faults import FEWEST_OF_CATEGORY
-from bot.training.models.model_context import BASELINE, NoModel, Workbench
+from bot.training.models.model_context import BASELINE, ModelContext, NoModel
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
 from bot.understanding.rasa.model_files import ModelFolders
@@ -20,7 +20,7 @@ from bot.understanding.rasa.model_files import ModelFolders
 MOST_NAMED = 5
 
 
-async def unpredicted(bench: Workbench) -> tuple[str, ...]:
+async def unpredicted(bench: ModelContext) -> tuple[str, ...]:
     """Slugs of the regency's categories that the model in service does not know, in order of the alphabet.
 
     There are none where no model of ours can be asked: with `LAPOR_NLU=off` or an address, or while no model can be
@@ -43,14 +43,14 @@ def what_to_do(slugs: Sequence[str]) -> str:
     )
 
 
-async def _predicted(bench: Workbench) -> frozenset[str]:
+async def _predicted(bench: ModelContext) -> frozenset[str]:
     model = await _promoted(bench)
     if model is None and bench.mode == "rasa":  # which then serves what today's data make
         return await asyncio.to_thread(_taught, bench.folders)
     return await asyncio.to_thread(_known_to, bench, model)
 
 
-async def _promoted(bench: Workbench) -> Model | None:
+async def _promoted(bench: ModelContext) -> Model | None:
     file = bench.database.file
     if file is not None and not file.exists():  # asking would make it
         return None
@@ -61,7 +61,7 @@ async def _promoted(bench: Workbench) -> Model | None:
     return model
 
 
-def _known_to(bench: Workbench, promoted: Model | None) -> frozenset[str]:
+def _known_to(bench: ModelContext, promoted: Model | None) -> frozenset[str]:
     model = promoted or bench.found()
     if model.file == BASELINE:
         return _categories_of(bench.file_of(model), compiled_baseline.SHA256, None)

@@ -10,7 +10,7 @@ from typing import Any
 from actions.store.engine.database import Database
 from bot.training.models.comparing import compare_with_service
 from bot.training.models.coverage import unpredicted, what_to_do
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.promotion import promote, try_here
 from tests.unit.models.made_models import a_model
 
@@ -18,7 +18,7 @@ OWN = "pasar_hewan"
 WHO = "person:1"
 
 
-def with_own(bench: Workbench, mode: str = "compiled") -> Workbench:
+def with_own(bench: ModelContext, mode: str = "compiled") -> ModelContext:
     """Of a regency that has a category more."""
     return replace(bench, known=bench.known | {OWN}, mode=mode)
 
@@ -28,12 +28,12 @@ def parks_animals(header: dict[str, Any]) -> None:
     header["categories"][header["categories"].index("parkir")] = OWN
 
 
-async def test_the_model_that_comes_with_this_version_knows_the_project_s_categories(bench: Workbench) -> None:
+async def test_the_model_that_comes_with_this_version_knows_the_project_s_categories(bench: ModelContext) -> None:
     assert await unpredicted(bench) == ()
     assert await unpredicted(with_own(bench)) == (OWN,)
 
 
-async def test_what_was_promoted_counts(bench: Workbench) -> None:
+async def test_what_was_promoted_counts(bench: ModelContext) -> None:
     own = with_own(bench)
     model = await a_model(own, "a", parks_animals)
     assert await unpredicted(own) == (OWN,)
@@ -42,7 +42,7 @@ async def test_what_was_promoted_counts(bench: Workbench) -> None:
     assert await unpredicted(own) == ("parkir",)
 
 
-async def test_rasa_knows_what_today_s_data_teach_until_a_model_is_promoted(bench: Workbench) -> None:
+async def test_rasa_knows_what_today_s_data_teach_until_a_model_is_promoted(bench: ModelContext) -> None:
     assert await unpredicted(with_own(bench, "rasa")) == (OWN,)
     file = bench.folders.data_dir / "nlu" / "category" / f"{OWN}.yml"
     file.parent.mkdir(parents=True)
@@ -51,14 +51,16 @@ async def test_rasa_knows_what_today_s_data_teach_until_a_model_is_promoted(benc
     assert await unpredicted(with_own(bench, "rasa")) == ()
 
 
-async def test_without_a_model_of_ours_nothing_is_missed(bench: Workbench) -> None:
+async def test_without_a_model_of_ours_nothing_is_missed(bench: ModelContext) -> None:
     for mode in ("off", "http://127.0.0.1:5005"):
         assert await unpredicted(with_own(bench, mode)) == ()
     away = replace(with_own(bench), folders=replace(bench.folders, project=Path("/nowhere")))
     assert await unpredicted(away) == ()
 
 
-async def test_before_the_first_start_there_is_no_database_and_none_is_made(bench: Workbench, tmp_path: Path) -> None:
+async def test_before_the_first_start_there_is_no_database_and_none_is_made(
+    bench: ModelContext, tmp_path: Path
+) -> None:
     file = tmp_path / "not-yet.db"
     database = Database(f"sqlite:///{file}")
     assert await unpredicted(replace(with_own(bench), database=database)) == (OWN,)

@@ -10,10 +10,10 @@ import pytest
 from bot.cli.nlu_check import WORDS, _sentence, _spelling
 from bot.main.assembly import DEFAULTS
 from bot.training.corpus.corpus import BASE, OWN, Corpus, CorpusReader
-from bot.training.corpus.examples import Fault, Place, read_file
+from bot.training.corpus.examples import DataFault, SourcePosition, read_file
 from bot.training.corpus.faults import HEAVY, all_faults, heavy_faults
 from bot.training.corpus.markup import written
-from bot.training.samples.labels import INTENTS, Mark, MarkKind
+from bot.training.samples.labels import INTENTS, EntityMark, MarkKind
 from bot.understanding.model.spelling import Spelling
 from bot.web.trainer.data.faults import FAULTS
 from tests.categories import leaves
@@ -41,7 +41,7 @@ def a_file(*blocks: str) -> str:
     return 'version: "3.1"\nnlu:\n' + "".join(blocks)
 
 
-def faults_of(files: Mapping[str, str], layer: str = BASE) -> list[Fault]:
+def faults_of(files: Mapping[str, str], layer: str = BASE) -> list[DataFault]:
     """All but that there are few."""
     corpus = Corpus({(layer, name): read_file(layer, name, content) for name, content in files.items()})
     return [one for one in all_faults(corpus, leaves(), (), SPELLING) if one.what != "too_few"]
@@ -117,7 +117,7 @@ def test_what_rasa_would_not_read_as_words_is_refused(text: str) -> None:
 def test_words_that_trainers_mark_or_citizens_put_into_brackets_are_well() -> None:
     assert found("saya [NAMA] melapor jalan rusak") == []
     assert found("jalan rusak [di petung](place) sejak [kemarin](time)") == []
-    assert found(written("jalan [rusak](kondisi) di Petung", [Mark(MarkKind.PLACE, 27, 33)])) == []
+    assert found(written("jalan [rusak](kondisi) di Petung", [EntityMark(MarkKind.PLACE, 27, 33)])) == []
 
 
 def test_a_message_is_neither_too_short_for_its_category_nor_too_long() -> None:
@@ -150,13 +150,13 @@ def test_labels_with_few_examples_are_counted_and_those_that_need_some_too() -> 
 def test_one_text_under_two_labels_is_refused_however_it_is_spelt() -> None:
     other = a_block("SUDAH rusak jalannya bapak", category="lainnya")
     (fault,) = faults_of({ROADS: a_file(a_block("sdh rusak jalannya pak"), other)})
-    assert (fault.what, fault.place.line, fault.other) == ("conflict", 12, Place(BASE, ROADS, 7))
+    assert (fault.what, fault.place.line, fault.other) == ("conflict", 12, SourcePosition(BASE, ROADS, 7))
     assert fault.detail == "complaint, jalan / complaint, lainnya"
 
 
 def test_the_very_same_text_stands_once() -> None:
     (fault,) = faults_of({ROADS: a_file(a_block("jalan rusak parah", "jalan rusak parah"))})
-    assert (fault.what, fault.place.line, fault.other) == ("twice", 8, Place(BASE, ROADS, 7))
+    assert (fault.what, fault.place.line, fault.other) == ("twice", 8, SourcePosition(BASE, ROADS, 7))
 
 
 @pytest.mark.parametrize(
@@ -188,9 +188,9 @@ def test_what_is_not_heavy_does_not_stand_in_the_way_of_saving() -> None:
 def test_every_fault_has_words_at_the_terminal_and_the_heavy_ones_on_the_pages() -> None:
     assert FAULTS.keys() == HEAVY
     assert WORDS.keys() > HEAVY
-    told = _sentence(Fault("too_few", Place(OWN, ROADS, 0), "jalan 2 118"), {OWN: Path("own")})
+    told = _sentence(DataFault("too_few", SourcePosition(OWN, ROADS, 0), "jalan 2 118"), {OWN: Path("own")})
     assert told == "own/category/jalan.yml: jalan has 2 examples only: write 118 more."
-    twice = Fault("twice", Place(BASE, ROADS, 8), "complaint, jalan", Place(OWN, ROADS, 7))
+    twice = DataFault("twice", SourcePosition(BASE, ROADS, 8), "complaint, jalan", SourcePosition(OWN, ROADS, 7))
     assert (
         _sentence(twice, {BASE: Path("data")})
         == "data/category/jalan.yml:8: this stands in jalan.yml:7 already: leave it out."
