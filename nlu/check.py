@@ -1,93 +1,83 @@
-"""Checks the training data: `python check.py --data DIR [--categories FILE.csv]`.
+"""What Rasa itself says to the training data: `python check.py --data DIR`; 1 when it warns of something.
 
-Prints a line for each thing to mend, with file and line, and exits 1 when there is one.
+All else that `./lapor nlu check` names is found by the service (`bot/training/corpus/faults.py`).
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
+import logging
 import sys
-from collections.abc import Collection, Iterator, Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fingerprint import HERE, training_files
 from quiet import quieten
 
-if TYPE_CHECKING:
-    from checking.faults import Example, Fault
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Checks and prints; 1 when something is to be mended, or cannot be read."""
-    parser = argparse.ArgumentParser(description="Checks the training data.")
+    """Reads and prints; 1 when Rasa warns of something, or there is nothing to read."""
+    parser = argparse.ArgumentParser(description="Has Rasa read the training data.")
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
-    parser.add_argument("--categories", type=Path, metavar="FILE.csv")
     words = parser.parse_args(arguments)
     quieten()
     try:
-        faults, examples = check(words.data, words.categories)
+        files = [path for directory in words.data for path in training_files(directory)]
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    for fault in faults:
-        print(fault)
-    print(
-        f"{len(examples)} examples, {len(faults)} to mend."
-        if faults
-        else f"{len(examples)} examples, none to mend."
-    )
-    return 1 if faults else 0
+    told = list(warnings_of_rasa(files, HERE / "config.yml", HERE / "domain.yml"))
+    for words_of_rasa in told:
+        print(f"Rasa says: {words_of_rasa}")
+    return 1 if told else 0
 
 
-def check(data: Sequence[Path], categories: Path | None = None) -> tuple[list[Fault], list[Example]]:
-    """What is to be mended in data directories, and their examples.
+def warnings_of_rasa(files: Sequence[Path], config: Path, domain: Path) -> Iterator[str]:
+    """What Rasa's own validation finds wrong with the files, each thing once.
 
     Args:
-        data: as a model is trained on them.
-        categories: the regency's categories.csv; without it any slug will do.
-
-    Raises:
-        ValueError: a directory holds no training data.
-        OSError: a file cannot be read.
+        files: those that a model is trained on.
+        config: `config.yml`.
+        domain: `domain.yml`.
     """
-    files = [path for directory in data for path in training_files(directory)]
-    known = _slugs(categories) if categories else None
-    from checking.reading import read  # noqa: PLC0415 - wrong words need not wait for what this imports
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415 - Rasa takes seconds
+    from rasa.shared.importers.rasa import RasaFileImporter  # noqa: PLC0415 - as above
+    from rasa.validator import Validator  # noqa: PLC0415 - as above
 
-    found = [read(file) for file in files]
-    examples = [example for one in found for example in one.examples]
-    faults = [fault for one in found for fault in one.faults]
-    faults += _faults(examples, known)
-    if not faults:
-        from checking.rasas_own import faults_by_rasa  # noqa: PLC0415 - Rasa takes seconds
-
-        faults += faults_by_rasa(files, HERE / "config.yml", HERE / "domain.yml")
-    return faults, examples
-
-
-def _faults(examples: Sequence[Example], categories: Collection[str] | None) -> Iterator[Fault]:
-    from checking.labels import Labels, faults_of_labels, faults_of_twins  # noqa: PLC0415 - as above
-    from checking.sentences import faults_of_sentences  # noqa: PLC0415 - as above
-    from components.spelling import read_table  # noqa: PLC0415 - as above
-
-    yield from faults_of_sentences(examples)
-    yield from faults_of_labels(examples, Labels(_intents(), categories))
-    yield from faults_of_twins(examples, read_table())
+    with warnings.catch_warnings(record=True) as told, _logged() as logged:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            importer = RasaFileImporter(str(config), str(domain), [str(file) for file in files])
+            validator = Validator.from_importer(importer)
+            passed = validator.verify_intents(ignore_warnings=False)
+            passed = validator.verify_example_repetition_in_intents(ignore_warnings=False) and passed
+        except RasaException as error:
+            yield str(error)
+            return
+    complaints = [str(warning.message) for warning in told if issubclass(warning.category, UserWarning)]
+    complaints += [record.getMessage() for record in logged if record.levelno >= logging.WARNING]
+    yield from dict.fromkeys(" ".join(complaint.split()) for complaint in complaints)
+    if not passed and not complaints:
+        yield "the validation does not pass."
 
 
-def _intents() -> list[str]:
-    from ruamel.yaml import YAML  # noqa: PLC0415 - as above
+@contextmanager
+def _logged() -> Iterator[list[logging.LogRecord]]:
+    """What Rasa logs meanwhile."""
+    records: list[logging.LogRecord] = []
 
-    intents: list[str] = YAML(typ="safe").load(HERE / "domain.yml")["intents"]
-    return intents
+    class Keeping(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
 
-
-def _slugs(categories: Path) -> list[str]:
-    """The slugs that messages are sorted into: those with a parent."""
-    with categories.open(encoding="utf-8-sig", newline="") as opened:
-        return [row["slug"] for row in csv.DictReader(opened) if row.get("parent")]
+    handler, logger = Keeping(), logging.getLogger("rasa")
+    logger.addHandler(handler)
+    try:
+        yield records
+    finally:
+        logger.removeHandler(handler)
 
 
 if __name__ == "__main__":

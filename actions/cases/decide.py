@@ -90,7 +90,8 @@ def _with_class(case: Case, command: CaseCommand, regency: Regency) -> CaseComma
 def _read_by_verifier(case: Case, command: CaseCommand, regency: Regency) -> Case:
     """Of another category or handling class, sensitive by its category or no longer sensitive, as she has found."""
     category = command.category or case.category
-    is_of_its_kind = command.category is not None and regency.categories[command.category].sensitive
+    found = regency.categories.get(command.category or "")
+    is_of_its_kind = found is not None and found.sensitive
     return replace(
         case,
         category=category,

@@ -83,10 +83,9 @@ async def file_case(
 
     Where liaisons have accounts, an agency that has none is passed over for the one above it; not the regency admin,
     whose verifiers read what it holds, and not whoever holds a secret or sensitive case in trust.
-
-    Raises:
-        KeyError: the category is none of the regency's.
+    A category that the regency declares no more, while the draft lay there, counts as none.
     """
+    report = report if report.category in regency.categories else replace(report, category=None)
     filings = await book.filings(report.reporter, at - A_DAY, report.draft_key)
     if any(filing.draft_key == report.draft_key for filing in filings) and (
         known := await book.filed_from(report.draft_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
@@ -10,11 +11,14 @@ from actions.cases.case import ReportType
 from actions.regency.declaration import Phrase, WrongDeclaration, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Regency, RoutingRule
 from actions.regency.regions import is_within
-from actions.regency.slugs import SLUGS
 
 _BY_DESIGN = (AgencyKind.REGENCY_ADMIN, AgencyKind.INSPECTORATE, AgencyKind.PROVINCE, AgencyKind.NATIONAL)
 """Kinds that routing reaches without a rule, or that a verifier forwards to by hand."""
 _A_MENU = range(6, 9)
+_SLUG = re.compile(r"[a-z][a-z0-9_]*")
+"""It names a file of training data and a key of TOML, and stands in addresses."""
+_NO_CATEGORY = "unknown"
+"""What drafts and Open311 say where a citizen does not know the category."""
 
 
 def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator[WrongDeclaration]:
@@ -23,10 +27,6 @@ def wrong_categories(categories: Mapping[str, Category], file: Path) -> Iterator
     for category in categories.values():
         if wrong := _wrong_category(category, groups, {other.parent for other in categories.values()}):
             yield WrongDeclaration(file, category.line, *wrong)
-    for slug in SLUGS:
-        if slug not in categories:
-            what = phrase("the category '{slug}' is missing", slug=slug)
-            yield WrongDeclaration(file, _end(categories), what, phrase("add a row for it"))
     if len(groups) not in _A_MENU:
         what = phrase("there are {groups} groups", groups=len(groups))
         yield WrongDeclaration(file, 1, what, phrase("make six to eight of them"))
@@ -36,16 +36,15 @@ def _wrong_category(
     category: Category, groups: Collection[str], parents: Collection[str | None]
 ) -> tuple[Phrase, Phrase] | None:
     slug, parent = category.slug, category.parent
-    if parent is None and slug in SLUGS:
-        return phrase("'{slug}' stands in no group", slug=slug), phrase("name its group in column parent")
     if parent is None and slug not in parents:
-        return phrase("the group '{slug}' is empty", slug=slug), phrase("put a category in it, or take it out")
+        mend = phrase("if it is a category, name its group in column parent; else put one in it, or take it out")
+        return phrase("the group '{slug}' is empty", slug=slug), mend
     if parent is not None and parent not in groups:
         what = phrase("the group '{group}' of '{slug}' is not there", group=parent, slug=slug)
         return what, phrase("name a row whose own parent is empty")
-    if parent is not None and slug not in SLUGS:
-        what = phrase("'{slug}' is no category of the language model", slug=slug)
-        return what, phrase("use the slug it stands for, or take it out")
+    if parent is not None and (slug == _NO_CATEGORY or not _SLUG.fullmatch(slug)):
+        what = phrase("'{slug}' is no name for a category", slug=slug)
+        return what, phrase("write a word or two in lower-case letters, joined by underscores")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from actions.cases.case import HandlingClass
@@ -11,14 +12,13 @@ from actions.regency.declaration import phrase
 from actions.regency.model import Deadlines
 from actions.regency.rows import LEAVES
 from actions.regency.settings import TomlTable, read_settings
-from actions.regency.slugs import SLUGS
 
 _REPORTERS = (ClockName.REPLY, ClockName.CONFIRM, ClockName.APPEAL)
 _HOURS = range(1, 24)
 
 
-def read_deadlines(file: Path) -> Deadlines:
-    """The clocks, in working days, from deadlines.toml."""
+def read_deadlines(file: Path, leaves: Collection[str]) -> Deadlines:
+    """The clocks, in working days, from deadlines.toml; `leaves`: the slugs of the regency's categories."""
     settings = read_settings(file)
     tables = {name: settings.table(name) for name in ("resolve", "offices", "reporter", "escalation")}
     for name in ("offices", "reporter", "escalation"):
@@ -28,7 +28,7 @@ def read_deadlines(file: Path) -> Deadlines:
     return Deadlines(
         resolve={handling: tables["resolve"].positive(handling) for handling in HandlingClass},
         source=settings.words("source"),
-        supervisory=frozenset(_supervisory(settings.table("supervisory"))),
+        supervisory=frozenset(_supervisory(settings.table("supervisory"), leaves)),
         days={name: tables["offices"].positive(name) for name in offices}
         | {name: reporter.positive(name) for name in _REPORTERS},
         ladder=_ladder(tables["escalation"], reporter),
@@ -46,11 +46,12 @@ def read_templates(file: Path) -> Templates:
     return Templates(settings.listed("phrases"), fillers, settings.positive("own_words"))
 
 
-def _supervisory(settings: TomlTable) -> tuple[str, ...]:
+def _supervisory(settings: TomlTable, leaves: Collection[str]) -> tuple[str, ...]:
     slugs = settings.listed("categories")
-    if unknown := sorted(set(slugs) - set(SLUGS)):
+    if unknown := sorted(set(slugs) - set(leaves)):
         what = phrase("'{name}' is no category", name=unknown[0])
-        raise settings.wrong("categories", what, phrase("use one of {where}", where=LEAVES))
+        mend = phrase("use one of {where}, in a deadlines.toml of this regency's own", where=LEAVES)
+        raise settings.wrong("categories", what, mend)
     return slugs
 
 

@@ -46,7 +46,8 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     own, neighbours = _regions(config_dir / "regions.geojson", code)
     categories = read_categories(config_dir / "categories.csv", languages)
     _refuse(wrong_categories(categories, config_dir / "categories.csv"))
-    agencies = read_agencies(config_dir / "agencies.csv", own)
+    leaves = [category.slug for category in categories.values() if category.parent is not None]
+    agencies = read_agencies(config_dir / "agencies.csv", own, leaves)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     files = [found(name, config_dir, defaults_dir) for name in FALLING_BACK]
     limits, deadlines, holidays, templates, nearby, retention = files
@@ -61,7 +62,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         hotlines=read_hotlines(config_dir / "hotlines.csv"),
         regions=own,
         neighbours=neighbours,
-        deadlines=read_deadlines(deadlines),
+        deadlines=read_deadlines(deadlines, leaves),
         limits=read_limits(limits),
         holidays=read_holidays(holidays),
         templates=read_templates(templates),

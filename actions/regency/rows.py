@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from actions.cases.case import ReportType
@@ -10,7 +10,6 @@ from actions.regency.declaration import Part, phrase
 from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, NearbyRules, Region, RoutingRule
 from actions.regency.settings import read_settings
 from actions.regency.sheets import CsvRow, read_rows
-from actions.regency.slugs import SLUGS
 
 LEAVES = phrase("the leaves of categories.csv")
 _CODES = phrase("the regency's codes in regions.geojson")
@@ -40,8 +39,8 @@ def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]
     return _keyed(rows, "slug", category)
 
 
-def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency]:
-    """The agencies by code, in the file's order."""
+def read_agencies(file: Path, regions: Mapping[str, Region], leaves: Collection[str]) -> dict[str, Agency]:
+    """The agencies by code, in the file's order; `leaves`: the slugs that column `sensitive` may name."""
     rows = read_rows(file, ["code", "name", "parent", "kind", "regions", "sensitive", "contact"])
 
     def agency(row: CsvRow) -> Agency:
@@ -51,7 +50,7 @@ def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency
             parent=row["parent"] or None,
             kind=AgencyKind(row.one_of("kind", AgencyKind, ", ".join(AgencyKind))),
             regions=frozenset(row.listed("regions", regions, _CODES)),
-            sensitive=frozenset(row.listed("sensitive", SLUGS, LEAVES)),
+            sensitive=frozenset(row.listed("sensitive", leaves, LEAVES)),
             contact=row["contact"],
             line=row.line,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 from actions.store.messages.messages import Chat
 from bot.files.fetcher import FileFetcher
@@ -10,6 +11,8 @@ from bot.files.file_views import FileRegistry
 from bot.files.links import FileLinks
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.restart import Restart
+from bot.main.understanding_wiring import model_context_of
+from bot.training.models.coverage import unpredicted
 from bot.web.account.context import SignInContext
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.filing import Counter
@@ -46,4 +49,5 @@ def open_desk(
         counter,
         files,
         restart,
+        partial(unpredicted, model_context_of(service)),
     )

@@ -34,6 +34,7 @@ from bot.messaging.leader import run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.services.retention_sweep import RetentionSweep
+from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
 from bot.understanding.danger.examples import learn_examples
 from bot.understanding.port import Understanding
@@ -173,6 +174,8 @@ async def _running(
         name = doors.telegram.name if doors.telegram else None
         _tune_interpreter()
         announcement.begin(settings, web_address(host, port), name, service.regency.name)
+        if slugs := await unpredicted(commands.bench):
+            announcement.say(what_to_do(slugs))
         yield tasks
 
 

@@ -80,6 +80,7 @@ def model_context_of(service: Service) -> ModelContext:
         key=key_of(settings),
         known=frozenset(leaf.slug for leaf in service.regency.leaves()),
         gate=read_gate(settings.config_dir, DEFAULTS),
+        mode=settings.nlu,
     )
 
 

@@ -1,5 +1,6 @@
 """The authored corpus, read without Rasa: the files as they lie there."""
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,38 +10,11 @@ from ruamel.yaml import YAML
 
 CORPUS = Path(__file__).resolve().parents[2] / "data" / "nlu"
 
-SLUGS = (
-    "jalan",
-    "penerangan_jalan",
-    "drainase_banjir",
-    "sampah",
-    "pohon_taman",
-    "lingkungan",
-    "air_bersih",
-    "listrik_energi",
-    "lalu_lintas_transportasi",
-    "parkir",
-    "ketertiban_umum",
-    "kependudukan",
-    "bantuan_sosial",
-    "kesehatan",
-    "pendidikan",
-    "ketenagakerjaan",
-    "perizinan",
-    "pertanahan",
-    "perumahan_permukiman",
-    "pungli_korupsi",
-    "kepegawaian_aparatur",
-    "pajak_retribusi",
-    "ekonomi_umkm",
-    "teknologi_informasi",
-    "kebencanaan_darurat",
-    "pemerintahan_wilayah",
-    "keluarga_perempuan_anak",
-    "pertanian_pangan",
-    "sosial_budaya_agama",
-    "lainnya",
-)
+CATEGORIES = CORPUS.parent / "categories.csv"
+
+with CATEGORIES.open(encoding="utf-8-sig", newline="") as _opened:
+    SLUGS = tuple(row["slug"] for row in csv.DictReader(_opened) if row["parent"])
+"""Of the categories that messages are sorted into: those with a parent."""
 
 INTENTS = (
     "complaint",

@@ -23,6 +23,7 @@ from httpx import AsyncClient
 from sqlalchemy import insert
 
 from actions.store.training.tables import sample_labels, samples
+from bot.training.corpus.faults import heavy_faults
 from bot.training.corpus.rows import Columns
 from bot.training.samples.labelling import who
 from tests.bench.machine import machine
@@ -161,7 +162,7 @@ def imports(room: OfficersSession, folder: Path, rows: int) -> None:
     fresh = type(room.handlers.folder.reader)(room.base, room.own)
     began = time.perf_counter()
     corpus = fresh.read()
-    faults = corpus.faults(room.handlers.folder.categories)
+    faults = heavy_faults(corpus, room.handlers.folder.categories)
     print(f"checked again from the files: {time.perf_counter() - began:.1f} s, {len(faults)} faults")
 
 

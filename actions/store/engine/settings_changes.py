@@ -62,6 +62,15 @@ def _past(row: Row[tuple[object, ...]]) -> RecordedSettingsChange:
     return RecordedSettingsChange(row.id, SettingsChange(*(getattr(row, name) for name in _NAMES)))
 
 
+async def categories_in_use(connection: AsyncConnection, slugs: Collection[str]) -> frozenset[str]:
+    """Those of these categories that an open case is of."""
+    if not slugs:
+        return frozenset()
+    is_open = cases.c.status.in_([status.value for status in sorted(OPEN)])
+    held = select(cases.c.category).where(cases.c.category.in_(slugs), is_open)
+    return frozenset((await connection.execute(held.distinct())).scalars())
+
+
 async def agencies_in_use(connection: AsyncConnection, codes: Collection[str]) -> frozenset[str]:
     """Those of these agencies that hold an open case, or for which somebody works."""
     if not codes:

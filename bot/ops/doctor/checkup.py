@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from bot.configuration.settings import Settings, WrongSetting, read_settings
-from bot.main.assembly import assemble
+from bot.main.assembly import Service, assemble
 from bot.main.failures import FAILURES
-from bot.main.understanding_wiring import WORDS, file_registry_of, model_folders
+from bot.main.understanding_wiring import WORDS, file_registry_of, model_context_of, model_folders
 from bot.ops.doctor.data_checkup import look_at_data, look_at_secrets
 from bot.ops.doctor.finding import Finding
+from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import find_model
 from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed
@@ -44,11 +45,21 @@ def _look() -> Iterator[Finding]:
         yield Finding(good=False, words=str(failure))
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
+    slugs = asyncio.run(_unpredicted(service))
     yield from asyncio.run(look_at_data(settings, service.database))
     yield from look_at_secrets(settings)
     yield _telegram(settings)
     yield from _model(settings)
+    if slugs:
+        yield Finding(good=False, words=what_to_do(slugs), needed=False)
     yield _disk(settings)
+
+
+async def _unpredicted(service: Service) -> tuple[str, ...]:
+    try:
+        return await unpredicted(model_context_of(service))
+    finally:
+        await service.database.close()
 
 
 def _telegram(settings: Settings) -> Finding:

@@ -1,29 +1,20 @@
-"""All training data of this installation, and whether it is clean: unreadable files, unknown labels, conflicts."""
+"""All training data of this installation, read file by file in two layers: what came with it, what was added here."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.training.corpus.examples import DataFault, Example, ReadFile, SourcePosition, read_file
-from bot.training.samples.labels import INTENTS
-from bot.understanding.personal import mask
+from bot.training.corpus.examples import Example, ReadFile, read_file
 from bot.understanding.rasa.withdrawn import LIST
-from bot.understanding.understood import REPORT_TYPES
 
 FOLDERS = ("category", "intent")
 """The folders of a data directory that are learned from, as `nlu/fingerprint.py` has it."""
 BASE, OWN = "base", "own"
-FEWEST_EXAMPLES = 10
-HEAVY = frozenset(
-    {"unreadable", "no_examples", "no_intent", "unknown_mark", "empty", "unknown_intent", "unknown_category"}
-    | {"category_of_small_talk", "conflict", "personal"}
-)
-"""Faults with which nothing is saved or trained; the others are worth a look."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MAY_BE_PERSONAL = re.compile(r"\d(?:[ .-]?\d){6}|@|\bnama (?:saya|sy|ulun|aku|abdi|kulo)\b", re.IGNORECASE)
 
@@ -61,15 +52,6 @@ class Corpus:
                 if layer != BASE or WithdrawnExample(name, example.text) not in self.withdrawn:
                     yield example
 
-    def faults(self, categories: Collection[str]) -> list[DataFault]:
-        """Everything that is wrong, file by file."""
-        found = [fault for file in self.files.values() for fault in file.faults]
-        examples = list(self.examples)
-        found += (fault for example in examples for fault in _faults_of(example, categories))
-        found += _twice(examples)
-        found += _rare(examples)
-        return sorted(found, key=lambda fault: (fault.what not in HEAVY, fault.place, fault.what))
-
     def by_words(self) -> Mapping[str, list[Example]]:
         """The examples that say the same, by `fold`."""
         found = defaultdict[str, list[Example]](list)
@@ -80,42 +62,6 @@ class Corpus:
     def counts(self) -> Counter[str]:
         """How many examples each category has."""
         return Counter(example.category for example in self.examples if example.category)
-
-
-def _faults_of(example: Example, categories: Collection[str]) -> Iterator[DataFault]:
-    is_report = example.intent in REPORT_TYPES
-    if example.intent not in INTENTS:
-        yield DataFault("unknown_intent", example.place, example.intent)
-    if example.category and example.category not in categories:
-        yield DataFault("unknown_category", example.place, example.category)
-    if example.category and not is_report:
-        yield DataFault("category_of_small_talk", example.place, example.category)
-    if example.place.layer == OWN and may_be_personal(example.text) and mask(example.text) != example.text:
-        yield DataFault("personal", example.place)
-
-
-def _twice(examples: Iterable[Example]) -> Iterator[DataFault]:
-    first = dict[str, Example]()
-    for example in examples:
-        before = first.setdefault(fold(example.text), example)
-        if before.kind != example.kind:
-            yield DataFault("conflict", example.place, f"{_said(before)} / {_said(example)}", before.place)
-        elif before is not example:
-            yield DataFault("twice", example.place, _said(example), before.place)
-
-
-def _said(example: Example) -> str:
-    return f"{example.intent} {example.category}" if example.category else example.intent
-
-
-def _rare(examples: Sequence[Example]) -> Iterator[DataFault]:
-    places = defaultdict[str, list[SourcePosition]](list)
-    for example in examples:
-        if example.category:
-            places[example.category].append(example.place)
-    for category, found in places.items():
-        if len(found) < FEWEST_EXAMPLES:
-            yield DataFault("rare", found[0], f"{category} {len(found)}")
 
 
 @dataclass(slots=True)

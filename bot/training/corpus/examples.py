@@ -39,6 +39,11 @@ class Example:
     written: str
 
     @property
+    def said(self) -> str:
+        """Intent and category, as a person says them."""
+        return f"{self.intent}, {self.category}" if self.category else self.intent
+
+    @property
     def kind(self) -> tuple[str, str | None]:
         """What the model learns of it."""
         return (self.intent, self.category)
@@ -56,11 +61,15 @@ class DataFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file's examples in order, what is wrong with it, and where a block can be added (`add_at`: the column)."""
+    """A file's examples in order, what is wrong with it, and where a block can be added (`add_at`: the column).
+
+    `content`: all that stands in it.
+    """
 
     examples: tuple[Example, ...]
     faults: tuple[DataFault, ...]
     add_at: int | None = None
+    content: str = ""
 
 
 @lru_cache(maxsize=128)
@@ -79,7 +88,7 @@ def read_file(layer: str, name: str, content: str) -> ReadFile:
     found = [_read_block(layer, name, block) for block in blocks.value]
     examples = tuple(example for some, _ in found for example in some)
     faults = tuple(fault for _, some in found for fault in some)
-    return ReadFile(examples, faults, _column(root, blocks, content))
+    return ReadFile(examples, faults, _column(root, blocks, content), content)
 
 
 def _column(root: Node | None, blocks: SequenceNode, content: str) -> int | None:
@@ -102,6 +111,9 @@ def _read_block(layer: str, name: str, block: Node) -> tuple[list[Example], list
     found, faults = list[Example](), list[DataFault]()
     for line, number in _lines(examples):
         where = SourcePosition(layer, name, number)
+        if line is None:
+            faults.append(DataFault("stray", where))
+            continue
         try:
             text, _ = read(line)
         except UnknownMark as unknown:
@@ -114,13 +126,15 @@ def _read_block(layer: str, name: str, block: Node) -> tuple[list[Example], list
     return found, faults if found or faults else [DataFault("no_examples", place)]
 
 
-def _lines(examples: Node | None) -> Iterator[tuple[str, int]]:
-    """Each example as it is written, and its line in the file."""
+def _lines(examples: Node | None) -> Iterator[tuple[str | None, int]]:
+    """Each example as it is written, and its line in the file; None for a line that is none."""
     if isinstance(examples, ScalarNode):
         first = examples.start_mark.line + (2 if examples.style in {"|", ">"} else 1)
         for number, line in enumerate(str(examples.value).split("\n")):
             if line.startswith(BULLET):
                 yield line[1:].strip(), first + number
+            elif line.strip():
+                yield None, first + number
     elif isinstance(examples, SequenceNode):
         for one in examples.value:
             text = one if isinstance(one, ScalarNode) else _value(one, "text")

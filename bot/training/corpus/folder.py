@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.training.corpus.corpus import HEAVY, OWN, Corpus, CorpusReader, WithdrawnExample, content_of, files_of, fold
+from bot.training.corpus.corpus import OWN, Corpus, CorpusReader, WithdrawnExample, content_of, files_of, fold
 from bot.training.corpus.edits import Addition, CorpusChange, EditedFiles, UneditableFile, difference, edit
 from bot.training.corpus.examples import DataFault, Example
+from bot.training.corpus.faults import heavy_faults
 from bot.understanding.rasa.withdrawn import LIST
 
 LOCK = ".lock"
@@ -79,10 +80,6 @@ class DataFolder:
         """All data, as it is."""
         return self.reader.read()
 
-    def faults(self) -> list[DataFault]:
-        """What `nlu check` finds."""
-        return self.corpus().faults(self.categories)
-
     def preview(self, change: CorpusChange) -> Preview:
         """What a change would do; nothing is written."""
         corpus, contents = self.corpus(), self._contents()
@@ -92,7 +89,7 @@ class DataFolder:
         except UneditableFile as error:
             return Preview(change, EditedFiles({}), (), conflicts, refused=str(error))
         after = self.reader.read(edited.files, edited.withdrawn)
-        faults = [fault for fault in after.faults(self.categories) if fault.what in HEAVY and fault.place.layer == OWN]
+        faults = [fault for fault in heavy_faults(after, self.categories) if fault.place.layer == OWN]
         return Preview(change, edited, tuple(difference(edited, contents)), conflicts, tuple(faults))
 
     def save(self, change: CorpusChange) -> Saved:

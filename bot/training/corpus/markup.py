@@ -57,6 +57,11 @@ def read(line: str) -> tuple[str, tuple[EntityMark, ...]]:
     return (text + line[last:]).replace(WIDE_BRACKET, "[").replace("\uff3d", "]"), tuple(marks)
 
 
+def without_marks(line: str) -> str:
+    """A line as it is written, without the words that are marked."""
+    return _MARKED.sub("", line)
+
+
 def _kind(name: str) -> MarkKind:
     try:
         return MarkKind(name)

@@ -36,6 +36,7 @@ class ModelContext:
     Attributes:
         key: the installation's secret, which signs models.
         known: the slugs of the regency's categories.
+        mode: who understands, as `LAPOR_NLU` says it.
     """
 
     database: Database
@@ -44,6 +45,7 @@ class ModelContext:
     key: bytes
     known: frozenset[str]
     gate: Gate
+    mode: str = "compiled"
 
     def file_of(self, model: Model) -> Path:
         """Where a model lies."""
@@ -63,19 +65,23 @@ class ModelContext:
             return learned_from([self.folders.project / "data" / "nlu"])
         return read_learned(learned_file(self.file_of(model)))
 
+    async def promoted(self) -> tuple[InService, Model | None]:
+        """What was promoted last; None as long as nothing was."""
+        async with self.database.reading() as connection:
+            book = SqlModels(connection)
+            now = await book.in_service()
+            return now, await book.by_id(now.model) if now.model is not None else None
+
     async def model_in_service(self) -> tuple[InService, Model]:
         """What answers now; a model that nobody has promoted yet is taken up into the registry.
 
         Raises:
             NoModel: nothing answers.
         """
-        async with self.database.reading() as connection:
-            book = SqlModels(connection)
-            now = await book.in_service()
-            model = await book.by_id(now.model) if now.model is not None else None
+        now, model = await self.promoted()
         if model is not None:
             return now, model
-        found = self._found()
+        found = self.found()
         async with self.database.writing() as connection:
             return now, await SqlModels(connection).add(found)
 
@@ -93,8 +99,12 @@ class ModelContext:
             raise NoModel(f"there is no model {named}; ./lapor nlu models lists them")
         return found
 
-    def _found(self) -> Model:
-        """What a service uses before anything was promoted: the newest file put there by hand, else the baseline."""
+    def found(self) -> Model:
+        """What a service uses before anything was promoted: the newest file put there by hand, else the baseline.
+
+        Raises:
+            NoModel: neither can be used.
+        """
         by_hand = usable_by_hand(self.folders, self.key)
         file = by_hand or compiled_baseline.baseline_file(self.folders.project)
         try:

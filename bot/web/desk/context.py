@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,6 +54,7 @@ class DeskContext(PageContext):
         counter: files what is typed in at the desk.
         files: those of the regency, which an admin changes.
         restart: has the service begin anew with them.
+        unpredicted: says which categories the language model in service cannot predict.
     """
 
     office: OfficersService
@@ -65,6 +66,7 @@ class DeskContext(PageContext):
     counter: Counter
     files: RegencyFiles
     restart: Restart
+    unpredicted: Callable[[], Awaitable[Sequence[str]]]
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:

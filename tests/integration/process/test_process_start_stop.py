@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 
+from bot.configuration.settings import HOME
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import ANY, Temper
 from tests.integration.process.books import waiting
@@ -145,3 +147,17 @@ async def test_a_token_that_telegram_refuses_only_later_ends_it_too(tmp_path: Pa
             await telegram.start()
             assert await asyncio.wait_for(service.process.wait(), 60) == 1
             assert "does not accept the token" in service.stderr.splitlines()[-1]
+
+
+async def test_a_category_that_its_model_cannot_predict_is_told_at_the_start_in_one_line(tmp_path: Path) -> None:
+    own = tmp_path / "regency"
+    shutil.copytree(HOME / "data", own, ignore=shutil.ignore_patterns("nlu", "held_back"))
+    with (own / "categories.csv").open("a") as file:
+        file.write("pasar_hewan,kerja_dan_usaha,Pasar hewan,Livestock markets,no,no\n")
+    with (own / "routing.csv").open("a") as file:
+        file.write("pasar_hewan,,,dispertan,0\n")
+    async with running_service(tmp_path, config_dir=own, nlu="compiled") as service:
+        await until(lambda: "predict" in service.stdout, "the line is there")
+        [line] = [line for line in service.stdout.splitlines() if "predict" in line]
+    assert line.startswith("The language model in service cannot predict pasar_hewan; ")
+    assert "data/nlu/category/pasar_hewan.yml, ./lapor nlu train and ./lapor nlu promote." in line

@@ -13,7 +13,8 @@ from tests.unit.actions.spoiling import added, replaced, spoil, wrong
 @pytest.mark.parametrize(
     ("name", "change", "what"),
     [
-        ("categories.csv", replaced("sampah,kebersihan", "sampa,kebersihan"), "'sampa' is no category"),
+        ("categories.csv", replaced("sampah,kebersihan", "Sampah-b3,kebersihan"), "'Sampah-b3' is no name for"),
+        ("categories.csv", replaced("sampah,kebersihan", "unknown,kebersihan"), "'unknown' is no name for a category"),
         (
             "categories.csv",
             replaced("parkir,jalan_dan_lalu_lintas", "parkir,jalan_raya"),
@@ -22,7 +23,7 @@ from tests.unit.actions.spoiling import added, replaced, spoil, wrong
         (
             "categories.csv",
             replaced("parkir,jalan_dan_lalu_lintas", "parkir,"),
-            "'parkir' stands in no group",
+            "the group 'parkir' is empty",
         ),
         (
             "categories.csv",

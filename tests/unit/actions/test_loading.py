@@ -29,10 +29,14 @@ def test_a_rule_for_the_group_covers_its_categories(folder: Path) -> None:
     assert load(folder, DATA).rules
 
 
-def test_a_category_that_is_missing_is_named(folder: Path) -> None:
-    spoil(folder / "categories.csv", without("parkir,"))
-    spoil(folder / "routing.csv", without("parkir,"))
-    assert str(wrong(folder).what) == "the category 'parkir' is missing"
+def test_a_regency_has_the_categories_that_its_file_names_no_more_and_no_fewer(folder: Path) -> None:
+    spoil(folder / "categories.csv", replaced("parkir,jalan_dan_lalu_lintas", "parkir_dan_becak,jalan_dan_lalu_lintas"))
+    spoil(folder / "routing.csv", replaced("parkir,,,dishub", "parkir_dan_becak,,,dishub"))
+    spoil(folder / "agencies.csv", replaced(",keluarga_perempuan_anak,SAPA", ",parkir_dan_becak,SAPA"))
+    regency = load(folder, DATA)
+    own, ours = ({leaf.slug for leaf in one.leaves()} for one in (regency, load(DATA, DATA)))
+    assert (own - ours, ours - own) == ({"parkir_dan_becak"}, {"parkir"})
+    assert any(agency.sensitive == {"parkir_dan_becak"} for agency in regency.agencies.values())
 
 
 def test_seven_groups_are_well_and_five_are_too_few(folder: Path) -> None:
@@ -123,3 +127,10 @@ def test_a_regency_adds_and_removes_holidays(folder: Path) -> None:
     assert is_holiday(regency, "2026-03-11")
     assert not is_holiday(regency, "2026-08-17")
     assert is_holiday(regency, "2026-03-19")
+
+
+def test_what_another_file_says_of_a_misspelt_category_is_refused_with_the_word_that_was_meant(folder: Path) -> None:
+    spoil(folder / "categories.csv", replaced("parkir,jalan_dan_lalu_lintas", "parkirr,jalan_dan_lalu_lintas"))
+    found = wrong(folder)
+    assert (found.file.name, str(found.what)) == ("routing.csv", "'parkir' is unknown")
+    assert "did you mean 'parkirr'?" in str(found.mend)

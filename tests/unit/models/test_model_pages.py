@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -105,6 +106,15 @@ async def test_the_first_page_says_what_is_in_service_and_offers_to_train(house:
     assert "Model bawaan" in page
     assert "Mulai melatih" in page
     assert "Kembalikan ke" not in page
+
+
+async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with_what_to_do(house: House) -> None:
+    rina = await house.enters("Rina", Role.TRAINER)
+    assert "belum bisa menebak" not in (await rina.get("/trainer/models")).text
+    house.context.commands.bench = replace(house.bench, known=house.bench.known | {"pasar_hewan"})
+    page = (await rina.get("/trainer/models")).text
+    assert "Model yang dipakai belum bisa menebak pasar_hewan." in page
+    assert "sedikitnya 120 contoh dalam data/nlu/category/&lt;kode&gt;.yml" in page
 
 
 async def test_a_training_shows_its_progress_and_is_ended_by_a_button(house: House) -> None:

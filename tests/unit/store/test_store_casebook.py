@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
-from actions.cases.case import Attachment, Case, Location, Severity, Words
+from actions.cases.case import Attachment, Case, Location, Severity, Status, Words
 from actions.cases.handlers import FiledCase, file_case
 from actions.cases.ports import Filing
 from actions.store.cases.casebook import SqlCaseBook
@@ -32,6 +32,13 @@ async def test_every_field_of_a_case_is_read_as_it_was_written(database: Databas
         read = await book.by_ticket(outcome.case.ticket)
     assert read == outcome.case
     assert {f.name for f in fields(Case) if getattr(read, f.name) in (None, "", ())} == set()
+
+
+async def test_a_draft_of_a_category_that_is_declared_no_more_is_filed_without_one(database: Database) -> None:
+    async with a_book(database) as book:
+        outcome = await file_case(book, REGENCY, a_report(category="pasar_hewan"), NOON, CHANCE, reason)
+    assert isinstance(outcome, FiledCase)
+    assert (outcome.case.category, outcome.case.status) == (None, Status.RECEIVED)
 
 
 async def test_what_is_gathered_is_seen_before_it_is_written(database: Database) -> None:

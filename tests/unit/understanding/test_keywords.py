@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from actions.regency.slugs import SLUGS
 from bot.understanding import words
 from bot.understanding.keywords import KeywordUnderstanding
+from tests.categories import leaves
 
-KEYWORDS = KeywordUnderstanding(SLUGS)
+KEYWORDS = KeywordUnderstanding(leaves())
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,11 @@ def test_a_category_that_the_regency_has_not_is_not_offered() -> None:
     assert {guess.name for guess in few.rank("lampu jalan mati")} == {"jalan", "sampah", "lainnya"}
 
 
+def test_a_category_without_words_is_offered_behind_those_that_have_some() -> None:
+    with_own = KeywordUnderstanding(["jalan", "sampah", "pasar_hewan"])
+    assert [guess.name for guess in with_own.rank("sampah di pasar hewan")] == ["sampah", "jalan", "pasar_hewan"]
+
+
 def test_every_category_has_words_and_every_word_a_category() -> None:
-    assert words.lists("categories", "strong").keys() == set(SLUGS)
-    assert words.lists("categories", "weak").keys() <= set(SLUGS)
+    assert words.lists("categories", "strong").keys() == set(leaves())
+    assert words.lists("categories", "weak").keys() <= set(leaves())

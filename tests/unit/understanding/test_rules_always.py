@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from actions.regency.files import load
-from actions.regency.slugs import SLUGS
 from bot.understanding.danger.emergency import is_emergency
 from bot.understanding.danger.sensitivity import is_sensitive
 from bot.understanding.keywords import KeywordUnderstanding
@@ -21,7 +20,7 @@ from bot.understanding.time.finder import find_when
 DATA = Path(__file__).parents[3] / "data"
 REGENCY = load(DATA, DATA)
 FINDER = PlaceFinder(REGENCY.regions.values(), REGENCY.neighbours)
-KEYWORDS = KeywordUnderstanding(SLUGS)
+KEYWORDS = KeywordUnderstanding(leaf.slug for leaf in REGENCY.leaves())
 TODAY = date(2026, 6, 10)
 PIECES = (
     "jl.", "jalan", "gang", "depan", "dekat", "rumah", "di", "desa", "kel.", "rt", "rw", "km", "05/02", "5,5", "2",

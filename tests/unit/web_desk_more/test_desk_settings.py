@@ -58,6 +58,19 @@ async def saves(browser: AsyncClient, name: str, why: str = "peraturan baru", **
     return await browser.post(f"{FILES}/{name}", data=sent)
 
 
+async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with_what_to_do(office: DeskOffice) -> None:
+    browser = await office.browser_of("Tia")
+    assert "belum bisa menebak" not in (await browser.get("/desk/settings")).text
+
+    async def two() -> tuple[str, ...]:
+        return ("pasar_hewan", "wisata")
+
+    office.gate.effect_runner.unpredicted = two
+    page = (await browser.get("/desk/settings")).text
+    assert "Model yang dipakai belum bisa menebak pasar_hewan, wisata." in page
+    assert "./lapor nlu train" in page
+
+
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     answer = await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -129,6 +142,24 @@ async def test_an_agency_that_holds_a_case_stays(office: DeskOffice, folder: Pat
     (folder / "routing.csv").write_text(rules, "utf-8")
     answer = await asks(await office.browser_of("Tia"), "agencies.csv", how="text", text=gone)
     assert (answer.status_code, "dpupr masih memegang laporan" in answer.text) == (422, True)
+
+
+@on_both
+async def test_a_category_of_an_open_case_stays_and_another_goes(office: DeskOffice, folder: Path) -> None:
+    case = await office.files()
+    assert case.category == "jalan"
+    rows = (folder / "categories.csv").read_text("utf-8").splitlines(keepends=True)
+    rules = (folder / "routing.csv").read_text("utf-8").replace("\njalan,", "\njalan_dan_lalu_lintas,")
+    (folder / "routing.csv").write_text(rules.replace("\nparkir,,,dishub,0", ""), "utf-8")
+    browser = await office.browser_of("Tia")
+    answers = {
+        slug: await asks(
+            browser, "categories.csv", how="text", text="".join(row for row in rows if not row.startswith(f"{slug},"))
+        )
+        for slug in ("jalan", "parkir")
+    }
+    assert "masih ada laporan terbuka berkategori jalan." in answers["jalan"].text
+    assert {slug: answer.status_code for slug, answer in answers.items()} == {"jalan": 422, "parkir": 200}
 
 
 async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, folder: Path) -> None:

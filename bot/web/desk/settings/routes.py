@@ -12,12 +12,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from actions.cases.case import ReportType
-from actions.regency.model import AgencyKind
+from actions.regency.model import AgencyKind, Regency
 from actions.store.engine.settings_changes import (
     RecordedSettingsChange,
     SettingsChange,
     add_settings_change,
     agencies_in_use,
+    categories_in_use,
     latest_settings_changes,
     settings_change,
 )
@@ -39,6 +40,7 @@ from bot.web.desk.settings.files import (
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.unpredicted import unpredicted_line
 from bot.web.trainer.forms import PostedFields, UnreadForm, posted
 
 log = structlog.get_logger()
@@ -47,6 +49,7 @@ MOST_SHOWN: Final = 30
 LONGEST_WHY, LONGEST_FILE = 200, 200_000
 CONFLICT, UNPROCESSABLE = 409, 422
 AGENCIES: Final = "agencies.csv"
+CATEGORIES: Final = "categories.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ async def _overview(context: DeskContext, request: Request, status: int = 200, w
         wrong=wrong,
         is_renewed=context.restart.is_asked,
         waiting=[FILES[name] for name in context.files.waiting()],
+        unpredicted=unpredicted_line(await context.unpredicted()),
     )
 
 
@@ -183,10 +187,22 @@ async def _wrong_with(context: DeskContext, request: Request, file: RegencyFile,
         after = await asyncio.to_thread(context.files.check, file.name, text)
     except WrongDeclaration as wrong:
         return why_not(wrong, context.sign_in.language(request))
-    gone = {row.cells.get("code", "") for row in sheet_of(file.text).rows} if file.name == AGENCIES else set[str]()
+    return await _in_use(context, file, after)
+
+
+async def _in_use(context: DeskContext, file: RegencyFile, after: Regency) -> Line | None:
+    """The agencies or categories that it takes away and that somebody still needs."""
+    if file.name not in {AGENCIES, CATEGORIES}:
+        return None
+    is_agencies = file.name == AGENCIES
+    before = {row.cells.get("code" if is_agencies else "slug", "") for row in sheet_of(file.text).rows}
+    gone = before - set(after.agencies if is_agencies else after.categories)
     async with context.database.reading() as connection:
-        used = await agencies_in_use(connection, gone - set(after.agencies))
-    return line("settings-in-use", codes=", ".join(sorted(used))) if used else None
+        used = await (agencies_in_use if is_agencies else categories_in_use)(connection, gone)
+    if not used:
+        return None
+    codes = ", ".join(sorted(used))
+    return line("settings-in-use", codes=codes) if is_agencies else line("settings-category-in-use", codes=codes)
 
 
 async def _save(context: DeskContext, request: Request, file: RegencyFile, text: str, why: str) -> Line | None:

@@ -1,4 +1,4 @@
-"""What `nlu check` finds, in words."""
+"""Why a change of the training data cannot be saved, in words."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ FAULTS: Mapping[str, Line] = {
     "unknown_category": line("fault-unknown-category"),
     "category_of_small_talk": line("fault-category-of-small-talk"),
     "conflict": line("fault-conflict"),
-    "twice": line("fault-twice"),
     "personal": line("fault-personal"),
-    "rare": line("fault-rare"),
 }
 
 

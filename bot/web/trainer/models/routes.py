@@ -9,9 +9,11 @@ from fastapi.responses import RedirectResponse
 
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.conversation.screen import Line, line
+from bot.training.models.coverage import unpredicted
 from bot.training.models.model_context import LONGEST_NUMBER
 from bot.training.models.promotion import PromotionRefused, let_shadow, roll_back
 from bot.web.shared.access import guarded
+from bot.web.shared.unpredicted import unpredicted_line
 from bot.web.trainer.models.context import ModelsContext, who
 from bot.web.trainer.models.view import Registry, ViewWords, history, progress, rows
 from bot.web.trainer.models.words import DONE, PAGE, WHY
@@ -94,6 +96,7 @@ async def _list(context: ModelsContext, request: Request, notice: Line | None, s
         training=progress(next(iter(registry.trainings), None), say),
         rows=rows(registry, say),
         history=history(registry, say),
+        unpredicted=unpredicted_line(await unpredicted(context.bench)),
     )
 
 

@@ -1,1 +1,0 @@
-"""Finds what is wrong with training data before a model learns it; says where, and how to mend it."""
