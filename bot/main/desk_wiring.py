@@ -34,7 +34,7 @@ def open_desk(
     """
     shelf = FileShelf(service.database, FileLinks(sign_in.chat.around.secret_key), service.clock)
     counter, settings = Counter(service.desk, service.rules()), service.settings
-    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
+    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK, service.regency.languages)
     return DeskDoor(
         sign_in, service.office, shelf, service.tellers(), told, fetcher.wake, fetcher.examiner, counter, files, renewal
     )

@@ -13,9 +13,8 @@ from bot.main.assembly import DEFAULTS
 from bot.texts.own import own_file, project_source, project_text, read_own_texts
 from bot.texts.source import read_source, with_message
 from bot.texts.words import Texts
+from tests.talks.text_uses import LANGUAGES
 from tests.talks.world import declared
-
-LANGUAGES = ("id", "en")
 
 
 def meaning(text: str, key: str) -> ast.BaseNode:

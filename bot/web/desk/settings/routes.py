@@ -28,7 +28,6 @@ from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskDoor
 from bot.web.desk.settings.edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
 from bot.web.desk.settings.files import (
-    EDITABLE,
     SHEETS,
     TABLES,
     ChangedMeanwhile,
@@ -37,7 +36,7 @@ from bot.web.desk.settings.files import (
     as_written,
 )
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
-from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
+from bot.web.desk.settings.words import NUMBERS, WORDS, file_title, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.forms import Posted, UnreadForm, posted
 
@@ -98,19 +97,19 @@ def settings_router(door: DeskDoor) -> APIRouter:
 async def _overview(door: DeskDoor, request: Request, status: int = 200, wrong: Line | None = None) -> Response:
     async with door.database.reading() as connection:
         past = await latest_settings_changes(connection, MOST_SHOWN)
-    files = {name: door.files.read(name).print for name in EDITABLE}
+    files = {name: door.files.read(name).print for name in door.files.names}
     return door.answer(
         request,
         "desk/settings/settings.html",
         line("settings-title"),
         WORDS,
         status,
-        files=[(name, FILES[name]) for name in EDITABLE],
+        files=[(name, file_title(name)) for name in door.files.names],
         past=[_shown(one, files) for one in past],
         done=line("settings-done") if "done" in request.query_params else None,
         wrong=wrong,
         is_renewed=door.renewal.is_asked,
-        waiting=[FILES[name] for name in door.files.waiting()],
+        waiting=[file_title(name) for name in door.files.waiting()],
     )
 
 
@@ -123,13 +122,13 @@ def _shown(past: PastChange, files: Mapping[str, str]) -> tuple[int, Line, Seque
 
 
 async def _file(door: DeskDoor, request: Request, name: str) -> Response:
-    if name not in EDITABLE:
+    if name not in door.files.names:
         return missing(door, request)
     return _page(door, request, door.files.read(name))
 
 
 async def _change(door: DeskDoor, request: Request, name: str) -> Response:
-    if name not in EDITABLE:
+    if name not in door.files.names:
         return missing(door, request)
     file = door.files.read(name)
     try:
@@ -225,7 +224,7 @@ async def _apply(door: DeskDoor, request: Request) -> Response:
 async def _undo(door: DeskDoor, request: Request, number: str) -> Response:
     async with door.database.reading() as connection:
         past = await settings_change(connection, int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
-    if past is None or past.change.file not in EDITABLE:
+    if past is None or past.change.file not in door.files.names:
         return missing(door, request)
     one, file = past.change, door.files.read(past.change.file)
     if file.text != one.after:
@@ -250,7 +249,7 @@ def _page(
     return door.answer(
         request,
         "desk/settings/file.html",
-        FILES[file.name],
+        file_title(file.name),
         WORDS,
         status,
         file=file,
