@@ -34,7 +34,7 @@ BOM: Final = "\ufeff"
 READABLE: Final = 0o644
 
 
-class ChangedMeanwhile(Exception):
+class FileChangedMeanwhile(Exception):
     """Somebody else has changed the file since it was read; nothing was written."""
 
 
@@ -135,7 +135,7 @@ class RegencyFiles:
         with self._alone():
             before = self.read(name)
             if before.print != known:
-                raise ChangedMeanwhile(name)
+                raise FileChangedMeanwhile(name)
             self.check(name, text)
             path = self.folder / name
             path.parent.mkdir(exist_ok=True)
@@ -162,7 +162,7 @@ def as_written(file: RegencyFile, typed: str) -> str:
 __all__ = [
     "LOCK",
     "SHEETS",
-    "ChangedMeanwhile",
+    "FileChangedMeanwhile",
     "RegencyFile",
     "RegencyFiles",
     "WrongDeclaration",

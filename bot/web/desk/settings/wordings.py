@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.texts.own import own_file, project_source
 from bot.texts.source import read_source, with_message
-from bot.web.desk.settings.edit import CannotEdit, typed_lines
+from bot.web.desk.settings.edit import EditConflict, typed_lines
 
 MOST_SHOWN: Final = 40
 LONGEST_SOUGHT, LONGEST_WORDS = 80, 4_000
@@ -22,7 +22,7 @@ _ANSWER = re.compile(r'^(\s*answer\s*=\s*)("(?:[^"\\]|\\.)*")(\s*(?:#.*)?)$')
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Sentence:
     """A sentence as it is said now. `project`: what the project says instead; None where the regency's is the only."""
 
     key: str
@@ -52,13 +52,13 @@ def answers_language(name: str) -> str | None:
     return found[1] if found else None
 
 
-def wordings_of(name: str, text: str) -> list[Wording]:
+def wordings_of(name: str, text: str) -> list[Sentence]:
     """The sentences of a file, in its order, as they are said with this text in it."""
     if language := texts_language(name):
         own = read_source(text).by_key()
         known = project_source(language).messages
-        return [Wording(each.key, own.get(each.key, each).words, each.words) for each in known]
-    return [Wording(key, words) for key, words, _ in _answers(text)]
+        return [Sentence(each.key, own.get(each.key, each).words, each.words) for each in known]
+    return [Sentence(key, words) for key, words, _ in _answers(text)]
 
 
 def with_wording(name: str, text: str, key: str, words: str) -> str:
@@ -70,7 +70,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     wanted = typed_lines(words).strip()[:LONGEST_WORDS]
     known = {each.key: each for each in wordings_of(name, text)}.get(key)
     if known is None:
-        raise CannotEdit(key)
+        raise EditConflict(key)
     if texts_language(name):
         return with_message(text, key, "" if wanted == known.project else wanted)
     [line] = [line for found, _, line in _answers(text) if found == key][:1]
@@ -81,7 +81,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     return "".join(lines)
 
 
-def sought_wordings(wordings: Sequence[Wording], words: str) -> list[Wording]:
+def sought_wordings(wordings: Sequence[Sentence], words: str) -> list[Sentence]:
     """Those in whose name or words all of these stand; without any, those that the regency words itself."""
     wanted = words.casefold()[:LONGEST_SOUGHT].split()
     if not wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.regency.declaration import WrongDeclaration
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.texts.refusals import in_language
 from bot.web.desk.settings.wordings import answers_language, texts_language
 
@@ -97,9 +97,9 @@ def file_title(name: str) -> Line:
         KeyError: it is none that is changed here.
     """
     if language := texts_language(name):
-        return line("settings-file-texts", language=Label(Names.LANGUAGE, language))
+        return line("settings-file-texts", language=Label(LabelSource.LANGUAGE, language))
     if language := answers_language(name):
-        return line("settings-file-faq", language=Label(Names.LANGUAGE, language))
+        return line("settings-file-faq", language=Label(LabelSource.LANGUAGE, language))
     return FILES[name]
 
 
