@@ -79,7 +79,7 @@ async def _add_row(service: Service, connection: AsyncConnection, proposal: Rule
         CommandFailed: the file cannot be written, somebody else just did, or the regency would not load with that row.
     """
     settings, file = service.settings, service.settings.config_dir / ROUTING
-    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
+    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK, service.regency.languages)
     before = files.read(ROUTING)
     try:
         after = with_row(before.text, None, _cells(rule_of(proposal, service.regency)))

@@ -16,6 +16,7 @@ class LabelSource(StrEnum):
     AGENCY = "agency"
     ANSWER = "answer"
     HOTLINES = "hotlines"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)

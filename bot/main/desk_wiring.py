@@ -37,7 +37,7 @@ def open_desk(
     """
     file_registry = FileRegistry(service.database, FileLinks(sign_in.chat.around.secret_key), service.clock)
     counter, settings = Counter(service.effect_runner, service.rules()), service.settings
-    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
+    files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK, service.regency.languages)
     return DeskContext(
         sign_in,
         service.officers_service,

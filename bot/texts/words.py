@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -142,6 +143,8 @@ class Texts:
                 return self._declared.answer(label.name, language)
             case LabelSource.HOTLINES:
                 return self._declared.hotlines()
+            case LabelSource.LANGUAGE:
+                return Locale.parse(label.name).get_display_name(language) or label.name
 
 
 def _mark(name: str) -> str:

@@ -26,8 +26,11 @@ from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
+from bot.texts.own import FOLDER
 
 HOME = Path(__file__).parent.parent.parent
+LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.ftl"))
+"""Those that the project has texts in."""
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
 """Files whose keys come from whoever calls them."""
 
@@ -89,7 +92,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/refusing: refused.reason_key": _named_by_actions("refused"),
     "conversation/results: moment": ["filed", "filed-held"],
-    "conversation/screens: f'button-language-{code}'": _each("button-language", ("id", "en")),
+    "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
+    "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "conversation/screens: f'change-{part}'": _each("change", CHANGEABLE),
     "conversation/screens: f'type-{name}'": _each("type", REPORT_TYPES),
     "conversation/screens: key": ["welcome", "greet"],

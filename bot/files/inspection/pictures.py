@@ -53,10 +53,10 @@ def get_ready(picture_format: str) -> None:
     Image.MAX_IMAGE_PIXELS = None  # counted below, by format
     Image.preinit()
     if picture_format == "HEIF":
-        import pillow_heif  # noqa: PLC0415 - 26 MB of libraries, for one format
+        import pi_heif  # noqa: PLC0415 - many libraries, for one format
 
-        pillow_heif.options.DECODE_THREADS = 1
-        pillow_heif.register_heif_opener(thumbnails=False)
+        pi_heif.options.DECODE_THREADS = 1
+        pi_heif.register_heif_opener(thumbnails=False)
 
 
 def write_anew(source: BinaryIO, picture_format: str, clean: BinaryIO, thumb: BinaryIO) -> tuple[int, int]:

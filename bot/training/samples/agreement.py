@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from operator import eq
 
-import krippendorff
-import numpy as np
-
 from actions.store.training.labels import SaidLabel
 
 FEWEST_PAIRS = 5
@@ -61,11 +58,26 @@ def _agreement(name: str, units: Sequence[Mapping[str, str]], value: Callable[[s
 
 
 def alpha(units: Sequence[Mapping[str, str]], value: Callable[[str], Hashable] = str) -> float | None:
-    """Krippendorff's alpha of nominal values; None where everybody said the same of everything, which has none."""
-    people = sorted({who for unit in units for who in unit})
-    values = [[value(unit[who]) if who in unit else None for unit in units] for who in people]
-    numbers = {one: number for number, one in enumerate({one for row in values for one in row if one is not None})}
-    if len(numbers) < 2:  # noqa: PLR2004 - with one value chance cannot differ
+    """Krippendorff's alpha for nominal values, any number of raters and missing ratings.
+
+    With n values in units that at least two rated, n_c of them being c, and m_u values in unit u, n_uc of them being c:
+
+        alpha = 1 - (n - 1) * (n - sum_u sum_c n_uc * (n_uc - 1) / (m_u - 1)) / (n * n - sum_c n_c * n_c)
+
+    (Krippendorff 2011, section C: the observed over the expected disagreement, from the coincidences.)
+
+    Args:
+        units: of each message, what each trainer who labelled it said.
+        value: what of a label is compared.
+
+    Returns:
+        The alpha to four digits; None where all values are the same, so that chance cannot differ.
+    """
+    counted = [Counter(value(label) for label in unit.values()) for unit in units if len(unit) > 1]
+    totals = sum(counted, Counter[Hashable]())
+    size = totals.total()
+    if len(totals) < 2:  # noqa: PLR2004 - with one value chance cannot differ
         return None
-    table = np.array([[np.nan if one is None else float(numbers[one]) for one in row] for row in values])
-    return round(float(krippendorff.alpha(table, level_of_measurement="nominal")), 4)
+    agreeing = sum(sum(n * (n - 1) for n in unit.values()) / (unit.total() - 1) for unit in counted)
+    by_chance = size * size - sum(n * n for n in totals.values())
+    return round(1 - (size - 1) * (size - agreeing) / by_chance, 4)

@@ -80,8 +80,3 @@ FILES: Mapping[str, Callable[[int], Line]] = {
     "voice": lambda number: line("case-file-voice", number=number),
     "document": lambda number: line("case-file-document", number=number),
 }
-
-LANGUAGES: Mapping[str, Line] = {
-    "id": line("button-language-id"),
-    "en": line("button-language-en"),
-}

@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation.screen import Label, Line, line
 from bot.texts.words import Texts
-from bot.web.case.words import LANGUAGES
 from bot.web.shared.assets import Assets
 
 
@@ -72,7 +71,11 @@ class Site:
         return self._templates.get_template(template).render(
             w={name: say(one) for name, one in words.items()},
             lang=language,
-            others=[(code, self.texts.say(code, LANGUAGES[code])) for code in self.languages if code != language],
+            others=[
+                (code, self.texts.say(code, line(f"button-language-{code}")))
+                for code in self.languages
+                if code != language
+            ],
             title=say(title),
             site=say(line("web-title", regency=self.regency)),
             say=say,

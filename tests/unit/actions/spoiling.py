@@ -54,6 +54,16 @@ def added(row: str) -> Callable[[str], str]:
     return lambda text: text + row + "\n"
 
 
+def copied(start: str, to: str) -> Callable[[str], str]:
+    """The one row that begins so once more at the end, beginning otherwise."""
+
+    def change(text: str) -> str:
+        [row] = [row for row in text.splitlines(keepends=True) if row.startswith(start)]
+        return text + to + row.removeprefix(start)
+
+    return change
+
+
 def wrong(folder: Path) -> WrongDeclaration:
     """What is said of a folder that cannot be loaded."""
     with pytest.raises(WrongDeclaration) as raised:

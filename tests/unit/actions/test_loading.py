@@ -105,15 +105,15 @@ def test_excel_s_byte_order_mark_line_ends_and_blank_rows_do_no_harm(folder: Pat
     assert load(folder, DATA).rules == load(DATA, DATA).rules
 
 
-def test_a_third_language_is_a_column_and_a_word_in_regency_toml(folder: Path) -> None:
-    spoil(folder / "regency.toml", replaced('["id", "en"]', '["id", "en", "jv"]'))
-    assert str(wrong(folder).what) == "the header lacks label_jv"
+def test_a_language_more_is_a_column_and_a_word_in_regency_toml(folder: Path) -> None:
+    spoil(folder / "regency.toml", replaced("languages = [", 'languages = ["su", '))
+    assert str(wrong(folder).what) == "the header lacks label_su"
     rows = (folder / "categories.csv").read_text(encoding="utf-8").splitlines()
     spoil(
         folder / "categories.csv",
-        lambda _: "\n".join([rows[0] + ",label_jv", *(row + ",jawa" for row in rows[1:])]),
+        lambda _: "\n".join([rows[0] + ",label_su", *(row + ",sunda" for row in rows[1:])]),
     )
-    assert load(folder, DATA).categories["parkir"].labels["jv"] == "jawa"
+    assert load(folder, DATA).categories["parkir"].labels["su"] == "sunda"
 
 
 def is_holiday(regency: Regency, day: str) -> bool:

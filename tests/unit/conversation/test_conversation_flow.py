@@ -11,6 +11,7 @@ from bot.conversation.questions.options import AddPhoto, GiveName, KeepSecret
 from bot.conversation.questions.steps import Ask, Locate, Review, likeliest_categories, place_is_known
 from bot.conversation.report import report
 from tests.fakes.understandings import meaning
+from tests.talks.text_uses import LANGUAGES
 from tests.unit.delivery.town import NOON, assembled
 
 STORY, PLACE = Ask("story", at_least_words=3), Locate("place", unless=place_is_known)
@@ -43,7 +44,7 @@ def test_a_text_key_that_no_file_has_is_refused_with_the_step_that_uses_it() -> 
         Flow(STORY, REVIEW).check_texts({"story-ask", "button-cancel"})
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_says_nothing_that_its_texts_do_not_have(language: str) -> None:
     known = assembled().texts.keys(language)
     report.check_texts(known)

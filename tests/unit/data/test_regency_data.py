@@ -14,6 +14,7 @@ from actions.regency.files import load
 from actions.regency.model import AgencyKind, Regency
 from actions.regency.regions import locate
 from tests.categories import leaves
+from tests.talks.text_uses import LANGUAGES
 
 DATA = Path(__file__).parents[3] / "data"
 SEPAKU = "64.09.04"
@@ -48,7 +49,7 @@ def test_a_group_fits_a_screen_and_a_label_fits_a_button(regency: Regency) -> No
     assert max(map(len, labels)) <= A_BUTTON
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_buttons_read_alike_and_none_says_kirim(regency: Regency, language: str) -> None:
     labels = [category.labels[language] for category in regency.categories.values()]
     assert len(set(labels)) == len(labels)

@@ -13,9 +13,8 @@ from bot.main.assembly import DEFAULTS
 from bot.texts.own import own_file, project_source, project_text, read_own_texts
 from bot.texts.source import read_source, with_message
 from bot.texts.words import Texts
+from tests.talks.text_uses import LANGUAGES
 from tests.talks.world import declared
-
-LANGUAGES = ("id", "en")
 
 
 def meaning(text: str, key: str) -> ast.BaseNode:
@@ -98,4 +97,4 @@ def test_whatever_the_project_says_a_regency_may_say_too(tmp_path: Path, languag
 
 def test_the_projects_own_folder_words_nothing_otherwise() -> None:
     theirs = read_own_texts(DEFAULTS, DEFAULTS, LANGUAGES)
-    assert [read_source(text).messages for text in theirs.values()] == [(), ()]
+    assert [read_source(text).messages for text in theirs.values()] == [()] * len(LANGUAGES)

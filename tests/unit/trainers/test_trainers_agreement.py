@@ -21,11 +21,41 @@ def pairs(first: str, second: str) -> list[SaidLabel]:
     return [one for number, (a, b) in enumerate(both) for one in (said(number, "a", a), said(number, "b", b))]
 
 
-def test_the_example_of_krippendorff() -> None:
-    """Computing Krippendorff's Alpha-Reliability (2011), section A: two observers, binary data, 0.095."""
-    first, second = "0100000010", "1110010000"
-    units = [{"a": one, "b": other} for one, other in zip(first, second, strict=True)]
-    assert alpha(units) == pytest.approx(0.095, abs=0.001)
+def ratings(*rows: str) -> list[dict[str, str]]:
+    """A matrix as it is printed: a row for each rater, a column for each unit, a point where nothing was said."""
+    return [
+        {str(rater): label for rater, label in enumerate(column) if label != "."} for column in zip(*rows, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(("0100000010", "1110010000"), 0.095, id="2011, A: binary, two raters"),
+        pytest.param(("aabbdcccedda", "babbbccceddd"), 0.692, id="2011, B: nominal, two raters"),
+        pytest.param(
+            ("123321412...", "1233224125.3", ".3332342251.", "12332441251."), 0.743, id="2011, C: any number, missing"
+        ),
+        pytest.param(
+            (".....34121133.3", "1.213343.......", "..21344.21133.4"),
+            0.691,
+            id="2004: three raters, most of one missing",
+        ),
+    ],
+)
+def test_the_worked_examples_of_krippendorff(rows: tuple[str, ...], expected: float) -> None:
+    """Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability"; (2004), "Content Analysis", chapter 11."""
+    assert alpha(ratings(*rows)) == pytest.approx(expected, abs=0.0005)
+
+
+def test_raters_who_systematically_disagree_are_below_zero() -> None:
+    found = alpha(ratings("ababab", "bababa"))
+    assert found is not None
+    assert found < 0
+
+
+def test_one_value_alone_has_no_alpha() -> None:
+    assert alpha(ratings("aaaa", "aaaa")) is None
 
 
 def test_who_always_agree_have_one() -> None:

@@ -14,6 +14,7 @@ from actions.people.roles import REPORTER as HERSELF
 from actions.people.roles import Actor, Role
 from actions.store.cases.casebook import SqlCaseBook
 from bot.web.case.words import NEXT, STATUS
+from tests.talks.text_uses import LANGUAGES
 from tests.talks.world import mistyped
 from tests.unit.web_case.cases import (
     FILE_NAME,
@@ -137,11 +138,13 @@ async def test_headers_keep_a_page_with_her_key_to_herself(office: CaseOffice) -
     assert "set-cookie" not in own.headers
 
 
-async def test_her_key_is_in_no_link_but_that_to_the_other_language(office: CaseOffice) -> None:
+async def test_her_key_is_in_no_link_but_those_to_other_languages(office: CaseOffice) -> None:
     case = await office.files()
     key = office.links.key(case.ticket)
     text = (await office.browser().get(office.key(case))).text
-    assert text.count(key) == text.count(f'href="?lang=en&amp;k={key}"') == 1
+    others = [language for language in LANGUAGES if language != "id"]
+    assert all(text.count(f'href="?lang={language}&amp;k={key}"') == 1 for language in others)
+    assert text.count(key) == len(others)
 
 
 @pytest.mark.parametrize("written", NUMBERS)

@@ -33,7 +33,9 @@ def folder(office: DeskOffice, tmp_path: Path) -> Path:
     for name in ("regency.toml", "regions.geojson", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv"):
         shutil.copy(DEFAULTS / name, own / name)
     shutil.copy(DEFAULTS / "deadlines.toml", own / "deadlines.toml")
-    office.gate.effect_runner.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock")
+    office.gate.effect_runner.files = RegencyFiles(
+        own, DEFAULTS, tmp_path / "lock", office.gate.effect_runner.regency.languages
+    )
     return own
 
 

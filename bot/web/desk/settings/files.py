@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,12 +22,12 @@ from bot.texts.own import read_own_texts
 from bot.training.corpus.folder import write_whole
 from bot.understanding.answers import read_answers
 from bot.web.desk.settings.edit import typed_lines
-from bot.web.desk.settings.wordings import WORDINGS
+from bot.web.desk.settings.wordings import wording_files
 
 SHEETS: Final = ("agencies.csv", "routing.csv", "hotlines.csv", "categories.csv")
 TABLES: Final = FALLING_BACK
-EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"), *WORDINGS)
-"""What an admin changes here, in the order in which it is shown."""
+EDITABLE: Final = ("deadlines.toml", *SHEETS, *(name for name in TABLES if name != "deadlines.toml"))
+"""What an admin changes here, beside the files of each language; in the order in which it is shown."""
 LOCK: Final = "settings.lock"
 """In the data dir; every process that writes these files holds it."""
 BOM: Final = "\ufeff"
@@ -54,15 +54,25 @@ class RegencyFile:
 
 @dataclass(slots=True)
 class RegencyFiles:
-    """The regency's folder, over the project's own; `lock`: a file that whoever writes holds."""
+    """The regency's files, as far as an admin changes them.
+
+    Attributes:
+        folder: the regency's own.
+        defaults: the project's, for what the regency has not.
+        lock: a file that whoever writes holds.
+        languages: that are spoken here; each has files of its own.
+    """
 
     folder: Path
     defaults: Path
     lock: Path
+    languages: Sequence[str]
+    names: tuple[str, ...] = field(init=False)
     _in_force: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Note what the files hold now, as the service has read them."""
+        self.names = (*EDITABLE, *wording_files(self.languages))
         self._in_force = self._prints()
 
     def waiting(self) -> list[str]:
@@ -70,7 +80,7 @@ class RegencyFiles:
         return [name for name, now in self._prints().items() if now != self._in_force[name]]
 
     def _prints(self) -> Mapping[str, str]:
-        return {name: self.read(name).print for name in EDITABLE}
+        return {name: self.read(name).print for name in self.names}
 
     def read(self, name: str) -> RegencyFile:
         """A file as it stands now.
@@ -79,10 +89,13 @@ class RegencyFiles:
             KeyError: it is none that is changed here.
             OSError: it cannot be read.
         """
-        if name not in EDITABLE:
+        if name not in self.names:
             raise KeyError(name)
         is_own, file = (self.folder / name).exists(), found(name, self.folder, self.defaults)
-        return RegencyFile(name, file.read_bytes().decode("utf-8-sig", "surrogateescape"), is_own)
+        held = (
+            file.read_bytes() if file.exists() or name in EDITABLE else b""
+        )  # a language may have no words of its own
+        return RegencyFile(name, held.decode("utf-8-sig", "surrogateescape"), is_own)
 
     def check(self, name: str, text: str) -> Regency:
         """What the regency would be with this file.
@@ -93,7 +106,7 @@ class RegencyFiles:
         with tempfile.TemporaryDirectory(prefix="lapor-settings-") as made:
             trial = Path(made)
             there = {file.name for file in self.folder.iterdir() if file.is_file()}
-            there |= {each for each in EDITABLE if (self.folder / each).is_file()}
+            there |= {each for each in self.names if (self.folder / each).is_file()}
             for each in there | {name}:
                 (trial / each).parent.mkdir(exist_ok=True)
                 if each != name:
@@ -147,7 +160,6 @@ def as_written(file: RegencyFile, typed: str) -> str:
 
 
 __all__ = [
-    "EDITABLE",
     "LOCK",
     "SHEETS",
     "FileChangedMeanwhile",

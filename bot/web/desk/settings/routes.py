@@ -29,7 +29,6 @@ from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
 from bot.web.desk.settings.edit import EditConflict, difference, numbers_of, sheet_of, with_numbers, with_row
 from bot.web.desk.settings.files import (
-    EDITABLE,
     SHEETS,
     TABLES,
     FileChangedMeanwhile,
@@ -38,7 +37,7 @@ from bot.web.desk.settings.files import (
     as_written,
 )
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
-from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
+from bot.web.desk.settings.words import NUMBERS, WORDS, file_title, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.unpredicted import unpredicted_line
 from bot.web.trainer.forms import PostedFields, UnreadForm, posted
@@ -101,19 +100,19 @@ def settings_router(context: DeskContext) -> APIRouter:
 async def _overview(context: DeskContext, request: Request, status: int = 200, wrong: Line | None = None) -> Response:
     async with context.database.reading() as connection:
         past = await latest_settings_changes(connection, MOST_SHOWN)
-    files = {name: context.files.read(name).print for name in EDITABLE}
+    files = {name: context.files.read(name).print for name in context.files.names}
     return context.answer(
         request,
         "desk/settings/settings.html",
         line("settings-title"),
         WORDS,
         status,
-        files=[(name, FILES[name]) for name in EDITABLE],
+        files=[(name, file_title(name)) for name in context.files.names],
         past=[_shown(one, files) for one in past],
         done=line("settings-done") if "done" in request.query_params else None,
         wrong=wrong,
         is_renewed=context.restart.is_asked,
-        waiting=[FILES[name] for name in context.files.waiting()],
+        waiting=[file_title(name) for name in context.files.waiting()],
         unpredicted=unpredicted_line(await context.unpredicted()),
     )
 
@@ -127,13 +126,13 @@ def _shown(past: RecordedSettingsChange, files: Mapping[str, str]) -> tuple[int,
 
 
 async def _file(context: DeskContext, request: Request, name: str) -> Response:
-    if name not in EDITABLE:
+    if name not in context.files.names:
         return missing(context, request)
     return _page(context, request, context.files.read(name))
 
 
 async def _change(context: DeskContext, request: Request, name: str) -> Response:
-    if name not in EDITABLE:
+    if name not in context.files.names:
         return missing(context, request)
     file = context.files.read(name)
     try:
@@ -241,7 +240,7 @@ async def _apply(context: DeskContext, request: Request) -> Response:
 async def _undo(context: DeskContext, request: Request, number: str) -> Response:
     async with context.database.reading() as connection:
         past = await settings_change(connection, int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
-    if past is None or past.change.file not in EDITABLE:
+    if past is None or past.change.file not in context.files.names:
         return missing(context, request)
     one, file = past.change, context.files.read(past.change.file)
     if file.text != one.after:
@@ -266,7 +265,7 @@ def _page(
     return context.answer(
         request,
         "desk/settings/file.html",
-        FILES[file.name],
+        file_title(file.name),
         WORDS,
         status,
         file=file,

@@ -13,13 +13,9 @@ from bot.texts.own import own_file, project_source
 from bot.texts.source import read_source, with_message
 from bot.web.desk.settings.edit import EditConflict, typed_lines
 
-LANGUAGES: Final = ("id", "en")
-TEXTS: Final = {own_file(language): language for language in LANGUAGES}
-ANSWERS: Final = tuple(f"faq/{language}.toml" for language in LANGUAGES)
-WORDINGS: Final = (*TEXTS, *ANSWERS)
-"""The files whose sentences are changed one by one."""
 MOST_SHOWN: Final = 40
 LONGEST_SOUGHT, LONGEST_WORDS = 80, 4_000
+_TEXTS, _ANSWERS = re.compile(r"texts\.(\w+)\.ftl"), re.compile(r"faq/(\w+)\.toml")
 _TABLE = re.compile(r"^\s*\[\[answer\]\]\s*(#.*)?$")
 _KEY = re.compile(r'^\s*key\s*=\s*"([^"\\]*)"')
 _ANSWER = re.compile(r'^(\s*answer\s*=\s*)("(?:[^"\\]|\\.)*")(\s*(?:#.*)?)$')
@@ -39,9 +35,26 @@ class Sentence:
         return self.project is not None and self.words != self.project
 
 
+def wording_files(languages: Sequence[str]) -> tuple[str, ...]:
+    """The files whose sentences are changed one by one, of a regency that speaks these languages."""
+    return (*map(own_file, languages), *(f"faq/{language}.toml" for language in languages))
+
+
+def texts_language(name: str) -> str | None:
+    """The language of a file of texts; None for another file."""
+    found = _TEXTS.fullmatch(name)
+    return found[1] if found else None
+
+
+def answers_language(name: str) -> str | None:
+    """The language of a file of answers; None for another file."""
+    found = _ANSWERS.fullmatch(name)
+    return found[1] if found else None
+
+
 def wordings_of(name: str, text: str) -> list[Sentence]:
     """The sentences of a file, in its order, as they are said with this text in it."""
-    if language := TEXTS.get(name):
+    if language := texts_language(name):
         own = read_source(text).by_key()
         known = project_source(language).messages
         return [Sentence(each.key, own.get(each.key, each).words, each.words) for each in known]
@@ -58,7 +71,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     known = {each.key: each for each in wordings_of(name, text)}.get(key)
     if known is None:
         raise EditConflict(key)
-    if name in TEXTS:
+    if texts_language(name):
         return with_message(text, key, "" if wanted == known.project else wanted)
     [line] = [line for found, _, line in _answers(text) if found == key][:1]
     lines = text.splitlines(keepends=True)
@@ -86,7 +99,7 @@ def shown_wordings(name: str, text: str, sought: str, key: str, typed: str | Non
         key: the sentence that is being changed; "" for none.
         typed: what was typed for it.
     """
-    if name not in WORDINGS:
+    if not texts_language(name) and not answers_language(name):
         return {"wordings": None}
     every = wordings_of(name, text)
     found = sought_wordings(every, sought)

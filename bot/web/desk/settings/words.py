@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.regency.declaration import WrongDeclaration
-from bot.conversation.screen import Line, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.texts.refusals import in_language
+from bot.web.desk.settings.wordings import answers_language, texts_language
 
 WORDS: Mapping[str, Line] = {
     "about": line("settings-about"),
@@ -60,10 +61,6 @@ FILES: Mapping[str, Line] = {
     "templates.toml": line("settings-file-templates"),
     "nearby.toml": line("settings-file-nearby"),
     "retention.toml": line("settings-file-retention"),
-    "texts.id.ftl": line("settings-file-texts-id"),
-    "texts.en.ftl": line("settings-file-texts-en"),
-    "faq/id.toml": line("settings-file-faq-id"),
-    "faq/en.toml": line("settings-file-faq-en"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),
@@ -91,6 +88,19 @@ NUMBERS: Mapping[str, Line] = {
     ".files_a_case": line("settings-number-files"),
 }
 """A number without words of its own is called as the file calls it."""
+
+
+def file_title(name: str) -> Line:
+    """What a file is called here.
+
+    Raises:
+        KeyError: it is none that is changed here.
+    """
+    if language := texts_language(name):
+        return line("settings-file-texts", language=Label(LabelSource.LANGUAGE, language))
+    if language := answers_language(name):
+        return line("settings-file-faq", language=Label(LabelSource.LANGUAGE, language))
+    return FILES[name]
 
 
 def why_not(wrong: WrongDeclaration, language: str) -> Line:
