@@ -64,7 +64,7 @@ def read_rows(file: Path) -> Iterator[Row]:
         for line in block["examples"].splitlines():
             assert line.startswith("- ")
             text = line.removeprefix("- ")
-            marked = tuple((part, act) for part, act in MARKED.findall(text))
+            marked = tuple((part, command) for part, command in MARKED.findall(text))
             message = MARKED.sub(r"\1", text)
             parts = marked or ((message, block["act"]),)
             yield Row(file.stem, file.parent.name == HELD_BACK, block["asked"], message, parts)
@@ -82,7 +82,7 @@ def normalised(text: str) -> str:
 def test_every_row_has_a_known_moment_known_acts_and_parts_in_order(file: Path) -> None:
     for row in rows_of(file):
         assert row.asked in MOMENTS, row
-        assert {act for _, act in row.parts} <= ACTS, row
+        assert {command for _, command in row.parts} <= ACTS, row
         assert not re.search(r"[\[\]]", row.message), row
         assert row.message == row.message.strip() != "", row
         at = 0
@@ -112,7 +112,7 @@ def test_no_message_stands_twice_at_a_moment_nor_on_both_sides() -> None:
 
 def test_every_act_is_learned_and_measured() -> None:
     for side in (True, False):
-        assert {act for row in all_rows() if row.is_held_back is side for _, act in row.parts} == ACTS
+        assert {command for row in all_rows() if row.is_held_back is side for _, command in row.parts} == ACTS
 
 
 def test_every_village_answers_the_place_question() -> None:
@@ -120,8 +120,8 @@ def test_every_village_answers_the_place_question() -> None:
         normalised(part)
         for row in all_rows()
         if row.asked == "place" and not row.is_held_back
-        for part, act in row.parts
-        if act == "answer"
+        for part, command in row.parts
+        if command == "answer"
     }
     regions = load(DATA, DATA).regions.values()
     villages = {normalised(region.name) for region in regions if region.level in {"desa", "kelurahan"}}
