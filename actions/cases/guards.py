@@ -14,8 +14,8 @@ from actions.cases.actions import Act, Deed
 from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility
 from actions.cases.case_state import Standing
 from actions.cases.clocks import REMINDERS, ClockName, Mark
-from actions.cases.empty_phrases import is_bare
-from actions.cases.reachable import is_reachable
+from actions.cases.event_words import is_bare
+from actions.cases.outcome import is_reachable
 from actions.cases.reviewing import may_review
 from actions.cases.routing import accused_by
 from actions.people.roles import Actor, Role

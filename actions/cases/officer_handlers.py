@@ -21,8 +21,7 @@ from actions.cases import chain
 from actions.cases.actions import Act, Deed
 from actions.cases.case import Case, CaseEvent, Status, is_public
 from actions.cases.case_state import Standing
-from actions.cases.decide import Decision, days_of_clocks, decide, may_take
-from actions.cases.due import due, look_again, next_due_at
+from actions.cases.decide import Decision, days_of_clocks, decide, due, look_again, may_take, next_due_at
 from actions.cases.event_words import NOTHING_SAID, Enclosure, Saying
 from actions.cases.guards import Facts
 from actions.cases.lifecycle import Refused

@@ -9,10 +9,9 @@ from typing import Any
 from actions.cases.actions import Deed
 from actions.cases.case import Case, CaseEvent, Status
 from actions.cases.case_state import Standing
-from actions.cases.clocks import Clock, ClockName, Mark
-from actions.cases.event_details import Details, read_details
+from actions.cases.clocks import Calendar, Clock, ClockName, Mark
+from actions.cases.event_words import Details, read_details
 from actions.cases.lifecycle import Row, row_of
-from actions.cases.workdays import Calendar
 
 
 class BrokenHistory(Exception):

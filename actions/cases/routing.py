@@ -13,10 +13,28 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from actions.cases.case import Case, HandlingClass, Location, ReportType, Severity
-from actions.cases.reasons import Reason
 from actions.regency.agencies import highest, parents
 from actions.regency.model import AgencyKind, Deadlines, Regency, Rule
 from actions.regency.regions import ancestors, is_within
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an agency holds a case, for a sentence in any language.
+
+    Attributes:
+        key: of the sentence in the text files.
+        agency: code of the agency.
+        category: slug, where it was known.
+        region: code, where the rule was for that region, or the place lies in that neighbour.
+        type: where the rule was for that type.
+    """
+
+    key: str
+    agency: str
+    category: str | None = None
+    region: str | None = None
+    type: ReportType | None = None
 
 
 @dataclass(frozen=True, slots=True)

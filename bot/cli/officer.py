@@ -22,11 +22,10 @@ from actions.people.handlers import (
     give_code,
     known_person,
 )
-from actions.people.passwords import WeakPassword, check_password
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, check_roles, clean_name
 from actions.people.roles import Role
-from actions.people.secrets import Passwords, draw_code
-from actions.people.totp import Seals, address_of, draw_secret
+from actions.people.secrets import Passwords, WeakPassword, check_password, draw_code
+from actions.people.sign_in import Seals, address_of, draw_secret
 from actions.store.engine import schema
 from actions.store.people.people import SqlPeople
 from actions.store.people.totp import drop_totp, keep_totp

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.store.cases.files import wanted_of
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles

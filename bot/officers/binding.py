@@ -9,7 +9,7 @@ from datetime import datetime
 from actions.people.people import Person
 from actions.people.roles import Role
 from actions.people.secrets import code_digest
-from actions.people.tries import OF_A_CHAT
+from actions.people.sign_in import OF_A_CHAT
 from actions.store.messages.groups import SqlGroups
 from actions.store.people.people import SqlPeople
 from actions.store.people.tries import count_try, forget_tries

@@ -27,8 +27,7 @@ from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.chat_bindings import seats
-from bot.officers.hours import is_quiet
-from bot.officers.news import covered_news, is_heard, is_to_be_covered, news, news_name
+from bot.officers.news import covered_news, is_heard, is_quiet, is_to_be_covered, news, news_name
 from bot.officers.session import TELEGRAM, Office, ref_of
 
 

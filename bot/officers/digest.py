@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.clocks import is_working_day
 from actions.cases.ports import Clock
-from actions.cases.workdays import is_working_day
 from actions.regency.model import Regency
 from actions.store.cases.officer_work import Workload, workload
 from actions.store.engine.database import Database, is_away
@@ -22,7 +22,7 @@ from actions.store.messages.groups import BoundGroup, take_digest, without_diges
 from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import Label, Line, Names, Screen, line, screen
 from bot.observability.faults import place_of
-from bot.officers.hours import is_quiet
+from bot.officers.news import is_quiet
 from bot.officers.session import TELEGRAM, Office
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.due import look_again
+from actions.cases.decide import look_again
 from actions.cases.officer_handlers import do_what_is_due
 from actions.cases.ports import Clock
 from actions.regency.model import Regency

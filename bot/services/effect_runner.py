@@ -7,11 +7,10 @@ from datetime import datetime
 
 from actions.cases.actions import Act, Deed
 from actions.cases.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
-from actions.cases.handlers import FiledCase, InWords, Paused, Report, SeenCase, file_case, see_case
+from actions.cases.handlers import FiledCase, InWords, Paused, Report, SeenCase, file_case, see_case, supported_cases
 from actions.cases.lifecycle import Refused
 from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
-from actions.cases.supporting import supported_cases
 from actions.cases.ticket import likely
 from actions.people.roles import REPORTER
 from actions.privacy.forgetting import CitizensBook

@@ -13,7 +13,7 @@ from typing import Any
 
 from actions.cases.actions import Deed
 from actions.cases.case import CaseEvent
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.ports import Clock
 from actions.people.roles import Role
 from actions.regency.model import Regency

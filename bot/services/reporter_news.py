@@ -9,7 +9,7 @@ from actions.cases.actions import Deed
 from actions.cases.case import Case, Visibility
 from actions.cases.citizen_actions import own_deeds
 from actions.cases.clocks import ClockName, Mark
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.outcome import Done
 from actions.people.roles import Role
 from actions.regency.model import Regency

@@ -16,10 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import Deed
 from actions.cases.case import Case
 from actions.cases.clocks import Mark
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.handlers import SeenCase
-from actions.cases.outcome import Done
-from actions.cases.reachable import is_reachable
+from actions.cases.outcome import Done, is_reachable
 from actions.people.roles import Role
 from actions.regency.model import Regency
 from actions.store.messages.messages import Chat, known_places, put_in_outbox

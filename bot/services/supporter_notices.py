@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import Deed
 from actions.cases.case import Status
-from actions.cases.outcome import Done
-from actions.cases.reachable import is_reachable
+from actions.cases.outcome import Done, is_reachable
 from actions.privacy.visibility import is_discreet
 from actions.store.cases.supporters import Support, supporters_of
 from actions.store.messages.messages import Chat, put_in_outbox

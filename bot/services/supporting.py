@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.cases.case import Location, ReportType
+from actions.cases.handlers import find_nearby, stop_supporting, support_case
 from actions.cases.nearby import Found, Sought
 from actions.cases.ports import WorkBook
-from actions.cases.supporting import find_nearby, stop_supporting, support_case
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import NearbyCase

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import Deed
 from actions.cases.case import OPEN, Case, Status
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.store.cases.case_rows import case_of_row
 from actions.store.cases.queue_tables import CONTESTED
 from actions.store.cases.visible_rows import is_open_row

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.people import Person
-from actions.people.sessions import LONGEST, is_alive
+from actions.people.sign_in import LONGEST, is_alive
 from actions.store.people.people import SqlPeople
 from actions.store.people.tables import people_sessions as sessions
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.tries import FORGOTTEN_AFTER, Allowance, Tries
+from actions.people.sign_in import FORGOTTEN_AFTER, Allowance, Tries
 from actions.store.people.tables import people_tries as table
 
 

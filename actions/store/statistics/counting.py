@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.statistics.counts import Counted, Counts, total
+from actions.statistics.suppression import Counted, Counts, total
 from actions.store.engine.tables import cases
 from actions.store.statistics.filled import filled_up_to
 from actions.store.statistics.tables import IS_OPEN, case_facts

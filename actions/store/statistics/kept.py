@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.statistics.counts import MEASURES, Counted, Counts
+from actions.statistics.suppression import MEASURES, Counted, Counts
 from actions.store.statistics.tables import facts_counted
 
 

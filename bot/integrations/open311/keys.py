@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from actions.cases.reachable import OTHER_SYSTEMS
+from actions.cases.outcome import OTHER_SYSTEMS
 
 BEGINNING: Final = "lapor_"
 KEY_BYTES: Final = 32

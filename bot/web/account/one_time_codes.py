@@ -10,8 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from actions.people.handlers import Change
 from actions.people.people import Person
-from actions.people.totp import BrokenSeal, address_of, draw_secret
-from actions.people.tries import OF_A_NAME
+from actions.people.sign_in import OF_A_NAME, BrokenSeal, address_of, draw_secret
 from actions.store.people.people import SqlPeople
 from actions.store.people.totp import drop_totp, keep_totp, totp_of
 from actions.store.people.tries import count_try, forget_tries

@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.people.handlers import Change
 from actions.people.people import Person, name_key
 from actions.people.secrets import Passwords
-from actions.people.totp import BrokenSeal, Seals, step_of
-from actions.people.tries import OF_A_NAME, OF_AN_ADDRESS, Allowance
+from actions.people.sign_in import OF_A_NAME, OF_AN_ADDRESS, Allowance, BrokenSeal, Seals, step_of
 from actions.store.people.people import SqlPeople
 from actions.store.people.totp import take_step, totp_of
 from actions.store.people.tries import count_try, forget_tries, forgive_try

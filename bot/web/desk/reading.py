@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import OPEN, Case, CaseEvent, Words
 from actions.cases.case_state import Standing
 from actions.cases.event_words import Saying
+from actions.cases.handlers import find_nearby
 from actions.cases.nearby import Found, Sought
-from actions.cases.supporting import find_nearby
 from actions.people.people import Person
 from actions.privacy.visibility import Reader, is_discreet, see
 from actions.store.cases.casebook import SqlCaseBook

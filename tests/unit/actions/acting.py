@@ -9,8 +9,7 @@ from typing import Any
 from actions.cases.actions import Act, Deed
 from actions.cases.case import Case, CaseEvent
 from actions.cases.case_state import Standing
-from actions.cases.decide import Decision, decide
-from actions.cases.due import due
+from actions.cases.decide import Decision, decide, due
 from actions.cases.guards import Facts
 from actions.cases.lifecycle import Refused
 from actions.cases.replay import replay

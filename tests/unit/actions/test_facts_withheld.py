@@ -9,8 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.statistics.counts import MEASURES, Counted, Counts, total
-from actions.statistics.suppression import FEWEST, Published, ShownRow, discreet, publish, villages_to_draw, withheld
+from actions.statistics.suppression import (
+    FEWEST,
+    MEASURES,
+    Counted,
+    Counts,
+    Published,
+    ShownRow,
+    discreet,
+    publish,
+    total,
+    villages_to_draw,
+    withheld,
+)
 
 sizes = st.integers(0, 12)
 

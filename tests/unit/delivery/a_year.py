@@ -19,8 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import Act, Deed
 from actions.cases.case import Case, CaseEvent
 from actions.cases.clocks import Clock, Mark
-from actions.cases.event_details import read_details
-from actions.cases.event_words import Enclosure
+from actions.cases.event_words import Enclosure, read_details
 from actions.cases.guards import REJECTIONS
 from actions.cases.lifecycle import Refused
 from actions.cases.officer_handlers import Wish, act_on_case, buttons, standing_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from actions.cases.actions import Deed
-from actions.cases.supporting import stop_supporting, support_case
+from actions.cases.handlers import stop_supporting, support_case
 from actions.people.roles import REPORTER, Actor
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.people.tries import (
+from actions.people.sign_in import (
     FIRST_PAUSE,
     FORGOTTEN_AFTER,
     LONGEST_PAUSE,

@@ -11,7 +11,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from actions.people.roles import Role
-from actions.people.totp import BrokenSeal, Seals, draw_secret, step_of
+from actions.people.sign_in import BrokenSeal, Seals, draw_secret, step_of
 from actions.store.cases.queue_tables import people_totp
 from actions.store.people.people import SqlPeople
 from tests.unit.people.officers import NOON

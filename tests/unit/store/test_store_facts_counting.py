@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import Deed
 from actions.cases.case import Status
 from actions.statistics.case_statistics import CaseFacts
-from actions.statistics.counts import Counts
+from actions.statistics.suppression import Counts
 from actions.store.engine.database import Database
 from actions.store.statistics.case_statistics import facts_of_tickets, write_facts
 from actions.store.statistics.counting import a_year, all_are_counted, count_by, count_discreet, years_with_cases

@@ -12,8 +12,8 @@ from sqlalchemy import insert, select
 
 from actions.cases.actions import Deed
 from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Visibility, is_public
+from actions.cases.handlers import stop_supporting, support_case, supported_cases
 from actions.cases.nearby import Sought
-from actions.cases.supporting import stop_supporting, support_case, supported_cases
 from actions.people.roles import Role
 from actions.privacy.visibility import is_discreet
 from actions.store.cases.case_rows import row_of_case

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from actions.cases.actions import Deed
 from actions.cases.case import CaseEvent
-from actions.cases.event_details import read_details
-from actions.cases.event_words import NOTHING_SAID, Saying
+from actions.cases.event_words import NOTHING_SAID, Saying, read_details
 from actions.cases.lifecycle import deed_of
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, Line, Names, line

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from actions.cases.case import ReportType
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.regency.model import Regency
 from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, Piece
 from bot.conversation.questions.card import describe_place

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from actions.cases.case import Case, ReportType
 from actions.cases.nearby import Found
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Label, Line, Names, line

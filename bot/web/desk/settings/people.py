@@ -10,10 +10,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from actions.people.handlers import add_person, change_password, disable_person, enable_person, give_code
-from actions.people.passwords import WeakPassword, check_password
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, name_key
 from actions.people.roles import Role
-from actions.people.secrets import draw_code
+from actions.people.secrets import WeakPassword, check_password, draw_code
 from actions.store.people.people import SqlPeople
 from bot.conversation.screen import Label, Line, Names, line
 from bot.web.account.context import HEADERS
