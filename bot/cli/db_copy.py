@@ -10,10 +10,9 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from actions.store.engine import schema
-from actions.store.engine.advisory_locks import try_duty
 from actions.store.engine.copying import CannotCopy, Copied, copy_everything
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import POST
+from actions.store.engine.task_lease import POST, try_duty
 from bot.cli.output import console
 from bot.configuration.settings import HOME, Settings, read_settings
 from bot.main.failures import CommandFailed

@@ -28,7 +28,7 @@ from actions.people.secrets import Passwords, WeakPassword, check_password, draw
 from actions.people.sign_in import Seals, address_of, draw_secret
 from actions.store.engine import schema
 from actions.store.people.people import SqlPeople
-from actions.store.people.totp import drop_totp, keep_totp
+from actions.store.people.sign_in import drop_totp, keep_totp
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
 from bot.cli.terminal_user import terminal_user

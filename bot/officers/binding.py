@@ -12,7 +12,7 @@ from actions.people.secrets import code_digest
 from actions.people.sign_in import OF_A_CHAT
 from actions.store.messages.groups import SqlGroups
 from actions.store.people.people import SqlPeople
-from actions.store.people.tries import count_try, forget_tries
+from actions.store.people.sign_in import count_try, forget_tries
 from bot.conversation.commands import taken_apart
 from bot.conversation.screen import Label, Line, Names, line, screen
 from bot.officers.events import WroteAsOfficer

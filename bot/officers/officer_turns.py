@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from actions.store.messages.groups import SqlGroups
+from actions.store.messages.groups import SqlGroups, note_topics
 from actions.store.messages.messages import rewrite_received
 from actions.store.messages.officer_cards import name_of_message
-from actions.store.messages.topics import note_topics
 from actions.store.people.people import SqlPeople
 from bot.conversation.events import Event, Said, SentPhoto, WroteInGroup
 from bot.conversation.screen import Line, line, screen

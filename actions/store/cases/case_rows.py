@@ -1,11 +1,14 @@
-"""Cases and their events as rows, and back."""
+"""Cases and their events as rows and back, and who may see a case as a condition for queries.
+
+A test holds the two together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, and_
 
 from actions.cases.case import (
     Case,
@@ -19,6 +22,7 @@ from actions.cases.case import (
     Visibility,
 )
 from actions.people.roles import Role
+from actions.store.engine.tables import cases
 
 
 def row_of_case(case: Case) -> dict[str, object]:
@@ -75,3 +79,13 @@ def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
         "who": Role(known["who"]),
     }
     return CaseEvent(**known)
+
+
+def is_public_row() -> ColumnElement[bool]:
+    """As `case.is_public`: anybody may know of it by its number."""
+    return and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.is_hidden.is_(False))
+
+
+def is_open_row() -> ColumnElement[bool]:
+    """As the contrary of `visible.is_discreet`: it is neither secret nor hidden nor sensitive."""
+    return and_(is_public_row(), cases.c.sensitive.is_(False))

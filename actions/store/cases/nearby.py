@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Location, ReportType, Status
 from actions.cases.nearby import Candidate, Sought
-from actions.store.cases.handling_tables import case_supporters
+from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import NEARBY_CLOSED, NEARBY_OPEN, case_events, case_words, cases
 
 MOST_OPEN, MOST_CLOSED = 100, 16

@@ -6,16 +6,24 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Row, and_, bindparam, func, insert, select, update
+from sqlalchemy import Column, Integer, Row, String, Table, Text, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import Deed
 from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, Span, moderated
-from actions.store.cases.handling_tables import case_sayings
-from actions.store.cases.redaction_tables import case_redactions
-from actions.store.engine.tables import case_events
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.cases.handling import case_sayings
+from actions.store.engine.tables import case_events, metadata
+from actions.store.training.samples import State, samples
+
+case_redactions = Table(
+    "case_redactions",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("covered", Text, nullable=False),
+)
+"""Under the number of the event with which it came; the last one of a case holds. `covered`: see `redactions.py`."""
 
 
 @dataclass(frozen=True, slots=True)

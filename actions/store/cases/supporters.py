@@ -6,14 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import Column, Index, String, Table, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case
 from actions.store.cases.case_rows import case_of_row
-from actions.store.cases.handling_tables import case_supporters
-from actions.store.engine.tables import cases
+from actions.store.engine.tables import Moment, cases, metadata
+
+case_supporters = Table(
+    "case_supporters",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("supporter", String(80), primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("language", String(8), nullable=False, server_default=""),
+)
+Index("case_supporters_of_supporter", case_supporters.c.supporter)
 
 
 @dataclass(frozen=True, slots=True)

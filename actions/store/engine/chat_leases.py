@@ -15,8 +15,8 @@ from typing import Protocol
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.advisory_locks import TURNS, unlock_all
 from actions.store.engine.database import Database, DatabaseGone
+from actions.store.engine.task_lease import TURNS, unlock_all
 from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
 
 MOST_LOOKS = 20

@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Boolean, Column, String, Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.integrations.tables import api_keys
+from actions.store.engine.tables import Moment, metadata
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String(12), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("may_send", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+"""Of a key itself only its digest is kept."""
 
 
 @dataclass(frozen=True, slots=True)

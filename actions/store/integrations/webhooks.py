@@ -6,13 +6,75 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, delete, false, func, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Visibility
-from actions.store.engine.tables import case_events, cases
-from actions.store.integrations.tables import hook_letters, hooks
+from actions.store.engine.tables import Moment, RowId, case_events, cases, metadata
+
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("agency", String(48), nullable=False),
+    Column("url", String(500), nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("agency", "url"),
+    sqlite_autoincrement=True,
+)
+"""Addresses of agencies' own systems. The secret that signs is worked out from the salt and the service's key.
+
+A number is never given to another address: what still waits for one that was removed must not go to a new one.
+"""
+
+hook_letters = Table(
+    "hook_letters",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("hook", BigInteger, nullable=False),
+    Column("ticket", String(12), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(8), nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Float, nullable=False, server_default="0"),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("hook", "ticket", "number"),
+)
+"""That an event of a case is to be told; what is told of it is read when it is sent. Told ones are removed.
+
+A `number` below zero is no event's: something of the case was forgotten, in that line of the protocol.
+"""
+
+_NEW = "state = 'new'"
+Index(
+    "hook_letters_new",
+    hook_letters.c.hook,
+    hook_letters.c.ticket,
+    hook_letters.c.id,
+    sqlite_where=text(_NEW),
+    postgresql_where=text(_NEW),
+)
+
 
 NEW, GIVEN_UP = "new", "failed"
 

@@ -6,12 +6,35 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, tuple_
+from sqlalchemy import Column, ColumnElement, Index, Integer, String, Table, Text, and_, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.tables import outbox
-from actions.store.messages.officer_tables import officer_cards, officer_drafts
+from actions.store.engine.tables import Moment, metadata, outbox
+
+officer_cards = Table(
+    "officer_cards",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("ref", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""Where a case's card stands: the outbox's name of the message, and the version of the case that it shows."""
+Index("officer_cards_in_chat", officer_cards.c.chat)
+Index("officer_cards_ref", officer_cards.c.ref)
+
+officer_drafts = Table(
+    "officer_drafts",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("account", String(64), primary_key=True),
+    Column("ticket", String(12), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+"""What an officer is about to say on a case, one thing a case and chat. Opaque here."""
+
 
 TELEGRAM = "telegram"
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from actions.store.statistics.tables import IS_OPEN, case_facts
+from actions.store.statistics.case_statistics import IS_OPEN, case_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,77 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import Change
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
-from actions.store.people.tables import people, people_events, people_roles, people_sessions
+from actions.store.engine.tables import Moment, RowId, metadata
+
+people_sessions = Table(
+    "people_sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", RowId, ForeignKey("people.id"), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+)
+Index("people_sessions_of_person", people_sessions.c.person)
+Index("people_sessions_end", people_sessions.c.ends_at)
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("name", String(80), nullable=False),
+    Column("name_key", String(240), nullable=False, unique=True),
+    Column("agency", String(48)),
+    Column("is_active", Boolean, nullable=False),
+    Column("password_hash", String(255)),
+    Column("telegram", String(64), unique=True),
+    Column("code_digest", String(64), unique=True),
+    Column("code_until", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+
+people_roles = Table(
+    "people_roles",
+    metadata,
+    Column("person", RowId, ForeignKey("people.id"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+)
+
+people_events = Table(
+    "people_events",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("person", RowId, ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+Index("people_events_of_person", people_events.c.person, people_events.c.id)
+
 
 _PERSON = select(people.c.id, people.c.name, people.c.agency, people.c.is_active, people.c.telegram)
 

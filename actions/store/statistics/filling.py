@@ -14,10 +14,8 @@ from actions.statistics.case_statistics import facts_of
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import write_facts
+from actions.store.statistics.case_statistics import case_facts, filled_up_to, newest_case, note_filled, write_facts
 from actions.store.statistics.counting import all_are_counted
-from actions.store.statistics.filled import filled_up_to, newest_case, note_filled
-from actions.store.statistics.tables import case_facts
 
 log = structlog.get_logger()
 

@@ -15,11 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Status
 from actions.statistics.case_statistics import CaseFacts
-from actions.store.cases.case_rows import case_of_row
-from actions.store.cases.visible_rows import is_open_row, is_public_row
+from actions.store.cases.case_rows import case_of_row, is_open_row, is_public_row
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import facts_of_row, facts_of_tickets
-from actions.store.statistics.tables import IS_OPEN, case_facts
+from actions.store.statistics.case_statistics import IS_OPEN, case_facts, facts_of_row, facts_of_tickets
 
 _known = case_facts.c
 

@@ -7,10 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import Column, Integer, String, Table, Text, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.tables import nlu_changes
+from actions.store.engine.tables import Moment, RowId, metadata
+
+nlu_changes = Table(
+    "nlu_changes",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(24), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+"""Every change of the training data of this installation. `digest`: of the files after it."""
 
 
 class Extent(Protocol):

@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.tables import sample_labels, samples
+from actions.store.training.samples import sample_labels, samples
 
 
 @dataclass(frozen=True, slots=True)

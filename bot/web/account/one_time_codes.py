@@ -12,8 +12,7 @@ from actions.people.handlers import Change
 from actions.people.people import Person
 from actions.people.sign_in import OF_A_NAME, BrokenSeal, address_of, draw_secret
 from actions.store.people.people import SqlPeople
-from actions.store.people.totp import drop_totp, keep_totp, totp_of
-from actions.store.people.tries import count_try, forget_tries
+from actions.store.people.sign_in import count_try, drop_totp, forget_tries, keep_totp, totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS
 from bot.web.account.one_time_codes_words import WORDS

@@ -18,10 +18,10 @@ from actions.cases.handlers import SeenCase, see_case
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.privacy.redaction_handlers import latest_answer
 from actions.privacy.visibility import anybody_reads
+from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow, enclosed_files, files_of_case
 from actions.store.cases.redactions import moderated_of
-from actions.store.cases.visible_rows import is_public_row
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 

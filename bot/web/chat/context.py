@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database
-from actions.store.messages.transcript import Newest, newest, visitors_since, waits_for_answer
+from actions.store.messages.visitors import Newest, newest, visitors_since, waits_for_answer
 from bot.channels.web.bells import Bells
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.visitors import Visitors

@@ -19,7 +19,7 @@ from py_vapid import Vapid02  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store.engine.database import Database
-from actions.store.messages.push_addresses import subscriptions_of, unsubscribe
+from actions.store.messages.visitors import subscriptions_of, unsubscribe
 
 log = structlog.get_logger()
 

@@ -12,8 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
 
-from actions.store.messages.push_addresses import forget_visitor
-from actions.store.messages.transcript import already_came
+from actions.store.messages.visitors import already_came, forget_visitor
 from bot.channels.web.arrivals import (
     LONGEST_PRESS,
     LONGEST_REF,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
 from actions.store.messages.messages import load_records
-from actions.store.messages.transcript import Came, Went, load_transcript
+from actions.store.messages.visitors import Came, Went, load_transcript
 from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, dressed, entries_of
 from bot.channels.web.steady import steadied

@@ -25,8 +25,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.redactions import SqlRedactions
 from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
-from actions.store.messages.groups import SqlGroups
-from actions.store.messages.topics import SqlTopics
+from actions.store.messages.groups import SqlGroups, SqlTopics
 from actions.store.people.people import SqlPeople
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine import advisory_locks as locks
 from actions.store.engine import task_lease as duty
+from actions.store.engine import task_lease as locks
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import POST, LockedDuty, duty_of
 from bot.main.failures import CommandFailed

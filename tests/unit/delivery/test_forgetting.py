@@ -18,9 +18,9 @@ from actions.store.cases.handling import sayings_of
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
-from actions.store.people.tables import people
-from actions.store.training.samples import add_samples
-from actions.store.training.tables import heard_notes, samples
+from actions.store.people.people import people
+from actions.store.training.samples import add_samples, samples
+from actions.store.training.turn_samples import heard_notes
 from bot.conversation.effects import ForgetMe, ShowStatus, TakeWeekly
 from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusMissing
 from bot.messaging.records import write_event

@@ -19,8 +19,8 @@ from actions.people.roles import REPORTER
 from actions.privacy.forgetting import LEFT
 from actions.privacy.retention import Kind, Retention, Rule
 from actions.store.cases.files import want_files
-from actions.store.cases.queue_tables import case_notes
-from actions.store.cases.search_tables import case_search
+from actions.store.cases.presence import case_notes
+from actions.store.cases.search import case_search
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -31,7 +31,7 @@ from actions.store.privacy.forgetting import rename_reporters
 from actions.store.privacy.retention import empty_the_log
 from actions.store.statistics.case_statistics import facts_of_tickets
 from actions.store.training.samples import add_samples
-from actions.store.training.tables import heard_notes
+from actions.store.training.turn_samples import heard_notes
 from bot.services.retention_sweep import RetentionSweep
 from tests.databases import on_sqlite
 from tests.talks.world import declared

@@ -13,7 +13,7 @@ from actions.cases.case import Case, Location, Words
 from actions.people.roles import REPORTER
 from actions.privacy.retention import Kind
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.integrations.tables import hook_letters
+from actions.store.integrations.webhooks import hook_letters
 from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
 from bot.integrations.webhooks.notices import HookNotices

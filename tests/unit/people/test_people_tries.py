@@ -19,7 +19,7 @@ from actions.people.sign_in import (
     pause_after,
 )
 from actions.store.engine.database import Database
-from actions.store.people.tries import count_try, forget_tries, forgive_try
+from actions.store.people.sign_in import count_try, forget_tries, forgive_try
 from tests.databases import rows_seen
 from tests.unit.people.officers import NOON
 

@@ -19,8 +19,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
 from actions.store.cases.redactions import SqlRedactions, moderated_of
 from actions.store.engine.database import Database
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.training.samples import State, samples
 from actions.store.training.turn_samples import save_heard, waiting_notes
 from tests.unit.actions.acting import LINA, MODI, WORDS
 from tests.unit.actions.builders import NOON

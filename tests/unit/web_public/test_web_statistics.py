@@ -12,7 +12,7 @@ from sqlalchemy import delete
 
 from actions.cases.actions import Deed
 from actions.people.roles import REPORTER, Actor, Role
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.case_statistics import case_facts
 from bot.web.public.statistics.precounting import StatisticsAhead
 from bot.web.public.statistics.reading import RENEW_SECONDS, Renewed
 from tests.unit.web_case.cases import MARKED

@@ -16,14 +16,16 @@ from actions.cases.ports import Clock
 from actions.statistics.suppression import Published, Shown, discreet, publish, villages_to_draw
 from actions.store.engine.database import Database
 from actions.store.statistics.counting import (
+    Numbers,
     Period,
     a_year,
     all_are_counted,
     count_by,
     count_discreet,
+    load_numbers,
+    save_numbers,
     years_with_cases,
 )
-from actions.store.statistics.kept import Numbers, load_numbers, save_numbers
 
 log = structlog.get_logger()
 
