@@ -5,7 +5,7 @@ For the door of a channel (officers' cards, the web desk, the citizen's talk) th
 1. `buttons(case, standing, actors, regency)`: what somebody may do now, each deed with the role she does it in.
 2. `act_on_case(book, regency, wish, at, chance)` does it. The book is of one open transaction: nothing is written
    before its `flush`, and nothing holds before the commit. `Wish.seen` is the version that stands on the card.
-3. `Refused` is a sentence for her (`bot.services.refusing`); `Overtaken` has what happened since that version.
+3. `Refused` is a sentence for her (`bot.services.declared_words`); `Overtaken` has what happened since that version.
    In both cases nothing was changed.
 4. Whoever is to hear of it reads `book.done` after the flush, in the same transaction:
    `bot.services.reporter_notices` writes to the citizen, other tellers to officers. Each `Done` is told once.

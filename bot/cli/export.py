@@ -18,7 +18,7 @@ from actions.store.statistics.filling import FactsFiller
 from actions.store.statistics.listing import Place, list_changed
 from bot.cli.output import console
 from bot.cli.serving import open_service
-from bot.integrations.sp4n.document import public_document
+from bot.integrations.sp4n import public_document
 from bot.main.assembly import Service
 from bot.main.failures import CommandFailed
 

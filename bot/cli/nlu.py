@@ -29,12 +29,11 @@ from bot.understanding.evaluation.page import page_of, read_learning_curve
 from bot.understanding.evaluation.report import report_of
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.export import export_baseline
-from bot.understanding.parse_document import document_of
 from bot.understanding.port import Reading, Understanding
 from bot.understanding.rasa.environment import Workshop
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import Progress, Stage, prepare
-from bot.understanding.understood import Guess
+from bot.understanding.understood import Guess, document_of
 
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
 

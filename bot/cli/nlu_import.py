@@ -12,7 +12,7 @@ import typer
 from actions.store.engine import schema
 from actions.store.training.data_changes import NluChange, add_change
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed

@@ -20,7 +20,7 @@ from actions.store.training.models import Change, Model, SqlModels
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed

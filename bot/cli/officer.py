@@ -31,7 +31,7 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import drop_totp, keep_totp
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import read_settings
 from bot.main.assembly import Service, assemble

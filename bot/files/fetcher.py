@@ -28,14 +28,12 @@ from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat
 from bot.configuration.clock import steady_wall
 from bot.conversation.events import Refusal
-from bot.files.disk_full import is_full
+from bot.files.kinds import Refused, is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
 from bot.files.receiving import Receiver
 from bot.files.refusal_notices import tell_refused
-from bot.files.refused import Refused
 from bot.files.store import FileStore
-from bot.messaging.meter import UNMETERED, Meter
-from bot.messaging.turn_log import file_tag
+from bot.messaging.turn_log import UNMETERED, Meter, file_tag
 from bot.observability.faults import place_of
 
 log = structlog.get_logger()

@@ -1,10 +1,32 @@
-"""Which kinds of file are kept, and how each is served. What is not in this table is refused."""
+"""Which kinds of file are kept and how each is served, and the refusal of everything else."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from bot.conversation.events import Refusal
+
+
+class Refused(Exception):
+    """This file is not kept, however often it comes. Holds nothing of what is in it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        """Remember why."""
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""No room, no quota left, or larger than this process may write."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there was no room."""
+    return error.errno in FULL
+
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """A file's largest size, as Telegram's `getFile` has it."""

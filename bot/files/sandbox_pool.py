@@ -16,9 +16,8 @@ from pathlib import Path
 import structlog
 
 from bot.conversation.events import Refusal
-from bot.files.kinds import KINDS
+from bot.files.kinds import KINDS, Refused
 from bot.files.ports import Examined, StorageFull, TryLater
-from bot.files.refused import Refused
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from actions.store.messages.messages import Chat
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileShelf
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.restart import Renewal
 from bot.web.account.context import SignInDoor

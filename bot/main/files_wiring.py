@@ -17,11 +17,10 @@ from bot.configuration.clock import steady_wall
 from bot.configuration.secret_key import secret_key
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileShelf
-from bot.files.links import FileLinks
 from bot.files.ports import FileSource
+from bot.files.receiving import NoFiles, WebFiles
 from bot.files.sandbox_pool import Workshop
-from bot.files.serving import files_router
-from bot.files.sources import NoFiles, WebFiles
+from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
 from bot.main.assembly import Service
 from bot.main.web_wiring import INCOMING

@@ -11,8 +11,8 @@ from bot.channels.web.arrivals import CHANNEL as WEB
 from bot.channels.web.bells import Bells
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
-from bot.messaging.meter import Meter
 from bot.messaging.sender import Sender
+from bot.messaging.turn_log import Meter
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker
 

@@ -35,7 +35,7 @@ from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.services.retention_sweep import RetentionSweep
 from bot.training.models.subprocesses import Commands
-from bot.understanding.danger.examples import learn_examples
+from bot.understanding.danger.rules import learn_examples
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import warm
 from bot.web.account.context import SignInDoor

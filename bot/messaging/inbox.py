@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import put_in_inbox
-from bot.messaging.group_commit import GroupCommit
+from bot.messaging.batching import GroupCommit
 from bot.messaging.ports import Arrival, InboxUnavailable
 from bot.messaging.records import storable, write_event
 from bot.observability.faults import place_of

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import ButtonSigner, Keyboard, Outgoing, OutgoingKind, WordedButton
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
 

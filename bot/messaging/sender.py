@@ -21,15 +21,12 @@ from actions.store.messages.messages import (
     mark_sent,
 )
 from bot.configuration.clock import steady_wall
-from bot.messaging.batch_interval import Rhythm
-from bot.messaging.group_commit import GroupCommit
-from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.batching import GroupCommit, Rhythm, to_the_end
 from bot.messaging.outbox_message import Outgoing, OutgoingKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
 from bot.messaging.rate_limiter import Pace
 from bot.messaging.records import UnreadableRow, read_outgoing
-from bot.messaging.turn_log import turn_of_message
-from bot.messaging.uncancelled import to_the_end
+from bot.messaging.turn_log import UNMETERED, Meter, turn_of_message
 from bot.observability.faults import place_of
 
 log = structlog.get_logger()

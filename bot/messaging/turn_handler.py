@@ -19,16 +19,14 @@ from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
 from bot.files.changes import FileChanges, enclosed, file_changes
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import ButtonSigner, Outgoing, OutgoingKind
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord
 from bot.messaging.rendering import Letter, Wording
-from bot.messaging.turn_outcome import Outcome
+from bot.messaging.turn_outcome import FiledDraft, HeardNote, Outcome, of_cases, of_talk
 from bot.messaging.turn_plan import TurnPlan, as_pressed
 from bot.messaging.turn_preparation import TRIES, PreparedTurn, standing_words
-from bot.messaging.turn_samples import FiledDraft, HeardNote, of_cases, of_talk
-from bot.officers.erasing import take_words_out
+from bot.officers.cards import take_words_out
 from bot.officers.officer_turns import Hearing
 from bot.officers.session import TELEGRAM as OFFICERS_CHANNEL
 from bot.officers.session import Office, Room

@@ -19,16 +19,14 @@ from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.conversation.talk import Talk
-from bot.messaging.batch_interval import Rhythm
-from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.batching import Rhythm, to_the_end
 from bot.messaging.inbox import inbox_row
-from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Arrival, Channel
 from bot.messaging.turn_handler import Clerk
-from bot.messaging.turn_log import account_for
+from bot.messaging.turn_log import UNMETERED, Meter, account_for
 from bot.messaging.turn_outcome import Outcome, save_outcomes
 from bot.messaging.turn_preparation import Preparation, PreparedTurn
-from bot.messaging.uncancelled import to_the_end
 from bot.messaging.understanding_service import Listener
 from bot.observability.faults import place_of
 from bot.officers.session import Office

@@ -17,7 +17,7 @@ from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Scre
 from bot.officers.callback_data import Tap, Verb
 from bot.officers.chat_bindings import Seat
 from bot.officers.draft import PARTS
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask
 
 LONGEST_STORY = 1_500
 A_ROW = 2

@@ -27,8 +27,24 @@ from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.chat_bindings import seats
-from bot.officers.news import covered_news, is_heard, is_quiet, is_to_be_covered, news, news_name
+from bot.officers.news import covered_news, erased_news, is_heard, is_quiet, is_to_be_covered, news, news_name
 from bot.officers.session import TELEGRAM, Office, ref_of
+
+
+async def take_words_out(office: Office, connection: AsyncConnection, tickets: Sequence[str], at: datetime) -> None:
+    """Change the messages about these cases where they stand, as far as they are still known by name.
+
+    Cards need nothing: that of a case at its end holds no words.
+    """
+    chats = (await SqlGroups(connection).chats()).values()
+    book, rows = SqlCaseBook(connection), list[dict[str, object]]()
+    for ticket in tickets if chats else ():
+        heard = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
+        for chat, ref in await sent_under(connection, chats, heard):
+            message = office.message(chat, erased_news(heard[ref]), is_edit=True)
+            name = ref_of(ticket, f"{news_name(heard[ref])}.erased")
+            rows.append(office.row(chat, name, replace(message, is_silent=True), at, edits=ref))
+    await put_in_outbox(connection, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from actions.store.messages.groups import SqlGroups
 from bot.conversation.screen import Label, Line, Names, Value, line
 from bot.officers.chat_bindings import actors_of, may_see
 from bot.officers.session import Room
-from bot.services.refusing import refusal
+from bot.services.declared_words import refusal
 
 BESIDE_THE_CASE = frozenset({Deed.ESCALATE, Deed.REMIND, Deed.RATE})
 """After these a case stands as it stood."""

@@ -15,9 +15,9 @@ from bot.officers.case_access import Matter, meanwhile, since, why_not
 from bot.officers.draft import Draft
 from bot.officers.draft_screens import preview, summary
 from bot.officers.session import Room
-from bot.services.refusing import refusal
+from bot.services.declared_words import refusal
 from bot.services.reporter_news import notice
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import File
 from bot.conversation.screen import Line, Screen
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, TopicTurn
+from bot.messaging.outbox_message import ButtonSigner, Keyboard, Outgoing, OutgoingKind, TopicTurn
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import Letter, Wording
 from bot.texts.words import Texts

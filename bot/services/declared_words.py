@@ -1,16 +1,22 @@
-"""The words that a regency declares, for the text files; and the words of why an agency holds a case."""
+"""Words for the text files: those a regency declares, why an agency holds a case, why a step is refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from actions.cases.case import Location
+from actions.cases.lifecycle import Refused
 from actions.cases.routing import Decision
 from actions.regency.model import Regency
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.screen import Label, Names, Value, line
+from bot.conversation.screen import Label, Line, Names, Value, line
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook
+
+
+def refusal(refused: Refused) -> Line:
+    """Why it was not done, as something that a person can act on."""
+    return line(refused.reason_key)
 
 
 @dataclass(frozen=True, slots=True)

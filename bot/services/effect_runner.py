@@ -48,8 +48,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.questions.card import is_sensitive, place_words
 from bot.services.forgetting import HerselfDesk
-from bot.services.own_cases import OwnCases
-from bot.services.own_status import own_part
+from bot.services.own_cases import OwnCases, own_part
 from bot.services.supporting import NeighbourDesk
 from bot.texts.words import Texts
 from bot.understanding.understood import Place

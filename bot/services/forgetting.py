@@ -18,8 +18,8 @@ from bot.conversation.events import (
     WeeklyTaken,
 )
 from bot.messaging.records import UnreadableRow, read_event
-from bot.services.weekly_days import news_day
-from bot.understanding.personal import mask
+from bot.services.weekly import news_day
+from bot.understanding.normalise import mask
 
 PAGE = "/data-saya"
 WITH_FILES = frozenset({"telegram", "terminal"})

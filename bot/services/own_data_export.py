@@ -24,7 +24,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.own_data.words import JSON
 from bot.conversation.screen import Label, Line, Names, line
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.messaging.outbox_message import OutgoingKind
 from bot.messaging.ports import Document
 from bot.messaging.records import UnreadableRow, read_event, read_outgoing, read_record

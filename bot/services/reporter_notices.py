@@ -26,12 +26,11 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.outbox_message import ButtonSigner, OutgoingKind
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import Letter, Wording
 from bot.services.effect_runner import status_found
-from bot.services.own_status import standing_part
+from bot.services.own_cases import standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 

@@ -75,3 +75,41 @@ class Heard:
     def nothing(cls) -> Heard:
         """What a button says: nothing."""
         return cls(Guess("none", 0.0))
+
+
+def document_of(text: str, heard: Heard) -> dict[str, object]:
+    """One JSON object; `place` and `when` are always objects, their members null where nothing was found."""
+    return {
+        "text": text,
+        "intent": {"name": heard.intent.name, "confidence": heard.intent.confidence},
+        "type": heard.intent.name if heard.intent.name in REPORT_TYPES else None,
+        "categories": [_category(guess) for guess in heard.categories],
+        "place": _place(heard.place),
+        "when": _when(heard.when),
+        "emergency": heard.emergency,
+        "sensitive": heard.sensitive,
+    }
+
+
+def _category(guess: Guess) -> dict[str, object]:
+    return {"slug": guess.name, "confidence": guess.confidence}
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "district": place.district,
+        "village": place.village,
+        "road": place.road,
+        "km": place.km,
+        "rt": place.rt,
+        "rw": place.rw,
+        "landmark": place.landmark,
+        "outside": place.outside,
+    }
+
+
+def _when(when: When) -> dict[str, object]:
+    return {
+        "from": when.since.isoformat() if when.since else None,
+        "to": when.until.isoformat() if when.until else None,
+    }

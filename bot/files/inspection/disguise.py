@@ -1,13 +1,27 @@
-"""Finds what is a program, or is something else besides what it looks like: a picture that is a script too."""
+"""What a look at a file finds, and whether it is a program or something besides what it looks like."""
 
 from __future__ import annotations
 
+import mmap
 import re
+from dataclasses import dataclass
 
 from bot.conversation.events import Refusal
-from bot.files.inspection.found import Content, Found
-from bot.files.kinds import PDF, TEXT
-from bot.files.refused import Refused
+from bot.files.kinds import PDF, TEXT, Kind, Refused
+
+type Content = bytes | mmap.mmap
+"""A whole file; a slice of it is bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, by the name that Pillow has for its format."""
+
+    format: str
+
+
+type Found = Kind | Picture
+
 
 PROGRAMS = (
     b"MZ",  # Windows

@@ -19,7 +19,7 @@ from PIL import (
 )
 
 from bot.conversation.events import Refusal
-from bot.files.refused import Refused
+from bot.files.kinds import Refused
 
 LONGEST_SIDE: Final = 2560
 LONGEST_SIDE_OF_THUMB: Final = 320

@@ -16,8 +16,7 @@ from actions.store.integrations.api_keys import ApiKey, key_of_digest
 from bot.conversation.screen import Label, Line
 from bot.integrations.open311.documents import Documents
 from bot.integrations.open311.filing import Filing
-from bot.integrations.open311.keys import key_digest
-from bot.integrations.open311.limits import ApiLimits, wait_seconds, waits_seconds
+from bot.integrations.open311.keys import ApiLimits, key_digest, wait_seconds, waits_seconds
 from bot.integrations.open311.problems import (
     MAY_NOT_SEND,
     NO_KEY,

@@ -17,8 +17,7 @@ from actions.regency.agencies import parents, siblings
 from actions.regency.model import AgencyKind
 from bot.conversation.screen import line
 from bot.main.assembly import Service
-from bot.ops.demo.scenes import Step, Where, Whom
-from bot.ops.demo.stories import Stories
+from bot.ops.demo.scenes import Step, Stories, Where, Whom
 
 CHANNEL = "web"
 

@@ -23,8 +23,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import outbox
 from bot.main.assembly import Service
 from bot.ops.demo.cast import CHANNEL, Cast
-from bot.ops.demo.scenes import SCENES, Scene, Step
-from bot.ops.demo.stories import Stories
+from bot.ops.demo.scenes import SCENES, Scene, Step, Stories
 
 MONTHS = timedelta(days=183)
 SEED = 7

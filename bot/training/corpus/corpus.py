@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot.training.corpus.examples import Example, Fault, Place, ReadFile, read_file
 from bot.training.samples.labels import INTENTS
-from bot.understanding.personal import mask
-from bot.understanding.rasa.withdrawn import LIST
+from bot.understanding.normalise import mask
+from bot.understanding.rasa.model_files import LIST
 from bot.understanding.understood import REPORT_TYPES
 
 FOLDERS = ("category", "intent")

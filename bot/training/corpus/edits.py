@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, Withdrawn
-from bot.training.corpus.examples import Example, read_file
-from bot.training.corpus.markup import one_line, read, written
+from bot.training.corpus.examples import Example, one_line, read, read_file, written
 from bot.training.samples.labels import Label
 
 HEADER = 'version: "3.1"\nnlu:\n'

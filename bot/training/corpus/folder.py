@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.training.corpus.corpus import HEAVY, OWN, Corpus, CorpusReader, Withdrawn, content_of, files_of, fold
 from bot.training.corpus.edits import Addition, CannotEdit, Change, Edited, difference, edit
 from bot.training.corpus.examples import Example, Fault
-from bot.understanding.rasa.withdrawn import LIST
+from bot.understanding.rasa.model_files import LIST
 
 LOCK = ".lock"
 

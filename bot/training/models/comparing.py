@@ -15,7 +15,7 @@ from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unl
 from bot.training.models.gate import Check, checks
 from bot.training.models.model_context import Workbench
 from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
 from bot.understanding.port import CannotUnderstand, Reading
 from bot.understanding.rasa.environment import PreparationFailed

@@ -9,8 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.training.models.intervals import Numbers, mcnemar, resampled
-from bot.training.models.measuring import CategoryPairs, Share, Worth, worth_of
+from bot.training.models.measuring import CategoryPairs, Numbers, Share, Worth, mcnemar, resampled, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, first_category
 from bot.understanding.port import Reading
 

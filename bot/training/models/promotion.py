@@ -15,7 +15,7 @@ from bot.training.models.comparison import failed_golden
 from bot.training.models.evaluation_sets import golden_rows
 from bot.training.models.gate import Check, checks
 from bot.training.models.model_context import Workbench
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
 from bot.understanding.port import CannotUnderstand
 

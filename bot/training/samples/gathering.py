@@ -19,8 +19,7 @@ from actions.store.training.samples import State, add_samples, by_kin, correct, 
 from actions.store.training.turn_samples import WaitingNote, forget_notes, waiting_notes
 from bot.observability.faults import place_of
 from bot.training.samples.worth import WEIGHTS, Guessed, Learned, Reason, goes_to_two, kin_of, nearest, worth_of
-from bot.understanding.normalise import normalise
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask, normalise
 from bot.understanding.understood import Guess
 
 log = structlog.get_logger()

@@ -20,8 +20,7 @@ from pathlib import Path
 from bot.training.corpus.corpus import fold
 from bot.training.corpus.edits import Addition, Change
 from bot.training.corpus.folder import DataFolder, write_whole
-from bot.training.corpus.names import Names, folded
-from bot.training.corpus.rows import Columns, Format, Raw, columns_of, format_of, raw_rows, without_quote
+from bot.training.corpus.rows import Columns, Format, Names, Raw, columns_of, folded, format_of, raw_rows, without_quote
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
 from bot.training.samples.labels import Label
 from bot.understanding.evaluation.evaluation import LabelledText

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +18,7 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.labels import SaidLabel
 from actions.store.training.samples import Sample, State
+from bot.training.corpus.folder import write_whole
 from bot.training.samples.labels import INTENTS, Label, WrongLabel, checked, read_label, write_label
 from bot.understanding.understood import REPORT_TYPES
 
@@ -127,3 +131,34 @@ def likely_type(sample: Sample) -> str:
     """The type of report that a sample most likely is."""
     likely = sample.chosen_intent or sample.intent
     return likely if likely in REPORT_TYPES else "complaint"
+
+
+FILE, FOR_TRAINERS = "README.md", "aturan.md"
+"""What stands beside the data, and the same in the words of the people who label."""
+_SLUG = re.compile(r"`([a-z_]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`base`: the folder of the data that comes with the project or the regency; `own`: what was changed here."""
+
+    base: Path
+    own: Path
+
+    def text(self) -> str:
+        """The rules in force, as Markdown."""
+        for path in (self.own / FILE, self.base / FOR_TRAINERS, self.base / FILE):
+            if path.is_file():
+                return path.read_text("utf-8")
+        return ""
+
+    def save(self, text: str) -> None:
+        """From now on these are in force."""
+        write_whole(self.own / FILE, "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n")
+
+
+def concerned(before: str, after: str) -> list[str]:
+    """The labels that lines name which came or went: what was labelled so is to be looked at again."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    changed = (line for line in lines if line.startswith(("+ ", "- ")))
+    return sorted({slug for line in changed for slug in _SLUG.findall(line)})

@@ -17,8 +17,7 @@ from typing import Self
 import structlog
 
 from bot.understanding.model import baseline as compiled_baseline
-from bot.understanding.model.compiled import CompiledUnderstanding
-from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import Contents, UnusableModel, read_known, read_signed
 from bot.understanding.port import UnderstandingState
 from bot.understanding.rasa.model_files import ModelFolders, compiled_models

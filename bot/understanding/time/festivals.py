@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.understanding.time.days import before, one_day
-from bot.understanding.time.feasts import RAMADAN
+from bot.understanding.time.days import RAMADAN, before, one_day
 from bot.understanding.time.grammar import AMOUNT, FEAST, FEASTS, YEAR, Calendar, Reader, amount, named, said
 from bot.understanding.understood import When
 

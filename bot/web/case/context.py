@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import line
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.web.case.lookup_limits import AN_HOUR, FailedLookups
 from bot.web.case.page import CasePage, Reader
 from bot.web.chat.context import ChatDoor

@@ -21,9 +21,8 @@ from bot.channels.web.visitors import Visitors
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screens import languages, welcome
 from bot.files.file_views import FileShelf
-from bot.files.links import FileLinks
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Outgoing, WordedButton
+from bot.files.serving import FileLinks
+from bot.messaging.outbox_message import ButtonSigner, Outgoing, WordedButton
 from bot.messaging.ports import Inbox
 from bot.messaging.rendering import Wording
 from bot.texts.words import Texts

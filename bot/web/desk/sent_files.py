@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.conversation.events import Refusal
+from bot.files.kinds import Refused
 from bot.files.ports import Examiner, StorageFull, TryLater
-from bot.files.refused import Refused
-from bot.files.sources import NAME
+from bot.files.receiving import NAME
 from bot.web.chat.forms import KINDS, Form
 from bot.web.chat.multipart import UNFINISHED
 

@@ -9,8 +9,8 @@ from fastapi import Request
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
-from bot.training.corpus.rules import Rules
 from bot.training.samples.import_jobs import ImportJobs
+from bot.training.samples.labelling import Rules
 from bot.training.samples.labelling_service import TrainersRoom
 from bot.training.samples.suspicion import Suspicions
 from bot.web.shared.page import RoomPage

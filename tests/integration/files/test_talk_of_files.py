@@ -15,9 +15,9 @@ from bot.conversation.dialogue import Draft
 from bot.conversation.events import Event, Pressed, Refusal, Said, SentPhoto
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileShelf
-from bot.files.links import FileLinks
+from bot.files.kinds import Refused
 from bot.files.ports import Examiner, StorageFull
-from bot.files.refused import Refused
+from bot.files.serving import FileLinks
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.outbox_message import Outgoing
 from bot.messaging.ports import Arrival

@@ -11,8 +11,8 @@ import pytest
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles
 from bot.conversation.events import Refusal
+from bot.files.kinds import Refused
 from bot.files.ports import FileGone, TryLater
-from bot.files.refused import Refused
 from bot.files.sandbox_pool import Workshop
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper

@@ -16,7 +16,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.integrations.webhooks import hook_letters
 from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
-from bot.integrations.webhooks.notices import HookNotices
+from bot.integrations.webhooks.sending import HookNotices
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.integration.hooks.agency_system import AgencySystem

@@ -18,9 +18,9 @@ from actions.store.training.turn_samples import save_heard
 from bot.main.training_wiring import importer
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder
-from bot.training.corpus.rules import Rules
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.import_jobs import ImportJobs, ImportWork
+from bot.training.samples.labelling import Rules
 from bot.training.samples.labelling_service import TrainersRoom
 from bot.training.samples.suspicion import Suspicions
 from bot.training.samples.worth import Learned

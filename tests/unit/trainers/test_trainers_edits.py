@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from bot.training.corpus.corpus import OWN, Corpus
 from bot.training.corpus.edits import Addition, CannotEdit, Change, difference, edit
-from bot.training.corpus.examples import Example, read_file
-from bot.training.corpus.markup import one_line, read, written
+from bot.training.corpus.examples import Example, one_line, read, read_file, written
 from bot.training.samples.labels import Label, Mark, MarkKind
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from actions.cases.case import Case, Words
 from actions.privacy.redaction import COVER, Redaction, Span, copied_spans, cover
-from bot.understanding.personal import mask, personal_parts
+from bot.understanding.normalise import mask, personal_parts
 from bot.web.trainer.forms import Posted
 
 LONGEST_REASON = 1_000

@@ -20,7 +20,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
 from actions.store.cases.redactions import SqlRedactions
 from bot.conversation.screen import Line, line
-from bot.services.refusing import refusal
+from bot.services.declared_words import refusal
 from bot.web.account.context import HEADERS
 from bot.web.case.view import title_of
 from bot.web.case.words import FILES

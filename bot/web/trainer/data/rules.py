@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from actions.store.training.samples import decided_as, reopen_many
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
-from bot.training.corpus.rules import concerned
+from bot.training.samples.labelling import concerned
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.context import TrainerDoor
 from bot.web.trainer.forms import Posted, posted

@@ -10,8 +10,7 @@ from actions.store.training.sample_counts import counts_by_day
 from bot.conversation.screen import line
 from bot.training.models.comparing import FROZEN
 from bot.training.models.shadowing import CATEGORY
-from bot.training.models.unknown_words import unknown_words
-from bot.training.models.watching import Promise, last_weeks, promise_of
+from bot.training.models.watching import Promise, last_weeks, promise_of, unknown_words
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.shared.access import guarded
 from bot.web.trainer.models.context import ModelsDoor

@@ -13,12 +13,12 @@ from actions.store.training.models import Change
 from actions.store.training.sample_counts import DayCount
 from bot.conversation.screen import Line, line
 from bot.training.models.promotion import PROMOTED, ROLLED_BACK
-from bot.training.models.unknown_words import UnknownWords
 from bot.training.models.watching import (
     Drift,
     Effect,
     Promise,
     Shares,
+    UnknownWords,
     by_category,
     by_week,
     drift,

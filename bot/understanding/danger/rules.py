@@ -1,7 +1,10 @@
-"""Whether a message speaks of danger now, so that the hotlines are shown before anything else. Pure.
+"""Whether a message speaks of danger now, or accuses whom its case would go to. Pure; rules and examples.
 
 It is better to show a hotline once too often than once too seldom, so a doubtful danger counts; what was, what
 is feared and what is asked about does not. Patterns find what they name; examples find the rest.
+
+Pure. Such a case is offered as secret and held by the inspectorate or the designated body (DOMAIN, routing 2).
+Patterns find what they name; examples find the rest.
 """
 
 from __future__ import annotations
@@ -77,3 +80,30 @@ def _is_imagined(sentence: str, danger: int) -> bool:
     if _THOUGHT.search(sentence, start, danger):
         return True
     return _QUESTION.search(sentence, start, danger) is not None and not _NOW.search(sentence)
+
+
+_MATTERS = words.pattern("sensitive", "bribery.matter", "abuse.matter", "violence.matter")
+_HARMLESS = words.pattern("sensitive", "not.matter")
+_KINDS = ("money", "harm")
+_SENSITIVITY_LEAST = (6.0, 0.25)
+"""From which resemblance on a message counts as sensitive."""
+
+
+def is_sensitive(text: str) -> bool:
+    """Whether the message speaks of bribery, corruption, sexual violence or violence at home or against a child."""
+    plain = _HARMLESS.sub(" … ", normalise(text))
+    return _MATTERS.search(plain) is not None or any(kind.holds(plain) for kind in likenesses())
+
+
+@cache
+def likenesses() -> tuple[Resemblance, ...]:
+    """What the examples of each kind have in common."""
+    examples = words.lists("sensitive_examples")
+    ordinary = words.lists("ordinary_examples")["ordinary"]
+    return tuple(Resemblance.learned(examples[kind], examples["open"], ordinary, _SENSITIVITY_LEAST) for kind in _KINDS)
+
+
+def learn_examples() -> None:
+    """Learn them now; else the first message waits a few tenths of a second for it, and everybody with it."""
+    likeness()
+    likenesses()

@@ -1,4 +1,4 @@
-"""Looks into office documents for macros, programs and locks. They are kept as they came, and only downloaded."""
+"""Looks into texts, PDF and office documents for macros, programs, scripts and locks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from bot.conversation.events import Refusal
-from bot.files.inspection.found import Content
+from bot.files.inspection.disguise import Content, has_page
 from bot.files.kinds import (
     OLD_SHEET,
     OLD_SLIDES,
@@ -17,12 +17,103 @@ from bot.files.kinds import (
     OPEN_SHEET,
     OPEN_SLIDES,
     OPEN_WORD,
+    PDF,
     SHEET,
     SLIDES,
+    TEXT,
     WORD,
     Kind,
+    Refused,
 )
-from bot.files.refused import Refused
+
+LARGEST_TEXT_BYTES = 2 * 1024 * 1024
+PROGRAM = re.compile(
+    r"\s*(?:<[?%!a-z]|#!|%!ps|@echo\b|<#|::\s|rem\s|\[(?:internetshortcut|desktop entry)\])", re.IGNORECASE
+)
+"""How a page, a script, a batch file or a shortcut begins."""
+RICH_TEXT = "{\\rt"
+"""RTF can carry programs in more spellings than anybody has listed."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def read_words(content: Content) -> Kind:
+    """Plain words.
+
+    Raises:
+        Refused: they are a page or a script, or no words at all.
+    """
+    if len(content) > LARGEST_TEXT_BYTES:
+        raise Refused(Refusal.KIND)
+    raw = content[:]
+    words = _decoded(raw)
+    if words is None or CONTROL.search(words) or words.lstrip().startswith(RICH_TEXT):
+        raise Refused(Refusal.KIND)
+    if PROGRAM.match(words) or has_page(words.encode()):
+        raise Refused(Refusal.PROGRAM)
+    return TEXT
+
+
+def _decoded(raw: bytes) -> str | None:
+    encoding = "utf-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+ACTIVE = ("JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "GoToE", "SubmitForm")
+"""Names of what a PDF can do or carry besides pages (ISO 32000-1, 7.11.4, 12.6.4, 13)."""
+PACKED = re.compile(rb"/ObjStm\b[^\0]{0,400}?stream\r?\n", re.DOTALL)
+"""Where objects are packed into a stream (7.5.7)."""
+MOST_UNPACKED_PDF_BYTES = 32 * 1024 * 1024
+TAIL_BYTES = 2048
+
+
+def _spelt(name: str) -> bytes:
+    """A name in all its spellings: each letter may be written as # and two digits (7.3.5)."""
+    return b"".join(b"(?:%c|#%02x|#%02X)" % (letter, letter, letter) for letter in name.encode())
+
+
+RUNS = re.compile(b"/(?:%s)(?![A-Za-z0-9#])" % b"|".join(_spelt(name) for name in ACTIVE))
+
+
+def read_pdf(content: Content) -> Kind:
+    """A PDF.
+
+    What hides in an encrypted or oddly packed stream is not found; therefore no page shows a PDF.
+
+    Raises:
+        Refused: it ends too early, runs a script, opens a program, or carries files.
+    """
+    if b"%%EOF" not in content[-TAIL_BYTES:]:
+        raise Refused(Refusal.BROKEN)
+    if RUNS.search(_without_streams(content)) or any(RUNS.search(objects) for objects in _unpacked(content)):
+        raise Refused(Refusal.MACROS)
+    return PDF
+
+
+def _without_streams(content: Content) -> bytes:
+    """All but the bodies of streams, in whose packed bytes any short name turns up by chance."""
+    kept, at = list[bytes](), 0
+    while (begins := content.find(b"stream", at)) >= 0 and (ends := content.find(b"endstream", begins)) >= 0:
+        kept.append(content[at:begins])
+        at = ends + len(b"endstream")
+    return b" ".join([*kept, content[at:]])
+
+
+def _unpacked(content: Content) -> Iterator[bytes]:
+    """The objects in packed streams."""
+    left = MOST_UNPACKED_PDF_BYTES
+    for packed in PACKED.finditer(content):
+        try:
+            objects = zlib.decompressobj().decompress(content[packed.end() : packed.end() + left], left)
+        except zlib.error:
+            continue
+        yield objects
+        left -= len(objects)
+        if left <= 0:
+            raise Refused(Refusal.TOO_LARGE)
+
 
 MOST_PARTS = 5_000
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
