@@ -45,7 +45,7 @@ from bot.web.chat.own_data import own_data_router
 from bot.web.chat.routes import chat_router
 from bot.web.desk.routes import desk_routers
 from bot.web.public.routes import public_routers
-from bot.web.public.statistics.precounting import StatisticsAhead
+from bot.web.public.statistics.reading import StatisticsAhead
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router

@@ -25,7 +25,7 @@ from bot.integrations.open311.problems import (
     TurnedAway,
     too_soon,
 )
-from bot.web.case.lookup_limits import FailedLookups
+from bot.web.case.context import FailedLookups
 from bot.web.chat.context import ChatDoor
 from bot.web.chat.transcript import asked_language
 

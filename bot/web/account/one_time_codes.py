@@ -20,7 +20,7 @@ from bot.web.account.page import described
 from bot.web.account.password_check import take_code
 from bot.web.desk.context import DeskDoor
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 ACCOUNT = "/desk/account"
 

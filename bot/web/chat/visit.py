@@ -1,4 +1,4 @@
-"""Who asks for a page of the chat, and the cookies that a page sets."""
+"""Who asks for a page of the chat, the cookies that a page sets, and whether she may send now."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
+from actions.store.messages.messages import load_records
+from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.visitors import COOKIE, COOKIE_SECONDS
 from bot.conversation.screen import Line
 from bot.web.chat.context import ChatDoor
 from bot.web.chat.transcript import asked_language
+from bot.web.shared.client_address import LOCAL
 
 NOTICE_COOKIE = "lapor_notice"
 NOTICE_SECONDS = 60
@@ -67,3 +71,39 @@ def visit_of(request: Request, door: ChatDoor) -> Visit:
         language=asked_language(request.headers.get("accept-language", ""), spoken),
         is_secure=is_secure,
     )
+
+
+async def may_send_now(door: ChatDoor, visit: Visit, visitor: str) -> bool:
+    """Count one message of hers; False when it is one too many."""
+    limits, is_new = door.limits, not door.limits.messages.knows(visitor)
+    if not limits.messages.take(visitor):
+        return False
+    if visit.address == LOCAL:
+        return True
+    if not limits.messages_of_address.take(visit.address):
+        return False
+    if is_new and not await _was_here(door, visitor):
+        return limits.new_talks_of_address.take(visit.address)
+    return True
+
+
+def files_left(door: ChatDoor, visit: Visit, visitor: str) -> int:
+    """How many files she may send now."""
+    left = door.limits.files.left(visitor)
+    return int(left if visit.address == LOCAL else min(left, door.limits.files_of_address.left(visit.address)))
+
+
+def count_files(door: ChatDoor, visit: Visit, visitor: str, files: int) -> None:
+    """Count the files that were kept."""
+    if files:
+        door.limits.files.take(visitor, files)
+        door.limits.files_of_address.take(visit.address, files)
+
+
+async def _was_here(door: ChatDoor, visitor: str) -> bool:
+    """Whether she has talked before."""
+    try:
+        async with door.around.database.reading() as connection:
+            return bool(await load_records(connection, [(CHANNEL, visitor)]))
+    except (SQLAlchemyError, OSError):
+        return True  # what she sends will be refused for another reason

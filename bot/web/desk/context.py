@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
+from bot.conversation.screen import Line, line
 from bot.files.file_views import FileShelf
 from bot.files.ports import Examiner
 from bot.main.restart import Renewal
@@ -23,12 +24,33 @@ from bot.officers.chat_bindings import may_see
 from bot.officers.session import Office
 from bot.services.declared_words import ReasonWords
 from bot.services.reporter_notices import Teller
+from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, MODERATORS, READERS
 from bot.web.desk.case.map import PlaceMap
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
-from bot.web.desk.words import NAVIGATION, PAGE
-from bot.web.shared.page import RoomPage
+from bot.web.shared.access import TRAINERS
+from bot.web.shared.page import Link, RoomPage
 from bot.web.shared.page_context import RoomDoor
+
+NAVIGATION: Sequence[Link] = (
+    Link("/desk", line("desk-queue"), AT_DESK),
+    Link("/desk/search", line("desk-search-title"), READERS),
+    Link("/desk/new", line("counter-title"), CLERKS),
+    Link("/desk/settings", line("settings-title"), ADMINS),
+    Link("/trainer", line("trainer-title"), TRAINERS),
+    Link("/desk/account", line("desk-account"), EVERYBODY),
+)
+"""In the order in which it is shown."""
+
+CASE_LINKS: Sequence[Link] = (Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),)
+"""Further pages of one case; `{ticket}` stands for its number."""
+
+PAGE: Mapping[str, Line] = {
+    "skip": line("case-skip"),
+    "language": line("web-language"),
+    "pages": line("desk-pages"),
+    "sign_out": line("sign-out-button"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusM
 from bot.messaging.records import write_event
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep
-from bot.web.case.reading import read_own, read_public
+from bot.web.case.routes import read_own, read_public
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison

@@ -21,7 +21,7 @@ from actions.store.cases.nearby import MOST_OPEN, VILLAGES, candidates
 from actions.store.cases.supporters import supporters_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_events, case_words, cases
-from bot.web.case.reading import NOBODY
+from bot.web.case.routes import NOBODY
 from tests.unit.actions.acting import MODI, TOP, VERA
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of

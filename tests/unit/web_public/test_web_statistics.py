@@ -13,8 +13,7 @@ from sqlalchemy import delete
 from actions.cases.actions import Deed
 from actions.people.roles import REPORTER, Actor, Role
 from actions.store.statistics.case_statistics import case_facts
-from bot.web.public.statistics.precounting import StatisticsAhead
-from bot.web.public.statistics.reading import RENEW_SECONDS, Renewed
+from bot.web.public.statistics.reading import RENEW_SECONDS, Renewed, StatisticsAhead
 from tests.unit.web_case.cases import MARKED
 from tests.unit.web_public.hall import Hall
 

@@ -22,13 +22,10 @@ from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.history import steps_of
-from bot.web.desk.case.proposal import proposal_of
-from bot.web.desk.case.words import WORDS
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.case.view import WORDS, proposal_of, steps_of
+from bot.web.desk.context import CASE_LINKS, DeskDoor
 from bot.web.desk.reading import ReadCase, hold_in_hand, near, read_case
 from bot.web.desk.view import clocks_of, due_words, facts_of, tags_of
-from bot.web.desk.words import CASE_LINKS
 from bot.web.shared.access import guarded, person_of
 
 

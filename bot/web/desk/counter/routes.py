@@ -27,10 +27,9 @@ from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskDoor
 from bot.web.desk.counter.files import brought, shown_files, want_files_of
-from bot.web.desk.counter.form import KEY, CounterForm, posted_form, wrong_with
-from bot.web.desk.counter.words import SLIP, WORDS
+from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, posted_form, wrong_with
+from bot.web.desk.search.query import CHANNELS
 from bot.web.desk.search.view import district_groups
-from bot.web.desk.search.words import CHANNELS
 from bot.web.shared.access import guarded, person_of
 
 log = structlog.get_logger()

@@ -23,11 +23,9 @@ from bot.officers.draft import CATEGORY, PARTS, Draft, Part
 from bot.web.account.page import described
 from bot.web.case.words import STATUS
 from bot.web.desk.case.action_form import print_of
-from bot.web.desk.case.proposal import Proposal, proposal_of
-from bot.web.desk.case.words import WORDS
+from bot.web.desk.case.view import WORDS, Proposal, proposal_of
 from bot.web.desk.context import DeskDoor
-from bot.web.desk.queue.lists import CaseList, list_named, lists_of
-from bot.web.desk.reading import ListPage, Row, read_list
+from bot.web.desk.reading import CaseList, ListPage, Row, list_named, lists_of, read_list
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 from bot.web.shared.access import guarded, person_of
 

@@ -8,8 +8,38 @@ from dataclasses import dataclass
 
 from actions.cases.case import Case, Words
 from actions.privacy.redaction import COVER, Redaction, Span, copied_spans, cover
+from bot.conversation.screen import Line, line
 from bot.understanding.normalise import mask, personal_parts
-from bot.web.trainer.forms import Posted
+from bot.web.trainer.context import Posted
+
+WORDS: Mapping[str, Line] = {
+    "about": line("redact-about"),
+    "back": line("redact-back"),
+    "discreet": line("redact-discreet"),
+    "title": line("redact-title-label"),
+    "title_hint": line("redact-title-hint"),
+    "story": line("desk-story"),
+    "erased": line("officer-card-erased"),
+    "parts": line("redact-parts"),
+    "parts_hint": line("redact-parts-hint"),
+    "cover_chosen": line("redact-cover-chosen"),
+    "answer": line("case-answer"),
+    "answer_none": line("redact-answer-none"),
+    "answer_out": line("redact-answer-out"),
+    "files": line("redact-files"),
+    "files_hint": line("redact-files-hint"),
+    "reason": line("redact-reason"),
+    "look": line("redact-look"),
+    "apply": line("redact-apply"),
+    "preview": line("redact-preview"),
+    "preview_public": line("redact-preview-public"),
+    "preview_answer_none": line("redact-preview-answer-none"),
+    "preview_group": line("redact-preview-group"),
+    "preview_reporter": line("redact-preview-reporter"),
+    "history": line("redact-history"),
+    "clear": line("redact-clear"),
+}
+
 
 LONGEST_REASON = 1_000
 LONGEST_PARTS = 4_000

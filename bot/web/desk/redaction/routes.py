@@ -26,10 +26,9 @@ from bot.web.case.view import title_of
 from bot.web.case.words import FILES
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskDoor
-from bot.web.desk.redaction.form import Look, RedactForm, form_of, look_of, posted_form
-from bot.web.desk.redaction.words import WORDS
+from bot.web.desk.redaction.form import WORDS, Look, RedactForm, form_of, look_of, posted_form
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

@@ -16,7 +16,7 @@ from bot.conversation.screen import Label, Line, Names, line
 from bot.web.account.context import HEADERS
 from bot.web.desk.context import DeskDoor
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 UNPROCESSABLE = 422
 GROUPS: Final = "telegram"

@@ -20,7 +20,7 @@ from bot.web.account.words import ROLES
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskDoor
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import Posted, UnreadForm, posted
+from bot.web.trainer.context import Posted, UnreadForm, posted
 
 UNPROCESSABLE = 422
 WORDS: Mapping[str, Line] = {

@@ -39,7 +39,7 @@ from bot.web.desk.settings.files import (
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import Posted, UnreadForm, posted
+from bot.web.trainer.context import Posted, UnreadForm, posted
 
 log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""What a reader of the list asks for, as it stands in the address. Pure."""
+"""What a reader of the list of reports asks for, as it stands in the address, and the page's words. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,43 @@ from urllib.parse import urlencode
 from actions.cases.case import Status
 from actions.cases.ticket import Ticket, read_back
 from actions.store.statistics.listing import Filters, Place, days_of
+from bot.conversation.screen import Line, line
+from bot.web.case.words import PAGE as CASE
+
+PAGE: Mapping[str, Line] = {
+    "skip": CASE["skip"],
+    "language": CASE["language"],
+    "title": CASE["list"],
+    "about": line("public-about"),
+    "filters": line("public-filters"),
+    "show": line("public-show"),
+    "all": line("public-all"),
+    "found": line("public-found"),
+    "none": line("public-none"),
+    "late": line("public-late"),
+    "older": line("public-older"),
+    "newest": line("public-newest"),
+    "feed": line("public-feed"),
+    "map": line("public-map"),
+    "map_about": line("public-map-about"),
+    "map_none": line("public-map-none"),
+    "village": line("public-village"),
+    "received": line("statistics-received"),
+    "table": line("statistics-table"),
+    "csv": line("statistics-csv"),
+    "statistics": CASE["statistics"],
+    "check": CASE["check_title"],
+    "chat": CASE["chat"],
+}
+
+FILTERS: Mapping[str, Line] = {
+    "agency": line("case-agency"),
+    "category": line("case-category"),
+    "district": line("public-district"),
+    "status": line("public-status"),
+    "month": line("public-month"),
+}
+
 
 NAMES: Final = {
     "agency": "instansi",

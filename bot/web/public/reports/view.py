@@ -15,8 +15,7 @@ from bot.conversation.screen import Label, Line, Names, line
 from bot.web.case.view import title_of
 from bot.web.case.words import STATUS
 from bot.web.public.reports.map import SHADES
-from bot.web.public.reports.query import NAMES, Asked
-from bot.web.public.reports.words import FILTERS
+from bot.web.public.reports.query import FILTERS, NAMES, Asked
 from bot.web.public.statistics.view import Voice
 from bot.web.shared.site import Choice
 

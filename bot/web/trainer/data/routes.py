@@ -18,10 +18,29 @@ from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import Label, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.data.faults import fault_words
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.context import Posted, TrainerDoor, posted
 from bot.web.trainer.view import label_words
+
+FAULTS: Mapping[str, Line] = {
+    "unreadable": line("fault-unreadable"),
+    "no_examples": line("fault-no-examples"),
+    "no_intent": line("fault-no-intent"),
+    "unknown_mark": line("fault-unknown-mark"),
+    "empty": line("fault-empty"),
+    "unknown_intent": line("fault-unknown-intent"),
+    "unknown_category": line("fault-unknown-category"),
+    "category_of_small_talk": line("fault-category-of-small-talk"),
+    "conflict": line("fault-conflict"),
+    "twice": line("fault-twice"),
+    "personal": line("fault-personal"),
+    "rare": line("fault-rare"),
+}
+
+
+def fault_words(fault: Fault) -> Line:
+    """What is wrong; where it is stands beside it."""
+    return FAULTS[fault.what]
+
 
 MOST_CHANGES = 20
 MOST_LINES = 400

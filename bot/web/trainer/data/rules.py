@@ -12,11 +12,9 @@ from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.labelling import concerned
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import Posted, posted
-from bot.web.trainer.inbox.words import INBOX
-from bot.web.trainer.prose import prose
-from bot.web.trainer.view import category_words
+from bot.web.trainer.context import Posted, TrainerDoor, posted
+from bot.web.trainer.inbox.routes import INBOX
+from bot.web.trainer.view import category_words, prose
 
 MOST_AGAIN = 200
 LONGEST_RULES = 60_000

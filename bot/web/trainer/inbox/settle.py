@@ -17,9 +17,8 @@ from bot.training.samples.agreement import RELIABLE, TENTATIVE, Agreement, agree
 from bot.training.samples.labels import Label, WrongLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import UnreadForm, posted
-from bot.web.trainer.inbox.words import INBOX
+from bot.web.trainer.context import TrainerDoor, UnreadForm, posted
+from bot.web.trainer.inbox.routes import INBOX
 from bot.web.trainer.view import category_words, label_of, label_words
 
 A_PAGE = 20

@@ -16,8 +16,7 @@ from bot.training.samples.labels import Label
 from bot.training.samples.suspicion import Suspect
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.context import Posted, TrainerDoor, posted
 from bot.web.trainer.view import category_words, label_words
 
 A_PAGE = 30

@@ -14,11 +14,9 @@ from bot.training.models.watching import Promise, last_weeks, promise_of, unknow
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.shared.access import guarded
 from bot.web.trainer.models.context import ModelsDoor
-from bot.web.trainer.models.csv import csv_answer
-from bot.web.trainer.models.view import Registry
+from bot.web.trainer.models.view import Registry, csv_answer
 from bot.web.trainer.models.words import PAGE as MODELS
-from bot.web.trainer.watch.view import Watched, categories, csv_of, effects, weeks, words
-from bot.web.trainer.watch.words import PAGE
+from bot.web.trainer.watch.view import PAGE, Watched, categories, csv_of, effects, weeks, words
 
 
 def watch_router(door: ModelsDoor) -> APIRouter:
