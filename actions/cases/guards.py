@@ -16,8 +16,7 @@ from actions.cases.case_state import Standing
 from actions.cases.clocks import REMINDERS, ClockName, Mark
 from actions.cases.event_words import is_bare
 from actions.cases.outcome import is_reachable
-from actions.cases.reviewing import may_review
-from actions.cases.routing import accused_by
+from actions.cases.routing import accused_by, may_review
 from actions.people.roles import Actor, Role
 from actions.regency.agencies import parents, siblings
 from actions.regency.model import Regency

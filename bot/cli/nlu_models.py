@@ -25,10 +25,9 @@ from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
 from bot.main.understanding_wiring import workbench_of
-from bot.training.models.comparing import Judged, compare_with_service
+from bot.training.models.comparing import Judged, compare_with_service, live_labels
 from bot.training.models.model_context import NoModel, Workbench
 from bot.training.models.promotion import Refused, let_shadow, promote, roll_back, try_here
-from bot.training.models.recent_labels import live_labels
 from bot.training.models.training import Cancelled, Doing, Trainer
 
 Named = Annotated[str, typer.Argument(help="The number of the model, or its file, as ./lapor nlu models lists it.")]

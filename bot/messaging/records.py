@@ -12,7 +12,7 @@ from bot.conversation import events
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
 from bot.messaging.outbox_message import Outgoing
-from bot.officers import events as officers
+from bot.officers import callback_data as officers
 
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind

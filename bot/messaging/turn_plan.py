@@ -9,8 +9,7 @@ from bot.conversation.events import Edited, Event, Pressed, Said
 from bot.messaging.button_words import bare, pressed_by
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord
-from bot.officers.callback_data import PREFIX
-from bot.officers.events import PressedAsOfficer
+from bot.officers.callback_data import PREFIX, PressedAsOfficer
 from bot.understanding.cues import wish
 
 FORGED = "forged"

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from actions.cases.case import TERMINAL, Case, Status
 from actions.cases.case_state import Standing
-from actions.cases.reviewing import TO_THE_ARBITER
-from actions.cases.routing import accused_by
+from actions.cases.routing import TO_THE_ARBITER, accused_by
 from actions.people.people import Act, Person, may
 from actions.people.roles import Actor, Role
 from actions.privacy.visibility import is_discreet

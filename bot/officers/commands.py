@@ -18,9 +18,9 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
 from bot.conversation.commands import taken_apart
 from bot.conversation.screen import Label, Line, Names, line, screen
+from bot.officers.callback_data import WroteAsOfficer
 from bot.officers.card import card_for
 from bot.officers.chat_bindings import AT_THE_AGENCY, piles_of, seats
-from bot.officers.events import WroteAsOfficer
 from bot.officers.session import TELEGRAM, Room
 
 MOST_CARDS = 5

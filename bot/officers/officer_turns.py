@@ -18,11 +18,10 @@ from bot.conversation.events import Event, Said, SentPhoto, WroteInGroup
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.records import write_event
 from bot.officers import actions as acting
-from bot.officers.callback_data import read_tap
+from bot.officers.callback_data import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer, read_tap
 from bot.officers.case_access import Matter, take_up
 from bot.officers.chat_bindings import actors_of
 from bot.officers.commands import obey, show_tasks
-from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
 from bot.officers.session import Room, ticket_of
 
 TASKS = "tugas"

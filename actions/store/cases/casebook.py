@@ -32,8 +32,7 @@ from actions.store.cases.handling import (
     sayings_of,
     without_liaison,
 )
-from actions.store.cases.nearby import candidates
-from actions.store.cases.supporters import Support, count_supporters_of, does_support, supported_by
+from actions.store.cases.supporters import Support, candidates, count_supporters_of, does_support, supported_by
 from actions.store.engine.tables import case_attachments, case_events, case_words, cases, files
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.messages.messages import Chat

@@ -28,8 +28,10 @@ import actions.store.people.sign_in
 import actions.store.privacy.deletion_log
 import actions.store.statistics.case_statistics
 import actions.store.training.data_changes
-import actions.store.training.model_tables
+import actions.store.training.models
 import actions.store.training.samples
+import actions.store.training.shadows
+import actions.store.training.trainings
 import actions.store.training.turn_samples  # noqa: F401 - its tables are of the schema, too
 from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.engine.task_lease import wait_for_schema

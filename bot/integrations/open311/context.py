@@ -17,7 +17,7 @@ from bot.conversation.screen import Label, Line
 from bot.integrations.open311.documents import Documents
 from bot.integrations.open311.filing import Filing
 from bot.integrations.open311.keys import ApiLimits, key_digest, wait_seconds, waits_seconds
-from bot.integrations.open311.problems import (
+from bot.integrations.open311.posted import (
     MAY_NOT_SEND,
     NO_KEY,
     NO_SUCH_JURISDICTION,

@@ -14,7 +14,7 @@ from actions.cases.case import OPEN, TERMINAL, Status
 from actions.cases.ticket import Ticket, read_back
 from actions.store.statistics.listing import Place, Span
 from bot.conversation.dialogue import UNKNOWN
-from bot.integrations.open311.problems import TurnedAway, wrong
+from bot.integrations.open311.posted import TurnedAway, wrong
 
 LONGEST_SPAN: Final = timedelta(days=90)
 MOST_REQUESTS: Final = 1000

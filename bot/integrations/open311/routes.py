@@ -20,9 +20,9 @@ from bot.conversation.dialogue import UNKNOWN
 from bot.integrations.open311.context import PATH, Open311Door
 from bot.integrations.open311.documents import Documents
 from bot.integrations.open311.openapi import openapi
-from bot.integrations.open311.posted import MOST_BYTES, read_form, read_posted
-from bot.integrations.open311.problems import (
+from bot.integrations.open311.posted import (
     AWAY,
+    MOST_BYTES,
     NO_SUCH_PAGE,
     NO_SUCH_REQUEST,
     NO_SUCH_SERVICE,
@@ -30,6 +30,8 @@ from bot.integrations.open311.problems import (
     UNREADABLE,
     Problem,
     TurnedAway,
+    read_form,
+    read_posted,
     too_soon,
 )
 from bot.integrations.open311.query import AskedRequests, number_of, query_after, read_asked

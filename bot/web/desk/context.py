@@ -25,9 +25,9 @@ from bot.officers.session import Office
 from bot.services.declared_words import ReasonWords
 from bot.services.reporter_notices import Teller
 from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, MODERATORS, READERS
-from bot.web.desk.case.map import PlaceMap
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
+from bot.web.public.reports.map import PlaceMap
 from bot.web.shared.access import TRAINERS
 from bot.web.shared.page import Link, RoomPage
 from bot.web.shared.page_context import RoomDoor

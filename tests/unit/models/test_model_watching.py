@@ -10,9 +10,9 @@ from sqlalchemy import insert
 from actions.store.engine.database import Database
 from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since
 from actions.store.training.samples import State, samples
+from bot.training.models.comparing import live_labels
 from bot.training.models.measuring import Share, Worth
 from bot.training.models.model_context import Workbench
-from bot.training.models.recent_labels import live_labels
 from bot.training.models.watching import (
     by_category,
     by_week,

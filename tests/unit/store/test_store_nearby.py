@@ -17,8 +17,7 @@ from actions.cases.nearby import Sought
 from actions.people.roles import Role
 from actions.privacy.visibility import is_discreet
 from actions.store.cases.case_rows import is_open_row, is_public_row, row_of_case
-from actions.store.cases.nearby import MOST_OPEN, VILLAGES, candidates
-from actions.store.cases.supporters import supporters_of
+from actions.store.cases.supporters import MOST_OPEN, VILLAGES, candidates, supporters_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_events, case_words, cases
 from bot.web.case.routes import NOBODY

@@ -26,10 +26,10 @@ from bot.web.case.words import STATUS, TYPES
 from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskDoor
-from bot.web.desk.counter.files import brought, shown_files, want_files_of
 from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, posted_form, wrong_with
 from bot.web.desk.search.query import CHANNELS
 from bot.web.desk.search.view import district_groups
+from bot.web.desk.sent_files import brought, shown_files, want_files_of
 from bot.web.shared.access import guarded, person_of
 
 log = structlog.get_logger()

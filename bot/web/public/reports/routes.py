@@ -16,8 +16,7 @@ from bot.conversation.screen import line
 from bot.web.case.context import answer
 from bot.web.chat.visit import Visit, visit_of
 from bot.web.public.context import SHORTLY, PublicDoor
-from bot.web.public.reports.query import PAGE, Asked, read_asked
-from bot.web.public.reports.view import MapRow, entries, filters, months, shades
+from bot.web.public.reports.view import PAGE, Asked, MapRow, entries, filters, months, read_asked, shades
 from bot.web.public.statistics.reading import Statistics
 from bot.web.public.statistics.view import Voice
 
