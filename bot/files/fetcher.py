@@ -33,8 +33,9 @@ from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageF
 from bot.files.receiving import Receiver
 from bot.files.refusal_notices import tell_refused
 from bot.files.store import FileStore
-from bot.messaging.turn_log import UNMETERED, Meter, file_tag
+from bot.messaging.turn_log import file_tag
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 
 log = structlog.get_logger()
 

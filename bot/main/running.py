@@ -12,9 +12,9 @@ from bot.channels.web.bells import Bells
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
 from bot.messaging.sender import Sender
-from bot.messaging.turn_log import Meter
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker
+from bot.observability.meter import Meter
 
 
 @dataclass(slots=True)

@@ -8,13 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.main.assembly import DEFAULTS, Service
+from bot.observability.meter import UNMETERED, Meter
 from bot.training.models.gate import read_gate
 from bot.training.models.model_context import Workbench
 from bot.training.models.model_loaders import CompiledStore, RasaStore
 from bot.training.models.serving import PromotedModel
 from bot.understanding.fallback import FixedModel, LanguageModel, SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
-from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.model.model_registry import CompiledShelf, News
 from bot.understanding.port import Understanding, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding

@@ -26,8 +26,9 @@ from bot.messaging.outbox_message import Outgoing, OutgoingKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
 from bot.messaging.rate_limiter import Pace
 from bot.messaging.records import UnreadableRow, read_outgoing
-from bot.messaging.turn_log import UNMETERED, Meter, turn_of_message
+from bot.messaging.turn_log import turn_of_message
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 
 log = structlog.get_logger()
 

@@ -24,11 +24,12 @@ from bot.messaging.inbox import inbox_row
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Arrival, Channel
 from bot.messaging.turn_handler import Clerk
-from bot.messaging.turn_log import UNMETERED, Meter, account_for
+from bot.messaging.turn_log import account_for
 from bot.messaging.turn_outcome import Outcome, save_outcomes
 from bot.messaging.turn_preparation import Preparation, PreparedTurn
 from bot.messaging.understanding_service import Listener
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 from bot.officers.session import Office
 from bot.services.effect_runner import Desk
 from bot.services.reporter_notices import Teller

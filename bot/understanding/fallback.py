@@ -10,8 +10,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.observability.meter import UNMETERED, Meter
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
-from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
 from bot.understanding.understood import Guess
 

@@ -23,7 +23,6 @@ FEWEST_FOR_DRIFT = 100
 """Messages that the recent weeks and those before must have, each, before anything is said on drift."""
 LEAST_SHARE = 0.0005
 """What a category that nobody wrote about counts as, so that the index has a value."""
-FEWEST_OF_A_WEEK = 1
 
 
 @dataclass(frozen=True, slots=True)

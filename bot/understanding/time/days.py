@@ -57,11 +57,6 @@ def month_of(year: int, month: int) -> When:
     return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
-def year_of(year: int) -> When:
-    """1 January to 31 December."""
-    return When(date(year, 1, 1), date(year, 12, 31))
-
-
 def last_month_named(today: date, month: int) -> int:
     """The year of the last month of that number that has begun."""
     return today.year if month <= today.month else today.year - 1
