@@ -43,7 +43,7 @@ class Calendar:
         return datetime.combine(day, time(self.morning), self.zone)
 
     def end(self, day: date) -> datetime:
-        """The instant at which that day is over."""
+        """Returns the instant at which a day ends in the regency's time zone."""
         return datetime.combine(day + timedelta(days=1), time(), self.zone)
 
 
@@ -159,7 +159,7 @@ class Clock:
         return replace(self, is_paused=False, since=at) if self.is_paused else self
 
     def marked(self, mark: Mark, at: datetime) -> Clock:
-        """A mark has come."""
+        """Returns this clock with a mark noted as reached."""
         return replace(self, past=(*self.past, (mark, at)))
 
     def next_mark(self, ladder: Ladder, calendar: Calendar) -> tuple[datetime, Mark] | None:
@@ -172,7 +172,7 @@ class Clock:
         return self.moment(following, ladder, calendar), following
 
     def moment(self, mark: Mark, ladder: Ladder, calendar: Calendar) -> datetime:
-        """When a mark is due."""
+        """Returns the moment at which a mark of this clock is due."""
         match mark:
             case Mark.NUDGE:
                 return self._morning(-(-self.days * ladder.nudge // 100), calendar)

@@ -65,7 +65,7 @@ class Details:
 
 
 def read_details(text: str) -> Details:
-    """Back from `Details.written`."""
+    """Reads details from the text that `Details.written` has made of them."""
     return Details(**json.loads(text)) if text else Details()
 
 
@@ -99,7 +99,7 @@ class Saying:
 
     @property
     def is_nothing(self) -> bool:
-        """Neither words nor pictures."""
+        """Whether there are neither words nor pictures."""
         return not (self.typed or self.enclosures)
 
     @property

@@ -57,7 +57,7 @@ type Condition = Callable[[Attempt], bool]
 
 
 def hold_always(attempt: Attempt) -> bool:
-    """Whatever the case."""
+    """A guard that always holds."""
     del attempt
     return True
 
@@ -74,12 +74,12 @@ def be_seen(attempt: Attempt) -> str | None:
 
 
 def say_something(attempt: Attempt) -> str | None:
-    """Words, not a picture alone."""
+    """Requires words; a picture alone does not do."""
     return None if attempt.act.words.strip() else "refused-no-words"
 
 
 def say_or_show_something(attempt: Attempt) -> str | None:
-    """Words or a picture."""
+    """Requires words or a picture."""
     return None if attempt.act.words.strip() or attempt.act.photos else "refused-no-words"
 
 
@@ -181,7 +181,7 @@ def not_suggest_itself(attempt: Attempt) -> str | None:
 
 
 def ask_twice_at_most(attempt: Attempt) -> str | None:
-    """Nobody is asked without end."""
+    """Refuses a question once the reporter was asked as often as the regency allows."""
     most = attempt.regency.deadlines.questions
     return "refused-asked-enough" if attempt.standing.questions >= most else None
 
@@ -246,7 +246,7 @@ def say_more_than_a_template(attempt: Attempt) -> str | None:
 
 
 def show_a_proof(attempt: Attempt) -> str | None:
-    """What can be seen is shown."""
+    """Requires a photo where the category is of something that can be seen."""
     category = attempt.regency.categories.get(attempt.case.category or "")
     needs_one = category is not None and category.physical
     return "refused-no-photo" if needs_one and not attempt.act.photos else None
@@ -268,14 +268,14 @@ def have_rated(attempt: Attempt) -> str | None:
 
 
 def rate_from_one_to_five_once(attempt: Attempt) -> str | None:
-    """One rating, 1 to 5."""
+    """Requires a rating from 1 to 5, and that none was given before."""
     if attempt.standing.rating:
         return "refused-rated"
     return None if 1 <= attempt.act.rating <= 5 else "refused-no-rating"  # noqa: PLR2004 - that is the scale
 
 
 def be_in_time_to_reopen(attempt: Attempt) -> str | None:
-    """So many days after it was closed."""
+    """Refuses reopening a case after the days that the regency allows."""
     ended, days = attempt.standing.ended_at, attempt.regency.deadlines.reopen_calendar_days
     calendar = attempt.regency.calendar
     is_in_time = ended is None or calendar.day(attempt.at) <= calendar.day(ended) + timedelta(days=days)
@@ -291,7 +291,7 @@ def reopen_once_directly(attempt: Attempt) -> str | None:
 
 
 def appeal_once(attempt: Attempt) -> str | None:
-    """One appeal a case."""
+    """Refuses a second appeal of a case."""
     return "refused-appealed-before" if attempt.standing.appeals else None
 
 

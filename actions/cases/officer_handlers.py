@@ -75,7 +75,7 @@ class Overtaken(Exception):
     """
 
     def __init__(self, case: Case, since: tuple[CaseEvent, ...]) -> None:
-        """Takes both."""
+        """Keeps the case as it is now, and what has happened since."""
         super().__init__(case.ticket)
         self.case: Case = case
         self.since: tuple[CaseEvent, ...] = since

@@ -51,5 +51,5 @@ class Done:
 
     @property
     def deed(self) -> Deed:
-        """What was done."""
+        """The action that was done."""
         return Deed(self.event.deed)

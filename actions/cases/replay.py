@@ -22,7 +22,7 @@ class BrokenHistory(Exception):
     """
 
     def __init__(self, number: int) -> None:
-        """Takes the event's number."""
+        """Keeps the number of the event that does not fit."""
         super().__init__(f"event {number} does not follow from those before it")
         self.number: int = number
 

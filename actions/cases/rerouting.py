@@ -78,7 +78,7 @@ def _proposal(category: str, agency: str, cases: Sequence[Reroute]) -> Proposal:
 
 
 def _decided(proposal: Proposal, regency: Regency) -> str:
-    """Where such a case goes today."""
+    """The agency to which today's rules send such a case."""
     place = Location(district=proposal.region) if proposal.region else Location()
     kind, severity = ReportType.COMPLAINT, Severity.NORMAL
     category = proposal.category

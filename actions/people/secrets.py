@@ -129,7 +129,7 @@ class Passwords:
     _seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def hashed(self, password: str) -> str:
-        """What is kept of a password."""
+        """Returns the hash that is stored of a password."""
         async with self._seats:
             return await asyncio.to_thread(self._hasher.hash, composed(password))
 

@@ -44,7 +44,7 @@ class Tries:
 
     @classmethod
     def none(cls, now: datetime) -> Tries:
-        """Nothing has failed."""
+        """The state in which no try has failed."""
         return cls(0, now, now)
 
     def counted(self, allowance: Allowance, now: datetime) -> Tries:
@@ -53,7 +53,7 @@ class Tries:
         return Tries(failed, now, now + pause_after(failed, allowance))
 
     def forgiven(self) -> Tries:
-        """One less, and no pause: it was right."""
+        """Returns the tries after a correct one: one fewer, and no pause."""
         return Tries(max(self.failed - 1, 0), self.last_at, self.last_at)
 
 
@@ -86,7 +86,7 @@ class Seals:
     secret_key: bytes
 
     def sealed(self, secret: str) -> str:
-        """What is kept of a secret."""
+        """Returns a secret, encrypted as it is stored."""
         return self._fernet().encrypt(secret.encode()).decode()
 
     def opened(self, sealed: str) -> str:

@@ -20,7 +20,7 @@ class Redactions(Protocol):
     """What moderators have decided, within the same transaction."""
 
     async def of_case(self, ticket: str) -> Redaction:
-        """The one that holds."""
+        """Returns the redaction of a case that is in force."""
         ...
 
     async def keep(self, ticket: str, number: int, redaction: Redaction) -> None:

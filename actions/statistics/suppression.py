@@ -51,7 +51,7 @@ class Counts:
 
     @property
     def answered(self) -> int:
-        """How many were answered at all."""
+        """The number of cases that were answered at all."""
         return sum(self.days.values())
 
     @property
@@ -75,7 +75,7 @@ MEASURES = ("received", "in_time", "late", "solved", "disputed", "reopened", "vo
 
 
 def total(counts: Iterable[Counts]) -> Counts:
-    """All of these together."""
+    """Returns the sum of all these counts."""
     each, days = list(counts), Counter[int]()
     for one in each:
         days.update(one.days)

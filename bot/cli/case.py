@@ -48,7 +48,7 @@ def case_document(case: Case, regency: Regency) -> dict[str, object]:
 
 
 def event_document(event: CaseEvent) -> dict[str, object]:
-    """One event."""
+    """An event of a case as JSON values."""
     return {
         "from": event.came_from.value if event.came_from else None,
         "to": event.to.value,

@@ -71,7 +71,7 @@ class FileFetcher:
     _has_begun: bool = False
 
     def wake(self) -> None:
-        """There may be something to fetch."""
+        """Has the fetcher look at once for files that wait."""
         self._more.set()
 
     async def run(self, look_every_seconds: float = 2.0) -> None:
@@ -109,7 +109,7 @@ class FileFetcher:
         return len(begun)
 
     async def settle(self) -> None:
-        """Wait until nothing is in flight."""
+        """Waits until everything that was begun has ended."""
         while self._in_flight:
             await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
             await asyncio.sleep(0)
@@ -222,5 +222,5 @@ class FileFetcher:
 
 
 def _pause(row: OpenFile, seconds: float) -> float:
-    """Longer each time."""
+    """Seconds before the next try, growing with the number of tries."""
     return float(min(seconds * 2 ** min(row.attempts, 12), LONGEST_PAUSE_SECONDS))

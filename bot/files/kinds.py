@@ -14,7 +14,7 @@ class Refused(Exception):
     """This file is not kept, however often it comes. Holds nothing of what is in it."""
 
     def __init__(self, refusal: Refusal) -> None:
-        """Remember why."""
+        """Keeps the reason that the citizen will read."""
         super().__init__(refusal.value)
         self.refusal = refusal
 
@@ -24,7 +24,7 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there was no room."""
+    """Whether this error of writing means that the disk, or what this process may use of it, is full."""
     return error.errno in FULL
 
 

@@ -41,7 +41,7 @@ class WebFiles:
                 yield piece
 
     async def discard(self, file_id: str) -> None:
-        """Take it off the disk."""
+        """Removes the uploaded file from the disk."""
         if NAME.fullmatch(file_id):
             await asyncio.to_thread(self._path(file_id).unlink, missing_ok=True)
 
@@ -70,7 +70,7 @@ class NoFiles:
         yield b""
 
     async def discard(self, file_id: str) -> None:
-        """There is nothing to discard."""
+        """Does nothing: the terminal has no files."""
 
 
 MOST_SECONDS = 300.0

@@ -27,14 +27,14 @@ class Rhythm:
     _lately: deque[tuple[float, int]] = field(default_factory=deque)
 
     async def beat(self) -> None:
-        """Return when the next batch may begin."""
+        """Waits until the next batch may begin."""
         now = self.now()
         self._begins = max(now, self._begins + self._distance(now))
         if self._begins > now:
             await self.sleep(self._begins - now)
 
     def count(self, many: int) -> None:
-        """So many were in the batch."""
+        """Counts how many items a batch held, which decides how long the next one is waited for."""
         if many:
             self._lately.append((self.now(), many))
 

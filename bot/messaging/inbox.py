@@ -31,7 +31,7 @@ class SqlInbox:
     """
 
     def __init__(self, database: Database, clock: Clock, tell: Callable[[], None]) -> None:
-        """Nothing is written yet."""
+        """Begins with no arrivals waiting to be written."""
         self._database = database
         self._clock = clock
         self._tell = tell

@@ -21,7 +21,7 @@ class ButtonSigner:
         self._key = secret_key
 
     def sign(self, chat: str, press: str) -> str:
-        """What goes into the button."""
+        """Returns the callback data for a button in this chat: the data with its signature."""
         return f"{press}{MARK}{self._mark(chat, press)}"
 
     def read(self, chat: str, signed: str) -> str | None:

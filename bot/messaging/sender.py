@@ -44,7 +44,7 @@ _RESULTS = {"new": "later"}
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one message, as a row."""
+    """The result of one message that was sent, as it is written to the outbox."""
 
     row: int
     state: str
@@ -76,11 +76,11 @@ class Sender:
     _rhythm: Rhythm = field(default_factory=Rhythm)
 
     def __post_init__(self) -> None:
-        """Results are written together."""
+        """Prepares the group commit with which results are written."""
         self._results = GroupCommit(self._write)
 
     def wake(self) -> None:
-        """There may be something to send."""
+        """Has the sender look at the outbox at once."""
         self._more.set()
 
     async def run(self, look_every_seconds: float = 0.5) -> None:
@@ -138,7 +138,7 @@ class Sender:
         return len(free)
 
     async def settle(self) -> None:
-        """Wait until nothing is in flight."""
+        """Waits until everything that was begun has ended."""
         while self._in_flight:
             await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
             await asyncio.sleep(0)

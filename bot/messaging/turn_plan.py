@@ -18,7 +18,7 @@ FORGED = "forged"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the inbox, read."""
+    """A row of the inbox that waits to be worked, with its event."""
 
     row: int
     event: Event

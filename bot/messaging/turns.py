@@ -49,7 +49,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
 class _Rehearsed(Exception):
-    """Takes back what was only rehearsed."""
+    """Raised to roll back a transaction that was only a rehearsal."""
 
 
 @dataclass(slots=True)

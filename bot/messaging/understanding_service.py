@@ -31,7 +31,7 @@ class FindsPlaces(Protocol):
     """Finds a place in words."""
 
     def find(self, text: str) -> Place:
-        """The place that these words name."""
+        """Returns the place that these words name."""
         ...
 
 
@@ -44,7 +44,7 @@ class Rules:
     zone: ZoneInfo
 
     def day_of(self, at: datetime) -> date:
-        """The day that it is in the regency."""
+        """Returns the date that a moment has in the time zone of the regency."""
         return at.astimezone(self.zone).date()
 
     def hear(self, text: str, reading: Reading, today: date) -> Heard:

@@ -93,7 +93,7 @@ class Tap:
     argument: str = ""
 
     def written(self) -> str:
-        """As the button says it."""
+        """Returns this press as callback data."""
         symbols = self.ticket.removeprefix("LP-").replace("-", "")
         tail = f":{self.step}:{self.argument}" if self.step or self.argument else ""
         return f"{PREFIX}{self.does.value}:{symbols}:{self.version}{tail}"
@@ -112,7 +112,7 @@ def read_tap(press: str) -> Tap | None:
 
 
 def short(code: str) -> str:
-    """A code as a button has room for it."""
+    """Shortens a code of the regency so that it fits into callback data."""
     return code if len(code) <= LONGEST_ARGUMENT else hashlib.sha256(code.encode()).hexdigest()[:LONGEST_ARGUMENT]
 
 

@@ -119,7 +119,7 @@ def place_in_words(case: Case, regency: Regency) -> str:
 
 
 def status_label(case: Case) -> Label:
-    """Where the case stands, in words."""
+    """The status of the case, in words."""
     return Label(Names.TEXT, f"status-{case.status.value}")
 
 

@@ -49,7 +49,7 @@ async def take_words_out(office: Office, connection: AsyncConnection, tickets: S
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was looked up for a batch."""
+    """Rows that were read once for a batch of changes."""
 
     groups: Mapping[str, str]
     people: Sequence[Person]
@@ -61,7 +61,7 @@ class _Known:
 
 @dataclass(slots=True)
 class _Post:
-    """What a batch leaves behind."""
+    """Messages and cards that a batch of changes writes."""
 
     rows: list[dict[str, object]]
     stand: list[StandingCard]
@@ -70,7 +70,7 @@ class _Post:
 
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
-    """The teller of officers in Telegram."""
+    """Tells officers in Telegram what was done to their cases."""
 
     office: Office
 

@@ -103,7 +103,7 @@ def _private_seat(person: Person, roles: Collection[Role]) -> Seat:
 
 
 def _roles_in_private(case: Case, standing: Standing, status: Status, *, has_group: bool) -> frozenset[Role]:
-    """Whose turn it is, beside the group."""
+    """The roles that get the card in their private chats besides the group."""
     roles = set[Role]()
     if status is Status.RECEIVED:
         roles |= {Role.VERIFIER, *([Role.LIAISON] if is_discreet(case) else [])}

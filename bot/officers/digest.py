@@ -31,7 +31,7 @@ LOOK_EVERY_SECONDS = 60.0
 
 
 def digest(agency: str, work: Workload) -> Screen:
-    """What waits for an agency."""
+    """The message that lists what waits for an agency."""
     told: list[Line] = [line("digest-title", agency=Label(Names.AGENCY, agency), count=work.open)]
     counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
     told += [line(key, count=count) for key, count in counted if count]

@@ -18,7 +18,7 @@ A_PAGE = 8
 
 
 def question(draft: Draft, standing: Standing, regency: Regency) -> Screen:
-    """What is asked for next."""
+    """The screen that asks for the next part of a draft."""
     match draft.missing:
         case Part.AGENCY:
             return _agencies(draft, standing, regency)
@@ -48,13 +48,13 @@ def preview(draft: Draft, look: Sequence[Line], notes: Sequence[Line], *, may_se
 
 
 def summary(draft: Draft) -> list[Line]:
-    """What was given by now."""
+    """A line of the parts that have been given so far."""
     given = [part for part in draft.parts if part in draft.given]
     return [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in given]
 
 
 def finished(draft: Draft, *, is_sent: bool) -> Screen:
-    """What stays of it."""
+    """The screen that stays in the chat when a draft is done."""
     told = "officer-sent" if is_sent else "officer-dropped"
     return screen(line(told, ticket=draft.ticket, deed=_deed_label(draft)))
 

@@ -74,7 +74,7 @@ class Office:
         )
 
     def row(self, chat: str, ref: str, message: Outgoing, at: datetime, edits: str = "") -> dict[str, object]:
-        """A message as a row of the outbox."""
+        """Returns a message as a row of the outbox."""
         written = {"message": write_outgoing(message), "created_at": at}
         return {"channel": TELEGRAM, "chat": chat, "ref": ref, "edits": edits, **written}
 

@@ -27,7 +27,7 @@ class DeclaredWords:
     answers: AnswerBook
 
     def category(self, slug: str, language: str) -> str:
-        """A category or group."""
+        """The name of a category or of a group of categories."""
         known = self.regency.categories.get(slug)
         return known.labels.get(language, slug) if known else slug
 
@@ -69,7 +69,7 @@ class ReasonWords:
 
 
 def catalogue_of(regency: Regency) -> Catalogue:
-    """The regency as the talk sees it."""
+    """Returns the categories and choices of a regency in the form that the conversation uses."""
     groups = [c.slug for c in regency.categories.values() if c.parent is None]
     return Catalogue(
         groups={group: tuple(leaf.slug for leaf in regency.leaves() if leaf.parent == group) for group in groups},

@@ -68,7 +68,7 @@ class Citizen:
 
     @property
     def reporter(self) -> str:
-        """Names the person in the cases."""
+        """The channel and chat by which cases name this citizen as their reporter."""
         return f"{self.channel}:{self.chat}"
 
 

@@ -42,7 +42,7 @@ class HerselfDesk:
 
     @property
     def citizen(self) -> str:
-        """Names her in the cases."""
+        """The channel and chat by which cases name this citizen as their reporter."""
         return f"{self.channel}:{self.chat}"
 
     async def carry_out(

@@ -118,7 +118,7 @@ class OwnCases:
 
     @property
     def reporter(self) -> str:
-        """Names her in the cases."""
+        """The channel and chat by which cases name this citizen as their reporter."""
         return f"{self.channel}:{self.chat}"
 
     async def carry_out(self, book: WorkBook, effect: AskOwnCase | DoOwnCase | FindAwaited, cause: Event) -> Event:

@@ -163,7 +163,7 @@ def _words(done: Done) -> list[Line]:
 
 
 def _until(done: Done, name: ClockName, regency: Regency) -> date:
-    """The last day of a clock, which runs."""
+    """The last day of a running clock."""
     clock = done.standing.clock(name)
     return clock.last_day(regency.calendar) if clock else done.case.deadline
 

@@ -67,7 +67,7 @@ class ReporterNotices:
         return {chat for chat, _ in letters}
 
     def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
-        """Messages of their own."""
+        """Returns the messages that a reporter is sent of what was done to her case."""
         reachable = [done for done in all_done if is_reachable(done.case.channel)]
         worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
         return [self._note(done, lines) for done, lines in worth if lines]

@@ -52,7 +52,7 @@ class _Line:
     number: int | None = None
 
     async def add(self, connection: AsyncConnection, rows: int) -> None:
-        """So many more went."""
+        """Adds rows that were deleted to the count."""
         if rows:
             self.number = await note(connection, Entry(self.at, self.kind.value, self.days, rows), self.number)
 

@@ -61,7 +61,7 @@ class NeighbourDesk:
         )
 
     async def support(self, book: WorkBook, citizen: str, language: str, effect: SupportCase, cause: Event) -> Event:
-        """She says "me too", or cannot."""
+        """Makes the citizen a supporter of a case, or says why she cannot be one."""
         supported = await support_case(book, effect.ticket, citizen, language, cause.at)
         if supported is None:
             return SupportRefused(id=cause.id, at=cause.at, ticket=effect.ticket)
@@ -76,7 +76,7 @@ class NeighbourDesk:
         )
 
     async def stop(self, book: WorkBook, citizen: str, effect: StopSupporting, cause: Event) -> Event:
-        """She says so no more."""
+        """Ends the citizen's support of a case."""
         await stop_supporting(book, effect.ticket, citizen)
         return SupportStopped(id=cause.id, at=cause.at, ticket=effect.ticket)
 
@@ -116,7 +116,7 @@ def news(done: Done) -> Line | None:
 
 @dataclass(frozen=True, slots=True)
 class SupporterNotices:
-    """The teller of supporters."""
+    """Tells those who support a case what has become of it."""
 
     texts: Texts
 

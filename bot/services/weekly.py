@@ -55,7 +55,7 @@ A_WEEK = timedelta(days=7)
 
 
 def weekly(village: str, news: News, since: date, until: date) -> Screen:
-    """What is said of a village."""
+    """The message of what has become of the cases of a village in a week."""
     solved = [line("weekly-solved", count=news.solved)] if news.solved else []
     counts: tuple[Line, ...] = (*solved, *([line("weekly-new", count=news.new)] if news.new else []))
     is_a_week = until - since <= A_WEEK

@@ -110,7 +110,7 @@ class SteadyUnderstanding:
             breaker.begin_probing()
 
     async def stop(self) -> None:
-        """End what runs in the background."""
+        """Ends the tasks that run in the background."""
         if self._breaker is not None:
             await self._breaker.stop()
 

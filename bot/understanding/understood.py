@@ -73,7 +73,7 @@ class Heard:
 
     @classmethod
     def nothing(cls) -> Heard:
-        """What a button says: nothing."""
+        """The understanding of a press, which has no words."""
         return cls(Guess("none", 0.0))
 
 

@@ -26,7 +26,7 @@ from actions.store.engine.tables import cases
 
 
 def row_of_case(case: Case) -> dict[str, object]:
-    """A new case as a row."""
+    """Returns a new case as a row."""
     row = asdict(case)
     del row["attachments"]
     location = row.pop("location")
@@ -41,7 +41,7 @@ def change_of_case(case: Case, names: Sequence[str]) -> dict[str, object]:
 
 
 def attachment_rows(case: Case) -> list[dict[str, object]]:
-    """Its attachments, numbered from 1."""
+    """Returns a case's attachments as rows, numbered from 1."""
     return [
         {"ticket": case.ticket, "number": number, "kind": file.kind, "file_id": file.file_id}
         for number, file in enumerate(case.attachments, 1)
@@ -70,7 +70,7 @@ def case_of_row(row: Row[tuple[object, ...]]) -> Case:
 
 
 def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
-    """The event of a row."""
+    """Returns the event that a row holds."""
     known = row._asdict()
     came_from = known["came_from"]
     known |= {

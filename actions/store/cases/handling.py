@@ -105,7 +105,7 @@ class HandlingRows:
             self.enclosures.append(under | sent | {"place": place})
 
     def take_over(self, other: HandlingRows) -> None:
-        """What another one gathered, too."""
+        """Takes over the rows that another one has gathered."""
         self.done += other.done
         self.steps += other.steps
         self.sayings += other.sayings

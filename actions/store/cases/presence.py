@@ -117,7 +117,7 @@ class Note:
 
 
 async def notes_of(connection: AsyncConnection, ticket: str) -> list[Note]:
-    """All of them, from the first."""
+    """Returns officers' notes on a case, the oldest first."""
     query = (
         select(people.c.name, case_notes.c.at, case_notes.c.words)
         .join(people, people.c.id == case_notes.c.person)
@@ -128,6 +128,6 @@ async def notes_of(connection: AsyncConnection, ticket: str) -> list[Note]:
 
 
 async def add_note(connection: AsyncConnection, ticket: str, person: int, words: str, at: datetime) -> None:
-    """One more."""
+    """Adds an officer's note to a case."""
     row = {"ticket": ticket, "person": person, "at": at, "words": words}
     await connection.execute(insert(case_notes), [row])

@@ -75,7 +75,7 @@ class After:
     row: int
 
     def written(self) -> str:
-        """As a link carries it."""
+        """Returns this position as the parameter of a link."""
         return f"{self.due_on.isoformat()}:{self.row}"
 
     @classmethod

@@ -33,7 +33,7 @@ class SqlRedactions:
     connection: AsyncConnection
 
     async def of_case(self, ticket: str) -> Redaction:
-        """As `Redactions` says it."""
+        """Implements the method of `Redactions`."""
         return (await redactions_of(self.connection, [ticket])).get(ticket, NOTHING_REDACTED)
 
     async def keep(self, ticket: str, number: int, redaction: Redaction) -> None:

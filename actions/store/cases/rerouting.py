@@ -57,7 +57,7 @@ async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
 
 
 async def reroutes(connection: AsyncConnection) -> list[Reroute]:
-    """All of them, the oldest first."""
+    """Returns all cases that were sent on by hand, the oldest first."""
     query = select(case_reroutes).order_by(case_reroutes.c.at, case_reroutes.c.ticket)
     return [
         Reroute(row.ticket, row.category, ReportType(row.type), row.district, row.came_from, row.to)
@@ -78,7 +78,7 @@ async def decided_keys(connection: AsyncConnection) -> set[tuple[str, str, str]]
 
 
 async def decide_on(connection: AsyncConnection, proposal: Proposal, at: datetime, *, accepted: bool) -> None:
-    """An admin has decided on a proposal."""
+    """Stores an admin's decision on a proposed rule."""
     category, region, agency = proposal.key
     row = {"category": category, "region": region, "agency": agency, "at": at, "accepted": accepted}
     await connection.execute(insert(rule_decisions), [row])

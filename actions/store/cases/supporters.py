@@ -116,7 +116,7 @@ async def pass_supporters_on(connection: AsyncConnection, ticket: str, parent: s
 
 
 async def end_supports(connection: AsyncConnection, ended: Collection[tuple[str, str]]) -> None:
-    """These (case, citizen) support no more."""
+    """Removes these pairs of case and supporter."""
     if ended:
         pair = tuple_(case_supporters.c.ticket, case_supporters.c.supporter)
         await connection.execute(delete(case_supporters).where(pair.in_(list(ended))))

@@ -49,7 +49,7 @@ class Hands(Protocol):
 
 
 def hands_of(database: Database) -> Hands:
-    """As this database needs it."""
+    """Returns the implementation that fits this database."""
     return HandsOfOneProcess(database) if database.is_sqlite else HandsAcrossProcesses(database)
 
 
@@ -74,7 +74,7 @@ class HandsOfOneProcess:
 
     @asynccontextmanager
     async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
-        """As `Hands` says it."""
+        """Implements the method of `Hands`."""
         async with self.database.reading() as connection:
             waiting = await waiting_chats(connection, channels, most + len(self._held))
         chats = [chat for chat in waiting if chat not in self._held][:most]
@@ -119,7 +119,7 @@ class HandsAcrossProcesses:
 
     @asynccontextmanager
     async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
-        """As `Hands` says it."""
+        """Implements the method of `Hands`."""
         async with self.database.session() as connection:
             chats = await self._lock(connection, channels, most)
             yield _LockedHand(connection, chats)

@@ -43,7 +43,7 @@ class SettingsChange:
 
 @dataclass(frozen=True, slots=True)
 class PastChange:
-    """One as it was recorded."""
+    """A change of the settings as it was recorded."""
 
     id: int
     change: SettingsChange
@@ -53,7 +53,7 @@ _NAMES = ("at", "who", "name", "file", "why", "before", "after")
 
 
 async def add_settings_change(connection: AsyncConnection, change: SettingsChange) -> None:
-    """Record it."""
+    """Records a change of the settings."""
     row = {name: getattr(change, name) for name in _NAMES}
     await connection.execute(insert(settings_changes), [row])
 
@@ -65,7 +65,7 @@ async def latest_settings_changes(connection: AsyncConnection, most: int) -> Seq
 
 
 async def settings_change(connection: AsyncConnection, number: int) -> PastChange | None:
-    """One of them."""
+    """Returns the change with this number, or None."""
     query = select(settings_changes).where(settings_changes.c.id == number)
     row = (await connection.execute(query)).one_or_none()
     return _past(row) if row else None

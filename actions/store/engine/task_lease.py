@@ -63,11 +63,11 @@ type Lost = asyncio.Future[None]
 
 
 class Duty(Protocol):
-    """What one process has at a time."""
+    """The lease on a task, which one process holds at a time."""
 
     @property
     def is_held(self) -> bool:
-        """Whether this process has it now."""
+        """Whether this process holds the lease now."""
         ...
 
     def held(self) -> AbstractAsyncContextManager[Lost]:
@@ -88,13 +88,13 @@ class LoneDuty:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """At once, and for ever."""
+        """Takes the lease at once and for ever: no other process competes for it."""
         yield asyncio.get_running_loop().create_future()
 
 
 @dataclass(slots=True)
 class LockedDuty:
-    """The duty of whoever holds its lock."""
+    """A lease that whoever holds an advisory lock has."""
 
     database: Database
     name: str

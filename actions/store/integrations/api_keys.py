@@ -43,7 +43,7 @@ async def add_key(connection: AsyncConnection, key: ApiKey, digest: str) -> None
 
 
 async def key_of_digest(connection: AsyncConnection, digest: str) -> ApiKey | None:
-    """Whose key it is."""
+    """Returns the key with this digest, or None."""
     row = (await connection.execute(_KEYS.where(api_keys.c.digest == digest))).one_or_none()
     return ApiKey(row.name, row.may_send, row.since) if row else None
 

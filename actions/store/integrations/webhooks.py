@@ -173,7 +173,7 @@ async def forget_letters_to_nobody(connection: AsyncConnection) -> None:
 
 
 async def hook_letter_arrived(connection: AsyncConnection, letter: int) -> None:
-    """It was told."""
+    """Removes a message that the receiver has accepted."""
     await connection.execute(delete(hook_letters).where(hook_letters.c.id == letter))
 
 
@@ -184,7 +184,7 @@ async def hook_letter_waits(connection: AsyncConnection, letter: int, attempts: 
 
 
 async def give_hook_letter_up(connection: AsyncConnection, letter: int, attempts: int) -> None:
-    """It is tried no more."""
+    """Marks a message that is not tried again."""
     query = update(hook_letters).where(hook_letters.c.id == letter)
     await connection.execute(query.values(state=GIVEN_UP, attempts=attempts))
 

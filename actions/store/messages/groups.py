@@ -86,7 +86,7 @@ class SqlTopics:
         return (found.thread or 0) if found and found.has_topics else None
 
     async def keep(self, chat: str, ticket: str, thread: int) -> None:
-        """It is open."""
+        """Stores the topic that was opened for a case."""
         async with self.database.writing() as connection:
             await _forget(connection, chat, ticket)
             await connection.execute(insert(officer_topics), [{"chat": chat, "ticket": ticket, "thread": thread}])

@@ -65,7 +65,7 @@ async def save_cards(connection: AsyncConnection, standing: Sequence[StandingCar
 
 
 async def remove_cards(connection: AsyncConnection, standing: Collection[StandingCard]) -> None:
-    """These are no cards any more."""
+    """Removes these cards."""
     if standing:
         names = tuple_(officer_cards.c.ticket, officer_cards.c.chat)
         await connection.execute(delete(officer_cards).where(names.in_([(c.ticket, c.chat) for c in standing])))
@@ -107,13 +107,13 @@ class DraftKey:
 
     @property
     def row(self) -> ColumnElement[bool]:
-        """The condition that finds it."""
+        """The condition that finds the draft's row."""
         drafts = officer_drafts
         return and_(drafts.c.chat == self.chat, drafts.c.account == self.account, drafts.c.ticket == self.ticket)
 
 
 async def load_draft(connection: AsyncConnection, key: DraftKey) -> str | None:
-    """What she is about to say there."""
+    """Loads the draft of this officer in this chat, or None."""
     return (await connection.execute(select(officer_drafts.c.record).where(key.row))).scalar_one_or_none()
 
 
@@ -127,5 +127,5 @@ async def save_draft(connection: AsyncConnection, key: DraftKey, record: str, at
 
 
 async def drop_draft(connection: AsyncConnection, key: DraftKey) -> None:
-    """It is said, or given up."""
+    """Removes a draft that was sent or given up."""
     await connection.execute(delete(officer_drafts).where(key.row))

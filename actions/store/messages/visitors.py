@@ -38,7 +38,7 @@ async def subscriptions_of(connection: AsyncConnection, visitor: str) -> list[st
 
 
 async def unsubscribe(connection: AsyncConnection, endpoints: list[str]) -> None:
-    """These take no notices any more."""
+    """Removes addresses that no longer take notices."""
     if endpoints:
         await connection.execute(delete(push_subscriptions).where(push_subscriptions.c.endpoint.in_(endpoints)))
 
@@ -58,7 +58,7 @@ _NEW: ColumnElement[str] = literal_column("'new'")
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """A row of the inbox."""
+    """A message of the visitor: a row of the inbox."""
 
     id: int
     event: str
@@ -67,7 +67,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """A row of the outbox."""
+    """A message to the visitor: a row of the outbox."""
 
     id: int
     ref: str
@@ -125,7 +125,7 @@ class Newest:
 
 
 async def newest(connection: AsyncConnection) -> Newest:
-    """How far both go now."""
+    """Returns the newest rows of inbox and outbox in this talk."""
     ends = select(
         select(func.coalesce(func.max(inbox.c.id), 0)).scalar_subquery(),
         select(func.coalesce(func.max(outbox.c.id), 0)).scalar_subquery(),

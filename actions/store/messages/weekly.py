@@ -26,7 +26,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A chat whose turn it is."""
+    """A subscription whose weekly news are due."""
 
     channel: str
     chat: str

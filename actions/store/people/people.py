@@ -83,7 +83,7 @@ _PERSON = select(people.c.id, people.c.name, people.c.agency, people.c.is_active
 
 @dataclass(frozen=True, slots=True)
 class PersonEvent:
-    """A line about a person."""
+    """A recorded change of a person's account."""
 
     at: datetime
     who: str
@@ -98,7 +98,7 @@ class SqlPeople:
     connection: AsyncConnection
 
     async def add(self, name: str, roles: Collection[Role], agency: str | None, at: datetime) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         row = {"name": name, "name_key": name_key(name), "agency": agency, "is_active": True, "created_at": at}
         new = dialect.insert(people).values(row).on_conflict_do_nothing(index_elements=["name_key"])
@@ -111,11 +111,11 @@ class SqlPeople:
         return Person(number, name, frozenset(roles), agency)
 
     async def by_name(self, name: str) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         return await self._one(people.c.name_key == name_key(name))
 
     async def by_id(self, person: int) -> Person | None:
-        """The person of this number."""
+        """Returns the person with this number, or None."""
         return await self._one(people.c.id == person)
 
     async def by_code(self, digest: str, now: datetime) -> Person | None:
@@ -125,7 +125,7 @@ class SqlPeople:
         return None if number is None else await self.by_id(number)
 
     async def by_telegram(self, account: str) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         return await self._one(people.c.telegram == account)
 
     async def password_of(self, person: int) -> str | None:
@@ -143,37 +143,37 @@ class SqlPeople:
         return await self._with_roles(rows) if rows else []
 
     async def events(self, person: int) -> list[PersonEvent]:
-        """What was done, from the first."""
+        """Returns the recorded changes of a person's account, the oldest first."""
         lines = people_events
         query = select(lines.c.at, lines.c.who, lines.c.what, lines.c.detail).where(lines.c.person == person)
         return [PersonEvent(*row) for row in await self.connection.execute(query.order_by(lines.c.id))]
 
     async def set_password(self, person: int, kept: str) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, password_hash=kept)
 
     async def set_code(self, person: int, digest: str, until: datetime) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, code_digest=digest, code_until=until)
 
     async def drop_code(self, person: int) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, code_digest=None, code_until=None)
 
     async def set_telegram(self, person: int, account: str) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, telegram=account)
 
     async def set_active(self, person: int, *, active: bool) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, is_active=active)
 
     async def end_sessions(self, person: int) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
 
     async def note(self, person: int, what: Change, who: str, at: datetime, detail: str = "") -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}
         await self.connection.execute(insert(people_events), [row])
 

@@ -62,12 +62,12 @@ async def count_try(connection: AsyncConnection, who: Mapping[str, Allowance], n
 
 
 async def forgive_try(connection: AsyncConnection, name: str, now: datetime) -> None:
-    """Take one try back."""
+    """Takes back one failed try, because the name and password were right."""
     await _save(connection, name, (await _held(connection, name, now)).forgiven())
 
 
 async def forget_tries(connection: AsyncConnection, name: str) -> None:
-    """Nothing is held against them."""
+    """Removes all failed tries of these."""
     await connection.execute(delete(people_tries).where(people_tries.c.who == name))
 
 
@@ -143,7 +143,7 @@ async def take_step(connection: AsyncConnection, person: int, step: int) -> bool
 
 
 async def drop_totp(connection: AsyncConnection, person: int) -> None:
-    """She is not asked for codes any more."""
+    """Removes a person's one-time-code secret; she signs in without codes."""
     await connection.execute(delete(people_totp).where(people_totp.c.person == person))
 
 
@@ -173,7 +173,7 @@ async def find_session(connection: AsyncConnection, digest: str, now: datetime) 
 
 
 async def note_page(connection: AsyncConnection, digest: str, now: datetime) -> None:
-    """This was its last page."""
+    """Notes when a session last asked for a page."""
     await connection.execute(update(sessions).where(sessions.c.digest == digest).values(seen_at=now))
 
 

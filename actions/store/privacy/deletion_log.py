@@ -71,7 +71,7 @@ async def note(connection: AsyncConnection, entry: Entry, number: int | None = N
 
 
 async def protocol(connection: AsyncConnection, most: int) -> list[Entry]:
-    """The last lines, the newest first."""
+    """Returns the last entries of the log, the newest first."""
     lines = retention_protocol.c
     query = select(lines.at, lines.kind, lines.days, lines.rows).order_by(lines.id.desc()).limit(most)
     return [Entry(*row) for row in await connection.execute(query)]

@@ -130,7 +130,7 @@ def _old_rows(table: Table, moment: Column[Any], *also: ColumnElement[bool]) -> 
 
 
 def _as_kept(moment: Column[Any], before: datetime) -> object:
-    """A day where the table has days."""
+    """The moment as the table stores it: a date where its column is a date."""
     return before.date() if moment.type.python_type.__name__ == "date" else before
 
 

@@ -82,7 +82,7 @@ async def filled_up_to(connection: AsyncConnection) -> int:
 
 
 async def note_filled(connection: AsyncConnection, up_to: int) -> None:
-    """None is missing up to this row."""
+    """Notes that no case up to this row lacks its statistics."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = dialect.insert(facts_filled).values(id=ONLY_ROW, up_to=up_to)
     await connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"up_to": up_to}))
@@ -118,7 +118,7 @@ async def facts_of_tickets(connection: AsyncConnection, tickets: Collection[str]
 
 
 async def write_facts(connection: AsyncConnection, facts: Sequence[CaseFacts]) -> None:
-    """These are the facts now."""
+    """Writes the statistics of these cases in place of the former ones."""
     if not facts:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -28,7 +28,7 @@ class Period:
 
 
 def a_year(year: int) -> Period:
-    """Twelve months."""
+    """Returns the period of a year."""
     return Period(f"{year:04}-01", f"{year:04}-12")
 
 
@@ -159,6 +159,6 @@ def _read(document: str) -> Numbers:
 
 
 def _kept_counts(told: dict[str, object]) -> Counts:
-    """JSON has made words of the days."""
+    """Reads stored counts; their days are numbers, which JSON keeps as text."""
     days = told.pop("days")
     return Counts(**told, days={int(day): number for day, number in dict(days).items()})  # type: ignore[arg-type, call-overload]

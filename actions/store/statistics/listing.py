@@ -48,7 +48,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Behind which case a page begins."""
+    """The case after which a page begins."""
 
     received_on: date
     ticket: str

@@ -30,26 +30,26 @@ nlu_changes = Table(
 
 
 class Extent(Protocol):
-    """How much was changed."""
+    """The extent of a change of the training data."""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Names of files."""
+        """The names of the files that changed."""
         ...
 
     @property
     def added(self) -> int:
-        """Lines that came."""
+        """The number of lines added."""
         ...
 
     @property
     def removed(self) -> int:
-        """Lines that went."""
+        """The number of lines removed."""
         ...
 
     @property
     def digest(self) -> str:
-        """Of all files, afterwards."""
+        """The digest of all files after the change."""
         ...
 
 

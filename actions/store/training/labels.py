@@ -60,6 +60,6 @@ async def last_said(connection: AsyncConnection, who: str) -> int | None:
 
 
 async def unsay(connection: AsyncConnection, sample: int, who: str) -> None:
-    """Take back what this trainer said."""
+    """Removes this trainer's label of a sample."""
     gone = sample_labels.delete().where(sample_labels.c.sample == sample, sample_labels.c.who == who)
     await connection.execute(gone)

@@ -205,11 +205,11 @@ class SqlModels:
         return added
 
     async def by_file(self, file: str) -> Model | None:
-        """The model in this file."""
+        """Returns the model in this file, or None."""
         return await self._one(models.c.file == file)
 
     async def by_id(self, number: int) -> Model | None:
-        """The model of this number."""
+        """Returns the model with this number, or None."""
         return await self._one(models.c.id == number)
 
     async def newest(self, most: int = 50) -> list[Model]:
@@ -243,7 +243,7 @@ class SqlModels:
         await self.connection.execute(insert(model_changes), [row])
 
     async def history(self, most: int = 100) -> list[Change]:
-        """What was done, the last first."""
+        """Returns the changes of the model in service, the newest first."""
         rows = await self.connection.execute(select(model_changes).order_by(model_changes.c.version.desc()).limit(most))
         return [
             Change(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
@@ -272,7 +272,7 @@ class SqlModels:
         return [Compared(*row) for row in await self.connection.execute(wanted)]
 
     async def tell_process(self, process: Process) -> None:
-        """Keep what a process uses now."""
+        """Stores which version of the models a process uses now."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         values = {"version": process.version, "seen_at": process.seen_at, "refusal": process.refusal}
         new = dialect.insert(model_processes).values(process=process.process, **values)

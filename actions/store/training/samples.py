@@ -144,7 +144,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The last row of the page before."""
+    """The last row of a page, after which the next page begins."""
 
     worth: float
     id: int
@@ -271,7 +271,7 @@ async def change(connection: AsyncConnection, number: int, **values: object) -> 
 
 
 async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change_id: int) -> None:
-    """These stand in the data now."""
+    """Notes with which change these samples were saved into the training data."""
     await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
 
 

@@ -42,7 +42,7 @@ class ShadowCount:
 
 
 async def add_counts(connection: AsyncConnection, counts: Sequence[ShadowCount]) -> None:
-    """Add to what is there."""
+    """Adds these counts to those that are stored."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = dialect.insert(model_shadows)
     adding = new.on_conflict_do_update(

@@ -41,7 +41,7 @@ SILENT_AFTER = timedelta(seconds=60)
 
 
 class TrainingState(StrEnum):
-    """How it is, or how it ended."""
+    """The state of a training: running, or how it ended."""
 
     RUNNING = "running"
     DONE = "done"
@@ -119,7 +119,7 @@ class SqlTrainings:
         return (await self.connection.execute(told)).scalar_one_or_none() is False
 
     async def end(self, number: int, now: datetime, state: TrainingState, doing: str, model: int | None = None) -> None:
-        """Keep how it ended."""
+        """Stores how a training ended."""
         values: dict[str, object] = {
             "state": state.value,
             "ended_at": now,
@@ -132,13 +132,13 @@ class SqlTrainings:
         await self.connection.execute(update(model_trainings).where(model_trainings.c.id == number).values(values))
 
     async def cancel(self, number: int) -> None:
-        """Ask it to end."""
+        """Asks a training to end."""
         await self.connection.execute(
             update(model_trainings).where(model_trainings.c.id == number).values(is_cancelled=True)
         )
 
     async def by_id(self, number: int) -> Training | None:
-        """The training of this number."""
+        """Returns the training with this number, or None."""
         row = (
             await self.connection.execute(select(model_trainings).where(model_trainings.c.id == number))
         ).one_or_none()

@@ -44,7 +44,7 @@ SCRIPT_IN_GIF = re.compile(rb"GIF8[79]a\s*(?:/\*|=|//)")
 
 
 def is_program(content: Content) -> bool:
-    """Whether a computer would run it."""
+    """Whether the content is a program that some operating system would run."""
     return content[:16].startswith(PROGRAMS)
 
 

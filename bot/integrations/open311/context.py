@@ -45,27 +45,27 @@ class Open311Door:
     slugs: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.failed = FailedLookups(self.regency.limits.failed_lookups_an_hour)
         self.slugs = frozenset(leaf.slug for leaf in self.regency.leaves())
 
     @property
     def regency(self) -> Regency:
-        """Whose cases they are."""
+        """The regency that declares the categories, agencies and deadlines of these cases."""
         return self.filing.regency
 
     @property
     def database(self) -> Database:
-        """Where they are."""
+        """The database that holds the cases."""
         return self.filing.database
 
     @property
     def endpoint(self) -> str:
-        """The address of this door."""
+        """The public address under which Open311 is served."""
         return f"{self.filing.desk.links.base}{PATH}"
 
     def today(self) -> date:
-        """By the region's own calendar."""
+        """Today's date in the time zone of the regency."""
         return self.regency.calendar.day(self.chat.now())
 
     def language(self, request: Request) -> str:

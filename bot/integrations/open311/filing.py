@@ -49,7 +49,7 @@ class Filing:
 
     @property
     def regency(self) -> Regency:
-        """Whose cases they become."""
+        """The regency with which requests of other systems are filed."""
         return self.desk.regency
 
     async def file(self, key: str, posted: Posted, at: datetime, language: str) -> FiledCase | Paused:

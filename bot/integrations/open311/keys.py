@@ -71,5 +71,5 @@ def wait_seconds(bucket: Bucket, who: str) -> int:
 
 
 def waits_seconds(bucket: Bucket, who: str) -> int:
-    """The same, and nothing is taken."""
+    """Seconds until a request would be allowed, without counting one."""
     return 0 if who == LOCAL or bucket.left(who) >= 1 else math.ceil((1 - bucket.left(who)) / bucket.per_second)

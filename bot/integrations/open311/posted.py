@@ -34,7 +34,7 @@ class TurnedAway(Exception):
     """It is not done. A new one each time: one that is raised again keeps what stood in the frames of the first."""
 
     def __init__(self, problem: Problem) -> None:
-        """`problem`: why."""
+        """Keeps the problem with which the request is answered."""
         self.problem = problem
 
 
@@ -58,7 +58,7 @@ def wrong(field: str) -> Problem:
 
 
 def too_soon(wait_seconds: int) -> Problem:
-    """More was asked, or sent, than one may."""
+    """The problem of a client that has exceeded its rate limit."""
     return Problem(429, line("open311-too-soon", seconds=wait_seconds), wait_seconds)
 
 

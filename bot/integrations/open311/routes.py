@@ -56,7 +56,7 @@ type Make = Callable[[Documents], Awaitable[Made]]
 
 
 async def answered(door: Open311Door, request: Request, ending: str, make: Make) -> Response:
-    """What `make` makes, or why it does not."""
+    """The response that `make` builds, or the error document of why it cannot."""
     written_as = _ending(ending, request.headers.get("accept", ""))
     documents = door.documents(door.language(request))
     try:
@@ -78,7 +78,7 @@ async def _no_page(_: Documents) -> Made:
 
 
 def made(root: str, document: Node, headers: Mapping[str, str] | None = None) -> Made:
-    """An answer."""
+    """A response with this document in the format that was asked for."""
     return Made(root, document, headers or {})
 
 
@@ -103,7 +103,7 @@ def _ending(told: str, accept: str) -> Ending | None:
 
 
 def open311_router(door: Open311Door) -> APIRouter:
-    """Every address of the specification."""
+    """The routes of all addresses that the specification names."""
     router = APIRouter()
 
     @router.get("/open311/v2/discovery")

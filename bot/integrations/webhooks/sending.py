@@ -52,7 +52,7 @@ READ_EVERY_SECONDS: Final = 5.0
 
 @dataclass(slots=True)
 class HookNotices:
-    """The teller of other systems."""
+    """Queues a webhook for each event of a case whose agency has registered an address."""
 
     now: Callable[[], float] = time.monotonic
     _hooks: Sequence[Hook] = ()
@@ -165,7 +165,7 @@ class HookSender:
             await asyncio.sleep(PAUSE_OF_A_FAULT_SECONDS)
 
     async def _posted(self, session: ClientSession, hook: Hook, letter: HookLetter, told: Told) -> bool:
-        """Whether it has arrived."""
+        """Posts a message and says whether the receiver has accepted it."""
         if not may_connect(hook.url, self.allowed):
             log.info("hook_refused", agency=hook.agency)
             return False

@@ -38,7 +38,7 @@ class Cast:
             self._open[case.ticket] = case
 
     def has_come_to(self, agency: str) -> None:
-        """An agency has one case more."""
+        """Counts one more case for an agency."""
         self._seen[agency] += 1
 
     def wish(self, case: Case, step: Step) -> Wish:

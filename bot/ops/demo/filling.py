@@ -49,7 +49,7 @@ class Demo:
     _cast: Cast = field(init=False)
 
     def __post_init__(self) -> None:
-        """Everybody who acts."""
+        """Prepares the people and stories of the demo."""
         self._cast = Cast(self.service, self.stories, self.dice)
 
     async def play(self, cases: int) -> Mapping[Status, int]:

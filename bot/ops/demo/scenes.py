@@ -69,7 +69,7 @@ class Whom(Enum):
 
 
 class Where(Enum):
-    """Which agency an act names."""
+    """Which agency an action of a scene names."""
 
     NOWHERE = auto()
     SIBLING = auto()
@@ -98,7 +98,7 @@ class Scene:
 
     @property
     def days(self) -> int:
-        """How long it lasts."""
+        """The number of days from the first step to the last."""
         return sum(step.days for step in self.steps)
 
 

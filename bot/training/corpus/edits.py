@@ -38,7 +38,7 @@ class Addition:
 
     @property
     def plain(self) -> str:
-        """As it will be read back."""
+        """The text of the example as the reader will read it, without markup."""
         return read(self.line)[0]
 
 

@@ -82,7 +82,7 @@ class Place:
     line: int
 
     def __str__(self) -> str:
-        """As an editor takes it."""
+        """`file:line`, as an editor opens it."""
         return f"{self.file}:{self.line}"
 
 
@@ -98,7 +98,7 @@ class Example:
 
     @property
     def kind(self) -> tuple[str, str | None]:
-        """What the model learns of it."""
+        """The label under which the model learns this."""
         return (self.intent, self.category)
 
 

@@ -40,7 +40,7 @@ class Preview:
 
     @property
     def can_be_saved(self) -> bool:
-        """Whether nothing stands in its way."""
+        """Whether the change has no fault or conflict that forbids saving it."""
         return bool(self.edited.files or self.edited.withdrawn) and not (self.conflicts or self.faults or self.refused)
 
 
@@ -48,7 +48,7 @@ class NotSaved(Exception):
     """The data has changed meanwhile, or something is wrong with it: the preview says what."""
 
     def __init__(self, preview: Preview) -> None:
-        """Keep what was found."""
+        """Keeps the faults for which nothing was saved."""
         super().__init__("something stands in the way of saving")
         self.preview = preview
 
@@ -72,15 +72,15 @@ class DataFolder:
 
     @property
     def own(self) -> Path:
-        """Where our own files lie."""
+        """The folder of training data that this installation has added."""
         return self.reader.own
 
     def corpus(self) -> Corpus:
-        """All data, as it is."""
+        """Reads all training data as it is now."""
         return self.reader.read()
 
     def faults(self) -> list[Fault]:
-        """What `nlu check` finds."""
+        """The faults in the training data, as `lapor nlu check` lists them."""
         return self.corpus().faults(self.categories)
 
     def preview(self, change: Change) -> Preview:
@@ -117,7 +117,7 @@ class DataFolder:
             )
 
     def digest(self) -> str:
-        """Names what our own files hold."""
+        """A digest of this installation's own training files."""
         whole = hashlib.sha256()
         for name, path in files_of(self.own):
             whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

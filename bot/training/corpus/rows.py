@@ -54,7 +54,7 @@ GUESSED_NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 class Format(StrEnum):
-    """How a file is written."""
+    """The file format of labelled messages."""
 
     CSV = "csv"
     JSONL = "jsonl"

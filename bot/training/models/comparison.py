@@ -82,7 +82,7 @@ class Comparison(_Kept):
     bytes: int
 
     def set_of(self, name: str) -> SetCompared | None:
-        """The set of this name."""
+        """Returns the comparison on the test set with this name."""
         return next((each for each in self.sets if each.name == name), None)
 
 

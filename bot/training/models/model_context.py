@@ -46,7 +46,7 @@ class Workbench:
     gate: Gate
 
     def file_of(self, model: Model) -> Path:
-        """Where a model lies."""
+        """Returns the path of a model's file."""
         return model_file(self.folders, model.file)
 
     def read(self, model: Model) -> CompiledModel:

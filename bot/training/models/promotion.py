@@ -24,7 +24,7 @@ LONGEST_REASON = 500
 
 
 class Why(StrEnum):
-    """Why a model is not put into service."""
+    """The reasons for which a model is not put into service."""
 
     IN_SERVICE = "in-service"
     NOT_COMPARED = "not-compared"
@@ -39,7 +39,7 @@ class Refused(Exception):
     """A model is not put into service. `failed`: what the gate objects to; `detail`: of a file that is no use."""
 
     def __init__(self, why: Why, failed: Sequence[Check] = (), detail: str = "") -> None:
-        """Take why."""
+        """Keeps the reason."""
         super().__init__(why.value)
         self.why, self.failed, self.detail = why, list(failed), detail
 

@@ -50,7 +50,7 @@ class Promise:
     wrong_of: Mapping[str, float]
 
     def of(self, category: str) -> float:
-        """What is expected of a category."""
+        """The value that the test set promises for a category."""
         return self.wrong_of.get(category, self.wrong)
 
 
@@ -102,7 +102,7 @@ def by_category(counts: Iterable[DayCount]) -> Mapping[str, Shares]:
 
 
 def shares(counts: Sequence[DayCount]) -> Shares:
-    """Of all of them together."""
+    """The shares over all of these counts together."""
     texts = sum(count.texts for count in counts)
     of = max(texts, 1)
     return Shares(

@@ -34,7 +34,7 @@ TIDY_EVERY_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A note as it will be shown."""
+    """A message that a turn has left for the trainers, as they will see it."""
 
     note: WaitingNote
     text: str

@@ -31,7 +31,7 @@ SOURCE, STATE, ACCEPTED, REFUSED = "source", "state.json", "accepted.jsonl", "re
 
 
 class Stage(StrEnum):
-    """How far an import is."""
+    """The stages of an import."""
 
     READING = "reading"
     SAVED = "saved"

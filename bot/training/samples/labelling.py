@@ -26,7 +26,7 @@ USUAL_SMALL_TALK = ("out_of_scope", "greet", "thanks")
 
 
 class Said(StrEnum):
-    """What became of what a trainer said."""
+    """The result of a trainer's label."""
 
     DONE = "done"
     WAITS = "waits"
@@ -55,7 +55,7 @@ class Labelling:
         return await self._decide(connection, person, sample, at)
 
     async def skip(self, connection: AsyncConnection, person: Person, number: int, at: datetime) -> Said:
-        """A trainer leaves a sample to others."""
+        """Notes that a trainer leaves this sample to others."""
         sample = await store.by_id(connection, number)
         if sample is None or sample.state != State.OPEN:
             return Said.TOO_LATE
@@ -65,7 +65,7 @@ class Labelling:
     async def done(
         self, connection: AsyncConnection, person: Person, sample: Sample, label: Label, at: datetime
     ) -> None:
-        """It is decided what a sample is."""
+        """Writes the label on which a sample is settled."""
         decided = {"label": write_label(label), "decided_by": who(person), "decided_at": at}
         await store.change(connection, sample.id, state=State.DONE, **decided)
 
@@ -96,7 +96,7 @@ def said_by(person: Person, number: int, label: Label | None, at: datetime) -> S
 
 
 def who(person: Person) -> str:
-    """Names a person in the rows."""
+    """The name under which rows keep what a person has said, such as "person:7"."""
     return f"person:{person.id}"
 
 
@@ -153,7 +153,7 @@ class Rules:
         return ""
 
     def save(self, text: str) -> None:
-        """From now on these are in force."""
+        """Writes new labelling rules, which are in force from now on."""
         write_whole(self.own / FILE, "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n")
 
 

@@ -28,7 +28,7 @@ TO_TWO_EVERY = 5
 
 
 class Reason(StrEnum):
-    """Why a message stands where it stands."""
+    """Why a message has its place in the trainers' inbox."""
 
     CORRECTED = "corrected"
     REROUTED = "rerouted"
@@ -63,7 +63,7 @@ class Guessed:
 
     @property
     def is_report(self) -> bool:
-        """Whether it is about something."""
+        """Whether the message was understood as a report."""
         return (self.chosen_intent or self.intent.name) in REPORT_TYPES
 
     @property
@@ -73,7 +73,7 @@ class Guessed:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether she said it is something else."""
+        """Whether the citizen has chosen another category than the model's."""
         best = self.categories[0].name if self.categories else None
         other_category = self.chosen_category is not None and self.chosen_category != best
         return other_category or self.chosen_intent not in {None, self.intent.name}

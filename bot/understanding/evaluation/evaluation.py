@@ -54,7 +54,7 @@ class Scores:
     ece: float | None
 
     def document(self) -> dict[str, int | float | None]:
-        """As `--json` prints it."""
+        """The scores as the document that `--json` prints."""
         return asdict(self)
 
 

@@ -158,7 +158,7 @@ class CompiledUnderstanding:
 
     @property
     def state(self) -> UnderstandingState:
-        """`compiled`, always."""
+        """Always "compiled": a model in memory cannot be away."""
         return UnderstandingState.COMPILED
 
     async def understand(self, texts: Sequence[str]) -> list[Reading]:

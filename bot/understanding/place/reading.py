@@ -57,7 +57,7 @@ class Reading:
 
     @classmethod
     def of(cls, text: str) -> Reading:
-        """Read a message."""
+        """Reads a message into tokens."""
         found = tokens(text)
         long = [token.raw for token in found if token.is_word and len(token.raw) > 2]  # noqa: PLR2004
         capitals = sum(1 for word in long if word[0].isupper())

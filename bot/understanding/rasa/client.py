@@ -198,7 +198,7 @@ def _sendable(text: str) -> str:
 
 
 def _why(status: int) -> str:
-    """Words for an answer that is none."""
+    """Says why a response of the server is not an answer."""
     if status in _REFUSED:
         return "the language model refuses our token: set LAPOR_NLU_TOKEN to its own"
     return f"the language model answered with status {status}"

@@ -145,7 +145,7 @@ class ModelFolders:
 
     @property
     def models(self) -> Path:
-        """What was trained."""
+        """The folder of trained models."""
         return self.data_dir / "models"
 
 

@@ -64,7 +64,7 @@ def _telling_line(output: str) -> str:
 
 
 class Stage(StrEnum):
-    """How far the language model is."""
+    """The stages of preparing the language model."""
 
     INSTALLING = "installing"
     TRAINING = "training"

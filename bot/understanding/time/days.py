@@ -47,13 +47,13 @@ def before(today: date, amount: float, unit: str) -> date:
 
 
 def week_of(day: date) -> When:
-    """Monday to Sunday."""
+    """The week of a day, Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
     return When(monday, monday + timedelta(days=6))
 
 
 def month_of(year: int, month: int) -> When:
-    """First to last day."""
+    """A month, from its first to its last day."""
     return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 

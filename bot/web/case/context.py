@@ -36,7 +36,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """Renders."""
+    """Renders the pages of cases."""
 
     site: Site
     links: CaseLinks
@@ -52,11 +52,11 @@ class CasePage:
         return self._render("case/note.html", reader, PAGE["missing_title"], note=PAGE["missing"])
 
     def paused(self, until: Line, reader: Reader) -> str:
-        """Too many numbers that were not found."""
+        """The answer to an address that has asked for too many numbers that do not exist."""
         return self._render("case/note.html", reader, PAGE["paused_title"], note=until)
 
     def away(self, reader: Reader) -> str:
-        """The database cannot be read now."""
+        """The answer for a moment in which the database cannot be read."""
         return self._render("case/note.html", reader, PAGE["away_title"], note=PAGE["away"])
 
     def form(self, reader: Reader, typed: str = "", error: Line | None = None) -> str:
@@ -96,7 +96,7 @@ class FailedLookups:
         return max(waits, default=None)
 
     def begin(self, names: Sequence[str], now: datetime) -> None:
-        """Count a look-up."""
+        """Counts a look-up before it is known whether the number exists."""
         for name in names:
             self._failed[name] = (*self._recent(name, now), now)
             self._failed.move_to_end(name)
@@ -136,7 +136,7 @@ class CaseDoor:
     files: FileLinks = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put them together; opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         around, regency = self.chat.around, self.regency
         self.page = CasePage(Site(around.texts, self.chat.assets, regency.name, regency.languages), self.links)
         self.failed = FailedLookups(regency.limits.failed_lookups_an_hour)

@@ -119,7 +119,7 @@ MOST_BYTES_OF_A_FORM: Final = 4096
 
 
 def case_router(chat: ChatDoor, links: CaseLinks, regency: Regency) -> APIRouter:
-    """`/t/<ticket>` and `/cek`."""
+    """The routes `/t/<ticket>` and `/cek`."""
     router, door = APIRouter(), CaseDoor(chat, links, regency)
 
     @router.get("/t/{ticket:path}")

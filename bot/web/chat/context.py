@@ -104,11 +104,11 @@ class ChatDoor:
         self.reader = TalkReader(around.database, shelf, around.catalogue.languages, self._welcome, self._labels)
 
     def now(self) -> datetime:
-        """What time it is."""
+        """The current time."""
         return self.around.clock()
 
     async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
-        """Her talk, and its language."""
+        """Reads a visitor's talk, and the language it is shown in."""
         return await self.reader.read(visitor, asked_language)
 
     def language_buttons(self, visitor: str) -> list[WordedButton]:

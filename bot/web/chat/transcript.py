@@ -40,7 +40,7 @@ class ReadTalk:
 
     @property
     def awaits_files(self) -> bool:
-        """A file of hers is still on its way."""
+        """Whether a file of the visitor's is still being fetched."""
         return any(file.state == "wanted" for file in self.files.values())
 
     def entries(self) -> list[Entry]:

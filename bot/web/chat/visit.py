@@ -46,11 +46,11 @@ class Visit:
         self._set(response, NOTICE_COOKIE, ".".join(notice.key for notice in notices), NOTICE_SECONDS)
 
     def left_to_say(self, known: Mapping[str, Line]) -> list[Line]:
-        """What the page before left to be said."""
+        """The notice that the previous request has left in a cookie."""
         return [known[name] for name in self.request.cookies.get(NOTICE_COOKIE, "").split(".") if name in known]
 
     def forget_said(self, response: Response) -> None:
-        """It is said now."""
+        """Removes the notice's cookie, since the page shows it now."""
         if NOTICE_COOKIE in self.request.cookies:
             response.delete_cookie(NOTICE_COOKIE, path="/")
 
@@ -61,7 +61,7 @@ class Visit:
 
 
 def visit_of(request: Request, door: ChatDoor) -> Visit:
-    """Whose request it is."""
+    """Returns who asks, read from the cookies of the request."""
     spoken = door.around.catalogue.languages
     is_secure = door.addresses.is_secure(request) or door.around.public_url.startswith("https://")
     return Visit(
@@ -101,7 +101,7 @@ def count_files(door: ChatDoor, visit: Visit, visitor: str, files: int) -> None:
 
 
 async def _was_here(door: ChatDoor, visitor: str) -> bool:
-    """Whether she has talked before."""
+    """Whether the visitor has sent a message before."""
     try:
         async with door.around.database.reading() as connection:
             return bool(await load_records(connection, [(CHANNEL, visitor)]))

@@ -90,13 +90,13 @@ class DeskDoor(RoomDoor):
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put them together; opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.map = PlaceMap(self.regency)
         self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def database(self) -> Database:
-        """Where everything is."""
+        """The database."""
         return self.sign_in.sessions.database
 
     @property
@@ -105,7 +105,7 @@ class DeskDoor(RoomDoor):
         return self.office.regency
 
     def now(self) -> datetime:
-        """What time it is."""
+        """The current time."""
         return self.sign_in.sessions.clock()
 
     def may_read(self, person: Person, case: Case | None) -> bool:

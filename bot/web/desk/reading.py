@@ -149,12 +149,12 @@ class ReadCase:
 
     @property
     def events(self) -> Sequence[CaseEvent]:
-        """What happened to it."""
+        """The events of the case."""
         return self.matter.events
 
     @property
     def standing(self) -> Standing:
-        """Where it stands."""
+        """The state of the case that its events lead to."""
         return self.matter.standing
 
 

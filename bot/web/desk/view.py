@@ -26,7 +26,7 @@ class Tag:
 
 
 def tags_of(case: Case, today: date) -> list[Tag]:
-    """What of a case must not be missed."""
+    """The tags that a case is marked with, such as a danger or a missed deadline."""
     late = [Tag("late", line("desk-late"))] if case.status in AWAITED and case.due_on and case.due_on < today else []
     urgent = [Tag("urgent", line("desk-urgent"))] if case.severity is Severity.URGENT else []
     secret = [Tag("secret", line("desk-secret"))] if case.visibility is Visibility.SECRET else []

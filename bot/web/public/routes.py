@@ -14,6 +14,6 @@ from bot.web.public.statistics.routes import statistics_router
 
 
 def public_routers(chat: ChatDoor, links: CaseLinks, regency: Regency) -> list[APIRouter]:
-    """`/statistik` and `/laporan`."""
+    """Returns the routers of `/statistik` and `/laporan`."""
     door = PublicDoor(CaseDoor(chat, links, regency))
     return [statistics_router(door), public_router(door)]

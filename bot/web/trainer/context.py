@@ -94,7 +94,7 @@ class TrainerDoor(RoomDoor):
     suspicions: Suspicions
 
     def __post_init__(self) -> None:
-        """Put them together; opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property

@@ -86,7 +86,7 @@ async def case_page(
 
 
 def _names(door: DeskDoor, request: Request, read: ReadCase, tried: Tried | None) -> Mapping[str, Any]:
-    """What the template takes."""
+    """The variables of the template."""
     case, standing, regency = read.case, read.standing, door.regency
     today, draft = regency.calendar.day(door.now()), tried.draft if tried else None
     offered = [deed for deed in PARTS if deed in read.matter.offered]

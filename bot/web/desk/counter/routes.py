@@ -150,7 +150,7 @@ def _notes(case: Case) -> list[Line]:
 
 
 def _categories(door: DeskDoor) -> list[tuple[Label, list[tuple[str, Label]]]]:
-    """The leaves, group by group."""
+    """The categories that can be chosen, group by group."""
     every = door.counter.filing.catalogue.groups.items()
     return [
         (Label(Names.CATEGORY, group), [(slug, Label(Names.CATEGORY, slug)) for slug in leaves])

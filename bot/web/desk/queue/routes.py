@@ -114,7 +114,7 @@ def _wanted(request: Request) -> CaseList | None:
 
 
 def _done(written: str) -> Line | None:
-    """What was just done with which case."""
+    """The action that was just carried out, and its case, for the notice above the list."""
     deed, _, number = written.partition(":")
     if deed not in {one.value for one in PARTS} or read_back(number) != [Ticket(number)]:
         return None

@@ -67,7 +67,7 @@ class RedactForm:
     version: int = 0
 
     def redaction(self, story: str, answer: str) -> Redaction:
-        """The same as it is kept."""
+        """The redaction of this form as it is stored."""
         return Redaction(
             title=self.title,
             story=copied_spans(story, self.parts.splitlines()),
@@ -141,7 +141,7 @@ def posted_form(posted: Posted, latest_answer: int) -> RedactForm:
 
 
 def look_of(form: RedactForm, redaction: Redaction, case: Case, story: str, answer: str) -> Look:
-    """How it will look."""
+    """Returns how the case will look to the public with this redaction."""
     public = cover(answer, redaction.answer_covered) if redaction.answer else ""
     shown = cover(story, redaction.story)
     told = (form.title, public, shown)

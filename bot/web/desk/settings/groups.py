@@ -33,7 +33,7 @@ WORDS: Mapping[str, Line] = {
 
 
 def groups_router(door: DeskDoor) -> APIRouter:
-    """The agencies and their groups."""
+    """The routes of the agencies' groups."""
     router = guarded(door.sign_in)
 
     @router.get("/desk/settings/groups")

@@ -80,7 +80,7 @@ class Paper:
 
     @classmethod
     def around(cls, regions: list[Region]) -> Paper:
-        """Just large enough for these."""
+        """Returns the smallest box around these points."""
         west, south, east, north = (
             (min if place < 2 else max)(region.outline.bounds[place] for region in regions)  # noqa: PLR2004 - south-west, north-east
             for place in range(4)

@@ -28,7 +28,7 @@ RATED = ("rating", "voices")
 
 
 def month_before(month: str) -> str:
-    """Of "2026-01" it is "2025-12"."""
+    """Returns the month before: "2025-12" for "2026-01"."""
     return month_of(days_of(month)[0] - timedelta(days=1))
 
 

@@ -56,7 +56,7 @@ class Statistics:
 
 
 async def read_statistics(database: Database, period: Period, today: date) -> Statistics:
-    """Count anew."""
+    """Counts the statistics of a year from the database."""
     return statistics_of(await _count(database, period, today), period)
 
 
@@ -86,7 +86,7 @@ async def _count(database: Database, period: Period, today: date) -> Numbers:
 
 
 def statistics_of(numbers: Numbers, period: Period) -> Statistics:
-    """What of it anybody may read. Pure."""
+    """Returns the counts that may be published, with small numbers suppressed. Pure."""
     published = publish({name: numbers.tables[name] for name in TABLES})
     districts = published.tables["district"]
     return Statistics(

@@ -166,7 +166,7 @@ class Voice:
         return [self.number(getattr(shown, name)) for name in columns]
 
     def name(self, table: str, row: ShownRow) -> str:
-        """What a row is about."""
+        """The name of a row: a category, an agency or a district."""
         return self.say(line("statistics-rest")) if row.is_rest else self.key(table, row.key)
 
     def key(self, table: str, key: str | None) -> str:
@@ -184,11 +184,11 @@ class Voice:
         return region.name if region else key
 
     def month(self, month: str) -> str:
-        """As "Oktober 2026"."""
+        """A month in words, such as "Oktober 2026"."""
         return format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=self.language)
 
     def day(self, day: date) -> str:
-        """As "20 November 2026"."""
+        """A day in words, such as "20 November 2026"."""
         return format_date(day, "d MMMM y", locale=self.language)
 
 

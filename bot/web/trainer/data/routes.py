@@ -87,7 +87,7 @@ class Contradicted:
 
 
 def data_router(door: TrainerDoor) -> APIRouter:
-    """The difference, and saving it."""
+    """The routes that show and save changes of the training data."""
     router = guarded(door.sign_in)
 
     @router.get("/trainer/data")

@@ -99,7 +99,7 @@ class Shown:
 
 
 def import_router(door: TrainerDoor) -> APIRouter:
-    """In and out."""
+    """The routes of importing labelled messages and downloading results."""
     router = guarded(door.sign_in)
 
     @router.get("/trainer/import")

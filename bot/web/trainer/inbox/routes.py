@@ -59,7 +59,7 @@ COUNTED_UP_TO = 1_000
 
 
 def trainer_router(door: TrainerDoor) -> APIRouter:
-    """The inbox, and what is done in it."""
+    """The routes of the trainers' inbox."""
     router = guarded(door.sign_in)
 
     @router.get("/trainer")
@@ -106,7 +106,7 @@ async def _inbox(door: TrainerDoor, request: Request) -> Response:
 
 
 def _after(request: Request) -> After | None:
-    """Where the page before ended."""
+    """The position after which the page of the inbox begins."""
     worth, _, number = request.query_params.get("after", "").partition(":")
     try:
         return After(float(worth), int(number))
@@ -150,7 +150,7 @@ async def _undo(door: TrainerDoor, request: Request, number: int | None) -> Resp
 
 
 async def _bulk(door: TrainerDoor, request: Request, form: Posted) -> Response:
-    """One label for several."""
+    """Gives several samples the same label."""
     person = person_of(request)
     try:
         label = replace(label_of(form.fields), marks=())

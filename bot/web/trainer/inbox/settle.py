@@ -66,7 +66,7 @@ class Measured:
 
 
 def settle_router(door: TrainerDoor) -> APIRouter:
-    """The list, and deciding."""
+    """The routes of settling samples on which trainers disagree."""
     router = guarded(door.sign_in)
 
     @router.get("/trainer/settle")

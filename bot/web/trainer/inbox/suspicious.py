@@ -46,7 +46,7 @@ class Row:
 
 
 def suspicious_router(door: TrainerDoor) -> APIRouter:
-    """The list, and what is done about it."""
+    """The routes of labels that look wrong."""
     router = guarded(door.sign_in)
 
     @router.get("/trainer/suspicious")

@@ -113,7 +113,7 @@ LONGEST_SECONDS = 12
 
 
 def model_router(door: ModelsDoor) -> APIRouter:
-    """The page of a model."""
+    """The routes of one model's page."""
     router = guarded(door.trainer.sign_in)
 
     @router.get("/trainer/models/{number}")

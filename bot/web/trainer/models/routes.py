@@ -70,7 +70,7 @@ def models_router(door: ModelsDoor) -> APIRouter:
 
 
 def to(done: str) -> Response:
-    """To the list, which says what was done."""
+    """Redirects to the list, which shows what was done."""
     return RedirectResponse(f"{HOME}?done={done}" if done else HOME, 303)
 
 
