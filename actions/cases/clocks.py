@@ -146,7 +146,7 @@ class Clock:
         return self.missed or self._day(self.days, calendar)
 
     def paused(self, at: datetime, calendar: Calendar) -> Clock:
-        """It stands still; the day on which it is paused counts as used."""
+        """Returns this clock paused; the day on which it is paused counts as used."""
         if self.is_paused:
             return self
         last, today = self.last_day(calendar), calendar.day(at)
@@ -155,7 +155,7 @@ class Clock:
         return replace(self, is_paused=True, used=used, missed=missed)
 
     def resumed(self, at: datetime) -> Clock:
-        """It runs again from here, with the days that were left."""
+        """Returns this clock running again from this moment, with the days that were left."""
         return replace(self, is_paused=False, since=at) if self.is_paused else self
 
     def marked(self, mark: Mark, at: datetime) -> Clock:

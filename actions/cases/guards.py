@@ -113,7 +113,7 @@ def act_for_the_holder(attempt: Attempt) -> str | None:
 
 
 def name_an_agency(attempt: Attempt) -> str | None:
-    """It is said who holds the case from now on."""
+    """Requires an agency that holds the case from now on."""
     return None if attempt.act.agency else "refused-no-agency"
 
 

@@ -66,7 +66,7 @@ async def supported_cases(book: WorkBook, citizen: str, most: int) -> list[Case]
 
 
 async def stop_supporting(book: WorkBook, ticket: str, citizen: str) -> bool:
-    """She supports it no more; whether she did."""
+    """Ends a citizen's support of a case; returns whether she supported it."""
     if not await book.supports(ticket, citizen):
         return False
     book.stop_supporting(ticket, citizen)

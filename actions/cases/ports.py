@@ -125,7 +125,7 @@ class WorkBook(CaseBook, Protocol):
         ...
 
     def merge_into(self, case: Case, parent: str, at: datetime) -> None:
-        """It is part of another now, which its reporter supports."""
+        """Notes that this case is part of another one now, which its reporter supports."""
         ...
 
     def take_out(self, case: Case) -> None:

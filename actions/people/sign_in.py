@@ -48,7 +48,7 @@ class Tries:
         return cls(0, now, now)
 
     def counted(self, allowance: Allowance, now: datetime) -> Tries:
-        """One more; the pause is for what comes after it."""
+        """Returns the tries after one more; its pause holds for the try that comes next."""
         failed = 1 + (0 if now - self.last_at >= FORGOTTEN_AFTER else self.failed)
         return Tries(failed, now, now + pause_after(failed, allowance))
 

@@ -63,7 +63,7 @@ class CitizensBook(WorkBook, Protocol):
         ...
 
     async def stop_weekly(self, citizen: str) -> bool:
-        """She takes none any more; False where she did not."""
+        """Ends a citizen's weekly news; returns False where she had none."""
         ...
 
 

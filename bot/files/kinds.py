@@ -77,4 +77,4 @@ KINDS: Final[Mapping[str, Kind]] = {
         *(OGG, MP3, M4A, MP4, MOV, PHONE_MOVIE, WEBM),
     )
 }
-"""By media type."""
+"""The kinds of file, by media type."""

@@ -70,7 +70,7 @@ class Topics(Protocol):
         ...
 
     async def do_without(self, chat: str) -> None:
-        """None can be opened in this group for now."""
+        """Notes that no topic can be opened in this group for now."""
         ...
 
 

@@ -81,7 +81,7 @@ def storable(text: str) -> str:
 
 
 def _storable[T](value: T) -> T:
-    """The same, however deep texts lie in it."""
+    """Returns the value with every text in it, however deep, made storable."""
     found: object = value
     if isinstance(value, str):
         found = storable(value)

@@ -66,7 +66,7 @@ class Wording:
         return draft.letters, draft.record
 
     def message(self, screen: Screen, first_number: int) -> Outgoing:
-        """One screen in words, its buttons numbered from `first_number`."""
+        """Renders one screen, with its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
         for row in screen.rows:

@@ -102,7 +102,7 @@ class Clerk:
         )
 
     def _officers(self, books: _Books, plan: TurnPlan, name: str) -> Hearing | None:
-        """Who hears officers; nobody in a channel in which there are none."""
+        """Returns the handler of officers' messages in a channel; None where officers do not use that channel."""
         if self.office is None or plan.channel != OFFICERS_CHANNEL:
             return None
         room = Room(self.office, books.connection, books.cases, plan.chat, name)
@@ -126,7 +126,7 @@ class Clerk:
     async def _step(
         self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
     ) -> tuple[ChatRecord, list[Effect]]:
-        """One event, and every event that its effects bring about."""
+        """Handles an event, and every event that its effects bring about."""
         said: list[Effect] = []
         causes = [(event, understood)]
         dialogue = record.dialogue

@@ -48,7 +48,7 @@ class HeardNote:
 
 
 def of_cases(filed: Iterable[FiledDraft], catalogue: Catalogue) -> list[HeardNote]:
-    """One note for each case that trainers may see."""
+    """Returns a note for each case of the turn that trainers may see."""
     return [
         HeardNote(one.filed.ticket, "", _written(one.draft.heard, _chosen(one.draft)), one.filed.at)
         for one in filed

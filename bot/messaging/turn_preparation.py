@@ -49,7 +49,7 @@ class PreparedTurn:
     began: float = field(default_factory=time.monotonic, compare=False)
 
     def failed(self, error: Exception) -> PreparedTurn:
-        """The same, not to be worked any more because of this error."""
+        """Returns this turn marked as set aside because of this error."""
         return replace(self, fault=f"{type(error).__name__} at {place_of(error)}")
 
     @property

@@ -38,7 +38,7 @@ def photos_of(case: Case, said: Iterable[Saying]) -> list[str]:
 
 
 def enclosed_photos(saying: Saying) -> list[str]:
-    """Those that came along with something said."""
+    """Returns the photos that were sent along with an officer's words."""
     return [one.file_id for one in saying.enclosures if one.kind == PHOTO and one.channel == TELEGRAM]
 
 

@@ -102,7 +102,7 @@ class CaseSweeper:
         return len(tickets), len(book.done)
 
     async def _work(self, connection: AsyncConnection, book: SqlCaseBook, ticket: str, now: datetime) -> None:
-        """One case; what cannot be done with it keeps no other waiting."""
+        """Does what is due with one case; an error in it does not keep the others waiting."""
         own = SqlCaseBook(connection)
         try:
             await do_what_is_due(own, self.regency, ticket, now)

@@ -42,7 +42,7 @@ SAID_LAST = {
     Status.CLOSED: Deed.ANSWER,
     Status.REJECTED: Deed.REJECT,
 }
-"""Whose words she is shown with the status."""
+"""The roles whose last words a reporter is shown with the status."""
 HER_CLOCKS = {
     Status.NEEDS_INFO: ClockName.REPLY,
     Status.ANSWERED: ClockName.CONFIRM,

@@ -37,7 +37,7 @@ OF_CASES = frozenset({Kind.LEFT, Kind.WORDS, Kind.PHOTOS, Kind.REPORTERS, Kind.O
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
 TOLD_WITHIN = timedelta(hours=1)
-"""So long whoever was forgotten may still read that she was."""
+"""How long a citizen whose data were deleted can still read that they were."""
 WAITED_FOR = timedelta(days=7)
 """A message that does not arrive, or a file that does not go, is waited for so long before the rest goes."""
 

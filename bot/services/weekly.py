@@ -121,7 +121,7 @@ class WeeklyNews:
             self._counted[since, until] = await news_of_villages(connection, since, until)
 
     def _row(self, one: Due, until: date, now: datetime) -> dict[str, object] | None:
-        """One message; None where nothing happened in the village."""
+        """Returns the weekly message of a subscriber; None where nothing happened in the village."""
         news = self._counted.get((one.told_until, until), {}).get(one.village)
         if news is None or one.village not in self.regency.regions:
             return None

@@ -149,7 +149,7 @@ async def postpone_file(connection: AsyncConnection, row: OpenFile, next_try: fl
 
 
 async def keep_file(connection: AsyncConnection, row: OpenFile, kept: KeptFile) -> bool:
-    """It is on the disk; False when it is no longer wanted there."""
+    """Notes that a file is on the disk; returns False when it is no longer wanted there."""
     found = _of(row).where(files.c.state == _WANTED).values(state="kept", refusal="", to_tell="", **asdict(kept))
     return (await connection.execute(found)).rowcount > 0
 

@@ -117,7 +117,7 @@ class HandlingRows:
         self.unsupported += other.unsupported
 
     async def write(self, connection: AsyncConnection) -> None:
-        """One statement a table; the cases themselves stand already."""
+        """Writes the gathered rows with one statement a table; the cases must have been written before."""
         for table, rows in ((case_sayings, self.sayings), (case_saying_files, self.enclosures)):
             if rows:
                 await connection.execute(insert(table), rows)

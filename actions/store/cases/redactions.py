@@ -46,7 +46,7 @@ class SqlRedactions:
             await self.connection.execute(gone)
 
     async def history(self, ticket: str) -> Mapping[int, Redaction]:
-        """All of a case, by the number of their event, oldest first."""
+        """Returns all redactions of a case by the number of their event, the oldest first."""
         query = select(case_redactions).where(case_redactions.c.ticket == ticket).order_by(case_redactions.c.number)
         return {row.number: _redaction(row) for row in await self.connection.execute(query)}
 

@@ -225,13 +225,13 @@ async def _ids(connection: AsyncConnection, match: str, last: int | None, most: 
 
 
 def _matching(words: Sequence[Word]) -> str:
-    """In the language of FTS5; words are letters and digits alone."""
+    """Returns the search as a query of SQLite's FTS5; words are letters and digits alone."""
     each = (" OR ".join(f'"{one}"{"*" if word.begins else ""}' for one in word.spellings) for word in words)
     return " AND ".join(f"({some})" for some in each)
 
 
 def _tsquery(words: Sequence[Word]) -> str:
-    """In the language of PostgreSQL's text search."""
+    """Returns the search as a query of PostgreSQL's text search."""
     each = (" | ".join(f"'{one}'{':*' if word.begins else ''}" for one in word.spellings) for word in words)
     return " & ".join(f"({some})" for some in each)
 

@@ -98,7 +98,7 @@ async def supporters_of(connection: AsyncConnection, tickets: Collection[str]) -
 
 
 async def write_supports(connection: AsyncConnection, supports: Sequence[Support]) -> None:
-    """They support; whoever did so already is left as she is."""
+    """Adds these supporters; whoever supports the case already is left unchanged."""
     if not supports:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -43,7 +43,7 @@ async def wait_for_schema(connection: AsyncConnection) -> None:
 
 
 async def wait_for_sweep(connection: AsyncConnection) -> None:
-    """Nobody else takes away what is old until the transaction ends."""
+    """Waits for the lock under which one process at a time deletes old rows; it ends with the transaction."""
     await connection.execute(select(func.pg_advisory_xact_lock(SWEEP, 0)))
 
 
@@ -102,7 +102,7 @@ class LockedDuty:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """As `Duty` says it; a database that is away is waited for."""
+        """Implements the method of `Duty`; waits for a database that is away."""
         async with AsyncExitStack() as stack:
             connection = await self._wait_for_it(stack)
             watching = asyncio.ensure_future(_until_lost(connection))

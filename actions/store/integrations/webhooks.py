@@ -127,7 +127,7 @@ async def all_hooks(connection: AsyncConnection) -> list[Hook]:
 
 
 async def remove_hook(connection: AsyncConnection, hook: int) -> None:
-    """Nothing more is sent there; what waits is forgotten."""
+    """Removes an address and the messages that wait for it."""
     await connection.execute(delete(hook_letters).where(hook_letters.c.hook == hook))
     await connection.execute(delete(hooks).where(hooks.c.id == hook))
 
@@ -178,7 +178,7 @@ async def hook_letter_arrived(connection: AsyncConnection, letter: int) -> None:
 
 
 async def hook_letter_waits(connection: AsyncConnection, letter: int, attempts: int, not_before: float) -> None:
-    """It is tried again, not before then (seconds since 1970)."""
+    """Has a message tried again, not before this moment (seconds since 1970)."""
     query = update(hook_letters).where(hook_letters.c.id == letter)
     await connection.execute(query.values(attempts=attempts, not_before=not_before))
 

@@ -92,7 +92,7 @@ class SqlTopics:
             await connection.execute(insert(officer_topics), [{"chat": chat, "ticket": ticket, "thread": thread}])
 
     async def forget(self, chat: str, ticket: str) -> None:
-        """It is gone; the next message about this case opens another."""
+        """Forgets the topic of a case; the next message about the case opens another one."""
         async with self.database.writing() as connection:
             await _forget(connection, chat, ticket)
 

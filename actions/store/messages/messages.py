@@ -267,7 +267,7 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
-    """Nothing more can be sent there, and no weekly news are."""
+    """Marks what waits for a chat that cannot be reached as failed, and ends its weekly news."""
     query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
     taken = weekly_subscriptions.c

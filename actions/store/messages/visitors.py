@@ -44,7 +44,7 @@ async def unsubscribe(connection: AsyncConnection, endpoints: list[str]) -> None
 
 
 async def forget_visitor(connection: AsyncConnection, visitor: str) -> None:
-    """She left this browser: it hears nothing of her talk any more."""
+    """Removes the addresses of a visitor who has left this browser."""
     await connection.execute(delete(push_subscriptions).where(push_subscriptions.c.visitor == visitor))
 
 
@@ -111,7 +111,7 @@ async def waits_for_answer(connection: AsyncConnection, visitor: str) -> bool:
 
 
 async def already_came(connection: AsyncConnection, update_ids: Collection[str]) -> set[str]:
-    """Those of these updates that the inbox has."""
+    """Returns those of these updates that are in the inbox already."""
     query = select(inbox.c.update_id).where(inbox.c.channel == _WEB, inbox.c.update_id.in_(list(update_ids)))
     return set((await connection.execute(query)).scalars())
 

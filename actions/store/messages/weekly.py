@@ -78,7 +78,7 @@ async def due_subscriptions(connection: AsyncConnection, until: date, most: int)
 
 
 async def told(connection: AsyncConnection, chats: Collection[Chat], until: date) -> None:
-    """These have been told of what happened before this day."""
+    """Notes that these subscribers have been told of what happened before this day."""
     rows = weekly_subscriptions.c
     which = tuple_(rows.channel, rows.chat).in_(list(chats))
     await connection.execute(update(weekly_subscriptions).where(which).values(told_until=until))

@@ -119,7 +119,7 @@ class SqlPeople:
         return await self._one(people.c.id == person)
 
     async def by_code(self, digest: str, now: datetime) -> Person | None:
-        """As `PeopleBook` says it; nobody else uses the code meanwhile."""
+        """Implements the method of `PeopleBook`; locks the row, so that nobody else uses the code meanwhile."""
         found = select(people.c.id).where(people.c.code_digest == digest, people.c.code_until > now).with_for_update()
         number = (await self.connection.execute(found)).scalar_one_or_none()
         return None if number is None else await self.by_id(number)

@@ -46,7 +46,7 @@ Index(
 Index("files_of_chat", files.c.channel, files.c.chat)
 Index("case_attachments_file", case_attachments.c.file_id)
 Index("case_saying_files_file", case_saying_files.c.file_id)
-"""Whose files are whose, and whether a case still needs one."""
+"""Indexes by which the files of a chat or a case are found."""
 
 
 @dataclass(frozen=True, slots=True)

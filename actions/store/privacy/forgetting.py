@@ -184,7 +184,7 @@ def _belongs_to_a_case() -> ColumnElement[bool]:
 
 
 async def _unwant(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
-    """These are taken off the disk by whoever fetches files."""
+    """Marks these files as no longer wanted; the fetcher removes them from the disk."""
     unwanted = {"state": "unwanted", "not_before": 0.0, "to_tell": "", "attempts": 0}
     return await _run(connection, update(files).where(which, files.c.state.in_(("wanted", "kept"))).values(**unwanted))
 

@@ -249,7 +249,7 @@ async def by_id(connection: AsyncConnection, number: int) -> Sample | None:
 
 
 async def to_settle(connection: AsyncConnection, most: int, after: int = 0) -> list[Sample]:
-    """Those on which two trainers differ, oldest first."""
+    """Returns the samples on which two trainers differ, the oldest first."""
     query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.state == State.SETTLE, samples.c.id > after)
     return [
         _sample(row) for row in await connection.execute(query.where(_MAY_BE_SEEN).order_by(samples.c.id).limit(most))

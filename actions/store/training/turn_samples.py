@@ -71,5 +71,5 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
 
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:
-    """These have become samples, or never will."""
+    """Removes notes that have become samples, or never will."""
     await connection.execute(delete(heard_notes).where(heard_notes.c.id.in_(ids)))

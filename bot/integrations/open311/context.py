@@ -69,7 +69,7 @@ class Open311Door:
         return self.regency.calendar.day(self.chat.now())
 
     def language(self, request: Request) -> str:
-        """As whoever asks wishes, else the regency's own."""
+        """The language that the client asks for, else the regency's own."""
         spoken = self.regency.languages
         return asked_language(request.headers.get("accept-language", ""), spoken) or spoken[0]
 

@@ -89,7 +89,7 @@ LOOK_EVERY_SECONDS: Final = 1.0
 PAUSE_OF_A_FAULT_SECONDS: Final = 5.0
 
 type Sessions = Mapping[str, ClientSession]
-"""By scheme."""
+"""HTTP sessions by the scheme of an address, "http" or "https"."""
 type Place = tuple[int, str]
 """An address and a case, of which one letter is sent at a time."""
 

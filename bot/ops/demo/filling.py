@@ -137,7 +137,7 @@ class Demo:
         return case
 
     async def _take(self, connection: AsyncConnection, case: Case, step: Step, at: datetime) -> Case:
-        """One step; what the table refuses by then is left out."""
+        """Takes one step of a scene; a step that the lifecycle refuses by then is left out."""
         book, service = SqlCaseBook(connection), self.service
         try:
             wish = self._cast.wish(case, step)

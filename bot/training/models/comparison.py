@@ -14,7 +14,7 @@ from bot.understanding.evaluation.evaluation import LabelledText, first_category
 from bot.understanding.port import Reading
 
 MOST_SENTENCES = 200
-"""Of each kind that are kept of a set: nobody reads more."""
+"""How many sentences of each kind are kept of a set."""
 
 type Kind = Literal["intent", "category"]
 

@@ -67,7 +67,7 @@ def write_learned(file: Path, digests: Collection[bytes]) -> None:
 
 
 def read_learned(file: Path) -> set[bytes]:
-    """As they were kept; nothing where there is no such file."""
+    """Reads the digests that `write_learned` has kept; an empty set where there is no such file."""
     whole = file.read_bytes() if file.exists() else b""
     return {whole[start : start + DIGEST_BYTES] for start in range(0, len(whole), DIGEST_BYTES)}
 

@@ -136,7 +136,7 @@ class Importer:
             yield begun
 
     def change(self, begun: Import, at: datetime) -> Change:
-        """All that was accepted, as one change of the data."""
+        """Returns all accepted rows as one change of the training data."""
         additions = tuple(
             Addition(row["text"], Label(row["intent"], row["category"], type_known=row["type"] != "unknown"))
             for row in _lines(self.home / begun.id / ACCEPTED)
@@ -152,7 +152,7 @@ class Importer:
         return done
 
     def note_failure(self, number: str, why: str) -> None:
-        """It ended early; it can be taken up again."""
+        """Marks the import as interrupted, so that it can be resumed."""
         known = self.find(number)
         if known:
             self._keep(replace(known, failed=why))

@@ -91,7 +91,7 @@ class Suspicions:
         return [one for one in found if one.key not in kept]
 
     def keep(self, suspect: Suspect, who: str) -> None:
-        """Somebody says that this label is right."""
+        """Notes that somebody has confirmed this label, which is then no longer shown."""
         path = self.home / KEPT
         before = path.read_text("utf-8") if path.exists() else ""
         write_whole(path, before + json.dumps({"key": suspect.key, "who": who}, ensure_ascii=False) + "\n")

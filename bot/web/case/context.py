@@ -144,7 +144,7 @@ class CaseDoor:
 
 
 def paused(door: CaseDoor, visit: Visit, until: datetime, now: datetime) -> Response:
-    """The same for every number, whether or not there is such a case."""
+    """The answer for a number that is not found; it is the same whether or not there is such a case."""
     words = line("case-paused", until=until)
     wait = {"retry-after": str(min(int((until - now).total_seconds()) + 1, int(AN_HOUR.total_seconds())))}
     return answer(door, visit, door.page.paused(words, reader(door, visit)), 429, {**UNLISTED, **wait})

@@ -37,7 +37,7 @@ def tags_of(case: Case, today: date) -> list[Tag]:
 
 
 def due_words(case: Case, today: date) -> Line | None:
-    """By when something must be done; None once nothing must."""
+    """The day by which something must be done with the case; None once nothing must."""
     if case.due_on is None:
         return None
     days = (case.due_on - today).days
@@ -107,7 +107,7 @@ class ShownClock:
 
 
 def clocks_of(standing: Standing, regency: Regency, today: date) -> list[ShownClock]:
-    """Those that run or are paused, the next to end first."""
+    """The clocks that run or are paused, the next to end first."""
     ends = sorted(((clock.last_day(regency.calendar), clock) for clock in standing.clocks), key=lambda pair: pair[0])
     return [_clock(clock, last, today) for last, clock in ends if standing.status is not Status.CLOSED]
 

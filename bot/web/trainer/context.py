@@ -29,7 +29,7 @@ MOST_BYTES_OF_A_FIELD: Final = 256 * 1024
 
 
 class UnreadForm(Exception):
-    """It is no form of ours, or larger than any of ours may be."""
+    """The request holds no form, or one that is larger than any of these pages sends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def export_router(door: TrainerDoor) -> APIRouter:
 
 
 def _export(door: TrainerDoor, layer: str, ending: str) -> Response:
-    """All examples, or those that were added here."""
+    """Downloads all training examples, or only those that this installation has added."""
     if layer not in LAYERS or ending not in set(Format):
         return Response(status_code=404)
     written = Format(ending)

@@ -58,7 +58,7 @@ def groups_router(door: DeskDoor) -> APIRouter:
 
 
 async def _give_code(door: DeskDoor, request: Request, agency: str) -> str:
-    """One that holds for a day; the one before holds no more."""
+    """Makes a one-time code that is valid for a day, and ends the one before."""
     code = draw_code(secrets.randbelow)
     async with door.database.writing() as connection:
         await SqlGroups(connection).set_code(agency, code_digest(code), door.now() + CODE_LASTS)

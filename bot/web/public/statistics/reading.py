@@ -69,7 +69,7 @@ async def count_year(database: Database, year: int, today: date, clock: Clock) -
 
 
 async def kept_year(database: Database, year: int) -> Statistics | None:
-    """As it was counted last, by whatever process."""
+    """Returns the statistics of a year as some process counted them last."""
     async with database.reading() as connection:
         numbers = await load_numbers(connection, year)
     return statistics_of(numbers, a_year(year)) if numbers else None
