@@ -13,7 +13,7 @@ from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.ticket import likely
 from actions.people.roles import REPORTER
-from actions.privacy.forgetting import CitizensBook
+from actions.privacy.handlers import CitizensBook
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.catalogue import Catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.cases.ports import Chance
-from actions.privacy.forgetting import MOST_CASES, CitizensBook, forget_reporter
+from actions.privacy.handlers import MOST_CASES, CitizensBook, forget_reporter
 from actions.regency.model import Regency, Region
 from bot.conversation.effects import ForgetMe, GatherOwnData, StopWeekly, TakeWeekly
 from bot.conversation.events import (

@@ -34,7 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import NOBODY, OPEN, TERMINAL
 from actions.cases.ports import Chance
 from actions.people.roles import Role
-from actions.privacy.forgetting import LEFT, OLD, another_name
+from actions.privacy.handlers import LEFT, OLD, another_name
 from actions.privacy.retention import Kind
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_looks, case_notes

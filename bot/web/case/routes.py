@@ -27,8 +27,8 @@ from actions.cases.case import CaseEvent, is_forgotten
 from actions.cases.event_words import NOTHING_SAID
 from actions.cases.handlers import SeenCase, see_case
 from actions.cases.ticket import Mistyped, Ticket, read_back
+from actions.privacy.handlers import latest_answer
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
-from actions.privacy.redaction_handlers import latest_answer
 from actions.privacy.visibility import anybody_reads
 from actions.regency.model import Regency
 from actions.store.cases.case_rows import is_public_row

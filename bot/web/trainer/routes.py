@@ -16,8 +16,7 @@ from bot.web.trainer.data.routes import data_router
 from bot.web.trainer.data.rules import rules_router
 from bot.web.trainer.imports.routes import import_router
 from bot.web.trainer.inbox.routes import trainer_router
-from bot.web.trainer.inbox.settle import settle_router
-from bot.web.trainer.inbox.suspicious import suspicious_router
+from bot.web.trainer.inbox.settle import settle_router, suspicious_router
 
 MEDIA: Final[Mapping[Format, str]] = {
     Format.CSV: "text/csv; charset=utf-8",

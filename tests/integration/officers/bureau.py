@@ -19,8 +19,8 @@ from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.handlers import add_person, disable_person, known_person, tie_telegram
 from actions.people.roles import Actor, Role
 from actions.people.secrets import code_digest
+from actions.privacy.handlers import redact_case
 from actions.privacy.redaction import Redaction
-from actions.privacy.redaction_handlers import redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.redactions import SqlRedactions
 from actions.store.engine.database import Database

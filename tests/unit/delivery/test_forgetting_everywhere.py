@@ -15,8 +15,8 @@ from actions.cases.case import OPEN, Attachment, Case, Location, Words
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER
+from actions.privacy.handlers import redact_case
 from actions.privacy.redaction import Redaction, Span
-from actions.privacy.redaction_handlers import redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import want_files
 from actions.store.cases.presence import case_notes

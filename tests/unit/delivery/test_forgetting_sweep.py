@@ -16,7 +16,7 @@ from sqlalchemy import insert, make_url, select, update
 from actions.cases.actions import Deed
 from actions.cases.case import Attachment, Case, Location, Words, is_forgotten
 from actions.people.roles import REPORTER
-from actions.privacy.forgetting import LEFT
+from actions.privacy.handlers import LEFT
 from actions.privacy.retention import Kind, Retention, Rule
 from actions.store.cases.files import want_files
 from actions.store.cases.presence import case_notes

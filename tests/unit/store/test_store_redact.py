@@ -13,8 +13,8 @@ from actions.cases.lifecycle import Refused
 from actions.cases.officer_handlers import Wish
 from actions.cases.outcome import Done
 from actions.people.roles import Actor
+from actions.privacy.handlers import latest_answer, redact_case
 from actions.privacy.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, Span
-from actions.privacy.redaction_handlers import latest_answer, redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
 from actions.store.cases.redactions import SqlRedactions, moderated_of

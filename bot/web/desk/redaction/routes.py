@@ -14,8 +14,8 @@ from actions.cases.case import Case, CaseEvent, Words, is_public
 from actions.cases.lifecycle import Refused
 from actions.cases.officer_handlers import Overtaken, Wish
 from actions.people.roles import Actor, Role
+from actions.privacy.handlers import latest_answer, redact_case
 from actions.privacy.redaction import NOTHING_REDACTED, Redaction, WrongRedaction, fitted
-from actions.privacy.redaction_handlers import latest_answer, redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
 from actions.store.cases.redactions import SqlRedactions

@@ -1,4 +1,4 @@
-"""A citizen has her data deleted: what goes at once, and what goes on without her.
+"""Handlers of privacy: a moderator redacts a case, and a citizen has her data deleted.
 
 A public case that is open goes on: its reporter leaves it, so that nobody asks her any more, and what waits for her is
 decided by its clocks. A secret one is withdrawn. In the place of who she was there is a name that nobody can trace, one
@@ -13,12 +13,66 @@ from datetime import date, datetime
 from typing import Protocol
 
 from actions.cases.actions import Act, Deed
-from actions.cases.case import NOBODY, OPEN, Case
+from actions.cases.case import NOBODY, OPEN, Case, CaseEvent
 from actions.cases.guards import LEAVES
+from actions.cases.lifecycle import Refused, deed_of
 from actions.cases.officer_handlers import Wish, act_on_case
+from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
 from actions.people.roles import REPORTER
+from actions.privacy.redaction import Redaction, WrongRedaction, fitted
 from actions.regency.model import Regency
+
+
+class Redactions(Protocol):
+    """What moderators have decided, within the same transaction."""
+
+    async def of_case(self, ticket: str) -> Redaction:
+        """Returns the redaction of a case that is in force."""
+        ...
+
+    async def keep(self, ticket: str, number: int, redaction: Redaction) -> None:
+        """From this event on this one holds, for whoever was to be shown the words later as well."""
+        ...
+
+
+async def redact_case(
+    book: WorkBook,
+    redactions: Redactions,
+    regency: Regency,
+    wish: Wish,
+    redaction: Redaction,
+    at: datetime,
+    chance: Chance,
+) -> Done:
+    """Do it, once, as `act_on_case` does; `wish.act` is the deed, with the reason that the reporter reads.
+
+    Raises:
+        NoSuchCase, Overtaken, Refused: as `act_on_case` does; Refused as well where it changes nothing, or fits not.
+    """
+    case, events = await book.by_ticket(wish.ticket), await book.events(wish.ticket)
+    words = await book.words(wish.ticket)
+    answer = await _answer(book, wish.ticket, events, redaction.answer)
+    try:
+        kept = fitted(redaction, words.story if words else "", answer, len(case.attachments) if case else 0)
+    except WrongRedaction as error:
+        raise Refused("refused-redaction-wrong", what=str(error)) from error
+    if kept == await redactions.of_case(wish.ticket):
+        raise Refused("refused-redaction-same")
+    done = await act_on_case(book, regency, wish, at, chance)
+    await redactions.keep(wish.ticket, done.event.number, kept)
+    return done
+
+
+def latest_answer(events: Sequence[CaseEvent]) -> int:
+    """Number of the event with which the case was last answered; 0 for none."""
+    return next((event.number for event in reversed(events) if deed_of(event) is Deed.ANSWER), 0)
+
+
+async def _answer(book: WorkBook, ticket: str, events: Sequence[CaseEvent], number: int) -> str | None:
+    """The words of this event, where it is the last answer."""
+    return (await book.said(ticket, number)).words if number and number == latest_answer(events) else None
+
 
 LEFT, OLD = f"{NOBODY}left-", f"{NOBODY}old-"
 """How the names of those begin who asked for it, and of those whose time was over."""
