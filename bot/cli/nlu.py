@@ -24,7 +24,7 @@ from bot.configuration.settings import HOME, read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.understanding_wiring import first_understanding, keywords_of, saying
 from bot.messaging.understanding_service import LONGEST_UNDERSTOOD
-from bot.understanding.evaluation.files import read_rows, understand_rows, write_predictions
+from bot.understanding.evaluation.evaluation import read_rows, understand_rows, write_predictions
 from bot.understanding.evaluation.page import page_of, read_learning_curve
 from bot.understanding.evaluation.report import report_of
 from bot.understanding.model import baseline as compiled_baseline

@@ -20,7 +20,7 @@ from bot.main.training_wiring import data_folder
 from bot.training.corpus.edits import Change
 from bot.training.corpus.folder import DataFolder, NotSaved, Saved
 from bot.training.samples.importing import Imported, LeftOut, additions_of
-from bot.understanding.evaluation.files import read_rows
+from bot.understanding.evaluation.evaluation import read_rows
 
 WORDS = {
     LeftOut.NO_TEXT: "no words",

@@ -16,11 +16,10 @@ from actions.store.messages.officer_cards import DraftKey, drop_draft, load_draf
 from bot.conversation.dialogue import File
 from bot.conversation.screen import Line, Screen, line, screen
 from bot.officers.callback_data import Tap, Verb, in_full
-from bot.officers.case_access import Matter, meanwhile, since, why_not
 from bot.officers.case_details import look_closer
 from bot.officers.draft import AT_ONCE, BY_REPLYING, UNKNOWN, Draft, Part
 from bot.officers.draft_screens import eligible, finished, preview, question, summary, what_is_it
-from bot.officers.session import Room
+from bot.officers.session import Matter, Room, meanwhile, since, why_not
 from bot.services.declared_words import refusal
 from bot.services.reporter_news import notice
 from bot.understanding.normalise import mask

@@ -23,8 +23,7 @@ from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import line
 from bot.messaging.outbox_message import Outgoing, OutgoingKind
 from bot.officers.card import Sight, in_full
-from bot.officers.case_access import Matter
-from bot.officers.session import TELEGRAM, Office, Room, ref_of
+from bot.officers.session import TELEGRAM, Matter, Office, Room, ref_of
 
 PHOTO = "photo"
 SHOWN = frozenset({Deed.ASK, Deed.NOTE, Deed.ANSWER})

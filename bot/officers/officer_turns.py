@@ -19,10 +19,9 @@ from bot.conversation.screen import Line, line, screen
 from bot.messaging.records import write_event
 from bot.officers import actions as acting
 from bot.officers.callback_data import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer, read_tap
-from bot.officers.case_access import Matter, take_up
 from bot.officers.chat_bindings import actors_of
 from bot.officers.commands import obey, show_tasks
-from bot.officers.session import Room, ticket_of
+from bot.officers.session import Matter, Room, take_up, ticket_of
 
 TASKS = "tugas"
 

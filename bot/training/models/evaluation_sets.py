@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from bot.configuration.settings import HOME
-from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.evaluation.files import read_rows
+from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 GOLDEN = "golden.csv"
 HELD_BACK = "held_back"

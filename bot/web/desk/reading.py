@@ -26,9 +26,8 @@ from actions.store.cases.officer_work import names_of, words_of
 from actions.store.cases.presence import Look, Note, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, After, Guessed, Pile, guesses_of, listed, suggestions_of
 from bot.conversation.screen import Line, line
-from bot.officers.case_access import Matter, take_up
 from bot.officers.chat_bindings import OF_THE_AGENCY
-from bot.officers.session import Room
+from bot.officers.session import Matter, Room, take_up
 from bot.understanding.normalise import normalise
 from bot.web.desk.context import DeskDoor
 from bot.web.shared.access import person_of

@@ -16,8 +16,8 @@ from actions.store.cases.queue import guesses_of
 from bot.conversation.screen import Label, Line, Names, line
 from bot.files.file_views import OpenedFile, opened
 from bot.officers.actions import Rehearsal
-from bot.officers.case_access import BESIDE_THE_CASE, meanwhile
 from bot.officers.draft import PARTS, Draft
+from bot.officers.session import BESIDE_THE_CASE, meanwhile
 from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
