@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import NOBODY, OPEN, Case, CaseEvent
 from actions.cases.guards import LEAVES
-from actions.cases.lifecycle import Refused, deed_of
+from actions.cases.lifecycle import StepRefused, action_of
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
@@ -45,7 +45,7 @@ async def redact_case(
     at: datetime,
     chance: Chance,
 ) -> Done:
-    """Do it, once, as `act_on_case` does; `wish.act` is the deed, with the reason that the reporter reads.
+    """Do it, once, as `act_on_case` does; `wish.command` is the action, with the reason that the reporter reads.
 
     Raises:
         NoSuchCase, Overtaken, Refused: as `act_on_case` does; Refused as well where it changes nothing, or fits not.
@@ -56,9 +56,9 @@ async def redact_case(
     try:
         kept = fitted(redaction, words.story if words else "", answer, len(case.attachments) if case else 0)
     except WrongRedaction as error:
-        raise Refused("refused-redaction-wrong", what=str(error)) from error
+        raise StepRefused("refused-redaction-wrong", what=str(error)) from error
     if kept == await redactions.of_case(wish.ticket):
-        raise Refused("refused-redaction-same")
+        raise StepRefused("refused-redaction-same")
     done = await act_on_case(book, regency, wish, at, chance)
     await redactions.keep(wish.ticket, done.event.number, kept)
     return done
@@ -66,7 +66,7 @@ async def redact_case(
 
 def latest_answer(events: Sequence[CaseEvent]) -> int:
     """Number of the event with which the case was last answered; 0 for none."""
-    return next((event.number for event in reversed(events) if deed_of(event) is Deed.ANSWER), 0)
+    return next((event.number for event in reversed(events) if action_of(event) is CaseAction.ANSWER), 0)
 
 
 async def _answer(book: WorkBook, ticket: str, events: Sequence[CaseEvent], number: int) -> str | None:
@@ -151,10 +151,10 @@ async def _leave(book: WorkBook, regency: Regency, ticket: str, name: str, at: d
     """As if she had withdrawn it; one that she had left before stays as it is."""
     case = await book.by_ticket(ticket)
     events = await book.events(ticket)
-    if case is None or any(event.deed == Deed.WITHDRAW for event in events):
+    if case is None or any(event.action == CaseAction.WITHDRAW for event in events):
         return
-    leaving = Act(deed=Deed.WITHDRAW, code=LEAVES, why=LEAVES)
-    await act_on_case(book, regency, Wish(ticket=ticket, act=leaving, who=REPORTER, reporter=name), at, chance)
+    leaving = CaseCommand(action=CaseAction.WITHDRAW, code=LEAVES, why=LEAVES)
+    await act_on_case(book, regency, Wish(ticket=ticket, command=leaving, who=REPORTER, reporter=name), at, chance)
 
 
 def _open(cases: Sequence[Case]) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from actions.regency.declaration import phrase
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 
-class Kind(StrEnum):
+class RetainedKind(StrEnum):
     """What is kept, each under its own table of the file. In this order it is swept."""
 
     LEFT = "left"
@@ -39,7 +39,7 @@ OWN_REQUEST = "own_request"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetentionRule:
     """How long one kind is kept.
 
     Attributes:
@@ -63,20 +63,20 @@ class Rule:
 class Retention:
     """Every rule; `elsewhere` are those that this service cannot carry out itself."""
 
-    rules: Mapping[Kind, Rule] = field(default_factory=dict)
-    elsewhere: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[RetainedKind, RetentionRule] = field(default_factory=dict)
+    elsewhere: Mapping[str, RetentionRule] = field(default_factory=dict)
 
-    def rule(self, kind: Kind) -> Rule:
+    def rule(self, kind: RetainedKind) -> RetentionRule:
         """The rule of a kind; for ever where the file has none."""
-        return self.rules.get(kind, Rule(0))
+        return self.rules.get(kind, RetentionRule(0))
 
     def keeping_messages(self, days: int | None) -> Retention:
         """With so many days for messages, where a setting says so."""
         if days is None:
             return self
-        known = self.rule(Kind.MESSAGES)
-        changed = Rule(days, known.why, known.source, known.is_proposal)
-        return Retention({**self.rules, Kind.MESSAGES: changed}, self.elsewhere)
+        known = self.rule(RetainedKind.MESSAGES)
+        changed = RetentionRule(days, known.why, known.source, known.is_proposal)
+        return Retention({**self.rules, RetainedKind.MESSAGES: changed}, self.elsewhere)
 
 
 ELSEWHERE = "elsewhere"
@@ -89,17 +89,17 @@ def read_retention(file: Path) -> Retention:
         WrongDeclaration: a kind is missing or unknown, or its days, reason or source cannot stand.
     """
     settings = read_settings(file)
-    if unknown := sorted(set(settings.values) - {*Kind, ELSEWHERE}):
+    if unknown := sorted(set(settings.values) - {*RetainedKind, ELSEWHERE}):
         what = phrase("'{name}' is nothing that is kept", name=unknown[0])
-        raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(Kind)))
+        raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(RetainedKind)))
     others = settings.table(ELSEWHERE)
     return Retention(
-        {kind: _rule(settings.table(kind), kind) for kind in Kind},
+        {kind: _rule(settings.table(kind), kind) for kind in RetainedKind},
         {name: _rule(others.table(name), name) for name in others.values},
     )
 
 
-def _rule(settings: Settings, kind: str) -> Rule:
+def _rule(settings: TomlTable, kind: str) -> RetentionRule:
     days, decide = settings.values.get("days"), settings.values.get("decide", False)
     if type(days) is not int or days < 0:
         what = phrase("'days' of [{kind}] is not there or is no whole number from 0", kind=kind)
@@ -107,4 +107,4 @@ def _rule(settings: Settings, kind: str) -> Rule:
     if not isinstance(decide, bool):
         what = phrase("'decide' of [{kind}] is neither true nor false", kind=kind)
         raise settings.wrong("decide", what, phrase("write decide = true"))
-    return Rule(days, settings.words("why"), settings.words("source"), decide)
+    return RetentionRule(days, settings.words("why"), settings.words("source"), decide)

@@ -15,8 +15,8 @@ import typer
 from actions.privacy.redaction import NOTHING_MODERATED
 from actions.store.cases.redactions import moderated_of
 from actions.store.statistics.counting import Period
-from actions.store.statistics.filling import FactsFiller
-from actions.store.statistics.listing import Place, days_of, list_changed
+from actions.store.statistics.filling import StatisticsFiller
+from actions.store.statistics.listing import ListingCursor, days_of, list_changed
 from bot.cli.output import console
 from bot.cli.serving import open_service
 from bot.conversation.screen import Label, Line
@@ -62,7 +62,7 @@ async def _page(month: str, language: str) -> str:
             raise CommandFailed(f"{month} has not begun; name a month up to {today:%Y-%m}")
         if language and language not in regency.languages:
             raise CommandFailed(f"there is no language {language}; the regency has {', '.join(regency.languages)}")
-        await FactsFiller(service.database, regency).fill()
+        await StatisticsFiller(service.database, regency).fill()
         earlier = month_before(month)
         now = await read_statistics(service.database, Period(month, month), today)
         before = await read_statistics(service.database, Period(earlier, earlier), today)
@@ -118,7 +118,7 @@ def _day(typed: str) -> date:
         raise typer.BadParameter(f"{typed!r} is no day; one reads 2026-10-05", param_hint="--since") from None
 
 
-def _left_off(file: Path) -> Place | None:
+def _left_off(file: Path) -> ListingCursor | None:
     """Behind which case to go on; what was begun of a line is cut off.
 
     Raises:
@@ -134,7 +134,7 @@ def _left_off(file: Path) -> Place | None:
         last = whole.rpartition(b"\n")[2]
         try:
             told = json.loads(last)
-            place = Place(date.fromisoformat(told["received_on"]), str(told["number"]))
+            place = ListingCursor(date.fromisoformat(told["received_on"]), str(told["number"]))
         except (ValueError, KeyError, TypeError):
             raise CommandFailed(f"{file} holds something else than cases; name another with --output") from None
         begun = size - max(size - 2 * LONGEST_LINE_BYTES, 0) - len(whole) - 1
@@ -142,10 +142,10 @@ def _left_off(file: Path) -> Place | None:
     return place
 
 
-async def _write(file: TextIO, since: date, after: Place | None) -> int:
+async def _write(file: TextIO, since: date, after: ListingCursor | None) -> int:
     written = 0
     async with open_service() as service:
-        await FactsFiller(service.database, service.regency).fill()
+        await StatisticsFiller(service.database, service.regency).fill()
         async for lines in _lines(service, since, after):
             file.writelines(lines)
             file.flush()
@@ -153,7 +153,7 @@ async def _write(file: TextIO, since: date, after: Place | None) -> int:
     return written
 
 
-async def _lines(service: Service, since: date, after: Place | None) -> AsyncIterator[list[str]]:
+async def _lines(service: Service, since: date, after: ListingCursor | None) -> AsyncIterator[list[str]]:
     """Some at a time, from the oldest case to the newest."""
     regency, links, today = service.regency, service.links, service.regency.calendar.day(service.clock())
     while True:
@@ -162,7 +162,7 @@ async def _lines(service: Service, since: date, after: Place | None) -> AsyncIte
             let_out = await moderated_of(connection, [one.case.ticket for one in listed])
         if not listed:
             return
-        after = Place(listed[-1].facts.received_on, listed[-1].facts.ticket)
+        after = ListingCursor(listed[-1].statistics.received_on, listed[-1].statistics.ticket)
         told = (
             public_document(one, let_out.get(one.case.ticket, NOTHING_MODERATED), regency, links, today)
             for one in listed

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from actions.store.cases.files import KeptFile, OpenFile
-from bot.conversation.events import Refusal
-from bot.files.kinds import MOST_BYTES, PICTURE, Refused, is_full
+from bot.conversation.events import FileRefusal
+from bot.files.kinds import MOST_BYTES, PICTURE, FileRefused, is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
 from bot.files.store import FileStore
 
@@ -129,7 +129,7 @@ async def _write(pieces: AsyncGenerator[bytes], file: BinaryIO) -> None:
     async for piece in pieces:
         received += len(piece)
         if received > MOST_BYTES:
-            raise Refused(Refusal.TOO_BIG)
+            raise FileRefused(FileRefusal.TOO_BIG)
         gathered += piece
         if len(gathered) >= WRITTEN_AT_ONCE_BYTES:
             await asyncio.to_thread(file.write, bytes(gathered))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.messages.messages import Chat, mark_received, put_in_outbox, save_records
-from actions.store.training.turn_samples import save_heard
+from actions.store.training.turn_samples import save_turn_samples
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Dialogue, Draft
 from bot.conversation.events import Event, Filed, Said
@@ -22,15 +22,15 @@ from bot.conversation.questions.card import is_sensitive
 from bot.conversation.turn_context import Understood
 from bot.files.changes import NO_CHANGES, FileChanges, save_file_changes
 from bot.messaging.records import ChatRecord, write_outgoing, write_record
-from bot.messaging.rendering import Letter
-from bot.services.reporter_notices import Teller
-from bot.understanding.understood import Heard
+from bot.messaging.rendering import AddressedMessage
+from bot.services.reporter_notices import Notifier
+from bot.understanding.understood import Meaning
 
 CATEGORIES_KEPT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class FiledDraft:
+class FiledSample:
     """A draft in the moment in which it became a case."""
 
     draft: Draft
@@ -38,19 +38,19 @@ class FiledDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardNote:
+class TurnSample:
     """What was heard, and of what: the words of a case, or these."""
 
     ticket: str
     words: str
-    heard: str
+    meaning: str
     at: datetime
 
 
-def of_cases(filed: Iterable[FiledDraft], catalogue: Catalogue) -> list[HeardNote]:
+def of_cases(filed: Iterable[FiledSample], catalogue: Catalogue) -> list[TurnSample]:
     """Returns a note for each case of the turn that trainers may see."""
     return [
-        HeardNote(one.filed.ticket, "", _written(one.draft.heard, _chosen(one.draft)), one.filed.at)
+        TurnSample(one.filed.ticket, "", _written(one.draft.meaning, _chosen(one.draft)), one.filed.at)
         for one in filed
         if not (one.filed.again or one.draft.secret or is_sensitive(one.draft, catalogue))
     ]
@@ -62,23 +62,23 @@ def of_talk(
     events: Sequence[Event],
     understood: Sequence[Understood],
     catalogue: Catalogue,
-) -> list[HeardNote]:
+) -> list[TurnSample]:
     """One note for each message that is part of no draft, and of no case: neither before the turn nor after it."""
     if before.draft or after.draft or before.contributing or after.contributing:
         return []
     return [
-        HeardNote("", event.text, _written(heard.message, {}), event.at)
-        for event, heard in zip(events, understood, strict=True)
-        if isinstance(event, Said) and _teaches(event, heard, catalogue)
+        TurnSample("", event.text, _written(meaning.message, {}), event.at)
+        for event, meaning in zip(events, understood, strict=True)
+        if isinstance(event, Said) and _teaches(event, meaning, catalogue)
     ]
 
 
 def _teaches(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
-    heard = understood.message
-    likeliest = {guess.name for guess in heard.categories[:1]}
-    is_safe = not heard.sensitive and likeliest.isdisjoint(catalogue.sensitive)
+    meaning = understood.message
+    likeliest = {guess.name for guess in meaning.categories[:1]}
+    is_safe = not meaning.sensitive and likeliest.isdisjoint(catalogue.sensitive)
     is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets)
-    return is_safe and is_words and heard.intent.confidence > 0
+    return is_safe and is_words and meaning.intent.confidence > 0
 
 
 def _chosen(draft: Draft) -> dict[str, str]:
@@ -87,11 +87,11 @@ def _chosen(draft: Draft) -> dict[str, str]:
     return {**category, **({"type": draft.type} if draft.type else {})}
 
 
-def _written(heard: Heard, chosen: dict[str, str]) -> str:
+def _written(meaning: Meaning, chosen: dict[str, str]) -> str:
     found = {
-        "intent": [heard.intent.name, round(heard.intent.confidence, 4)],
-        "categories": [[guess.name, round(guess.confidence, 4)] for guess in heard.categories[:CATEGORIES_KEPT]],
-        "sure": heard.sure,
+        "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],
+        "categories": [[guess.name, round(guess.confidence, 4)] for guess in meaning.categories[:CATEGORIES_KEPT]],
+        "sure": meaning.sure,
         "chosen": chosen,
     }
     return json.dumps(found, ensure_ascii=False)
@@ -105,32 +105,34 @@ class Outcome:
         record: the chat as the turn leaves it; None leaves it as it is.
         states: what becomes of the turn's inbox rows, as `mark_received` takes it.
         files: which files are to be fetched, and which are given up.
-        heard: what trainers may learn from.
+        meaning: what trainers may learn from.
     """
 
     chat: Chat
     record: ChatRecord | None
-    letters: tuple[Letter, ...]
+    outgoing_messages: tuple[AddressedMessage, ...]
     book: SqlCaseBook
     states: tuple[dict[str, object], ...]
     files: FileChanges = NO_CHANGES
-    heard: tuple[HeardNote, ...] = ()
+    meaning: tuple[TurnSample, ...] = ()
 
 
 async def save_outcomes(
-    connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime, tellers: Sequence[Teller] = ()
+    connection: AsyncConnection, outcomes: Sequence[Outcome], now: datetime, notifiers: Sequence[Notifier] = ()
 ) -> None:
-    """Write all of them, one statement a table, and let the tellers tell others of what was done to cases."""
+    """Write all of them, one statement a table, and let the notifiers tell others of what was done to cases."""
     book = SqlCaseBook(connection)
     for outcome in outcomes:
         book.merge(outcome.book)
     await book.flush()
-    for teller in tellers if book.done else ():
-        await teller.tell(connection, book.done, now)
+    for notifier in notifiers if book.done else ():
+        await notifier.tell(connection, book.done, now)
     await save_records(connection, [_record_row(o.chat, o.record, now) for o in outcomes if o.record is not None])
-    await put_in_outbox(connection, [_letter_row(o.chat, letter, now) for o in outcomes for letter in o.letters])
+    await put_in_outbox(
+        connection, [_letter_row(o.chat, letter, now) for o in outcomes for letter in o.outgoing_messages]
+    )
     await save_file_changes(connection, [(o.chat, o.files) for o in outcomes], now)
-    await save_heard(connection, [_heard_row(o.chat, note) for o in outcomes for note in o.heard])
+    await save_turn_samples(connection, [_turn_sample_row(o.chat, note) for o in outcomes for note in o.meaning])
     await mark_received(connection, [state for outcome in outcomes for state in outcome.states])
 
 
@@ -139,7 +141,7 @@ def _record_row(chat: Chat, record: ChatRecord, now: datetime) -> dict[str, obje
     return {"channel": channel, "chat": name, "record": write_record(record), "changed_at": now}
 
 
-def _letter_row(chat: Chat, letter: Letter, now: datetime) -> dict[str, object]:
+def _letter_row(chat: Chat, letter: AddressedMessage, now: datetime) -> dict[str, object]:
     channel, name = chat
     return {
         "channel": channel,
@@ -151,6 +153,6 @@ def _letter_row(chat: Chat, letter: Letter, now: datetime) -> dict[str, object]:
     }
 
 
-def _heard_row(chat: Chat, note: HeardNote) -> dict[str, object]:
+def _turn_sample_row(chat: Chat, note: TurnSample) -> dict[str, object]:
     channel, _ = chat
-    return {"ticket": note.ticket, "words": note.words, "channel": channel, "heard": note.heard, "at": note.at}
+    return {"ticket": note.ticket, "words": note.words, "channel": channel, "meaning": note.meaning, "at": note.at}

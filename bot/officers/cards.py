@@ -15,23 +15,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import Case, Words
 from actions.cases.outcome import Done
 from actions.people.people import Person
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.handling import sayings_of
 from actions.store.cases.officer_work import people_in_telegram, words_of
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.messages import Chat, put_in_outbox
-from actions.store.messages.officer_cards import StandingCard, cards_of, remove_cards, save_cards, sent_under
+from actions.store.messages.officer_cards import PostedCard, cards_of, remove_cards, save_cards, sent_under
 from bot.conversation.own_cases.screens import category_label
 from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
-from bot.officers.chat_bindings import seats
+from bot.officers.chat_bindings import chat_bindings
 from bot.officers.news import covered_news, erased_news, is_heard, is_quiet, is_to_be_covered, news, news_name
-from bot.officers.session import TELEGRAM, Office, ref_of
+from bot.officers.session import TELEGRAM, OfficersService, ref_of
 
 
-async def take_words_out(office: Office, connection: AsyncConnection, tickets: Sequence[str], at: datetime) -> None:
+async def take_words_out(
+    officers_service: OfficersService, connection: AsyncConnection, tickets: Sequence[str], at: datetime
+) -> None:
     """Change the messages about these cases where they stand, as far as they are still known by name.
 
     Cards need nothing: that of a case at its end holds no words.
@@ -39,11 +41,11 @@ async def take_words_out(office: Office, connection: AsyncConnection, tickets: S
     chats = (await SqlGroups(connection).chats()).values()
     book, rows = SqlCaseBook(connection), list[dict[str, object]]()
     for ticket in tickets if chats else ():
-        heard = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
-        for chat, ref in await sent_under(connection, chats, heard):
-            message = office.message(chat, erased_news(heard[ref]), is_edit=True)
-            name = ref_of(ticket, f"{news_name(heard[ref])}.erased")
-            rows.append(office.row(chat, name, replace(message, is_silent=True), at, edits=ref))
+        meaning = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
+        for chat, ref in await sent_under(connection, chats, meaning):
+            message = officers_service.message(chat, erased_news(meaning[ref]), is_edit=True)
+            name = ref_of(ticket, f"{news_name(meaning[ref])}.erased")
+            rows.append(officers_service.row(chat, name, replace(message, is_silent=True), at, edits=ref))
     await put_in_outbox(connection, rows)
 
 
@@ -64,15 +66,15 @@ class _Post:
     """Messages and cards that a batch of changes writes."""
 
     rows: list[dict[str, object]]
-    stand: list[StandingCard]
-    fall: list[StandingCard]
+    stand: list[PostedCard]
+    fall: list[PostedCard]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
     """Tells officers in Telegram what was done to their cases."""
 
-    office: Office
+    officers_service: OfficersService
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """Bring every card of these cases up to date, and say what must be heard."""
@@ -80,12 +82,12 @@ class OfficerCards:
         if not groups and not people:
             return ()
         latest = {done.case.ticket: done for done in all_done}
-        standing = await cards_of(connection, latest.keys())
+        case_state = await cards_of(connection, latest.keys())
         known = _Known(groups, people, await words_of(connection, latest.keys()))
         post = _Post([], [], [])
         for ticket, done in latest.items():
-            self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
-        for done, chat, shown in news(all_done, known.words, groups, people, self.office.regency):
+            self._cards(post, done, [one for one in case_state if one.ticket == ticket], known, at)
+        for done, chat, shown in news(all_done, known.words, groups, people, self.officers_service.regency):
             post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
         for done in filter(is_to_be_covered, all_done):
             post.rows += await self._covered(connection, done, known, at)
@@ -94,22 +96,30 @@ class OfficerCards:
         await put_in_outbox(connection, post.rows)
         return {(TELEGRAM, str(row["chat"])) for row in post.rows}
 
-    def _cards(self, post: _Post, done: Done, standing: Sequence[StandingCard], known: _Known, at: datetime) -> None:
+    def _cards(self, post: _Post, done: Done, case_state: Sequence[PostedCard], known: _Known, at: datetime) -> None:
         case, name = done.case, str(done.event.number)
-        here = {one.chat: one for one in standing}
-        wanted = seats(case, done.standing, known.groups, known.people, self.office.regency)
-        for chat, seat in wanted.items():
+        here = {one.chat: one for one in case_state}
+        wanted = chat_bindings(case, done.case_state, known.groups, known.people, self.officers_service.regency)
+        for chat, chat_binding in wanted.items():
             old = here.get(chat)
-            words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
-            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency, self.office.links)
+            words, name_of_claimant = known.words.get(case.ticket), known.name(done.case_state.claimed_by)
+            shown = card_for(
+                chat_binding,
+                case,
+                done.case_state,
+                words,
+                name_of_claimant,
+                self.officers_service.regency,
+                self.officers_service.links,
+            )
             turn = TopicTurn.NONE if old else TopicTurn.OPENS
             post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
             ref = old.ref if old else ref_of(case.ticket, name)
-            post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
+            post.stand.append(PostedCard(case.ticket, chat, ref, case.version))
         for chat, old in here.items():
             if chat not in wanted:
-                is_secret = is_discreet(case) and chat in known.groups.values()
-                shown = over(case, is_discreet=is_secret)
+                is_secret = is_confidential(case) and chat in known.groups.values()
+                shown = over(case, is_confidential=is_secret)
                 post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
                 post.fall.append(old)
 
@@ -139,13 +149,13 @@ class OfficerCards:
         turn: TopicTurn = TopicTurn.NONE,
     ) -> dict[str, object]:
         message = replace(
-            self.office.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
-            is_silent=is_quiet(at, self.office.regency),
-            is_guarded=is_discreet(done.case),
+            self.officers_service.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
+            is_silent=is_quiet(at, self.officers_service.regency),
+            is_guarded=is_confidential(done.case),
         )
-        return self.office.row(chat, ref_of(done.case.ticket, name), message, at, edits)
+        return self.officers_service.row(chat, ref_of(done.case.ticket, name), message, at, edits)
 
     def _topic(self, case: Case) -> str:
         """What the topic of a case is called, by the words that a group may read of it."""
         label = category_label(case.category)
-        return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"
+        return f"{case.ticket} {self.officers_service.texts.label(self.officers_service.language, label)}"

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case
 from actions.cases.event_words import Saying
 from actions.cases.outcome import Done
@@ -21,12 +21,12 @@ from actions.store.cases.handling import sayings_of
 from actions.store.cases.officer_work import names_of, words_of
 from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import line
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.officers.card import Sight, in_full
-from bot.officers.session import TELEGRAM, Matter, Office, Room, ref_of
+from bot.officers.session import TELEGRAM, CaseAccess, OfficersService, OfficersSession, ref_of
 
 PHOTO = "photo"
-SHOWN = frozenset({Deed.ASK, Deed.NOTE, Deed.ANSWER})
+SHOWN = frozenset({CaseAction.ASK, CaseAction.NOTE, CaseAction.ANSWER})
 """What an officer shows with a photo."""
 
 
@@ -41,16 +41,16 @@ def enclosed_photos(saying: Saying) -> list[str]:
     return [one.file_id for one in saying.enclosures if one.kind == PHOTO and one.channel == TELEGRAM]
 
 
-def photo(file_id: str, caption: str = "", *, is_guarded: bool = False) -> Outgoing:
+def photo(file_id: str, caption: str = "", *, is_guarded: bool = False) -> OutboxMessage:
     """A photo as it is sent."""
-    return Outgoing(OutgoingKind.PHOTO, caption, files=(file_id,), is_guarded=is_guarded)
+    return OutboxMessage(OutboxMessageKind.PHOTO, caption, files=(file_id,), is_guarded=is_guarded)
 
 
 @dataclass(frozen=True, slots=True)
 class ProofPhotos:
-    """The teller that shows a reporter what officers have sent along."""
+    """The notifier that shows a reporter what officers have sent along."""
 
-    office: Office
+    officers_service: OfficersService
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """Each photo behind the notice that it belongs to."""
@@ -60,37 +60,44 @@ class ProofPhotos:
 
     def _rows(self, done: Done, at: datetime) -> list[dict[str, object]]:
         chat, ticket = done.case.reporter.partition(":")[2], done.case.ticket
-        caption = self.office.say(line("proof-photo", ticket=ticket), done.case.language)
+        caption = self.officers_service.say(line("proof-photo", ticket=ticket), done.case.language)
         found = enumerate(enclosed_photos(done.saying), 1)
         return [
-            self.office.row(chat, f"proof.{ticket}.{done.event.number}.{number}", photo(file_id, caption), at)
+            self.officers_service.row(chat, f"proof.{ticket}.{done.event.number}.{number}", photo(file_id, caption), at)
             for number, file_id in found
         ]
 
 
 def _is_for_reporter(done: Done) -> bool:
-    is_hers = done.event.who in {Role.REPORTER, Role.SYSTEM} or done.standing.is_left
-    return done.deed in SHOWN and not is_hers and done.case.reporter.startswith(f"{TELEGRAM}:")
+    is_hers = done.event.who in {Role.REPORTER, Role.SYSTEM} or done.case_state.is_left
+    return done.action in SHOWN and not is_hers and done.case.reporter.startswith(f"{TELEGRAM}:")
 
 
 MOST_PHOTOS = 10
 
 
-async def look_closer(room: Room, matter: Matter) -> None:
+async def look_closer(session: OfficersSession, case_access: CaseAccess) -> None:
     """Send it to the account that pressed, which cannot pass it on."""
-    case, claimed_by = matter.case, matter.standing.claimed_by
-    words = (await words_of(room.connection, [case.ticket])).get(case.ticket)
-    names = await names_of(room.connection, {claimed_by})
+    case, claimed_by = case_access.case, case_access.case_state.claimed_by
+    words = (await words_of(session.connection, [case.ticket])).get(case.ticket)
+    names = await names_of(session.connection, {claimed_by})
     seen = as_officer(case, words)
-    sight = Sight(seen.case, matter.standing, seen.words, names.get(claimed_by, ""), is_group=False)
-    message = replace(room.office.message(matter.account, in_full(sight, room.office.regency)), is_guarded=True)
-    said = await sayings_of(room.connection, case.ticket)
-    of_reporter = [said[event.number] for event in matter.events if event.who is Role.REPORTER and event.number in said]
+    sight = Sight(seen.case, case_access.case_state, seen.words, names.get(claimed_by, ""), is_group=False)
+    message = replace(
+        session.officers_service.message(case_access.account, in_full(sight, session.officers_service.regency)),
+        is_guarded=True,
+    )
+    said = await sayings_of(session.connection, case.ticket)
+    of_reporter = [
+        said[event.number] for event in case_access.events if event.who is Role.REPORTER and event.number in said
+    ]
     photos = [photo(name, case.ticket, is_guarded=True) for name in photos_of(case, of_reporter)]
     rows = [
-        room.office.row(matter.account, ref_of(case.ticket, f"{room.name}.look{number}"), one, matter.at)
+        session.officers_service.row(
+            case_access.account, ref_of(case.ticket, f"{session.name}.look{number}"), one, case_access.at
+        )
         for number, one in enumerate((message, *photos[:MOST_PHOTOS]))
     ]
-    await put_in_outbox(room.connection, rows)
-    if matter.account != room.chat:
-        room.answer(line("officer-look-private"))
+    await put_in_outbox(session.connection, rows)
+    if case_access.account != session.chat:
+        session.answer(line("officer-look-private"))

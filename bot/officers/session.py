@@ -9,26 +9,26 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.decide import decide
-from actions.cases.lifecycle import Refused, deed_of
-from actions.cases.officer_handlers import NoSuchCase, buttons, standing_of
+from actions.cases.lifecycle import StepRefused, action_of
+from actions.cases.officer_handlers import NoSuchCase, buttons, case_state_of
 from actions.cases.ports import Chance
 from actions.people.people import Person
 from actions.people.roles import Actor
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
 from actions.store.messages.groups import SqlGroups
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import File
-from bot.conversation.screen import Label, Line, Names, Screen, Value, line
-from bot.messaging.outbox_message import ButtonSigner, Keyboard, Outgoing, OutgoingKind, TopicTurn
+from bot.conversation.screen import Label, LabelSource, Line, Screen, Value, line
+from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, TopicTurn
 from bot.messaging.records import write_outgoing
-from bot.messaging.rendering import Letter, Wording
+from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.officers.chat_bindings import actors_of, may_see
 from bot.services.declared_words import refusal
 from bot.texts.words import Texts
@@ -55,7 +55,7 @@ def ticket_of(ref: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficersService:
     """What does not change from turn to turn."""
 
     regency: Regency
@@ -77,17 +77,17 @@ class Office:
         topic: str = "",
         turn: TopicTurn = TopicTurn.NONE,
         is_edit: bool = False,
-    ) -> Outgoing:
-        """A screen in words, with its buttons signed for this chat; `topic`, `turn`: of a group, as in `Outgoing`."""
-        outgoing = Wording(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
-        kind = OutgoingKind.EDIT if is_edit else OutgoingKind.MESSAGE
+    ) -> OutboxMessage:
+        """A screen in words, with its buttons signed for this chat; `topic`, `turn`: of a group, as in `OutboxMessage`."""
+        outgoing = MessageRenderer(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
+        kind = OutboxMessageKind.EDIT if is_edit else OutboxMessageKind.MESSAGE
         return (
             replace(outgoing, kind=kind, topic=topic, topic_turn=turn)
             if is_group(chat)
             else replace(outgoing, kind=kind)
         )
 
-    def row(self, chat: str, ref: str, message: Outgoing, at: datetime, edits: str = "") -> dict[str, object]:
+    def row(self, chat: str, ref: str, message: OutboxMessage, at: datetime, edits: str = "") -> dict[str, object]:
         """Returns a message as a row of the outbox."""
         written = {"message": write_outgoing(message), "created_at": at}
         return {"channel": TELEGRAM, "chat": chat, "ref": ref, "edits": edits, **written}
@@ -98,41 +98,41 @@ class Office:
 
 
 @dataclass(slots=True)
-class Room:
+class OfficersSession:
     """One turn of one chat.
 
     Attributes:
-        office: see `Office`.
+        officers_service: see `OfficersService`.
         connection: of the turn's transaction.
         book: the turn's cases.
         chat: in Telegram.
         name: of the turn, unique.
-        letters: what is to be sent.
+        outgoing_messages: what is to be sent.
         toast: what the pressed button answers.
         wanted: files that went to a citizen, to be kept.
         channel: in which she sent them.
     """
 
-    office: Office
+    officers_service: OfficersService
     connection: AsyncConnection
     book: SqlCaseBook
     chat: str
     name: str
-    letters: list[Letter] = field(default_factory=list)
+    outgoing_messages: list[AddressedMessage] = field(default_factory=list)
     toast: str = ""
     wanted: list[File] = field(default_factory=list)
     channel: str = TELEGRAM
 
     def answer(self, one: Line) -> None:
         """Say this where the button was pressed, for a moment."""
-        self.toast = self.office.say(one)
+        self.toast = self.officers_service.say(one)
 
     def show(self, shown: Screen, ticket: str = "", edits: str = "") -> str:
         """A message, in the place of an earlier one where that is named; returns the name of what now stands there."""
-        place = f"{self.name}.{len(self.letters)}o"
+        place = f"{self.name}.{len(self.outgoing_messages)}o"
         ref = ref_of(ticket, place) if ticket else place
-        message = self.office.message(self.chat, shown, topic=ticket, is_edit=bool(edits))
-        self.letters.append(Letter(ref, message, edits))
+        message = self.officers_service.message(self.chat, shown, topic=ticket, is_edit=bool(edits))
+        self.outgoing_messages.append(AddressedMessage(ref, message, edits))
         return edits or ref
 
     def invite(self, asked: Screen, ticket: str) -> str:
@@ -140,18 +140,18 @@ class Room:
 
         Only in a private chat: in a group it would do so on everybody's phone.
         """
-        ref = ref_of(ticket, f"{self.name}.{len(self.letters)}o")
-        question = replace(self.office.message(self.chat, asked), rows=(), keyboard=Keyboard.REPLY)
-        self.letters.append(Letter(ref, question))
+        ref = ref_of(ticket, f"{self.name}.{len(self.outgoing_messages)}o")
+        question = replace(self.officers_service.message(self.chat, asked), rows=(), keyboard=Keyboard.REPLY)
+        self.outgoing_messages.append(AddressedMessage(ref, question))
         return ref
 
 
-BESIDE_THE_CASE = frozenset({Deed.ESCALATE, Deed.REMIND, Deed.RATE})
+BESIDE_THE_CASE = frozenset({CaseAction.ESCALATE, CaseAction.REMIND, CaseAction.RATE})
 """After these a case stands as it stood."""
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class CaseAccess:
     """A case in the hands of somebody who may read it.
 
     Attributes:
@@ -162,58 +162,67 @@ class Matter:
     """
 
     case: Case
-    standing: Standing
+    case_state: CaseState
     events: Sequence[CaseEvent]
     person: Person
     account: str
     at: datetime
-    offered: Mapping[Deed, Actor]
+    offered: Mapping[CaseAction, Actor]
     is_here: bool
 
 
-async def take_up(room: Room, person: Person, account: str, ticket: str, at: datetime) -> Matter | Line:
+async def take_up(
+    session: OfficersSession, person: Person, account: str, ticket: str, at: datetime
+) -> CaseAccess | Line:
     """The case for this person here; a sentence where she may not work on it in this chat."""
-    regency = room.office.regency
+    regency = session.officers_service.regency
     try:
-        case, standing, events = await standing_of(room.book, regency, ticket)
+        case, case_state, events = await case_state_of(session.book, regency, ticket)
     except NoSuchCase:
         return line("officer-no-case")
     if not may_see(person, case, regency):
         return line("refused-not-yours")
-    if is_discreet(case) and account != room.chat:
+    if is_confidential(case) and account != session.chat:
         return line("officer-in-private")
-    offered = buttons(case, standing, actors_of(person), regency)
-    is_alone = account == room.chat
-    is_here = is_alone or await SqlGroups(room.connection).agency_of(room.chat) == case.agency
-    return Matter(case, standing, events, person, account, at, offered, is_here)
+    offered = buttons(case, case_state, actors_of(person), regency)
+    is_alone = account == session.chat
+    is_here = is_alone or await SqlGroups(session.connection).agency_of(session.chat) == case.agency
+    return CaseAccess(case, case_state, events, person, account, at, offered, is_here)
 
 
-def why_not(room: Room, matter: Matter, deed: Deed) -> Line:
-    """Why a deed is not hers now: as the table says it in that of her roles that comes nearest."""
-    refused = [_refused(room, matter, deed, actor) for actor in actors_of(matter.person)]
+def why_not(session: OfficersSession, case_access: CaseAccess, action: CaseAction) -> Line:
+    """Why an action is not hers now: as the table says it in that of her roles that comes nearest."""
+    refused = [_refused(session, case_access, action, actor) for actor in actors_of(case_access.person)]
     keys = [one for one in refused if one and one.reason_key != "refused-not-yours"]
     return refusal(keys[0]) if keys else line("refused-not-yours")
 
 
-def _refused(room: Room, matter: Matter, deed: Deed, actor: Actor) -> Refused | None:
+def _refused(session: OfficersSession, case_access: CaseAccess, action: CaseAction, actor: Actor) -> StepRefused | None:
     try:
-        decide(matter.case, matter.standing, Act(deed=deed), actor, matter.at, room.office.regency)
-    except Refused as refused:
+        decide(
+            case_access.case,
+            case_access.case_state,
+            CaseCommand(action=action),
+            actor,
+            case_access.at,
+            session.officers_service.regency,
+        )
+    except StepRefused as refused:
         return refused
     return None
 
 
-def since(matter: Matter, version: int) -> Sequence[CaseEvent]:
+def since(case_access: CaseAccess, version: int) -> Sequence[CaseEvent]:
     """What has happened to the case since this version that whoever acts on it must know; no reminders of clocks."""
-    return [event for event in matter.events[version:] if event.deed not in BESIDE_THE_CASE]
+    return [event for event in case_access.events[version:] if event.action not in BESIDE_THE_CASE]
 
 
-async def meanwhile(room: Room, events: Sequence[CaseEvent]) -> Line:
+async def meanwhile(session: OfficersSession, events: Sequence[CaseEvent]) -> Line:
     """What has happened to a case since somebody looked at it: the last of it, by whom and when."""
     last = events[-1] if events else None
-    deed = deed_of(last) if last else None
-    if last is None or deed is None:
+    action = action_of(last) if last else None
+    if last is None or action is None:
         return line("officer-button-stale")
-    names = await names_of(room.connection, {last.person})
-    by: Value = names.get(last.person) or Label(Names.TEXT, f"officer-by-{last.who.value}")
-    return line("officer-meanwhile", deed=Label(Names.TEXT, f"deed-{deed.value}"), by=by, at=last.at)
+    names = await names_of(session.connection, {last.person})
+    by: Value = names.get(last.person) or Label(LabelSource.TEXT, f"officer-by-{last.who.value}")
+    return line("officer-meanwhile", action=Label(LabelSource.TEXT, f"deed-{action.value}"), by=by, at=last.at)

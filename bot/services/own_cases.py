@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, HandlingClass, Status
-from actions.cases.case_state import Standing
-from actions.cases.citizen_actions import QUIET, is_late, own_deeds, reviewer, why_not
+from actions.cases.case_state import CaseState
+from actions.cases.citizen_actions import QUIET, citizen_actions, is_late, reviewer, why_not
 from actions.cases.clocks import ClockName
 from actions.cases.event_words import Enclosure
-from actions.cases.lifecycle import Refused, deed_of
-from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_case, standing_of
+from actions.cases.lifecycle import StepRefused, action_of
+from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_case, case_state_of
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory
@@ -37,10 +37,10 @@ from bot.conversation.own_cases.screens import REMARK
 from bot.services.forgetting import WITHOUT_NEWS
 
 SAID_LAST = {
-    Status.NEEDS_INFO: Deed.ASK,
-    Status.ANSWERED: Deed.ANSWER,
-    Status.CLOSED: Deed.ANSWER,
-    Status.REJECTED: Deed.REJECT,
+    Status.NEEDS_INFO: CaseAction.ASK,
+    Status.ANSWERED: CaseAction.ANSWER,
+    Status.CLOSED: CaseAction.ANSWER,
+    Status.REJECTED: CaseAction.REJECT,
 }
 """The roles whose last words a reporter is shown with the status."""
 HER_CLOCKS = {
@@ -63,40 +63,40 @@ class OwnPart(TypedDict, total=False):
     reviewer: str
 
 
-def standing_part(case: Case, standing: Standing, at: datetime, regency: Regency) -> OwnPart:
+def standing_part(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> OwnPart:
     """What she may do now, until when her word is waited for, and whether she waits too long herself. Pure."""
-    name = HER_CLOCKS.get(standing.status)
-    clock = standing.clock(name) if name else None
+    name = HER_CLOCKS.get(case_state.status)
+    clock = case_state.clock(name) if name else None
     return {
-        "may": tuple(deed.value for deed in own_deeds(case, standing, at, regency)),
+        "may": tuple(action.value for action in citizen_actions(case, case_state, at, regency)),
         "version": case.version,
         "until": clock.last_day(regency.calendar) if clock else None,
-        "is_late": is_late(standing),
-        "reviewer": reviewer_of(case, standing),
+        "is_late": is_late(case_state),
+        "reviewer": reviewer_of(case, case_state),
     }
 
 
-def reviewer_of(case: Case, standing: Standing) -> str:
+def reviewer_of(case: Case, case_state: CaseState) -> str:
     """Who looks at it after she contested an answer; "" where she has not, or it is not worked on now."""
-    if not standing.contests or standing.status is not Status.IN_PROGRESS:
+    if not case_state.contests or case_state.status is not Status.IN_PROGRESS:
         return ""
-    return reviewer(standing, is_supervisory=case.handling_class is HandlingClass.SUPERVISORY).value
+    return reviewer(case_state, is_supervisory=case.handling_class is HandlingClass.SUPERVISORY).value
 
 
 async def own_part(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> OwnPart:
     """The same with what the office said last; nothing of a case whose events cannot be read."""
     try:
-        case, standing, events = await standing_of(book, regency, ticket)
+        case, case_state, events = await case_state_of(book, regency, ticket)
     except (NoSuchCase, BrokenHistory):
         return {}
-    deed = SAID_LAST.get(standing.status)
-    said = await said_last(book, events, deed) if deed else ""
-    return {**standing_part(case, standing, at, regency), "said": said}
+    action = SAID_LAST.get(case_state.status)
+    said = await said_last(book, events, action) if action else ""
+    return {**standing_part(case, case_state, at, regency), "said": said}
 
 
-async def said_last(book: WorkBook, events: Sequence[CaseEvent], deed: Deed) -> str:
+async def said_last(book: WorkBook, events: Sequence[CaseEvent], action: CaseAction) -> str:
     """What was typed when this was last done."""
-    number = next((event.number for event in reversed(events) if deed_of(event) is deed), 0)
+    number = next((event.number for event in reversed(events) if action_of(event) is action), 0)
     return (await book.said(events[0].ticket, number)).words if number else ""
 
 
@@ -126,22 +126,22 @@ class OwnCases:
         if isinstance(effect, FindAwaited):
             return await self._find(book, effect, cause)
         case = await book.by_ticket(effect.ticket)
-        if case is None or case.reporter != self.reporter or effect.deed not in {*Deed, REMARK}:
+        if case is None or case.reporter != self.reporter or effect.action not in {*CaseAction, REMARK}:
             return StatusMissing(id=cause.id, at=cause.at, number=effect.ticket, mistyped=False)
         if isinstance(effect, AskOwnCase):
             return await self._ask(book, effect, cause)
         return await self._do(book, effect, cause)
 
     async def _ask(self, book: WorkBook, effect: AskOwnCase, cause: Event) -> Event:
-        case, standing, events = await standing_of(book, self.regency, effect.ticket)
+        case, case_state, events = await case_state_of(book, self.regency, effect.ticket)
         since = _loud(events[effect.seen :]) if effect.seen else ""
-        why = why_not(case, standing, Deed(effect.deed), cause.at, self.regency)
+        why = why_not(case, case_state, CaseAction(effect.action), cause.at, self.regency)
         if why:
             is_told_by_since = bool(since) and why == NO_SUCH_STEP
-            return self._refused(case, standing, effect, cause, why="" if is_told_by_since else why, since=since)
-        question = await said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
+            return self._refused(case, case_state, effect, cause, why="" if is_told_by_since else why, since=since)
+        question = await said_last(book, events, CaseAction.ASK) if effect.action == CaseAction.REPLY else ""
         return OwnCaseAsked(
-            id=cause.id, at=cause.at, ticket=case.ticket, deed=effect.deed, version=case.version, question=question
+            id=cause.id, at=cause.at, ticket=case.ticket, action=effect.action, version=case.version, question=question
         )
 
     async def _do(self, book: WorkBook, effect: DoOwnCase, cause: Event) -> Event:
@@ -149,19 +149,19 @@ class OwnCases:
             done = await self._act(book, self._wish(effect), cause.at)
         except Overtaken as overtaken:
             return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
-        except Refused as refused:
+        except StepRefused as refused:
             return await self._not_done(book, effect, cause, why=refused.reason_key)
         return _moved(done, effect, cause, self.regency)
 
     def _wish(self, effect: DoOwnCase) -> Wish:
-        deed = Deed.ADD if effect.deed == REMARK else Deed(effect.deed)
+        action = CaseAction.ADD if effect.action == REMARK else CaseAction(effect.action)
         sent = (Enclosure(file.kind, self.channel, self.chat, file.file_id) for file in effect.files)
         return Wish(
             ticket=effect.ticket,
-            act=Act(deed=deed, words=effect.words, rating=effect.rating),
+            command=CaseCommand(action=action, words=effect.words, rating=effect.rating),
             who=REPORTER,
             reporter=self.reporter,
-            seen=effect.seen or None if deed is not Deed.ADD else None,
+            seen=effect.seen or None if action is not CaseAction.ADD else None,
             enclosures=tuple(sent),
         )
 
@@ -177,31 +177,31 @@ class OwnCases:
     async def _not_done(
         self, book: WorkBook, effect: DoOwnCase, cause: Event, *, why: str = "", since: str = ""
     ) -> Event:
-        case, standing, _ = await standing_of(book, self.regency, effect.ticket)
-        refused = self._refused(case, standing, effect, cause, why=why, since=since)
+        case, case_state, _ = await case_state_of(book, self.regency, effect.ticket)
+        refused = self._refused(case, case_state, effect, cause, why=why, since=since)
         return replace(refused, words=effect.words, files=effect.files)
 
     def _refused(
-        self, case: Case, standing: Standing, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
+        self, case: Case, case_state: CaseState, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
     ) -> OwnCaseRefused:
-        may = own_deeds(case, standing, cause.at, self.regency)
+        may = citizen_actions(case, case_state, cause.at, self.regency)
         return OwnCaseRefused(
             id=cause.id,
             at=cause.at,
             ticket=effect.ticket,
             why=why,
             since=since,
-            may=tuple(deed.value for deed in may),
+            may=tuple(action.value for action in may),
         )
 
     async def _find(self, book: WorkBook, effect: FindAwaited, cause: Event) -> Event:
-        answered = effect.heard.reply_to
+        answered = effect.meaning.reply_to
         found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
         cases = [await self._awaited(book, case, cause.at) for case in found if case]
         return AwaitedFound(
             id=cause.id,
             at=cause.at,
-            heard=effect.heard,
+            meaning=effect.meaning,
             cases=tuple(cases),
             is_reply=bool(answered),
             otherwise=effect.otherwise,
@@ -221,23 +221,23 @@ class OwnCases:
 
 
 def _loud(events: Sequence[CaseEvent]) -> str:
-    """The last of these deeds after which her button means something else; "" for none."""
-    deeds = [deed for event in events if (deed := deed_of(event)) is not None and deed not in QUIET]
-    return deeds[-1].value if deeds else ""
+    """The last of these actions after which her button means something else; "" for none."""
+    actions = [action for event in events if (action := action_of(event)) is not None and action not in QUIET]
+    return actions[-1].value if actions else ""
 
 
 def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
-    case, standing = done.case, done.standing
-    verify = standing.clock(ClockName.VERIFY)
+    case, case_state = done.case, done.case_state
+    verify = case_state.clock(ClockName.VERIFY)
     village = _village(case, regency)
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
         ticket=case.ticket,
-        deed=effect.deed,
+        action=effect.action,
         agency=case.agency,
-        until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
-        reviewer=reviewer_of(case, standing),
+        until=verify.last_day(regency.calendar) if verify and done.action is CaseAction.APPEAL else case.deadline,
+        reviewer=reviewer_of(case, case_state),
         village=village.code if village else "",
         village_name=village.name if village else "",
     )

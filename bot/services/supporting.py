@@ -11,13 +11,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location, ReportType, Status
 from actions.cases.handlers import find_nearby, stop_supporting, support_case
-from actions.cases.nearby import Found, Sought
+from actions.cases.nearby import NearbyMatch, NearbyQuery
 from actions.cases.outcome import Done, is_reachable
 from actions.cases.ports import WorkBook
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 from actions.store.cases.supporters import Support, supporters_of
 from actions.store.messages.messages import Chat, put_in_outbox
@@ -25,15 +25,15 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import NearbyCase
 from bot.conversation.effects import FindNearby, StopSupporting, SupportCase
 from bot.conversation.events import Event, NearbyFound, Supported, SupportRefused, SupportStopped
-from bot.conversation.screen import Label, Line, Names, line
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import write_outgoing
 from bot.texts.words import Texts
 from bot.understanding.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
-class NeighbourDesk:
+class NearbyCases:
     """The handlers of cases of others, as the talk needs them."""
 
     regency: Regency
@@ -42,7 +42,7 @@ class NeighbourDesk:
     async def find(self, book: WorkBook, citizen: str, place: Location, effect: FindNearby, cause: Event) -> Event:
         """What is there already of what a draft may be about."""
         draft = effect.draft
-        sought = Sought(
+        sought = NearbyQuery(
             reporter=citizen,
             type=ReportType(draft.report_type),
             categories=effect.categories,
@@ -80,7 +80,7 @@ class NeighbourDesk:
         await stop_supporting(book, effect.ticket, citizen)
         return SupportStopped(id=cause.id, at=cause.at, ticket=effect.ticket)
 
-    def _shown(self, found: Found) -> NearbyCase:
+    def _shown(self, found: NearbyMatch) -> NearbyCase:
         district = self.regency.region(found.district) if found.district else None
         zone = self.regency.time_zone
         return NearbyCase(
@@ -102,15 +102,15 @@ MILESTONES = frozenset(
 def news(done: Done) -> Line | None:
     """What is to be said to a supporter; None where it is nothing to her, or not for her to know."""
     case, before = done.case, done.before
-    if done.deed is Deed.HIDE:
-        return None if is_discreet(before) else line("supported-hidden", ticket=case.ticket)
-    if is_discreet(case) or case.status is before.status or case.status not in MILESTONES:
+    if done.action is CaseAction.HIDE:
+        return None if is_confidential(before) else line("supported-hidden", ticket=case.ticket)
+    if is_confidential(case) or case.status is before.status or case.status not in MILESTONES:
         return None
     if before.status is Status.NEEDS_INFO and case.status is Status.IN_PROGRESS:
         return None
     if case.status is Status.MERGED:
         return line("supported-merged", ticket=case.ticket)
-    status = Label(Names.TEXT, f"status-{case.status.value}")
+    status = Label(LabelSource.TEXT, f"status-{case.status.value}")
     return line("supported-news", ticket=case.ticket, status=status)
 
 
@@ -144,6 +144,6 @@ class SupporterNotices:
             "chat": chat,
             "ref": f"{done.case.ticket}.{done.event.number}",
             "edits": "",
-            "message": write_outgoing(Outgoing(OutgoingKind.MESSAGE, words)),
+            "message": write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE, words)),
             "created_at": at,
         }

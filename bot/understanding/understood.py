@@ -53,7 +53,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Meaning:
     """What one message (or a whole story) means.
 
     Attributes:
@@ -72,22 +72,22 @@ class Heard:
     sensitive: bool = False
 
     @classmethod
-    def nothing(cls) -> Heard:
+    def nothing(cls) -> Meaning:
         """The understanding of a press, which has no words."""
         return cls(Guess("none", 0.0))
 
 
-def document_of(text: str, heard: Heard) -> dict[str, object]:
+def document_of(text: str, meaning: Meaning) -> dict[str, object]:
     """One JSON object; `place` and `when` are always objects, their members null where nothing was found."""
     return {
         "text": text,
-        "intent": {"name": heard.intent.name, "confidence": heard.intent.confidence},
-        "type": heard.intent.name if heard.intent.name in REPORT_TYPES else None,
-        "categories": [_category(guess) for guess in heard.categories],
-        "place": _place(heard.place),
-        "when": _when(heard.when),
-        "emergency": heard.emergency,
-        "sensitive": heard.sensitive,
+        "intent": {"name": meaning.intent.name, "confidence": meaning.intent.confidence},
+        "type": meaning.intent.name if meaning.intent.name in REPORT_TYPES else None,
+        "categories": [_category(guess) for guess in meaning.categories],
+        "place": _place(meaning.place),
+        "when": _when(meaning.when),
+        "emergency": meaning.emergency,
+        "sensitive": meaning.sensitive,
     }
 
 

@@ -1,7 +1,7 @@
 """Takes the pictures in README and `docs/`: `python -m tests.browser.take_pictures SET [ADDRESS] [--folder FOLDER]`.
 
-The sets `talk` and `trainers` start a service of their own. `desk` and `public` photograph a running one that
-`lapor demo` has filled: for `desk` its verifier *Vera*, its liaison *Lina* of `dlh`, its moderator *Modi* and its admin
+The sets `talk` and `trainers` start a service of their own. `effect_runner` and `public` photograph a running one that
+`lapor demo` has filled: for `effect_runner` its verifier *Vera*, its liaison *Lina* of `dlh`, its moderator *Modi* and its admin
 *Tia* sign in with the password in `PASSWORD`; for `public`, `--report` names the page that `lapor report` has written.
 """
 
@@ -28,7 +28,7 @@ from tests.browser.houses import answering, served
 from tests.browser.visitors import Visitor
 from tests.talks.database import new_database
 from tests.unit.people import officers
-from tests.unit.trainers.rooms import Room, a_room
+from tests.unit.trainers.rooms import OfficersSession, a_room
 
 Steps = Callable[[Page], Awaitable[object]]
 
@@ -222,11 +222,11 @@ async def take_trainers(browser: Browser, folder: Path) -> None:
                 await page.locator(".said").nth(number - 1).wait_for()
             await page.goto(f"{address}/trainer/data")
             await page.screenshot(path=folder / "trainers-data.png")
-            room.gate.house.door.bells.close()
+            room.gate.house.context.sse_signals.close()
         await room.gate.house.closes()
 
 
-async def _prepare(room: Room) -> None:
+async def _prepare(room: OfficersSession) -> None:
     """The project's own data and rules, a trainer, and messages."""
     data = HOME / "data" / "nlu"
     room.handlers.folder.reader = CorpusReader(data, room.own)

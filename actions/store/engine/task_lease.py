@@ -28,7 +28,7 @@ database have other numbers."""
 SCHEMA_PATIENCE = "10min"
 
 
-async def try_duty(connection: AsyncConnection, name: str) -> bool:
+async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
     """Hold the duty of this name, unless another session does."""
     held = await connection.execute(select(func.pg_try_advisory_lock(DUTIES, func.hashtext(name))))
     await connection.rollback()
@@ -62,7 +62,7 @@ type Lost = asyncio.Future[None]
 """Is done once the duty is lost."""
 
 
-class Duty(Protocol):
+class TaskLease(Protocol):
     """The lease on a task, which one process holds at a time."""
 
     @property
@@ -75,13 +75,13 @@ class Duty(Protocol):
         ...
 
 
-def duty_of(database: Database, name: str) -> Duty:
+def task_lease_of(database: Database, name: str) -> TaskLease:
     """The duty of this name, as this database needs it."""
-    return LoneDuty() if database.is_sqlite else LockedDuty(database, name)
+    return SoleTaskLease() if database.is_sqlite else AdvisoryLockTaskLease(database, name)
 
 
 @dataclass(slots=True)
-class LoneDuty:
+class SoleTaskLease:
     """The duty of a process that has no other beside it."""
 
     is_held: bool = True
@@ -93,7 +93,7 @@ class LoneDuty:
 
 
 @dataclass(slots=True)
-class LockedDuty:
+class AdvisoryLockTaskLease:
     """A lease that whoever holds an advisory lock has."""
 
     database: Database
@@ -102,7 +102,7 @@ class LockedDuty:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """Implements the method of `Duty`; waits for a database that is away."""
+        """Implements the method of `TaskLease`; waits for a database that is away."""
         async with AsyncExitStack() as stack:
             connection = await self._wait_for_it(stack)
             watching = asyncio.ensure_future(_until_lost(connection))
@@ -119,7 +119,7 @@ class LockedDuty:
             async with AsyncExitStack() as trying:
                 try:
                     connection = await trying.enter_async_context(self._own_session())
-                    if await try_duty(connection, self.name):
+                    if await try_task_lease(connection, self.name):
                         stack.push_async_exit(trying.pop_all())
                         return connection
                 except Exception as error:

@@ -57,7 +57,7 @@ _NEW: ColumnElement[str] = literal_column("'new'")
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class InboxEntry:
     """A message of the visitor: a row of the inbox."""
 
     id: int
@@ -66,7 +66,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Went:
+class OutboxEntry:
     """A message to the visitor: a row of the outbox."""
 
     id: int
@@ -80,8 +80,8 @@ class Went:
 class Transcript:
     """The last rows of a talk, each side in its own order. `is_whole`: there were none before these."""
 
-    came: tuple[Came, ...]
-    went: tuple[Went, ...]
+    came: tuple[InboxEntry, ...]
+    went: tuple[OutboxEntry, ...]
     is_whole: bool
 
 
@@ -99,8 +99,8 @@ async def load_transcript(connection: AsyncConnection, visitor: str, most: int =
         .order_by(outbox.c.id.desc())
         .limit(most)
     )
-    came = [Came(*row) for row in await connection.execute(received)]
-    went = [Went(*row) for row in await connection.execute(sent)]
+    came = [InboxEntry(*row) for row in await connection.execute(received)]
+    went = [OutboxEntry(*row) for row in await connection.execute(sent)]
     return Transcript(tuple(reversed(came)), tuple(reversed(went)), max(len(came), len(went)) < most)
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
 from actions.store.engine.tables import Moment, RowId, metadata
@@ -172,7 +172,7 @@ class SqlPeople:
         """Implements the method of `PeopleBook`."""
         await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
 
-    async def note(self, person: int, what: Change, who: str, at: datetime, detail: str = "") -> None:
+    async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
         """Implements the method of `PeopleBook`."""
         row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}
         await self.connection.execute(insert(people_events), [row])

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.handling import case_saying_files
 from actions.store.engine.tables import Moment, RowId, case_attachments, files, metadata
-from actions.store.statistics.case_statistics import case_facts
+from actions.store.statistics.case_statistics import case_statistics
 
-retention_protocol = Table(
+deletion_log = Table(
     "retention_protocol",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
@@ -22,7 +22,7 @@ retention_protocol = Table(
     Column("rows", Integer, nullable=False),
 )
 """What was deleted or made anonymous, how much of it, and the days of the rule. Nobody is in it."""
-Index("retention_protocol_at", retention_protocol.c.at)
+Index("retention_protocol_at", deletion_log.c.at)
 
 forgotten_chats = Table(
     "forgotten_chats",
@@ -37,8 +37,8 @@ forgotten_chats = Table(
 NOTHING_DUE = "due_on IS NULL"
 Index(
     "case_facts_quiet",
-    case_facts.c.changed_on,
-    case_facts.c.ticket,
+    case_statistics.c.changed_on,
+    case_statistics.c.ticket,
     sqlite_where=text(NOTHING_DUE),
     postgresql_where=text(NOTHING_DUE),
 )
@@ -50,7 +50,7 @@ Index("case_saying_files_file", case_saying_files.c.file_id)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DeletionLogEntry:
     """A line of the protocol: what went, how much, when, and under a rule of how many days."""
 
     at: datetime
@@ -59,9 +59,9 @@ class Entry:
     rows: int
 
 
-async def note(connection: AsyncConnection, entry: Entry, number: int | None = None) -> int:
+async def note(connection: AsyncConnection, entry: DeletionLogEntry, number: int | None = None) -> int:
     """Write a line, or add to the one of this number; returns its number. In the transaction in which it goes."""
-    table = retention_protocol
+    table = deletion_log
     if number is not None:
         more = update(table).where(table.c.id == number).values(rows=table.c.rows + entry.rows)
         await connection.execute(more)
@@ -70,8 +70,8 @@ async def note(connection: AsyncConnection, entry: Entry, number: int | None = N
     return int((await connection.execute(insert(table).values(values).returning(table.c.id))).scalar_one())
 
 
-async def protocol(connection: AsyncConnection, most: int) -> list[Entry]:
+async def read_deletion_log(connection: AsyncConnection, most: int) -> list[DeletionLogEntry]:
     """Returns the last entries of the log, the newest first."""
-    lines = retention_protocol.c
+    lines = deletion_log.c
     query = select(lines.at, lines.kind, lines.days, lines.rows).order_by(lines.id.desc()).limit(most)
-    return [Entry(*row) for row in await connection.execute(query)]
+    return [DeletionLogEntry(*row) for row in await connection.execute(query)]

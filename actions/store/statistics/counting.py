@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.statistics.suppression import MEASURES, Counted, Counts, total
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import IS_OPEN, case_facts, facts_counted, filled_up_to
+from actions.store.statistics.case_statistics import IS_OPEN, case_statistics, facts_counted, filled_up_to
 
-_known = case_facts.c
+_known = case_statistics.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ async def count_by(connection: AsyncConnection, name: str, period: Period, today
     return {key: _counts(row for row in rows if row.key == key) for key in keys}
 
 
-async def count_discreet(connection: AsyncConnection, period: Period, today: date) -> Counts:
+async def count_confidential(connection: AsyncConnection, period: Period, today: date) -> Counts:
     """What is secret, sensitive or hidden, as a whole."""
     is_wanted = and_(_in(period), _known.is_open.is_(False))
     return _counts((await connection.execute(_query(literal(""), is_wanted, today))).all())
@@ -60,7 +60,7 @@ async def years_with_cases(connection: AsyncConnection) -> list[int]:
 async def all_are_counted(connection: AsyncConnection) -> bool:
     """Whether every case has its facts; not so for a while after a version that kept none."""
     after = await filled_up_to(connection)
-    has_facts = exists().where(case_facts.c.ticket == cases.c.ticket)
+    has_facts = exists().where(case_statistics.c.ticket == cases.c.ticket)
     missing = select(cases.c.id).where(cases.c.id > after, ~has_facts).limit(1)
     return (await connection.execute(missing)).first() is None
 
@@ -105,13 +105,13 @@ class Numbers:
     Attributes:
         as_of: the day on which it was counted.
         tables: open cases by the name of what they are divided by.
-        discreet: secret, sensitive and hidden ones, as a whole.
+        confidential: secret, sensitive and hidden ones, as a whole.
         is_complete: every case is in it.
     """
 
     as_of: date
     tables: Mapping[str, Counted]
-    discreet: Counts
+    confidential: Counts
     is_complete: bool
 
 
@@ -138,7 +138,7 @@ def _written(numbers: Numbers) -> str:
         name: [[key, _told(counts)] for key, counts in counted.items()] for name, counted in numbers.tables.items()
     }
     told = {"as_of": numbers.as_of.isoformat(), "tables": tables, "is_complete": numbers.is_complete}
-    return json.dumps(told | {"discreet": _told(numbers.discreet)})
+    return json.dumps(told | {"discreet": _told(numbers.confidential)})
 
 
 def _told(counts: Counts) -> dict[str, object]:
@@ -153,7 +153,7 @@ def _read(document: str) -> Numbers:
         tables={
             name: {key: _kept_counts(counts) for key, counts in counted} for name, counted in told["tables"].items()
         },
-        discreet=_kept_counts(told["discreet"]),
+        confidential=_kept_counts(told["discreet"]),
         is_complete=bool(told["is_complete"]),
     )
 

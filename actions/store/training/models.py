@@ -92,7 +92,7 @@ ONLY = 1
 """The one row of what is in service."""
 
 
-class ChangedMeanwhile(Exception):
+class PromotionConflict(Exception):
     """Somebody else has put another model into service a moment ago."""
 
 
@@ -132,7 +132,7 @@ class InService:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ModelChange:
     """What was put into service, in whose place, by whom and why.
 
     Attributes:
@@ -223,7 +223,7 @@ class SqlModels:
         row = (await self.connection.execute(wanted)).one_or_none()
         return InService(*row) if row else InService()
 
-    async def change(self, now: InService, change: Change) -> None:
+    async def change(self, now: InService, change: ModelChange) -> None:
         """Put into service what `now` says, as version `now.version`, and keep what was done.
 
         Raises:
@@ -237,16 +237,16 @@ class SqlModels:
         )
         if (await self.connection.execute(earlier)).rowcount == 0:
             if (await self.in_service()).version != now.version - 1:
-                raise ChangedMeanwhile
+                raise PromotionConflict
             await self.connection.execute(insert(model_service), [{"id": ONLY, **values}])
-        row = {name: getattr(change, name) for name in Change.__slots__}
+        row = {name: getattr(change, name) for name in ModelChange.__slots__}
         await self.connection.execute(insert(model_changes), [row])
 
-    async def history(self, most: int = 100) -> list[Change]:
+    async def history(self, most: int = 100) -> list[ModelChange]:
         """Returns the changes of the model in service, the newest first."""
         rows = await self.connection.execute(select(model_changes).order_by(model_changes.c.version.desc()).limit(most))
         return [
-            Change(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
+            ModelChange(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
             for row in rows
         ]
 

@@ -7,11 +7,11 @@ Word file, so that every answer of theirs would have to be checked by this very 
 
 from __future__ import annotations
 
-from bot.conversation.events import Refusal
-from bot.files.inspection.disguise import Content, Found, Picture, is_program, refuse_second_life
+from bot.conversation.events import FileRefusal
+from bot.files.inspection.disguise import Content, Found, FoundPicture, is_program, refuse_second_life
 from bot.files.inspection.documents import read_office, read_old_office, read_pdf, read_words
 from bot.files.inspection.movies import is_mp3, read_boxes, read_mp3, read_ogg, read_webm
-from bot.files.kinds import Kind, Refused
+from bot.files.kinds import FileKind, FileRefused
 
 PICTURES = {
     b"\xff\xd8\xff": "JPEG",
@@ -37,11 +37,11 @@ def look(content: Content) -> Found:
         Refused: it is not kept.
     """
     if not len(content):
-        raise Refused(Refusal.EMPTY)
+        raise FileRefused(FileRefusal.EMPTY)
     if is_program(content):
-        raise Refused(Refusal.PROGRAM)
+        raise FileRefused(FileRefusal.PROGRAM)
     picture = _picture_format(content)
-    found: Found = Picture(picture) if picture else _read(content)
+    found: Found = FoundPicture(picture) if picture else _read(content)
     refuse_second_life(content, found)
     return found
 
@@ -56,7 +56,7 @@ def _picture_format(content: Content) -> str | None:
     return next((name for magic, name in PICTURES.items() if beginning.startswith(magic)), None)
 
 
-def _read(content: Content) -> Kind:
+def _read(content: Content) -> FileKind:
     beginning = content[:16]
     for magic, read in READERS.items():
         if beginning.startswith(magic):

@@ -6,21 +6,21 @@ import mmap
 import re
 from dataclasses import dataclass
 
-from bot.conversation.events import Refusal
-from bot.files.kinds import PDF, TEXT, Kind, Refused
+from bot.conversation.events import FileRefusal
+from bot.files.kinds import PDF, TEXT, FileKind, FileRefused
 
 type Content = bytes | mmap.mmap
 """A whole file; a slice of it is bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FoundPicture:
     """A picture, by the name that Pillow has for its format."""
 
     format: str
 
 
-type Found = Kind | Picture
+type Found = FileKind | FoundPicture
 
 
 PROGRAMS = (
@@ -73,4 +73,4 @@ def refuse_second_life(content: Content, found: Found) -> None:
         or (found is not PDF and not is_office and b"%PDF-" in ends[0][:2048])
     )
     if is_disguised:
-        raise Refused(Refusal.DISGUISED)
+        raise FileRefused(FileRefusal.DISGUISED)

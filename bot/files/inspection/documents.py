@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.disguise import Content, has_page
 from bot.files.kinds import (
     OLD_SHEET,
@@ -22,8 +22,8 @@ from bot.files.kinds import (
     SLIDES,
     TEXT,
     WORD,
-    Kind,
-    Refused,
+    FileKind,
+    FileRefused,
 )
 
 LARGEST_TEXT_BYTES = 2 * 1024 * 1024
@@ -36,20 +36,20 @@ RICH_TEXT = "{\\rt"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def read_words(content: Content) -> Kind:
+def read_words(content: Content) -> FileKind:
     """Plain words.
 
     Raises:
         Refused: they are a page or a script, or no words at all.
     """
     if len(content) > LARGEST_TEXT_BYTES:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     raw = content[:]
     words = _decoded(raw)
     if words is None or CONTROL.search(words) or words.lstrip().startswith(RICH_TEXT):
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     if PROGRAM.match(words) or has_page(words.encode()):
-        raise Refused(Refusal.PROGRAM)
+        raise FileRefused(FileRefusal.PROGRAM)
     return TEXT
 
 
@@ -77,7 +77,7 @@ def _spelt(name: str) -> bytes:
 RUNS = re.compile(b"/(?:%s)(?![A-Za-z0-9#])" % b"|".join(_spelt(name) for name in ACTIVE))
 
 
-def read_pdf(content: Content) -> Kind:
+def read_pdf(content: Content) -> FileKind:
     """A PDF.
 
     What hides in an encrypted or oddly packed stream is not found; therefore no page shows a PDF.
@@ -86,9 +86,9 @@ def read_pdf(content: Content) -> Kind:
         Refused: it ends too early, runs a script, opens a program, or carries files.
     """
     if b"%%EOF" not in content[-TAIL_BYTES:]:
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     if RUNS.search(_without_streams(content)) or any(RUNS.search(objects) for objects in _unpacked(content)):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     return PDF
 
 
@@ -112,7 +112,7 @@ def _unpacked(content: Content) -> Iterator[bytes]:
         yield objects
         left -= len(objects)
         if left <= 0:
-            raise Refused(Refusal.TOO_LARGE)
+            raise FileRefused(FileRefusal.TOO_LARGE)
 
 
 MOST_PARTS = 5_000
@@ -134,7 +134,7 @@ OLD_MACROS = ("_VBA_PROJECT", "\x01Ole10Native")
 DIRECTORY_ENTRY_BYTES = 128
 
 
-def read_office(content: Content) -> Kind:
+def read_office(content: Content) -> FileKind:
     """A document of Word, Excel, PowerPoint or LibreOffice, each of which is a zip.
 
     Raises:
@@ -144,27 +144,27 @@ def read_office(content: Content) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return _read_parts(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
-        raise Refused(Refusal.BROKEN) from error
+        raise FileRefused(FileRefusal.BROKEN) from error
 
 
-def _read_parts(parts: zipfile.ZipFile) -> Kind:
+def _read_parts(parts: zipfile.ZipFile) -> FileKind:
     listed = parts.infolist()
     names = [part.filename for part in listed]
     kind = _kind(parts, names)
     if any(part.flag_bits & 1 for part in listed):
-        raise Refused(Refusal.LOCKED)
+        raise FileRefused(FileRefusal.LOCKED)
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED_BYTES:
-        raise Refused(Refusal.TOO_LARGE)
+        raise FileRefused(FileRefusal.TOO_LARGE)
     if any(CROOKED.search(name) for name in names) or len(set(names)) < len(names):
-        raise Refused(Refusal.DISGUISED)
+        raise FileRefused(FileRefusal.DISGUISED)
     if any(MACROS.search(name) for name in names):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     for part in listed:
         _read_part(parts, part)
     return kind
 
 
-def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> Kind:
+def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> FileKind:
     if TYPES in names:
         for folder, kind in FOLDERS.items():
             if any(name.startswith(folder) for name in names):
@@ -173,7 +173,7 @@ def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> Kind:
         kind_of_office = OPEN_KINDS.get(_beginning(parts, "mimetype").strip())
         if kind_of_office:
             return kind_of_office
-    raise Refused(Refusal.KIND)
+    raise FileRefused(FileRefusal.KIND)
 
 
 def _beginning(parts: zipfile.ZipFile, name: str) -> bytes:
@@ -184,27 +184,27 @@ def _beginning(parts: zipfile.ZipFile, name: str) -> bytes:
 def _read_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Read a part to its end, which shows a wrong size or checksum, and look at the lists among them."""
     if part.filename == TYPES and b"macroenabled" in _beginning(parts, part.filename).lower():
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     if part.filename.endswith(".rels") and OUTSIDE_TEMPLATE.search(_beginning(parts, part.filename)):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     with parts.open(part) as opened:
         while opened.read(PIECE_BYTES):
             pass
 
 
-def read_old_office(content: Content) -> Kind:
+def read_old_office(content: Content) -> FileKind:
     """A document of Office before 2007 (MS-CFB), known by the names of the streams in it.
 
     Raises:
         Refused: it is another such file (an installer, a mail), is locked, or holds macros.
     """
     if _has_stream(content, "EncryptedPackage"):
-        raise Refused(Refusal.LOCKED)
+        raise FileRefused(FileRefusal.LOCKED)
     kind = next((kind for name, kind in OLD_KINDS.items() if _has_stream(content, name)), None)
     if kind is None:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     if any(_has_stream(content, name) for name in OLD_MACROS):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     return kind
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.disguise import Content
-from bot.files.kinds import M4A, MOV, MP3, MP4, OGG, PHONE_MOVIE, WEBM, Kind, Refused
+from bot.files.kinds import M4A, MOV, MP3, MP4, OGG, PHONE_MOVIE, WEBM, FileKind, FileRefused
 
 VOICES = (b"OpusHead", b"\x01vorbis", b"Speex   ")
 FIRST_PAGE_BYTES = 128
@@ -26,29 +26,29 @@ HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 1
 LAYER_3 = 1
 
 
-def read_ogg(content: Content) -> Kind:
+def read_ogg(content: Content) -> FileKind:
     """Ogg with a voice in it (RFC 7845, RFC 5334); a film is refused.
 
     Raises:
         Refused: it holds something else.
     """
     if not any(voice in content[:FIRST_PAGE_BYTES] for voice in VOICES):
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     return OGG
 
 
-def read_webm(content: Content) -> Kind:
+def read_webm(content: Content) -> FileKind:
     """WebM, which says so in its head; other Matroska is refused.
 
     Raises:
         Refused: it is no WebM.
     """
     if b"\x42\x82\x84webm" not in content[:WEBM_HEAD_BYTES]:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     return WEBM
 
 
-def read_mp3(content: Content) -> Kind:
+def read_mp3(content: Content) -> FileKind:
     """MP3, with notes before it or without.
 
     Raises:
@@ -58,7 +58,7 @@ def read_mp3(content: Content) -> Kind:
     if content[:3] == b"ID3":
         begins = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(content[6:10], (21, 14, 7, 0), strict=True))
     if not is_mp3(content, begins):
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     return MP3
 
 
@@ -100,7 +100,7 @@ class Box:
     ends: int
 
 
-def read_boxes(content: Content) -> Kind:
+def read_boxes(content: Content) -> FileKind:
     """A film or a sound.
 
     Raises:
@@ -108,10 +108,10 @@ def read_boxes(content: Content) -> Kind:
     """
     brand = content[8:12]
     if brand in REFUSED_BRANDS:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     names = {box.name for box in _all_boxes(content, 0, len(content), [MOST_BOXES])}
     if not names & {b"moov", b"moof"}:
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     if brand in SOUND_BRANDS or not _has_film(content):
         return M4A
     if brand == b"qt  ":
@@ -138,7 +138,7 @@ def boxes(content: Content, begins: int, ends: int) -> Iterator[Box]:
         elif length == 0:
             length = ends - at
         if length < inside - at or at + length > ends:
-            raise Refused(Refusal.BROKEN)
+            raise FileRefused(FileRefusal.BROKEN)
         yield Box(name, at, inside, at + length)
         at += length
 
@@ -147,7 +147,7 @@ def _all_boxes(content: Content, begins: int, ends: int, left: list[int]) -> Ite
     for box in boxes(content, begins, ends):
         left[0] -= 1
         if left[0] < 0:
-            raise Refused(Refusal.TOO_LARGE)
+            raise FileRefused(FileRefusal.TOO_LARGE)
         yield box
         if box.name in OPENED:
             yield from _all_boxes(content, box.inside, box.ends, left)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import stamina
 
-from bot.understanding.port import CannotUnderstand, Reading, Understanding
+from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding
 
 TYPES = frozenset({"complaint", "aspiration", "information"})
 """The intents that are the type of a report; any other intent is no report, and its type is null."""
@@ -62,7 +62,7 @@ class Scores:
         return asdict(self)
 
 
-def score(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Scores:
+def score(rows: Sequence[LabelledText], readings: Sequence[ModelAnswer]) -> Scores:
     """Compare what was read with what is right.
 
     Args:
@@ -84,7 +84,7 @@ def score(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Scores:
     )
 
 
-def first_category(reading: Reading) -> tuple[str | None, float]:
+def first_category(reading: ModelAnswer) -> tuple[str | None, float]:
     """The first category and its confidence; None and 0 where there is none."""
     if not reading.categories:
         return None, 0.0
@@ -114,7 +114,7 @@ def expected_calibration_error(guesses: Iterable[tuple[float, bool]]) -> float |
     return math.fsum(distances) / count if count else None
 
 
-def intent_is_right(row: LabelledText, reading: Reading) -> bool | None:
+def intent_is_right(row: LabelledText, reading: ModelAnswer) -> bool | None:
     """None where the row does not say. An intent that is no type is wrong wherever a type is right."""
     if row.intent:
         return reading.intent.name == row.intent
@@ -161,7 +161,7 @@ def read_rows(file: Path) -> list[LabelledText]:
 
 async def understand_rows(
     rows: Sequence[LabelledText], understanding: Understanding, progress: Callable[[int], None]
-) -> list[Reading]:
+) -> list[ModelAnswer]:
     """One reading a row, in order. A text that is not understood at once is tried again a few times.
 
     Args:
@@ -172,7 +172,7 @@ async def understand_rows(
     Raises:
         CannotUnderstand: again and again.
     """
-    readings: list[Reading] = []
+    readings: list[ModelAnswer] = []
     for start in range(0, len(rows), _TEXTS_AT_ONCE):
         texts = [row.text for row in rows[start : start + _TEXTS_AT_ONCE]]
         async for attempt in stamina.retry_context(on=CannotUnderstand, attempts=_ATTEMPTS, timeout=None):
@@ -182,7 +182,7 @@ async def understand_rows(
     return readings
 
 
-def write_predictions(file: Path, readings: Sequence[Reading]) -> None:
+def write_predictions(file: Path, readings: Sequence[ModelAnswer]) -> None:
     """Write `row, intent, intent_confidence, category_1, confidence_1, … confidence_3`; rows count from 1.
 
     Raises:
@@ -207,7 +207,7 @@ def _row(cells: dict[str, str | None]) -> LabelledText:
     return LabelledText(cells.get("text") or "", cell("intent"), cell("type"), cell("category"))
 
 
-def _prediction(number: int, reading: Reading) -> list[str | int | float]:
+def _prediction(number: int, reading: ModelAnswer) -> list[str | int | float]:
     """A line of the file; a category that is missing leaves its two cells empty."""
     told: list[str | int | float] = [number, reading.intent.name, reading.intent.confidence]
     for place in range(_TOP):

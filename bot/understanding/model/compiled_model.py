@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bot.understanding.model.grams import Floats, Grams, Spelling
 from bot.understanding.model.model_file import Array, Contents, Header, UnusableModel
-from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
 
 Label = tuple[str, float]
@@ -161,7 +161,7 @@ class CompiledUnderstanding:
         """Always "compiled": a model in memory cannot be away."""
         return UnderstandingState.COMPILED
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text, in order, each in about a fifth of a millisecond.
 
         Raises:
@@ -169,7 +169,7 @@ class CompiledUnderstanding:
         """
         return [self.read(text) for text in texts]
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> ModelAnswer:
         """The reading of one text.
 
         Raises:
@@ -182,4 +182,4 @@ class CompiledUnderstanding:
             raise CannotUnderstand(f"the model ranks fewer than {FEWEST_CATEGORIES} known categories")
         intent = Guess(*ranked.intents[0]) if ranked.intents else _NOTHING
         sure = categories[0].confidence >= self.model.header.threshold_sure
-        return Reading(intent, categories, sure=sure)
+        return ModelAnswer(intent, categories, sure=sure)

@@ -39,7 +39,7 @@ def skeleton(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenisedText:
     """A message, token by token.
 
     Attributes:
@@ -56,7 +56,7 @@ class Reading:
     cased: bool
 
     @classmethod
-    def of(cls, text: str) -> Reading:
+    def of(cls, text: str) -> TokenisedText:
         """Reads a message into tokens."""
         found = tokens(text)
         long = [token.raw for token in found if token.is_word and len(token.raw) > 2]  # noqa: PLR2004
@@ -101,7 +101,7 @@ _UNITS = frozenset(_STOP["units"])
 _MOST_DIGITS = 3
 
 
-def is_end(reading: Reading, index: int) -> bool:
+def is_end(reading: TokenisedText, index: int) -> bool:
     """Whether the word at `index` cannot be part of a name: a word of plain speech, a verb, or "…nya"."""
     word = reading.plain[index]
     if word in _ENDS:
@@ -111,12 +111,12 @@ def is_end(reading: Reading, index: int) -> bool:
     return word.startswith(_VERBLIKE) or word.endswith("nya")
 
 
-def is_ordinal(reading: Reading, index: int) -> bool:
+def is_ordinal(reading: TokenisedText, index: int) -> bool:
     """Whether the number at `index` belongs to the name before it, not to a span of time or a count after it."""
     return len(reading.tokens[index].raw) <= _MOST_DIGITS and reading.word(index + 1) not in _UNITS
 
 
-def joins(reading: Reading, index: int) -> bool:
+def joins(reading: TokenisedText, index: int) -> bool:
     """Whether the sign at `index` ties two parts of a name: "Al-Ikhlas", "Petung - Sotek", "A. Yani"."""
     following = index + 1
     if not index or following >= len(reading.tokens) or not reading.tokens[following].is_word:

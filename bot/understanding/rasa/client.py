@@ -11,14 +11,14 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
 
 FEWEST_CATEGORIES = 3
 """As many stand on the card when the category is in doubt."""
 
 
-def read_document(document: object, *, threshold_sure: float, known: frozenset[str] | None = None) -> Reading:
+def read_document(document: object, *, threshold_sure: float, known: frozenset[str] | None = None) -> ModelAnswer:
     """What Rasa's document, with our `category_ranking`, says.
 
     Args:
@@ -34,7 +34,7 @@ def read_document(document: object, *, threshold_sure: float, known: frozenset[s
         raise CannotUnderstand("the language model answered no object")
     intent = _intent(document.get("intent"))
     categories = _categories(document.get("category_ranking"), known)
-    return Reading(intent, categories, sure=categories[0].confidence >= threshold_sure)
+    return ModelAnswer(intent, categories, sure=categories[0].confidence >= threshold_sure)
 
 
 def _intent(found: object) -> Guess:
@@ -126,7 +126,7 @@ class RasaUnderstanding:
             return UnderstandingState.DOWN
         return UnderstandingState.RASA if self._has_answered else UnderstandingState.STARTING
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text, in order; at most eight texts are on their way at once.
 
         Raises:
@@ -155,7 +155,7 @@ class RasaUnderstanding:
         """Close the connections."""
         await self.aclose()
 
-    async def _understand_one(self, text: str) -> Reading:
+    async def _understand_one(self, text: str) -> ModelAnswer:
         async with self._slots:
             document = await self._ask(_sendable(text))
         reading = read_document(document, threshold_sure=self._threshold_sure, known=self._known_categories)

@@ -13,7 +13,7 @@ import dateparser
 
 from bot.understanding import words
 from bot.understanding.time.days import before, months_before, one_day, safe_date
-from bot.understanding.time.grammar import AMOUNT, MONTH, NUMBER, YEAR, Calendar, Found, amount
+from bot.understanding.time.grammar import AMOUNT, MONTH, NUMBER, YEAR, DateContext, TimeMatch, amount
 from bot.understanding.understood import When
 
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -36,7 +36,7 @@ _SPOKEN = re.compile(
 )
 
 
-def dates(text: str, calendar: Calendar) -> Iterator[Found]:
+def dates(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The dates in `text`, in no order."""
     readers = ((_WRITTEN, _written), (_ENGLISH, _written), (_NUMERIC, _numeric), (_SPOKEN, _spoken))
     for pattern, reader in readers:
@@ -48,7 +48,7 @@ def dates(text: str, calendar: Calendar) -> Iterator[Found]:
             since = safe_date(day.year, day.month, int(first)) if first else None
             ranged = since is not None and since <= day
             when = When(since if ranged else day, day)
-            yield Found(match.start(), match.end(), when, 1, is_future=day > calendar.today, is_closed=ranged)
+            yield TimeMatch(match.start(), match.end(), when, 1, is_future=day > calendar.today, is_closed=ranged)
 
 
 def _parse(span: str, today: date) -> date | None:
@@ -107,7 +107,7 @@ _A_DAY_HOURS = 24
 _REACH = 60
 
 
-def spans(text: str, calendar: Calendar) -> Iterator[Found]:
+def spans(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The lengths of time in `text`, in no order."""
     for match in _AMOUNT.finditer(text):
         found = _span(match, text, calendar)
@@ -115,15 +115,15 @@ def spans(text: str, calendar: Calendar) -> Iterator[Found]:
             yield found
     for match in _HOURS.finditer(text):
         if not match["n"].isdigit() or int(match["n"]) < _A_DAY_HOURS:
-            yield Found(match.start(), match.end(), one_day(calendar.today), 1)
+            yield TimeMatch(match.start(), match.end(), one_day(calendar.today), 1)
 
 
-def _span(match: re.Match[str], text: str, calendar: Calendar) -> Found | None:
+def _span(match: re.Match[str], text: str, calendar: DateContext) -> TimeMatch | None:
     """What one length of time means, by what stands around it; None when it is an age, a term or a promise."""
     since = before(calendar.today, *amount(match))
     ago = _AGO.match(text, match.end())
     if ago is not None:
-        return Found(match.start(), ago.end(), one_day(since), 1)
+        return TimeMatch(match.start(), ago.end(), one_day(since), 1)
     reach = text[max(0, match.start() - _REACH) : match.start()]
     if _NOT_AFTER.match(text, match.end()) or _OFTEN.search(reach):
         return None
@@ -133,4 +133,4 @@ def _span(match: re.Match[str], text: str, calendar: Calendar) -> Found | None:
     if (lead is None and tail is None) or _PROMISE.search(text, max(0, start - _REACH), start):
         return None
     end = tail or _AFTER.match(text, match.end()) or match
-    return Found(start, end.end(), When(since, calendar.today), 0)
+    return TimeMatch(start, end.end(), When(since, calendar.today), 0)

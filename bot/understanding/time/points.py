@@ -26,9 +26,9 @@ from bot.understanding.time.grammar import (
     WEEKDAY,
     WEEKDAYS,
     YEAR,
-    Calendar,
-    Found,
+    DateContext,
     Reader,
+    TimeMatch,
     amount,
     named,
     said,
@@ -44,7 +44,7 @@ _AROUND = (
 )
 
 
-def _first_day(match: re.Match[str], calendar: Calendar) -> date | None:
+def _first_day(match: re.Match[str], calendar: DateContext) -> date | None:
     """The first day of the feast: of the year that is named, else the last one that has come."""
     feast = RAMADAN if match["fast"] else named(FEASTS, match["feast"])
     this_year = calendar.today.year
@@ -54,7 +54,7 @@ def _first_day(match: re.Match[str], calendar: Calendar) -> date | None:
     return next((day for day in days if day is not None and day <= calendar.today), None)
 
 
-def _feast(match: re.Match[str], calendar: Calendar) -> When | None:
+def _feast(match: re.Match[str], calendar: DateContext) -> When | None:
     day = _first_day(match, calendar)
     if day is None:
         return None
@@ -63,14 +63,14 @@ def _feast(match: re.Match[str], calendar: Calendar) -> When | None:
     return one_day(day)
 
 
-def _counted(match: re.Match[str], calendar: Calendar) -> When | None:
+def _counted(match: re.Match[str], calendar: DateContext) -> When | None:
     """Read "H-3 lebaran"."""
     day = _first_day(match, calendar)
     days = int(match["days"])
     return one_day(day + timedelta(days=-days if match["sign"] == "-" else days)) if day else None
 
 
-def _beside(match: re.Match[str], calendar: Calendar) -> When | None:
+def _beside(match: re.Match[str], calendar: DateContext) -> When | None:
     """Read "seminggu sesudah lebaran"."""
     day = _first_day(match, calendar)
     if day is None:
@@ -98,22 +98,22 @@ _PERIODS_ITS_YEAR = rf"(?:,? (?:tahun )?(?P<year>{YEAR})|(?P<lastyear> tahun (?:
 _MONTHS_A_YEAR = 12
 
 
-def _week(match: re.Match[str], calendar: Calendar) -> When | None:
+def _week(match: re.Match[str], calendar: DateContext) -> When | None:
     return week_of(calendar.today - timedelta(days=0 if match["this"] else 7))
 
 
-def _month(match: re.Match[str], calendar: Calendar) -> When | None:
+def _month(match: re.Match[str], calendar: DateContext) -> When | None:
     day = months_before(calendar.today, 0 if match["this"] else 1)
     return part_of_month(day.year, day.month, match["part"] or "")
 
 
-def _year(match: re.Match[str], calendar: Calendar) -> When | None:
+def _year(match: re.Match[str], calendar: DateContext) -> When | None:
     written = said(match, "year")
     year = int(written) if written else calendar.today.year - (0 if said(match, "this") else 1)
     return part_of_year(year, said(match, "part") or "")
 
 
-def _part(match: re.Match[str], calendar: Calendar) -> When | None:
+def _part(match: re.Match[str], calendar: DateContext) -> When | None:
     """The last beginning, middle or end of a year or month that has begun."""
     today, part, last = calendar.today, match["part"], months_before(calendar.today, 1)
     if match["unit"] == "bulan":
@@ -123,7 +123,7 @@ def _part(match: re.Match[str], calendar: Calendar) -> When | None:
     return this if this.since is not None and this.since <= today else previous
 
 
-def _named_month(match: re.Match[str], calendar: Calendar) -> When | None:
+def _named_month(match: re.Match[str], calendar: DateContext) -> When | None:
     """A month by name or number, in its year or in the last one in which it has begun."""
     name = said(match, "month")
     month = int(named(MONTHS, name) if name else match["digit"])
@@ -171,7 +171,7 @@ def _day(days: int) -> Reader:
     return lambda _, calendar: one_day(calendar.today + timedelta(days=days))
 
 
-def _weekday(match: re.Match[str], calendar: Calendar) -> When | None:
+def _weekday(match: re.Match[str], calendar: DateContext) -> When | None:
     """A weekday: the last one that has come, today's own without "lalu". "Malam Minggu" is Saturday's evening."""
     weekday = int(named(WEEKDAYS, match["weekday"]))
     if match["next"]:
@@ -207,13 +207,13 @@ _COMPILED = tuple(
 _COMPILED_TO_COME = tuple((re.compile(pattern), reader, rank) for pattern, reader, rank in _TO_COME)
 
 
-def points(text: str, calendar: Calendar) -> Iterator[Found]:
+def points(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The times in `text` that are told from today, in no order."""
     for pattern, reader, rank in _COMPILED:
         for match in pattern.finditer(text):
             when = reader(match, calendar)
             if when is not None:
-                yield Found(match.start(), match.end(), when, rank, is_future=said(match, "next") is not None)
+                yield TimeMatch(match.start(), match.end(), when, rank, is_future=said(match, "next") is not None)
     for pattern, reader, rank in _COMPILED_TO_COME:
         for match in pattern.finditer(text):
-            yield Found(match.start(), match.end(), reader(match, calendar) or When(), rank, is_future=True)
+            yield TimeMatch(match.start(), match.end(), reader(match, calendar) or When(), rank, is_future=True)

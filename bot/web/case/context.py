@@ -19,7 +19,7 @@ from bot.conversation.screen import Line, line
 from bot.files.serving import FileLinks
 from bot.web.case.view import CaseView, Own
 from bot.web.case.words import PAGE
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 from bot.web.chat.visit import Visit
 from bot.web.shared.rate_limits import MOST_REMEMBERED
@@ -27,7 +27,7 @@ from bot.web.shared.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PageReader:
     """Who reads: her language, and what a link to the same page in another must carry (the key, or nothing)."""
 
     language: str
@@ -41,29 +41,29 @@ class CasePage:
     site: Site
     links: CaseLinks
 
-    def case(self, view: CaseView, reader: Reader, own: Own | None = None) -> str:
+    def case(self, view: CaseView, reader: PageReader, own: Own | None = None) -> str:
         """The page of a case; `own` is what only its reporter sees."""
         address = self.links.public(view.ticket) if view.is_shared else ""
         page_title = line("case-page-title", ticket=view.ticket)
         return self._render("case/case.html", reader, page_title, view=view, own=own, address=address, qr=_qr(address))
 
-    def missing(self, reader: Reader) -> str:
+    def missing(self, reader: PageReader) -> str:
         """There is no such case, or none that this reader may know of."""
         return self._render("case/note.html", reader, PAGE["missing_title"], note=PAGE["missing"])
 
-    def paused(self, until: Line, reader: Reader) -> str:
+    def paused(self, until: Line, reader: PageReader) -> str:
         """The answer to an address that has asked for too many numbers that do not exist."""
         return self._render("case/note.html", reader, PAGE["paused_title"], note=until)
 
-    def away(self, reader: Reader) -> str:
+    def away(self, reader: PageReader) -> str:
         """The answer for a moment in which the database cannot be read."""
         return self._render("case/note.html", reader, PAGE["away_title"], note=PAGE["away"])
 
-    def form(self, reader: Reader, typed: str = "", error: Line | None = None) -> str:
+    def form(self, reader: PageReader, typed: str = "", error: Line | None = None) -> str:
         """Where a number is typed, and what was wrong with it."""
         return self._render("case/find.html", reader, PAGE["check_title"], typed=typed, error=error)
 
-    def _render(self, template: str, reader: Reader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
+    def _render(self, template: str, reader: PageReader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
         return self.site.render(template, reader.language, title, PAGE, key=reader.key, **names)
 
 
@@ -125,10 +125,10 @@ OWN: Final = {**UNLISTED, "cache-control": "private, no-store"}
 
 
 @dataclass(slots=True)
-class CaseDoor:
+class CasePageContext:
     """The parts of these pages. Language, address, cookie and assets are the chat's."""
 
-    chat: ChatDoor
+    chat: ChatContext
     links: CaseLinks
     regency: Regency
     page: CasePage = field(init=False)
@@ -143,30 +143,30 @@ class CaseDoor:
         self.files = FileLinks(around.secret_key)
 
 
-def paused(door: CaseDoor, visit: Visit, until: datetime, now: datetime) -> Response:
+def paused(context: CasePageContext, visit: Visit, until: datetime, now: datetime) -> Response:
     """The answer for a number that is not found; it is the same whether or not there is such a case."""
     words = line("case-paused", until=until)
     wait = {"retry-after": str(min(int((until - now).total_seconds()) + 1, int(AN_HOUR.total_seconds())))}
-    return answer(door, visit, door.page.paused(words, reader(door, visit)), 429, {**UNLISTED, **wait})
+    return answer(context, visit, context.page.paused(words, reader(context, visit)), 429, {**UNLISTED, **wait})
 
 
-def answer(door: CaseDoor, visit: Visit, html: str, status: int, headers: Mapping[str, str]) -> Response:
+def answer(context: CasePageContext, visit: Visit, html: str, status: int, headers: Mapping[str, str]) -> Response:
     """A page, and the language she chose on it kept."""
     response = HTMLResponse(html, status, headers=headers)
     asked = visit.request.query_params.get("lang")
-    if asked in door.regency.languages:
+    if asked in context.regency.languages:
         response.set_cookie(
             LANGUAGE_COOKIE, asked, LANGUAGE_SECONDS, secure=visit.is_secure, httponly=True, samesite="lax"
         )
     return response
 
 
-def reader(door: CaseDoor, visit: Visit, key: str = "") -> Reader:
+def reader(context: CasePageContext, visit: Visit, key: str = "") -> PageReader:
     """As she asked on this page, else chose before, else as her browser wishes, else the regency's own."""
-    request, spoken = visit.request, door.regency.languages
+    request, spoken = visit.request, context.regency.languages
     wished = asked_language(request.headers.get("accept-language", ""), spoken)
     chosen = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), wished)
-    return Reader(next((language for language in chosen if language in spoken), spoken[0]), key)
+    return PageReader(next((language for language in chosen if language in spoken), spoken[0]), key)
 
 
 def names(visit: Visit) -> Sequence[str]:

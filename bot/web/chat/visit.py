@@ -12,7 +12,7 @@ from actions.store.messages.messages import load_records
 from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.visitors import COOKIE, COOKIE_SECONDS
 from bot.conversation.screen import Line
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 from bot.web.shared.client_address import LOCAL
 
@@ -37,9 +37,9 @@ class Visit:
         """A script asks for a part of the page, to put it in place itself."""
         return self.request.headers.get("hx-request") == "true"
 
-    def remember(self, response: Response, door: ChatDoor, visitor: str) -> None:
+    def remember(self, response: Response, context: ChatContext, visitor: str) -> None:
         """Have the browser keep who she is, for a year from now."""
-        self._set(response, COOKIE, door.visitors.cookie(visitor), COOKIE_SECONDS)
+        self._set(response, COOKIE, context.visitors.cookie(visitor), COOKIE_SECONDS)
 
     def say_next(self, response: Response, notices: Iterable[Line]) -> None:
         """Have the next page say this; the browser only keeps the names of what is said."""
@@ -60,50 +60,50 @@ class Visit:
         )
 
 
-def visit_of(request: Request, door: ChatDoor) -> Visit:
+def visit_of(request: Request, context: ChatContext) -> Visit:
     """Returns who asks, read from the cookies of the request."""
-    spoken = door.around.catalogue.languages
-    is_secure = door.addresses.is_secure(request) or door.around.public_url.startswith("https://")
+    spoken = context.around.catalogue.languages
+    is_secure = context.addresses.is_secure(request) or context.around.public_url.startswith("https://")
     return Visit(
         request=request,
-        visitor=door.visitors.read(request.cookies.get(COOKIE)),
-        address=door.addresses.of(request),
+        visitor=context.visitors.read(request.cookies.get(COOKIE)),
+        address=context.addresses.of(request),
         language=asked_language(request.headers.get("accept-language", ""), spoken),
         is_secure=is_secure,
     )
 
 
-async def may_send_now(door: ChatDoor, visit: Visit, visitor: str) -> bool:
+async def may_send_now(context: ChatContext, visit: Visit, visitor: str) -> bool:
     """Count one message of hers; False when it is one too many."""
-    limits, is_new = door.limits, not door.limits.messages.knows(visitor)
+    limits, is_new = context.limits, not context.limits.messages.knows(visitor)
     if not limits.messages.take(visitor):
         return False
     if visit.address == LOCAL:
         return True
     if not limits.messages_of_address.take(visit.address):
         return False
-    if is_new and not await _was_here(door, visitor):
+    if is_new and not await _was_here(context, visitor):
         return limits.new_talks_of_address.take(visit.address)
     return True
 
 
-def files_left(door: ChatDoor, visit: Visit, visitor: str) -> int:
+def files_left(context: ChatContext, visit: Visit, visitor: str) -> int:
     """How many files she may send now."""
-    left = door.limits.files.left(visitor)
-    return int(left if visit.address == LOCAL else min(left, door.limits.files_of_address.left(visit.address)))
+    left = context.limits.files.left(visitor)
+    return int(left if visit.address == LOCAL else min(left, context.limits.files_of_address.left(visit.address)))
 
 
-def count_files(door: ChatDoor, visit: Visit, visitor: str, files: int) -> None:
+def count_files(context: ChatContext, visit: Visit, visitor: str, files: int) -> None:
     """Count the files that were kept."""
     if files:
-        door.limits.files.take(visitor, files)
-        door.limits.files_of_address.take(visit.address, files)
+        context.limits.files.take(visitor, files)
+        context.limits.files_of_address.take(visit.address, files)
 
 
-async def _was_here(door: ChatDoor, visitor: str) -> bool:
+async def _was_here(context: ChatContext, visitor: str) -> bool:
     """Whether the visitor has sent a message before."""
     try:
-        async with door.around.database.reading() as connection:
+        async with context.around.database.reading() as connection:
             return bool(await load_records(connection, [(CHANNEL, visitor)]))
     except (SQLAlchemyError, OSError):
         return True  # what she sends will be refused for another reason

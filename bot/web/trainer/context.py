@@ -15,13 +15,13 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
 from bot.training.samples.import_jobs import ImportJobs
-from bot.training.samples.labelling import Rules
-from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.labelling import LabellingRules
+from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
 from bot.web.desk.access import AT_DESK
 from bot.web.shared.access import TRAINERS
-from bot.web.shared.page import Link, RoomPage
-from bot.web.shared.page_context import RoomDoor
+from bot.web.shared.page import Link, Page
+from bot.web.shared.page_context import PageContext
 from bot.web.trainer.view import category_words
 
 MOST_FIELDS: Final = 600
@@ -33,7 +33,7 @@ class UnreadForm(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedFields:
     """The fields, each by its first value, and lists of those that may be there more than once."""
 
     fields: Mapping[str, str]
@@ -44,7 +44,7 @@ class Posted:
         return [int(value) for value in self.lists.get(name, ()) if value.isdecimal()]
 
 
-async def posted(request: Request) -> Posted:
+async def posted(request: Request) -> PostedFields:
     """Read a form without files.
 
     Raises:
@@ -58,7 +58,7 @@ async def posted(request: Request) -> Posted:
                     lists.setdefault(name, []).append(value)
     except (HTTPException, ClientDisconnect, ValueError) as error:
         raise UnreadForm from error
-    return Posted({name: values[0] for name, values in lists.items()}, lists)
+    return PostedFields({name: values[0] for name, values in lists.items()}, lists)
 
 
 NAVIGATION: Sequence[Link] = (
@@ -85,17 +85,17 @@ PAGE: Mapping[str, Line] = {
 
 
 @dataclass(slots=True)
-class TrainerDoor(RoomDoor):
+class TrainerContext(PageContext):
     """The parts of these pages. The gate, language and address are those of signing in."""
 
-    room: TrainersRoom
-    rules: Rules
+    labelling_service: LabellingService
+    rules: LabellingRules
     imports: ImportJobs
     suspicions: Suspicions
 
     def __post_init__(self) -> None:
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
-        self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
+        self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def catalogue(self) -> Catalogue:

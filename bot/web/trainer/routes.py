@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from bot.training.corpus.corpus import OWN
 from bot.training.corpus.rows import Format, write_rows
 from bot.web.shared.access import guarded
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.routes import data_router
 from bot.web.trainer.data.rules import rules_router
 from bot.web.trainer.imports.routes import import_router
@@ -27,24 +27,26 @@ LAYERS: Final = frozenset({"semua", "tambahan"})
 """Everything, or what was added here."""
 
 
-def export_router(door: TrainerDoor) -> APIRouter:
+def export_router(context: TrainerContext) -> APIRouter:
     """Out."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/export/{layer}.{ending}")
     async def export(request: Request, layer: str, ending: str) -> Response:
         del request
-        return _export(door, layer, ending)
+        return _export(context, layer, ending)
 
     return router
 
 
-def _export(door: TrainerDoor, layer: str, ending: str) -> Response:
+def _export(context: TrainerContext, layer: str, ending: str) -> Response:
     """Downloads all training examples, or only those that this installation has added."""
     if layer not in LAYERS or ending not in set(Format):
         return Response(status_code=404)
     written = Format(ending)
-    examples = [one for one in door.room.folder.corpus().examples if layer == "semua" or one.place.layer == OWN]
+    examples = [
+        one for one in context.labelling_service.folder.corpus().examples if layer == "semua" or one.place.layer == OWN
+    ]
     rows = ((one.text, one.intent, one.category or "") for one in examples)
     name = {"content-disposition": f'attachment; filename="data-{layer}.{ending}"'}
     return StreamingResponse(_pieces(write_rows(rows, written)), media_type=MEDIA[written], headers=name)
@@ -55,7 +57,7 @@ async def _pieces(pieces: Iterator[str]) -> AsyncIterator[str]:
         yield piece
 
 
-def trainer_routers(door: TrainerDoor) -> list[APIRouter]:
+def trainer_routers(context: TrainerContext) -> list[APIRouter]:
     """The inbox, what is to be saved, and the rest."""
     makers = (trainer_router, settle_router, data_router, suspicious_router, rules_router, import_router, export_router)
-    return [make(door) for make in makers]
+    return [make(context) for make in makers]

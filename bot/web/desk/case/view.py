@@ -6,25 +6,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent, Location, Status, Visibility
 from actions.cases.event_words import NOTHING_SAID, Saying, read_details
-from actions.cases.lifecycle import deed_of
-from actions.cases.routing import Decision, accused_by, route
+from actions.cases.lifecycle import action_of
+from actions.cases.routing import RoutingDecision, accused_by, route
 from actions.regency.model import Regency
-from actions.store.cases.queue import Guessed
-from bot.conversation.screen import Label, Line, Names, line
+from actions.store.cases.queue import ModelGuess
+from bot.conversation.screen import Label, LabelSource, Line, line
 
 READ_BY_REPORTER = frozenset(
-    {Deed.ASK, Deed.REJECT, Deed.REFER, Deed.MERGE, Deed.NOTE, Deed.ANSWER, Deed.REOPEN, Deed.HIDE, Deed.REDACT}
+    {
+        CaseAction.ASK,
+        CaseAction.REJECT,
+        CaseAction.REFER,
+        CaseAction.MERGE,
+        CaseAction.NOTE,
+        CaseAction.ANSWER,
+        CaseAction.REOPEN,
+        CaseAction.HIDE,
+        CaseAction.REDACT,
+    }
 )
 """Deeds whose words the reporter is told (`delivery/news.py`)."""
-BESIDE = frozenset({Deed.ESCALATE, Deed.REMIND})
+BESIDE = frozenset({CaseAction.ESCALATE, CaseAction.REMIND})
 """What the clocks did; it says little about the matter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TypedWords:
     """Something that was typed; `label` says what it is where it is not simply the words."""
 
     label: Line | None
@@ -32,7 +42,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """Something that happened to a case.
 
     Attributes:
@@ -48,14 +58,14 @@ class Step:
     at: Line
     iso: str
     moved: Line | None
-    said: Sequence[Said]
+    said: Sequence[TypedWords]
     audience: str
     is_beside: bool
 
 
 def steps_of(
     events: Sequence[CaseEvent], sayings: Mapping[int, Saying], names: Mapping[str, str], regency: Regency
-) -> list[Step]:
+) -> list[HistoryStep]:
     """Everything that happened, from the first."""
     agencies = ["", *(event.agency for event in events)]
     return [
@@ -64,40 +74,40 @@ def steps_of(
     ]
 
 
-def _step(event: CaseEvent, held_by: str, saying: Saying, names: Mapping[str, str], regency: Regency) -> Step:
-    deed = deed_of(event) or Deed.ADD
-    by: str | Label = names.get(event.person) or Label(Names.TEXT, f"officer-by-{event.who.value}")
-    moved = line("desk-moved", agency=Label(Names.AGENCY, event.agency)) if event.agency != held_by else None
+def _step(event: CaseEvent, held_by: str, saying: Saying, names: Mapping[str, str], regency: Regency) -> HistoryStep:
+    action = action_of(event) or CaseAction.ADD
+    by: str | Label = names.get(event.person) or Label(LabelSource.TEXT, f"officer-by-{event.who.value}")
+    moved = line("desk-moved", agency=Label(LabelSource.AGENCY, event.agency)) if event.agency != held_by else None
     is_officers = bool(event.person)
-    audience = ("reporter" if deed in READ_BY_REPORTER else "officers") if is_officers else ""
-    return Step(
+    audience = ("reporter" if action in READ_BY_REPORTER else "officers") if is_officers else ""
+    return HistoryStep(
         number=event.number,
-        what=Label(Names.TEXT, f"deed-{deed.value}"),
+        what=Label(LabelSource.TEXT, f"deed-{action.value}"),
         by=by,
         at=line("desk-moment", at=event.at),
         iso=_iso(event.at, regency),
         moved=moved,
         said=[*_code(event), *_said(saying)],
         audience=audience,
-        is_beside=deed in BESIDE,
+        is_beside=action in BESIDE,
     )
 
 
-def _code(event: CaseEvent) -> Iterator[Said]:
+def _code(event: CaseEvent) -> Iterator[TypedWords]:
     details = read_details(event.details)
-    if event.deed == Deed.REJECT and details.code:
-        yield Said(line(f"officer-code-{details.code}"), "")
+    if event.action == CaseAction.REJECT and details.code:
+        yield TypedWords(line(f"officer-code-{details.code}"), "")
 
 
-def _said(saying: Saying) -> Iterator[Said]:
+def _said(saying: Saying) -> Iterator[TypedWords]:
     if saying.words:
-        yield Said(None, saying.words)
+        yield TypedWords(None, saying.words)
     if saying.mend:
-        yield Said(line("desk-part-mend"), saying.mend)
+        yield TypedWords(line("desk-part-mend"), saying.mend)
     if saying.body:
-        yield Said(line("desk-part-body"), saying.body)
+        yield TypedWords(line("desk-part-body"), saying.body)
     if saying.contact:
-        yield Said(line("desk-part-contact"), saying.contact)
+        yield TypedWords(line("desk-part-contact"), saying.contact)
 
 
 def _iso(at: datetime, regency: Regency) -> str:
@@ -107,12 +117,12 @@ def _iso(at: datetime, regency: Regency) -> str:
 MOST_SHOWN = 3
 OF_A_HUNDRED = 100
 
-type InWords = Callable[[Decision, Location], str]
+type InWords = Callable[[RoutingDecision, Location], str]
 """Why an agency is the one, in the language of whoever reads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RoutingProposal:
     """Where a case may go.
 
     Attributes:
@@ -129,8 +139,8 @@ class Proposal:
 
 
 def proposal_of(
-    case: Case, suggested: str, guessed: Guessed | None, regency: Regency, in_words: InWords
-) -> Proposal | None:
+    case: Case, suggested: str, guessed: ModelGuess | None, regency: Regency, in_words: InWords
+) -> RoutingProposal | None:
     """For a case that waits to be forwarded; None for any other.
 
     Args:
@@ -146,7 +156,7 @@ def proposal_of(
     best = guessed.categories[0] if guessed and guessed.categories else None
     category = next((slug for slug in (case.category, best and best[0]) if slug in regency.categories), None)
     if suggested in regency.agencies:
-        return Proposal(suggested, (line("desk-why-returned"),), guesses, category)
+        return RoutingProposal(suggested, (line("desk-why-returned"),), guesses, category)
     decision = route(
         regency,
         type=case.type,
@@ -159,8 +169,8 @@ def proposal_of(
     )
     basis = _basis(case, best)
     if decision.reason.key == "reason-unknown-category":
-        return Proposal(decision.agency, (basis,), guesses, category)
-    return Proposal(
+        return RoutingProposal(decision.agency, (basis,), guesses, category)
+    return RoutingProposal(
         decision.agency, (basis, line("desk-why", why=in_words(decision, case.location))), guesses, category
     )
 
@@ -168,17 +178,17 @@ def proposal_of(
 def _basis(case: Case, best: tuple[str, float] | None) -> Line:
     """On which category it rests: the reporter's, the understanding's, or none."""
     if case.category:
-        return line("desk-why-chosen", category=Label(Names.CATEGORY, case.category))
+        return line("desk-why-chosen", category=Label(LabelSource.CATEGORY, case.category))
     if best:
         percent = round(best[1] * OF_A_HUNDRED)
-        return line("desk-why-guessed", category=Label(Names.CATEGORY, best[0]), percent=percent)
+        return line("desk-why-guessed", category=Label(LabelSource.CATEGORY, best[0]), percent=percent)
     return line("desk-why-nothing")
 
 
-def _guesses(guessed: Guessed | None) -> tuple[Line, ...]:
+def _guesses(guessed: ModelGuess | None) -> tuple[Line, ...]:
     shown = guessed.categories[:MOST_SHOWN] if guessed else ()
     return tuple(
-        line("desk-guess", category=Label(Names.CATEGORY, name), percent=round(sure * OF_A_HUNDRED))
+        line("desk-guess", category=Label(LabelSource.CATEGORY, name), percent=round(sure * OF_A_HUNDRED))
         for name, sure in shown
     )
 

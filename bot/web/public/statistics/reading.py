@@ -14,7 +14,7 @@ import structlog
 
 from actions.cases.ports import Clock
 from actions.regency.model import Regency
-from actions.statistics.suppression import Published, Shown, discreet, publish, villages_to_draw
+from actions.statistics.suppression import Published, PublishedCounts, confidential, publish, villages_to_draw
 from actions.store.engine.database import Database, is_away
 from actions.store.statistics.counting import (
     Numbers,
@@ -22,7 +22,7 @@ from actions.store.statistics.counting import (
     a_year,
     all_are_counted,
     count_by,
-    count_discreet,
+    count_confidential,
     load_numbers,
     save_numbers,
     years_with_cases,
@@ -42,7 +42,7 @@ class Statistics:
     Attributes:
         as_of: the day on which it was counted.
         published: the open cases.
-        discreet: secret, sensitive and hidden ones, as a whole.
+        confidential: secret, sensitive and hidden ones, as a whole.
         villages: how many open cases each had, where that may be shown.
         is_complete: every case is in it; not so for a while after an old version.
     """
@@ -50,7 +50,7 @@ class Statistics:
     period: Period
     as_of: date
     published: Published
-    discreet: Shown | None
+    confidential: PublishedCounts | None
     villages: Mapping[str, int]
     is_complete: bool
 
@@ -80,7 +80,7 @@ async def _count(database: Database, period: Period, today: date) -> Numbers:
         return Numbers(
             as_of=today,
             tables={name: await count_by(connection, name, period, today) for name in (*TABLES, VILLAGE)},
-            discreet=await count_discreet(connection, period, today),
+            confidential=await count_confidential(connection, period, today),
             is_complete=await all_are_counted(connection),
         )
 
@@ -93,7 +93,7 @@ def statistics_of(numbers: Numbers, period: Period) -> Statistics:
         period=period,
         as_of=numbers.as_of,
         published=published,
-        discreet=discreet(numbers.discreet),
+        confidential=confidential(numbers.confidential),
         villages=villages_to_draw(numbers.tables[VILLAGE], numbers.tables["district"], districts),
         is_complete=numbers.is_complete,
     )
@@ -106,7 +106,7 @@ async def read_years(database: Database) -> Sequence[int]:
 
 
 @dataclass(slots=True)
-class Renewed[K, T]:
+class RefreshedCache[K, T]:
     """Keeps what was read. What is old is still given while it is read anew, so that nobody waits twice.
 
     Attributes:

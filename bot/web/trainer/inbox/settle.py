@@ -14,14 +14,14 @@ from actions.store.training.samples import Sample, to_settle
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
-from bot.training.corpus.edits import Addition, Change
+from bot.training.corpus.edits import Addition, CorpusChange
 from bot.training.corpus.folder import NotSaved
 from bot.training.samples.agreement import RELIABLE, TENTATIVE, Agreement, agreements
-from bot.training.samples.labels import Label, WrongLabel, read_label
+from bot.training.samples.labels import SampleLabel, WrongLabel, read_label
 from bot.training.samples.suspicion import Suspect
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import Posted, TrainerDoor, UnreadForm, posted
+from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
 from bot.web.trainer.inbox.routes import INBOX
 from bot.web.trainer.view import category_words, label_of, label_words
 
@@ -42,7 +42,7 @@ SUSPICIOUS: Mapping[str, Line] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SuspectRow:
     """A suspect as the page shows it."""
 
     suspect: Suspect
@@ -51,47 +51,47 @@ class Row:
     mend: Line
 
 
-def suspicious_router(door: TrainerDoor) -> APIRouter:
+def suspicious_router(context: TrainerContext) -> APIRouter:
     """The routes of labels that look wrong."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/suspicious")
     async def suspicious(request: Request) -> Response:
-        return await _suspicious_page(door, request)
+        return await _suspicious_page(context, request)
 
     @router.post("/trainer/suspicious")
-    async def act(request: Request) -> Response:
+    async def command(request: Request) -> Response:
         form = await posted(request)
         if form.fields.get("act") == "look":
-            door.suspicions.start()
+            context.suspicions.start()
             return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
-        return await _act(door, request, form)
+        return await _act(context, request, form)
 
     return router
 
 
-async def _act(door: TrainerDoor, request: Request, form: Posted) -> Response:
+async def _act(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     person, key = person_of(request), form.fields.get("key", "")
-    found = await asyncio.to_thread(_suspects, door)
+    found = await asyncio.to_thread(_suspects, context)
     suspect = next((one for one in found if one.key == key), None)
     if suspect and form.fields.get("act") == "keep":
-        await asyncio.to_thread(door.suspicions.keep, suspect, person.name)
+        await asyncio.to_thread(context.suspicions.keep, suspect, person.name)
     elif suspect and form.fields.get("act") in {"mend", "remove"}:
-        why = door.say(request, line("suspicious-why"))
+        why = context.say(request, line("suspicious-why"))
         additions: tuple[Addition, ...] = ()
         if form.fields["act"] == "mend":
-            additions = (Addition(suspect.example.text, Label(suspect.example.intent, suspect.likely)),)
-        change = Change(person.name, why, door.room.clock(), additions, (suspect.example,))
+            additions = (Addition(suspect.example.text, SampleLabel(suspect.example.intent, suspect.likely)),)
+        change = CorpusChange(person.name, why, context.labelling_service.clock(), additions, (suspect.example,))
         try:
-            await door.room.change(person, "mended", change)
+            await context.labelling_service.change(person, "mended", change)
         except NotSaved:
-            return await _suspicious_page(door, request, 409)
+            return await _suspicious_page(context, request, 409)
     return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
 
 
-async def _suspicious_page(door: TrainerDoor, request: Request, status: int = 200) -> Response:
-    found = await asyncio.to_thread(_suspects, door)
-    return door.answer(
+async def _suspicious_page(context: TrainerContext, request: Request, status: int = 200) -> Response:
+    found = await asyncio.to_thread(_suspects, context)
+    return context.answer(
         request,
         "trainer/inbox/suspicious.html",
         line("trainer-suspicious"),
@@ -99,19 +99,19 @@ async def _suspicious_page(door: TrainerDoor, request: Request, status: int = 20
         status,
         rows=[_row(one) for one in found[:SUSPECTS_A_PAGE]],
         count=line("suspicious-count", count=len(found)),
-        is_running=door.suspicions.is_running,
-        was_looked_for=door.suspicions.was_looked_for,
-        failed=door.suspicions.failed,
+        is_running=context.suspicions.is_running,
+        was_looked_for=context.suspicions.was_looked_for,
+        failed=context.suspicions.failed,
         is_refused=status != 200,  # noqa: PLR2004 - HTTP's own
     )
 
 
-def _suspects(door: TrainerDoor) -> list[Suspect]:
-    return door.suspicions.suspects(door.room.folder.corpus())
+def _suspects(context: TrainerContext) -> list[Suspect]:
+    return context.suspicions.suspects(context.labelling_service.folder.corpus())
 
 
-def _row(one: Suspect) -> Row:
-    label = Label(one.example.intent, one.example.category)
+def _row(one: Suspect) -> SuspectRow:
+    label = SampleLabel(one.example.intent, one.example.category)
     why = line(
         "suspicious-because",
         likely=category_words(one.likely),
@@ -119,7 +119,7 @@ def _row(one: Suspect) -> Row:
         given=round(one.given_share * 100),
         usual=round(one.usual_share * 100),
     )
-    return Row(one, label_words(label), why, line("suspicious-mend", category=category_words(one.likely)))
+    return SuspectRow(one, label_words(label), why, line("suspicious-mend", category=category_words(one.likely)))
 
 
 A_PAGE = 20
@@ -145,7 +145,7 @@ class Opinion:
 
     key: int
     words: Line
-    label: Label
+    label: SampleLabel
     value: str
 
 
@@ -166,32 +166,32 @@ class Measured:
     verdict: Line | None
 
 
-def settle_router(door: TrainerDoor) -> APIRouter:
+def settle_router(context: TrainerContext) -> APIRouter:
     """The routes of settling samples on which trainers disagree."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/settle")
     async def settle(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/trainer/settle/{number}")
     async def decide(request: Request, number: str) -> Response:
         try:
             form = await posted(request)
-            await door.room.settle(person_of(request), int(number), label_of(form.fields))
+            await context.labelling_service.settle(person_of(request), int(number), label_of(form.fields))
         except (UnreadForm, WrongLabel, ValueError):
-            return await _page(door, request, 422)
+            return await _page(context, request, 422)
         return RedirectResponse("/trainer/settle", 303, headers=HEADERS)
 
     return router
 
 
-async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Response:
-    async with door.room.database.reading() as connection:
+async def _page(context: TrainerContext, request: Request, status: int = 200) -> Response:
+    async with context.labelling_service.database.reading() as connection:
         found = await to_settle(connection, A_PAGE)
         said = await labels_of(connection, [sample.id for sample in found])
         measured = agreements(await said_by_two(connection))
-    return door.answer(
+    return context.answer(
         request,
         "trainer/inbox/settle.html",
         line("trainer-settle"),
@@ -199,7 +199,7 @@ async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Respo
         status,
         disputes=[Dispute(sample, _opinions(said[sample.id])) for sample in found],
         measured=[_measured(one) for one in measured],
-        groups=door.groups,
+        groups=context.groups,
     )
 
 
@@ -208,7 +208,7 @@ def _opinions(said: Sequence[SaidLabel]) -> list[Opinion]:
     return [Opinion(key, label_words(label), label, _value(label)) for key, label in enumerate(labels, 1)]
 
 
-def _value(label: Label) -> str:
+def _value(label: SampleLabel) -> str:
     return f"category:{label.category}" if label.category else f"intent:{label.intent}"
 
 

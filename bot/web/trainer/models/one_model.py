@@ -14,17 +14,17 @@ from actions.store.training.models import Compared, Model, SqlModels
 from actions.store.training.shadows import counts_of
 from bot.conversation.screen import Line, line
 from bot.training.models.comparison import Changed, Comparison, SetCompared
-from bot.training.models.gate import Check, Demand
+from bot.training.models.gate import Demand, GateCheck
 from bot.training.models.measuring import Share
 from bot.training.models.model_context import NoModel
-from bot.training.models.promotion import LONGEST_REASON, Refused, let_shadow, promote
+from bot.training.models.promotion import LONGEST_REASON, PromotionRefused, let_shadow, promote
 from bot.training.models.shadowing import CATEGORY
 from bot.training.models.subprocesses import COMPARING_SECONDS
 from bot.web.shared.access import guarded
 from bot.web.shared.charts import Pair, pairs
-from bot.web.trainer.models.context import ModelsDoor, is_admin, who
+from bot.web.trainer.models.context import ModelsContext, is_admin, who
 from bot.web.trainer.models.routes import HOME, to
-from bot.web.trainer.models.view import Registry, Say, csv_answer, csv_of, name
+from bot.web.trainer.models.view import Registry, ViewWords, csv_answer, csv_of, name
 from bot.web.trainer.models.words import DEMANDS, DONE, NUMBERS, PAGE, SETS, WHY
 
 _SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.CALIBRATION}
@@ -42,12 +42,12 @@ class SetShown:
     worse: Sequence[Changed]
 
 
-def sets(comparison: Comparison, say: Say) -> list[SetShown]:
+def sets(comparison: Comparison, say: ViewWords) -> list[SetShown]:
     """Each set with its picture."""
     return [_set(each, say) for each in comparison.sets]
 
 
-def _set(each: SetCompared, say: Say) -> SetShown:
+def _set(each: SetCompared, say: ViewWords) -> SetShown:
     named = say(SETS[each.name])
     numbers = [
         Pair(
@@ -73,7 +73,7 @@ def _set(each: SetCompared, say: Say) -> SetShown:
     )
 
 
-def _difference(each: SetCompared, say: Say) -> str:
+def _difference(each: SetCompared, say: ViewWords) -> str:
     said = say(
         line("models-mcnemar", better=each.only_candidate, worse=each.only_former, p=say.number(each.p, "0.000"))
     )
@@ -84,7 +84,7 @@ def _difference(each: SetCompared, say: Say) -> str:
     return f"{said} {say(line('models-gained', value=value, low=low, high=high))}"
 
 
-def labels(comparison: Comparison, say: Say) -> Markup:
+def labels(comparison: Comparison, say: ViewWords) -> Markup:
     """F1 of each category and intent, the former's and the candidate's."""
     shown = [
         Pair(say.meaning(each.label), each.former, each.candidate, note=str(each.rows)) for each in comparison.labels
@@ -92,12 +92,12 @@ def labels(comparison: Comparison, say: Say) -> Markup:
     return pairs(say(line("models-labels")), shown)
 
 
-def checked(checks: Sequence[Check], say: Say) -> list[tuple[bool, str]]:
+def checked(checks: Sequence[GateCheck], say: ViewWords) -> list[tuple[bool, str]]:
     """What the gate looked at: whether it holds, and the sentence."""
     return [(check.passed, _check(check, say)) for check in checks if not check.passed or check.demand != Demand.LABEL]
 
 
-def _check(check: Check, say: Say) -> str:
+def _check(check: GateCheck, say: ViewWords) -> str:
     number = say.percent if check.demand in _SHARES else say.number
     of = say(SETS[check.of]) if check.of in SETS else say.meaning(check.of) if check.of else ""
     demand = say(DEMANDS[check.demand])
@@ -112,90 +112,92 @@ LONGEST_SECONDS = 12
 """Digits of a moment in an address."""
 
 
-def model_router(door: ModelsDoor) -> APIRouter:
+def model_router(context: ModelsContext) -> APIRouter:
     """The routes of one model's page."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.get("/trainer/models/{number}")
     async def model(request: Request, number: str) -> Response:
-        return await _one(door, request, number, DONE.get(request.query_params.get("done", "")))
+        return await _one(context, request, number, DONE.get(request.query_params.get("done", "")))
 
     @router.get("/trainer/models/{number}/numbers.csv")
     async def numbers(request: Request, number: str) -> Response:
-        found = await _found(door, number)
-        registry = await door.registry()
+        found = await _found(context, number)
+        registry = await context.registry()
         judged = registry.comparisons.get(found.id) if found else None
         if judged is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         return csv_answer("numbers.csv", csv_of(judged.comparison))
 
     return router
 
 
-def model_deeds_router(door: ModelsDoor) -> APIRouter:
+def model_actions_router(context: ModelsContext) -> APIRouter:
     """What is pressed on the page of a model."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.post("/trainer/models/{number}/compare")
     async def compare(request: Request, number: str) -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
-        async with door.bench.database.reading() as connection:
+            return await _one(context, request, number, None)
+        async with context.bench.database.reading() as connection:
             last = await SqlModels(connection).last_comparison(found.id)
-        await door.commands.begin_comparing(found.id, who(request))
-        ends = round(door.bench.clock().timestamp() + COMPARING_SECONDS)
+        await context.commands.begin_comparing(found.id, who(request))
+        ends = round(context.bench.clock().timestamp() + COMPARING_SECONDS)
         return RedirectResponse(f"{HOME}/{found.id}?since={last.id if last else 0}&ends={ends}", 303)
 
     @router.post("/trainer/models/{number}/promote")
     async def promoted(request: Request, number: str, reason: Annotated[str, Form()] = "") -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         why = reason.strip()[:LONGEST_REASON]
         try:
-            await promote(door.bench, found, who(request), door.ready, may_overrule=is_admin(request), reason=why)
-            await door.follow()
-        except Refused as refused:
-            return await _one(door, request, number, WHY[refused.why], 409)
+            await promote(context.bench, found, who(request), context.ready, may_overrule=is_admin(request), reason=why)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _one(context, request, number, WHY[refused.why], 409)
         return to("promoted")
 
     @router.post("/trainer/models/{number}/shadow")
     async def shadow(request: Request, number: str) -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         try:
-            await let_shadow(door.bench, found, who(request), door.ready)
-            await door.follow()
-        except Refused as refused:
-            return await _one(door, request, number, WHY[refused.why], 409)
+            await let_shadow(context.bench, found, who(request), context.ready)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _one(context, request, number, WHY[refused.why], 409)
         return to("shadow")
 
     return router
 
 
-async def _found(door: ModelsDoor, number: str) -> Model | None:
+async def _found(context: ModelsContext, number: str) -> Model | None:
     try:
-        return await door.bench.model(number) if number.isdecimal() else None
+        return await context.bench.model(number) if number.isdecimal() else None
     except NoModel:
         return None
 
 
-async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | None, status: int = 200) -> Response:
-    found = await _found(door, number)
+async def _one(
+    context: ModelsContext, request: Request, number: str, notice: Line | None, status: int = 200
+) -> Response:
+    found = await _found(context, number)
     if found is None:
-        return door.trainer.answer(request, "trainer/models/missing.html", line("models-missing"), PAGE, 404)
-    registry, say = await door.registry(), await door.say(request)
+        return context.trainer.answer(request, "trainer/models/missing.html", line("models-missing"), PAGE, 404)
+    registry, say = await context.registry(), await context.say(request)
     judged = registry.comparisons.get(found.id)
-    async with door.bench.database.reading() as connection:
+    async with context.bench.database.reading() as connection:
         last = await SqlModels(connection).last_comparison(found.id)
         shadowed = await counts_of(connection, found.id, CATEGORY)
     is_current = last is not None and last.former == registry.current.id
     comparing = _comparing(request, last)
-    if comparing and (found.id in door.commands.failed or door.bench.clock().timestamp() > comparing.ends):
+    if comparing and (found.id in context.commands.failed or context.bench.clock().timestamp() > comparing.ends):
         comparing, notice = None, DONE["failed"]
-    return door.trainer.answer(
+    return context.trainer.answer(
         request,
         "trainer/models/one_model.html",
         name(found),
@@ -239,11 +241,11 @@ def _comparing(request: Request, last: Compared | None) -> _Comparing | None:
     return None if is_there else _Comparing(f"{request.url.path}?since={int(since)}&ends={int(ends)}", int(ends))
 
 
-def _compared(last: Compared | None, registry: Registry, say: Say) -> str:
+def _compared(last: Compared | None, registry: Registry, say: ViewWords) -> str:
     return say(line("models-compared", former=say.model(registry.model(last.former)), at=last.at)) if last else ""
 
 
-def _shadowed(counts: list[tuple[str, str, int]], say: Say) -> dict[str, object]:
+def _shadowed(counts: list[tuple[str, str, int]], say: ViewWords) -> dict[str, object]:
     """How often both said the same, and where they differed most."""
     texts = sum(count for _, _, count in counts)
     same = sum(count for said, unsaid, count in counts if said == unsaid)
