@@ -11,7 +11,7 @@ from actions.cases.clocks import ClockMark
 from actions.cases.decide import decide
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import buttons
-from actions.cases.reviewing import reviewers
+from actions.cases.routing import reviewers
 from actions.people.roles import REPORTER, Role
 from actions.regency.model import Regency
 

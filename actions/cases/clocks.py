@@ -1,16 +1,63 @@
-"""The clocks of a case, in working days: what they run to, how they pause, and when which of their marks comes. Pure.
+"""The clocks of a case in working days: when they run out, and how they pause. Pure.
 
-A clock is never ticked. It holds since when it runs and how many days it had used before, and everything else is
-computed from a calendar; so a service that was down, or whose own clock jumped, misses nothing.
+Working days leave out weekends and holidays, and begin by the regency's own clock. A clock is never ticked: it is
+reckoned from the events of its case.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from actions.cases.workdays import Calendar
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A region's own days: its clock, the days off (weekends apart), and the hour at which a working day begins."""
+
+    zone: ZoneInfo
+    holidays: Container[date]
+    morning: int = 8
+
+    def day(self, at: datetime) -> date:
+        """The day that it is there at an instant."""
+        return at.astimezone(self.zone).date()
+
+    def after(self, day: date, days: int) -> date:
+        """So many working days after a day; the day itself for 0 or fewer."""
+        for _ in range(days):
+            day = next_working_day(day, self.holidays)
+        return day
+
+    def between(self, day: date, until: date) -> int:
+        """How many working days lie after the one day, up to and with the other."""
+        days = ((day + timedelta(days=n)) for n in range(1, (until - day).days + 1))
+        return sum(is_working_day(other, self.holidays) for other in days)
+
+    def opening(self, day: date) -> datetime:
+        """The instant at which that day's work begins."""
+        return datetime.combine(day, time(self.morning), self.zone)
+
+    def end(self, day: date) -> datetime:
+        """Returns the instant at which a day ends in the regency's time zone."""
+        return datetime.combine(day + timedelta(days=1), time(), self.zone)
+
+
+def is_working_day(day: date, holidays: Container[date]) -> bool:
+    """Whether offices are open that day."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def next_working_day(day: date, holidays: Container[date]) -> date:
+    """The first working day after this day."""
+    following = day + timedelta(days=1)
+    while not is_working_day(following, holidays):
+        following += timedelta(days=1)
+    return following
 
 
 class ClockName(StrEnum):
@@ -99,7 +146,7 @@ class Clock:
         return self.missed or self._day(self.days, calendar)
 
     def paused(self, at: datetime, calendar: Calendar) -> Clock:
-        """It stands still; the day on which it is paused counts as used."""
+        """Returns this clock paused; the day on which it is paused counts as used."""
         if self.is_paused:
             return self
         last, today = self.last_day(calendar), calendar.day(at)
@@ -108,11 +155,11 @@ class Clock:
         return replace(self, is_paused=True, used=used, missed=missed)
 
     def resumed(self, at: datetime) -> Clock:
-        """It runs again from here, with the days that were left."""
+        """Returns this clock running again from this moment, with the days that were left."""
         return replace(self, is_paused=False, since=at) if self.is_paused else self
 
     def marked(self, mark: ClockMark, at: datetime) -> Clock:
-        """A mark has come."""
+        """Returns this clock with a mark noted as reached."""
         return replace(self, past=(*self.past, (mark, at)))
 
     def next_mark(self, ladder: Ladder, calendar: Calendar) -> tuple[datetime, ClockMark] | None:
@@ -125,7 +172,7 @@ class Clock:
         return self.moment(following, ladder, calendar), following
 
     def moment(self, mark: ClockMark, ladder: Ladder, calendar: Calendar) -> datetime:
-        """When a mark is due."""
+        """Returns the moment at which a mark of this clock is due."""
         match mark:
             case ClockMark.NUDGE:
                 return self._morning(-(-self.days * ladder.nudge // 100), calendar)

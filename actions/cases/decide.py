@@ -10,9 +10,8 @@ from typing import Any
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import OPEN, Case, CaseEvent, Status
 from actions.cases.case_state import CaseState
-from actions.cases.clocks import ClockName
-from actions.cases.due import next_due_at
-from actions.cases.event_details import Details
+from actions.cases.clocks import OFFICES, ClockMark, ClockName
+from actions.cases.event_words import Details
 from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, GuardContext
 from actions.cases.lifecycle import TABLE, Goes, StepRefused, TransitionRule
 from actions.cases.replay import follow, to_start
@@ -20,6 +19,49 @@ from actions.cases.routing import handling_class
 from actions.people.roles import Actor
 from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
+
+
+def next_act(case_state: CaseState, regency: Regency) -> tuple[datetime, CaseCommand] | None:
+    """The first thing that the service itself must do, and when; None when nothing is to come.
+
+    It is an act like any other, and the same table decides on it.
+    """
+    marks = [(clock.name, clock.next_mark(regency.deadlines.ladder, regency.calendar)) for clock in case_state.clocks]
+    coming = [(found[0], name, found[1]) for name, found in marks if found]
+    if not coming:
+        return None
+    moment, name, mark = min(coming, key=lambda one: (one[0], list(ClockName).index(one[1])))
+    return moment, _act(name, mark)
+
+
+def next_due_at(case_state: CaseState, regency: Regency) -> datetime | None:
+    """When the service itself must next look at the case; None for never, until somebody acts."""
+    found = next_act(case_state, regency)
+    return found[0] if found else None
+
+
+def due(case_state: CaseState, now: datetime, regency: Regency) -> CaseCommand | None:
+    """The one act that is due now; after it is done, ask again, for a service that was down has several to do."""
+    found = next_act(case_state, regency)
+    return found[1] if found and found[0] <= now else None
+
+
+def look_again(now: datetime, regency: Regency) -> datetime:
+    """When to try again what the table refused for now: the next working morning."""
+    calendar = regency.calendar
+    return calendar.opening(calendar.after(calendar.day(now), 1))
+
+
+def _act(name: ClockName, mark: ClockMark) -> CaseCommand:
+    if name in OFFICES:
+        return CaseCommand(action=CaseAction.ESCALATE, clock=name.value, mark=mark.value)
+    if mark is ClockMark.SILENCE:
+        is_question = name is ClockName.REPLY
+        return CaseCommand(
+            action=CaseAction.CLOSE_UNREPLIED if is_question else CaseAction.CLOSE_UNCONFIRMED, why="silence"
+        )
+    return CaseCommand(action=CaseAction.REMIND, clock=name.value, mark=mark.value)
+
 
 NOTHING_LOOKED_UP = GuardContext()
 

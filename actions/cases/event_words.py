@@ -1,11 +1,72 @@
-"""What somebody types and sends along with a step of a case, kept apart from the step's event. Pure."""
+"""What an event holds beside its statuses: small details, and words and files somebody added. Pure."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 
 from actions.cases import chain
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """What says nothing (data/templates.toml).
+
+    Attributes:
+        phrases: sentences, in small letters and without punctuation.
+        fillers: words of politeness and of filling.
+        own_words: how many other words a note needs.
+    """
+
+    phrases: tuple[str, ...] = ()
+    fillers: Collection[str] = frozenset()
+    own_words: int = 1
+
+
+def is_bare(words: str, templates: Templates) -> bool:
+    """Whether nothing but templates, politeness and filling is there."""
+    said = f" {' '.join(_WORD.findall(words.lower()))} "
+    for phrase in sorted(templates.phrases, key=len, reverse=True):
+        said = said.replace(f" {phrase} ", "  ")
+    own = {word for word in said.split() if word not in templates.fillers}
+    return len(own) < templates.own_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What replaying needs besides.
+
+    Attributes:
+        days: the allowance of each clock that the event started, in working days, by its name.
+        handling_class, category, code, rating: as in `acts.Act`.
+        suggested: code of the agency that a return names, "unknown" for none.
+        parent: ticket that the case was merged into.
+        clock, mark: which mark came.
+    """
+
+    days: Mapping[str, int] = field(default_factory=dict)
+    handling_class: str = ""
+    category: str = ""
+    suggested: str = ""
+    code: str = ""
+    parent: str = ""
+    rating: int = 0
+    clock: str = ""
+    mark: str = ""
+
+    def written(self) -> str:
+        """As JSON, without what is empty; "" when all is."""
+        told = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(told, sort_keys=True, separators=(",", ":")) if told else ""
+
+
+def read_details(text: str) -> Details:
+    """Reads details from the text that `Details.written` has made of them."""
+    return Details(**json.loads(text)) if text else Details()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +99,7 @@ class Saying:
 
     @property
     def is_nothing(self) -> bool:
-        """Neither words nor pictures."""
+        """Whether there are neither words nor pictures."""
         return not (self.typed or self.enclosures)
 
     @property

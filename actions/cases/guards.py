@@ -14,10 +14,9 @@ from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import REMINDERS, ClockMark, ClockName
-from actions.cases.empty_phrases import is_bare
-from actions.cases.reachable import is_reachable
-from actions.cases.reviewing import may_review
-from actions.cases.routing import accused_by
+from actions.cases.event_words import is_bare
+from actions.cases.outcome import is_reachable
+from actions.cases.routing import accused_by, may_review
 from actions.people.roles import Actor, Role
 from actions.regency.agencies import parents, siblings
 from actions.regency.model import Regency
@@ -58,7 +57,7 @@ type Health = Callable[[Attempt], bool]
 
 
 def hold_always(attempt: Attempt) -> bool:
-    """Whatever the case."""
+    """A guard that always holds."""
     del attempt
     return True
 
@@ -75,12 +74,12 @@ def be_seen(attempt: Attempt) -> str | None:
 
 
 def say_something(attempt: Attempt) -> str | None:
-    """Words, not a picture alone."""
+    """Requires words; a picture alone does not do."""
     return None if attempt.command.words.strip() else "refused-no-words"
 
 
 def say_or_show_something(attempt: Attempt) -> str | None:
-    """Words or a picture."""
+    """Requires words or a picture."""
     return None if attempt.command.words.strip() or attempt.command.photos else "refused-no-words"
 
 
@@ -114,7 +113,7 @@ def act_for_the_holder(attempt: Attempt) -> str | None:
 
 
 def name_an_agency(attempt: Attempt) -> str | None:
-    """It is said who holds the case from now on."""
+    """Requires an agency that holds the case from now on."""
     return None if attempt.command.agency else "refused-no-agency"
 
 
@@ -182,7 +181,7 @@ def not_suggest_itself(attempt: Attempt) -> str | None:
 
 
 def ask_twice_at_most(attempt: Attempt) -> str | None:
-    """Nobody is asked without end."""
+    """Refuses a question once the reporter was asked as often as the regency allows."""
     most = attempt.regency.deadlines.questions
     return "refused-asked-enough" if attempt.case_state.questions >= most else None
 
@@ -249,7 +248,7 @@ def say_more_than_a_template(attempt: Attempt) -> str | None:
 
 
 def show_a_proof(attempt: Attempt) -> str | None:
-    """What can be seen is shown."""
+    """Requires a photo where the category is of something that can be seen."""
     category = attempt.regency.categories.get(attempt.case.category or "")
     needs_one = category is not None and category.physical
     return "refused-no-photo" if needs_one and not attempt.command.photos else None
@@ -271,14 +270,14 @@ def have_rated(attempt: Attempt) -> str | None:
 
 
 def rate_from_one_to_five_once(attempt: Attempt) -> str | None:
-    """One rating, 1 to 5."""
+    """Requires a rating from 1 to 5, and that none was given before."""
     if attempt.case_state.rating:
         return "refused-rated"
     return None if 1 <= attempt.command.rating <= 5 else "refused-no-rating"  # noqa: PLR2004 - that is the scale
 
 
 def be_in_time_to_reopen(attempt: Attempt) -> str | None:
-    """So many days after it was closed."""
+    """Refuses reopening a case after the days that the regency allows."""
     ended, days = attempt.case_state.ended_at, attempt.regency.deadlines.reopen_calendar_days
     calendar = attempt.regency.calendar
     is_in_time = ended is None or calendar.day(attempt.at) <= calendar.day(ended) + timedelta(days=days)
@@ -294,7 +293,7 @@ def reopen_once_directly(attempt: Attempt) -> str | None:
 
 
 def appeal_once(attempt: Attempt) -> str | None:
-    """One appeal a case."""
+    """Refuses a second appeal of a case."""
     return "refused-appealed-before" if attempt.case_state.appeals else None
 
 

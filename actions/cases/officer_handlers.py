@@ -5,8 +5,8 @@ For the door of a channel (officers' cards, the web desk, the citizen's talk) th
 1. `buttons(case, standing, actors, regency)`: what somebody may do now, each action with the role she does it in.
 2. `act_on_case(book, regency, wish, at, chance)` does it. The book is of one open transaction: nothing is written
    before its `flush`, and nothing holds before the commit. `Wish.seen` is the version that stands on the card.
-3. `StepRefused` is a sentence for her (`bot.services.refusing`); `Overtaken` has what happened since that version.
-   In both cases nothing was changed.
+3. `StepRefused` is a sentence for her (`bot.services.declared_words`); `Overtaken` has what happened since that
+   version. In both cases nothing was changed.
 4. Whoever is to hear of it reads `book.done` after the flush, in the same transaction:
    `bot.services.reporter_notices` writes to the citizen, other notifiers to officers. Each `Done` is told once.
 """
@@ -21,8 +21,7 @@ from actions.cases import chain
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, Status, is_public
 from actions.cases.case_state import CaseState
-from actions.cases.decide import Decision, days_of_clocks, decide, may_take
-from actions.cases.due import due, look_again, next_due_at
+from actions.cases.decide import Decision, days_of_clocks, decide, due, look_again, may_take, next_due_at
 from actions.cases.event_words import NOTHING_SAID, Enclosure, Saying
 from actions.cases.guards import GuardContext
 from actions.cases.lifecycle import StepRefused
@@ -76,7 +75,7 @@ class Overtaken(Exception):
     """
 
     def __init__(self, case: Case, since: tuple[CaseEvent, ...]) -> None:
-        """Takes both."""
+        """Keeps the case as it is now, and what has happened since."""
         super().__init__(case.ticket)
         self.case: Case = case
         self.since: tuple[CaseEvent, ...] = since

@@ -1,14 +1,31 @@
-"""What was done to a case, as whoever is to be told of it needs to know. Pure."""
+"""What was done to a case, for whoever tells people of it, and how a reporter is reached. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent
 from actions.cases.case_state import CaseState
 from actions.cases.event_words import NOTHING_SAID, Saying
+
+OTHER_SYSTEMS: Final = "api-"
+"""What the channels of cases begin with that another system sent; the rest is the name of its key."""
+AT_THE_DESK: Final = ("counter", "phone", "letter")
+"""Channels of cases that an officer typed in, for somebody who came, called or wrote."""
+
+
+def is_reachable(channel: str) -> bool:
+    """Whether a message would ever be sent.
+
+    Another system asks itself what has become of a case, and who came to the counter has a slip of paper.
+
+    Args:
+        channel: its name, or a citizen's, which begins with it.
+    """
+    return not channel.startswith(OTHER_SYSTEMS) and channel.partition(":")[0] not in AT_THE_DESK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +51,5 @@ class Done:
 
     @property
     def action(self) -> CaseAction:
-        """What was done."""
+        """The action that was done."""
         return CaseAction(self.event.action)

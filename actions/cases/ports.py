@@ -37,7 +37,7 @@ class CaseBook(Protocol):
     """Every case of this installation, within one transaction."""
 
     async def filed_from(self, draft_key: str) -> Case | None:
-        """The case that this draft became."""
+        """Returns the case that was filed from this draft, or None."""
         ...
 
     async def filings(self, reporter: str, since: datetime, draft_key: str) -> list[Filing]:
@@ -45,7 +45,7 @@ class CaseBook(Protocol):
         ...
 
     async def by_ticket(self, ticket: str) -> Case | None:
-        """The case of this number."""
+        """Returns the case with this ticket number, or None."""
         ...
 
     async def of_reporter(self, reporter: str, most: int) -> list[Case]:
@@ -69,11 +69,11 @@ class CaseBook(Protocol):
         ...
 
     def add(self, case: Case, event: CaseEvent, words: Words, salt: str) -> None:
-        """A new case with its first event."""
+        """Adds a new case with its first event."""
         ...
 
     def save(self, case: Case, event: CaseEvent) -> None:
-        """A case as this event left it."""
+        """Saves a case as this event has left it, and the event."""
         ...
 
 
@@ -97,7 +97,7 @@ class WorkBook(CaseBook, Protocol):
         ...
 
     async def supports(self, ticket: str, supporter: str) -> bool:
-        """Whether this citizen supports it."""
+        """Whether this citizen supports the case."""
         ...
 
     async def supported_by(self, supporter: str, most: int) -> list[Case]:
@@ -121,11 +121,11 @@ class WorkBook(CaseBook, Protocol):
         ...
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
-        """What was typed and sent with an event."""
+        """Keeps the words and files that belong to an event."""
         ...
 
     def merge_into(self, case: Case, parent: str, at: datetime) -> None:
-        """It is part of another now, which its reporter supports."""
+        """Notes that this case is part of another one now, which its reporter supports."""
         ...
 
     def take_out(self, case: Case) -> None:
@@ -137,7 +137,7 @@ class WorkBook(CaseBook, Protocol):
         ...
 
     def stop_supporting(self, ticket: str, supporter: str) -> None:
-        """She says so no more."""
+        """Ends a citizen's support of a case."""
         ...
 
     def postpone(self, ticket: str, until: datetime | None) -> None:

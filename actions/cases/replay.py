@@ -9,10 +9,9 @@ from typing import Any
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent, Status
 from actions.cases.case_state import CaseState
-from actions.cases.clocks import Clock, ClockMark, ClockName
-from actions.cases.event_details import Details, read_details
+from actions.cases.clocks import Calendar, Clock, ClockMark, ClockName
+from actions.cases.event_words import Details, read_details
 from actions.cases.lifecycle import TransitionRule, row_of
-from actions.cases.workdays import Calendar
 
 
 class BrokenHistory(Exception):
@@ -23,7 +22,7 @@ class BrokenHistory(Exception):
     """
 
     def __init__(self, number: int) -> None:
-        """Takes the event's number."""
+        """Keeps the number of the event that does not fit."""
         super().__init__(f"event {number} does not follow from those before it")
         self.number: int = number
 

@@ -80,7 +80,7 @@ def _proposal(category: str, agency: str, cases: Sequence[Reroute]) -> RulePropo
 
 
 def _decided(proposal: RuleProposal, regency: Regency) -> str:
-    """Where such a case goes today."""
+    """The agency to which today's rules send such a case."""
     place = Location(district=proposal.region) if proposal.region else Location()
     kind, severity = ReportType.COMPLAINT, Severity.NORMAL
     category = proposal.category

@@ -28,7 +28,7 @@ class CaseFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that is stored of a case; what was erased is not there."""
+    """Everything that is stored of a case; erased words are missing."""
 
     ticket: str
     case: Case | None

@@ -43,11 +43,11 @@ class PeopleBook(Protocol):
         ...
 
     async def by_telegram(self, account: str) -> Person | None:
-        """Whose Telegram account this is."""
+        """Returns the person with this Telegram account, or None."""
         ...
 
     async def set_password(self, person: int, kept: str) -> None:
-        """Keep what was made of a password."""
+        """Stores the hash of a person's password."""
         ...
 
     async def set_code(self, person: int, digest: str, until: datetime) -> None:
@@ -55,23 +55,23 @@ class PeopleBook(Protocol):
         ...
 
     async def drop_code(self, person: int) -> None:
-        """There is no code that holds."""
+        """Removes a person's one-time code."""
         ...
 
     async def set_telegram(self, person: int, account: str) -> None:
-        """This account is theirs."""
+        """Stores a person's Telegram account."""
         ...
 
     async def set_active(self, person: int, *, active: bool) -> None:
-        """Whether they may do anything."""
+        """Stores whether a person may work with the service."""
         ...
 
     async def end_sessions(self, person: int) -> None:
-        """Sign them out everywhere."""
+        """Ends all of a person's sessions."""
         ...
 
     async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
-        """Add a line that nobody changes again."""
+        """Adds a line to the record of what was done to a person; lines are never changed."""
         ...
 
 

@@ -25,7 +25,7 @@ class Permission(StrEnum):
 
 
 class Reach(StrEnum):
-    """Of which agencies' matters."""
+    """Over which agencies' cases a permission extends."""
 
     EVERY_AGENCY = "every_agency"
     OWN_AGENCY = "own_agency"

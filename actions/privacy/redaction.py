@@ -90,7 +90,7 @@ def _words(text: str) -> list[str]:
 
 
 def joined(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
-    """In their order, those that touch as one; empty ones left out."""
+    """Returns the spans in order, with those that touch joined and empty ones left out."""
     found: list[TextSpan] = []
     for span in sorted(spans):
         if span.end <= span.start:

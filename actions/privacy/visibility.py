@@ -63,7 +63,7 @@ def _as_reporter(case: Case, words: Words | None) -> VisibleCase:
 
 
 def as_officer(case: Case, words: Words | None) -> VisibleCase:
-    """All but who the reporter is; her name if she gave it for this."""
+    """Everything but the reporter's identity; her name where she consented to it."""
     return VisibleCase(_nameless(case), _named(case, words))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actions.cases.case import HandlingClass
 from actions.cases.clocks import ClockName, Ladder
-from actions.cases.empty_phrases import Templates
+from actions.cases.event_words import Templates
 from actions.regency.declaration import phrase
 from actions.regency.model import Deadlines
 from actions.regency.rows import LEAVES

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from actions.privacy.retention_file import read_retention
+from actions.privacy.retention import read_retention
 from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
 from actions.regency.deadlines import read_deadlines, read_templates
 from actions.regency.declaration import WrongDeclaration, phrase

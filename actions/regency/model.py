@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from actions.cases.case import HandlingClass, ReportType
-from actions.cases.clocks import ClockName, Ladder
-from actions.cases.empty_phrases import Templates
-from actions.cases.workdays import Calendar
+from actions.cases.clocks import Calendar, ClockName, Ladder
+from actions.cases.event_words import Templates
 from actions.privacy.retention import Retention
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, Case, CaseEvent, HandlingClass, Status
 from actions.cases.decide import days_of_clocks, honest_day
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.lifecycle import action_of
 from actions.cases.replay import BrokenHistory, follow
 from actions.cases.routing import handling_class

@@ -23,7 +23,7 @@ from actions.store.integrations.webhooks import (
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.integrations.webhooks.addresses import GuardedResolver, WrongHook
-from bot.integrations.webhooks.signing import SALT_BYTES, hook_secret, told_secret
+from bot.integrations.webhooks.payload import SALT_BYTES, hook_secret, told_secret
 from bot.main.assembly import Service
 from bot.main.failures import CommandFailed
 from bot.main.webhooks_wiring import allowed_networks

@@ -12,16 +12,14 @@ from bot.cli.backup import backup, restore
 from bot.cli.bench import bench
 from bot.cli.case import case
 from bot.cli.db import db
-from bot.cli.demo import demo
-from bot.cli.export import export
+from bot.cli.export import export, report
 from bot.cli.hook import hook
 from bot.cli.nlu import nlu
 from bot.cli.officer import officer
-from bot.cli.report import report
 from bot.cli.retention import retention
 from bot.cli.rule import rule
 from bot.cli.run import chat, start
-from bot.cli.setup import config, doctor
+from bot.cli.setup import config, demo, doctor
 from bot.cli.test import test
 from bot.main.failures import FAILURES
 from bot.observability.faults import trace_without_words

@@ -24,17 +24,16 @@ from bot.configuration.settings import HOME, read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.understanding_wiring import first_understanding, keywords_of, saying
 from bot.messaging.understanding_service import LONGEST_UNDERSTOOD
-from bot.understanding.evaluation.files import read_rows, understand_rows, write_predictions
+from bot.understanding.evaluation.evaluation import read_rows, understand_rows, write_predictions
 from bot.understanding.evaluation.page import page_of, read_learning_curve
 from bot.understanding.evaluation.report import report_of
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.export import export_baseline
-from bot.understanding.parse_document import document_of
 from bot.understanding.port import ModelAnswer, Understanding
 from bot.understanding.rasa.environment import RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import PreparationStage, Progress, prepare
-from bot.understanding.understood import Guess
+from bot.understanding.understood import Guess, document_of
 
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
 

@@ -15,7 +15,7 @@ from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.corpus import BASE, OWN, CorpusReader
 from bot.training.corpus.examples import DataFault
 from bot.training.corpus.faults import MOST_WORDS, all_faults
-from bot.understanding.model.spelling import Spelling
+from bot.understanding.model.grams import Spelling
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import is_installed

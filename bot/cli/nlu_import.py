@@ -12,7 +12,7 @@ import typer
 from actions.store.engine import schema
 from actions.store.training.data_changes import NluChange, add_change
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
@@ -20,7 +20,7 @@ from bot.main.training_wiring import data_folder
 from bot.training.corpus.edits import CorpusChange
 from bot.training.corpus.folder import DataFolder, NotSaved, Saved
 from bot.training.samples.importing import Imported, LeftOut, additions_of
-from bot.understanding.evaluation.files import read_rows
+from bot.understanding.evaluation.evaluation import read_rows
 
 WORDS = {
     LeftOut.NO_TEXT: "no words",

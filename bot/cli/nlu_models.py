@@ -20,15 +20,14 @@ from actions.store.training.models import Model, ModelChange, SqlModels
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
 from bot.main.understanding_wiring import model_context_of
-from bot.training.models.comparing import Judged, compare_with_service
+from bot.training.models.comparing import Judged, compare_with_service, live_labels
 from bot.training.models.model_context import ModelContext, NoModel
 from bot.training.models.promotion import PromotionRefused, let_shadow, promote, roll_back, try_here
-from bot.training.models.recent_labels import live_labels
 from bot.training.models.training import Cancelled, Doing, Trainer
 
 Named = Annotated[str, typer.Argument(help="The number of the model, or its file, as ./lapor nlu models lists it.")]

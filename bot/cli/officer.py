@@ -22,17 +22,16 @@ from actions.people.handlers import (
     give_code,
     known_person,
 )
-from actions.people.passwords import WeakPassword, check_password
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, check_roles, clean_name
 from actions.people.roles import Role
-from actions.people.secrets import Passwords, draw_code
-from actions.people.totp import Seals, address_of, draw_secret
+from actions.people.secrets import Passwords, WeakPassword, check_password, draw_code
+from actions.people.sign_in import Seals, address_of, draw_secret
 from actions.store.engine import schema
 from actions.store.people.people import SqlPeople
-from actions.store.people.totp import drop_totp, keep_totp
+from actions.store.people.sign_in import drop_totp, keep_totp
 from bot.cli.officer_groups import group, groups, ungroup
 from bot.cli.output import console, print_json
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import terminal_user
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import read_settings
 from bot.main.assembly import Service, assemble

@@ -14,8 +14,7 @@ from actions.regency.model import RoutingRule
 from actions.store.cases.rerouting import count_forwarded, decide_on, decided_keys, reroutes
 from actions.store.engine.settings_changes import SettingsChange, add_settings_change
 from bot.cli.output import console
-from bot.cli.serving import open_service
-from bot.cli.terminal_user import terminal_user
+from bot.cli.serving import open_service, terminal_user
 from bot.conversation.screen import line
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.failures import CommandFailed

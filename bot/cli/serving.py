@@ -1,13 +1,24 @@
-"""The service as a command needs it: its database open and brought up to date, closed when the command ends."""
+"""The service as a command needs it: its database open and up to date, and who works at this terminal."""
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from actions.store.engine import schema
 from bot.configuration.settings import read_settings
 from bot.main.assembly import Service, assemble
+
+LONGEST = 80
+
+
+def terminal_user() -> str:
+    """The user of the operating system, as "terminal:<name>"; "terminal" where there is none."""
+    try:
+        return f"terminal:{getpass.getuser()}"[:LONGEST]
+    except (KeyError, OSError):
+        return "terminal"
 
 
 @asynccontextmanager

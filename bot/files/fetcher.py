@@ -28,15 +28,14 @@ from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat
 from bot.configuration.clock import steady_wall
 from bot.conversation.events import FileRefusal
-from bot.files.disk_full import is_full
+from bot.files.kinds import FileRefused, is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
 from bot.files.receiving import Receiver
 from bot.files.refusal_notices import tell_refused
-from bot.files.refused import FileRefused
 from bot.files.store import FileStore
-from bot.messaging.meter import UNMETERED, Meter
 from bot.messaging.turn_log import file_tag
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 
 log = structlog.get_logger()
 
@@ -72,7 +71,7 @@ class FileFetcher:
     _has_begun: bool = False
 
     def wake(self) -> None:
-        """There may be something to fetch."""
+        """Has the fetcher look at once for files that wait."""
         self._more.set()
 
     async def run(self, look_every_seconds: float = 2.0) -> None:
@@ -110,7 +109,7 @@ class FileFetcher:
         return len(begun)
 
     async def settle(self) -> None:
-        """Wait until nothing is in flight."""
+        """Waits until everything that was begun has ended."""
         while self._in_flight:
             await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
             await asyncio.sleep(0)
@@ -223,5 +222,5 @@ class FileFetcher:
 
 
 def _pause(row: OpenFile, seconds: float) -> float:
-    """Longer each time."""
+    """Seconds before the next try, growing with the number of tries."""
     return float(min(seconds * 2 ** min(row.attempts, 12), LONGEST_PAUSE_SECONDS))

@@ -11,7 +11,7 @@ from actions.store.cases.files import FileRow, files_of_case, files_of_chat
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
 from bot.files.kinds import KINDS
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 
 
 @dataclass(frozen=True, slots=True)

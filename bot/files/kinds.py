@@ -1,10 +1,32 @@
-"""Which kinds of file are kept, and how each is served. What is not in this table is refused."""
+"""Which kinds of file are kept and how each is served, and the refusal of everything else."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from bot.conversation.events import FileRefusal
+
+
+class FileRefused(Exception):
+    """This file is not kept, however often it comes. Holds nothing of what is in it."""
+
+    def __init__(self, refusal: FileRefusal) -> None:
+        """Keeps the reason that the citizen will read."""
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""No room, no quota left, or larger than this process may write."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether this error of writing means that the disk, or what this process may use of it, is full."""
+    return error.errno in FULL
+
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """A file's largest size, as Telegram's `getFile` has it."""
@@ -55,4 +77,4 @@ KINDS: Final[Mapping[str, FileKind]] = {
         *(OGG, MP3, M4A, MP4, MOV, PHONE_MOVIE, WEBM),
     )
 }
-"""By media type."""
+"""The kinds of file, by media type."""

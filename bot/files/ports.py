@@ -21,7 +21,7 @@ class TryLater(FetchingFailed):
     """
 
     def __init__(self, seconds: float, *, asked: bool = False) -> None:
-        """Remember how long to wait."""
+        """Keeps how many seconds to wait before the next try."""
         super().__init__(f"later, again in {seconds:g} s")
         self.seconds = seconds
         self.asked = asked

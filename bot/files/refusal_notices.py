@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from actions.cases.reachable import is_reachable
+from actions.cases.outcome import is_reachable
 from actions.store.cases.files import ToTell, files_to_tell, mark_told
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat, put_in_inbox

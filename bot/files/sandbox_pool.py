@@ -16,16 +16,15 @@ from pathlib import Path
 import structlog
 
 from bot.conversation.events import FileRefusal
-from bot.files.kinds import KINDS
+from bot.files.kinds import KINDS, FileRefused
 from bot.files.ports import Examined, StorageFull, TryLater
-from bot.files.refused import FileRefused
 
 log = structlog.get_logger()
 
 COMMAND = (sys.executable, "-I", "-B", "-m", "bot.files.inspection.child")
 """It writes no bytecode: a limit, or a full disk, would leave half a module behind that nobody can import again."""
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "LC_ALL": "C.UTF-8"}
-"""All that the child gets of one: no setting, and no secret."""
+"""The whole environment of the child process: it holds no setting and no secret."""
 AT_ONCE = 2
 LONGEST_ANSWER_BYTES = 2_000
 LARGEST_SIDE = 20_000

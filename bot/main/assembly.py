@@ -18,24 +18,23 @@ from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
-from bot.files.links import FileLinks
-from bot.integrations.webhooks.notices import HookNotices
-from bot.messaging.button_signing import ButtonSigner
+from bot.files.serving import FileLinks
+from bot.integrations.webhooks.sending import HookNotices
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker
 from bot.messaging.understanding_service import UnderstandingRules, UnderstandingService
 from bot.officers.cards import OfficerCards
+from bot.officers.case_details import ProofPhotos
 from bot.officers.digest import Digests
-from bot.officers.photos import ProofPhotos
 from bot.officers.session import OfficersService
-from bot.services.alerts import LoggedAlerts
-from bot.services.case_sweeper import CaseSweeper
+from bot.services.case_sweeper import CaseSweeper, LoggedAlerts
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
 from bot.services.reporter_notices import Notifier, ReporterNotices
-from bot.services.supporter_notices import SupporterNotices
+from bot.services.supporting import SupporterNotices
 from bot.services.weekly import WeeklyNews
 from bot.texts.own import read_own_texts
 from bot.texts.words import Texts

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
-from actions.store.messages.topics import SqlTopics
+from actions.store.messages.groups import SqlTopics
 from bot.channels.telegram.routes import webhook_router
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line

@@ -8,7 +8,7 @@ from functools import partial
 from actions.store.messages.messages import Chat
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileRegistry
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.restart import Restart
 from bot.main.understanding_wiring import model_context_of

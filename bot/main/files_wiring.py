@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.store.cases.files import wanted_of
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles
@@ -17,11 +17,10 @@ from bot.configuration.clock import steady_wall
 from bot.configuration.secret_key import secret_key
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileRegistry
-from bot.files.links import FileLinks
 from bot.files.ports import FileSource
+from bot.files.receiving import NoFiles, WebFiles
 from bot.files.sandbox_pool import SandboxPool
-from bot.files.serving import files_router
-from bot.files.sources import NoFiles, WebFiles
+from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
 from bot.main.assembly import Service
 from bot.main.web_wiring import INCOMING

@@ -11,10 +11,10 @@ from bot.channels.web.arrivals import CHANNEL as WEB
 from bot.channels.web.sse_signals import SseSignals
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
-from bot.messaging.meter import Meter
 from bot.messaging.sender import Sender
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker
+from bot.observability.meter import Meter
 
 
 @dataclass(slots=True)

@@ -36,7 +36,7 @@ from bot.observability.metrics import Metrics
 from bot.services.retention_sweep import RetentionSweep
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
-from bot.understanding.danger.examples import learn_examples
+from bot.understanding.danger.rules import learn_examples
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import warm
 from bot.web.account.context import SignInContext
@@ -46,7 +46,7 @@ from bot.web.chat.own_data import own_data_router
 from bot.web.chat.routes import chat_router
 from bot.web.desk.routes import desk_routers
 from bot.web.public.routes import public_routers
-from bot.web.public.statistics.precounting import StatisticsAhead
+from bot.web.public.statistics.reading import StatisticsAhead
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router

@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from actions.store.engine.advisory_locks import try_task_lease
 from actions.store.engine.database import Database
+from actions.store.engine.task_lease import try_task_lease
 from bot.main.failures import CommandFailed
 
 TALK = "terminal"

@@ -11,14 +11,14 @@ from bot.main.suspicion_search import look_for_suspicious
 from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder
-from bot.training.corpus.learned import LearnedData
-from bot.training.corpus.names import names_of
-from bot.training.corpus.rules import LabellingRules
+from bot.training.corpus.rows import names_of
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.import_jobs import ImportJobs
 from bot.training.samples.imports import Importer
+from bot.training.samples.labelling import LabellingRules
 from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
+from bot.training.samples.worth import LearnedData
 from bot.web.account.context import SignInContext
 from bot.web.trainer.context import TrainerContext
 

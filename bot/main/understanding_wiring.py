@@ -8,13 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.main.assembly import DEFAULTS, Service
+from bot.observability.meter import UNMETERED, Meter
 from bot.training.models.gate import read_gate
 from bot.training.models.model_context import ModelContext
 from bot.training.models.model_loaders import CompiledStore, RasaStore
 from bot.training.models.serving import PromotedModel
 from bot.understanding.fallback import FixedModel, LanguageModel, SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
-from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.model.model_registry import CompiledModelCache, ModelUpdate
 from bot.understanding.port import Understanding, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
@@ -44,7 +44,7 @@ def key_of(settings: Settings) -> bytes:
     return secret_key(settings.secret_key.get_secret_value() if settings.secret_key else None, settings.data_dir)
 
 
-def file_registry_of(
+def model_cache_of(
     settings: Settings, progress: Progress, known_categories: frozenset[str] | None = None
 ) -> CompiledModelCache:
     """Where the compiled model is taken from."""
@@ -153,7 +153,7 @@ async def _model(service: Service, progress: Progress, *, serves: bool = False) 
         yield None
     elif settings.nlu == "compiled":
         tell, bench = _telling(progress), model_context_of(service)
-        file_registry = file_registry_of(settings, progress, known)
+        file_registry = model_cache_of(settings, progress, known)
         async with PromotedModel(bench, file_registry, CompiledStore(bench), tell, serves=serves) as promoted:
             yield promoted
     elif settings.nlu == "rasa":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.messaging.records import ChatRecord
-from bot.understanding.wishes import wish
+from bot.understanding.cues import wish
 
 NOT_LETTERS = re.compile(r"[^\w&]+")
 ALWAYS_PRESSABLE = ("send", "change", "skip", "back", "cancel")

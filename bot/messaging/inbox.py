@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import put_in_inbox
-from bot.messaging.group_commit import GroupCommit
+from bot.messaging.batching import GroupCommit
 from bot.messaging.ports import Arrival, InboxUnavailable
 from bot.messaging.records import storable, write_event
 from bot.observability.faults import place_of
@@ -31,7 +31,7 @@ class SqlInbox:
     """
 
     def __init__(self, database: Database, clock: Clock, tell: Callable[[], None]) -> None:
-        """Nothing is written yet."""
+        """Begins with no arrivals waiting to be written."""
         self._database = database
         self._clock = clock
         self._tell = tell

@@ -22,7 +22,7 @@ class NotNow(SendingFailed):
     """
 
     def __init__(self, seconds: float, *, everybody: bool = False, asked: bool = False) -> None:
-        """Remember how long to wait."""
+        """Keeps how many seconds to wait before the next try."""
         super().__init__(f"not now, again in {seconds:g} s")
         self.seconds = seconds
         self.everybody = everybody
@@ -39,7 +39,7 @@ class Impossible(SendingFailed):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as it is sent."""
+    """A file that is sent along with a message."""
 
     name: str
     media_type: str
@@ -62,15 +62,15 @@ class Topics(Protocol):
         ...
 
     async def keep(self, chat: str, ticket: str, thread: int) -> None:
-        """It is open."""
+        """Remembers which topic was opened for a case in this chat."""
         ...
 
     async def forget(self, chat: str, ticket: str) -> None:
-        """It is gone."""
+        """Forgets the topic of a case, because it was deleted in the chat."""
         ...
 
     async def do_without(self, chat: str) -> None:
-        """None can be opened in this group for now."""
+        """Notes that no topic can be opened in this group for now."""
         ...
 
 

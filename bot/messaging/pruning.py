@@ -84,7 +84,7 @@ class Pruner:
             last = rows[-1].id
 
     async def _kept(self, connection: AsyncConnection, table: Table, old: Sequence[Old]) -> set[int]:
-        """Those of these rows that a talk still needs."""
+        """Returns those of these rows that a conversation still needs."""
         kept = set[int]()
         oldest = self.clock() - LONGEST_WEB_TALK
         visitors = {row.chat[1] for row in old if row.chat[0] == WEB and row.at >= oldest}

@@ -67,7 +67,7 @@ class RateLimiter:
             await self.sleep(seconds)
 
     def pause(self, seconds: float) -> None:
-        """Nobody is sent anything for so long."""
+        """Holds back all messages of this channel for so many seconds."""
         self._not_before = max(self._not_before, self.now() + seconds)
 
 

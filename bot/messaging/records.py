@@ -12,7 +12,7 @@ from bot.conversation import events
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
 from bot.messaging.outbox_message import OutboxMessage
-from bot.officers import events as officers
+from bot.officers import callback_data as officers
 
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
@@ -83,7 +83,7 @@ def storable(text: str) -> str:
 
 
 def _storable[T](value: T) -> T:
-    """The same, however deep texts lie in it."""
+    """Returns the value with every text in it, however deep, made storable."""
     found: object = value
     if isinstance(value, str):
         found = storable(value)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
+from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
 
@@ -67,7 +66,7 @@ class MessageRenderer:
         return draft.outgoing_messages, draft.record
 
     def message(self, screen: Screen, first_number: int) -> OutboxMessage:
-        """One screen in words, its buttons numbered from `first_number`."""
+        """Renders one screen, with its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
         for row in screen.rows:

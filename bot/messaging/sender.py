@@ -21,16 +21,14 @@ from actions.store.messages.messages import (
     mark_sent,
 )
 from bot.configuration.clock import steady_wall
-from bot.messaging.batch_interval import BatchInterval
-from bot.messaging.group_commit import GroupCommit
-from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import UnreadableRow, read_outgoing
 from bot.messaging.turn_log import turn_of_message
-from bot.messaging.uncancelled import to_the_end
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 
 log = structlog.get_logger()
 
@@ -46,7 +44,7 @@ _RESULTS = {"new": "later"}
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one message, as a row."""
+    """The result of one message that was sent, as it is written to the outbox."""
 
     row: int
     state: str
@@ -78,11 +76,11 @@ class Sender:
     _batch_interval: BatchInterval = field(default_factory=BatchInterval)
 
     def __post_init__(self) -> None:
-        """Results are written together."""
+        """Prepares the group commit with which results are written."""
         self._results = GroupCommit(self._write)
 
     def wake(self) -> None:
-        """There may be something to send."""
+        """Has the sender look at the outbox at once."""
         self._more.set()
 
     async def run(self, look_every_seconds: float = 0.5) -> None:
@@ -140,7 +138,7 @@ class Sender:
         return len(free)
 
     async def settle(self) -> None:
-        """Wait until nothing is in flight."""
+        """Waits until everything that was begun has ended."""
         while self._in_flight:
             await asyncio.gather(*self._in_flight.values(), return_exceptions=True)
             await asyncio.sleep(0)

@@ -19,16 +19,14 @@ from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
 from bot.files.changes import FileChanges, enclosed, file_changes
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
+from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
-from bot.messaging.turn_outcome import Outcome
+from bot.messaging.turn_outcome import FiledSample, Outcome, TurnSample, of_cases, of_talk
 from bot.messaging.turn_plan import TurnPlan, as_pressed
 from bot.messaging.turn_preparation import TRIES, PreparedTurn, standing_words
-from bot.messaging.turn_samples import FiledSample, TurnSample, of_cases, of_talk
-from bot.officers.erasing import take_words_out
+from bot.officers.cards import take_words_out
 from bot.officers.officer_turns import OfficerTurn
 from bot.officers.session import TELEGRAM as OFFICERS_CHANNEL
 from bot.officers.session import OfficersService, OfficersSession
@@ -108,7 +106,7 @@ class TurnHandler:
         )
 
     def _officers(self, books: _Books, plan: TurnPlan, name: str) -> OfficerTurn | None:
-        """Who hears officers; nobody in a channel in which there are none."""
+        """Returns the handler of officers' messages in a channel; None where officers do not use that channel."""
         if self.officers_service is None or plan.channel != OFFICERS_CHANNEL:
             return None
         session = OfficersSession(self.officers_service, books.connection, books.cases, plan.chat, name)
@@ -132,7 +130,7 @@ class TurnHandler:
     async def _step(
         self, books: _Books, plan: TurnPlan, record: ChatRecord, event: Event, understood: Understood
     ) -> tuple[ChatRecord, list[Effect]]:
-        """One event, and every event that its effects bring about."""
+        """Handles an event, and every event that its effects bring about."""
         said: list[Effect] = []
         causes = [(event, understood)]
         dialogue = record.dialogue

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 import structlog
 
-from bot.messaging.meter import Meter
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turn_preparation import PreparedTurn
+from bot.observability.meter import Meter
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ def file_tag(file_id: str) -> str:
 
 
 def account_for(turns: Sequence[PreparedTurn], outcomes: Sequence[Outcome], meter: Meter) -> None:
-    """These turns are committed."""
+    """Logs and counts turns that have been committed."""
     by_chat = {turn.chat: turn for turn in turns}
     for outcome in outcomes:
         turn, channel = by_chat[outcome.chat], outcome.chat[0]

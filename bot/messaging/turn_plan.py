@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.events import Edited, Event, Pressed, Said
-from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.button_words import bare, pressed_by
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord
-from bot.officers.callback_data import PREFIX
-from bot.officers.events import PressedAsOfficer
-from bot.understanding.wishes import wish
+from bot.officers.callback_data import PREFIX, PressedAsOfficer
+from bot.understanding.cues import wish
 
 FORGED = "forged"
 """What a button says that was never shown here: no verb, so it is answered like a stale one."""
@@ -19,7 +18,7 @@ FORGED = "forged"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A row of the inbox, read."""
+    """A row of the inbox that waits to be worked, with its event."""
 
     row: int
     event: Event

@@ -14,8 +14,8 @@ from structlog.contextvars import bound_contextvars
 from actions.store.messages.messages import Chat, Received
 from bot.conversation.screen import line
 from bot.conversation.turn_context import Understood
-from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.button_words import ALWAYS_PRESSABLE
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord, UnreadableRow, read_event, read_record
 from bot.messaging.turn_plan import TurnPlan, Waiting, plan_turn
@@ -49,7 +49,7 @@ class PreparedTurn:
     began: float = field(default_factory=time.monotonic, compare=False)
 
     def failed(self, error: Exception) -> PreparedTurn:
-        """The same, not to be worked any more because of this error."""
+        """Returns this turn marked as set aside because of this error."""
         return replace(self, fault=f"{type(error).__name__} at {place_of(error)}")
 
     @property

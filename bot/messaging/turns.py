@@ -19,18 +19,17 @@ from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.conversation.talk import Talk
-from bot.messaging.batch_interval import BatchInterval
-from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.batching import BatchInterval, to_the_end
 from bot.messaging.inbox import inbox_row
-from bot.messaging.meter import UNMETERED, Meter
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Arrival, Channel
 from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_log import account_for
 from bot.messaging.turn_outcome import Outcome, save_outcomes
 from bot.messaging.turn_preparation import Preparation, PreparedTurn
-from bot.messaging.uncancelled import to_the_end
 from bot.messaging.understanding_service import UnderstandingService
 from bot.observability.faults import place_of
+from bot.observability.meter import UNMETERED, Meter
 from bot.officers.session import OfficersService
 from bot.services.effect_runner import EffectRunner
 from bot.services.reporter_notices import Notifier
@@ -50,7 +49,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
 class _WarmUpUndone(Exception):
-    """Takes back what was only rehearsed."""
+    """Raised to roll back a transaction that was only a rehearsal."""
 
 
 @dataclass(slots=True)

@@ -18,13 +18,11 @@ from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, Sha
 from bot.conversation.turn_context import TicketSeen, Understood
 from bot.messaging.turn_plan import TurnPlan
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, asks, corrects, opens_with_place, pauses, scolds
-from bot.understanding.danger.emergency import is_emergency
-from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.cues import announces, asks, corrects, fears, follows_up, opens_with_place, pauses, scolds, wish
+from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters import parts_of
 from bot.understanding.port import ModelAnswer, Understanding
 from bot.understanding.understood import Guess, Meaning, Place, When
-from bot.understanding.wishes import fears, follows_up, wish
 
 LONGEST_UNDERSTOOD = 5_000
 
@@ -33,7 +31,7 @@ class FindsPlaces(Protocol):
     """Finds a place in words."""
 
     def find(self, text: str) -> Place:
-        """The place that these words name."""
+        """Returns the place that these words name."""
         ...
 
 
@@ -46,7 +44,7 @@ class UnderstandingRules:
     zone: ZoneInfo
 
     def day_of(self, at: datetime) -> date:
-        """The day that it is in the regency."""
+        """Returns the date that a moment has in the time zone of the regency."""
         return at.astimezone(self.zone).date()
 
     def hear(self, text: str, reading: ModelAnswer, today: date) -> Meaning:

@@ -17,7 +17,7 @@ from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line
 from bot.officers.callback_data import CallbackData, Verb
 from bot.officers.chat_bindings import ChatBinding
 from bot.officers.draft import PARTS
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask
 
 LONGEST_STORY = 1_500
 A_ROW = 2
@@ -121,7 +121,7 @@ def place_in_words(case: Case, regency: Regency) -> str:
 
 
 def status_label(case: Case) -> Label:
-    """Where the case stands, in words."""
+    """The status of the case, in words."""
     return Label(LabelSource.TEXT, f"status-{case.status.value}")
 
 

@@ -27,14 +27,31 @@ from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.chat_bindings import chat_bindings
-from bot.officers.hours import is_quiet
-from bot.officers.news import covered_news, is_heard, is_to_be_covered, news, news_name
+from bot.officers.news import covered_news, erased_news, is_heard, is_quiet, is_to_be_covered, news, news_name
 from bot.officers.session import TELEGRAM, OfficersService, ref_of
+
+
+async def take_words_out(
+    officers_service: OfficersService, connection: AsyncConnection, tickets: Sequence[str], at: datetime
+) -> None:
+    """Change the messages about these cases where they stand, as far as they are still known by name.
+
+    Cards need nothing: that of a case at its end holds no words.
+    """
+    chats = (await SqlGroups(connection).chats()).values()
+    book, rows = SqlCaseBook(connection), list[dict[str, object]]()
+    for ticket in tickets if chats else ():
+        meaning = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
+        for chat, ref in await sent_under(connection, chats, meaning):
+            message = officers_service.message(chat, erased_news(meaning[ref]), is_edit=True)
+            name = ref_of(ticket, f"{news_name(meaning[ref])}.erased")
+            rows.append(officers_service.row(chat, name, replace(message, is_silent=True), at, edits=ref))
+    await put_in_outbox(connection, rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was looked up for a batch."""
+    """Rows that were read once for a batch of changes."""
 
     groups: Mapping[str, str]
     people: Sequence[Person]
@@ -46,7 +63,7 @@ class _Known:
 
 @dataclass(slots=True)
 class _Post:
-    """What a batch leaves behind."""
+    """Messages and cards that a batch of changes writes."""
 
     rows: list[dict[str, object]]
     stand: list[PostedCard]
@@ -55,7 +72,7 @@ class _Post:
 
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
-    """The notifier of officers in Telegram."""
+    """Tells officers in Telegram what was done to their cases."""
 
     officers_service: OfficersService
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from actions.cases.case import TERMINAL, Case, Status
 from actions.cases.case_state import CaseState
-from actions.cases.reviewing import TO_THE_ARBITER
-from actions.cases.routing import accused_by
+from actions.cases.routing import TO_THE_ARBITER, accused_by
 from actions.people.people import Permission, Person, may
 from actions.people.roles import Actor, Role
 from actions.privacy.visibility import is_confidential
@@ -106,7 +105,7 @@ def _private_seat(person: Person, roles: Collection[Role]) -> ChatBinding:
 
 
 def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_group: bool) -> frozenset[Role]:
-    """Whose turn it is, beside the group."""
+    """The roles that get the card in their private chats besides the group."""
     roles = set[Role]()
     if status is Status.RECEIVED:
         roles |= {Role.VERIFIER, *([Role.LIAISON] if is_confidential(case) else [])}

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.clocks import is_working_day
 from actions.cases.ports import Clock
-from actions.cases.workdays import is_working_day
 from actions.regency.model import Regency
 from actions.store.cases.officer_work import Workload, workload
 from actions.store.engine.database import Database, is_away
@@ -22,7 +22,7 @@ from actions.store.messages.groups import BoundGroup, take_digest, without_diges
 from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.observability.faults import place_of
-from bot.officers.hours import is_quiet
+from bot.officers.news import is_quiet
 from bot.officers.session import TELEGRAM, OfficersService
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ LOOK_EVERY_SECONDS = 60.0
 
 
 def digest(agency: str, work: Workload) -> Screen:
-    """What waits for an agency."""
+    """The message that lists what waits for an agency."""
     told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
     counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
     told += [line(key, count=count) for key, count in counted if count]

@@ -13,7 +13,7 @@ from actions.cases.ticket import Ticket, read_back
 
 
 class Part(StrEnum):
-    """Something that an action needs besides."""
+    """A part that an officer must still give before an action is done, such as words or a category."""
 
     AGENCY = "agency"
     CODE = "code"
@@ -89,7 +89,7 @@ class OfficerDraft:
 
     @property
     def typed_parts(self) -> tuple[Part, ...]:
-        """Those of them that are typed."""
+        """The parts of an action that are typed and not chosen."""
         return tuple(part for part in self.parts if part not in CHOSEN)
 
     @property
@@ -98,7 +98,7 @@ class OfficerDraft:
         return next((part for part in self.parts if part not in self.given), None)
 
     def chosen(self, part: Part, value: str) -> OfficerDraft:
-        """With something said."""
+        """Returns this draft with a part that was chosen or typed."""
         return replace(self, given={**self.given, part.value: value}, step=self.step + 1)
 
     def typed(self, text: str) -> OfficerDraft:
@@ -121,11 +121,11 @@ class OfficerDraft:
         return replace(self, given=given, files=(), step=self.step + 1)
 
     def turned_to(self, page: int) -> OfficerDraft:
-        """At another page of the agencies."""
+        """Returns this draft at another page of the list of agencies."""
         return replace(self, page=page, step=self.step + 1)
 
     def become(self, action: CaseAction) -> OfficerDraft:
-        """The same words as this."""
+        """Returns a draft of another action with the same words."""
         return replace(self, action=action.value, step=self.step + 1)
 
     def plain(self) -> OfficerDraft:

@@ -18,7 +18,7 @@ A_PAGE = 8
 
 
 def question(draft: OfficerDraft, case_state: CaseState, regency: Regency) -> Screen:
-    """What is asked for next."""
+    """The screen that asks for the next part of a draft."""
     match draft.missing:
         case Part.AGENCY:
             return _agencies(draft, case_state, regency)
@@ -48,13 +48,13 @@ def preview(draft: OfficerDraft, look: Sequence[Line], notes: Sequence[Line], *,
 
 
 def summary(draft: OfficerDraft) -> list[Line]:
-    """What was given by now."""
+    """A line of the parts that have been given so far."""
     given = [part for part in draft.parts if part in draft.given]
     return [line(f"officer-given-{part}", words=_said(part, draft.given[part])) for part in given]
 
 
 def finished(draft: OfficerDraft, *, is_sent: bool) -> Screen:
-    """What stays of it."""
+    """The screen that stays in the chat when a draft is done."""
     told = "officer-sent" if is_sent else "officer-dropped"
     return screen(line(told, ticket=draft.ticket, action=_action_label(draft)))
 

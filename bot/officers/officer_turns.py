@@ -10,22 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from actions.store.messages.groups import SqlGroups
+from actions.store.messages.groups import SqlGroups, note_topics
 from actions.store.messages.messages import rewrite_received
 from actions.store.messages.officer_cards import name_of_message
-from actions.store.messages.topics import note_topics
 from actions.store.people.people import SqlPeople
 from bot.conversation.events import Event, Said, SentPhoto, WroteInGroup
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.records import write_event
 from bot.officers import actions as acting
-from bot.officers.binding import obey
-from bot.officers.callback_data import read_callback_data
-from bot.officers.case_access import CaseAccess, take_up
+from bot.officers.callback_data import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer, read_callback_data
 from bot.officers.chat_bindings import actors_of
-from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
-from bot.officers.session import OfficersSession, ticket_of
-from bot.officers.tasks import show_tasks
+from bot.officers.commands import obey, show_tasks
+from bot.officers.session import CaseAccess, OfficersSession, take_up, ticket_of
 
 TASKS = "tugas"
 

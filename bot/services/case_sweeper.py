@@ -15,8 +15,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.due import look_again
+from actions.cases.decide import look_again
 from actions.cases.officer_handlers import do_what_is_due
+from actions.cases.outcome import Done
 from actions.cases.ports import Clock
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
@@ -27,6 +28,19 @@ from bot.observability.faults import place_of
 from bot.services.reporter_notices import Notifier
 
 log = structlog.get_logger()
+
+
+class LoggedAlerts:
+    """Logs agencies that nobody works for, and writes to no chat."""
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """A line for each agency that was passed over."""
+        del connection, at
+        for done in all_done:
+            for agency in done.passed_over:
+                log.warning("agency_without_liaison", agency=agency, held_by=done.case.agency)
+        return ()
+
 
 CASES_AT_ONCE = 50
 LOOK_EVERY_SECONDS = 20.0
@@ -90,7 +104,7 @@ class CaseSweeper:
         return len(tickets), len(book.done)
 
     async def _work(self, connection: AsyncConnection, book: SqlCaseBook, ticket: str, now: datetime) -> None:
-        """One case; what cannot be done with it keeps no other waiting."""
+        """Does what is due with one case; an error in it does not keep the others waiting."""
         own = SqlCaseBook(connection)
         try:
             await do_what_is_due(own, self.regency, ticket, now)

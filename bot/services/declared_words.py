@@ -1,16 +1,22 @@
-"""The words that a regency declares, for the text files; and the words of why an agency holds a case."""
+"""Words for the text files: those a regency declares, why an agency holds a case, why a step is refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from actions.cases.case import Location
+from actions.cases.lifecycle import StepRefused
 from actions.cases.routing import RoutingDecision
 from actions.regency.model import Regency
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.screen import Label, LabelSource, Value, line
+from bot.conversation.screen import Label, LabelSource, Line, Value, line
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook
+
+
+def refusal(refused: StepRefused) -> Line:
+    """Why it was not done, as something that a person can act on."""
+    return line(refused.reason_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class DeclaredWords:
     answers: AnswerBook
 
     def category(self, slug: str, language: str) -> str:
-        """A category or group."""
+        """The name of a category or of a group of categories."""
         known = self.regency.categories.get(slug)
         return known.labels.get(language, slug) if known else slug
 
@@ -63,7 +69,7 @@ class ReasonWords:
 
 
 def catalogue_of(regency: Regency) -> Catalogue:
-    """The regency as the talk sees it."""
+    """Returns the categories and choices of a regency in the form that the conversation uses."""
     groups = [c.slug for c in regency.categories.values() if c.parent is None]
     return Catalogue(
         groups={group: tuple(leaf.slug for leaf in regency.leaves() if leaf.parent == group) for group in groups},

@@ -7,14 +7,22 @@ from datetime import datetime
 
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
-from actions.cases.handlers import FiledCase, InWords, Paused, ReviewedDraft, SeenCase, file_case, see_case
+from actions.cases.handlers import (
+    FiledCase,
+    InWords,
+    Paused,
+    ReviewedDraft,
+    SeenCase,
+    file_case,
+    see_case,
+    supported_cases,
+)
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
-from actions.cases.supporting import supported_cases
 from actions.cases.ticket import likely
 from actions.people.roles import REPORTER
-from actions.privacy.forgetting import CitizensBook
+from actions.privacy.handlers import CitizensBook
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.catalogue import Catalogue
@@ -49,8 +57,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.questions.card import is_sensitive, place_words
 from bot.services.forgetting import OwnDataService
-from bot.services.own_cases import OwnCases
-from bot.services.own_status import own_part
+from bot.services.own_cases import OwnCases, own_part
 from bot.services.supporting import NearbyCases
 from bot.texts.words import Texts
 from bot.understanding.understood import Place
@@ -70,7 +77,7 @@ class Citizen:
 
     @property
     def reporter(self) -> str:
-        """Names the person in the cases."""
+        """The channel and chat by which cases name this citizen as their reporter."""
         return f"{self.channel}:{self.chat}"
 
 

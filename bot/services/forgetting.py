@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.cases.ports import Chance
-from actions.privacy.forgetting import MOST_CASES, CitizensBook, forget_reporter
+from actions.privacy.handlers import MOST_CASES, CitizensBook, forget_reporter
 from actions.regency.model import Regency, Region
 from bot.conversation.effects import ForgetMe, GatherOwnData, StopWeekly, TakeWeekly
 from bot.conversation.events import (
@@ -18,8 +18,8 @@ from bot.conversation.events import (
     WeeklyTaken,
 )
 from bot.messaging.records import UnreadableRow, read_event
-from bot.services.weekly_days import news_day
-from bot.understanding.personal import mask
+from bot.services.weekly import news_day
+from bot.understanding.normalise import mask
 
 PAGE = "/data-saya"
 WITH_FILES = frozenset({"telegram", "terminal"})
@@ -42,7 +42,7 @@ class OwnDataService:
 
     @property
     def citizen(self) -> str:
-        """Names her in the cases."""
+        """The channel and chat by which cases name this citizen as their reporter."""
         return f"{self.channel}:{self.chat}"
 
     async def carry_out(

@@ -13,7 +13,7 @@ from typing import Any
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import CaseEvent
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.ports import Clock
 from actions.people.roles import Role
 from actions.regency.model import Regency
@@ -24,7 +24,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.own_data.words import JSON
 from bot.conversation.screen import Label, LabelSource, Line, line
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.messaging.outbox_message import OutboxMessageKind
 from bot.messaging.ports import Document
 from bot.messaging.records import UnreadableRow, read_event, read_outgoing, read_record

@@ -9,7 +9,7 @@ from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Visibility
 from actions.cases.citizen_actions import citizen_actions
 from actions.cases.clocks import ClockMark, ClockName
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.outcome import Done
 from actions.people.roles import Role
 from actions.regency.model import Regency
@@ -171,7 +171,7 @@ def _words(done: Done) -> list[Line]:
 
 
 def _until(done: Done, name: ClockName, regency: Regency) -> date:
-    """The last day of a clock, which runs."""
+    """The last day of a running clock."""
     clock = done.case_state.clock(name)
     return clock.last_day(regency.calendar) if clock else done.case.deadline
 

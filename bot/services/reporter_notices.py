@@ -16,10 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case
 from actions.cases.clocks import ClockMark
-from actions.cases.event_details import read_details
+from actions.cases.event_words import read_details
 from actions.cases.handlers import SeenCase
-from actions.cases.outcome import Done
-from actions.cases.reachable import is_reachable
+from actions.cases.outcome import Done, is_reachable
 from actions.people.roles import Role
 from actions.regency.model import Regency
 from actions.store.messages.messages import Chat, known_places, put_in_outbox
@@ -27,12 +26,11 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import OutboxMessageKind
+from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.effect_runner import status_found
-from bot.services.own_status import standing_part
+from bot.services.own_cases import standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
@@ -69,7 +67,7 @@ class ReporterNotices:
         return {chat for chat, _ in outgoing_messages}
 
     def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
-        """Messages of their own."""
+        """Returns the messages that a reporter is sent of what was done to her case."""
         reachable = [done for done in all_done if is_reachable(done.case.channel)]
         worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
         return [self._note(done, lines) for done, lines in worth if lines]

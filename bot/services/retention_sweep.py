@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
 from actions.privacy.retention import RetainedKind, Retention, RetentionRule
-from actions.store.engine.advisory_locks import wait_for_sweep
 from actions.store.engine.database import Database, is_away
+from actions.store.engine.task_lease import wait_for_sweep
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.privacy.deletion_log import DeletionLogEntry, note
 from actions.store.privacy.forgetting import finish_forgetting, to_finish
@@ -39,7 +39,7 @@ OF_CASES = frozenset(
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
 TOLD_WITHIN = timedelta(hours=1)
-"""So long whoever was forgotten may still read that she was."""
+"""How long a citizen whose data were deleted can still read that they were."""
 WAITED_FOR = timedelta(days=7)
 """A message that does not arrive, or a file that does not go, is waited for so long before the rest goes."""
 
@@ -54,7 +54,7 @@ class _Line:
     number: int | None = None
 
     async def add(self, connection: AsyncConnection, rows: int) -> None:
-        """So many more went."""
+        """Adds rows that were deleted to the count."""
         if rows:
             self.number = await note(
                 connection, DeletionLogEntry(self.at, self.kind.value, self.days, rows), self.number

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import tie_telegram
 from actions.people.people import Permission, Person, who_may
-from actions.people.tries import OF_A_CHAT
+from actions.people.sign_in import OF_A_CHAT
 from actions.store.people.people import SqlPeople
-from actions.store.people.tries import count_try, forget_tries
+from actions.store.people.sign_in import count_try, forget_tries
 from actions.store.training.samples import by_id, inbox_page
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.effects import AskLesson, Effect, TakeLesson, TieAccount

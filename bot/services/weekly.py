@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,14 +22,30 @@ from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat, put_in_outbox
 from actions.store.messages.weekly import Due, VillageNews, days_due, due_subscriptions, news_of_villages, told
 from bot.conversation.screen import Line, Screen, button, line, screen
-from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import MessageRenderer
 from bot.observability.faults import place_of
-from bot.services.weekly_days import may_be_told, news_day
 from bot.texts.words import Texts
 
 log = structlog.get_logger()
+
+FRIDAY: Final = 4
+"""The last working day of most offices; by then what was mended in the week is in it."""
+
+
+def news_day(at: datetime, regency: Regency) -> date:
+    """The last Friday whose morning has come, by the region's own clock: news are of what happened before it."""
+    there = at.astimezone(regency.time_zone)
+    begun = there if there.hour >= regency.deadlines.morning_hour else there - timedelta(days=1)
+    return begun.date() - timedelta(days=(begun.weekday() - FRIDAY) % 7)
+
+
+def may_be_told(at: datetime, regency: Regency) -> bool:
+    """Whether citizens are awake: between morning and evening, on days off, too."""
+    hours = regency.deadlines
+    return hours.morning_hour <= at.astimezone(regency.time_zone).hour < hours.evening_hour
+
 
 AT_ONCE = 100
 BETWEEN_SECONDS = 8.0
@@ -38,7 +55,7 @@ A_WEEK = timedelta(days=7)
 
 
 def weekly(village: str, news: VillageNews, since: date, until: date) -> Screen:
-    """What is said of a village."""
+    """The message of what has become of the cases of a village in a week."""
     solved = [line("weekly-solved", count=news.solved)] if news.solved else []
     counts: tuple[Line, ...] = (*solved, *([line("weekly-new", count=news.new)] if news.new else []))
     is_a_week = until - since <= A_WEEK
@@ -104,7 +121,7 @@ class WeeklyNews:
             self._counted[since, until] = await news_of_villages(connection, since, until)
 
     def _row(self, one: Due, until: date, now: datetime) -> dict[str, object] | None:
-        """One message; None where nothing happened in the village."""
+        """Returns the weekly message of a subscriber; None where nothing happened in the village."""
         news = self._counted.get((one.told_until, until), {}).get(one.village)
         if news is None or one.village not in self.regency.regions:
             return None

@@ -10,8 +10,8 @@ from typing import Protocol
 
 import structlog
 
+from bot.observability.meter import UNMETERED, Meter
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
-from bot.understanding.meter import UNMETERED, Meter
 from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess
 
@@ -110,7 +110,7 @@ class SteadyUnderstanding:
             breaker.begin_probing()
 
     async def stop(self) -> None:
-        """End what runs in the background."""
+        """Ends the tasks that run in the background."""
         if self._breaker is not None:
             await self._breaker.stop()
 

@@ -41,7 +41,7 @@ class Understanding(Protocol):
 
     @property
     def state(self) -> UnderstandingState:
-        """What answers now."""
+        """Which implementation answers now."""
         ...
 
     async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:

@@ -3,7 +3,7 @@
 Pure but for `read_table`. It works on words only: it neither corrects grammar nor guesses unknown words,
 since a wrong guess would hide what the citizen wrote from the classifier.
 
-The service does the same in a Python of its own (`bot/understanding/model/spelling.py`), to the letter. So
+The service does the same in a Python of its own (`bot/understanding/model/grams.py`), to the letter. So
 nothing here may depend on which Unicode a Python knows: signs are made plain one by one as Unicode 3.2 does
 it, and only Latin letters and the ten digits make words. `tests/spelling.json` holds both to it.
 """

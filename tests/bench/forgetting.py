@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from actions.privacy.forgetting import forget_reporter
+from actions.privacy.handlers import forget_reporter
 from actions.privacy.retention import RetainedKind
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema

@@ -21,8 +21,8 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from actions.cases.case import Location, ReportType
+from actions.cases.handlers import find_nearby
 from actions.cases.nearby import NearbyQuery
-from actions.cases.supporting import find_nearby
 from actions.cases.ticket import SYMBOLS
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema

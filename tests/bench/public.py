@@ -23,10 +23,10 @@ from actions.statistics.case_statistics import month_of
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
+from actions.store.statistics.case_statistics import case_statistics
 from actions.store.statistics.counting import a_year
 from actions.store.statistics.filling import StatisticsFiller
 from actions.store.statistics.listing import Filters, ListingCursor, list_open
-from actions.store.statistics.tables import case_statistics
 from bot.web.public.statistics.reading import RefreshedCache, Statistics, count_year, kept_year, read_statistics
 from tests.bench.machine import machine
 from tests.bench.million import case_row, ticket_of

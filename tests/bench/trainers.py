@@ -22,7 +22,7 @@ from typing import Any
 from httpx import AsyncClient
 from sqlalchemy import insert
 
-from actions.store.training.tables import sample_labels, samples
+from actions.store.training.samples import sample_labels, samples
 from bot.training.corpus.faults import heavy_faults
 from bot.training.corpus.rows import Columns
 from bot.training.samples.labelling import who

@@ -17,8 +17,7 @@ from pathlib import Path
 from bot.configuration.settings import read_settings
 from bot.main.understanding_wiring import key_of, model_folders
 from bot.understanding.model.baseline import SHA256, baseline_file
-from bot.understanding.model.compiled import CompiledUnderstanding
-from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known, read_signed
 from tests.bench.machine import machine
 from tests.integration.nlu.authored_texts import authored

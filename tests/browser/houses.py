@@ -34,7 +34,7 @@ async def served(folder: Path, *, file: Path, port: int = 0, **wishes: object) -
     with listen("127.0.0.1", port) as listening:
         house = await a_house(folder, file=file, **wishes)  # type: ignore[arg-type]
 
-        def tell() -> None:
+        def tell(_: object) -> None:
             house.sender.wake()
             house.fetcher.wake()
 

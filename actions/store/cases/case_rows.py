@@ -1,11 +1,14 @@
-"""Cases and their events as rows, and back."""
+"""Cases and their events as rows and back, and who may see a case as a condition for queries.
+
+A test holds the two together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, and_
 
 from actions.cases.case import (
     Case,
@@ -19,10 +22,11 @@ from actions.cases.case import (
     Visibility,
 )
 from actions.people.roles import Role
+from actions.store.engine.tables import cases
 
 
 def row_of_case(case: Case) -> dict[str, object]:
-    """A new case as a row."""
+    """Returns a new case as a row."""
     row = asdict(case)
     del row["attachments"]
     location = row.pop("location")
@@ -37,7 +41,7 @@ def change_of_case(case: Case, names: Sequence[str]) -> dict[str, object]:
 
 
 def attachment_rows(case: Case) -> list[dict[str, object]]:
-    """Its attachments, numbered from 1."""
+    """Returns a case's attachments as rows, numbered from 1."""
     return [
         {"ticket": case.ticket, "number": number, "kind": file.kind, "file_id": file.file_id}
         for number, file in enumerate(case.attachments, 1)
@@ -66,7 +70,7 @@ def case_of_row(row: Row[tuple[object, ...]]) -> Case:
 
 
 def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
-    """The event of a row."""
+    """Returns the event that a row holds."""
     known = row._asdict()
     came_from = known["came_from"]
     known |= {
@@ -75,3 +79,13 @@ def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
         "who": Role(known["who"]),
     }
     return CaseEvent(**known)
+
+
+def is_public_row() -> ColumnElement[bool]:
+    """As `case.is_public`: anybody may know of it by its number."""
+    return and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.is_hidden.is_(False))
+
+
+def is_open_row() -> ColumnElement[bool]:
+    """As the contrary of `visible.is_confidential`: it is neither secret nor hidden nor sensitive."""
+    return and_(is_public_row(), cases.c.sensitive.is_(False))

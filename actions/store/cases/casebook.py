@@ -32,8 +32,7 @@ from actions.store.cases.handling import (
     sayings_of,
     without_liaison,
 )
-from actions.store.cases.nearby import candidates
-from actions.store.cases.supporters import Support, count_supporters_of, does_support, supported_by
+from actions.store.cases.supporters import Support, candidates, count_supporters_of, does_support, supported_by
 from actions.store.engine.tables import case_attachments, case_events, case_words, cases, files
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.messages.messages import Chat
@@ -154,108 +153,108 @@ class SqlCaseBook:
         return self._handling.done
 
     async def hold(self, tickets: Collection[str]) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         await hold_cases(self._connection, tickets)
 
     async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await without_liaison(self._connection, agencies)
 
     async def ancestors(self, ticket: str) -> frozenset[str]:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await ancestors_of(self._connection, ticket)
 
     async def count_supporters(self, ticket: str) -> int:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await count_supporters_of(self._connection, ticket)
 
     async def supports(self, ticket: str, supporter: str) -> bool:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await does_support(self._connection, ticket, supporter)
 
     async def supported_by(self, supporter: str, most: int) -> list[Case]:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await supported_by(self._connection, supporter, most)
 
     async def near(self, sought: NearbyQuery) -> list[Candidate]:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await candidates(self._connection, sought)
 
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         refs = [f"{case.ticket}.{number}" for number in numbers]
         return await count_delivered_to(self._connection, case.reporter, refs)
 
     async def said(self, ticket: str, number: int) -> Saying:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return (await sayings_of(self._connection, ticket)).get(number, NOTHING_SAID)
 
     async def case_of_message(self, reporter: str, message: str) -> str | None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         return await case_of_message(self._connection, reporter, message)
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.say(event, saying)
 
     def merge_into(self, case: Case, parent: str, at: datetime) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.merges.append((case, parent, at))
 
     def take_out(self, case: Case) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.taken_out.append(case)
 
     def support(self, ticket: str, supporter: str, language: str, at: datetime) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.supports.append(Support(ticket, supporter, language, at))
 
     def stop_supporting(self, ticket: str, supporter: str) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.unsupported.append((ticket, supporter))
 
     def postpone(self, ticket: str, until: datetime | None) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.postponed[ticket] = until
 
     async def rename_reporter(self, names: Mapping[str, str]) -> Mapping[str, str]:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         return await rename_reporters(self._connection, names)
 
     async def erase_hers(self, tickets: Collection[str]) -> None:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         await erase_files(self._connection, tickets, Role.REPORTER)
         await erase_words(self._connection, tickets, Role.REPORTER)
 
     async def received_from(self, reporter: str) -> Sequence[str]:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         return await received_of(self._connection, _chat(reporter))
 
     async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         await forget_sample_of(self._connection, _chat(reporter)[0], at, texts)
 
     async def forget_citizen(self, reporter: str, tickets: Collection[str], at: datetime) -> None:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         rows = await forget_chat(self._connection, _chat(reporter), tickets, at)
         line = await note(self._connection, DeletionLogEntry(at, OWN_REQUEST, 0, rows + len(tickets)))
         await put_forgotten_letters(self._connection, tickets, line, at)
 
     async def take_weekly(self, citizen: str, village: str, language: str, told_until: date, at: datetime) -> None:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         await subscribe(self._connection, _chat(citizen), Subscription(village, language, told_until), at)
 
     async def stop_weekly(self, citizen: str) -> bool:
-        """As `CitizensBook` says it."""
+        """Implements the method of `CitizensBook`."""
         return await unsubscribe(self._connection, _chat(citizen))
 
     def tell(self, done: Done) -> None:
-        """As `WorkBook` says it."""
+        """Implements the method of `WorkBook`."""
         self._handling.done.append(done)
         self._handling.steps.append(done)
 
     def merge(self, other: SqlCaseBook) -> None:
-        """Take over what another one gathered."""
+        """Takes over the writes that another case book has gathered."""
         self._added += other._added
         self._changed |= other._changed
         self._events += other._events

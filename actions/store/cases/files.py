@@ -39,7 +39,7 @@ class OpenFile:
 
     @property
     def is_wanted(self) -> bool:
-        """It is to be fetched."""
+        """Whether the file is still to be fetched."""
         return self.state == "wanted"
 
 
@@ -144,12 +144,12 @@ async def begin_file(connection: AsyncConnection, row: OpenFile, next_try: float
 
 
 async def postpone_file(connection: AsyncConnection, row: OpenFile, next_try: float) -> None:
-    """Try again, at the earliest then."""
+    """Has a file fetched again, not before this moment."""
     await connection.execute(_of(row).values(not_before=next_try))
 
 
 async def keep_file(connection: AsyncConnection, row: OpenFile, kept: KeptFile) -> bool:
-    """It is on the disk; False when it is no longer wanted there."""
+    """Notes that a file is on the disk; returns False when it is no longer wanted there."""
     found = _of(row).where(files.c.state == _WANTED).values(state="kept", refusal="", to_tell="", **asdict(kept))
     return (await connection.execute(found)).rowcount > 0
 
@@ -162,7 +162,7 @@ async def refuse_file(connection: AsyncConnection, row: OpenFile, refusal: str, 
 
 
 async def forget_file(connection: AsyncConnection, row: OpenFile) -> None:
-    """It is not there, and nobody is told."""
+    """Removes a file that does not exist at its source, without telling anybody."""
     await connection.execute(_of(row).where(files.c.state == row.state).values(state="gone", to_tell=""))
 
 
@@ -189,7 +189,7 @@ async def files_to_tell(connection: AsyncConnection, *, locked: bool) -> list[To
 
 
 async def mark_told(connection: AsyncConnection, rows: Collection[int]) -> None:
-    """Their senders have been told."""
+    """Notes that the senders of these refused files have been told."""
     if rows:
         await connection.execute(update(files).where(files.c.id.in_(rows)).values(to_tell=""))
 
@@ -229,7 +229,7 @@ async def files_of_case(connection: AsyncConnection, ticket: str) -> list[FileRo
 
 
 async def file_by_name(connection: AsyncConnection, name: str) -> FileRow | None:
-    """The file of this random name."""
+    """Returns the file with this random name, or None."""
     found = await _rows(connection, files.c.name == name)
     return found[0] if found else None
 

@@ -6,7 +6,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Delete, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Delete,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, CaseEvent, is_forgotten
@@ -15,12 +30,47 @@ from actions.cases.outcome import Done
 from actions.cases.rerouting import is_reroute
 from actions.cases.ticket import Ticket, read_back
 from actions.people.roles import Role
-from actions.store.cases.handling_tables import case_merges, case_saying_files, case_sayings, case_supporters
 from actions.store.cases.rerouting import keep_reroute
-from actions.store.cases.supporters import Support, end_supports, pass_supporters_on, write_supports
-from actions.store.engine.tables import cases, outbox
-from actions.store.people.tables import people, people_roles
+from actions.store.cases.supporters import Support, case_supporters, end_supports, pass_supporters_on, write_supports
+from actions.store.engine.tables import cases, metadata, outbox
+from actions.store.people.people import people, people_roles
 from actions.store.statistics.case_statistics import keep_statistics
+
+case_sayings = Table(
+    "case_sayings",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("mend", Text, nullable=False, server_default=""),
+    Column("body", Text, nullable=False, server_default=""),
+    Column("contact", Text, nullable=False, server_default=""),
+    Column("salt", String(32), nullable=False),
+)
+"""What was typed with an event, under its number; erasing it leaves the event and its digest."""
+
+case_saying_files = Table(
+    "case_saying_files",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("file_id", Text, nullable=False),
+)
+"""What was sent with an event, in its order; `file_id` is the channel's own name for it, as in `files`."""
+
+case_merges = Table(
+    "case_merges",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("parent", String(12), nullable=False),
+)
+"""Which case a merged one has become part of."""
+Index("case_merges_of_parent", case_merges.c.parent)
+
 
 SENT = "sent"
 
@@ -55,7 +105,7 @@ class HandlingRows:
             self.enclosures.append(under | sent | {"place": place})
 
     def take_over(self, other: HandlingRows) -> None:
-        """What another one gathered, too."""
+        """Takes over the rows that another one has gathered."""
         self.done += other.done
         self.steps += other.steps
         self.sayings += other.sayings
@@ -67,7 +117,7 @@ class HandlingRows:
         self.unsupported += other.unsupported
 
     async def write(self, connection: AsyncConnection) -> None:
-        """One statement a table; the cases themselves stand already."""
+        """Writes the gathered rows with one statement a table; the cases must have been written before."""
         for table, rows in ((case_sayings, self.sayings), (case_saying_files, self.enclosures)):
             if rows:
                 await connection.execute(insert(table), rows)

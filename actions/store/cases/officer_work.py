@@ -16,8 +16,7 @@ from actions.privacy.redaction import NOTHING_REDACTED
 from actions.store.cases.case_rows import case_of_row
 from actions.store.cases.redactions import redactions_of
 from actions.store.engine.tables import case_events, case_words, cases
-from actions.store.people.people import SqlPeople
-from actions.store.people.tables import people
+from actions.store.people.people import SqlPeople, people
 
 AT_WORK = (Status.FORWARDED.value, Status.IN_PROGRESS.value)
 ARRIVING = (CaseAction.FORWARD.value, CaseAction.PASS_ON.value, CaseAction.RULE.value)

@@ -6,11 +6,36 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Column, Index, Select, String, Table, Text, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.cases.queue_tables import case_looks, case_notes
-from actions.store.people.tables import people
+from actions.store.engine.tables import Moment, RowId, metadata
+from actions.store.people.people import people
+
+case_looks = Table(
+    "case_looks",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("ticket", String(12), nullable=False),
+    Column("person", RowId, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+"""A row a look: an officer had the page of a case before her from then, and may have had it until then."""
+Index("case_looks_of_case", case_looks.c.ticket, case_looks.c.id)
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("ticket", String(12), nullable=False),
+    Column("person", RowId, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""What officers tell each other about a case. It is no part of its history, and no citizen ever reads it."""
+Index("case_notes_of_case", case_notes.c.ticket, case_notes.c.id)
+
 
 ONE_LOOK = timedelta(minutes=10)
 """Whoever comes back within so long is still at the same look."""
@@ -92,7 +117,7 @@ class Note:
 
 
 async def notes_of(connection: AsyncConnection, ticket: str) -> list[Note]:
-    """All of them, from the first."""
+    """Returns officers' notes on a case, the oldest first."""
     query = (
         select(people.c.name, case_notes.c.at, case_notes.c.words)
         .join(people, people.c.id == case_notes.c.person)
@@ -103,6 +128,6 @@ async def notes_of(connection: AsyncConnection, ticket: str) -> list[Note]:
 
 
 async def add_note(connection: AsyncConnection, ticket: str, person: int, words: str, at: datetime) -> None:
-    """One more."""
+    """Adds an officer's note to a case."""
     row = {"ticket": ticket, "person": person, "at": at, "words": words}
     await connection.execute(insert(case_notes), [row])

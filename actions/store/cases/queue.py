@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
+    Index,
     Select,
     func,
     select,
@@ -23,13 +24,24 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import OPEN, Case, Status
-from actions.cases.event_details import read_details
-from actions.store.cases.case_rows import case_of_row
-from actions.store.cases.queue_tables import CONTESTED
-from actions.store.cases.visible_rows import is_open_row
+from actions.cases.event_words import read_details
+from actions.store.cases.case_rows import case_of_row, is_open_row
 from actions.store.engine.tables import case_events, cases
-from actions.store.statistics.tables import case_statistics
-from actions.store.training.tables import samples
+from actions.store.statistics.case_statistics import case_statistics
+from actions.store.training.samples import samples
+
+CONTESTED = "disputes + reopenings >= 3"
+"""What goes to the arbiter, as `reviewing.TO_THE_ARBITER` has it; an index knows these."""
+Index(
+    "case_facts_contested",
+    case_statistics.c.status,
+    case_statistics.c.ticket,
+    sqlite_where=text(CONTESTED),
+    postgresql_where=text(CONTESTED),
+)
+Index("cases_desk", cases.c.status, cases.c.due_on, cases.c.id)
+Index("cases_desk_of_agency", cases.c.agency, cases.c.status, cases.c.due_on, cases.c.id)
+
 
 MOST_CONTESTED = 200
 """More than that no arbiter has before her; what is beyond them waits until some are gone."""
@@ -63,7 +75,7 @@ class QueueCursor:
     row: int
 
     def written(self) -> str:
-        """As a link carries it."""
+        """Returns this position as the parameter of a link."""
         return f"{self.due_on.isoformat()}:{self.row}"
 
     @classmethod

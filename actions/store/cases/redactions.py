@@ -6,16 +6,24 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Row, and_, bindparam, func, insert, select, update
+from sqlalchemy import Column, Integer, Row, String, Table, Text, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
 from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, TextSpan, moderated
-from actions.store.cases.handling_tables import case_sayings
-from actions.store.cases.redaction_tables import case_redactions
-from actions.store.engine.tables import case_events
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.cases.handling import case_sayings
+from actions.store.engine.tables import case_events, metadata
+from actions.store.training.samples import State, samples
+
+case_redactions = Table(
+    "case_redactions",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("covered", Text, nullable=False),
+)
+"""Under the number of the event with which it came; the last one of a case holds. `covered`: see `redactions.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class SqlRedactions:
     connection: AsyncConnection
 
     async def of_case(self, ticket: str) -> Redaction:
-        """As `Redactions` says it."""
+        """Implements the method of `Redactions`."""
         return (await redactions_of(self.connection, [ticket])).get(ticket, NOTHING_REDACTED)
 
     async def keep(self, ticket: str, number: int, redaction: Redaction) -> None:
@@ -38,7 +46,7 @@ class SqlRedactions:
             await self.connection.execute(gone)
 
     async def history(self, ticket: str) -> Mapping[int, Redaction]:
-        """All of a case, by the number of their event, oldest first."""
+        """Returns all redactions of a case by the number of their event, the oldest first."""
         query = select(case_redactions).where(case_redactions.c.ticket == ticket).order_by(case_redactions.c.number)
         return {row.number: _redaction(row) for row in await self.connection.execute(query)}
 

@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import distinct, func, insert, select
+from sqlalchemy import Boolean, Column, String, Table, distinct, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import ReportType, Status
 from actions.cases.outcome import Done
 from actions.cases.rerouting import Reroute, RuleProposal
-from actions.store.cases.handling_tables import case_reroutes, rule_decisions
-from actions.store.engine.tables import case_events
+from actions.store.engine.tables import Moment, case_events, metadata
+
+case_reroutes = Table(
+    "case_reroutes",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("category", String(48), nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("district", String(80)),
+    Column("came_from", String(48), nullable=False),
+    Column("to", String(48), nullable=False),
+)
+"""Cases that were moved by hand: who had each first, and who has it now."""
+
+rule_decisions = Table(
+    "rule_decisions",
+    metadata,
+    Column("category", String(48), primary_key=True),
+    Column("region", String(16), primary_key=True),
+    Column("agency", String(48), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+)
+"""What an admin has decided on proposed rules; region "" is the whole regency."""
 
 
 async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
@@ -34,7 +57,7 @@ async def keep_reroute(connection: AsyncConnection, done: Done) -> None:
 
 
 async def reroutes(connection: AsyncConnection) -> list[Reroute]:
-    """All of them, the oldest first."""
+    """Returns all cases that were sent on by hand, the oldest first."""
     query = select(case_reroutes).order_by(case_reroutes.c.at, case_reroutes.c.ticket)
     return [
         Reroute(row.ticket, row.category, ReportType(row.type), row.district, row.came_from, row.to)
@@ -55,7 +78,7 @@ async def decided_keys(connection: AsyncConnection) -> set[tuple[str, str, str]]
 
 
 async def decide_on(connection: AsyncConnection, proposal: RuleProposal, at: datetime, *, accepted: bool) -> None:
-    """An admin has decided on a proposal."""
+    """Stores an admin's decision on a proposed rule."""
     category, region, agency = proposal.key
     row = {"category": category, "region": region, "agency": agency, "at": at, "accepted": accepted}
     await connection.execute(insert(rule_decisions), [row])

@@ -11,14 +11,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, func, literal, literal_column, select, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import OPEN, Case, Status
 from actions.store.cases.case_rows import case_of_row
-from actions.store.cases.search_tables import case_search
 from actions.store.engine.tables import cases
+
+for _name in ("agency", "status", "category", "district"):
+    Index(f"cases_newest_of_{_name}", cases.c[_name], cases.c.id)
+
+case_search = Table("case_search", MetaData(), Column("id", BigInteger, primary_key=True), Column("words", Text))
+"""On SQLite a full-text table, whose `rowid` is the case's; on PostgreSQL a table of `tsvector`s.
+
+Not of the schema that is copied and compared: every row of it comes from the words themselves.
+"""
+
 
 FIRST_LOOK, GROWS, MOST_AT_ONCE = 60, 8, 3_000
 MOST_LOOKED_AT = 3_000
@@ -201,13 +225,13 @@ async def _ids(connection: AsyncConnection, match: str, last: int | None, most: 
 
 
 def _matching(words: Sequence[Word]) -> str:
-    """In the language of FTS5; words are letters and digits alone."""
+    """Returns the search as a query of SQLite's FTS5; words are letters and digits alone."""
     each = (" OR ".join(f'"{one}"{"*" if word.begins else ""}' for one in word.spellings) for word in words)
     return " AND ".join(f"({some})" for some in each)
 
 
 def _tsquery(words: Sequence[Word]) -> str:
-    """In the language of PostgreSQL's text search."""
+    """Returns the search as a query of PostgreSQL's text search."""
     each = (" | ".join(f"'{one}'{':*' if word.begins else ''}" for one in word.spellings) for word in words)
     return " & ".join(f"({some})" for some in each)
 

@@ -15,8 +15,8 @@ from typing import Protocol
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.advisory_locks import TURNS, unlock_all
 from actions.store.engine.database import Database, DatabaseGone
+from actions.store.engine.task_lease import TURNS, unlock_all
 from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
 
 MOST_LOOKS = 20
@@ -49,7 +49,7 @@ class ChatLeases(Protocol):
 
 
 def chat_leases_of(database: Database) -> ChatLeases:
-    """As this database needs it."""
+    """Returns the implementation that fits this database."""
     return InMemoryChatLeases(database) if database.is_sqlite else AdvisoryLockChatLeases(database)
 
 
@@ -74,7 +74,7 @@ class InMemoryChatLeases:
 
     @asynccontextmanager
     async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
-        """As `ChatLeases` says it."""
+        """Implements the method of `ChatLeases`."""
         async with self.database.reading() as connection:
             waiting = await waiting_chats(connection, channels, most + len(self._held))
         chats = [chat for chat in waiting if chat not in self._held][:most]
@@ -119,7 +119,7 @@ class AdvisoryLockChatLeases:
 
     @asynccontextmanager
     async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
-        """As `ChatLeases` says it."""
+        """Implements the method of `ChatLeases`."""
         async with self.database.session() as connection:
             chats = await self._lock(connection, channels, most)
             yield _AdvisoryLockLease(connection, chats)

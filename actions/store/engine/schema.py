@@ -10,21 +10,31 @@ from contextlib import suppress
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
-import actions.store.cases.handling_tables
-import actions.store.cases.queue_tables
-import actions.store.cases.redaction_tables
-import actions.store.cases.search_tables
-import actions.store.engine.settings_tables
-import actions.store.integrations.tables
-import actions.store.messages.officer_tables
+import actions.store.cases.handling
+import actions.store.cases.presence
+import actions.store.cases.queue
+import actions.store.cases.redactions
+import actions.store.cases.rerouting
+import actions.store.cases.search
+import actions.store.cases.supporters
+import actions.store.engine.settings_changes
+import actions.store.integrations.api_keys
+import actions.store.integrations.webhooks
+import actions.store.messages.groups
+import actions.store.messages.officer_cards
 import actions.store.messages.weekly_tables
-import actions.store.people.tables
-import actions.store.privacy.tables
-import actions.store.statistics.tables
-import actions.store.training.model_tables
-import actions.store.training.tables  # noqa: F401 - its tables are of the schema, too
-from actions.store.engine.advisory_locks import wait_for_schema
+import actions.store.people.people
+import actions.store.people.sign_in
+import actions.store.privacy.deletion_log
+import actions.store.statistics.case_statistics
+import actions.store.training.data_changes
+import actions.store.training.models
+import actions.store.training.samples
+import actions.store.training.shadows
+import actions.store.training.trainings
+import actions.store.training.turn_samples  # noqa: F401 - its tables are of the schema, too
 from actions.store.engine.database import Database, DatabaseUnavailable
+from actions.store.engine.task_lease import wait_for_schema
 from actions.store.migrations import VERSIONS, UnknownRevision
 
 VERSION_TABLE = "alembic_version"

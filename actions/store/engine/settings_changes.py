@@ -6,13 +6,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Column, Row, String, Table, Text, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import OPEN
-from actions.store.engine.settings_tables import settings_changes
-from actions.store.engine.tables import cases
-from actions.store.people.tables import people
+from actions.store.engine.tables import Moment, RowId, cases, metadata
+from actions.store.people.people import people
+
+settings_changes = Table(
+    "settings_changes",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(24), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("file", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+)
+"""Every change, by whom (`who`: "person:<id>", `name` at that time), with the whole file before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class SettingsChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordedSettingsChange:
-    """One as it was recorded."""
+    """A change of the settings as it was recorded."""
 
     id: int
     change: SettingsChange
@@ -40,7 +53,7 @@ _NAMES = ("at", "who", "name", "file", "why", "before", "after")
 
 
 async def add_settings_change(connection: AsyncConnection, change: SettingsChange) -> None:
-    """Record it."""
+    """Records a change of the settings."""
     row = {name: getattr(change, name) for name in _NAMES}
     await connection.execute(insert(settings_changes), [row])
 
@@ -52,7 +65,7 @@ async def latest_settings_changes(connection: AsyncConnection, most: int) -> Seq
 
 
 async def settings_change(connection: AsyncConnection, number: int) -> RecordedSettingsChange | None:
-    """One of them."""
+    """Returns the change with this number, or None."""
     query = select(settings_changes).where(settings_changes.c.id == number)
     row = (await connection.execute(query)).one_or_none()
     return _past(row) if row else None

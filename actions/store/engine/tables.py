@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value is not None else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
+        """Returns the moment in UTC, since SQLite keeps no time zone."""
         del dialect
         if value is None:
             return None

@@ -1,8 +1,9 @@
-"""The duty: what only one process of an installation does, such as fetching a bot's messages and sending to citizens.
+"""Advisory locks of PostgreSQL, and the lease on a task that only one process of an installation does.
 
-On SQLite there is one process, and it has the duty. On a server's database whoever holds a lock of a session has it;
-the others stand by. Who loses the session has lost the duty, and learns so before the server gives it to another whose
-machine is out of reach: `LOST_AFTER_SECONDS` is shorter than the server's own patience (`SESSION` in `database.py`).
+Such tasks are fetching a bot's messages and sending to citizens. On SQLite there is one process, and it holds every
+lease. On a server's database whoever holds a session's lock has the lease; the others stand by. Who loses the session
+has lost the lease, and learns so before the server gives it to another whose machine is out of reach:
+`LOST_AFTER_SECONDS` is shorter than the server's own patience (`SESSION` in `database.py`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,42 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.advisory_locks import try_task_lease
 from actions.store.engine.database import Database, is_away
+
+TURNS, DUTIES, SCHEMA, SWEEP = 0x4C500001, 0x4C500002, 0x4C500003, 0x4C500004
+"""What is locked: a chat by its hash, a duty by its, the schema, the sweep of what is old. Other programs on the
+database have other numbers."""
+SCHEMA_PATIENCE = "10min"
+
+
+async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
+    """Hold the duty of this name, unless another session does."""
+    held = await connection.execute(select(func.pg_try_advisory_lock(DUTIES, func.hashtext(name))))
+    await connection.rollback()
+    return bool(held.scalar_one())
+
+
+async def wait_for_schema(connection: AsyncConnection) -> None:
+    """Hold the schema until the transaction ends; whoever changes it meanwhile is waited for, and may take long."""
+    for limit in ("lock_timeout", "statement_timeout"):
+        await connection.execute(select(func.set_config(limit, SCHEMA_PATIENCE, True)))  # noqa: FBT003 - PostgreSQL's
+    await connection.execute(select(func.pg_advisory_xact_lock(SCHEMA, 0)))
+
+
+async def wait_for_sweep(connection: AsyncConnection) -> None:
+    """Waits for the lock under which one process at a time deletes old rows; it ends with the transaction."""
+    await connection.execute(select(func.pg_advisory_xact_lock(SWEEP, 0)))
+
+
+async def unlock_all(connection: AsyncConnection) -> None:
+    """Let go of everything that the session holds."""
+    await connection.execute(select(func.pg_advisory_unlock_all()))
+    await connection.rollback()
+
 
 POST = "post"
 """The duty of fetching what comes and sending what goes."""
@@ -32,11 +63,11 @@ type Lost = asyncio.Future[None]
 
 
 class TaskLease(Protocol):
-    """What one process has at a time."""
+    """The lease on a task, which one process holds at a time."""
 
     @property
     def is_held(self) -> bool:
-        """Whether this process has it now."""
+        """Whether this process holds the lease now."""
         ...
 
     def held(self) -> AbstractAsyncContextManager[Lost]:
@@ -57,13 +88,13 @@ class SoleTaskLease:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """At once, and for ever."""
+        """Takes the lease at once and for ever: no other process competes for it."""
         yield asyncio.get_running_loop().create_future()
 
 
 @dataclass(slots=True)
 class AdvisoryLockTaskLease:
-    """The duty of whoever holds its lock."""
+    """A lease that whoever holds an advisory lock has."""
 
     database: Database
     name: str
@@ -71,7 +102,7 @@ class AdvisoryLockTaskLease:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """As `TaskLease` says it; a database that is away is waited for."""
+        """Implements the method of `TaskLease`; waits for a database that is away."""
         async with AsyncExitStack() as stack:
             connection = await self._wait_for_it(stack)
             watching = asyncio.ensure_future(_until_lost(connection))

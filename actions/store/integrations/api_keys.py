@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Boolean, Column, String, Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.integrations.tables import api_keys
+from actions.store.engine.tables import Moment, metadata
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", String(12), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("may_send", Boolean, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+"""Of a key itself only its digest is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ async def add_key(connection: AsyncConnection, key: ApiKey, digest: str) -> None
 
 
 async def key_of_digest(connection: AsyncConnection, digest: str) -> ApiKey | None:
-    """Whose key it is."""
+    """Returns the key with this digest, or None."""
     row = (await connection.execute(_KEYS.where(api_keys.c.digest == digest))).one_or_none()
     return ApiKey(row.name, row.may_send, row.since) if row else None
 

@@ -6,13 +6,75 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, delete, false, func, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Visibility
-from actions.store.engine.tables import case_events, cases
-from actions.store.integrations.tables import hooks, webhook_deliveries
+from actions.store.engine.tables import Moment, RowId, case_events, cases, metadata
+
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("agency", String(48), nullable=False),
+    Column("url", String(500), nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("agency", "url"),
+    sqlite_autoincrement=True,
+)
+"""Addresses of agencies' own systems. The secret that signs is worked out from the salt and the service's key.
+
+A number is never given to another address: what still waits for one that was removed must not go to a new one.
+"""
+
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("hook", BigInteger, nullable=False),
+    Column("ticket", String(12), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(8), nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Float, nullable=False, server_default="0"),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("hook", "ticket", "number"),
+)
+"""That an event of a case is to be told; what is told of it is read when it is sent. Told ones are removed.
+
+A `number` below zero is no event's: something of the case was forgotten, in that line of the protocol.
+"""
+
+_NEW = "state = 'new'"
+Index(
+    "hook_letters_new",
+    webhook_deliveries.c.hook,
+    webhook_deliveries.c.ticket,
+    webhook_deliveries.c.id,
+    sqlite_where=text(_NEW),
+    postgresql_where=text(_NEW),
+)
+
 
 NEW, GIVEN_UP = "new", "failed"
 
@@ -65,7 +127,7 @@ async def all_hooks(connection: AsyncConnection) -> list[Hook]:
 
 
 async def remove_hook(connection: AsyncConnection, hook: int) -> None:
-    """Nothing more is sent there; what waits is forgotten."""
+    """Removes an address and the messages that wait for it."""
     await connection.execute(delete(webhook_deliveries).where(webhook_deliveries.c.hook == hook))
     await connection.execute(delete(hooks).where(hooks.c.id == hook))
 
@@ -115,18 +177,18 @@ async def forget_letters_to_nobody(connection: AsyncConnection) -> None:
 
 
 async def hook_letter_arrived(connection: AsyncConnection, letter: int) -> None:
-    """It was told."""
+    """Removes a message that the receiver has accepted."""
     await connection.execute(delete(webhook_deliveries).where(webhook_deliveries.c.id == letter))
 
 
 async def hook_letter_waits(connection: AsyncConnection, letter: int, attempts: int, not_before: float) -> None:
-    """It is tried again, not before then (seconds since 1970)."""
+    """Has a message tried again, not before this moment (seconds since 1970)."""
     query = update(webhook_deliveries).where(webhook_deliveries.c.id == letter)
     await connection.execute(query.values(attempts=attempts, not_before=not_before))
 
 
 async def give_hook_letter_up(connection: AsyncConnection, letter: int, attempts: int) -> None:
-    """It is tried no more."""
+    """Marks a message that is not tried again."""
     query = update(webhook_deliveries).where(webhook_deliveries.c.id == letter)
     await connection.execute(query.values(state=GIVEN_UP, attempts=attempts))
 

@@ -1,4 +1,4 @@
-"""The groups of agencies: bound with a one-time code, one group an agency and one agency a group."""
+"""The groups of agencies in Telegram, one group an agency, bound with a one-time code; and their topics."""
 
 from __future__ import annotations
 
@@ -6,18 +6,111 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    String,
+    Table,
+    and_,
+    delete,
+    exists,
+    false,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.messages.officer_tables import (
-    officer_cards,
-    officer_digests,
-    officer_drafts,
-    officer_group_codes,
-    officer_groups,
-    officer_topics,
+from actions.store.engine.database import Database
+from actions.store.engine.tables import Moment, RowId, cases, metadata
+from actions.store.messages.officer_cards import officer_cards, officer_drafts
+
+officer_groups = Table(
+    "officer_groups",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("agency", String(48), nullable=False, unique=True),
+    Column("bound_at", Moment, nullable=False),
+    Column("bound_by", RowId, nullable=False),
+    Column("has_topics", Boolean, nullable=False, server_default=false()),
 )
+"""The one group of an agency; `bound_by` is the person who sent the code. `has_topics`: it is divided into topics."""
+
+officer_topics = Table(
+    "officer_topics",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("ticket", String(12), primary_key=True),
+    Column("thread", BigInteger, nullable=False),
+)
+"""The topic of a case in a group that has topics, by the number that Telegram gave it."""
+
+officer_group_codes = Table(
+    "officer_group_codes",
+    metadata,
+    Column("agency", String(48), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("until", Moment, nullable=False),
+)
+"""One-time codes that bind a group, as digests."""
+
+officer_digests = Table(
+    "officer_digests",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""The days on which a group has had its digest."""
+
+Index("cases_of_agency", cases.c.agency, cases.c.status, cases.c.deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTopics:
+    """Every topic; each call is a transaction of its own. A group is named by its chat, a topic by its case."""
+
+    database: Database
+
+    async def thread(self, chat: str, ticket: str) -> int | None:
+        """The number of the topic; 0 where it is still to be opened, None where the group has no topics."""
+        groups, topics = officer_groups, officer_topics
+        of_case = and_(topics.c.chat == groups.c.chat, topics.c.ticket == ticket)
+        query = select(groups.c.has_topics, topics.c.thread).select_from(groups.outerjoin(topics, of_case))
+        async with self.database.reading() as connection:
+            found = (await connection.execute(query.where(groups.c.chat == chat))).one_or_none()
+        return (found.thread or 0) if found and found.has_topics else None
+
+    async def keep(self, chat: str, ticket: str, thread: int) -> None:
+        """Stores the topic that was opened for a case."""
+        async with self.database.writing() as connection:
+            await _forget(connection, chat, ticket)
+            await connection.execute(insert(officer_topics), [{"chat": chat, "ticket": ticket, "thread": thread}])
+
+    async def forget(self, chat: str, ticket: str) -> None:
+        """Forgets the topic of a case; the next message about the case opens another one."""
+        async with self.database.writing() as connection:
+            await _forget(connection, chat, ticket)
+
+    async def do_without(self, chat: str) -> None:
+        """None can be opened in this group, until somebody writes there again."""
+        async with self.database.writing() as connection:
+            await note_topics(connection, chat, has_topics=False)
+
+
+async def note_topics(connection: AsyncConnection, chat: str, *, has_topics: bool) -> None:
+    """A bound group is divided into topics, or no longer."""
+    changed = update(officer_groups).where(officer_groups.c.chat == chat, officer_groups.c.has_topics != has_topics)
+    await connection.execute(changed.values(has_topics=has_topics))
+
+
+async def _forget(connection: AsyncConnection, chat: str, ticket: str) -> None:
+    of_case = and_(officer_topics.c.chat == chat, officer_topics.c.ticket == ticket)
+    await connection.execute(delete(officer_topics).where(of_case))
 
 
 @dataclass(frozen=True, slots=True)

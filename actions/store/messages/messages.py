@@ -157,7 +157,7 @@ _RECORDS = select(dialogues.c.channel, dialogues.c.chat, dialogues.c.record).whe
 
 
 async def load_records(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, str]:
-    """Where the talks of these chats stand."""
+    """Loads the stored state of these chats' conversations."""
     rows = await connection.execute(_RECORDS, {"chats": list(chats)})
     return {(channel, chat): record for channel, chat, record in rows}
 
@@ -267,7 +267,7 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
-    """Nothing more can be sent there, and no weekly news are."""
+    """Marks what waits for a chat that cannot be reached as failed, and ends its weekly news."""
     query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
     taken = weekly_subscriptions.c
@@ -276,7 +276,7 @@ async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much waits, and since when."""
+    """How many rows wait, and since when."""
 
     inbox: int
     set_aside: int

@@ -6,12 +6,35 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, tuple_
+from sqlalchemy import Column, ColumnElement, Index, Integer, String, Table, Text, and_, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.tables import outbox
-from actions.store.messages.officer_tables import officer_cards, officer_drafts
+from actions.store.engine.tables import Moment, metadata, outbox
+
+officer_cards = Table(
+    "officer_cards",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("ref", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+"""Where a case's card stands: the outbox's name of the message, and the version of the case that it shows."""
+Index("officer_cards_in_chat", officer_cards.c.chat)
+Index("officer_cards_ref", officer_cards.c.ref)
+
+officer_drafts = Table(
+    "officer_drafts",
+    metadata,
+    Column("chat", String(64), primary_key=True),
+    Column("account", String(64), primary_key=True),
+    Column("ticket", String(12), primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+"""What an officer is about to say on a case, one thing a case and chat. Opaque here."""
+
 
 TELEGRAM = "telegram"
 
@@ -42,7 +65,7 @@ async def save_cards(connection: AsyncConnection, case_state: Sequence[PostedCar
 
 
 async def remove_cards(connection: AsyncConnection, case_state: Collection[PostedCard]) -> None:
-    """These are no cards any more."""
+    """Removes these cards."""
     if case_state:
         names = tuple_(officer_cards.c.ticket, officer_cards.c.chat)
         await connection.execute(delete(officer_cards).where(names.in_([(c.ticket, c.chat) for c in case_state])))
@@ -84,13 +107,13 @@ class DraftKey:
 
     @property
     def row(self) -> ColumnElement[bool]:
-        """The condition that finds it."""
+        """The condition that finds the draft's row."""
         drafts = officer_drafts
         return and_(drafts.c.chat == self.chat, drafts.c.account == self.account, drafts.c.ticket == self.ticket)
 
 
 async def load_draft(connection: AsyncConnection, key: DraftKey) -> str | None:
-    """What she is about to say there."""
+    """Loads the draft of this officer in this chat, or None."""
     return (await connection.execute(select(officer_drafts.c.record).where(key.row))).scalar_one_or_none()
 
 
@@ -104,5 +127,5 @@ async def save_draft(connection: AsyncConnection, key: DraftKey, record: str, at
 
 
 async def drop_draft(connection: AsyncConnection, key: DraftKey) -> None:
-    """It is said, or given up."""
+    """Removes a draft that was sent or given up."""
     await connection.execute(delete(officer_drafts).where(key.row))

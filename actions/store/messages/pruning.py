@@ -74,5 +74,5 @@ def _needing(name: str) -> Collection[Status]:
 
 
 async def remove(connection: AsyncConnection, table: Table, rows: Collection[int]) -> int:
-    """They are gone; returns how many were still there."""
+    """Removes these rows; returns how many were still there."""
     return (await connection.execute(delete(table).where(table.c.id.in_(rows)))).rowcount

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from actions.store.statistics.tables import IS_OPEN, case_statistics
+from actions.store.statistics.case_statistics import IS_OPEN, case_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A chat whose turn it is."""
+    """A subscription whose weekly news are due."""
 
     channel: str
     chat: str
@@ -78,7 +78,7 @@ async def due_subscriptions(connection: AsyncConnection, until: date, most: int)
 
 
 async def told(connection: AsyncConnection, chats: Collection[Chat], until: date) -> None:
-    """These have been told of what happened before this day."""
+    """Notes that these subscribers have been told of what happened before this day."""
     rows = weekly_subscriptions.c
     which = tuple_(rows.channel, rows.chat).in_(list(chats))
     await connection.execute(update(weekly_subscriptions).where(which).values(told_until=until))

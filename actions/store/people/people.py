@@ -6,21 +6,84 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
-from actions.store.people.tables import people, people_events, people_roles, people_sessions
+from actions.store.engine.tables import Moment, RowId, metadata
+
+people_sessions = Table(
+    "people_sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("person", RowId, ForeignKey("people.id"), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+)
+Index("people_sessions_of_person", people_sessions.c.person)
+Index("people_sessions_end", people_sessions.c.ends_at)
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("name", String(80), nullable=False),
+    Column("name_key", String(240), nullable=False, unique=True),
+    Column("agency", String(48)),
+    Column("is_active", Boolean, nullable=False),
+    Column("password_hash", String(255)),
+    Column("telegram", String(64), unique=True),
+    Column("code_digest", String(64), unique=True),
+    Column("code_until", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+
+people_roles = Table(
+    "people_roles",
+    metadata,
+    Column("person", RowId, ForeignKey("people.id"), primary_key=True),
+    Column("role", String(16), primary_key=True),
+)
+
+people_events = Table(
+    "people_events",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("person", RowId, ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("what", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+Index("people_events_of_person", people_events.c.person, people_events.c.id)
+
 
 _PERSON = select(people.c.id, people.c.name, people.c.agency, people.c.is_active, people.c.telegram)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonEvent:
-    """A line about a person."""
+    """A recorded change of a person's account."""
 
     at: datetime
     who: str
@@ -35,7 +98,7 @@ class SqlPeople:
     connection: AsyncConnection
 
     async def add(self, name: str, roles: Collection[Role], agency: str | None, at: datetime) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         row = {"name": name, "name_key": name_key(name), "agency": agency, "is_active": True, "created_at": at}
         new = dialect.insert(people).values(row).on_conflict_do_nothing(index_elements=["name_key"])
@@ -48,21 +111,21 @@ class SqlPeople:
         return Person(number, name, frozenset(roles), agency)
 
     async def by_name(self, name: str) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         return await self._one(people.c.name_key == name_key(name))
 
     async def by_id(self, person: int) -> Person | None:
-        """The person of this number."""
+        """Returns the person with this number, or None."""
         return await self._one(people.c.id == person)
 
     async def by_code(self, digest: str, now: datetime) -> Person | None:
-        """As `PeopleBook` says it; nobody else uses the code meanwhile."""
+        """Implements the method of `PeopleBook`; locks the row, so that nobody else uses the code meanwhile."""
         found = select(people.c.id).where(people.c.code_digest == digest, people.c.code_until > now).with_for_update()
         number = (await self.connection.execute(found)).scalar_one_or_none()
         return None if number is None else await self.by_id(number)
 
     async def by_telegram(self, account: str) -> Person | None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         return await self._one(people.c.telegram == account)
 
     async def password_of(self, person: int) -> str | None:
@@ -80,37 +143,37 @@ class SqlPeople:
         return await self._with_roles(rows) if rows else []
 
     async def events(self, person: int) -> list[PersonEvent]:
-        """What was done, from the first."""
+        """Returns the recorded changes of a person's account, the oldest first."""
         lines = people_events
         query = select(lines.c.at, lines.c.who, lines.c.what, lines.c.detail).where(lines.c.person == person)
         return [PersonEvent(*row) for row in await self.connection.execute(query.order_by(lines.c.id))]
 
     async def set_password(self, person: int, kept: str) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, password_hash=kept)
 
     async def set_code(self, person: int, digest: str, until: datetime) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, code_digest=digest, code_until=until)
 
     async def drop_code(self, person: int) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, code_digest=None, code_until=None)
 
     async def set_telegram(self, person: int, account: str) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, telegram=account)
 
     async def set_active(self, person: int, *, active: bool) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self._set(person, is_active=active)
 
     async def end_sessions(self, person: int) -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
 
     async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
-        """As `PeopleBook` says it."""
+        """Implements the method of `PeopleBook`."""
         row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}
         await self.connection.execute(insert(people_events), [row])
 

@@ -31,10 +31,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.roles import Role
-from actions.store.cases.handling_tables import case_saying_files, case_sayings, case_supporters
-from actions.store.cases.queue_tables import case_notes
-from actions.store.cases.redaction_tables import case_redactions
-from actions.store.cases.redactions import forget_titles
+from actions.store.cases.handling import case_saying_files, case_sayings
+from actions.store.cases.presence import case_notes
+from actions.store.cases.redactions import case_redactions, forget_titles
+from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import (
     case_attachments,
     case_events,
@@ -46,12 +46,14 @@ from actions.store.engine.tables import (
     outbox,
     push_subscriptions,
 )
+from actions.store.messages.groups import officer_groups
 from actions.store.messages.messages import Chat
-from actions.store.messages.officer_tables import officer_cards, officer_drafts, officer_groups
+from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from actions.store.people.tables import people
-from actions.store.privacy.tables import forgotten_chats
-from actions.store.training.tables import sample_labels, samples, turn_samples
+from actions.store.people.people import people
+from actions.store.privacy.deletion_log import forgotten_chats
+from actions.store.training.samples import sample_labels, samples
+from actions.store.training.turn_samples import turn_samples
 
 WEB = "web"
 NOTHING = "{}"
@@ -182,7 +184,7 @@ def _belongs_to_a_case() -> ColumnElement[bool]:
 
 
 async def _unwant(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
-    """These are taken off the disk by whoever fetches files."""
+    """Marks these files as no longer wanted; the fetcher removes them from the disk."""
     unwanted = {"state": "unwanted", "not_before": 0.0, "to_tell": "", "attempts": 0}
     return await _run(connection, update(files).where(which, files.c.state.in_(("wanted", "kept"))).values(**unwanted))
 

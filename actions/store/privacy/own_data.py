@@ -14,11 +14,11 @@ from actions.cases.event_words import Saying
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow
 from actions.store.cases.handling import sayings_of
-from actions.store.cases.handling_tables import case_supporters
+from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import cases, files, inbox, outbox, push_subscriptions
 from actions.store.messages.messages import Chat, load_records
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from actions.store.training.tables import samples
+from actions.store.training.samples import samples
 
 MOST_CASES = 100_000
 

@@ -34,12 +34,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import NOBODY, OPEN, TERMINAL
 from actions.cases.ports import Chance
 from actions.people.roles import Role
-from actions.privacy.forgetting import LEFT, OLD, another_name
+from actions.privacy.handlers import LEFT, OLD, another_name
 from actions.privacy.retention import RetainedKind
-from actions.store.cases.handling_tables import case_saying_files, case_sayings, case_supporters
-from actions.store.cases.queue_tables import case_looks, case_notes
-from actions.store.cases.redaction_tables import case_redactions
-from actions.store.engine.settings_tables import settings_changes
+from actions.store.cases.handling import case_saying_files, case_sayings
+from actions.store.cases.presence import case_looks, case_notes
+from actions.store.cases.redactions import case_redactions
+from actions.store.cases.supporters import case_supporters
+from actions.store.engine.settings_changes import settings_changes
 from actions.store.engine.tables import (
     case_attachments,
     case_events,
@@ -51,16 +52,13 @@ from actions.store.engine.tables import (
     outbox,
     push_subscriptions,
 )
-from actions.store.integrations.tables import webhook_deliveries
+from actions.store.integrations.webhooks import webhook_deliveries
+from actions.store.messages.groups import officer_digests, officer_group_codes, officer_topics
 from actions.store.messages.messages import ASIDE, NEW
-from actions.store.messages.officer_tables import (
-    officer_cards,
-    officer_digests,
-    officer_drafts,
-    officer_group_codes,
-    officer_topics,
-)
-from actions.store.people.tables import people, people_events, people_sessions, people_tries
+from actions.store.messages.officer_cards import officer_cards, officer_drafts
+from actions.store.people.people import people, people_events, people_sessions
+from actions.store.people.sign_in import people_tries
+from actions.store.privacy.deletion_log import NOTHING_DUE, deletion_log
 from actions.store.privacy.forgetting import (
     erase_files,
     erase_words,
@@ -68,9 +66,9 @@ from actions.store.privacy.forgetting import (
     rename_reporters,
     unwant_files_of,
 )
-from actions.store.privacy.tables import NOTHING_DUE, deletion_log
-from actions.store.statistics.tables import case_statistics
-from actions.store.training.tables import samples, turn_samples
+from actions.store.statistics.case_statistics import case_statistics
+from actions.store.training.samples import samples
+from actions.store.training.turn_samples import turn_samples
 
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
 CHECKPOINT_SECONDS = 0.2
@@ -132,7 +130,7 @@ def _old_rows(table: Table, moment: Column[Any], *also: ColumnElement[bool]) -> 
 
 
 def _as_kept(moment: Column[Any], before: datetime) -> object:
-    """A day where the table has days."""
+    """The moment as the table stores it: a date where its column is a date."""
     return before.date() if moment.type.python_type.__name__ == "date" else before
 
 

@@ -1,18 +1,92 @@
-"""Facts of cases in the database: kept with each event, and filled in for cases from before there were any."""
+"""The statistics of cases in the database: kept with each event, and filled in for older cases."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Row, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Row, String, Table, Text, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Status
 from actions.cases.outcome import Done
 from actions.statistics.case_statistics import CaseStatistics, statistics_after
-from actions.store.statistics.tables import case_statistics
+from actions.store.engine.tables import Moment, cases, metadata
+
+case_statistics = Table(
+    "case_statistics",
+    metadata,
+    Column("ticket", String(12), primary_key=True),
+    Column("received_on", Date, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("agency", String(48), nullable=False),
+    Column("category", String(48)),
+    Column("district", String(80)),
+    Column("village", String(80)),
+    Column("status", String(24), nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_on", Date, nullable=False),
+    Column("due_on", Date),
+    Column("is_late", Boolean, nullable=False),
+    Column("answered_on", Date),
+    Column("answer_days", Integer),
+    Column("solved_on", Date),
+    Column("disputes", Integer, nullable=False),
+    Column("reopenings", Integer, nullable=False),
+    Column("rating", Integer, nullable=False),
+)
+"""As `facts.CaseStatistics` says it; `month` and `answer_days` are computed from the days, to be counted by."""
+
+IS_OPEN = "is_open = true"
+_newest = (case_statistics.c.received_on, case_statistics.c.ticket)
+for _name, _columns in {
+    "case_facts_newest": _newest,
+    "case_facts_of_agency": (case_statistics.c.agency, *_newest),
+    "case_facts_of_category": (case_statistics.c.category, *_newest),
+    "case_facts_of_status": (case_statistics.c.status, *_newest),
+}.items():
+    Index(_name, *_columns, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))
+
+statistics_filled = Table(
+    "statistics_filled",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("up_to", BigInteger, nullable=False),
+)
+"""One row: the number of the row of `cases` up to which every case is known to have its facts."""
+
+statistics_counted = Table(
+    "statistics_counted",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("counted_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""The numbers of a year as they were last counted, for whoever reads them first after a start."""
+
+
+ONLY_ROW = 1
+
+
+async def newest_case(connection: AsyncConnection) -> int:
+    """The number of the last row of cases; 0 where there is none."""
+    return int((await connection.execute(select(func.max(cases.c.id)))).scalar_one() or 0)
+
+
+async def filled_up_to(connection: AsyncConnection) -> int:
+    """Up to this row none is without its facts; 0 where nobody has looked."""
+    query = select(statistics_filled.c.up_to).where(statistics_filled.c.id == ONLY_ROW)
+    return int((await connection.execute(query)).scalar_one_or_none() or 0)
+
+
+async def note_filled(connection: AsyncConnection, up_to: int) -> None:
+    """Notes that no case up to this row lacks its statistics."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(statistics_filled).values(id=ONLY_ROW, up_to=up_to)
+    await connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"up_to": up_to}))
+
 
 _KEPT = ("ticket", "received_on", "month", "district", "village")
 """What no event changes."""
@@ -44,7 +118,7 @@ async def statistics_of_tickets(connection: AsyncConnection, tickets: Collection
 
 
 async def write_statistics(connection: AsyncConnection, statistics: Sequence[CaseStatistics]) -> None:
-    """These are the facts now."""
+    """Writes the statistics of these cases in place of the former ones."""
     if not statistics:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -1,19 +1,20 @@
-"""Counts the facts of cases: one look through the table for each way to divide them."""
+"""Counts the statistics of cases, one query for each way to divide them, and keeps the numbers of a year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.statistics.counts import Counted, Counts, total
+from actions.statistics.suppression import MEASURES, Counted, Counts, total
 from actions.store.engine.tables import cases
-from actions.store.statistics.filled import filled_up_to
-from actions.store.statistics.tables import IS_OPEN, case_statistics
+from actions.store.statistics.case_statistics import IS_OPEN, case_statistics, filled_up_to, statistics_counted
 
 _known = case_statistics.c
 
@@ -27,7 +28,7 @@ class Period:
 
 
 def a_year(year: int) -> Period:
-    """Twelve months."""
+    """Returns the period of a year."""
     return Period(f"{year:04}-01", f"{year:04}-12")
 
 
@@ -95,3 +96,69 @@ def _counts(rows: Iterable[Row[tuple[object, ...]]]) -> Counts:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What was counted of a period, before anybody has decided what of it may be shown.
+
+    Attributes:
+        as_of: the day on which it was counted.
+        tables: open cases by the name of what they are divided by.
+        confidential: secret, sensitive and hidden ones, as a whole.
+        is_complete: every case is in it.
+    """
+
+    as_of: date
+    tables: Mapping[str, Counted]
+    confidential: Counts
+    is_complete: bool
+
+
+async def load_numbers(connection: AsyncConnection, year: int) -> Numbers | None:
+    """As they were last counted; None where they never were, or by a version that counted otherwise."""
+    query = select(statistics_counted.c.document).where(statistics_counted.c.year == year)
+    document = (await connection.execute(query)).scalar_one_or_none()
+    try:
+        return _read(document) if document else None
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+async def save_numbers(connection: AsyncConnection, year: int, numbers: Numbers, at: datetime) -> None:
+    """Keep them in the place of those before."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    new = {"counted_at": at, "document": _written(numbers)}
+    row = dialect.insert(statistics_counted).values(year=year, **new)
+    await connection.execute(row.on_conflict_do_update(index_elements=["year"], set_=new))
+
+
+def _written(numbers: Numbers) -> str:
+    tables = {
+        name: [[key, _told(counts)] for key, counts in counted.items()] for name, counted in numbers.tables.items()
+    }
+    told = {"as_of": numbers.as_of.isoformat(), "tables": tables, "is_complete": numbers.is_complete}
+    return json.dumps(told | {"discreet": _told(numbers.confidential)})
+
+
+def _told(counts: Counts) -> dict[str, object]:
+    names = (*MEASURES, "stars")
+    return {name: getattr(counts, name) for name in names} | {"days": dict(counts.days)}
+
+
+def _read(document: str) -> Numbers:
+    told = json.loads(document)
+    return Numbers(
+        as_of=date.fromisoformat(told["as_of"]),
+        tables={
+            name: {key: _kept_counts(counts) for key, counts in counted} for name, counted in told["tables"].items()
+        },
+        confidential=_kept_counts(told["discreet"]),
+        is_complete=bool(told["is_complete"]),
+    )
+
+
+def _kept_counts(told: dict[str, object]) -> Counts:
+    """Reads stored counts; their days are numbers, which JSON keeps as text."""
+    days = told.pop("days")
+    return Counts(**told, days={int(day): number for day, number in dict(days).items()})  # type: ignore[arg-type, call-overload]

@@ -14,10 +14,14 @@ from actions.statistics.case_statistics import statistics_of
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import write_statistics
+from actions.store.statistics.case_statistics import (
+    case_statistics,
+    filled_up_to,
+    newest_case,
+    note_filled,
+    write_statistics,
+)
 from actions.store.statistics.counting import all_are_counted
-from actions.store.statistics.filled import filled_up_to, newest_case, note_filled
-from actions.store.statistics.tables import case_statistics
 
 log = structlog.get_logger()
 

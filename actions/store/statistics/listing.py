@@ -15,11 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Status
 from actions.statistics.case_statistics import CaseStatistics
-from actions.store.cases.case_rows import case_of_row
-from actions.store.cases.visible_rows import is_open_row, is_public_row
+from actions.store.cases.case_rows import case_of_row, is_open_row, is_public_row
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import statistics_of_row, statistics_of_tickets
-from actions.store.statistics.tables import IS_OPEN, case_statistics
+from actions.store.statistics.case_statistics import IS_OPEN, case_statistics, statistics_of_row, statistics_of_tickets
 
 _known = case_statistics.c
 
@@ -50,7 +48,7 @@ class ListingScope:
 
 @dataclass(frozen=True, slots=True)
 class ListingCursor:
-    """Behind which case a page begins."""
+    """The case after which a page begins."""
 
     received_on: date
     ticket: str

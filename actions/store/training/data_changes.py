@@ -7,33 +7,49 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import Column, Integer, String, Table, Text, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.tables import nlu_changes
+from actions.store.engine.tables import Moment, RowId, metadata
+
+nlu_changes = Table(
+    "nlu_changes",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(24), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+"""Every change of the training data of this installation. `digest`: of the files after it."""
 
 
 class Extent(Protocol):
-    """How much was changed."""
+    """The extent of a change of the training data."""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Names of files."""
+        """The names of the files that changed."""
         ...
 
     @property
     def added(self) -> int:
-        """Lines that came."""
+        """The number of lines added."""
         ...
 
     @property
     def removed(self) -> int:
-        """Lines that went."""
+        """The number of lines removed."""
         ...
 
     @property
     def digest(self) -> str:
-        """Of all files, afterwards."""
+        """The digest of all files after the change."""
         ...
 
 

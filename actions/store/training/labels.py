@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.tables import sample_labels, samples
+from actions.store.training.samples import sample_labels, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,6 @@ async def last_said(connection: AsyncConnection, who: str) -> int | None:
 
 
 async def unsay(connection: AsyncConnection, sample: int, who: str) -> None:
-    """Take back what this trainer said."""
+    """Removes this trainer's label of a sample."""
     gone = sample_labels.delete().where(sample_labels.c.sample == sample, sample_labels.c.who == who)
     await connection.execute(gone)

@@ -7,15 +7,86 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.model_tables import model_changes as changes
-from actions.store.training.model_tables import model_comparisons as comparisons
-from actions.store.training.model_tables import model_processes as processes
-from actions.store.training.model_tables import model_service as service
-from actions.store.training.model_tables import models
+from actions.store.engine.tables import Moment, RowId, metadata
+
+models = Table(
+    "models",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("file", String(80), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False),
+    Column("made_from", String(64), nullable=False),
+    Column("data_hash", String(64), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("who", String(120), nullable=False),
+)
+
+model_comparisons = Table(
+    "model_comparisons",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("candidate", RowId, ForeignKey("models.id"), nullable=False),
+    Column("former", RowId, ForeignKey("models.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("passed", Boolean, nullable=False),
+    Column("document", Text, nullable=False),
+)
+Index("model_comparisons_of", model_comparisons.c.candidate, model_comparisons.c.id)
+
+model_service = Table(
+    "model_service",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("model", RowId, ForeignKey("models.id"), nullable=False),
+    Column("former", RowId, ForeignKey("models.id")),
+    Column("shadow", RowId, ForeignKey("models.id")),
+)
+
+model_changes = Table(
+    "model_changes",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("what", String(16), nullable=False),
+    Column("model", RowId, ForeignKey("models.id"), nullable=False),
+    Column("former", RowId, ForeignKey("models.id")),
+    Column("at", Moment, nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("despite", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+model_processes = Table(
+    "model_processes",
+    metadata,
+    Column("process", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("refusal", Text, nullable=False),
+)
+
 
 ONLY = 1
 """The one row of what is in service."""
@@ -134,11 +205,11 @@ class SqlModels:
         return added
 
     async def by_file(self, file: str) -> Model | None:
-        """The model in this file."""
+        """Returns the model in this file, or None."""
         return await self._one(models.c.file == file)
 
     async def by_id(self, number: int) -> Model | None:
-        """The model of this number."""
+        """Returns the model with this number, or None."""
         return await self._one(models.c.id == number)
 
     async def newest(self, most: int = 50) -> list[Model]:
@@ -148,7 +219,7 @@ class SqlModels:
 
     async def in_service(self) -> InService:
         """What answers now; nothing was chosen before the first promotion."""
-        wanted = select(service.c.version, service.c.model, service.c.former, service.c.shadow)
+        wanted = select(model_service.c.version, model_service.c.model, model_service.c.former, model_service.c.shadow)
         row = (await self.connection.execute(wanted)).one_or_none()
         return InService(*row) if row else InService()
 
@@ -159,17 +230,21 @@ class SqlModels:
             ChangedMeanwhile: this version, or a later one, is there already.
         """
         values = {"version": now.version, "model": now.model, "former": now.former, "shadow": now.shadow}
-        earlier = update(service).where(service.c.id == ONLY, service.c.version == now.version - 1).values(values)
+        earlier = (
+            update(model_service)
+            .where(model_service.c.id == ONLY, model_service.c.version == now.version - 1)
+            .values(values)
+        )
         if (await self.connection.execute(earlier)).rowcount == 0:
             if (await self.in_service()).version != now.version - 1:
                 raise PromotionConflict
-            await self.connection.execute(insert(service), [{"id": ONLY, **values}])
+            await self.connection.execute(insert(model_service), [{"id": ONLY, **values}])
         row = {name: getattr(change, name) for name in ModelChange.__slots__}
-        await self.connection.execute(insert(changes), [row])
+        await self.connection.execute(insert(model_changes), [row])
 
     async def history(self, most: int = 100) -> list[ModelChange]:
-        """What was done, the last first."""
-        rows = await self.connection.execute(select(changes).order_by(changes.c.version.desc()).limit(most))
+        """Returns the changes of the model in service, the newest first."""
+        rows = await self.connection.execute(select(model_changes).order_by(model_changes.c.version.desc()).limit(most))
         return [
             ModelChange(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
             for row in rows
@@ -178,32 +253,34 @@ class SqlModels:
     async def keep_comparison(self, found: Compared) -> None:
         """Keep a comparison (its `id` does not count)."""
         row = {name: getattr(found, name) for name in Compared.__slots__ if name != "id"}
-        await self.connection.execute(insert(comparisons), [row])
+        await self.connection.execute(insert(model_comparisons), [row])
 
     async def last_comparison(self, candidate: int, former: int | None = None) -> Compared | None:
         """The last one of this candidate, with this former model or with any."""
-        wanted = select(comparisons).where(comparisons.c.candidate == candidate)
+        wanted = select(model_comparisons).where(model_comparisons.c.candidate == candidate)
         if former is not None:
-            wanted = wanted.where(comparisons.c.former == former)
-        row = (await self.connection.execute(wanted.order_by(comparisons.c.id.desc()).limit(1))).one_or_none()
+            wanted = wanted.where(model_comparisons.c.former == former)
+        row = (await self.connection.execute(wanted.order_by(model_comparisons.c.id.desc()).limit(1))).one_or_none()
         return Compared(*row) if row else None
 
     async def last_comparisons(self, candidates: Collection[int]) -> list[Compared]:
         """The last one of each of these candidates that was compared at all."""
-        last = select(func.max(comparisons.c.id)).where(comparisons.c.candidate.in_(candidates))
-        wanted = select(comparisons).where(comparisons.c.id.in_(last.group_by(comparisons.c.candidate)))
+        last = select(func.max(model_comparisons.c.id)).where(model_comparisons.c.candidate.in_(candidates))
+        wanted = select(model_comparisons).where(
+            model_comparisons.c.id.in_(last.group_by(model_comparisons.c.candidate))
+        )
         return [Compared(*row) for row in await self.connection.execute(wanted)]
 
     async def tell_process(self, process: Process) -> None:
-        """Keep what a process uses now."""
+        """Stores which version of the models a process uses now."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         values = {"version": process.version, "seen_at": process.seen_at, "refusal": process.refusal}
-        new = dialect.insert(processes).values(process=process.process, **values)
+        new = dialect.insert(model_processes).values(process=process.process, **values)
         await self.connection.execute(new.on_conflict_do_update(index_elements=["process"], set_=values))
 
     async def living(self, since: datetime) -> list[Process]:
         """The processes that were seen since then."""
-        wanted = select(processes).where(processes.c.seen_at >= since).order_by(processes.c.process)
+        wanted = select(model_processes).where(model_processes.c.seen_at >= since).order_by(model_processes.c.process)
         return [Process(*row) for row in await self.connection.execute(wanted)]
 
     async def _one(self, condition: ColumnElement[bool]) -> Model | None:

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.cases.visible_rows import is_open_row
+from actions.store.cases.case_rows import is_open_row
 from actions.store.engine.tables import cases
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.training.samples import State, samples
 
 REROUTED = "rerouted"
 """The reason of a sample whose case an officer sent elsewhere."""

@@ -7,14 +7,95 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.cases.handling_tables import case_reroutes
-from actions.store.cases.visible_rows import is_open_row
-from actions.store.engine.tables import cases
-from actions.store.training.tables import sample_labels, samples
+from actions.store.cases.case_rows import is_open_row
+from actions.store.cases.rerouting import case_reroutes
+from actions.store.engine.tables import Moment, RowId, cases, metadata
+
+sample_labels = Table(
+    "sample_labels",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("sample", RowId, ForeignKey("samples.id"), nullable=False),
+    Column("who", String(24), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("intent", String(24), nullable=False, server_default=""),
+    Column("category", String(48), nullable=False, server_default=""),
+    UniqueConstraint("sample", "who"),
+)
+"""What somebody says a sample is: "person:<id>", "citizen" or "officer". An empty intent is a skip."""
+Index("sample_labels_of", sample_labels.c.who, sample_labels.c.id)
+
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("ticket", String(12), unique=True),
+    Column("text", Text, nullable=False),
+    Column("kin", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("intent", String(24), nullable=False),
+    Column("intent_confidence", Float, nullable=False),
+    Column("category", String(48)),
+    Column("category_confidence", Float, nullable=False),
+    Column("ranking", Text, nullable=False),
+    Column("is_sure", Boolean, nullable=False),
+    Column("chosen_intent", String(24)),
+    Column("chosen_category", String(48)),
+    Column("worth", Float, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("state", String(8), nullable=False, server_default="open"),
+    Column("wanted", Integer, nullable=False, server_default="1"),
+    Column("given", Integer, nullable=False, server_default="0"),
+    Column("label", Text, nullable=False, server_default=""),
+    Column("decided_by", String(24), nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("change", RowId),
+)
+"""What citizens wrote, personal data covered. `kin`: near-equal messages share it. `change`: which saved it."""
+Index(
+    "samples_open",
+    samples.c.worth.desc(),
+    samples.c.id.desc(),
+    sqlite_where=text("state = 'open'"),
+    postgresql_where=text("state = 'open'"),
+)
+Index("samples_kin", samples.c.kin)
+Index("samples_of_month", samples.c.at)
+Index("samples_settle", samples.c.id, sqlite_where=text("state = 'settle'"), postgresql_where=text("state = 'settle'"))
+Index(
+    "samples_unsaved",
+    samples.c.decided_at,
+    samples.c.id,
+    sqlite_where=text("state = 'done' AND change IS NULL"),
+    postgresql_where=text("state = 'done' AND change IS NULL"),
+)
 
 
 class State(StrEnum):
@@ -63,7 +144,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class SampleCursor:
-    """The last row of the page before."""
+    """The last row of a page, after which the next page begins."""
 
     worth: float
     id: int
@@ -170,7 +251,7 @@ async def by_id(connection: AsyncConnection, number: int) -> Sample | None:
 
 
 async def to_settle(connection: AsyncConnection, most: int, after: int = 0) -> list[Sample]:
-    """Those on which two trainers differ, oldest first."""
+    """Returns the samples on which two trainers differ, the oldest first."""
     query = select(*_COLUMNS).select_from(_WITH_CASE).where(samples.c.state == State.SETTLE, samples.c.id > after)
     return [
         _sample(row) for row in await connection.execute(query.where(_MAY_BE_SEEN).order_by(samples.c.id).limit(most))
@@ -192,7 +273,7 @@ async def change(connection: AsyncConnection, number: int, **values: object) -> 
 
 
 async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change_id: int) -> None:
-    """These stand in the data now."""
+    """Notes with which change these samples were saved into the training data."""
     await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
 
 

@@ -6,11 +6,24 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.model_tables import model_shadows as shadows
+from actions.store.engine.tables import RowId, metadata
+
+model_shadows = Table(
+    "model_shadows",
+    metadata,
+    Column("shadow", RowId, ForeignKey("models.id"), primary_key=True),
+    Column("model", RowId, ForeignKey("models.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("said", String(60), primary_key=True),
+    Column("unsaid", String(60), primary_key=True),
+    Column("texts", Integer, nullable=False),
+)
+
 
 _KEY = ("shadow", "model", "day", "kind", "said", "unsaid")
 
@@ -29,20 +42,22 @@ class ShadowCount:
 
 
 async def add_counts(connection: AsyncConnection, counts: Sequence[ShadowCount]) -> None:
-    """Add to what is there."""
+    """Adds these counts to those that are stored."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(shadows)
-    adding = new.on_conflict_do_update(index_elements=list(_KEY), set_={"texts": shadows.c.texts + new.excluded.texts})
+    new = dialect.insert(model_shadows)
+    adding = new.on_conflict_do_update(
+        index_elements=list(_KEY), set_={"texts": model_shadows.c.texts + new.excluded.texts}
+    )
     await connection.execute(adding, [asdict(count) for count in counts])
 
 
 async def counts_of(connection: AsyncConnection, shadow: int, kind: str) -> list[tuple[str, str, int]]:
     """What was said, what the shadow would have said, and how often; the most frequent first."""
-    texts = func.sum(shadows.c.texts)
+    texts = func.sum(model_shadows.c.texts)
     wanted = (
-        select(shadows.c.said, shadows.c.unsaid, texts)
-        .where(shadows.c.shadow == shadow, shadows.c.kind == kind)
-        .group_by(shadows.c.said, shadows.c.unsaid)
-        .order_by(texts.desc(), shadows.c.said, shadows.c.unsaid)
+        select(model_shadows.c.said, model_shadows.c.unsaid, texts)
+        .where(model_shadows.c.shadow == shadow, model_shadows.c.kind == kind)
+        .group_by(model_shadows.c.said, model_shadows.c.unsaid)
+        .order_by(texts.desc(), model_shadows.c.said, model_shadows.c.unsaid)
     )
     return [(said, unsaid, int(count)) for said, unsaid, count in await connection.execute(wanted)]

@@ -6,18 +6,42 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, String, Table, Text, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.training.model_tables import model_trainings as trainings
+from actions.store.engine.tables import Moment, RowId, metadata
+
+model_trainings = Table(
+    "model_trainings",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("state", String(12), nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("beat_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("done", Float, nullable=False),
+    Column("doing", String(200), nullable=False),
+    Column("log", Text, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False),
+    Column("model", RowId, ForeignKey("models.id")),
+)
+Index(
+    "model_trainings_one",
+    model_trainings.c.state,
+    unique=True,
+    sqlite_where=text("state = 'running'"),
+    postgresql_where=text("state = 'running'"),
+)
+
 
 SILENT_AFTER = timedelta(seconds=60)
 """A training that has not told anything for so long has ended with its process."""
 
 
 class TrainingState(StrEnum):
-    """How it is, or how it ended."""
+    """The state of a training: running, or how it ended."""
 
     RUNNING = "running"
     DONE = "done"
@@ -79,7 +103,7 @@ class SqlTrainings:
             "is_cancelled": False,
         }
         try:
-            begun = await self.connection.execute(insert(trainings).values(row).returning(trainings.c.id))
+            begun = await self.connection.execute(insert(model_trainings).values(row).returning(model_trainings.c.id))
         except IntegrityError:
             raise AlreadyTraining from None
         return int(begun.scalar_one())
@@ -87,15 +111,15 @@ class SqlTrainings:
     async def tell(self, number: int, now: datetime, done: float, doing: str, log: str) -> bool:
         """Keep how far it is; whether it may go on."""
         told = (
-            update(trainings)
-            .where(trainings.c.id == number, trainings.c.state == TrainingState.RUNNING.value)
+            update(model_trainings)
+            .where(model_trainings.c.id == number, model_trainings.c.state == TrainingState.RUNNING.value)
             .values(beat_at=now, done=done, doing=doing, log=log)
-            .returning(trainings.c.is_cancelled)
+            .returning(model_trainings.c.is_cancelled)
         )
         return (await self.connection.execute(told)).scalar_one_or_none() is False
 
     async def end(self, number: int, now: datetime, state: TrainingState, doing: str, model: int | None = None) -> None:
-        """Keep how it ended."""
+        """Stores how a training ended."""
         values: dict[str, object] = {
             "state": state.value,
             "ended_at": now,
@@ -105,27 +129,31 @@ class SqlTrainings:
         }
         if state is TrainingState.DONE:
             values["done"] = 1.0
-        await self.connection.execute(update(trainings).where(trainings.c.id == number).values(values))
+        await self.connection.execute(update(model_trainings).where(model_trainings.c.id == number).values(values))
 
     async def cancel(self, number: int) -> None:
-        """Ask it to end."""
-        await self.connection.execute(update(trainings).where(trainings.c.id == number).values(is_cancelled=True))
+        """Asks a training to end."""
+        await self.connection.execute(
+            update(model_trainings).where(model_trainings.c.id == number).values(is_cancelled=True)
+        )
 
     async def by_id(self, number: int) -> Training | None:
-        """The training of this number."""
-        row = (await self.connection.execute(select(trainings).where(trainings.c.id == number))).one_or_none()
+        """Returns the training with this number, or None."""
+        row = (
+            await self.connection.execute(select(model_trainings).where(model_trainings.c.id == number))
+        ).one_or_none()
         return Training(row[0], TrainingState(row[1]), *row[2:]) if row else None
 
     async def newest(self, now: datetime, most: int = 10) -> list[Training]:
         """Those that began last, the newest first; one that went silent is shown as lost."""
-        wanted = select(trainings).order_by(trainings.c.id.desc()).limit(most)
+        wanted = select(model_trainings).order_by(model_trainings.c.id.desc()).limit(most)
         return [
             Training(row[0], _state(row[1], row[4], now), *row[2:]) for row in await self.connection.execute(wanted)
         ]
 
     async def _end_silent(self, now: datetime) -> None:
-        silent = update(trainings).where(
-            trainings.c.state == TrainingState.RUNNING.value, trainings.c.beat_at < now - SILENT_AFTER
+        silent = update(model_trainings).where(
+            model_trainings.c.state == TrainingState.RUNNING.value, model_trainings.c.beat_at < now - SILENT_AFTER
         )
         await self.connection.execute(silent.values(state=TrainingState.LOST.value, ended_at=now))
 

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Column, String, Table, Text, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.privacy.redaction import NOTHING_REDACTED, cover
+from actions.store.cases.case_rows import is_open_row
 from actions.store.cases.redactions import redactions_of
-from actions.store.cases.visible_rows import is_open_row
-from actions.store.engine.tables import case_words, cases
-from actions.store.training.tables import turn_samples
+from actions.store.engine.tables import Moment, RowId, case_words, cases, metadata
+
+turn_samples = Table(
+    "turn_samples",
+    metadata,
+    Column("id", RowId, primary_key=True, autoincrement=True),
+    Column("ticket", String(12), nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("channel", String(16), nullable=False),
+    Column("meaning", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What a turn heard, until it becomes a sample: of a case (whose words are `case_words`) or of small talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +71,5 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
 
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:
-    """These have become samples, or never will."""
+    """Removes notes that have become samples, or never will."""
     await connection.execute(delete(turn_samples).where(turn_samples.c.id.in_(ids)))

@@ -15,8 +15,8 @@ from bot.channels.telegram.aiohttp_request import AiohttpRequest
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.refusals import retry_seconds
 from bot.conversation.events import FileRefusal
+from bot.files.kinds import FileRefused
 from bot.files.ports import FetchingFailed, FileGone, TryLater
-from bot.files.refused import FileRefused
 
 PIECE_BYTES = 256 * 1024
 SHORT_SECONDS, LONG_SECONDS = 5.0, 60.0

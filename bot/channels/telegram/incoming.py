@@ -24,7 +24,7 @@ from bot.conversation.events import (
 )
 from bot.messaging.ports import Arrival
 from bot.messaging.records import storable
-from bot.officers.events import PressedAsOfficer
+from bot.officers.callback_data import PressedAsOfficer
 
 CHANNEL = "telegram"
 READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})

@@ -22,7 +22,7 @@ from bot.channels.telegram.patience import TelegramTimeouts
 from bot.channels.telegram.refusals import retry_seconds
 from bot.channels.telegram.rival import Rival
 from bot.channels.telegram.start import KINDS, get_acquainted, refuse_webhook
-from bot.messaging.batch_interval import BatchInterval
+from bot.messaging.batching import BatchInterval
 from bot.messaging.ports import Arrival, Inbox
 
 log = structlog.get_logger()

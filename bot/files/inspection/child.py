@@ -19,12 +19,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.conversation.events import FileRefusal
-from bot.files.disk_full import is_full
 from bot.files.inspection.content import look
-from bot.files.inspection.found import Content, FoundPicture
+from bot.files.inspection.disguise import Content, FoundPicture
 from bot.files.inspection.movies import Box, telling_boxes
-from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, PICTURE, FileKind
-from bot.files.refused import FileRefused
+from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, PICTURE, FileKind, FileRefused, is_full
 
 MOST_MEMORY_BYTES = 512 * 1024 * 1024
 MOST_CPU_SECONDS = 20

@@ -8,15 +8,10 @@ Word file, so that every answer of theirs would have to be checked by this very 
 from __future__ import annotations
 
 from bot.conversation.events import FileRefusal
-from bot.files.inspection.disguise import is_program, refuse_second_life
-from bot.files.inspection.found import Content, Found, FoundPicture
-from bot.files.inspection.movies import read_boxes
-from bot.files.inspection.office import read_office, read_old_office
-from bot.files.inspection.pdf import read_pdf
-from bot.files.inspection.sounds import is_mp3, read_mp3, read_ogg, read_webm
-from bot.files.inspection.words import read_words
-from bot.files.kinds import FileKind
-from bot.files.refused import FileRefused
+from bot.files.inspection.disguise import Content, Found, FoundPicture, is_program, refuse_second_life
+from bot.files.inspection.documents import read_office, read_old_office, read_pdf, read_words
+from bot.files.inspection.movies import is_mp3, read_boxes, read_mp3, read_ogg, read_webm
+from bot.files.kinds import FileKind, FileRefused
 
 PICTURES = {
     b"\xff\xd8\xff": "JPEG",

@@ -1,13 +1,27 @@
-"""Finds what is a program, or is something else besides what it looks like: a picture that is a script too."""
+"""What a look at a file finds, and whether it is a program or something besides what it looks like."""
 
 from __future__ import annotations
 
+import mmap
 import re
+from dataclasses import dataclass
 
 from bot.conversation.events import FileRefusal
-from bot.files.inspection.found import Content, Found
-from bot.files.kinds import PDF, TEXT
-from bot.files.refused import FileRefused
+from bot.files.kinds import PDF, TEXT, FileKind, FileRefused
+
+type Content = bytes | mmap.mmap
+"""A whole file; a slice of it is bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """A picture, by the name that Pillow has for its format."""
+
+    format: str
+
+
+type Found = FileKind | FoundPicture
+
 
 PROGRAMS = (
     b"MZ",  # Windows
@@ -30,7 +44,7 @@ SCRIPT_IN_GIF = re.compile(rb"GIF8[79]a\s*(?:/\*|=|//)")
 
 
 def is_program(content: Content) -> bool:
-    """Whether a computer would run it."""
+    """Whether the content is a program that some operating system would run."""
     return content[:16].startswith(PROGRAMS)
 
 

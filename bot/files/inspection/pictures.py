@@ -19,7 +19,7 @@ from PIL import (
 )
 
 from bot.conversation.events import FileRefusal
-from bot.files.refused import FileRefused
+from bot.files.kinds import FileRefused
 
 LONGEST_SIDE: Final = 2560
 LONGEST_SIDE_OF_THUMB: Final = 320

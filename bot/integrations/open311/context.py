@@ -16,9 +16,8 @@ from actions.store.integrations.api_keys import ApiKey, key_of_digest
 from bot.conversation.screen import Label, Line
 from bot.integrations.open311.documents import Open311Documents
 from bot.integrations.open311.filing import RequestFiling
-from bot.integrations.open311.keys import key_digest
-from bot.integrations.open311.limits import ApiLimits, wait_seconds, waits_seconds
-from bot.integrations.open311.problems import (
+from bot.integrations.open311.keys import ApiLimits, key_digest, wait_seconds, waits_seconds
+from bot.integrations.open311.posted import (
     MAY_NOT_SEND,
     NO_KEY,
     NO_SUCH_JURISDICTION,
@@ -26,7 +25,7 @@ from bot.integrations.open311.problems import (
     TurnedAway,
     too_soon,
 )
-from bot.web.case.lookup_limits import FailedLookups
+from bot.web.case.context import FailedLookups
 from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 
@@ -46,31 +45,31 @@ class Open311Context:
     slugs: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.failed = FailedLookups(self.regency.limits.failed_lookups_an_hour)
         self.slugs = frozenset(leaf.slug for leaf in self.regency.leaves())
 
     @property
     def regency(self) -> Regency:
-        """Whose cases they are."""
+        """The regency that declares the categories, agencies and deadlines of these cases."""
         return self.filing.regency
 
     @property
     def database(self) -> Database:
-        """Where they are."""
+        """The database that holds the cases."""
         return self.filing.database
 
     @property
     def endpoint(self) -> str:
-        """The address of this door."""
+        """The public address under which Open311 is served."""
         return f"{self.filing.effect_runner.links.base}{PATH}"
 
     def today(self) -> date:
-        """By the region's own calendar."""
+        """Today's date in the time zone of the regency."""
         return self.regency.calendar.day(self.chat.now())
 
     def language(self, request: Request) -> str:
-        """As whoever asks wishes, else the regency's own."""
+        """The language that the client asks for, else the regency's own."""
         spoken = self.regency.languages
         return asked_language(request.headers.get("accept-language", ""), spoken) or spoken[0]
 

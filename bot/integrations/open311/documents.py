@@ -173,5 +173,5 @@ class Open311Documents:
         return next(iter(self.regency.hotlines), None)
 
     def errors(self, status: int, words: Line) -> Node:
-        """Why something is not done."""
+        """The error document of the specification for a request that is refused."""
         return [{"code": status, "description": self.say(words)}]

@@ -49,7 +49,7 @@ class RequestFiling:
 
     @property
     def regency(self) -> Regency:
-        """Whose cases they become."""
+        """The regency with which requests of other systems are filed."""
         return self.effect_runner.regency
 
     async def file(self, key: str, posted: PostedRequest, at: datetime, language: str) -> FiledCase | Paused:

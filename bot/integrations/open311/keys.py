@@ -1,14 +1,18 @@
-"""Keys of other systems: how they are drawn and compared, and by which channel a case tells who sent it. Pure."""
+"""Keys of other systems, by which channel their cases come, and how much each may ask and send."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
-from actions.cases.reachable import OTHER_SYSTEMS
+from actions.cases.outcome import OTHER_SYSTEMS
+from bot.web.shared.client_address import LOCAL
+from bot.web.shared.rate_limits import Bucket
 
 BEGINNING: Final = "lapor_"
 KEY_BYTES: Final = 32
@@ -43,3 +47,29 @@ def key_digest(key: str) -> str:
 def channel_of(name: str) -> str:
     """The channel of the cases that come with this key."""
     return f"{OTHER_SYSTEMS}{name}"
+
+
+@dataclass(slots=True)
+class ApiLimits:
+    """Readers without a key are counted by address, those with one by its name.
+
+    Attributes:
+        wrong_keys: of an address; whoever tries keys is not let try many.
+    """
+
+    reads_of_address: Bucket = field(default_factory=lambda: Bucket(90, 1.5))
+    reads_of_key: Bucket = field(default_factory=lambda: Bucket(600, 10))
+    sends_of_key: Bucket = field(default_factory=lambda: Bucket(60, 0.5))
+    wrong_keys: Bucket = field(default_factory=lambda: Bucket(10, 10 / 3600))
+
+
+def wait_seconds(bucket: Bucket, who: str) -> int:
+    """Take one of hers; 0 when there was one, else after how many whole seconds there will be."""
+    if who == LOCAL or bucket.take(who):
+        return 0
+    return math.ceil((1 - bucket.left(who)) / bucket.per_second)
+
+
+def waits_seconds(bucket: Bucket, who: str) -> int:
+    """Seconds until a request would be allowed, without counting one."""
+    return 0 if who == LOCAL or bucket.left(who) >= 1 else math.ceil((1 - bucket.left(who)) / bucket.per_second)

@@ -2,6 +2,9 @@
 
 Of the person herself nothing is taken but, where she wants to be named, her name: neither her address nor her number
 nor her device. Her account at the other door only tells her reports from those of others, and is never kept itself.
+
+Statuses are the specification's: 404 for what does not exist, 403 for a key, 400 for the rest; 429 and 503 come with
+`Retry-After`, since what is asked is right and only comes too soon.
 """
 
 from __future__ import annotations
@@ -14,8 +17,50 @@ from urllib.parse import parse_qsl
 
 from actions.cases.case import ReportType
 from bot.conversation.dialogue import UNKNOWN
-from bot.integrations.open311.problems import NAMELESS_SERVICE, NO_PLACE, NO_SUCH_SERVICE, UNREADABLE, TurnedAway, wrong
+from bot.conversation.screen import Line, line
 from bot.services.effect_runner import LONGEST_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why it is not done. `wait_seconds`: after so long the same may succeed; 0 where waiting does not help."""
+
+    status: int
+    words: Line
+    wait_seconds: int = 0
+
+
+class TurnedAway(Exception):
+    """It is not done. A new one each time: one that is raised again keeps what stood in the frames of the first."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keeps the problem with which the request is answered."""
+        self.problem = problem
+
+
+NO_SUCH_PAGE = Problem(404, line("open311-no-page"))
+NO_SUCH_JURISDICTION = Problem(404, line("open311-no-jurisdiction"))
+NO_SUCH_SERVICE = Problem(404, line("open311-no-service"))
+NO_SUCH_REQUEST = Problem(404, line("open311-no-request"))
+NO_SUCH_TOKEN = Problem(404, line("open311-no-token"))
+NO_KEY = Problem(403, line("open311-no-key"))
+WRONG_KEY = Problem(403, line("open311-wrong-key"))
+MAY_NOT_SEND = Problem(403, line("open311-may-not-send"))
+UNREADABLE = Problem(400, line("open311-unreadable"))
+NAMELESS_SERVICE = Problem(400, line("open311-service-missing"))
+NO_PLACE = Problem(400, line("open311-place-missing"))
+AWAY = Problem(503, line("open311-away"), wait_seconds=30)
+
+
+def wrong(field: str) -> Problem:
+    """A field holds something that it cannot."""
+    return Problem(400, line("open311-wrong", field=field))
+
+
+def too_soon(wait_seconds: int) -> Problem:
+    """The problem of a client that has exceeded its rate limit."""
+    return Problem(429, line("open311-too-soon", seconds=wait_seconds), wait_seconds)
+
 
 MOST_BYTES: Final = 65_536
 MOST_FIELDS: Final = 100

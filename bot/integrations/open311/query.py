@@ -14,11 +14,11 @@ from actions.cases.case import OPEN, TERMINAL, Status
 from actions.cases.ticket import Ticket, read_back
 from actions.store.statistics.listing import ListingCursor, ListingScope
 from bot.conversation.dialogue import UNKNOWN
-from bot.integrations.open311.problems import TurnedAway, wrong
+from bot.integrations.open311.posted import TurnedAway, wrong
 
 LONGEST_SPAN: Final = timedelta(days=90)
 MOST_REQUESTS: Final = 1000
-"""Both are the specification's."""
+"""The limits that the specification sets."""
 MOST_NUMBERS: Final = 50
 LONGEST_VALUE: Final = 2000
 STATUSES: Final[Mapping[str, frozenset[Status]]] = {"open": OPEN, "closed": TERMINAL}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import structlog
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import ClientDisconnect
 
 from actions.cases.case import Severity
 from actions.cases.handlers import Paused
@@ -13,27 +17,93 @@ from actions.privacy.redaction import Moderated
 from actions.store.cases.redactions import moderated_of
 from actions.store.statistics.listing import ListedCase, ListingCursor, list_between, list_numbered
 from bot.conversation.dialogue import UNKNOWN
-from bot.integrations.open311.answering import AnswerDocument, answered, made, parted
 from bot.integrations.open311.context import PATH, Open311Context
 from bot.integrations.open311.documents import Open311Documents
 from bot.integrations.open311.openapi import openapi
-from bot.integrations.open311.posted import MOST_BYTES, read_form, read_posted
-from bot.integrations.open311.problems import (
+from bot.integrations.open311.posted import (
+    AWAY,
+    MOST_BYTES,
+    NO_SUCH_PAGE,
     NO_SUCH_REQUEST,
     NO_SUCH_SERVICE,
     NO_SUCH_TOKEN,
     UNREADABLE,
+    Problem,
     TurnedAway,
+    read_form,
+    read_posted,
     too_soon,
 )
 from bot.integrations.open311.query import AskedRequests, number_of, query_after, read_asked
-from bot.integrations.open311.serialisation import Ending
+from bot.integrations.open311.serialisation import MEDIA_TYPES, Ending, Node, written
 
 log = structlog.get_logger()
 
+HEADERS: Final = {"cache-control": "no-store", "vary": "accept, accept-language"}
+ERRORS: Final = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDocument:
+    """An answer before it is written: the name of its root, what it holds, and what stands above it."""
+
+    root: str
+    document: Node
+    headers: Mapping[str, str]
+
+
+type Make = Callable[[Open311Documents], Awaitable[AnswerDocument]]
+
+
+async def answered(context: Open311Context, request: Request, ending: str, make: Make) -> Response:
+    """The response that `make` builds, or the error document of why it cannot."""
+    written_as = _ending(ending, request.headers.get("accept", ""))
+    documents = context.documents(context.language(request))
+    try:
+        answer, status = await (make if written_as else _no_page)(documents), 200
+    except TurnedAway as turned:
+        answer, status = _refused(documents, turned.problem), turned.problem.status
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("open311_not_answered", error=type(error).__name__)
+        answer, status = _refused(documents, AWAY), AWAY.status
+    except ClientDisconnect:
+        return Response(status_code=400)
+    ending = written_as or Ending.XML
+    body = written(answer.root, answer.document, ending)
+    return Response(body, status, headers={**HEADERS, **answer.headers}, media_type=MEDIA_TYPES[ending])
+
+
+async def _no_page(_: Open311Documents) -> AnswerDocument:
+    raise TurnedAway(NO_SUCH_PAGE)
+
+
+def made(root: str, document: Node, headers: Mapping[str, str] | None = None) -> AnswerDocument:
+    """A response with this document in the format that was asked for."""
+    return AnswerDocument(root, document, headers or {})
+
+
+def _refused(documents: Open311Documents, problem: Problem) -> AnswerDocument:
+    wait = {"retry-after": str(problem.wait_seconds)} if problem.wait_seconds else {}
+    return made(ERRORS, documents.errors(problem.status, problem.words), wait)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """A name and the format behind it; a name without one is that of no format."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, ending) if dot else (name, "")
+
+
+def _ending(told: str, accept: str) -> Ending | None:
+    """The format that is asked for; None for one that there is not."""
+    if told:
+        return Ending(told) if told in set(Ending) else None
+    wishes = [wish.partition(";")[0].strip().lower() for wish in accept.split(",")]
+    known = {"application/json": Ending.JSON, "text/xml": Ending.XML, "application/xml": Ending.XML}
+    return next((known[wish] for wish in wishes if wish in known), Ending.XML)
+
 
 def open311_router(context: Open311Context) -> APIRouter:
-    """Every address of the specification."""
+    """The routes of all addresses that the specification names."""
     router = APIRouter()
 
     @router.get("/open311/v2/discovery")

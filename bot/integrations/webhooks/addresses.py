@@ -89,7 +89,7 @@ class GuardedResolver(AbstractResolver):
 
     @classmethod
     def on(cls, allowed: Allowed) -> GuardedResolver:
-        """One that asks this machine's resolver."""
+        """A resolver that asks this machine's own and refuses addresses that are not allowed."""
         return cls(allowed, ThreadedResolver())
 
     async def resolve(
@@ -107,7 +107,7 @@ class GuardedResolver(AbstractResolver):
         return allowed
 
     async def close(self) -> None:
-        """Let go of the resolver."""
+        """Closes the resolver."""
         await self.inner.close()
 
 

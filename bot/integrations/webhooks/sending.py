@@ -2,16 +2,20 @@
 
 A message is as the case stands when it is sent, so that no citizen's words lie about in a queue. It has arrived with a
 status of 2xx. Killed between that and writing it down, the service sends it again, under the same id.
+
+Where nobody has such a system it costs nothing but a look at the clock: addresses are read once in some seconds, and
+only when something was done to a case.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -20,6 +24,8 @@ import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.outcome import Done
+from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
@@ -32,13 +38,47 @@ from actions.store.integrations.webhooks import (
     give_hook_letter_up,
     hook_letter_arrived,
     hook_letter_waits,
+    put_webhook_deliveries,
 )
+from actions.store.messages.messages import Chat
 from bot.integrations.webhooks.addresses import Allowed, GuardedResolver, may_connect
-from bot.integrations.webhooks.payload import CaseNotification, message_id, payload
-from bot.integrations.webhooks.signing import hook_secret, signed_headers
+from bot.integrations.webhooks.payload import CaseNotification, hook_secret, message_id, payload, signed_headers
 from bot.observability.faults import place_of
 
 log = structlog.get_logger()
+
+READ_EVERY_SECONDS: Final = 5.0
+
+
+@dataclass(slots=True)
+class HookNotices:
+    """Queues a webhook for each event of a case whose agency has registered an address."""
+
+    now: Callable[[], float] = time.monotonic
+    _hooks: Sequence[Hook] = ()
+    _read_at: float = field(default=float("-inf"))
+
+    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
+        """One letter for each event and each address of whoever has, or until now had, the case."""
+        rows = [
+            {"hook": hook.id, "ticket": done.case.ticket, "number": done.event.number, "created_at": at}
+            for hook in await self._known(connection)
+            for done in all_done
+            if hook.agency in {done.before.agency, done.case.agency} and _is_for_others(done)
+        ]
+        await put_webhook_deliveries(connection, rows)
+        return ()
+
+    async def _known(self, connection: AsyncConnection) -> Sequence[Hook]:
+        if self.now() - self._read_at >= READ_EVERY_SECONDS:
+            self._hooks, self._read_at = await all_hooks(connection), self.now()
+        return self._hooks
+
+
+def _is_for_others(done: Done) -> bool:
+    """A case of which a group of officers may know, or knew until now."""
+    return not (is_confidential(done.case) and is_confidential(done.before))
+
 
 PAUSES_SECONDS: Final = (5.0, 30.0, 120.0, 600.0, 1800.0, 3600.0, 7200.0)
 """Before each further try; the last again and again."""
@@ -49,7 +89,7 @@ LOOK_EVERY_SECONDS: Final = 1.0
 PAUSE_OF_A_FAULT_SECONDS: Final = 5.0
 
 type Sessions = Mapping[str, ClientSession]
-"""By scheme."""
+"""HTTP sessions by the scheme of an address, "http" or "https"."""
 type Place = tuple[int, str]
 """An address and a case, of which one letter is sent at a time."""
 
@@ -127,7 +167,7 @@ class HookSender:
     async def _posted(
         self, session: ClientSession, hook: Hook, letter: WebhookDelivery, told: CaseNotification
     ) -> bool:
-        """Whether it has arrived."""
+        """Posts a message and says whether the receiver has accepted it."""
         if not may_connect(hook.url, self.allowed):
             log.info("hook_refused", agency=hook.agency)
             return False

@@ -59,7 +59,7 @@ class Writer:
         return True
 
     def add_bytes(self, name: str, content: bytes) -> None:
-        """Add what is in memory."""
+        """Adds a member whose content is already in memory."""
         self._put(_member(name, len(content)), io.BytesIO(content))
 
     def finish(self, about: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Looks whether a SQLite file is whole, is ours, and holds its cases' events as they were written."""
+"""Looks whether a SQLite file is whole and ours, and whether nobody else works on the database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases import chain
@@ -16,7 +16,29 @@ from actions.cases.case import CaseEvent
 from actions.store.engine import schema
 from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.engine.tables import case_events, cases
+from bot.main.failures import CommandFailed
 from bot.ops.backup.archive import BrokenBackup
+
+IN_USE = "stop every ./lapor start and ./lapor chat on it first"
+OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
+
+
+async def require_alone(database: Database) -> None:
+    """Nobody else is connected to a server's database; on SQLite the lock of `bot/main/single_process.py` says as much.
+
+    Raises:
+        CommandFailed: somebody is.
+    """
+    if database.is_sqlite:
+        return
+    await database.check()
+    async with database.reading() as connection:
+        count = (await connection.execute(OTHERS)).scalar_one()
+    if count:
+        raise CommandFailed(f"{count} others are connected to the database; {IN_USE}")
 
 
 async def require_whole(file: Path) -> None:

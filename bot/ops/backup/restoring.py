@@ -21,11 +21,9 @@ from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import Settings
 from bot.main.failures import CommandFailed
 from bot.main.single_process import only_one
-from bot.ops.backup.alone import IN_USE, require_alone
 from bot.ops.backup.archive import BrokenBackup, sync_folder, unpack
-from bot.ops.backup.checks import require_ours, require_whole
-from bot.ops.backup.making import DATABASE, FOLDERS, make_backup
-from bot.ops.backup.snapshot import leave_one_file
+from bot.ops.backup.checks import IN_USE, require_alone, require_ours, require_whole
+from bot.ops.backup.making import DATABASE, FOLDERS, leave_one_file, make_backup
 
 STAGING = ".restore-"
 

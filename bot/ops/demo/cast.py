@@ -17,8 +17,7 @@ from actions.regency.agencies import parents, siblings
 from actions.regency.model import AgencyKind
 from bot.conversation.screen import line
 from bot.main.assembly import Service
-from bot.ops.demo.scenes import SceneStep, Where, Whom
-from bot.ops.demo.stories import Stories
+from bot.ops.demo.scenes import SceneStep, Stories, Where, Whom
 
 CHANNEL = "web"
 
@@ -39,7 +38,7 @@ class Cast:
             self._open[case.ticket] = case
 
     def has_come_to(self, agency: str) -> None:
-        """An agency has one case more."""
+        """Counts one more case for an agency."""
         self._seen[agency] += 1
 
     def wish(self, case: Case, step: SceneStep) -> Wish:

@@ -23,8 +23,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import outbox
 from bot.main.assembly import Service
 from bot.ops.demo.cast import CHANNEL, Cast
-from bot.ops.demo.scenes import SCENES, Scene, SceneStep
-from bot.ops.demo.stories import Stories
+from bot.ops.demo.scenes import SCENES, Scene, SceneStep, Stories
 
 MONTHS = timedelta(days=183)
 SEED = 7
@@ -50,7 +49,7 @@ class Demo:
     _cast: Cast = field(init=False)
 
     def __post_init__(self) -> None:
-        """Everybody who acts."""
+        """Prepares the people and stories of the demo."""
         self._cast = Cast(self.service, self.stories, self.dice)
 
     async def play(self, cases: int) -> Mapping[Status, int]:
@@ -140,7 +139,7 @@ class Demo:
         return case
 
     async def _take(self, connection: AsyncConnection, case: Case, step: SceneStep, at: datetime) -> Case:
-        """One step; what the table refuses by then is left out."""
+        """Takes one step of a scene; a step that the lifecycle refuses by then is left out."""
         book, service = SqlCaseBook(connection), self.service
         try:
             wish = self._cast.wish(case, step)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.training.corpus.examples import Example, ReadFile, read_file
-from bot.understanding.rasa.withdrawn import LIST
+from bot.understanding.rasa.model_files import LIST
 
 FOLDERS = ("category", "intent")
 """The folders of a data directory that are learned from, as `nlu/fingerprint.py` has it."""

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, WithdrawnExample
-from bot.training.corpus.examples import Example, read_file
-from bot.training.corpus.markup import one_line, read, written
+from bot.training.corpus.examples import Example, one_line, read, read_file, written
 from bot.training.samples.labels import SampleLabel
 
 HEADER = 'version: "3.1"\nnlu:\n'
@@ -39,7 +38,7 @@ class Addition:
 
     @property
     def plain(self) -> str:
-        """As it will be read back."""
+        """The text of the example as the reader will read it, without markup."""
         return read(self.line)[0]
 
 

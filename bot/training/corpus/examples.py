@@ -1,8 +1,13 @@
-"""Reads NLU YAML into examples that know their place, and says what is wrong with a file. Pure."""
+"""Reads NLU YAML into examples that know their place, and says what is wrong with a file. Pure.
+
+In Rasa's markup `[words](place)` are words that are marked. Citizens type such brackets too; theirs become wide ones
+(U+FF3B), which no reader takes for markup and which look the same to whoever reads the file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +15,60 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.training.corpus.markup import UnknownMark, read
+from bot.training.samples.labels import EntityMark, MarkKind
+
+WIDE_BRACKET = "\uff3b"
+_MARKUP = re.compile(r"\[(?=[^\]]+\][({])")
+_MARKED = re.compile(r"\[([^\]]+)\]\((\w+)\)")
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+
+
+class UnknownMark(ValueError):
+    """Marked as something that there is not; the message names it."""
+
+
+def one_line(text: str) -> str:
+    """A message in one line of letters that every YAML reader takes; whitespace is one space."""
+    return " ".join(_UNPRINTED.sub(" ", text).split())
+
+
+def written(text: str, marks: Sequence[EntityMark] = ()) -> str:
+    """A line of an example. `marks` are positions in `text`, in order; a text of several lines becomes one."""
+    pieces, last = list[str](), 0
+    for mark in marks:
+        marked = text[mark.start : mark.end]
+        words = one_line(marked).replace("[", WIDE_BRACKET).replace("]", "\uff3d")
+        before, behind = (" " if marked != cut else "" for cut in (marked.lstrip(), marked.rstrip()))
+        pieces += [_quoted(text[last : mark.start]), before, f"[{words}]({mark.kind.value})" if words else "", behind]
+        last = mark.end
+    return one_line("".join([*pieces, _quoted(text[last:])]))
+
+
+def _quoted(text: str) -> str:
+    return _MARKUP.sub(WIDE_BRACKET, text)
+
+
+def read(line: str) -> tuple[str, tuple[EntityMark, ...]]:
+    """The message and the marks of a line.
+
+    Raises:
+        UnknownMark: it is marked as something else than a place or a time.
+    """
+    text, marks, last = "", list[EntityMark](), 0
+    for found in _MARKED.finditer(line):
+        text += line[last : found.start()]
+        marks.append(EntityMark(_kind(found[2]), len(text), len(text) + len(found[1])))
+        text += found[1]
+        last = found.end()
+    return (text + line[last:]).replace(WIDE_BRACKET, "[").replace("\uff3d", "]"), tuple(marks)
+
+
+def _kind(name: str) -> MarkKind:
+    try:
+        return MarkKind(name)
+    except ValueError:
+        raise UnknownMark(name) from None
+
 
 BULLET = "-"
 
@@ -24,7 +82,7 @@ class SourcePosition:
     line: int
 
     def __str__(self) -> str:
-        """As an editor takes it."""
+        """`file:line`, as an editor opens it."""
         return f"{self.file}:{self.line}"
 
 
@@ -45,7 +103,7 @@ class Example:
 
     @property
     def kind(self) -> tuple[str, str | None]:
-        """What the model learns of it."""
+        """The label under which the model learns this."""
         return (self.intent, self.category)
 
 
@@ -146,3 +204,8 @@ def _value(node: Node | None, key: str) -> Node | None:
     if not isinstance(node, MappingNode):
         return None
     return next((value for name, value in node.value if name.value == key), None)
+
+
+def without_marks(line: str) -> str:
+    """Returns a line as it is written, without the words that are marked."""
+    return _MARKED.sub("", line)

@@ -14,12 +14,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.training.corpus.corpus import BASE, OWN, Corpus, fold, may_be_personal
-from bot.training.corpus.examples import DataFault, Example, SourcePosition
-from bot.training.corpus.markup import without_marks
+from bot.training.corpus.examples import DataFault, Example, SourcePosition, without_marks
 from bot.training.corpus.twins import twins
 from bot.training.samples.labels import INTENTS
-from bot.understanding.model.spelling import Spelling
-from bot.understanding.personal import mask
+from bot.understanding.model.grams import Spelling
+from bot.understanding.normalise import mask
 from bot.understanding.understood import REPORT_TYPES
 
 HEAVY = frozenset(

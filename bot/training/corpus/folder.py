@@ -15,7 +15,7 @@ from bot.training.corpus.corpus import OWN, Corpus, CorpusReader, WithdrawnExamp
 from bot.training.corpus.edits import Addition, CorpusChange, EditedFiles, UneditableFile, difference, edit
 from bot.training.corpus.examples import DataFault, Example
 from bot.training.corpus.faults import heavy_faults
-from bot.understanding.rasa.withdrawn import LIST
+from bot.understanding.rasa.model_files import LIST
 
 LOCK = ".lock"
 
@@ -41,7 +41,7 @@ class Preview:
 
     @property
     def can_be_saved(self) -> bool:
-        """Whether nothing stands in its way."""
+        """Whether the change has no fault or conflict that forbids saving it."""
         return bool(self.edited.files or self.edited.withdrawn) and not (self.conflicts or self.faults or self.refused)
 
 
@@ -49,7 +49,7 @@ class NotSaved(Exception):
     """The data has changed meanwhile, or something is wrong with it: the preview says what."""
 
     def __init__(self, preview: Preview) -> None:
-        """Keep what was found."""
+        """Keeps the faults for which nothing was saved."""
         super().__init__("something stands in the way of saving")
         self.preview = preview
 
@@ -73,11 +73,11 @@ class DataFolder:
 
     @property
     def own(self) -> Path:
-        """Where our own files lie."""
+        """The folder of training data that this installation has added."""
         return self.reader.own
 
     def corpus(self) -> Corpus:
-        """All data, as it is."""
+        """Reads all training data as it is now."""
         return self.reader.read()
 
     def preview(self, change: CorpusChange) -> Preview:
@@ -114,7 +114,7 @@ class DataFolder:
             )
 
     def digest(self) -> str:
-        """Names what our own files hold."""
+        """A digest of this installation's own training files."""
         whole = hashlib.sha256()
         for name, path in files_of(self.own):
             whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -14,7 +14,35 @@ from pathlib import Path
 
 from bot.training.corpus.edits import HEADER
 from bot.training.corpus.examples import read_file
-from bot.training.corpus.markup import written as as_line
+from bot.training.corpus.examples import written as as_line
+from bot.training.samples.labels import INTENTS
+
+
+@dataclass(frozen=True, slots=True)
+class LabelNames:
+    """What labels are called: a regency's words for its categories and for types, folded, beside the slugs."""
+
+    categories: Mapping[str, str]
+    intents: Mapping[str, str]
+
+
+def names_of(categories: Mapping[str, Mapping[str, str]], types: Mapping[str, Sequence[str]]) -> LabelNames:
+    """What labels are called.
+
+    Args:
+        categories: the words of each leaf, by slug and language.
+        types: the words of each intent in every language.
+    """
+    slugs = {folded(words): slug for slug, known in categories.items() for words in (slug, *known.values())}
+    called = {folded(words): intent for intent, known in types.items() for words in known}
+    intents = {**called, **{intent: intent for intent in INTENTS}}
+    return LabelNames(slugs, intents)
+
+
+def folded(cell: str) -> str:
+    """What two ways of writing a label have in common."""
+    return " ".join(cell.split()).casefold()
+
 
 SHOWN_ROWS = 5
 LONGEST_CELL = 131_072
@@ -26,7 +54,7 @@ GUESSED_NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 class Format(StrEnum):
-    """How a file is written."""
+    """The file format of labelled messages."""
 
     CSV = "csv"
     JSONL = "jsonl"

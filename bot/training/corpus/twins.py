@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bot.training.corpus.examples import DataFault, Example
-from bot.understanding.model.spelling import Spelling
+from bot.understanding.model.grams import Spelling
 
 SHORTEST = 5
 """Words; in fewer, one that differs is all that matters."""

@@ -6,20 +6,42 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict
 
 from actions.store.training.models import Compared, Model, SqlModels
+from actions.store.training.sample_counts import decided_since
 from bot.training.models.comparison import Comparison, ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unlearned
 from bot.training.models.gate import GateCheck, checks
 from bot.training.models.model_context import ModelContext
+from bot.training.samples.labels import read_label
 from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
 from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.rasa.environment import PreparationFailed
 from bot.understanding.understood import Guess
+
+A_MONTH = timedelta(days=30)
+
+
+async def live_labels(bench: ModelContext) -> list[LabelledText]:
+    """The labels of the last month; a message of two matters measures nothing.
+
+    Raises:
+        SQLAlchemyError, OSError: the database cannot be asked.
+    """
+    async with bench.database.reading() as connection:
+        decided = await decided_since(connection, bench.clock() - A_MONTH)
+    found = [(text, read_label(label)) for text, label in decided]
+    return [
+        LabelledText(text, intent=label.intent, category=label.category)
+        for text, label in found
+        if label and not label.second and (label.category is None or label.category in bench.known)
+    ]
+
 
 FROZEN, LIVE, GOLDEN = "frozen", "live", "golden"
 
@@ -106,7 +128,7 @@ def readings(understanding: CompiledUnderstanding, rows: Sequence[LabelledText])
 
 
 def milliseconds_a_text(understanding: CompiledUnderstanding, rows: Sequence[LabelledText]) -> float:
-    """Of processor, in the mean; 0 without any text."""
+    """Mean processor time of one reading in milliseconds; 0 without any text."""
     began = time.thread_time_ns()
     for row in rows:
         _reading(understanding, row.text)

@@ -9,13 +9,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.training.models.intervals import Numbers, mcnemar, resampled
-from bot.training.models.measuring import CategoryPairs, Share, Worth, worth_of
+from bot.training.models.measuring import CategoryPairs, Numbers, Share, Worth, mcnemar, resampled, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, first_category
 from bot.understanding.port import ModelAnswer
 
 MOST_SENTENCES = 200
-"""Of each kind that are kept of a set: nobody reads more."""
+"""How many sentences of each kind are kept of a set."""
 
 type Kind = Literal["intent", "category"]
 
@@ -83,7 +82,7 @@ class Comparison(_Kept):
     bytes: int
 
     def set_of(self, name: str) -> SetCompared | None:
-        """The set of this name."""
+        """Returns the comparison on the test set with this name."""
         return next((each for each in self.sets if each.name == name), None)
 
 

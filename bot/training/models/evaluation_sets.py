@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from bot.configuration.settings import HOME
-from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.evaluation.files import read_rows
+from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 GOLDEN = "golden.csv"
 HELD_BACK = "held_back"
@@ -67,7 +66,7 @@ def write_learned(file: Path, digests: Collection[bytes]) -> None:
 
 
 def read_learned(file: Path) -> set[bytes]:
-    """As they were kept; nothing where there is no such file."""
+    """Reads the digests that `write_learned` has kept; an empty set where there is no such file."""
     whole = file.read_bytes() if file.exists() else b""
     return {whole[start : start + DIGEST_BYTES] for start in range(0, len(whole), DIGEST_BYTES)}
 

@@ -17,7 +17,7 @@ NAME = "gate.toml"
 
 
 class Demand(StrEnum):
-    """What is looked at."""
+    """A property that the gate checks before a model may take over."""
 
     GOLDEN = "golden"
     MACRO_F1 = "macro-f1"

@@ -48,7 +48,7 @@ class ModelContext:
     mode: str = "compiled"
 
     def file_of(self, model: Model) -> Path:
-        """Where a model lies."""
+        """Returns the path of a model's file."""
         return model_file(self.folders, model.file)
 
     def read(self, model: Model) -> CompiledModel:

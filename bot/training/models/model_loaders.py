@@ -36,13 +36,13 @@ class ModelStore(Protocol):
         ...
 
     async def unload(self, loaded: LanguageModel) -> None:
-        """Let go of it."""
+        """Releases a model that is no longer used."""
         ...
 
 
 @dataclass(slots=True)
 class CompiledStore:
-    """Models in this process."""
+    """Loads compiled models into this process."""
 
     bench: ModelContext
     is_slow: bool = False
@@ -52,7 +52,7 @@ class CompiledStore:
         return FixedModel(await asyncio.to_thread(tried, self.bench, model))
 
     async def unload(self, loaded: LanguageModel) -> None:
-        """Nothing is held."""
+        """Does nothing: a compiled model holds no resources."""
         del loaded
 
 
@@ -90,7 +90,7 @@ class RasaStore:
         return server
 
     async def unload(self, loaded: LanguageModel) -> None:
-        """End its server."""
+        """Stops the model's server."""
         if isinstance(loaded, RasaServer):
             await loaded.stop()
 

@@ -15,7 +15,7 @@ from bot.training.models.comparison import failed_golden
 from bot.training.models.evaluation_sets import golden_rows
 from bot.training.models.gate import GateCheck, checks
 from bot.training.models.model_context import ModelContext
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
 from bot.understanding.port import CannotUnderstand
 
@@ -24,7 +24,7 @@ LONGEST_REASON = 500
 
 
 class Why(StrEnum):
-    """Why a model is not put into service."""
+    """The reasons for which a model is not put into service."""
 
     IN_SERVICE = "in-service"
     NOT_COMPARED = "not-compared"
@@ -39,7 +39,7 @@ class PromotionRefused(Exception):
     """A model is not put into service. `failed`: what the gate objects to; `detail`: of a file that is no use."""
 
     def __init__(self, why: Why, failed: Sequence[GateCheck] = (), detail: str = "") -> None:
-        """Take why."""
+        """Keeps the reason."""
         super().__init__(why.value)
         self.why, self.failed, self.detail = why, list(failed), detail
 

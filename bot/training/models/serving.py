@@ -39,13 +39,13 @@ class FirstModel(LanguageModel, Protocol):
     """What answers as long as nothing was promoted; `async with` prepares it."""
 
     async def __aenter__(self) -> Self:
-        """Begin."""
+        """Starts following the registry of models."""
         ...
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End."""
+        """Stops following the registry, and releases the models."""
         ...
 
 

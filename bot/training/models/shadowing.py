@@ -49,13 +49,13 @@ class Shadowed:
     """An understanding that another one shadows, once the answer is given."""
 
     def __init__(self, served: Understanding, shadow: Understanding, tally: Tally) -> None:
-        """Take both."""
+        """Keeps the model that answers and the one that reads along."""
         self.served, self.shadow, self._tally = served, shadow, tally
         self._reading: set[asyncio.Task[None]] = set()
 
     @property
     def state(self) -> UnderstandingState:
-        """Of the one that answers."""
+        """The state of the model that answers."""
         return self.served.state
 
     async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:

@@ -72,7 +72,7 @@ class Commands:
                 await child_process.end(process)
 
     async def close(self) -> None:
-        """End what was started."""
+        """Ends the commands that are still running."""
         for waiting in self._waiting:
             waiting.cancel()
         if self._waiting:

@@ -45,7 +45,7 @@ Then = Callable[[Model], Awaitable[None]]
 
 @dataclass(slots=True)
 class Trainer:
-    """One training, from its row on."""
+    """Runs one training whose row is already in the database."""
 
     bench: ModelContext
     number: int

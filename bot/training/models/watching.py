@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from actions.store.training.sample_counts import DayCount
+from actions.store.training.models import Model
+from actions.store.training.sample_counts import DayCount, texts_between
 from bot.training.models.measuring import Worth
+from bot.training.models.model_context import ModelContext
+from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.model_file import UnusableModel
 
 A_WEEK = timedelta(days=7)
 WEEKS = 12
@@ -18,7 +23,6 @@ FEWEST_FOR_DRIFT = 100
 """Messages that the recent weeks and those before must have, each, before anything is said on drift."""
 LEAST_SHARE = 0.0005
 """What a category that nobody wrote about counts as, so that the index has a value."""
-FEWEST_OF_A_WEEK = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Promise:
     wrong_of: Mapping[str, float]
 
     def of(self, category: str) -> float:
-        """What is expected of a category."""
+        """The value that the test set promises for a category."""
         return self.wrong_of.get(category, self.wrong)
 
 
@@ -98,7 +102,7 @@ def by_category(counts: Iterable[DayCount]) -> Mapping[str, Shares]:
 
 
 def shares(counts: Sequence[DayCount]) -> Shares:
-    """Of all of them together."""
+    """The shares over all of these counts together."""
     texts = sum(count.texts for count in counts)
     of = max(texts, 1)
     return Shares(
@@ -153,3 +157,38 @@ def _part(before: float, now: float) -> float:
     """What one category adds to the population stability index."""
     was, is_now = max(before, LEAST_SHARE), max(now, LEAST_SHARE)
     return (is_now - was) * math.log(is_now / was)
+
+
+MOST_TEXTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWords:
+    """Shares of all words, 0 to 1, in the recent weeks and in those before; None without messages."""
+
+    now: float | None
+    before: float | None
+
+
+async def unknown_words(bench: ModelContext, model: Model) -> UnknownWords | None:
+    """Read up to 500 messages of the recent weeks and of those before; None where the model cannot be read."""
+    today = bench.clock()
+    recent: timedelta = A_WEEK * RECENT_WEEKS
+    async with bench.database.reading() as connection:
+        now = await texts_between(connection, today - recent, today, MOST_TEXTS)
+        before = await texts_between(connection, today - A_WEEK * WEEKS, today - recent, MOST_TEXTS)
+    try:
+        return await asyncio.to_thread(_counted, bench, model, now, before)
+    except UnusableModel:
+        return None
+
+
+def _counted(bench: ModelContext, model: Model, now: Sequence[str], before: Sequence[str]) -> UnknownWords:
+    read = bench.read(model)
+    return UnknownWords(unknown_share(_words(read, now)), unknown_share(_words(read, before)))
+
+
+def _words(model: CompiledModel, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Unknown and all words of each text."""
+    found = [model.spelling.words(text) for text in texts]
+    return [(sum(not model.grams.knows(word) for word in words), len(words)) for words in found]

@@ -28,8 +28,7 @@ from bot.training.samples.worth import (
     nearest,
     worth_of,
 )
-from bot.understanding.normalise import normalise
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask, normalise
 from bot.understanding.understood import Guess
 
 log = structlog.get_logger()
@@ -44,7 +43,7 @@ TIDY_EVERY_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A note as it will be shown."""
+    """A message that a turn has left for the trainers, as they will see it."""
 
     note: WaitingNote
     text: str

@@ -24,7 +24,7 @@ type Work = Callable[[Import, Person], Awaitable[None]]
 
 @dataclass(slots=True)
 class ImportJobs:
-    """Runs them, one after the other."""
+    """Runs imports in the background, one after the other."""
 
     importer: Importer
     work: Work
@@ -32,7 +32,7 @@ class ImportJobs:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def start(self, begun: Import, person: Person) -> None:
-        """Begin, or go on with it."""
+        """Starts an import, or resumes one that was interrupted."""
         if not self.is_running(begun.id):
             self._running[begun.id] = asyncio.create_task(self._run(begun, person))
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from bot.training.corpus.corpus import Corpus, fold, may_be_personal
 from bot.training.corpus.edits import Addition
-from bot.training.corpus.markup import one_line
+from bot.training.corpus.examples import one_line
 from bot.training.samples.labels import INTENTS, SampleLabel
 from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask
 from bot.understanding.understood import REPORT_TYPES
 
 UNCLEAR = "complaint"

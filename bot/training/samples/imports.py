@@ -20,8 +20,17 @@ from pathlib import Path
 from bot.training.corpus.corpus import fold
 from bot.training.corpus.edits import Addition, CorpusChange
 from bot.training.corpus.folder import DataFolder, write_whole
-from bot.training.corpus.names import LabelNames, folded
-from bot.training.corpus.rows import Columns, Format, Raw, columns_of, format_of, raw_rows, without_quote
+from bot.training.corpus.rows import (
+    Columns,
+    Format,
+    LabelNames,
+    Raw,
+    columns_of,
+    folded,
+    format_of,
+    raw_rows,
+    without_quote,
+)
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
 from bot.training.samples.labels import SampleLabel
 from bot.understanding.evaluation.evaluation import LabelledText
@@ -32,7 +41,7 @@ SOURCE, STATE, ACCEPTED, REFUSED = "source", "state.json", "accepted.jsonl", "re
 
 
 class ImportStage(StrEnum):
-    """How far an import is."""
+    """The stages of an import."""
 
     READING = "reading"
     SAVED = "saved"
@@ -137,7 +146,7 @@ class Importer:
             yield begun
 
     def change(self, begun: Import, at: datetime) -> CorpusChange:
-        """All that was accepted, as one change of the data."""
+        """Returns all accepted rows as one change of the training data."""
         additions = tuple(
             Addition(row["text"], SampleLabel(row["intent"], row["category"], type_known=row["type"] != "unknown"))
             for row in _lines(self.home / begun.id / ACCEPTED)
@@ -153,7 +162,7 @@ class Importer:
         return done
 
     def note_failure(self, number: str, why: str) -> None:
-        """It ended early; it can be taken up again."""
+        """Marks the import as interrupted, so that it can be resumed."""
         known = self.find(number)
         if known:
             self._keep(replace(known, failed=why))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import json
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +18,7 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.labels import SaidLabel
 from actions.store.training.samples import Sample, State
+from bot.training.corpus.folder import write_whole
 from bot.training.samples.labels import INTENTS, SampleLabel, WrongLabel, checked, read_label, write_label
 from bot.understanding.understood import REPORT_TYPES
 
@@ -22,7 +26,7 @@ USUAL_SMALL_TALK = ("out_of_scope", "greet", "thanks")
 
 
 class LabelOutcome(StrEnum):
-    """What became of what a trainer said."""
+    """The result of a trainer's label."""
 
     DONE = "done"
     WAITS = "waits"
@@ -53,7 +57,7 @@ class Labelling:
         return await self._decide(connection, person, sample, at)
 
     async def skip(self, connection: AsyncConnection, person: Person, number: int, at: datetime) -> LabelOutcome:
-        """A trainer leaves a sample to others."""
+        """Notes that a trainer leaves this sample to others."""
         sample = await store.by_id(connection, number)
         if sample is None or sample.state != State.OPEN:
             return LabelOutcome.TOO_LATE
@@ -63,7 +67,7 @@ class Labelling:
     async def done(
         self, connection: AsyncConnection, person: Person, sample: Sample, label: SampleLabel, at: datetime
     ) -> None:
-        """It is decided what a sample is."""
+        """Writes the label on which a sample is settled."""
         decided = {"label": write_label(label), "decided_by": who(person), "decided_at": at}
         await store.change(connection, sample.id, state=State.DONE, **decided)
 
@@ -94,7 +98,7 @@ def said_by(person: Person, number: int, label: SampleLabel | None, at: datetime
 
 
 def who(person: Person) -> str:
-    """Names a person in the rows."""
+    """The name under which rows keep what a person has said, such as "person:7"."""
     return f"person:{person.id}"
 
 
@@ -129,3 +133,34 @@ def likely_type(sample: Sample) -> str:
     """The type of report that a sample most likely is."""
     likely = sample.chosen_intent or sample.intent
     return likely if likely in REPORT_TYPES else "complaint"
+
+
+FILE, FOR_TRAINERS = "README.md", "aturan.md"
+"""What stands beside the data, and the same in the words of the people who label."""
+_SLUG = re.compile(r"`([a-z_]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class LabellingRules:
+    """`base`: the folder of the data that comes with the project or the regency; `own`: what was changed here."""
+
+    base: Path
+    own: Path
+
+    def text(self) -> str:
+        """The rules in force, as Markdown."""
+        for path in (self.own / FILE, self.base / FOR_TRAINERS, self.base / FILE):
+            if path.is_file():
+                return path.read_text("utf-8")
+        return ""
+
+    def save(self, text: str) -> None:
+        """Writes new labelling rules, which are in force from now on."""
+        write_whole(self.own / FILE, "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n")
+
+
+def concerned(before: str, after: str) -> list[str]:
+    """The labels that lines name which came or went: what was labelled so is to be looked at again."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    changed = (line for line in lines if line.startswith(("+ ", "- ")))
+    return sorted({slug for line in changed for slug in _SLUG.findall(line)})

@@ -33,7 +33,7 @@ class Pending:
 
 @dataclass(slots=True)
 class LabellingService:
-    """The trainers' handlers."""
+    """The handlers of what trainers do on their pages."""
 
     database: Database
     folder: DataFolder
@@ -50,7 +50,7 @@ class LabellingService:
             return await self.labelling.label(connection, person, number, label, self.clock())
 
     async def skip(self, person: Person, number: int) -> LabelOutcome:
-        """A trainer leaves a sample to others."""
+        """Notes that a trainer leaves this sample to others."""
         async with self.database.writing() as connection:
             return await self.labelling.skip(connection, person, number, self.clock())
 
@@ -141,14 +141,14 @@ class LabellingService:
         return saved
 
     async def note_rules(self, person: Person) -> None:
-        """Somebody changed the labelling rules."""
+        """Records that somebody has changed the labelling rules."""
         extent = Saved(("README.md",), 0, 0, await asyncio.to_thread(self.folder.digest))
         async with self.database.writing() as connection:
             await add_change(connection, NluChange(self.clock(), who(person), person.name, "rules", "", extent))
 
     @property
     def labelling(self) -> Labelling:
-        """What keeps a trainer's say."""
+        """The handler that keeps trainers' labels."""
         return Labelling(self.folder.categories)
 
     def _preview(self, found: Sequence[Sample], why: str, person: Person, replaced: frozenset[int]) -> Pending:

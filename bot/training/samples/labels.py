@@ -27,7 +27,7 @@ INTENTS = (
 
 
 class MarkKind(StrEnum):
-    """What selected words are."""
+    """The kinds of entity that words in a message can be marked as."""
 
     PLACE = "place"
     TIME = "time"
@@ -65,7 +65,7 @@ class SampleLabel:
 
     @property
     def kind(self) -> tuple[str, str | None]:
-        """What the model learns of it."""
+        """The label under which the model learns this."""
         return (self.intent, self.category)
 
 

@@ -57,22 +57,22 @@ class Suspicions:
 
     @property
     def is_running(self) -> bool:
-        """Whether it is looked for now."""
+        """Whether a search for suspicious labels is running."""
         return self._running is not None and not self._running.done()
 
     @property
     def was_looked_for(self) -> bool:
-        """Whether there is anything to show."""
+        """Whether a search has ended whose results can be shown."""
         return (self.home / FOUND).is_file()
 
     def start(self) -> None:
-        """Look for them behind the pages."""
+        """Starts a search for suspicious labels in the background."""
         if not self.is_running:
             self.failed = ""
             self._running = asyncio.create_task(self._look())
 
     async def settle(self) -> None:
-        """Wait until it has been looked for."""
+        """Waits until the search has ended."""
         if self._running:
             await self._running
 
@@ -91,7 +91,7 @@ class Suspicions:
         return [one for one in found if one.key not in kept]
 
     def keep(self, suspect: Suspect, who: str) -> None:
-        """Somebody says that this label is right."""
+        """Notes that somebody has confirmed this label, which is then no longer shown."""
         path = self.home / KEPT
         before = path.read_text("utf-8") if path.exists() else ""
         write_whole(path, before + json.dumps({"key": suspect.key, "who": who}, ensure_ascii=False) + "\n")

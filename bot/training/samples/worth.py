@@ -1,15 +1,19 @@
-"""How much a message teaches: what was corrected, unsure, rare or new comes first. Pure."""
+"""How much a message teaches, and what the training data knows already: its words and examples."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import batched
 
 from rapidfuzz import fuzz
 
+from bot.training.corpus.corpus import Corpus, files_of
+from bot.training.corpus.folder import DataFolder
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import REPORT_TYPES, Guess
 
@@ -24,7 +28,7 @@ TO_TWO_EVERY = 5
 
 
 class TeachingReason(StrEnum):
-    """Why a message stands where it stands."""
+    """Why a message has its place in the trainers' inbox."""
 
     CORRECTED = "corrected"
     REROUTED = "rerouted"
@@ -59,7 +63,7 @@ class GuessedLabel:
 
     @property
     def is_report(self) -> bool:
-        """Whether it is about something."""
+        """Whether the message was understood as a report."""
         return (self.chosen_intent or self.intent.name) in REPORT_TYPES
 
     @property
@@ -69,7 +73,7 @@ class GuessedLabel:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether she said it is something else."""
+        """Whether the citizen has chosen another category than the model's."""
         best = self.categories[0].name if self.categories else None
         other_category = self.chosen_category is not None and self.chosen_category != best
         return other_category or self.chosen_intent not in {None, self.intent.name}
@@ -137,3 +141,38 @@ def nearest(plain: str, others: Iterable[tuple[str, str]]) -> str | None:
 def goes_to_two(name: str) -> bool:
     """Whether this message is one of those that two trainers see; the same each time."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest()) % TO_TWO_EVERY == 0
+
+
+EXAMPLES_AT_A_TIME = 50
+BREATH_SECONDS = 0.005
+
+
+@dataclass(slots=True)
+class LearnedData:
+    """Counts, and remembers until a file changes."""
+
+    folder: DataFolder
+    _of: tuple[tuple[str, int, int], ...] = ()
+    _known: Learned = field(default_factory=lambda: Learned(frozenset(), {}))
+
+    def __call__(self) -> Learned:
+        """What is known now; takes some seconds when files have changed."""
+        now = self._state()
+        if now != self._of:
+            corpus = self.folder.corpus()
+            self._known, self._of = Learned(_words_of(corpus), corpus.counts()), now
+        return self._known
+
+    def _state(self) -> tuple[tuple[str, int, int], ...]:
+        folders = (self.folder.reader.base, self.folder.own)
+        files = [(path, path.stat()) for folder in folders for _, path in files_of(folder)]
+        return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
+
+
+def _words_of(corpus: Corpus) -> frozenset[str]:
+    """All words of the examples; it breathes between them, for those who answer citizens meanwhile."""
+    words = set[str]()
+    for some in batched(corpus.examples, EXAMPLES_AT_A_TIME):
+        words.update(*(spoken_words(example.text) for example in some))
+        time.sleep(BREATH_SECONDS)
+    return frozenset(words)

@@ -29,7 +29,7 @@ class Confusion:
     of: int
 
     def __str__(self) -> str:
-        """In words."""
+        """The confusion as a sentence."""
         was = "was" if self.rows == 1 else "were"
         return f"Of {self.of} messages about {self.right}, {self.rows} {was} taken for {self.taken_for}."
 

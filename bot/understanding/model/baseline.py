@@ -13,5 +13,5 @@ LARGEST_BYTES = 2_000_000
 
 
 def baseline_file(project: Path) -> Path:
-    """Where it lies in the project."""
+    """Returns the path of the baseline model in the project."""
     return project / "data" / "nlu" / "baseline" / "model.lapor"

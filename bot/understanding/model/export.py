@@ -11,7 +11,7 @@ from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.model_file import UnusableModel, read_known, sign
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import TrainedModel
-from bot.understanding.rasa.preparation_mends import say_what_failed
+from bot.understanding.rasa.preparation import say_what_failed
 
 _HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
 

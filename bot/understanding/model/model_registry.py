@@ -17,8 +17,7 @@ from typing import Self
 import structlog
 
 from bot.understanding.model import baseline as compiled_baseline
-from bot.understanding.model.compiled import CompiledUnderstanding
-from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import Contents, UnusableModel, read_known, read_signed
 from bot.understanding.port import UnderstandingState
 from bot.understanding.rasa.model_files import ModelFolders, compiled_models
@@ -101,7 +100,7 @@ class CompiledModelCache:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Watch no longer."""
+        """Stops watching the folder of models."""
         if self._watching is not None:
             self._watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from actions.regency.model import Region
 from bot.understanding.place.landmark import find_landmark
 from bot.understanding.place.names import Gazetteer
-from bot.understanding.place.numbers import kilometre, neighbourhood
 from bot.understanding.place.outside import Outside, OutsideFinder, surest
 from bot.understanding.place.reading import TokenisedText
 from bot.understanding.place.region import Meant, RegionChooser
 from bot.understanding.place.road import find_road
 from bot.understanding.understood import Place
+
+_KM = re.compile(
+    r"(?<![\w/])(?:km|kilometer|kilomtr)\s*[.,:]?\s*(?P<km>\d{1,3}(?:[.,]\d{1,3})?)(?![\d/])"
+    r"|(?:^|\b(?:di|jalan|jl\.?|jln|provinsi|propinsi|negara|poros)\s)kilo\s+(?P<kilo>\d{1,3}(?:[.,]\d)?)\b"
+    r"(?!\s*(?:gram|liter))",
+    re.IGNORECASE,
+)
+_NO_NUMBER_AFTER = r"(?!\d|\s*(?:x|kali|orang|hari|minggu|bulan|tahun|jam|unit|kk|rumah|titik)\b)"
+_RT_RW = re.compile(
+    rf"\brt\s*[./-]?\s*rw\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\-]\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE
+)
+_RT_SLASH = re.compile(
+    rf"\brt\s*[.:-]?\s*0*(\d{{1,3}})\s*[/\\]\s*(?:rw\s*[.:-]?\s*)?0*(\d{{1,3}}){_NO_NUMBER_AFTER}",
+    re.IGNORECASE,
+)
+_RT = re.compile(rf"\brt\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
+_RW = re.compile(rf"\brw\s*[.:-]?\s*0*(\d{{1,3}}){_NO_NUMBER_AFTER}", re.IGNORECASE)
+
+
+def kilometre(text: str) -> float | None:
+    """The kilometre on a road ("km.5,5" is 5.5). "5 km" is a distance and no place."""
+    match = _KM.search(text)
+    if match is None:
+        return None
+    return float((match["km"] or match["kilo"]).replace(",", "."))
+
+
+def neighbourhood(text: str) -> tuple[str | None, str | None]:
+    """RT and RW, digits without leading zeros."""
+    both = _RT_RW.search(text) or _RT_SLASH.search(text)
+    if both:
+        return both[1], both[2]
+    rt, rw = _RT.search(text), _RW.search(text)
+    return (rt[1] if rt else None), (rw[1] if rw else None)
+
 
 _REGENCY_DOTS = 1
 type Span = tuple[int, int]

@@ -6,8 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.understanding import words
-from bot.understanding.place.name_ends import is_end, is_ordinal, joins
-from bot.understanding.place.reading import TokenisedText
+from bot.understanding.place.reading import TokenisedText, is_end, is_ordinal, joins
 
 _LANDMARKS = {name: frozenset(members) for name, members in words.lists("places", "landmarks").items()}
 _OWN = frozenset({"saya", "kami", "kita", "ku", "sendiri"})

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.understanding import words
-from bot.understanding.place.name_ends import is_end, is_ordinal, joins
-from bot.understanding.place.reading import TokenisedText
+from bot.understanding.place.reading import TokenisedText, is_end, is_ordinal, joins
 
 _ROADS = {name: frozenset(members) for name, members in words.lists("places", "roads").items()}
 _UPPER = frozenset(words.lists("places", "landmarks")["upper"])

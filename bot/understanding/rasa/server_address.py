@@ -34,7 +34,7 @@ class ServerAddress:
     threshold_sure: float
 
     def __repr__(self) -> str:
-        """Without the token."""
+        """The address without its token, so that no log holds it."""
         return f"ServerAddress(port={self.port}, pid={self.pid})"
 
     def write(self, file: Path) -> None:
@@ -62,7 +62,7 @@ class ServerAddress:
     def understanding(
         self, known_categories: frozenset[str] | None = None, *, patience_seconds: float = PATIENCE_SECONDS
     ) -> RasaUnderstanding:
-        """Asks the server at this address."""
+        """Returns a client of the server at this address."""
         return RasaUnderstanding(
             f"http://127.0.0.1:{self.port}",
             self.token,

@@ -1,4 +1,4 @@
-"""Dates by the calendar: 5 Maret 2026, 12/03/2026, tanggal 5 bulan lalu, tgl 3-7 Maret. Pure.
+"""Dates by the calendar ("5 Maret 2026", "tgl 3-7 Maret") and lengths of time ("sudah 2 minggu"). Pure.
 
 Only spans that these patterns find are given to dateparser: on a whole message it makes a year of a phone number.
 """
@@ -11,8 +11,9 @@ from datetime import date, datetime, time
 
 import dateparser
 
-from bot.understanding.time.days import months_before, safe_date
-from bot.understanding.time.grammar import MONTH, YEAR, DateContext, TimeMatch
+from bot.understanding import words
+from bot.understanding.time.days import before, months_before, one_day, safe_date
+from bot.understanding.time.grammar import AMOUNT, MONTH, NUMBER, YEAR, DateContext, TimeMatch, amount
 from bot.understanding.understood import When
 
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -87,3 +88,49 @@ def _spoken(match: re.Match[str], today: date) -> date | None:
         back = months_before(back, 1)
         found = safe_date(back.year, back.month, int(match["day"]))
     return found
+
+
+_WORDS = {name: "|".join(members) for name, members in words.lists("times", "spans").items()}
+_AMOUNT = re.compile(rf"\b{AMOUNT}")
+_AGO = re.compile(r"(?: lebih)?(?: yang)? (?:lalu|kemarin|silam|ago)\b")
+_NOT_AFTER = re.compile(rf"(?: lebih)?(?: yang)? (?:{_WORDS['not_after']})\b|\s?sekali\b")
+_AFTER = re.compile(r"(?: (?:lebih|lamanya|penuh|berturut-turut|ini|terakhir|belakangan))*")
+_TAIL = re.compile(rf"(?: lebih| lamanya)* (?:{_WORDS['tail']})\b")
+_LEAD = re.compile(rf"\b(?:{_WORDS['lead']})(?: (?:{_WORDS['lead']}))* $")
+_STATE = re.compile(rf"\b(?:{_WORDS['state']})(?: (?:{_WORDS['between']}))? $")
+_OFTEN = re.compile(rf"\b(?:{_WORDS['often']}) $")
+_PROMISE = re.compile(rf"\b(?:{_WORDS['promise']})\b[^.,;]{{0,18}}$")
+_HOURS = re.compile(
+    rf"\b(?:sudah|selama|hampir|lebih dari)(?: (?:hampir|lebih dari|sekitar))? (?P<n>{NUMBER}|se)\s?jam\b(?! sehari)"
+)
+_A_DAY_HOURS = 24
+_REACH = 60
+
+
+def spans(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
+    """The lengths of time in `text`, in no order."""
+    for match in _AMOUNT.finditer(text):
+        found = _span(match, text, calendar)
+        if found is not None:
+            yield found
+    for match in _HOURS.finditer(text):
+        if not match["n"].isdigit() or int(match["n"]) < _A_DAY_HOURS:
+            yield TimeMatch(match.start(), match.end(), one_day(calendar.today), 1)
+
+
+def _span(match: re.Match[str], text: str, calendar: DateContext) -> TimeMatch | None:
+    """What one length of time means, by what stands around it; None when it is an age, a term or a promise."""
+    since = before(calendar.today, *amount(match))
+    ago = _AGO.match(text, match.end())
+    if ago is not None:
+        return TimeMatch(match.start(), ago.end(), one_day(since), 1)
+    reach = text[max(0, match.start() - _REACH) : match.start()]
+    if _NOT_AFTER.match(text, match.end()) or _OFTEN.search(reach):
+        return None
+    lead = _LEAD.search(reach) or _STATE.search(reach)
+    tail = _TAIL.match(text, match.end())
+    start = match.start() - (len(reach) - lead.start() if lead else 0)
+    if (lead is None and tail is None) or _PROMISE.search(text, max(0, start - _REACH), start):
+        return None
+    end = tail or _AFTER.match(text, match.end()) or match
+    return TimeMatch(start, end.end(), When(since, calendar.today), 0)

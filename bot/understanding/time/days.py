@@ -1,10 +1,14 @@
-"""Days, weeks, months and years before a day. Pure arithmetic on dates."""
+"""Days, weeks, months and years before a day, and the feasts that people date things by. Pure."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
+from types import MappingProxyType
 
+from actions.regency.indonesia import IndonesianHolidays
 from bot.understanding.understood import When
 
 _DAYS_A_MONTH = 30
@@ -43,19 +47,14 @@ def before(today: date, amount: float, unit: str) -> date:
 
 
 def week_of(day: date) -> When:
-    """Monday to Sunday."""
+    """The week of a day, Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
     return When(monday, monday + timedelta(days=6))
 
 
 def month_of(year: int, month: int) -> When:
-    """First to last day."""
+    """A month, from its first to its last day."""
     return When(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def year_of(year: int) -> When:
-    """1 January to 31 December."""
-    return When(date(year, 1, 1), date(year, 12, 31))
 
 
 def last_month_named(today: date, month: int) -> int:
@@ -80,3 +79,40 @@ def part_of_year(year: int, part: str) -> When:
     """Four months each: awal, tengah (pertengahan), akhir; all of the year without `part`."""
     first, last = _THIRDS_OF_YEAR.get(part, (1, 12))
     return When(date(year, first, 1), month_of(year, last).until)
+
+
+RAMADAN = "Ramadan"
+_FEASTS = (
+    "Idul Fitri",
+    "Idul Adha",
+    "Natal",
+    "Tahun Baru Masehi",
+    "Imlek",
+    "Nyepi",
+    "Waisak",
+    "Kemerdekaan",
+    "Maulid",
+    "Isra",
+    "Tahun Baru Islam",
+    "Wafat",
+)
+_NAMED_ALIKE = ("Cuti", "kedua")
+_FASTING_DAYS = 30
+
+type Feasts = Callable[[int], Mapping[str, date]]
+
+
+@cache
+def feasts_of(year: int) -> Mapping[str, date]:
+    """First day of each feast of `year`, by the name that words/times.toml gives it; also of the fasting month.
+
+    Two Idul Fitri or Isra Mikraj in one year (the lunar year is shorter): the first.
+    """
+    found: dict[str, date] = {}
+    for day, names in sorted(IndonesianHolidays(years=year).items()):
+        for feast in _FEASTS:
+            if feast in names and not any(other in names for other in _NAMED_ALIKE):
+                found.setdefault(feast, day)
+    if "Idul Fitri" in found:
+        found[RAMADAN] = found["Idul Fitri"] - timedelta(days=_FASTING_DAYS)
+    return MappingProxyType(found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.understanding import words
-from bot.understanding.time.feasts import Feasts
+from bot.understanding.time.days import Feasts
 from bot.understanding.understood import When
 
 _NUMBERS = words.lists("times", "numbers")

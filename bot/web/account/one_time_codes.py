@@ -10,11 +10,9 @@ from fastapi.responses import RedirectResponse
 
 from actions.people.handlers import PersonChange
 from actions.people.people import Person
-from actions.people.totp import BrokenSeal, address_of, draw_secret
-from actions.people.tries import OF_A_NAME
+from actions.people.sign_in import OF_A_NAME, BrokenSeal, address_of, draw_secret
 from actions.store.people.people import SqlPeople
-from actions.store.people.totp import drop_totp, keep_totp, totp_of
-from actions.store.people.tries import count_try, forget_tries
+from actions.store.people.sign_in import count_try, drop_totp, forget_tries, keep_totp, totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS
 from bot.web.account.one_time_codes_words import WORDS
@@ -22,7 +20,7 @@ from bot.web.account.page import described
 from bot.web.account.password_check import take_code
 from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 ACCOUNT = "/desk/account"
 

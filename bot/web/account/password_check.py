@@ -14,11 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.secrets import Passwords
-from actions.people.totp import BrokenSeal, Seals, step_of
-from actions.people.tries import OF_A_NAME, OF_AN_ADDRESS, Allowance
+from actions.people.sign_in import OF_A_NAME, OF_AN_ADDRESS, Allowance, BrokenSeal, Seals, step_of
 from actions.store.people.people import SqlPeople
-from actions.store.people.totp import take_step, totp_of
-from actions.store.people.tries import count_try, forget_tries, forgive_try
+from actions.store.people.sign_in import count_try, forget_tries, forgive_try, take_step, totp_of
 from bot.web.account.known_device import Devices
 from bot.web.account.sessions import Sessions
 

@@ -15,10 +15,10 @@ from actions.cases.ports import Clock
 from actions.people.handlers import PersonChange
 from actions.people.people import Person
 from actions.people.secrets import draw_token, token_digest
-from actions.people.sessions import is_to_be_noted
+from actions.people.sign_in import is_to_be_noted
 from actions.store.engine.database import Database
 from actions.store.people.people import SqlPeople
-from actions.store.people.sessions import begin_session, end_session, find_session, note_page
+from actions.store.people.sign_in import begin_session, end_session, find_session, note_page
 
 log = structlog.get_logger()
 

@@ -81,7 +81,7 @@ def public_view(
     now: datetime,
     moderated: Moderated = NOTHING_MODERATED,
 ) -> CaseView:
-    """What DOMAIN lets anyone see."""
+    """What anyone may see of a case, by the rules of DOMAIN."""
     case = seen.case
     return CaseView(
         ticket=case.ticket,
@@ -163,7 +163,7 @@ def _category(case: Case) -> Label:
 
 
 def _place(place: Location, regency: Regency) -> list[Line | str]:
-    """In her words, in ours, and as a pin."""
+    """The place in the reporter's words, in the regency's, and as a point."""
     regions = [regency.region(code) for code in (place.village, place.district) if code]
     named = ", ".join(region.name for region in regions if region)
     said = [words for words in (place.spoken, named, place.outside) if words]

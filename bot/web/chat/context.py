@@ -14,16 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database
-from actions.store.messages.transcript import Newest, newest, visitors_since, waits_for_answer
+from actions.store.messages.visitors import Newest, newest, visitors_since, waits_for_answer
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.sse_signals import SseSignals
 from bot.channels.web.visitors import Visitors
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screens import languages, welcome
 from bot.files.file_views import FileRegistry
-from bot.files.links import FileLinks
-from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import OutboxMessage, WordedButton
+from bot.files.serving import FileLinks
+from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, WordedButton
 from bot.messaging.ports import Inbox
 from bot.messaging.rendering import MessageRenderer
 from bot.texts.words import Texts
@@ -107,11 +106,11 @@ class ChatContext:
         )
 
     def now(self) -> datetime:
-        """What time it is."""
+        """The current time."""
         return self.around.clock()
 
     async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
-        """Her talk, and its language."""
+        """Reads a visitor's talk, and the language it is shown in."""
         return await self.reader.read(visitor, asked_language)
 
     def language_buttons(self, visitor: str) -> list[WordedButton]:

@@ -48,7 +48,7 @@ class BadForm(Exception):
     """What was posted is no form, or larger than any form of ours may be. `status` is the answer's."""
 
     def __init__(self, status: int) -> None:
-        """Remember the answer."""
+        """Keeps the key of the notice with which the form is answered."""
         super().__init__(f"no form of ours ({status})")
         self.status = status
 
@@ -62,7 +62,7 @@ class Form:
     refused: list[Line] = field(default_factory=list)
 
     def refuse(self, why: Line) -> None:
-        """Leave a file out."""
+        """Leaves a file out, and keeps why."""
         if why not in self.refused:
             self.refused.append(why)
 

@@ -7,7 +7,7 @@ import json
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from actions.store.messages.push_addresses import subscribe, unsubscribe
+from actions.store.messages.visitors import subscribe, unsubscribe
 from bot.web.chat.context import ChatContext
 from bot.web.chat.push import is_push_service
 from bot.web.chat.visit import visit_of

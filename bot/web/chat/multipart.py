@@ -81,7 +81,7 @@ class Multipart:
             _parse(parser, piece)
 
     def close(self) -> None:
-        """Leave nothing unfinished behind."""
+        """Removes files that were not received whole."""
         self._part.drop()
 
     def _begin(self) -> None:
@@ -136,21 +136,21 @@ class _Part:
     """One part of a form."""
 
     def take(self, data: bytes) -> None:
-        """The next piece of it."""
+        """Takes the next piece of the part's content."""
 
     def finish(self) -> None:
-        """It is whole."""
+        """Ends the part, which has been received whole."""
 
     def drop(self) -> None:
-        """It never was."""
+        """Discards the part, which was not received whole."""
 
 
 class _Ignored(_Part):
-    """A part that is read past."""
+    """A part whose content is skipped."""
 
 
 class _Field(_Part):
-    """A field."""
+    """A form field, held in memory."""
 
     def __init__(self, form: Form, name: str) -> None:
         self._form = form

@@ -30,7 +30,7 @@ HEADERS: Final = {
 
 
 def own_data_router(chat: ChatContext, documents: OwnDocuments) -> APIRouter:
-    """The page, and the same as JSON."""
+    """The routes of a citizen's own data, as a page and as JSON."""
     router, pages = APIRouter(), Bucket(PAGES_AT_ONCE, PAGES_A_SECOND)
 
     async def answer(request: Request, which: str) -> Response:

@@ -74,7 +74,7 @@ class View:
 
 @dataclass(slots=True)
 class ChatPage:
-    """Renders."""
+    """Renders the page of the talk."""
 
     words: PageWords
     assets: Assets

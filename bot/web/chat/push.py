@@ -19,7 +19,7 @@ from py_vapid import Vapid02  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.store.engine.database import Database
-from actions.store.messages.push_addresses import subscriptions_of, unsubscribe
+from actions.store.messages.visitors import subscriptions_of, unsubscribe
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ class PushKey:
 
     @property
     def public(self) -> str:
-        """What a browser subscribes with."""
+        """The public key with which a browser subscribes."""
         point = self._private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return base64.urlsafe_b64encode(point).decode().rstrip("=")
 
@@ -99,7 +99,7 @@ class Notices:
     _more: asyncio.Event = field(default_factory=asyncio.Event)
 
     def give(self, visitor: str) -> None:
-        """There is news for her."""
+        """Sends a notice without content to each browser of a visitor."""
         self._waiting.add(visitor)
         self._more.set()
 

@@ -12,8 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
 
-from actions.store.messages.push_addresses import forget_visitor
-from actions.store.messages.transcript import already_came
+from actions.store.messages.visitors import already_came, forget_visitor
 from bot.channels.web.arrivals import (
     LONGEST_PRESS,
     LONGEST_REF,
@@ -32,10 +31,9 @@ from bot.web.chat.context import ChatContext
 from bot.web.chat.forms import LATER, NOT_KEPT, NOT_THIS_KIND, TOO_BIG, TOO_MANY, BadForm, Form
 from bot.web.chat.install import install_router
 from bot.web.chat.page import View
-from bot.web.chat.sending_limits import count_files, files_left, may_send_now
 from bot.web.chat.stream import stream_router
 from bot.web.chat.transcript import ReadTalk
-from bot.web.chat.visit import PRIVATE, Visit, visit_of
+from bot.web.chat.visit import PRIVATE, Visit, count_files, files_left, may_send_now, visit_of
 from bot.web.chat.words import NO_VISITOR, NOT_FROM_HERE, NOT_READ, NOT_SAVED, PAGE, SLOW_DOWN, TOO_LONG
 from bot.web.shared.assets import takes_gzip
 from bot.web.shared.origin import is_from_elsewhere

@@ -25,7 +25,7 @@ RETRY_MILLISECONDS = 1000
 
 
 def stream_router(context: ChatContext) -> APIRouter:
-    """`GET /chat/stream`."""
+    """The route `GET /chat/stream`."""
     router = APIRouter()
 
     def reader_of(request: Request) -> Visit:

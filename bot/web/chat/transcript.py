@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
 from actions.store.messages.messages import load_records
-from actions.store.messages.transcript import InboxEntry, OutboxEntry, load_transcript
+from actions.store.messages.visitors import InboxEntry, OutboxEntry, load_transcript
 from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.entries import ChatEntry, ChatPicture, ChatRows, Cursor, InboxRow, OutboxRow, dressed, entries_of
 from bot.channels.web.steady import steadied
@@ -40,7 +40,7 @@ class ReadTalk:
 
     @property
     def awaits_files(self) -> bool:
-        """A file of hers is still on its way."""
+        """Whether a file of the visitor's is still being fetched."""
         return any(file.state == "wanted" for file in self.files.values())
 
     def entries(self) -> list[ChatEntry]:

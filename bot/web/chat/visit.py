@@ -1,4 +1,4 @@
-"""Who asks for a page of the chat, and the cookies that a page sets."""
+"""Who asks for a page of the chat, the cookies that a page sets, and whether she may send now."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import Request, Response
+from sqlalchemy.exc import SQLAlchemyError
 
+from actions.store.messages.messages import load_records
+from bot.channels.web.arrivals import CHANNEL
 from bot.channels.web.visitors import COOKIE, COOKIE_SECONDS
 from bot.conversation.screen import Line
 from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
+from bot.web.shared.client_address import LOCAL
 
 NOTICE_COOKIE = "lapor_notice"
 NOTICE_SECONDS = 60
@@ -42,11 +46,11 @@ class Visit:
         self._set(response, NOTICE_COOKIE, ".".join(notice.key for notice in notices), NOTICE_SECONDS)
 
     def left_to_say(self, known: Mapping[str, Line]) -> list[Line]:
-        """What the page before left to be said."""
+        """The notice that the previous request has left in a cookie."""
         return [known[name] for name in self.request.cookies.get(NOTICE_COOKIE, "").split(".") if name in known]
 
     def forget_said(self, response: Response) -> None:
-        """It is said now."""
+        """Removes the notice's cookie, since the page shows it now."""
         if NOTICE_COOKIE in self.request.cookies:
             response.delete_cookie(NOTICE_COOKIE, path="/")
 
@@ -57,7 +61,7 @@ class Visit:
 
 
 def visit_of(request: Request, context: ChatContext) -> Visit:
-    """Whose request it is."""
+    """Returns who asks, read from the cookies of the request."""
     spoken = context.around.catalogue.languages
     is_secure = context.addresses.is_secure(request) or context.around.public_url.startswith("https://")
     return Visit(
@@ -67,3 +71,39 @@ def visit_of(request: Request, context: ChatContext) -> Visit:
         language=asked_language(request.headers.get("accept-language", ""), spoken),
         is_secure=is_secure,
     )
+
+
+async def may_send_now(context: ChatContext, visit: Visit, visitor: str) -> bool:
+    """Count one message of hers; False when it is one too many."""
+    limits, is_new = context.limits, not context.limits.messages.knows(visitor)
+    if not limits.messages.take(visitor):
+        return False
+    if visit.address == LOCAL:
+        return True
+    if not limits.messages_of_address.take(visit.address):
+        return False
+    if is_new and not await _was_here(context, visitor):
+        return limits.new_talks_of_address.take(visit.address)
+    return True
+
+
+def files_left(context: ChatContext, visit: Visit, visitor: str) -> int:
+    """How many files she may send now."""
+    left = context.limits.files.left(visitor)
+    return int(left if visit.address == LOCAL else min(left, context.limits.files_of_address.left(visit.address)))
+
+
+def count_files(context: ChatContext, visit: Visit, visitor: str, files: int) -> None:
+    """Count the files that were kept."""
+    if files:
+        context.limits.files.take(visitor, files)
+        context.limits.files_of_address.take(visit.address, files)
+
+
+async def _was_here(context: ChatContext, visitor: str) -> bool:
+    """Whether the visitor has sent a message before."""
+    try:
+        async with context.around.database.reading() as connection:
+            return bool(await load_records(connection, [(CHANNEL, visitor)]))
+    except (SQLAlchemyError, OSError):
+        return True  # what she sends will be refused for another reason

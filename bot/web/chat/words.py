@@ -91,5 +91,5 @@ class PageWords:
         return {name: self.say(language, words) for name, words in self._lines.items()}
 
     def say(self, language: str, words: Line) -> str:
-        """One line."""
+        """Returns the words of one line."""
         return self._texts.say(language, words)

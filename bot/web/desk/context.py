@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
+from bot.conversation.screen import Line, line
 from bot.files.file_views import FileRegistry
 from bot.files.ports import Examiner
 from bot.main.restart import Restart
@@ -23,12 +24,33 @@ from bot.officers.chat_bindings import may_see
 from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
 from bot.services.reporter_notices import Notifier
-from bot.web.desk.case.map import PlaceMap
+from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, MODERATORS, READERS
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
-from bot.web.desk.words import NAVIGATION, PAGE
-from bot.web.shared.page import Page
+from bot.web.public.reports.map import PlaceMap
+from bot.web.shared.access import TRAINERS
+from bot.web.shared.page import Link, Page
 from bot.web.shared.page_context import PageContext
+
+NAVIGATION: Sequence[Link] = (
+    Link("/desk", line("desk-queue"), AT_DESK),
+    Link("/desk/search", line("desk-search-title"), READERS),
+    Link("/desk/new", line("counter-title"), CLERKS),
+    Link("/desk/settings", line("settings-title"), ADMINS),
+    Link("/trainer", line("trainer-title"), TRAINERS),
+    Link("/desk/account", line("desk-account"), EVERYBODY),
+)
+"""In the order in which it is shown."""
+
+CASE_LINKS: Sequence[Link] = (Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),)
+"""Further pages of one case; `{ticket}` stands for its number."""
+
+PAGE: Mapping[str, Line] = {
+    "skip": line("case-skip"),
+    "language": line("web-language"),
+    "pages": line("desk-pages"),
+    "sign_out": line("sign-out-button"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +92,13 @@ class DeskContext(PageContext):
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:
-        """Put them together; opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.map = PlaceMap(self.regency)
         self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def database(self) -> Database:
-        """Where everything is."""
+        """The database."""
         return self.sign_in.sessions.database
 
     @property
@@ -85,7 +107,7 @@ class DeskContext(PageContext):
         return self.office.regency
 
     def now(self) -> datetime:
-        """What time it is."""
+        """The current time."""
         return self.sign_in.sessions.clock()
 
     def may_read(self, person: Person, case: Case | None) -> bool:

@@ -5,31 +5,77 @@ Nothing is read of a case that the reader may not see. What comes out has passed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.case import OPEN, Case, CaseEvent, Words
+from actions.cases.case import OPEN, Case, CaseEvent, Status, Words
 from actions.cases.case_state import CaseState
 from actions.cases.event_words import Saying
+from actions.cases.handlers import find_nearby
 from actions.cases.nearby import NearbyMatch, NearbyQuery
-from actions.cases.supporting import find_nearby
 from actions.people.people import Person
+from actions.people.roles import Role
 from actions.privacy.visibility import Reader, is_confidential, see
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow, enclosed_files, files_of_case
 from actions.store.cases.handling import sayings_of
 from actions.store.cases.officer_work import names_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
-from actions.store.cases.queue import ModelGuess, QueueCursor, guesses_of, listed, suggestions_of
-from bot.officers.case_access import CaseAccess, take_up
-from bot.officers.session import OfficersSession
+from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
+from bot.conversation.screen import Line, line
+from bot.officers.chat_bindings import OF_THE_AGENCY
+from bot.officers.session import CaseAccess, OfficersSession, take_up
 from bot.understanding.normalise import normalise
 from bot.web.desk.context import DeskContext
-from bot.web.desk.queue.lists import CaseList
 from bot.web.shared.access import person_of
+
+AT_THE_AGENCY = frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})
+AWAITED_OF_REPORTERS = frozenset({Status.NEEDS_INFO, Status.ANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A list: its name in addresses, its words, and what stands on it."""
+
+    name: str
+    words: Line
+    pile: Pile
+
+
+def lists_of(person: Person) -> Sequence[CaseList]:
+    """Hers, the one first that she most likely works on; none for whoever reads no cases."""
+    return [CaseList(name, words, pile) for name, words, roles, pile in _every(person) if person.has_any(roles)]
+
+
+type _Offered = tuple[str, Line, Collection[Role], Pile]
+
+
+def _every(person: Person) -> Sequence[_Offered]:
+    of_agency = {role for role in OF_THE_AGENCY if person.agency}
+    everywhere = {Role.VERIFIER, Role.ARBITER, Role.AUDITOR}
+    return (
+        ("verify", line("desk-list-verify"), {Role.VERIFIER}, Pile(frozenset({Status.RECEIVED}))),
+        ("rule", line("desk-list-rule"), {Role.ARBITER}, Pile(frozenset({Status.DISPUTED_AUTHORITY}))),
+        (
+            "contested",
+            line("desk-list-contested"),
+            {Role.ARBITER},
+            Pile(frozenset({Status.IN_PROGRESS}), contested=True),
+        ),
+        ("agency", line("desk-list-agency"), of_agency, Pile(AT_THE_AGENCY, person.agency)),
+        ("waiting", line("desk-list-waiting"), of_agency, Pile(AWAITED_OF_REPORTERS, person.agency)),
+        ("publish", line("desk-list-publish"), {Role.MODERATOR}, Pile(OPEN | {Status.CLOSED}, newest=True)),
+        ("all", line("desk-list-all"), everywhere, EVERYTHING_OPEN),
+    )
+
+
+def list_named(lists: Sequence[CaseList], name: str) -> CaseList | None:
+    """The one of this name, else the first; None where there is none at all."""
+    return next((one for one in lists if one.name == name), next(iter(lists), None))
+
 
 A_PAGE = 20
 MOST_NEARBY = 5
@@ -102,12 +148,12 @@ class DeskCase:
 
     @property
     def events(self) -> Sequence[CaseEvent]:
-        """What happened to it."""
+        """The events of the case."""
         return self.matter.events
 
     @property
     def case_state(self) -> CaseState:
-        """Where it stands."""
+        """The state of the case that its events lead to."""
         return self.matter.case_state
 
 

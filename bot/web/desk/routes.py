@@ -18,7 +18,7 @@ from bot.web.desk.settings.routes import settings_router
 
 
 def desk_routers(context: DeskContext) -> list[APIRouter]:
-    """Their routers."""
+    """Returns the routers of all pages of the desk."""
     makers = (
         queue_router,
         search_router,

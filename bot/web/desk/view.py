@@ -26,7 +26,7 @@ class Tag:
 
 
 def tags_of(case: Case, today: date) -> list[Tag]:
-    """What of a case must not be missed."""
+    """The tags that a case is marked with, such as a danger or a missed deadline."""
     late = [Tag("late", line("desk-late"))] if case.status in AWAITED and case.due_on and case.due_on < today else []
     urgent = [Tag("urgent", line("desk-urgent"))] if case.severity is Severity.URGENT else []
     secret = [Tag("secret", line("desk-secret"))] if case.visibility is Visibility.SECRET else []
@@ -37,7 +37,7 @@ def tags_of(case: Case, today: date) -> list[Tag]:
 
 
 def due_words(case: Case, today: date) -> Line | None:
-    """By when something must be done; None once nothing must."""
+    """The day by which something must be done with the case; None once nothing must."""
     if case.due_on is None:
         return None
     days = (case.due_on - today).days
@@ -107,7 +107,7 @@ class ShownClock:
 
 
 def clocks_of(case_state: CaseState, regency: Regency, today: date) -> list[ShownClock]:
-    """Those that run or are paused, the next to end first."""
+    """The clocks that run or are paused, the next to end first."""
     ends = sorted(((clock.last_day(regency.calendar), clock) for clock in case_state.clocks), key=lambda pair: pair[0])
     return [_clock(clock, last, today) for last, clock in ends if case_state.status is not Status.CLOSED]
 

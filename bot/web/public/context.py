@@ -38,7 +38,7 @@ class PublicContext:
     map: VillageMap = field(init=False)
 
     def __post_init__(self) -> None:
-        """Reads nothing yet."""
+        """Builds the parts that are derived from the fields; reads nothing yet."""
         database = self.case.chat.around.database
         self.years = RefreshedCache(lambda _: read_years(database))
         self.statistics = RefreshedCache(
@@ -49,12 +49,12 @@ class PublicContext:
 
     @property
     def regency(self) -> Regency:
-        """Whose cases they are."""
+        """The regency that declares the categories, agencies and deadlines of these cases."""
         return self.case.regency
 
     @property
     def site(self) -> Site:
-        """Renders."""
+        """The templates of the public pages."""
         return self.case.page.site
 
     @property
@@ -63,7 +63,7 @@ class PublicContext:
         return self.case.links.base
 
     def today(self) -> date:
-        """By the region's own calendar."""
+        """Today's date in the time zone of the regency."""
         return self.regency.calendar.day(self.case.chat.now())
 
     def voice(self, visit: Visit) -> Voice:
@@ -91,5 +91,5 @@ class PublicContext:
         return answer(self.case, visit, html, status, NOT_KEPT)
 
     def away(self, visit: Visit) -> Response:
-        """The database cannot be read now."""
+        """The answer for a moment in which the database cannot be read."""
         return self.note(visit, 503, PAGE["away_title"], PAGE["away"])

@@ -14,6 +14,6 @@ from bot.web.public.statistics.routes import statistics_router
 
 
 def public_routers(chat: ChatContext, links: CaseLinks, regency: Regency) -> list[APIRouter]:
-    """`/statistik` and `/laporan`."""
+    """Returns the routers of `/statistik` and `/laporan`."""
     context = PublicContext(CasePageContext(chat, links, regency))
     return [statistics_router(context), public_router(context)]

@@ -2,21 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
-from bot.training.corpus.rules import LabellingRules
+from bot.conversation.screen import Line, line
 from bot.training.samples.import_jobs import ImportJobs
+from bot.training.samples.labelling import LabellingRules
 from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
-from bot.web.shared.page import Page
+from bot.web.desk.access import AT_DESK
+from bot.web.shared.access import TRAINERS
+from bot.web.shared.page import Link, Page
 from bot.web.shared.page_context import PageContext
 from bot.web.trainer.view import category_words
-from bot.web.trainer.words import NAVIGATION, PAGE
+
+MOST_FIELDS: Final = 600
+MOST_BYTES_OF_A_FIELD: Final = 256 * 1024
+
+
+class UnreadForm(Exception):
+    """The request holds no form, or one that is larger than any of these pages sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedFields:
+    """The fields, each by its first value, and lists of those that may be there more than once."""
+
+    fields: Mapping[str, str]
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def numbers(self, name: str) -> list[int]:
+        """The numbers of a field that may be there more than once."""
+        return [int(value) for value in self.lists.get(name, ()) if value.isdecimal()]
+
+
+async def posted(request: Request) -> PostedFields:
+    """Read a form without files.
+
+    Raises:
+        UnreadForm: it cannot be read, or is too large.
+    """
+    try:
+        async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_OF_A_FIELD) as form:
+            lists: dict[str, list[str]] = {}
+            for name, value in form.multi_items():
+                if not isinstance(value, UploadFile):
+                    lists.setdefault(name, []).append(value)
+    except (HTTPException, ClientDisconnect, ValueError) as error:
+        raise UnreadForm from error
+    return PostedFields({name: values[0] for name, values in lists.items()}, lists)
+
+
+NAVIGATION: Sequence[Link] = (
+    Link("/trainer", line("trainer-inbox"), TRAINERS),
+    Link("/trainer/settle", line("trainer-settle"), TRAINERS),
+    Link("/trainer/data", line("trainer-data"), TRAINERS),
+    Link("/trainer/suspicious", line("trainer-suspicious"), TRAINERS),
+    Link("/trainer/rules", line("trainer-rules"), TRAINERS),
+    Link("/trainer/import", line("trainer-import"), TRAINERS),
+    Link("/trainer/models", line("models-title"), TRAINERS),
+    Link("/trainer/watch", line("watch-title"), TRAINERS),
+    Link("/desk", line("desk-title"), AT_DESK),
+    Link("/desk/account", line("desk-account"), TRAINERS),
+)
+"""In the order in which it is shown."""
+
+PAGE: Mapping[str, Line] = {
+    "skip": line("case-skip"),
+    "language": line("web-language"),
+    "room": line("trainer-title"),
+    "pages": line("trainer-pages"),
+    "sign_out": line("sign-out-button"),
+}
 
 
 @dataclass(slots=True)
@@ -29,7 +94,7 @@ class TrainerContext(PageContext):
     suspicions: Suspicions
 
     def __post_init__(self) -> None:
-        """Put them together; opens nothing."""
+        """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property

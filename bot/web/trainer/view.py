@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from actions.store.training.samples import Sample
 from bot.conversation.catalogue import Catalogue
@@ -12,6 +16,18 @@ from bot.conversation.screen import LabelSource, Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.labelling import choices_of, label_said, likely_type
 from bot.training.samples.labels import EntityMark, MarkKind, SampleLabel, WrongLabel
+
+
+@lru_cache(maxsize=8)
+def prose(text: str) -> Markup:
+    """Markdown as a page shows it: headings one level lower, and no HTML of its own."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - HTML is switched off above
+
 
 MOST_CHOICES = 9
 SURE_SHARE = 100

@@ -14,10 +14,9 @@ import pytest
 
 from actions.store.cases.files import unwant_files
 from bot.conversation.events import FileRefusal, RefusedFile
-from bot.files.kinds import MOST_BYTES
+from bot.files.kinds import MOST_BYTES, FileRefused
 from bot.files.ports import FileGone, StorageFull, TryLater
-from bot.files.refused import FileRefused
-from bot.files.sources import NoFiles, WebFiles
+from bot.files.receiving import NoFiles, WebFiles
 from tests.integration.files.fetching import (
     BUDI,
     NOON,

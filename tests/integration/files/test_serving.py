@@ -11,9 +11,8 @@ import pytest
 
 from bot.conversation.events import FileRefusal
 from bot.files.file_views import FileRegistry, OpenedFile
-from bot.files.links import FileLinks
-from bot.files.refused import FileRefused
-from bot.files.serving import files_router
+from bot.files.kinds import FileRefused
+from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
 from bot.web.shared.app import make_app
 from tests.integration.files.fetching import (

@@ -15,9 +15,9 @@ from bot.conversation.dialogue import Draft
 from bot.conversation.events import Event, FileRefusal, Pressed, Said, SentPhoto
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileRegistry
-from bot.files.links import FileLinks
+from bot.files.kinds import FileRefused
 from bot.files.ports import Examiner, StorageFull
-from bot.files.refused import FileRefused
+from bot.files.serving import FileLinks
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.ports import Arrival

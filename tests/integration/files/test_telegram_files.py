@@ -11,8 +11,8 @@ import pytest
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles
 from bot.conversation.events import FileRefusal
+from bot.files.kinds import FileRefused
 from bot.files.ports import FileGone, TryLater
-from bot.files.refused import FileRefused
 from bot.files.sandbox_pool import SandboxPool
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper

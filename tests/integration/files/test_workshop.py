@@ -14,9 +14,8 @@ import pytest
 from PIL import Image
 
 from bot.conversation.events import FileRefusal
-from bot.files.kinds import MP4, PICTURE
+from bot.files.kinds import MP4, PICTURE, FileRefused
 from bot.files.ports import Examined, StorageFull, TryLater
-from bot.files.refused import FileRefused
 from bot.files.sandbox_pool import COMMAND, SandboxPool
 from tests.unit.files import parts
 from tests.unit.files.hostile import TABLE

@@ -21,7 +21,7 @@ from actions.store.engine.database import Database
 from actions.store.integrations.api_keys import ApiKey, add_key
 from actions.store.integrations.webhooks import GIVEN_UP, add_hook, put_webhook_deliveries
 from bot.integrations.open311.keys import draw_key, key_digest
-from bot.integrations.webhooks.signing import hook_secret, told_secret
+from bot.integrations.webhooks.payload import hook_secret, told_secret
 from tests.databases import on_sqlite
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
 from tests.integration.open311.keys import files

@@ -15,13 +15,12 @@ from pathlib import Path
 import pytest
 
 from actions.regency.files import load
-from bot.understanding.evaluation.evaluation import LabelledText, score
-from bot.understanding.evaluation.files import understand_rows
-from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.evaluation.evaluation import LabelledText, score, understand_rows
 from bot.understanding.port import UnderstandingState
-from bot.understanding.rasa.preparation import PreparationStage, PreparationNews
-from bot.understanding.rasa.environment import find_uv
 from bot.understanding.rasa.client import RasaUnderstanding
+from bot.understanding.rasa.environment import find_uv
+from bot.understanding.rasa.model_files import ModelFolders
+from bot.understanding.rasa.preparation import PreparationStage, PreparationNews
 from bot.understanding.rasa.server import RasaServer
 from bot.understanding.rasa.server_address import answering
 from tests.patience import PATIENCE_SECONDS

@@ -19,14 +19,13 @@ from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.handlers import add_person, disable_person, known_person, tie_telegram
 from actions.people.roles import Actor, Role
 from actions.people.secrets import code_digest
+from actions.privacy.handlers import redact_case
 from actions.privacy.redaction import Redaction
-from actions.privacy.redaction_handlers import redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.redactions import SqlRedactions
 from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
-from actions.store.messages.groups import SqlGroups
-from actions.store.messages.topics import SqlTopics
+from actions.store.messages.groups import SqlGroups, SqlTopics
 from actions.store.people.people import SqlPeople
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel

@@ -6,7 +6,7 @@ from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER, Actor, Role
-from actions.store.messages.topics import SqlTopics
+from actions.store.messages.groups import SqlTopics
 from tests.fakes.telegram_people import Citizen
 from tests.integration.officers.bureau import ROADS, Bureau
 

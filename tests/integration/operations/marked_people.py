@@ -24,7 +24,7 @@ from actions.store.messages.groups import SqlGroups
 from actions.store.people.people import SqlPeople
 from bot.cli.main import lapor as commands
 from bot.configuration.settings import Settings
-from bot.integrations.webhooks.signing import hook_secret, told_secret
+from bot.integrations.webhooks.payload import hook_secret, told_secret
 from bot.main.assembly import Service as Parts
 from bot.main.assembly import assemble
 from tests.fakes.telegram import FakeTelegram

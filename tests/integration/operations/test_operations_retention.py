@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from actions.privacy.retention import RetainedKind
 from actions.store.engine import schema
 from actions.store.engine.database import Database
-from actions.store.training.tables import turn_samples
+from actions.store.training.turn_samples import turn_samples
 from bot.cli.main import lapor
 
 WORDS = "selokan zamrud tersumbat"

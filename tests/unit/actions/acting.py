@@ -9,8 +9,7 @@ from typing import Any
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent
 from actions.cases.case_state import CaseState
-from actions.cases.decide import Decision, decide
-from actions.cases.due import due
+from actions.cases.decide import Decision, decide, due
 from actions.cases.guards import GuardContext
 from actions.cases.lifecycle import StepRefused
 from actions.cases.replay import replay

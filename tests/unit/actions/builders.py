@@ -20,7 +20,7 @@ from actions.cases.case import (
     Visibility,
 )
 from actions.cases.clocks import ClockName
-from actions.cases.empty_phrases import Templates
+from actions.cases.event_words import Templates
 from actions.cases.routing import RoutingDecision, route
 from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Limits, Regency, Region, RoutingRule
 

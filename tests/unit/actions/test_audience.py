@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from actions.cases.actions import CaseAction
-from actions.cases.audience import Audience, audience
 from actions.cases.outcome import Done
 from actions.people.roles import Role
+from bot.officers.news import Audience, audience
 from tests.unit.actions.acting import LINA, REGENCY, Handled, disputed, filed, forwarded, in_progress
 
 VERIFIERS, ARBITERS = Audience(Role.VERIFIER), Audience(Role.ARBITER)

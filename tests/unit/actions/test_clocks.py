@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.cases.clocks import OFFICES, Clock, ClockMark, ClockName, Ladder
-from actions.cases.workdays import Calendar
+from actions.cases.clocks import OFFICES, Calendar, Clock, ClockMark, ClockName, Ladder
 
 WITA = ZoneInfo("Asia/Makassar")
 MONDAY = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)

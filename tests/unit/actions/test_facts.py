@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, HandlingClass, Location, Visibility
-from actions.cases.decide import decide
-from actions.cases.due import due
+from actions.cases.decide import decide, due
 from actions.cases.replay import BrokenHistory
 from actions.people.roles import REPORTER, SYSTEM
 from actions.statistics.case_statistics import CaseStatistics, statistics_after, statistics_of

@@ -9,14 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.statistics.counts import MEASURES, Counted, Counts, total
 from actions.statistics.suppression import (
     FEWEST,
+    MEASURES,
+    Counted,
+    Counts,
     Published,
     ShownRow,
     confidential,
     publish,
     suppressed,
+    total,
     villages_to_draw,
 )
 

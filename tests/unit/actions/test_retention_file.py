@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.privacy.retention import RetainedKind, Retention, RetentionRule
-from actions.privacy.retention_file import read_retention
+from actions.privacy.retention import RetainedKind, Retention, RetentionRule, read_retention
 from actions.regency.declaration import WrongDeclaration
 from bot.main.assembly import DEFAULTS
 

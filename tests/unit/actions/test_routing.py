@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.cases.case import HandlingClass, Location, ReportType
-from actions.cases.reasons import Reason
-from actions.cases.routing import RoutingDecision, RoutingStep, handling_class
+from actions.cases.routing import Reason, RoutingDecision, RoutingStep, handling_class
 from actions.regency.agencies import siblings
 from tests.unit.actions.builders import AGENCIES, EAST, WEST, a_regency, a_rule, routed
 

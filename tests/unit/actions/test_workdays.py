@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.cases.workdays import Calendar, is_working_day, next_working_day
+from actions.cases.clocks import Calendar, is_working_day, next_working_day
 
 WITA = ZoneInfo("Asia/Makassar")
 days_off = st.frozensets(st.dates(date(2026, 1, 1), date(2026, 6, 30)), max_size=40)

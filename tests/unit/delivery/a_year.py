@@ -19,8 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent
 from actions.cases.clocks import Clock, ClockMark
-from actions.cases.event_details import read_details
-from actions.cases.event_words import Enclosure
+from actions.cases.event_words import Enclosure, read_details
 from actions.cases.guards import REJECTIONS
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Wish, act_on_case, buttons, case_state_of

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine import advisory_locks as locks
 from actions.store.engine import task_lease
+from actions.store.engine import task_lease as locks
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import POST, AdvisoryLockTaskLease, task_lease_of
 from bot.main.failures import CommandFailed

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.messaging.group_commit import GroupCommit
+from bot.messaging.batching import GroupCommit
 
 
 class Ledger:

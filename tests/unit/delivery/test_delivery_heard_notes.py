@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from actions.store.cases.handling_tables import case_reroutes
+from actions.store.cases.rerouting import case_reroutes
 from actions.store.engine.tables import cases
 from actions.store.training.samples import Sample, inbox_page
-from actions.store.training.tables import turn_samples
-from actions.store.training.turn_samples import waiting_notes
+from actions.store.training.turn_samples import turn_samples, waiting_notes
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.worth import Learned
 from bot.understanding.port import ModelAnswer

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from actions.people.handlers import disable_person
 from actions.people.roles import Role
 from actions.store.people.people import SqlPeople
-from actions.store.training.tables import sample_labels, samples
+from actions.store.training.samples import sample_labels, samples
 from tests.fakes.channels import RememberingChannel
 from tests.unit.delivery.town import Town
 from tests.unit.people.officers import an_officer

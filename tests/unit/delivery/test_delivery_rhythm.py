@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messaging.batch_interval import MOST_SECONDS, SECONDS_EACH, BatchInterval
+from bot.messaging.batching import MOST_SECONDS, SECONDS_EACH, BatchInterval
 
 
 class HealthWatch:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from actions.cases.actions import CaseAction
-from actions.cases.supporting import stop_supporting, support_case
+from actions.cases.handlers import stop_supporting, support_case
 from actions.people.roles import REPORTER, Actor
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
-from bot.services.supporter_notices import SupporterNotices
+from bot.services.supporting import SupporterNotices
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, SITI, VERA, CaseOffice, admin, liaison

@@ -18,15 +18,15 @@ from actions.store.cases.handling import sayings_of
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox, push_subscriptions
-from actions.store.people.tables import people
-from actions.store.training.samples import add_samples
-from actions.store.training.tables import samples, turn_samples
+from actions.store.people.people import people
+from actions.store.training.samples import add_samples, samples
+from actions.store.training.turn_samples import turn_samples
 from bot.conversation.effects import ForgetMe, ShowStatus, TakeWeekly
 from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusMissing
 from bot.messaging.records import write_event
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep
-from bot.web.case.reading import read_own, read_public
+from bot.web.case.routes import read_own, read_public
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, liaison

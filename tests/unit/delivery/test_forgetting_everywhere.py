@@ -15,20 +15,19 @@ from actions.cases.case import OPEN, Attachment, Case, Location, Words
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER
+from actions.privacy.handlers import redact_case
 from actions.privacy.redaction import Redaction, TextSpan
-from actions.privacy.redaction_handlers import redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import want_files
-from actions.store.cases.queue_tables import case_notes
-from actions.store.cases.redaction_tables import case_redactions
-from actions.store.cases.redactions import SqlRedactions
+from actions.store.cases.presence import case_notes
+from actions.store.cases.redactions import SqlRedactions, case_redactions
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, outbox, push_subscriptions
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.officer_cards import DraftKey, save_draft
 from actions.store.training.samples import add_samples
-from actions.store.training.tables import turn_samples
+from actions.store.training.turn_samples import turn_samples
 from bot.conversation.effects import ForgetMe, TakeWeekly
 from bot.conversation.events import Said
 from bot.messaging.records import write_event

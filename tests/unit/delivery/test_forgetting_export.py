@@ -12,7 +12,7 @@ from actions.cases.case import Words
 from actions.people.roles import REPORTER
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
-from bot.files.links import FileLinks
+from bot.files.serving import FileLinks
 from bot.services.own_data_export import OwnDocuments
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, admin, liaison

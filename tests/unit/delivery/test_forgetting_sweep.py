@@ -16,11 +16,11 @@ from sqlalchemy import insert, make_url, select, update
 from actions.cases.actions import CaseAction
 from actions.cases.case import Attachment, Case, Location, Words, is_forgotten
 from actions.people.roles import REPORTER
-from actions.privacy.forgetting import LEFT
+from actions.privacy.handlers import LEFT
 from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.store.cases.files import want_files
-from actions.store.cases.queue_tables import case_notes
-from actions.store.cases.search_tables import case_search
+from actions.store.cases.presence import case_notes
+from actions.store.cases.search import case_search
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -31,7 +31,7 @@ from actions.store.privacy.forgetting import rename_reporters
 from actions.store.privacy.retention import empty_the_log
 from actions.store.statistics.case_statistics import statistics_of_tickets
 from actions.store.training.samples import add_samples
-from actions.store.training.tables import turn_samples
+from actions.store.training.turn_samples import turn_samples
 from bot.services.retention_sweep import RetentionSweep
 from tests.databases import on_sqlite
 from tests.talks.world import declared

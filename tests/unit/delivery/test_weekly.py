@@ -21,8 +21,7 @@ from bot.conversation.effects import TakeWeekly
 from bot.conversation.events import Event, Said, WeeklyRefused, WeeklyTaken
 from bot.messaging.records import read_outgoing
 from bot.services.effect_runner import Citizen
-from bot.services.weekly import AT_ONCE, WeeklyNews
-from bot.services.weekly_days import news_day
+from bot.services.weekly import AT_ONCE, WeeklyNews, news_day
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, CaseOffice, liaison
 

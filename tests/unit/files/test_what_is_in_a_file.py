@@ -10,11 +10,10 @@ import pytest
 from PIL import Image
 
 from bot.files.inspection.content import look
-from bot.files.inspection.found import FoundPicture
+from bot.files.inspection.disguise import FoundPicture
 from bot.files.inspection.movies import telling_boxes
 from bot.files.inspection.pictures import LONGEST_SIDE, LONGEST_SIDE_OF_THUMB, get_ready, write_anew
-from bot.files.kinds import KINDS, PDF, PICTURE
-from bot.files.refused import FileRefused
+from bot.files.kinds import KINDS, PDF, PICTURE, FileRefused
 from tests.unit.files import parts
 from tests.unit.files.hostile import PICTURES, TABLE
 

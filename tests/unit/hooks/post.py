@@ -11,8 +11,8 @@ from actions.cases.case import Case
 from actions.store.engine.database import Database
 from actions.store.integrations.webhooks import HookBacklog, add_hook, all_hooks, hook_backlog, put_webhook_deliveries
 from bot.integrations.webhooks.addresses import Allowed
+from bot.integrations.webhooks.payload import hook_secret, told_secret
 from bot.integrations.webhooks.sending import HookSender
-from bot.integrations.webhooks.signing import hook_secret, told_secret
 from tests.integration.hooks.agency_system import AgencySystem
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.world import StandingClock

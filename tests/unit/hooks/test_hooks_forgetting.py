@@ -13,10 +13,10 @@ from actions.cases.case import Case, Location, Words
 from actions.people.roles import REPORTER
 from actions.privacy.retention import RetainedKind
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.integrations.tables import webhook_deliveries
+from actions.store.integrations.webhooks import webhook_deliveries
 from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
-from bot.integrations.webhooks.notices import HookNotices
+from bot.integrations.webhooks.sending import HookNotices
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.integration.hooks.agency_system import AgencySystem

@@ -19,9 +19,16 @@ from actions.cases.event_words import Saying
 from actions.cases.outcome import Done
 from actions.people.roles import REPORTER, Role
 from actions.privacy.redaction import COVER, Redaction, TextSpan
-from bot.integrations.webhooks.notices import READ_EVERY_SECONDS, HookNotices
-from bot.integrations.webhooks.payload import SCHEMA, CaseNotification, message_id, payload
-from bot.integrations.webhooks.signing import hook_secret, signed_headers, told_secret
+from bot.integrations.webhooks.payload import (
+    SCHEMA,
+    CaseNotification,
+    hook_secret,
+    message_id,
+    payload,
+    signed_headers,
+    told_secret,
+)
+from bot.integrations.webhooks.sending import READ_EVERY_SECONDS, HookNotices
 from tests.talks.world import declared
 from tests.unit.actions.builders import a_case
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actions.store.engine.database import Database
-from bot.training.models import comparing, intervals, measuring
+from bot.training.models import comparing, measuring
 from bot.training.models.evaluation_sets import held_back_rows
 from bot.training.models.model_context import ModelContext
 from bot.understanding.evaluation.evaluation import LabelledText
@@ -38,7 +38,7 @@ FEW = 120
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few messages and few resamples: how they are measured is tested apart."""
-    monkeypatch.setattr(intervals, "RESAMPLES", 20)
+    monkeypatch.setattr(measuring, "RESAMPLES", 20)
     monkeypatch.setattr(measuring, "CHANCES", 20)
     monkeypatch.setattr(comparing, "held_back_rows", few_rows)
 

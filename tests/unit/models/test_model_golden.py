@@ -7,7 +7,7 @@ from bot.training.models.comparison import failed_golden
 from bot.training.models.evaluation_sets import golden_rows, learned_from, unlearned
 from bot.training.models.model_context import ModelContext
 from bot.training.samples.labels import INTENTS
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from tests.unit.models.made_models import PROJECT
 
 

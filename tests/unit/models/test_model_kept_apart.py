@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.training.models.kept_apart import FEWEST_SENTENCES, is_apart, keep_apart, without_every_fifth
+from bot.training.models.training_files import FEWEST_SENTENCES, is_apart, keep_apart, without_every_fifth
 
 SENTENCES = [f"pesan nomor {number} tentang jalan" for number in range(200)]
 HEAD = 'version: "3.1"\nnlu:\n'

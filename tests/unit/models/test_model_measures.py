@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.training.models.comparison import ReadSet, compare
-from bot.training.models.intervals import mcnemar, wilson
-from bot.training.models.measuring import calibration_error, error_by_chance, worth_of
+from bot.training.models.measuring import calibration_error, error_by_chance, mcnemar, wilson, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, expected_calibration_error, macro_f1
 from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess

@@ -27,7 +27,7 @@ from bot.training.models.promotion import (
 )
 from bot.training.models.serving import PromotedModel
 from bot.training.models.shadowing import CATEGORY, Shadowed
-from bot.understanding.model.compiled import CompiledUnderstanding
+from bot.understanding.model.compiled_model import CompiledUnderstanding
 from bot.understanding.model.model_registry import CompiledModelCache, ModelUpdate
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.models.conftest import PatientClock

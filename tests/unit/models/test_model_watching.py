@@ -9,13 +9,20 @@ from sqlalchemy import insert
 
 from actions.store.engine.database import Database
 from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.training.samples import State, samples
+from bot.training.models.comparing import live_labels
 from bot.training.models.measuring import Share, Worth
 from bot.training.models.model_context import ModelContext
-from bot.training.models.recent_labels import live_labels
-from bot.training.models.unknown_words import unknown_words
-from bot.training.models.watching import by_category, by_week, drift, effect, last_weeks, promise_of, unknown_share
+from bot.training.models.watching import (
+    by_category,
+    by_week,
+    drift,
+    effect,
+    last_weeks,
+    promise_of,
+    unknown_share,
+    unknown_words,
+)
 from bot.training.samples.labels import SampleLabel, write_label
 from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.conftest import NOON

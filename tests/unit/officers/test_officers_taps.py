@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actions.cases.actions import CaseAction
 from actions.cases.ticket import SYMBOLS
-from bot.messaging.button_signing import ButtonSigner
+from bot.messaging.outbox_message import ButtonSigner
 from bot.officers.callback_data import LONGEST_ARGUMENT, CallbackData, Verb, in_full, read_callback_data, short
 from tests.talks.world import declared
 

@@ -18,8 +18,7 @@ from actions.store.integrations.api_keys import ApiKey, add_key
 from bot.configuration.case_links import CaseLinks
 from bot.integrations.open311.context import Open311Context
 from bot.integrations.open311.filing import RequestFiling
-from bot.integrations.open311.keys import draw_key, key_digest
-from bot.integrations.open311.limits import ApiLimits
+from bot.integrations.open311.keys import ApiLimits, draw_key, key_digest
 from bot.integrations.open311.routes import open311_router
 from bot.web.shared.app import make_app
 from bot.web.shared.response_headers import GuardHeaders

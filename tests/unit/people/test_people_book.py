@@ -21,7 +21,7 @@ from actions.people.roles import Role
 from actions.people.secrets import CODE_LASTS
 from actions.store.engine.database import Database
 from actions.store.people.people import PersonEvent, SqlPeople
-from actions.store.people.sessions import begin_session, find_session
+from actions.store.people.sign_in import begin_session, find_session
 from tests.databases import rows_seen
 from tests.unit.people.officers import AGENCIES, NOON, WHO, an_officer
 

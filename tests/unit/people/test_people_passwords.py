@@ -10,10 +10,12 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 
 from actions.cases.ticket import SYMBOLS
-from actions.people.passwords import GUESSED_FIRST, WeakPassword, check_password
 from actions.people.secrets import (
+    GUESSED_FIRST,
     MEMORY_KIB,
     Passwords,
+    WeakPassword,
+    check_password,
     code_digest,
     draw_code,
     draw_token,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.people.tries import (
+from actions.people.sign_in import (
     FIRST_PAUSE,
     FORGOTTEN_AFTER,
     LONGEST_PAUSE,
@@ -19,7 +19,7 @@ from actions.people.tries import (
     pause_after,
 )
 from actions.store.engine.database import Database
-from actions.store.people.tries import count_try, forget_tries, forgive_try
+from actions.store.people.sign_in import count_try, forget_tries, forgive_try
 from tests.databases import rows_seen
 from tests.unit.people.officers import NOON
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from typer.testing import CliRunner
 
 from actions.store.engine.database import Database
-from actions.store.statistics.tables import case_statistics
+from actions.store.statistics.case_statistics import case_statistics
 from bot.cli.main import lapor
 from bot.main.failures import CommandFailed
 from tests.talks.world import StandingClock

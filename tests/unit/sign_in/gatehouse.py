@@ -15,8 +15,7 @@ from actions.people.roles import Role
 from actions.people.secrets import Passwords
 from actions.store.engine.database import Database
 from actions.store.people.people import SqlPeople
-from bot.files.links import FileLinks
-from bot.files.serving import files_router
+from bot.files.serving import FileLinks, files_router
 from bot.main.desk_wiring import open_desk
 from bot.main.restart import MARK, Restart
 from bot.main.training_wiring import open_trainers

@@ -11,9 +11,9 @@ import pytest
 from httpx import AsyncClient, Response
 
 from actions.people.roles import Role
-from actions.people.totp import BrokenSeal, Seals, draw_secret, step_of
-from actions.store.cases.queue_tables import people_totp
+from actions.people.sign_in import BrokenSeal, Seals, draw_secret, step_of
 from actions.store.people.people import SqlPeople
+from actions.store.people.sign_in import people_totp
 from tests.unit.people.officers import NOON
 from tests.unit.sign_in.gatehouse import Gatehouse, signs_in
 

@@ -18,6 +18,7 @@ from actions.store.cases.presence import (
     ONE_LOOK,
     STAYS,
     add_note,
+    case_looks,
     looking_now,
     looks_at,
     must_note,
@@ -25,13 +26,11 @@ from actions.store.cases.presence import (
     notes_of,
 )
 from actions.store.cases.queue import Pile, QueueCursor, count_up_to, listed
-from actions.store.cases.queue_tables import case_looks
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.people.people import SqlPeople
 from actions.store.privacy.forgetting import erase_words
-from actions.store.statistics.case_statistics import write_statistics
-from actions.store.statistics.tables import case_statistics
+from actions.store.statistics.case_statistics import case_statistics, write_statistics
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of
 from tests.unit.store.reports import a_book, a_ticket

@@ -13,9 +13,8 @@ from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.roles import REPORTER
 from actions.statistics.case_statistics import CaseStatistics, statistics_of
 from actions.store.engine.database import Database
-from actions.store.statistics.case_statistics import statistics_of_tickets
+from actions.store.statistics.case_statistics import case_statistics, statistics_of_tickets
 from actions.store.statistics.filling import StatisticsFiller
-from actions.store.statistics.tables import case_statistics
 from tests.unit.actions.acting import LINA, WORDS
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_ticket

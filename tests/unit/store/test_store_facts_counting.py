@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import CaseAction
 from actions.cases.case import Status
 from actions.statistics.case_statistics import CaseStatistics
-from actions.statistics.counts import Counts
+from actions.statistics.suppression import Counts
 from actions.store.engine.database import Database
 from actions.store.statistics.case_statistics import statistics_of_tickets, write_statistics
 from actions.store.statistics.counting import a_year, all_are_counted, count_by, count_confidential, years_with_cases

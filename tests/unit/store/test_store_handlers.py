@@ -81,9 +81,9 @@ async def test_a_name_makes_a_case_named_and_secrecy_is_another_matter(database:
     assert (hidden.identity, hidden.visibility) == (Identity.ANONYMOUS, Visibility.SECRET)
 
 
-async def test_a_category_that_the_regency_does_not_have_is_refused(database: Database) -> None:
-    with pytest.raises(KeyError):
-        await filed(database, category="gone")
+async def test_a_category_that_the_regency_does_not_have_any_more_counts_as_none(database: Database) -> None:
+    case = await stored(database, await a_ticket(database, category="gone"))
+    assert (case.status, case.agency, case.category) == (Status.RECEIVED, "admin", None)
 
 
 async def test_the_words_digest_proves_the_words_and_needs_their_salt(database: Database) -> None:

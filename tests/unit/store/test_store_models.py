@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from actions.store.engine.database import Database
 from actions.store.training.models import Compared, InService, Model, ModelChange, Process, PromotionConflict, SqlModels
 from actions.store.training.sample_counts import DayCount, counts_by_day, texts_between
+from actions.store.training.samples import samples
 from actions.store.training.shadows import ShadowCount, add_counts, counts_of
-from actions.store.training.tables import samples
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings, TrainingState
 
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)

@@ -12,17 +12,15 @@ from sqlalchemy import insert, select
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Visibility, is_public
+from actions.cases.handlers import stop_supporting, support_case, supported_cases
 from actions.cases.nearby import NearbyQuery
-from actions.cases.supporting import stop_supporting, support_case, supported_cases
 from actions.people.roles import Role
 from actions.privacy.visibility import is_confidential
-from actions.store.cases.case_rows import row_of_case
-from actions.store.cases.nearby import MOST_OPEN, VILLAGES, candidates
-from actions.store.cases.supporters import supporters_of
-from actions.store.cases.visible_rows import is_open_row, is_public_row
+from actions.store.cases.case_rows import is_open_row, is_public_row, row_of_case
+from actions.store.cases.supporters import MOST_OPEN, VILLAGES, candidates, supporters_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_events, case_words, cases
-from bot.web.case.reading import NOBODY
+from bot.web.case.routes import NOBODY
 from tests.unit.actions.acting import MODI, TOP, VERA
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of

@@ -13,14 +13,13 @@ from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Wish
 from actions.cases.outcome import Done
 from actions.people.roles import Actor
+from actions.privacy.handlers import latest_answer, redact_case
 from actions.privacy.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, TextSpan
-from actions.privacy.redaction_handlers import latest_answer, redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
 from actions.store.cases.redactions import SqlRedactions, moderated_of
 from actions.store.engine.database import Database
-from actions.store.training.samples import State
-from actions.store.training.tables import samples
+from actions.store.training.samples import State, samples
 from actions.store.training.turn_samples import save_turn_samples, waiting_notes
 from tests.unit.actions.acting import LINA, MODI, WORDS
 from tests.unit.actions.builders import NOON

@@ -14,7 +14,7 @@ from actions.cases.rerouting import Reroute, RuleProposal, right_first_time
 from actions.people.roles import Actor
 from actions.store.cases.rerouting import count_forwarded, decide_on, decided_keys, reroutes
 from actions.store.engine.database import Database
-from actions.store.people.tables import people, people_roles
+from actions.store.people.people import people, people_roles
 from tests.unit.actions.acting import ADE, ARIF, VERA
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_book, a_report, a_ticket, filed, reason

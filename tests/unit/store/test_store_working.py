@@ -18,8 +18,7 @@ from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_c
 from actions.cases.outcome import Done
 from actions.cases.verifying import fault_of
 from actions.people.roles import REPORTER, Actor
-from actions.store.cases.handling import ancestors_of, sayings_of
-from actions.store.cases.handling_tables import case_sayings
+from actions.store.cases.handling import ancestors_of, case_sayings, sayings_of
 from actions.store.cases.histories import histories
 from actions.store.cases.supporters import count_supporters_of
 from actions.store.engine.database import Database

@@ -13,15 +13,14 @@ from httpx import AsyncClient, Response
 from sqlalchemy import insert, select
 
 from actions.people.roles import Role
-from actions.store.training.samples import Sample, inbox_page
-from actions.store.training.tables import samples
+from actions.store.training.samples import Sample, inbox_page, samples
 from actions.store.training.turn_samples import save_turn_samples
 from bot.main.training_wiring import importer
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder
-from bot.training.corpus.rules import LabellingRules
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.import_jobs import ImportJobs, ImportWork
+from bot.training.samples.labelling import LabellingRules
 from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
 from bot.training.samples.worth import Learned

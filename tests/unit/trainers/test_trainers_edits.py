@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.training.corpus.corpus import OWN, Corpus
+from bot.training.corpus.corpus import FOLDERS, OWN, Corpus
 from bot.training.corpus.edits import Addition, CorpusChange, UneditableFile, difference, edit
-from bot.training.corpus.examples import Example, read_file
-from bot.training.corpus.markup import one_line, read, written
+from bot.training.corpus.examples import Example, one_line, read, read_file, written
 from bot.training.samples.labels import EntityMark, MarkKind, SampleLabel
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 JALAN = SampleLabel("complaint", "jalan")
-DATA = sorted((Path(__file__).parents[3] / "data" / "nlu").rglob("*.yml"))
+FOLDER = Path(__file__).parents[3] / "data" / "nlu"
+DATA = sorted(file for folder in FOLDERS for file in (FOLDER / folder).glob("*.yml"))
 BY_HAND = """# dari rapat 3 November
 version: "3.1"
 nlu:

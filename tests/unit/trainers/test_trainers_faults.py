@@ -10,12 +10,11 @@ import pytest
 from bot.cli.nlu_check import WORDS, _sentence, _spelling
 from bot.main.assembly import DEFAULTS
 from bot.training.corpus.corpus import BASE, OWN, Corpus, CorpusReader
-from bot.training.corpus.examples import DataFault, SourcePosition, read_file
+from bot.training.corpus.examples import DataFault, SourcePosition, read_file, written
 from bot.training.corpus.faults import HEAVY, all_faults, heavy_faults
-from bot.training.corpus.markup import written
 from bot.training.samples.labels import INTENTS, EntityMark, MarkKind
-from bot.understanding.model.spelling import Spelling
-from bot.web.trainer.data.faults import FAULTS
+from bot.understanding.model.grams import Spelling
+from bot.web.trainer.data.routes import FAULTS
 from tests.categories import leaves
 
 SPELLING = Spelling(_spelling(DEFAULTS.parent / "nlu"))

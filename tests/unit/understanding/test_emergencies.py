@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
-from bot.understanding.danger.emergency import is_emergency
+from bot.understanding.danger.rules import is_emergency
 
 DANGER = sentences("emergencies", "emergency")
 CALM = sentences("emergencies", "not_emergency")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.wishes import fears
+from bot.understanding.cues import fears
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,7 @@ from test_times import TODAY
 from test_times import in_words as when_in_words
 
 from actions.regency.files import load
-from bot.understanding.danger.emergency import is_emergency
-from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.time.finder import find_when
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.personal import mask, personal_parts
+from bot.understanding.normalise import mask, personal_parts
 
 
 def test_each_part_stands_in_the_text_once_in_the_list() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from rule_tables import assert_as_written, cases, known_failures
 
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask
 
 NUMBERS = re.compile(r"\d{9,}")
 """Long enough for a telephone, a NIK or an account."""

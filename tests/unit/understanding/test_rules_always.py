@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from actions.regency.files import load
-from bot.understanding.danger.emergency import is_emergency
-from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.keywords import KeywordUnderstanding
-from bot.understanding.normalise import normalise, tokens
-from bot.understanding.personal import mask
+from bot.understanding.normalise import mask, normalise, tokens
 from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.time.finder import find_when
 

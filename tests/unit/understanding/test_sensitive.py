@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
-from bot.understanding.danger.sensitivity import is_sensitive
+from bot.understanding.danger.rules import is_sensitive
 
 SENSITIVE = sentences("sensitive", "sensitive")
 OPEN = sentences("sensitive", "not_sensitive")

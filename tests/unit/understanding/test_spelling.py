@@ -7,9 +7,7 @@ import re
 import pytest
 
 from bot.understanding import words
-from bot.understanding.normalise import normalise, tokens
-from bot.understanding.personal import mask
-from bot.understanding.words.forms import forms
+from bot.understanding.normalise import mask, normalise, tokens
 
 
 @pytest.mark.parametrize(
@@ -43,14 +41,14 @@ def test_no_slang_is_the_plain_word_of_another() -> None:
 
 @pytest.mark.parametrize("form", ["memukul", "mukul", "dipukuli", "mukulin", "terpukul", "pemukulan", "mamukul"])
 def test_a_verb_is_known_in_its_forms(form: str) -> None:
-    assert re.fullmatch(forms("pukul"), form)
+    assert re.fullmatch(words.forms("pukul"), form)
 
 
 @pytest.mark.parametrize(
     ("root", "form"), [("bacok", "membacok"), ("culik", "penculikan"), ("aniaya", "dianiaya"), ("rampok", "ngerampok")]
 )
 def test_sounds_melt_or_stay_after_the_nasal(root: str, form: str) -> None:
-    assert re.fullmatch(forms(root), form)
+    assert re.fullmatch(words.forms(root), form)
 
 
 def test_a_file_that_says_something_else_is_refused_with_its_name() -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from rule_tables import assert_as_written, cases, known_failures, today
 
-from bot.understanding.time.feasts import RAMADAN, feasts_of
+from bot.understanding.time.days import RAMADAN, feasts_of
 from bot.understanding.time.finder import find_when
 from bot.understanding.understood import When
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.wishes import follows_up, wish
+from bot.understanding.cues import follows_up, wish
 
 
 @pytest.mark.parametrize(

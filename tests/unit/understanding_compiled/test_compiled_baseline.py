@@ -6,8 +6,7 @@ from pathlib import Path
 
 from actions.regency.files import load
 from bot.understanding.model.baseline import LARGEST_BYTES, SHA256, baseline_file
-from bot.understanding.model.compiled import CompiledUnderstanding
-from bot.understanding.model.compiled_model import CompiledModel
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known
 
 PROJECT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.model.spelling import Spelling
+from bot.understanding.model.grams import Spelling
 
 GOLDEN = json.loads((Path(__file__).resolve().parents[2] / "spelling.json").read_text(encoding="utf-8"))
 

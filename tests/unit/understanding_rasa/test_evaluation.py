@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.evaluation.evaluation import LabelledText, Scores, expected_calibration_error, macro_f1, score
-from bot.understanding.evaluation.files import UnusableFile, read_rows, understand_rows, write_predictions
+from bot.understanding.evaluation.evaluation import (
+    LabelledText,
+    Scores,
+    UnusableFile,
+    expected_calibration_error,
+    macro_f1,
+    read_rows,
+    score,
+    understand_rows,
+    write_predictions,
+)
 from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.understandings import BY_MODEL, AilingUnderstanding, ReadyUnderstanding

@@ -10,8 +10,14 @@ import pytest
 
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment, environment_for_model, find_uv
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model
-from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed, prepare
-from bot.understanding.rasa.preparation_mends import say_what_failed
+from bot.understanding.rasa.preparation import (
+    PreparationNews,
+    PreparationStage,
+    fingerprint,
+    is_installed,
+    prepare,
+    say_what_failed,
+)
 from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
 
 FROM_UV = [

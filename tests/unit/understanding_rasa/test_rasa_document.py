@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.port import CannotUnderstand, ModelAnswer
-from bot.understanding.rasa.document import read_document
+from bot.understanding.rasa.client import read_document
 from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.rasa_doubles import a_document
 

@@ -16,10 +16,9 @@ from httpx import ASGITransport, AsyncClient, Response
 from actions.store.engine.database import Database
 from bot.configuration.clock import utc_now
 from bot.files.fetcher import FileFetcher
-from bot.files.links import FileLinks
+from bot.files.receiving import WebFiles
 from bot.files.sandbox_pool import SandboxPool
-from bot.files.serving import files_router
-from bot.files.sources import WebFiles
+from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
 from bot.main.assembly import Service
 from bot.main.files_wiring import UPLOADED

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from actions.store.people.tables import people, people_roles
+from actions.store.people.people import people, people_roles
 from bot.services.forgetting import PAGE
 from bot.web.chat.own_data import PAGES_AT_ONCE, own_data_router
 from tests.unit.web.doors import Browser, House

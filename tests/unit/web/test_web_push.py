@@ -10,7 +10,7 @@ import httpx
 import pytest
 from py_vapid import Vapid02
 
-from actions.store.messages.push_addresses import MOST_OF_A_VISITOR, subscribe, subscriptions_of
+from actions.store.messages.visitors import MOST_OF_A_VISITOR, subscribe, subscriptions_of
 from bot.channels.web.visitors import COOKIE
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.web.chat import push as chat_push

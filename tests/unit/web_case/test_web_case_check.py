@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.case.lookup_limits import FailedLookups
+from bot.web.case.context import FailedLookups
 from tests.talks.talk_file import Settings
 from tests.talks.world import TUESDAY, World, mistyped
 from tests.unit.web_case.cases import CaseOffice, an_office, bytes_of

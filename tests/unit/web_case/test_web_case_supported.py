@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.cases.supporting import support_case
+from actions.cases.handlers import support_case
 from actions.store.cases.casebook import SqlCaseBook
 from tests.unit.web_case.cases import MARKED, CaseOffice
 

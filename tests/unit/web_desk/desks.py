@@ -19,7 +19,7 @@ from actions.cases.event_words import Enclosure
 from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.roles import REPORTER, Actor, Role
-from actions.store.training.tables import samples
+from actions.store.training.samples import samples
 from bot.web.case.routes import case_router
 from bot.web.shared.app import make_app
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse

@@ -12,7 +12,7 @@ from PIL import Image
 from actions.cases.actions import CaseAction
 from actions.cases.event_words import Enclosure
 from actions.people.roles import Actor, Role
-from actions.store.messages.transcript import load_transcript
+from actions.store.messages.visitors import load_transcript
 from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, EffectRunner, form_of, sends, text_of
 

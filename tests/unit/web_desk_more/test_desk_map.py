@@ -8,7 +8,7 @@ import pytest
 
 from actions.cases.case import Location
 from bot.conversation.screen import Line
-from bot.web.desk.case.map import HERE, PlaceMap
+from bot.web.public.reports.map import HERE, PlaceMap
 from tests.talks.world import declared
 from tests.unit.web_desk_more.desk_office import DISTRICT, VILLAGE, DeskOffice
 

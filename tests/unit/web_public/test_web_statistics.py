@@ -12,9 +12,8 @@ from sqlalchemy import delete
 
 from actions.cases.actions import CaseAction
 from actions.people.roles import REPORTER, Actor, Role
-from actions.store.statistics.tables import case_statistics
-from bot.web.public.statistics.precounting import StatisticsAhead
-from bot.web.public.statistics.reading import RENEW_SECONDS, RefreshedCache
+from actions.store.statistics.case_statistics import case_statistics
+from bot.web.public.statistics.reading import RENEW_SECONDS, RefreshedCache, StatisticsAhead
 from tests.unit.web_case.cases import MARKED
 from tests.unit.web_public.hall import Hall
 

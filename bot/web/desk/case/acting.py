@@ -12,9 +12,9 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Line, line
 from bot.files.changes import FileChanges, save_file_changes
-from bot.officers.case_access import meanwhile, since
+from bot.officers.actions import carry_out, preview_draft
 from bot.officers.draft import LONGEST_WORDS, OfficerDraft
-from bot.officers.sending import carry_out, preview_draft
+from bot.officers.session import meanwhile, since
 from bot.web.account.context import HEADERS
 from bot.web.chat.forms import BadForm, Form
 from bot.web.desk.case.action_form import draft_of, is_looked_at

@@ -15,20 +15,17 @@ from actions.store.cases.presence import looking_now, must_note, note_look
 from actions.store.cases.queue import guesses_of
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.files.file_views import OpenedFile, opened
-from bot.officers.case_access import BESIDE_THE_CASE, meanwhile
+from bot.officers.actions import DraftPreview
 from bot.officers.draft import PARTS, OfficerDraft
-from bot.officers.sending import DraftPreview
+from bot.officers.session import BESIDE_THE_CASE, meanwhile
 from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.history import steps_of
-from bot.web.desk.case.proposal import proposal_of
-from bot.web.desk.case.words import WORDS
-from bot.web.desk.context import DeskContext
+from bot.web.desk.case.view import WORDS, proposal_of, steps_of
+from bot.web.desk.context import CASE_LINKS, DeskContext
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
 from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
-from bot.web.desk.words import CASE_LINKS
 from bot.web.shared.access import guarded, person_of
 
 
@@ -91,7 +88,7 @@ async def case_page(
 
 
 def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried | None) -> Mapping[str, Any]:
-    """What the template takes."""
+    """The variables of the template."""
     case, case_state, regency = read.case, read.case_state, context.regency
     today, draft = regency.calendar.day(context.now()), tried.draft if tried else None
     offered = [action for action in PARTS if action in read.matter.offered]

@@ -9,9 +9,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, ReportType
-from actions.cases.handlers import FiledCase
+from actions.cases.handlers import FiledCase, find_nearby
 from actions.cases.nearby import NearbyMatch, NearbyQuery
-from actions.cases.supporting import find_nearby
 from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from bot.conversation.dialogue import UNKNOWN

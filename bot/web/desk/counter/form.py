@@ -1,4 +1,4 @@
-"""What an officer types in for somebody who came, called or wrote, as a form and as the draft of a case. Pure."""
+"""What an officer types in for somebody who came, called or wrote: the form, its words, and a draft. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from actions.cases.case import ReportType
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.regency.model import Regency
 from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, StoryPiece
 from bot.conversation.questions.card import describe_place
@@ -81,7 +81,7 @@ def posted_form(fields: Mapping[str, str], key: str) -> CounterForm:
 
 
 def wrong_with(form: CounterForm, regency: Regency) -> Line | None:
-    """What is still missing, or cannot be."""
+    """Returns the errors of a form: fields that are missing or cannot be accepted."""
     leaves = {leaf.slug for leaf in regency.leaves()}
     if len(form.story.split()) < LEAST_WORDS:
         return line("counter-no-story")
@@ -119,3 +119,51 @@ def _place(form: CounterForm, regency: Regency, rules: UnderstandingRules, told:
         return place_of_region(regency, regency.regions[form.region])
     named = rules.places.find(form.place) if form.place else Place()
     return named if describe_place(named) else told
+
+
+WORDS: Mapping[str, Line] = {
+    "about": line("counter-about"),
+    "channel": line("counter-channel"),
+    "story": line("counter-story"),
+    "story_hint": line("counter-story-hint"),
+    "type": line("case-type"),
+    "category": line("case-category"),
+    "choose": line("counter-choose"),
+    "unknown": line("counter-unknown"),
+    "place": line("counter-place"),
+    "place_hint": line("counter-place-hint"),
+    "region": line("counter-region"),
+    "region_open": line("counter-region-open"),
+    "identity": line("case-identity"),
+    "anonymous": line("counter-anonymous"),
+    "named": line("counter-named"),
+    "name": line("counter-name"),
+    "secret": line("counter-secret"),
+    "consent": line("counter-consent"),
+    "files": line("counter-files"),
+    "files_hint": line("counter-files-hint"),
+    "files_ticked": line("counter-files-ticked"),
+    "look": line("counter-look"),
+    "preview": line("counter-preview"),
+    "agency": line("case-agency"),
+    "reason": line("case-reason"),
+    "nearby": line("desk-nearby"),
+    "nearby_hint": line("counter-nearby-hint"),
+    "file": line("counter-file"),
+}
+SLIP: Mapping[str, Line] = {
+    "number": line("case-number"),
+    "category": line("case-category"),
+    "agency": line("case-agency"),
+    "filed": line("case-filed"),
+    "deadline": line("case-deadline"),
+    "follow": line("slip-follow"),
+    "follow_own": line("slip-follow-own"),
+    "follow_number": line("slip-follow-number"),
+    "follow_here": line("slip-follow-here"),
+    "keep": line("slip-keep"),
+    "picture": line("case-share-picture"),
+    "print": line("slip-print"),
+    "next": line("slip-next"),
+    "open": line("slip-open"),
+}

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from actions.cases.case import Case, ReportType
 from actions.cases.nearby import NearbyMatch
-from actions.cases.reachable import AT_THE_DESK
+from actions.cases.outcome import AT_THE_DESK
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -26,11 +26,10 @@ from bot.web.case.words import STATUS, TYPES
 from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
-from bot.web.desk.counter.files import brought, shown_files, want_files_of
-from bot.web.desk.counter.form import KEY, CounterForm, posted_form, wrong_with
-from bot.web.desk.counter.words import SLIP, WORDS
+from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, posted_form, wrong_with
+from bot.web.desk.search.query import CHANNELS
 from bot.web.desk.search.view import district_groups
-from bot.web.desk.search.words import CHANNELS
+from bot.web.desk.sent_files import brought, shown_files, want_files_of
 from bot.web.shared.access import guarded, person_of
 
 log = structlog.get_logger()
@@ -151,7 +150,7 @@ def _notes(case: Case) -> list[Line]:
 
 
 def _categories(context: DeskContext) -> list[tuple[Label, list[tuple[str, Label]]]]:
-    """The leaves, group by group."""
+    """The categories that can be chosen, group by group."""
     every = context.counter.filing.catalogue.groups.items()
     return [
         (Label(LabelSource.CATEGORY, group), [(slug, Label(LabelSource.CATEGORY, slug)) for slug in leaves])

@@ -23,11 +23,9 @@ from bot.officers.draft import CATEGORY, PARTS, OfficerDraft, Part
 from bot.web.account.page import described
 from bot.web.case.words import STATUS
 from bot.web.desk.case.action_form import print_of
-from bot.web.desk.case.proposal import RoutingProposal, proposal_of
-from bot.web.desk.case.words import WORDS
+from bot.web.desk.case.view import WORDS, RoutingProposal, proposal_of
 from bot.web.desk.context import DeskContext
-from bot.web.desk.queue.lists import CaseList, list_named, lists_of
-from bot.web.desk.reading import ListPage, QueueRow, read_list
+from bot.web.desk.reading import CaseList, ListPage, QueueRow, list_named, lists_of, read_list
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 from bot.web.shared.access import guarded, person_of
 
@@ -116,7 +114,7 @@ def _wanted(request: Request) -> CaseList | None:
 
 
 def _done(written: str) -> Line | None:
-    """What was just done with which case."""
+    """The action that was just carried out, and its case, for the notice above the list."""
     action, _, number = written.partition(":")
     if action not in {one.value for one in PARTS} or read_back(number) != [Ticket(number)]:
         return None

@@ -8,8 +8,38 @@ from dataclasses import dataclass
 
 from actions.cases.case import Case, Words
 from actions.privacy.redaction import COVER, Redaction, TextSpan, copied_spans, cover
-from bot.understanding.personal import mask, personal_parts
-from bot.web.trainer.forms import PostedFields
+from bot.conversation.screen import Line, line
+from bot.understanding.normalise import mask, personal_parts
+from bot.web.trainer.context import PostedFields
+
+WORDS: Mapping[str, Line] = {
+    "about": line("redact-about"),
+    "back": line("redact-back"),
+    "discreet": line("redact-discreet"),
+    "title": line("redact-title-label"),
+    "title_hint": line("redact-title-hint"),
+    "story": line("desk-story"),
+    "erased": line("officer-card-erased"),
+    "parts": line("redact-parts"),
+    "parts_hint": line("redact-parts-hint"),
+    "cover_chosen": line("redact-cover-chosen"),
+    "answer": line("case-answer"),
+    "answer_none": line("redact-answer-none"),
+    "answer_out": line("redact-answer-out"),
+    "files": line("redact-files"),
+    "files_hint": line("redact-files-hint"),
+    "reason": line("redact-reason"),
+    "look": line("redact-look"),
+    "apply": line("redact-apply"),
+    "preview": line("redact-preview"),
+    "preview_public": line("redact-preview-public"),
+    "preview_answer_none": line("redact-preview-answer-none"),
+    "preview_group": line("redact-preview-group"),
+    "preview_reporter": line("redact-preview-reporter"),
+    "history": line("redact-history"),
+    "clear": line("redact-clear"),
+}
+
 
 LONGEST_REASON = 1_000
 LONGEST_PARTS = 4_000
@@ -37,7 +67,7 @@ class RedactForm:
     version: int = 0
 
     def redaction(self, story: str, answer: str) -> Redaction:
-        """The same as it is kept."""
+        """The redaction of this form as it is stored."""
         return Redaction(
             title=self.title,
             story=copied_spans(story, self.parts.splitlines()),
@@ -111,7 +141,7 @@ def posted_form(posted: PostedFields, latest_answer: int) -> RedactForm:
 
 
 def look_of(form: RedactForm, redaction: Redaction, case: Case, story: str, answer: str) -> RedactionPreview:
-    """How it will look."""
+    """Returns how the case will look to the public with this redaction."""
     public = cover(answer, redaction.answer_covered) if redaction.answer else ""
     shown = cover(story, redaction.story)
     told = (form.title, public, shown)

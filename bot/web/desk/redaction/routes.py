@@ -14,22 +14,21 @@ from actions.cases.case import Case, CaseEvent, Words, is_public
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Overtaken, Wish
 from actions.people.roles import Actor, Role
+from actions.privacy.handlers import latest_answer, redact_case
 from actions.privacy.redaction import NOTHING_REDACTED, Redaction, WrongRedaction, fitted
-from actions.privacy.redaction_handlers import latest_answer, redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
 from actions.store.cases.redactions import SqlRedactions
 from bot.conversation.screen import Line, line
-from bot.services.refusing import refusal
+from bot.services.declared_words import refusal
 from bot.web.account.context import HEADERS
 from bot.web.case.view import title_of
 from bot.web.case.words import FILES
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
-from bot.web.desk.redaction.form import RedactForm, RedactionPreview, form_of, look_of, posted_form
-from bot.web.desk.redaction.words import WORDS
+from bot.web.desk.redaction.form import WORDS, RedactForm, RedactionPreview, form_of, look_of, posted_form
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

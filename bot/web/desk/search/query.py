@@ -1,4 +1,4 @@
-"""What an officer seeks, as it stands in the address of a page, and each word in every way it is written. Pure."""
+"""What an officer seeks, as it stands in the address of a page, and the words of the search form. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,48 @@ from zoneinfo import ZoneInfo
 
 from actions.cases.case import Status
 from actions.store.cases.search import CaseQuery, Word
+from bot.conversation.screen import Line, line
 from bot.understanding import words as tables
 from bot.understanding.normalise import plain
+
+PAGE: Mapping[str, Line] = {
+    "title": line("desk-search-title"),
+    "words": line("desk-search-words"),
+    "hint": line("desk-search-hint"),
+    "filters": line("desk-search-filters"),
+    "all": line("public-all"),
+    "from": line("desk-search-from"),
+    "to": line("desk-search-to"),
+    "late": line("desk-search-late"),
+    "search": line("desk-search-button"),
+    "found": line("desk-search-found"),
+    "none": line("desk-search-none"),
+    "none_yet": line("desk-search-none-yet"),
+    "newest": line("public-newest"),
+    "older": line("public-older"),
+    "go_on": line("desk-search-go-on"),
+    "csv": line("statistics-csv"),
+    "csv_about": line("desk-search-csv-about"),
+    "discreet": line("desk-search-discreet"),
+}
+FILTERS: Mapping[str, Line] = {
+    "status": line("public-status"),
+    "category": line("case-category"),
+    "agency": line("case-agency"),
+    "district": line("public-district"),
+    "village": line("public-village"),
+    "channel": line("desk-search-channel"),
+}
+CHANNELS: Mapping[str, Line] = {
+    "telegram": line("desk-channel-telegram"),
+    "web": line("desk-channel-web"),
+    "sms": line("desk-channel-sms"),
+    "counter": line("desk-channel-counter"),
+    "phone": line("desk-channel-phone"),
+    "letter": line("desk-channel-letter"),
+}
+"""Through which door a case came in; `counter`, `phone` and `letter` are typed in at the desk."""
+
 
 NAMES: Final = {
     "words": "kata",

@@ -20,11 +20,10 @@ from actions.store.cases.search import CaseQuery, SearchPage, search_cases
 from bot.conversation.screen import Label, Line, line
 from bot.web.account.context import HEADERS
 from bot.web.desk.context import DeskContext
-from bot.web.desk.search.query import SearchQuery, UnreadableSearch, read_asked, sought
+from bot.web.desk.search.query import PAGE, SearchQuery, UnreadableSearch, read_asked, sought
 from bot.web.desk.search.view import COLUMNS, Hit, csv_row, filters, hit_of, pattern_of
-from bot.web.desk.search.words import PAGE
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.models.csv import csv_text
+from bot.web.trainer.models.view import csv_text
 
 log = structlog.get_logger()
 

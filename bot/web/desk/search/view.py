@@ -14,11 +14,10 @@ from actions.store.cases.search import Word
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
 from bot.web.case.words import STATUS, TYPES
-from bot.web.desk.search.query import NAMES, SearchQuery
-from bot.web.desk.search.words import CHANNELS, FILTERS
+from bot.web.desk.search.query import CHANNELS, FILTERS, NAMES, SearchQuery
 from bot.web.desk.view import Tag, about, due_words, tags_of
 from bot.web.shared.site import FilterChoice
-from bot.web.trainer.models.csv import Cell
+from bot.web.trainer.models.view import Cell
 
 type Say = Callable[[Line | Label | str], str]
 

@@ -29,7 +29,7 @@ class Number:
 
     @property
     def name(self) -> str:
-        """Names it within the file."""
+        """The name of the number within its file."""
         return f"{self.table}.{self.key}"
 
 

@@ -48,7 +48,7 @@ class RegencyFile:
 
     @property
     def print(self) -> str:
-        """Names what it holds."""
+        """A digest of the file's content, by which a later change is noticed."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -16,7 +16,7 @@ from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
 from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import UnreadForm, posted
+from bot.web.trainer.context import UnreadForm, posted
 
 UNPROCESSABLE = 422
 GROUPS: Final = "telegram"
@@ -33,7 +33,7 @@ WORDS: Mapping[str, Line] = {
 
 
 def groups_router(context: DeskContext) -> APIRouter:
-    """The agencies and their groups."""
+    """The routes of the agencies' groups."""
     router = guarded(context.sign_in)
 
     @router.get("/desk/settings/groups")
@@ -58,7 +58,7 @@ def groups_router(context: DeskContext) -> APIRouter:
 
 
 async def _give_code(context: DeskContext, request: Request, agency: str) -> str:
-    """One that holds for a day; the one before holds no more."""
+    """Makes a one-time code that is valid for a day, and ends the one before."""
     code = draw_code(secrets.randbelow)
     async with context.database.writing() as connection:
         await SqlGroups(connection).set_code(agency, code_digest(code), context.now() + CODE_LASTS)

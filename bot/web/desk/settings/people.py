@@ -10,10 +10,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from actions.people.handlers import add_person, change_password, disable_person, enable_person, give_code
-from actions.people.passwords import WeakPassword, check_password
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, name_key
 from actions.people.roles import Role
-from actions.people.secrets import draw_code
+from actions.people.secrets import WeakPassword, check_password, draw_code
 from actions.store.people.people import SqlPeople
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
@@ -21,7 +20,7 @@ from bot.web.account.words import ROLES
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import PostedFields, UnreadForm, posted
+from bot.web.trainer.context import PostedFields, UnreadForm, posted
 
 UNPROCESSABLE = 422
 WORDS: Mapping[str, Line] = {

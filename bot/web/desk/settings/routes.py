@@ -40,7 +40,7 @@ from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import NUMBERS, WORDS, file_title, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.unpredicted import unpredicted_line
-from bot.web.trainer.forms import PostedFields, UnreadForm, posted
+from bot.web.trainer.context import PostedFields, UnreadForm, posted
 
 log = structlog.get_logger()
 

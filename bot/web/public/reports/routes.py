@@ -16,9 +16,7 @@ from bot.conversation.screen import line
 from bot.web.case.context import answer
 from bot.web.chat.visit import Visit, visit_of
 from bot.web.public.context import SHORTLY, PublicContext
-from bot.web.public.reports.query import ReportsQuery, read_asked
-from bot.web.public.reports.view import MapRow, entries, filters, months, shades
-from bot.web.public.reports.words import PAGE
+from bot.web.public.reports.view import PAGE, MapRow, ReportsQuery, entries, filters, months, read_asked, shades
 from bot.web.public.statistics.reading import Statistics
 from bot.web.public.statistics.view import Voice
 

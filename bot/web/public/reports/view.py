@@ -5,20 +5,109 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
+from urllib.parse import urlencode
 
 from actions.cases.case import Status
+from actions.cases.ticket import Ticket, read_back
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.privacy.visibility import Reader, anybody_reads, see
 from actions.regency.model import Regency
-from actions.store.statistics.listing import ListedCase
+from actions.store.statistics.listing import Filters, ListedCase, ListingCursor, days_of
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.case.view import title_of
+from bot.web.case.words import PAGE as CASE
 from bot.web.case.words import STATUS
 from bot.web.public.reports.map import SHADES
-from bot.web.public.reports.query import NAMES, ReportsQuery
-from bot.web.public.reports.words import FILTERS
 from bot.web.public.statistics.view import Voice
 from bot.web.shared.site import FilterChoice
+
+PAGE: Mapping[str, Line] = {
+    "skip": CASE["skip"],
+    "language": CASE["language"],
+    "title": CASE["list"],
+    "about": line("public-about"),
+    "filters": line("public-filters"),
+    "show": line("public-show"),
+    "all": line("public-all"),
+    "found": line("public-found"),
+    "none": line("public-none"),
+    "late": line("public-late"),
+    "older": line("public-older"),
+    "newest": line("public-newest"),
+    "feed": line("public-feed"),
+    "map": line("public-map"),
+    "map_about": line("public-map-about"),
+    "map_none": line("public-map-none"),
+    "village": line("public-village"),
+    "received": line("statistics-received"),
+    "table": line("statistics-table"),
+    "csv": line("statistics-csv"),
+    "statistics": CASE["statistics"],
+    "check": CASE["check_title"],
+    "chat": CASE["chat"],
+}
+
+FILTERS: Mapping[str, Line] = {
+    "agency": line("case-agency"),
+    "category": line("case-category"),
+    "district": line("public-district"),
+    "status": line("public-status"),
+    "month": line("public-month"),
+}
+
+
+NAMES: Final = {
+    "agency": "instansi",
+    "category": "kategori",
+    "district": "kecamatan",
+    "status": "status",
+    "month": "bulan",
+}
+"""The filters, and how each is called in an address."""
+BEHIND: Final = "sesudah"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsQuery:
+    """Which cases, and behind which of them the page begins."""
+
+    filters: Filters
+    after: ListingCursor | None = None
+
+    def query(self, after: ListingCursor | None = None) -> str:
+        """The part of an address behind "?": the same filters, and a place."""
+        told = {NAMES[name]: str(getattr(self.filters, name) or "") for name in NAMES}
+        if after:
+            told[BEHIND] = f"{after.received_on.isoformat()}.{after.ticket}"
+        return urlencode({name: value for name, value in told.items() if value})
+
+
+def read_asked(query: Mapping[str, str]) -> ReportsQuery | None:
+    """What stands in an address; None where it is nothing that can be asked for."""
+    told = {name: query.get(called, "").strip()[:80] for name, called in NAMES.items()}
+    status, month = told.pop("status"), told["month"]
+    try:
+        if month:
+            days_of(month)
+        return ReportsQuery(Filters(**told, status=Status(status) if status else None), _place(query.get(BEHIND, "")))
+    except ValueError:
+        return None
+
+
+def _place(told: str) -> ListingCursor | None:
+    """A place in the list.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not told:
+        return None
+    day, _, number = told[:32].partition(".")
+    if read_back(number) != [Ticket(number)]:
+        raise ValueError(told)
+    return ListingCursor(date.fromisoformat(day), number)
+
 
 DISTRICT_DOTS = 2
 

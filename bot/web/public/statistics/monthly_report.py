@@ -9,9 +9,8 @@ from actions.statistics.case_statistics import month_of
 from actions.store.statistics.listing import days_of
 from bot.conversation.screen import Line, line
 from bot.web.public.statistics.reading import Statistics
-from bot.web.public.statistics.view import DISCREET, Voice, confidential_words, figures, sections
-from bot.web.public.statistics.words import COLUMNS, METHOD
-from bot.web.public.statistics.words import PAGE as STATISTICS
+from bot.web.public.statistics.view import COLUMNS, DISCREET, METHOD, Voice, confidential_words, figures, sections
+from bot.web.public.statistics.view import PAGE as STATISTICS
 from bot.web.shared.site import Site
 
 PAGE: Mapping[str, Line] = {
@@ -29,7 +28,7 @@ RATED = ("rating", "voices")
 
 
 def month_before(month: str) -> str:
-    """Of "2026-01" it is "2025-12"."""
+    """Returns the month before: "2025-12" for "2026-01"."""
     return month_of(days_of(month)[0] - timedelta(days=1))
 
 

@@ -13,17 +13,20 @@ from typing import Final
 import structlog
 
 from actions.cases.ports import Clock
+from actions.regency.model import Regency
 from actions.statistics.suppression import Published, PublishedCounts, confidential, publish, villages_to_draw
-from actions.store.engine.database import Database
+from actions.store.engine.database import Database, is_away
 from actions.store.statistics.counting import (
+    Numbers,
     Period,
     a_year,
     all_are_counted,
     count_by,
     count_confidential,
+    load_numbers,
+    save_numbers,
     years_with_cases,
 )
-from actions.store.statistics.kept import Numbers, load_numbers, save_numbers
 
 log = structlog.get_logger()
 
@@ -53,7 +56,7 @@ class Statistics:
 
 
 async def read_statistics(database: Database, period: Period, today: date) -> Statistics:
-    """Count anew."""
+    """Counts the statistics of a year from the database."""
     return statistics_of(await _count(database, period, today), period)
 
 
@@ -66,7 +69,7 @@ async def count_year(database: Database, year: int, today: date, clock: Clock) -
 
 
 async def kept_year(database: Database, year: int) -> Statistics | None:
-    """As it was counted last, by whatever process."""
+    """Returns the statistics of a year as some process counted them last."""
     async with database.reading() as connection:
         numbers = await load_numbers(connection, year)
     return statistics_of(numbers, a_year(year)) if numbers else None
@@ -83,7 +86,7 @@ async def _count(database: Database, period: Period, today: date) -> Numbers:
 
 
 def statistics_of(numbers: Numbers, period: Period) -> Statistics:
-    """What of it anybody may read. Pure."""
+    """Returns the counts that may be published, with small numbers suppressed. Pure."""
     published = publish({name: numbers.tables[name] for name in TABLES})
     districts = published.tables["district"]
     return Statistics(
@@ -147,3 +150,37 @@ class RefreshedCache[K, T]:
         self._reading.pop(key, None)
         if not task.cancelled() and (error := task.exception()):
             log.warning("statistics_not_read", error=type(error).__name__)
+
+
+BEGIN_AFTER_SECONDS = 5.0
+"""Citizens' messages that have waited come first."""
+LOOK_EVERY_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsAhead:
+    """Looks every hour whether the numbers of each year are of today."""
+
+    database: Database
+    regency: Regency
+    clock: Clock
+
+    async def run(self) -> None:
+        """Count until cancelled. What fails is counted by whoever reads it first."""
+        await asyncio.sleep(BEGIN_AFTER_SECONDS)
+        while True:
+            try:
+                await self.count()
+            except Exception as error:  # noqa: BLE001 - numbers that are not ready are counted when they are asked for
+                log.error("statistics_wait" if is_away(error) else "statistics_not_ahead", error=type(error).__name__)
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    async def count(self) -> int:
+        """Count each year whose numbers are not of today, the last first; returns how many that were."""
+        today, counted = self.regency.calendar.day(self.clock()), 0
+        for year in await read_years(self.database):
+            known = await kept_year(self.database, year)
+            if known is None or known.as_of != today:
+                await count_year(self.database, year, today, self.clock)
+                counted += 1
+        return counted

@@ -1,8 +1,11 @@
-"""Puts the public numbers into words and pictures. Reads nothing, and is given nothing that may not be shown."""
+"""Puts the public numbers into words and pictures. Reads nothing, and is given nothing that may not be shown.
+
+A picture is as wide as a small phone; each name stands above its bar. Looks are the stylesheet's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +16,114 @@ from markupsafe import Markup
 from actions.regency.model import Regency
 from actions.statistics.suppression import PublishedCounts, ShownRow
 from bot.conversation.screen import Label, LabelSource, Line, line
-from bot.web.public.statistics.charts import CaseBar, bars
+from bot.web.case.words import PAGE as CASE
 from bot.web.public.statistics.reading import TABLES, Statistics
-from bot.web.public.statistics.words import COLUMNS, TITLES
+
+WIDTH = 360
+ROW = 44
+NUMBERS = 48
+"""Room for the number behind the longest bar."""
+LONGEST_NAME = 46
+"""Letters that fit above a bar; the table has the whole name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBar:
+    """Cases of a row; None is withheld, and not drawn."""
+
+    name: str
+    received: int
+    in_time: int | None
+    late: int | None
+    number: str
+
+
+def bars(title: str, rows: Sequence[CaseBar]) -> Markup:
+    """A light bar for what was received, on it what was answered in time and what is late."""
+    most = max((row.received for row in rows), default=1) or 1
+    height = ROW * len(rows)
+    box = Markup('<svg class="chart" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}"><title>{2}</title>')
+    drawn = [_charts_bar(row, place, most) for place, row in enumerate(rows)]
+    return Markup("").join([box.format(WIDTH, height, title), *drawn, Markup("</svg>")])
+
+
+def _charts_bar(row: CaseBar, place: int, most: int) -> Markup:
+    top, scale = ROW * place, (WIDTH - NUMBERS) / most
+    parts = [Markup('<text x="0" y="{}">{}</text>').format(top + 14, _short(row.name))]
+    parts.append(_rect("received", 0, top, row.received * scale))
+    in_time = (row.in_time or 0) * scale
+    if row.in_time:
+        parts.append(_rect("in-time", 0, top, in_time))
+    if row.late:
+        parts.append(_rect("late", in_time, top, row.late * scale))
+    end = Markup('<text class="number" x="{:.1f}" y="{}">{}</text>')
+    return Markup("").join([*parts, end.format(row.received * scale + 6, top + 33, row.number)])
+
+
+def _rect(kind: str, left: float, top: float, width: float) -> Markup:
+    rect = Markup('<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="16"/>')
+    return rect.format(kind, left, top + 20, width)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+
+
+PAGE: Mapping[str, Line] = {
+    "skip": CASE["skip"],
+    "language": CASE["language"],
+    "years": line("statistics-years"),
+    "incomplete": line("statistics-incomplete"),
+    "too_few": line("statistics-too-few"),
+    "figures": line("statistics-figures"),
+    "table": line("statistics-table"),
+    "csv": line("statistics-csv"),
+    "whole": line("statistics-whole"),
+    "withheld": line("statistics-withheld"),
+    "key_received": line("statistics-received"),
+    "key_in_time": line("statistics-in-time"),
+    "key_late": line("statistics-late"),
+    "method": line("statistics-method"),
+    "open_data": line("statistics-open-data"),
+    "open_data_about": line("statistics-open-data-about"),
+    "description": line("statistics-description"),
+    "list": CASE["list"],
+    "chat": CASE["chat"],
+}
+
+TITLES: Mapping[str, Line] = {
+    "month": line("statistics-by-month"),
+    "agency": line("statistics-by-agency"),
+    "category": line("statistics-by-category"),
+    "district": line("statistics-by-district"),
+    "village": line("statistics-by-village"),
+}
+
+COLUMNS: Mapping[str, Line] = {
+    "received": line("statistics-received"),
+    "in_time": line("statistics-in-time"),
+    "late": line("statistics-late"),
+    "solved": line("statistics-solved"),
+    "disputed": line("statistics-disputed"),
+    "reopened": line("statistics-reopened"),
+    "median_days": line("statistics-median-days"),
+    "rating": line("statistics-rating"),
+    "voices": line("statistics-voices"),
+}
+
+METHOD: Sequence[Line] = (
+    line("statistics-method-received"),
+    line("statistics-method-in-time"),
+    line("statistics-method-late"),
+    line("statistics-method-solved"),
+    line("statistics-method-contested"),
+    line("statistics-method-median"),
+    line("statistics-method-rating"),
+    line("statistics-method-agency"),
+    line("statistics-method-five"),
+    line("statistics-method-discreet"),
+)
+
 
 type Say = Callable[[Line | Label | str], str]
 
@@ -58,7 +166,7 @@ class Voice:
         return [self.number(getattr(shown, name)) for name in columns]
 
     def name(self, table: str, row: ShownRow) -> str:
-        """What a row is about."""
+        """The name of a row: a category, an agency or a district."""
         return self.say(line("statistics-rest")) if row.is_rest else self.key(table, row.key)
 
     def key(self, table: str, key: str | None) -> str:
@@ -78,11 +186,11 @@ class Voice:
         return region.name if region else key
 
     def month(self, month: str) -> str:
-        """As "Oktober 2026"."""
+        """A month in words, such as "Oktober 2026"."""
         return format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=self.language)
 
     def day(self, day: date) -> str:
-        """As "20 November 2026"."""
+        """A day in words, such as "20 November 2026"."""
         return format_date(day, "d MMMM y", locale=self.language)
 
 

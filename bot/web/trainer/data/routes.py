@@ -18,10 +18,27 @@ from bot.training.samples.labelling_service import Pending, additions_of
 from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerContext
-from bot.web.trainer.data.faults import fault_words
-from bot.web.trainer.forms import PostedFields, posted
+from bot.web.trainer.context import PostedFields, TrainerContext, posted
 from bot.web.trainer.view import label_words
+
+FAULTS: Mapping[str, Line] = {
+    "unreadable": line("fault-unreadable"),
+    "no_examples": line("fault-no-examples"),
+    "no_intent": line("fault-no-intent"),
+    "unknown_mark": line("fault-unknown-mark"),
+    "empty": line("fault-empty"),
+    "unknown_intent": line("fault-unknown-intent"),
+    "unknown_category": line("fault-unknown-category"),
+    "category_of_small_talk": line("fault-category-of-small-talk"),
+    "conflict": line("fault-conflict"),
+    "personal": line("fault-personal"),
+}
+
+
+def fault_words(fault: DataFault) -> Line:
+    """What is wrong; where it is stands beside it."""
+    return FAULTS[fault.what]
+
 
 MOST_CHANGES = 20
 MOST_LINES = 400
@@ -68,7 +85,7 @@ class Contradicted:
 
 
 def data_router(context: TrainerContext) -> APIRouter:
-    """The difference, and saving it."""
+    """The routes that show and save changes of the training data."""
     router = guarded(context.sign_in)
 
     @router.get("/trainer/data")

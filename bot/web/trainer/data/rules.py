@@ -10,13 +10,11 @@ from fastapi import APIRouter, Request, Response
 from actions.store.training.samples import decided_as, reopen_many
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
-from bot.training.corpus.rules import concerned
+from bot.training.samples.labelling import concerned
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerContext
-from bot.web.trainer.forms import PostedFields, posted
-from bot.web.trainer.inbox.words import INBOX
-from bot.web.trainer.prose import prose
-from bot.web.trainer.view import category_words
+from bot.web.trainer.context import PostedFields, TrainerContext, posted
+from bot.web.trainer.inbox.routes import INBOX
+from bot.web.trainer.view import category_words, prose
 
 MOST_AGAIN = 200
 LONGEST_RULES = 60_000

@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,13 +20,43 @@ from starlette.exceptions import HTTPException
 
 from bot.conversation.screen import Line, line
 from bot.training.corpus.rows import Columns, Unreadable, UnreadableImport, columns_of, format_of, guessed_columns
-from bot.training.samples.imports import Import, ImportStage
+from bot.training.samples.importing import LeftOut
+from bot.training.samples.imports import Import, Importer, ImportStage
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerContext
-from bot.web.trainer.forms import PostedFields, posted
-from bot.web.trainer.imports.words import refused_rows, why_unreadable
-from bot.web.trainer.models.csv import csv_answer
+from bot.web.trainer.context import PostedFields, TrainerContext, posted
+from bot.web.trainer.models.view import Cell, csv_answer
+
+REFUSED: Mapping[str, Line] = {
+    LeftOut.NO_TEXT: line("import-refused-no-text"),
+    LeftOut.NO_LABEL: line("import-refused-no-label"),
+    LeftOut.UNKNOWN_INTENT: line("import-refused-unknown-intent"),
+    LeftOut.UNKNOWN_CATEGORY: line("import-refused-unknown-category"),
+    LeftOut.CONFLICT: line("import-refused-conflict"),
+    LeftOut.PERSONAL: line("import-refused-personal"),
+}
+
+
+def why_unreadable(failed: str) -> Line | None:
+    """The words for an `UnreadableImport` as text; None for another reason."""
+    why, _, detail = failed.partition(" ")
+    words: Mapping[str, Line] = {
+        Unreadable.FORMAT: line("import-unreadable-format"),
+        Unreadable.NOT_UTF8: line("import-unreadable-not-utf8"),
+        Unreadable.CSV: line("import-unreadable-csv"),
+        Unreadable.YAML: line("import-unreadable-yaml", detail=detail),
+        Unreadable.EMPTY: line("import-unreadable-empty"),
+        Unreadable.LARGE: line("import-unreadable-large", detail=detail),
+    }
+    return words.get(why)
+
+
+def refused_rows(importer: Importer, one: Import, say: Callable[[Line], str]) -> Iterator[list[Cell]]:
+    """What was refused, with a header: mended in a spreadsheet, the file can be imported as it is."""
+    yield [say(line("import-refused-row")), say(line("import-refused-why")), *one.names]
+    for number, why, cells in importer.refused(one.id):
+        yield [number, say(REFUSED[why]) if why in REFUSED else why, *cells]
+
 
 MOST_BYTES: Final = 128 * 1024 * 1024
 UPLOAD: Final = "upload-"
@@ -69,7 +99,7 @@ class ShownImport:
 
 
 def import_router(context: TrainerContext) -> APIRouter:
-    """In and out."""
+    """The routes of importing labelled messages and downloading results."""
     router = guarded(context.sign_in)
 
     @router.get("/trainer/import")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
@@ -9,22 +10,56 @@ from fastapi.responses import RedirectResponse
 
 from actions.store.training.samples import Sample, SampleCursor, by_id, inbox_page, open_count, twins_of
 from bot.conversation.screen import Line, line
+from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.labelling import LabelOutcome, who
 from bot.training.samples.labels import SampleLabel, WrongLabel
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerContext
-from bot.web.trainer.forms import PostedFields, UnreadForm, posted
-from bot.web.trainer.inbox.words import INBOX, SAID
-from bot.web.trainer.prose import prose
-from bot.web.trainer.view import SampleCard, card_of, label_of, label_words
+from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
+from bot.web.trainer.view import SampleCard, card_of, label_of, label_words, prose
+
+SAID: Mapping[LabelOutcome, Line] = {
+    LabelOutcome.DONE: line("inbox-said-done"),
+    LabelOutcome.WAITS: line("inbox-said-waits"),
+    LabelOutcome.DIFFERS: line("inbox-said-differs"),
+    LabelOutcome.TOO_LATE: line("inbox-said-too-late"),
+}
+
+INBOX: Mapping[str, Line] = {
+    "about": line("inbox-about"),
+    "empty": line("inbox-empty"),
+    "key_help": line("inbox-keys"),
+    "rules": line("trainer-rules"),
+    "type": line("inbox-type"),
+    "labels": line("inbox-labels"),
+    "other": line("inbox-other"),
+    "other_use": line("inbox-other-use"),
+    "choose": line("inbox-choose"),
+    "talk": line("inbox-talk"),
+    "two": line("inbox-two"),
+    "two_first": line("inbox-two-first"),
+    "two_second": line("inbox-two-second"),
+    "skip": line("inbox-skip"),
+    "put_away": line("inbox-put-away"),
+    "undo": line("inbox-undo"),
+    "place": line("inbox-mark-place"),
+    "time": line("inbox-mark-time"),
+    "more": line("inbox-more"),
+    "bulk": line("inbox-bulk"),
+    "bulk_pick": line("inbox-bulk-pick"),
+    "bulk_use": line("inbox-bulk-use"),
+    "unsaved": line("inbox-unsaved"),
+    "message": line("inbox-message"),
+    **{f"intent_{name}": words for name, words in INTENT_WORDS.items()},
+}
+
 
 A_PAGE = 10
 COUNTED_UP_TO = 1_000
 
 
 def trainer_router(context: TrainerContext) -> APIRouter:
-    """The inbox, and what is done in it."""
+    """The routes of the trainers' inbox."""
     router = guarded(context.sign_in)
 
     @router.get("/trainer")
@@ -71,7 +106,7 @@ async def _inbox(context: TrainerContext, request: Request) -> Response:
 
 
 def _after(request: Request) -> SampleCursor | None:
-    """Where the page before ended."""
+    """The position after which the page of the inbox begins."""
     worth, _, number = request.query_params.get("after", "").partition(":")
     try:
         return SampleCursor(float(worth), int(number))
@@ -115,7 +150,7 @@ async def _undo(context: TrainerContext, request: Request, number: int | None) -
 
 
 async def _bulk(context: TrainerContext, request: Request, form: PostedFields) -> Response:
-    """One label for several."""
+    """Gives several samples the same label."""
     person = person_of(request)
     try:
         label = replace(label_of(form.fields), marks=())

@@ -1,7 +1,8 @@
-"""`/trainer/settle`: messages on which two trainers differ, to be decided; and how far trainers agree."""
+"""The trainers' pages on samples about which trainers disagree, and on labels that look wrong."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,14 +14,113 @@ from actions.store.training.samples import Sample, to_settle
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
+from bot.training.corpus.edits import Addition, CorpusChange
+from bot.training.corpus.folder import NotSaved
 from bot.training.samples.agreement import RELIABLE, TENTATIVE, Agreement, agreements
 from bot.training.samples.labels import SampleLabel, WrongLabel, read_label
+from bot.training.samples.suspicion import Suspect
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerContext
-from bot.web.trainer.forms import UnreadForm, posted
-from bot.web.trainer.inbox.words import INBOX
+from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
+from bot.web.trainer.inbox.routes import INBOX
 from bot.web.trainer.view import category_words, label_of, label_words
+
+SUSPECTS_A_PAGE = 30
+
+SUSPICIOUS: Mapping[str, Line] = {
+    "about": line("suspicious-about"),
+    "look": line("suspicious-look"),
+    "running": line("suspicious-running"),
+    "none": line("suspicious-none"),
+    "not_yet": line("suspicious-not-yet"),
+    "keep": line("suspicious-keep"),
+    "remove": line("suspicious-remove"),
+    "like": line("suspicious-like"),
+    "failed": line("suspicious-failed"),
+    "not_saved": line("suspicious-not-saved"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectRow:
+    """A suspect as the page shows it."""
+
+    suspect: Suspect
+    given: Line
+    why: Line
+    mend: Line
+
+
+def suspicious_router(context: TrainerContext) -> APIRouter:
+    """The routes of labels that look wrong."""
+    router = guarded(context.sign_in)
+
+    @router.get("/trainer/suspicious")
+    async def suspicious(request: Request) -> Response:
+        return await _suspicious_page(context, request)
+
+    @router.post("/trainer/suspicious")
+    async def command(request: Request) -> Response:
+        form = await posted(request)
+        if form.fields.get("act") == "look":
+            context.suspicions.start()
+            return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
+        return await _act(context, request, form)
+
+    return router
+
+
+async def _act(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+    person, key = person_of(request), form.fields.get("key", "")
+    found = await asyncio.to_thread(_suspects, context)
+    suspect = next((one for one in found if one.key == key), None)
+    if suspect and form.fields.get("act") == "keep":
+        await asyncio.to_thread(context.suspicions.keep, suspect, person.name)
+    elif suspect and form.fields.get("act") in {"mend", "remove"}:
+        why = context.say(request, line("suspicious-why"))
+        additions: tuple[Addition, ...] = ()
+        if form.fields["act"] == "mend":
+            additions = (Addition(suspect.example.text, SampleLabel(suspect.example.intent, suspect.likely)),)
+        change = CorpusChange(person.name, why, context.labelling_service.clock(), additions, (suspect.example,))
+        try:
+            await context.labelling_service.change(person, "mended", change)
+        except NotSaved:
+            return await _suspicious_page(context, request, 409)
+    return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
+
+
+async def _suspicious_page(context: TrainerContext, request: Request, status: int = 200) -> Response:
+    found = await asyncio.to_thread(_suspects, context)
+    return context.answer(
+        request,
+        "trainer/inbox/suspicious.html",
+        line("trainer-suspicious"),
+        SUSPICIOUS,
+        status,
+        rows=[_row(one) for one in found[:SUSPECTS_A_PAGE]],
+        count=line("suspicious-count", count=len(found)),
+        is_running=context.suspicions.is_running,
+        was_looked_for=context.suspicions.was_looked_for,
+        failed=context.suspicions.failed,
+        is_refused=status != 200,  # noqa: PLR2004 - HTTP's own
+    )
+
+
+def _suspects(context: TrainerContext) -> list[Suspect]:
+    return context.suspicions.suspects(context.labelling_service.folder.corpus())
+
+
+def _row(one: Suspect) -> SuspectRow:
+    label = SampleLabel(one.example.intent, one.example.category)
+    why = line(
+        "suspicious-because",
+        likely=category_words(one.likely),
+        share=round(one.likely_share * 100),
+        given=round(one.given_share * 100),
+        usual=round(one.usual_share * 100),
+    )
+    return SuspectRow(one, label_words(label), why, line("suspicious-mend", category=category_words(one.likely)))
+
 
 A_PAGE = 20
 
@@ -67,7 +167,7 @@ class Measured:
 
 
 def settle_router(context: TrainerContext) -> APIRouter:
-    """The list, and deciding."""
+    """The routes of settling samples on which trainers disagree."""
     router = guarded(context.sign_in)
 
     @router.get("/trainer/settle")

@@ -26,14 +26,14 @@ SEEN_WITHIN = timedelta(seconds=90)
 
 @dataclass(slots=True)
 class ModelsContext:
-    """The parts of these pages."""
+    """The parts that the pages of models share."""
 
     trainer: TrainerContext
     commands: Commands
 
     @property
     def bench(self) -> ModelContext:
-        """Where models are worked on."""
+        """The model context: folders, registry and test sets."""
         return self.commands.bench
 
     @property
@@ -85,7 +85,7 @@ class ModelsContext:
 
 
 def who(request: Request) -> str:
-    """Who asks, for the line that is kept."""
+    """The person who asks, as the record of changes names her."""
     return f"person:{person_of(request).id}"
 
 

@@ -74,7 +74,7 @@ def models_router(context: ModelsContext) -> APIRouter:
 
 
 def to(done: str) -> Response:
-    """To the list, which says what was done."""
+    """Redirects to the list, which shows what was done."""
     return RedirectResponse(f"{HOME}?done={done}" if done else HOME, 303)
 
 

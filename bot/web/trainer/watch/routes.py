@@ -10,16 +10,13 @@ from actions.store.training.sample_counts import counts_by_day
 from bot.conversation.screen import line
 from bot.training.models.comparing import FROZEN
 from bot.training.models.shadowing import CATEGORY
-from bot.training.models.unknown_words import unknown_words
-from bot.training.models.watching import Promise, last_weeks, promise_of
+from bot.training.models.watching import Promise, last_weeks, promise_of, unknown_words
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.shared.access import guarded
 from bot.web.trainer.models.context import ModelsContext
-from bot.web.trainer.models.csv import csv_answer
-from bot.web.trainer.models.view import Registry
+from bot.web.trainer.models.view import Registry, csv_answer
 from bot.web.trainer.models.words import PAGE as MODELS
-from bot.web.trainer.watch.view import Watched, categories, csv_of, effects, weeks, words
-from bot.web.trainer.watch.words import PAGE
+from bot.web.trainer.watch.view import PAGE, Watched, categories, csv_of, effects, weeks, words
 
 
 def watch_router(context: ModelsContext) -> APIRouter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,12 @@ from actions.store.training.models import ModelChange
 from actions.store.training.sample_counts import DayCount
 from bot.conversation.screen import Line, line
 from bot.training.models.promotion import PROMOTED, ROLLED_BACK
-from bot.training.models.unknown_words import UnknownWords
 from bot.training.models.watching import (
     Drift,
     Effect,
     Promise,
     Shares,
+    UnknownWords,
     by_category,
     by_week,
     drift,
@@ -27,9 +27,27 @@ from bot.training.models.watching import (
     monday_of,
 )
 from bot.web.shared.charts import Bar, Pair, Series, bars, lines, pairs
-from bot.web.trainer.models.csv import Cell
-from bot.web.trainer.models.view import Registry, ViewWords
-from bot.web.trainer.watch.words import PAGE
+from bot.web.trainer.models.view import Cell, Registry, ViewWords
+
+PAGE: Mapping[str, Line] = {
+    "weeks": line("watch-weeks"),
+    "weeks_about": line("watch-weeks-about"),
+    "unsure": line("watch-unsure"),
+    "corrected": line("watch-corrected"),
+    "rerouted": line("watch-rerouted"),
+    "promised": line("watch-promised"),
+    "marks": line("watch-marks"),
+    "categories": line("watch-categories"),
+    "categories_about": line("watch-categories-about"),
+    "drift": line("watch-drift"),
+    "changes": line("watch-changes"),
+    "changes_about": line("watch-changes-about"),
+    "nothing": line("watch-nothing"),
+    "csv": line("watch-csv"),
+    "key_before": line("watch-before"),
+    "key_after": line("watch-after"),
+}
+
 
 PSI_NOISE, PSI_MATTERS = 0.1, 0.2
 """Below the first nothing has changed that matters; above the second it is time to look (the usual rule of thumb)."""

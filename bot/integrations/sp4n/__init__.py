@@ -1,1 +1,0 @@
-"""Cases as SP4N-LAPOR! takes them."""

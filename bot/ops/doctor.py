@@ -1,0 +1,228 @@
+"""What `lapor doctor` looks at, one line each: what is there, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.store.engine import schema
+from actions.store.engine.database import Database
+from actions.store.engine.tables import cases
+from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
+from actions.store.messages.messages import Backlog, backlog
+from bot.configuration.secret_key import NAME as SECRET_KEY
+from bot.configuration.settings import HOME, Settings, WrongSetting, read_settings
+from bot.main.assembly import Service, assemble
+from bot.main.failures import FAILURES
+from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
+from bot.ops.backup.making import last_backup
+from bot.training.models.coverage import unpredicted, what_to_do
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
+from bot.understanding.rasa.model_files import find_model
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `needed`: without it the service does not run."""
+
+    good: bool
+    words: str
+    needed: bool = True
+
+
+LONG_WAIT = timedelta(minutes=5)
+BACKUP_AFTER = timedelta(days=7)
+FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
+    """What is to be said of the database and of its backups."""
+    try:
+        await database.check()
+        if await schema.current(database) != schema.newest():
+            words = "The database is not at this version's schema yet: ./lapor start or ./lapor db upgrade mends it."
+            return [Finding(good=False, words=words, needed=False)]
+        async with database.reading() as connection:
+            waiting = await backlog(connection)
+            told = {hook.id: hook for hook in await all_hooks(connection)}
+            untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
+            has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
+    except FAILURES as failure:
+        return [Finding(good=False, words=str(failure))]
+    except SQLAlchemyError as error:
+        return [Finding(good=False, words=f"The database does not answer ({type(error).__name__}).")]
+    finally:
+        await database.close()
+    now = datetime.now(UTC)
+    return [*_waiting(waiting, now), *_untold(untold), *(_backups(settings.data_dir, now) if has_cases else ())]
+
+
+def _waiting(waiting: Backlog, now: datetime) -> Iterator[Finding]:
+    words = f"The database is well; {waiting.inbox} messages wait to be worked, {waiting.outbox} to be sent."
+    yield Finding(good=True, words=words)
+    if waiting.oldest and now - waiting.oldest > LONG_WAIT:
+        minutes = (now - waiting.oldest) // timedelta(minutes=1)
+        words = (
+            f"A message has been waiting for {minutes} minutes: is ./lapor start running? Its log says what it meets."
+        )
+        yield Finding(good=False, words=words, needed=False)
+    if waiting.set_aside:
+        words = (
+            f"{waiting.set_aside} messages could not be worked and are set aside; their senders were told. Look for "
+            "turn_failed in the log, and report it with the line."
+        )
+        yield Finding(good=False, words=words, needed=False)
+
+
+def _untold(untold: Iterable[tuple[Hook, HookBacklog]]) -> Iterator[Finding]:
+    """What agencies' own systems have not taken."""
+    for hook, one in untold:
+        if one.given_up:
+            words = (
+                f"The system of {hook.agency} has not taken {one.given_up} messages for days, and is sent them no "
+                f"more: mend {hook.url}, then ./lapor hook retry {hook.agency}."
+            )
+            yield Finding(good=False, words=words, needed=False)
+
+
+def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
+    made = last_backup(data_dir)
+    if made is None:
+        words = "There are cases and no backup of them: ./lapor backup FILE.tar makes one while the service runs."
+        yield Finding(good=False, words=words, needed=False)
+        return
+    old = now - made > BACKUP_AFTER
+    words = f"The last backup is {max((now - made).days, 0)} days old{': ./lapor backup FILE.tar' if old else ''}."
+    yield Finding(good=not old, words=words, needed=False)
+
+
+def look_at_secrets(settings: Settings) -> Iterator[Finding]:
+    """Whether anybody else on this machine may read what only the service should."""
+    for path in (HOME / ".env", settings.data_dir, settings.data_dir / SECRET_KEY):
+        if path.exists() and path.stat().st_mode & FOR_OTHERS:
+            wanted = "700" if path.is_dir() else "600"
+            words = f"Others on this machine may read {path}: chmod {wanted} {path} closes it."
+            yield Finding(good=False, words=words, needed=False)
+
+
+ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
+"""For some thousand photos; with the language model's packages and a few models."""
+
+
+def checkup(console: Console) -> bool:
+    """Print what was found; returns whether everything is there that the service needs."""
+    found = list(_look())
+    for finding in found:
+        mark = "ok     " if finding.good else "MISSING" if finding.needed else "later  "
+        console.print(f"{mark} {finding.words}", markup=False)
+    return all(finding.good for finding in found if finding.needed)
+
+
+def _look() -> Iterator[Finding]:
+    try:
+        settings = read_settings()
+    except WrongSetting as wrong:
+        yield Finding(good=False, words=str(wrong))
+        return
+    yield Finding(good=True, words="The settings can be read (./lapor config shows them).")
+    try:
+        service = assemble(settings)
+    except FAILURES as failure:
+        yield Finding(good=False, words=str(failure))
+        return
+    yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
+    slugs = asyncio.run(_unpredicted(service))
+    yield from asyncio.run(look_at_data(settings, service.database))
+    yield from look_at_secrets(settings)
+    yield _telegram(settings)
+    yield from _model(settings)
+    if slugs:
+        yield Finding(good=False, words=what_to_do(slugs), needed=False)
+    yield _disk(settings)
+
+
+async def _unpredicted(service: Service) -> tuple[str, ...]:
+    try:
+        return await unpredicted(model_context_of(service))
+    finally:
+        await service.database.close()
+
+
+def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token:
+        return Finding(good=True, words="There is a Telegram token.")
+    return Finding(
+        good=False,
+        words="There is no Telegram token: get one from @BotFather (/newbot) and put LAPOR_TELEGRAM_TOKEN into .env.",
+        needed=False,
+    )
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    if settings.nlu == "compiled":
+        yield from _compiled(settings)
+        return
+    if settings.nlu != "rasa":
+        yield Finding(good=True, words=f"The language model is {settings.nlu}.")
+        return
+    folders = model_folders(settings)
+    try:
+        rasa_environment = RasaEnvironment.open(folders)
+        installed, made_from = asyncio.run(_state_of_model(rasa_environment))
+    except PreparationFailed as failed:
+        yield Finding(good=False, words=str(failed), needed=False)
+        return
+    if not installed:
+        words = "The language model is not installed: ./lapor start or ./lapor nlu train brings it (2.5 GB)."
+        yield Finding(good=False, words=words, needed=False)
+    elif find_model(folders, made_from) is None:
+        words = "The language model is not trained from today's data: ./lapor start or ./lapor nlu train does it."
+        yield Finding(good=False, words=words, needed=False)
+    else:
+        yield Finding(good=True, words="The language model is installed and trained.")
+
+
+def _compiled(settings: Settings) -> Iterator[Finding]:
+    steps: list[PreparationNews] = []
+    file_registry = model_cache_of(settings, steps.append)
+    file_registry.look()
+    for step in steps:
+        yield Finding(
+            good=step.stage == PreparationStage.READY, words=f"{WORDS[step.stage]} {step.detail}", needed=False
+        )
+    if file_registry.reader is None:
+        words = "There is no usable language model; the chat goes on with buttons: ./lapor nlu train makes one."
+        yield Finding(good=False, words=words, needed=False)
+    elif not asyncio.run(_is_of_today(settings, file_registry.reader.model.header.made_from)):
+        words = "The language model was trained from other data than today's: ./lapor nlu train brings it up to date."
+        yield Finding(good=False, words=words, needed=False)
+
+
+async def _is_of_today(settings: Settings, made_from: str) -> bool:
+    try:
+        return await fingerprint(model_folders(settings)) == made_from
+    except PreparationFailed:
+        return True
+
+
+async def _state_of_model(rasa_environment: RasaEnvironment) -> tuple[bool, str]:
+    return await is_installed(rasa_environment), await fingerprint(rasa_environment.folders)
+
+
+def _disk(settings: Settings) -> Finding:
+    enough = ENOUGH_WITH_RASA_BYTES if settings.nlu == "rasa" else ENOUGH_BYTES
+    free = shutil.disk_usage(settings.data_dir).free
+    words = f"{free / 1e9:.1f} GB are free where data is kept"
+    if free > enough:
+        return Finding(good=True, words=f"{words}.")
+    return Finding(good=False, words=f"{words}; {enough / 1e9:.0f} should be: make room, or move it.", needed=False)
