@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.understanding.understood import REPORT_TYPES, Heard, Place
@@ -94,6 +95,8 @@ class Draft:
         key: names it, unique; the idempotency key of the case.
         heard: what the whole story means.
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
+        answers: what she answered to questions without a field of their own, by the question's name; those of a
+            question that this version does not know stay as they are.
         warned: the hotline card was shown.
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
@@ -118,6 +121,7 @@ class Draft:
     whole: Matter | None = None
     nearby: Nearby = field(default_factory=Nearby)
     put_aside: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def story(self) -> str:
@@ -147,6 +151,10 @@ class Draft:
         """Where it is, as far as is known."""
         given = self.given_place
         return given.place if given and not given.skipped else self.heard.place
+
+    def touched(self, at: datetime) -> Draft:
+        """The draft, as she has just worked on it."""
+        return replace(self, touched_at=at)
 
     @property
     def is_blank(self) -> bool:

@@ -44,9 +44,13 @@ class Retire:
 
 @dataclass(frozen=True, slots=True)
 class FileCase:
-    """Make a case of this draft, exactly once. Answered by `Filed` or `FilingPaused`."""
+    """Make a case of this draft, exactly once. Answered by `Filed` or `FilingPaused`.
+
+    `answers`: those that no field of a case keeps, as lines that are filed below the story.
+    """
 
     draft: Draft
+    answers: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

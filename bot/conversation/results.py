@@ -7,7 +7,6 @@ from bot.conversation.effects import Retire, Say
 from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, Withdrawn
 from bot.conversation.matters import next_draft
 from bot.conversation.own_cases.screens import copy_ticket
-from bot.conversation.questions.card import card_lines
 from bot.conversation.screen import Label, Names, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -26,7 +25,7 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     ]
     rows = [[copy_ticket(filed.ticket)], [button("show-status", f"status:{filed.ticket}")]]
     draft = turn.dialogue.draft
-    kept = list(card_lines(draft, talk.catalogue))[:-1] if draft else []
+    kept = list(talk.flow.card_lines(draft, talk.catalogue))[:-1] if draft else []
     turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
     card = screen(line("card-filed"), *kept, files=draft.file_ids if draft else ())
     turn = turn.then(Say(screen(*lines, rows=rows), name=_name_of_card(filed)), Retire(card))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from actions.cases.ports import Chance, Clock
 from actions.privacy.retention import Retention
@@ -145,7 +146,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
     own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
     texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
     for language in regency.languages:
-        report.check_texts(texts.keys(language))
+        report.check_texts(texts.keys(language), partial(texts.say, language))
     catalogue = catalogue_of(regency)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Dialogue, Draft
 from bot.conversation.events import Event, Filed, Said
-from bot.conversation.questions.card import is_sensitive
+from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
 from bot.understanding.understood import Heard
 

@@ -8,7 +8,7 @@ from bot.conversation.effects import ListCases, ShowStatus
 from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, StatusMissing
 from bot.conversation.others_cases.supporting import support_lines, support_rows
 from bot.conversation.own_cases.screens import category_label, own_rows, status_lines
-from bot.conversation.questions.card import story_line
+from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, Label, Line, Names, button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn

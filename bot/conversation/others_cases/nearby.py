@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Draft, Nearby, NearbyCase
 from bot.conversation.effects import FindNearby
-from bot.conversation.questions.card import is_sensitive
+from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Button, Label, Line, Names, button, line
 from bot.conversation.turn import Turn
 

@@ -9,7 +9,7 @@ from bot.conversation.effects import Retire, StopSupporting, SupportCase
 from bot.conversation.events import NearbyFound, StatusFound, Supported, SupportRefused, SupportStopped
 from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.presses.press import Press
-from bot.conversation.questions.card import story_line
+from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, Line, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn

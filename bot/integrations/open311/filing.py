@@ -21,7 +21,7 @@ from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece, Pin
-from bot.conversation.questions.card import describe_place
+from bot.conversation.questions.place import describe_place
 from bot.conversation.screen import Label, Names
 from bot.integrations.open311.keys import channel_of
 from bot.integrations.open311.posted import Posted

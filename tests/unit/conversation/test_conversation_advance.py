@@ -13,8 +13,9 @@ from bot.conversation.commands import COMMANDS, taken_apart
 from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
-from bot.conversation.presses.draft import WITH_DRAFT
+from bot.conversation.presses.dispatch import COMMON
 from bot.conversation.presses.menus import WITHOUT_DRAFT
+from bot.conversation.report import report
 from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
@@ -131,8 +132,10 @@ def test_who_says_that_something_will_be_told_is_heard_whatever_the_model_makes_
 
 # Always -------------------------------------------------------------------------------------------------------
 
-steps = st.sampled_from(["idle", "gone", "story", "place", "review", "photos", "name", *SCREENS])
-verbs = st.sampled_from([*WITHOUT_DRAFT, *WITH_DRAFT, "gone", ""])
+steps = st.sampled_from(
+    ["idle", "gone", "story", "place", "review", "photos", "name", "change", *SCREENS, *report.screens]
+)
+verbs = st.sampled_from([*WITHOUT_DRAFT, *COMMON, *report.presses, "gone", ""])
 OF_A_CASE = (":confirm.LP-2345-67CX.3", ":reply.LP-2345-67CX.x", ":dispute.LP-2345-67CX", ":LP-2345-67CX.5", ":gone.x")
 abouts = st.sampled_from(
     ["", ":jalan", ":infrastruktur", ":LP-2345-67CX", ":en", ":jv", ":complaint", ":gone", *OF_A_CASE]

@@ -103,6 +103,7 @@ drafts = st.builds(
     name=maybe_words,
     secret=st.booleans(),
     warned=st.booleans(),
+    answers=st.dictionaries(words, words, max_size=3),
 )
 contributions = st.builds(
     Contribution,

@@ -48,7 +48,7 @@ class Counter:
         draft = draft_of(form, self.filing.regency, self.rules, at)
         citizen = Citizen(form.channel, form.key, language)
         consent = texts.version(language, "counter-consent")
-        filed = await self.filing.file_draft(book, citizen, draft, at, consent, _draft_key(form.key))
+        filed = await self.filing.file_draft(book, citizen, draft, at, consent=consent, draft_key=_draft_key(form.key))
         if not isinstance(filed, FiledCase):
             raise NotFiled
         return filed.case
