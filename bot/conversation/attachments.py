@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
+from bot.conversation.draft import Draft, File, GivenPlace, Piece, Pin
 from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.questions.photos import files_line
 from bot.conversation.screen import Line, line

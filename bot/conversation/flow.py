@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.questions.question import BrokenFlow, DraftPress, OpenScreen, Question
 from bot.conversation.questions.review import Review
 from bot.conversation.screen import Line, Screen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.dialogue import Draft, Matter, Piece
+from bot.conversation.draft import Draft, Matter, Piece
 from bot.conversation.screen import Label, Line, Names, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.matters import parts_of

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
-from bot.conversation.dialogue import Draft
-from bot.conversation.effects import FindAwaited
+from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
+from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.draft import cancel_report
 from bot.conversation.presses.menus import leave_question, withdraw

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.effects import FindAwaited, Say
+from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
+from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, Names, button, line
 from bot.conversation.screens import MENU, as_report, welcome

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import IDLE, Dialogue, Draft
+from bot.conversation.dialogue import IDLE, Dialogue
+from bot.conversation.draft import Draft
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation.dialogue import IDLE, Dialogue, Draft, FiledDraft
+from bot.conversation.dialogue import IDLE, Dialogue, FiledDraft
+from bot.conversation.draft import Draft
 from bot.conversation.effects import Effect, Say
 from bot.conversation.screen import Button, Line, screen
 

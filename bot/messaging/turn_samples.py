@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Dialogue, Draft
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Event, Filed, Said
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood

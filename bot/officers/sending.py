@@ -9,7 +9,7 @@ from actions.cases.actions import Deed
 from actions.cases.lifecycle import Refused
 from actions.cases.officer_handlers import Overtaken, Wish, act_on_case
 from actions.store.cases.casebook import SqlCaseBook
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.screen import Line, Screen, line
 from bot.officers.case_access import Matter, meanwhile, since, why_not
 from bot.officers.draft import Draft

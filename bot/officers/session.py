@@ -12,7 +12,7 @@ from actions.cases.ports import Chance
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.screen import Line, Screen
 from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, TopicTurn

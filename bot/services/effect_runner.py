@@ -19,35 +19,20 @@ from actions.privacy.forgetting import CitizensBook
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Draft
-from bot.conversation.effects import (
-    AskOwnCase,
-    DoOwnCase,
-    Effect,
-    FileCase,
-    FindAwaited,
-    FindNearby,
-    ForgetMe,
-    GatherOwnData,
-    ListCases,
-    ShowStatus,
-    StopSupporting,
-    StopWeekly,
-    SupportCase,
-    TakeWeekly,
-    WithdrawCase,
-)
-from bot.conversation.events import (
+from bot.conversation.draft import UNKNOWN, Draft
+from bot.conversation.effects import Effect, FileCase
+from bot.conversation.events import Event, Filed, FilingPaused
+from bot.conversation.others_cases.effects import FindNearby, StopSupporting, StopWeekly, SupportCase, TakeWeekly
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.own_cases.events import (
     CasesListed,
-    Event,
-    Filed,
-    FilingPaused,
     OwnCase,
     StatusFound,
     StatusMissing,
     WithdrawalRefused,
     Withdrawn,
 )
+from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
 from bot.conversation.questions.place import place_words
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Line

@@ -10,9 +10,10 @@ from actions.cases.ports import WorkBook
 from actions.cases.supporting import find_nearby, stop_supporting, support_case
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import NearbyCase
-from bot.conversation.effects import FindNearby, StopSupporting, SupportCase
-from bot.conversation.events import Event, NearbyFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.draft import NearbyCase
+from bot.conversation.events import Event
+from bot.conversation.others_cases.effects import FindNearby, StopSupporting, SupportCase
+from bot.conversation.others_cases.events import NearbyFound, Supported, SupportRefused, SupportStopped
 from bot.understanding.normalise import normalise
 
 

@@ -14,7 +14,6 @@ from actions.cases.clocks import OFFICES, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from bot.conversation.commands import MENU_COMMANDS
-from bot.conversation.dialogue import REPORT_TYPES
 from bot.conversation.events import Refusal
 from bot.conversation.own_cases.results import SINCE
 from bot.conversation.own_cases.screens import ASKING, CHOICES, DEEDS
@@ -25,6 +24,7 @@ from bot.messaging.button_words import STANDING
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
+from bot.understanding.understood import REPORT_TYPES
 
 HOME = Path(__file__).parent.parent.parent
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})

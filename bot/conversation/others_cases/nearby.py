@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Draft, Nearby, NearbyCase
-from bot.conversation.effects import FindNearby
+from bot.conversation.draft import UNKNOWN, Draft, Nearby, NearbyCase
+from bot.conversation.others_cases.effects import FindNearby
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Button, Label, Line, Names, button, line
 from bot.conversation.turn import Turn

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation.effects import Retire, StopSupporting, SupportCase
-from bot.conversation.events import NearbyFound, StatusFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.effects import Retire
+from bot.conversation.others_cases.effects import StopSupporting, SupportCase
+from bot.conversation.others_cases.events import NearbyFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.own_cases.events import StatusFound
 from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.presses.press import Press
 from bot.conversation.questions.story import story_line

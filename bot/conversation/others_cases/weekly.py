@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.dialogue import IDLE
-from bot.conversation.effects import StopWeekly, TakeWeekly
-from bot.conversation.events import Said, WeeklyRefused, WeeklyStopped, WeeklyTaken
+from bot.conversation.events import Said
+from bot.conversation.others_cases.effects import StopWeekly, TakeWeekly
+from bot.conversation.others_cases.events import WeeklyRefused, WeeklyStopped, WeeklyTaken
 from bot.conversation.own_data.words import MOST_WORDS, STOPS, plain, takes_weekly
 from bot.conversation.presses.press import Press
 from bot.conversation.screen import Button, Line, button, line

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import Piece
-from bot.conversation.effects import AskOwnCase, DoOwnCase
+from bot.conversation.draft import Piece
 from bot.conversation.others_cases.lookups import ask_status
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase
 from bot.conversation.own_cases.screens import ASKING, CHOICES, RATINGS, rating_rows
 from bot.conversation.own_cases.words import at_rest, deed_of
 from bot.conversation.presses.press import Press, stale_button

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Contribution, Dialogue
-from bot.conversation.events import StatusFound
+from bot.conversation.own_cases.events import StatusFound
 from bot.conversation.questions.photos import files_line
 from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversation.dialogue import Draft
-from bot.conversation.effects import FileCase, SupportCase
+from bot.conversation.draft import Draft
+from bot.conversation.effects import FileCase
 from bot.conversation.flow import CHANGE
 from bot.conversation.matters import divided, joined
+from bot.conversation.others_cases.effects import SupportCase
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, opens
 from bot.conversation.screen import line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue import Draft, Piece
+from bot.conversation.draft import Draft, Piece
 from bot.conversation.effects import Retire
 from bot.conversation.matters import next_draft
 from bot.conversation.presses.menus import make_report

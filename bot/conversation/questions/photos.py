@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.questions.question import DraftPress, Question, opens
 from bot.conversation.screen import Button, Line, button, line
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft, GivenPlace
+from bot.conversation.draft import Draft, GivenPlace
 from bot.conversation.events import Said
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen

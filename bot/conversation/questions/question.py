@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.screen import Button, Line, Rows, Screen
 
 if TYPE_CHECKING:  # the talk is held over a flow of questions: importing it here would be a circle

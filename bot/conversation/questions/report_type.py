@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, Label, Line, Names, Screen, button, line, screen

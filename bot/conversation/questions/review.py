@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.matters import offer_line
 from bot.conversation.others_cases.nearby import nearby_lines, support_buttons
 from bot.conversation.questions.question import Question

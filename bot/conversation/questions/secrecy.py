@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.questions.question import DraftPress, Question
 from bot.conversation.screen import Button, Line, button, line
 from bot.conversation.turn import Turn

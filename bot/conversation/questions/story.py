@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import Draft, Piece
+from bot.conversation.draft import Draft, Piece
 from bot.conversation.events import Said
 from bot.conversation.questions.question import DraftPress, OpenScreen, Precedence, Question, opens
 from bot.conversation.screen import Button, Line, Screen, button, line, screen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversation.effects import TieAccount
-from bot.conversation.events import AccountNotTied, AccountTied, Said
+from bot.conversation.events import Said
 from bot.conversation.screen import line
+from bot.conversation.staff.effects import TieAccount
+from bot.conversation.staff.events import AccountNotTied, AccountTied
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood

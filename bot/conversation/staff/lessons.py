@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversation.effects import AskLesson, TakeLesson
-from bot.conversation.events import LessonShown, LessonsRefused, Said
+from bot.conversation.events import Said
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.staff.effects import AskLesson, TakeLesson
+from bot.conversation.staff.events import LessonShown, LessonsRefused
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood

@@ -20,7 +20,7 @@ from actions.regency.model import Hotline, Regency
 from actions.statistics.case_statistics import CaseFacts
 from actions.store.statistics.listing import Listed
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.conversation.screen import Label, Line, Names, line
 from bot.integrations.open311.posted import Posted
 from bot.integrations.open311.serialisation import MEDIA_TYPES, Node

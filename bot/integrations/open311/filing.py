@@ -20,7 +20,7 @@ from actions.cases.handlers import FiledCase, Paused
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
-from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece, Pin
+from bot.conversation.draft import UNKNOWN, Draft, GivenPlace, Piece, Pin
 from bot.conversation.questions.place import describe_place
 from bot.conversation.screen import Label, Names
 from bot.integrations.open311.keys import channel_of

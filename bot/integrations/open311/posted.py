@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from actions.cases.case import ReportType
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.integrations.open311.problems import NAMELESS_SERVICE, NO_PLACE, NO_SUCH_SERVICE, UNREADABLE, TurnedAway, wrong
 from bot.services.effect_runner import LONGEST_NAME
 

@@ -12,7 +12,7 @@ from actions.cases.handlers import Paused
 from actions.privacy.redaction import Moderated
 from actions.store.cases.redactions import moderated_of
 from actions.store.statistics.listing import Listed, Place, list_between, list_numbered
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.integrations.open311.answering import Made, answered, made, parted
 from bot.integrations.open311.context import PATH, Open311Door
 from bot.integrations.open311.documents import Documents

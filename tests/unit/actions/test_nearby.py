@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from actions.cases.case import Location, ReportType, Status
 from actions.cases.nearby import Candidate, Sought, nearest
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.messaging.understanding_service import Rules
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Guess, Heard

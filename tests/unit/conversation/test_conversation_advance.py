@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
-from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft, GivenPlace, Piece
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
 from bot.conversation.presses.dispatch import COMMON

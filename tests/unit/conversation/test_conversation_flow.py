@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.dialogue import Draft, GivenPlace, Piece
+from bot.conversation.draft import Draft, GivenPlace, Piece
 from bot.conversation.flow import COMMON_PRESSES, Flow, Step
 from bot.conversation.presses.dispatch import COMMON
 from bot.conversation.questions.choice import Choice

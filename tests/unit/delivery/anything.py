@@ -8,18 +8,8 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import (
-    CHOOSE,
-    CONTRIBUTE,
-    Contribution,
-    Dialogue,
-    Draft,
-    File,
-    FiledDraft,
-    GivenPlace,
-    Piece,
-    Pin,
-)
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution, Dialogue, FiledDraft
+from bot.conversation.draft import Draft, File, GivenPlace, Piece, Pin
 from bot.conversation.events import Event, RefusedFile
 from bot.conversation.own_cases.screens import ASKING, CHOICES
 from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton

@@ -14,7 +14,7 @@ from actions.cases.nearby import Found, Sought
 from actions.cases.supporting import find_nearby
 from actions.privacy.visibility import is_discreet
 from actions.store.cases.casebook import SqlCaseBook
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.messaging.understanding_service import Rules
 from bot.services.effect_runner import Citizen, Desk
 from bot.understanding.normalise import normalise

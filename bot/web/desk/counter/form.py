@@ -12,7 +12,7 @@ from typing import Final
 from actions.cases.case import ReportType
 from actions.cases.reachable import AT_THE_DESK
 from actions.regency.model import Regency
-from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, Piece
+from bot.conversation.draft import UNKNOWN, Draft, File, GivenPlace, Piece
 from bot.conversation.questions.place import describe_place
 from bot.conversation.screen import Line, line
 from bot.messaging.understanding_service import Rules, place_of_region
