@@ -17,6 +17,7 @@ from bot.conversation.questions.story import STORY
 from bot.conversation.report import report
 from bot.conversation.screen import Line
 from tests.fakes.understandings import heard
+from tests.talks.flows import flow_of
 from tests.unit.delivery.town import NOON, assembled
 
 REVIEW = Review()
@@ -103,7 +104,7 @@ def test_the_report_says_nothing_that_its_texts_do_not_have(language: str) -> No
     ],
 )
 def test_only_what_is_missing_is_asked(draft: Draft, step: str) -> None:
-    assert report.next_for(draft).name == step
+    assert flow_of().next_for(draft).name == step
 
 
 @pytest.mark.parametrize(("answers", "step"), [({}, "severity"), ({"severity": "old"}, "severity")])
