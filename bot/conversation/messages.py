@@ -44,7 +44,12 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
-    for hearing in (ANSWERS.get(turn.dialogue.step), _a_name_or_such, answer_small_talk, _what_is_put_right):
+    for hearing in (
+        ANSWERS.get(turn.dialogue.step),
+        _answer_before_small_talk,
+        answer_small_talk,
+        _answer_after_small_talk,
+    ):
         answered = hearing(talk, turn, said, understood) if hearing else None
         if answered is not None:
             return answered
@@ -65,9 +70,9 @@ def _answer_of(precedence: Precedence) -> Hearing:
     return answer
 
 
-_a_name_or_such = _answer_of(Precedence.BEFORE_SMALL_TALK)
-_what_is_put_right = _answer_of(Precedence.AFTER_SMALL_TALK)
-_what_is_asked = _answer_of(Precedence.AFTER_A_DAY_AWAY)
+_answer_before_small_talk = _answer_of(Precedence.BEFORE_SMALL_TALK)
+_answer_after_small_talk = _answer_of(Precedence.AFTER_SMALL_TALK)
+_answer_of_today = _answer_of(Precedence.AFTER_A_DAY_AWAY)
 
 
 def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
@@ -97,7 +102,7 @@ def _add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return add_to_story(talk, turn, open_draft(said), said, understood)
     if draft.put_aside or _is_new_day(draft, said):
         return talk.offer(turn.with_aside(said.text).at("stale"))
-    if answered := _what_is_asked(talk, turn, said, understood):
+    if answered := _answer_of_today(talk, turn, said, understood):
         return answered
     is_at_card = talk.is_at_card(turn.dialogue)
     if is_at_card and not is_told(draft, said.text) and is_beside_the_point(said, understood):

@@ -42,7 +42,7 @@ class HeardNote:
 def of_cases(filed: Iterable[FiledDraft], catalogue: Catalogue) -> list[HeardNote]:
     """One note for each case that trainers may see."""
     return [
-        HeardNote(one.filed.ticket, "", _written(one.draft.heard, _chosen(one.draft)), one.filed.at)
+        HeardNote(one.filed.ticket, "", _written(one.draft.heard, _chosen(one.draft), _told(one.draft)), one.filed.at)
         for one in filed
         if not (one.filed.again or one.draft.secret or is_sensitive(one.draft, catalogue))
     ]
@@ -79,11 +79,17 @@ def _chosen(draft: Draft) -> dict[str, str]:
     return {**category, **({"type": draft.type} if draft.type else {})}
 
 
-def _written(heard: Heard, chosen: dict[str, str]) -> str:
+def _told(draft: Draft) -> dict[str, int]:
+    """How many letters of the filed words are her story; below it stand answers that the service put into words."""
+    return {"told": len(draft.story)} if draft.answers else {}
+
+
+def _written(heard: Heard, chosen: dict[str, str], told: dict[str, int] | None = None) -> str:
     found = {
         "intent": [heard.intent.name, round(heard.intent.confidence, 4)],
         "categories": [[guess.name, round(guess.confidence, 4)] for guess in heard.categories[:CATEGORIES_KEPT]],
         "sure": heard.sure,
         "chosen": chosen,
+        **(told or {}),
     }
     return json.dumps(found, ensure_ascii=False)
