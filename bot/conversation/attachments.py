@@ -81,7 +81,7 @@ def edited(draft: Draft, ref: str, text: str) -> tuple[Piece, ...]:
 
 
 def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
-    """A sticker is answered, too."""
+    """Answer a sticker, a contact or whatever else has no words."""
     del event, understood
     return answer_wordless(talk, turn)
 

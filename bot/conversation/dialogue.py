@@ -44,7 +44,7 @@ class Contribution:
 
     @property
     def is_blank(self) -> bool:
-        """She has sent nothing for it yet."""
+        """Whether neither words nor files were sent for it yet."""
         return not (self.words or self.files)
 
 

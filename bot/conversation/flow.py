@@ -90,13 +90,13 @@ class Flow:
         return any(question.rows_in_doubt(draft) for question in self.asked)
 
     def screen(self, step: Step, draft: Draft, catalogue: Catalogue) -> Screen:
-        """What a step shows."""
+        """The message of a step: a question, or the card with the answers of all."""
         if isinstance(step, Review):
             return step.screen(draft, catalogue, self.asked)
         return step.screen(draft, catalogue)
 
     def change_screen(self, draft: Draft) -> Screen:
-        """The list behind Ubah."""
+        """The list of answers that may be put right, which Ubah opens."""
         return self.review.change_screen(draft, self.asked)
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterator[Line]:

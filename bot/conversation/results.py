@@ -163,12 +163,12 @@ def tell_paused(talk: Talk, turn: Turn, paused: FilingPaused) -> Turn:
 
 
 def tell_withdrawn(talk: Talk, turn: Turn, withdrawn: Withdrawn) -> Turn:
-    """It is taken back."""
+    """Say that her case is withdrawn, or goes on without her because others support it."""
     ticket = withdrawn.ticket
     said = line("withdrawn-alone", ticket=ticket) if withdrawn.goes_on else line("withdrawn", ticket=ticket)
     return talk.offer(turn.say(said))
 
 
 def tell_withdrawal_refused(talk: Talk, turn: Turn, refused: WithdrawalRefused) -> Turn:
-    """It could not be taken back, and what she can do."""
+    """Say that the case can no longer be withdrawn, and how to see where it is."""
     return talk.offer(turn.say(line("withdrawal-refused", ticket=refused.ticket)))

@@ -106,7 +106,7 @@ def open_draft(event: Event) -> Draft:
 
 
 def hotline_card() -> Screen:
-    """Who to call before anything else."""
+    """The message with the emergency numbers, which comes before every other answer."""
     return screen(line("emergency", hotlines=Label(Names.HOTLINES, "")))
 
 

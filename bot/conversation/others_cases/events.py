@@ -38,14 +38,14 @@ class SupportRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportStopped(Event):
-    """She supports it no more, or never did."""
+    """The citizen does not support this case (any more)."""
 
     ticket: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyTaken(Event):
-    """She takes the news of this village."""
+    """From now on the citizen gets the weekly news of this village."""
 
     village: str
 

@@ -41,7 +41,7 @@ def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen) -> Turn:
 
 
 def list_cases(turn: Turn) -> Turn:
-    """Show her own cases."""
+    """Look up her own cases and those that she supports."""
     return turn.then(ListCases())
 
 

@@ -59,7 +59,7 @@ class StatusMissing(Event):
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """One line of a citizen's own list."""
+    """A case in the list of a citizen's own, or of those that she supports."""
 
     ticket: str
     status: str

@@ -58,7 +58,7 @@ def press_choice(talk: Talk, turn: Turn, press: Press, understood: Understood) -
 
 
 def press_done(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she has sent is all."""
+    """Take what she has sent so far to the case: she said that it is all."""
     del understood
     asked = turn.dialogue.contributing
     if asked is None or asked.is_blank or not asked.deed:

@@ -16,7 +16,7 @@ from bot.conversation.turn import Turn
 
 
 def tell_asked(talk: Talk, turn: Turn, asked: OwnCaseAsked) -> Turn:
-    """She may: what she wants to say."""
+    """Ask for the words, or files, of an action that she may now take on her case."""
     open_one = Contribution(asked.at, asked.ticket, asked.deed, asked.version, asked.question)
     return talk.offer(with_contribution(turn, CONTRIBUTE, open_one))
 

@@ -44,7 +44,7 @@ def own_rows(ticket: str, version: int, may: Iterable[str]) -> list[list[Button]
 
 
 def rating_rows(ticket: str) -> list[list[Button]]:
-    """One to five."""
+    """The buttons with which a citizen rates how her case was handled, from one to five."""
     return [[Button(Line("button-rating", (("count", given),)), f"rate:{ticket}.{given}") for given in RATINGS]]
 
 
@@ -129,7 +129,7 @@ def _beginning(words: str) -> str:
 
 
 def category_label(slug: str | None) -> Label:
-    """A category, or that none is decided."""
+    """The name of a category, or the words for one that is not decided yet."""
     return Label(Names.CATEGORY, slug) if slug else Label(Names.TEXT, "category-none")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the talk is held over questions, and theirs are buttons lik
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button, taken apart."""
+    """A pressed button: its verb, what it is about, and the draft that it belongs to ("" for none)."""
 
     event: Pressed
     verb: str

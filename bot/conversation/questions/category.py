@@ -67,7 +67,7 @@ class CategoryQuestion(Question):
         return "groups" if step == "leaves" else ""
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
-        """What Kirim would confirm."""
+        """The category that Kirim would confirm, or that it is in doubt."""
         del catalogue
         decided = draft.decided_category
         if decided == UNKNOWN:
@@ -77,7 +77,7 @@ class CategoryQuestion(Question):
         return [line("card-category", category=Label(Names.CATEGORY, decided))]
 
     def change_button(self, draft: Draft) -> Button | None:
-        """Choose from all of them."""
+        """Its button behind Ubah, which opens all categories."""
         return button("change-category", "change-category", draft.key)
 
     def rows_in_doubt(self, draft: Draft) -> Rows:

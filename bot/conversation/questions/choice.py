@@ -45,7 +45,7 @@ class Choice(Question):
     can_skip: bool = True
 
     def __post_init__(self) -> None:
-        """Check the declaration."""
+        """Refuse names that no text key or button can have, and a question without a choice."""
         if wrong := [name for name in (self.name, *self.choices) if not FORM_OF_A_NAME.fullmatch(name)]:
             raise BrokenFlow(f"question {self.name!r}: {wrong} must be small letters, with - between words")
         if len(set(self.choices)) != len(self.choices) or len(self.choices) < 2:  # noqa: PLR2004 - one is no choice
@@ -66,7 +66,7 @@ class Choice(Question):
         return answer in self.choices or (self.can_skip and answer == SKIPPED)
 
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
-        """The question above its choices."""
+        """The question, with a button for each choice, Lewati where it may be skipped, and Batal."""
         del catalogue
         return self._ask(draft, button("cancel", "cancel", draft.key))
 
@@ -77,11 +77,11 @@ class Choice(Question):
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """A choice, and its entry behind Ubah."""
+        """A button of one choice, and the one behind Ubah that asks again."""
         return {self.name: self._choose, f"change-{self.name}": opens(f"new-{self.name}")}
 
     def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
-        """Go on without an answer."""
+        """Go on without an answer, where the question may be skipped."""
         return self._take(talk, turn, draft, SKIPPED) if self.can_skip else talk.proceed(turn)
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
@@ -90,7 +90,7 @@ class Choice(Question):
         return [self._line("card-answer", draft)] if self.is_done(draft) else []
 
     def change_button(self, draft: Draft) -> Button | None:
-        """What the question is about."""
+        """Its button behind Ubah, labelled with what the question is about."""
         return Button(self._label("title"), f"change-{self.name}@{draft.key}")
 
     def filed_lines(self, draft: Draft) -> Iterable[Line]:

@@ -37,12 +37,12 @@ class NameQuestion(Question):
         return frozenset({*said, "button-name", "button-drop-name"})
 
     def precedence(self, step: str) -> Precedence:
-        """A name may read like a greeting."""
+        """Before small talk, because a name may read like a greeting."""
         del step
         return Precedence.BEFORE_SMALL_TALK
 
     def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
-        """A few words."""
+        """Whether the words are few enough to be a name."""
         del draft, understood
         return len(words.split()) <= WORDS_OF_A_NAME
 
@@ -55,11 +55,11 @@ class NameQuestion(Question):
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """Give it, and take it back."""
+        """The button that gives the profile's name, and the one that takes a given name back."""
         return {"name": _take_from_profile, "drop-name": _drop}
 
     def option(self, draft: Draft) -> Button | None:
-        """Give it, or take it back."""
+        """Cantumkan nama, or the button that takes the name back."""
         verb = "drop-name" if draft.name else "name"
         return button(verb, verb, draft.key)
 
@@ -68,7 +68,7 @@ class NameQuestion(Question):
         return line("name-from-profile", name=draft.name) if draft.name else line("name-ask")
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
-        """The name, or that there is none."""
+        """The name, or that the report is anonymous."""
         del catalogue
         return [line("card-named", name=draft.name) if draft.name else line("card-anonymous")]
 

@@ -32,11 +32,11 @@ class PhotosQuestion(Question):
         return {"photo": opens(self.name)}
 
     def option(self, draft: Draft) -> Button | None:
-        """Tambah foto."""
+        """The button Tambah foto."""
         return button("photo", "photo", draft.key)
 
     def waited_for(self, draft: Draft) -> Line | None:
-        """Send them now."""
+        """The line above the card that asks to send the photos now."""
         del draft
         return line("photo-ask")
 
@@ -47,7 +47,7 @@ class PhotosQuestion(Question):
 
 
 def files_line(key: str, kinds: Iterable[str]) -> Line:
-    """How many files of each kind."""
+    """A line of this key that counts the files of each kind."""
     counts = Counter(kind if kind in FILE_KINDS else "document" for kind in kinds)
     return line(key, files=tuple(line(f"files-{kind}", count=counts[kind]) for kind in FILE_KINDS if counts[kind]))
 

@@ -74,7 +74,7 @@ class PlaceQuestion(Question):
 
     @property
     def can_skip(self) -> bool:
-        """A place need not be told."""
+        """Yes: a report may be filed without a place."""
         return True
 
     def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
@@ -90,7 +90,7 @@ class PlaceQuestion(Question):
 
     @property
     def screens(self) -> Mapping[str, OpenScreen]:
-        """The question asked again, behind Ubah."""
+        """The screen behind Ubah that asks for the place again."""
         return {"new-place": _ask_again}
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
@@ -109,7 +109,7 @@ class PlaceQuestion(Question):
             yield line("card-outside", place=draft.place.outside)
 
     def change_button(self, draft: Draft) -> Button | None:
-        """Say where again."""
+        """Its button behind Ubah."""
         return button("change-place", "change-place", draft.key)
 
 

@@ -38,7 +38,7 @@ class ReportTypeQuestion(Question):
         return True
 
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
-        """The types."""
+        """The screen on which she chooses another type."""
         return _ask(draft, "", catalogue)
 
     @property
@@ -48,16 +48,16 @@ class ReportTypeQuestion(Question):
 
     @property
     def screens(self) -> Mapping[str, OpenScreen]:
-        """The types."""
+        """The screen on which she chooses another type."""
         return {"type": _ask}
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
-        """The type."""
+        """The type that was heard or chosen."""
         del catalogue
         return [line("card-type", type=Label(Names.TEXT, f"type-{draft.report_type}"))]
 
     def change_button(self, draft: Draft) -> Button | None:
-        """Choose another."""
+        """Its button behind Ubah."""
         return button("change-type", "change-type", draft.key)
 
 

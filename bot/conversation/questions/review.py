@@ -36,7 +36,7 @@ class Review:
         return frozenset({*card, *buttons, "card-nearby", "card-nearby-same"})
 
     def is_done(self, draft: Draft) -> bool:
-        """Never: only Kirim ends it."""
+        """Never: the card stays open until Kirim or Batal."""
         del draft
         return False
 

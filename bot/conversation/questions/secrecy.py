@@ -26,17 +26,17 @@ class SecrecyQuestion(Question):
 
     @property
     def text_keys(self) -> frozenset[str]:
-        """Its buttons, and what is said of it."""
+        """Its buttons, and the lines on the card and after a press."""
         said = {"secret-noted", "publish-noted", "card-secret", "card-sensitive"}
         return frozenset({*said, "button-secret", "button-publish"})
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
-        """Keep it secret, and no longer."""
+        """The two buttons that make the report secret, and open again."""
         return {"secret": _keep_secret, "publish": _publish}
 
     def option(self, draft: Draft) -> Button | None:
-        """Keep it secret, or no longer."""
+        """Rahasiakan, or the button that opens the report again."""
         verb = "publish" if draft.secret else "secret"
         return button(verb, verb, draft.key)
 

@@ -41,7 +41,7 @@ class StoryQuestion(Question):
         return frozenset({*asked, "card-story", "card-story-long", "button-change-story", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
-        """Enough was told."""
+        """Whether the story has enough words to be understood."""
         return len(draft.story.split()) >= self.at_least_words
 
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
@@ -55,7 +55,7 @@ class StoryQuestion(Question):
         return Precedence.AFTER_SMALL_TALK if step == "new-story" else Precedence.AFTER_A_DAY_AWAY
 
     def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
-        """Any words."""
+        """Any words are part of the story."""
         del words, draft, understood
         return True
 
@@ -77,12 +77,12 @@ class StoryQuestion(Question):
         return {"new-story": _ask_anew}
 
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
-        """The story as it stands."""
+        """The story, or that there is none yet."""
         del catalogue
         return [story_line("card-story", draft.story) if draft.pieces else line("card-no-story")]
 
     def change_button(self, draft: Draft) -> Button | None:
-        """Write it anew."""
+        """Its button behind Ubah, after which the story is written anew."""
         return button("change-story", "change-story", draft.key)
 
 
@@ -123,7 +123,7 @@ def _same(text: str) -> str:
 
 
 def _more(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
-    """She only has to write it."""
+    """Tell her that whatever she writes next is added to the story."""
     del draft, press, understood
     return talk.proceed(turn, note=line("story-more"))
 

@@ -20,11 +20,11 @@ def tie_account(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
 
 
 def tell_tied(talk: Talk, turn: Turn, tied: AccountTied) -> Turn:
-    """Whose account it now is."""
+    """Say to which person of the service this chat's account now belongs."""
     return talk.offer(turn.say(line("account-tied", name=tied.person)))
 
 
 def tell_not_tied(talk: Talk, turn: Turn, refused: AccountNotTied) -> Turn:
-    """Why not, and what to do."""
+    """Say that the code is not valid, or when the next may be tried."""
     why = line("account-paused", until=refused.until) if refused.until else line("account-code-wrong")
     return talk.offer(turn.say(why))

@@ -36,7 +36,7 @@ INTENT_WORDS: Mapping[str, Line] = {
 
 
 def teach(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    """`/ajar`: the first of five."""
+    """`/ajar`: ask for the first of five messages to label."""
     del talk, said, understood
     return turn.then(AskLesson(AT_ONCE))
 
@@ -70,7 +70,7 @@ def refuse_lessons(talk: Talk, turn: Turn, refused: LessonsRefused) -> Turn:
 
 
 def teach_more(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """Another five."""
+    """Ask for the first of five more messages to label."""
     del talk, press, understood
     return turn.then(AskLesson(AT_ONCE))
 
