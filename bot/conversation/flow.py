@@ -78,8 +78,9 @@ class Flow:
         return next(step for step in self.steps if step.ends or not step.is_done(draft))
 
     def named(self, name: str) -> Step | None:
-        """The step of this name; None when this version has none."""
-        return next((step for step in self.steps if step.name == name), None)
+        """The step of this name that may be asked; None when this version asks none."""
+        asked = (step for step in self.steps if isinstance(step, Review) or not step.is_only_heard)
+        return next((step for step in asked if step.name == name), None)
 
     def question_at(self, step: str) -> Question | None:
         """The question that stands open in this step, be it asked, changed or waited for; None for any other."""

@@ -94,6 +94,15 @@ def test_lewati_left_over_on_a_phone_does_not_take_away_the_place_she_gave() -> 
     assert draft.given_place == PLACE
 
 
+# Words beside an open screen ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["type", "groups", "change", "photos", "review"])
+def test_words_at_a_screen_of_the_card_go_on_with_the_story(step: str) -> None:
+    turn = hears(replace(AT_CARD, step=step), said("tiangnya miring"))
+    assert "story-added" in keys(turn.effects)
+
+
 # Languages ----------------------------------------------------------------------------------------------------
 
 
