@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.draft import Draft, GivenPlace, Piece
 from bot.conversation.flow import COMMON_PRESSES, Flow, Step
 from bot.conversation.presses.dispatch import COMMON
-from bot.conversation.questions.choice import Choice
+from bot.conversation.questions.choice import LONGEST_PRESS, Choice
 from bot.conversation.questions.place import PLACE
 from bot.conversation.questions.question import BrokenFlow
 from bot.conversation.questions.review import Review
@@ -140,6 +140,7 @@ def test_buttons_of_every_card_fit_into_telegrams_64_bytes() -> None:
     verbs = [
         *(f"pick:{leaf.slug}" for leaf in service.regency.leaves()),
         *map("group:{}".format, service.regency.categories),
+        "q" * LONGEST_PRESS,
     ]
     presses = [service.signer.sign("-1001234567890", f"{verb}@{key}") for verb in verbs]
     assert max(len(press.encode()) for press in presses) <= 64
