@@ -24,17 +24,17 @@ class Contribution:
 
     Attributes:
         asked_at: since when she is asked for it.
-        ticket, deed: the case, and what her words shall do; "" while that is still to be chosen.
+        ticket, action: the case, and what her words shall do; "" while that is still to be chosen.
         seen: the version of the case that she acts on; 0 for whatever it is then.
         question: what the officer wants to know, where one asked.
         words, files: what she has sent so far.
-        choices: what it may be for, each as "<deed>.<ticket>", while that is still to be chosen.
+        choices: what it may be for, each as "<action>.<ticket>", while that is still to be chosen.
         said: what the office said last of each case that it may be for, as (ticket, words).
     """
 
     asked_at: datetime
     ticket: str = ""
-    deed: str = ""
+    action: str = ""
     seen: int = 0
     question: str = ""
     words: str = ""

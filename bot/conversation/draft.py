@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.understanding.understood import REPORT_TYPES, Heard, Place
+from bot.understanding.understood import REPORT_TYPES, Meaning, Place
 
 UNKNOWN = "unknown"
 """The citizen pressed Tidak tahu: the case is filed without a category."""
@@ -58,7 +58,7 @@ class Matter:
     """
 
     text: str
-    heard: Heard
+    meaning: Meaning
     says_where: bool = False
 
 
@@ -92,7 +92,7 @@ class Draft:
 
     Attributes:
         key: names it, unique; the idempotency key of the case.
-        heard: what the whole story means.
+        meaning: what the whole story means.
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
         answers: what she answered to questions without a field of their own, by the question's name; those of a
             question that this version does not know stay as they are.
@@ -107,7 +107,7 @@ class Draft:
     opened_at: datetime
     touched_at: datetime
     pieces: tuple[Piece, ...] = ()
-    heard: Heard = field(default_factory=Heard.nothing)
+    meaning: Meaning = field(default_factory=Meaning.nothing)
     type: str | None = None
     category: str | None = None
     given_place: GivenPlace | None = None
@@ -135,21 +135,21 @@ class Draft:
     @property
     def report_type(self) -> str:
         """Chosen, else heard, else complaint; what an older version knew as a type is none."""
-        named = (self.type, self.heard.intent.name)
+        named = (self.type, self.meaning.intent.name)
         return next((name for name in named if name in REPORT_TYPES), "complaint")
 
     @property
     def decided_category(self) -> str | None:
         """The category that Kirim would confirm: chosen (perhaps `UNKNOWN`), or heard and sure; None in doubt."""
-        if self.category is None and self.heard.sure and self.heard.categories:
-            return self.heard.categories[0].name
+        if self.category is None and self.meaning.sure and self.meaning.categories:
+            return self.meaning.categories[0].name
         return self.category
 
     @property
     def place(self) -> Place:
         """Where it is, as far as is known."""
         given = self.given_place
-        return given.place if given and not given.skipped else self.heard.place
+        return given.place if given and not given.skipped else self.meaning.place
 
     def touched(self, at: datetime) -> Draft:
         """The draft, as she has just worked on it."""

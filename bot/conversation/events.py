@@ -123,7 +123,7 @@ class FilingPaused(Event):
     until: datetime
 
 
-class Refusal(StrEnum):
+class FileRefusal(StrEnum):
     """Why a file is not kept; each is the key of the sentence that says so, and what to do next."""
 
     EMPTY = "file-empty"
@@ -145,7 +145,7 @@ class RefusedFile:
 
     kind: str
     file_id: str
-    why: Refusal
+    why: FileRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

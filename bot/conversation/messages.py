@@ -24,7 +24,7 @@ from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
-type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
+type AnswerHandler = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
 
 A_DAY = timedelta(days=1)
@@ -44,19 +44,19 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
-    for hearing in (
+    for expected in (
         ANSWERS.get(turn.dialogue.step),
         _answer_before_small_talk,
         answer_small_talk,
         _answer_after_small_talk,
     ):
-        answered = hearing(talk, turn, said, understood) if hearing else None
+        answered = expected(talk, turn, said, understood) if expected else None
         if answered is not None:
             return answered
     return _take_up(talk, turn, said, understood)
 
 
-def _answer_of(precedence: Precedence) -> Hearing:
+def _answer_of(precedence: Precedence) -> AnswerHandler:
     """The answer to the question that stands open, if it hears words before those of a later precedence."""
 
     def answer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -133,7 +133,7 @@ def _yes_or_no(
     return meant(talk, turn) if meant else None
 
 
-ANSWERS: Mapping[str, Hearing] = {
+ANSWERS: Mapping[str, AnswerHandler] = {
     "cancel": _cancel,
     "withdraw": _withdraw,
     "forget": answer_forgetting,

@@ -30,7 +30,7 @@ def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:
 
 
 def _is_a_few_words(said: Said, understood: Understood) -> bool:
-    heard = understood.message
+    meaning = understood.message
     return len(said.text.split()) <= WORDS_OF_A_REMARK and not (
-        heard.place.is_known() or heard.emergency or heard.sensitive
+        meaning.place.is_known() or meaning.emergency or meaning.sensitive
     )

@@ -39,7 +39,7 @@ from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.own_cases.words import without_refused
 from bot.conversation.own_data.events import Forgotten, OwnDataGathered
 from bot.conversation.own_data.requests import tell_forgotten, tell_gathered
-from bot.conversation.screen import Label, Names, button, line, screen
+from bot.conversation.screen import Label, LabelSource, button, line, screen
 from bot.conversation.staff.accounts import tell_not_tied, tell_tied
 from bot.conversation.staff.events import AccountNotTied, AccountTied, LessonShown, LessonsRefused
 from bot.conversation.staff.lessons import refuse_lessons, show_lesson
@@ -134,7 +134,7 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     moment = "filed" if filed.forwarded else "filed-held"
     lines = [
         line(moment, ticket=filed.ticket),
-        line("filed-agency", agency=Label(Names.AGENCY, filed.agency), reason=filed.reason),
+        line("filed-agency", agency=Label(LabelSource.AGENCY, filed.agency), reason=filed.reason),
         line("filed-deadline", date=filed.deadline),
         *([line("filed-secret")] if filed.secret else []),
         line("filed-follow"),

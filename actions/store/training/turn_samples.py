@@ -25,11 +25,11 @@ class WaitingNote:
     ticket: str
     channel: str
     words: str
-    heard: str
+    meaning: str
     at: datetime
 
 
-async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+async def save_turn_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Add rows, all in one statement."""
     if rows:
         await connection.execute(insert(heard_notes), rows)
@@ -52,19 +52,19 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
             row.id,
             row.ticket,
             row.channel,
-            cover(_told(row.story, row.heard), redacted.get(row.ticket, NOTHING_REDACTED).story)
+            cover(_told(row.story, row.meaning), redacted.get(row.ticket, NOTHING_REDACTED).story)
             if row.ticket
             else row.words,
-            row.heard,
+            row.meaning,
             row.at,
         )
         for row in rows
     ]
 
 
-def _told(story: str | None, heard: str) -> str:
+def _told(story: str | None, meaning: str) -> str:
     """Her own words of what a case keeps as its story: `told` letters, where the note says so."""
-    return (story or "")[: json.loads(heard).get("told")]
+    return (story or "")[: json.loads(meaning).get("told")]
 
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:

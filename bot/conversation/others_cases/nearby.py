@@ -10,7 +10,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import UNKNOWN, Draft, Nearby, NearbyCase
 from bot.conversation.others_cases.effects import FindNearby
 from bot.conversation.questions.secrecy import is_sensitive
-from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.turn import Turn
 
 MOST_CATEGORIES = 3
@@ -36,7 +36,7 @@ def categories_of(draft: Draft) -> tuple[str, ...]:
     decided = draft.decided_category
     if decided is not None and decided != UNKNOWN:
         return (decided,)
-    return tuple(guess.name for guess in draft.heard.categories[:MOST_CATEGORIES])
+    return tuple(guess.name for guess in draft.meaning.categories[:MOST_CATEGORIES])
 
 
 def _named(draft: Draft) -> str:
@@ -52,7 +52,7 @@ def _named(draft: Draft) -> str:
 def nearby_lines(draft: Draft) -> Iterator[Line]:
     """What is there already; the last line says what she can do about it."""
     for case in draft.nearby.cases:
-        about, place, ticket = Label(Names.CATEGORY, case.category), case.place, case.ticket
+        about, place, ticket = Label(LabelSource.CATEGORY, case.category), case.place, case.ticket
         if case.closed_on:
             yield line("card-nearby-closed", category=about, place=place, closed=case.closed_on, ticket=ticket)
             continue
@@ -61,7 +61,7 @@ def nearby_lines(draft: Draft) -> Iterator[Line]:
             people=case.people,
             category=about,
             place=place,
-            status=Label(Names.TEXT, f"status-{case.status}"),
+            status=Label(LabelSource.TEXT, f"status-{case.status}"),
             since=case.filed_on,
             ticket=ticket,
         )

@@ -95,7 +95,7 @@ class OwnCaseAsked(Event):
     """She may do this to a case of hers; `question` is the officer's, where she answers one."""
 
     ticket: str
-    deed: str
+    action: str
     version: int
     question: str = ""
 
@@ -112,7 +112,7 @@ class OwnCaseMoved(Event):
     """
 
     ticket: str
-    deed: str
+    action: str
     agency: str
     until: date
     reviewer: str = ""
@@ -150,12 +150,12 @@ class AwaitedCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitedFound(Event):
-    """The cases that `heard` may be about; `is_reply`: it answers a message of ours about the one that stands here.
+    """The cases that `meaning` may be about; `is_reply`: it answers a message of ours about the one that stands here.
 
     `otherwise`: as `FindAwaited` has it.
     """
 
-    heard: Said | SentPhoto
+    meaning: Said | SentPhoto
     cases: tuple[AwaitedCase, ...]
     is_reply: bool = False
     otherwise: str = ""

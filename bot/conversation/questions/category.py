@@ -10,7 +10,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
-from bot.conversation.screen import Button, Label, Line, Names, Rows, Screen, button, line, screen
+from bot.conversation.screen import Button, Label, LabelSource, Line, Rows, Screen, button, line, screen
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
@@ -74,7 +74,7 @@ class CategoryQuestion(Question):
             return [line("card-category-unknown")]
         if decided is None:
             return [line("card-category-doubt")]
-        return [line("card-category", category=Label(Names.CATEGORY, decided))]
+        return [line("card-category", category=Label(LabelSource.CATEGORY, decided))]
 
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah, which opens all categories."""
@@ -84,8 +84,8 @@ class CategoryQuestion(Question):
         """The likeliest, fewer only when nothing was understood at all; all of them; none that she knows."""
         if draft.decided_category:
             return ()
-        likely = (guess.name for guess in draft.heard.categories[:MOST_LIKELY])
-        buttons = tuple((Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}"),) for slug in likely)
+        likely = (guess.name for guess in draft.meaning.categories[:MOST_LIKELY])
+        buttons = tuple((Button(Label(LabelSource.CATEGORY, slug), f"pick:{slug}@{draft.key}"),) for slug in likely)
         return (*buttons, (button("all", "all", draft.key), button("unknown", "unknown", draft.key)))
 
 
@@ -103,14 +103,14 @@ def _unknown(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Und
 
 def _groups(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
     del about
-    choices = [[Button(Label(Names.CATEGORY, group), f"group:{group}@{draft.key}")] for group in catalogue.groups]
+    choices = [[Button(Label(LabelSource.CATEGORY, group), f"group:{group}@{draft.key}")] for group in catalogue.groups]
     return screen(line("category-groups"), rows=[*choices, [button("back", "back", draft.key)]])
 
 
 def _leaves(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
     leaves = catalogue.groups.get(about, ())
-    choices = [[Button(Label(Names.CATEGORY, leaf), f"pick:{leaf}@{draft.key}")] for leaf in leaves]
-    question = line("category-leaves", group=Label(Names.CATEGORY, about))
+    choices = [[Button(Label(LabelSource.CATEGORY, leaf), f"pick:{leaf}@{draft.key}")] for leaf in leaves]
+    question = line("category-leaves", group=Label(LabelSource.CATEGORY, about))
     return screen(question, rows=[*choices, [button("back", "back", draft.key)]])
 
 

@@ -58,7 +58,7 @@ class PlaceQuestion(Question):
         words = " ".join(said.text.split())
         place = understood.message.place
         if turn.dialogue.step == self.name:
-            place = _together(place, draft.heard.place)
+            place = _together(place, draft.meaning.place)
         given = GivenPlace(place, words=words, ref=said.ref)
         changed = replace(draft.touched(said.at), given_place=given)
         return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
@@ -79,7 +79,7 @@ class PlaceQuestion(Question):
 
     def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
         """She does not say where; what the story says stays, unless she was changing the place."""
-        told = Place() if turn.dialogue.step == "new-place" else draft.heard.place
+        told = Place() if turn.dialogue.step == "new-place" else draft.meaning.place
         given = GivenPlace(told, skipped=True)
         return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
@@ -150,11 +150,11 @@ def _ask_again(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
 
 def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
     """Something else that happens, with no word of where: "pak RT minta uang 50 ribu" after a broken road."""
-    heard = understood.message
-    if heard.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
+    meaning = understood.message
+    if meaning.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
         return False
-    before = draft.heard.categories[0].name if draft.heard.categories else None
-    differs = heard.sensitive or (heard.sure and heard.categories[0].name != before)
+    before = draft.meaning.categories[0].name if draft.meaning.categories else None
+    differs = meaning.sensitive or (meaning.sure and meaning.categories[0].name != before)
     return differs and understood.surely_means(MATTERS)
 
 

@@ -10,7 +10,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
-from bot.conversation.screen import Button, Label, Line, Names, Screen, button, line, screen
+from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 from bot.understanding.understood import REPORT_TYPES
@@ -54,7 +54,7 @@ class ReportTypeQuestion(Question):
     def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
         """The type that was heard or chosen."""
         del catalogue
-        return [line("card-type", type=Label(Names.TEXT, f"type-{draft.report_type}"))]
+        return [line("card-type", type=Label(LabelSource.TEXT, f"type-{draft.report_type}"))]
 
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah."""
@@ -70,7 +70,7 @@ def _choose(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Unde
 
 def _ask(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
     del about, catalogue
-    types = [[Button(Label(Names.TEXT, f"type-{name}"), f"type:{name}@{draft.key}")] for name in REPORT_TYPES]
+    types = [[Button(Label(LabelSource.TEXT, f"type-{name}"), f"type:{name}@{draft.key}")] for name in REPORT_TYPES]
     return screen(line("type-ask"), rows=[*types, [button("back", "back", draft.key)]])
 
 

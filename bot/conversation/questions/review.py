@@ -44,9 +44,11 @@ class Review:
         """The draft as it stands; the last line says what pressing Kirim consents to."""
         for question in asked:
             yield from question.card_lines(draft, catalogue)
-        if draft.heard.when.since and draft.heard.when.until:
-            same = draft.heard.when.since == draft.heard.when.until
-            yield line("card-day" if same else "card-days", since=draft.heard.when.since, until=draft.heard.when.until)
+        if draft.meaning.when.since and draft.meaning.when.until:
+            same = draft.meaning.when.since == draft.meaning.when.until
+            yield line(
+                "card-day" if same else "card-days", since=draft.meaning.when.since, until=draft.meaning.when.until
+            )
         for question in self.beside:
             yield from question.card_lines(draft, catalogue)
         yield line("card-consent")

@@ -49,7 +49,7 @@ class SecrecyQuestion(Question):
 
 def is_sensitive(draft: Draft, catalogue: Catalogue) -> bool:
     """Bribery, violence and the like: by its words or by its category."""
-    return draft.heard.sensitive or draft.decided_category in catalogue.sensitive
+    return draft.meaning.sensitive or draft.decided_category in catalogue.sensitive
 
 
 def _keep_secret(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

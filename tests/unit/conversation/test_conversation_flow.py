@@ -16,7 +16,7 @@ from bot.conversation.questions.review import Review
 from bot.conversation.questions.story import STORY
 from bot.conversation.report import report
 from bot.conversation.screen import Line
-from tests.fakes.understandings import heard
+from tests.fakes.understandings import meaning
 from tests.talks.flows import flow_of
 from tests.unit.delivery.town import NOON, assembled
 
@@ -26,7 +26,7 @@ SEVERITY = Choice("severity", ("minor", "severe"))
 
 def a_draft(text: str = "", place: GivenPlace | None = None) -> Draft:
     pieces = (Piece("m1", text),) if text else ()
-    return Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=pieces, given_place=place, heard=heard())
+    return Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=pieces, given_place=place, meaning=meaning())
 
 
 def test_two_steps_of_one_name_are_refused() -> None:

@@ -12,9 +12,9 @@ from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution, Dialogue
 from bot.conversation.draft import Draft, File, GivenPlace, Piece, Pin
 from bot.conversation.events import Event, RefusedFile
 from bot.conversation.own_cases.screens import ASKING, CHOICES
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import KINDS, ChatRecord, ShownButton
-from bot.understanding.understood import REPORT_TYPES, Guess, Heard, Place, When
+from bot.understanding.understood import REPORT_TYPES, Guess, Meaning, Place, When
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 """Letters that every database takes; others are left out when an event is written."""
@@ -62,8 +62,8 @@ places = st.builds(
     outside_province=st.booleans(),
 )
 guesses = st.builds(Guess, words, st.floats(0, 1))
-heard = st.builds(
-    Heard,
+meaning = st.builds(
+    Meaning,
     intent=guesses,
     categories=some(guesses),
     sure=st.booleans(),
@@ -78,7 +78,7 @@ drafts = st.builds(
     opened_at=moments,
     touched_at=moments,
     pieces=some(st.builds(Piece, words, words)),
-    heard=heard,
+    meaning=meaning,
     type=st.none() | st.sampled_from(REPORT_TYPES),
     category=maybe_words,
     given_place=st.none()
@@ -99,7 +99,7 @@ contributions = st.builds(
     Contribution,
     asked_at=moments,
     ticket=words,
-    deed=words | st.sampled_from(ASKING),
+    action=words | st.sampled_from(ASKING),
     seen=st.integers(0, 9),
     question=words,
     words=words,
@@ -124,12 +124,12 @@ records = st.builds(
     dialogue=dialogues,
     shown=some(st.builds(ShownButton, words, words)),
     card=words,
-    has_letters=st.booleans(),
+    has_reply_keyboard=st.booleans(),
 )
 buttons = st.builds(WordedButton, words, words, number=st.integers(0, 9))
 outgoings = st.builds(
-    Outgoing,
-    kind=st.sampled_from(OutgoingKind),
+    OutboxMessage,
+    kind=st.sampled_from(OutboxMessageKind),
     text=words,
     rows=some(some(buttons)),
     keyboard=st.sampled_from(Keyboard),

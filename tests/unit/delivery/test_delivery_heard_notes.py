@@ -15,21 +15,21 @@ from actions.store.training.tables import heard_notes
 from actions.store.training.turn_samples import waiting_notes
 from bot.conversation.draft import Draft, Piece
 from bot.conversation.events import Filed
-from bot.messaging.turn_samples import FiledDraft, of_cases
+from bot.messaging.turn_samples import FiledSample, of_cases
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.worth import Learned
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
-from tests.fakes.understandings import SureUnderstanding, heard
+from tests.fakes.understandings import SureUnderstanding, meaning
 from tests.unit.delivery.town import NOON, STORY, Town, assembled
 
-A_DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=(Piece("m1", STORY),), heard=heard())
+A_DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=(Piece("m1", STORY),), meaning=meaning())
 
 
 async def notes(town: Town) -> list[dict[str, Any]]:
     async with town.database.reading() as connection:
         found = (await connection.execute(select(heard_notes).order_by(heard_notes.c.id))).all()
-    return [{"words": row.words, "ticket": row.ticket, **json.loads(row.heard)} for row in found]
+    return [{"words": row.words, "ticket": row.ticket, **json.loads(row.meaning)} for row in found]
 
 
 async def files(town: Town, *presses: str) -> None:
@@ -66,10 +66,10 @@ async def test_answers_that_are_filed_below_the_story_are_no_words_of_hers(town:
         secret=False,
         link="",
     )
-    [note] = of_cases([FiledDraft(draft, filed)], assembled().talk.catalogue)
+    [note] = of_cases([FiledSample(draft, filed)], assembled().talk.catalogue)
     async with town.database.writing() as connection:
         await connection.execute(update(case_words).values(story=f"{draft.story}\n\nKeparahan: Parah"))
-        await connection.execute(update(heard_notes).values(heard=note.heard))
+        await connection.execute(update(heard_notes).values(meaning=note.meaning))
         waiting = await waiting_notes(connection, 10)
     assert [one.words for one in waiting] == [draft.story]
 
@@ -105,8 +105,8 @@ async def test_a_sensitive_case_leaves_nothing(town: Town) -> None:
 class Chatty(SureUnderstanding):
     """Takes everything for thanks."""
 
-    async def understand(self, texts: Any) -> list[Reading]:
-        return [Reading(Guess("thanks", 0.7), (Guess("jalan", 0.2),)) for _ in texts]
+    async def understand(self, texts: Any) -> list[ModelAnswer]:
+        return [ModelAnswer(Guess("thanks", 0.7), (Guess("jalan", 0.2),)) for _ in texts]
 
 
 async def test_small_talk_leaves_its_words(town: Town) -> None:

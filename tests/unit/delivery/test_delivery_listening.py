@@ -91,8 +91,8 @@ async def test_a_very_long_text_is_cut_before_it_is_read() -> None:
 
 async def test_labels_and_rules_come_together() -> None:
     [[understood]] = await a_listener().listen([planned(said("lampu mati di jl provinsi, LP-2345-67CX"))])
-    heard = understood.message
-    assert (heard.categories[0].name, heard.place.road) == ("penerangan_jalan", "Jl. Provinsi")
+    meaning = understood.message
+    assert (meaning.categories[0].name, meaning.place.road) == ("penerangan_jalan", "Jl. Provinsi")
     assert len(understood.tickets) == 1
 
 

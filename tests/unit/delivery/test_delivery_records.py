@@ -13,7 +13,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.draft import Draft, Piece
 from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.records import (
     ChatRecord,
     UnreadableRow,
@@ -64,7 +64,7 @@ def test_a_chat_is_read_back_as_it_was_written(record: ChatRecord) -> None:
 
 
 @given(outgoings)
-def test_a_message_is_read_back_as_it_was_written(outgoing: Outgoing) -> None:
+def test_a_message_is_read_back_as_it_was_written(outgoing: OutboxMessage) -> None:
     assert read_outgoing(write_outgoing(outgoing)) == outgoing
 
 

@@ -28,9 +28,9 @@ def a_copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
-def after(act: str, talk: str) -> str:
+def after(command: str, talk: str) -> str:
     """What she reads after the last such act."""
-    return talk.rpartition(f"> {act}\n")[2].partition("\n>")[0]
+    return talk.rpartition(f"> {command}\n")[2].partition("\n>")[0]
 
 
 def test_a_question_is_added_as_the_document_says(tmp_path: Path) -> None:
