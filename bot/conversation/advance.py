@@ -4,76 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.attachments import (
-    hear_edit,
-    hear_file,
-    hear_other,
-    hear_pin,
-    point_to_private_chat,
-    tell_files_refused,
-)
+from bot.conversation.attachments import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.effects import FindAwaited
-from bot.conversation.events import (
-    AccountNotTied,
-    AccountTied,
-    AwaitedFound,
-    CasesListed,
-    Edited,
-    Event,
-    Filed,
-    FilesRefused,
-    FilingPaused,
-    Forgotten,
-    LessonShown,
-    LessonsRefused,
-    NearbyFound,
-    OwnCaseAsked,
-    OwnCaseMoved,
-    OwnCaseRefused,
-    OwnDataGathered,
-    Pressed,
-    Said,
-    SentOther,
-    SentPhoto,
-    SharedPlace,
-    StatusFound,
-    StatusMissing,
-    Supported,
-    SupportRefused,
-    SupportStopped,
-    WeeklyRefused,
-    WeeklyStopped,
-    WeeklyTaken,
-    WithdrawalRefused,
-    Withdrawn,
-    WroteInGroup,
-)
+from bot.conversation.events import Edited, Event, Pressed, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.messages import hear_words, take_up_words
-from bot.conversation.others_cases.lookups import show_cases, show_missing, show_status
-from bot.conversation.others_cases.supporting import (
-    show_nearby,
-    tell_support_refused,
-    tell_support_stopped,
-    tell_supported,
-)
-from bot.conversation.others_cases.weekly import tell_not_taken, tell_stopped, tell_taken
-from bot.conversation.own_cases.results import tell_asked, tell_moved, tell_refused
-from bot.conversation.own_cases.words import hear_awaited, hear_own, hear_own_pin, without_refused
-from bot.conversation.own_data.requests import tell_forgotten, tell_gathered
+from bot.conversation.own_cases.effects import FindAwaited
+from bot.conversation.own_cases.events import AwaitedFound
+from bot.conversation.own_cases.words import hear_awaited, hear_own, hear_own_pin
 from bot.conversation.presses.dispatch import hear_press
-from bot.conversation.results import tell_filed, tell_paused, tell_withdrawal_refused, tell_withdrawn
+from bot.conversation.results import tell_result
 from bot.conversation.screen import line
 from bot.conversation.screens import MENU
-from bot.conversation.staff.accounts import tell_not_tied, tell_tied
-from bot.conversation.staff.lessons import refuse_lessons, show_lesson
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
-
-
-class UnknownEvent(TypeError):
-    """An event of a kind that the talk does not know: a fault of ours, never of a citizen's."""
 
 
 def advance(talk: Talk, dialogue: Dialogue, event: Event, understood: Understood) -> Turn:
@@ -120,7 +64,7 @@ def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
             return hear_other(talk, turn, event, understood)
         case WroteInGroup():
             return point_to_private_chat(talk, turn, event, understood)
-    return _tell(talk, turn, event)
+    return tell_result(talk, turn, event)
 
 
 def _hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) -> Turn:
@@ -140,76 +84,3 @@ def _hear_anew(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understo
     if isinstance(meaning, Said):
         return take_up_words(talk, turn, meaning, understood)
     return hear_file(talk, turn, meaning, understood)
-
-
-def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:
-    match event:
-        case Filed():
-            return tell_filed(talk, turn, event)
-        case FilingPaused():
-            return tell_paused(talk, turn, event)
-        case FilesRefused():
-            return tell_files_refused(talk, without_refused(turn, event), event)
-        case StatusFound():
-            return show_status(talk, turn, event)
-        case StatusMissing():
-            return show_missing(talk, turn, event)
-        case CasesListed():
-            return show_cases(talk, turn, event)
-        case Withdrawn():
-            return tell_withdrawn(talk, turn, event)
-        case WithdrawalRefused():
-            return tell_withdrawal_refused(talk, turn, event)
-    return _tell_of_own_case(talk, turn, event)
-
-
-def _tell_of_own_case(talk: Talk, turn: Turn, event: Event) -> Turn:
-    match event:
-        case OwnCaseAsked():
-            return tell_asked(talk, turn, event)
-        case OwnCaseMoved():
-            return tell_moved(talk, turn, event)
-        case OwnCaseRefused():
-            return tell_refused(talk, turn, event)
-    return _tell_supporter(talk, turn, event)
-
-
-def _tell_supporter(talk: Talk, turn: Turn, event: Event) -> Turn:
-    match event:
-        case NearbyFound():
-            return show_nearby(talk, turn, event)
-        case Supported():
-            return tell_supported(talk, turn, event)
-        case SupportRefused():
-            return tell_support_refused(talk, turn, event)
-        case SupportStopped():
-            return tell_support_stopped(talk, turn, event)
-    return _tell_of_herself(talk, turn, event)
-
-
-def _tell_of_herself(talk: Talk, turn: Turn, event: Event) -> Turn:
-    match event:
-        case OwnDataGathered():
-            return tell_gathered(talk, turn, event)
-        case Forgotten():
-            return tell_forgotten(talk, turn, event)
-        case WeeklyTaken():
-            return tell_taken(talk, turn, event)
-        case WeeklyRefused():
-            return tell_not_taken(talk, turn, event)
-        case WeeklyStopped():
-            return tell_stopped(talk, turn, event)
-    return _tell_staff(talk, turn, event)
-
-
-def _tell_staff(talk: Talk, turn: Turn, event: Event) -> Turn:
-    match event:
-        case AccountTied():
-            return tell_tied(talk, turn, event)
-        case AccountNotTied():
-            return tell_not_tied(talk, turn, event)
-        case LessonShown():
-            return show_lesson(talk, turn, event)
-        case LessonsRefused():
-            return refuse_lessons(talk, turn, event)
-    raise UnknownEvent(type(event).__name__)

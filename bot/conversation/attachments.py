@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.dialogue import Draft, File, GivenPlace, Pin, StoryPiece
+from bot.conversation.draft import Draft, File, GivenPlace, Pin, StoryPiece
 from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
-from bot.conversation.questions.card import files_line
-from bot.conversation.questions.story import answer_place
+from bot.conversation.questions.photos import files_line
 from bot.conversation.screen import Line, line
 from bot.conversation.screens import MENU
-from bot.conversation.talk import Talk, open_draft, touched
+from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
@@ -20,7 +19,7 @@ def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood)
     draft = turn.dialogue.draft or open_draft(event)
     place = understood.message.place
     given = GivenPlace(place, pin=Pin(event.lat, event.lon))
-    turn = turn.with_draft(replace(touched(draft, event.at), given_place=given))
+    turn = turn.with_draft(replace(draft.touched(event.at), given_place=given))
     if place.outside or place.outside_province:
         note = line("place-outside", place=place.outside) if place.outside else line("place-outside-province")
         return talk.proceed(turn, note=note)
@@ -35,7 +34,7 @@ def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) 
     known = File(event.kind, event.file_id)
     is_one_too_many = known not in draft.files and len(draft.files) >= talk.catalogue.most_files
     files = draft.files if is_one_too_many or known in draft.files else (*draft.files, known)
-    draft = replace(touched(draft, event.at), files=files)
+    draft = replace(draft.touched(event.at), files=files)
     caption = event.caption.strip()
     if caption and caption not in {piece.text for piece in draft.pieces}:
         draft = replace(draft, pieces=(*draft.pieces, StoryPiece(event.ref, caption)))
@@ -64,14 +63,15 @@ def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> 
     """An edited message changes the story it is part of; of any other she is told that it changes nothing."""
     draft = turn.dialogue.draft
     known = {piece.ref: piece.text for piece in draft.pieces} if draft else {}
-    if draft and draft.given_place and event.ref and draft.given_place.ref == event.ref:
+    answered = (one for one in talk.flow.questions if draft and one.was_answered_by(draft, event.ref))
+    if draft and (question := next(answered, None)):
         said = Said(id=event.id, at=event.at, text=event.text, ref=event.ref)
-        return answer_place(talk, turn, draft, said, understood)
+        return question.answer(talk, turn, draft, said, understood)
     if draft is None or event.ref not in known:
         return talk.offer(turn, note=line("edit-unknown"))
     if known[event.ref] == event.text:
         return turn
-    changed = replace(touched(draft, event.at), pieces=edited(draft, event.ref, event.text))
+    changed = replace(draft.touched(event.at), pieces=edited(draft, event.ref, event.text))
     return talk.proceed(talk.tell(turn, changed, understood), in_place=True, note=line("story-edited"))
 
 
@@ -81,7 +81,7 @@ def edited(draft: Draft, ref: str, text: str) -> tuple[StoryPiece, ...]:
 
 
 def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
-    """A sticker is answered, too."""
+    """Answer a sticker, a contact or whatever else has no words."""
     del event, understood
     return answer_wordless(talk, turn)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.dialogue import Draft, Matter, StoryPiece
+from bot.conversation.draft import Draft, Matter, StoryPiece
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.matters import parts_of

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
-from bot.conversation.effects import FindAwaited
+from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
+from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.draft import cancel_report
 from bot.conversation.presses.menus import leave_question, withdraw
-from bot.conversation.questions.story import SURE, add_words, may_be_a_remark, replace_story
+from bot.conversation.questions.question import Precedence
+from bot.conversation.questions.story import add_to_story, is_told
+from bot.conversation.remarks import is_beside_the_point, leave_out, may_be_a_remark
 from bot.conversation.screen import line
 from bot.conversation.small_talk import answer_small_talk
-from bot.conversation.talk import Talk, touched
+from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
 type AnswerHandler = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
 
-WORDS_OF_A_NAME = 6
+A_DAY = timedelta(days=1)
+WORDS_OF_YES_OR_NO = 6
 
 
 def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
@@ -40,11 +44,35 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
-    for expected in (ANSWERS.get(turn.dialogue.step), answer_small_talk):
+    for expected in (
+        ANSWERS.get(turn.dialogue.step),
+        _answer_before_small_talk,
+        answer_small_talk,
+        _answer_after_small_talk,
+    ):
         answered = expected(talk, turn, said, understood) if expected else None
         if answered is not None:
             return answered
     return _take_up(talk, turn, said, understood)
+
+
+def _answer_of(precedence: Precedence) -> AnswerHandler:
+    """The answer to the question that stands open, if it hears words before those of a later precedence."""
+
+    def answer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+        draft, step = turn.dialogue.draft, turn.dialogue.step
+        question = talk.flow.question_at(step)
+        if draft is None or question is None or question.precedence(step) is not precedence:
+            return None
+        is_answer = question.accepts(said.text, draft, understood)
+        return question.answer(talk, turn, draft, said, understood) if is_answer else None
+
+    return answer
+
+
+_answer_before_small_talk = _answer_of(Precedence.BEFORE_SMALL_TALK)
+_answer_after_small_talk = _answer_of(Precedence.AFTER_SMALL_TALK)
+_answer_of_today = _answer_of(Precedence.AFTER_A_DAY_AWAY)
 
 
 def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
@@ -64,27 +92,27 @@ def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
             return list_cases(turn)
         if may_be_a_remark(said, understood):
             return ask_what_it_is(turn, said)
-    return add_words(talk, turn, said, understood)
+    return _add_words(talk, turn, said, understood)
 
 
-def _new_story(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """Any words but small talk, which must not take the place of a story."""
+def _add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
+    """Words become the answer to what is asked, or part of the story; without a draft they open one."""
     draft = turn.dialogue.draft
     if draft is None:
-        return None
-    return answer_small_talk(talk, turn, said, understood) or replace_story(talk, turn, draft, said, understood)
+        return add_to_story(talk, turn, open_draft(said), said, understood)
+    if draft.put_aside or _is_new_day(draft, said):
+        return talk.offer(turn.with_aside(said.text).at("stale"))
+    if answered := _answer_of_today(talk, turn, said, understood):
+        return answered
+    is_at_card = talk.is_at_card(turn.dialogue)
+    if is_at_card and not is_told(draft, said.text) and is_beside_the_point(said, understood):
+        return leave_out(talk, turn, said, line("story-not-added"))
+    return add_to_story(talk, turn, draft, said, understood)
 
 
-def _name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """Few words are a name, unless they say that she would rather not give one."""
-    draft = turn.dialogue.draft
-    words = said.text.split()
-    if draft is None or len(words) > WORDS_OF_A_NAME:
-        return None
-    if understood.message.intent.name in {"deny", "cancel"} and understood.message.intent.confidence >= SURE:
-        return talk.proceed(turn)
-    named = replace(touched(draft, said.at), name=" ".join(words)[:60])
-    return talk.change_draft(turn, named, note=line("name-noted", name=" ".join(words)[:60]))
+def _is_new_day(draft: Draft, said: Said) -> bool:
+    """She has been away so long that these words may be another matter."""
+    return not draft.is_blank and said.at - draft.touched_at >= A_DAY
 
 
 def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -99,15 +127,13 @@ def _withdraw(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
 def _yes_or_no(
     talk: Talk, turn: Turn, said: Said, understood: Understood, answers: Mapping[str, Callable[[Talk, Turn], Turn]]
 ) -> Turn | None:
-    if len(said.text.split()) > WORDS_OF_A_NAME:
+    if len(said.text.split()) > WORDS_OF_YES_OR_NO:
         return None
     meant = {"deny": leave_question, **answers}.get(understood.message.intent.name)
     return meant(talk, turn) if meant else None
 
 
 ANSWERS: Mapping[str, AnswerHandler] = {
-    "new-story": _new_story,
-    "name": _name,
     "cancel": _cancel,
     "withdraw": _withdraw,
     "forget": answer_forgetting,

@@ -40,7 +40,7 @@ class Line:
 
 
 def line(key: str, **args: Value) -> Line:
-    """A line, written as it reads."""
+    """A `Line` of this key; keyword arguments become its arguments, in alphabetical order."""
     return Line(key, tuple(sorted(args.items())))
 
 

@@ -1,28 +1,14 @@
-"""The screens beside the steps of a report: menus, choices and confirmations."""
+"""The screens that belong to no question: menus, languages, confirmations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Dialogue
 from bot.conversation.own_cases.screens import choice_screen, contribution_screen
-from bot.conversation.questions.card import story_line
-from bot.conversation.screen import (
-    Button,
-    ButtonKind,
-    Label,
-    LabelSource,
-    Line,
-    Rows,
-    Screen,
-    button,
-    line,
-    screen,
-)
-from bot.understanding.understood import REPORT_TYPES
-
-CHANGEABLE = ("story", "category", "place", "type")
+from bot.conversation.questions.story import story_line
+from bot.conversation.screen import Button, Line, Rows, Screen, button, line, screen
 
 MENU: Rows = (
     (button("report", "report"),),
@@ -77,53 +63,6 @@ def _back(dialogue: Dialogue) -> list[Button]:
     return [button("back", "back", _key(dialogue))]
 
 
-def _choice(dialogue: Dialogue, question: Line, choices: Iterable[Button]) -> Screen:
-    return screen(question, rows=[*([choice] for choice in choices), _back(dialogue)])
-
-
-def _groups(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    choices = (
-        Button(Label(LabelSource.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups
-    )
-    return _choice(dialogue, line("category-groups"), choices)
-
-
-def _leaves(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    choices = (
-        Button(Label(LabelSource.CATEGORY, leaf), f"pick:{leaf}@{_key(dialogue)}")
-        for leaf in catalogue.groups.get(dialogue.about, ())
-    )
-    question = line("category-leaves", group=Label(LabelSource.CATEGORY, dialogue.about))
-    return _choice(dialogue, question, choices)
-
-
-def _change(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    del catalogue
-    choices = (button(f"change-{part}", f"change-{part}", _key(dialogue)) for part in CHANGEABLE)
-    return _choice(dialogue, line("change-ask"), choices)
-
-
-def _new_story(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    del catalogue
-    story = dialogue.draft.story if dialogue.draft else ""
-    return screen(story_line("new-story-ask", story), rows=[_back(dialogue)])
-
-
-def _new_place(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    del catalogue
-    share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
-    rows = [[share], [button("skip", "skip", _key(dialogue)), *_back(dialogue)]]
-    return screen(line("new-place-ask"), rows=rows, as_keyboard=True)
-
-
-def _type(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    del catalogue
-    choices = (
-        Button(Label(LabelSource.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES
-    )
-    return _choice(dialogue, line("type-ask"), choices)
-
-
 def _cancel(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     del catalogue
     return screen(line("cancel-ask"), rows=[[button("cancel-yes", "cancel-yes", _key(dialogue)), *_back(dialogue)]])
@@ -158,12 +97,6 @@ def _put_aside(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
 
 
 SCREENS: Mapping[str, Callable[[Dialogue, Catalogue], Screen]] = {
-    "groups": _groups,
-    "leaves": _leaves,
-    "change": _change,
-    "new-story": _new_story,
-    "new-place": _new_place,
-    "type": _type,
     "cancel": _cancel,
     "withdraw": _withdraw,
     "ticket": _ticket,

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.effects import FindAwaited, Say
+from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
-from bot.conversation.presses.draft import skip_place
-from bot.conversation.questions.story import PLACE_STEPS, SURE, leave_out
+from bot.conversation.own_cases.effects import FindAwaited
+from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, LabelSource, button, line
 from bot.conversation.screens import MENU, as_report, welcome
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import SURE, Understood
 from bot.understanding.understood import Place
 
 WORDS_OF_SMALL_TALK = 15
@@ -148,8 +148,9 @@ def _disagree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tur
         return _unless_awaited("deny", turn, said)
     if draft.is_blank:
         return _give_up_blank(turn)
-    if turn.dialogue.step in PLACE_STEPS:
-        return skip_place(talk, turn)
+    question = talk.flow.question_at(turn.dialogue.step)
+    if question and question.can_skip:
+        return question.skip(talk, turn, draft)
     if understood.corrects or len(said.text.split()) > WORDS_OF_A_NO:
         return None
     return talk.offer(turn.at("change"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import IDLE, Dialogue, Draft
+from bot.conversation.dialogue import IDLE, Dialogue
+from bot.conversation.draft import Draft
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
-from bot.conversation.flow import Flow
+from bot.conversation.flow import CHANGE, Flow
 from bot.conversation.matters import matters_of
 from bot.conversation.others_cases.nearby import look_around
 from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
@@ -34,10 +34,20 @@ class Talk:
             return SCREENS[dialogue.step](dialogue, self.catalogue) if known else None
         if dialogue.step in SCREENS:
             return SCREENS[dialogue.step](dialogue, self.catalogue)
+        if dialogue.step == CHANGE:
+            return self.flow.change_screen(draft)
+        if dialogue.step in self.flow.screens:
+            return self.flow.screens[dialogue.step](draft, dialogue.about, self.catalogue)
         step = self.flow.named(dialogue.step) or self.flow.next_for(draft)
-        open_screen = step.screen(draft, self.catalogue)
-        asked = _asked_on_the_card(dialogue.step, draft)
-        return replace(open_screen, lines=(asked, *open_screen.lines)) if asked else open_screen
+        open_screen = self.flow.screen(step, draft, self.catalogue)
+        question = self.flow.question_at(dialogue.step)
+        waited_for = question.waited_for(draft) if question else None
+        return replace(open_screen, lines=(waited_for, *open_screen.lines)) if waited_for else open_screen
+
+    def is_at_card(self, dialogue: Dialogue) -> bool:
+        """Whether nothing is left to ask: she only has to send it."""
+        step = self.flow.named(dialogue.step)
+        return dialogue.draft is not None and not (step and not step.ends)
 
     def offer(self, turn: Turn, *, in_place: bool = False, note: Line | None = None) -> Turn:
         """Show what stands open once more; nothing at rest. `note` is said first."""
@@ -92,27 +102,13 @@ class Talk:
         return turn.with_draft(draft)
 
 
-def _asked_on_the_card(step: str, draft: Draft) -> Line | None:
-    """What is waited for while the card itself stays open: a name, a photo."""
-    if step == "photos":
-        return line("photo-ask")
-    if step == "name":
-        return line("name-from-profile", name=draft.name) if draft.name else line("name-ask")
-    return None
-
-
 def open_draft(event: Event) -> Draft:
     """A draft named by the event that opened it, so that a replay opens the same one."""
     return Draft(key=event.id, opened_at=event.at, touched_at=event.at)
 
 
-def touched(draft: Draft, at: datetime) -> Draft:
-    """A draft that she has just worked on."""
-    return replace(draft, touched_at=at)
-
-
 def hotline_card() -> Screen:
-    """Who to call before anything else."""
+    """The message with the emergency numbers, which comes before every other answer."""
     return screen(line("emergency", hotlines=Label(LabelSource.HOTLINES, "")))
 
 

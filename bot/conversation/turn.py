@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation.dialogue import IDLE, Dialogue, Draft, FiledDraft
+from bot.conversation.dialogue import IDLE, Dialogue, FiledDraft
+from bot.conversation.draft import Draft
 from bot.conversation.effects import Effect, Say
 from bot.conversation.screen import Button, Line, screen
 
@@ -19,23 +20,23 @@ class Turn:
     effects: tuple[Effect, ...] = ()
 
     def then(self, *effects: Effect) -> Turn:
-        """With more to do."""
+        """This turn with these effects behind the others."""
         return replace(self, effects=self.effects + effects)
 
     def say(self, *lines: Line, rows: Iterable[Iterable[Button]] = ()) -> Turn:
-        """With one more message."""
+        """This turn with one more message to be sent."""
         return self.then(Say(screen(*lines, rows=rows)))
 
     def at(self, step: str, about: str = "") -> Turn:
-        """With another question or screen open."""
+        """This turn with another step open; `about` says what its screen is about (a ticket, a group)."""
         return replace(self, dialogue=replace(self.dialogue, step=step, about=about))
 
     def with_draft(self, draft: Draft | None) -> Turn:
-        """With this draft, or none."""
+        """This turn with another draft, or without one."""
         return replace(self, dialogue=replace(self.dialogue, draft=draft))
 
     def with_language(self, language: str) -> Turn:
-        """From now on in this language."""
+        """This turn with another language, which the citizen is answered in from now on."""
         return replace(self, dialogue=replace(self.dialogue, language=language))
 
     def with_aside(self, words: str) -> Turn:
@@ -43,7 +44,7 @@ class Turn:
         return replace(self, dialogue=replace(self.dialogue, aside=words))
 
     def with_failed_lookups(self, failed: tuple[datetime, ...]) -> Turn:
-        """With these failed look-ups remembered."""
+        """This turn with the moments of the failed look-ups that still count."""
         return replace(self, dialogue=replace(self.dialogue, failed_lookups=failed))
 
     def with_group_greeted(self) -> Turn:

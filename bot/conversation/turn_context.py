@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.understanding.understood import Meaning
+
+SURE = 0.5
+"""So sure an intent must be to be acted upon."""
+MATTERS = frozenset({"complaint", "aspiration"})
+"""Intents whose words tell of something, also where they are put as a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,7 @@ class Understood:
     def story(self, text: str) -> Meaning:
         """What this story means; where only the last words were understood, what those mean."""
         return self.stories.get(text, self.message)
+
+    def surely_means(self, intents: Collection[str]) -> bool:
+        """Whether the intent of these words is one of these, and sure enough to be acted upon."""
+        return self.message.intent.name in intents and self.message.intent.confidence >= SURE

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.outcome import Done
 from actions.store.cases.files import unwant_files, want_files
 from actions.store.messages.messages import Chat
-from bot.conversation.dialogue import Dialogue, File
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import File
 from bot.conversation.events import Event, SentPhoto
 
 NAME_BYTES = 16

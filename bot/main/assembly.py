@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from actions.cases.ports import Chance, Clock
 from actions.privacy.retention import Retention
@@ -16,6 +17,7 @@ from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import HOME, Settings
+from bot.conversation.flow import Flow
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
 from bot.files.serving import FileLinks
@@ -139,8 +141,10 @@ def read_regency(settings: Settings) -> Regency:
     return load(settings.config_dir, DEFAULTS)
 
 
-def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE) -> Service:
-    """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
+def assemble(
+    settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE, flow: Flow = report
+) -> Service:
+    """Read the regency, check the talk over this flow against the texts, and prepare the database; opens nothing.
 
     Raises:
         WrongSetting, WrongDeclaration, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
@@ -151,7 +155,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
     own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
     texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
     for language in regency.languages:
-        report.check_texts(texts.keys(language))
+        flow.check_texts(texts.keys(language), partial(texts.say, language))
     catalogue = catalogue_of(regency)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)
@@ -161,7 +165,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
         regency=regency,
         answers=answers,
         texts=texts,
-        talk=Talk(report, catalogue),
+        talk=Talk(flow, catalogue),
         effect_runner=EffectRunner(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
         signer=ButtonSigner(key),
         links=links,

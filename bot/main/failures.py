@@ -6,7 +6,7 @@ from actions.regency.declaration import WrongDeclaration
 from actions.store.engine.database import DatabaseUnavailable
 from bot.channels.telegram.start import CannotStart
 from bot.configuration.settings import WrongSetting
-from bot.conversation.flow import BrokenFlow
+from bot.conversation.questions.question import BrokenFlow
 from bot.understanding.evaluation.evaluation import UnusableFile
 from bot.understanding.port import CannotUnderstand
 from bot.understanding.rasa.environment import PreparationFailed

@@ -14,7 +14,8 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.messages.messages import Chat
 from bot.conversation.advance import advance
 from bot.conversation.effects import Effect, FileCase, Say
-from bot.conversation.events import Event, Filed, Forgotten, Said
+from bot.conversation.events import Event, Filed, Said
+from bot.conversation.own_data.events import Forgotten
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood

@@ -16,9 +16,10 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.messages.messages import Chat, mark_received, put_in_outbox, save_records
 from actions.store.training.turn_samples import save_turn_samples
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Dialogue, Draft
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Event, Filed, Said
-from bot.conversation.questions.card import is_sensitive
+from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
 from bot.files.changes import NO_CHANGES, FileChanges, save_file_changes
 from bot.messaging.records import ChatRecord, write_outgoing, write_record
@@ -50,7 +51,9 @@ class TurnSample:
 def of_cases(filed: Iterable[FiledSample], catalogue: Catalogue) -> list[TurnSample]:
     """Returns a note for each case of the turn that trainers may see."""
     return [
-        TurnSample(one.filed.ticket, "", _written(one.draft.meaning, _chosen(one.draft)), one.filed.at)
+        TurnSample(
+            one.filed.ticket, "", _written(one.draft.meaning, _chosen(one.draft), _told(one.draft)), one.filed.at
+        )
         for one in filed
         if not (one.filed.again or one.draft.secret or is_sensitive(one.draft, catalogue))
     ]
@@ -87,12 +90,18 @@ def _chosen(draft: Draft) -> dict[str, str]:
     return {**category, **({"type": draft.type} if draft.type else {})}
 
 
-def _written(meaning: Meaning, chosen: dict[str, str]) -> str:
+def _told(draft: Draft) -> dict[str, int]:
+    """How many letters of the filed words are her story; below it stand answers that the service put into words."""
+    return {"told": len(draft.story)} if draft.answers else {}
+
+
+def _written(meaning: Meaning, chosen: dict[str, str], told: dict[str, int] | None = None) -> str:
     found = {
         "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],
         "categories": [[guess.name, round(guess.confidence, 4)] for guess in meaning.categories[:CATEGORIES_KEPT]],
         "sure": meaning.sure,
         "chosen": chosen,
+        **(told or {}),
     }
     return json.dumps(found, ensure_ascii=False)
 

@@ -14,7 +14,7 @@ from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Overtaken, Wish, act_on_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.messages.officer_cards import DraftKey, drop_draft, load_draft, save_draft
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.screen import Line, Screen, line, screen
 from bot.messaging.records import names_of_today
 from bot.officers.callback_data import CallbackData, Verb, in_full

@@ -24,7 +24,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
 from actions.store.messages.groups import SqlGroups
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.screen import Label, LabelSource, Line, Screen, Value, line
 from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, TopicTurn
 from bot.messaging.records import write_outgoing

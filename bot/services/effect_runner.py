@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,36 +27,23 @@ from actions.privacy.handlers import CitizensBook
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Draft
-from bot.conversation.effects import (
-    AskOwnCase,
-    DoOwnCase,
-    Effect,
-    FileCase,
-    FindAwaited,
-    FindNearby,
-    ForgetMe,
-    GatherOwnData,
-    ListCases,
-    ShowStatus,
-    StopSupporting,
-    StopWeekly,
-    SupportCase,
-    TakeWeekly,
-    WithdrawCase,
-)
-from bot.conversation.events import (
+from bot.conversation.draft import UNKNOWN, Draft
+from bot.conversation.effects import Effect, FileCase
+from bot.conversation.events import Event, Filed, FilingPaused
+from bot.conversation.others_cases.effects import FindNearby, StopSupporting, StopWeekly, SupportCase, TakeWeekly
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.own_cases.events import (
     CasesListed,
-    Event,
-    Filed,
-    FilingPaused,
     OwnCase,
     StatusFound,
     StatusMissing,
     WithdrawalRefused,
     Withdrawn,
 )
-from bot.conversation.questions.card import is_sensitive, place_words
+from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
+from bot.conversation.questions.place import place_words
+from bot.conversation.questions.secrecy import is_sensitive
+from bot.conversation.screen import Line
 from bot.services.forgetting import OwnDataService
 from bot.services.own_cases import OwnCases, own_part
 from bot.services.supporting import NearbyCases
@@ -96,7 +84,7 @@ class EffectRunner:
         """Do what an effect asks; None for one that only says something."""
         match effect:
             case FileCase():
-                return await self._file(book, citizen, effect.draft, cause)
+                return await self._file(book, citizen, effect, cause)
             case ShowStatus():
                 return await self._status(book, citizen, effect, cause)
             case ListCases():
@@ -124,8 +112,9 @@ class EffectRunner:
                 return await herself.carry_out(book, effect, cause)
         return None
 
-    async def _file(self, book: WorkBook, citizen: Citizen, draft: Draft, cause: Event) -> Event:
-        filed = await self.file_draft(book, citizen, draft, cause.at)
+    async def _file(self, book: WorkBook, citizen: Citizen, sent: FileCase, cause: Event) -> Event:
+        draft = sent.draft
+        filed = await self.file_draft(book, citizen, draft, cause.at, answers=sent.answers)
         if isinstance(filed, Paused):
             return FilingPaused(id=cause.id, at=cause.at, until=filed.until)
         case = filed.case
@@ -144,14 +133,25 @@ class EffectRunner:
         )
 
     async def file_draft(
-        self, book: WorkBook, citizen: Citizen, draft: Draft, at: datetime, consent: str = "", draft_key: str = ""
+        self,
+        book: WorkBook,
+        citizen: Citizen,
+        draft: Draft,
+        at: datetime,
+        *,
+        consent: str = "",
+        draft_key: str = "",
+        answers: Sequence[Line] = (),
     ) -> FiledCase | Paused:
         """Make a case of a draft.
 
         `consent` names what was consented to, where that was not what the card says, and `draft_key` the draft, where
-        its key is of no chat.
+        its key is of no chat. `answers` are written below the story, each a line.
         """
         report = self._report(citizen, draft)
+        if answers:
+            told = "\n".join(self.texts.say(citizen.language, answer) for answer in answers)
+            report = replace(report, words=replace(report.words, story=f"{report.words.story}\n\n{told}"))
         report = replace(report, consent=consent or report.consent, draft_key=draft_key or report.draft_key)
         return await file_case(book, self.regency, report, at, self.chance, self.in_words)
 

@@ -7,16 +7,11 @@ from dataclasses import dataclass, replace
 from actions.cases.ports import Chance
 from actions.privacy.handlers import MOST_CASES, CitizensBook, forget_reporter
 from actions.regency.model import Regency, Region
-from bot.conversation.effects import ForgetMe, GatherOwnData, StopWeekly, TakeWeekly
-from bot.conversation.events import (
-    Event,
-    Forgotten,
-    OwnDataGathered,
-    Said,
-    WeeklyRefused,
-    WeeklyStopped,
-    WeeklyTaken,
-)
+from bot.conversation.events import Event, Said
+from bot.conversation.others_cases.effects import StopWeekly, TakeWeekly
+from bot.conversation.others_cases.events import WeeklyRefused, WeeklyStopped, WeeklyTaken
+from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
+from bot.conversation.own_data.events import Forgotten, OwnDataGathered
 from bot.messaging.records import UnreadableRow, read_event
 from bot.services.weekly import news_day
 from bot.understanding.normalise import mask

@@ -23,11 +23,11 @@ from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory
 from actions.people.roles import REPORTER
 from actions.regency.model import Regency, Region
-from bot.conversation.effects import AskOwnCase, DoOwnCase, FindAwaited
-from bot.conversation.events import (
+from bot.conversation.events import Event
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited
+from bot.conversation.own_cases.events import (
     AwaitedCase,
     AwaitedFound,
-    Event,
     OwnCaseAsked,
     OwnCaseMoved,
     OwnCaseRefused,

@@ -161,6 +161,7 @@ class OwnDocuments:
                 "place": draft.given_place.words if draft.given_place else None,
                 "pin": [pin.lat, pin.lon] if pin else None,
                 "secret": draft.secret,
+                "answers": dict(draft.answers),
             }
         )
 

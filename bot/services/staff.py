@@ -14,8 +14,10 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
 from actions.store.training.samples import by_id, inbox_page
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.effects import AskLesson, Effect, TakeLesson, TieAccount
-from bot.conversation.events import AccountNotTied, AccountTied, Event, LessonShown, LessonsRefused
+from bot.conversation.effects import Effect
+from bot.conversation.events import Event
+from bot.conversation.staff.effects import AskLesson, TakeLesson, TieAccount
+from bot.conversation.staff.events import AccountNotTied, AccountTied, LessonShown, LessonsRefused
 from bot.conversation.staff.lessons import SKIP
 from bot.services.effect_runner import Citizen
 from bot.training.samples.labelling import Labelling, choices_of, label_said, likely_type, who

@@ -22,9 +22,10 @@ from actions.regency.model import Regency
 from actions.store.cases.supporters import Support, supporters_of
 from actions.store.messages.messages import Chat, put_in_outbox
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import NearbyCase
-from bot.conversation.effects import FindNearby, StopSupporting, SupportCase
-from bot.conversation.events import Event, NearbyFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.draft import NearbyCase
+from bot.conversation.events import Event
+from bot.conversation.others_cases.effects import FindNearby, StopSupporting, SupportCase
+from bot.conversation.others_cases.events import NearbyFound, Supported, SupportRefused, SupportStopped
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import write_outgoing

@@ -31,6 +31,7 @@ class Settings:
         name: that her account tells; "" for none.
         neighbour: "public" or "secret", when somebody else has filed such a case before.
         flaw: what the talk still does wrong, for whoever reads it; changes nothing.
+        flow: the questions that are asked, where they are others than in most talks (`tests/talks/flows.py`).
     """
 
     understanding: str = "knowing"
@@ -38,6 +39,7 @@ class Settings:
     name: str = ""
     neighbour: str = ""
     flaw: str = ""
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

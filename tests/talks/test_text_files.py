@@ -91,7 +91,8 @@ def test_every_text_is_used(language: str) -> None:
 
 
 def test_every_family_of_keys_is_still_in_the_code() -> None:
-    assert sorted(FAMILIES.keys() - {use.family for use in uses()}) == []
+    known = {family for family, some in FAMILIES.items() if some}
+    assert sorted(known - {use.family for use in uses()}) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

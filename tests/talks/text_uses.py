@@ -14,19 +14,18 @@ from actions.cases.clocks import OFFICES, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from bot.conversation.commands import MENU_COMMANDS
-from bot.conversation.dialogue import REPORT_TYPES
 from bot.conversation.events import FileRefusal
 from bot.conversation.own_cases.results import SINCE
 from bot.conversation.own_cases.screens import ASKING, CHOICES, DEEDS
-from bot.conversation.questions.card import FILE_KINDS
-from bot.conversation.questions.steps import Review
+from bot.conversation.questions.choice import Choice
+from bot.conversation.questions.photos import FILE_KINDS
 from bot.conversation.report import report
-from bot.conversation.screens import CHANGEABLE
 from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
 from bot.texts.own import FOLDER
+from bot.understanding.understood import REPORT_TYPES
 
 HOME = Path(__file__).parent.parent.parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.ftl"))
@@ -37,9 +36,8 @@ PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
 STATUSES = sorted(Status)
 ACTORS = sorted(set(Role) - {Role.ADMIN, Role.AUDITOR, Role.TRAINER})
 REVIEWERS = ("liaison", "agency_admin", "arbiter")
-OPTIONS = sorted(
-    verb for step in report.steps if isinstance(step, Review) for option in step.options for verb in option.verbs
-)
+QUESTIONS = [question.name for question in report.questions if isinstance(question, Choice)]
+"""Those whose words are found by their name."""
 
 
 def _named_by_actions(prefix: str) -> list[str]:
@@ -62,10 +60,18 @@ STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 
 FAMILIES: Mapping[str, Collection[str]] = {
     "main/channels_wiring: f'command-{name}'": _each("command", MENU_COMMANDS),
-    "conversation/questions/card: f'files-{kind}'": _each("files", FILE_KINDS),
-    "conversation/questions/card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
-    "conversation/questions/card: key": ["card-files", "files-noted", "files-refused"],
-    "conversation/questions/card: text_key": STORIES,
+    "conversation/questions/choice: f'{self.name}-ask'": [f"{name}-ask" for name in QUESTIONS],
+    "conversation/questions/choice: f'{self.name}-label'": [f"{name}-label" for name in QUESTIONS],
+    "conversation/questions/choice: key": ["card-answer", "answer-noted"],
+    "conversation/questions/name: verb": ["name", "drop-name"],
+    "conversation/questions/photos: f'files-{kind}'": _each("files", FILE_KINDS),
+    "conversation/questions/photos: key": ["card-files", "files-noted", "files-refused"],
+    "conversation/questions/place: key": ["place-ask", "place-ask-information", "new-place-ask"],
+    "conversation/questions/report_type: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
+    "conversation/questions/report_type: f'type-{name}'": _each("type", REPORT_TYPES),
+    "conversation/questions/secrecy: verb": ["secret", "publish"],
+    "conversation/questions/story: f'{self.name}-{moment}'": ["story-ask", "story-too-short"],
+    "conversation/questions/story: text_key": STORIES,
     "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
     "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
     "conversation/own_cases/results: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
@@ -82,7 +88,6 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/declared_words: reason.key": _named_by_actions("reason"),
     "conversation/others_cases/lookups: f'status-{case.status}'": _each("status", STATUSES),
     "conversation/others_cases/nearby: f'status-{case.status}'": _each("status", STATUSES),
-    "conversation/questions/options: verb": OPTIONS,
     "services/supporting: f'status-{case.status.value}'": _each("status", STATUSES),
     "services/own_data_export: f'status-{case.status.value}'": _each("status", STATUSES),
     "services/own_data_export: f'status-{event.to.value}'": _each("status", STATUSES),
@@ -94,14 +99,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
-    "conversation/screens: f'change-{part}'": _each("change", CHANGEABLE),
-    "conversation/screens: f'type-{name}'": _each("type", REPORT_TYPES),
     "conversation/screens: key": ["welcome", "greet"],
     "conversation/small_talk: key": ["thanks", "goodbye", "praise", "out-of-scope", "affirm", "deny"],
     "conversation/advance: found.otherwise": ["affirm", "deny"],
-    "conversation/questions/steps: f'{self.name}-{moment}'": [
-        *("story-ask", "story-too-short", "place-ask", "place-ask-information", "review-card", "review-choose"),
-    ],
     "f'button-{verb}'": _each("button", ALWAYS_PRESSABLE),
     "officers/card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
     "officers/card: f'status-{case.status.value}'": _each("status", STATUSES),

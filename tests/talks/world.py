@@ -25,6 +25,7 @@ from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.port import Understanding
 from tests.talks.acts import OfficeActs
+from tests.talks.flows import flow_of
 from tests.talks.office import office_does
 from tests.talks.talk_file import Settings as TalkSettings
 from tests.talks.understanding import KnowingUnderstanding
@@ -62,7 +63,10 @@ class World:
     def service(self) -> Service:
         """The service in this world, with no database of its own."""
         known = declared()
-        return replace(known, clock=self.clock, effect_runner=replace(known.effect_runner, chance=self.chance))
+        talk = replace(known.talk, flow=flow_of(self.settings.flow))
+        return replace(
+            known, talk=talk, clock=self.clock, effect_runner=replace(known.effect_runner, chance=self.chance)
+        )
 
     def understanding_service(self) -> UnderstandingService:
         """Who understands in this world."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +49,7 @@ async def save_turn_samples(connection: AsyncConnection, rows: Sequence[dict[str
 async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingNote]:
     """The oldest that wait; words of a case only while it is neither secret, sensitive nor hidden.
 
-    Without what a moderator has covered.
+    Without what a moderator has covered, and without answers that were filed below the story.
     """
     notes = turn_samples
     joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_open_row()).outerjoin(
@@ -62,12 +63,19 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
             row.id,
             row.ticket,
             row.channel,
-            cover(row.story or "", redacted.get(row.ticket, NOTHING_REDACTED).story) if row.ticket else row.words,
+            cover(_told(row.story, row.meaning), redacted.get(row.ticket, NOTHING_REDACTED).story)
+            if row.ticket
+            else row.words,
             row.meaning,
             row.at,
         )
         for row in rows
     ]
+
+
+def _told(story: str | None, meaning: str) -> str:
+    """Her own words of what a case keeps as its story: `told` letters, where the note says so."""
+    return (story or "")[: json.loads(meaning).get("told")]
 
 
 async def forget_notes(connection: AsyncConnection, ids: Sequence[int]) -> None:

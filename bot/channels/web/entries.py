@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 

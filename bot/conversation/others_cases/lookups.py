@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.conversation.effects import ListCases, ShowStatus
-from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, StatusMissing
+from bot.conversation.events import Said
 from bot.conversation.others_cases.supporting import support_lines, support_rows
+from bot.conversation.own_cases.effects import ListCases, ShowStatus
+from bot.conversation.own_cases.events import CasesListed, OwnCase, StatusFound, StatusMissing
 from bot.conversation.own_cases.screens import category_label, own_rows, status_lines
-from bot.conversation.questions.card import story_line
+from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -40,7 +41,7 @@ def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen) -> Turn:
 
 
 def list_cases(turn: Turn) -> Turn:
-    """Show her own cases."""
+    """Look up her own cases and those that she supports."""
     return turn.then(ListCases())
 
 

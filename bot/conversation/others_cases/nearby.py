@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Draft, NearbyCase, NearbyReports
-from bot.conversation.effects import FindNearby
-from bot.conversation.questions.card import is_sensitive
+from bot.conversation.draft import UNKNOWN, Draft, NearbyCase, NearbyReports
+from bot.conversation.others_cases.effects import FindNearby
+from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.turn import Turn
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.conversation.effects import Retire, StopSupporting, SupportCase
-from bot.conversation.events import NearbyFound, StatusFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.effects import Retire
+from bot.conversation.others_cases.effects import StopSupporting, SupportCase
+from bot.conversation.others_cases.events import NearbyFound, Supported, SupportRefused, SupportStopped
+from bot.conversation.own_cases.events import StatusFound
 from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.presses.press import Press
-from bot.conversation.questions.card import story_line
+from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, Line, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
@@ -25,7 +27,7 @@ def support_lines(found: StatusFound) -> Iterator[Line]:
 
 
 def support_rows(found: StatusFound) -> list[list[Button]]:
-    """To say so, or no more."""
+    """The button that supports the case, or stops supporting it; none where she may do neither."""
     if found.supports:
         return [[button("stop-supporting", f"stop-supporting:{found.ticket}")]]
     return [[button("support", f"support:{found.ticket}")]] if found.can_support else []
@@ -47,7 +49,7 @@ def support(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Tur
 
 
 def stop_supporting(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """Say so no more."""
+    """Stop supporting a case of somebody else."""
     del talk, understood
     return turn.then(StopSupporting(press.about))
 
@@ -75,5 +77,5 @@ def tell_support_refused(talk: Talk, turn: Turn, refused: SupportRefused) -> Tur
 
 
 def tell_support_stopped(talk: Talk, turn: Turn, stopped: SupportStopped) -> Turn:
-    """She hears of it no more."""
+    """Say that she no longer supports the case and hears no more of it."""
     return talk.offer(turn.say(line("support-stopped", ticket=stopped.ticket)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.conversation.dialogue import IDLE
-from bot.conversation.effects import StopWeekly, TakeWeekly
-from bot.conversation.events import Said, WeeklyRefused, WeeklyStopped, WeeklyTaken
+from bot.conversation.events import Said
+from bot.conversation.others_cases.effects import StopWeekly, TakeWeekly
+from bot.conversation.others_cases.events import WeeklyRefused, WeeklyStopped, WeeklyTaken
 from bot.conversation.own_data.words import MOST_WORDS, STOPS, plain, takes_weekly
 from bot.conversation.presses.press import Press
 from bot.conversation.screen import Button, Line, button, line
@@ -30,7 +31,7 @@ def take_weekly(talk: Talk, turn: Turn, understood: Understood) -> Turn:
 
 
 def _take(turn: Turn, understood: Understood) -> Turn | None:
-    """For the village that the words name."""
+    """Request the weekly news of the village that her words name; None where they name none."""
     place = understood.message.place
     return turn.then(TakeWeekly(village=place.village, district=place.district or "")) if place.village else None
 
@@ -50,13 +51,13 @@ def answer_village(talk: Talk, turn: Turn, said: Said, understood: Understood) -
 
 
 def tell_taken(talk: Talk, turn: Turn, taken: WeeklyTaken) -> Turn:
-    """What comes, when, and how to end it."""
+    """Say which village she gets the weekly news of, on which day, and how to end it."""
     told = line("weekly-taken", village=taken.village)
     return talk.offer(turn.say(told, rows=[[button("weekly-stop", "weekly-stop")]]))
 
 
 def tell_stopped(talk: Talk, turn: Turn, stopped: WeeklyStopped) -> Turn:
-    """None come any more."""
+    """Say that she gets no weekly news any more, or never got any."""
     return talk.offer(turn.say(line("weekly-stopped") if stopped.was_taken else line("weekly-none")))
 
 

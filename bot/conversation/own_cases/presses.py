@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import StoryPiece
-from bot.conversation.effects import AskOwnCase, DoOwnCase
+from bot.conversation.draft import StoryPiece
 from bot.conversation.others_cases.lookups import ask_status
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase
 from bot.conversation.own_cases.screens import ASKING, CHOICES, RATINGS, rating_rows
 from bot.conversation.own_cases.words import action_of, at_rest
 from bot.conversation.presses.press import Press, stale_button
@@ -58,7 +58,7 @@ def press_choice(talk: Talk, turn: Turn, press: Press, understood: Understood) -
 
 
 def press_done(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she has sent is all."""
+    """Take what she has sent so far to the case: she said that it is all."""
     del understood
     asked = turn.dialogue.contributing
     if asked is None or asked.is_blank or not asked.action:

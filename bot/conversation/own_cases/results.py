@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution
-from bot.conversation.effects import ShowStatus
-from bot.conversation.events import OwnCaseAsked, OwnCaseMoved, OwnCaseRefused
 from bot.conversation.others_cases.weekly import offer_rows
+from bot.conversation.own_cases.effects import ShowStatus
+from bot.conversation.own_cases.events import OwnCaseAsked, OwnCaseMoved, OwnCaseRefused
 from bot.conversation.own_cases.screens import REMARK, rating_rows
 from bot.conversation.own_cases.words import at_rest, go_on, with_contribution
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -16,7 +16,7 @@ from bot.conversation.turn import Turn
 
 
 def tell_asked(talk: Talk, turn: Turn, asked: OwnCaseAsked) -> Turn:
-    """She may: what she wants to say."""
+    """Ask for the words, or files, of an action that she may now take on her case."""
     open_one = Contribution(asked.at, asked.ticket, asked.action, asked.version, asked.question)
     return talk.offer(with_contribution(turn, CONTRIBUTE, open_one))
 

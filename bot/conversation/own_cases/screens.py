@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Contribution, Dialogue
-from bot.conversation.events import StatusFound
-from bot.conversation.questions.card import files_line, story_line
+from bot.conversation.own_cases.events import StatusFound
+from bot.conversation.questions.photos import files_line
+from bot.conversation.questions.story import story_line
 from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line, Screen, button, line, screen
 
 REMARK = "remark"
@@ -43,7 +44,7 @@ def own_rows(ticket: str, version: int, may: Iterable[str]) -> list[list[Button]
 
 
 def rating_rows(ticket: str) -> list[list[Button]]:
-    """One to five."""
+    """The buttons with which a citizen rates how her case was handled, from one to five."""
     return [[Button(Line("button-rating", (("count", given),)), f"rate:{ticket}.{given}") for given in RATINGS]]
 
 
@@ -132,7 +133,7 @@ def _beginning(words: str) -> str:
 
 
 def category_label(slug: str | None) -> Label:
-    """A category, or that none is decided."""
+    """The name of a category, or the words for one that is not decided yet."""
     return Label(LabelSource.CATEGORY, slug) if slug else Label(LabelSource.TEXT, "category-none")
 
 

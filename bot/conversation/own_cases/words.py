@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, File
-from bot.conversation.effects import DoOwnCase, FindAwaited
-from bot.conversation.events import AwaitedCase, AwaitedFound, FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution
+from bot.conversation.draft import File
+from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
+from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
 from bot.conversation.own_cases.screens import A_WHILE, REMARK
 from bot.conversation.own_data.words import is_of_own_data
 from bot.conversation.screen import line
@@ -23,7 +25,6 @@ type Meaning = Said | SentPhoto
 AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
 WORDS_OF_SMALL_TALK = 4
-SURE = 0.5
 
 
 def hear_own(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
@@ -112,9 +113,8 @@ def _is_around(meaning: Meaning, understood: Understood, asked: Contribution | N
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:
         return True
-    intent = understood.message.intent
     is_remark = asked is not None and asked.action == REMARK
-    return is_short and not is_remark and intent.name in AROUND and intent.confidence >= SURE
+    return is_short and not is_remark and understood.surely_means(AROUND)
 
 
 def _tells_of_something(understood: Understood) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.dialogue import IDLE, Dialogue
-from bot.conversation.effects import ForgetMe, GatherOwnData, Say
-from bot.conversation.events import Event, Forgotten, OwnDataGathered, Said
+from bot.conversation.effects import Say
+from bot.conversation.events import Event, Said
+from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
+from bot.conversation.own_data.events import Forgotten, OwnDataGathered
 from bot.conversation.own_data.words import FORGETS, HTML, JSON, WANTS, plain
 from bot.conversation.presses.press import Press
 from bot.conversation.screen import Line, button, line, screen

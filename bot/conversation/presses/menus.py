@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import IDLE, StoryPiece
-from bot.conversation.effects import Say, WithdrawCase
+from bot.conversation.dialogue import IDLE
+from bot.conversation.draft import StoryPiece
+from bot.conversation.effects import Say
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
 from bot.conversation.others_cases.weekly import PRESSES as WEEKLY
+from bot.conversation.own_cases.effects import WithdrawCase
 from bot.conversation.own_cases.presses import PRESSES
 from bot.conversation.own_cases.words import leave_contribution
 from bot.conversation.own_data.requests import PRESSES as OWN_DATA

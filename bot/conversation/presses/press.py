@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.conversation.events import Pressed
 from bot.conversation.screen import line
 from bot.conversation.screens import MENU
-from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
+
+if TYPE_CHECKING:  # the talk is held over questions, and theirs are buttons like any others
+    from bot.conversation.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button, taken apart."""
+    """A pressed button: its verb, what it is about, and the draft that it belongs to ("" for none)."""
 
     event: Pressed
     verb: str

@@ -1,156 +1,136 @@
-"""How words, files and pins become part of a report."""
+"""What happened, in her own words: the question that every other answer is understood from."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, StoryPiece
-from bot.conversation.events import Event, Said
-from bot.conversation.screen import Line, button, line
-from bot.conversation.talk import Talk, open_draft, touched
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.draft import Draft, StoryPiece
+from bot.conversation.events import Said
+from bot.conversation.questions.question import DraftPress, OpenScreen, Precedence, Question, opens
+from bot.conversation.screen import Button, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
-from bot.understanding.understood import Place
 
-A_DAY = timedelta(days=1)
-PLACE_STEPS = frozenset({"place", "new-place"})
-WORDS_OF_A_PLACE = 12
-WORDS_OF_A_LONG_PLACE = 25
-WORDS_OF_A_REMARK = 8
-FEWEST_WORDS_OF_A_MATTER = 4
-SURE = 0.5
-"""So sure an intent must be to be acted upon."""
-MATTERS = frozenset({"complaint", "aspiration"})
-"""Intents whose words tell of something, also where they are put as a question."""
+if TYPE_CHECKING:
+    from bot.conversation.presses.press import Press
+    from bot.conversation.talk import Talk
+
+LONGEST_SHOWN = 2_400
+BEGINNING_SHOWN, END_SHOWN = 1_600, 600
+"""Letters of a story on a card; a message of Telegram holds 4,096 with everything else on it."""
 
 
-def is_new_day(draft: Draft, event: Event) -> bool:
-    """She has been away so long that these words may be another matter."""
-    return not draft.is_blank and event.at - draft.touched_at >= A_DAY
+@dataclass(frozen=True)
+class StoryQuestion(Question):
+    """The story, in as many messages as she likes.
+
+    Attributes:
+        at_least_words: fewer tell nobody what happened; she is asked for more.
+    """
+
+    at_least_words: int
+    name: str = "story"
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """The question, the same after too few words, and what changes it."""
+        asked = {f"{self.name}-ask", f"{self.name}-too-short", "new-story-ask", "new-story-ask-long"}
+        return frozenset({*asked, "card-story", "card-story-long", "button-change-story", "button-cancel"})
+
+    def is_done(self, draft: Draft) -> bool:
+        """Whether the story has enough words to be understood."""
+        return len(draft.story.split()) >= self.at_least_words
+
+    def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
+        """The question; after too few words, for some more."""
+        del catalogue
+        moment = "too-short" if draft.pieces else "ask"
+        return screen(line(f"{self.name}-{moment}"), rows=[[button("cancel", "cancel", draft.key)]])
+
+    def precedence(self, step: str) -> Precedence:
+        """She asked to write it anew: that cannot be about another report."""
+        return Precedence.AFTER_SMALL_TALK if step == "new-story" else Precedence.AFTER_A_DAY_AWAY
+
+    def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
+        """Any words are part of the story."""
+        del words, draft, understood
+        return True
+
+    def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+        """Words are added; behind Ubah they take the story's place, and everything else of the draft stays."""
+        if turn.dialogue.step != "new-story":
+            return add_to_story(talk, turn, draft, said, understood)
+        changed = replace(draft.touched(said.at), pieces=pieces_of(said))
+        return talk.proceed(talk.tell(turn.with_draft(None), changed, understood), note=line("story-replaced"))
+
+    @property
+    def presses(self) -> Mapping[str, DraftPress]:
+        """Its entry behind Ubah, and "write more" on a card."""
+        return {"change-story": opens("new-story"), "more": _more}
+
+    @property
+    def screens(self) -> Mapping[str, OpenScreen]:
+        """The story as it stands, to be written anew."""
+        return {"new-story": _ask_anew}
+
+    def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
+        """The story, or that there is none yet."""
+        del catalogue
+        return [story_line("card-story", draft.story) if draft.pieces else line("card-no-story")]
+
+    def change_button(self, draft: Draft) -> Button | None:
+        """Its button behind Ubah, after which the story is written anew."""
+        return button("change-story", "change-story", draft.key)
 
 
-def add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    """Words become the answer to where it is, or part of the story; without a draft they open one."""
-    draft = turn.dialogue.draft
-    if draft is None:
-        return _grow(talk, turn, open_draft(said), said, understood)
-    if draft.put_aside or is_new_day(draft, said):
-        return talk.offer(turn.with_aside(said.text).at("stale"))
-    if turn.dialogue.step in PLACE_STEPS and _names_a_place(draft, said.text, understood):
-        return answer_place(talk, turn, draft, said, understood)
-    if _same(said.text) in {_same(piece.text) for piece in draft.pieces}:
+def story_line(text_key: str, story: str) -> Line:
+    """A story as a message shows it; of a very long one the beginning and the end, so that it stays one message."""
+    if len(story) <= LONGEST_SHOWN:
+        return line(text_key, story=story)
+    left_out = line("story-left-out", count=len(story) - BEGINNING_SHOWN - END_SHOWN)
+    return line(f"{text_key}-long", beginning=story[:BEGINNING_SHOWN], middle=(left_out,), end=story[-END_SHOWN:])
+
+
+def add_to_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+    """The story with these words behind it, unless they stand there; other answers are put right by them."""
+    if is_told(draft, said.text):
         return talk.proceed(turn, note=line("story-same"))
-    if at_card(talk, turn.dialogue) and _is_beside_the_point(said, understood):
-        return leave_out(talk, turn, said, line("story-not-added"))
-    return _grow(talk, turn, draft, said, understood)
-
-
-def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:
-    """Words that are no part of the open report, unless she says so; what stands open is shown again below."""
-    return talk.offer(turn.with_aside(said.text).say(answer, rows=[[button("continue", "continue")]]))
-
-
-def _grow(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
-    is_at_card = at_card(talk, turn.dialogue)
-    grown = replace(touched(draft, said.at), pieces=(*draft.pieces, *_pieces(said)))
-    if place := _place_put_right(draft, understood):
-        grown = replace(grown, given_place=GivenPlace(place))
+    is_at_card = talk.is_at_card(turn.dialogue)
+    grown = replace(draft.touched(said.at), pieces=(*draft.pieces, *pieces_of(said)))
+    for question in talk.flow.questions:
+        grown = question.put_right(grown, understood)
     turn = talk.tell(turn, grown, understood)
     if is_at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
     return talk.proceed(turn, note=None if draft.is_blank else line("story-noted"))
 
 
-def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
-    """A place in words is taken as typed, whether or not the regions know it."""
-    words = " ".join(said.text.split())
-    place = understood.message.place
-    if turn.dialogue.step == "place":
-        place = _together(place, draft.meaning.place)
-    given = GivenPlace(place, words=words, ref=said.ref)
-    changed = replace(touched(draft, said.at), given_place=given)
-    return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
+def is_told(draft: Draft, words: str) -> bool:
+    """Whether one of her messages says just this."""
+    return _same(words) in {_same(piece.text) for piece in draft.pieces}
 
 
-def replace_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
-    """The story as she now wants it; everything else of the draft stays."""
-    changed = replace(touched(draft, said.at), pieces=_pieces(said))
-    return talk.proceed(talk.tell(turn.with_draft(None), changed, understood), note=line("story-replaced"))
-
-
-def _pieces(said: Said) -> tuple[StoryPiece, ...]:
+def pieces_of(said: Said) -> tuple[StoryPiece, ...]:
+    """Each of these messages as a piece of a story."""
     return tuple(StoryPiece(ref, text) for ref, text in said.messages)
-
-
-def _names_a_place(draft: Draft, text: str, understood: Understood) -> bool:
-    """A known place, or a few words that ask nothing and tell of no time: she was just asked where it is."""
-    if understood.message.place.is_known():
-        return len(text.split()) <= WORDS_OF_A_LONG_PLACE
-    asks_or_tells = understood.asks or understood.message.when.since or _tells_of_another(draft, text, understood)
-    return len(text.split()) <= WORDS_OF_A_PLACE and not asks_or_tells
-
-
-def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
-    """Something else that happens, with no word of where: "pak RT minta uang 50 ribu" after a broken road."""
-    meaning = understood.message
-    if meaning.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
-        return False
-    before = draft.meaning.categories[0].name if draft.meaning.categories else None
-    differs = meaning.sensitive or (meaning.sure and meaning.categories[0].name != before)
-    return differs and meaning.intent.name in MATTERS and meaning.intent.confidence >= SURE
-
-
-def may_be_a_remark(said: Said, understood: Understood) -> bool:
-    """A few words without a place or a clear matter: "kapan ditangani pak"."""
-    return not understood.message.sure and _is_a_few_words(said, understood)
-
-
-def _is_beside_the_point(said: Said, understood: Understood) -> bool:
-    """Questions and requests that nobody would look for in a report which has all that it needs."""
-    intent, is_sure = understood.message.intent, understood.message.intent.confidence >= SURE
-    asks = understood.asks and not (understood.message.sure and is_sure and intent.name in MATTERS)
-    is_elsewhere = is_sure and intent.name == "out_of_scope"
-    return (asks or is_elsewhere) and not understood.corrects and _is_a_few_words(said, understood)
-
-
-def _is_a_few_words(said: Said, understood: Understood) -> bool:
-    meaning = understood.message
-    return len(said.text.split()) <= WORDS_OF_A_REMARK and not (
-        meaning.place.is_known() or meaning.emergency or meaning.sensitive
-    )
-
-
-def _place_put_right(draft: Draft, understood: Understood) -> Place | None:
-    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself.
-
-    Another RT, RW or kilometre is put right within the place that is known ("maksudnya RT 7"), but not beside a pin.
-    """
-    place, given = understood.message.place, draft.given_place
-    if place.is_known():
-        unknown = given is not None and given.words is not None and not given.place.is_known()
-        return place if understood.corrects or unknown else None
-    has_pin = given is not None and given.pin is not None
-    if place == Place() or has_pin or not (understood.corrects and draft.place.is_known()):
-        return None
-    return _together(place, draft.place)
-
-
-def _together(first: Place, second: Place) -> Place:
-    """The first, and where it says nothing the second; another district or village leaves the second's out."""
-    if first.outside or (first.village and second.village and first.village != second.village):
-        return first
-    if first.district and second.district and first.district != second.district:
-        return first
-    missing = {f.name: getattr(second, f.name) for f in fields(Place) if not getattr(first, f.name)}
-    return replace(first, **missing)
-
-
-def at_card(talk: Talk, dialogue: Dialogue) -> bool:
-    """Whether nothing is left to ask: she only has to send it."""
-    step = talk.flow.named(dialogue.step)
-    return dialogue.draft is not None and not (step and not step.ends)
 
 
 def _same(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def _more(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """Tell her that whatever she writes next is added to the story."""
+    del draft, press, understood
+    return talk.proceed(turn, note=line("story-more"))
+
+
+def _ask_anew(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
+    del about, catalogue
+    return screen(story_line("new-story-ask", draft.story), rows=[[button("back", "back", draft.key)]])
+
+
+STORY = StoryQuestion(at_least_words=3)

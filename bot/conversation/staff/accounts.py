@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversation.effects import TieAccount
-from bot.conversation.events import AccountNotTied, AccountTied, Said
+from bot.conversation.events import Said
 from bot.conversation.screen import line
+from bot.conversation.staff.effects import TieAccount
+from bot.conversation.staff.events import AccountNotTied, AccountTied
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -19,11 +20,11 @@ def tie_account(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
 
 
 def tell_tied(talk: Talk, turn: Turn, tied: AccountTied) -> Turn:
-    """Whose account it now is."""
+    """Say to which person of the service this chat's account now belongs."""
     return talk.offer(turn.say(line("account-tied", name=tied.person)))
 
 
 def tell_not_tied(talk: Talk, turn: Turn, refused: AccountNotTied) -> Turn:
-    """Why not, and what to do."""
+    """Say that the code is not valid, or when the next may be tried."""
     why = line("account-paused", until=refused.until) if refused.until else line("account-code-wrong")
     return talk.offer(turn.say(why))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.conversation.effects import AskLesson, TakeLesson
-from bot.conversation.events import LessonShown, LessonsRefused, Said
+from bot.conversation.events import Said
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
+from bot.conversation.staff.effects import AskLesson, TakeLesson
+from bot.conversation.staff.events import LessonShown, LessonsRefused
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -35,7 +36,7 @@ INTENT_WORDS: Mapping[str, Line] = {
 
 
 def teach(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    """`/ajar`: the first of five."""
+    """`/ajar`: ask for the first of five messages to label."""
     del talk, said, understood
     return turn.then(AskLesson(AT_ONCE))
 
@@ -69,7 +70,7 @@ def refuse_lessons(talk: Talk, turn: Turn, refused: LessonsRefused) -> Turn:
 
 
 def teach_more(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """Another five."""
+    """Ask for the first of five more messages to label."""
     del talk, press, understood
     return turn.then(AskLesson(AT_ONCE))
 

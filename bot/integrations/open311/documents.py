@@ -20,7 +20,7 @@ from actions.regency.model import Hotline, Regency
 from actions.statistics.case_statistics import CaseStatistics
 from actions.store.statistics.listing import ListedCase
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.integrations.open311.posted import PostedRequest
 from bot.integrations.open311.serialisation import MEDIA_TYPES, Node

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from actions.cases.case import ReportType
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.integrations.open311.posted import (
     LATITUDE,
     LETTER_OR_DIGIT,

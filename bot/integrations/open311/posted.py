@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from actions.cases.case import ReportType
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.conversation.screen import Line, line
 from bot.services.effect_runner import LONGEST_NAME
 

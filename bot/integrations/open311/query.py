@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from actions.cases.case import OPEN, TERMINAL, Status
 from actions.cases.ticket import Ticket, read_back
 from actions.store.statistics.listing import ListingCursor, ListingScope
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.integrations.open311.posted import TurnedAway, wrong
 
 LONGEST_SPAN: Final = timedelta(days=90)

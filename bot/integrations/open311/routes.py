@@ -16,7 +16,7 @@ from actions.cases.handlers import Paused
 from actions.privacy.redaction import Moderated
 from actions.store.cases.redactions import moderated_of
 from actions.store.statistics.listing import ListedCase, ListingCursor, list_between, list_numbered
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.integrations.open311.context import PATH, Open311Context
 from bot.integrations.open311.documents import Open311Documents
 from bot.integrations.open311.openapi import openapi

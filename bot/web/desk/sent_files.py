@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case
 from bot.channels.web.arrivals import PostedFile
-from bot.conversation.dialogue import File
+from bot.conversation.draft import File
 from bot.conversation.events import FileRefusal
 from bot.conversation.screen import Line, line
 from bot.files.changes import FileChanges, save_file_changes

@@ -18,7 +18,7 @@ from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port, until
 
 STORY = "lampu jalan di jalan Provinsi Km 5 Petung mati sudah dua minggu"
-CARD = "Laporan Anda"
+CARD, SKIP = "Laporan Anda", "Lewati"
 SORRY = "Maaf, ada gangguan di pihak kami"
 WEBHOOK_SECRET = "a-secret-that-opens-nothing-else"
 
@@ -97,7 +97,7 @@ def by_webhook() -> dict[str, object]:
 
 
 async def hears(citizen: Citizen, words: str = "") -> Meaning:
-    """The next thing that she hears with these words in it.
+    """The next thing that she hears with these words in it; waiting for the card, she skips what else is asked.
 
     Raises:
         AssertionError: it did not come.
@@ -107,6 +107,8 @@ async def hears(citizen: Citizen, words: str = "") -> Meaning:
         meaning += new
         if found := [one for one in new if words in one.text]:
             return found[0]
+        if words == CARD and SKIP in new[-1].labels:
+            await citizen.presses(SKIP)
     raise AssertionError(f"not heard: {words!r}, but {[one.text for one in meaning]}")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import files
 from actions.store.messages.messages import load_records
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.conversation.events import Event, FileRefusal, Pressed, Said, SentPhoto
 from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileRegistry

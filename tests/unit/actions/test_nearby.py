@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from actions.cases.case import Location, ReportType, Status
 from actions.cases.nearby import Candidate, NearbyQuery, nearest
-from bot.conversation.dialogue import Draft
+from bot.conversation.draft import Draft
 from bot.messaging.understanding_service import UnderstandingRules
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Guess, Meaning

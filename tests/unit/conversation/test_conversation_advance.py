@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
-from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, StoryPiece
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft, GivenPlace, StoryPiece
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
-from bot.conversation.presses.draft import WITH_DRAFT
+from bot.conversation.presses.dispatch import COMMON
 from bot.conversation.presses.menus import WITHOUT_DRAFT
+from bot.conversation.report import report
 from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
@@ -92,6 +94,15 @@ def test_lewati_left_over_on_a_phone_does_not_take_away_the_place_she_gave() -> 
     assert draft.given_place == PLACE
 
 
+# Words beside an open screen ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", ["type", "groups", "change", "photos", "review"])
+def test_words_at_a_screen_of_the_card_go_on_with_the_story(step: str) -> None:
+    turn = hears(replace(AT_CARD, step=step), said("tiangnya miring"))
+    assert "story-added" in keys(turn.effects)
+
+
 # Languages ----------------------------------------------------------------------------------------------------
 
 
@@ -131,8 +142,10 @@ def test_who_says_that_something_will_be_told_is_heard_whatever_the_model_makes_
 
 # Always -------------------------------------------------------------------------------------------------------
 
-steps = st.sampled_from(["idle", "gone", "story", "place", "review", "photos", "name", *SCREENS])
-verbs = st.sampled_from([*WITHOUT_DRAFT, *WITH_DRAFT, "gone", ""])
+steps = st.sampled_from(
+    ["idle", "gone", "story", "place", "review", "photos", "name", "change", *SCREENS, *report.screens]
+)
+verbs = st.sampled_from([*WITHOUT_DRAFT, *COMMON, *report.presses, "gone", ""])
 OF_A_CASE = (":confirm.LP-2345-67CX.3", ":reply.LP-2345-67CX.x", ":dispute.LP-2345-67CX", ":LP-2345-67CX.5", ":gone.x")
 abouts = st.sampled_from(
     ["", ":jalan", ":infrastruktur", ":LP-2345-67CX", ":en", ":jv", ":complaint", ":gone", *OF_A_CASE]

@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.conversation.dialogue import Dialogue, Draft, NearbyCase
-from bot.conversation.effects import FileCase, FindNearby, Retire, Show, SupportCase
-from bot.conversation.events import Event, NearbyFound, Pressed, Said, Supported
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft, NearbyCase
+from bot.conversation.effects import FileCase, Retire, Show
+from bot.conversation.events import Event, Pressed, Said
+from bot.conversation.others_cases.effects import FindNearby, SupportCase
+from bot.conversation.others_cases.events import NearbyFound, Supported
 from bot.conversation.screen import Screen, line
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood

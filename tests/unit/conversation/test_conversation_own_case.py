@@ -8,22 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution, Dialogue, File, FiledDraft
-from bot.conversation.effects import AskOwnCase, DoOwnCase, Effect, FindAwaited, Say
-from bot.conversation.events import (
-    AwaitedCase,
-    AwaitedFound,
-    Event,
-    FileRefusal,
-    FilesRefused,
-    OwnCaseMoved,
-    OwnCaseRefused,
-    Pressed,
-    RefusedFile,
-    Said,
-    SentPhoto,
-    SharedPlace,
-)
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution, Dialogue, FiledDraft
+from bot.conversation.draft import File
+from bot.conversation.effects import Effect, Say
+from bot.conversation.events import Event, FileRefusal, FilesRefused, Pressed, RefusedFile, Said, SentPhoto, SharedPlace
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited
+from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound, OwnCaseMoved, OwnCaseRefused
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
 from bot.understanding.understood import Guess, Meaning, Place

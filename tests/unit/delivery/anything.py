@@ -8,18 +8,8 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import (
-    CHOOSE,
-    CONTRIBUTE,
-    Contribution,
-    Dialogue,
-    Draft,
-    File,
-    FiledDraft,
-    GivenPlace,
-    Pin,
-    StoryPiece,
-)
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution, Dialogue, FiledDraft
+from bot.conversation.draft import Draft, File, GivenPlace, Pin, StoryPiece
 from bot.conversation.events import Event, RefusedFile
 from bot.conversation.own_cases.screens import ASKING, CHOICES
 from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
@@ -103,6 +93,7 @@ drafts = st.builds(
     name=maybe_words,
     secret=st.booleans(),
     warned=st.booleans(),
+    answers=st.dictionaries(words, words, max_size=3),
 )
 contributions = st.builds(
     Contribution,

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from actions.store.cases.rerouting import case_reroutes
-from actions.store.engine.tables import cases
+from actions.store.engine.tables import case_words, cases
 from actions.store.training.samples import Sample, inbox_page
 from actions.store.training.turn_samples import turn_samples, waiting_notes
+from bot.conversation.draft import Draft, StoryPiece
+from bot.conversation.events import Filed
+from bot.messaging.turn_outcome import FiledSample, of_cases
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.worth import Learned
 from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
-from tests.fakes.understandings import SureUnderstanding
-from tests.unit.delivery.town import STORY, Town
+from tests.fakes.understandings import SureUnderstanding, meaning
+from tests.unit.delivery.town import NOON, STORY, Town, assembled
+
+A_DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=(StoryPiece("m1", STORY),), meaning=meaning())
 
 
 async def notes(town: Town) -> list[dict[str, Any]]:
@@ -41,6 +47,30 @@ async def test_a_filed_case_leaves_what_was_heard_and_not_its_words(town: Town) 
     [case] = await town.cases()
     assert (note["ticket"], note["words"], note["chosen"]) == (case.ticket, "", {})
     assert note["categories"][0][0] == case.category
+
+
+async def test_answers_that_are_filed_below_the_story_are_no_words_of_hers(town: Town) -> None:
+    await files(town)
+    [case] = await town.cases()
+    draft = replace(A_DRAFT, answers={"severity": "serious"})
+    filed = Filed(
+        id="e1",
+        at=NOON,
+        draft_key="d1",
+        ticket=case.ticket,
+        agency="",
+        reason="",
+        deadline=NOON.date(),
+        forwarded=True,
+        secret=False,
+        link="",
+    )
+    [note] = of_cases([FiledSample(draft, filed)], assembled().talk.catalogue)
+    async with town.database.writing() as connection:
+        await connection.execute(update(case_words).values(story=f"{draft.story}\n\nKeparahan: Parah"))
+        await connection.execute(update(turn_samples).values(meaning=note.meaning))
+        waiting = await waiting_notes(connection, 10)
+    assert [one.words for one in waiting] == [draft.story]
 
 
 async def test_what_the_citizen_chose_is_a_label(town: Town) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.conversation.dialogue import Dialogue, Draft, StoryPiece
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft, StoryPiece
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.messaging.records import ChatRecord
 from bot.messaging.turn_plan import TurnPlan

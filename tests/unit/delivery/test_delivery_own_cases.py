@@ -16,15 +16,15 @@ from actions.store.cases.handling import sayings_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
 from actions.store.messages.messages import put_in_outbox
-from bot.conversation.dialogue import File
-from bot.conversation.effects import AskOwnCase, DoOwnCase, Effect, FindAwaited, ShowStatus
-from bot.conversation.events import (
+from bot.conversation.draft import File
+from bot.conversation.effects import Effect
+from bot.conversation.events import Event, Said
+from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited, ShowStatus
+from bot.conversation.own_cases.events import (
     AwaitedFound,
-    Event,
     OwnCaseAsked,
     OwnCaseMoved,
     OwnCaseRefused,
-    Said,
     StatusFound,
     StatusMissing,
 )

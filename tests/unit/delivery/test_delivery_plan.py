@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.dialogue import Dialogue, Draft
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft
 from bot.conversation.events import Event, Pressed, Said, SentOther
 from bot.messaging.button_words import pressed_by
 from bot.messaging.outbox_message import ButtonSigner

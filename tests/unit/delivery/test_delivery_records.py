@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import Dialogue, Draft, StoryPiece
+from bot.conversation.dialogue import Dialogue
+from bot.conversation.draft import Draft, StoryPiece
 from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line
 from bot.messaging.outbox_message import OutboxMessage

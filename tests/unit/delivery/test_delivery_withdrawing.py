@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions.cases.actions import CaseAction
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
-from bot.conversation.effects import WithdrawCase
-from bot.conversation.events import Event, Said, Withdrawn
+from bot.conversation.events import Event, Said
+from bot.conversation.own_cases.effects import WithdrawCase
+from bot.conversation.own_cases.events import Withdrawn
 from bot.services.effect_runner import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared

@@ -21,8 +21,12 @@ from actions.store.engine.tables import dialogues, files, inbox, metadata, outbo
 from actions.store.people.people import people
 from actions.store.training.samples import add_samples, samples
 from actions.store.training.turn_samples import turn_samples
-from bot.conversation.effects import ForgetMe, ShowStatus, TakeWeekly
-from bot.conversation.events import Event, Forgotten, Said, StatusFound, StatusMissing
+from bot.conversation.events import Event, Said
+from bot.conversation.others_cases.effects import TakeWeekly
+from bot.conversation.own_cases.effects import ShowStatus
+from bot.conversation.own_cases.events import StatusFound, StatusMissing
+from bot.conversation.own_data.effects import ForgetMe
+from bot.conversation.own_data.events import Forgotten
 from bot.messaging.records import write_event
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep

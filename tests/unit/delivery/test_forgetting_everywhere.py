@@ -28,8 +28,9 @@ from actions.store.messages.groups import SqlGroups
 from actions.store.messages.officer_cards import DraftKey, save_draft
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
-from bot.conversation.effects import ForgetMe, TakeWeekly
 from bot.conversation.events import Said
+from bot.conversation.others_cases.effects import TakeWeekly
+from bot.conversation.own_data.effects import ForgetMe
 from bot.messaging.records import write_event
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep

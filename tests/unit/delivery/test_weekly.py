@@ -17,8 +17,9 @@ from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
 from actions.store.messages.messages import give_up_chat
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from bot.conversation.effects import TakeWeekly
-from bot.conversation.events import Event, Said, WeeklyRefused, WeeklyTaken
+from bot.conversation.events import Event, Said
+from bot.conversation.others_cases.effects import TakeWeekly
+from bot.conversation.others_cases.events import WeeklyRefused, WeeklyTaken
 from bot.messaging.records import read_outgoing
 from bot.services.effect_runner import Citizen
 from bot.services.weekly import AT_ONCE, WeeklyNews, news_day

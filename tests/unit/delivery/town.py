@@ -36,6 +36,7 @@ from bot.understanding.port import Understanding
 from bot.understanding.understood import Place, When
 from tests.fakes.channels import RememberingChannel
 from tests.fakes.understandings import SureUnderstanding
+from tests.talks.flows import flow_of
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 STORY = "lampu jalan di jl provinsi mati sudah dua minggu"
@@ -43,10 +44,11 @@ STORY = "lampu jalan di jl provinsi mati sudah dua minggu"
 
 @cache
 def assembled() -> Service:
-    """The regency in `data/`, read once; it opens no database."""
+    """The regency in `data/`, read once, over the questions of most talks; it opens no database."""
     folder = tempfile.mkdtemp(prefix="town-")
     settings = Settings(_env_file=None, data_dir=folder, nlu="off", secret_key="a key for tests")
-    return assemble(settings, clock=lambda: NOON, chance=Chance(random.Random(7).randrange, bytes))  # noqa: S311
+    chance = Chance(random.Random(7).randrange, bytes)  # noqa: S311
+    return assemble(settings, clock=lambda: NOON, chance=chance, flow=flow_of())
 
 
 def a_service(file: Path) -> Service:

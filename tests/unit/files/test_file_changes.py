@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversation.dialogue import Dialogue, Draft, File, FiledDraft
+from bot.conversation.dialogue import Dialogue, FiledDraft
+from bot.conversation.draft import Draft, File
 from bot.conversation.events import Event, Said, SentPhoto
 from bot.files.changes import NO_CHANGES, FileChanges, file_changes
 

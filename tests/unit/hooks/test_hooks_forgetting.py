@@ -14,8 +14,8 @@ from actions.people.roles import REPORTER
 from actions.privacy.retention import RetainedKind
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.integrations.webhooks import webhook_deliveries
-from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
+from bot.conversation.own_data.effects import ForgetMe
 from bot.integrations.webhooks.sending import HookNotices
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep

@@ -13,7 +13,7 @@ from actions.cases.handlers import FiledCase, find_nearby
 from actions.cases.nearby import NearbyMatch, NearbyQuery
 from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
-from bot.conversation.dialogue import UNKNOWN
+from bot.conversation.draft import UNKNOWN
 from bot.messaging.understanding_service import UnderstandingRules
 from bot.services.effect_runner import Citizen, EffectRunner
 from bot.understanding.normalise import normalise
@@ -47,7 +47,7 @@ class Counter:
         draft = draft_of(form, self.filing.regency, self.rules, at)
         citizen = Citizen(form.channel, form.key, language)
         consent = texts.version(language, "counter-consent")
-        filed = await self.filing.file_draft(book, citizen, draft, at, consent, _draft_key(form.key))
+        filed = await self.filing.file_draft(book, citizen, draft, at, consent=consent, draft_key=_draft_key(form.key))
         if not isinstance(filed, FiledCase):
             raise NotFiled
         return filed.case

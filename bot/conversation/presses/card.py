@@ -1,0 +1,57 @@
+"""What the buttons of the card do that belong to no question: Kirim, Ubah, Pisahkan, and supporting another's case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.conversation.draft import Draft
+from bot.conversation.effects import FileCase
+from bot.conversation.flow import CHANGE
+from bot.conversation.matters import divided, joined
+from bot.conversation.others_cases.effects import SupportCase
+from bot.conversation.presses.press import Press, stale_button
+from bot.conversation.questions.question import DraftPress, opens
+from bot.conversation.screen import line
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+
+
+def _send(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del press, understood
+    if not talk.flow.next_for(draft).ends:
+        return talk.proceed(turn, note=line("send-too-early"))
+    if talk.flow.is_in_doubt(draft):
+        return talk.proceed(turn, note=line("send-choose"))
+    return turn.then(FileCase(draft, talk.flow.filed_lines(draft)))
+
+
+def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del understood
+    if not draft.matters:
+        return stale_button(talk, turn, press)
+    return talk.change_draft(turn, divided(draft), note=line("split-noted"))
+
+
+def _join(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del understood
+    if draft.whole is None:
+        return stale_button(talk, turn, press)
+    return talk.change_draft(turn, joined(draft), note=line("join-noted"))
+
+
+def _support(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """Instead of filing; only what the card of this draft shows."""
+    del understood
+    if press.about not in {case.ticket for case in draft.nearby.cases}:
+        return stale_button(talk, turn, press)
+    return turn.then(SupportCase(press.about, draft.key))
+
+
+PRESSES: Mapping[str, DraftPress] = {
+    "send": _send,
+    "change": opens(CHANGE),
+    "split": _split,
+    "join": _join,
+    "support": _support,
+}

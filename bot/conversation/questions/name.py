@@ -1,0 +1,87 @@
+"""Her name: none, unless she presses Cantumkan nama; then her profile's, or what she types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.draft import Draft
+from bot.conversation.events import Said
+from bot.conversation.questions.question import DraftPress, Precedence, Question
+from bot.conversation.screen import Button, Line, button, line
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+
+if TYPE_CHECKING:
+    from bot.conversation.presses.press import Press
+    from bot.conversation.talk import Talk
+
+WORDS_OF_A_NAME = 6
+LETTERS_OF_A_NAME = 60
+RATHER_NOT = frozenset({"deny", "cancel"})
+"""Intents of words that say that she would rather not give one."""
+
+
+@dataclass(frozen=True)
+class NameQuestion(Question):
+    """The name of a citizen who wants to be named."""
+
+    name: str = "name"
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """What asks for it, its buttons, and what is said of it."""
+        said = {"name-ask", "name-from-profile", "name-noted", "name-dropped", "card-named", "card-anonymous"}
+        return frozenset({*said, "button-name", "button-drop-name"})
+
+    def precedence(self, step: str) -> Precedence:
+        """Before small talk, because a name may read like a greeting."""
+        del step
+        return Precedence.BEFORE_SMALL_TALK
+
+    def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
+        """Whether the words are few enough to be a name."""
+        del draft, understood
+        return len(words.split()) <= WORDS_OF_A_NAME
+
+    def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+        """The name as typed, unless the words say that she would rather not give one."""
+        if understood.surely_means(RATHER_NOT):
+            return talk.proceed(turn)
+        name = " ".join(said.text.split())[:LETTERS_OF_A_NAME]
+        return talk.change_draft(turn, replace(draft.touched(said.at), name=name), note=line("name-noted", name=name))
+
+    @property
+    def presses(self) -> Mapping[str, DraftPress]:
+        """The button that gives the profile's name, and the one that takes a given name back."""
+        return {"name": _take_from_profile, "drop-name": _drop}
+
+    def option(self, draft: Draft) -> Button | None:
+        """Cantumkan nama, or the button that takes the name back."""
+        verb = "drop-name" if draft.name else "name"
+        return button(verb, verb, draft.key)
+
+    def waited_for(self, draft: Draft) -> Line | None:
+        """Another than the profile's, or one at all."""
+        return line("name-from-profile", name=draft.name) if draft.name else line("name-ask")
+
+    def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterable[Line]:
+        """The name, or that the report is anonymous."""
+        del catalogue
+        return [line("card-named", name=draft.name) if draft.name else line("card-anonymous")]
+
+
+def _take_from_profile(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del understood
+    name = (press.event.name or "").strip()
+    return talk.offer(turn.with_draft(replace(draft, name=name or None)).at(NAME.name), in_place=True)
+
+
+def _drop(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del press, understood
+    return talk.change_draft(turn, replace(draft, name=None), note=line("name-dropped"))
+
+
+NAME = NameQuestion()

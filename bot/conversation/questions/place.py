@@ -1,0 +1,186 @@
+"""Where it is: a pin, words taken as typed, or Lewati."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.catalogue import Catalogue
+from bot.conversation.draft import Draft, GivenPlace
+from bot.conversation.events import Said
+from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import MATTERS, Understood
+from bot.understanding.understood import Place
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+WORDS_OF_A_PLACE = 12
+WORDS_OF_A_LONG_PLACE = 25
+FEWEST_WORDS_OF_A_MATTER = 4
+
+
+@dataclass(frozen=True)
+class PlaceQuestion(Question):
+    """Where it is. A place in words is taken whether or not the regions know it."""
+
+    name: str = "place"
+
+    @property
+    def text_keys(self) -> frozenset[str]:
+        """The question, as it is put after a question of hers too, what changes it, and its buttons."""
+        asked = {f"{self.name}-ask", f"{self.name}-ask-information", "new-place-ask"}
+        return frozenset({*asked, "button-change-place", "button-share-place", "button-skip", "button-cancel"})
+
+    def is_done(self, draft: Draft) -> bool:
+        """Somebody could go there, or she does not want to say."""
+        given = draft.given_place
+        return draft.place.is_known() or bool(given and (given.words or given.pin or given.skipped))
+
+    def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
+        """The question, with buttons where the letters are: only there can a phone share its position."""
+        del catalogue
+        moment = "ask-information" if draft.report_type == "information" else "ask"
+        return _asked(f"{self.name}-{moment}", draft, button("cancel", "cancel", draft.key))
+
+    def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
+        """A known place, or a few words that ask nothing and tell of no time: she was just asked where it is."""
+        if understood.message.place.is_known():
+            return len(words.split()) <= WORDS_OF_A_LONG_PLACE
+        asks_or_tells = understood.asks or understood.message.when.since or _tells_of_another(draft, words, understood)
+        return len(words.split()) <= WORDS_OF_A_PLACE and not asks_or_tells
+
+    def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
+        """The place as typed; where the flow asks, what the story says of it stays beside."""
+        words = " ".join(said.text.split())
+        place = understood.message.place
+        if turn.dialogue.step == self.name:
+            place = _together(place, draft.meaning.place)
+        given = GivenPlace(place, words=words, ref=said.ref)
+        changed = replace(draft.touched(said.at), given_place=given)
+        return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
+
+    def was_answered_by(self, draft: Draft, ref: str) -> bool:
+        """Whether this message is the place as she typed it."""
+        return bool(draft.given_place and ref and draft.given_place.ref == ref)
+
+    def put_right(self, draft: Draft, understood: Understood) -> Draft:
+        """The draft with the place that words behind the story give, where they may replace it."""
+        place = _place_put_right(draft, understood)
+        return replace(draft, given_place=GivenPlace(place)) if place else draft
+
+    @property
+    def can_skip(self) -> bool:
+        """Yes: a report may be filed without a place."""
+        return True
+
+    def skip(self, talk: Talk, turn: Turn, draft: Draft) -> Turn:
+        """She does not say where; what the story says stays, unless she was changing the place."""
+        told = Place() if turn.dialogue.step == "new-place" else draft.meaning.place
+        given = GivenPlace(told, skipped=True)
+        return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
+
+    @property
+    def presses(self) -> Mapping[str, DraftPress]:
+        """Its entry behind Ubah; a position is shared by the phone, not pressed."""
+        return {"change-place": opens("new-place")}
+
+    @property
+    def screens(self) -> Mapping[str, OpenScreen]:
+        """The screen behind Ubah that asks for the place again."""
+        return {"new-place": _ask_again}
+
+    def card_lines(self, draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
+        """The place, and where a place outside leads."""
+        del catalogue
+        words = place_words(draft)
+        if words:
+            yield line("card-place", place=words)
+        elif draft.given_place and draft.given_place.pin:
+            yield line("card-place-pin")
+        else:
+            yield line("card-no-place")
+        if draft.place.outside_province:
+            yield line("card-outside-province")
+        elif draft.place.outside:
+            yield line("card-outside", place=draft.place.outside)
+
+    def change_button(self, draft: Draft) -> Button | None:
+        """Its button behind Ubah."""
+        return button("change-place", "change-place", draft.key)
+
+
+def describe_place(place: Place) -> str:
+    """A place as one line of names, from the nearest to the widest."""
+    km = f"Km {place.km:g}" if place.km is not None else None
+    road = " ".join(part for part in (place.road, km) if part)
+    hamlet = " ".join(f"{label} {value}" for label, value in (("RT", place.rt), ("RW", place.rw)) if value is not None)
+    parts = (place.landmark, road, hamlet, place.village, place.district, place.outside)
+    named: list[str] = []
+    for part in parts:
+        if part and not any(part.casefold() in before.casefold() for before in named):
+            named.append(part)
+    return ", ".join(named)
+
+
+def place_words(draft: Draft) -> str | None:
+    """The place as the card and the case name it: what she typed, else what was heard; None when unknown."""
+    given = draft.given_place
+    known = describe_place(draft.place)
+    if given and given.words:
+        written = given.words.casefold()
+        more = [name for name in known.split(", ") if name and name.casefold() not in written]
+        return f"{given.words} ({', '.join(more)})" if more else given.words
+    return known or None
+
+
+def _asked(key: str, draft: Draft, last: Button) -> Screen:
+    share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
+    rows: Iterable[Iterable[Button]] = [[share], [button("skip", "skip", draft.key), last]]
+    return screen(line(key), rows=rows, as_keyboard=True)
+
+
+def _ask_again(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
+    del about, catalogue
+    return _asked("new-place-ask", draft, button("back", "back", draft.key))
+
+
+def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
+    """Something else that happens, with no word of where: "pak RT minta uang 50 ribu" after a broken road."""
+    meaning = understood.message
+    if meaning.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
+        return False
+    before = draft.meaning.categories[0].name if draft.meaning.categories else None
+    differs = meaning.sensitive or (meaning.sure and meaning.categories[0].name != before)
+    return differs and understood.surely_means(MATTERS)
+
+
+def _place_put_right(draft: Draft, understood: Understood) -> Place | None:
+    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself.
+
+    Another RT, RW or kilometre is put right within the place that is known ("maksudnya RT 7"), but not beside a pin.
+    """
+    place, given = understood.message.place, draft.given_place
+    if place.is_known():
+        unknown = given is not None and given.words is not None and not given.place.is_known()
+        return place if understood.corrects or unknown else None
+    has_pin = given is not None and given.pin is not None
+    if place == Place() or has_pin or not (understood.corrects and draft.place.is_known()):
+        return None
+    return _together(place, draft.place)
+
+
+def _together(first: Place, second: Place) -> Place:
+    """The first, and where it says nothing the second; another district or village leaves the second's out."""
+    if first.outside or (first.village and second.village and first.village != second.village):
+        return first
+    if first.district and second.district and first.district != second.district:
+        return first
+    missing = {f.name: getattr(second, f.name) for f in fields(Place) if not getattr(first, f.name)}
+    return replace(first, **missing)
+
+
+PLACE = PlaceQuestion()

@@ -1,0 +1,36 @@
+"""Words that belong to no report: a question or a remark, told from what goes on with the story."""
+
+from __future__ import annotations
+
+from bot.conversation.events import Said
+from bot.conversation.screen import Line, button
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import MATTERS, SURE, Understood
+
+WORDS_OF_A_REMARK = 8
+
+
+def may_be_a_remark(said: Said, understood: Understood) -> bool:
+    """A few words without a place or a clear matter: "kapan ditangani pak"."""
+    return not understood.message.sure and _is_a_few_words(said, understood)
+
+
+def is_beside_the_point(said: Said, understood: Understood) -> bool:
+    """Questions and requests that nobody would look for in a report which has all that it needs."""
+    intent, is_sure = understood.message.intent, understood.message.intent.confidence >= SURE
+    asks = understood.asks and not (understood.message.sure and is_sure and intent.name in MATTERS)
+    is_elsewhere = is_sure and intent.name == "out_of_scope"
+    return (asks or is_elsewhere) and not understood.corrects and _is_a_few_words(said, understood)
+
+
+def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:
+    """Words that are no part of the open report, unless she says so; what stands open is shown again below."""
+    return talk.offer(turn.with_aside(said.text).say(answer, rows=[[button("continue", "continue")]]))
+
+
+def _is_a_few_words(said: Said, understood: Understood) -> bool:
+    meaning = understood.message
+    return len(said.text.split()) <= WORDS_OF_A_REMARK and not (
+        meaning.place.is_known() or meaning.emergency or meaning.sensitive
+    )
