@@ -13,15 +13,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from actions.cases.actions import Act, Deed
-from actions.cases.case import NOBODY, OPEN, Case
+from actions.cases.case import LEFT, OPEN, Case
 from actions.cases.guards import LEAVES
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
 from actions.people.roles import REPORTER
 from actions.regency.model import Regency
 
-LEFT, OLD = f"{NOBODY}left-", f"{NOBODY}old-"
-"""How the names of those begin who asked for it, and of those whose time was over."""
 TOKEN_BYTES = 12
 MOST_CASES = 100_000
 

@@ -20,6 +20,7 @@ from bot.conversation.report import report
 from bot.conversation.talk import Talk
 from bot.files.links import FileLinks
 from bot.integrations.webhooks.notices import HookNotices
+from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.turn_outcome import Outcome
@@ -35,6 +36,7 @@ from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import Desk
 from bot.services.own_data_export import OwnDocuments
 from bot.services.reporter_notices import ReporterNotices, Teller
+from bot.services.retention_sweep import RetentionSweep
 from bot.services.supporter_notices import SupporterNotices
 from bot.services.weekly import WeeklyNews
 from bot.texts.own import read_own_texts
@@ -53,6 +55,7 @@ class Service:
     """Everything that does not depend on a channel or on who understands."""
 
     settings: Settings
+    channels: InstalledChannels
     regency: Regency
     answers: AnswerBook
     texts: Texts
@@ -98,6 +101,10 @@ class Service:
         """How long what is kept."""
         return self.regency.retention.keeping_messages(self.settings.keep_days)
 
+    def retention_sweep(self) -> RetentionSweep:
+        """What forgets what has been kept long enough."""
+        return RetentionSweep(self.database, self.clock, self.retention, self.channels.with_talks_in_outbox)
+
     @property
     def documents(self) -> OwnDocuments:
         """What writes down what is kept of a citizen, for herself."""
@@ -106,7 +113,8 @@ class Service:
 
     def tellers(self) -> tuple[Teller, ...]:
         """Who tells others of what was done to a case."""
-        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
+        abilities_of = self.channels.abilities_of
+        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links, abilities_of)
         supporters = SupporterNotices(self.texts)
         hooks = HookNotices()
         return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts(), hooks)
@@ -133,30 +141,41 @@ def read_regency(settings: Settings) -> Regency:
     return load(settings.config_dir, DEFAULTS)
 
 
-def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE) -> Service:
-    """Read the regency, check the talk against the texts, and prepare the database; opens nothing.
+def assemble(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    chance: Chance = CHANCE,
+    channels: InstalledChannels | None = None,
+) -> Service:
+    """Read the regency, check the talk and the channels against the texts, and prepare the database; opens nothing.
 
     Raises:
-        WrongSetting, WrongDeclaration, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
+        WrongSetting, WrongDeclaration, BrokenFlow, BrokenChannel, DatabaseUnavailable: what stands in the way, in one
+            sentence.
     """
+    channels = channels or installed_channels()
     settings.make_data_dir()
     regency = read_regency(settings)
     answers = read_answers(settings.config_dir, DEFAULTS, regency.languages)
     own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
-    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
+    brought = {language: tuple(channels.texts(language)) for language in regency.languages}
+    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone, brought)
     for language in regency.languages:
         report.check_texts(texts.keys(language))
+        channels.check_labels(texts.keys(language), language)
     catalogue = catalogue_of(regency)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)
     links = CaseLinks(settings.public_url, key)
     return Service(
         settings=settings,
+        channels=channels,
         regency=regency,
         answers=answers,
         texts=texts,
         talk=Talk(report, catalogue),
-        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
+        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency), links, channels.abilities_of),
         signer=ButtonSigner(key),
         links=links,
         database=Database(settings.database_url),

@@ -13,6 +13,7 @@ from bot.main.restart import Renewal
 from bot.web.account.context import SignInDoor
 from bot.web.desk.context import DeskDoor
 from bot.web.desk.counter.filing import Counter
+from bot.web.desk.search.words import DESK_CHANNELS
 from bot.web.desk.settings.files import LOCK, RegencyFiles
 
 
@@ -36,5 +37,15 @@ def open_desk(
     counter, settings = Counter(service.desk, service.rules()), service.settings
     files = RegencyFiles(settings.config_dir, DEFAULTS, settings.data_dir / LOCK)
     return DeskDoor(
-        sign_in, service.office, shelf, service.tellers(), told, fetcher.wake, fetcher.examiner, counter, files, renewal
+        sign_in,
+        service.office,
+        shelf,
+        service.tellers(),
+        told,
+        fetcher.wake,
+        fetcher.examiner,
+        counter,
+        files,
+        renewal,
+        {**service.channels.labels, **DESK_CHANNELS},
     )

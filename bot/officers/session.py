@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Chance
+from actions.people.people import STAFF_CHANNEL
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from bot.configuration.case_links import CaseLinks
@@ -20,7 +21,7 @@ from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import Letter, Wording
 from bot.texts.words import Texts
 
-TELEGRAM = "telegram"
+TELEGRAM = STAFF_CHANNEL
 """The one channel in which officers work."""
 _REF = re.compile(r"officer\.(LP-\w{4}-\w{4})\.")
 

@@ -48,6 +48,7 @@ from bot.conversation.events import (
     Withdrawn,
 )
 from bot.conversation.questions.card import is_sensitive, place_words
+from bot.messaging.abilities import AbilitiesOf
 from bot.services.forgetting import HerselfDesk
 from bot.services.own_cases import OwnCases
 from bot.services.own_status import own_part
@@ -84,6 +85,7 @@ class Desk:
     chance: Chance
     in_words: InWords
     links: CaseLinks
+    abilities_of: AbilitiesOf
 
     async def carry_out(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that only says something."""
@@ -97,7 +99,7 @@ class Desk:
             case WithdrawCase():
                 return await self._withdraw(book, citizen, effect.ticket, cause)
             case AskOwnCase() | DoOwnCase() | FindAwaited():
-                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat)
+                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat, self.abilities_of)
                 return await own.carry_out(book, effect, cause)
         return await self._of_others(book, citizen, effect, cause)
 
@@ -113,7 +115,8 @@ class Desk:
                 return await neighbours.stop(book, citizen.reporter, effect, cause)
             case GatherOwnData() | ForgetMe() | TakeWeekly() | StopWeekly():
                 channel, chat, language = citizen.channel, citizen.chat, citizen.language
-                herself = HerselfDesk(self.regency, self.chance, self.links.base, channel, chat, language)
+                abilities = self.abilities_of(channel)
+                herself = HerselfDesk(self.regency, self.chance, self.links.base, channel, chat, language, abilities)
                 return await herself.carry_out(book, effect, cause)
         return None
 

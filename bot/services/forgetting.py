@@ -17,21 +17,21 @@ from bot.conversation.events import (
     WeeklyStopped,
     WeeklyTaken,
 )
+from bot.messaging.abilities import Abilities
 from bot.messaging.records import UnreadableRow, read_event
 from bot.services.weekly_days import news_day
 from bot.understanding.personal import mask
 
 PAGE = "/data-saya"
-WITH_FILES = frozenset({"telegram", "terminal"})
-WITH_A_PAGE = frozenset({"web"})
-WITHOUT_NEWS = frozenset({"sms"})
-"""Where each news would cost the regency a text message a week and citizen."""
 VILLAGES = frozenset({"kelurahan", "desa"})
 
 
 @dataclass(frozen=True, slots=True)
 class HerselfDesk:
-    """The handlers of what is kept of one citizen, as the talk needs them. `base`: what stands before a path."""
+    """The handlers of what is kept of one citizen, as the talk needs them.
+
+    `base`: what stands before a path; `abilities`: of her channel.
+    """
 
     regency: Regency
     chance: Chance
@@ -39,6 +39,7 @@ class HerselfDesk:
     channel: str
     chat: str
     language: str
+    abilities: Abilities
 
     @property
     def citizen(self) -> str:
@@ -66,8 +67,8 @@ class HerselfDesk:
             id=cause.id,
             at=cause.at,
             tickets=tuple(case.ticket for case in cases),
-            has_files=self.channel in WITH_FILES,
-            link=f"{self.base}{PAGE}" if self.channel in WITH_A_PAGE else "",
+            has_files=self.abilities.sends_documents,
+            link=f"{self.base}{PAGE}" if self.abilities.opens_pages else "",
         )
 
     async def _forget(self, book: CitizensBook, cause: Event) -> Event:
@@ -87,7 +88,7 @@ class HerselfDesk:
 
     async def _take(self, book: CitizensBook, effect: TakeWeekly, cause: Event) -> Event:
         refused = WeeklyRefused(id=cause.id, at=cause.at)
-        if self.channel in WITHOUT_NEWS:
+        if not self.abilities.sends_news:
             return replace(refused, not_here=True)
         village = self._village(effect)
         if village is None:

@@ -32,7 +32,7 @@ from bot.conversation.events import (
     StatusMissing,
 )
 from bot.conversation.own_cases.screens import REMARK
-from bot.services.forgetting import WITHOUT_NEWS
+from bot.messaging.abilities import AbilitiesOf
 from bot.services.own_status import own_part, reviewer_of, said_last
 
 MOST_LOOKED_AT = 20
@@ -50,6 +50,7 @@ class OwnCases:
     chance: Chance
     channel: str
     chat: str
+    abilities_of: AbilitiesOf
 
     @property
     def reporter(self) -> str:
@@ -86,7 +87,12 @@ class OwnCases:
             return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
         except Refused as refused:
             return await self._not_done(book, effect, cause, why=refused.reason_key)
-        return _moved(done, effect, cause, self.regency)
+        return _moved(done, effect, cause, self.regency, self._village(done.case))
+
+    def _village(self, case: Case) -> Region | None:
+        """Of whose news she may take, in a channel in which they are sent."""
+        code, sends_news = case.location.village, self.abilities_of(case.channel).sends_news
+        return self.regency.regions.get(code) if code and sends_news else None
 
     def _wish(self, effect: DoOwnCase) -> Wish:
         deed = Deed.ADD if effect.deed == REMARK else Deed(effect.deed)
@@ -161,10 +167,9 @@ def _loud(events: Sequence[CaseEvent]) -> str:
     return deeds[-1].value if deeds else ""
 
 
-def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
+def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency, village: Region | None) -> OwnCaseMoved:
     case, standing = done.case, done.standing
     verify = standing.clock(ClockName.VERIFY)
-    village = _village(case, regency)
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
@@ -176,9 +181,3 @@ def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> Own
         village=village.code if village else "",
         village_name=village.name if village else "",
     )
-
-
-def _village(case: Case, regency: Regency) -> Region | None:
-    """Of whose news she may take, in a channel in which they are sent."""
-    code = case.location.village
-    return regency.regions.get(code) if code and case.channel not in WITHOUT_NEWS else None

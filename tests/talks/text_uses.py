@@ -58,7 +58,7 @@ STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
 FAMILIES: Mapping[str, Collection[str]] = {
-    "main/channels_wiring: f'command-{name}'": _each("command", MENU_COMMANDS),
+    "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
     "conversation/questions/card: f'files-{kind}'": _each("files", FILE_KINDS),
     "conversation/questions/card: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "conversation/questions/card: key": ["card-files", "files-noted", "files-refused"],

@@ -10,10 +10,9 @@ from sqlalchemy import ColumnElement, and_, delete, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.people.people import STAFF_CHANNEL
 from actions.store.engine.tables import outbox
 from actions.store.messages.officer_tables import officer_cards, officer_drafts
-
-TELEGRAM = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ async def name_of_message(connection: AsyncConnection, chat: str, message_id: st
     """The outbox's name of a message that was sent in a chat of Telegram: of the last that stood under this id."""
     query = (
         select(outbox.c.ref)
-        .where(outbox.c.channel == TELEGRAM, outbox.c.chat == chat, outbox.c.message_id == message_id)
+        .where(outbox.c.channel == STAFF_CHANNEL, outbox.c.chat == chat, outbox.c.message_id == message_id)
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
@@ -69,7 +68,7 @@ async def sent_under(
     connection: AsyncConnection, chats: Collection[str], names: Collection[str]
 ) -> list[tuple[str, str]]:
     """Which of these messages, by their names in the outbox, these chats of Telegram have: the chat and the name."""
-    named = (outbox.c.channel == TELEGRAM, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
+    named = (outbox.c.channel == STAFF_CHANNEL, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
     query = select(outbox.c.chat, outbox.c.ref).where(*named).order_by(outbox.c.id)
     return [(row.chat, row.ref) for row in await connection.execute(query)] if names else []
 

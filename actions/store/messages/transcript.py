@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.tables import inbox, outbox
+from actions.store.engine.tables import BROWSERS, inbox, outbox
 
 MOST_SHOWN = 200
 """Rows of each side: what was said before is kept, and not shown."""
 
-_WEB: ColumnElement[str] = literal_column("'web'")
+_WEB: ColumnElement[str] = literal_column(f"'{BROWSERS}'")
 _NEW: ColumnElement[str] = literal_column("'new'")
 """Written out, not bound: the indexes are for these alone."""
 

@@ -30,12 +30,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.people.people import STAFF_CHANNEL
 from actions.people.roles import Role
 from actions.store.cases.handling_tables import case_saying_files, case_sayings, case_supporters
 from actions.store.cases.queue_tables import case_notes
 from actions.store.cases.redaction_tables import case_redactions
 from actions.store.cases.redactions import forget_titles
 from actions.store.engine.tables import (
+    BROWSERS,
     case_attachments,
     case_events,
     case_words,
@@ -53,7 +55,6 @@ from actions.store.people.tables import people
 from actions.store.privacy.tables import forgotten_chats
 from actions.store.training.tables import heard_notes, sample_labels, samples
 
-WEB = "web"
 NOTHING = "{}"
 """An event or a message of which nothing is left."""
 
@@ -250,13 +251,13 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
     )
-    bells = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
+    bells = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == BROWSERS else ()
     return (*mine, *bells)
 
 
 def _is_officers_card() -> ColumnElement[bool]:
     """A card of a case that an officer has in the same chat: an account may be a citizen's and an officer's."""
-    is_hers = and_(outbox.c.channel == "telegram", officer_cards.c.chat == outbox.c.chat)
+    is_hers = and_(outbox.c.channel == STAFF_CHANNEL, officer_cards.c.chat == outbox.c.chat)
     return exists().where(is_hers, officer_cards.c.ref == outbox.c.ref)
 
 
@@ -280,7 +281,7 @@ async def _cover_officers_messages(connection: AsyncConnection, tickets: Collect
     chats = (await connection.execute(groups.union(alone))).scalars().all()
     for ticket in tickets if chats else ():
         about = outbox.c.ref.between(f"officer.{ticket}.", f"officer.{ticket}/")
-        shown = and_(outbox.c.channel == "telegram", outbox.c.chat.in_(chats), about, outbox.c.state != "new")
+        shown = and_(outbox.c.channel == STAFF_CHANNEL, outbox.c.chat.in_(chats), about, outbox.c.state != "new")
         await connection.execute(update(outbox).where(shown).values(message=NOTHING))
 
 

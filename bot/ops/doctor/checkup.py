@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from bot.configuration.settings import Settings, WrongSetting, read_settings
+from bot.configuration.settings import Settings, WrongSetting, read, read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import FAILURES
+from bot.main.installed_channels import installed_channels
 from bot.main.understanding_wiring import WORDS, model_folders, shelf_of
 from bot.ops.doctor.data_checkup import look_at_data, look_at_secrets
 from bot.ops.doctor.finding import Finding
@@ -46,19 +47,22 @@ def _look() -> Iterator[Finding]:
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from asyncio.run(look_at_data(settings, service.database))
     yield from look_at_secrets(settings)
-    yield _telegram(settings)
+    yield from _channels()
     yield from _model(settings)
     yield _disk(settings)
 
 
-def _telegram(settings: Settings) -> Finding:
-    if settings.telegram_token:
-        return Finding(good=True, words="There is a Telegram token.")
-    return Finding(
-        good=False,
-        words="There is no Telegram token: get one from @BotFather (/newbot) and put LAPOR_TELEGRAM_TOKEN into .env.",
-        needed=False,
-    )
+def _channels() -> Iterator[Finding]:
+    """Whether the settings of each channel can be used, and what is missing for those that one may want."""
+    for declaration in installed_channels().declarations:
+        try:
+            is_wanted = read(declaration.settings).is_wanted()
+        except WrongSetting as wrong:
+            yield Finding(good=False, words=str(wrong))
+            continue
+        if advice := declaration.advice:
+            words = advice.is_set if is_wanted else advice.is_missing
+            yield Finding(good=is_wanted, words=words, needed=False)
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
+from bot.conversation.screen import Line
 from bot.files.file_views import FileShelf
 from bot.files.ports import Examiner
 from bot.main.restart import Renewal
@@ -54,6 +55,7 @@ class DeskDoor(RoomDoor):
         counter: files what is typed in at the desk.
         files: those of the regency, which an admin changes.
         renewal: has the service begin anew with them.
+        channels: the words for each channel through which cases come, by its name.
     """
 
     office: Office
@@ -65,6 +67,7 @@ class DeskDoor(RoomDoor):
     counter: Counter
     files: RegencyFiles
     renewal: Renewal
+    channels: Mapping[str, Line]
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.configuration.settings import Settings
+from bot.files.sources import WebFiles
 from bot.main.assembly import assemble
 from bot.main.files_wiring import UNCLAIMED_SECONDS, open_files
 from bot.web.shared.app import make_app
@@ -28,7 +29,8 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
     incoming = desk.folder / "incoming"
     incoming.mkdir()
     (incoming / NAME).write_bytes(parts.jpeg_with_place())
-    door = open_files(service, None, lambda: None)
+    uploads = WebFiles(incoming)
+    door = open_files(service, {"web": uploads}, uploads, lambda: None)
     await desk.want(NAME, channel="web")
     running = asyncio.create_task(door.fetcher.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -49,8 +51,10 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
 @pytest.mark.parametrize("channel", ["web", "letter"])
 async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(desk: Desk, channel: str) -> None:
     settings = Settings(_env_file=None, data_dir=desk.folder, nlu="off")  # type: ignore[call-arg]
-    door = open_files(replace(assemble(settings), database=desk.database), None, lambda: None)
     incoming = desk.folder / "incoming"
+    uploads = WebFiles(incoming)
+    service = replace(assemble(settings), database=desk.database)
+    door = open_files(service, {"web": uploads}, uploads, lambda: None)
     incoming.mkdir()
     long_ago = door.fetcher.wall() - UNCLAIMED_SECONDS - 60
     for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messaging.rate_limiter import MOST_REMEMBERED, Pace, telegram_pace
+from bot.channels.telegram.declaration import rate_limit
+from bot.messaging.rate_limiter import MOST_REMEMBERED, Pace
 
 
 class Watch:
@@ -55,7 +56,7 @@ async def test_nobody_overtakes_those_who_wait_already() -> None:
 
 
 async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watch) -> None:
-    pace = telegram_pace()
+    pace = rate_limit()
     at: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -69,7 +70,7 @@ async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Watc
 
 
 async def test_a_group_waits_longer_than_a_person(watch: Watch) -> None:
-    pace = telegram_pace()
+    pace = rate_limit()
     pace.now, pace.sleep, pace.most = lambda: watch.now, watch.sleep, 0
     assert await moments(pace, watch, "-100", "7", "-100") == [0, 0, 3.3]
 

@@ -30,7 +30,7 @@ from bot.web.desk.counter.files import brought, shown_files, want_files_of
 from bot.web.desk.counter.form import KEY, CounterForm, posted_form, wrong_with
 from bot.web.desk.counter.words import SLIP, WORDS
 from bot.web.desk.search.view import district_groups
-from bot.web.desk.search.words import CHANNELS
+from bot.web.desk.search.words import DESK_CHANNELS
 from bot.web.shared.access import guarded, person_of
 
 log = structlog.get_logger()
@@ -103,7 +103,7 @@ async def _file(door: DeskDoor, request: Request, form: CounterForm) -> None:
         case = await door.counter.file(work.book, form, work.at)
         if not is_known:
             by = door.office.say(
-                line("counter-note", name=person.name, channel=door.office.say(CHANNELS[form.channel]))
+                line("counter-note", name=person.name, channel=door.office.say(DESK_CHANNELS[form.channel]))
             )
             await add_note(work.connection, case.ticket, person.id, by, work.at)
             await want_files_of(work.connection, case, form, work.at)
@@ -137,7 +137,7 @@ def _page(
         notes=_notes(case) if case else [],
         nearby=nearby,
         statuses=STATUS,
-        channels=[(name, CHANNELS[name]) for name in AT_THE_DESK],
+        channels=[(name, DESK_CHANNELS[name]) for name in AT_THE_DESK],
         types=[(kind.value, TYPES[kind]) for kind in ReportType],
         groups=_categories(door),
         regions=district_groups(door.regency),

@@ -118,7 +118,7 @@ def _page(
         PAGE,
         status,
         asked=asked,
-        filters=filters(asked, door.regency, agencies_of(person_of(request))),
+        filters=filters(asked, door.regency, door.channels, agencies_of(person_of(request))),
         note=note,
         hits=hits,
         is_searched=found is not None,
@@ -148,7 +148,7 @@ def _spreadsheet(door: DeskDoor, request: Request, asked: Asked) -> Response:
         count = 0
         async for cases in rows:
             count += len(cases)
-            yield csv_text([csv_row(case, door.regency, say, today) for case in cases])
+            yield csv_text([csv_row(case, door.regency, door.channels, say, today) for case in cases])
         log.info("cases_exported", person=person.id, rows=count)
 
     return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -1,4 +1,4 @@
-"""The words of the search: its fields, and the doors through which cases come in."""
+"""The words of the search: its fields, and the channels of cases that are filed at the desk."""
 
 from __future__ import annotations
 
@@ -34,12 +34,9 @@ FILTERS: Mapping[str, Line] = {
     "village": line("public-village"),
     "channel": line("desk-search-channel"),
 }
-CHANNELS: Mapping[str, Line] = {
-    "telegram": line("desk-channel-telegram"),
-    "web": line("desk-channel-web"),
-    "sms": line("desk-channel-sms"),
+DESK_CHANNELS: Mapping[str, Line] = {
     "counter": line("desk-channel-counter"),
     "phone": line("desk-channel-phone"),
     "letter": line("desk-channel-letter"),
 }
-"""Through which door a case came in; `counter`, `phone` and `letter` are typed in at the desk."""
+"""The channels of cases that are typed in at the desk; each other channel declares its own label."""
