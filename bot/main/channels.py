@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
+from fastapi.routing import iter_route_contexts
 
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import Duty
@@ -118,7 +119,7 @@ async def open_channels(
             if declaration.open and own.is_wanted():
                 given = replace(shared, settings=own, inbox=ChannelInbox(inbox, declaration.name))
                 opened[declaration.name] = await stack.enter_async_context(declaration.open(given))
-                _check(declaration, opened[declaration.name])
+                check_opened(declaration, opened[declaration.name])
         files = open_files(service, _sources(service.channels.declarations, opened), page.uploads, arrived)
         await files.sweep()
         yield Channels(service.channels, opened, page, files)
@@ -145,17 +146,23 @@ def _context(service: Service, leader: Duty, page: ServedPage, inbox: SqlInbox) 
     )
 
 
-def _check(declaration: AnyChannel, opened: OpenChannel) -> None:
+def check_opened(declaration: AnyChannel, opened: OpenChannel) -> None:
     """Make sure that a channel is what it declares.
 
     Raises:
-        BrokenChannel: it has another name, or other buttons.
+        BrokenChannel: it has another name, other buttons, or routes that it does not declare.
     """
     name, channel = declaration.name, opened.channel
     if channel.name != name:
         raise BrokenChannel(f"The channel {name} sends under the name {channel.name}: give both one name")
     if channel.plain is not declaration.abilities.is_plain:
         raise BrokenChannel(f"The channel {name} has buttons, or has none, other than its abilities say: mend one")
+    found = (one for router in opened.routers for one in iter_route_contexts(router.routes))
+    taken = {f"{method} {one.path}" for one in found for method in one.methods or {"ANY"}}
+    if undeclared := sorted(taken - declaration.routes):
+        raise BrokenChannel(
+            f"The channel {name} takes {undeclared[0]}, which it does not declare: add it to its routes"
+        )
 
 
 def _sources(declared: Sequence[AnyChannel], opened: Mapping[str, OpenChannel]) -> dict[str, FileSource]:

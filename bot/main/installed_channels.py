@@ -45,6 +45,8 @@ class InstalledChannels:
                     f"A channel cannot be called {declaration.name!r}: take 1 to 15 small letters, digits and _, "
                     "and none of the names under which officers and other systems file"
                 )
+            for field in {*declaration.settings.opened_by} - declaration.settings.model_fields.keys():
+                raise BrokenChannel(f"The channel {declaration.name} is opened by {field}, which is no setting of it")
         fields = (field for one in self.declarations for field in one.settings.model_fields)
         settings = [in_environment(field) for field in (*Settings.model_fields, *fields)]
         routes = [route for one in self.declarations for route in one.routes]

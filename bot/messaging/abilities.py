@@ -22,8 +22,8 @@ class Abilities:
         opens_pages: whoever writes has a browser that the service's own pages know by its cookie.
         keeps_talk_in_outbox: what is shown of a talk are the rows of inbox and outbox, so the last of them are kept.
         sends_news: unasked news, such as the weekly of a village, may be sent; not where each costs the regency money.
-        proves_sender: nobody can write in another's name. What is kept of a sender is not shown where it is False
-            and what would be shown is more than a case's public page holds.
+        proves_sender: nobody can write in another's name, as far as the channel's operator can tell. The number of an
+            SMS and the address of a mail prove nothing.
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
     """

@@ -46,7 +46,7 @@ def test_the_channel_is_written_as_the_project_is(tmp_path: Path) -> None:
     ours, first = str(CHECKOUT / "pyproject.toml"), 'lint.isort.known-first-party = ["bot", "actions"]'
     as_ours = ("--config", ours, "--config", first, "--ignore", "D,INP001,PLR2004,RUF012")
     for words in (("check", *as_ours), ("format", "--check", "--line-length", "120")):
-        command = [CHECKOUT / ".venv/bin/ruff", *words, "lapor_toy.py"]
+        command = [CHECKOUT / ".venv/bin/ruff", *words, "lapor_toy"]
         looked = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
         assert looked.returncode == 0, looked.stdout + looked.stderr
 
@@ -55,7 +55,9 @@ def test_the_channel_is_written_as_the_project_is(tmp_path: Path) -> None:
 def test_it_keeps_the_contracts_that_our_channels_keep(tmp_path: Path, site: Path) -> None:
     looked = lint(tmp_path / "toy")
     assert "Contracts: 2 kept, 0 broken." in looked.stdout
-    (site / "lapor_toy.py").write_text(f"import actions.cases.case\nimport bot.channels.sms.channel\n{code()}")
+    (tmp_path / "toy/lapor_toy/__init__.py").write_text(
+        f"import actions.cases.case\nimport bot.channels.sms.channel\n{code()}"
+    )
     assert "Contracts: 0 kept, 2 broken." in lint(tmp_path / "toy").stdout
 
 
@@ -92,9 +94,11 @@ async def test_a_report_comes_through_it_from_the_first_word_to_the_number(
     async with running_service(tmp_path, **settings) as service, AsyncClient(base_url=service.address) as web:
         health = await service.becomes()
         assert health["channels"] == {"telegram": "off", "web": "on", "toy": "on"}
-        card = await answer_to(gateway, web, STORY)
+        doubt = await answer_to(gateway, web, STORY)
+        assert doubt.text.endswith("10) Batal")
+        card = await answer_to(gateway, web, "1")
         assert "1) Kirim" in card.text.splitlines()
-        filed = await answer_to(gateway, web, "1")
+        filed = await answer_to(gateway, web, "Kirim")
         ticket = next(word for word in filed.text.split() if word.startswith("LP-"))
     await stands_everywhere(tmp_path, service, ticket)
 

@@ -49,22 +49,21 @@ def installed(package: Path, site: Path) -> Path:
     groups = project["entry-points"].items()
     lines = [line for group, points in groups for line in (f"[{group}]", *(f"{k} = {v}" for k, v in points.items()))]
     (metadata / "entry_points.txt").write_text("\n".join(lines) + "\n")
-    for module in package.glob("*.py"):
-        shutil.copy(module, site)
+    shutil.copytree(package / name, site / name)
     return site
 
 
 @cache
 def module() -> ModuleType:
     """The channel's module in this process."""
-    file = written(Path(tempfile.mkdtemp(prefix="toy-"))) / "lapor_toy.py"
+    file = written(Path(tempfile.mkdtemp(prefix="toy-"))) / "lapor_toy/__init__.py"
     spec = importlib.util.spec_from_file_location("lapor_toy", file)
     assert spec
     assert spec.loader
     loaded = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = loaded
     spec.loader.exec_module(loaded)
-    shutil.rmtree(file.parent.parent)
+    shutil.rmtree(file.parents[2])
     return loaded
 
 

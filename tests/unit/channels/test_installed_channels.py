@@ -8,12 +8,16 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from fastapi import APIRouter
 
-from bot.channels.declaration import ChannelDeclaration
+from bot.channels.declaration import ChannelDeclaration, OpenChannel
 from bot.configuration.settings import HOME, ChannelSettings
 from bot.conversation.screen import line
+from bot.main.channels import check_opened
 from bot.main.installed_channels import GROUP, BrokenChannel, InstalledChannels, installed_channels, load
 from bot.messaging.abilities import Abilities
+from bot.messaging.ports import Channel
+from tests.fakes.channels import RememberingChannel
 from tests.talks.world import declared
 
 OURS = installed_channels()
@@ -33,6 +37,36 @@ def test_every_folder_of_a_channel_declares_one_of_its_name() -> None:
 def test_some_names_are_no_names(name: str) -> None:
     with pytest.raises(BrokenChannel, match="cannot be called"):
         InstalledChannels((replace(PLAIN, name=name),))
+
+
+class UnknownField(ChannelSettings):
+    opened_by = ("pigeon_loft",)
+
+
+def test_a_channel_is_opened_by_settings_that_it_has() -> None:
+    with pytest.raises(BrokenChannel, match="opened by pigeon_loft"):
+        InstalledChannels((replace(PLAIN, settings=UnknownField),))
+
+
+def routed(path: str) -> list[APIRouter]:
+    router = APIRouter()
+    router.add_api_route(path, lambda: "coo", methods=["POST"])
+    return [router]
+
+
+@pytest.mark.parametrize(
+    ("channel", "routers", "why"),
+    [
+        (RememberingChannel(name="dove", plain=True), [], "sends under the name dove"),
+        (RememberingChannel(name="pigeon", plain=False), [], "buttons"),
+        (RememberingChannel(name="pigeon", plain=True), routed("/loft"), "takes POST /loft, which it does not declare"),
+    ],
+)
+def test_an_open_channel_is_what_it_declares(channel: Channel, routers: list[APIRouter], why: str) -> None:
+    declaration = replace(PLAIN, routes=frozenset({"POST /pigeon"}))
+    with pytest.raises(BrokenChannel, match=f"The channel pigeon .*{why}"):
+        check_opened(declaration, OpenChannel(channel, routers))
+    check_opened(declaration, OpenChannel(RememberingChannel(name="pigeon", plain=True), routed("/pigeon")))
 
 
 @pytest.mark.parametrize(
