@@ -109,18 +109,19 @@ async def open_channels(
         WrongSetting: a setting is missing beside another, or cannot be.
         BrokenChannel: what was opened is not what was declared.
     """
+    declared = service.channels.declarations
+    wanted = [(one, one.open) for one in declared if one.open and settings[one.name].is_wanted()]
     inbox = SqlInbox(service.database, service.clock, arrived)
     page = open_page(service, inbox)
     opened = dict[str, OpenChannel]()
     async with AsyncExitStack() as stack:
         shared = _context(service, leader, page, inbox)
-        for declaration in service.channels.declarations:
-            own = settings[declaration.name]
-            if declaration.open and own.is_wanted():
-                given = replace(shared, settings=own, inbox=ChannelInbox(inbox, declaration.name))
-                opened[declaration.name] = await stack.enter_async_context(declaration.open(given))
-                check_opened(declaration, opened[declaration.name])
-        files = open_files(service, _sources(service.channels.declarations, opened), page.uploads, arrived)
+        for declaration, opener in wanted:
+            name = declaration.name
+            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name))
+            opened[name] = await stack.enter_async_context(opener(given))
+            check_opened(declaration, opened[name])
+        files = open_files(service, _sources(declared, opened), page.uploads, arrived)
         await files.sweep()
         yield Channels(service.channels, opened, page, files)
 
