@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,12 +15,10 @@ from bot.configuration.settings import ChannelSettings
 from bot.conversation.screen import Line
 from bot.files.ports import FileSource
 from bot.messaging.abilities import Abilities
+from bot.messaging.leader import Task
 from bot.messaging.ports import Channel, Documents, Inbox, Topics
 from bot.messaging.rate_limiter import Pace
 from bot.texts.words import Texts
-
-type Task = Callable[[], Coroutine[object, object, None]]
-"""Begins something that runs until it is cancelled."""
 
 
 class CannotStart(Exception):

@@ -23,7 +23,7 @@ from bot.main.installed_channels import BrokenChannel, InstalledChannels
 from bot.main.web_wiring import ServedPage, open_page
 from bot.messaging.channel_inbox import ChannelInbox
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.leader import Main
+from bot.messaging.leader import Task
 from bot.messaging.ports import Channel
 from bot.messaging.sender import Sender
 from bot.web.chat.context import ChatDoor
@@ -49,12 +49,12 @@ class Channels:
         return {name: one.channel for name, one in self.opened.items()}
 
     @property
-    def tasks(self) -> list[Main]:
+    def tasks(self) -> list[Task]:
         """What keeps them open in each process."""
         return [task for one in self.opened.values() for task in one.tasks]
 
     @property
-    def leader_tasks(self) -> list[Main]:
+    def leader_tasks(self) -> list[Task]:
         """What only one process of an installation does."""
         return [task for one in self.opened.values() for task in one.leader_tasks]
 

@@ -27,7 +27,7 @@ from bot.main.training_wiring import gatherer
 from bot.main.understanding_wiring import lasting_understanding, promoted_of, workbench_of
 from bot.main.web_app import web_app
 from bot.main.webhooks_wiring import hook_sender
-from bot.messaging.leader import Main, on_duty
+from bot.messaging.leader import Task, on_duty
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
@@ -147,7 +147,7 @@ async def _running(
         yield tasks
 
 
-def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Main, ...]:
+def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Task, ...]:
     """What one process of an installation does for all of them."""
     return (
         *(sender.run for sender in running.senders),
