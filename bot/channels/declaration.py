@@ -17,7 +17,7 @@ from bot.files.ports import FileSource
 from bot.messaging.abilities import Abilities
 from bot.messaging.leader import Task
 from bot.messaging.ports import Channel, Documents, Inbox, Topics
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.texts.words import Texts
 
 
@@ -172,7 +172,7 @@ class ChannelDeclaration[S: ChannelSettings]:
     abilities: Abilities
     settings: type[S]
     open: Opener[S] | None = None
-    rate_limit: Callable[[], Pace] = Pace
+    rate_limit: Callable[[], RateLimiter] = RateLimiter
     routes: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     file_source: FileSource | None = None

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.topics import SqlTopics
 from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
 from bot.configuration.settings import ChannelSettings
@@ -26,7 +26,7 @@ from bot.messaging.inbox import SqlInbox
 from bot.messaging.leader import Task
 from bot.messaging.ports import Channel
 from bot.messaging.sender import Sender
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Channels:
     files: OpenFiles
 
     @property
-    def chat(self) -> ChatDoor:
+    def chat(self) -> ChatContext:
         """The parts of the chat page."""
         return self.page.chat
 
@@ -93,7 +93,7 @@ class Channels:
 async def open_channels(
     service: Service,
     settings: Mapping[str, ChannelSettings],
-    leader: Duty,
+    leader: TaskLease,
     arrived: Callable[[], None],
 ) -> AsyncIterator[Channels]:
     """The channels, until the block ends.
@@ -126,7 +126,7 @@ async def open_channels(
         yield Channels(service.channels, opened, page, files)
 
 
-def _context(service: Service, leader: Duty, page: ServedPage, inbox: SqlInbox) -> ChannelContext[ChannelSettings]:
+def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlInbox) -> ChannelContext[ChannelSettings]:
     languages = service.regency.languages
     return ChannelContext(
         settings=ChannelSettings(),

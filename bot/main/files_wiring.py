@@ -13,10 +13,10 @@ from actions.store.cases.files import wanted_of
 from bot.configuration.clock import steady_wall
 from bot.configuration.secret_key import secret_key
 from bot.files.fetcher import FileFetcher
-from bot.files.file_views import FileShelf
+from bot.files.file_views import FileRegistry
 from bot.files.links import FileLinks
 from bot.files.ports import FileSource
-from bot.files.sandbox_pool import Workshop
+from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import files_router
 from bot.files.sources import WebFiles
 from bot.files.store import FileStore
@@ -34,13 +34,13 @@ class OpenFiles:
 
     Attributes:
         fetcher: fetches them.
-        shelf: finds what a page shows.
+        file_registry: finds what a page shows.
         router: serves them.
         uploads: what browsers sent to this machine, and `uploaded_in`: to which channels.
     """
 
     fetcher: FileFetcher
-    shelf: FileShelf
+    file_registry: FileRegistry
     router: APIRouter
     uploads: WebFiles
     uploaded_in: tuple[str, ...]
@@ -73,8 +73,8 @@ def open_files(
     store = FileStore(settings.data_dir / KEPT)
     every = {**dict.fromkeys(AT_THE_DESK, uploads), **sources}
     return OpenFiles(
-        FileFetcher(service.database, every, store, Workshop(), service.clock, arrived, steady_wall(service.clock)),
-        FileShelf(service.database, links, service.clock),
+        FileFetcher(service.database, every, store, SandboxPool(), service.clock, arrived, steady_wall(service.clock)),
+        FileRegistry(service.database, links, service.clock),
         files_router(service.database, store, links, service.clock),
         uploads,
         tuple(name for name, source in every.items() if source is uploads),

@@ -14,7 +14,7 @@ from actions.store.messages.messages import backlog
 from bot.channels.declaration import OFF, ChannelState
 from bot.observability.metrics import Metrics
 from bot.understanding.port import Understanding
-from bot.web.shared.health import Condition
+from bot.web.shared.health import Health
 
 
 def _now() -> datetime:
@@ -22,7 +22,7 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class HealthWatch:
     """Looks at the parts of a running service; `states` tells how it stands with each channel."""
 
     database: Database
@@ -31,18 +31,18 @@ class Watch:
     metrics: Metrics
     clock: Clock = _now
 
-    async def look(self) -> Condition:
+    async def look(self) -> Health:
         """How it stands now; also brings the gauges up to date."""
         channels = self.states()
         condition = await self._looked(channels)
-        self.metrics.standing(
+        self.metrics.set_health(
             database=condition.database == "ok",
             understanding=condition.is_understood,
             channels={name: state.is_well for name, state in channels.items() if state != OFF},
         )
         return condition
 
-    async def _looked(self, channels: Mapping[str, ChannelState]) -> Condition:
+    async def _looked(self, channels: Mapping[str, ChannelState]) -> Health:
         try:
             async with self.database.reading() as connection:
                 waiting = await backlog(connection)
@@ -51,8 +51,8 @@ class Watch:
         self.metrics.backlog(waiting, self.clock())
         return self._condition("ok", channels)
 
-    def _condition(self, database: str, channels: Mapping[str, ChannelState]) -> Condition:
-        return Condition(
+    def _condition(self, database: str, channels: Mapping[str, ChannelState]) -> Health:
+        return Health(
             database=database,
             understanding=self.understanding.state.value,
             channels=channels,

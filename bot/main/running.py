@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.messages import Chat
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
@@ -24,7 +24,7 @@ class Running:
         wakes: by channel, what hears of a message for a chat that this process shows and another sends.
     """
 
-    leader: Duty
+    leader: TaskLease
     workers: list[TurnWorker] = field(default_factory=list)
     senders: list[Sender] = field(default_factory=list)
     fetchers: list[FileFetcher] = field(default_factory=list)
@@ -43,7 +43,7 @@ class Running:
 
     def committed(self, outcomes: Sequence[Outcome]) -> None:
         """Turns have left something behind: messages in the outbox, files that are wanted or given up."""
-        self.told([outcome.chat for outcome in outcomes if outcome.letters])
+        self.told([outcome.chat for outcome in outcomes if outcome.outgoing_messages])
         if any(outcome.files != NO_CHANGES for outcome in outcomes):
             for fetcher in self.fetchers:
                 fetcher.wake()

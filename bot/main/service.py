@@ -12,29 +12,29 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 import structlog
 
 from actions.store.engine import schema
-from actions.store.engine.task_lease import POST, duty_of
-from actions.store.statistics.filling import FactsFiller
+from actions.store.engine.task_lease import POST, task_lease_of
+from actions.store.statistics.filling import StatisticsFiller
 from bot.configuration.clock import steady_wall
 from bot.configuration.settings import ChannelSettings, Settings, web_address
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
-from bot.main.health import Watch
-from bot.main.restart import Renewal
+from bot.main.health import HealthWatch
+from bot.main.restart import Restart
 from bot.main.running import Running
 from bot.main.single_process import only_one
 from bot.main.training_wiring import gatherer
-from bot.main.understanding_wiring import lasting_understanding, promoted_of, workbench_of
+from bot.main.understanding_wiring import lasting_understanding, model_context_of, promoted_of
 from bot.main.web_app import web_app
 from bot.main.webhooks_wiring import hook_sender
-from bot.messaging.leader import Task, on_duty
+from bot.messaging.leader import Task, run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
 from bot.understanding.danger.examples import learn_examples
 from bot.understanding.time.finder import warm
 from bot.web.public.statistics.precounting import StatisticsAhead
-from bot.web.shared.server import listen, make_server, rehearse, serve_on
+from bot.web.shared.server import listen, make_server, serve_on, warm_up
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ SWITCH_SECONDS = 0.0005
 
 
 async def serve(
-    settings: Settings, channels: Mapping[str, ChannelSettings], announcement: Announcement, renewal: Renewal
+    settings: Settings, channels: Mapping[str, ChannelSettings], announcement: Announcement, restart: Restart
 ) -> bool:
     """Run until SIGINT or SIGTERM, until it is to begin anew, or until something happens that running on cannot mend.
 
@@ -53,7 +53,7 @@ async def serve(
         settings: what it runs with.
         channels: the settings of each channel, by its name.
         announcement: tells whoever started it what it begins with, and how its understanding gets on.
-        renewal: knows when it is to begin anew.
+        restart: knows when it is to begin anew.
 
     Returns:
         Whether it is to begin anew.
@@ -66,19 +66,19 @@ async def serve(
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):
-        running = asyncio.create_task(_run(service, channels, announcement, renewal))
+        running = asyncio.create_task(_run(service, channels, announcement, restart))
         await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
         running.cancel()  # also while it is still starting
         with suppress(asyncio.CancelledError):
             await running
-    return renewal.is_due and not stop.done()
+    return restart.is_due and not stop.done()
 
 
 async def _run(
-    service: Service, channels: Mapping[str, ChannelSettings], announcement: Announcement, renewal: Renewal
+    service: Service, channels: Mapping[str, ChannelSettings], announcement: Announcement, restart: Restart
 ) -> None:
     """Run until one of the parts ends."""
-    async with _running(service, channels, announcement, renewal) as tasks:
+    async with _running(service, channels, announcement, restart) as tasks:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         task.result()
@@ -99,7 +99,7 @@ def _settle(stop: asyncio.Future[None]) -> None:
 
 @asynccontextmanager
 async def _running(
-    service: Service, settings_of: Mapping[str, ChannelSettings], announcement: Announcement, renewal: Renewal
+    service: Service, settings_of: Mapping[str, ChannelSettings], announcement: Announcement, restart: Restart
 ) -> AsyncIterator[list[asyncio.Task[None]]]:
     """Every part, running; the tasks are those whose end ends the service."""
     async with AsyncExitStack() as stack:
@@ -110,35 +110,35 @@ async def _running(
         await asyncio.to_thread(learn_examples)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
-        leader = duty_of(service.database, POST)
+        leader = task_lease_of(service.database, POST)
         running = Running(leader)
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
         channels = await stack.enter_async_context(open_channels(service, settings_of, leader, running.arrived))
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
         worker = service.worker(channels.by_name, understanding, running.committed)
-        await worker.rehearse()
+        await worker.warm_up()
         running.workers.append(worker)
         running.senders += channels.senders(service.database, steady_wall(service.clock))
         running.fetchers.append(channels.files.fetcher)
         running.wakes = channels.wakes
         running.are_counted_by(metrics)
         metrics.open_channels(tuple(channels.by_name))
-        commands = Commands(settings, workbench_of(service), promoted_of(understanding))
+        commands = Commands(settings, model_context_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
-        watch = Watch(service.database, understanding, channels.states, metrics, service.clock)
-        app = web_app(service, channels, watch, commands, running.told, renewal)
-        await rehearse(app)
+        watch = HealthWatch(service.database, understanding, channels.states, metrics, service.clock)
+        app = web_app(service, channels, watch, commands, running.told, restart)
+        await warm_up(app)
         server = make_server(app)
         tasks = await stack.enter_async_context(
             _tasks(
-                serve_on(server, listening, channels.chat.bells.close),
-                renewal.wait(listening),
+                serve_on(server, listening, channels.chat.sse_signals.close),
+                restart.wait(listening),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
                 service.digests(running.told).run(),
                 service.weekly_news(running.told).run(),
                 *(task() for task in channels.tasks),
-                on_duty(leader, _leader_tasks(service, channels, running)),
+                run_while_leader(leader, _leader_tasks(service, channels, running)),
             )
         )
         host, port = listening.getsockname()[:2]
@@ -154,7 +154,7 @@ def _leader_tasks(service: Service, channels: Channels, running: Running) -> tup
         channels.files.fetcher.run,
         service.retention_sweep().run,
         gatherer(service).run,
-        FactsFiller(service.database, service.regency).run,
+        StatisticsFiller(service.database, service.regency).run,
         StatisticsAhead(service.database, service.regency, service.clock).run,
         hook_sender(service).run,
         *channels.leader_tasks,

@@ -10,7 +10,7 @@ from bot.configuration.settings import WrongSetting
 from bot.files.sources import WebFiles
 from bot.main.assembly import Service
 from bot.messaging.ports import Inbox
-from bot.web.chat.context import ChatDoor, Surroundings
+from bot.web.chat.context import ChatContext, ChatDependencies
 from bot.web.shared.client_address import WrongProxy
 
 INCOMING = "incoming"
@@ -21,7 +21,7 @@ INCOMING = "incoming"
 class ServedPage:
     """The chat page, for the channel that is shown on it; `uploads` are the files that browsers sent."""
 
-    chat: ChatDoor
+    chat: ChatContext
     uploads: WebFiles
 
     @property
@@ -31,7 +31,7 @@ class ServedPage:
 
     def wake(self, chat: str) -> None:
         """Have the open pages of this visitor look for news."""
-        self.chat.bells.ring(chat)
+        self.chat.sse_signals.ring(chat)
 
     async def run(self) -> None:
         """Keep the page up to date until cancelled."""
@@ -47,7 +47,7 @@ def open_page(service: Service, inbox: Inbox) -> ServedPage:
     settings = service.settings
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     incoming = settings.data_dir / INCOMING
-    around = Surroundings(
+    around = ChatDependencies(
         database=service.database,
         inbox=inbox,
         texts=service.texts,
@@ -62,6 +62,6 @@ def open_page(service: Service, inbox: Inbox) -> ServedPage:
         proxies=settings.trusted_proxies,
     )
     try:
-        return ServedPage(ChatDoor(around), WebFiles(incoming))
+        return ServedPage(ChatContext(around), WebFiles(incoming))
     except WrongProxy as error:
         raise WrongSetting(str(error)) from error

@@ -15,10 +15,10 @@ class Abilities:
             pressed by its number.
         edits: a message that was sent can be changed in its place.
         longest_text: letters of one message; None where there is no limit. A longer text the channel divides itself.
-        letters: the channel writes a text in other letters than it was given, for example without emoji.
+        outgoing_messages: the channel writes a text in other letters than it was given, for example without emoji.
         takes_files: photos, recordings and documents come in.
         takes_places: a position can be shared.
-        sends_documents: `OutgoingKind.DOCUMENT` is delivered as a file.
+        sends_documents: `OutboxMessageKind.DOCUMENT` is delivered as a file.
         opens_pages: whoever writes has a browser that the service's own pages know by its cookie.
         keeps_talk_in_outbox: what is shown of a talk are the rows of inbox and outbox, so the last of them are kept.
         sends_news: unasked news, such as the weekly of a village, may be sent; not where each costs the regency money.
@@ -31,7 +31,7 @@ class Abilities:
     buttons: int = 0
     edits: bool = False
     longest_text: int | None = None
-    letters: Callable[[str], str] = str
+    outgoing_messages: Callable[[str], str] = str
     takes_files: bool = False
     takes_places: bool = False
     sends_documents: bool = False

@@ -15,7 +15,7 @@ HAIR_SECONDS = 1e-6
 
 
 @dataclass(slots=True)
-class Pace:
+class RateLimiter:
     """Waits until the next message may go; 0 is no limit.
 
     Attributes:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from actions.store.engine.task_lease import LoneDuty
+from actions.store.engine.task_lease import SoleTaskLease
 from bot.channels.declaration import ChannelContext
 from bot.configuration.settings import ChannelSettings
 from bot.messaging.ports import Inbox
@@ -19,7 +19,7 @@ def a_context[S: ChannelSettings](
 ) -> ChannelContext[S]:
     """One of a channel with these settings; what is not named in `changes` is of no use to it."""
     known: dict[str, Any] = {
-        "leader": LoneDuty(),
+        "leader": SoleTaskLease(),
         "documents": None,
         "topics": None,
         "texts": declared().texts,

@@ -89,38 +89,38 @@ class PlainTextStage:
         transport = ASGITransport(make_app(list(opened.routers)))
         self._web = await self._running.enter_async_context(AsyncClient(transport=transport, base_url="http://lapor"))
         service = replace(self._world.service(), database=self._database)
-        self._worker = a_worker(service, {declaration.name: opened.channel}, self._world.listener())
+        self._worker = a_worker(service, {declaration.name: opened.channel}, self._world.understanding_service())
         self._sender = Sender(self._database, opened.channel, declaration.rate_limit())
 
     async def cases(self) -> list[Case]:
         """All that was filed."""
         return await all_cases(self._database)
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these; several are read by the service at once."""
-        for act in acts:
-            await self._does(act)
+        for command in commands:
+            await self._does(command)
         while await self._worker.work_batch():
             pass
         while await self._sender.send_waiting():
             await self._sender.settle()
         return self._read()
 
-    async def _does(self, act: Act) -> None:
-        match act:
+    async def _does(self, command: Act) -> None:
+        match command:
             case Says():
-                await self._writes(act.text)
+                await self._writes(command.text)
             case Presses():
-                await self._writes(self._numbers.get(act.label, act.label))
+                await self._writes(self._numbers.get(command.label, command.label))
             case SendsSticker():
                 await self._writes("")
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case Restarts():
                 await self._running.aclose()
                 await self._start()
             case _:
-                raise TypeError(f"nobody can do that in plain text: {act}")
+                raise TypeError(f"nobody can do that in plain text: {command}")
 
     async def _writes(self, text: str) -> None:
         assert await self._gateway.brings(self._web, self._plain.citizen, text, times=2) == [200, 200]

@@ -11,17 +11,19 @@ from bot.channels.telegram.pieces import MOST_UNITS
 from bot.channels.telegram.settings import TelegramSettings
 from bot.conversation.screen import line
 from bot.messaging.abilities import Abilities
-from bot.messaging.rate_limiter import TOGETHER_SECONDS, Pace
+from bot.messaging.rate_limiter import TOGETHER_SECONDS, RateLimiter
 
 MOST_BUTTONS: Final = 100
 
 
-def rate_limit() -> Pace:
+def rate_limit() -> RateLimiter:
     """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative).
 
     15 in little more than half a second are at most 30 in any second and a bit, should some be held up on their way.
     """
-    return Pace(most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))
+    return RateLimiter(
+        most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-")
+    )
 
 
 TELEGRAM: Final = ChannelDeclaration(

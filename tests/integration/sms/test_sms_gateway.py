@@ -14,7 +14,7 @@ from bot.channels.sms.declaration import open_sms
 from bot.channels.sms.settings import SmsSettings
 from bot.configuration.settings import WrongSetting
 from bot.conversation.events import Said, SentOther
-from bot.messaging.outbox_message import Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 from bot.web.shared.app import make_app
 from tests.fakes.channel_context import a_context
@@ -24,7 +24,7 @@ from tests.fakes.sms import HEADER, SECRET, FakeGateway
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SITI = "+6281234567890"
 GIVEN = {"from": SITI, "text": "lampu mati", "id": "mo-1"}
-HELLO = Outgoing(OutgoingKind.MESSAGE, "Halo", ((WordedButton("Kirim", "send", number=1),),))
+HELLO = OutboxMessage(OutboxMessageKind.MESSAGE, "Halo", ((WordedButton("Kirim", "send", number=1),),))
 
 
 @pytest.fixture
@@ -160,12 +160,12 @@ async def test_buttons_are_numbers(sms: OpenChannel, gateway: FakeGateway) -> No
 
 
 async def test_a_long_answer_is_sent_in_order(sms: OpenChannel, gateway: FakeGateway) -> None:
-    await sms.channel.send(SITI, Outgoing(OutgoingKind.EDIT, "lampu jalan mati " * 20))
+    await sms.channel.send(SITI, OutboxMessage(OutboxMessageKind.EDIT, "lampu jalan mati " * 20))
     assert [one.text[:4] for one in gateway.sent] == ["1/3 ", "2/3 ", "3/3 "]
 
 
 async def test_the_end_of_a_waiting_is_nothing_to_send(sms: OpenChannel, gateway: FakeGateway) -> None:
-    await sms.channel.send(SITI, Outgoing(OutgoingKind.ANSWER, "Baik"))
+    await sms.channel.send(SITI, OutboxMessage(OutboxMessageKind.ANSWER, "Baik"))
     await sms.channel.show_typing(SITI)
     assert gateway.asked == 0
 
