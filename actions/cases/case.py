@@ -155,8 +155,10 @@ class Case:
     is_hidden: bool = False
 
 
-NOBODY = "!"
-"""How the name of a chat begins in which nobody is; no channel has such a one."""
+LEFT, OLD = "!left-", "!old-"
+"""How the names of chats begin that stand for citizens who asked to be forgotten, or whose time was over."""
+NOBODY = (LEFT, OLD)
+"""How the name of a chat begins in which nobody is; the inbox takes none of these from a channel."""
 
 
 def is_forgotten(reporter: str) -> bool:

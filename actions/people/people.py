@@ -14,6 +14,8 @@ OFFICER_ROLES: tuple[Role, ...] = tuple(role for role in Role if role not in {Ro
 OF_ONE_AGENCY = frozenset({Role.AGENCY_ADMIN, Role.LIAISON})
 """Roles that mean nothing without an agency."""
 LONGEST_NAME = 80
+STAFF_CHANNEL = "telegram"
+"""The one channel whose accounts belong to people of the service: there a private chat and an account are the same."""
 
 
 class Permission(StrEnum):

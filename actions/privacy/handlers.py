@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import NOBODY, OPEN, Case, CaseEvent
+from actions.cases.case import LEFT, OPEN, Case, CaseEvent
 from actions.cases.guards import LEAVES
 from actions.cases.lifecycle import StepRefused, action_of
 from actions.cases.officer_handlers import Wish, act_on_case
@@ -74,8 +74,6 @@ async def _answer(book: WorkBook, ticket: str, events: Sequence[CaseEvent], numb
     return (await book.said(ticket, number)).words if number and number == latest_answer(events) else None
 
 
-LEFT, OLD = f"{NOBODY}left-", f"{NOBODY}old-"
-"""How the names of those begin who asked for it, and of those whose time was over."""
 TOKEN_BYTES = 12
 MOST_CASES = 100_000
 

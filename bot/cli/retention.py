@@ -13,8 +13,6 @@ from actions.privacy.retention import RetainedKind, Retention
 from actions.store.privacy.deletion_log import DeletionLogEntry, read_deletion_log
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.main.assembly import Service
-from bot.services.retention_sweep import RetentionSweep
 
 LINES = 50
 
@@ -44,12 +42,8 @@ def retention(
 
 async def _sweep(*, dry_run: bool) -> tuple[Retention, Mapping[RetainedKind, int]]:
     async with open_service() as service:
-        sweep = _of(service)
+        sweep = service.retention_sweep()
         return sweep.retention, await (sweep.count() if dry_run else sweep.sweep())
-
-
-def _of(service: Service) -> RetentionSweep:
-    return RetentionSweep(service.database, service.clock, service.retention)
 
 
 async def _read_protocol() -> Sequence[DeletionLogEntry]:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.cli.output import console
 from bot.configuration.settings import read_settings
 from bot.main.announcement import Announcement
+from bot.main.installed_channels import installed_channels
 from bot.main.restart import MARK, Restart
 from bot.main.service import serve
 from bot.main.terminal import talk_in_terminal
@@ -17,9 +18,9 @@ from bot.observability.logs import set_up_logs
 
 def start() -> None:
     """Start everything: the chat, the web server, and the language model behind them."""
-    settings = read_settings()
+    settings, channels = read_settings(), installed_channels().read_settings()
     restart = Restart(settings.data_dir / MARK)
-    if _run(serve(settings, Announcement(partial(console.print, markup=False)), restart)):
+    if _run(serve(settings, channels, Announcement(partial(console.print, markup=False)), restart)):
         restart.begin(settings.http_host, settings.http_port)
 
 

@@ -12,9 +12,10 @@ from pydantic import SecretStr
 from actions.store.cases.casebook import SqlCaseBook
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.configuration.settings import Settings, read_settings
+from bot.configuration.settings import FromEnvironment, in_environment, read_settings
 from bot.main.assembly import DEFAULTS
 from bot.main.failures import CommandFailed
+from bot.main.installed_channels import installed_channels
 from bot.ops.demo.filling import Demo
 from bot.ops.demo.scenes import read_stories
 
@@ -46,7 +47,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing els
 
 def config(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the command line
     """Print the settings in force; secrets are masked."""
-    settings = shown_settings(read_settings())
+    settings = shown_settings(*in_force())
     if as_json:
         print_json(settings)
         return
@@ -54,9 +55,19 @@ def config(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the 
         console.print(f"{name}={'' if value is None else value}", markup=False)
 
 
-def shown_settings(settings: Settings) -> dict[str, object]:
+def in_force() -> list[FromEnvironment]:
+    """The settings of the service, and those of every channel that is installed.
+
+    Raises:
+        WrongSetting: one cannot be used.
+        BrokenChannel: a channel cannot be loaded.
+    """
+    return [read_settings(), *installed_channels().read_settings().values()]
+
+
+def shown_settings(*given: FromEnvironment) -> dict[str, object]:
     """Every setting by its name in the environment, fit for a screen that others may see."""
-    return {f"LAPOR_{name.upper()}": _shown(getattr(settings, name)) for name in Settings.model_fields}
+    return {in_environment(name): _shown(getattr(some, name)) for some in given for name in type(some).model_fields}
 
 
 def _shown(value: object) -> object:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -17,38 +18,12 @@ class WrongSetting(ValueError):
     """A setting that cannot be used; the message says which, and how to mend it."""
 
 
-class Settings(BaseSettings):
-    """Every setting of the service. Names in the environment carry `LAPOR_` before them."""
+class FromEnvironment(BaseSettings):
+    """Settings that are read from the environment, else from `.env`. Names there carry `LAPOR_` before them."""
 
     model_config = SettingsConfigDict(
         env_prefix="LAPOR_", env_file=HOME / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
-
-    telegram_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
-    telegram_mode: Literal["polling", "webhook"] = "polling"
-    public_url: str = ""
-    telegram_webhook_secret: SecretStr | None = None
-    database_url: str = ""
-    data_dir: Path = Path("var")
-    config_dir: Path = Path("data")
-    http_host: str = "127.0.0.1"
-    http_port: int = Field(default=8080, ge=0, le=65535)
-    nlu: str = "compiled"
-    nlu_token: SecretStr | None = None
-    secret_key: SecretStr | None = None
-    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
-    hook_networks: Annotated[tuple[str, ...], NoDecode] = ()
-    """Private networks in which agencies' own systems may be told of cases."""
-    metrics_token: SecretStr | None = None
-    keep_days: int | None = Field(default=None, ge=0)
-    """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
-    them for ever."""
-    log: Literal["debug", "info", "warning", "error"] = "info"
-    sms_gateway_url: str | None = None
-    sms_secret: SecretStr | None = None
-    test_clock: Path | None = None
-    """For tests alone: a file with the seconds by which the clock is off (`bot/configuration/clock.py`)."""
 
     @classmethod
     def settings_customise_sources(
@@ -69,6 +44,56 @@ class Settings(BaseSettings):
         """`LAPOR_NLU=` asks for the default, and in the environment hides what `.env` says."""
         return {name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())}
 
+
+class ChannelSettings(FromEnvironment):
+    """The settings of one channel; a channel's declaration names a class that adds its fields.
+
+    Attributes:
+        opened_by: the fields that must all be set for the channel to be opened; without any it is always open.
+    """
+
+    opened_by: ClassVar[tuple[str, ...]] = ()
+
+    def is_wanted(self) -> bool:
+        """Whether the channel is to be opened.
+
+        Raises:
+            WrongSetting: some of what opens it is set and some is missing.
+        """
+        missing = [name for name in self.opened_by if getattr(self, name) is None]
+        if missing and len(missing) < len(self.opened_by):
+            raise WrongSetting(self.half_set(missing))
+        return not missing
+
+    def half_set(self, missing: Sequence[str]) -> str:
+        """The sentence that says which settings are missing beside the others."""
+        lacking, given = _named(missing), _named([name for name in self.opened_by if name not in missing])
+        return f"{given} needs {lacking} too: set it in .env, or take {given} out"
+
+
+class Settings(FromEnvironment):
+    """The settings of the service itself; each channel has `ChannelSettings` of its own."""
+
+    public_url: str = ""
+    database_url: str = ""
+    data_dir: Path = Path("var")
+    config_dir: Path = Path("data")
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    nlu: str = "compiled"
+    nlu_token: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    hook_networks: Annotated[tuple[str, ...], NoDecode] = ()
+    """Private networks in which agencies' own systems may be told of cases."""
+    metrics_token: SecretStr | None = None
+    keep_days: int | None = Field(default=None, ge=0)
+    """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
+    them for ever."""
+    log: Literal["debug", "info", "warning", "error"] = "info"
+    test_clock: Path | None = None
+    """For tests alone: a file with the seconds by which the clock is off (`bot/configuration/clock.py`)."""
+
     @field_validator("data_dir", "config_dir", "test_clock", mode="after")
     @classmethod
     def _from_home(cls, value: Path | None) -> Path | None:
@@ -86,17 +111,9 @@ class Settings(BaseSettings):
             return value.rstrip("/")
         raise ValueError("must be compiled, rasa, off, or the http:// address of a server")
 
-    @field_validator("sms_gateway_url", mode="after")
-    @classmethod
-    def _web_address(cls, value: str | None) -> str | None:
-        if value is None or value.startswith(("http://", "https://")):
-            return value
-        raise ValueError("must be the http:// or https:// address of the SMS gateway")
-
     @model_validator(mode="after")
     def _fill_in(self) -> Settings:
         filled = {
-            "telegram_api_url": self.telegram_api_url.rstrip("/"),
             "public_url": (self.public_url or web_address(self.http_host, self.http_port)).rstrip("/"),
             "database_url": _absolute(self.database_url) or f"sqlite:///{self.data_dir / 'lapor.db'}",
         }
@@ -134,21 +151,41 @@ def _absolute(url: str) -> str:
 
 
 def read_settings() -> Settings:
-    """The settings in force.
+    """The settings of the service that are in force.
+
+    Raises:
+        WrongSetting: the first one that cannot be used.
+    """
+    return read(Settings)
+
+
+def read[S: FromEnvironment](model: type[S]) -> S:
+    """The settings of this class that are in force.
 
     Raises:
         WrongSetting: the first one that cannot be used.
     """
     try:
-        return Settings()
+        return model()
     except UnicodeDecodeError:
         raise WrongSetting(".env is not UTF-8; save it as UTF-8") from None
     except ValidationError as error:
         first = error.errors()[0]
-        name = "LAPOR_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = in_environment("_".join(str(part) for part in first["loc"]))
         raise WrongSetting(
             f"{name}: {first['msg'].removeprefix('Value error, ')}; mend it in the environment or in .env"
         ) from None
+
+
+def in_environment(field: str) -> str:
+    """The name of a field in the environment and in `.env`."""
+    return f"LAPOR_{field.upper()}"
+
+
+def _named(fields: Sequence[str]) -> str:
+    """Fields as they are called in the environment, in one enumeration."""
+    names = [in_environment(name) for name in fields]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def without_settings() -> dict[str, str]:

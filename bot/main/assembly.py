@@ -22,6 +22,7 @@ from bot.conversation.report import report
 from bot.conversation.talk import Talk
 from bot.files.serving import FileLinks
 from bot.integrations.webhooks.sending import HookNotices
+from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.turn_outcome import Outcome
@@ -36,6 +37,7 @@ from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
 from bot.services.reporter_notices import Notifier, ReporterNotices
+from bot.services.retention_sweep import RetentionSweep
 from bot.services.supporting import SupporterNotices
 from bot.services.weekly import WeeklyNews
 from bot.texts.own import read_own_texts
@@ -54,6 +56,7 @@ class Service:
     """Everything that does not depend on a channel or on who understands."""
 
     settings: Settings
+    channels: InstalledChannels
     regency: Regency
     answers: AnswerBook
     texts: Texts
@@ -99,6 +102,10 @@ class Service:
         """How long what is kept."""
         return self.regency.retention.keeping_messages(self.settings.keep_days)
 
+    def retention_sweep(self) -> RetentionSweep:
+        """What forgets what has been kept long enough."""
+        return RetentionSweep(self.database, self.clock, self.retention, self.channels.with_talks_in_outbox)
+
     @property
     def documents(self) -> OwnDocuments:
         """What writes down what is kept of a citizen, for herself."""
@@ -107,7 +114,8 @@ class Service:
 
     def notifiers(self) -> tuple[Notifier, ...]:
         """Who tells others of what was done to a case."""
-        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
+        abilities_of = self.channels.abilities_of
+        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links, abilities_of)
         supporters = SupporterNotices(self.texts)
         hooks = HookNotices()
         return (
@@ -142,31 +150,43 @@ def read_regency(settings: Settings) -> Regency:
 
 
 def assemble(
-    settings: Settings, *, clock: Clock | None = None, chance: Chance = CHANCE, flow: Flow = report
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    chance: Chance = CHANCE,
+    flow: Flow = report,
+    channels: InstalledChannels | None = None,
 ) -> Service:
-    """Read the regency, check the talk over this flow against the texts, and prepare the database; opens nothing.
+    """Read the regency, check flow and channels against the texts, and prepare the database; opens nothing.
 
     Raises:
-        WrongSetting, WrongDeclaration, BrokenFlow, DatabaseUnavailable: what stands in the way, in one sentence.
+        WrongSetting, WrongDeclaration, BrokenFlow, BrokenChannel, DatabaseUnavailable: what stands in the way, in one
+            sentence.
     """
+    channels = channels or installed_channels()
     settings.make_data_dir()
     regency = read_regency(settings)
     answers = read_answers(settings.config_dir, DEFAULTS, regency.languages)
     own = read_own_texts(settings.config_dir, DEFAULTS, regency.languages)
-    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone)
+    brought = {language: tuple(channels.texts(language)) for language in regency.languages}
+    texts = Texts(own, DeclaredWords(regency, answers), regency.time_zone, brought)
     for language in regency.languages:
         flow.check_texts(texts.keys(language), partial(texts.say, language))
+        channels.check_labels(texts.keys(language), language)
     catalogue = catalogue_of(regency)
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)
     links = CaseLinks(settings.public_url, key)
     return Service(
         settings=settings,
+        channels=channels,
         regency=regency,
         answers=answers,
         texts=texts,
         talk=Talk(flow, catalogue),
-        effect_runner=EffectRunner(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
+        effect_runner=EffectRunner(
+            regency, catalogue, texts, chance, ReasonWords(texts, regency), links, channels.abilities_of
+        ),
         signer=ButtonSigner(key),
         links=links,
         database=Database(settings.database_url),

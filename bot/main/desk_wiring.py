@@ -16,6 +16,7 @@ from bot.training.models.coverage import unpredicted
 from bot.web.account.context import SignInContext
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.filing import Counter
+from bot.web.desk.search.query import DESK_CHANNELS
 from bot.web.desk.settings.files import LOCK, RegencyFiles
 
 
@@ -50,4 +51,5 @@ def open_desk(
         files,
         restart,
         partial(unpredicted, model_context_of(service)),
+        {**service.channels.labels, **DESK_CHANNELS},
     )

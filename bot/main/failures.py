@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from actions.regency.declaration import WrongDeclaration
 from actions.store.engine.database import DatabaseUnavailable
-from bot.channels.telegram.start import CannotStart
+from bot.channels.declaration import CannotStart
 from bot.configuration.settings import WrongSetting
 from bot.conversation.questions.question import BrokenFlow
+from bot.main.installed_channels import BrokenChannel
 from bot.understanding.evaluation.evaluation import UnusableFile
 from bot.understanding.port import CannotUnderstand
 from bot.understanding.rasa.environment import PreparationFailed
@@ -19,6 +20,7 @@ class CommandFailed(Exception):
 
 FAILURES: tuple[type[Exception], ...] = (
     AddressTaken,
+    BrokenChannel,
     BrokenFlow,
     CannotStart,
     CannotUnderstand,

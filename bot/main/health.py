@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database
 from actions.store.messages.messages import backlog
-from bot.main.telegram_wiring import TelegramDoor
+from bot.channels.declaration import OFF, ChannelState
 from bot.observability.metrics import Metrics
 from bot.understanding.port import Understanding
-from bot.web.shared.health import WELL, Health
+from bot.web.shared.health import Health
 
 
 def _now() -> datetime:
@@ -22,39 +23,38 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class HealthWatch:
-    """Looks at the parts of a running service."""
+    """Looks at the parts of a running service; `states` tells how it stands with each channel."""
 
     database: Database
     understanding: Understanding
-    telegram: TelegramDoor | None
+    states: Callable[[], Mapping[str, ChannelState]]
     metrics: Metrics
-    has_sms: bool = False
     clock: Clock = _now
 
     async def look(self) -> Health:
         """How it stands now; also brings the gauges up to date."""
-        condition = await self._looked()
+        channels = self.states()
+        condition = await self._looked(channels)
         self.metrics.set_health(
             database=condition.database == "ok",
             understanding=condition.is_understood,
-            channels={name: state in WELL for name, state in condition.channels.items() if state != "off"},
+            channels={name: state.is_well for name, state in channels.items() if state != OFF},
         )
         return condition
 
-    async def _looked(self) -> Health:
+    async def _looked(self, channels: Mapping[str, ChannelState]) -> Health:
         try:
             async with self.database.reading() as connection:
                 waiting = await backlog(connection)
         except (SQLAlchemyError, OSError):
-            return self._condition("down")
+            return self._condition("down", channels)
         self.metrics.backlog(waiting, self.clock())
-        return self._condition("ok")
+        return self._condition("ok", channels)
 
-    def _condition(self, database: str) -> Health:
-        telegram = self.telegram.state if self.telegram else "off"
+    def _condition(self, database: str, channels: Mapping[str, ChannelState]) -> Health:
         return Health(
             database=database,
             understanding=self.understanding.state.value,
-            channels={"telegram": telegram, "web": "on"} | ({"sms": "on"} if self.has_sms else {}),
+            channels=channels,
             answers=database == "ok",
         )

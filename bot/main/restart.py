@@ -18,6 +18,7 @@ from typing import Final, NoReturn
 import structlog
 
 from bot.configuration.settings import read_settings
+from bot.main.installed_channels import installed_channels
 from bot.web.shared.server import hand_on
 
 log = structlog.get_logger()
@@ -56,6 +57,8 @@ class Restart:
             OSError: the mark cannot be written.
         """
         read_settings()
+        for settings in installed_channels().read_settings().values():
+            settings.is_wanted()
         self.mark.touch()
 
     async def wait(self, listening: socket.socket) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.messages import Chat
-from bot.channels.web.arrivals import CHANNEL as WEB
-from bot.channels.web.sse_signals import SseSignals
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
 from bot.messaging.sender import Sender
@@ -19,13 +17,18 @@ from bot.observability.meter import Meter
 
 @dataclass(slots=True)
 class Running:
-    """Every part that waits for news. `task_lease` is that of sending."""
+    """Every part that waits for news.
 
-    task_lease: TaskLease
+    Attributes:
+        leader: the lease of sending.
+        wakes: by channel, what hears of a message for a chat that this process shows and another sends.
+    """
+
+    leader: TaskLease
     workers: list[TurnWorker] = field(default_factory=list)
     senders: list[Sender] = field(default_factory=list)
     fetchers: list[FileFetcher] = field(default_factory=list)
-    pages: list[SseSignals] = field(default_factory=list)
+    wakes: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
 
     def are_counted_by(self, meter: Meter) -> None:
         """From now on this one takes note of what they do."""
@@ -50,11 +53,7 @@ class Running:
         for sender in self.senders:
             if any(channel == sender.channel.name for channel, _ in chats):
                 sender.wake()
-        if not self.task_lease.is_held:
-            self._ring([chat for channel, chat in chats if channel == WEB])
-
-    def _ring(self, visitors: Sequence[str]) -> None:
-        """Another process sends, and knows nothing of the pages that are open here."""
-        for sse_signals in self.pages:
-            for visitor in visitors:
-                sse_signals.ring(visitor)
+        if not self.leader.is_held:
+            for channel, chat in chats:
+                if wake := self.wakes.get(channel):
+                    wake(chat)

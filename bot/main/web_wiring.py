@@ -1,9 +1,13 @@
-"""Opens the web as the settings say: the chat page, on the address that the server listens on."""
+"""Opens the chat page as the settings say, on the address that the server listens on."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from bot.channels.web.channel import WebChannel
 from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import WrongSetting
+from bot.files.receiving import WebFiles
 from bot.main.assembly import Service
 from bot.messaging.ports import Inbox
 from bot.web.chat.context import ChatContext, ChatDependencies
@@ -13,7 +17,28 @@ INCOMING = "incoming"
 """The folder of the data dir in which files wait until they are fetched."""
 
 
-def open_chat(service: Service, inbox: Inbox) -> ChatContext:
+@dataclass(frozen=True, slots=True)
+class ServedPage:
+    """The chat page, for the channel that is shown on it; `uploads` are the files that browsers sent."""
+
+    chat: ChatContext
+    uploads: WebFiles
+
+    @property
+    def channel(self) -> WebChannel:
+        """Shows messages on the open pages of this process."""
+        return self.chat.channel
+
+    def wake(self, chat: str) -> None:
+        """Have the open pages of this visitor look for news."""
+        self.chat.sse_signals.ring(chat)
+
+    async def run(self) -> None:
+        """Keep the page up to date until cancelled."""
+        await self.chat.run()
+
+
+def open_page(service: Service, inbox: Inbox) -> ServedPage:
     """The chat page, ready to be served.
 
     Raises:
@@ -21,6 +46,7 @@ def open_chat(service: Service, inbox: Inbox) -> ChatContext:
     """
     settings = service.settings
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
+    incoming = settings.data_dir / INCOMING
     around = ChatDependencies(
         database=service.database,
         inbox=inbox,
@@ -32,10 +58,10 @@ def open_chat(service: Service, inbox: Inbox) -> ChatContext:
         regency=service.regency.name,
         zone=service.regency.time_zone,
         public_url=settings.public_url,
-        incoming=settings.data_dir / INCOMING,
+        incoming=incoming,
         proxies=settings.trusted_proxies,
     )
     try:
-        return ChatContext(around)
+        return ServedPage(ChatContext(around), WebFiles(incoming))
     except WrongProxy as error:
         raise WrongSetting(str(error)) from error

@@ -11,15 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import put_in_inbox
+from bot.messaging.arrival_checks import check_arrival
 from bot.messaging.batching import GroupCommit
 from bot.messaging.ports import Arrival, InboxUnavailable
 from bot.messaging.records import storable, write_event
 from bot.observability.faults import place_of
 
 log = structlog.get_logger()
-
-LONGEST_NAME = 64
-"""Letters that the names of channel, chat, update and press have room for."""
 
 
 class SqlInbox:
@@ -42,8 +40,11 @@ class SqlInbox:
         """Write them durably, each update once, and return after the commit.
 
         Raises:
+            InvalidArrival: one of them cannot be; nothing was written.
             InboxUnavailable: nothing was written.
         """
+        for arrival in arrivals:
+            check_arrival(arrival)
         try:
             await self._commits.put(arrivals)
         except (SQLAlchemyError, OSError) as error:
@@ -86,8 +87,8 @@ def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:
     """An arrival as a row that is to be worked."""
     return {
         "channel": arrival.channel,
-        "update_id": storable(arrival.update_id),
-        "chat": storable(arrival.chat),
+        "update_id": arrival.update_id,
+        "chat": arrival.chat,
         "sequence": arrival.sequence,
         "event": write_event(arrival.event),
         "press_id": storable(arrival.press_id),
@@ -100,8 +101,8 @@ def _set_aside(arrival: Arrival, at: datetime) -> dict[str, object]:
     """That it came, and nothing of what it was: an operator sees it in `lapor doctor`."""
     return {
         "channel": arrival.channel,
-        "update_id": storable(arrival.update_id)[:LONGEST_NAME],
-        "chat": storable(arrival.chat)[:LONGEST_NAME],
+        "update_id": arrival.update_id,
+        "chat": arrival.chat,
         "sequence": 0,
         "event": "{}",
         "press_id": "",

@@ -13,11 +13,11 @@ log = structlog.get_logger()
 
 END_WITHIN_SECONDS = 3.0
 
-type Main = Callable[[], Coroutine[object, object, None]]
-"""Begins something that runs until it is cancelled; called anew each time that the duty is this process's."""
+type Task = Callable[[], Coroutine[object, object, None]]
+"""Begins something that runs until it is cancelled; for the leader anew each time that it becomes the leader."""
 
 
-async def run_while_leader(task_lease: TaskLease, mains: Collection[Main]) -> None:
+async def run_while_leader(task_lease: TaskLease, mains: Collection[Task]) -> None:
     """Run these whenever this process has the duty; when it is lost they end at once, and wait for the next time.
 
     Raises:

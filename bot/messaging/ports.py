@@ -79,7 +79,7 @@ class Channel(Protocol):
 
     @property
     def name(self) -> str:
-        """Stable, as stored with every row: "telegram", "web", "terminal"."""
+        """As it is declared and stored with every row."""
         ...
 
     @property
@@ -105,8 +105,10 @@ class Arrival:
     """Something that arrived, as a channel hands it over.
 
     Attributes:
-        channel, chat: where; the chat's id is a string in every channel.
-        update_id: the channel's own id of it, unique in the channel: the same update again is the same arrival.
+        channel: the declared name of the channel.
+        chat: where an answer is sent: 1 to 64 printable letters, not beginning with "!left-" or "!old-".
+        update_id: the channel's own id of it, 1 to 64 printable letters, unique in the channel: the same update again
+            is the same arrival.
         sequence: orders the arrivals of a chat.
         press_id: what an ANSWER must name; empty when nothing waits for one.
         message_id: the message whose button was pressed, or that was sent; empty where there is none.
@@ -128,6 +130,8 @@ class Inbox(Protocol):
         """Write them durably, each update once, and return after the commit.
 
         Raises:
+            InvalidArrival: one of them is of no channel, chat or update that can be; nothing was written, and the
+                channel that made it is at fault.
             InboxUnavailable: nothing was written; the channel must not acknowledge.
         """
         ...

@@ -2,14 +2,14 @@
 
 What stays, however old: what still waits or is set aside; the message of the card that stands open in a chat, and of
 each card of a case that officers still have, which the next change will edit; what was written about a case that waits
-for its reporter's word; and the end of a talk on the web, which is made of these rows, until the cookie that opens it
-has run out.
+for its reporter's word; and the end of a talk that is shown from these rows, until the cookie that opens it has run
+out.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,10 +27,10 @@ from bot.messaging.records import UnreadableRow, read_record
 type Gone = Callable[[AsyncConnection, int], Awaitable[None]]
 """Hears how many rows of a batch went."""
 
-WEB = "web"
-LAST_OF_A_WEB_TALK = 20
+LAST_OF_A_SHOWN_TALK = 20
 """Messages on each side."""
-LONGEST_WEB_TALK = timedelta(days=365)
+LONGEST_SHOWN_TALK = timedelta(days=365)
+"""As long as the cookie that opens it."""
 ROWS_AT_ONCE = 500
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
@@ -38,11 +38,17 @@ PAUSE_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Pruner:
-    """Looks through inbox and outbox. `keep_days`: how long messages are kept; 0 keeps them for ever."""
+    """Looks through inbox and outbox.
+
+    Attributes:
+        keep_days: how long messages are kept; 0 keeps them for ever.
+        shown_from_rows: the channels whose talks are shown from these rows.
+    """
 
     database: Database
     clock: Clock
     keep_days: int
+    shown_from_rows: Collection[str]
 
     async def sweep(self, gone: Gone | None = None) -> int:
         """Remove what is old; returns how many rows went. `gone` is told of each batch, in its transaction."""
@@ -86,11 +92,12 @@ class Pruner:
     async def _kept(self, connection: AsyncConnection, table: Table, old: Sequence[Old]) -> set[int]:
         """Returns those of these rows that a conversation still needs."""
         kept = set[int]()
-        oldest = self.clock() - LONGEST_WEB_TALK
-        visitors = {row.chat[1] for row in old if row.chat[0] == WEB and row.at >= oldest}
-        if visitors:
-            kept |= await latest_of(connection, table, WEB, visitors, LAST_OF_A_WEB_TALK)
-            kept -= {row.id for row in old if row.at < oldest}
+        oldest = self.clock() - LONGEST_SHOWN_TALK
+        for channel in self.shown_from_rows:
+            visitors = {row.chat[1] for row in old if row.chat[0] == channel and row.at >= oldest}
+            if visitors:
+                kept |= await latest_of(connection, table, channel, visitors, LAST_OF_A_SHOWN_TALK)
+                kept -= {row.id for row in old if row.at < oldest}
         if table is outbox and old:
             records = await load_records(connection, {row.chat for row in old})
             cards = {chat: _card(record) for chat, record in records.items()}

@@ -74,13 +74,3 @@ class RateLimiter:
 def _together(now: float, may: float) -> float:
     """When a message goes that may go at `may`: now, or with the first group from then on."""
     return now if may <= now else math.ceil((may - HAIR_SECONDS) / TOGETHER_SECONDS) * TOGETHER_SECONDS
-
-
-def telegram_rate_limiter() -> RateLimiter:
-    """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative).
-
-    15 in little more than half a second are at most 30 in any second and a bit, should some be held up on their way.
-    """
-    return RateLimiter(
-        most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-")
-    )

@@ -16,7 +16,7 @@ from actions.cases.decide import decide
 from actions.cases.lifecycle import StepRefused, action_of
 from actions.cases.officer_handlers import NoSuchCase, buttons, case_state_of
 from actions.cases.ports import Chance
-from actions.people.people import Person
+from actions.people.people import STAFF_CHANNEL, Person
 from actions.people.roles import Actor
 from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
@@ -33,7 +33,7 @@ from bot.officers.chat_bindings import actors_of, may_see
 from bot.services.declared_words import refusal
 from bot.texts.words import Texts
 
-TELEGRAM = "telegram"
+TELEGRAM = STAFF_CHANNEL
 """The one channel in which officers work."""
 _REF = re.compile(r"officer\.(LP-\w{4}-\w{4})\.")
 

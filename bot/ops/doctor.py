@@ -20,9 +20,10 @@ from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
 from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.secret_key import NAME as SECRET_KEY
-from bot.configuration.settings import HOME, Settings, WrongSetting, read_settings
+from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.failures import FAILURES
+from bot.main.installed_channels import installed_channels
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
 from bot.training.models.coverage import unpredicted, what_to_do
@@ -144,7 +145,7 @@ def _look() -> Iterator[Finding]:
     slugs = asyncio.run(_unpredicted(service))
     yield from asyncio.run(look_at_data(settings, service.database))
     yield from look_at_secrets(settings)
-    yield _telegram(settings)
+    yield from _channels()
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
@@ -158,14 +159,17 @@ async def _unpredicted(service: Service) -> tuple[str, ...]:
         await service.database.close()
 
 
-def _telegram(settings: Settings) -> Finding:
-    if settings.telegram_token:
-        return Finding(good=True, words="There is a Telegram token.")
-    return Finding(
-        good=False,
-        words="There is no Telegram token: get one from @BotFather (/newbot) and put LAPOR_TELEGRAM_TOKEN into .env.",
-        needed=False,
-    )
+def _channels() -> Iterator[Finding]:
+    """Whether the settings of each channel can be used, and what is missing for those that one may want."""
+    for declaration in installed_channels().declarations:
+        try:
+            is_wanted = read(declaration.settings).is_wanted()
+        except WrongSetting as wrong:
+            yield Finding(good=False, words=str(wrong))
+            continue
+        if advice := declaration.advice:
+            words = advice.is_set if is_wanted else advice.is_missing
+            yield Finding(good=is_wanted, words=words, needed=False)
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
 from bot.conversation.questions.place import place_words
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Line
+from bot.messaging.abilities import AbilitiesOf
 from bot.services.forgetting import OwnDataService
 from bot.services.own_cases import OwnCases, own_part
 from bot.services.supporting import NearbyCases
@@ -79,6 +80,7 @@ class EffectRunner:
     chance: Chance
     in_words: InWords
     links: CaseLinks
+    abilities_of: AbilitiesOf
 
     async def carry_out(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that only says something."""
@@ -92,7 +94,7 @@ class EffectRunner:
             case WithdrawCase():
                 return await self._withdraw(book, citizen, effect.ticket, cause)
             case AskOwnCase() | DoOwnCase() | FindAwaited():
-                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat)
+                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat, self.abilities_of)
                 return await own.carry_out(book, effect, cause)
         return await self._of_others(book, citizen, effect, cause)
 
@@ -108,7 +110,8 @@ class EffectRunner:
                 return await neighbours.stop(book, citizen.reporter, effect, cause)
             case GatherOwnData() | ForgetMe() | TakeWeekly() | StopWeekly():
                 channel, chat, language = citizen.channel, citizen.chat, citizen.language
-                herself = OwnDataService(self.regency, self.chance, self.links.base, channel, chat, language)
+                abilities = self.abilities_of(channel)
+                herself = OwnDataService(self.regency, self.chance, self.links.base, channel, chat, language, abilities)
                 return await herself.carry_out(book, effect, cause)
         return None
 

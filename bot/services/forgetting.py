@@ -12,21 +12,21 @@ from bot.conversation.others_cases.effects import StopWeekly, TakeWeekly
 from bot.conversation.others_cases.events import WeeklyRefused, WeeklyStopped, WeeklyTaken
 from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
 from bot.conversation.own_data.events import Forgotten, OwnDataGathered
+from bot.messaging.abilities import Abilities
 from bot.messaging.records import UnreadableRow, read_event
 from bot.services.weekly import news_day
 from bot.understanding.normalise import mask
 
 PAGE = "/data-saya"
-WITH_FILES = frozenset({"telegram", "terminal"})
-WITH_A_PAGE = frozenset({"web"})
-WITHOUT_NEWS = frozenset({"sms"})
-"""Where each news would cost the regency a text message a week and citizen."""
 VILLAGES = frozenset({"kelurahan", "desa"})
 
 
 @dataclass(frozen=True, slots=True)
 class OwnDataService:
-    """The handlers of what is kept of one citizen, as the talk needs them. `base`: what stands before a path."""
+    """The handlers of what is kept of one citizen, as the talk needs them.
+
+    `base`: what stands before a path; `abilities`: of her channel.
+    """
 
     regency: Regency
     chance: Chance
@@ -34,6 +34,7 @@ class OwnDataService:
     channel: str
     chat: str
     language: str
+    abilities: Abilities
 
     @property
     def citizen(self) -> str:
@@ -61,8 +62,8 @@ class OwnDataService:
             id=cause.id,
             at=cause.at,
             tickets=tuple(case.ticket for case in cases),
-            has_files=self.channel in WITH_FILES,
-            link=f"{self.base}{PAGE}" if self.channel in WITH_A_PAGE else "",
+            has_files=self.abilities.sends_documents,
+            link=f"{self.base}{PAGE}" if self.abilities.opens_pages else "",
         )
 
     async def _forget(self, book: CitizensBook, cause: Event) -> Event:
@@ -82,7 +83,7 @@ class OwnDataService:
 
     async def _take(self, book: CitizensBook, effect: TakeWeekly, cause: Event) -> Event:
         refused = WeeklyRefused(id=cause.id, at=cause.at)
-        if self.channel in WITHOUT_NEWS:
+        if not self.abilities.sends_news:
             return replace(refused, not_here=True)
         village = self._village(effect)
         if village is None:

@@ -34,7 +34,7 @@ from bot.conversation.own_cases.events import (
     StatusMissing,
 )
 from bot.conversation.own_cases.screens import REMARK
-from bot.services.forgetting import WITHOUT_NEWS
+from bot.messaging.abilities import AbilitiesOf
 
 SAID_LAST = {
     Status.NEEDS_INFO: CaseAction.ASK,
@@ -115,6 +115,7 @@ class OwnCases:
     chance: Chance
     channel: str
     chat: str
+    abilities_of: AbilitiesOf
 
     @property
     def reporter(self) -> str:
@@ -151,7 +152,12 @@ class OwnCases:
             return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
         except StepRefused as refused:
             return await self._not_done(book, effect, cause, why=refused.reason_key)
-        return _moved(done, effect, cause, self.regency)
+        return _moved(done, effect, cause, self.regency, self._village(done.case))
+
+    def _village(self, case: Case) -> Region | None:
+        """Of whose news she may take, in a channel in which they are sent."""
+        code, sends_news = case.location.village, self.abilities_of(case.channel).sends_news
+        return self.regency.regions.get(code) if code and sends_news else None
 
     def _wish(self, effect: DoOwnCase) -> Wish:
         action = CaseAction.ADD if effect.action == REMARK else CaseAction(effect.action)
@@ -226,10 +232,9 @@ def _loud(events: Sequence[CaseEvent]) -> str:
     return actions[-1].value if actions else ""
 
 
-def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
+def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency, village: Region | None) -> OwnCaseMoved:
     case, case_state = done.case, done.case_state
     verify = case_state.clock(ClockName.VERIFY)
-    village = _village(case, regency)
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
@@ -241,9 +246,3 @@ def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> Own
         village=village.code if village else "",
         village_name=village.name if village else "",
     )
-
-
-def _village(case: Case, regency: Regency) -> Region | None:
-    """Of whose news she may take, in a channel in which they are sent."""
-    code = case.location.village
-    return regency.regions.get(code) if code and case.channel not in WITHOUT_NEWS else None

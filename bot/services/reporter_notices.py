@@ -26,6 +26,7 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
+from bot.messaging.abilities import AbilitiesOf
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
@@ -44,19 +45,21 @@ class Notifier(Protocol):
 
 
 type Addressed = tuple[Chat, AddressedMessage]
-WITH_BUTTONS = frozenset({"telegram", "web"})
-"""Channels in which a message has buttons of its own and can be changed later. In the others she sends the number of
-her report to be asked the same, and of mere progress nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReporterNotices:
-    """The notifier of reporters: what they must know or do as a message, everything else on the case's live card."""
+    """The notifier of reporters: what they must know or do as a message, everything else on the case's live card.
+
+    In a channel without live cards she sends the number of her report to be asked the same, and of mere progress
+    nothing is sent.
+    """
 
     texts: Texts
     regency: Regency
     signer: ButtonSigner
     links: CaseLinks
+    abilities_of: AbilitiesOf
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """A message for each thing that she must hear of; one alone of the marks that came at once."""
@@ -74,12 +77,12 @@ class ReporterNotices:
 
     def cards(self, all_done: Sequence[Done]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""
-        latest = {done.case.ticket: done for done in all_done if _changes_card(done)}
+        latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}
         return [self._card(done) for done in latest.values()]
 
     def _note(self, done: Done, lines: Sequence[Line]) -> Addressed:
         case, asked = done.case, asked_of_her(done, self.regency)
-        if case.channel in WITH_BUTTONS:
+        if self.abilities_of(case.channel).has_live_cards:
             shown = screen(*lines, rows=own_rows(case.ticket, case.version, asked))
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
@@ -94,6 +97,16 @@ class ReporterNotices:
         shown = live_card(found, self.links.reporters_own(case.ticket))
         outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)
+
+    def _changes_card(self, done: Done) -> bool:
+        """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
+        is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
+        is_unseen = done.action in UNSEEN or (
+            _is_mark(done) and read_details(done.event.details).mark != ClockMark.LATE
+        )
+        is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
+        has_card = self.abilities_of(done.case.channel).has_live_cards
+        return is_hers and not (is_filing or is_unseen) and has_card
 
     def _wording(self, case: Case) -> MessageRenderer:
         return MessageRenderer(self.texts, self.signer, _chat(case)[1], self.texts.spoken(case.language), plain=False)
@@ -127,14 +140,6 @@ UNSEEN = frozenset(
     }
 )
 """Filing sends the card itself; the others change nothing of what it says."""
-
-
-def _changes_card(done: Done) -> bool:
-    """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
-    is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
-    is_unseen = done.action in UNSEEN or (_is_mark(done) and read_details(done.event.details).mark != ClockMark.LATE)
-    is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
-    return is_hers and not (is_filing or is_unseen) and done.case.channel in WITH_BUTTONS
 
 
 def _worth_telling(all_done: Sequence[Done]) -> list[Done]:

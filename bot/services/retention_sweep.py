@@ -63,11 +63,15 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class RetentionSweep:
-    """Sweeps every hour; what is kept of cases once a day."""
+    """Sweeps every hour; what is kept of cases once a day.
+
+    `shown_from_rows`: the channels whose talks are shown from the rows of inbox and outbox.
+    """
 
     database: Database
     clock: Clock
     retention: Retention
+    shown_from_rows: Collection[str]
 
     async def run(self) -> None:
         """Sweep until cancelled, but not at once: whoever waited for the start comes first.
@@ -145,7 +149,7 @@ class RetentionSweep:
             return sum([await count_due(connection, part, before) for part in PARTS[kind]])
 
     def _messages(self, rule: RetentionRule) -> Pruner:
-        return Pruner(self.database, self.clock, rule.days)
+        return Pruner(self.database, self.clock, rule.days, self.shown_from_rows)
 
     async def _finish(self, now: datetime) -> None:
         """Take the last traces of those who were forgotten and have been told so."""

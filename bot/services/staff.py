@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import tie_telegram
-from actions.people.people import Permission, Person, who_may
+from actions.people.people import STAFF_CHANNEL, Permission, Person, who_may
 from actions.people.sign_in import OF_A_CHAT
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
@@ -23,8 +23,6 @@ from bot.services.effect_runner import Citizen
 from bot.training.samples.labelling import Labelling, choices_of, label_said, likely_type, who
 from bot.training.samples.labels import WrongLabel
 
-TELEGRAM = "telegram"
-"""The one channel whose accounts belong to people: there a private chat and an account are the same."""
 CHOICES_IN_CHAT = 6
 
 
@@ -46,7 +44,7 @@ class StaffAccounts:
         return None
 
     async def _tie(self, connection: AsyncConnection, citizen: Citizen, code: str, cause: Event) -> Event:
-        if citizen.channel != TELEGRAM:
+        if citizen.channel != STAFF_CHANNEL:
             return AccountNotTied(id=cause.id, at=cause.at)
         counted = hashlib.sha256(f"masuk {citizen.reporter}".encode()).hexdigest()
         until = await count_try(connection, {counted: OF_A_CHAT}, cause.at)
@@ -59,8 +57,8 @@ class StaffAccounts:
     async def _teach(
         self, connection: AsyncConnection, citizen: Citizen, effect: AskLesson | TakeLesson, cause: Event
     ) -> Event:
-        is_telegram = citizen.channel == TELEGRAM
-        person = await SqlPeople(connection).by_telegram(citizen.chat) if is_telegram else None
+        is_staffs = citizen.channel == STAFF_CHANNEL
+        person = await SqlPeople(connection).by_telegram(citizen.chat) if is_staffs else None
         if person is None or not person.has_any(who_may(Permission.TEACH)):
             return LessonsRefused(id=cause.id, at=cause.at)
         if isinstance(effect, TakeLesson):

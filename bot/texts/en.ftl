@@ -1456,6 +1456,7 @@ desk-search-unreadable = The filters in that address are not known. Choose again
 desk-channel-telegram = Telegram
 desk-channel-web = Web
 desk-channel-sms = SMS
+desk-channel-terminal = Terminal
 desk-channel-counter = Counter
 desk-channel-phone = Telephone
 desk-channel-letter = Letter

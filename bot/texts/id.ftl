@@ -1424,6 +1424,7 @@ desk-search-unreadable = Saringan di alamat itu tidak dikenal. Pilih lagi.
 desk-channel-telegram = Telegram
 desk-channel-web = Web
 desk-channel-sms = SMS
+desk-channel-terminal = Terminal
 desk-channel-counter = Loket
 desk-channel-phone = Telepon
 desk-channel-letter = Surat

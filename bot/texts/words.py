@@ -18,6 +18,7 @@ from bot.texts.own import project_text
 
 DAY = "EEEE, d MMMM y"
 MOMENT = "EEEE, d MMMM y, HH.mm"
+NOTHING_BROUGHT: Mapping[str, tuple[str, ...]] = {}
 LONGEST_PART = 2_000
 """Letters of one argument that Fluent is given; it refuses 2,500, and a story may be longer."""
 
@@ -53,7 +54,13 @@ class Declared(Protocol):
 class Texts:
     """The texts of every language, with the words of one regency."""
 
-    def __init__(self, own: Mapping[str, str], declared: Declared, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        own: Mapping[str, str],
+        declared: Declared,
+        zone: ZoneInfo,
+        brought: Mapping[str, tuple[str, ...]] = NOTHING_BROUGHT,
+    ) -> None:
         """Read `<language>.ftl` for each language.
 
         Args:
@@ -61,11 +68,12 @@ class Texts:
                 those that are not spoken here.
             declared: what else the regency words.
             zone: in which days and hours are told.
+            brought: by language, texts of parts that are installed beside the project.
 
         Raises:
             FileNotFoundError: a language has no text file.
         """
-        self._bundles = {language: _bundle(language, text) for language, text in own.items()}
+        self._bundles = {language: _bundle(language, text, brought.get(language, ())) for language, text in own.items()}
         self._declared = declared
         self._zone = zone
         self._fixed: dict[tuple[str, Line], str] = {}
@@ -157,8 +165,10 @@ def _held_back(name: str, value: str | float) -> str | float:
 
 
 @lru_cache
-def _bundle(language: str, own: str) -> FluentBundle:
+def _bundle(language: str, own: str, brought: tuple[str, ...]) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     bundle.add_resource(FluentResource(project_text(language)))
+    for text in brought:
+        bundle.add_resource(FluentResource(text))
     bundle.add_resource(FluentResource(own), allow_overrides=True)
     return bundle

@@ -42,7 +42,7 @@ async def measure(count: int) -> None:
             await connection.execute(text("UPDATE cases SET status = 'closed'"))
             await connection.execute(FACTS)
         known = declared()
-        sweep = RetentionSweep(database, lambda: LATER, known.regency.retention)
+        sweep = RetentionSweep(database, lambda: LATER, known.regency.retention, {"web"})
         print(f"{machine()}\n{count} cases")
         await _time("count what would go", sweep.count)
         await _time("a citizen's own deletion", lambda: _forget(database, citizen_of(7)))

@@ -1,4 +1,4 @@
-"""An SMS gateway on a loopback port: takes what is to be sent, and brings what citizens write."""
+"""A gateway on a loopback port, by default one for SMS: takes what is to be sent, and brings what citizens write."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 from httpx import AsyncClient
@@ -20,7 +20,7 @@ SILENT = 0
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """One message of at most 160 letters."""
+    """One message."""
 
     to: str
     text: str
@@ -28,9 +28,17 @@ class Sms:
 
 @dataclass
 class FakeGateway:
-    """Sends everything, but for what it was told to refuse: statuses, each for the next request."""
+    """Sends everything, but for what it was told to refuse: statuses, each for the next request.
+
+    Attributes:
+        header: what holds the secret, both ways.
+        path: of the service, where messages are posted; as a form, or in JSON.
+    """
 
     secret: str = SECRET
+    header: str = HEADER
+    path: str = "/sms"
+    posts_json: bool = False
     sent: list[Sms] = field(default_factory=list)
     refuses: list[int] = field(default_factory=list)
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -59,12 +67,13 @@ class FakeGateway:
     async def brings(self, service: AsyncClient, sender: str, text: str, times: int = 1) -> list[int]:
         """Post a message to the service, so often, under one id; returns the statuses."""
         given = {"from": sender, "text": text, "id": f"mo-{next(self._names)}"}
-        answers = [await service.post("/sms", data=given, headers={HEADER: self.secret}) for _ in range(times)]
+        body: dict[str, Any] = {"json": given} if self.posts_json else {"data": given}
+        answers = [await service.post(self.path, headers={self.header: self.secret}, **body) for _ in range(times)]
         return [answer.status_code for answer in answers]
 
     async def _serve(self, request: web.Request) -> web.Response:
         self.asked += 1
-        if request.headers.get(HEADER) != self.secret:
+        if request.headers.get(self.header) != self.secret:
             return web.Response(status=401)
         status = self.refuses.pop(0) if self.refuses else 202
         if status == SILENT:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.channels.sms.segments import in_gsm
+from bot.channels.sms.declaration import SMS as BY_SMS
+from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
+from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL
+from bot.messaging.abilities import Abilities
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
@@ -78,19 +81,35 @@ class Eyes:
         return [piece for one in seen for piece in _cut(one)] if self.cuts_long_messages else seen
 
 
-TELEGRAM = Eyes()
-TERMINAL = Eyes(
-    lacks=frozenset(Gift) - {Gift.FILES, Gift.PINS, Gift.DOCUMENTS, Gift.SUBSCRIPTIONS},
-    sees=frozenset({How.SENT, How.EDITED, How.UNCHANGED}),
-    has_special_buttons=False,
-    cuts_long_messages=False,
-)
-SMS = replace(
-    TERMINAL,
-    lacks=frozenset(Gift) - {Gift.STICKERS, Gift.LINE_BREAKS},
-    writes=in_gsm,
-)
-"""Its parts are joined again before they are compared; a message without words is as good as a sticker."""
+APPS = frozenset({Gift.EDITS, Gift.OLD_BUTTONS, Gift.PRESSES_IN_A_ROW, Gift.NAME, Gift.LANGUAGE, Gift.REPLIES})
+"""What only an app has whose messages have buttons."""
+
+
+def eyes_of(abilities: Abilities) -> Eyes:
+    """A channel as it declares itself; its parts of long texts are joined again where it has no buttons."""
+    has = {
+        **dict.fromkeys(APPS, not abilities.is_plain),
+        Gift.FILES: abilities.takes_files,
+        Gift.PINS: abilities.takes_places,
+        Gift.DOCUMENTS: abilities.sends_documents,
+        Gift.SUBSCRIPTIONS: abilities.sends_news,
+        Gift.GROUPS: abilities.has_groups,
+        Gift.NEWS: abilities.has_live_cards,
+    }
+    live = {How.RETIRED, How.PROGRESS} if abilities.has_live_cards else {How.UNCHANGED}
+    return Eyes(
+        lacks=frozenset(gift for gift, is_there in has.items() if not is_there),
+        sees=frozenset({How.SENT, How.EDITED} | live),
+        has_special_buttons=not abilities.is_plain,
+        cuts_long_messages=not abilities.is_plain,
+        writes=abilities.letters,
+    )
+
+
+TELEGRAM, SMS = eyes_of(IN_TELEGRAM.abilities), eyes_of(BY_SMS.abilities)
+TERMINAL = eyes_of(IN_A_TERMINAL.abilities)
+TERMINAL = replace(TERMINAL, lacks=TERMINAL.lacks | {Gift.STICKERS, Gift.LINE_BREAKS})
+"""A line is a message, and an empty one is none."""
 
 
 def gifts_of(talk: TalkFile) -> frozenset[Gift]:

@@ -59,7 +59,7 @@ STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
 FAMILIES: Mapping[str, Collection[str]] = {
-    "main/channels_wiring: f'command-{name}'": _each("command", MENU_COMMANDS),
+    "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
     "conversation/questions/choice: f'{self.name}-ask'": [f"{name}-ask" for name in QUESTIONS],
     "conversation/questions/choice: f'{self.name}-label'": [f"{name}-label" for name in QUESTIONS],
     "conversation/questions/choice: key": ["card-answer", "answer-noted"],

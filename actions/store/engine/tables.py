@@ -201,12 +201,15 @@ case_events = Table(
     Column("details", Text, nullable=False, server_default=""),
 )
 
+BROWSERS = "web"
+"""The channel whose chats are visitors with a browser: they can be given notices, and talks are read by an index."""
+
 Index(
     "inbox_web",
     inbox.c.chat,
     inbox.c.id,
-    sqlite_where=text("channel = 'web'"),
-    postgresql_where=text("channel = 'web'"),
+    sqlite_where=text(f"channel = '{BROWSERS}'"),
+    postgresql_where=text(f"channel = '{BROWSERS}'"),
 )
 
 push_subscriptions = Table(

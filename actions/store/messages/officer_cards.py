@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Index, Integer, String, Table, Tex
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.people.people import STAFF_CHANNEL
 from actions.store.engine.tables import Moment, metadata, outbox
 
 officer_cards = Table(
@@ -34,9 +35,6 @@ officer_drafts = Table(
     Column("changed_at", Moment, nullable=False),
 )
 """What an officer is about to say on a case, one thing a case and chat. Opaque here."""
-
-
-TELEGRAM = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ async def name_of_message(connection: AsyncConnection, chat: str, message_id: st
     """The outbox's name of a message that was sent in a chat of Telegram: of the last that stood under this id."""
     query = (
         select(outbox.c.ref)
-        .where(outbox.c.channel == TELEGRAM, outbox.c.chat == chat, outbox.c.message_id == message_id)
+        .where(outbox.c.channel == STAFF_CHANNEL, outbox.c.chat == chat, outbox.c.message_id == message_id)
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
@@ -92,7 +90,7 @@ async def sent_under(
     connection: AsyncConnection, chats: Collection[str], names: Collection[str]
 ) -> list[tuple[str, str]]:
     """Which of these messages, by their names in the outbox, these chats of Telegram have: the chat and the name."""
-    named = (outbox.c.channel == TELEGRAM, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
+    named = (outbox.c.channel == STAFF_CHANNEL, outbox.c.chat.in_(chats), outbox.c.ref.in_(names))
     query = select(outbox.c.chat, outbox.c.ref).where(*named).order_by(outbox.c.id)
     return [(row.chat, row.ref) for row in await connection.execute(query)] if names else []
 

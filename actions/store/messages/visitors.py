@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, literal_column, sele
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.tables import inbox, outbox, push_subscriptions
+from actions.store.engine.tables import BROWSERS, inbox, outbox, push_subscriptions
 
 MOST_OF_A_VISITOR = 5
 """Browsers that one visitor may have; the one that was added first goes."""
@@ -51,7 +51,7 @@ async def forget_visitor(connection: AsyncConnection, visitor: str) -> None:
 MOST_SHOWN = 200
 """Rows of each side: what was said before is kept, and not shown."""
 
-_WEB: ColumnElement[str] = literal_column("'web'")
+_WEB: ColumnElement[str] = literal_column(f"'{BROWSERS}'")
 _NEW: ColumnElement[str] = literal_column("'new'")
 """Written out, not bound: the indexes are for these alone."""
 

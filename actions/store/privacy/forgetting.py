@@ -30,12 +30,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.people.people import STAFF_CHANNEL
 from actions.people.roles import Role
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_notes
 from actions.store.cases.redactions import case_redactions, forget_titles
 from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import (
+    BROWSERS,
     case_attachments,
     case_events,
     case_words,
@@ -55,7 +57,6 @@ from actions.store.privacy.deletion_log import forgotten_chats
 from actions.store.training.samples import sample_labels, samples
 from actions.store.training.turn_samples import turn_samples
 
-WEB = "web"
 NOTHING = "{}"
 """An event or a message of which nothing is left."""
 
@@ -252,13 +253,15 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
     )
-    sse_signals = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
+    sse_signals = (
+        (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == BROWSERS else ()
+    )
     return (*mine, *sse_signals)
 
 
 def _is_officers_card() -> ColumnElement[bool]:
     """A card of a case that an officer has in the same chat: an account may be a citizen's and an officer's."""
-    is_hers = and_(outbox.c.channel == "telegram", officer_cards.c.chat == outbox.c.chat)
+    is_hers = and_(outbox.c.channel == STAFF_CHANNEL, officer_cards.c.chat == outbox.c.chat)
     return exists().where(is_hers, officer_cards.c.ref == outbox.c.ref)
 
 
@@ -282,7 +285,7 @@ async def _cover_officers_messages(connection: AsyncConnection, tickets: Collect
     chats = (await connection.execute(groups.union(alone))).scalars().all()
     for ticket in tickets if chats else ():
         about = outbox.c.ref.between(f"officer.{ticket}.", f"officer.{ticket}/")
-        shown = and_(outbox.c.channel == "telegram", outbox.c.chat.in_(chats), about, outbox.c.state != "new")
+        shown = and_(outbox.c.channel == STAFF_CHANNEL, outbox.c.chat.in_(chats), about, outbox.c.state != "new")
         await connection.execute(update(outbox).where(shown).values(message=NOTHING))
 
 

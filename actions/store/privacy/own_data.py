@@ -15,7 +15,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow
 from actions.store.cases.handling import sayings_of
 from actions.store.cases.supporters import case_supporters
-from actions.store.engine.tables import cases, files, inbox, outbox, push_subscriptions
+from actions.store.engine.tables import BROWSERS, cases, files, inbox, outbox, push_subscriptions
 from actions.store.messages.messages import Chat, load_records
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.training.samples import samples
@@ -77,7 +77,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
     learnt = select(samples.c.text, samples.c.at).join(cases, cases.c.ticket == samples.c.ticket)
     rows = weekly_subscriptions.c
     weekly = select(rows.village).where(rows.channel == channel, rows.chat == name)
-    sse_signals = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == "web" else ""))
+    sse_signals = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == BROWSERS else ""))
     return Kept(
         cases=[
             KeptCase(

@@ -31,10 +31,10 @@ from sqlalchemy import (
 from sqlalchemy import tuple_ as pair
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.case import NOBODY, OPEN, TERMINAL
+from actions.cases.case import LEFT, NOBODY, OLD, OPEN, TERMINAL
 from actions.cases.ports import Chance
 from actions.people.roles import Role
-from actions.privacy.handlers import LEFT, OLD, another_name
+from actions.privacy.handlers import another_name
 from actions.privacy.retention import RetainedKind
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_looks, case_notes
@@ -211,9 +211,10 @@ def _is_hers(said: Table) -> ColumnElement[bool]:
 
 
 _HAS_HERS = (*_HAS_TOLD, _HAS_SENT, _is_hers(case_sayings), _is_hers(case_saying_files))
+_HAS_REPORTER = and_(*(~cases.c.reporter.contains(f":{mark}", autoescape=True) for mark in NOBODY))
 _IS_LEFT = cases.c.reporter.contains(f":{LEFT}", autoescape=True)
 _HAS_SOMEBODY = (
-    cases.c.reporter.not_like(f"%:{NOBODY}%"),
+    _HAS_REPORTER,
     exists().where(case_supporters.c.ticket == cases.c.ticket),
     exists().where(case_words.c.ticket == cases.c.ticket, case_words.c.name.is_not(None)),
     cases.c.lat.is_not(None),
@@ -245,7 +246,7 @@ async def _forget_reporters(connection: AsyncConnection, found: Keys) -> int:
     known = select(cases.c.ticket, cases.c.reporter).where(cases.c.ticket.in_(tickets))
     names = {
         row.ticket: another_name(row.reporter, CHANCE, OLD)
-        for row in await connection.execute(known.where(cases.c.reporter.not_like(f"%:{NOBODY}%")))
+        for row in await connection.execute(known.where(_HAS_REPORTER))
     }
     await rename_reporters(connection, names)
     await connection.execute(delete(case_supporters).where(case_supporters.c.ticket.in_(tickets)))

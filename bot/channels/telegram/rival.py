@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-from bot.channels.telegram.start import ANOTHER_POLLER, CannotStart
+from bot.channels.declaration import CannotStart
+from bot.channels.telegram.start import ANOTHER_POLLER
 
 
 class Rival:

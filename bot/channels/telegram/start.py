@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken
 
+from bot.channels.declaration import CannotStart
 from bot.channels.telegram.connect import LaporBot
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -18,10 +19,6 @@ NOT_ACCEPTED = (
 ANOTHER_POLLER = (
     "Another process fetches this bot's messages: stop it, or give this one a bot of its own (LAPOR_TELEGRAM_TOKEN)."
 )
-
-
-class CannotStart(Exception):
-    """One sentence: what stands in the way, and how to mend it. Holds no token."""
 
 
 async def get_acquainted(bot: LaporBot) -> None:

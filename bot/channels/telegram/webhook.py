@@ -10,8 +10,9 @@ from hmac import compare_digest
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
+from bot.channels.declaration import CannotStart
 from bot.channels.telegram.incoming import arrival_of_json
-from bot.channels.telegram.start import KINDS, NOT_ACCEPTED, CannotStart
+from bot.channels.telegram.start import KINDS, NOT_ACCEPTED
 from bot.messaging.ports import Arrival
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name

@@ -77,6 +77,7 @@ class DeskContext(PageContext):
         files: those of the regency, which an admin changes.
         restart: has the service begin anew with them.
         unpredicted: says which categories the language model in service cannot predict.
+        channels: the words for each channel through which cases come, by its name.
     """
 
     office: OfficersService
@@ -89,6 +90,7 @@ class DeskContext(PageContext):
     files: RegencyFiles
     restart: Restart
     unpredicted: Callable[[], Awaitable[Sequence[str]]]
+    channels: Mapping[str, Line]
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ A page under `/desk` or `/trainer` is a `GuardedRoute` and stands in the table, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from typing import Any, Final, Protocol
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -89,17 +89,15 @@ PUBLIC: Final = frozenset(
         "POST /open311/v2/requests.{ending}",
         "POST /sign-in",
         "POST /sign-out",
-        "POST /sms",
         "GET /static/{name}",
         "GET /statistik",
         "GET /statistik/data.jsonld",
         "GET /statistik/{name}.csv",
         "GET /sw.js",
         "GET /t/{ticket:path}",
-        "POST /telegram",
     }
 )
-"""What anybody may ask for; some of these ask for a key, a token or a secret of their own."""
+"""What anybody may ask for, beside the routes of channels; some of these ask for a key or a token of their own."""
 
 INNER: Final = ("/desk", "/trainer")
 """Where nothing is public."""
@@ -181,12 +179,19 @@ def person_of(request: Request) -> Person:
     return person
 
 
-def check_guards(app: FastAPI) -> None:
-    """Whether every page inside is guarded as the table says.
+def check_guards(app: FastAPI, of_channels: Collection[str] = ()) -> None:
+    """Whether every page inside is guarded as the table says, and what channels take is theirs alone.
+
+    Args:
+        app: with all its routes.
+        of_channels: method and path of what channels declare.
 
     Raises:
         UndeclaredRoute: one is not.
     """
+    for route in of_channels:
+        if route in PUBLIC or route in GUARDED or is_inside(route.partition(" ")[2]):
+            raise UndeclaredRoute(f"{route} is no route for a channel; declare another")
     for found in iter_route_contexts(app.routes):
         if is_inside(found.path or "") and not _is_guarded(found):
             raise UndeclaredRoute(f"{found.path} is open to anybody; make its router with guarded()")

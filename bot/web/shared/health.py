@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-WELL = frozenset({"polling", "standby", "webhook", "off", "on"})
-"""States of a channel that works, or is not wanted."""
+from bot.channels.declaration import ChannelState
+
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
@@ -23,13 +23,13 @@ class Health:
     Attributes:
         database: "ok" or "down".
         understanding: who answers now, in `UnderstandingState`'s words.
-        channels: each channel's state.
+        channels: how it stands with each channel.
         answers: a citizen who writes gets an answer.
     """
 
     database: str
     understanding: str
-    channels: Mapping[str, str]
+    channels: Mapping[str, ChannelState]
     answers: bool
 
     @property
@@ -40,7 +40,8 @@ class Health:
     @property
     def status(self) -> str:
         """`degraded` when something that should be there is not."""
-        healthy = self.answers and self.is_understood and WELL.issuperset(self.channels.values())
+        are_well = all(state.is_well for state in self.channels.values())
+        healthy = self.answers and self.is_understood and are_well
         return "ready" if healthy else "degraded"
 
 
@@ -62,7 +63,7 @@ def health_router(look: LookAtCondition) -> APIRouter:
             "status": condition.status,
             "database": condition.database,
             "understanding": condition.understanding,
-            "channels": dict(condition.channels),
+            "channels": {name: state.name for name, state in condition.channels.items()},
         }
         return JSONResponse(body, status_code=200 if condition.answers else 503)
 

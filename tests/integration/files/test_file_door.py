@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bot.configuration.settings import Settings
+from bot.files.receiving import WebFiles
 from bot.main.assembly import assemble
 from bot.main.files_wiring import UNCLAIMED_SECONDS, open_files
 from bot.web.shared.app import make_app
@@ -28,7 +29,8 @@ async def test_an_upload_becomes_a_picture_with_an_address(effect_runner: Effect
     incoming = effect_runner.folder / "incoming"
     incoming.mkdir()
     (incoming / NAME).write_bytes(parts.jpeg_with_place())
-    context = open_files(service, None, lambda: None)
+    uploads = WebFiles(incoming)
+    context = open_files(service, {"web": uploads}, uploads, lambda: None)
     await effect_runner.want(NAME, channel="web")
     running = asyncio.create_task(context.fetcher.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -51,8 +53,10 @@ async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(
     effect_runner: EffectRunner, channel: str
 ) -> None:
     settings = Settings(_env_file=None, data_dir=effect_runner.folder, nlu="off")  # type: ignore[call-arg]
-    context = open_files(replace(assemble(settings), database=effect_runner.database), None, lambda: None)
     incoming = effect_runner.folder / "incoming"
+    uploads = WebFiles(incoming)
+    service = replace(assemble(settings), database=effect_runner.database)
+    context = open_files(service, {"web": uploads}, uploads, lambda: None)
     incoming.mkdir()
     long_ago = context.fetcher.wall() - UNCLAIMED_SECONDS - 60
     for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):

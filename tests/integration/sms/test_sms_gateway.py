@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 import pytest
 from httpx import ASGITransport, AsyncClient
 
+from bot.channels.declaration import OpenChannel
 from bot.channels.sms.channel import failure
-from bot.configuration.settings import Settings, WrongSetting
+from bot.channels.sms.declaration import open_sms
+from bot.channels.sms.settings import SmsSettings
+from bot.configuration.settings import WrongSetting
 from bot.conversation.events import Said, SentOther
-from bot.main.sms_wiring import SmsDoor, open_sms
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 from bot.web.shared.app import make_app
+from tests.fakes.channel_context import a_context
 from tests.fakes.inbox import ReluctantInbox, RememberingInbox
 from tests.fakes.sms import HEADER, SECRET, FakeGateway
 
@@ -35,20 +38,23 @@ def inbox() -> RememberingInbox:
     return RememberingInbox()
 
 
-def settings(url: str | None, secret: str | None) -> Settings:
-    return Settings(_env_file=None, sms_gateway_url=url, sms_secret=secret)
+def settings(url: str | None, secret: str | None) -> SmsSettings:
+    return SmsSettings(_env_file=None, sms_gateway_url=url, sms_secret=secret)
+
+
+def a_client(sms: OpenChannel) -> AsyncClient:
+    return AsyncClient(transport=ASGITransport(make_app([*sms.routers])), base_url="http://lapor")
 
 
 @pytest.fixture
-async def context(gateway: FakeGateway, inbox: RememberingInbox) -> AsyncIterator[SmsDoor]:
-    async with open_sms(settings(gateway.url, SECRET), inbox, lambda: NOW) as opened:
-        assert opened
+async def sms(gateway: FakeGateway, inbox: RememberingInbox) -> AsyncIterator[OpenChannel]:
+    async with open_sms(a_context(settings(gateway.url, SECRET), inbox, lambda: NOW)) as opened:
         yield opened
 
 
 @pytest.fixture
-async def service(context: SmsDoor) -> AsyncIterator[AsyncClient]:
-    async with AsyncClient(transport=ASGITransport(make_app([context.router])), base_url="http://lapor") as client:
+async def service(sms: OpenChannel) -> AsyncIterator[AsyncClient]:
+    async with a_client(sms) as client:
         yield client
 
 
@@ -139,44 +145,43 @@ async def test_a_body_that_cannot_be_read_is_refused(service: AsyncClient, body:
 
 async def test_nothing_is_acknowledged_before_it_is_kept() -> None:
     inbox = ReluctantInbox(1)
-    async with open_sms(settings("http://127.0.0.1:9", SECRET), inbox, lambda: NOW) as context:
-        assert context
-        async with AsyncClient(transport=ASGITransport(make_app([context.router])), base_url="http://lapor") as client:
-            answers = [await client.post("/sms", data=GIVEN, headers={HEADER: SECRET}) for _ in range(2)]
+    context = a_context(settings("http://127.0.0.1:9", SECRET), inbox, lambda: NOW)
+    async with open_sms(context) as sms, a_client(sms) as client:
+        answers = [await client.post("/sms", data=GIVEN, headers={HEADER: SECRET}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [503, 200]
 
 
 # Out ----------------------------------------------------------------------------------------------------------
 
 
-async def test_buttons_are_numbers(context: SmsDoor, gateway: FakeGateway) -> None:
-    assert await context.channel.send(SITI, HELLO) == ""
-    assert [(sms.to, sms.text) for sms in gateway.sent] == [(SITI, "Halo\n1) Kirim")]
+async def test_buttons_are_numbers(sms: OpenChannel, gateway: FakeGateway) -> None:
+    assert await sms.channel.send(SITI, HELLO) == ""
+    assert [(one.to, one.text) for one in gateway.sent] == [(SITI, "Halo\n1) Kirim")]
 
 
-async def test_a_long_answer_is_sent_in_order(context: SmsDoor, gateway: FakeGateway) -> None:
-    await context.channel.send(SITI, OutboxMessage(OutboxMessageKind.EDIT, "lampu jalan mati " * 20))
-    assert [sms.text[:4] for sms in gateway.sent] == ["1/3 ", "2/3 ", "3/3 "]
+async def test_a_long_answer_is_sent_in_order(sms: OpenChannel, gateway: FakeGateway) -> None:
+    await sms.channel.send(SITI, OutboxMessage(OutboxMessageKind.EDIT, "lampu jalan mati " * 20))
+    assert [one.text[:4] for one in gateway.sent] == ["1/3 ", "2/3 ", "3/3 "]
 
 
-async def test_the_end_of_a_waiting_is_nothing_to_send(context: SmsDoor, gateway: FakeGateway) -> None:
-    await context.channel.send(SITI, OutboxMessage(OutboxMessageKind.ANSWER, "Baik"))
-    await context.channel.show_typing(SITI)
+async def test_the_end_of_a_waiting_is_nothing_to_send(sms: OpenChannel, gateway: FakeGateway) -> None:
+    await sms.channel.send(SITI, OutboxMessage(OutboxMessageKind.ANSWER, "Baik"))
+    await sms.channel.show_typing(SITI)
     assert gateway.asked == 0
 
 
-async def test_a_refusal_is_told_in_its_own_kind(context: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_refusal_is_told_in_its_own_kind(sms: OpenChannel, gateway: FakeGateway) -> None:
     gateway.refuses, gateway.headers = [429], {"Retry-After": "7"}
     with pytest.raises(NotNow) as caught:
-        await context.channel.send(SITI, HELLO)
+        await sms.channel.send(SITI, HELLO)
     assert (caught.value.seconds, caught.value.everybody, caught.value.asked) == (7.0, True, True)
     assert "Halo" not in str(caught.value)
 
 
-async def test_a_redirect_is_not_followed(context: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_redirect_is_not_followed(sms: OpenChannel, gateway: FakeGateway) -> None:
     gateway.refuses, gateway.headers = [307], {"Location": gateway.url}
     with pytest.raises(NotNow):
-        await context.channel.send(SITI, HELLO)
+        await sms.channel.send(SITI, HELLO)
     assert gateway.asked == 1
 
 
@@ -198,26 +203,25 @@ def test_what_a_status_means(status: int, kind: type[SendingFailed], everybody: 
     assert (type(failed), getattr(failed, "everybody", None)) == (kind, everybody)
 
 
-async def test_a_gateway_that_is_not_there_is_everybodys_trouble(context: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_gateway_that_is_not_there_is_everybodys_trouble(sms: OpenChannel, gateway: FakeGateway) -> None:
     await gateway.__aexit__(None, None, None)
     with pytest.raises(NotNow) as caught:
-        await context.channel.send(SITI, HELLO)
+        await sms.channel.send(SITI, HELLO)
     assert caught.value.everybody
 
 
-# The door -----------------------------------------------------------------------------------------------------
+# Its settings -----------------------------------------------------------------------------------------------------
 
 
-async def test_without_settings_there_is_no_sms(inbox: RememberingInbox) -> None:
-    async with open_sms(settings(None, None), inbox, lambda: NOW) as context:
-        assert context is None
+def test_both_settings_open_it() -> None:
+    assert not settings(None, None).is_wanted()
+    assert settings("http://gateway", SECRET).is_wanted()
 
 
 @pytest.mark.parametrize(("url", "secret"), [("http://gateway", None), (None, SECRET)])
-async def test_half_of_the_settings_is_refused(inbox: RememberingInbox, url: str | None, secret: str | None) -> None:
+def test_half_of_the_settings_is_refused(url: str | None, secret: str | None) -> None:
     with pytest.raises(WrongSetting, match=r"LAPOR_SMS_GATEWAY_URL and LAPOR_SMS_SECRET"):
-        async with open_sms(settings(url, secret), inbox, lambda: NOW):
-            pass
+        settings(url, secret).is_wanted()
 
 
 def test_an_address_is_one_of_the_web() -> None:

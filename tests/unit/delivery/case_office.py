@@ -61,7 +61,9 @@ class CaseOffice:
     @property
     def notices(self) -> ReporterNotices:
         """Who tells reporters."""
-        return ReporterNotices(declared().texts, self.regency, declared().signer, declared().links)
+        return ReporterNotices(
+            declared().texts, self.regency, declared().signer, declared().links, declared().channels.abilities_of
+        )
 
     def sweeper(self, database: Database | None = None) -> CaseSweeper:
         """The service's own part, as a process has it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messaging.rate_limiter import MOST_REMEMBERED, RateLimiter, telegram_rate_limiter
+from bot.channels.telegram.declaration import rate_limit
+from bot.messaging.rate_limiter import MOST_REMEMBERED, RateLimiter
 
 
 class HealthWatch:
@@ -60,7 +61,7 @@ async def test_nobody_overtakes_those_who_wait_already() -> None:
 
 
 async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: HealthWatch) -> None:
-    rate_limiter = telegram_rate_limiter()
+    rate_limiter = rate_limit()
     at: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -74,7 +75,7 @@ async def test_in_no_second_more_than_thirty_messages_go_to_telegram(watch: Heal
 
 
 async def test_a_group_waits_longer_than_a_person(watch: HealthWatch) -> None:
-    rate_limiter = telegram_rate_limiter()
+    rate_limiter = rate_limit()
     rate_limiter.now, rate_limiter.sleep, rate_limiter.most = lambda: watch.now, watch.sleep, 0
     assert await moments(rate_limiter, watch, "-100", "7", "-100") == [0, 0, 3.3]
 

@@ -11,7 +11,7 @@ from actions.store.engine.tables import cases, inbox, metadata, outbox
 from bot.conversation.events import Said
 from bot.messaging.outbox_message import OutboxMessageKind
 from bot.messaging.ports import Arrival
-from bot.messaging.pruning import LAST_OF_A_WEB_TALK, LONGEST_WEB_TALK, Pruner
+from bot.messaging.pruning import LAST_OF_A_SHOWN_TALK, LONGEST_SHOWN_TALK, Pruner
 from tests.databases import rows_seen
 from tests.fakes.channels import RememberingChannel
 from tests.unit.delivery.town import STORY, Town
@@ -21,7 +21,7 @@ OLD = timedelta(days=KEEP_DAYS + 1)
 
 
 async def sweeps(town: Town, keep_days: int = KEEP_DAYS) -> int:
-    return await Pruner(town.database, lambda: town.now, keep_days).sweep()
+    return await Pruner(town.database, lambda: town.now, keep_days, {"web"}).sweep()
 
 
 async def sends(town: Town) -> None:
@@ -145,15 +145,15 @@ async def numbers(town: Town) -> list[int]:
 
 
 async def test_of_a_talk_on_the_web_the_end_stays(town: Town) -> None:
-    await says_on_the_web(town, LAST_OF_A_WEB_TALK + 5)
+    await says_on_the_web(town, LAST_OF_A_SHOWN_TALK + 5)
     town.passes(OLD)
     await sweeps(town)
-    assert await numbers(town) == list(range(6, LAST_OF_A_WEB_TALK + 6))
+    assert await numbers(town) == list(range(6, LAST_OF_A_SHOWN_TALK + 6))
 
 
 async def test_a_talk_on_the_web_goes_when_nobody_can_open_it_any_more(town: Town) -> None:
     await says_on_the_web(town, 5)
-    town.passes(LONGEST_WEB_TALK + timedelta(days=1))
+    town.passes(LONGEST_SHOWN_TALK + timedelta(days=1))
     await sweeps(town)
     assert len(await numbers(town)) == 1
 
@@ -161,7 +161,7 @@ async def test_a_talk_on_the_web_goes_when_nobody_can_open_it_any_more(town: Tow
 async def test_a_long_past_is_swept_a_few_rows_at_a_time(town: Town, monkeypatch: object) -> None:
     await has_filed(town)
     town.passes(OLD)
-    pruner = Pruner(town.database, lambda: town.now, KEEP_DAYS)
+    pruner = Pruner(town.database, lambda: town.now, KEEP_DAYS, {"web"})
     async with town.database.reading() as connection:
         before = len((await connection.execute(select(outbox.c.id))).all())
     removed = await pruner.sweep()

@@ -144,7 +144,7 @@ async def files_are_gone(office: CaseOffice) -> None:
 async def last_traces_go(office: CaseOffice) -> None:
     await files_are_gone(office)
     office.clock.passes(timedelta(hours=2))
-    await RetentionSweep(office.database, office.clock, declared().regency.retention).sweep()
+    await RetentionSweep(office.database, office.clock, declared().regency.retention, {"web"}).sweep()
 
 
 async def everything(office: CaseOffice) -> str:

@@ -214,7 +214,7 @@ async def days_pass(office: CaseOffice, days: int) -> None:
     async with office.database.writing() as connection:
         await connection.execute(update(files).where(files.c.state == "unwanted").values(state="gone"))
     await passes(office, days)
-    await RetentionSweep(office.database, office.clock, declared().regency.retention).sweep()
+    await RetentionSweep(office.database, office.clock, declared().regency.retention, {"web"}).sweep()
 
 
 async def test_every_table_is_known_and_whatever_is_hers_is_put_there(office: CaseOffice) -> None:

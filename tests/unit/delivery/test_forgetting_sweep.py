@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, make_url, select, update
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Attachment, Case, Location, Words, is_forgotten
+from actions.cases.case import LEFT, Attachment, Case, Location, Words, is_forgotten
 from actions.people.roles import REPORTER
-from actions.privacy.handlers import LEFT
 from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.store.cases.files import want_files
 from actions.store.cases.presence import case_notes
@@ -58,7 +57,7 @@ def sweep_of(office: CaseOffice, **days: int) -> RetentionSweep:
     """By the rules of `data/`, but for what is named."""
     known = declared().regency.retention
     rules = {kind: replace(known.rule(kind), days=days.get(kind.value, known.rule(kind).days)) for kind in RetainedKind}
-    return RetentionSweep(office.database, office.clock, Retention(rules))
+    return RetentionSweep(office.database, office.clock, Retention(rules), {"web"})
 
 
 async def a_case_that_ended(office: CaseOffice, **changes: Any) -> Case:
@@ -217,7 +216,7 @@ async def test_two_that_sweep_at_once_take_each_row_once(office: CaseOffice, ano
     await a_case_that_ended(office)
     await office.files(draft_key="another")
     await passes(office, 1826)
-    other = RetentionSweep(another_process, office.clock, declared().regency.retention)
+    other = RetentionSweep(another_process, office.clock, declared().regency.retention, {"web"})
     both = await asyncio.gather(sweep_of(office).sweep(), other.sweep())
     assert sum(gone[RetainedKind.WORDS] for gone in both) == 1
     async with office.database.reading() as connection:
@@ -287,7 +286,7 @@ async def test_supporters_of_a_case_go_with_its_reporter(office: CaseOffice) -> 
 async def test_where_a_rule_says_for_ever_nothing_goes(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await passes(office, 9999)
-    never = RetentionSweep(office.database, office.clock, Retention({RetainedKind.WORDS: RetentionRule(0)}))
+    never = RetentionSweep(office.database, office.clock, Retention({RetainedKind.WORDS: RetentionRule(0)}), {"web"})
     assert set((await never.sweep()).values()) == {0}
 
 

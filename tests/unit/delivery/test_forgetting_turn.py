@@ -25,7 +25,7 @@ async def says(town: Town, text: str) -> None:
 
 
 async def sweeps(town: Town) -> None:
-    await RetentionSweep(town.database, lambda: town.now, assembled().regency.retention).sweep()
+    await RetentionSweep(town.database, lambda: town.now, assembled().regency.retention, {"web"}).sweep()
 
 
 async def found(town: Town, mark: str) -> list[str]:

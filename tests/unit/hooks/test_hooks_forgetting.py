@@ -53,7 +53,7 @@ async def she_is_forgotten(post: Post) -> None:
 
 async def time_passes(post: Post, days: int) -> None:
     post.clock.passes(timedelta(days=days))
-    await RetentionSweep(post.database, post.clock, declared().regency.retention).sweep()
+    await RetentionSweep(post.database, post.clock, declared().regency.retention, {"web"}).sweep()
 
 
 async def told(post: Post) -> None:
@@ -148,6 +148,6 @@ async def test_a_sweep_that_takes_nothing_tells_nothing(post: Post, system: Agen
     await post.is_told(system)
     await is_mended(post, await a_case(post))
     await time_passes(post, 29)
-    swept = RetentionSweep(post.database, post.clock, declared().regency.retention)
+    swept = RetentionSweep(post.database, post.clock, declared().regency.retention, {"web"})
     assert (await swept.sweep())[RetainedKind.WORDS] == 0
     assert await post.backlog() == []

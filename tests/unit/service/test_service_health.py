@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
+from bot.channels.declaration import OFF, ON, ChannelState
 from bot.main.health import HealthWatch
 from bot.observability.metrics import Metrics
 from bot.web.shared.app import make_app
@@ -19,7 +20,7 @@ from bot.web.shared.health import Health, health_router, metrics_router
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import Town
 
-HEALTHY = Health("ok", "rasa", {"telegram": "polling", "web": "off"}, answers=True)
+TROUBLED = ChannelState("unreachable", is_well=False)
 
 
 def a_client(app: FastAPI, host: str = "127.0.0.1") -> httpx.AsyncClient:
@@ -28,7 +29,7 @@ def a_client(app: FastAPI, host: str = "127.0.0.1") -> httpx.AsyncClient:
 
 @pytest.fixture
 async def watch(database: Database) -> HealthWatch:
-    return HealthWatch(database, SureUnderstanding(), None, Metrics())
+    return HealthWatch(database, SureUnderstanding(), dict, Metrics())
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ class AbsentDatabase(Database):
 
 async def test_a_service_lives_although_its_database_is_gone(tmp_path: Path) -> None:
     gone = AbsentDatabase(f"sqlite:///{tmp_path}/lapor.db")
-    watch = HealthWatch(gone, SureUnderstanding(), None, Metrics())
+    watch = HealthWatch(gone, SureUnderstanding(), dict, Metrics())
     async with a_client(make_app([health_router(watch.look)])) as client:
         answers = [await client.get("/health/live"), await client.get("/health/ready")]
     assert [answer.status_code for answer in answers] == [200, 503]
@@ -63,18 +64,25 @@ async def test_a_service_lives_although_its_database_is_gone(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("understanding", "telegram", "status"),
+    ("understanding", "state", "status"),
     [
-        ("rasa", "polling", "ready"),
-        ("keywords", "off", "ready"),
-        ("starting", "polling", "degraded"),
-        ("down", "webhook", "degraded"),
-        ("rasa", "unreachable", "degraded"),
-        ("rasa", "conflict", "degraded"),
+        ("rasa", ON, "ready"),
+        ("keywords", OFF, "ready"),
+        ("starting", ON, "degraded"),
+        ("down", ON, "degraded"),
+        ("rasa", TROUBLED, "degraded"),
     ],
 )
-def test_what_should_be_there_and_is_not_degrades_it(understanding: str, telegram: str, status: str) -> None:
-    assert Health("ok", understanding, {"telegram": telegram}, answers=True).status == status
+def test_what_should_be_there_and_is_not_degrades_it(understanding: str, state: ChannelState, status: str) -> None:
+    assert Health("ok", understanding, {"web": ON, "other": state}, answers=True).status == status
+
+
+async def test_every_channel_says_how_it_stands(database: Database) -> None:
+    watch = HealthWatch(database, SureUnderstanding(), lambda: {"web": ON, "other": TROUBLED}, Metrics())
+    async with a_client(make_app([health_router(watch.look)])) as client:
+        answer = await client.get("/health/ready")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["channels"] == {"web": "on", "other": "unreachable"}
 
 
 def test_a_service_that_does_not_answer_is_never_ready() -> None:

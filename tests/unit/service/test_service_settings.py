@@ -7,9 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.setup import MASK, shown_settings
-from bot.configuration.settings import HOME, Settings, WrongSetting, read_settings, web_address
+from bot.channels.telegram.settings import TelegramSettings
+from bot.cli.setup import MASK, in_force, shown_settings
+from bot.configuration.settings import (
+    HOME,
+    FromEnvironment,
+    Settings,
+    WrongSetting,
+    in_environment,
+    read,
+    read_settings,
+    web_address,
+)
+from bot.main.installed_channels import installed_channels
 
+MODELS: tuple[type[FromEnvironment], ...] = (Settings, *(one.settings for one in installed_channels().declarations))
 SECRETS = ("LAPOR_TELEGRAM_TOKEN", "LAPOR_TELEGRAM_WEBHOOK_SECRET", "LAPOR_NLU_TOKEN", "LAPOR_SECRET_KEY")
 
 
@@ -20,7 +32,8 @@ def env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith("LAPOR_"):
             monkeypatch.delenv(name)
     file = tmp_path / ".env"
-    monkeypatch.setitem(Settings.model_config, "env_file", file)
+    for model in MODELS:
+        monkeypatch.setitem(model.model_config, "env_file", file)
     return file
 
 
@@ -29,7 +42,8 @@ def env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_without_anything_the_defaults_are_in_force() -> None:
     settings = read_settings()
-    assert (settings.http_port, settings.nlu, settings.telegram_token) == (8080, "compiled", None)
+    assert (settings.http_port, settings.nlu) == (8080, "compiled")
+    assert read(TelegramSettings).telegram_token is None
 
 
 def test_the_file_says_what_the_environment_does_not(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,16 +59,18 @@ def test_what_is_not_ours_in_the_file_is_left_alone(env_file: Path) -> None:
 
 
 @pytest.mark.parametrize("empty", ["", "  "])
-@pytest.mark.parametrize("name", [f"LAPOR_{name.upper()}" for name in Settings.model_fields])
-def test_an_empty_setting_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch, name: str, empty: str) -> None:
-    monkeypatch.setenv(name, empty)
-    assert read_settings() == Settings()
+@pytest.mark.parametrize(("model", "field"), [(model, field) for model in MODELS for field in model.model_fields])
+def test_an_empty_setting_is_as_if_it_were_not_there(
+    monkeypatch: pytest.MonkeyPatch, model: type[FromEnvironment], field: str, empty: str
+) -> None:
+    monkeypatch.setenv(in_environment(field), empty)
+    assert read(model) == model()
 
 
 def test_an_empty_setting_in_the_environment_hides_the_file(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     env_file.write_text("LAPOR_TELEGRAM_TOKEN=1:a\n", encoding="utf-8")
     monkeypatch.setenv("LAPOR_TELEGRAM_TOKEN", "")
-    assert read_settings().telegram_token is None
+    assert read(TelegramSettings).telegram_token is None
 
 
 # What they become ---------------------------------------------------------------------------------------------
@@ -97,7 +113,7 @@ def test_addresses_lose_the_slash_at_their_end(monkeypatch: pytest.MonkeyPatch) 
     for name in ("LAPOR_PUBLIC_URL", "LAPOR_TELEGRAM_API_URL", "LAPOR_NLU"):
         monkeypatch.setenv(name, "https://lapor.example/")
     settings = read_settings()
-    assert {settings.public_url, settings.telegram_api_url, settings.nlu} == {"https://lapor.example"}
+    assert {settings.public_url, read(TelegramSettings).telegram_api_url, settings.nlu} == {"https://lapor.example"}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +150,7 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(
 ) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting) as wrong:
-        read_settings()
+        (read_settings(), installed_channels().read_settings())
     told = str(wrong.value)
     assert told.startswith(f"{name}: ")
     assert said in told
@@ -168,7 +184,7 @@ def test_a_data_folder_is_made_for_its_owner_alone(monkeypatch: pytest.MonkeyPat
 def test_config_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in SECRETS:
         monkeypatch.setenv(name, "rahasia")
-    shown = shown_settings(read_settings())
+    shown = shown_settings(*in_force())
     assert {shown[name] for name in SECRETS} == {MASK}
     assert "rahasia" not in str(shown)
 
@@ -184,14 +200,15 @@ def test_config_shows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_config_shows_no_password_inside_an_address(monkeypatch: pytest.MonkeyPatch, url: str, shown: str) -> None:
     monkeypatch.setenv("LAPOR_DATABASE_URL", url)
-    assert shown_settings(read_settings())["LAPOR_DATABASE_URL"] == shown
+    assert shown_settings(*in_force())["LAPOR_DATABASE_URL"] == shown
 
 
 def test_config_shows_no_password_of_any_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAPOR_NLU", "https://u:rahasia@nlu.example")
     monkeypatch.setenv("LAPOR_TELEGRAM_API_URL", "https://u:rahasia@telegram.example")
-    assert "rahasia" not in str(shown_settings(read_settings()))
+    assert "rahasia" not in str(shown_settings(*in_force()))
 
 
 def test_config_shows_every_setting_by_its_name() -> None:
-    assert set(shown_settings(read_settings())) == {f"LAPOR_{name.upper()}" for name in Settings.model_fields}
+    expected = {in_environment(field) for model in MODELS for field in model.model_fields}
+    assert set(shown_settings(*in_force())) == expected

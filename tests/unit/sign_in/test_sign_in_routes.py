@@ -17,13 +17,16 @@ from httpx import ASGITransport, AsyncClient, Response
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.engine.task_lease import SoleTaskLease
-from bot.configuration.settings import Settings
+from bot.channels.sms.settings import SmsSettings
+from bot.channels.telegram.settings import TelegramSettings
+from bot.configuration.settings import ChannelSettings, Settings
 from bot.main.assembly import Service, assemble
-from bot.main.channels_wiring import open_doors
+from bot.main.channels import open_channels
 from bot.main.health import HealthWatch
+from bot.main.installed_channels import installed_channels
 from bot.main.restart import MARK, Restart
-from bot.main.service import web_app
 from bot.main.understanding_wiring import keywords_of, model_context_of
+from bot.main.web_app import web_app
 from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
 from bot.understanding.fallback import SteadyUnderstanding
@@ -38,6 +41,7 @@ STREAMS = {"GET /chat/stream"}
 LEAVING = {"POST /sign-out"}
 """Answers with the way in, whoever asks."""
 EVERYBODY = [None, *OFFICER_ROLES]
+OF_CHANNELS = installed_channels().routes
 
 
 def routes_of(app: FastAPI) -> set[str]:
@@ -49,15 +53,23 @@ def settings_with_everything(folder: Path, file: Path) -> Settings:
     return Settings(
         data_dir=folder,
         database_url=f"sqlite:///{file}",
-        telegram_token="1:a",  # type: ignore[arg-type] - pydantic wraps it
-        telegram_api_url="http://127.0.0.1:9",
-        telegram_mode="webhook",
-        telegram_webhook_secret="a-secret-of-the-webhook",  # type: ignore[arg-type] - likewise
-        sms_gateway_url="http://127.0.0.1:9",
-        sms_secret="a-secret-of-the-gateway",  # type: ignore[arg-type] - likewise
         public_url="http://lapor.test",
         nlu="off",
     )
+
+
+NOWHERE = "http://127.0.0.1:9"
+EVERY_CHANNEL = {
+    "telegram": TelegramSettings(
+        telegram_token="1:a",
+        telegram_api_url=NOWHERE,
+        telegram_mode="webhook",
+        telegram_webhook_secret="a-secret-of-the-webhook",
+    ),
+    "web": ChannelSettings(),
+    "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),
+    "terminal": ChannelSettings(),
+}
 
 
 class StillCommands(Commands):
@@ -68,14 +80,15 @@ class StillCommands(Commands):
 
 
 async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
-    """Put together as `lapor start` does it, with every door that there is."""
-    doors = await stack.enter_async_context(open_doors(service, SoleTaskLease(), lambda: None))
-    assert doors.sms
+    """Put together as `lapor start` does it, with every channel that there is."""
+    opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
+    channels = await stack.enter_async_context(opening)
+    assert set(channels.opened) == {"telegram", "web", "sms"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
-    watch = HealthWatch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
+    watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)
     commands = StillCommands(service.settings, model_context_of(service))
     restart = Restart(service.settings.data_dir / MARK)
-    return web_app(service, doors, watch, commands, lambda _: None, restart)
+    return web_app(service, channels, watch, commands, lambda _: None, restart)
 
 
 @pytest.fixture
@@ -112,7 +125,7 @@ def turned_away(answer: Response) -> str:
 
 
 async def test_every_route_is_declared_and_every_declaration_is_a_route(app: FastAPI) -> None:
-    assert routes_of(app) == {*GUARDED, *PUBLIC}
+    assert routes_of(app) == {*GUARDED, *PUBLIC, *OF_CHANNELS}
     assert not GUARDED.keys() & PUBLIC
 
 
@@ -132,8 +145,14 @@ async def test_every_guarded_route_lets_in_who_the_table_says(app: FastAPI, role
 
 @pytest.mark.parametrize("role", [None, Role.TRAINER])
 async def test_every_public_route_asks_nobody_to_sign_in(app: FastAPI, role: Role | None) -> None:
-    answers = await asked(app, role, PUBLIC - STREAMS - LEAVING)
+    answers = await asked(app, role, (PUBLIC | OF_CHANNELS) - STREAMS - LEAVING)
     assert set(answers.values()) == {"let in"}
+
+
+@pytest.mark.parametrize("route", ["POST /desk/new", "GET /t/{ticket:path}", "GET /trainer"])
+def test_a_channel_takes_no_route_of_another_part(route: str) -> None:
+    with pytest.raises(UndeclaredRoute, match="no route for a channel"):
+        check_guards(make_app([]), {route})
 
 
 class OpenToAll:

@@ -13,6 +13,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
+from actions.cases.outcome import AT_THE_DESK
 from actions.store.engine.database import Database
 from bot.configuration.clock import utc_now
 from bot.files.fetcher import FileFetcher
@@ -21,7 +22,6 @@ from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
 from bot.main.assembly import Service
-from bot.main.files_wiring import UPLOADED
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
@@ -189,7 +189,7 @@ async def a_house(
     store = FileStore(folder / "files", reserve_bytes=0)
     app = make_app([chat_router(context), files_router(database, store, FileLinks(KEY), clock)])
     app.add_middleware(GuardHeaders, addresses=context.addresses, public_url=public_url)
-    sources = dict.fromkeys(UPLOADED, WebFiles(folder / "incoming"))
+    sources = dict.fromkeys(("web", *AT_THE_DESK), WebFiles(folder / "incoming"))
     fetcher = FileFetcher(database, sources, store, SandboxPool(), clock, worker.wake)
     return House(context, app, service, worker, Sender(database, context.channel, RateLimiter()), fetcher, folder)
 

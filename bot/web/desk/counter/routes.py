@@ -27,7 +27,7 @@ from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, posted_form, wrong_with
-from bot.web.desk.search.query import CHANNELS
+from bot.web.desk.search.query import DESK_CHANNELS
 from bot.web.desk.search.view import district_groups
 from bot.web.desk.sent_files import brought, shown_files, want_files_of
 from bot.web.shared.access import guarded, person_of
@@ -102,7 +102,7 @@ async def _file(context: DeskContext, request: Request, form: CounterForm) -> No
         case = await context.counter.file(work.book, form, work.at)
         if not is_known:
             by = context.office.say(
-                line("counter-note", name=person.name, channel=context.office.say(CHANNELS[form.channel]))
+                line("counter-note", name=person.name, channel=context.office.say(DESK_CHANNELS[form.channel]))
             )
             await add_note(work.connection, case.ticket, person.id, by, work.at)
             await want_files_of(work.connection, case, form, work.at)
@@ -136,7 +136,7 @@ def _page(
         notes=_notes(case) if case else [],
         nearby=nearby,
         statuses=STATUS,
-        channels=[(name, CHANNELS[name]) for name in AT_THE_DESK],
+        channels=[(name, DESK_CHANNELS[name]) for name in AT_THE_DESK],
         types=[(kind.value, TYPES[kind]) for kind in ReportType],
         groups=_categories(context),
         regions=district_groups(context.regency),

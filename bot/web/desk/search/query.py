@@ -44,15 +44,12 @@ FILTERS: Mapping[str, Line] = {
     "village": line("public-village"),
     "channel": line("desk-search-channel"),
 }
-CHANNELS: Mapping[str, Line] = {
-    "telegram": line("desk-channel-telegram"),
-    "web": line("desk-channel-web"),
-    "sms": line("desk-channel-sms"),
+DESK_CHANNELS: Mapping[str, Line] = {
     "counter": line("desk-channel-counter"),
     "phone": line("desk-channel-phone"),
     "letter": line("desk-channel-letter"),
 }
-"""Through which door a case came in; `counter`, `phone` and `letter` are typed in at the desk."""
+"""The channels of cases that are typed in at the desk; each other channel declares its own label."""
 
 
 NAMES: Final = {

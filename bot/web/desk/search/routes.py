@@ -119,7 +119,7 @@ def _page(
         PAGE,
         status,
         asked=asked,
-        filters=filters(asked, context.regency, agencies_of(person_of(request))),
+        filters=filters(asked, context.regency, context.channels, agencies_of(person_of(request))),
         note=note,
         hits=hits,
         is_searched=found is not None,
@@ -149,7 +149,7 @@ def _spreadsheet(context: DeskContext, request: Request, asked: SearchQuery) -> 
         count = 0
         async for cases in rows:
             count += len(cases)
-            yield csv_text([csv_row(case, context.regency, say, today) for case in cases])
+            yield csv_text([csv_row(case, context.regency, context.channels, say, today) for case in cases])
         log.info("cases_exported", person=person.id, rows=count)
 
     return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)

@@ -14,7 +14,7 @@ from actions.store.cases.search import Word
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
 from bot.web.case.words import STATUS, TYPES
-from bot.web.desk.search.query import CHANNELS, FILTERS, NAMES, SearchQuery
+from bot.web.desk.search.query import FILTERS, NAMES, SearchQuery
 from bot.web.desk.view import Tag, about, due_words, tags_of
 from bot.web.shared.site import FilterChoice
 from bot.web.trainer.models.view import Cell
@@ -96,15 +96,24 @@ def pattern_of(sought: Sequence[Word]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])({'|'.join(longest_first)})(?![^\W_])", re.IGNORECASE) if words else None
 
 
-def filters(asked: SearchQuery, regency: Regency, of_agencies: frozenset[str] | None) -> list[SearchField]:
-    """Each filter with everything that can be chosen; whoever sees one agency's cases chooses none."""
+def filters(
+    asked: SearchQuery, regency: Regency, channels: Mapping[str, Line], of_agencies: frozenset[str] | None
+) -> list[SearchField]:
+    """Each filter with everything that can be chosen; whoever sees one agency's cases chooses none.
+
+    `channels`: the words for each channel, by its name.
+    """
     wanted = {name: title for name, title in FILTERS.items() if name != "agency" or of_agencies is None}
-    return [SearchField(NAMES[name], title, _groups(name, asked, regency)) for name, title in wanted.items()]
+    return [SearchField(NAMES[name], title, _groups(name, asked, regency, channels)) for name, title in wanted.items()]
 
 
-def _groups(name: str, asked: SearchQuery, regency: Regency) -> list[tuple[str, Sequence[FilterChoice]]]:
+def _groups(
+    name: str, asked: SearchQuery, regency: Regency, channels: Mapping[str, Line]
+) -> list[tuple[str, Sequence[FilterChoice]]]:
     chosen = str(getattr(asked, name))
-    every: Sequence[tuple[str, Sequence[tuple[str, Line | Label | str]]]] = [("", list(_values(name, regency)))]
+    every: Sequence[tuple[str, Sequence[tuple[str, Line | Label | str]]]] = [
+        ("", list(_values(name, regency, channels)))
+    ]
     if name == "village":
         every = [(district, list[tuple[str, Line | Label | str]](some)) for district, some in district_groups(regency)]
     return [
@@ -112,7 +121,7 @@ def _groups(name: str, asked: SearchQuery, regency: Regency) -> list[tuple[str, 
     ]
 
 
-def _values(name: str, regency: Regency) -> Iterator[tuple[str, Line | Label | str]]:
+def _values(name: str, regency: Regency, channels: Mapping[str, Line]) -> Iterator[tuple[str, Line | Label | str]]:
     match name:
         case "status":
             yield from ((status.value, STATUS[status]) for status in Status)
@@ -124,7 +133,7 @@ def _values(name: str, regency: Regency) -> Iterator[tuple[str, Line | Label | s
             regions = regency.regions.values()
             yield from ((region.code, region.name) for region in regions if region.code.count(".") == DISTRICT_DOTS)
         case "channel":
-            yield from CHANNELS.items()
+            yield from channels.items()
 
 
 def district_groups(regency: Regency) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -154,8 +163,8 @@ COLUMNS: Mapping[str, Line] = {
 """What a spreadsheet is given: where cases stand. What was told, names and places stay at the desk."""
 
 
-def csv_row(case: Case, regency: Regency, say: Say, today: date) -> Sequence[Cell]:
-    """A case as a row."""
+def csv_row(case: Case, regency: Regency, channels: Mapping[str, Line], say: Say, today: date) -> Sequence[Cell]:
+    """A case as a row; `channels`: the words for each channel, by its name."""
     place = case.location
     district, village = (regency.region(code) if code else None for code in (place.district, place.village))
     is_late = any(tag.kind == "late" for tag in tags_of(case, today))
@@ -167,7 +176,7 @@ def csv_row(case: Case, regency: Regency, say: Say, today: date) -> Sequence[Cel
         say(Label(LabelSource.AGENCY, case.agency)),
         district.name if district else None,
         village.name if village else None,
-        say(CHANNELS[case.channel]) if case.channel in CHANNELS else case.channel,
+        say(channels.get(case.channel, case.channel)),
         case.filed_at.astimezone(regency.time_zone).date().isoformat(),
         case.due_on.isoformat() if case.due_on else None,
         int(is_late),

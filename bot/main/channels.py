@@ -1,0 +1,172 @@
+"""Opens every channel that is installed and that the settings want, and the files that come along. Names none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter
+from fastapi.routing import iter_route_contexts
+
+from actions.store.engine.database import Database
+from actions.store.engine.task_lease import TaskLease
+from actions.store.messages.groups import SqlTopics
+from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
+from bot.configuration.settings import ChannelSettings
+from bot.conversation.commands import MENU_COMMANDS
+from bot.conversation.screen import line
+from bot.files.ports import FileSource
+from bot.main.assembly import Service
+from bot.main.files_wiring import OpenFiles, open_files
+from bot.main.installed_channels import BrokenChannel, InstalledChannels
+from bot.main.web_wiring import ServedPage, open_page
+from bot.messaging.channel_inbox import ChannelInbox
+from bot.messaging.inbox import SqlInbox
+from bot.messaging.leader import Task
+from bot.messaging.ports import Channel
+from bot.messaging.sender import Sender
+from bot.web.chat.context import ChatContext
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """The channels, open, with the chat page and the files of all of them."""
+
+    installed: InstalledChannels
+    opened: Mapping[str, OpenChannel]
+    page: ServedPage
+    files: OpenFiles
+
+    @property
+    def chat(self) -> ChatContext:
+        """The parts of the chat page."""
+        return self.page.chat
+
+    @property
+    def by_name(self) -> Mapping[str, Channel]:
+        """What sends through each."""
+        return {name: one.channel for name, one in self.opened.items()}
+
+    @property
+    def tasks(self) -> list[Task]:
+        """What keeps them open in each process."""
+        return [task for one in self.opened.values() for task in one.tasks]
+
+    @property
+    def leader_tasks(self) -> list[Task]:
+        """What only one process of an installation does."""
+        return [task for one in self.opened.values() for task in one.leader_tasks]
+
+    @property
+    def routers(self) -> list[APIRouter]:
+        """What others post to, and where files lie."""
+        return [self.files.router, *(router for one in self.opened.values() for router in one.routers)]
+
+    @property
+    def wakes(self) -> Mapping[str, Callable[[str], None]]:
+        """What hears, by channel, that another process has a message for a chat that this one shows."""
+        return {name: one.wake for name, one in self.opened.items() if one.wake}
+
+    def senders(self, database: Database, wall: Callable[[], float]) -> list[Sender]:
+        """One for each channel, within its limits; `wall` is in seconds since 1970."""
+        limits = {one.name: one.rate_limit for one in self.installed.declarations}
+        return [Sender(database, one.channel, limits[name](), wall) for name, one in self.opened.items()]
+
+    def states(self) -> Mapping[str, ChannelState]:
+        """How it stands with each that is open, or of whose absence something is to be said."""
+        found = {one.name: one.state_when_off for one in self.installed.declarations if one.state_when_off}
+        return found | {name: one.state() for name, one in self.opened.items()}
+
+    def announcement(self) -> list[str]:
+        """What whoever starts the service is told of them."""
+        lines = list[str]()
+        for declaration in self.installed.declarations:
+            if opened := self.opened.get(declaration.name):
+                lines += opened.announcement()
+            elif declaration.advice:
+                lines.append(declaration.advice.at_start)
+        return lines
+
+
+@asynccontextmanager
+async def open_channels(
+    service: Service,
+    settings: Mapping[str, ChannelSettings],
+    leader: TaskLease,
+    arrived: Callable[[], None],
+) -> AsyncIterator[Channels]:
+    """The channels, until the block ends.
+
+    Args:
+        service: with its database and the channels that are installed.
+        settings: of each channel, by its name.
+        leader: the lease of polling and sending.
+        arrived: called when the inbox has something new.
+
+    Raises:
+        CannotStart: a channel cannot be opened as its settings say.
+        WrongSetting: a setting is missing beside another, or cannot be.
+        BrokenChannel: what was opened is not what was declared.
+    """
+    declared = service.channels.declarations
+    wanted = [(one, one.open) for one in declared if one.open and settings[one.name].is_wanted()]
+    inbox = SqlInbox(service.database, service.clock, arrived)
+    page = open_page(service, inbox)
+    opened = dict[str, OpenChannel]()
+    async with AsyncExitStack() as stack:
+        shared = _context(service, leader, page, inbox)
+        for declaration, opener in wanted:
+            name = declaration.name
+            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name))
+            opened[name] = await stack.enter_async_context(opener(given))
+            check_opened(declaration, opened[name])
+        files = open_files(service, _sources(declared, opened), page.uploads, arrived)
+        await files.sweep()
+        yield Channels(service.channels, opened, page, files)
+
+
+def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlInbox) -> ChannelContext[ChannelSettings]:
+    languages = service.regency.languages
+    return ChannelContext(
+        settings=ChannelSettings(),
+        inbox=inbox,
+        clock=service.clock,
+        leader=leader,
+        documents=service.documents,
+        topics=SqlTopics(service.database),
+        texts=service.texts,
+        languages=languages,
+        commands={
+            language: [(name, service.texts.say(language, line(f"command-{name}"))) for name in MENU_COMMANDS]
+            for language in languages
+        },
+        public_url=service.settings.public_url,
+        data_dir=service.settings.data_dir,
+        page=page,
+    )
+
+
+def check_opened(declaration: AnyChannel, opened: OpenChannel) -> None:
+    """Make sure that a channel is what it declares.
+
+    Raises:
+        BrokenChannel: it has another name, other buttons, or routes that it does not declare.
+    """
+    name, channel = declaration.name, opened.channel
+    if channel.name != name:
+        raise BrokenChannel(f"The channel {name} sends under the name {channel.name}: give both one name")
+    if channel.plain is not declaration.abilities.is_plain:
+        raise BrokenChannel(f"The channel {name} has buttons, or has none, other than its abilities say: mend one")
+    found = (one for router in opened.routers for one in iter_route_contexts(router.routes))
+    taken = {f"{method} {one.path}" for one in found for method in one.methods or {"ANY"}}
+    if undeclared := sorted(taken - declaration.routes):
+        raise BrokenChannel(
+            f"The channel {name} takes {undeclared[0]}, which it does not declare: add it to its routes"
+        )
+
+
+def _sources(declared: Sequence[AnyChannel], opened: Mapping[str, OpenChannel]) -> dict[str, FileSource]:
+    """Where each channel's files come from; a file of any other waits."""
+    lasting = {one.name: one.file_source for one in declared if one.file_source}
+    return lasting | {name: one.file_source for name, one in opened.items() if one.file_source}

@@ -1,0 +1,57 @@
+"""What a channel can do, as far as anybody outside the channel decides by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the messages and chats of a channel can hold. The defaults are those of a channel of plain text.
+
+    Attributes:
+        buttons: how many buttons a message may have; 0: none, so that each button is a numbered line of the text and
+            pressed by its number.
+        edits: a message that was sent can be changed in its place.
+        longest_text: letters of one message; None where there is no limit. A longer text the channel divides itself.
+        letters: the channel writes a text in other letters than it was given, for example without emoji.
+        takes_files: photos, recordings and documents come in.
+        takes_places: a position can be shared.
+        sends_documents: `OutboxMessageKind.DOCUMENT` is delivered as a file.
+        opens_pages: whoever writes has a browser that the service's own pages know by its cookie.
+        keeps_talk_in_outbox: what is shown of a talk are the rows of inbox and outbox, so the last of them are kept.
+        sends_news: unasked news, such as the weekly of a village, may be sent; not where each costs the regency money.
+        proves_sender: nobody can write in another's name, as far as the channel's operator can tell. The number of an
+            SMS and the address of a mail prove nothing.
+        shows_typing: that an answer is being prepared can be shown.
+        has_groups: the service can be a member of groups.
+    """
+
+    buttons: int = 0
+    edits: bool = False
+    longest_text: int | None = None
+    letters: Callable[[str], str] = str
+    takes_files: bool = False
+    takes_places: bool = False
+    sends_documents: bool = False
+    opens_pages: bool = False
+    keeps_talk_in_outbox: bool = False
+    sends_news: bool = True
+    proves_sender: bool = False
+    shows_typing: bool = False
+    has_groups: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Text only: buttons are numbered and pressed by their number."""
+        return self.buttons == 0
+
+    @property
+    def has_live_cards(self) -> bool:
+        """A message keeps its buttons and can be brought up to date, so progress is shown on it without a new one."""
+        return self.edits and not self.is_plain
+
+
+type AbilitiesOf = Callable[[str], Abilities]
+"""Returns the abilities of the channel of this name; those of plain text for a name that no channel has."""
