@@ -216,7 +216,7 @@ def web_app(
     """Every page and address there is, each with its guard; `told` hears which chats have a message."""
     settings, chat = service.settings, doors.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    sign_in = SignInDoor(chat)
+    sign_in = SignInDoor(chat, watch.metrics.sign_in_flooded)
     trainers = open_trainers(service, sign_in)
     models = ModelsDoor(trainers, commands)
     app = make_app(

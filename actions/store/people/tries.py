@@ -43,6 +43,12 @@ async def forget_tries(connection: AsyncConnection, name: str) -> None:
     await connection.execute(delete(table).where(table.c.who == name))
 
 
+async def failed_tries(connection: AsyncConnection, name: str) -> int:
+    """How many are held against them now."""
+    failed = select(table.c.failed).where(table.c.who == name)
+    return (await connection.execute(failed)).scalar_one_or_none() or 0
+
+
 async def _forget_old(connection: AsyncConnection, now: datetime) -> None:
     """Nothing is held for ever against anybody; rows that another process holds now are its business."""
     old = select(table.c.who).where(table.c.last_at <= now - FORGOTTEN_AFTER).with_for_update(skip_locked=True)
