@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
@@ -27,6 +28,7 @@ from bot.main.open311_wiring import open311_routers
 from bot.main.restart import Renewal
 from bot.main.running import Running
 from bot.main.single_process import only_one
+from bot.main.supervised import kept, kept_on_duty
 from bot.main.training_wiring import gatherer, open_trainers
 from bot.main.understanding_wiring import lasting_understanding, promoted_of, workbench_of
 from bot.main.webhooks_wiring import hook_sender
@@ -49,6 +51,7 @@ from bot.web.public.statistics.precounting import StatisticsAhead
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router
+from bot.web.shared.request_limits import RequestLimits
 from bot.web.shared.response_headers import GuardHeaders
 from bot.web.shared.server import listen, make_server, rehearse, serve_on
 from bot.web.trainer.models.context import ModelsDoor
@@ -144,27 +147,30 @@ async def _running(
         watch = _watch(service, doors, understanding, metrics)
         app = web_app(service, doors, watch, commands, running.told, renewal)
         await rehearse(app)
-        server = make_server(app)
+        server = make_server(app, doors.chat.addresses)
         tasks = await stack.enter_async_context(
             _tasks(
                 serve_on(server, listening, doors.chat.bells.close),
-                renewal.wait(listening),
-                *(worker.run() for _ in range(TURN_LOOPS)),
-                service.sweeper(running.told).run(),
-                service.digests(running.told).run(),
-                service.weekly_news(running.told).run(),
-                *(main() for main in doors.always),
-                on_duty(
-                    duty,
-                    (
-                        *(sender.run for sender in running.senders),
-                        doors.files.fetcher.run,
-                        RetentionSweep(service.database, service.clock, service.retention).run,
-                        gatherer(service).run,
-                        FactsFiller(service.database, service.regency).run,
-                        StatisticsAhead(service.database, service.regency, service.clock).run,
-                        hook_sender(service).run,
-                        *doors.on_duty,
+                *kept(
+                    partial(renewal.wait, listening),
+                    *(worker.run for _ in range(TURN_LOOPS)),
+                    service.sweeper(running.told).run,
+                    service.digests(running.told).run,
+                    service.weekly_news(running.told).run,
+                    *doors.always,
+                    partial(
+                        on_duty,
+                        duty,
+                        kept_on_duty(
+                            *(sender.run for sender in running.senders),
+                            doors.files.fetcher.run,
+                            RetentionSweep(service.database, service.clock, service.retention).run,
+                            gatherer(service).run,
+                            FactsFiller(service.database, service.regency).run,
+                            StatisticsAhead(service.database, service.regency, service.clock).run,
+                            hook_sender(service).run,
+                            *doors.on_duty,
+                        ),
                     ),
                 ),
             )
@@ -239,5 +245,6 @@ def web_app(
         ]
     )
     check_guards(app)
+    app.add_middleware(RequestLimits, addresses=chat.addresses)
     app.add_middleware(GuardHeaders, addresses=chat.addresses, public_url=settings.public_url)
     return app

@@ -19,6 +19,7 @@ from bot.channels.telegram.start import CannotStart, get_acquainted
 from bot.channels.telegram.webhook import set_webhook
 from bot.configuration.settings import Settings
 from bot.messaging.ports import Documents, Inbox, Topics
+from bot.observability.supervision import keep_running
 
 log = structlog.get_logger()
 
@@ -80,7 +81,7 @@ class TelegramDoor:
         Raises:
             CannotStart: what only showed once Telegram could be reached.
         """
-        menus = asyncio.create_task(self._set_menus())
+        menus = asyncio.create_task(keep_running(self._set_menus))
         try:
             if self.polling:
                 await self.polling.run()
