@@ -18,6 +18,7 @@ from actions.store.engine.task_lease import POST, duty_of
 from actions.store.messages.messages import Chat
 from actions.store.statistics.filling import FactsFiller
 from bot.configuration.clock import steady_wall
+from bot.configuration.file_modes import keep_to_ourselves
 from bot.configuration.settings import Settings, web_address
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
@@ -25,6 +26,7 @@ from bot.main.channels_wiring import Doors, open_doors
 from bot.main.desk_wiring import open_desk
 from bot.main.health import Watch
 from bot.main.open311_wiring import open311_routers
+from bot.main.private_files import make_files_private
 from bot.main.restart import Renewal
 from bot.main.running import Running
 from bot.main.single_process import only_one
@@ -83,7 +85,9 @@ async def serve(settings: Settings, announcement: Announcement, renewal: Renewal
         Exception: one of `FAILURES`, whose message says what stands in the way.
     """
     stop = _stop_on_signals()
+    keep_to_ourselves()
     service = assemble(settings)
+    make_files_private(settings, service.database.file)
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):

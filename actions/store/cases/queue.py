@@ -31,6 +31,8 @@ from actions.store.engine.tables import case_events, cases
 from actions.store.statistics.tables import case_facts
 from actions.store.training.tables import samples
 
+MOST_DIGITS = 18
+"""Of a row's number: what a column of 64 bits holds."""
 MOST_CONTESTED = 200
 """More than that no arbiter has before her; what is beyond them waits until some are gone."""
 
@@ -71,7 +73,8 @@ class After:
         """Back from `written`; None for anything else."""
         day, _, row = written.partition(":")
         try:
-            return cls(date.fromisoformat(day), int(row))
+            number = int(row) if row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS else None
+            return None if number is None else cls(date.fromisoformat(day), number)
         except ValueError:
             return None
 

@@ -58,6 +58,8 @@ def main(words: Sequence[str]) -> None:
         told = {"refused": refused.refusal.value}
     except MemoryError:
         told = {"refused": Refusal.TOO_LARGE.value}
+    except RecursionError:
+        told = {"refused": Refusal.BROKEN.value}
     except OSError as error:
         if not is_full(error):
             raise

@@ -14,6 +14,7 @@ from bot.main.failures import FAILURES
 from bot.main.understanding_wiring import WORDS, model_folders, shelf_of
 from bot.ops.doctor.data_checkup import look_at_data, look_at_secrets
 from bot.ops.doctor.finding import Finding
+from bot.ops.doctor.mode_checkup import look_at_modes
 from bot.understanding.rasa.environment import PreparationFailed, Workshop
 from bot.understanding.rasa.model_files import find_model
 from bot.understanding.rasa.preparation import Stage, Step, fingerprint, is_installed
@@ -45,6 +46,7 @@ def _look() -> Iterator[Finding]:
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from asyncio.run(look_at_data(settings, service.database))
+    yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield _telegram(settings)
     yield from _model(settings)

@@ -11,12 +11,18 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from bot.web.shared.numbers import whole_number
+
 MOST_FIELDS: Final = 600
 MOST_BYTES_OF_A_FIELD: Final = 256 * 1024
 
 
-class UnreadForm(Exception):
-    """It is no form of ours, or larger than any of ours may be."""
+class UnreadForm(HTTPException):
+    """It is no form of ours, or larger than any of ours may be: 400, where no page says more."""
+
+    def __init__(self) -> None:
+        """Take nothing: what stands in it is nobody's business."""
+        super().__init__(400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Posted:
 
     def numbers(self, name: str) -> list[int]:
         """The numbers of a field that may be there more than once."""
-        return [int(value) for value in self.lists.get(name, ()) if value.isdecimal()]
+        return [number for value in self.lists.get(name, ()) if (number := whole_number(value)) is not None]
 
 
 async def posted(request: Request) -> Posted:

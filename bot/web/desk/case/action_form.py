@@ -16,6 +16,7 @@ from actions.regency.model import Regency
 from bot.conversation.screen import Label, Line, Names, line
 from bot.officers.draft import AT_ONCE, BY_REPLYING, CATEGORY, LONGEST_WORDS, PARTS, UNKNOWN, Draft, Part
 from bot.officers.draft_screens import eligible
+from bot.web.shared.numbers import whole_number
 
 KEYS: Final[Mapping[Deed, str]] = {
     Deed.ACCEPT: "a",
@@ -120,13 +121,13 @@ def _category(draft: Draft, case: Case, regency: Regency) -> Field:
 
 def draft_of(ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]]) -> Draft | None:
     """What a form says; None where it names no deed of an officer's."""
-    deed, version = fields.get("deed", ""), fields.get("version", "")
-    if deed not in {one.value for one in PARTS} or not version.isdecimal():
+    deed, version = fields.get("deed", ""), whole_number(fields.get("version", ""))
+    if deed not in {one.value for one in PARTS} or version is None:
         return None
     names = [part.value for part in PARTS[Deed(deed)]] + ([CATEGORY] if deed == Deed.FORWARD else [])
     typed = {name: fields.get(name, "").strip()[:LONGEST_WORDS] for name in names}
     given = {name: value for name, value in typed.items() if value}
-    return Draft(ticket, deed, int(version), given=given, files=tuple(files), is_plain="plain" in fields)
+    return Draft(ticket, deed, version, given=given, files=tuple(files), is_plain="plain" in fields)
 
 
 def print_of(draft: Draft) -> str:

@@ -23,12 +23,15 @@ from bot.training.corpus.rows import Columns, Unreadable, UnreadableImport, colu
 from bot.training.samples.imports import Import, Stage
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.request_limits import TooLarge, limited
 from bot.web.trainer.context import TrainerDoor
 from bot.web.trainer.forms import Posted, posted
 from bot.web.trainer.imports.words import refused_rows, why_unreadable
 from bot.web.trainer.models.csv import csv_answer
 
 MOST_BYTES: Final = 128 * 1024 * 1024
+FORM_BYTES: Final = 64 * 1024
+"""What a form has around its file."""
 UPLOAD: Final = "upload-"
 A_DAY_SECONDS: Final = 24 * 3600
 """What somebody uploaded and did not begin to import is not kept longer."""
@@ -124,7 +127,7 @@ def _shown(door: TrainerDoor, request: Request, one: Import) -> Shown:
 async def _upload(door: TrainerDoor, request: Request) -> Response:
     """Keep the file, and show its first rows."""
     try:
-        async with request.form(max_files=1, max_fields=10) as form:
+        async with limited(request, MOST_BYTES + FORM_BYTES).form(max_files=1, max_fields=10) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile) or not file.filename:
                 return _page(door, request, door.say(request, line("import-no-file")), 422)
@@ -134,6 +137,8 @@ async def _upload(door: TrainerDoor, request: Request) -> Response:
             await asyncio.to_thread(_keep, file.file, file.size or 0, waiting)
             name = file.filename
         names, rows = columns_of(waiting, written)
+    except TooLarge:
+        return _too_large(door, request)
     except HTTPException:
         return _page(door, request, door.say(request, line("import-no-file")), 400)
     except UnreadableImport as error:
@@ -151,6 +156,13 @@ async def _upload(door: TrainerDoor, request: Request) -> Response:
         token=token,
         name=name,
     )
+
+
+def _too_large(door: TrainerDoor, request: Request) -> Response:
+    """Said before it is here; what would still come of it is not read."""
+    page = _page(door, request, _why(door, request, f"{Unreadable.LARGE} {MOST_BYTES >> 20}"), 413)
+    page.headers["connection"] = "close"
+    return page
 
 
 def _keep(file: BinaryIO, size: int, waiting: Path) -> None:

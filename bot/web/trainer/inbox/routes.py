@@ -13,6 +13,7 @@ from bot.training.samples.labelling import Said, who
 from bot.training.samples.labels import Label, WrongLabel
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import needed_number
 from bot.web.trainer.context import TrainerDoor
 from bot.web.trainer.forms import Posted, UnreadForm, posted
 from bot.web.trainer.inbox.words import INBOX, SAID
@@ -34,7 +35,7 @@ def trainer_router(door: TrainerDoor) -> APIRouter:
     @router.post("/trainer/samples/{number}")
     async def label(request: Request, number: str) -> Response:
         try:
-            return await _label(door, request, int(number), await posted(request))
+            return await _label(door, request, needed_number(number), await posted(request))
         except (UnreadForm, ValueError):
             return _done(door, request, 0, SAID[Said.TOO_LATE])
 
@@ -74,7 +75,7 @@ def _after(request: Request) -> After | None:
     """Where the page before ended."""
     worth, _, number = request.query_params.get("after", "").partition(":")
     try:
-        return After(float(worth), int(number))
+        return After(float(worth), needed_number(number))
     except ValueError:
         return None
 

@@ -17,6 +17,7 @@ from bot.training.samples.agreement import RELIABLE, TENTATIVE, Agreement, agree
 from bot.training.samples.labels import Label, WrongLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import needed_number
 from bot.web.trainer.context import TrainerDoor
 from bot.web.trainer.forms import UnreadForm, posted
 from bot.web.trainer.inbox.words import INBOX
@@ -78,7 +79,7 @@ def settle_router(door: TrainerDoor) -> APIRouter:
     async def decide(request: Request, number: str) -> Response:
         try:
             form = await posted(request)
-            await door.room.settle(person_of(request), int(number), label_of(form.fields))
+            await door.room.settle(person_of(request), needed_number(number), label_of(form.fields))
         except (UnreadForm, WrongLabel, ValueError):
             return await _page(door, request, 422)
         return RedirectResponse("/trainer/settle", 303, headers=HEADERS)
