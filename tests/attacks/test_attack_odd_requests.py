@@ -24,5 +24,12 @@ async def test_no_route_answers_with_a_fault_of_ours(tmp_path: Path) -> None:
     assert {200, 303, 400, 401, 403, 404, 422} <= crowd.statuses.keys()
 
 
+@pytest.mark.postgres
+async def test_nor_on_a_server_that_is_stricter(tmp_path: Path, postgres_url: str) -> None:
+    async with a_crowd(tmp_path, postgres_url) as crowd:
+        failed = await asyncio.to_thread(fuzz, crowd, asyncio.get_running_loop(), EXAMPLES // 4)
+    assert not failed, "\n".join(failed)
+
+
 def test_the_names_of_fields_are_found_in_the_code() -> None:
     assert {"after", "dari", "version", "pending", "deed", "text", "lang", "shown"} <= set(names_in_the_code())

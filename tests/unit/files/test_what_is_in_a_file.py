@@ -131,4 +131,4 @@ def test_a_film_of_boxes_within_boxes_is_refused(depth: int) -> None:
     for _ in range(depth):
         inside = struct.pack(">I4s", len(inside) + 8, b"moov") + inside
     head = struct.pack(">I4s4sI", 16, b"ftyp", b"mp42", 0)
-    assert gets(head + inside) == "broken"
+    assert gets(head + inside) == "file-broken"
