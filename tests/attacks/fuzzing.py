@@ -18,13 +18,18 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
+from actions.cases.case import Location, ReportType, Severity, Words
+from actions.cases.handlers import FiledCase, Report, file_case
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
+from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from actions.store.engine.task_lease import LoneDuty
+from actions.store.training.tables import samples
 from bot.configuration.settings import Settings
-from bot.main.assembly import DEFAULTS, assemble
+from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.channels_wiring import open_doors
 from bot.main.health import Watch
 from bot.main.restart import MARK, Renewal
@@ -140,6 +145,7 @@ class Crowd:
     """The app, and a browser of each role; whoever was signed out signs in again."""
 
     app: FastAPI
+    tickets: Sequence[str]
     browsers: dict[Role | None, AsyncClient] = field(default_factory=dict)
     asked: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
@@ -166,7 +172,9 @@ class Crowd:
         kept = list(browser.cookies.jar)
         try:
             async with asyncio.timeout(STREAM_SECONDS if ask.route == STREAM else 60):
-                address = "http://lapor.test" + ask.address().decode()
+                ticket = self.tickets[self.asked % len(self.tickets)]
+                address = "http://lapor.test" + ask.address().decode().replace(TICKET, ticket)
+                content = content and content.replace(TICKET.encode(), ticket.encode())
                 answer = await browser.request(ask.method, address, content=content, headers=headers)
         except TimeoutError:
             if ask.route != STREAM:
@@ -227,11 +235,14 @@ def asks(route: str, names: Sequence[str]) -> st.SearchStrategy[Ask]:
         ),
         max_size=2,
     )
+    in_path = (
+        values if "{ticket" not in route else st.one_of(st.just(TICKET.encode()), st.just(TICKET.encode()), values)
+    )
     return st.builds(
         Ask,
         st.just(route),
         roles_of(route),
-        st.lists(values, min_size=2, max_size=2),
+        st.lists(in_path, min_size=2, max_size=2),
         pairs,
         pairs,
         st.none() | st.sampled_from(FILES),
@@ -278,7 +289,37 @@ async def a_crowd(folder: Path, database_url: str) -> AsyncIterator[Crowd]:
         watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
         commands = StillCommands(service.settings, workbench_of(service))
         renewal = Renewal(service.settings.data_dir / MARK)
-        yield Crowd(web_app(service, doors, watch, commands, lambda _: None, renewal))
+        tickets = [await a_case(service, number) for number in range(3)]
+        yield Crowd(web_app(service, doors, watch, commands, lambda _: None, renewal), tickets)
+
+
+async def a_case(service: Service, number: int) -> str:
+    """A citizen's case, with a sample of what was made of its words; returns its number."""
+    report = Report(
+        draft_key=f"web:v{number}:d1",
+        reporter=f"web:v{number}",
+        channel="web",
+        language="id",
+        type=ReportType.COMPLAINT,
+        category="penerangan_jalan" if number else None,
+        location=Location(district="64.09.01", spoken="depan pasar petung"),
+        severity=Severity.NORMAL,
+        secret=False,
+        sensitive=False,
+        words=Words("lampu jalan di depan pasar petung mati sudah dua minggu"),
+        attachments=(),
+        consent="id-1",
+    )
+    now = service.clock()
+    async with service.database.writing() as connection:
+        book, desk = SqlCaseBook(connection), service.desk
+        filed = await file_case(book, service.regency, report, now, desk.chance, desk.in_words)
+        assert isinstance(filed, FiledCase)
+        row = {"ticket": filed.case.ticket, "text": "lampu jalan mati", "kin": filed.case.ticket, "channel": "web"}
+        row |= {"intent": "complaint", "intent_confidence": 0.9, "category": "jalan", "is_sure": False, "at": now}
+        row |= {"category_confidence": 0.4, "ranking": '[["jalan", 0.4]]', "worth": 1.0, "reason": "unsure"}
+        await connection.execute(insert(samples), [row])
+    return filed.case.ticket
 
 
 def fuzz(crowd: Crowd, loop: asyncio.AbstractEventLoop, examples: int, seed: int | None = None) -> list[str]:

@@ -12,7 +12,7 @@ from tests.attacks.fuzzing import a_crowd, fuzz, names_in_the_code
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
 """Of each route: about a minute; `tests/bench/fuzz.py` goes on for as long as one wishes."""
 
 
