@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import string
+import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_from_bytes, urlencode
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from httpx import ASGITransport, AsyncClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -41,13 +43,16 @@ from bot.understanding.fallback import SteadyUnderstanding
 from bot.web.shared.access import GUARDED, PUBLIC
 from tests.unit.people.officers import PASSWORD, an_officer
 
-WEB = Path(__file__).resolve().parents[2] / "bot"
+CODE = Path(__file__).resolve().parents[2] / "bot"
 FIELD = re.compile(
     r"""(?:query_params|fields|lists|form|asked|query|cookies|headers|numbers)(?:\.get|\.getlist)?[\[(]["']([\w:.-]+)["']"""
 )
+NAMED = re.compile(r"""["'][\w-]+["']: ["']([a-z][a-z_]{1,20})["'],""")
+"""As the search of the desk calls what it looks for."""
 FORM = re.compile(r"""name="([\w:.-]+)\"""")
 STREAM, STREAM_SECONDS = "GET /chat/stream", 0.2
 DEEP = 3_000
+LONGEST_ADDRESS = 60_000
 TICKET = "LP-2222-2222"
 ODD: Sequence[bytes] = [
     *(word.encode() for word in ("", " ", "abc", "-1", "0", "1", "2", "01", "1.5", "1e999", "nan", "-inf", "1_0")),
@@ -108,10 +113,31 @@ FILES: Sequence[tuple[str, bytes]] = [
     ("\x00.pdf", b"%PDF-1.7\n"),
     ("x" * 300, b""),
 ]
+CHAT = b'"chat":{"id":1,"type":"private"},"from":{"id":1,"is_bot":false,"first_name":"x"}'
+DOCUMENTS: Sequence[bytes] = [
+    b"null",
+    b"[]",
+    b'"x"',
+    b'{"update_id":1}',
+    b'{"update_id":"x","message":[]}',
+    b'{"update_id":1e999}',
+    b'{"update_id":%s}' % (b"9" * 400),
+    b'{"update_id":2,"message":{"message_id":1,"date":0,%s,"text":"\\ud800 halo"}}' % CHAT,
+    b'{"update_id":3,"message":{"message_id":1,"date":99999999999999,%s,"text":"halo"}}' % CHAT,
+    b'{"update_id":4,"message":{"message_id":1,"date":1,%s,"location":{"latitude":"x","longitude":1e400}}}' % CHAT,
+    b'{"update_id":5,"callback_query":{"id":"1","from":{"id":1},"data":"%s"}}' % (b"x" * 500),
+    b'{"from":"0812","text":"a\\u0000b"}',
+    b'{"endpoint":"https://fcm.googleapis.com/\\ud800"}',
+]
+SECRETS = {
+    "POST /telegram": ("x-telegram-bot-api-secret-token", b"a-secret-of-the-webhook"),
+    "POST /sms": ("x-sms-secret", b"a-secret-of-the-gateway"),
+}
+"""Without these nothing else of a request is looked at."""
 TYPES = ("application/x-www-form-urlencoded", "application/json", "text/plain", "multipart/form-data", "x/\xff", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ask:
     """One request."""
 
@@ -137,7 +163,12 @@ class Ask:
             r"{[^}]*}", lambda _: quote_from_bytes(values.pop() if values else b"x", safe=""), self.route.split(" ")[1]
         )
         query = "&".join(f"{quote(name)}={quote_from_bytes(value)}" for name, value in self.query)
-        return f"{path}?{query}".encode() if query else path.encode()
+        return f"{path}?{query}"[:LONGEST_ADDRESS].encode() if query else path.encode()
+
+    def __repr__(self) -> str:
+        """Enough to try it again by hand; what is long is cut."""
+        said = (self.role, self.address()[:600], self.fields if self.method == "POST" else (), self.raw, self.headers)
+        return f"Ask({self.route}, {', '.join(str(one)[:600] for one in said)})"
 
 
 @dataclass(slots=True)
@@ -165,7 +196,7 @@ class Crowd:
     async def asks(self, ask: Ask) -> int:
         """What is answered; a fault of ours is raised."""
         browser = await self.comes(ask.role)
-        headers, content = dict(ask.headers), None
+        headers, content = dict([*ask.headers.items(), *([SECRETS[ask.route]] if ask.route in SECRETS else [])]), None
         if ask.method == "POST":
             content, kind = body_of(ask)
             headers["content-type"] = kind.encode("latin-1")
@@ -207,14 +238,25 @@ def body_of(ask: Ask) -> tuple[bytes, str]:
     return b"".join(parts) + b"--x--\r\n", "multipart/form-data; boundary=x"
 
 
-def names_in_the_code() -> list[str]:
-    """Every name by which a page looks for something in an address, a form, a cookie or a head."""
+def names_in(folder: Path) -> list[str]:
+    """Every name by which pages of this folder look for something in an address, a form, a cookie or a head."""
     found = set[str]()
-    for file in WEB.rglob("*.py"):
-        found |= set(FIELD.findall(file.read_text("utf-8")))
-    for file in WEB.rglob("*.html"):
+    for file in folder.rglob("*.py"):
+        text = file.read_text("utf-8")
+        found |= {*FIELD.findall(text), *NAMED.findall(text)}
+    for file in folder.rglob("*.html"):
         found |= set(FORM.findall(file.read_text("utf-8")))
     return sorted(found)
+
+
+def folders_of(app: FastAPI) -> dict[str, Path]:
+    """Where the code of each route lies."""
+    found = dict[str, Path]()
+    for one in iter_route_contexts(app.routes):
+        module = sys.modules[one.original_route.endpoint.__module__]  # type: ignore[attr-defined]
+        for method in one.methods or ():
+            found[f"{method} {one.path}"] = Path(str(module.__file__)).parent
+    return found
 
 
 def roles_of(route: str) -> st.SearchStrategy[Role | None]:
@@ -223,11 +265,14 @@ def roles_of(route: str) -> st.SearchStrategy[Role | None]:
     return st.one_of(st.sampled_from(allowed), st.sampled_from(allowed), st.sampled_from([None, *OFFICER_ROLES]))
 
 
-def asks(route: str, names: Sequence[str]) -> st.SearchStrategy[Ask]:
-    """Requests to this route."""
-    values = st.one_of(st.sampled_from(ODD), st.binary(max_size=30), st.integers().map(lambda n: str(n).encode()))
+def asks(route: str, own: Sequence[str], names: Sequence[str]) -> st.SearchStrategy[Ask]:
+    """Requests to this route, which has names of its own among all."""
+    values = st.one_of(
+        st.sampled_from(ODD), st.sampled_from(ODD), st.binary(max_size=30), st.integers().map(lambda n: str(n).encode())
+    )
     name = st.one_of(st.sampled_from(names), st.text(string.ascii_letters, max_size=5))
-    pairs = st.lists(st.tuples(name, values), max_size=8)
+    some_own = st.fixed_dictionaries({}, optional=dict.fromkeys(own, values)).map(lambda chosen: list(chosen.items()))
+    pairs = st.one_of(some_own, some_own, st.lists(st.tuples(name, values), max_size=8))
     headers = st.dictionaries(
         st.sampled_from(["hx-request", "last-event-id", "range", "if-none-match", "accept-language", "authorization"]),
         st.sampled_from(
@@ -246,7 +291,9 @@ def asks(route: str, names: Sequence[str]) -> st.SearchStrategy[Ask]:
         pairs,
         pairs,
         st.none() | st.sampled_from(FILES),
-        st.none() | st.none() | st.none() | st.sampled_from(ODD) | st.binary(max_size=60),
+        st.one_of(
+            st.none(), st.none(), st.none(), st.sampled_from(DOCUMENTS), st.sampled_from(ODD), st.binary(max_size=60)
+        ),
         st.sampled_from(TYPES),
         headers.map(lambda some: {name: value.encode("latin-1") for name, value in some.items()}),
     )
@@ -331,12 +378,13 @@ def fuzz(crowd: Crowd, loop: asyncio.AbstractEventLoop, examples: int, seed: int
         examples: of each route.
         seed: None for the same requests each time.
     """
-    names, failed = names_in_the_code(), list[str]()
+    names, failed, folders = names_in(CODE), list[str](), folders_of(crowd.app)
     routes = sorted({*GUARDED, *PUBLIC})
     if seed is not None:
         random.Random(seed).shuffle(routes)  # noqa: S311 - only an order
 
     for route in routes:
+        own = names_in(folders[route])
 
         @settings(
             max_examples=examples,
@@ -346,7 +394,7 @@ def fuzz(crowd: Crowd, loop: asyncio.AbstractEventLoop, examples: int, seed: int
             phases=[Phase.generate, Phase.shrink] if seed is not None else [Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(ask=asks(route, names))
+        @given(ask=asks(route, own, names))
         def holds(ask: Ask) -> None:
             status = asyncio.run_coroutine_threadsafe(crowd.asks(ask), loop).result()
             assert status < 500, f"{status}: {ask}"

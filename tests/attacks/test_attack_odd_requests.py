@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.fuzzing import a_crowd, fuzz, names_in_the_code
+from tests.attacks.fuzzing import CODE, a_crowd, fuzz, names_in
 
 pytestmark = pytest.mark.slow
 
@@ -32,4 +32,6 @@ async def test_nor_on_a_server_that_is_stricter(tmp_path: Path, postgres_url: st
 
 
 def test_the_names_of_fields_are_found_in_the_code() -> None:
-    assert {"after", "dari", "version", "pending", "deed", "text", "lang", "shown"} <= set(names_in_the_code())
+    assert {"after", "dari", "version", "pending", "deed", "text", "lang", "shown"} <= set(names_in(CODE))
+    assert {"version", "deed", "shown"} <= set(names_in(CODE / "web" / "desk" / "case"))
+    assert {"dari", "sampai", "sesudah"} <= set(names_in(CODE / "web" / "desk" / "search"))
