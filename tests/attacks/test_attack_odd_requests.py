@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.fuzzing import CODE, a_crowd, fuzz, names_in
+from tests.attacks.crowd import a_crowd
+from tests.attacks.fuzzing import fuzz
+from tests.attacks.odd_requests import CODE, names_in
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.attacks.fuzzing import a_crowd, fuzz
+from tests.attacks.crowd import a_crowd
+from tests.attacks.fuzzing import fuzz
 from tests.bench.machine import machine
 from tests.postgres import running_postgres
 

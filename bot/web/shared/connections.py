@@ -1,23 +1,19 @@
-"""Connections that end: deadlines for heads and bodies of requests and for answers, and limits of how many are open.
+"""Connections that end: deadlines for heads and bodies of requests, and for answers that nobody reads.
 
 uvicorn has a time-out between requests and none within one. Behind a proxy that is trusted its own deadlines come
-first (`deploy/nginx.conf`), and only the limit of all connections counts here.
+first (`deploy/nginx.conf`).
 """
 
 from __future__ import annotations
 
 import asyncio
-import resource
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.web.shared.client_address import Addresses, counted_address
+from bot.web.shared.connection_limits import Connections
 
 HEAD_SECONDS: Final = 10.0
 """So long a request's head may take, however it trickles in."""
@@ -26,9 +22,6 @@ SLOWEST_BODY_BYTES_A_SECOND: Final = 500
 """As Apache's mod_reqtimeout has it: a photo over the slowest telephone comes faster."""
 ANSWER_STALLS_SECONDS: Final = 120.0
 """So long whoever asked may leave an answer unread."""
-OTHER_DESCRIPTORS: Final = 256
-"""For the database, files, children and our own requests to others, whatever strangers hold open."""
-MOST_CONNECTIONS: Final = 4_096
 TOO_SLOW: Final = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
@@ -38,92 +31,6 @@ class Phase(Enum):
     HEAD = "head"
     BODY = "body"
     NOTHING = "nothing"
-
-
-@dataclass(slots=True)
-class Group:
-    """Connections that are counted together; `waiting`: those without a whole head, the oldest first."""
-
-    count: int = 0
-    waiting: OrderedDict[GuardedProtocol, None] = field(default_factory=OrderedDict)
-
-
-@dataclass(slots=True)
-class Connections:
-    """All that are open, and those of each address.
-
-    Where there are as many as there may be, the one that has waited longest for its head makes room: who floods us
-    with unfinished requests pushes out her own.
-
-    Attributes:
-        most: of all together.
-        most_of_address: of one address that is no trusted proxy's.
-        is_proxy: whether this address is one.
-    """
-
-    most: int
-    most_of_address: int
-    is_proxy: Callable[[str], bool]
-    _all: Group = field(default_factory=Group)
-    _of_address: dict[str, Group] = field(default_factory=dict)
-    _address_of: dict[GuardedProtocol, str] = field(default_factory=dict)
-
-    @classmethod
-    def allowed(cls, addresses: Addresses) -> Connections:
-        """As many as the descriptors of this process allow; one address has half of them."""
-        descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-        left = max(descriptors - OTHER_DESCRIPTORS, descriptors // 2, 2)
-        most = MOST_CONNECTIONS if descriptors == resource.RLIM_INFINITY else min(left, MOST_CONNECTIONS)
-        return cls(most, most // 2, addresses.is_trusted)
-
-    def __len__(self) -> int:
-        """How many are open."""
-        return self._all.count
-
-    def admit(self, connection: GuardedProtocol, peer: str) -> bool:
-        """Count one more; False where there is no room, and none can be made."""
-        address = "" if self.is_proxy(peer) else counted_address(peer)
-        limits = [(self._all, self.most)]
-        if address:
-            limits.append((self._of_address.get(address, Group()), self.most_of_address))
-        for group, most in limits:
-            if group.count >= most and not self._makes_room(group):
-                return False
-        self._address_of[connection] = address
-        for group in self._groups(address):
-            group.count += 1
-        return True
-
-    def waits(self, connection: GuardedProtocol, *, for_head: bool) -> None:
-        """Note whether a connection is without a whole head."""
-        if (address := self._address_of.get(connection)) is None:
-            return
-        for group in self._groups(address):
-            if for_head:
-                group.waiting[connection] = None
-            else:
-                group.waiting.pop(connection, None)
-
-    def leave(self, connection: GuardedProtocol) -> None:
-        """It is closed, or will be at once."""
-        self.waits(connection, for_head=False)
-        if (address := self._address_of.pop(connection, None)) is None:
-            return
-        for group in self._groups(address):
-            group.count -= 1
-        if address and not self._of_address[address].count:
-            del self._of_address[address]
-
-    def _makes_room(self, group: Group) -> bool:
-        oldest = next(iter(group.waiting), None)
-        if oldest is None:
-            return False
-        self.leave(oldest)
-        oldest.give_up()
-        return True
-
-    def _groups(self, address: str) -> list[Group]:
-        return [self._all, self._of_address.setdefault(address, Group())] if address else [self._all]
 
 
 class GuardedProtocol(H11Protocol):

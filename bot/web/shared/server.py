@@ -14,7 +14,8 @@ from fastapi import FastAPI
 from starlette.types import Message, Scope
 
 from bot.web.shared.client_address import Addresses
-from bot.web.shared.connections import Connections, GuardedProtocol
+from bot.web.shared.connection_limits import Connections
+from bot.web.shared.connections import GuardedProtocol
 
 HANDED_ON = "LAPOR_LISTENING"
 """In the environment of a process that began anew: the descriptor, host and port that it had before."""

@@ -12,10 +12,11 @@ from fastapi import APIRouter, FastAPI, Request
 from httpx import ASGITransport, AsyncClient
 from starlette.responses import StreamingResponse
 
+from bot.web.shared import connection_limits
 from bot.web.shared import connections as module
 from bot.web.shared.app import make_app
 from bot.web.shared.client_address import Addresses
-from bot.web.shared.connections import Connections
+from bot.web.shared.connection_limits import Connections
 from bot.web.shared.request_limits import MOST_BYTES, STREAM, RequestLimits, TooLarge, limited
 from bot.web.shared.server import listen, make_server, serve_on
 from tests.patience import PATIENCE_SECONDS
@@ -194,7 +195,7 @@ async def test_what_is_under_way_is_not_pushed_out(monkeypatch: pytest.MonkeyPat
 async def test_one_address_has_half_of_what_there_is_and_a_trusted_proxy_has_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module.resource, "getrlimit", lambda _: (1024, 4096))
+    monkeypatch.setattr(connection_limits.resource, "getrlimit", lambda _: (1024, 4096))
     allowed = Connections.allowed(Addresses.trusting(["127.0.0.1"]))
     assert (allowed.most, allowed.most_of_address) == (768, 384)
     assert allowed.is_proxy("127.0.0.1")
