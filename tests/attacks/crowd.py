@@ -15,20 +15,20 @@ from httpx import ASGITransport, AsyncClient
 from sqlalchemy import insert
 
 from actions.cases.case import Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
-from actions.store.engine.task_lease import LoneDuty
+from actions.store.engine.task_lease import SoleTaskLease
 from actions.store.training.tables import samples
 from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.channels_wiring import open_doors
-from bot.main.health import Watch
-from bot.main.restart import MARK, Renewal
+from bot.main.health import HealthWatch
+from bot.main.restart import MARK, Restart
 from bot.main.service import web_app
-from bot.main.understanding_wiring import keywords_of, workbench_of
+from bot.main.understanding_wiring import keywords_of, model_context_of
 from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
 from bot.understanding.fallback import SteadyUnderstanding
@@ -119,18 +119,20 @@ async def a_crowd(folder: Path, database_url: str) -> AsyncIterator[Crowd]:
         await an_officer(service.database, "somebody to be changed", Role.AUDITOR)
         for role in OFFICER_ROLES:
             await an_officer(service.database, role.value, role, agency="dishub")
-        doors = await stack.enter_async_context(open_doors(service, LoneDuty(), lambda: None))
+        doors = await stack.enter_async_context(open_doors(service, SoleTaskLease(), lambda: None))
         understanding = SteadyUnderstanding(None, keywords_of(service))
-        watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
-        commands = StillCommands(service.settings, workbench_of(service))
-        renewal = Renewal(service.settings.data_dir / MARK)
+        watch = HealthWatch(
+            service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock
+        )
+        commands = StillCommands(service.settings, model_context_of(service))
+        restart = Restart(service.settings.data_dir / MARK)
         tickets = [await a_case(service, number) for number in range(3)]
-        yield Crowd(web_app(service, doors, watch, commands, lambda _: None, renewal), tickets)
+        yield Crowd(web_app(service, doors, watch, commands, lambda _: None, restart), tickets)
 
 
 async def a_case(service: Service, number: int) -> str:
     """A citizen's case, with a sample of what was made of its words; returns its number."""
-    report = Report(
+    report = ReviewedDraft(
         draft_key=f"web:v{number}:d1",
         reporter=f"web:v{number}",
         channel="web",
@@ -147,8 +149,8 @@ async def a_case(service: Service, number: int) -> str:
     )
     now = service.clock()
     async with service.database.writing() as connection:
-        book, desk = SqlCaseBook(connection), service.desk
-        filed = await file_case(book, service.regency, report, now, desk.chance, desk.in_words)
+        book, effect_runner = SqlCaseBook(connection), service.effect_runner
+        filed = await file_case(book, service.regency, report, now, effect_runner.chance, effect_runner.in_words)
         assert isinstance(filed, FiledCase)
         row = {"ticket": filed.case.ticket, "text": "lampu jalan mati", "kin": filed.case.ticket, "channel": "web"}
         row |= {"intent": "complaint", "intent_confidence": 0.9, "category": "jalan", "is_sure": False, "at": now}

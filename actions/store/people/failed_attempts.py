@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import name_key
 from actions.store.people.tables import people, people_events
 
@@ -29,7 +29,7 @@ async def note_failed_attempts(connection: AsyncConnection, name: str, failed: i
         people.c.id,
         literal(at, people_events.c.at.type),
         literal(SYSTEM),
-        literal(Change.ATTEMPTS_FAILED.value),
+        literal(PersonChange.ATTEMPTS_FAILED.value),
         literal(str(failed)),
     ).where(people.c.name_key == name_key(name))
     columns = ["person", "at", "who", "what", "detail"]
@@ -38,7 +38,7 @@ async def note_failed_attempts(connection: AsyncConnection, name: str, failed: i
 
 async def attempts_after_last_sign_in(connection: AsyncConnection, person: int) -> list[FailedAttempts]:
     """What was noted since this person last signed in, from the first."""
-    own = (people_events.c.person == person, people_events.c.what == Change.SIGNED_IN.value)
+    own = (people_events.c.person == person, people_events.c.what == PersonChange.SIGNED_IN.value)
     last = select(func.coalesce(func.max(people_events.c.id), 0)).where(*own).scalar_subquery()
     return await _noted(connection, person, people_events.c.id > last)
 
@@ -49,6 +49,6 @@ async def attempts_since(connection: AsyncConnection, person: int, since: dateti
 
 
 async def _noted(connection: AsyncConnection, person: int, when: ColumnElement[bool]) -> list[FailedAttempts]:
-    own = (people_events.c.person == person, people_events.c.what == Change.ATTEMPTS_FAILED.value)
+    own = (people_events.c.person == person, people_events.c.what == PersonChange.ATTEMPTS_FAILED.value)
     query = select(people_events.c.at, people_events.c.detail).where(*own, when).order_by(people_events.c.id)
     return [FailedAttempts(row.at, int(row.detail)) for row in await connection.execute(query)]

@@ -12,7 +12,7 @@ import structlog
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person
 from actions.people.secrets import Passwords
 from actions.people.totp import BrokenSeal, Seals, step_of
@@ -154,7 +154,7 @@ class Checking:
                 await book.set_password(person.id, fresh)
             is_told = bool(await attempts_after_last_sign_in(connection, person.id))
             token = await self.sessions.begin(connection, request, person.id)
-            await book.note(person.id, Change.SIGNED_IN, f"person:{person.id}", now)
+            await book.note(person.id, PersonChange.SIGNED_IN, f"person:{person.id}", now)
         return SignedIn(person, token, is_told=is_told)
 
 

@@ -26,7 +26,7 @@ class UnreadForm(HTTPException):
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedFields:
     """The fields, each by its first value, and lists of those that may be there more than once."""
 
     fields: Mapping[str, str]
@@ -37,7 +37,7 @@ class Posted:
         return [number for value in self.lists.get(name, ()) if (number := whole_number(value)) is not None]
 
 
-async def posted(request: Request) -> Posted:
+async def posted(request: Request) -> PostedFields:
     """Read a form without files.
 
     Raises:
@@ -51,4 +51,4 @@ async def posted(request: Request) -> Posted:
                     lists.setdefault(name, []).append(value)
     except (HTTPException, ClientDisconnect, ValueError) as error:
         raise UnreadForm from error
-    return Posted({name: values[0] for name, values in lists.items()}, lists)
+    return PostedFields({name: values[0] for name, values in lists.items()}, lists)

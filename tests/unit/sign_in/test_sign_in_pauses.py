@@ -23,7 +23,9 @@ def passing(gate: Gatehouse, part: float = 1.0) -> list[float]:
         pauses.append(seconds)
         gate.world.clock.passes(timedelta(seconds=seconds * part))
 
-    gate.door.checking = replace(gate.door.checking, attempts=replace(gate.door.checking.attempts, sleep=passes))
+    gate.context.checking = replace(
+        gate.context.checking, attempts=replace(gate.context.checking.attempts, sleep=passes)
+    )
     return pauses
 
 
@@ -165,8 +167,8 @@ async def test_a_browser_is_known_by_all_who_share_it(gate: Gatehouse) -> None:
 async def test_tries_of_others_are_told_at_the_next_sign_in_and_on_her_own_page(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     floods = list[str]()
-    gate.door.checking = replace(
-        gate.door.checking, attempts=replace(gate.door.checking.attempts, flooded=lambda: floods.append("flood"))
+    gate.context.checking = replace(
+        gate.context.checking, attempts=replace(gate.context.checking.attempts, flooded=lambda: floods.append("flood"))
     )
     for number in range(1, 12):
         await fails(gate.browser(f"192.0.2.{number}"), "Rina", 1)
