@@ -23,6 +23,7 @@ class PersonChange(StrEnum):
     ENABLED = "enabled"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    ATTEMPTS_FAILED = "attempts_failed"
     TOTP_ON = "totp_on"
     TOTP_OFF = "totp_off"
 

@@ -1,8 +1,8 @@
 """The rules of signing in: pauses after failed tries, one-time codes (RFC 6238), how long a session lasts.
 
-A pause grows and has an end: nobody can lock another out for good. While it lasts, tries are neither looked at nor
-counted. A browser in which a person has signed in before is counted by itself, so that strangers who try her name do
-not hold her up (OWASP: device cookies).
+Limits fall on who tries: an address, a name as it is tried from one address, a browser in which the person of that
+name has signed in before (OWASP: device cookies). They slow down and lock nobody out: a pause grows and has an end, and
+while it lasts, tries are neither looked at nor counted. What strangers do never counts against a known browser.
 """
 
 from __future__ import annotations
@@ -24,14 +24,25 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Tries without a pause. An address may be that of a whole office, so it has more."""
+    """Tries without a pause, and the longest pause there is after them."""
 
     free: int
+    longest: timedelta = LONGEST_PAUSE
 
 
-OF_A_NAME = Allowance(5)
-OF_AN_ADDRESS = Allowance(30)
+OF_A_NAME_AT_AN_ADDRESS = Allowance(5, timedelta(minutes=1))
+OF_AN_ADDRESS = Allowance(30, timedelta(minutes=1))
+"""An address may be that of a whole office, so it has more."""
+OF_A_NAME = Allowance(100, timedelta(seconds=5))
+"""From all addresses together, known browsers left out (NIST SP 800-63B, 5.2.2: no more than 100 in a row): then one
+try each five seconds is looked at, whoever sends it."""
+OF_A_KNOWN_BROWSER = Allowance(5, timedelta(seconds=10))
+"""So short that the answer itself waits for it: the right password always opens."""
+OF_A_CODE = Allowance(5)
+"""Six digits are soon guessed by whoever has the password; nobody else comes so far as to be counted here."""
 OF_A_CHAT = Allowance(5)
+FLOODS = (11, 101, 1001, 10_001)
+"""When so many have failed, all but the last of them are told to the person whose name it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def pause_after(failed: int, allowance: Allowance) -> timedelta:
     if over < 0:
         return timedelta(0)
     doubled = FIRST_PAUSE * (1 << min(over, 10))
-    return min(doubled, LONGEST_PAUSE)
+    return min(doubled, allowance.longest)
 
 
 SECRET_BYTES = 20

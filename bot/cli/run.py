@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from bot.cli.output import console
+from bot.configuration.file_modes import keep_to_ourselves
 from bot.configuration.settings import read_settings
 from bot.main.announcement import Announcement
 from bot.main.installed_channels import installed_channels
@@ -26,6 +27,7 @@ def start() -> None:
 
 def chat() -> None:
     """Talk in this terminal, one line in, the answer out."""
+    keep_to_ourselves()
     settings = read_settings()
     set_up_logs("debug" if settings.log == "debug" else "warning")  # between the lines of a talk only what matters
     _run(talk_in_terminal(settings))

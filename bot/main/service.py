@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 
@@ -15,14 +16,17 @@ from actions.store.engine import schema
 from actions.store.engine.task_lease import POST, task_lease_of
 from actions.store.statistics.filling import StatisticsFiller
 from bot.configuration.clock import steady_wall
+from bot.configuration.file_modes import keep_to_ourselves
 from bot.configuration.settings import ChannelSettings, Settings, web_address
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
 from bot.main.health import HealthWatch
+from bot.main.private_files import make_files_private
 from bot.main.restart import Restart
 from bot.main.running import Running
 from bot.main.single_process import only_one
+from bot.main.supervised import kept, kept_on_duty
 from bot.main.training_wiring import gatherer
 from bot.main.understanding_wiring import lasting_understanding, model_context_of, promoted_of
 from bot.main.web_app import web_app
@@ -63,7 +67,9 @@ async def serve(
         Exception: one of `FAILURES`, whose message says what stands in the way.
     """
     stop = _stop_on_signals()
+    keep_to_ourselves()
     service = assemble(settings)
+    make_files_private(settings, service.database.file)
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):
@@ -129,17 +135,19 @@ async def _running(
         watch = HealthWatch(service.database, understanding, channels.states, metrics, service.clock)
         app = web_app(service, channels, watch, commands, running.told, restart)
         await warm_up(app)
-        server = make_server(app)
+        server = make_server(app, channels.chat.addresses)
         tasks = await stack.enter_async_context(
             _tasks(
                 serve_on(server, listening, channels.chat.sse_signals.close),
-                restart.wait(listening),
-                *(worker.run() for _ in range(TURN_LOOPS)),
-                service.sweeper(running.told).run(),
-                service.digests(running.told).run(),
-                service.weekly_news(running.told).run(),
-                *(task() for task in channels.tasks),
-                run_while_leader(leader, _leader_tasks(service, channels, running)),
+                *kept(
+                    partial(restart.wait, listening),
+                    *(worker.run for _ in range(TURN_LOOPS)),
+                    service.sweeper(running.told).run,
+                    service.digests(running.told).run,
+                    service.weekly_news(running.told).run,
+                    *channels.tasks,
+                    partial(run_while_leader, leader, kept_on_duty(*_leader_tasks(service, channels, running))),
+                ),
             )
         )
         host, port = listening.getsockname()[:2]

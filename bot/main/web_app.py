@@ -25,6 +25,7 @@ from bot.web.public.routes import public_routers
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router
+from bot.web.shared.request_limits import RequestLimits
 from bot.web.shared.response_headers import GuardHeaders
 from bot.web.trainer.models.context import ModelsContext
 from bot.web.trainer.models.one_model import model_actions_router, model_router
@@ -48,7 +49,7 @@ def web_app(
     """
     settings, chat = service.settings, channels.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    sign_in = SignInContext(chat)
+    sign_in = SignInContext(chat, watch.metrics.sign_in_flooded)
     trainers = open_trainers(service, sign_in)
     models = ModelsContext(trainers, commands)
     app = make_app(
@@ -71,5 +72,6 @@ def web_app(
         ]
     )
     check_guards(app, service.channels.routes)
+    app.add_middleware(RequestLimits, addresses=chat.addresses)
     app.add_middleware(GuardHeaders, addresses=chat.addresses, public_url=settings.public_url)
     return app

@@ -32,6 +32,11 @@ class Metrics:
         self._read_seconds = self._timed("lapor_understanding_seconds", "Time until a text was read", "by")
         self._not_read = self._counted("lapor_understanding_failures_total", "Texts the model did not read", "why")
         self._errors = self._counted("lapor_errors_total", "Warnings and errors in the log", "level", "event")
+        self._sign_in_floods = Counter(
+            "lapor_sign_in_floods_total",
+            "Times that failed tries to sign in by one name reached 10, 100, 1000",
+            registry=self.registry,
+        )
         self._inbox = self._shown("lapor_inbox_waiting", "Messages that wait to be worked")
         self._inbox_age = self._shown("lapor_inbox_oldest_seconds", "Age of the oldest unworked message")
         self._set_aside = self._shown("lapor_inbox_set_aside", "Messages that could not be worked")
@@ -84,6 +89,10 @@ class Metrics:
     def not_read(self, why: str, texts: int) -> None:
         """The model read nothing of these."""
         self._not_read.labels(why).inc(texts)
+
+    def sign_in_flooded(self) -> None:
+        """Very many tries to sign in by one name have failed."""
+        self._sign_in_floods.inc()
 
     def logged(self, level: str, event: str) -> None:
         """Something went into the log as a warning or an error."""

@@ -19,13 +19,14 @@ from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
 from actions.store.messages.messages import Backlog, backlog
+from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
-from bot.ops.backup.making import last_backup
+from bot.ops.backup.making import backup_place, last_backup
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import find_model
@@ -144,6 +145,7 @@ def _look() -> Iterator[Finding]:
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     slugs = asyncio.run(_unpredicted(service))
     yield from asyncio.run(look_at_data(settings, service.database))
+    yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _channels()
     yield from _model(settings)
@@ -230,3 +232,20 @@ def _disk(settings: Settings) -> Finding:
     if free > enough:
         return Finding(good=True, words=f"{words}.")
     return Finding(good=False, words=f"{words}; {enough / 1e9:.0f} should be: make room, or move it.", needed=False)
+
+
+def look_at_modes(settings: Settings, database: Path | None) -> Iterator[Finding]:
+    """Whether others can write in the folders, and whether others could read the files."""
+    try:
+        check_folders(settings.data_dir, database)
+    except WrongSetting as wrong:
+        yield Finding(good=False, words=str(wrong))
+    for found in open_to_others(settings.data_dir, database, backup_place(settings.data_dir)):
+        if found.is_ours and found.close():
+            yield Finding(good=True, words=f"Others on this machine could read {found.path}; it is closed now.")
+        else:
+            words = (
+                f"Others on this machine may read {found.path}, which is another user's: as that user, "
+                f"chmod {found.wanted:o} {found.path} closes it."
+            )
+            yield Finding(good=False, words=words, needed=False)

@@ -1280,6 +1280,10 @@ report-made = Made on { $day } from the data up to that day.
 
 ## The desk of officers
 desk-account = Account
+desk-attempts = Somebody tried to sign in by your name
+desk-attempts-failed = Until { $at }: { $count } tries with a wrong password or code.
+desk-attempts-about = None of these opened your account. If it was not you, turn on one-time codes below, and ask the admin for a new password if you are in doubt.
+desk-attempts-onward = Go on to work
 desk-codes = One-time codes
 desk-codes-about = Besides the password, a code of an app on your phone is asked for when you sign in. Whoever learns your password still cannot sign in without that phone.
 desk-codes-on = One-time codes are on.

@@ -1248,6 +1248,10 @@ report-made = Dibuat { $day } dari data sampai hari itu.
 
 ## Meja petugas
 desk-account = Akun
+desk-attempts = Ada yang mencoba masuk dengan nama Anda
+desk-attempts-failed = Sampai { $at }: { $count } percobaan dengan sandi atau kode yang salah.
+desk-attempts-about = Semua percobaan itu gagal. Kalau bukan Anda, nyalakan kode sekali pakai di bawah ini, dan minta kata sandi baru kepada admin kalau Anda ragu.
+desk-attempts-onward = Lanjut bekerja
 desk-codes = Kode sekali pakai
 desk-codes-about = Selain kata sandi, kode dari aplikasi di ponsel Anda diminta saat masuk. Siapa pun yang tahu kata sandi Anda tetap tidak bisa masuk tanpa ponsel itu.
 desk-codes-on = Kode sekali pakai sudah aktif.

@@ -43,6 +43,8 @@ Index("cases_desk", cases.c.status, cases.c.due_on, cases.c.id)
 Index("cases_desk_of_agency", cases.c.agency, cases.c.status, cases.c.due_on, cases.c.id)
 
 
+MOST_DIGITS = 18
+"""Of a row's number: what a column of 64 bits holds."""
 MOST_CONTESTED = 200
 """More than that no arbiter has before her; what is beyond them waits until some are gone."""
 
@@ -83,7 +85,8 @@ class QueueCursor:
         """Back from `written`; None for anything else."""
         day, _, row = written.partition(":")
         try:
-            return cls(date.fromisoformat(day), int(row))
+            number = int(row) if row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS else None
+            return None if number is None else cls(date.fromisoformat(day), number)
         except ValueError:
             return None
 

@@ -133,6 +133,14 @@ class SqlPeople:
         kept = select(people.c.password_hash).where(people.c.id == person)
         return (await self.connection.execute(kept)).scalar_one_or_none()
 
+    async def password_by_name(self, name: str) -> tuple[int, str] | None:
+        """The number and the kept password of the active person of this name; for any name it is one query."""
+        query = select(people.c.id, people.c.password_hash).where(
+            people.c.name_key == name_key(name), people.c.is_active, people.c.password_hash.is_not(None)
+        )
+        row = (await self.connection.execute(query)).one_or_none()
+        return (row.id, row.password_hash) if row else None
+
     async def everybody(self) -> list[Person]:
         """All people, by name."""
         return await self.those(true())

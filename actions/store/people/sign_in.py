@@ -181,3 +181,9 @@ async def end_session(connection: AsyncConnection, digest: str) -> int | None:
     """Sign out here; returns whose session it was."""
     ended = delete(sessions).where(sessions.c.digest == digest).returning(sessions.c.person)
     return (await connection.execute(ended)).scalar_one_or_none()
+
+
+async def failed_tries(connection: AsyncConnection, name: str) -> int:
+    """How many tries are held against this name now."""
+    failed = select(people_tries.c.failed).where(people_tries.c.who == name)
+    return (await connection.execute(failed)).scalar_one_or_none() or 0

@@ -21,6 +21,7 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.start import get_acquainted
 from bot.channels.telegram.webhook import set_webhook
 from bot.configuration.case_links import is_loopback
+from bot.observability.supervision import keep_running
 
 log = structlog.get_logger()
 
@@ -114,7 +115,7 @@ class TelegramConnection:
         Raises:
             CannotStart: what only showed once Telegram could be reached.
         """
-        menus = asyncio.create_task(self._set_menus())
+        menus = asyncio.create_task(keep_running(self._set_menus))
         try:
             if self.polling:
                 await self.polling.run()

@@ -56,6 +56,8 @@ def main(words: Sequence[str]) -> None:
         told = {"refused": refused.refusal.value}
     except MemoryError:
         told = {"refused": FileRefusal.TOO_LARGE.value}
+    except RecursionError:
+        told = {"refused": FileRefusal.BROKEN.value}
     except OSError as error:
         if not is_full(error):
             raise

@@ -88,6 +88,8 @@ SOUND_BRANDS = frozenset({b"M4A ", b"M4B "})
 REFUSED_BRANDS = frozenset({b"avif", b"avis", b"crx ", b"jp2 ", b"jpx "})
 HEAD_BYTES, LONG_HEAD_BYTES = 8, 16
 MOST_BOXES = 20_000
+MOST_BOXES_INSIDE_ANOTHER = 16
+"""A film needs three; what goes deeper was made to exhaust whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def read_boxes(content: Content) -> FileKind:
     """A film or a sound.
 
     Raises:
-        Refused: it is cut off, of more boxes than a film has, or something else that is made of them.
+        Refused: it is cut off, of more boxes than a film has, or deeper ones, or something else that is made of them.
     """
     brand = content[8:12]
     if brand in REFUSED_BRANDS:
@@ -143,14 +145,16 @@ def boxes(content: Content, begins: int, ends: int) -> Iterator[Box]:
         at += length
 
 
-def _all_boxes(content: Content, begins: int, ends: int, left: list[int]) -> Iterator[Box]:
+def _all_boxes(content: Content, begins: int, ends: int, left: list[int], depth: int = 0) -> Iterator[Box]:
+    if depth > MOST_BOXES_INSIDE_ANOTHER:
+        raise FileRefused(FileRefusal.BROKEN)
     for box in boxes(content, begins, ends):
         left[0] -= 1
         if left[0] < 0:
             raise FileRefused(FileRefusal.TOO_LARGE)
         yield box
         if box.name in OPENED:
-            yield from _all_boxes(content, box.inside, box.ends, left)
+            yield from _all_boxes(content, box.inside, box.ends, left, depth + 1)
 
 
 def _has_film(content: Content) -> bool:

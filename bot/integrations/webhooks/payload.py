@@ -1,5 +1,7 @@
 """What an agency's own system is told of a case: the case as a group of that agency's officers sees it. Pure.
 
+Of an anonymous report the same is covered as on the group's card: telephones, numbers and names in its words.
+
 Others than officers may read such a system, so that it hears of a secret, sensitive or hidden case no more than that it
 is to forget it. What its agency no longer has it sees as anybody does. That something of a case was forgotten here is
 no event of it, and is told all the same: with what is left.
@@ -20,6 +22,7 @@ from actions.cases.event_words import NOTHING_SAID, Saying
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, VisibleCase, said_to_group, see
 from actions.regency.model import Regency
+from bot.officers.card import in_the_chat
 from bot.officers.news import HEARD
 
 BEGINNING: Final = "whsec_"
@@ -85,7 +88,9 @@ def payload(told: CaseNotification, agency: str, regency: Regency) -> Mapping[st
         return _message("hidden", told.at, data)
     if event is not None:
         is_hers = holds and event.who is Role.REPORTER and event.action in HEARD and told.saying.words
-        said = {"words": said_to_group(told.saying.words, told.words)} if is_hers else {}
+        said = (
+            {"words": in_the_chat(said_to_group(told.saying.words, told.words), case, is_group=True)} if is_hers else {}
+        )
         data["event"] = {**_event(event), **said}
     shown = seen if holds else see(case, None, Reader.ANYBODY)
     data["case"] = _case(shown, regency) if shown else None
@@ -123,7 +128,7 @@ def _case(seen: VisibleCase, regency: Regency) -> Mapping[str, object]:
         "severity": case.severity.value,
         "received_on": regency.calendar.day(case.filed_at).isoformat(),
         "deadline": case.deadline.isoformat() if case.status in AWAITED else None,
-        "story": words.story if words else None,
+        "story": in_the_chat(words.story, case, is_group=True) if words else None,
         "reporter": words.name if words else None,
         "files": [file.kind for file in case.attachments],
     }

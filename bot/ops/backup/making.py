@@ -120,7 +120,7 @@ async def make_backup(settings: Settings, place: Path, now: datetime, *, with_ke
     finally:
         await database.close()
     made = Backup(place, place.stat().st_size, files)
-    _remember(settings.data_dir, now)
+    _remember(settings.data_dir, now, place)
     return made
 
 
@@ -167,11 +167,12 @@ def _add_folder(archive: Writer, data_dir: Path, name: str) -> int:
     return count
 
 
-def _remember(data_dir: Path, now: datetime) -> None:
-    """For `lapor doctor`: when it was. It is no harm when this cannot be written."""
+def _remember(data_dir: Path, now: datetime, place: Path) -> None:
+    """For `lapor doctor`: when it was, and where it lies. It is no harm when this cannot be written."""
     try:
         part = data_dir / f".{LAST}.part"
-        part.write_text(json.dumps({"made_at": now.isoformat(timespec="seconds")}), encoding="utf-8")
+        said = {"made_at": now.isoformat(timespec="seconds"), "place": str(place.absolute())}
+        part.write_text(json.dumps(said), encoding="utf-8")
         part.chmod(OWNER_ONLY)
         part.replace(data_dir / LAST)
     except OSError:
@@ -182,6 +183,14 @@ def last_backup(data_dir: Path) -> datetime | None:
     """When the last backup was made of this data folder; None when none was."""
     try:
         return datetime.fromisoformat(json.loads((data_dir / LAST).read_text(encoding="utf-8"))["made_at"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def backup_place(data_dir: Path) -> Path | None:
+    """Where the last backup of this data folder was written; None when that is not known."""
+    try:
+        return Path(json.loads((data_dir / LAST).read_text(encoding="utf-8"))["place"])
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -138,7 +138,7 @@ def read_file(layer: str, name: str, content: str) -> ReadFile:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return ReadFile((), (DataFault("unreadable", SourcePosition(layer, name, line), error.problem or ""),))
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         return ReadFile((), (DataFault("unreadable", SourcePosition(layer, name, 1), type(error).__name__),))
     blocks = _value(root, "nlu")
     if not isinstance(blocks, SequenceNode):

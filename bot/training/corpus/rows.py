@@ -152,7 +152,7 @@ def _jsonl(file: Path) -> Iterator[Raw]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 row = None
             known = row if isinstance(row, dict) else {}
             yield Raw(number, {str(name): "" if cell is None else str(cell) for name, cell in known.items()})

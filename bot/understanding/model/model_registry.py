@@ -16,6 +16,7 @@ from typing import Self
 
 import structlog
 
+from bot.observability.supervision import keep_running
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import Contents, UnusableModel, read_known, read_signed
@@ -94,7 +95,7 @@ class CompiledModelCache:
     async def __aenter__(self) -> Self:
         """Read the model, and watch for a newer one."""
         await asyncio.to_thread(self.look)
-        self._watching = asyncio.create_task(self._watch(), name="model-shelf")
+        self._watching = asyncio.create_task(keep_running(self._watch), name="model-shelf")
         return self
 
     async def __aexit__(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from actions.people.people import Person
 from actions.people.roles import Role
 from actions.people.secrets import Passwords
 from bot.conversation.screen import Line, line
+from bot.web.account.attempts import Attempts
 from bot.web.account.known_device import Devices
 from bot.web.account.page import SignInPage
 from bot.web.account.password_check import Checking
@@ -46,11 +47,20 @@ WANTED: Final = re.compile(r"/[A-Za-z0-9/_.~-]*(\?[A-Za-z0-9/_.~&=%+-]*)?")
 LONGEST_WANTED: Final = 512
 
 
+def nothing() -> None:
+    """Nobody listens."""
+
+
 @dataclass(slots=True)
 class SignInContext:
-    """The parts of these pages, and the gate of all guarded ones. Address, language and assets are the chat's."""
+    """The parts of these pages, and the gate of all guarded ones. Address, language and assets are the chat's.
+
+    Attributes:
+        flooded: hears that very many tries to sign in by one name have failed.
+    """
 
     chat: ChatContext
+    flooded: Callable[[], None] = nothing
     page: SignInPage = field(init=False)
     sessions: Sessions = field(init=False)
     checking: Checking = field(init=False)
@@ -60,7 +70,9 @@ class SignInContext:
         around = self.chat.around
         self.page = SignInPage(Site(around.texts, self.chat.assets, around.regency, around.catalogue.languages))
         self.sessions = Sessions(around.database, around.clock)
-        self.checking = Checking(self.sessions, Devices(around.secret_key), Passwords())
+        devices = Devices(around.secret_key)
+        attempts = Attempts(around.database, around.clock, devices, self.flooded)
+        self.checking = Checking(self.sessions, devices, Passwords(), attempts)
 
     async def turns_away(self, request: Request, roles: frozenset[Role]) -> Response | None:
         """As `Gate` says it: another site's form, somebody who is not signed in, or is in none of these roles."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,10 @@ from actions.people.people import name_key
 COOKIE: Final = "lapor_device"
 LASTS_SECONDS: Final = 180 * 24 * 3600
 NONCE_BYTES: Final = 16
+NONCE: Final = re.compile(r"[0-9a-f]{32}")
+MARK: Final = re.compile(r"[0-9a-f]{64}")
+MOST_NAMES: Final = 12
+"""People of one browser: as many as share a counter's computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +33,18 @@ class Devices:
 
     def known(self, request: Request, name: str) -> str | None:
         """The browser's own number, where the person of this name has signed in there."""
-        nonce, _, mark = request.cookies.get(COOKIE, "").partition(".")
-        right = self._mark(nonce, name)
-        return nonce if nonce and hmac.compare_digest(mark.encode(), right.encode()) else None
+        nonce, *marks = request.cookies.get(COOKIE, "").split(".")
+        right = self._mark(nonce, name).encode()
+        return nonce if nonce and any(hmac.compare_digest(mark.encode(), right) for mark in marks) else None
 
     def remember(self, request: Request, response: Response, name: str, *, is_secure: bool) -> None:
-        """The person of this name has signed in there."""
-        nonce = self.known(request, name) or secrets.token_hex(NONCE_BYTES)
-        value = f"{nonce}.{self._mark(nonce, name)}"
+        """The person of this name has signed in there; so may others have who share the computer."""
+        nonce, *marks = request.cookies.get(COOKIE, "").split(".")
+        if not NONCE.fullmatch(nonce):
+            nonce, marks = secrets.token_hex(NONCE_BYTES), []
+        mark = self._mark(nonce, name)
+        others = [one for one in marks if MARK.fullmatch(one) and one != mark]
+        value = ".".join([nonce, mark, *others[: MOST_NAMES - 1]])
         response.set_cookie(
             COOKIE, value, LASTS_SECONDS, path="/sign-in", secure=is_secure, httponly=True, samesite="lax"
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
+from typing import Final
 
 import segno
 from fastapi import APIRouter, Request, Response
@@ -10,19 +12,22 @@ from fastapi.responses import RedirectResponse
 
 from actions.people.handlers import PersonChange
 from actions.people.people import Person
-from actions.people.sign_in import OF_A_NAME, BrokenSeal, address_of, draw_secret
+from actions.people.sign_in import OF_A_CODE, BrokenSeal, address_of, draw_secret
+from actions.store.people.failed_attempts import attempts_since
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, drop_totp, forget_tries, keep_totp, totp_of
 from bot.conversation.screen import Line, line
-from bot.web.account.context import HEADERS
+from bot.web.account.context import HEADERS, wanted_page
 from bot.web.account.one_time_codes_words import WORDS
 from bot.web.account.page import described
 from bot.web.account.password_check import take_code
+from bot.web.account.routes import ACCOUNT
 from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.context import UnreadForm, posted
 
-ACCOUNT = "/desk/account"
+SHOWN_FOR: Final = timedelta(days=30)
+"""So long she reads that others have tried to sign in by her name."""
 
 
 def account_router(context: DeskContext) -> APIRouter:
@@ -55,6 +60,7 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
     person = person_of(request)
     async with context.database.reading() as connection:
         kept = await totp_of(connection, person.id)
+        attempts = await attempts_since(connection, person.id, context.now() - SHOWN_FOR)
     secret = ""
     if kept and not kept.is_on:
         try:
@@ -69,6 +75,8 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
         WORDS,
         status,
         lines=described(person),
+        attempts=[line("desk-attempts-failed", count=one.count, at=one.at) for one in attempts],
+        onward=wanted_page(request.query_params.get("next", "")),
         is_on=bool(kept and kept.is_on),
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=picture,
@@ -93,9 +101,9 @@ async def _begin(context: DeskContext, person: Person) -> None:
 async def _with_code(context: DeskContext, person: Person, typed: str, command: str) -> Line | None:
     """Turn codes on or off with a code; a sentence where it is not right."""
     checking, now = context.sign_in.checking, context.now()
-    counted = checking.code_counted(str(person.id))
+    counted = checking.account_code_counted(person.id)
     async with context.database.writing() as connection:
-        until = await count_try(connection, {counted: OF_A_NAME}, now)
+        until = await count_try(connection, {counted: OF_A_CODE}, now)
     if until:
         return line("sign-in-paused", until=until)
     async with context.database.writing() as connection:

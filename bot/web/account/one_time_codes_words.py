@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from bot.conversation.screen import Line, line
 
 WORDS: Mapping[str, Line] = {
+    "attempts": line("desk-attempts"),
+    "attempts_about": line("desk-attempts-about"),
+    "onward": line("desk-attempts-onward"),
     "codes": line("desk-codes"),
     "about": line("desk-codes-about"),
     "on": line("desk-codes-on"),

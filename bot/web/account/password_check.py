@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import structlog
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import PersonChange
-from actions.people.people import Person, name_key
+from actions.people.people import Person
 from actions.people.secrets import Passwords
-from actions.people.sign_in import OF_A_NAME, OF_AN_ADDRESS, Allowance, BrokenSeal, Seals, step_of
+from actions.people.sign_in import BrokenSeal, Seals, step_of
+from actions.store.people.failed_attempts import attempts_after_last_sign_in
 from actions.store.people.people import SqlPeople
-from actions.store.people.sign_in import count_try, forget_tries, forgive_try, take_step, totp_of
+from actions.store.people.sign_in import take_step, totp_of
+from bot.web.account.attempts import Attempt, Attempts
 from bot.web.account.known_device import Devices
 from bot.web.account.sessions import Sessions
 
@@ -26,14 +29,17 @@ PENDING_SECONDS = 300
 """So long a code may be typed after the password."""
 NOBODY = 0
 """No person has this number."""
+PERSON: Final = re.compile(r"[0-9]{1,9}")
+MOMENT: Final = re.compile(r"[0-9]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """It is right."""
+    """It is right. `is_told`: others have failed with this name since she last signed in, and she is to hear of it."""
 
     person: Person
     token: str
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +65,13 @@ type Verdict = SignedIn | Wait | Wrong | CodeWanted
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
-    """By what a try is counted."""
-
-    name: str
-    address: str
-
-    @property
-    def allowed(self) -> Mapping[str, Allowance]:
-        return {self.name: OF_A_NAME, self.address: OF_AN_ADDRESS}
-
-
-@dataclass(frozen=True, slots=True)
 class Checking:
     """Compares."""
 
     sessions: Sessions
     devices: Devices
     passwords: Passwords
+    attempts: Attempts
 
     @property
     def seals(self) -> Seals:
@@ -89,53 +84,52 @@ class Checking:
         Raises:
             SQLAlchemyError: the database cannot be asked.
         """
-        counted = self._counted(request, address, name)
-        async with self.sessions.database.writing() as connection:
-            until = await count_try(connection, counted.allowed, self.sessions.clock())
-        if until:
+        attempt = self.attempts.of_password(request, address, name)
+        if until := await self.attempts.begin(attempt):
             return Wait(until)
         async with self.sessions.database.reading() as connection:
-            person, kept = await _known(SqlPeople(connection), name)
-        if not await self.passwords.is_right(password, kept) or person is None or kept is None:
+            number, kept = await SqlPeople(connection).password_by_name(name) or (NOBODY, None)
+        if not await self.passwords.is_right(password, kept) or kept is None:
             return Wrong()
         async with self.sessions.database.reading() as connection:
-            totp = await totp_of(connection, person.id)
+            person = await SqlPeople(connection).by_id(number)
+            totp = await totp_of(connection, number)
+        if person is None:
+            return Wrong()
         if totp and totp.is_on:
             async with self.sessions.database.writing() as connection:
-                await forget_tries(connection, counted.name)
-                await forgive_try(connection, counted.address, self.sessions.clock())
+                await self.attempts.succeed(connection, attempt)
             return CodeWanted(self._pending(person, kept, int(self.sessions.clock().timestamp()) + PENDING_SECONDS))
         fresh = await self.passwords.hashed(password) if self.passwords.is_outdated(kept) else kept
-        return await self._let_in(request, person, kept, fresh, counted)
+        return await self._let_in(request, person, kept, fresh, attempt)
 
-    async def check_code(self, request: Request, address: str, pending: str, code: str) -> Verdict:
+    async def check_code(self, request: Request, pending: str, code: str) -> Verdict:
         """Sign in somebody whose password was right; each code is good once.
+
+        What is not of our making is answered before anything is counted: it costs nobody a try.
 
         Raises:
             SQLAlchemyError: the database cannot be asked.
         """
-        counted = _Counted(self.code_counted(pending.partition(".")[0]), self.devices.counted_as("address", address))
-        async with self.sessions.database.writing() as connection:
-            until = await count_try(connection, counted.allowed, self.sessions.clock())
-        if until:
+        async with self.sessions.database.reading() as connection:
+            person, kept = await self._awaited(SqlPeople(connection), pending)
+        if person is None or kept is None:
+            return Wrong()
+        attempt = self.attempts.of_code(request, person)
+        if until := await self.attempts.begin(attempt):
             return Wait(until)
         async with self.sessions.database.writing() as connection:
-            person, kept = await self._awaited(SqlPeople(connection), pending)
-            is_right = person is not None and await take_code(
-                connection, self.seals, person, code, self.sessions.clock()
-            )
-        if person is None or kept is None or not is_right:
-            return Wrong()
-        return await self._let_in(request, person, kept, kept, counted)
+            is_right = await take_code(connection, self.seals, person, code, self.sessions.clock())
+        return await self._let_in(request, person, kept, kept, attempt) if is_right else Wrong()
 
-    def code_counted(self, person: str) -> str:
-        """By what tries of a person's one-time codes are counted."""
-        return self.devices.counted_as("code", person)
+    def account_code_counted(self, person: int) -> str:
+        """By what tries of one-time codes are counted of somebody who is signed in."""
+        return self.devices.counted_as("account code", str(person))
 
     async def _awaited(self, book: SqlPeople, pending: str) -> tuple[Person | None, str | None]:
         """Whose password was right a few minutes ago, and still is the one."""
         number, until, _ = (*pending.split("."), "", "", "")[:3]
-        if not (number.isdecimal() and until.isdecimal()) or int(until) < self.sessions.clock().timestamp():
+        if not (PERSON.fullmatch(number) and MOMENT.fullmatch(until)) or int(until) < self.sessions.clock().timestamp():
             return None, None
         known = await book.by_id(int(number))
         person, kept = await _known(book, known.name) if known else (None, None)
@@ -145,27 +139,23 @@ class Checking:
         return (person, kept) if is_ours else (None, None)
 
     def _pending(self, person: Person, kept: str, until: int) -> str:
+        """Signed with the installation's key, and good only as long as this very password is hers."""
         mark = self.devices.counted_as("pending", f"{person.id} {until} {kept}")
         return f"{person.id}.{until}.{mark}"
 
-    async def _let_in(self, request: Request, person: Person, kept: str, fresh: str, counted: _Counted) -> Verdict:
+    async def _let_in(self, request: Request, person: Person, kept: str, fresh: str, attempt: Attempt) -> Verdict:
         """Begin a session, unless the password was changed or the person disabled in this very moment."""
         async with self.sessions.database.writing() as connection:
             book, now = SqlPeople(connection), self.sessions.clock()
             if await _known(book, person.name) != (person, kept):
                 return Wrong()
-            await forget_tries(connection, counted.name)
-            await forgive_try(connection, counted.address, now)
+            await self.attempts.succeed(connection, attempt)
             if fresh != kept:
                 await book.set_password(person.id, fresh)
+            is_told = bool(await attempts_after_last_sign_in(connection, person.id))
             token = await self.sessions.begin(connection, request, person.id)
             await book.note(person.id, PersonChange.SIGNED_IN, f"person:{person.id}", now)
-        return SignedIn(person, token)
-
-    def _counted(self, request: Request, address: str, name: str) -> _Counted:
-        device = self.devices.known(request, name)
-        kind, value = ("device", device) if device else ("name", name_key(name))
-        return _Counted(self.devices.counted_as(kind, value), self.devices.counted_as("address", address))
+        return SignedIn(person, token, is_told=is_told)
 
 
 async def take_code(connection: AsyncConnection, seals: Seals, person: Person, typed: str, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -22,6 +22,8 @@ from bot.web.shared.origin import is_from_elsewhere
 MOST_BYTES_OF_A_FORM: Final = 4096
 LONGEST_PENDING: Final = 160
 A_MINUTE: Final = timedelta(minutes=1)
+ACCOUNT: Final = "/desk/account"
+"""Where whoever signs in reads that others have tried."""
 
 
 def sign_in_router(context: SignInContext) -> APIRouter:
@@ -68,7 +70,7 @@ async def _sign_in(context: SignInContext, request: Request, fields: dict[str, s
     name, address = fields.get("name", ""), context.chat.addresses.of(request)
     pending = fields.get("pending", "")
     if pending:
-        verdict = await context.checking.check_code(request, address, pending, fields.get("code", ""))
+        verdict = await context.checking.check_code(request, pending, fields.get("code", ""))
     else:
         verdict = await context.checking.check(request, address, name, fields.get("password", ""))
     match verdict:
@@ -80,8 +82,9 @@ async def _sign_in(context: SignInContext, request: Request, fields: dict[str, s
             return _again(context, request, fields, 401, PAGE["wrong"])
         case Wait(until=until):
             return _wait(context, request, fields, until)
-        case SignedIn(person=person, token=token):
+        case SignedIn(person=person, token=token, is_told=is_told):
             wanted = wanted_page(fields.get("next", "")) or first_page(person)
+            wanted = f"{ACCOUNT}?{urlencode({'next': wanted})}" if is_told else wanted
             response = RedirectResponse(wanted, 303, headers=HEADERS)
             is_secure = context.is_secure(request)
             keep(response, token, is_secure=is_secure)

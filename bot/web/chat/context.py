@@ -25,6 +25,7 @@ from bot.files.serving import FileLinks
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, WordedButton
 from bot.messaging.ports import Inbox
 from bot.messaging.rendering import MessageRenderer
+from bot.observability.supervision import keep_running
 from bot.texts.words import Texts
 from bot.web.chat.page import ChatPage
 from bot.web.chat.push import Notices, PushKey
@@ -134,8 +135,8 @@ class ChatContext:
         """Give notices, and wake open pages for what other processes wrote, until cancelled."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.notices.run())
-                tasks.create_task(self._look_for_others())
+                tasks.create_task(keep_running(self.notices.run))
+                tasks.create_task(keep_running(self._look_for_others))
         finally:
             self.sse_signals.close()
 

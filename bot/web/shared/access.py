@@ -1,6 +1,7 @@
 """Which page is for whom, in one table, and the routes that ask before they answer.
 
-A page under `/desk` or `/trainer` is a `GuardedRoute` and stands in the table, or the service does not start.
+A page under `/desk` or `/trainer` is a `GuardedRoute` and stands in the table, and any other stands among the public
+ones, or the service does not start.
 """
 
 from __future__ import annotations
@@ -139,7 +140,9 @@ def declared_roles(path: str, methods: set[str]) -> frozenset[Role]:
     found = {GUARDED.get(f"{method} {path}") for method in methods}
     roles = found.pop() if len(found) == 1 else None
     if not roles:
-        raise UndeclaredRoute(f"{' '.join(sorted(methods))} {path} is for nobody; add it to GUARDED in guard_roles.py")
+        raise UndeclaredRoute(
+            f"{' '.join(sorted(methods))} {path} is for nobody; add it to GUARDED in bot/web/shared/access.py"
+        )
     return roles
 
 
@@ -180,21 +183,26 @@ def person_of(request: Request) -> Person:
 
 
 def check_guards(app: FastAPI, of_channels: Collection[str] = ()) -> None:
-    """Whether every page inside is guarded as the table says, and what channels take is theirs alone.
+    """Whether every page inside is guarded as the table says, and every other stands among the public ones.
 
     Args:
         app: with all its routes.
         of_channels: method and path of what channels declare.
 
+
     Raises:
-        UndeclaredRoute: one is not.
+        UndeclaredRoute: one does not.
     """
     for route in of_channels:
         if route in PUBLIC or route in GUARDED or is_inside(route.partition(" ")[2]):
             raise UndeclaredRoute(f"{route} is no route for a channel; declare another")
     for found in iter_route_contexts(app.routes):
-        if is_inside(found.path or "") and not _is_guarded(found):
-            raise UndeclaredRoute(f"{found.path} is open to anybody; make its router with guarded()")
+        path = found.path or ""
+        if is_inside(path):
+            if not _is_guarded(found):
+                raise UndeclaredRoute(f"{path} is open to anybody; make its router with guarded()")
+        elif unknown := sorted({f"{method} {path}" for method in found.methods or {"ANY"}} - PUBLIC - set(of_channels)):
+            raise UndeclaredRoute(f"{unknown[0]} is in no table; add it to PUBLIC in bot/web/shared/access.py")
 
 
 def is_inside(path: str) -> bool:

@@ -43,23 +43,24 @@ class Addresses:
     def of(self, request: Request) -> str:
         """The citizen's address; `LOCAL` for this machine itself, "" where it is not known."""
         peer = request.client.host if request.client else ""
-        if not self._is_trusted(peer):
-            return LOCAL if is_loopback(request) else _shared(peer)
+        if not self.is_trusted(peer):
+            return LOCAL if is_loopback(request) else counted_address(peer)
         forwarded = [part.strip() for part in ",".join(request.headers.getlist("x-forwarded-for")).split(",")]
-        return _shared(self._first_untrusted(forwarded) or peer)
+        return counted_address(self._first_untrusted(forwarded) or peer)
 
     def is_secure(self, request: Request) -> bool:
         """Whether the citizen's browser speaks TLS, to us or to a trusted proxy."""
         if request.url.scheme == "https":
             return True
         peer = request.client.host if request.client else ""
-        return self._is_trusted(peer) and request.headers.get("x-forwarded-proto", "").strip().lower() == "https"
+        return self.is_trusted(peer) and request.headers.get("x-forwarded-proto", "").strip().lower() == "https"
 
     def _first_untrusted(self, chain: Sequence[str]) -> str:
         """Each proxy adds whom it heard; read from the end, the first that is not ours is the citizen."""
-        return next((address for address in reversed(chain) if not self._is_trusted(address)), "")
+        return next((address for address in reversed(chain) if not self.is_trusted(address)), "")
 
-    def _is_trusted(self, address: str) -> bool:
+    def is_trusted(self, address: str) -> bool:
+        """Whether this is a proxy whose forwarding headers count."""
         try:
             known = ip_address(address)
         except ValueError:
@@ -67,7 +68,7 @@ class Addresses:
         return any(known in network for network in self.trusted)
 
 
-def _shared(address: str) -> str:
+def counted_address(address: str) -> str:
     """What counts as one address; whatever a header claims, it is no longer than one."""
     try:
         known = ip_address(address.strip("[]"))

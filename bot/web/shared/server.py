@@ -7,10 +7,15 @@ import os
 import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import Message, Scope
+
+from bot.web.shared.client_address import Addresses
+from bot.web.shared.connection_limits import Connections
+from bot.web.shared.connections import GuardedProtocol
 
 HANDED_ON = "LAPOR_LISTENING"
 """In the environment of a process that began anew: the descriptor, host and port that it had before."""
@@ -72,10 +77,17 @@ def _handed_on(host: str, port: int) -> socket.socket | None:
     return None
 
 
-def make_server(app: FastAPI) -> QuietServer:
-    """A server that logs no request: addresses and bodies are nobody's business."""
+def make_server(app: FastAPI, addresses: Addresses | None = None) -> QuietServer:
+    """A server that logs no request: addresses and bodies are nobody's business.
+
+    Args:
+        app: what it serves.
+        addresses: knows which proxies are trusted; none where it is not given.
+    """
+    guard = Connections.allowed(addresses or Addresses())
     config = uvicorn.Config(
         app,
+        http=partial(GuardedProtocol, guard),  # type: ignore[arg-type]
         log_config=None,
         access_log=False,
         server_header=False,

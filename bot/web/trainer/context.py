@@ -20,6 +20,7 @@ from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
 from bot.web.desk.access import AT_DESK
 from bot.web.shared.access import TRAINERS
+from bot.web.shared.numbers import whole_number
 from bot.web.shared.page import Link, Page
 from bot.web.shared.page_context import PageContext
 from bot.web.trainer.view import category_words
@@ -28,8 +29,12 @@ MOST_FIELDS: Final = 600
 MOST_BYTES_OF_A_FIELD: Final = 256 * 1024
 
 
-class UnreadForm(Exception):
-    """The request holds no form, or one that is larger than any of these pages sends."""
+class UnreadForm(HTTPException):
+    """The request holds no form, or one larger than any of these pages sends: 400, where no page says more."""
+
+    def __init__(self) -> None:
+        """Take nothing: what stands in it is nobody's business."""
+        super().__init__(400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class PostedFields:
 
     def numbers(self, name: str) -> list[int]:
         """The numbers of a field that may be there more than once."""
-        return [int(value) for value in self.lists.get(name, ()) if value.isdecimal()]
+        return [number for value in self.lists.get(name, ()) if (number := whole_number(value)) is not None]
 
 
 async def posted(request: Request) -> PostedFields:

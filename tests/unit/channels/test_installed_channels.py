@@ -118,12 +118,12 @@ IMPORTS = {
 """Modules outside a channel's folder and the web's pages that import a channel, and why."""
 NAMES = {
     "actions/people/people.py": "people of the service sign in to it with accounts of one channel: STAFF_CHANNEL",
-    "actions/store/people/tables.py": "the column of these accounts",
+    "actions/store/people/people.py": "the column of these accounts",
     "actions/store/engine/tables.py": "notices to browsers, and the index that their pages are read by: BROWSERS",
     "actions/store/migrations": "what was stored by then",
     "bot/cli/officer.py": "people's accounts of that channel, as JSON",
     "bot/cli/rule.py": "where a rule was changed: at a terminal, not in a talk",
-    "bot/cli/terminal_user.py": "who works at a terminal, not in a talk",
+    "bot/cli/serving.py": "who works at a terminal, not in a talk",
     "bot/main/single_process.py": "the lock of `lapor chat`, whose name is kept",
     "bot/observability/logs.py": "a library of that name, whose log is kept short",
     "bot/ops/demo/cast.py": "the channel of the demo's cases",

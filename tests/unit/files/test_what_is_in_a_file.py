@@ -122,3 +122,12 @@ def test_a_films_place_is_among_what_is_blotted_out() -> None:
 def test_only_pictures_sounds_and_films_are_shown_by_a_page() -> None:
     assert {kind.media_type.partition("/")[0] for kind in KINDS.values() if kind.shown} == {"image", "audio", "video"}
     assert not PDF.shown
+
+
+@pytest.mark.parametrize("depth", [30, 5_000])
+def test_a_film_of_boxes_within_boxes_is_refused(depth: int) -> None:
+    inside = b""
+    for _ in range(depth):
+        inside = struct.pack(">I4s", len(inside) + 8, b"moov") + inside
+    head = struct.pack(">I4s4sI", 16, b"ftyp", b"mp42", 0)
+    assert gets(head + inside) == "file-broken"

@@ -29,6 +29,7 @@ from bot.integrations.webhooks.payload import (
     told_secret,
 )
 from bot.integrations.webhooks.sending import READ_EVERY_SECONDS, HookNotices
+from bot.officers.card import in_the_chat
 from tests.talks.world import declared
 from tests.unit.actions.builders import a_case
 
@@ -176,3 +177,15 @@ async def test_where_nobody_is_told_nothing_is_asked_again_and_again() -> None:
 def _done(case: Case) -> Done:
     filed = decide(case, None, CaseCommand(action=CaseAction.FILE, why="filed"), REPORTER, AT, declared().regency)
     return Done(before=case, case=filed.case, event=filed.event, day=filed.day, case_state=filed.case_state)
+
+
+def test_of_an_anonymous_report_the_same_is_covered_as_on_the_card_of_the_group() -> None:
+    words = Words("Aspal berlubang, hubungi Bapak Budi Santoso di 0812-3456-7890")
+    reply = replace(EVENT, action="reply", who=Role.REPORTER)
+    saying = "Telepon saya 0812-3456-7890"
+    data = told(event=reply, saying=saying, words=words, identity=Identity.ANONYMOUS)["data"]
+    anonymous = replace(a_case(), identity=Identity.ANONYMOUS)
+    assert data["case"]["story"] == in_the_chat(words.story, anonymous, is_group=True)
+    assert data["event"]["words"] == in_the_chat(saying, anonymous, is_group=True)
+    assert "7890" not in str(data)
+    assert "Santoso" not in str(data)

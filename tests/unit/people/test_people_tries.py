@@ -12,7 +12,10 @@ from actions.people.sign_in import (
     FIRST_PAUSE,
     FORGOTTEN_AFTER,
     LONGEST_PAUSE,
+    OF_A_CODE,
+    OF_A_KNOWN_BROWSER,
     OF_A_NAME,
+    OF_A_NAME_AT_AN_ADDRESS,
     OF_AN_ADDRESS,
     Allowance,
     Tries,
@@ -23,7 +26,7 @@ from actions.store.people.sign_in import count_try, forget_tries, forgive_try
 from tests.databases import rows_seen
 from tests.unit.people.officers import NOON
 
-WHO = {"name": OF_A_NAME, "address": OF_AN_ADDRESS}
+WHO = {"name": OF_A_CODE, "address": OF_AN_ADDRESS}
 
 
 async def tries(database: Database, who: dict[str, Allowance], at: datetime) -> datetime | None:
@@ -32,9 +35,17 @@ async def tries(database: Database, who: dict[str, Allowance], at: datetime) -> 
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_no_further() -> None:
-    pauses = [pause_after(failed, OF_A_NAME).total_seconds() for failed in range(1, 13)]
+    pauses = [pause_after(failed, OF_A_CODE).total_seconds() for failed in range(1, 13)]
     assert pauses == [0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900]
-    assert pause_after(10**9, OF_A_NAME) == LONGEST_PAUSE
+    assert pause_after(10**9, OF_A_CODE) == LONGEST_PAUSE
+
+
+def test_who_types_a_password_is_slowed_down_by_a_minute_at_most_and_in_her_own_browser_by_seconds() -> None:
+    longest = [
+        pause_after(10**9, allowance).total_seconds()
+        for allowance in (OF_A_NAME_AT_AN_ADDRESS, OF_AN_ADDRESS, OF_A_NAME, OF_A_KNOWN_BROWSER)
+    ]
+    assert longest == [60, 60, 5, 10]
 
 
 @given(st.lists(st.timedeltas(timedelta(0), timedelta(days=2)), max_size=60))
@@ -43,14 +54,14 @@ def test_whatever_was_tried_a_right_password_is_looked_at_within_a_quarter_of_an
     for gap in gaps:
         now += gap
         if known.not_before <= now:
-            known = known.counted(OF_A_NAME, now)
+            known = known.counted(OF_A_CODE, now)
     assert known.not_before - now <= LONGEST_PAUSE
 
 
 def test_a_day_without_a_try_begins_anew() -> None:
     known = Tries(40, NOON, NOON)
-    assert known.counted(OF_A_NAME, NOON + FORGOTTEN_AFTER).failed == 1
-    assert known.counted(OF_A_NAME, NOON + FORGOTTEN_AFTER - FIRST_PAUSE).failed == 41
+    assert known.counted(OF_A_CODE, NOON + FORGOTTEN_AFTER).failed == 1
+    assert known.counted(OF_A_CODE, NOON + FORGOTTEN_AFTER - FIRST_PAUSE).failed == 41
 
 
 async def test_five_tries_and_then_a_pause_that_says_when(database: Database) -> None:
@@ -80,7 +91,7 @@ async def test_many_at_once_are_no_more_than_many_in_a_row(database: Database, a
 
 async def test_an_address_has_more_tries_than_a_name(database: Database) -> None:
     untils = [
-        await tries(database, {f"name {number}": OF_A_NAME, "address": OF_AN_ADDRESS}, NOON) for number in range(32)
+        await tries(database, {f"name {number}": OF_A_CODE, "address": OF_AN_ADDRESS}, NOON) for number in range(32)
     ]
     assert untils == [None] * 30 + [NOON + FIRST_PAUSE] * 2
 
@@ -95,5 +106,5 @@ async def test_a_right_try_is_taken_back(database: Database) -> None:
 
 async def test_what_is_a_day_old_is_thrown_away(database: Database, database_url: str) -> None:
     await tries(database, WHO, NOON)
-    await tries(database, {"another": OF_A_NAME}, NOON + FORGOTTEN_AFTER)
+    await tries(database, {"another": OF_A_CODE}, NOON + FORGOTTEN_AFTER)
     assert rows_seen(database_url, "people_tries") == 1

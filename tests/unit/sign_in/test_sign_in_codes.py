@@ -90,6 +90,36 @@ async def test_guessing_codes_is_slowed_down(gate: Gatehouse) -> None:
     assert [answer.status_code for answer in wrong] == [401] * 5 + [429]
     right = await browser.post("/sign-in", data={"pending": pending, "code": code_at(gate, secret)})
     assert right.status_code == 429
+    elsewhere = gate.browser("198.51.100.7")
+    pending = pending_of(await signs_in(elsewhere, "Rina"))
+    assert (await elsewhere.post("/sign-in", data={"pending": pending, "code": "000009"})).status_code == 429
+
+
+async def test_who_has_her_password_and_guesses_codes_does_not_hold_her_up_where_she_signed_in_before(
+    gate: Gatehouse,
+) -> None:
+    hers, secret = await turned_on(gate)
+    await hers.post("/sign-out")
+    thief = gate.browser("198.51.100.7")
+    pending = pending_of(await signs_in(thief, "Rina"))
+    for number in range(7):
+        await thief.post("/sign-in", data={"pending": pending, "code": f"00000{number}"})
+    pending = pending_of(await signs_in(hers, "Rina"))
+    done = await hers.post("/sign-in", data={"pending": pending, "code": code_at(gate, secret)})
+    assert done.status_code == 303
+
+
+async def test_what_no_password_was_given_for_blocks_no_codes(gate: Gatehouse) -> None:
+    _, secret = await turned_on(gate)
+    stranger = gate.browser("198.51.100.7")
+    number, until = gate.people["Rina"].id, int(gate.now().timestamp()) + 300
+    forged = [f"{number}.{until}.{'0' * 63}{last}" for last in range(9)]
+    answers = [await stranger.post("/sign-in", data={"pending": one, "code": "000000"}) for one in forged]
+    assert {answer.status_code for answer in answers} == {401}
+    browser = gate.browser()
+    pending = pending_of(await signs_in(browser, "Rina"))
+    done = await browser.post("/sign-in", data={"pending": pending, "code": code_at(gate, secret)})
+    assert done.status_code == 303
 
 
 async def test_a_password_that_was_right_long_ago_is_asked_for_again(gate: Gatehouse) -> None:
@@ -101,7 +131,9 @@ async def test_a_password_that_was_right_long_ago_is_asked_for_again(gate: Gateh
     assert late.status_code == 401
 
 
-@pytest.mark.parametrize("form", ["9{}", "{}0", "", "1.2", "...", "1.99999999999.{}"])
+@pytest.mark.parametrize(
+    "form", ["9{}", "{}0", "", "1.2", "...", "1.99999999999.{}", "²." * 2 + "{}", f"{'9' * 99}.1.{{}}"]
+)
 async def test_nobody_is_let_in_without_a_password(gate: Gatehouse, form: str) -> None:
     _, secret = await turned_on(gate)
     browser = gate.browser()

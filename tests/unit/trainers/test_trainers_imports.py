@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import AsyncIterator
 from itertools import islice
 
 import pytest
@@ -12,6 +13,7 @@ from httpx import AsyncClient, Response
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.rows import Columns
 from bot.training.samples.imports import ImportStage
+from bot.web.trainer.imports import routes
 from tests.unit.trainers.rooms import OfficersSession
 
 CSV = (
@@ -169,3 +171,44 @@ async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(labelling_se
 def test_the_reader_knows_what_has_changed(labelling_service: OfficersSession) -> None:
     reader = CorpusReader(labelling_service.base, labelling_service.own)
     assert len(list(reader.read().examples)) == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ('{"a":' * 20_000, "dalam.jsonl", "Tidak ada"),
+        ("[" * 20_000, "dalam.jsonl", "Tidak ada"),
+        ("[" * 20_000, "dalam.yml", "tidak bisa dibaca sebagai YAML"),
+        ('{"a":' * 5_000, "dalam.yml", "tidak bisa dibaca sebagai YAML"),
+    ],
+)
+async def test_a_file_that_is_nested_without_end_is_refused_in_words(
+    labelling_service: OfficersSession, content: str, name: str, said: str
+) -> None:
+    answer = await uploaded(await labelling_service.trainer(), content, name)
+    assert answer.status_code in {200, 422}
+    assert said in answer.text or "<select" in answer.text
+
+
+async def test_a_file_that_is_too_large_is_refused_before_it_has_come(
+    labelling_service: OfficersSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "MOST_BYTES", 1 << 20)
+    browser = await labelling_service.trainer()
+    sent = 0
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal sent
+        yield b'--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        for _ in range(50):
+            sent += 1
+            yield b"x" * (1 << 16)
+        yield b"\r\n--x--\r\n"
+
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    declared = await browser.post("/trainer/import", content=pieces(), headers={**kind, "content-length": "3276900"})
+    assert (declared.status_code, sent) == (413, 0)
+    assert "Lebih dari 1 MB" in declared.text
+    streamed = await browser.post("/trainer/import", content=pieces(), headers=kind)
+    assert (streamed.status_code, sent) == (413, 17)
+    assert not list(labelling_service.imports.importer.home.glob("upload-*"))

@@ -144,3 +144,18 @@ async def test_an_open_list_of_somebody_who_may_do_nothing_any_more_is_loaded_an
     await effect_runner.gate.dismisses("Budi")
     answer = await budi.get("/desk/live", headers={"hx-request": "true"})
     assert (answer.status_code, answer.headers["hx-refresh"], answer.text) == (401, "true", "")
+
+
+@on_both
+async def test_an_address_that_was_made_up_asks_for_nothing_that_there_is_not(effect_runner: EffectRunner) -> None:
+    rina = await effect_runner.has("Rina", Role.VERIFIER)
+    ticket = await effect_runner.files(category=None)
+    asked = [
+        f"/desk?after=9999-12-31:{'9' * 40}",
+        "/desk?after=9999-12-31:-1",
+        "/desk/live?after=0001-01-01:1&list=verify",
+        "/desk/search?dari=0001-01-01&sampai=9999-12-31",
+        f"/desk/cases/{ticket}/live?version=abc",
+        f"/desk/cases/{ticket}/live?version={'9' * 5000}",
+    ]
+    assert [(await rina.get(address)).status_code for address in asked] == [200] * 6

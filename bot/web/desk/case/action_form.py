@@ -16,6 +16,7 @@ from actions.regency.model import Regency
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.draft import AT_ONCE, BY_REPLYING, CATEGORY, LONGEST_WORDS, PARTS, UNKNOWN, OfficerDraft, Part
 from bot.officers.draft_screens import eligible
+from bot.web.shared.numbers import whole_number
 
 KEYS: Final[Mapping[CaseAction, str]] = {
     CaseAction.ACCEPT: "a",
@@ -122,13 +123,13 @@ def _category(draft: OfficerDraft, case: Case, regency: Regency) -> Field:
 
 def draft_of(ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]]) -> OfficerDraft | None:
     """What a form says; None where it names no action of an officer's."""
-    action, version = fields.get("deed", ""), fields.get("version", "")
-    if action not in {one.value for one in PARTS} or not version.isdecimal():
+    action, version = fields.get("deed", ""), whole_number(fields.get("version", ""))
+    if action not in {one.value for one in PARTS} or version is None:
         return None
     names = [part.value for part in PARTS[CaseAction(action)]] + ([CATEGORY] if action == CaseAction.FORWARD else [])
     typed = {name: fields.get(name, "").strip()[:LONGEST_WORDS] for name in names}
     given = {name: value for name, value in typed.items() if value}
-    return OfficerDraft(ticket, action, int(version), given=given, files=tuple(files), is_plain="plain" in fields)
+    return OfficerDraft(ticket, action, version, given=given, files=tuple(files), is_plain="plain" in fields)
 
 
 def print_of(draft: OfficerDraft) -> str:

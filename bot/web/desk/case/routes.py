@@ -27,6 +27,7 @@ from bot.web.desk.context import CASE_LINKS, DeskContext
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
 from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +169,20 @@ async def _live(context: DeskContext, request: Request, ticket: str) -> Response
     Nothing where her page says so already.
     """
     person, now = person_of(request), context.now()
-    version = request.query_params.get("version", "")
+    version = whole_number(request.query_params.get("version", "")) or 0
     async with context.database.reading() as connection:
         held = await hold_in_hand(context, connection, SqlCaseBook(connection), request, ticket)
         if held is None:
             return Response(status_code=404)
         room, matter = held
         others = (await looking_now(connection, [ticket], now, person.id)).get(ticket, ())
-        since = (
-            [e for e in matter.events[int(version) :] if e.action not in BESIDE_THE_CASE] if version.isdecimal() else []
-        )
+        since = [e for e in matter.events[version:] if e.action not in BESIDE_THE_CASE] if version else []
         news = await meanwhile(room, since) if since else None
         is_due = await must_note(connection, ticket, person.id, now)
     if is_due:
         async with context.database.writing() as connection:
             await note_look(connection, ticket, person.id, now)
-    shown = _shown_live(ticket, int(version or 0), news, others)
+    shown = _shown_live(ticket, version, news, others)
     if shown["shown"] == request.query_params.get("shown"):
         return Response(status_code=204)
     return context.answer(request, "desk/case/live.html", line("desk-title"), WORDS, **shown)

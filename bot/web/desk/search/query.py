@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -133,11 +133,21 @@ def sought(asked: SearchQuery, of_agencies: frozenset[str] | None, now: datetime
         district=asked.district,
         village=asked.village,
         channel=asked.channel,
-        first=datetime.combine(first, time(), zone) if first else None,
-        last=datetime.combine(last + timedelta(days=1), time(), zone) if last and last < date.max else None,
+        first=_midnight(first, zone) if first else None,
+        last=_midnight(last + timedelta(days=1), zone) if last and last < date.max else None,
         late_on=now.astimezone(zone).date() if asked.late == YES else None,
         of_agencies=of_agencies,
     )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime | None:
+    """When a day begins; None where the calendar has no such moment in UTC, so that it bounds nothing."""
+    moment = datetime.combine(day, time(), zone)
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return moment
 
 
 def words_of(typed: str) -> Iterator[Word]:

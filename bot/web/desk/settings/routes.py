@@ -39,6 +39,7 @@ from bot.web.desk.settings.files import (
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import NUMBERS, WORDS, file_title, why_not
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import whole_number
 from bot.web.shared.unpredicted import unpredicted_line
 from bot.web.trainer.context import PostedFields, UnreadForm, posted
 
@@ -292,7 +293,8 @@ def _rows(context: DeskContext, file: RegencyFile, place: str) -> dict[str, obje
     if file.name not in SHEETS:
         return {"sheet": None, "row": None, "place": "", "options": {}}
     sheet = sheet_of(file.text)
-    chosen = int(place) if place.isdecimal() and int(place) < len(sheet.rows) else None
+    number = whole_number(place)
+    chosen = number if number is not None and number < len(sheet.rows) else None
     row = sheet.rows[chosen].cells if chosen is not None else dict.fromkeys(sheet.columns, "")
     is_open = chosen is not None or place == "new"
     return {

@@ -24,6 +24,7 @@ from bot.training.samples.importing import LeftOut
 from bot.training.samples.imports import Import, Importer, ImportStage
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.request_limits import TooLarge, limited
 from bot.web.trainer.context import PostedFields, TrainerContext, posted
 from bot.web.trainer.models.view import Cell, csv_answer
 
@@ -59,6 +60,8 @@ def refused_rows(importer: Importer, one: Import, say: Callable[[Line], str]) ->
 
 
 MOST_BYTES: Final = 128 * 1024 * 1024
+FORM_BYTES: Final = 64 * 1024
+"""What a form has around its file."""
 UPLOAD: Final = "upload-"
 A_DAY_SECONDS: Final = 24 * 3600
 """What somebody uploaded and did not begin to import is not kept longer."""
@@ -154,7 +157,7 @@ def _shown(context: TrainerContext, request: Request, one: Import) -> ShownImpor
 async def _upload(context: TrainerContext, request: Request) -> Response:
     """Keep the file, and show its first rows."""
     try:
-        async with request.form(max_files=1, max_fields=10) as form:
+        async with limited(request, MOST_BYTES + FORM_BYTES).form(max_files=1, max_fields=10) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile) or not file.filename:
                 return _page(context, request, context.say(request, line("import-no-file")), 422)
@@ -164,6 +167,8 @@ async def _upload(context: TrainerContext, request: Request) -> Response:
             await asyncio.to_thread(_keep, file.file, file.size or 0, waiting)
             name = file.filename
         names, rows = columns_of(waiting, written)
+    except TooLarge:
+        return _too_large(context, request)
     except HTTPException:
         return _page(context, request, context.say(request, line("import-no-file")), 400)
     except UnreadableImport as error:
@@ -181,6 +186,13 @@ async def _upload(context: TrainerContext, request: Request) -> Response:
         token=token,
         name=name,
     )
+
+
+def _too_large(context: TrainerContext, request: Request) -> Response:
+    """Said before it is here; what would still come of it is not read."""
+    page = _page(context, request, _why(context, request, f"{Unreadable.LARGE} {MOST_BYTES >> 20}"), 413)
+    page.headers["connection"] = "close"
+    return page
 
 
 def _keep(file: BinaryIO, size: int, waiting: Path) -> None:

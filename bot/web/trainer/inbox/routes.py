@@ -15,6 +15,7 @@ from bot.training.samples.labelling import LabelOutcome, who
 from bot.training.samples.labels import SampleLabel, WrongLabel
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import needed_number
 from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
 from bot.web.trainer.view import SampleCard, card_of, label_of, label_words, prose
 
@@ -69,7 +70,7 @@ def trainer_router(context: TrainerContext) -> APIRouter:
     @router.post("/trainer/samples/{number}")
     async def label(request: Request, number: str) -> Response:
         try:
-            return await _label(context, request, int(number), await posted(request))
+            return await _label(context, request, needed_number(number), await posted(request))
         except (UnreadForm, ValueError):
             return _done(context, request, 0, SAID[LabelOutcome.TOO_LATE])
 
@@ -109,7 +110,7 @@ def _after(request: Request) -> SampleCursor | None:
     """The position after which the page of the inbox begins."""
     worth, _, number = request.query_params.get("after", "").partition(":")
     try:
-        return SampleCursor(float(worth), int(number))
+        return SampleCursor(float(worth), needed_number(number))
     except ValueError:
         return None
 

@@ -21,6 +21,7 @@ from bot.training.samples.labels import SampleLabel, WrongLabel, read_label
 from bot.training.samples.suspicion import Suspect
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.numbers import needed_number
 from bot.web.trainer.context import PostedFields, TrainerContext, UnreadForm, posted
 from bot.web.trainer.inbox.routes import INBOX
 from bot.web.trainer.view import category_words, label_of, label_words
@@ -178,7 +179,7 @@ def settle_router(context: TrainerContext) -> APIRouter:
     async def decide(request: Request, number: str) -> Response:
         try:
             form = await posted(request)
-            await context.labelling_service.settle(person_of(request), int(number), label_of(form.fields))
+            await context.labelling_service.settle(person_of(request), needed_number(number), label_of(form.fields))
         except (UnreadForm, WrongLabel, ValueError):
             return await _page(context, request, 422)
         return RedirectResponse("/trainer/settle", 303, headers=HEADERS)

@@ -1,0 +1,39 @@
+"""Threat: somebody sends what no page of ours would; no route may fail over it, whoever asks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.crowd import a_crowd
+from tests.attacks.fuzzing import fuzz
+from tests.attacks.odd_requests import CODE, names_in
+
+pytestmark = pytest.mark.slow
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "30"))
+"""Of each route: about a minute; `tests/bench/fuzz.py` goes on for as long as one wishes."""
+
+
+async def test_no_route_answers_with_a_fault_of_ours(tmp_path: Path) -> None:
+    async with a_crowd(tmp_path, f"sqlite:///{tmp_path / 'lapor.db'}") as crowd:
+        failed = await asyncio.to_thread(fuzz, crowd, asyncio.get_running_loop(), EXAMPLES)
+    assert not failed, "\n".join(failed)
+    assert crowd.asked > EXAMPLES * 80
+    assert {200, 303, 400, 401, 403, 404, 422} <= crowd.statuses.keys()
+
+
+@pytest.mark.postgres
+async def test_nor_on_a_server_that_is_stricter(tmp_path: Path, postgres_url: str) -> None:
+    async with a_crowd(tmp_path, postgres_url) as crowd:
+        failed = await asyncio.to_thread(fuzz, crowd, asyncio.get_running_loop(), EXAMPLES // 4)
+    assert not failed, "\n".join(failed)
+
+
+def test_the_names_of_fields_are_found_in_the_code() -> None:
+    assert {"after", "dari", "version", "pending", "deed", "text", "lang", "shown"} <= set(names_in(CODE))
+    assert {"version", "deed", "shown"} <= set(names_in(CODE / "web" / "desk" / "case"))
+    assert {"dari", "sampai", "sesudah"} <= set(names_in(CODE / "web" / "desk" / "search"))
