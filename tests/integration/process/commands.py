@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.integration.process.forking import run_forked
-from tests.integration.process.processes import die_with_the_test, marked
+from tests.integration.process.forking import fork, start_program
+from tests.integration.process.processes import marked, one_process
 from tests.integration.process.surroundings import START_SECONDS, environment
 
 
@@ -44,34 +45,17 @@ async def lapor(
 ) -> Finished:
     """Run a command to its end; `told` is what it reads, `program` is started in place of a fork of ours."""
     mark = secrets.token_hex(8)
-    try:
-        run = _run_program(program) if program else run_forked
-        return Finished(*await run(folder, words, environment(folder, mark, settings), told, within_seconds))
-    finally:
-        for left in marked(mark):
-            left.kill()
-
-
-def _run_program(program: Sequence[str]) -> Callable[..., Awaitable[tuple[int, str, str]]]:
-    async def run(
-        folder: Path, words: Sequence[str], given: dict[str, str], told: str, within_seconds: float
-    ) -> tuple[int, str, str]:
-        process = await asyncio.create_subprocess_exec(
-            *(*program, *words),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            env=given,
-            cwd=folder,
-            start_new_session=True,
-            preexec_fn=die_with_the_test,
-        )
+    given = environment(folder, mark, settings)
+    with tempfile.TemporaryDirectory(prefix="lapor-command-") as made:
+        streams = [Path(made) / name for name in ("stdin", "stdout", "stderr")]
+        streams[0].write_text(told, encoding="utf-8")
+        if program:
+            process = await start_program(folder, (*program, *words), given, streams)
+        else:
+            process = await fork(folder, words, given, streams)
         try:
-            out, err = await asyncio.wait_for(process.communicate(told.encode()), within_seconds)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-            raise
-        return process.returncode or 0, out.decode(), err.decode()
-
-    return run
+            code = await asyncio.wait_for(process.wait(), within_seconds)
+        finally:
+            for left in marked(mark) | one_process(process.pid):
+                left.kill()
+        return Finished(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))

@@ -15,8 +15,6 @@ from tests.patience import PATIENCE_SECONDS
 CHECKOUT = Path(__file__).resolve().parents[3]
 LAUNCHER = (str(CHECKOUT / "lapor"),)
 PYTHON = (str(CHECKOUT / ".venv/bin/python"), "-P", "-m", "bot")
-SERVICE = (PYTHON[0], "-P", "-OO", "-m", "bot")
-"""As the launcher runs its commands, and as it starts the service."""
 """The service without the launcher, for tests in which it does not matter."""
 
 START_SECONDS = 60.0
