@@ -20,9 +20,9 @@ from bot.configuration.settings import HOME, without_settings
 SCRIPTS = HOME / ".venv" / "bin"
 FAST = ("-m", "not slow and not rasa and not postgres")
 WORKERS = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Three for two processors, as real processes are much waited for; a file's tests share what was made ready for them."""
+"""Three for two processors, as much is waited for; a file stays in one, for its tests share what they make ready."""
 NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
-"""Compiling every module in every process would take longer than the tests, and the launcher's thrift is the service's."""
+"""Every process would compile every module anew; and memory is spared by the service, not by its tests."""
 LOOK_SECONDS = 0.1
 
 
