@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import shutil
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from tests.integration.process.forking import ForkedProcess, fork, start_program
 from tests.integration.process.processes import OneProcess, descendants, marked, one_process
 from tests.integration.process.surroundings import START_SECONDS, environment, free_port, until
 from tests.patience import PATIENCE_SECONDS
+from tests.talks.database import new_database
 
 STOP_SECONDS = 5.0
 TOLD = 2000
@@ -115,7 +117,10 @@ class Service:
 
 
 async def start(folder: Path, *, program: Sequence[str] = (), port: int | None = None, **settings: object) -> Service:
-    """Start the service and return at once; its output is added to what is in `folder` already."""
+    """Start the service and return at once; its output is added to what is in `folder` already.
+
+    Without a `program` it is forked, and finds a new database of today's schema: the launcher's makes its own.
+    """
     port = port or free_port()
     mark = secrets.token_hex(8)
     given = {"http_port": port, **settings}
@@ -124,6 +129,9 @@ async def start(folder: Path, *, program: Sequence[str] = (), port: int | None =
     if program:
         process = await start_program(folder, (*program, "start"), surroundings, files)
     else:
+        if not settings.keys() & {"database_url", "data_dir"} and not (folder / "var").exists():
+            (folder / "var").mkdir(mode=0o700)
+            shutil.move(await new_database(), folder / "var" / "lapor.db")
         process = await fork(folder, ("start",), surroundings, files, ("-OO",))
     return Service(process, folder, f"http://127.0.0.1:{given['http_port']}", mark, one_process(process.pid))
 

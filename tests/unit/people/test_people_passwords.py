@@ -24,6 +24,11 @@ from tests.unit.people.officers import PASSWORD
 NAME = "Rina Dewi Lestari"
 
 
+@pytest.fixture(autouse=True)
+def cheap_passwords() -> None:
+    """Here they cost what they cost in service."""
+
+
 @pytest.mark.parametrize("password", [PASSWORD, "k9$Vx!2mQz@7", "Rina suka kopi pahit", "密码很长很难猜测的一句话呢"])
 def test_a_long_password_is_taken_whatever_it_is_made_of(password: str) -> None:
     check_password(password, NAME)
