@@ -19,8 +19,10 @@ from bot.configuration.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
 FAST = ("-m", "not slow and not rasa and not postgres")
-WORKERS = ("--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Three for two processors, as much is waited for; a file stays in one, for its tests share what they make ready."""
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
+"""A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
+WORKERS, FAST_WORKERS = "3", "2"
+"""For two processors: real processes are much waited for, and meanwhile a third may work."""
 NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
 """Every process would compile every module anew; and memory is spared by the service, not by its tests."""
 LOOK_SECONDS = 0.1
@@ -64,7 +66,8 @@ def test(
     fast: Annotated[bool, typer.Option("--fast", help="Only what needs neither Rasa nor a real process.")] = False,  # noqa: FBT002, PT028 - a command
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
-    service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or WORKERS)))
+    workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
+    service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or workers)))
     of_model = [] if fast or context.args else list(_of_the_model())
     tests, others = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
     try:

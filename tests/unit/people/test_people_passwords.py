@@ -21,12 +21,9 @@ from actions.people.secrets import (
 )
 from tests.unit.people.officers import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("costly_passwords")
+
 NAME = "Rina Dewi Lestari"
-
-
-@pytest.fixture(autouse=True)
-def cheap_passwords() -> None:
-    """Here they cost what they cost in service."""
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "k9$Vx!2mQz@7", "Rina suka kopi pahit", "密码很长很难猜测的一句话呢"])
