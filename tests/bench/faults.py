@@ -159,7 +159,7 @@ def main() -> None:
     if not (given.list and given.list.exists()):
         candidates = candidates[: given.faults * SPARE]
     judge = Judge(given.faults, candidates, given.list)
-    sys.exit(pytest.main(["-qq", "--no-summary", "-p", "no:randomly", "-p", "no:xdist", *words], plugins=[judge]))
+    sys.exit(pytest.main(["-p", "no:terminal", "-p", "no:randomly", "-p", "no:xdist", *words], plugins=[judge]))
 
 
 if __name__ == "__main__":
