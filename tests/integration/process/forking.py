@@ -18,7 +18,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -140,11 +141,27 @@ def _look_after(connection: socket.socket) -> NoReturn:
         process = os.fork()
         if process == 0:
             _become(**asked)
-            main()
-            sys.exit()
+            _end_with(_code_of(main))
         print(process, file=talk, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), file=talk, flush=True)
     os._exit(0)
+
+
+def _code_of(main: Callable[[], None]) -> int:
+    try:
+        main()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0
+
+
+def _end_with(code: int) -> NoReturn:
+    """End as Python does, but leave the modules to the system: to free them, each shared page would first be copied."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _become(folder: str, words: list[str], environment: dict[str, str], streams: list[str]) -> None:
