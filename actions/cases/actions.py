@@ -1,4 +1,4 @@
-"""What somebody wants to do to a case: a deed of DOMAIN's table, with what it needs. Pure."""
+"""What somebody wants to do to a case: an action of DOMAIN's table, with what it needs. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from actions.cases.case import HandlingClass
 
 
-class Deed(StrEnum):
+class CaseAction(StrEnum):
     """Everything that can be done to a case. The number is the row of DOMAIN's table; the last ones move nothing."""
 
     FILE = "file"  # 1
@@ -20,7 +20,7 @@ class Deed(StrEnum):
     REFER = "refer"  # 7
     MERGE = "merge"  # 8
     ACCEPT = "accept"  # 9
-    PASS_ON = "pass_on"  # noqa: S105 - a deed, no password; 10
+    PASS_ON = "pass_on"  # noqa: S105 - an action, no password; 10
     RETURN = "return"  # 11
     DISPUTE_AUTHORITY = "dispute_authority"  # 12
     RULE = "rule"  # 13
@@ -41,8 +41,8 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A deed and what it needs; what a deed does not need stays empty.
+class CaseCommand:
+    """A action and what it needs; what an action does not need stays empty.
 
     Attributes:
         why: a reason in the service's own words or a code; it is written into the event, so nothing that an officer or
@@ -60,7 +60,7 @@ class Act:
         clock, mark: which mark of which clock has come (`actions.cases.clocks`).
     """
 
-    deed: Deed
+    action: CaseAction
     why: str = ""
     words: str = ""
     words_digest: str = ""

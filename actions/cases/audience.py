@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.cases.actions import Deed
-from actions.cases.clocks import ClockName, Mark
+from actions.cases.actions import CaseAction
+from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_details import read_details
 from actions.cases.outcome import Done
 from actions.people.roles import Role
@@ -36,20 +36,20 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
     The nudge is for the one who claimed the case, or for its unit; then its admin, that of the agency above it, and in
     the end the national admins, who are the verifiers.
     """
-    if done.deed is not Deed.ESCALATE:
+    if done.action is not CaseAction.ESCALATE:
         return ()
     details, agency = read_details(done.event.details), done.case.agency
     own = BY_CLOCK.get(ClockName(details.clock))
-    workers = Audience(own) if own else Audience(Role.LIAISON, agency, done.standing.claimed_by)
+    workers = Audience(own) if own else Audience(Role.LIAISON, agency, done.case_state.claimed_by)
     above = next(iter(parents(regency.agencies, agency)), agency) if agency in regency.agencies else agency
     admin = Audience(Role.AGENCY_ADMIN, agency)
-    match Mark(details.mark):
-        case Mark.NUDGE:
+    match ClockMark(details.mark):
+        case ClockMark.NUDGE:
             return (workers,)
-        case Mark.UNIT_HEAD | Mark.LATE:
+        case ClockMark.UNIT_HEAD | ClockMark.LATE:
             return (workers, admin)
-        case Mark.AGENCY_HEAD:
+        case ClockMark.AGENCY_HEAD:
             return (workers, admin, Audience(Role.AGENCY_ADMIN, above))
-        case Mark.NATIONAL:
+        case ClockMark.NATIONAL:
             return (workers, admin, Audience(Role.AGENCY_ADMIN, above), Audience(Role.VERIFIER))
     return ()

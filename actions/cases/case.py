@@ -176,7 +176,7 @@ class CaseEvent:
     Attributes:
         why: a reason in the service's own words, or a code.
         words_digest: a salted hash of what was typed; the words themselves are kept under ticket and number.
-        deed: what was done (`acts.Deed`); "" in events from before there were deeds, whose statuses tell it.
+        action: what was done (`actions.CaseAction`); "" in events from before there were actions, whose statuses tell it.
         person: the officer's id; "" for the reporter and the system.
         details: see `details.Details`.
     """
@@ -192,6 +192,6 @@ class CaseEvent:
     words_digest: str
     previous_hash: str
     hash: str
-    deed: str = ""
+    action: str = ""
     person: str = ""
     details: str = ""

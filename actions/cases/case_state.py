@@ -10,7 +10,7 @@ from actions.cases.clocks import Clock, ClockName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CaseState:
     """Where a case stands.
 
     Attributes:

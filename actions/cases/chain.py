@@ -53,7 +53,7 @@ def digest(words: str, salt: bytes) -> str:
 
 
 _LATER = ("deed", "person", "details")
-"""What events have only since there are deeds; where it is empty, the hash is that of before."""
+"""What events have only since there are actions; where it is empty, the hash is that of before."""
 
 
 def _canonical(event: CaseEvent) -> str:

@@ -4,48 +4,60 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import OPEN, Case
-from actions.cases.case_state import Standing
-from actions.cases.clocks import Mark
+from actions.cases.case_state import CaseState
+from actions.cases.clocks import ClockMark
 from actions.cases.decide import decide
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import buttons
 from actions.cases.reviewing import reviewers
 from actions.people.roles import REPORTER, Role
 from actions.regency.model import Regency
 
-AWAITED_OF_HER = (Deed.REPLY, Deed.CONFIRM, Deed.DISPUTE)
+AWAITED_OF_HER = (CaseAction.REPLY, CaseAction.CONFIRM, CaseAction.DISPUTE)
 """What an office waits for."""
-AFTER_THE_END = (Deed.RATE, Deed.REOPEN, Deed.APPEAL)
-AT_ANY_TIME = (Deed.ADD, Deed.WITHDRAW)
-QUIET = frozenset({Deed.ADD, Deed.ESCALATE, Deed.HIDE, Deed.NOTE, Deed.RATE, Deed.REDACT, Deed.REMIND})
+AFTER_THE_END = (CaseAction.RATE, CaseAction.REOPEN, CaseAction.APPEAL)
+AT_ANY_TIME = (CaseAction.ADD, CaseAction.WITHDRAW)
+QUIET = frozenset(
+    {
+        CaseAction.ADD,
+        CaseAction.ESCALATE,
+        CaseAction.HIDE,
+        CaseAction.NOTE,
+        CaseAction.RATE,
+        CaseAction.REDACT,
+        CaseAction.REMIND,
+    }
+)
 """Deeds after which a button of hers that was shown before still means the same."""
 
 
-def own_deeds(case: Case, standing: Standing, at: datetime, regency: Regency) -> tuple[Deed, ...]:
+def citizen_actions(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> tuple[CaseAction, ...]:
     """What its reporter may do now, the most urgent first: nothing that would then be refused for being too late."""
-    offered = buttons(case, standing, [REPORTER], regency)
-    wanted = [*AWAITED_OF_HER, *AFTER_THE_END, *(AT_ANY_TIME if standing.status in OPEN else ())]
-    return tuple(deed for deed in wanted if deed in offered and not why_not(case, standing, deed, at, regency))
+    offered = buttons(case, case_state, [REPORTER], regency)
+    wanted = [*AWAITED_OF_HER, *AFTER_THE_END, *(AT_ANY_TIME if case_state.status in OPEN else ())]
+    return tuple(
+        action for action in wanted if action in offered and not why_not(case, case_state, action, at, regency)
+    )
 
 
-def why_not(case: Case, standing: Standing, deed: Deed, at: datetime, regency: Regency) -> str:
+def why_not(case: Case, case_state: CaseState, action: CaseAction, at: datetime, regency: Regency) -> str:
     """The key of why its reporter may not do this now, however much she says; "" where she may."""
-    complete = Act(deed=deed, words="-", words_digest="-", rating=1)
+    complete = CaseCommand(action=action, words="-", words_digest="-", rating=1)
     try:
-        decide(case, standing, complete, REPORTER, at, regency)
-    except Refused as refused:
+        decide(case, case_state, complete, REPORTER, at, regency)
+    except StepRefused as refused:
         return refused.reason_key
     return ""
 
 
-def reviewer(standing: Standing, *, is_supervisory: bool) -> Role:
+def reviewer(case_state: CaseState, *, is_supervisory: bool) -> Role:
     """Who looks at a case after she contested its answer: the lowest of those who may."""
-    may = reviewers(standing, is_supervisory=is_supervisory)
+    may = reviewers(case_state, is_supervisory=is_supervisory)
     return next(role for role in (Role.LIAISON, Role.AGENCY_ADMIN, Role.ARBITER) if role in may)
 
 
-def is_late(standing: Standing) -> bool:
+def is_late(case_state: CaseState) -> bool:
     """Whether a day that was promised to her has passed without its clock being stopped."""
-    return any(mark is Mark.LATE for clock in standing.clocks if not clock.is_paused for mark, _ in clock.past)
+    return any(mark is ClockMark.LATE for clock in case_state.clocks if not clock.is_paused for mark, _ in clock.past)

@@ -40,7 +40,7 @@ OFFICES = frozenset(
 """Those that officers are measured by. They pause while the reporter is asked, and are escalated."""
 
 
-class Mark(StrEnum):
+class ClockMark(StrEnum):
     """What comes as a clock runs: first the ladder of an office's clock, then that of the reporter's."""
 
     NUDGE = "nudge"
@@ -53,7 +53,7 @@ class Mark(StrEnum):
     SILENCE = "silence"
 
 
-REMINDERS = (Mark.FIRST_REMINDER, Mark.SECOND_REMINDER)
+REMINDERS = (ClockMark.FIRST_REMINDER, ClockMark.SECOND_REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Clock:
     used: int = 0
     is_paused: bool = False
     missed: date | None = None
-    past: tuple[tuple[Mark, datetime], ...] = ()
+    past: tuple[tuple[ClockMark, datetime], ...] = ()
 
     def last_day(self, calendar: Calendar) -> date:
         """The day by whose end it must be done; of a paused clock as if it went on at once."""
@@ -111,11 +111,11 @@ class Clock:
         """It runs again from here, with the days that were left."""
         return replace(self, is_paused=False, since=at) if self.is_paused else self
 
-    def marked(self, mark: Mark, at: datetime) -> Clock:
+    def marked(self, mark: ClockMark, at: datetime) -> Clock:
         """A mark has come."""
         return replace(self, past=(*self.past, (mark, at)))
 
-    def next_mark(self, ladder: Ladder, calendar: Calendar) -> tuple[datetime, Mark] | None:
+    def next_mark(self, ladder: Ladder, calendar: Calendar) -> tuple[datetime, ClockMark] | None:
         """The first mark that has not come yet, and when it is due; None when nothing more comes."""
         marks = _marks(self.name)
         come = {mark for mark, _ in self.past}
@@ -124,29 +124,29 @@ class Clock:
             return None
         return self.moment(following, ladder, calendar), following
 
-    def moment(self, mark: Mark, ladder: Ladder, calendar: Calendar) -> datetime:
+    def moment(self, mark: ClockMark, ladder: Ladder, calendar: Calendar) -> datetime:
         """When a mark is due."""
         match mark:
-            case Mark.NUDGE:
+            case ClockMark.NUDGE:
                 return self._morning(-(-self.days * ladder.nudge // 100), calendar)
-            case Mark.UNIT_HEAD:
+            case ClockMark.UNIT_HEAD:
                 return self._morning(-(-self.days * ladder.unit_head // 100), calendar)
-            case Mark.LATE:
+            case ClockMark.LATE:
                 return max(calendar.end(self.last_day(calendar)), self.since)
-            case Mark.AGENCY_HEAD:
+            case ClockMark.AGENCY_HEAD:
                 return self._morning(self.days + ladder.agency_head, calendar)
-            case Mark.NATIONAL:
+            case ClockMark.NATIONAL:
                 return self._morning(self.days + ladder.national, calendar)
-            case Mark.FIRST_REMINDER:
+            case ClockMark.FIRST_REMINDER:
                 return self._morning(ladder.reminders[0], calendar)
-            case Mark.SECOND_REMINDER:
+            case ClockMark.SECOND_REMINDER:
                 gap = ladder.reminders[1] - ladder.reminders[0]
                 planned = self._morning(ladder.reminders[1], calendar)
-                return max(planned, calendar.opening(self._after(Mark.FIRST_REMINDER, gap, calendar)))
-            case Mark.SILENCE:
+                return max(planned, calendar.opening(self._after(ClockMark.FIRST_REMINDER, gap, calendar)))
+            case ClockMark.SILENCE:
                 gap = max(self.days - ladder.reminders[1], 0)
                 planned = calendar.end(self.last_day(calendar))
-                return max(planned, calendar.end(self._after(Mark.SECOND_REMINDER, gap, calendar)))
+                return max(planned, calendar.end(self._after(ClockMark.SECOND_REMINDER, gap, calendar)))
 
     def _day(self, number: int, calendar: Calendar) -> date:
         return calendar.after(calendar.day(self.since), number - self.used)
@@ -155,13 +155,13 @@ class Clock:
         """When the work of its so-manieth day begins; at once where that day was used up before a pause."""
         return calendar.opening(self._day(number, calendar)) if number > self.used else self.since
 
-    def _after(self, earlier: Mark, days: int, calendar: Calendar) -> date:
+    def _after(self, earlier: ClockMark, days: int, calendar: Calendar) -> date:
         """So long after an earlier mark came, so that one which came late gives her no less time."""
         came = next((at for mark, at in self.past if mark is earlier), self.since)
         return calendar.after(calendar.day(came), days)
 
 
-def _marks(name: ClockName) -> tuple[Mark, ...]:
+def _marks(name: ClockName) -> tuple[ClockMark, ...]:
     if name in OFFICES:
-        return (Mark.NUDGE, Mark.UNIT_HEAD, Mark.LATE, Mark.AGENCY_HEAD, Mark.NATIONAL)
-    return (*REMINDERS, Mark.SILENCE) if name in {ClockName.REPLY, ClockName.CONFIRM} else ()
+        return (ClockMark.NUDGE, ClockMark.UNIT_HEAD, ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL)
+    return (*REMINDERS, ClockMark.SILENCE) if name in {ClockName.REPLY, ClockName.CONFIRM} else ()

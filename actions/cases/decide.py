@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import OPEN, Case, CaseEvent, Status
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.clocks import ClockName
 from actions.cases.due import next_due_at
 from actions.cases.event_details import Details
-from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, Facts
-from actions.cases.lifecycle import TABLE, Goes, Refused, Row
+from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, GuardContext
+from actions.cases.lifecycle import TABLE, Goes, StepRefused, TransitionRule
 from actions.cases.replay import follow, to_start
 from actions.cases.routing import handling_class
 from actions.people.roles import Actor
 from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
 
-NOTHING_LOOKED_UP = Facts()
+NOTHING_LOOKED_UP = GuardContext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +33,29 @@ class Decision:
 
     case: Case
     event: CaseEvent
-    standing: Standing
+    case_state: CaseState
     day: date
 
 
 def decide(
     case: Case,
-    standing: Standing | None,
-    act: Act,
+    case_state: CaseState | None,
+    command: CaseCommand,
     who: Actor,
     at: datetime,
     regency: Regency,
-    facts: Facts = NOTHING_LOOKED_UP,
+    guard_context: GuardContext = NOTHING_LOOKED_UP,
 ) -> Decision:
     """Take a step of the table.
 
     Args:
         case: as it stands; as it shall be filed before its first event.
-        standing: what its events say (`replay.replay`); None before its first.
-        act: what is wanted.
+        case_state: what its events say (`replay.replay`); None before its first.
+        command: what is wanted.
         who: by whom.
         at: when, with a time zone.
         regency: its calendar, clocks, agencies and categories.
-        facts: what the handler has looked up besides.
+        guard_context: what the handler has looked up besides.
 
     Raises:
         Refused: the table does not allow it.
@@ -63,66 +63,76 @@ def decide(
     """
     if at.tzinfo is None:
         raise ValueError(at)
-    known = standing or Standing(status=case.status, agency=case.agency, version=0)
-    attempt = Attempt(case=case, standing=known, act=act, who=who, at=at, regency=regency, facts=facts)
-    row = _row(attempt, standing.status if standing else None)
+    known = case_state or CaseState(status=case.status, agency=case.agency, version=0)
+    attempt = Attempt(
+        case=case, case_state=known, command=command, who=who, at=at, regency=regency, guard_context=guard_context
+    )
+    row = _row(attempt, case_state.status if case_state else None)
     for guard in row.guards:
         if key := guard(attempt):
-            raise Refused(key, ticket=case.ticket, agency=act.agency or known.agency)
-    if act.deed is Deed.FORWARD:
-        attempt = replace(attempt, act=_with_class(case, act, regency))
-        case = _read_by_verifier(case, attempt.act, regency)
-    event = _event(case, standing, attempt, row)
-    after = follow(standing, event, regency.calendar)
+            raise StepRefused(key, ticket=case.ticket, agency=command.agency or known.agency)
+    if command.action is CaseAction.FORWARD:
+        attempt = replace(attempt, command=_with_class(case, command, regency))
+        case = _read_by_verifier(case, attempt.command, regency)
+    event = _event(case, case_state, attempt, row)
+    after = follow(case_state, event, regency.calendar)
     return Decision(_moved(case, after, regency), event, after, regency.calendar.day(at))
 
 
-def _with_class(case: Case, act: Act, regency: Regency) -> Act:
+def _with_class(case: Case, command: CaseCommand, regency: Regency) -> CaseCommand:
     """Of the handling class that comes with another category, unless she has set one."""
-    if act.handling_class or act.category in {None, case.category}:
-        return act
-    found = handling_class(regency.deadlines, case.type, act.category)
-    return replace(act, handling_class=found if found is not case.handling_class else None)
+    if command.handling_class or command.category in {None, case.category}:
+        return command
+    found = handling_class(regency.deadlines, case.type, command.category)
+    return replace(command, handling_class=found if found is not case.handling_class else None)
 
 
-def _read_by_verifier(case: Case, act: Act, regency: Regency) -> Case:
+def _read_by_verifier(case: Case, command: CaseCommand, regency: Regency) -> Case:
     """Of another category or handling class, sensitive by its category or no longer sensitive, as she has found."""
-    category = act.category or case.category
-    is_of_its_kind = act.category is not None and regency.categories[act.category].sensitive
+    category = command.category or case.category
+    is_of_its_kind = command.category is not None and regency.categories[command.category].sensitive
     return replace(
         case,
         category=category,
-        handling_class=act.handling_class or case.handling_class,
-        sensitive=(case.sensitive or is_of_its_kind) and act.code != NOT_SENSITIVE,
+        handling_class=command.handling_class or case.handling_class,
+        sensitive=(case.sensitive or is_of_its_kind) and command.code != NOT_SENSITIVE,
     )
 
 
-def may_take(case: Case, standing: Standing, deed: Deed, who: Actor, regency: Regency) -> bool:
-    """Whether a deed is open to somebody now, as far as it depends on who she is and where the case stands."""
+def may_take(case: Case, case_state: CaseState, action: CaseAction, who: Actor, regency: Regency) -> bool:
+    """Whether an action is open to somebody now, as far as it depends on who she is and where the case stands."""
     at = datetime.min.replace(tzinfo=UTC)
     attempt = Attempt(
-        case=case, standing=standing, act=Act(deed=deed), who=who, at=at, regency=regency, facts=NOTHING_LOOKED_UP
+        case=case,
+        case_state=case_state,
+        command=CaseCommand(action=action),
+        who=who,
+        at=at,
+        regency=regency,
+        guard_context=NOTHING_LOOKED_UP,
     )
     try:
-        row = _row(attempt, standing.status)
-    except Refused:
+        row = _row(attempt, case_state.status)
+    except StepRefused:
         return False
     return not any(guard(attempt) for guard in row.guards if guard in OF_PEOPLE)
 
 
-def _row(attempt: Attempt, came_from: Status | None) -> Row:
-    deed, role = attempt.act.deed, attempt.who.role
-    rows = [row for row in TABLE if row.deed is deed and came_from in row.came_from]
+def _row(attempt: Attempt, came_from: Status | None) -> TransitionRule:
+    action, role = attempt.command.action, attempt.who.role
+    rows = [row for row in TABLE if row.action is action and came_from in row.came_from]
     if not rows:
-        raise Refused("refused-no-such-step", deed=deed.value, came_from=came_from.value if came_from else "draft")
+        raise StepRefused(
+            "refused-no-such-step", action=action.value, came_from=came_from.value if came_from else "draft"
+        )
     for row in rows:
         if role in row.who and row.when(attempt):
             return row
-    raise Refused("refused-not-yours", deed=deed.value, who=role.value)
+    raise StepRefused("refused-not-yours", action=action.value, who=role.value)
 
 
-def _event(case: Case, before: Standing | None, attempt: Attempt, row: Row) -> CaseEvent:
-    act, known, details = attempt.act, attempt.standing, _details(case, attempt, row)
+def _event(case: Case, before: CaseState | None, attempt: Attempt, row: TransitionRule) -> CaseEvent:
+    command, known, details = attempt.command, attempt.case_state, _details(case, attempt, row)
     return CaseEvent(
         ticket=case.ticket,
         number=known.version + 1,
@@ -130,59 +140,59 @@ def _event(case: Case, before: Standing | None, attempt: Attempt, row: Row) -> C
         to=_to(row, known),
         who=attempt.who.role,
         at=attempt.at,
-        why=act.why or details.code or details.mark or act.deed.value,
+        why=command.why or details.code or details.mark or command.action.value,
         agency=_holder(attempt, row),
-        words_digest=act.words_digest,
+        words_digest=command.words_digest,
         previous_hash="",
         hash="",
-        deed=act.deed.value,
+        action=command.action.value,
         person=attempt.who.person,
         details=details.written(),
     )
 
 
-def _to(row: Row, standing: Standing) -> Status:
+def _to(row: TransitionRule, case_state: CaseState) -> Status:
     if isinstance(row.to, Status):
         return row.to
-    is_back = row.to is Goes.BACK and standing.status is Status.NEEDS_INFO
-    return standing.interrupted or Status.RECEIVED if is_back else standing.status
+    is_back = row.to is Goes.BACK and case_state.status is Status.NEEDS_INFO
+    return case_state.interrupted or Status.RECEIVED if is_back else case_state.status
 
 
-def _holder(attempt: Attempt, row: Row) -> str:
+def _holder(attempt: Attempt, row: TransitionRule) -> str:
     """Who holds the case after the step. A return goes to whoever verifies, with the agency it names as advice."""
-    if row.deed is Deed.RETURN:
+    if row.action is CaseAction.RETURN:
         return highest(attempt.regency.agencies, AgencyKind.REGENCY_ADMIN)
-    is_given = row.deed in {Deed.FORWARD, Deed.PASS_ON, Deed.RULE}
-    return attempt.act.agency or attempt.standing.agency if is_given else attempt.standing.agency
+    is_given = row.action in {CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RULE}
+    return attempt.command.agency or attempt.case_state.agency if is_given else attempt.case_state.agency
 
 
-KEPT: Mapping[Deed, Collection[str]] = {
-    Deed.FORWARD: ("handling_class", "category", "code"),
-    Deed.REJECT: ("code",),
-    Deed.MERGE: ("parent",),
-    Deed.RETURN: ("suggested",),
-    Deed.DISPUTE_AUTHORITY: ("suggested",),
-    Deed.RATE: ("rating",),
-    Deed.REMIND: ("clock", "mark"),
-    Deed.ESCALATE: ("clock", "mark"),
+KEPT: Mapping[CaseAction, Collection[str]] = {
+    CaseAction.FORWARD: ("handling_class", "category", "code"),
+    CaseAction.REJECT: ("code",),
+    CaseAction.MERGE: ("parent",),
+    CaseAction.RETURN: ("suggested",),
+    CaseAction.DISPUTE_AUTHORITY: ("suggested",),
+    CaseAction.RATE: ("rating",),
+    CaseAction.REMIND: ("clock", "mark"),
+    CaseAction.ESCALATE: ("clock", "mark"),
 }
 """What an event keeps of an act, which the guards of its row have looked at; nothing else gets into it."""
 
 
-def _details(case: Case, attempt: Attempt, row: Row) -> Details:
-    act, days = attempt.act, days_of_clocks(case, attempt.regency.deadlines)
+def _details(case: Case, attempt: Attempt, row: TransitionRule) -> Details:
+    command, days = attempt.command, days_of_clocks(case, attempt.regency.deadlines)
     told: dict[str, Any] = {
-        "handling_class": act.handling_class.value if act.handling_class else "",
-        "category": act.category or "",
-        "code": act.code if row.deed is Deed.REJECT or act.code == NOT_SENSITIVE else "",
-        "parent": act.parent,
-        "suggested": act.agency or "unknown",
-        "rating": act.rating,
-        "clock": act.clock,
-        "mark": act.mark,
+        "handling_class": command.handling_class.value if command.handling_class else "",
+        "category": command.category or "",
+        "code": command.code if row.action is CaseAction.REJECT or command.code == NOT_SENSITIVE else "",
+        "parent": command.parent,
+        "suggested": command.agency or "unknown",
+        "rating": command.rating,
+        "clock": command.clock,
+        "mark": command.mark,
     }
-    started = {name.value: days[name] for name in to_start(row, attempt.standing)}
-    return Details(days=started, **{name: told[name] for name in KEPT.get(row.deed, ())})
+    started = {name.value: days[name] for name in to_start(row, attempt.case_state)}
+    return Details(days=started, **{name: told[name] for name in KEPT.get(row.action, ())})
 
 
 def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
@@ -190,35 +200,35 @@ def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
     return {**deadlines.days, ClockName.RESOLVE: deadlines.resolve[case.handling_class]}
 
 
-def _moved(case: Case, standing: Standing, regency: Regency) -> Case:
+def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
     return replace(
         case,
-        status=standing.status,
-        agency=standing.agency,
-        returns=standing.returns,
-        version=standing.version,
-        is_hidden=standing.is_hidden,
-        deadline=honest_day(case, standing, regency) or case.deadline,
-        next_due_at=next_due_at(standing, regency),
-        due_on=last_day(case, standing, regency),
+        status=case_state.status,
+        agency=case_state.agency,
+        returns=case_state.returns,
+        version=case_state.version,
+        is_hidden=case_state.is_hidden,
+        deadline=honest_day(case, case_state, regency) or case.deadline,
+        next_due_at=next_due_at(case_state, regency),
+        due_on=last_day(case, case_state, regency),
     )
 
 
-def last_day(case: Case, standing: Standing, regency: Regency) -> date | None:
+def last_day(case: Case, case_state: CaseState, regency: Regency) -> date | None:
     """The day by whose end whoever's turn it is must act: the first on which a running clock ends."""
-    if standing.status not in OPEN:
+    if case_state.status not in OPEN:
         return None
-    running = [clock.last_day(regency.calendar) for clock in standing.clocks if not clock.is_paused]
+    running = [clock.last_day(regency.calendar) for clock in case_state.clocks if not clock.is_paused]
     return min(running, default=case.deadline)
 
 
-def honest_day(case: Case, standing: Standing, regency: Regency) -> date | None:
+def honest_day(case: Case, case_state: CaseState, regency: Regency) -> date | None:
     """The day by which the reporter may expect an answer, or after a contest the next word; None while none is due.
 
     Before a case is forwarded nobody has that long: a verifier has her days first.
     """
     calendar, deadlines = regency.calendar, regency.deadlines
-    running = {clock.name: clock.last_day(calendar) for clock in standing.clocks if not clock.is_paused}
+    running = {clock.name: clock.last_day(calendar) for clock in case_state.clocks if not clock.is_paused}
     for name in (ClockName.RESOLVE, ClockName.FOLLOW_UP):
         if name in running:
             return running[name]

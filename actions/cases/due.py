@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from actions.cases.actions import Act, Deed
-from actions.cases.case_state import Standing
-from actions.cases.clocks import OFFICES, ClockName, Mark
+from actions.cases.actions import CaseAction, CaseCommand
+from actions.cases.case_state import CaseState
+from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.regency.model import Regency
 
 
-def next_act(standing: Standing, regency: Regency) -> tuple[datetime, Act] | None:
+def next_act(case_state: CaseState, regency: Regency) -> tuple[datetime, CaseCommand] | None:
     """The first thing that the service itself must do, and when; None when nothing is to come.
 
     It is an act like any other, and the same table decides on it.
     """
-    marks = [(clock.name, clock.next_mark(regency.deadlines.ladder, regency.calendar)) for clock in standing.clocks]
+    marks = [(clock.name, clock.next_mark(regency.deadlines.ladder, regency.calendar)) for clock in case_state.clocks]
     coming = [(found[0], name, found[1]) for name, found in marks if found]
     if not coming:
         return None
@@ -23,15 +23,15 @@ def next_act(standing: Standing, regency: Regency) -> tuple[datetime, Act] | Non
     return moment, _act(name, mark)
 
 
-def next_due_at(standing: Standing, regency: Regency) -> datetime | None:
+def next_due_at(case_state: CaseState, regency: Regency) -> datetime | None:
     """When the service itself must next look at the case; None for never, until somebody acts."""
-    found = next_act(standing, regency)
+    found = next_act(case_state, regency)
     return found[0] if found else None
 
 
-def due(standing: Standing, now: datetime, regency: Regency) -> Act | None:
+def due(case_state: CaseState, now: datetime, regency: Regency) -> CaseCommand | None:
     """The one act that is due now; after it is done, ask again, for a service that was down has several to do."""
-    found = next_act(standing, regency)
+    found = next_act(case_state, regency)
     return found[1] if found and found[0] <= now else None
 
 
@@ -41,10 +41,12 @@ def look_again(now: datetime, regency: Regency) -> datetime:
     return calendar.opening(calendar.after(calendar.day(now), 1))
 
 
-def _act(name: ClockName, mark: Mark) -> Act:
+def _act(name: ClockName, mark: ClockMark) -> CaseCommand:
     if name in OFFICES:
-        return Act(deed=Deed.ESCALATE, clock=name.value, mark=mark.value)
-    if mark is Mark.SILENCE:
+        return CaseCommand(action=CaseAction.ESCALATE, clock=name.value, mark=mark.value)
+    if mark is ClockMark.SILENCE:
         is_question = name is ClockName.REPLY
-        return Act(deed=Deed.CLOSE_UNREPLIED if is_question else Deed.CLOSE_UNCONFIRMED, why="silence")
-    return Act(deed=Deed.REMIND, clock=name.value, mark=mark.value)
+        return CaseCommand(
+            action=CaseAction.CLOSE_UNREPLIED if is_question else CaseAction.CLOSE_UNCONFIRMED, why="silence"
+        )
+    return CaseCommand(action=CaseAction.REMIND, clock=name.value, mark=mark.value)

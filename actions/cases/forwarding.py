@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, Status
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
 from actions.people.roles import Actor, Role
@@ -36,19 +36,21 @@ async def forward_case(
     case = await book.by_ticket(number)
     if case is None or agency not in regency.agencies:
         raise LookupError(number if case is None else agency)
-    deeds = _deeds(case, agency, regency)
-    if case.returns and Deed.RETURN in deeds:
-        raise Refused("refused-returned-before")
-    for deed in deeds:
-        who = Actor(Role.VERIFIER) if deed is Deed.FORWARD else Actor(Role.AGENCY_ADMIN, agency=case.agency)
-        act = Act(deed=deed, why=reasons[1], agency=agency)
-        done = await act_on_case(book, regency, Wish(ticket=number, act=act, who=who, reason=reasons[0]), at, chance)
+    actions = _actions(case, agency, regency)
+    if case.returns and CaseAction.RETURN in actions:
+        raise StepRefused("refused-returned-before")
+    for action in actions:
+        who = Actor(Role.VERIFIER) if action is CaseAction.FORWARD else Actor(Role.AGENCY_ADMIN, agency=case.agency)
+        command = CaseCommand(action=action, why=reasons[1], agency=agency)
+        done = await act_on_case(
+            book, regency, Wish(ticket=number, command=command, who=who, reason=reasons[0]), at, chance
+        )
         case = done.case
     return case
 
 
-def _deeds(case: Case, agency: str, regency: Regency) -> Sequence[Deed]:
+def _actions(case: Case, agency: str, regency: Regency) -> Sequence[CaseAction]:
     if case.status is not Status.FORWARDED:
-        return [Deed.FORWARD]
+        return [CaseAction.FORWARD]
     is_near = agency in {case.agency, *siblings(regency.agencies, case.agency)}
-    return [Deed.PASS_ON] if is_near else [Deed.RETURN, Deed.FORWARD]
+    return [CaseAction.PASS_ON] if is_near else [CaseAction.RETURN, CaseAction.FORWARD]

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility
-from actions.cases.case_state import Standing
-from actions.cases.clocks import REMINDERS, ClockName, Mark
+from actions.cases.case_state import CaseState
+from actions.cases.clocks import REMINDERS, ClockMark, ClockName
 from actions.cases.empty_phrases import is_bare
 from actions.cases.reachable import is_reachable
 from actions.cases.reviewing import may_review
@@ -24,7 +24,7 @@ from actions.regency.model import Regency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class GuardContext:
     """What a handler has looked up for a step beside the case itself.
 
     Attributes:
@@ -45,16 +45,16 @@ class Attempt:
     """A step that someone wants to take, as the guards see it."""
 
     case: Case
-    standing: Standing
-    act: Act
+    case_state: CaseState
+    command: CaseCommand
     who: Actor
     at: datetime
     regency: Regency
-    facts: Facts
+    guard_context: GuardContext
 
 
 type Guard = Callable[[Attempt], str | None]
-type Condition = Callable[[Attempt], bool]
+type Health = Callable[[Attempt], bool]
 
 
 def hold_always(attempt: Attempt) -> bool:
@@ -65,8 +65,8 @@ def hold_always(attempt: Attempt) -> bool:
 
 def have_a_reason(attempt: Attempt) -> str | None:
     """Whoever asks later must be able to read why."""
-    act = attempt.act
-    return None if act.why.strip() or act.words.strip() else "refused-no-reason"
+    command = attempt.command
+    return None if command.why.strip() or command.words.strip() else "refused-no-reason"
 
 
 def be_seen(attempt: Attempt) -> str | None:
@@ -76,12 +76,12 @@ def be_seen(attempt: Attempt) -> str | None:
 
 def say_something(attempt: Attempt) -> str | None:
     """Words, not a picture alone."""
-    return None if attempt.act.words.strip() else "refused-no-words"
+    return None if attempt.command.words.strip() else "refused-no-words"
 
 
 def say_or_show_something(attempt: Attempt) -> str | None:
     """Words or a picture."""
-    return None if attempt.act.words.strip() or attempt.act.photos else "refused-no-words"
+    return None if attempt.command.words.strip() or attempt.command.photos else "refused-no-words"
 
 
 def leave_the_held_to_people(attempt: Attempt) -> str | None:
@@ -93,20 +93,20 @@ def leave_the_held_to_people(attempt: Attempt) -> str | None:
 
 def be_another_verifier(attempt: Attempt) -> str | None:
     """Who rejected or merged a case does not judge the appeal."""
-    standing, who = attempt.standing, attempt.who
-    is_judge = bool(who.person) and who.person == standing.judged_by
-    return "refused-own-judgement" if standing.appeals and who.role is Role.VERIFIER and is_judge else None
+    case_state, who = attempt.case_state, attempt.who
+    is_judge = bool(who.person) and who.person == case_state.judged_by
+    return "refused-own-judgement" if case_state.appeals and who.role is Role.VERIFIER and is_judge else None
 
 
 def be_still_the_reporter(attempt: Attempt) -> str | None:
     """She who has withdrawn has no more to say of a case that goes on."""
-    is_gone = attempt.standing.is_left and attempt.who.role is Role.REPORTER
+    is_gone = attempt.case_state.is_left and attempt.who.role is Role.REPORTER
     return "refused-left" if is_gone else None
 
 
 def act_for_the_holder(attempt: Attempt) -> str | None:
     """A liaison acts for the agency that holds the case, an agency admin also from above it."""
-    who, holder = attempt.who, attempt.standing.agency
+    who, holder = attempt.who, attempt.case_state.agency
     if who.role not in {Role.LIAISON, Role.AGENCY_ADMIN} or who.agency == holder:
         return None
     above = parents(attempt.regency.agencies, holder) if holder in attempt.regency.agencies else ()
@@ -115,30 +115,30 @@ def act_for_the_holder(attempt: Attempt) -> str | None:
 
 def name_an_agency(attempt: Attempt) -> str | None:
     """It is said who holds the case from now on."""
-    return None if attempt.act.agency else "refused-no-agency"
+    return None if attempt.command.agency else "refused-no-agency"
 
 
 def name_a_known_agency(attempt: Attempt) -> str | None:
     """The agency is one of the regency's; none is named where it stays with its holder."""
-    agency = attempt.act.agency
+    agency = attempt.command.agency
     return None if agency is None or agency in attempt.regency.agencies else "refused-unknown-agency"
 
 
 def name_a_known_category(attempt: Attempt) -> str | None:
     """A category is one of the regency's leaves; none is named where it stays as it is."""
-    category = attempt.act.category
+    category = attempt.command.category
     is_known = category is None or category in {leaf.slug for leaf in attempt.regency.leaves()}
     return None if is_known else "refused-unknown-category"
 
 
 def spare_the_accused(attempt: Attempt) -> str | None:
     """What is about an agency never comes before it or one below it, unless a verifier finds it is no such matter."""
-    act, agencies = attempt.act, attempt.regency.agencies
-    case = replace(attempt.case, category=act.category or attempt.case.category)
-    if act.agency is None or act.agency not in agencies or act.code == NOT_SENSITIVE:
+    command, agencies = attempt.command, attempt.regency.agencies
+    case = replace(attempt.case, category=command.category or attempt.case.category)
+    if command.agency is None or command.agency not in agencies or command.code == NOT_SENSITIVE:
         return None
     accused = accused_by(attempt.regency, case)
-    return "refused-accused" if accused in {act.agency, *parents(agencies, act.agency)} else None
+    return "refused-accused" if accused in {command.agency, *parents(agencies, command.agency)} else None
 
 
 NOT_SENSITIVE = "not_sensitive"
@@ -147,36 +147,36 @@ NOT_SENSITIVE = "not_sensitive"
 
 def name_another_agency(attempt: Attempt) -> str | None:
     """It is said who holds the case from now on, and it is someone else."""
-    if not attempt.act.agency:
+    if not attempt.command.agency:
         return "refused-no-agency"
-    return "refused-same-agency" if attempt.act.agency == attempt.standing.agency else None
+    return "refused-same-agency" if attempt.command.agency == attempt.case_state.agency else None
 
 
 def stay_in_the_government(attempt: Attempt) -> str | None:
     """An agency admin moves a case among the units of one government only."""
-    related = siblings(attempt.regency.agencies, attempt.standing.agency)
-    return None if attempt.act.agency in related else "refused-other-government"
+    related = siblings(attempt.regency.agencies, attempt.case_state.agency)
+    return None if attempt.command.agency in related else "refused-other-government"
 
 
 def be_the_first_return(attempt: Attempt) -> str | None:
     """A second return is a dispute about authority."""
-    return "refused-returned-before" if attempt.standing.returns else None
+    return "refused-returned-before" if attempt.case_state.returns else None
 
 
 def be_a_second_return(attempt: Attempt) -> str | None:
     """The first one goes back to the verifier."""
-    return None if attempt.standing.returns else "refused-not-returned-before"
+    return None if attempt.case_state.returns else "refused-not-returned-before"
 
 
 def not_be_bound(attempt: Attempt) -> str | None:
     """The agency on which an arbiter has ruled keeps the case."""
-    return "refused-bound" if attempt.standing.bound == attempt.standing.agency else None
+    return "refused-bound" if attempt.case_state.bound == attempt.case_state.agency else None
 
 
 def not_suggest_itself(attempt: Attempt) -> str | None:
     """An agency that sends a case back names another one, or none."""
-    agency = attempt.act.agency
-    if agency == attempt.standing.agency:
+    agency = attempt.command.agency
+    if agency == attempt.case_state.agency:
         return "refused-same-agency"
     return name_a_known_agency(attempt)
 
@@ -184,19 +184,19 @@ def not_suggest_itself(attempt: Attempt) -> str | None:
 def ask_twice_at_most(attempt: Attempt) -> str | None:
     """Nobody is asked without end."""
     most = attempt.regency.deadlines.questions
-    return "refused-asked-enough" if attempt.standing.questions >= most else None
+    return "refused-asked-enough" if attempt.case_state.questions >= most else None
 
 
 def be_heard(attempt: Attempt) -> str | None:
     """A reporter who has withdrawn is asked nothing, nor is one to whom nobody can write: the offices' clocks go on."""
-    if attempt.standing.is_left:
+    if attempt.case_state.is_left:
         return "refused-left"
     return None if is_reachable(attempt.case.channel) else "refused-unreachable"
 
 
 def have_a_code(attempt: Attempt) -> str | None:
     """A rejection names one of the known reasons."""
-    return None if attempt.act.code in REJECTIONS else "refused-no-code"
+    return None if attempt.command.code in REJECTIONS else "refused-no-code"
 
 
 REJECTIONS = ("no_complaint", "unclear", "twice", "insulting", "in_court", "untrue")
@@ -205,17 +205,17 @@ REJECTIONS = ("no_complaint", "unclear", "twice", "insulting", "in_court", "untr
 
 def say_how_to_mend(attempt: Attempt) -> str | None:
     """Whoever is rejected is told what she can do."""
-    return None if attempt.act.mend.strip() else "refused-no-mend"
+    return None if attempt.command.mend.strip() else "refused-no-mend"
 
 
 def name_a_body(attempt: Attempt) -> str | None:
     """Whoever is sent elsewhere is told to whom, and how to reach them."""
-    return None if attempt.act.body.strip() and attempt.act.contact.strip() else "refused-no-body"
+    return None if attempt.command.body.strip() and attempt.command.contact.strip() else "refused-no-body"
 
 
 def name_an_open_parent(attempt: Attempt) -> str | None:
     """A case goes into one that is still being worked on."""
-    parent = attempt.facts.parent
+    parent = attempt.guard_context.parent
     if parent is None:
         return "refused-no-parent"
     return "refused-parent-over" if parent.status in TERMINAL else None
@@ -223,61 +223,63 @@ def name_an_open_parent(attempt: Attempt) -> str | None:
 
 def be_as_visible(attempt: Attempt) -> str | None:
     """A secret case never becomes part of a public one, nor the other way round."""
-    parent = attempt.facts.parent
+    parent = attempt.guard_context.parent
     is_same = parent is None or parent.visibility is attempt.case.visibility
     return None if is_same else "refused-other-visibility"
 
 
 def not_circle(attempt: Attempt) -> str | None:
     """No case is merged into itself, however far round."""
-    parent, ticket = attempt.facts.parent, attempt.case.ticket
-    is_circle = parent is not None and (parent.ticket == ticket or ticket in attempt.facts.ancestors)
+    parent, ticket = attempt.guard_context.parent, attempt.case.ticket
+    is_circle = parent is not None and (parent.ticket == ticket or ticket in attempt.guard_context.ancestors)
     return "refused-circle" if is_circle else None
 
 
 def be_the_reviewer(attempt: Attempt) -> str | None:
     """Who answers depends on the handling class, and on how often an answer was contested."""
     handling = attempt.case.handling_class is HandlingClass.SUPERVISORY
-    return may_review(attempt.standing, attempt.who, is_supervisory=handling, is_answer=attempt.act.deed is Deed.ANSWER)
+    return may_review(
+        attempt.case_state, attempt.who, is_supervisory=handling, is_answer=attempt.command.action is CaseAction.ANSWER
+    )
 
 
 def say_more_than_a_template(attempt: Attempt) -> str | None:
     """A sentence such as "we will follow it up" is no progress."""
-    return "refused-template" if is_bare(attempt.act.words, attempt.regency.templates) else None
+    return "refused-template" if is_bare(attempt.command.words, attempt.regency.templates) else None
 
 
 def show_a_proof(attempt: Attempt) -> str | None:
     """What can be seen is shown."""
     category = attempt.regency.categories.get(attempt.case.category or "")
     needs_one = category is not None and category.physical
-    return "refused-no-photo" if needs_one and not attempt.act.photos else None
+    return "refused-no-photo" if needs_one and not attempt.command.photos else None
 
 
 def accept_the_arbiter_s_answer(attempt: Attempt) -> str | None:
     """There is nobody above the arbiter in this service."""
-    return "refused-arbiter-answered" if attempt.standing.answered_as == Role.ARBITER else None
+    return "refused-arbiter-answered" if attempt.case_state.answered_as == Role.ARBITER else None
 
 
 def have_confirmed(attempt: Attempt) -> str | None:
     """Silence is no rating, and invites none."""
-    return None if attempt.standing.is_confirmed else "refused-not-confirmed"
+    return None if attempt.case_state.is_confirmed else "refused-not-confirmed"
 
 
 def have_rated(attempt: Attempt) -> str | None:
     """What is said of a case that is closed are the words to its rating."""
-    return None if attempt.standing.rating else "refused-over"
+    return None if attempt.case_state.rating else "refused-over"
 
 
 def rate_from_one_to_five_once(attempt: Attempt) -> str | None:
     """One rating, 1 to 5."""
-    if attempt.standing.rating:
+    if attempt.case_state.rating:
         return "refused-rated"
-    return None if 1 <= attempt.act.rating <= 5 else "refused-no-rating"  # noqa: PLR2004 - that is the scale
+    return None if 1 <= attempt.command.rating <= 5 else "refused-no-rating"  # noqa: PLR2004 - that is the scale
 
 
 def be_in_time_to_reopen(attempt: Attempt) -> str | None:
     """So many days after it was closed."""
-    ended, days = attempt.standing.ended_at, attempt.regency.deadlines.reopen_calendar_days
+    ended, days = attempt.case_state.ended_at, attempt.regency.deadlines.reopen_calendar_days
     calendar = attempt.regency.calendar
     is_in_time = ended is None or calendar.day(attempt.at) <= calendar.day(ended) + timedelta(days=days)
     return None if is_in_time else "refused-too-late-to-reopen"
@@ -285,7 +287,7 @@ def be_in_time_to_reopen(attempt: Attempt) -> str | None:
 
 def reopen_once_directly(attempt: Attempt) -> str | None:
     """The reporter reopens once; a second time only the arbiter does."""
-    is_second = attempt.standing.reopenings > 0
+    is_second = attempt.case_state.reopenings > 0
     if attempt.who.role is Role.ARBITER:
         return None if is_second else "refused-reporter-reopens"
     return "refused-reopened-before" if is_second else None
@@ -293,12 +295,12 @@ def reopen_once_directly(attempt: Attempt) -> str | None:
 
 def appeal_once(attempt: Attempt) -> str | None:
     """One appeal a case."""
-    return "refused-appealed-before" if attempt.standing.appeals else None
+    return "refused-appealed-before" if attempt.case_state.appeals else None
 
 
 def appeal_in_time(attempt: Attempt) -> str | None:
     """Until the end of the last day of the appeal's clock."""
-    clock, calendar = attempt.standing.clock(ClockName.APPEAL), attempt.regency.calendar
+    clock, calendar = attempt.case_state.clock(ClockName.APPEAL), attempt.regency.calendar
     is_in_time = clock is not None and attempt.at < calendar.end(clock.last_day(calendar))
     return None if is_in_time else "refused-too-late-to-appeal"
 
@@ -309,35 +311,35 @@ LEAVES = "leaves"
 
 def concern_nobody_else(attempt: Attempt) -> bool:
     """No one but the reporter would miss it: it is secret, or nobody supports it, and she does not just leave it."""
-    is_missed = attempt.facts.supporters > 0 or attempt.act.code == LEAVES
+    is_missed = attempt.guard_context.supporters > 0 or attempt.command.code == LEAVES
     return attempt.case.visibility is Visibility.SECRET or not is_missed
 
 
 def have_an_end(attempt: Attempt) -> bool:
     """A day is promised by which it is answered, so that following it up is done once it was done."""
-    return attempt.standing.clock(ClockName.RESOLVE) is not None
+    return attempt.case_state.clock(ClockName.RESOLVE) is not None
 
 
 def have_reminded_twice(attempt: Attempt) -> str | None:
     """Silence counts only where both reminders have reached her, or where there is nobody whom they could reach."""
-    is_nobody = attempt.standing.is_left or not is_reachable(attempt.case.channel)
-    is_heard = is_nobody or attempt.facts.reminders_delivered >= len(REMINDERS)
+    is_nobody = attempt.case_state.is_left or not is_reachable(attempt.case.channel)
+    is_heard = is_nobody or attempt.guard_context.reminders_delivered >= len(REMINDERS)
     return None if is_heard else "refused-not-reminded"
 
 
 def have_waited(attempt: Attempt) -> str | None:
     """Her days are over, and the reminders were sent long enough ago."""
-    name = ClockName.REPLY if attempt.standing.status is Status.NEEDS_INFO else ClockName.CONFIRM
-    return _is_due(attempt, name, Mark.SILENCE)
+    name = ClockName.REPLY if attempt.case_state.status is Status.NEEDS_INFO else ClockName.CONFIRM
+    return _is_due(attempt, name, ClockMark.SILENCE)
 
 
 def be_due(attempt: Attempt) -> str | None:
     """Each mark of a clock comes once, in its order, and not before its time."""
-    return _is_due(attempt, ClockName(attempt.act.clock), Mark(attempt.act.mark))
+    return _is_due(attempt, ClockName(attempt.command.clock), ClockMark(attempt.command.mark))
 
 
-def _is_due(attempt: Attempt, name: ClockName, mark: Mark) -> str | None:
-    clock, regency = attempt.standing.clock(name), attempt.regency
+def _is_due(attempt: Attempt, name: ClockName, mark: ClockMark) -> str | None:
+    clock, regency = attempt.case_state.clock(name), attempt.regency
     following = clock.next_mark(regency.deadlines.ladder, regency.calendar) if clock else None
     if following is None or following[1] is not mark or following[0] > attempt.at:
         return "refused-not-due"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.cases import chain, ticket
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import (
     OPEN,
     Attachment,
@@ -23,7 +23,7 @@ from actions.cases.case import (
 from actions.cases.decide import decide
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
-from actions.cases.routing import Decision, handling_class, route
+from actions.cases.routing import RoutingDecision, handling_class, route
 from actions.cases.supporting import may_support
 from actions.people.roles import REPORTER, SYSTEM
 from actions.privacy.visibility import Reader, see
@@ -31,12 +31,12 @@ from actions.regency.model import AgencyKind, Regency
 
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
-type InWords = Callable[[Decision, Location, str], str]
+type InWords = Callable[[RoutingDecision, Location, str], str]
 """The words of a decision's reason in a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ReviewedDraft:
     """A draft that its reporter has reviewed and sent.
 
     Attributes:
@@ -77,7 +77,7 @@ class Paused:
 
 
 async def file_case(
-    book: WorkBook, regency: Regency, report: Report, at: datetime, chance: Chance, in_words: InWords
+    book: WorkBook, regency: Regency, report: ReviewedDraft, at: datetime, chance: Chance, in_words: InWords
 ) -> FiledCase | Paused:
     """Make a case of a report, exactly once however often it is asked for.
 
@@ -107,25 +107,25 @@ async def file_case(
     salt = chance.token_bytes(16)
     case = _new_case(regency, report, at, decision, ticket.draw(chance.randbelow))
     case = replace(case, reason=in_words(decision, report.location, report.language))
-    filing = Act(deed=Deed.FILE, why="filed", words_digest=chain.digest_words(report.words, salt))
+    filing = CaseCommand(action=CaseAction.FILE, why="filed", words_digest=chain.digest_words(report.words, salt))
     filed = decide(case, None, filing, REPORTER, at, regency)
     first = chain.seal(filed.event)
     book.add(filed.case, first, report.words, salt.hex())
     passed_over = tuple(step.agency for step in decision.trail if step.what == "inactive")
-    news = Done(before=case, case=filed.case, event=first, day=filed.day, standing=filed.standing)
+    news = Done(before=case, case=filed.case, event=first, day=filed.day, case_state=filed.case_state)
     book.tell(replace(news, passed_over=passed_over))
     if not decision.forward:
         return FiledCase(filed.case)
-    forwarding = Act(deed=Deed.FORWARD, why=in_words(decision, report.location, regency.languages[0]))
-    forwarded = decide(filed.case, filed.standing, forwarding, SYSTEM, at, regency)
+    forwarding = CaseCommand(action=CaseAction.FORWARD, why=in_words(decision, report.location, regency.languages[0]))
+    forwarded = decide(filed.case, filed.case_state, forwarding, SYSTEM, at, regency)
     second = chain.seal(forwarded.event, first.hash)
     book.save(forwarded.case, second)
     sent, day = forwarded.case, forwarded.day
-    book.tell(Done(before=filed.case, case=sent, event=second, day=day, standing=forwarded.standing))
+    book.tell(Done(before=filed.case, case=sent, event=second, day=day, case_state=forwarded.case_state))
     return FiledCase(forwarded.case)
 
 
-async def _unstaffed(book: WorkBook, regency: Regency, report: Report) -> frozenset[str]:
+async def _unstaffed(book: WorkBook, regency: Regency, report: ReviewedDraft) -> frozenset[str]:
     category = regency.categories[report.category] if report.category else None
     if report.secret or report.sensitive or category is None or category.sensitive:
         return frozenset()
@@ -144,7 +144,7 @@ def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | 
     return max(waits, default=None)
 
 
-def _new_case(regency: Regency, report: Report, at: datetime, decision: Decision, number: str) -> Case:
+def _new_case(regency: Regency, report: ReviewedDraft, at: datetime, decision: RoutingDecision, number: str) -> Case:
     handling = handling_class(regency.deadlines, report.type, report.category)
     category = regency.categories[report.category] if report.category else None
     return Case(

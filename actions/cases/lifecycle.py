@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from actions.cases import guards as must
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import OPEN, TERMINAL, CaseEvent, Status
 from actions.cases.clocks import OFFICES, ClockName
-from actions.cases.guards import Condition, Guard
+from actions.cases.guards import Guard, Health
 from actions.people.roles import Role
 
 EVER = frozenset(Status)
@@ -18,7 +18,7 @@ WORKABLE = frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})
 ALL = frozenset(ClockName)
 
 
-class Refused(Exception):
+class StepRefused(Exception):
     """A step that the table does not allow.
 
     Attributes:
@@ -41,7 +41,7 @@ class Goes(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TransitionRule:
     """A row of DOMAIN's table.
 
     Attributes:
@@ -50,13 +50,13 @@ class Row:
         to: the status it reaches.
         who: the roles that may take it.
         guards: what must hold besides; a refusal where it does not.
-        when: what chooses between rows of one deed; the first row for which it holds is taken.
+        when: what chooses between rows of one action; the first row for which it holds is taken.
         starts, stops: clocks; one that already runs is not started again, unless it is also stopped.
         pauses, resumes: all that run, all that are paused.
     """
 
     number: int
-    deed: Deed
+    action: CaseAction
     came_from: Collection[Status | None]
     to: Status | Goes
     who: Collection[Role]
@@ -65,17 +65,17 @@ class Row:
     stops: Collection[ClockName] = frozenset()
     pauses: bool = False
     resumes: bool = False
-    when: Condition = must.hold_always
+    when: Health = must.hold_always
 
 
-__all__ = ["OPEN", "TABLE", "TERMINAL", "Goes", "Refused", "Row", "deed_of", "row_of"]
+__all__ = ["OPEN", "TABLE", "TERMINAL", "Goes", "StepRefused", "TransitionRule", "action_of", "row_of"]
 
 R, C = Role, ClockName
 TABLE = (
-    Row(1, Deed.FILE, {None}, Status.RECEIVED, {R.REPORTER}, starts=(C.VERIFY,)),
-    Row(
+    TransitionRule(1, CaseAction.FILE, {None}, Status.RECEIVED, {R.REPORTER}, starts=(C.VERIFY,)),
+    TransitionRule(
         2,
-        Deed.FORWARD,
+        CaseAction.FORWARD,
         {Status.RECEIVED},
         Status.FORWARDED,
         {R.VERIFIER, R.SYSTEM},
@@ -90,9 +90,9 @@ TABLE = (
         starts=(C.ACCEPT, C.FOLLOW_UP, C.RESOLVE),
         stops={C.VERIFY, C.VERIFY_AGAIN},
     ),
-    Row(
+    TransitionRule(
         3,
-        Deed.ASK,
+        CaseAction.ASK,
         WORKABLE,
         Status.NEEDS_INFO,
         {R.VERIFIER, R.LIAISON},
@@ -100,9 +100,9 @@ TABLE = (
         starts=(C.REPLY,),
         pauses=True,
     ),
-    Row(
+    TransitionRule(
         4,
-        Deed.REPLY,
+        CaseAction.REPLY,
         {Status.NEEDS_INFO},
         Goes.BACK,
         {R.REPORTER},
@@ -110,18 +110,18 @@ TABLE = (
         stops={C.REPLY},
         resumes=True,
     ),
-    Row(
+    TransitionRule(
         5,
-        Deed.CLOSE_UNREPLIED,
+        CaseAction.CLOSE_UNREPLIED,
         {Status.NEEDS_INFO},
         Status.CLOSED,
         {R.SYSTEM},
         (must.have_waited, must.have_reminded_twice),
         stops=ALL,
     ),
-    Row(
+    TransitionRule(
         6,
-        Deed.REJECT,
+        CaseAction.REJECT,
         {Status.RECEIVED},
         Status.REJECTED,
         {R.VERIFIER},
@@ -129,18 +129,18 @@ TABLE = (
         starts=(C.APPEAL,),
         stops=ALL,
     ),
-    Row(
+    TransitionRule(
         7,
-        Deed.REFER,
+        CaseAction.REFER,
         WORKABLE,
         Status.REFERRED,
         {R.VERIFIER, R.ARBITER},
         (must.be_another_verifier, must.name_a_body),
         stops=ALL,
     ),
-    Row(
+    TransitionRule(
         8,
-        Deed.MERGE,
+        CaseAction.MERGE,
         WORKABLE,
         Status.MERGED,
         {R.VERIFIER, R.AGENCY_ADMIN},
@@ -154,18 +154,18 @@ TABLE = (
         starts=(C.APPEAL,),
         stops=ALL,
     ),
-    Row(
+    TransitionRule(
         9,
-        Deed.ACCEPT,
+        CaseAction.ACCEPT,
         {Status.FORWARDED},
         Status.IN_PROGRESS,
         {R.LIAISON},
         (must.act_for_the_holder,),
         stops={C.ACCEPT},
     ),
-    Row(
+    TransitionRule(
         10,
-        Deed.PASS_ON,
+        CaseAction.PASS_ON,
         {Status.FORWARDED},
         Status.FORWARDED,
         {R.AGENCY_ADMIN},
@@ -178,9 +178,9 @@ TABLE = (
         starts=(C.ACCEPT,),
         stops={C.ACCEPT},
     ),
-    Row(
+    TransitionRule(
         11,
-        Deed.RETURN,
+        CaseAction.RETURN,
         {Status.FORWARDED},
         Status.RECEIVED,
         {R.AGENCY_ADMIN},
@@ -194,9 +194,9 @@ TABLE = (
         starts=(C.VERIFY_AGAIN,),
         stops={C.ACCEPT, C.FOLLOW_UP},
     ),
-    Row(
+    TransitionRule(
         12,
-        Deed.DISPUTE_AUTHORITY,
+        CaseAction.DISPUTE_AUTHORITY,
         {Status.FORWARDED},
         Status.DISPUTED_AUTHORITY,
         {R.SYSTEM},
@@ -211,9 +211,9 @@ TABLE = (
         stops={C.ACCEPT},
         pauses=True,
     ),
-    Row(
+    TransitionRule(
         13,
-        Deed.RULE,
+        CaseAction.RULE,
         {Status.DISPUTED_AUTHORITY},
         Status.FORWARDED,
         {R.ARBITER},
@@ -222,9 +222,9 @@ TABLE = (
         stops={C.RULE},
         resumes=True,
     ),
-    Row(
+    TransitionRule(
         14,
-        Deed.NOTE,
+        CaseAction.NOTE,
         {Status.IN_PROGRESS},
         Status.IN_PROGRESS,
         {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
@@ -232,9 +232,9 @@ TABLE = (
         stops={C.FOLLOW_UP},
         when=must.have_an_end,
     ),
-    Row(
+    TransitionRule(
         14,
-        Deed.NOTE,
+        CaseAction.NOTE,
         {Status.IN_PROGRESS},
         Status.IN_PROGRESS,
         {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
@@ -242,9 +242,9 @@ TABLE = (
         starts=(C.FOLLOW_UP,),
         stops={C.FOLLOW_UP},
     ),
-    Row(
+    TransitionRule(
         15,
-        Deed.ANSWER,
+        CaseAction.ANSWER,
         {Status.IN_PROGRESS},
         Status.ANSWERED,
         {R.LIAISON, R.AGENCY_ADMIN, R.ARBITER},
@@ -258,18 +258,20 @@ TABLE = (
         starts=(C.CONFIRM,),
         stops=OFFICES,
     ),
-    Row(16, Deed.CONFIRM, {Status.ANSWERED}, Status.CLOSED, {R.REPORTER}, (must.be_still_the_reporter,), stops=ALL),
-    Row(
+    TransitionRule(
+        16, CaseAction.CONFIRM, {Status.ANSWERED}, Status.CLOSED, {R.REPORTER}, (must.be_still_the_reporter,), stops=ALL
+    ),
+    TransitionRule(
         16,
-        Deed.RATE,
+        CaseAction.RATE,
         {Status.CLOSED},
         Status.CLOSED,
         {R.REPORTER},
         (must.be_still_the_reporter, must.have_confirmed, must.rate_from_one_to_five_once),
     ),
-    Row(
+    TransitionRule(
         17,
-        Deed.DISPUTE,
+        CaseAction.DISPUTE,
         {Status.ANSWERED},
         Status.IN_PROGRESS,
         {R.REPORTER},
@@ -277,27 +279,27 @@ TABLE = (
         starts=(C.FOLLOW_UP,),
         stops={C.CONFIRM},
     ),
-    Row(
+    TransitionRule(
         18,
-        Deed.CLOSE_UNCONFIRMED,
+        CaseAction.CLOSE_UNCONFIRMED,
         {Status.ANSWERED},
         Status.CLOSED,
         {R.SYSTEM},
         (must.have_waited, must.have_reminded_twice),
         stops=ALL,
     ),
-    Row(
+    TransitionRule(
         19,
-        Deed.REOPEN,
+        CaseAction.REOPEN,
         {Status.CLOSED},
         Status.IN_PROGRESS,
         {R.REPORTER, R.ARBITER},
         (must.be_still_the_reporter, must.have_a_reason, must.be_in_time_to_reopen, must.reopen_once_directly),
         starts=(C.FOLLOW_UP,),
     ),
-    Row(
+    TransitionRule(
         20,
-        Deed.APPEAL,
+        CaseAction.APPEAL,
         {Status.REJECTED, Status.MERGED},
         Status.RECEIVED,
         {R.REPORTER},
@@ -305,9 +307,9 @@ TABLE = (
         starts=(C.VERIFY,),
         stops={C.APPEAL},
     ),
-    Row(
+    TransitionRule(
         21,
-        Deed.WITHDRAW,
+        CaseAction.WITHDRAW,
         OPEN,
         Status.WITHDRAWN,
         {R.REPORTER},
@@ -315,50 +317,61 @@ TABLE = (
         stops=ALL,
         when=must.concern_nobody_else,
     ),
-    Row(21, Deed.WITHDRAW, OPEN, Goes.BACK, {R.REPORTER}, (must.be_still_the_reporter,), stops={C.REPLY}, resumes=True),
-    Row(22, Deed.HIDE, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason, must.be_seen)),
-    Row(22, Deed.REDACT, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason,)),
-    Row(
+    TransitionRule(
+        21,
+        CaseAction.WITHDRAW,
+        OPEN,
+        Goes.BACK,
+        {R.REPORTER},
+        (must.be_still_the_reporter,),
+        stops={C.REPLY},
+        resumes=True,
+    ),
+    TransitionRule(22, CaseAction.HIDE, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason, must.be_seen)),
+    TransitionRule(22, CaseAction.REDACT, EVER, Goes.NOWHERE, {R.MODERATOR}, (must.have_a_reason,)),
+    TransitionRule(
         0,
-        Deed.ADD,
+        CaseAction.ADD,
         OPEN - {Status.NEEDS_INFO},
         Goes.NOWHERE,
         {R.REPORTER},
         (must.be_still_the_reporter, must.say_or_show_something),
     ),
-    Row(
+    TransitionRule(
         0,
-        Deed.ADD,
+        CaseAction.ADD,
         {Status.CLOSED},
         Goes.NOWHERE,
         {R.REPORTER},
         (must.be_still_the_reporter, must.have_rated, must.say_or_show_something),
     ),
-    Row(0, Deed.REMIND, {Status.NEEDS_INFO, Status.ANSWERED}, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
-    Row(0, Deed.ESCALATE, OPEN, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
+    TransitionRule(
+        0, CaseAction.REMIND, {Status.NEEDS_INFO, Status.ANSWERED}, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)
+    ),
+    TransitionRule(0, CaseAction.ESCALATE, OPEN, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
 )
 
-_BEFORE_DEEDS: Mapping[tuple[Status | None, Status], Deed] = {
-    (None, Status.RECEIVED): Deed.FILE,
-    (Status.RECEIVED, Status.FORWARDED): Deed.FORWARD,
-    (Status.FORWARDED, Status.FORWARDED): Deed.PASS_ON,
-    (Status.FORWARDED, Status.RECEIVED): Deed.RETURN,
-    (Status.RECEIVED, Status.WITHDRAWN): Deed.WITHDRAW,
-    (Status.FORWARDED, Status.WITHDRAWN): Deed.WITHDRAW,
+_BEFORE_DEEDS: Mapping[tuple[Status | None, Status], CaseAction] = {
+    (None, Status.RECEIVED): CaseAction.FILE,
+    (Status.RECEIVED, Status.FORWARDED): CaseAction.FORWARD,
+    (Status.FORWARDED, Status.FORWARDED): CaseAction.PASS_ON,
+    (Status.FORWARDED, Status.RECEIVED): CaseAction.RETURN,
+    (Status.RECEIVED, Status.WITHDRAWN): CaseAction.WITHDRAW,
+    (Status.FORWARDED, Status.WITHDRAWN): CaseAction.WITHDRAW,
 }
 
 
-def deed_of(event: CaseEvent) -> Deed | None:
+def action_of(event: CaseEvent) -> CaseAction | None:
     """What was done; None for an event of no version of this program."""
-    if not event.deed:
+    if not event.action:
         return _BEFORE_DEEDS.get((event.came_from, event.to))
-    return Deed(event.deed) if event.deed in set(Deed) else None
+    return CaseAction(event.action) if event.action in set(CaseAction) else None
 
 
-def row_of(event: CaseEvent) -> Row | None:
+def row_of(event: CaseEvent) -> TransitionRule | None:
     """The row that an event took; None where the table has none."""
-    deed = deed_of(event)
-    rows = [row for row in TABLE if row.deed is deed and event.came_from in row.came_from and event.who in row.who]
+    action = action_of(event)
+    rows = [row for row in TABLE if row.action is action and event.came_from in row.came_from and event.who in row.who]
     exact = [row for row in rows if row.to is event.to]
     open_ended = [row for row in rows if isinstance(row.to, Goes) and _may_lead(row.to, event)]
     return next(iter([*exact, *open_ended]), None)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from rapidfuzz import fuzz
 
 from actions.cases.case import OPEN, Location, ReportType, Status
-from actions.regency.model import Nearby, Regency
+from actions.regency.model import NearbyRules, Regency
 
 SQUARES_A_DEGREE = 1_000
 """A square of pins is about 110 metres wide; pins of one square, or of two that touch, are near."""
@@ -37,7 +37,7 @@ type Plain = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class NearbyQuery:
     """What a citizen is about to file.
 
     Attributes:
@@ -91,7 +91,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearbyMatch:
     """What anybody may know of a case that is there already; `people` say so, its reporter one of them."""
 
     ticket: str
@@ -108,19 +108,19 @@ class Found:
         return self.status in OPEN
 
 
-def nearest(sought: Sought, candidates: Iterable[Candidate], regency: Regency, plain: Plain) -> list[Found]:
+def nearest(sought: NearbyQuery, candidates: Iterable[Candidate], regency: Regency, plain: Plain) -> list[NearbyMatch]:
     """The likeliest of them, best first; those that wait for an answer before those that have one."""
     likely = [(score, one) for one in candidates if (score := _score(sought, one, regency, plain)) is not None]
     likely.sort(key=lambda pair: (pair[1].status in OPEN, pair[0], pair[1].supporters), reverse=True)
     return [_shown(one) for _, one in likely[: regency.nearby.most_shown]]
 
 
-def _shown(one: Candidate) -> Found:
+def _shown(one: Candidate) -> NearbyMatch:
     place = one.location.district
-    return Found(one.ticket, one.status, one.category, place, one.filed_at, one.changed_at, one.supporters + 1)
+    return NearbyMatch(one.ticket, one.status, one.category, place, one.filed_at, one.changed_at, one.supporters + 1)
 
 
-def _score(sought: Sought, one: Candidate, regency: Regency, plain: Plain) -> float | None:
+def _score(sought: NearbyQuery, one: Candidate, regency: Regency, plain: Plain) -> float | None:
     """How likely it is the same thing; None where it is another."""
     if one.type is not sought.type or one.category not in sought.categories:
         return None
@@ -133,7 +133,7 @@ def _score(sought: Sought, one: Candidate, regency: Regency, plain: Plain) -> fl
     return near + alike if near > SOMEWHERE or alike >= regency.nearby.same_matter else None
 
 
-def _is_recent(sought: Sought, one: Candidate, nearby: Nearby) -> bool:
+def _is_recent(sought: NearbyQuery, one: Candidate, nearby: NearbyRules) -> bool:
     if one.status in OPEN:
         return one.filed_at >= sought.at - timedelta(days=nearby.open_days)
     return one.status is Status.CLOSED and one.changed_at >= sought.at - timedelta(days=nearby.closed_days)

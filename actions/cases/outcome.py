@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.event_words import NOTHING_SAID, Saying
 
 
@@ -17,7 +17,7 @@ class Done:
 
     Attributes:
         before: the case as it stood.
-        case: as it stands now; `standing` says more of it.
+        case: as it stands now; `case_state` says more of it.
         event: what is written down. Holds nothing that anybody typed.
         day: when it was done, by the region's calendar.
         saying: what was typed and sent with it, for those who may read it.
@@ -28,11 +28,11 @@ class Done:
     case: Case
     event: CaseEvent
     day: date
-    standing: Standing
+    case_state: CaseState
     saying: Saying = NOTHING_SAID
     passed_over: tuple[str, ...] = ()
 
     @property
-    def deed(self) -> Deed:
+    def action(self) -> CaseAction:
         """What was done."""
-        return Deed(self.event.deed)
+        return CaseAction(self.event.action)

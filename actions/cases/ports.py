@@ -9,7 +9,7 @@ from typing import Protocol
 
 from actions.cases.case import Case, CaseEvent, Words
 from actions.cases.event_words import Saying
-from actions.cases.nearby import Candidate, Sought
+from actions.cases.nearby import Candidate, NearbyQuery
 from actions.cases.outcome import Done
 
 type Clock = Callable[[], datetime]
@@ -104,7 +104,7 @@ class WorkBook(CaseBook, Protocol):
         """The cases of others that this citizen supports, the latest first; some may be public no more."""
         ...
 
-    async def near(self, sought: Sought) -> list[Candidate]:
+    async def near(self, sought: NearbyQuery) -> list[Candidate]:
         """What may be about the same: cases of others that anybody may know of."""
         ...
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent, Status
-from actions.cases.case_state import Standing
-from actions.cases.clocks import Clock, ClockName, Mark
+from actions.cases.case_state import CaseState
+from actions.cases.clocks import Clock, ClockMark, ClockName
 from actions.cases.event_details import Details, read_details
-from actions.cases.lifecycle import Row, row_of
+from actions.cases.lifecycle import TransitionRule, row_of
 from actions.cases.workdays import Calendar
 
 
@@ -33,7 +33,7 @@ NO_DAYS: Mapping[ClockName, int] = {}
 
 def replay(
     events: Iterable[CaseEvent], calendar: Calendar, days_of_before: Mapping[ClockName, int] = NO_DAYS
-) -> Standing | None:
+) -> CaseState | None:
     """Rebuilds where a case stands from its events, oldest first; None where there is none.
 
     Args:
@@ -44,25 +44,28 @@ def replay(
     Raises:
         BrokenHistory: an event does not follow from those before it.
     """
-    now: Standing | None = None
+    now: CaseState | None = None
     for event in events:
         now = follow(now, event, calendar, days_of_before)
     return now
 
 
-def agrees(case: Case, standing: Standing) -> bool:
+def agrees(case: Case, case_state: CaseState) -> bool:
     """Whether a case as it is stored is what its events say."""
     told = (case.status, case.agency, case.returns, case.version, case.is_hidden)
-    return told == (standing.status, standing.agency, standing.returns, standing.version, standing.is_hidden)
+    return told == (case_state.status, case_state.agency, case_state.returns, case_state.version, case_state.is_hidden)
 
 
 def follow(
-    standing: Standing | None, event: CaseEvent, calendar: Calendar, days_of_before: Mapping[ClockName, int] = NO_DAYS
-) -> Standing:
+    case_state: CaseState | None,
+    event: CaseEvent,
+    calendar: Calendar,
+    days_of_before: Mapping[ClockName, int] = NO_DAYS,
+) -> CaseState:
     """Where the case stands after an event.
 
     Args:
-        standing: before it; None before the first.
+        case_state: before it; None before the first.
         event: the next.
         calendar: of the region; other holidays than when the event happened move the clocks.
         days_of_before: as in `replay`.
@@ -70,13 +73,13 @@ def follow(
     Raises:
         BrokenHistory: the table has no such step from here.
     """
-    came_from, version = (standing.status, standing.version) if standing else (None, 0)
+    came_from, version = (case_state.status, case_state.version) if case_state else (None, 0)
     row = row_of(event)
     if row is None or event.came_from != came_from or event.number != version + 1:
         raise BrokenHistory(event.number)
-    details = read_details(event.details) if event.deed else _details_of_before(standing, row, days_of_before)
-    known = standing or Standing(status=event.to, agency=event.agency, version=0)
-    remember = MEMORIES.get(row.deed)
+    details = read_details(event.details) if event.action else _details_of_before(case_state, row, days_of_before)
+    known = case_state or CaseState(status=event.to, agency=event.agency, version=0)
+    remember = MEMORIES.get(row.action)
     return replace(
         known,
         status=event.to,
@@ -87,84 +90,86 @@ def follow(
     )
 
 
-type Memory = Callable[[Standing, CaseEvent, Details], dict[str, Any]]
-"""What a deed leaves behind beside status, holder and clocks, from where the case stood before."""
+type Memory = Callable[[CaseState, CaseEvent, Details], dict[str, Any]]
+"""What an action leaves behind beside status, holder and clocks, from where the case stood before."""
 
 
-def _asked(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _asked(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del event, details
     return {"questions": before.questions + 1, "interrupted": before.status}
 
 
-def _returned(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _returned(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del event
     return {"returns": before.returns + 1, "suggested": details.suggested, "claimed_by": ""}
 
 
-def _reopened(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _reopened(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     again = _contested(before, event, details) | {"reopenings": before.reopenings + 1}
     return again | {"ended_at": None, "is_confirmed": False}
 
 
-def _contested(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _contested(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del event, details
     return {"contests": before.contests + 1, "claimed_by": ""}
 
 
-def _judged(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _judged(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del before
     return {"ended_at": event.at, "judged_by": event.person, "parent": details.parent}
 
 
-def _appealed(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _appealed(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del event, details
     return {"appeals": before.appeals + 1, "ended_at": None, "parent": ""}
 
 
-def _left(before: Standing, event: CaseEvent, details: Details) -> dict[str, Any]:
+def _left(before: CaseState, event: CaseEvent, details: Details) -> dict[str, Any]:
     del before, details
     return {"ended_at": event.at} if event.to is Status.WITHDRAWN else {"is_left": True, "interrupted": None}
 
 
-MEMORIES: Mapping[Deed, Memory] = {
-    Deed.ASK: _asked,
-    Deed.REPLY: lambda *_: {"interrupted": None},
-    Deed.RETURN: _returned,
-    Deed.DISPUTE_AUTHORITY: _returned,
-    Deed.RULE: lambda _, event, __: {"bound": event.agency},
-    Deed.ACCEPT: lambda _, event, __: {"claimed_by": event.person},
-    Deed.PASS_ON: lambda *_: {"claimed_by": ""},
-    Deed.ANSWER: lambda _, event, __: {"answered_by": event.person, "answered_as": event.who.value},
-    Deed.DISPUTE: _contested,
-    Deed.REOPEN: _reopened,
-    Deed.REJECT: _judged,
-    Deed.MERGE: _judged,
-    Deed.APPEAL: _appealed,
-    Deed.CONFIRM: lambda _, event, __: {"ended_at": event.at, "is_confirmed": True},
-    Deed.RATE: lambda _, __, details: {"rating": details.rating},
-    Deed.WITHDRAW: _left,
-    Deed.HIDE: lambda *_: {"is_hidden": True},
-    Deed.CLOSE_UNREPLIED: lambda _, event, __: {"ended_at": event.at},
-    Deed.CLOSE_UNCONFIRMED: lambda _, event, __: {"ended_at": event.at},
-    Deed.REFER: lambda _, event, __: {"ended_at": event.at},
+MEMORIES: Mapping[CaseAction, Memory] = {
+    CaseAction.ASK: _asked,
+    CaseAction.REPLY: lambda *_: {"interrupted": None},
+    CaseAction.RETURN: _returned,
+    CaseAction.DISPUTE_AUTHORITY: _returned,
+    CaseAction.RULE: lambda _, event, __: {"bound": event.agency},
+    CaseAction.ACCEPT: lambda _, event, __: {"claimed_by": event.person},
+    CaseAction.PASS_ON: lambda *_: {"claimed_by": ""},
+    CaseAction.ANSWER: lambda _, event, __: {"answered_by": event.person, "answered_as": event.who.value},
+    CaseAction.DISPUTE: _contested,
+    CaseAction.REOPEN: _reopened,
+    CaseAction.REJECT: _judged,
+    CaseAction.MERGE: _judged,
+    CaseAction.APPEAL: _appealed,
+    CaseAction.CONFIRM: lambda _, event, __: {"ended_at": event.at, "is_confirmed": True},
+    CaseAction.RATE: lambda _, __, details: {"rating": details.rating},
+    CaseAction.WITHDRAW: _left,
+    CaseAction.HIDE: lambda *_: {"is_hidden": True},
+    CaseAction.CLOSE_UNREPLIED: lambda _, event, __: {"ended_at": event.at},
+    CaseAction.CLOSE_UNCONFIRMED: lambda _, event, __: {"ended_at": event.at},
+    CaseAction.REFER: lambda _, event, __: {"ended_at": event.at},
 }
-"""What each deed leaves behind; one that is not here leaves nothing."""
+"""What each action leaves behind; one that is not here leaves nothing."""
 
 
-def _details_of_before(standing: Standing | None, row: Row, days: Mapping[ClockName, int]) -> Details:
-    """What an event would say that was written before there were deeds."""
-    return Details(days={name.value: days[name] for name in to_start(row, standing) if name in days})
+def _details_of_before(case_state: CaseState | None, row: TransitionRule, days: Mapping[ClockName, int]) -> Details:
+    """What an event would say that was written before there were actions."""
+    return Details(days={name.value: days[name] for name in to_start(row, case_state) if name in days})
 
 
-def to_start(row: Row, standing: Standing | None) -> list[ClockName]:
+def to_start(row: TransitionRule, case_state: CaseState | None) -> list[ClockName]:
     """The clocks that a row starts; one that runs and is not stopped goes on as it is."""
-    return [name for name in row.starts if name in row.stops or standing is None or standing.clock(name) is None]
+    return [name for name in row.starts if name in row.stops or case_state is None or case_state.clock(name) is None]
 
 
-def _clocks(before: Standing, event: CaseEvent, row: Row, details: Details, calendar: Calendar) -> tuple[Clock, ...]:
-    if row.deed in {Deed.REMIND, Deed.ESCALATE}:
+def _clocks(
+    before: CaseState, event: CaseEvent, row: TransitionRule, details: Details, calendar: Calendar
+) -> tuple[Clock, ...]:
+    if row.action in {CaseAction.REMIND, CaseAction.ESCALATE}:
         return tuple(
-            clock.marked(Mark(details.mark), event.at) if clock.name.value == details.clock else clock
+            clock.marked(ClockMark(details.mark), event.at) if clock.name.value == details.clock else clock
             for clock in before.clocks
         )
     kept = [clock for clock in before.clocks if clock.name not in row.stops]

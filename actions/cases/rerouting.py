@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location, ReportType, Severity, Visibility
 from actions.cases.outcome import Done
 from actions.cases.routing import route
 from actions.people.roles import Role
-from actions.regency.model import AgencyKind, Regency, Rule
+from actions.regency.model import AgencyKind, Regency, RoutingRule
 
 ALIKE = 3
 """So many cases that went the same way propose a rule."""
@@ -34,7 +34,7 @@ class Reroute:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RuleProposal:
     """A rule that so many cases speak for. Without a region it is for the whole regency."""
 
     category: str
@@ -52,14 +52,16 @@ def is_reroute(done: Done) -> bool:
     """Whether somebody has moved a case, or an agency has sent it back; not what is kept from the public's eyes."""
     case = done.case
     is_open = case.category is not None and not case.sensitive and case.visibility is Visibility.PUBLIC
-    by_hand = done.event.who is not Role.SYSTEM or done.deed is Deed.DISPUTE_AUTHORITY
-    return is_open and by_hand and done.deed in MOVES
+    by_hand = done.event.who is not Role.SYSTEM or done.action is CaseAction.DISPUTE_AUTHORITY
+    return is_open and by_hand and done.action in MOVES
 
 
-MOVES = frozenset({Deed.FORWARD, Deed.PASS_ON, Deed.RULE, Deed.RETURN, Deed.DISPUTE_AUTHORITY})
+MOVES = frozenset(
+    {CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RULE, CaseAction.RETURN, CaseAction.DISPUTE_AUTHORITY}
+)
 
 
-def propose(reroutes: Iterable[Reroute], regency: Regency) -> list[Proposal]:
+def propose(reroutes: Iterable[Reroute], regency: Regency) -> list[RuleProposal]:
     """The rules that the cases speak for and that are not in force, the strongest first."""
     alike: Mapping[tuple[str, str], list[Reroute]] = defaultdict(list)
     for reroute in reroutes:
@@ -71,13 +73,13 @@ def propose(reroutes: Iterable[Reroute], regency: Regency) -> list[Proposal]:
     return sorted(wanted, key=lambda proposal: (-proposal.cases, proposal.key))
 
 
-def _proposal(category: str, agency: str, cases: Sequence[Reroute]) -> Proposal:
+def _proposal(category: str, agency: str, cases: Sequence[Reroute]) -> RuleProposal:
     districts = {case.district for case in cases}
     region = next(iter(districts)) if len(districts) == 1 else None
-    return Proposal(category, region, agency, len(cases))
+    return RuleProposal(category, region, agency, len(cases))
 
 
-def _decided(proposal: Proposal, regency: Regency) -> str:
+def _decided(proposal: RuleProposal, regency: Regency) -> str:
     """Where such a case goes today."""
     place = Location(district=proposal.region) if proposal.region else Location()
     kind, severity = ReportType.COMPLAINT, Severity.NORMAL
@@ -85,11 +87,11 @@ def _decided(proposal: Proposal, regency: Regency) -> str:
     return route(regency, type=kind, category=category, location=place, severity=severity, sensitive=False).agency
 
 
-def rule_of(proposal: Proposal, regency: Regency) -> Rule:
+def rule_of(proposal: RuleProposal, regency: Regency) -> RoutingRule:
     """The row that brings a proposal into force: above every rule for the same category and region."""
     same = [rule for rule in regency.rules if (rule.category, rule.region) == (proposal.category, proposal.region)]
     priority = max((rule.priority + 1 for rule in same), default=0)
-    return Rule(proposal.category, proposal.region, None, proposal.agency, priority)
+    return RoutingRule(proposal.category, proposal.region, None, proposal.agency, priority)
 
 
 def right_first_time(forwarded: int, reroutes: Iterable[Reroute], regency: Regency) -> tuple[int, int]:

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.people.roles import Actor, Role
 
 TO_THE_ADMIN, TO_THE_ARBITER = 2, 3
 """The contest from which on the agency's admin answers, and that from which on the arbiter does."""
 
 
-def reviewers(standing: Standing, *, is_supervisory: bool) -> frozenset[Role]:
+def reviewers(case_state: CaseState, *, is_supervisory: bool) -> frozenset[Role]:
     """The roles that may answer a case in progress now."""
-    if standing.contests >= TO_THE_ARBITER:
+    if case_state.contests >= TO_THE_ARBITER:
         return frozenset({Role.ARBITER})
-    if standing.contests >= TO_THE_ADMIN or is_supervisory:
+    if case_state.contests >= TO_THE_ADMIN or is_supervisory:
         return frozenset({Role.AGENCY_ADMIN})
-    return frozenset({Role.LIAISON, Role.AGENCY_ADMIN} if standing.contests else {Role.LIAISON})
+    return frozenset({Role.LIAISON, Role.AGENCY_ADMIN} if case_state.contests else {Role.LIAISON})
 
 
-def may_review(standing: Standing, who: Actor, *, is_supervisory: bool, is_answer: bool) -> str | None:
+def may_review(case_state: CaseState, who: Actor, *, is_supervisory: bool, is_answer: bool) -> str | None:
     """The key of a refusal, or None.
 
     A progress note is a liaison's too where somebody above her will answer. After a contest whoever answered before
     does not answer again; but above an arbiter there is nobody.
     """
-    roles = reviewers(standing, is_supervisory=is_supervisory)
-    is_at_the_agency = standing.contests < TO_THE_ARBITER
+    roles = reviewers(case_state, is_supervisory=is_supervisory)
+    is_at_the_agency = case_state.contests < TO_THE_ARBITER
     if not is_answer and is_at_the_agency:
         roles |= {Role.LIAISON}
     if who.role not in roles:
         return _refusal(roles)
-    is_same = bool(who.person) and who.person == standing.answered_by and who.role is not Role.ARBITER
-    return "refused-own-answer" if standing.contests and is_same else None
+    is_same = bool(who.person) and who.person == case_state.answered_by and who.role is not Role.ARBITER
+    return "refused-own-answer" if case_state.contests and is_same else None
 
 
 def _refusal(roles: frozenset[Role]) -> str:

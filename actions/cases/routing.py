@@ -15,12 +15,12 @@ from itertools import takewhile
 from actions.cases.case import Case, HandlingClass, Location, ReportType, Severity
 from actions.cases.reasons import Reason
 from actions.regency.agencies import highest, parents
-from actions.regency.model import AgencyKind, Deadlines, Regency, Rule
+from actions.regency.model import AgencyKind, Deadlines, Regency, RoutingRule
 from actions.regency.regions import ancestors, is_within
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RoutingStep:
     """One thing that was considered: a rule that held (`line` of routing.csv), or an agency passed over.
 
     `what` is "rule", "accused" or "inactive"; an inactive agency is worth an alert.
@@ -32,7 +32,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class RoutingDecision:
     """Where a case goes.
 
     Attributes:
@@ -45,7 +45,7 @@ class Decision:
     agency: str
     reason: Reason
     forward: bool
-    trail: tuple[Step, ...] = ()
+    trail: tuple[RoutingStep, ...] = ()
 
 
 def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
@@ -59,7 +59,7 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
     secret: bool = False,
     accused: str | None = None,
     inactive: frozenset[str] = frozenset(),
-) -> Decision:
+) -> RoutingDecision:
     """Decides which agency holds a case.
 
     Args:
@@ -82,7 +82,7 @@ def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
         decision = _outside(regency, category, location) or _by_rule(regency, type, category, location)
     if decision.agency == accused:
         held = _held_in_trust(regency, category, accused, "reason-sensitive")
-        decision = replace(held, trail=(*decision.trail, Step("accused", accused)))
+        decision = replace(held, trail=(*decision.trail, RoutingStep("accused", accused)))
     return _standing_in(regency, decision, inactive, accused)
 
 
@@ -112,7 +112,7 @@ _IN_TRUST = frozenset({"reason-sensitive", "reason-secret"})
 """Reasons that hold whoever stands in."""
 
 
-def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> Decision:
+def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> RoutingDecision:
     """With the body designated for the category, else an inspectorate, else the highest; not the accused."""
 
     def trusted() -> Iterator[str]:
@@ -122,15 +122,15 @@ def _held_in_trust(regency: Regency, category: str | None, accused: str | None, 
         yield highest(regency.agencies, AgencyKind.NATIONAL)
 
     holder = next(code for code in trusted() if code != accused)
-    return Decision(holder, Reason(key, holder, category), forward=False)
+    return RoutingDecision(holder, Reason(key, holder, category), forward=False)
 
 
-def _held_by_admin(regency: Regency, reason: Reason) -> Decision:
+def _held_by_admin(regency: Regency, reason: Reason) -> RoutingDecision:
     admin = highest(regency.agencies, AgencyKind.REGENCY_ADMIN)
-    return Decision(admin, replace(reason, agency=admin), forward=False)
+    return RoutingDecision(admin, replace(reason, agency=admin), forward=False)
 
 
-def _outside(regency: Regency, category: str, location: Location) -> Decision | None:
+def _outside(regency: Regency, category: str, location: Location) -> RoutingDecision | None:
     elsewhere = location.region is not None and not is_within(location.region, regency.code)
     if location.outside is None and not elsewhere:
         return None
@@ -138,15 +138,15 @@ def _outside(regency: Regency, category: str, location: Location) -> Decision | 
     abroad = location.outside_province or (elsewhere and not is_within(location.region or "", province))
     holder = highest(regency.agencies, AgencyKind.NATIONAL if abroad else AgencyKind.PROVINCE)
     key = "reason-outside-province" if abroad else "reason-outside-regency"
-    return Decision(holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True)
+    return RoutingDecision(holder, Reason(key, holder, category, location.region if elsewhere else None), forward=True)
 
 
-def _by_rule(regency: Regency, kind: ReportType, category: str, location: Location) -> Decision:
+def _by_rule(regency: Regency, kind: ReportType, category: str, location: Location) -> RoutingDecision:
     place = ancestors(location.village or location.district or location.region or regency.code)
     categories = (None, regency.categories[category].parent, category)
     regions = (None, *reversed(place))
 
-    def rank(rule: Rule) -> tuple[int, int, int]:
+    def rank(rule: RoutingRule) -> tuple[int, int, int]:
         return categories.index(rule.category), regions.index(rule.region), rule.priority
 
     holding = [
@@ -157,21 +157,23 @@ def _by_rule(regency: Regency, kind: ReportType, category: str, location: Locati
     if not holding:
         return _held_by_admin(regency, Reason("reason-fallback", "", category))
     ranked = sorted(holding, key=rank, reverse=True)
-    return Decision(
+    return RoutingDecision(
         ranked[0].agency,
         _reason_of(regency, ranked[0], category),
         forward=regency.agencies[ranked[0].agency].kind is not AgencyKind.REGENCY_ADMIN,
-        trail=tuple(Step("rule", rule.agency, rule.line) for rule in ranked),
+        trail=tuple(RoutingStep("rule", rule.agency, rule.line) for rule in ranked),
     )
 
 
-def _reason_of(regency: Regency, rule: Rule, category: str) -> Reason:
+def _reason_of(regency: Regency, rule: RoutingRule, category: str) -> Reason:
     region = None if rule.region == regency.code else rule.region
     key = "reason-rule-region" if region else "reason-rule-type" if rule.type else "reason-rule"
     return Reason(key, rule.agency, category, region, rule.type)
 
 
-def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str], accused: str | None) -> Decision:
+def _standing_in(
+    regency: Regency, decision: RoutingDecision, inactive: frozenset[str], accused: str | None
+) -> RoutingDecision:
     """The nearest parent that is active, where the agency is not; the regency admin where none is."""
     if decision.agency not in inactive:
         return decision
@@ -180,9 +182,9 @@ def _standing_in(regency: Regency, decision: Decision, inactive: frozenset[str],
     passed = tuple(takewhile(lambda code: code in inactive or code == accused, line))
     holder = line[len(passed)] if len(passed) < len(line) else admin
     key = decision.reason.key if decision.reason.key in _IN_TRUST else "reason-stand-in"
-    return Decision(
+    return RoutingDecision(
         holder,
         replace(decision.reason, key=key, agency=holder),
         forward=decision.forward and holder != admin,
-        trail=(*decision.trail, *(Step("inactive", code) for code in passed if code in inactive)),
+        trail=(*decision.trail, *(RoutingStep("inactive", code) for code in passed if code in inactive)),
     )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.cases.case import OPEN, Case
-from actions.cases.nearby import Found, Plain, Sought, nearest
+from actions.cases.nearby import NearbyMatch, NearbyQuery, Plain, nearest
 from actions.cases.ports import WorkBook
-from actions.privacy.visibility import Reader, is_discreet, see
+from actions.privacy.visibility import Reader, is_confidential, see
 from actions.regency.model import Regency
 
 
@@ -25,10 +25,10 @@ class SupportedCase:
 
 def may_support(case: Case, citizen: str) -> bool:
     """Whether a citizen can say "me too": on a public case of somebody else that is not at its end."""
-    return not is_discreet(case) and case.status in OPEN and case.reporter != citizen
+    return not is_confidential(case) and case.status in OPEN and case.reporter != citizen
 
 
-async def find_nearby(book: WorkBook, regency: Regency, sought: Sought, plain: Plain) -> list[Found]:
+async def find_nearby(book: WorkBook, regency: Regency, sought: NearbyQuery, plain: Plain) -> list[NearbyMatch]:
     """What is reported already of what a citizen is about to file."""
     return nearest(sought, await book.near(sought), regency, plain)
 

@@ -15,7 +15,7 @@ from actions.cases.replay import BrokenHistory, agrees
 from actions.regency.model import Regency
 
 
-class Fault(StrEnum):
+class CaseFault(StrEnum):
     """What is wrong with a case."""
 
     NO_CASE = "no_case"
@@ -38,32 +38,32 @@ class Stored:
     sayings: Mapping[int, Saying] = field(default_factory=dict)
 
 
-def fault_of(stored: Stored, regency: Regency) -> tuple[Fault, int] | None:
+def fault_of(stored: Stored, regency: Regency) -> tuple[CaseFault, int] | None:
     """The first thing that is wrong and the number of its event, 0 for the whole case; None when all is well."""
     case, events = stored.case, stored.events
     if place := chain.verify(events):
-        return Fault.CHANGED, place
+        return CaseFault.CHANGED, place
     if case is None:
-        return Fault.NO_CASE, 0
+        return CaseFault.NO_CASE, 0
     if case.version != len(events):
-        return Fault.CUT_OFF, len(events)
+        return CaseFault.CUT_OFF, len(events)
     try:
-        standing = stand(case, events, regency)
+        case_state = stand(case, events, regency)
     except BrokenHistory as broken:
-        return Fault.IMPOSSIBLE, broken.number
-    if not agrees(case, standing):
-        return Fault.OTHERWISE, 0
+        return CaseFault.IMPOSSIBLE, broken.number
+    if not agrees(case, case_state):
+        return CaseFault.OTHERWISE, 0
     return _words_fault(stored)
 
 
-def _words_fault(stored: Stored) -> tuple[Fault, int] | None:
+def _words_fault(stored: Stored) -> tuple[CaseFault, int] | None:
     first = stored.events[0]
     salt = bytes.fromhex(stored.salt)
     if stored.words and not _is_cut(stored) and not _is_digest(chain.digest_words(stored.words, salt), first):
-        return Fault.WORDS, first.number
+        return CaseFault.WORDS, first.number
     for number, saying in stored.sayings.items():
         if saying.typed and not (number <= len(stored.events) and _is_digest(saying.digest, stored.events[number - 1])):
-            return Fault.WORDS, number
+            return CaseFault.WORDS, number
     return None
 
 

@@ -12,7 +12,7 @@ from actions.people.roles import Role
 from actions.people.secrets import CODE_LASTS, code_digest
 
 
-class Change(StrEnum):
+class PersonChange(StrEnum):
     """What was done, as the lines about a person name it."""
 
     ADDED = "added"
@@ -70,7 +70,7 @@ class PeopleBook(Protocol):
         """Sign them out everywhere."""
         ...
 
-    async def note(self, person: int, what: Change, who: str, at: datetime, detail: str = "") -> None:
+    async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
         """Add a line that nobody changes again."""
         ...
 
@@ -95,7 +95,7 @@ async def add_person(
     if person is None:
         raise PersonRefused("there is a person of this name already; ./lapor officer list shows all")
     described = ", ".join(sorted(roles)) + (f" ({agency})" if agency else "")
-    await book.note(person.id, Change.ADDED, who, at, described)
+    await book.note(person.id, PersonChange.ADDED, who, at, described)
     return person
 
 
@@ -103,7 +103,7 @@ async def change_password(book: PeopleBook, person: Person, kept: str, at: datet
     """Give a person another password; who is signed in by the former one is signed out."""
     await book.set_password(person.id, kept)
     await book.end_sessions(person.id)
-    await book.note(person.id, Change.PASSWORD_SET, who, at)
+    await book.note(person.id, PersonChange.PASSWORD_SET, who, at)
 
 
 async def give_code(book: PeopleBook, person: Person, code: str, at: datetime, who: str) -> datetime:
@@ -116,7 +116,7 @@ async def give_code(book: PeopleBook, person: Person, code: str, at: datetime, w
         raise PersonRefused("this person is disabled; ./lapor officer enable NAME comes first")
     until = at + CODE_LASTS
     await book.set_code(person.id, code_digest(code), until)
-    await book.note(person.id, Change.CODE_GIVEN, who, at)
+    await book.note(person.id, PersonChange.CODE_GIVEN, who, at)
     return until
 
 
@@ -134,7 +134,7 @@ async def tie_telegram(book: PeopleBook, typed: str, account: str, at: datetime)
         return None
     await book.set_telegram(person.id, account)
     await book.drop_code(person.id)
-    await book.note(person.id, Change.TELEGRAM_TIED, f"person:{person.id}", at)
+    await book.note(person.id, PersonChange.TELEGRAM_TIED, f"person:{person.id}", at)
     return person
 
 
@@ -143,13 +143,13 @@ async def disable_person(book: PeopleBook, person: Person, at: datetime, who: st
     await book.set_active(person.id, active=False)
     await book.drop_code(person.id)
     await book.end_sessions(person.id)
-    await book.note(person.id, Change.DISABLED, who, at)
+    await book.note(person.id, PersonChange.DISABLED, who, at)
 
 
 async def enable_person(book: PeopleBook, person: Person, at: datetime, who: str) -> None:
     """Let a person do again what their roles allow."""
     await book.set_active(person.id, active=True)
-    await book.note(person.id, Change.ENABLED, who, at)
+    await book.note(person.id, PersonChange.ENABLED, who, at)
 
 
 async def known_person(book: PeopleBook, written: str) -> Person:

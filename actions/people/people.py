@@ -16,7 +16,7 @@ OF_ONE_AGENCY = frozenset({Role.AGENCY_ADMIN, Role.LIAISON})
 LONGEST_NAME = 80
 
 
-class Act(StrEnum):
+class Permission(StrEnum):
     """What somebody may do, as far as roles decide it."""
 
     WORK_AT_DESK = "work_at_desk"
@@ -31,8 +31,8 @@ class Reach(StrEnum):
     OWN_AGENCY = "own_agency"
 
 
-MAY: Mapping[Act, Mapping[Role, Reach]] = {
-    Act.WORK_AT_DESK: {
+MAY: Mapping[Permission, Mapping[Role, Reach]] = {
+    Permission.WORK_AT_DESK: {
         Role.VERIFIER: Reach.EVERY_AGENCY,
         Role.AGENCY_ADMIN: Reach.OWN_AGENCY,
         Role.LIAISON: Reach.OWN_AGENCY,
@@ -41,7 +41,7 @@ MAY: Mapping[Act, Mapping[Role, Reach]] = {
         Role.AUDITOR: Reach.EVERY_AGENCY,
         Role.ADMIN: Reach.EVERY_AGENCY,
     },
-    Act.SEE_CASE: {
+    Permission.SEE_CASE: {
         Role.VERIFIER: Reach.EVERY_AGENCY,
         Role.AGENCY_ADMIN: Reach.OWN_AGENCY,
         Role.LIAISON: Reach.OWN_AGENCY,
@@ -49,7 +49,7 @@ MAY: Mapping[Act, Mapping[Role, Reach]] = {
         Role.MODERATOR: Reach.EVERY_AGENCY,
         Role.AUDITOR: Reach.EVERY_AGENCY,
     },
-    Act.TEACH: {
+    Permission.TEACH: {
         Role.TRAINER: Reach.EVERY_AGENCY,
         Role.ADMIN: Reach.EVERY_AGENCY,
     },
@@ -85,14 +85,14 @@ class Person:
         return self.is_active and not self.roles.isdisjoint(roles)
 
 
-def who_may(act: Act) -> frozenset[Role]:
+def who_may(command: Permission) -> frozenset[Role]:
     """The roles that may do this, in some agency's matters at least."""
-    return frozenset(MAY[act])
+    return frozenset(MAY[command])
 
 
-def may(person: Person, act: Act, agency: str) -> bool:
+def may(person: Person, command: Permission, agency: str) -> bool:
     """Whether this person may do this in the matters of this agency."""
-    reaches = {MAY[act][role] for role in person.roles if role in MAY[act]}
+    reaches = {MAY[command][role] for role in person.roles if role in MAY[command]}
     in_reach = Reach.EVERY_AGENCY in reaches or (Reach.OWN_AGENCY in reaches and person.agency == agency)
     return person.is_active and in_reach
 

@@ -34,18 +34,18 @@ class Passwords:
         )
     )
     _nobodys: str = ""
-    _seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _chat_bindings: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def hashed(self, password: str) -> str:
         """What is kept of a password."""
-        async with self._seats:
+        async with self._chat_bindings:
             return await asyncio.to_thread(self._hasher.hash, composed(password))
 
     async def is_right(self, password: str, kept: str | None) -> bool:
         """Whether this is the password; with nothing kept it takes as long, and it is not."""
         if not self._nobodys:
             self._nobodys = await self.hashed(secrets.token_hex(TOKEN_BYTES))
-        async with self._seats:
+        async with self._chat_bindings:
             same = await asyncio.to_thread(self._compare, composed(password), kept or self._nobodys)
         return same and kept is not None
 

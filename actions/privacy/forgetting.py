@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import NOBODY, OPEN, Case
 from actions.cases.guards import LEAVES
 from actions.cases.officer_handlers import Wish, act_on_case
@@ -97,10 +97,10 @@ async def _leave(book: WorkBook, regency: Regency, ticket: str, name: str, at: d
     """As if she had withdrawn it; one that she had left before stays as it is."""
     case = await book.by_ticket(ticket)
     events = await book.events(ticket)
-    if case is None or any(event.deed == Deed.WITHDRAW for event in events):
+    if case is None or any(event.action == CaseAction.WITHDRAW for event in events):
         return
-    leaving = Act(deed=Deed.WITHDRAW, code=LEAVES, why=LEAVES)
-    await act_on_case(book, regency, Wish(ticket=ticket, act=leaving, who=REPORTER, reporter=name), at, chance)
+    leaving = CaseCommand(action=CaseAction.WITHDRAW, code=LEAVES, why=LEAVES)
+    await act_on_case(book, regency, Wish(ticket=ticket, command=leaving, who=REPORTER, reporter=name), at, chance)
 
 
 def _open(cases: Sequence[Case]) -> tuple[str, ...]:

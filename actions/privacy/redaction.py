@@ -19,7 +19,7 @@ WORDS_OF_A_NAME = 3
 SHORTEST_NAME = 3
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """Characters from `start` up to, and without, `end`."""
 
     start: int
@@ -35,14 +35,14 @@ class Redaction:
         story: what is covered in the reporter's words wherever others read them.
         answer: number of the event whose words anybody may read; 0 while nobody has let any out.
         answer_covered: what is covered in them.
-        withheld: places of the reporter's files, from 1, that no group of officers hears of.
+        suppressed: places of the reporter's files, from 1, that no group of officers hears of.
     """
 
     title: str = ""
-    story: tuple[Span, ...] = ()
+    story: tuple[TextSpan, ...] = ()
     answer: int = 0
-    answer_covered: tuple[Span, ...] = ()
-    withheld: frozenset[int] = frozenset()
+    answer_covered: tuple[TextSpan, ...] = ()
+    suppressed: frozenset[int] = frozenset()
 
 
 NOTHING_REDACTED = Redaction()
@@ -63,7 +63,7 @@ class WrongRedaction(ValueError):
     """It covers or lets out what is not there; the message says what."""
 
 
-def cover(words: str, spans: Iterable[Span]) -> str:
+def cover(words: str, spans: Iterable[TextSpan]) -> str:
     """The words with a sign in the place of each span."""
     shown, last = [], 0
     for span in joined(spans):
@@ -72,7 +72,7 @@ def cover(words: str, spans: Iterable[Span]) -> str:
     return "".join([*shown, words[last:]])
 
 
-def cover_again(said: str, story: str, spans: Sequence[Span]) -> str:
+def cover_again(said: str, story: str, spans: Sequence[TextSpan]) -> str:
     """What was said elsewhere of the same case, without what is covered in its story, whatever the case and spacing.
 
     Of a covered name ("Pak Budi") each word alone as well, unless it stands uncovered in the story.
@@ -82,21 +82,21 @@ def cover_again(said: str, story: str, spans: Sequence[Span]) -> str:
     names = {word for part in parts if len(part) <= WORDS_OF_A_NAME for word in _words(" ".join(part))} - shown
     patterns = [r"\s+".join(map(re.escape, part)) for part in parts if part]
     patterns += [rf"\b{re.escape(name)}\b" for name in names if len(name) >= SHORTEST_NAME]
-    return cover(said, [Span(*found.span()) for one in patterns for found in re.finditer(one, said, re.IGNORECASE)])
+    return cover(said, [TextSpan(*found.span()) for one in patterns for found in re.finditer(one, said, re.IGNORECASE)])
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def joined(spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
     """In their order, those that touch as one; empty ones left out."""
-    found: list[Span] = []
+    found: list[TextSpan] = []
     for span in sorted(spans):
         if span.end <= span.start:
             continue
         if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+            found[-1] = TextSpan(found[-1].start, max(found[-1].end, span.end))
         else:
             found.append(span)
     return tuple(found)
@@ -119,7 +119,7 @@ def fitted(redaction: Redaction, story: str, answer: str | None, files: int) -> 
         raise WrongRedaction("title")
     if redaction.answer and answer is None:
         raise WrongRedaction("answer")
-    if any(not 1 <= place <= files for place in redaction.withheld):
+    if any(not 1 <= place <= files for place in redaction.suppressed):
         raise WrongRedaction("withheld")
     return replace(
         redaction,
@@ -129,7 +129,7 @@ def fitted(redaction: Redaction, story: str, answer: str | None, files: int) -> 
     )
 
 
-def _within(spans: Sequence[Span], words: str) -> tuple[Span, ...]:
+def _within(spans: Sequence[TextSpan], words: str) -> tuple[TextSpan, ...]:
     if any(span.start < 0 or span.end > len(words) for span in spans):
         raise WrongRedaction("span")
     return joined(spans)
@@ -147,13 +147,13 @@ def moderated(redaction: Redaction, latest_answer: int, answer: str) -> Moderate
     return Moderated(redaction.title, cover(answer, redaction.answer_covered) if is_out else "")
 
 
-def copied_spans(words: str, parts: Iterable[str]) -> tuple[Span, ...]:
+def copied_spans(words: str, parts: Iterable[str]) -> tuple[TextSpan, ...]:
     """Every place in which one of these parts stands in the words, whatever the case of its letters."""
     folded, spans = _folded(words), []
     for part in {_folded(part.strip()) for part in parts} - {""}:
         start = folded.find(part)
         while start >= 0:
-            spans.append(Span(start, start + len(part)))
+            spans.append(TextSpan(start, start + len(part)))
             start = folded.find(part, start + 1)
     return joined(spans)
 

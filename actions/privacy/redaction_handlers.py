@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import CaseEvent
-from actions.cases.lifecycle import Refused, deed_of
+from actions.cases.lifecycle import StepRefused, action_of
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
@@ -37,7 +37,7 @@ async def redact_case(
     at: datetime,
     chance: Chance,
 ) -> Done:
-    """Do it, once, as `act_on_case` does; `wish.act` is the deed, with the reason that the reporter reads.
+    """Do it, once, as `act_on_case` does; `wish.command` is the action, with the reason that the reporter reads.
 
     Raises:
         NoSuchCase, Overtaken, Refused: as `act_on_case` does; Refused as well where it changes nothing, or fits not.
@@ -48,9 +48,9 @@ async def redact_case(
     try:
         kept = fitted(redaction, words.story if words else "", answer, len(case.attachments) if case else 0)
     except WrongRedaction as error:
-        raise Refused("refused-redaction-wrong", what=str(error)) from error
+        raise StepRefused("refused-redaction-wrong", what=str(error)) from error
     if kept == await redactions.of_case(wish.ticket):
-        raise Refused("refused-redaction-same")
+        raise StepRefused("refused-redaction-same")
     done = await act_on_case(book, regency, wish, at, chance)
     await redactions.keep(wish.ticket, done.event.number, kept)
     return done
@@ -58,7 +58,7 @@ async def redact_case(
 
 def latest_answer(events: Sequence[CaseEvent]) -> int:
     """Number of the event with which the case was last answered; 0 for none."""
-    return next((event.number for event in reversed(events) if deed_of(event) is Deed.ANSWER), 0)
+    return next((event.number for event in reversed(events) if action_of(event) is CaseAction.ANSWER), 0)
 
 
 async def _answer(book: WorkBook, ticket: str, events: Sequence[CaseEvent], number: int) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class RetainedKind(StrEnum):
     """What is kept, each under its own table of the file. In this order it is swept."""
 
     LEFT = "left"
@@ -35,7 +35,7 @@ OWN_REQUEST = "own_request"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetentionRule:
     """How long one kind is kept.
 
     Attributes:
@@ -59,17 +59,17 @@ class Rule:
 class Retention:
     """Every rule; `elsewhere` are those that this service cannot carry out itself."""
 
-    rules: Mapping[Kind, Rule] = field(default_factory=dict)
-    elsewhere: Mapping[str, Rule] = field(default_factory=dict)
+    rules: Mapping[RetainedKind, RetentionRule] = field(default_factory=dict)
+    elsewhere: Mapping[str, RetentionRule] = field(default_factory=dict)
 
-    def rule(self, kind: Kind) -> Rule:
+    def rule(self, kind: RetainedKind) -> RetentionRule:
         """The rule of a kind; for ever where the file has none."""
-        return self.rules.get(kind, Rule(0))
+        return self.rules.get(kind, RetentionRule(0))
 
     def keeping_messages(self, days: int | None) -> Retention:
         """With so many days for messages, where a setting says so."""
         if days is None:
             return self
-        known = self.rule(Kind.MESSAGES)
-        changed = Rule(days, known.why, known.source, known.is_proposal)
-        return Retention({**self.rules, Kind.MESSAGES: changed}, self.elsewhere)
+        known = self.rule(RetainedKind.MESSAGES)
+        changed = RetentionRule(days, known.why, known.source, known.is_proposal)
+        return Retention({**self.rules, RetainedKind.MESSAGES: changed}, self.elsewhere)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from actions.privacy.retention import Kind, Retention, Rule
+from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.regency.declaration import phrase
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 ELSEWHERE = "elsewhere"
 
@@ -18,17 +18,17 @@ def read_retention(file: Path) -> Retention:
         WrongDeclaration: a kind is missing or unknown, or its days, reason or source cannot stand.
     """
     settings = read_settings(file)
-    if unknown := sorted(set(settings.values) - {*Kind, ELSEWHERE}):
+    if unknown := sorted(set(settings.values) - {*RetainedKind, ELSEWHERE}):
         what = phrase("'{name}' is nothing that is kept", name=unknown[0])
-        raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(Kind)))
+        raise settings.wrong(unknown[0], what, phrase("use one of {where}", where=", ".join(RetainedKind)))
     others = settings.table(ELSEWHERE)
     return Retention(
-        {kind: _rule(settings.table(kind), kind) for kind in Kind},
+        {kind: _rule(settings.table(kind), kind) for kind in RetainedKind},
         {name: _rule(others.table(name), name) for name in others.values},
     )
 
 
-def _rule(settings: Settings, kind: str) -> Rule:
+def _rule(settings: TomlTable, kind: str) -> RetentionRule:
     days, decide = settings.values.get("days"), settings.values.get("decide", False)
     if type(days) is not int or days < 0:
         what = phrase("'days' of [{kind}] is not there or is no whole number from 0", kind=kind)
@@ -36,4 +36,4 @@ def _rule(settings: Settings, kind: str) -> Rule:
     if not isinstance(decide, bool):
         what = phrase("'decide' of [{kind}] is neither true nor false", kind=kind)
         raise settings.wrong("decide", what, phrase("write decide = true"))
-    return Rule(days, settings.words("why"), settings.words("source"), decide)
+    return RetentionRule(days, settings.words("why"), settings.words("source"), decide)

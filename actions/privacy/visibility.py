@@ -32,14 +32,14 @@ class Reader(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleCase:
     """A case as one reader sees it; `words` is None where they are not for her, or were erased."""
 
     case: Case
     words: Words | None = None
 
 
-def see(case: Case, words: Words | None, reader: Reader) -> Seen | None:
+def see(case: Case, words: Words | None, reader: Reader) -> VisibleCase | None:
     """The case as this reader sees it; None where she may not know of it.
 
     Source: what a ticket number reveals, and to whom, as DOMAIN has it.
@@ -47,32 +47,32 @@ def see(case: Case, words: Words | None, reader: Reader) -> Seen | None:
     return READERS[reader](case, words)
 
 
-def is_discreet(case: Case) -> bool:
+def is_confidential(case: Case) -> bool:
     """Whether only single persons may know of it: it is secret, sensitive, or was hidden."""
     return not is_public(case) or case.sensitive
 
 
-def _as_anybody(case: Case, words: Words | None) -> Seen | None:
+def _as_anybody(case: Case, words: Words | None) -> VisibleCase | None:
     """Type, category, district, agency, status and dates: neither the words nor anything of the reporter's."""
     del words
-    return Seen(_public(case)) if is_public(case) else None
+    return VisibleCase(_public(case)) if is_public(case) else None
 
 
-def _as_reporter(case: Case, words: Words | None) -> Seen:
-    return Seen(case, words)
+def _as_reporter(case: Case, words: Words | None) -> VisibleCase:
+    return VisibleCase(case, words)
 
 
-def as_officer(case: Case, words: Words | None) -> Seen:
+def as_officer(case: Case, words: Words | None) -> VisibleCase:
     """All but who the reporter is; her name if she gave it for this."""
-    return Seen(_nameless(case), _named(case, words))
+    return VisibleCase(_nameless(case), _named(case, words))
 
 
-def _as_group(case: Case, words: Words | None) -> Seen | None:
+def _as_group(case: Case, words: Words | None) -> VisibleCase | None:
     """As an officer, but for what a moderator has covered or withheld."""
-    if is_discreet(case):
+    if is_confidential(case):
         return None
-    withheld = words.redaction.withheld if words else frozenset[int]()
-    sent = tuple(file for place, file in enumerate(case.attachments, 1) if place not in withheld)
+    suppressed = words.redaction.suppressed if words else frozenset[int]()
+    sent = tuple(file for place, file in enumerate(case.attachments, 1) if place not in suppressed)
     where = replace(case.location, spoken=said_to_group(case.location.spoken or "", words) or None)
     return as_officer(replace(case, attachments=sent, location=where), _covered(words))
 
@@ -88,20 +88,20 @@ def as_operator(case: Case) -> Case:
     return replace(_nameless(case), location=where)
 
 
-def _as_operator(case: Case, words: Words | None) -> Seen:
+def _as_operator(case: Case, words: Words | None) -> VisibleCase:
     del words
-    return Seen(as_operator(case))
+    return VisibleCase(as_operator(case))
 
 
-def _as_trainer(case: Case, words: Words | None) -> Seen | None:
+def _as_trainer(case: Case, words: Words | None) -> VisibleCase | None:
     """What was told, as a sample of language: nothing around it, and nothing that a moderator has covered."""
-    if is_discreet(case):
+    if is_confidential(case):
         return None
     covered = _covered(words)
-    return Seen(replace(_public(case), location=Location()), Words(covered.story) if covered else None)
+    return VisibleCase(replace(_public(case), location=Location()), Words(covered.story) if covered else None)
 
 
-READERS: Mapping[Reader, Callable[[Case, Words | None], Seen | None]] = {
+READERS: Mapping[Reader, Callable[[Case, Words | None], VisibleCase | None]] = {
     Reader.ANYBODY: _as_anybody,
     Reader.REPORTER: _as_reporter,
     Reader.OFFICER: as_officer,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actions.cases.case import ReportType
 from actions.regency.declaration import Phrase, WrongDeclaration, phrase
-from actions.regency.model import Agency, AgencyKind, Category, Regency, Rule
+from actions.regency.model import Agency, AgencyKind, Category, Regency, RoutingRule
 from actions.regency.regions import is_within
 from actions.regency.slugs import SLUGS
 
@@ -105,7 +105,7 @@ def _designated_twice(agencies: Mapping[str, Agency], file: Path) -> Iterator[Wr
             yield WrongDeclaration(file, other.line, what, mend)
 
 
-def _ties(rules: Iterable[Rule], file: Path) -> Iterator[WrongDeclaration]:
+def _ties(rules: Iterable[RoutingRule], file: Path) -> Iterator[WrongDeclaration]:
     for one, other in combinations(rules, 2):
         same = (one.category, one.region, one.priority) == (other.category, other.region, other.priority)
         if same and (one.type == other.type or None in {one.type, other.type}):

@@ -10,7 +10,7 @@ from actions.cases.empty_phrases import Templates
 from actions.regency.declaration import phrase
 from actions.regency.model import Deadlines
 from actions.regency.rows import LEAVES
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 from actions.regency.slugs import SLUGS
 
 _REPORTERS = (ClockName.REPLY, ClockName.CONFIRM, ClockName.APPEAL)
@@ -46,7 +46,7 @@ def read_templates(file: Path) -> Templates:
     return Templates(settings.listed("phrases"), fillers, settings.positive("own_words"))
 
 
-def _supervisory(settings: Settings) -> tuple[str, ...]:
+def _supervisory(settings: TomlTable) -> tuple[str, ...]:
     slugs = settings.listed("categories")
     if unknown := sorted(set(slugs) - set(SLUGS)):
         what = phrase("'{name}' is no category", name=unknown[0])
@@ -54,7 +54,7 @@ def _supervisory(settings: Settings) -> tuple[str, ...]:
     return slugs
 
 
-def _ladder(escalation: Settings, reporter: Settings) -> Ladder:
+def _ladder(escalation: TomlTable, reporter: TomlTable) -> Ladder:
     return Ladder(
         nudge=escalation.positive("nudge_percent"),
         unit_head=escalation.positive("unit_head_percent"),
@@ -64,7 +64,7 @@ def _ladder(escalation: Settings, reporter: Settings) -> Ladder:
     )
 
 
-def _reminders(reporter: Settings) -> tuple[int, int]:
+def _reminders(reporter: TomlTable) -> tuple[int, int]:
     """Two days, the second after the first and both before the shorter of the clocks that they remind of ends."""
     given = reporter.values.get("reminders")
     least = min(reporter.positive(ClockName.REPLY), reporter.positive(ClockName.CONFIRM))
@@ -75,7 +75,7 @@ def _reminders(reporter: Settings) -> tuple[int, int]:
     raise reporter.wrong("reminders", what, phrase("write reminders = [3, 7]"))
 
 
-def _hour(escalation: Settings, name: str, usual: int) -> int:
+def _hour(escalation: TomlTable, name: str, usual: int) -> int:
     hour = escalation.positive(name)
     if hour not in _HOURS:
         what = phrase("{hour} is no hour of a day", hour=hour)

@@ -26,7 +26,7 @@ from actions.regency.rows import (
     read_nearby,
     read_rules,
 )
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml", "retention.toml")
 
@@ -82,14 +82,14 @@ def found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
     return config_dir / name if (config_dir / name).exists() else defaults_dir / name
 
 
-def _languages(about: Settings) -> tuple[str, ...]:
+def _languages(about: TomlTable) -> tuple[str, ...]:
     languages = about.listed("languages")
     if not languages:
         raise about.wrong("languages", phrase("no language is named"), phrase('write languages = ["id", "en"]'))
     return languages
 
 
-def _time_zone(about: Settings) -> ZoneInfo:
+def _time_zone(about: TomlTable) -> ZoneInfo:
     name = about.words("time_zone")
     try:
         return ZoneInfo(name)

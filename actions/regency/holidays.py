@@ -10,7 +10,7 @@ from holidays import GOVERNMENT, PUBLIC
 
 from actions.regency.declaration import phrase
 from actions.regency.indonesia import IndonesianHolidays
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 YEARS = range(2024, 2041)
 """Far enough for every deadline. The package knows a year's cuti bersama once they are decreed."""
@@ -28,11 +28,11 @@ def read_holidays(file: Path, years: Iterable[int] = YEARS) -> frozenset[date]:
     return frozenset(national) - _days(local.table("removed")) | _days(local.table("added"))
 
 
-def _days(table: Settings) -> frozenset[date]:
+def _days(table: TomlTable) -> frozenset[date]:
     return frozenset(_day(table, key) for key in table.values)
 
 
-def _day(table: Settings, key: str) -> date:
+def _day(table: TomlTable, key: str) -> date:
     table.words(key)
     try:
         return date.fromisoformat(key)

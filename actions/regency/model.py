@@ -77,7 +77,7 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RoutingRule:
     """One row of routing.csv; an empty field of the row is None here and means any."""
 
     category: str | None
@@ -148,7 +148,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class NearbyRules:
     """When a case is shown to whoever is about to file the same (data/nearby.toml).
 
     Attributes:
@@ -181,7 +181,7 @@ class Regency:
     languages: tuple[str, ...]
     categories: Mapping[str, Category]
     agencies: Mapping[str, Agency]
-    rules: tuple[Rule, ...]
+    rules: tuple[RoutingRule, ...]
     hotlines: tuple[Hotline, ...]
     regions: Mapping[str, Region]
     neighbours: tuple[Region, ...]
@@ -189,7 +189,7 @@ class Regency:
     limits: Limits
     holidays: frozenset[date]
     templates: Templates = field(default_factory=Templates)
-    nearby: Nearby = field(default_factory=Nearby)
+    nearby: NearbyRules = field(default_factory=NearbyRules)
     retention: Retention = field(default_factory=Retention)
 
     @property

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from actions.cases.case import ReportType
 from actions.regency.declaration import Part, phrase
-from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, Nearby, Region, Rule
+from actions.regency.model import Agency, AgencyKind, Category, Hotline, Limits, NearbyRules, Region, RoutingRule
 from actions.regency.settings import read_settings
-from actions.regency.sheets import Row, read_rows
+from actions.regency.sheets import CsvRow, read_rows
 from actions.regency.slugs import SLUGS
 
 LEAVES = phrase("the leaves of categories.csv")
@@ -24,7 +24,7 @@ def read_categories(file: Path, languages: Iterable[str]) -> dict[str, Category]
     labels = [_LABEL + language for language in languages]
     rows = read_rows(file, ["slug", "parent", *labels, "physical", "sensitive"])
 
-    def category(row: Row) -> Category:
+    def category(row: CsvRow) -> Category:
         given = {column.removeprefix(_LABEL): row[column] for column in row.cells if column.startswith(_LABEL)}
         given |= {label.removeprefix(_LABEL): row.required(label) for label in labels}
         parent = row["parent"] or None
@@ -44,7 +44,7 @@ def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency
     """The agencies by code, in the file's order."""
     rows = read_rows(file, ["code", "name", "parent", "kind", "regions", "sensitive", "contact"])
 
-    def agency(row: Row) -> Agency:
+    def agency(row: CsvRow) -> Agency:
         return Agency(
             code=row["code"],
             name=row.required("name"),
@@ -61,15 +61,15 @@ def read_agencies(file: Path, regions: Mapping[str, Region]) -> dict[str, Agency
 
 def read_rules(
     file: Path, categories: Iterable[str], regions: Iterable[str], agencies: Iterable[str]
-) -> tuple[Rule, ...]:
+) -> tuple[RoutingRule, ...]:
     """The routing rules, in the file's order; an empty cell means any."""
 
-    def rule(row: Row) -> Rule:
+    def rule(row: CsvRow) -> RoutingRule:
         def any_or(column: str, known: Iterable[str], where: Part) -> str | None:
             return row.known(row[column], known, where) if row[column] else None
 
         kind = any_or("type", ReportType, phrase("{names}, or leave it empty", names=", ".join(ReportType)))
-        return Rule(
+        return RoutingRule(
             category=any_or("category", categories, phrase("the slugs of categories.csv")),
             region=any_or("region", regions, _CODES),
             type=ReportType(kind) if kind else None,
@@ -93,13 +93,13 @@ def read_limits(file: Path) -> Limits:
     return Limits(**{key: limits.positive(key) for key in Limits.__dataclass_fields__})
 
 
-def read_nearby(file: Path) -> Nearby:
+def read_nearby(file: Path) -> NearbyRules:
     """When a case is shown to whoever is about to file the same."""
     nearby = read_settings(file)
-    return Nearby(**{key: nearby.positive(key) for key in Nearby.__dataclass_fields__})
+    return NearbyRules(**{key: nearby.positive(key) for key in NearbyRules.__dataclass_fields__})
 
 
-def _keyed[Value](rows: Iterable[Row], column: str, value: Callable[[Row], Value]) -> dict[str, Value]:
+def _keyed[Value](rows: Iterable[CsvRow], column: str, value: Callable[[CsvRow], Value]) -> dict[str, Value]:
     keyed: dict[str, Value] = {}
     first: dict[str, int] = {}
     for row in rows:

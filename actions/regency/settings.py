@@ -12,7 +12,7 @@ from actions.regency.declaration import Phrase, WrongDeclaration, phrase, read_t
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class TomlTable:
     """A TOML file, or one table of it."""
 
     file: Path
@@ -49,19 +49,19 @@ class Settings:
             raise self.wrong(key, what, phrase('write {key} = ["…"]', key=key))
         return tuple(value)
 
-    def table(self, key: str) -> Settings:
+    def table(self, key: str) -> TomlTable:
         """A table; one that is not there is empty."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, phrase("'{key}' is no table", key=key), phrase("write [{key}]", key=key))
-        return Settings(self.file, self.text, value)
+        return TomlTable(self.file, self.text, value)
 
 
-def read_settings(file: Path) -> Settings:
+def read_settings(file: Path) -> TomlTable:
     """The tables of a TOML file."""
     text = read_text(file)
     try:
-        return Settings(file, text, tomllib.loads(text))
+        return TomlTable(file, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1

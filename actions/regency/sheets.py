@@ -28,7 +28,7 @@ _FLAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A row of a CSV file; every cell is stripped."""
 
     file: Path
@@ -84,7 +84,7 @@ class Row:
         return name
 
 
-def read_rows(file: Path, columns: Iterable[str]) -> list[Row]:
+def read_rows(file: Path, columns: Iterable[str]) -> list[CsvRow]:
     """The rows of a CSV file that has at least these columns in its header; blank rows are left out."""
     lines = _lines(file)
     header = next(lines, (1, []))[1]
@@ -95,7 +95,7 @@ def read_rows(file: Path, columns: Iterable[str]) -> list[Row]:
             what = phrase("{columns} columns instead of {wanted}", columns=len(cells), wanted=len(header))
             mend = phrase("divide by commas, and put a cell that holds one in double quotes")
             raise WrongDeclaration(file, line, what, mend)
-        rows.append(Row(file, line, dict(zip(header, cells, strict=True))))
+        rows.append(CsvRow(file, line, dict(zip(header, cells, strict=True))))
     return rows
 
 

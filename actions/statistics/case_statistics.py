@@ -1,7 +1,7 @@
 """The facts of a case by which offices are held to account: days, never hours, and nothing that anybody typed. Pure.
 
-They are a row of their own beside the case, changed by `facts_after` with each event and in its transaction, so that
-numbers are counted from them and never from histories. `facts_of` tells the same from all events of a case.
+They are a row of their own beside the case, changed by `statistics_after` with each event and in its transaction, so that
+numbers are counted from them and never from histories. `statistics_of` tells the same from all events of a case.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, Case, CaseEvent, HandlingClass, Status
 from actions.cases.decide import days_of_clocks, honest_day
 from actions.cases.event_details import read_details
-from actions.cases.lifecycle import deed_of
+from actions.cases.lifecycle import action_of
 from actions.cases.replay import BrokenHistory, follow
 from actions.cases.routing import handling_class
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
+class CaseStatistics:
     """What is counted of a case. All days are days of the region's own calendar.
 
     Attributes:
@@ -77,11 +77,11 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def facts_after(facts: CaseFacts | None, event: CaseEvent, case: Case, day: date) -> CaseFacts:
+def statistics_after(statistics: CaseStatistics | None, event: CaseEvent, case: Case, day: date) -> CaseStatistics:
     """The facts after one more event.
 
     Args:
-        facts: before it; None before the first.
+        statistics: before it; None before the first.
         event: the next.
         case: as the event left it.
         day: of the event, by the region's calendar.
@@ -89,17 +89,17 @@ def facts_after(facts: CaseFacts | None, event: CaseEvent, case: Case, day: date
     Raises:
         BrokenHistory: an event before this one is missing.
     """
-    known = facts or _received(case, day)
+    known = statistics or _received(case, day)
     if event.number != known.version + 1:
         raise BrokenHistory(event.number)
-    deed = deed_of(event)
-    learn = LEARNT.get(deed) if deed else None
+    action = action_of(event)
+    learn = LEARNT.get(action) if action else None
     return replace(
         known,
         agency=case.agency,
         category=case.category,
         status=case.status,
-        is_open=not is_discreet(case),
+        is_open=not is_confidential(case),
         version=event.number,
         changed_on=day,
         due_on=case.deadline if case.status in AWAITED else None,
@@ -108,7 +108,7 @@ def facts_after(facts: CaseFacts | None, event: CaseEvent, case: Case, day: date
     )
 
 
-def facts_of(case: Case, events: Iterable[CaseEvent], regency: Regency) -> CaseFacts:
+def statistics_of(case: Case, events: Iterable[CaseEvent], regency: Regency) -> CaseStatistics:
     """The same from all events of a case, oldest first.
 
     Args:
@@ -120,25 +120,25 @@ def facts_of(case: Case, events: Iterable[CaseEvent], regency: Regency) -> CaseF
         BrokenHistory: they are not those of one case.
     """
     told = list(events)
-    standing, facts = None, None
+    case_state, statistics = None, None
     then = replace(case, handling_class=_first_class(case, told, regency), deadline=regency.calendar.day(case.filed_at))
     for event in told:
         found = read_details(event.details).handling_class
         then = replace(then, handling_class=HandlingClass(found) if found else then.handling_class)
-        standing = follow(standing, event, regency.calendar, days_of_clocks(then, regency.deadlines))
-        deadline = honest_day(then, standing, regency) or then.deadline
+        case_state = follow(case_state, event, regency.calendar, days_of_clocks(then, regency.deadlines))
+        deadline = honest_day(then, case_state, regency) or then.deadline
         then = replace(then, status=event.to, agency=event.agency, deadline=deadline)
-        facts = facts_after(facts, event, then, regency.calendar.day(event.at))
-    if facts is None:
+        statistics = statistics_after(statistics, event, then, regency.calendar.day(event.at))
+    if statistics is None:
         raise BrokenHistory(1)
-    return facts
+    return statistics
 
 
-def _received(case: Case, day: date) -> CaseFacts:
+def _received(case: Case, day: date) -> CaseStatistics:
     place = case.location
     district = place.district or (place.village.rpartition(".")[0] if place.village else None)
     is_inside = place.outside is None and not place.outside_province
-    return CaseFacts(
+    return CaseStatistics(
         ticket=case.ticket,
         received_on=day,
         agency=case.agency,
@@ -146,7 +146,7 @@ def _received(case: Case, day: date) -> CaseFacts:
         district=district if is_inside else None,
         village=place.village if is_inside else None,
         status=case.status,
-        is_open=not is_discreet(case),
+        is_open=not is_confidential(case),
         version=0,
         changed_on=day,
     )
@@ -158,15 +158,15 @@ def _first_class(case: Case, events: Iterable[CaseEvent], regency: Regency) -> H
     return handling_class(regency.deadlines, case.type, case.category) if is_changed else case.handling_class
 
 
-type Learn = Callable[[CaseFacts, CaseEvent, date], dict[str, Any]]
-"""What a deed adds, from the facts before it and its day."""
+type Learn = Callable[[CaseStatistics, CaseEvent, date], dict[str, Any]]
+"""What an action adds, from the facts before it and its day."""
 
-LEARNT: Mapping[Deed, Learn] = {
-    Deed.ANSWER: lambda before, _, day: {"answered_on": before.answered_on or day},
-    Deed.CONFIRM: lambda _, __, day: {"solved_on": day},
-    Deed.CLOSE_UNCONFIRMED: lambda _, __, day: {"solved_on": day},
-    Deed.DISPUTE: lambda before, _, __: {"disputes": before.disputes + 1},
-    Deed.REOPEN: lambda before, _, __: {"reopenings": before.reopenings + 1, "solved_on": None, "rating": 0},
-    Deed.RATE: lambda _, event, __: {"rating": read_details(event.details).rating},
+LEARNT: Mapping[CaseAction, Learn] = {
+    CaseAction.ANSWER: lambda before, _, day: {"answered_on": before.answered_on or day},
+    CaseAction.CONFIRM: lambda _, __, day: {"solved_on": day},
+    CaseAction.CLOSE_UNCONFIRMED: lambda _, __, day: {"solved_on": day},
+    CaseAction.DISPUTE: lambda before, _, __: {"disputes": before.disputes + 1},
+    CaseAction.REOPEN: lambda before, _, __: {"reopenings": before.reopenings + 1, "solved_on": None, "rating": 0},
+    CaseAction.RATE: lambda _, event, __: {"rating": read_details(event.details).rating},
 }
 """A case that was closed because nobody replied to a question was never answered, and is not solved."""

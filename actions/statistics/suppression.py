@@ -25,7 +25,7 @@ FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PublishedCounts:
     """Numbers as anybody may read them; None is withheld, or that there is nothing. As in `Counts`."""
 
     received: int
@@ -44,7 +44,7 @@ class ShownRow:
     """A row; `is_rest`: those together that are too small to stand alone."""
 
     key: str | None
-    shown: Shown
+    shown: PublishedCounts
     is_rest: bool = False
 
 
@@ -52,7 +52,7 @@ class ShownRow:
 class Published:
     """Tables by name, with the total that they share; `whole` is None where there are less than five cases at all."""
 
-    whole: Shown | None
+    whole: PublishedCounts | None
     tables: Mapping[str, Sequence[ShownRow]]
 
 
@@ -73,11 +73,11 @@ def publish(counted: Mapping[str, Counted]) -> Published:
     return Published(_shown(whole, {measure for measure, cells in hidden.items() if cells is None}), tables)
 
 
-def discreet(counts: Counts) -> Shown | None:
+def confidential(counts: Counts) -> PublishedCounts | None:
     """What is said of cases that are secret, sensitive or hidden, all together; None of less than five."""
     fives = {name: getattr(counts, name) // FEWEST * FEWEST or None for name in MEASURES[1:] if name != "voices"}
     received = counts.received // FEWEST * FEWEST
-    return Shown(received=received, **fives) if received else None
+    return PublishedCounts(received=received, **fives) if received else None
 
 
 def villages_to_draw(villages: Counted, districts: Counted, shown: Sequence[ShownRow]) -> Mapping[str, int]:
@@ -125,11 +125,11 @@ def _hidden(measure: str, whole: Counts, tables: Iterable[Sequence[_Row]]) -> li
     """The places that are withheld in each table; None where the whole measure is."""
     if 0 < getattr(whole, measure) < FEWEST:
         return None
-    cells = [withheld([getattr(counts, measure) for _, counts, _ in rows]) for rows in tables]
+    cells = [suppressed([getattr(counts, measure) for _, counts, _ in rows]) for rows in tables]
     return None if None in cells else [found for found in cells if found is not None]
 
 
-def withheld(column: Sequence[int]) -> frozenset[int] | None:
+def suppressed(column: Sequence[int]) -> frozenset[int] | None:
     """The places of a column that are not shown; None where that does not help, as its total would tell them."""
     hidden = [place for place, value in enumerate(column) if 0 < value < FEWEST]
     others = sorted((place for place, value in enumerate(column) if value >= FEWEST), key=column.__getitem__)
@@ -145,9 +145,9 @@ def _is_safe(values: Sequence[int]) -> bool:
     return len(values) > 1 and sum(values) - len(values) >= FEWEST - 1
 
 
-def _shown(counts: Counts, hidden: set[str]) -> Shown:
+def _shown(counts: Counts, hidden: set[str]) -> PublishedCounts:
     known = {name: None if name in hidden else getattr(counts, name) for name in MEASURES[1:]}
-    return Shown(
+    return PublishedCounts(
         received=counts.received,
         **known,
         median_days=counts.median_days if counts.answered >= FEWEST else None,

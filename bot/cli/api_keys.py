@@ -62,7 +62,7 @@ async def _add(name: str, *, may_send: bool) -> str:
     async with open_service() as service, service.database.writing() as connection:
         if name in {known.name for known in await all_keys(connection)}:
             raise CommandFailed(f"{name} has a key already; ./lapor api-key remove {name} takes it away first")
-        key = draw_key(service.desk.chance.token_bytes)
+        key = draw_key(service.effect_runner.chance.token_bytes)
         await add_key(connection, ApiKey(name, may_send, service.clock()), key_digest(key))
         return key
 

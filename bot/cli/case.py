@@ -9,9 +9,9 @@ import typer
 from rich.table import Table
 
 from actions.cases.forwarding import forward_case
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.ticket import Mistyped, read_back
-from actions.cases.verifying import Fault, fault_of
+from actions.cases.verifying import CaseFault, fault_of
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.histories import histories
 from bot.cli.case_document import case_document, event_document
@@ -78,17 +78,17 @@ def verify() -> None:
 
 
 FAULTS = {
-    Fault.NO_CASE: "its events are there, and the case is gone",
-    Fault.CHANGED: "event {number} was changed, taken out or put in",
-    Fault.CUT_OFF: "events behind number {number} are gone",
-    Fault.IMPOSSIBLE: "event {number} cannot follow from those before it",
-    Fault.OTHERWISE: "the case does not stand where its events say",
-    Fault.WORDS: "the words of event {number} are not those that were written",
+    CaseFault.NO_CASE: "its events are there, and the case is gone",
+    CaseFault.CHANGED: "event {number} was changed, taken out or put in",
+    CaseFault.CUT_OFF: "events behind number {number} are gone",
+    CaseFault.IMPOSSIBLE: "event {number} cannot follow from those before it",
+    CaseFault.OTHERWISE: "the case does not stand where its events say",
+    CaseFault.WORDS: "the words of event {number} are not those that were written",
 }
 
 
-async def _verify() -> tuple[int, list[tuple[str, tuple[Fault, int]]]]:
-    looked_at, faults = 0, list[tuple[str, tuple[Fault, int]]]()
+async def _verify() -> tuple[int, list[tuple[str, tuple[CaseFault, int]]]]:
+    looked_at, faults = 0, list[tuple[str, tuple[CaseFault, int]]]()
     async with open_service() as service:
         async for stored in histories(service.database):
             looked_at += 1
@@ -125,13 +125,13 @@ async def _forward(number: str, agency: str) -> None:
         reasons = tuple(texts.say(language, line("reason-by-hand")) for language in languages)
         try:
             words, at = (reasons[0], reasons[1]), service.clock()
-            await forward_case(book, service.regency, ticket, agency, at, words, service.desk.chance)
-        except Refused as refused:
+            await forward_case(book, service.regency, ticket, agency, at, words, service.effect_runner.chance)
+        except StepRefused as refused:
             why = texts.say(texts.spoken("en"), refusal(refused))
             raise CommandFailed(f"{ticket} cannot be forwarded to {agency}: {why}") from refused
         await book.flush()
-        for teller in service.tellers():
-            await teller.tell(connection, book.done, at)
+        for notifier in service.notifiers():
+            await notifier.tell(connection, book.done, at)
 
 
 def _ticket(number: str) -> str:

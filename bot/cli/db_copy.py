@@ -10,7 +10,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from actions.store.engine import schema
-from actions.store.engine.advisory_locks import try_duty
+from actions.store.engine.advisory_locks import try_task_lease
 from actions.store.engine.copying import CannotCopy, Copied, copy_everything
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import POST
@@ -66,12 +66,12 @@ async def _copy(source: Database, target: Database) -> list[Copied]:
 
 async def _copy_alone(source: Database, target: Database) -> list[Copied]:
     """While nobody writes to either: the source is locked, and no `start` runs on the target."""
-    async with target.session() as duty:
-        if not await try_duty(duty, POST):
+    async with target.session() as task_lease:
+        if not await try_task_lease(task_lease, POST):
             raise CannotCopy("a start is running on the target")
         async with source.writing() as reading, target.writing() as writing:
             done = await copy_everything(reading, writing, _tell)
-        await duty.invalidate()
+        await task_lease.invalidate()
     return done
 
 

@@ -14,8 +14,8 @@ import typer
 
 from actions.privacy.redaction import NOTHING_MODERATED
 from actions.store.cases.redactions import moderated_of
-from actions.store.statistics.filling import FactsFiller
-from actions.store.statistics.listing import Place, list_changed
+from actions.store.statistics.filling import StatisticsFiller
+from actions.store.statistics.listing import ListingCursor, list_changed
 from bot.cli.output import console
 from bot.cli.serving import open_service
 from bot.integrations.sp4n.document import public_document
@@ -65,7 +65,7 @@ def _day(typed: str) -> date:
         raise typer.BadParameter(f"{typed!r} is no day; one reads 2026-10-05", param_hint="--since") from None
 
 
-def _left_off(file: Path) -> Place | None:
+def _left_off(file: Path) -> ListingCursor | None:
     """Behind which case to go on; what was begun of a line is cut off.
 
     Raises:
@@ -81,7 +81,7 @@ def _left_off(file: Path) -> Place | None:
         last = whole.rpartition(b"\n")[2]
         try:
             told = json.loads(last)
-            place = Place(date.fromisoformat(told["received_on"]), str(told["number"]))
+            place = ListingCursor(date.fromisoformat(told["received_on"]), str(told["number"]))
         except (ValueError, KeyError, TypeError):
             raise CommandFailed(f"{file} holds something else than cases; name another with --output") from None
         begun = size - max(size - 2 * LONGEST_LINE_BYTES, 0) - len(whole) - 1
@@ -89,10 +89,10 @@ def _left_off(file: Path) -> Place | None:
     return place
 
 
-async def _write(file: TextIO, since: date, after: Place | None) -> int:
+async def _write(file: TextIO, since: date, after: ListingCursor | None) -> int:
     written = 0
     async with open_service() as service:
-        await FactsFiller(service.database, service.regency).fill()
+        await StatisticsFiller(service.database, service.regency).fill()
         async for lines in _lines(service, since, after):
             file.writelines(lines)
             file.flush()
@@ -100,7 +100,7 @@ async def _write(file: TextIO, since: date, after: Place | None) -> int:
     return written
 
 
-async def _lines(service: Service, since: date, after: Place | None) -> AsyncIterator[list[str]]:
+async def _lines(service: Service, since: date, after: ListingCursor | None) -> AsyncIterator[list[str]]:
     """Some at a time, from the oldest case to the newest."""
     regency, links, today = service.regency, service.links, service.regency.calendar.day(service.clock())
     while True:
@@ -109,7 +109,7 @@ async def _lines(service: Service, since: date, after: Place | None) -> AsyncIte
             let_out = await moderated_of(connection, [one.case.ticket for one in listed])
         if not listed:
             return
-        after = Place(listed[-1].facts.received_on, listed[-1].facts.ticket)
+        after = ListingCursor(listed[-1].statistics.received_on, listed[-1].statistics.ticket)
         told = (
             public_document(one, let_out.get(one.case.ticket, NOTHING_MODERATED), regency, links, today)
             for one in listed

@@ -79,7 +79,7 @@ async def _add(agency: str, url: str) -> str:
         if agency not in service.regency.agencies:
             raise CommandFailed(f"there is no agency {agency}; agencies.csv has {', '.join(service.regency.agencies)}")
         await _check(service, url)
-        salt = service.desk.chance.token_bytes(SALT_BYTES).hex()
+        salt = service.effect_runner.chance.token_bytes(SALT_BYTES).hex()
         async with service.database.writing() as connection:
             if any((known.agency, known.url) == (agency, url) for known in await all_hooks(connection)):
                 raise CommandFailed(f"{agency} has this address already; ./lapor hook list shows all")

@@ -30,10 +30,10 @@ from bot.understanding.evaluation.report import report_of
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.export import export_baseline
 from bot.understanding.parse_document import document_of
-from bot.understanding.port import Reading, Understanding
-from bot.understanding.rasa.environment import Workshop
+from bot.understanding.port import ModelAnswer, Understanding
+from bot.understanding.rasa.environment import RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
-from bot.understanding.rasa.preparation import Progress, Stage, prepare
+from bot.understanding.rasa.preparation import PreparationStage, Progress, prepare
 from bot.understanding.understood import Guess
 
 nlu = typer.Typer(help="The language model: train it, ask it, measure it.", no_args_is_help=True)
@@ -51,7 +51,7 @@ LEARNING_CURVE = "data/nlu/learning_curve.toml"
 def tell_on_stderr() -> Progress:
     """News of the model, beside what the command prints; that it is ready shows in what is printed."""
     say = saying(lambda words: print(words, file=sys.stderr))  # noqa: T201 - for the person at the terminal
-    return lambda step: None if step.stage == Stage.READY else say(step)
+    return lambda step: None if step.stage == PreparationStage.READY else say(step)
 
 
 @nlu.command()
@@ -80,10 +80,10 @@ async def _export_baseline() -> None:
     """Train on the project's own data, whatever this regency's is."""
     settings = read_settings()
     settings.make_data_dir()
-    workshop = Workshop.open(ModelFolders(HOME, HOME / "data", settings.data_dir / "baseline"))
-    model = await prepare(workshop, tell_on_stderr())
+    rasa_environment = RasaEnvironment.open(ModelFolders(HOME, HOME / "data", settings.data_dir / "baseline"))
+    model = await prepare(rasa_environment, tell_on_stderr())
     file = compiled_baseline.baseline_file(HOME)
-    sha256 = await export_baseline(workshop, model, file, Path(compiled_baseline.__file__))
+    sha256 = await export_baseline(rasa_environment, model, file, Path(compiled_baseline.__file__))
     console.print(
         f"The baseline is written: {file.relative_to(HOME)}, {file.stat().st_size:,} bytes, SHA-256 {sha256}."
     )
@@ -100,11 +100,11 @@ async def _parse(texts: Iterator[list[str]], today: date | None) -> None:
     await service.database.close()
 
 
-async def read_texts(service: Service, understanding: Understanding, texts: list[str]) -> list[Reading]:
+async def read_texts(service: Service, understanding: Understanding, texts: list[str]) -> list[ModelAnswer]:
     """One reading a text; an empty one means nothing."""
     wanted = [text[:LONGEST_UNDERSTOOD] for text in texts if text.strip()]
     readings = iter(await understanding.understand(wanted) if wanted else [])
-    nothing = Reading(Guess("out_of_scope", 0.0), keywords_of(service).rank(""))
+    nothing = ModelAnswer(Guess("out_of_scope", 0.0), keywords_of(service).rank(""))
     return [next(readings) if text.strip() else nothing for text in texts]
 
 

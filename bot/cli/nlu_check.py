@@ -9,7 +9,7 @@ from bot.cli.output import console
 from bot.configuration.settings import Settings, read_settings
 from bot.main.failures import CommandFailed
 from bot.main.understanding_wiring import model_folders
-from bot.understanding.rasa.environment import Workshop
+from bot.understanding.rasa.environment import RasaEnvironment
 from bot.understanding.rasa.preparation import is_installed
 
 CATEGORIES = "categories.csv"
@@ -29,10 +29,10 @@ async def _check(settings: Settings) -> tuple[int, str]:
         CommandFailed: the language model is not installed.
     """
     settings.make_data_dir()
-    workshop = Workshop.open(model_folders(settings))
-    if not await is_installed(workshop):
+    rasa_environment = RasaEnvironment.open(model_folders(settings))
+    if not await is_installed(rasa_environment):
         raise CommandFailed("The language model is not installed: ./lapor nlu train brings it.")
-    data = [word for folder in workshop.folders.training_data() for word in ("--data", str(folder))]
+    data = [word for folder in rasa_environment.folders.training_data() for word in ("--data", str(folder))]
     categories = str(settings.config_dir / CATEGORIES)
-    code, told = await workshop.run(workshop.python("check.py", *data, "--categories", categories))
+    code, told = await rasa_environment.run(rasa_environment.python("check.py", *data, "--categories", categories))
     return code, told.rstrip()

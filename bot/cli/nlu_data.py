@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from actions.people.people import Act, who_may
+from actions.people.people import Permission, who_may
 from actions.store.people.people import SqlPeople
 from bot.cli.output import console, print_json
 from bot.configuration.settings import read_settings
@@ -16,7 +16,7 @@ from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
 from bot.main.import_process import IMPORT, step_back
 from bot.main.suspicion_search import look_for_suspicious
-from bot.main.training_wiring import data_folder, importer, trainers_room
+from bot.main.training_wiring import data_folder, importer, make_labelling_service
 from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.rows import UnreadableImport, format_of, write_rows
 from bot.training.samples.import_jobs import ImportWork
@@ -58,13 +58,13 @@ def import_on(number: str, person: int) -> None:
 async def _import_on(number: str, person: int) -> None:
     service = assemble(read_settings())
     try:
-        room = trainers_room(service)
-        reads = importer(service, room.folder)
+        labelling_service = make_labelling_service(service)
+        reads = importer(service, labelling_service.folder)
         begun = reads.find(number)
         async with service.database.reading() as connection:
             whose = await SqlPeople(connection).by_id(person)
-        if begun and whose and whose.has_any(who_may(Act.TEACH)):
-            await ImportWork(reads, room)(begun, whose)
+        if begun and whose and whose.has_any(who_may(Permission.TEACH)):
+            await ImportWork(reads, labelling_service)(begun, whose)
     finally:
         await service.database.close()
 

@@ -17,7 +17,7 @@ from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
 from bot.main.training_wiring import data_folder
-from bot.training.corpus.edits import Change
+from bot.training.corpus.edits import CorpusChange
 from bot.training.corpus.folder import DataFolder, NotSaved, Saved
 from bot.training.samples.importing import Imported, LeftOut, additions_of
 from bot.understanding.evaluation.files import read_rows
@@ -81,7 +81,7 @@ async def _import(file: Path) -> tuple[Imported, Saved | None]:
         if not imported.additions:
             return imported, None
         who = terminal_user()
-        change = Change(who, f"nlu import {file.name}", service.clock(), imported.additions)
+        change = CorpusChange(who, f"nlu import {file.name}", service.clock(), imported.additions)
         saved = await asyncio.to_thread(_save, folder, change)
         async with service.database.writing() as connection:
             await add_change(connection, NluChange(change.at, who, who, "import", change.why, saved))
@@ -90,7 +90,7 @@ async def _import(file: Path) -> tuple[Imported, Saved | None]:
     return imported, saved
 
 
-def _save(folder: DataFolder, change: Change) -> Saved:
+def _save(folder: DataFolder, change: CorpusChange) -> Saved:
     """Save the change.
 
     Raises:

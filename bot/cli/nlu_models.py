@@ -16,7 +16,7 @@ from actions.people.people import Person, PersonRefused
 from actions.people.roles import Role
 from actions.store.engine import schema
 from actions.store.people.people import SqlPeople
-from actions.store.training.models import Change, Model, SqlModels
+from actions.store.training.models import Model, ModelChange, SqlModels
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.cli.nlu_models_words import show, why_not
 from bot.cli.output import console, print_json
@@ -24,10 +24,10 @@ from bot.cli.terminal_user import terminal_user
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
-from bot.main.understanding_wiring import workbench_of
+from bot.main.understanding_wiring import model_context_of
 from bot.training.models.comparing import Judged, compare_with_service
-from bot.training.models.model_context import NoModel, Workbench
-from bot.training.models.promotion import Refused, let_shadow, promote, roll_back, try_here
+from bot.training.models.model_context import ModelContext, NoModel
+from bot.training.models.promotion import PromotionRefused, let_shadow, promote, roll_back, try_here
 from bot.training.models.recent_labels import live_labels
 from bot.training.models.training import Cancelled, Doing, Trainer
 
@@ -111,7 +111,7 @@ async def train_here(who: str | None = None, number: int | None = None) -> None:
         PreparationFailed: it failed.
     """
     by = who or terminal_user()
-    async with workbench() as bench:
+    async with model_context() as bench:
         trainer = Trainer(bench, number or await _begin(bench, by))
         judged: list[Judged] = []
 
@@ -130,7 +130,7 @@ async def train_here(who: str | None = None, number: int | None = None) -> None:
             await _take_over(bench, model, judged[0], by, is_first=number is None)
 
 
-async def _take_over(bench: Workbench, model: Model, judged: Judged, who: str, *, is_first: bool) -> None:
+async def _take_over(bench: ModelContext, model: Model, judged: Judged, who: str, *, is_first: bool) -> None:
     """The first model of an installation follows the one that came with the version; the others wait."""
     now, _ = await bench.model_in_service()
     if is_first and now.version == 0 and judged.passed:
@@ -142,7 +142,7 @@ async def _take_over(bench: Workbench, model: Model, judged: Judged, who: str, *
         console.print("It is not in service.")
 
 
-async def _begin(bench: Workbench, who: str) -> int:
+async def _begin(bench: ModelContext, who: str) -> int:
     try:
         async with bench.database.writing() as connection:
             return await SqlTrainings(connection).begin(who, bench.clock(), Doing.PREPARING)
@@ -151,7 +151,7 @@ async def _begin(bench: Workbench, who: str) -> int:
 
 
 async def _models() -> list[dict[str, object]]:
-    async with workbench() as bench:
+    async with model_context() as bench:
         now, current = await bench.model_in_service()
         async with bench.database.reading() as connection:
             found = await SqlModels(connection).newest()
@@ -176,21 +176,21 @@ def _document(model: Model, state: str) -> dict[str, object]:
 
 
 async def _compare(named: str, who: str | None) -> tuple[Model, Judged]:
-    async with workbench() as bench:
+    async with model_context() as bench:
         return await compare_with_service(
             bench, await bench.model(named), await live_labels(bench), who or terminal_user()
         )
 
 
-async def _promote(named: str, reason: str, by: str | None) -> Change:
-    async with workbench() as bench:
+async def _promote(named: str, reason: str, by: str | None) -> ModelChange:
+    async with model_context() as bench:
         admin = await _admin(bench, by) if by else None
         who = f"person:{admin.id}" if admin else terminal_user()
         model = await bench.model(named)
         return await promote(bench, model, who, partial(try_here, bench), may_overrule=admin is not None, reason=reason)
 
 
-async def _admin(bench: Workbench, name: str) -> Person:
+async def _admin(bench: ModelContext, name: str) -> Person:
     async with bench.database.reading() as connection:
         person = await known_person(SqlPeople(connection), name)
     if not person.has_any({Role.ADMIN}):
@@ -198,19 +198,19 @@ async def _admin(bench: Workbench, name: str) -> Person:
     return person
 
 
-async def _shadow(named: str | None) -> Change:
-    async with workbench() as bench:
+async def _shadow(named: str | None) -> ModelChange:
+    async with model_context() as bench:
         model = await bench.model(named) if named else None
         return await let_shadow(bench, model, terminal_user(), partial(try_here, bench))
 
 
-async def _rollback() -> Change:
-    async with workbench() as bench:
+async def _rollback() -> ModelChange:
+    async with model_context() as bench:
         return await roll_back(bench, terminal_user(), partial(try_here, bench))
 
 
 @asynccontextmanager
-async def workbench() -> AsyncIterator[Workbench]:
+async def model_context() -> AsyncIterator[ModelContext]:
     """Where the models of this installation are worked on.
 
     Raises:
@@ -220,10 +220,10 @@ async def workbench() -> AsyncIterator[Workbench]:
     try:
         await service.database.check()
         await schema.upgrade(service.database)
-        yield workbench_of(service)
+        yield model_context_of(service)
     except (NoModel, PersonRefused) as refused:
         raise CommandFailed(str(refused)) from None
-    except Refused as refused:
+    except PromotionRefused as refused:
         raise CommandFailed(why_not(refused)) from None
     finally:
         await service.database.close()

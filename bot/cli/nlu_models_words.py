@@ -8,8 +8,8 @@ from rich.table import Table
 
 from bot.cli.output import console
 from bot.training.models.comparing import Judged
-from bot.training.models.gate import Check, Demand
-from bot.training.models.promotion import Refused, Why
+from bot.training.models.gate import Demand, GateCheck
+from bot.training.models.promotion import PromotionRefused, Why
 
 WORDS = {
     Why.IN_SERVICE: "This model is in service already.",
@@ -31,7 +31,7 @@ DEMANDS = {
 _AT_MOST = {Demand.GOLDEN, Demand.CALIBRATION, Demand.SPEED, Demand.SIZE}
 
 
-def why_not(refused: Refused) -> str:
+def why_not(refused: PromotionRefused) -> str:
     """Why a model is not put into service, in one sentence."""
     told = f" {_told(refused.failed)}." if refused.failed else f" {refused.detail}".rstrip()
     return f"{WORDS[refused.why]}{told}"
@@ -56,7 +56,7 @@ def show(judged: Judged) -> None:
     console.print("The gate lets it through." if not failed else f"The gate does not let it through: {_told(failed)}.")
 
 
-def _told(failed: Sequence[Check]) -> str:
+def _told(failed: Sequence[GateCheck]) -> str:
     return "; ".join(
         f"{DEMANDS[check.demand]}{f' of {check.of}' if check.of else ''} is {check.value:.3g}, "
         f"{'at most' if check.demand in _AT_MOST else 'at least'} {check.limit:.3g}"

@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 
 from actions.people.handlers import (
-    Change,
+    PersonChange,
     add_person,
     change_password,
     disable_person,
@@ -187,7 +187,7 @@ async def _turn_codes(name: str, *, off: bool) -> tuple[str, str]:
             key = service.settings.secret_key
             seals = Seals(secret_key(key.get_secret_value() if key else None, service.settings.data_dir))
             await keep_totp(connection, person.id, seals.sealed(secret), now, is_on=True)
-        await book.note(person.id, Change.TOTP_OFF if off else Change.TOTP_ON, terminal_user(), now)
+        await book.note(person.id, PersonChange.TOTP_OFF if off else PersonChange.TOTP_ON, terminal_user(), now)
         return secret, service.regency.name
 
 

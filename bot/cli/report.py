@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from actions.store.statistics.counting import Period
-from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.filling import StatisticsFiller
 from actions.store.statistics.listing import days_of
 from bot.cli.output import console
 from bot.cli.serving import open_service
@@ -55,7 +55,7 @@ async def _page(month: str, language: str) -> str:
             raise CommandFailed(f"{month} has not begun; name a month up to {today:%Y-%m}")
         if language and language not in regency.languages:
             raise CommandFailed(f"there is no language {language}; the regency has {', '.join(regency.languages)}")
-        await FactsFiller(service.database, regency).fill()
+        await StatisticsFiller(service.database, regency).fill()
         earlier = month_before(month)
         now = await read_statistics(service.database, Period(month, month), today)
         before = await read_statistics(service.database, Period(earlier, earlier), today)

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from actions.privacy.retention import Kind, Retention
-from actions.store.privacy.deletion_log import Entry, protocol
+from actions.privacy.retention import RetainedKind, Retention
+from actions.store.privacy.deletion_log import DeletionLogEntry, read_deletion_log
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.main.assembly import Service
@@ -22,19 +22,19 @@ LINES = 50
 def retention(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what would go now, and change nothing.")] = False,
-    protocol: Annotated[bool, typer.Option("--protocol", help="Show what went, and change nothing.")] = False,
+    read_deletion_log: Annotated[bool, typer.Option("--protocol", help="Show what went, and change nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Take away what has been kept long enough (data/retention.toml), and say how much of what.
 
     A running service does the same every hour.
     """
-    if protocol:
+    if read_deletion_log:
         _show_protocol(asyncio.run(_read_protocol()), json=json)
         return
     rules, gone = asyncio.run(_sweep(dry_run=dry_run))
     if json:
-        print_json({"dry_run": dry_run, "kinds": [_told(rules, kind, gone[kind]) for kind in Kind]})
+        print_json({"dry_run": dry_run, "kinds": [_told(rules, kind, gone[kind]) for kind in RetainedKind]})
         return
     console.print(_table(rules, gone, "Would go now" if dry_run else "Went"))
     for name, rule in rules.elsewhere.items():
@@ -42,7 +42,7 @@ def retention(
         console.print(f"{name} ({days}): {rule.why}", markup=False)
 
 
-async def _sweep(*, dry_run: bool) -> tuple[Retention, Mapping[Kind, int]]:
+async def _sweep(*, dry_run: bool) -> tuple[Retention, Mapping[RetainedKind, int]]:
     async with open_service() as service:
         sweep = _of(service)
         return sweep.retention, await (sweep.count() if dry_run else sweep.sweep())
@@ -52,26 +52,26 @@ def _of(service: Service) -> RetentionSweep:
     return RetentionSweep(service.database, service.clock, service.retention)
 
 
-async def _read_protocol() -> Sequence[Entry]:
+async def _read_protocol() -> Sequence[DeletionLogEntry]:
     async with open_service() as service, service.database.reading() as connection:
-        return await protocol(connection, LINES)
+        return await read_deletion_log(connection, LINES)
 
 
-def _told(rules: Retention, kind: Kind, rows: int) -> dict[str, Any]:
+def _told(rules: Retention, kind: RetainedKind, rows: int) -> dict[str, Any]:
     rule = rules.rule(kind)
     return {"kind": kind.value, "days": rule.days, "rows": rows, "proposal": rule.is_proposal, "source": rule.source}
 
 
-def _table(rules: Retention, gone: Mapping[Kind, int], title: str) -> Table:
+def _table(rules: Retention, gone: Mapping[RetainedKind, int], title: str) -> Table:
     table = Table("What", "Kept for", title, "", show_edge=False)
-    for kind in Kind:
+    for kind in RetainedKind:
         rule = rules.rule(kind)
         days = f"{rule.days} days" if rule.days else "ever"
         table.add_row(kind.value, days, str(gone[kind]), "to be decided by the regency" if rule.is_proposal else "")
     return table
 
 
-def _show_protocol(entries: Sequence[Entry], *, json: bool) -> None:
+def _show_protocol(entries: Sequence[DeletionLogEntry], *, json: bool) -> None:
     if json:
         print_json([{"at": e.at.isoformat(), "kind": e.kind, "days": e.days, "rows": e.rows} for e in entries])
         return

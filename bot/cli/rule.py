@@ -8,9 +8,9 @@ import typer
 from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.rerouting import Proposal, propose, right_first_time, rule_of
+from actions.cases.rerouting import RuleProposal, propose, right_first_time, rule_of
 from actions.regency.declaration import WrongDeclaration
-from actions.regency.model import Rule
+from actions.regency.model import RoutingRule
 from actions.store.cases.rerouting import count_forwarded, decide_on, decided_keys, reroutes
 from actions.store.engine.settings_changes import SettingsChange, add_settings_change
 from bot.cli.output import console
@@ -19,8 +19,8 @@ from bot.cli.terminal_user import terminal_user
 from bot.conversation.screen import line
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.failures import CommandFailed
-from bot.web.desk.settings.edit import CannotEdit, with_row
-from bot.web.desk.settings.files import LOCK, ChangedMeanwhile, RegencyFiles
+from bot.web.desk.settings.edit import EditConflict, with_row
+from bot.web.desk.settings.files import LOCK, FileChangedMeanwhile, RegencyFiles
 
 rule = typer.Typer(help="Rules of routing that re-routed cases propose.", no_args_is_help=True)
 ROUTING = "routing.csv"
@@ -54,7 +54,7 @@ def decline(number: int) -> None:
     console.print("It is not proposed again.")
 
 
-async def _list() -> tuple[list[Proposal], tuple[int, int]]:
+async def _list() -> tuple[list[RuleProposal], tuple[int, int]]:
     async with open_service() as service, service.database.reading() as connection:
         known = await reroutes(connection)
         share = right_first_time(await count_forwarded(connection), known, service.regency)
@@ -72,7 +72,7 @@ async def _decide(number: int, *, accepted: bool) -> str:
         return await _add_row(service, connection, proposal) if accepted else ""
 
 
-async def _add_row(service: Service, connection: AsyncConnection, proposal: Proposal) -> str:
+async def _add_row(service: Service, connection: AsyncConnection, proposal: RuleProposal) -> str:
     """Put it at the end of routing.csv as an admin does at the desk, or leave all as it was; returns the row.
 
     Raises:
@@ -83,17 +83,17 @@ async def _add_row(service: Service, connection: AsyncConnection, proposal: Prop
     before = files.read(ROUTING)
     try:
         after = with_row(before.text, None, _cells(rule_of(proposal, service.regency)))
-    except CannotEdit as error:
+    except EditConflict as error:
         raise CommandFailed(f"{file} cannot be read ({error}); ./lapor doctor says what to mend") from error
     row = after.splitlines()[-1]
-    why = service.office.say(line("settings-rule-accepted", cases=proposal.cases))
+    why = service.officers_service.say(line("settings-rule-accepted", cases=proposal.cases))
     change = SettingsChange(service.clock(), TERMINAL, terminal_user(), ROUTING, why, before.text, after)
     await add_settings_change(connection, change)
     try:
         await asyncio.to_thread(files.save, ROUTING, after, before.print)
     except WrongDeclaration as wrong:
         raise CommandFailed(f"the rule does not fit: {wrong}") from wrong
-    except ChangedMeanwhile as error:
+    except FileChangedMeanwhile as error:
         raise CommandFailed(f"somebody else has just changed {file}, so nothing was written; try again") from error
     except OSError as error:
         raise CommandFailed(
@@ -102,7 +102,7 @@ async def _add_row(service: Service, connection: AsyncConnection, proposal: Prop
     return row
 
 
-def _cells(new: Rule) -> dict[str, str]:
+def _cells(new: RoutingRule) -> dict[str, str]:
     return {
         "category": new.category or "",
         "region": new.region or "",

@@ -9,7 +9,7 @@ from typing import Any
 from bot.cli.output import console
 from bot.configuration.settings import read_settings
 from bot.main.announcement import Announcement
-from bot.main.restart import MARK, Renewal
+from bot.main.restart import MARK, Restart
 from bot.main.service import serve
 from bot.main.terminal import talk_in_terminal
 from bot.observability.logs import set_up_logs
@@ -18,9 +18,9 @@ from bot.observability.logs import set_up_logs
 def start() -> None:
     """Start everything: the chat, the web server, and the language model behind them."""
     settings = read_settings()
-    renewal = Renewal(settings.data_dir / MARK)
-    if _run(serve(settings, Announcement(partial(console.print, markup=False)), renewal)):
-        renewal.begin(settings.http_host, settings.http_port)
+    restart = Restart(settings.data_dir / MARK)
+    if _run(serve(settings, Announcement(partial(console.print, markup=False)), restart)):
+        restart.begin(settings.http_host, settings.http_port)
 
 
 def chat() -> None:

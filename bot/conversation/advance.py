@@ -132,14 +132,14 @@ def _hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood)
 
 def _hear_anew(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understood) -> Turn:
     """What is about no case of hers is heard as if it answered nothing."""
-    heard = replace(found.heard, reply_to="")
+    meaning = replace(found.meaning, reply_to="")
     if found.is_reply:
-        return _hear(talk, turn, heard, understood)
+        return _hear(talk, turn, meaning, understood)
     if found.otherwise:
         return turn.say(line(found.otherwise), rows=MENU)
-    if isinstance(heard, Said):
-        return take_up_words(talk, turn, heard, understood)
-    return hear_file(talk, turn, heard, understood)
+    if isinstance(meaning, Said):
+        return take_up_words(talk, turn, meaning, understood)
+    return hear_file(talk, turn, meaning, understood)
 
 
 def _tell(talk: Talk, turn: Turn, event: Event) -> Turn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.dialogue import Draft, File, GivenPlace, Piece, Pin
+from bot.conversation.dialogue import Draft, File, GivenPlace, Pin, StoryPiece
 from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.questions.card import files_line
 from bot.conversation.questions.story import answer_place
@@ -38,7 +38,7 @@ def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) 
     draft = replace(touched(draft, event.at), files=files)
     caption = event.caption.strip()
     if caption and caption not in {piece.text for piece in draft.pieces}:
-        draft = replace(draft, pieces=(*draft.pieces, Piece(event.ref, caption)))
+        draft = replace(draft, pieces=(*draft.pieces, StoryPiece(event.ref, caption)))
         turn = talk.tell(turn, draft, understood)
     else:
         turn = turn.with_draft(draft)
@@ -75,9 +75,9 @@ def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> 
     return talk.proceed(talk.tell(turn, changed, understood), in_place=True, note=line("story-edited"))
 
 
-def edited(draft: Draft, ref: str, text: str) -> tuple[Piece, ...]:
+def edited(draft: Draft, ref: str, text: str) -> tuple[StoryPiece, ...]:
     """The pieces of the story with one message as it now reads."""
-    return tuple(Piece(ref, text) if piece.ref == ref else piece for piece in draft.pieces)
+    return tuple(StoryPiece(ref, text) if piece.ref == ref else piece for piece in draft.pieces)
 
 
 def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.understanding.understood import REPORT_TYPES, Heard, Place
+from bot.understanding.understood import REPORT_TYPES, Meaning, Place
 
 IDLE = "idle"
 UNKNOWN = "unknown"
@@ -13,7 +13,7 @@ UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StoryPiece:
     """One message of the story."""
 
     ref: str
@@ -58,7 +58,7 @@ class Matter:
     """
 
     text: str
-    heard: Heard
+    meaning: Meaning
     says_where: bool = False
 
 
@@ -79,7 +79,7 @@ class NearbyCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class NearbyReports:
     """What others have reported already; `sought` names what was looked for, so that it is not looked for again."""
 
     sought: str = ""
@@ -92,7 +92,7 @@ class Draft:
 
     Attributes:
         key: names it, unique; the idempotency key of the case.
-        heard: what the whole story means.
+        meaning: what the whole story means.
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
         warned: the hotline card was shown.
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
@@ -104,8 +104,8 @@ class Draft:
     key: str
     opened_at: datetime
     touched_at: datetime
-    pieces: tuple[Piece, ...] = ()
-    heard: Heard = field(default_factory=Heard.nothing)
+    pieces: tuple[StoryPiece, ...] = ()
+    meaning: Meaning = field(default_factory=Meaning.nothing)
     type: str | None = None
     category: str | None = None
     given_place: GivenPlace | None = None
@@ -116,7 +116,7 @@ class Draft:
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
     whole: Matter | None = None
-    nearby: Nearby = field(default_factory=Nearby)
+    nearby: NearbyReports = field(default_factory=NearbyReports)
     put_aside: str = ""
 
     @property
@@ -132,21 +132,21 @@ class Draft:
     @property
     def report_type(self) -> str:
         """Chosen, else heard, else complaint; what an older version knew as a type is none."""
-        named = (self.type, self.heard.intent.name)
+        named = (self.type, self.meaning.intent.name)
         return next((name for name in named if name in REPORT_TYPES), "complaint")
 
     @property
     def decided_category(self) -> str | None:
         """The category that Kirim would confirm: chosen (perhaps `UNKNOWN`), or heard and sure; None in doubt."""
-        if self.category is None and self.heard.sure and self.heard.categories:
-            return self.heard.categories[0].name
+        if self.category is None and self.meaning.sure and self.meaning.categories:
+            return self.meaning.categories[0].name
         return self.category
 
     @property
     def place(self) -> Place:
         """Where it is, as far as is known."""
         given = self.given_place
-        return given.place if given and not given.skipped else self.heard.place
+        return given.place if given and not given.skipped else self.meaning.place
 
     @property
     def is_blank(self) -> bool:
@@ -168,17 +168,17 @@ class Contribution:
 
     Attributes:
         asked_at: since when she is asked for it.
-        ticket, deed: the case, and what her words shall do; "" while that is still to be chosen.
+        ticket, action: the case, and what her words shall do; "" while that is still to be chosen.
         seen: the version of the case that she acts on; 0 for whatever it is then.
         question: what the officer wants to know, where one asked.
         words, files: what she has sent so far.
-        choices: what it may be for, each as "<deed>.<ticket>", while that is still to be chosen.
+        choices: what it may be for, each as "<action>.<ticket>", while that is still to be chosen.
         said: what the office said last of each case that it may be for, as (ticket, words).
     """
 
     asked_at: datetime
     ticket: str = ""
-    deed: str = ""
+    action: str = ""
     seen: int = 0
     question: str = ""
     words: str = ""

@@ -81,7 +81,7 @@ class AskOwnCase:
     """
 
     ticket: str
-    deed: str
+    action: str
     seen: int = 0
 
 
@@ -90,7 +90,7 @@ class DoOwnCase:
     """Do this to a case of hers. Answered by `OwnCaseMoved`, `OwnCaseRefused` or `StatusMissing`."""
 
     ticket: str
-    deed: str
+    action: str
     seen: int = 0
     words: str = ""
     files: tuple[File, ...] = ()
@@ -104,7 +104,7 @@ class FindAwaited:
     Answered by `AwaitedFound`. `otherwise`: key of what is answered where none does; "" to hear it as anything else.
     """
 
-    heard: Said | SentPhoto
+    meaning: Said | SentPhoto
     otherwise: str = ""
 
 

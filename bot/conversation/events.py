@@ -209,7 +209,7 @@ class OwnCaseAsked(Event):
     """She may do this to a case of hers; `question` is the officer's, where she answers one."""
 
     ticket: str
-    deed: str
+    action: str
     version: int
     question: str = ""
 
@@ -226,7 +226,7 @@ class OwnCaseMoved(Event):
     """
 
     ticket: str
-    deed: str
+    action: str
     agency: str
     until: date
     reviewer: str = ""
@@ -264,12 +264,12 @@ class AwaitedCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitedFound(Event):
-    """The cases that `heard` may be about; `is_reply`: it answers a message of ours about the one that stands here.
+    """The cases that `meaning` may be about; `is_reply`: it answers a message of ours about the one that stands here.
 
     `otherwise`: as `FindAwaited` has it.
     """
 
-    heard: Said | SentPhoto
+    meaning: Said | SentPhoto
     cases: tuple[AwaitedCase, ...]
     is_reply: bool = False
     otherwise: str = ""
@@ -384,7 +384,7 @@ class LessonsRefused(Event):
     """Whoever asked is no trainer, or not in Telegram."""
 
 
-class Refusal(StrEnum):
+class FileRefusal(StrEnum):
     """Why a file is not kept; each is the key of the sentence that says so, and what to do next."""
 
     EMPTY = "file-empty"
@@ -406,7 +406,7 @@ class RefusedFile:
 
     kind: str
     file_id: str
-    why: Refusal
+    why: FileRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.dialogue import Draft, Matter, Piece
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.dialogue import Draft, Matter, StoryPiece
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.matters import parts_of
-from bot.understanding.understood import Heard
+from bot.understanding.understood import Meaning
 
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
@@ -29,27 +29,27 @@ def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     if parts is None:
         return ()
     found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
-    return _if_two([_matter(text, heard, draft.heard) for text, heard in found if heard and heard.sure])
+    return _if_two([_matter(text, meaning, draft.meaning) for text, meaning in found if meaning and meaning.sure])
 
 
 def _in_two_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     """Where it is comes from the draft, where the message does not say; since when does not: that is of the other."""
-    if before.category or not before.heard.sure or understood.corrects:
+    if before.category or not before.meaning.sure or understood.corrects:
         return ()
     words = draft.story.removeprefix(f"{before.story}\n")
-    heard = understood.stories.get(words) if words != draft.story else None
-    if heard is None or not heard.sure or len(words.split()) < FEWEST_WORDS:
+    meaning = understood.stories.get(words) if words != draft.story else None
+    if meaning is None or not meaning.sure or len(words.split()) < FEWEST_WORDS:
         return ()
-    second = _matter(words, heard, replace(draft.heard, when=heard.when))
-    return _if_two([Matter(before.story, before.heard), second])
+    second = _matter(words, meaning, replace(draft.meaning, when=meaning.when))
+    return _if_two([Matter(before.story, before.meaning), second])
 
 
 def _if_two(matters: Sequence[Matter]) -> tuple[Matter, ...]:
-    names = {matter.heard.categories[0].name for matter in matters}
+    names = {matter.meaning.categories[0].name for matter in matters}
     return tuple(matters) if len(names) == 2 else ()  # noqa: PLR2004 - two matters
 
 
-def _matter(text: str, part: Heard, whole: Heard) -> Matter:
+def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
     """What a part means, with place and time of the whole story where it does not say."""
     says_where = part.place.is_known()
     place = part.place if says_where else whole.place
@@ -59,16 +59,16 @@ def _matter(text: str, part: Heard, whole: Heard) -> Matter:
 
 def offer_line(draft: Draft) -> Line:
     """Which two matters the card could be divided into."""
-    first, second = (Label(Names.CATEGORY, matter.heard.categories[0].name) for matter in draft.matters)
+    first, second = (Label(LabelSource.CATEGORY, matter.meaning.categories[0].name) for matter in draft.matters)
     return line("card-matters", first=first, second=second)
 
 
 def divided(draft: Draft) -> Draft:
     """The draft with its first matter alone; the second waits until this one is filed."""
     first, later = draft.matters
-    whole = Matter(draft.story, draft.heard)
-    story = (Piece(draft.pieces[0].ref, first.text),)
-    apart = replace(draft, pieces=story, heard=first.heard, type=None, category=None, matters=())
+    whole = Matter(draft.story, draft.meaning)
+    story = (StoryPiece(draft.pieces[0].ref, first.text),)
+    apart = replace(draft, pieces=story, meaning=first.meaning, type=None, category=None, matters=())
     return replace(apart, later=later, whole=whole)
 
 
@@ -76,8 +76,8 @@ def joined(draft: Draft) -> Draft:
     """The draft with both matters in one story again, as she told them; what she added since stays below."""
     if draft.whole is None:
         return draft
-    story = (Piece(draft.pieces[0].ref, draft.whole.text), *draft.pieces[1:])
-    one = replace(draft, pieces=story, heard=draft.whole.heard, type=None, category=None)
+    story = (StoryPiece(draft.pieces[0].ref, draft.whole.text), *draft.pieces[1:])
+    one = replace(draft, pieces=story, meaning=draft.whole.meaning, type=None, category=None)
     return replace(one, later=None, whole=None)
 
 
@@ -87,8 +87,8 @@ def next_draft(filed: Draft, later: Matter, at: datetime) -> Draft:
         key=f"{filed.key}+",
         opened_at=at,
         touched_at=at,
-        pieces=(Piece("", later.text),),
-        heard=later.heard,
+        pieces=(StoryPiece("", later.text),),
+        meaning=later.meaning,
         given_place=None if later.says_where else filed.given_place,
         name=filed.name,
         secret=filed.secret,

@@ -21,7 +21,7 @@ from bot.conversation.talk import Talk, touched
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
-type Hearing = Callable[[Talk, Turn, Said, Understood], Turn | None]
+type AnswerHandler = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What a step makes of words; None when they are not an answer to it."""
 
 WORDS_OF_A_NAME = 6
@@ -40,8 +40,8 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
-    for hearing in (ANSWERS.get(turn.dialogue.step), answer_small_talk):
-        answered = hearing(talk, turn, said, understood) if hearing else None
+    for expected in (ANSWERS.get(turn.dialogue.step), answer_small_talk):
+        answered = expected(talk, turn, said, understood) if expected else None
         if answered is not None:
             return answered
     return _take_up(talk, turn, said, understood)
@@ -105,7 +105,7 @@ def _yes_or_no(
     return meant(talk, turn) if meant else None
 
 
-ANSWERS: Mapping[str, Hearing] = {
+ANSWERS: Mapping[str, AnswerHandler] = {
     "new-story": _new_story,
     "name": _name,
     "cancel": _cancel,

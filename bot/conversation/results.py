@@ -8,7 +8,7 @@ from bot.conversation.events import Filed, FilingPaused, WithdrawalRefused, With
 from bot.conversation.matters import next_draft
 from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.questions.card import card_lines
-from bot.conversation.screen import Label, Names, button, line, screen
+from bot.conversation.screen import Label, LabelSource, button, line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 
@@ -18,7 +18,7 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     moment = "filed" if filed.forwarded else "filed-held"
     lines = [
         line(moment, ticket=filed.ticket),
-        line("filed-agency", agency=Label(Names.AGENCY, filed.agency), reason=filed.reason),
+        line("filed-agency", agency=Label(LabelSource.AGENCY, filed.agency), reason=filed.reason),
         line("filed-deadline", date=filed.deadline),
         *([line("filed-secret")] if filed.secret else []),
         line("filed-follow"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
-class Names(StrEnum):
+class LabelSource(StrEnum):
     """Where the words of a `Label` come from."""
 
     TEXT = "text"
@@ -22,7 +22,7 @@ class Names(StrEnum):
 class Label:
     """Something whose words the text files or the regency's declarations know."""
 
-    names: Names
+    names: LabelSource
     name: str
 
 

@@ -12,8 +12,8 @@ from bot.conversation.screen import (
     Button,
     ButtonKind,
     Label,
+    LabelSource,
     Line,
-    Names,
     Rows,
     Screen,
     button,
@@ -82,16 +82,18 @@ def _choice(dialogue: Dialogue, question: Line, choices: Iterable[Button]) -> Sc
 
 
 def _groups(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
-    choices = (Button(Label(Names.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups)
+    choices = (
+        Button(Label(LabelSource.CATEGORY, group), f"group:{group}@{_key(dialogue)}") for group in catalogue.groups
+    )
     return _choice(dialogue, line("category-groups"), choices)
 
 
 def _leaves(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     choices = (
-        Button(Label(Names.CATEGORY, leaf), f"pick:{leaf}@{_key(dialogue)}")
+        Button(Label(LabelSource.CATEGORY, leaf), f"pick:{leaf}@{_key(dialogue)}")
         for leaf in catalogue.groups.get(dialogue.about, ())
     )
-    question = line("category-leaves", group=Label(Names.CATEGORY, dialogue.about))
+    question = line("category-leaves", group=Label(LabelSource.CATEGORY, dialogue.about))
     return _choice(dialogue, question, choices)
 
 
@@ -116,7 +118,9 @@ def _new_place(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
 
 def _type(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     del catalogue
-    choices = (Button(Label(Names.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES)
+    choices = (
+        Button(Label(LabelSource.TEXT, f"type-{name}"), f"type:{name}@{_key(dialogue)}") for name in REPORT_TYPES
+    )
     return _choice(dialogue, line("type-ask"), choices)
 
 

@@ -10,7 +10,7 @@ from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.presses.draft import skip_place
 from bot.conversation.questions.story import PLACE_STEPS, SURE, leave_out
-from bot.conversation.screen import Label, Names, button, line
+from bot.conversation.screen import Label, LabelSource, button, line
 from bot.conversation.screens import MENU, as_report, welcome
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
@@ -101,7 +101,7 @@ def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
         return talk.offer(turn.say(line("help")))
     if understood.answer is None:
         return _explain_everything(turn, said)
-    answer = line("answer", answer=Label(Names.ANSWER, understood.answer))
+    answer = line("answer", answer=Label(LabelSource.ANSWER, understood.answer))
     if draft:
         return talk.offer(turn.say(answer))
     return turn.with_aside(said.text).then(Say(as_report(answer)))

@@ -12,7 +12,7 @@ from bot.conversation.events import Event
 from bot.conversation.flow import Flow
 from bot.conversation.matters import matters_of
 from bot.conversation.others_cases.nearby import look_around
-from bot.conversation.screen import Label, Line, Names, Screen, line, screen
+from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -75,16 +75,18 @@ class Talk:
         What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question. Bribery
         and violence told behind a question make it a complaint, and stay what they are whatever is added to them.
         """
-        heard = understood.story(draft.story)
+        meaning = understood.story(draft.story)
         before = turn.dialogue.draft
-        if before and before.pieces and before.heard.intent.name in REPORT_TYPES:
-            first = before.heard if before.heard.sensitive or not understood.message.sensitive else understood.message
-            heard = replace(heard, intent=first.intent)
-        if before and before.heard.sensitive and draft.pieces[: len(before.pieces)] == before.pieces:
-            heard = replace(heard, sensitive=True)
-        draft = replace(draft, heard=heard)
+        if before and before.pieces and before.meaning.intent.name in REPORT_TYPES:
+            first = (
+                before.meaning if before.meaning.sensitive or not understood.message.sensitive else understood.message
+            )
+            meaning = replace(meaning, intent=first.intent)
+        if before and before.meaning.sensitive and draft.pieces[: len(before.pieces)] == before.pieces:
+            meaning = replace(meaning, sensitive=True)
+        draft = replace(draft, meaning=meaning)
         draft = replace(draft, matters=matters_of(before, draft, understood))
-        if (heard.emergency or understood.message.emergency) and not draft.warned:
+        if (meaning.emergency or understood.message.emergency) and not draft.warned:
             draft = replace(draft, warned=True)
             turn = turn.then(Say(hotline_card()))
         return turn.with_draft(draft)
@@ -111,7 +113,7 @@ def touched(draft: Draft, at: datetime) -> Draft:
 
 def hotline_card() -> Screen:
     """Who to call before anything else."""
-    return screen(line("emergency", hotlines=Label(Names.HOTLINES, "")))
+    return screen(line("emergency", hotlines=Label(LabelSource.HOTLINES, "")))
 
 
 def greeting() -> Say:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.understanding.understood import Heard
+from bot.understanding.understood import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Understood:
         announces: the words only say that a report will come ("mau lapor pak").
     """
 
-    message: Heard = field(default_factory=Heard.nothing)
-    stories: Mapping[str, Heard] = field(default_factory=dict)
+    message: Meaning = field(default_factory=Meaning.nothing)
+    stories: Mapping[str, Meaning] = field(default_factory=dict)
     tickets: tuple[TicketSeen, ...] = ()
     answer: str | None = None
     corrects: bool = False
@@ -54,6 +54,6 @@ class Understood:
         """For an event without words."""
         return cls()
 
-    def story(self, text: str) -> Heard:
+    def story(self, text: str) -> Meaning:
         """What this story means; where only the last words were understood, what those mean."""
         return self.stories.get(text, self.message)

@@ -27,12 +27,12 @@ from actions.store.cases.files import (
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat
 from bot.configuration.clock import steady_wall
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.disk_full import is_full
 from bot.files.ports import Examiner, FileGone, FileSource, NeverThere, StorageFull, TryLater
 from bot.files.receiving import Receiver
 from bot.files.refusal_notices import tell_refused
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from bot.files.store import FileStore
 from bot.messaging.meter import UNMETERED, Meter
 from bot.messaging.turn_log import file_tag
@@ -165,10 +165,10 @@ class FileFetcher:
         receiver = Receiver(self.sources[row.channel], self.store, self.examiner)
         try:
             kept = await receiver.receive(row)
-        except Refused as refused:
+        except FileRefused as refused:
             await self._refuse(row, refused.refusal)
         except StorageFull:
-            await self._later(row, Refusal.FULL)
+            await self._later(row, FileRefusal.FULL)
         except NeverThere:
             async with self.database.writing() as connection:
                 await forget_file(connection, row)
@@ -178,7 +178,7 @@ class FileFetcher:
             await self._later(row, None, later)
         except OSError as error:
             log.error("file_not_stored", error=type(error).__name__, where=place_of(error))
-            await self._later(row, Refusal.FULL if is_full(error) else None)
+            await self._later(row, FileRefusal.FULL if is_full(error) else None)
         else:
             async with self.database.writing() as connection:
                 is_wanted = await keep_file(connection, row, kept)
@@ -187,11 +187,11 @@ class FileFetcher:
             await self._done_with(row, remove=not is_wanted)
 
     async def _later(
-        self, row: OpenFile, refusal: Refusal | None, later: TryLater | None = None, *, most_tries: int = MOST_TRIES
+        self, row: OpenFile, refusal: FileRefusal | None, later: TryLater | None = None, *, most_tries: int = MOST_TRIES
     ) -> None:
         """Try again after a pause, or give it up. Of a full disk she is told at once; what she filed is tried again."""
         if row.attempts + 1 >= most_tries:
-            await self._refuse(row, refusal or Refusal.GONE)
+            await self._refuse(row, refusal or FileRefusal.GONE)
             return
         seconds = (
             later.seconds if later and later.asked else _pause(row, later.seconds if later else FIRST_PAUSE_SECONDS)
@@ -204,7 +204,7 @@ class FileFetcher:
             else:
                 await refuse_file(connection, row, refusal, next_try=self.wall() + seconds)
 
-    async def _refuse(self, row: OpenFile, refusal: Refusal) -> None:
+    async def _refuse(self, row: OpenFile, refusal: FileRefusal) -> None:
         log.info("file_refused", why=refusal.value)
         self.meter.file_in(row.channel, "refused")
         async with self.database.writing() as connection:

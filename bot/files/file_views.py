@@ -40,7 +40,7 @@ class OpenedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FileShelf:
+class FileRegistry:
     """Finds files. Who may see them is for the page to know: an address opens for whoever has it."""
 
     database: Database

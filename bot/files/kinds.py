@@ -11,7 +11,7 @@ MOST_BYTES: Final = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file.
 
     Attributes:
@@ -25,29 +25,29 @@ class Kind:
     shown: bool = False
 
 
-PICTURE: Final = Kind("image/jpeg", "jpg", shown=True)
+PICTURE: Final = FileKind("image/jpeg", "jpg", shown=True)
 """The only kind a picture is kept as, whatever it came as: it is decoded and written anew."""
 
-PDF: Final = Kind("application/pdf", "pdf")
-TEXT: Final = Kind("text/plain", "txt")
-WORD: Final = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
-SHEET: Final = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
-SLIDES: Final = Kind("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx")
-OPEN_WORD: Final = Kind("application/vnd.oasis.opendocument.text", "odt")
-OPEN_SHEET: Final = Kind("application/vnd.oasis.opendocument.spreadsheet", "ods")
-OPEN_SLIDES: Final = Kind("application/vnd.oasis.opendocument.presentation", "odp")
-OLD_WORD: Final = Kind("application/msword", "doc")
-OLD_SHEET: Final = Kind("application/vnd.ms-excel", "xls")
-OLD_SLIDES: Final = Kind("application/vnd.ms-powerpoint", "ppt")
-OGG: Final = Kind("audio/ogg", "ogg", shown=True)
-MP3: Final = Kind("audio/mpeg", "mp3", shown=True)
-M4A: Final = Kind("audio/mp4", "m4a", shown=True)
-MP4: Final = Kind("video/mp4", "mp4", shown=True)
-MOV: Final = Kind("video/quicktime", "mov", shown=True)
-PHONE_MOVIE: Final = Kind("video/3gpp", "3gp", shown=True)
-WEBM: Final = Kind("video/webm", "webm", shown=True)
+PDF: Final = FileKind("application/pdf", "pdf")
+TEXT: Final = FileKind("text/plain", "txt")
+WORD: Final = FileKind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx")
+SHEET: Final = FileKind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+SLIDES: Final = FileKind("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx")
+OPEN_WORD: Final = FileKind("application/vnd.oasis.opendocument.text", "odt")
+OPEN_SHEET: Final = FileKind("application/vnd.oasis.opendocument.spreadsheet", "ods")
+OPEN_SLIDES: Final = FileKind("application/vnd.oasis.opendocument.presentation", "odp")
+OLD_WORD: Final = FileKind("application/msword", "doc")
+OLD_SHEET: Final = FileKind("application/vnd.ms-excel", "xls")
+OLD_SLIDES: Final = FileKind("application/vnd.ms-powerpoint", "ppt")
+OGG: Final = FileKind("audio/ogg", "ogg", shown=True)
+MP3: Final = FileKind("audio/mpeg", "mp3", shown=True)
+M4A: Final = FileKind("audio/mp4", "m4a", shown=True)
+MP4: Final = FileKind("video/mp4", "mp4", shown=True)
+MOV: Final = FileKind("video/quicktime", "mov", shown=True)
+PHONE_MOVIE: Final = FileKind("video/3gpp", "3gp", shown=True)
+WEBM: Final = FileKind("video/webm", "webm", shown=True)
 
-KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[str, FileKind]] = {
     kind.media_type: kind
     for kind in (
         *(PICTURE, PDF, TEXT),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.files.kinds import Kind
+from bot.files.kinds import FileKind
 
 
 class FetchingFailed(Exception):
@@ -56,7 +56,7 @@ class FileSource(Protocol):
 class Examined:
     """What a file is. `is_rewritten`: what is to be kept was written anew, beside the file that came."""
 
-    kind: Kind
+    kind: FileKind
     is_rewritten: bool = False
     width: int = 0
     height: int = 0

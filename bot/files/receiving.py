@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from actions.store.cases.files import KeptFile, OpenFile
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.disk_full import is_full
 from bot.files.kinds import MOST_BYTES, PICTURE
 from bot.files.ports import Examiner, FileSource, StorageFull, TryLater
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from bot.files.store import FileStore
 
 MOST_SECONDS = 300.0
@@ -72,7 +72,7 @@ async def _write(pieces: AsyncGenerator[bytes], file: BinaryIO) -> None:
     async for piece in pieces:
         received += len(piece)
         if received > MOST_BYTES:
-            raise Refused(Refusal.TOO_BIG)
+            raise FileRefused(FileRefusal.TOO_BIG)
         gathered += piece
         if len(gathered) >= WRITTEN_AT_ONCE_BYTES:
             await asyncio.to_thread(file.write, bytes(gathered))

@@ -11,7 +11,7 @@ from actions.cases.reachable import is_reachable
 from actions.store.cases.files import ToTell, files_to_tell, mark_told
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat, put_in_inbox
-from bot.conversation.events import FilesRefused, Refusal, RefusedFile
+from bot.conversation.events import FileRefusal, FilesRefused, RefusedFile
 from bot.messaging.records import write_event
 
 BEFORE_ALL = 0
@@ -52,7 +52,7 @@ async def tell_refused(database: Database, now: datetime, busy: Collection[Chat]
 def _inbox_row(chat: Chat, rows: Sequence[ToTell], now: datetime) -> dict[str, object]:
     channel, name = chat
     update_id = f"files-{secrets.token_hex(8)}"
-    files = tuple(RefusedFile(row.kind, row.file_id, Refusal(row.refusal)) for row in rows)
+    files = tuple(RefusedFile(row.kind, row.file_id, FileRefusal(row.refusal)) for row in rows)
     return {
         "channel": channel,
         "update_id": update_id,

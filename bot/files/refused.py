@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """This file is not kept, however often it comes. Holds nothing of what is in it."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: FileRefusal) -> None:
         """Remember why."""
         super().__init__(refusal.value)
         self.refusal = refusal

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import structlog
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.kinds import KINDS
 from bot.files.ports import Examined, StorageFull, TryLater
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ KILLED_BY_THE_FILE = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, s
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class SandboxPool:
     """An `Examiner` with a child for each file, few of them at once.
 
     A child begins in a tenth of a processor second; a pool would save that, and let one file near the next.
@@ -87,7 +87,7 @@ class Workshop:
             async with asyncio.timeout(self.most_seconds):
                 await child.wait()
         except TimeoutError:
-            raise Refused(Refusal.TOO_LARGE) from None
+            raise FileRefused(FileRefusal.TOO_LARGE) from None
         finally:
             if child.returncode is None:
                 with suppress(ProcessLookupError):
@@ -99,9 +99,9 @@ def _why_it_ended(code: int) -> Exception:
     """What to do about a file over which a child ended."""
     ended_by = -code
     if ended_by in KILLED_BY_ITS_LIMITS:
-        return Refused(Refusal.TOO_LARGE)
+        return FileRefused(FileRefusal.TOO_LARGE)
     log.warning("file_ended_its_child", code=code)
-    return Refused(Refusal.BROKEN) if ended_by in KILLED_BY_THE_FILE else TryLater(AGAIN_SECONDS)
+    return FileRefused(FileRefusal.BROKEN) if ended_by in KILLED_BY_THE_FILE else TryLater(AGAIN_SECONDS)
 
 
 def _read(answer: bytes) -> Examined:
@@ -111,9 +111,9 @@ def _read(answer: bytes) -> Examined:
         if told.get("full"):
             raise StorageFull
         if "refused" in told:
-            raise Refused(Refusal(told["refused"]))
+            raise FileRefused(FileRefusal(told["refused"]))
         width, height = (min(max(int(told[side]), 0), LARGEST_SIDE) for side in ("width", "height"))
         return Examined(KINDS[told["media_type"]], bool(told["clean"]), width, height)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         log.warning("file_child_unreadable", error=type(error).__name__)
-        raise Refused(Refusal.BROKEN) from None
+        raise FileRefused(FileRefusal.BROKEN) from None

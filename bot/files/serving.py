@@ -15,7 +15,7 @@ from fastapi.responses import FileResponse
 from actions.cases.ports import Clock
 from actions.store.cases.files import FileRow, file_by_name
 from actions.store.engine.database import Database
-from bot.files.kinds import KINDS, PICTURE, Kind
+from bot.files.kinds import KINDS, PICTURE, FileKind
 from bot.files.links import FileLinks
 from bot.files.store import NAME, FileStore
 
@@ -54,7 +54,7 @@ def files_router(database: Database, store: FileStore, links: FileLinks, clock: 
     return router
 
 
-def _answer(store: FileStore, name: str, kind: Kind, *, thumb: bool = False) -> Response:
+def _answer(store: FileStore, name: str, kind: FileKind, *, thumb: bool = False) -> Response:
     """The file, with its length, and in pieces where a player asks for them."""
     path = store.path(name, thumb=thumb)
     if not path.is_file():

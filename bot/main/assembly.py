@@ -24,17 +24,17 @@ from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker
-from bot.messaging.understanding_service import Listener, Rules
+from bot.messaging.understanding_service import UnderstandingRules, UnderstandingService
 from bot.officers.cards import OfficerCards
 from bot.officers.digest import Digests
 from bot.officers.photos import ProofPhotos
-from bot.officers.session import Office
+from bot.officers.session import OfficersService
 from bot.services.alerts import LoggedAlerts
 from bot.services.case_sweeper import CaseSweeper
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
-from bot.services.effect_runner import Desk
+from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
-from bot.services.reporter_notices import ReporterNotices, Teller
+from bot.services.reporter_notices import Notifier, ReporterNotices
 from bot.services.supporter_notices import SupporterNotices
 from bot.services.weekly import WeeklyNews
 from bot.texts.own import read_own_texts
@@ -57,20 +57,20 @@ class Service:
     answers: AnswerBook
     texts: Texts
     talk: Talk
-    desk: Desk
+    effect_runner: EffectRunner
     signer: ButtonSigner
     links: CaseLinks
     database: Database
     clock: Clock
 
-    def rules(self) -> Rules:
+    def rules(self) -> UnderstandingRules:
         """What is understood without a model."""
         places = PlaceFinder(self.regency.regions.values(), self.regency.neighbours)
-        return Rules(places, find_when, self.regency.time_zone)
+        return UnderstandingRules(places, find_when, self.regency.time_zone)
 
-    def listener(self, understanding: Understanding) -> Listener:
+    def understanding_service(self, understanding: Understanding) -> UnderstandingService:
         """What gathers the meaning of words."""
-        return Listener(understanding, self.rules(), self.answers, self.regency)
+        return UnderstandingService(understanding, self.rules(), self.answers, self.regency)
 
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
@@ -80,18 +80,18 @@ class Service:
             database=self.database,
             channels=channels,
             talk=self.talk,
-            listener=self.listener(understanding),
-            desk=self.desk,
+            understanding_service=self.understanding_service(understanding),
+            effect_runner=self.effect_runner,
             signer=self.signer,
             clock=self.clock,
             tell=tell,
-            tellers=self.tellers(),
+            notifiers=self.notifiers(),
         )
 
     @property
-    def office(self) -> Office:
+    def officers_service(self) -> OfficersService:
         """What officers in Telegram are answered with."""
-        return Office(self.regency, self.texts, self.signer, self.desk.chance, self.links)
+        return OfficersService(self.regency, self.texts, self.signer, self.effect_runner.chance, self.links)
 
     @property
     def retention(self) -> Retention:
@@ -104,16 +104,23 @@ class Service:
         files = FileLinks(self.links.secret_key)
         return OwnDocuments(self.database, self.regency, self.texts, files, self.links.base, self.clock)
 
-    def tellers(self) -> tuple[Teller, ...]:
+    def notifiers(self) -> tuple[Notifier, ...]:
         """Who tells others of what was done to a case."""
         reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links)
         supporters = SupporterNotices(self.texts)
         hooks = HookNotices()
-        return (reporters, ProofPhotos(self.office), supporters, OfficerCards(self.office), LoggedAlerts(), hooks)
+        return (
+            reporters,
+            ProofPhotos(self.officers_service),
+            supporters,
+            OfficerCards(self.officers_service),
+            LoggedAlerts(),
+            hooks,
+        )
 
     def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
         """What writes to groups of officers every working morning; `told` hears which chats have a message."""
-        return Digests(self.database, self.office, self.clock, told)
+        return Digests(self.database, self.officers_service, self.clock, told)
 
     def weekly_news(self, told: Callable[[Collection[Chat]], None]) -> WeeklyNews:
         """What tells citizens of their villages; `told` hears which chats have a message."""
@@ -121,7 +128,7 @@ class Service:
 
     def sweeper(self, told: Callable[[Collection[Chat]], None]) -> CaseSweeper:
         """What does with cases what is due; `told` hears which chats have a message."""
-        return CaseSweeper(self.database, self.regency, self.clock, self.tellers(), told)
+        return CaseSweeper(self.database, self.regency, self.clock, self.notifiers(), told)
 
 
 def read_regency(settings: Settings) -> Regency:
@@ -156,7 +163,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None, chance: Chance =
         answers=answers,
         texts=texts,
         talk=Talk(report, catalogue),
-        desk=Desk(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
+        effect_runner=EffectRunner(regency, catalogue, texts, chance, ReasonWords(texts, regency), links),
         signer=ButtonSigner(key),
         links=links,
         database=Database(settings.database_url),

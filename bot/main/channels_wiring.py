@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.topics import SqlTopics
 from bot.channels.telegram.routes import webhook_router
 from bot.conversation.commands import MENU_COMMANDS
@@ -22,9 +22,9 @@ from bot.main.web_wiring import open_chat
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.leader import Main
 from bot.messaging.ports import Channel
-from bot.messaging.rate_limiter import Pace, telegram_pace
+from bot.messaging.rate_limiter import RateLimiter, telegram_rate_limiter
 from bot.messaging.sender import Sender
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Doors:
     """The doors, open; Telegram and SMS only where the settings name them."""
 
     inbox: SqlInbox
-    chat: ChatDoor
+    chat: ChatContext
     telegram: TelegramDoor | None
     sms: SmsDoor | None
     files: FileDoor
@@ -40,7 +40,7 @@ class Doors:
     @property
     def channels(self) -> Mapping[str, Channel]:
         """By name."""
-        return {channel.name: channel for channel, _ in self._paced()}
+        return {channel.name: channel for channel, _ in self._rate_limited()}
 
     @property
     def always(self) -> list[Main]:
@@ -48,13 +48,13 @@ class Doors:
         return [self.chat.run, *self._telegram(polls=False)]
 
     @property
-    def on_duty(self) -> list[Main]:
+    def run_while_leader(self) -> list[Main]:
         """What only one process does: ask Telegram for news, where nobody posts them."""
         return self._telegram(polls=True)
 
     def senders(self, database: Database, wall: Callable[[], float]) -> list[Sender]:
         """One for each channel, at its pace; `wall` is in seconds since 1970."""
-        return [Sender(database, channel, pace, wall) for channel, pace in self._paced()]
+        return [Sender(database, channel, rate_limiter, wall) for channel, rate_limiter in self._rate_limited()]
 
     def routers(self, service: Service) -> list[APIRouter]:
         """What others post to, and where files lie."""
@@ -70,22 +70,22 @@ class Doors:
     def _telegram(self, *, polls: bool) -> list[Main]:
         return [self.telegram.run] if self.telegram and (self.telegram.polling is not None) is polls else []
 
-    def _paced(self) -> list[tuple[Channel, Pace]]:
-        paced: list[tuple[Channel, Pace]] = [(self.chat.channel, Pace())]
+    def _rate_limited(self) -> list[tuple[Channel, RateLimiter]]:
+        rate_limited: list[tuple[Channel, RateLimiter]] = [(self.chat.channel, RateLimiter())]
         if self.telegram:
-            paced.append((self.telegram.channel, telegram_pace()))
+            rate_limited.append((self.telegram.channel, telegram_rate_limiter()))
         if self.sms:
-            paced.append((self.sms.channel, Pace()))
-        return paced
+            rate_limited.append((self.sms.channel, RateLimiter()))
+        return rate_limited
 
 
 @asynccontextmanager
-async def open_doors(service: Service, duty: Duty, arrived: Callable[[], None]) -> AsyncIterator[Doors]:
+async def open_doors(service: Service, task_lease: TaskLease, arrived: Callable[[], None]) -> AsyncIterator[Doors]:
     """The doors, until the block ends; a Telegram that cannot be reached holds nothing up.
 
     Args:
         service: with its settings and database.
-        duty: of polling and sending.
+        task_lease: of polling and sending.
         arrived: called when the inbox has something new.
 
     Raises:
@@ -95,7 +95,7 @@ async def open_doors(service: Service, duty: Duty, arrived: Callable[[], None]) 
     settings, inbox = service.settings, SqlInbox(service.database, service.clock, arrived)
     topics = SqlTopics(service.database)
     async with AsyncExitStack() as stack:
-        telegram = open_telegram(settings, inbox, _menus(service), service.clock, duty, service.documents, topics)
+        telegram = open_telegram(settings, inbox, _menus(service), service.clock, task_lease, service.documents, topics)
         if telegram:
             stack.push_async_callback(telegram.close)
             await telegram.start()

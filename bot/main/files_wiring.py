@@ -16,10 +16,10 @@ from bot.channels.web.arrivals import CHANNEL
 from bot.configuration.clock import steady_wall
 from bot.configuration.secret_key import secret_key
 from bot.files.fetcher import FileFetcher
-from bot.files.file_views import FileShelf
+from bot.files.file_views import FileRegistry
 from bot.files.links import FileLinks
 from bot.files.ports import FileSource
-from bot.files.sandbox_pool import Workshop
+from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import files_router
 from bot.files.sources import NoFiles, WebFiles
 from bot.files.store import FileStore
@@ -36,10 +36,10 @@ UNCLAIMED_SECONDS = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class FileDoor:
-    """`fetcher` fetches, `shelf` finds what a page shows, `router` serves it."""
+    """`fetcher` fetches, `file_registry` finds what a page shows, `router` serves it."""
 
     fetcher: FileFetcher
-    shelf: FileShelf
+    file_registry: FileRegistry
     router: APIRouter
     uploads: WebFiles
 
@@ -71,8 +71,10 @@ def open_files(service: Service, telegram: LaporBot | None, arrived: Callable[[]
     if telegram:
         sources["telegram"] = TelegramFiles(telegram)
     return FileDoor(
-        FileFetcher(service.database, sources, store, Workshop(), service.clock, arrived, steady_wall(service.clock)),
-        FileShelf(service.database, links, service.clock),
+        FileFetcher(
+            service.database, sources, store, SandboxPool(), service.clock, arrived, steady_wall(service.clock)
+        ),
+        FileRegistry(service.database, links, service.clock),
         files_router(service.database, store, links, service.clock),
         uploads,
     )

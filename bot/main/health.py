@@ -13,7 +13,7 @@ from actions.store.messages.messages import backlog
 from bot.main.telegram_wiring import TelegramDoor
 from bot.observability.metrics import Metrics
 from bot.understanding.port import Understanding
-from bot.web.shared.health import WELL, Condition
+from bot.web.shared.health import WELL, Health
 
 
 def _now() -> datetime:
@@ -21,7 +21,7 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class HealthWatch:
     """Looks at the parts of a running service."""
 
     database: Database
@@ -31,17 +31,17 @@ class Watch:
     has_sms: bool = False
     clock: Clock = _now
 
-    async def look(self) -> Condition:
+    async def look(self) -> Health:
         """How it stands now; also brings the gauges up to date."""
         condition = await self._looked()
-        self.metrics.standing(
+        self.metrics.set_health(
             database=condition.database == "ok",
             understanding=condition.is_understood,
             channels={name: state in WELL for name, state in condition.channels.items() if state != "off"},
         )
         return condition
 
-    async def _looked(self) -> Condition:
+    async def _looked(self) -> Health:
         try:
             async with self.database.reading() as connection:
                 waiting = await backlog(connection)
@@ -50,9 +50,9 @@ class Watch:
         self.metrics.backlog(waiting, self.clock())
         return self._condition("ok")
 
-    def _condition(self, database: str) -> Condition:
+    def _condition(self, database: str) -> Health:
         telegram = self.telegram.state if self.telegram else "off"
-        return Condition(
+        return Health(
             database=database,
             understanding=self.understanding.state.value,
             channels={"telegram": telegram, "web": "on"} | ({"sms": "on"} if self.has_sms else {}),

@@ -10,7 +10,7 @@ from bot.configuration.settings import Settings
 from bot.main.understanding_wiring import model_folders
 from bot.training.models.subprocesses import environment_of
 from bot.training.samples.imports import Import
-from bot.understanding.rasa import child_process as leashed
+from bot.understanding.rasa import child_process
 
 IMPORT = "import-on"
 """The command that goes on with an import; it is not shown."""
@@ -23,7 +23,7 @@ async def import_in_a_process(settings: Settings, begun: Import, person: Person)
         OSError: no process can be started.
     """
     command = [sys.executable, "-m", "bot", "nlu", IMPORT, begun.id, str(person.id)]
-    await leashed.run(command, environment_of(settings), model_folders(settings).log)
+    await child_process.run(command, environment_of(settings), model_folders(settings).log)
 
 
 def step_back() -> None:

@@ -27,7 +27,7 @@ LOOK_SECONDS: Final = 1.0
 
 
 @dataclass(slots=True)
-class Renewal:
+class Restart:
     """Whether this process is to begin anew; `mark`: a file, which is written to ask for it."""
 
     mark: Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.messages import Chat
 from bot.channels.web.arrivals import CHANNEL as WEB
-from bot.channels.web.bells import Bells
+from bot.channels.web.sse_signals import SseSignals
 from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
 from bot.messaging.meter import Meter
@@ -19,13 +19,13 @@ from bot.messaging.turns import TurnWorker
 
 @dataclass(slots=True)
 class Running:
-    """Every part that waits for news. `duty` is that of sending."""
+    """Every part that waits for news. `task_lease` is that of sending."""
 
-    duty: Duty
+    task_lease: TaskLease
     workers: list[TurnWorker] = field(default_factory=list)
     senders: list[Sender] = field(default_factory=list)
     fetchers: list[FileFetcher] = field(default_factory=list)
-    pages: list[Bells] = field(default_factory=list)
+    pages: list[SseSignals] = field(default_factory=list)
 
     def are_counted_by(self, meter: Meter) -> None:
         """From now on this one takes note of what they do."""
@@ -40,7 +40,7 @@ class Running:
 
     def committed(self, outcomes: Sequence[Outcome]) -> None:
         """Turns have left something behind: messages in the outbox, files that are wanted or given up."""
-        self.told([outcome.chat for outcome in outcomes if outcome.letters])
+        self.told([outcome.chat for outcome in outcomes if outcome.outgoing_messages])
         if any(outcome.files != NO_CHANGES for outcome in outcomes):
             for fetcher in self.fetchers:
                 fetcher.wake()
@@ -50,11 +50,11 @@ class Running:
         for sender in self.senders:
             if any(channel == sender.channel.name for channel, _ in chats):
                 sender.wake()
-        if not self.duty.is_held:
+        if not self.task_lease.is_held:
             self._ring([chat for channel, chat in chats if channel == WEB])
 
     def _ring(self, visitors: Sequence[str]) -> None:
         """Another process sends, and knows nothing of the pages that are open here."""
-        for bells in self.pages:
+        for sse_signals in self.pages:
             for visitor in visitors:
-                bells.ring(visitor)
+                sse_signals.ring(visitor)

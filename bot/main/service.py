@@ -13,24 +13,24 @@ import structlog
 from fastapi import FastAPI
 
 from actions.store.engine import schema
-from actions.store.engine.task_lease import POST, duty_of
+from actions.store.engine.task_lease import POST, task_lease_of
 from actions.store.messages.messages import Chat
-from actions.store.statistics.filling import FactsFiller
+from actions.store.statistics.filling import StatisticsFiller
 from bot.configuration.clock import steady_wall
 from bot.configuration.settings import Settings, web_address
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels_wiring import Doors, open_doors
 from bot.main.desk_wiring import open_desk
-from bot.main.health import Watch
+from bot.main.health import HealthWatch
 from bot.main.open311_wiring import open311_routers
-from bot.main.restart import Renewal
+from bot.main.restart import Restart
 from bot.main.running import Running
 from bot.main.single_process import only_one
 from bot.main.training_wiring import gatherer, open_trainers
-from bot.main.understanding_wiring import lasting_understanding, promoted_of, workbench_of
+from bot.main.understanding_wiring import lasting_understanding, model_context_of, promoted_of
 from bot.main.webhooks_wiring import hook_sender
-from bot.messaging.leader import on_duty
+from bot.messaging.leader import run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.services.retention_sweep import RetentionSweep
@@ -38,7 +38,7 @@ from bot.training.models.subprocesses import Commands
 from bot.understanding.danger.examples import learn_examples
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import warm
-from bot.web.account.context import SignInDoor
+from bot.web.account.context import SignInContext
 from bot.web.account.routes import sign_in_router
 from bot.web.case.routes import case_router
 from bot.web.chat.own_data import own_data_router
@@ -50,9 +50,9 @@ from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.health import health_router, metrics_router
 from bot.web.shared.response_headers import GuardHeaders
-from bot.web.shared.server import listen, make_server, rehearse, serve_on
-from bot.web.trainer.models.context import ModelsDoor
-from bot.web.trainer.models.one_model import model_deeds_router, model_router
+from bot.web.shared.server import listen, make_server, serve_on, warm_up
+from bot.web.trainer.models.context import ModelsContext
+from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
 from bot.web.trainer.routes import trainer_routers
 from bot.web.trainer.watch.routes import watch_router
@@ -65,13 +65,13 @@ SWITCH_SECONDS = 0.0005
 """Ten times as often as usual: the loop waits so long for the interpreter, several times in one commit."""
 
 
-async def serve(settings: Settings, announcement: Announcement, renewal: Renewal) -> bool:
+async def serve(settings: Settings, announcement: Announcement, restart: Restart) -> bool:
     """Run until SIGINT or SIGTERM, until it is to begin anew, or until something happens that running on cannot mend.
 
     Args:
         settings: what it runs with.
         announcement: tells whoever started it what it begins with, and how its understanding gets on.
-        renewal: knows when it is to begin anew.
+        restart: knows when it is to begin anew.
 
     Returns:
         Whether it is to begin anew.
@@ -84,17 +84,17 @@ async def serve(settings: Settings, announcement: Announcement, renewal: Renewal
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):
-        running = asyncio.create_task(_run(service, announcement, renewal))
+        running = asyncio.create_task(_run(service, announcement, restart))
         await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
         running.cancel()  # also while it is still starting
         with suppress(asyncio.CancelledError):
             await running
-    return renewal.is_due and not stop.done()
+    return restart.is_due and not stop.done()
 
 
-async def _run(service: Service, announcement: Announcement, renewal: Renewal) -> None:
+async def _run(service: Service, announcement: Announcement, restart: Restart) -> None:
     """Run until one of the parts ends."""
-    async with _running(service, announcement, renewal) as tasks:
+    async with _running(service, announcement, restart) as tasks:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         task.result()
@@ -115,7 +115,7 @@ def _settle(stop: asyncio.Future[None]) -> None:
 
 @asynccontextmanager
 async def _running(
-    service: Service, announcement: Announcement, renewal: Renewal
+    service: Service, announcement: Announcement, restart: Restart
 ) -> AsyncIterator[list[asyncio.Task[None]]]:
     """Every part, running; the tasks are those whose end ends the service."""
     async with AsyncExitStack() as stack:
@@ -126,45 +126,45 @@ async def _running(
         await asyncio.to_thread(learn_examples)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
-        duty = duty_of(service.database, POST)
-        running = Running(duty)
+        task_lease = task_lease_of(service.database, POST)
+        running = Running(task_lease)
         listening = stack.enter_context(listen(settings.http_host, settings.http_port))
-        doors = await stack.enter_async_context(open_doors(service, duty, running.arrived))
+        doors = await stack.enter_async_context(open_doors(service, task_lease, running.arrived))
         understanding = await stack.enter_async_context(lasting_understanding(service, announcement.say, metrics))
         worker = service.worker(doors.channels, understanding, running.committed)
-        await worker.rehearse()
+        await worker.warm_up()
         running.workers.append(worker)
         running.senders += doors.senders(service.database, steady_wall(service.clock))
         running.fetchers.append(doors.files.fetcher)
-        running.pages.append(doors.chat.bells)
+        running.pages.append(doors.chat.sse_signals)
         running.are_counted_by(metrics)
         metrics.open_channels(tuple(doors.channels))
-        commands = Commands(settings, workbench_of(service), promoted_of(understanding))
+        commands = Commands(settings, model_context_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
         watch = _watch(service, doors, understanding, metrics)
-        app = web_app(service, doors, watch, commands, running.told, renewal)
-        await rehearse(app)
+        app = web_app(service, doors, watch, commands, running.told, restart)
+        await warm_up(app)
         server = make_server(app)
         tasks = await stack.enter_async_context(
             _tasks(
-                serve_on(server, listening, doors.chat.bells.close),
-                renewal.wait(listening),
+                serve_on(server, listening, doors.chat.sse_signals.close),
+                restart.wait(listening),
                 *(worker.run() for _ in range(TURN_LOOPS)),
                 service.sweeper(running.told).run(),
                 service.digests(running.told).run(),
                 service.weekly_news(running.told).run(),
                 *(main() for main in doors.always),
-                on_duty(
-                    duty,
+                run_while_leader(
+                    task_lease,
                     (
                         *(sender.run for sender in running.senders),
                         doors.files.fetcher.run,
                         RetentionSweep(service.database, service.clock, service.retention).run,
                         gatherer(service).run,
-                        FactsFiller(service.database, service.regency).run,
+                        StatisticsFiller(service.database, service.regency).run,
                         StatisticsAhead(service.database, service.regency, service.clock).run,
                         hook_sender(service).run,
-                        *doors.on_duty,
+                        *doors.run_while_leader,
                     ),
                 ),
             )
@@ -200,39 +200,39 @@ async def _tasks(*mains: Coroutine[object, object, None]) -> AsyncIterator[list[
         await asyncio.wait(tasks, timeout=END_WITHIN_SECONDS)
 
 
-def _watch(service: Service, doors: Doors, understanding: Understanding, metrics: Metrics) -> Watch:
+def _watch(service: Service, doors: Doors, understanding: Understanding, metrics: Metrics) -> HealthWatch:
     has_sms = doors.sms is not None
-    return Watch(service.database, understanding, doors.telegram, metrics, has_sms=has_sms, clock=service.clock)
+    return HealthWatch(service.database, understanding, doors.telegram, metrics, has_sms=has_sms, clock=service.clock)
 
 
 def web_app(
     service: Service,
     doors: Doors,
-    watch: Watch,
+    watch: HealthWatch,
     commands: Commands,
     told: Callable[[Collection[Chat]], None],
-    renewal: Renewal,
+    restart: Restart,
 ) -> FastAPI:
     """Every page and address there is, each with its guard; `told` hears which chats have a message."""
     settings, chat = service.settings, doors.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    sign_in = SignInDoor(chat)
+    sign_in = SignInContext(chat)
     trainers = open_trainers(service, sign_in)
-    models = ModelsDoor(trainers, commands)
+    models = ModelsContext(trainers, commands)
     app = make_app(
         [
             *doors.routers(service),  # who posts to them waits for an answer, and posts the most
             chat_router(chat),
-            case_router(chat, service.desk.links, service.regency),
+            case_router(chat, service.effect_runner.links, service.regency),
             own_data_router(chat, service.documents),
-            *public_routers(chat, service.desk.links, service.regency),
+            *public_routers(chat, service.effect_runner.links, service.regency),
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
-            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher, renewal)),
+            *desk_routers(open_desk(service, sign_in, told, doors.files.fetcher, restart)),
             *trainer_routers(trainers),
             models_router(models),
             model_router(models),
-            model_deeds_router(models),
+            model_actions_router(models),
             watch_router(models),
             health_router(watch.look),
             metrics_router(watch.metrics.registry, token, watch.look),

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from actions.store.engine.advisory_locks import try_duty
+from actions.store.engine.advisory_locks import try_task_lease
 from actions.store.engine.database import Database
 from bot.main.failures import CommandFailed
 
@@ -47,7 +47,7 @@ async def only_one_talk(database: Database) -> AsyncIterator[None]:
             yield
         return
     async with database.session() as session:
-        if not await try_duty(session, TALK):
+        if not await try_task_lease(session, TALK):
             raise CommandFailed(TALKING)
         yield
         await session.invalidate()

@@ -10,7 +10,7 @@ import structlog
 from telegram.error import TelegramError
 
 from actions.cases.ports import Clock
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.menus import set_menus
 from bot.channels.telegram.outgoing import TelegramChannel
@@ -36,7 +36,7 @@ class TelegramDoor:
     """Telegram, open. `state` is what `/health/ready` says of it.
 
     Attributes:
-        duty: who polls has it; the others stand by. A webhook needs none: whoever is posted to takes it.
+        task_lease: who polls has it; the others stand by. A webhook needs none: whoever is posted to takes it.
     """
 
     bot: LaporBot
@@ -44,14 +44,14 @@ class TelegramDoor:
     settings: Settings
     menus: Menus
     polling: Polling | None
-    duty: Duty
+    task_lease: TaskLease
     webhook_set: bool = False
 
     @property
     def state(self) -> str:
         """How it stands with Telegram."""
         if self.polling is not None:
-            return self.polling.state.value if self.duty.is_held else "standby"
+            return self.polling.state.value if self.task_lease.is_held else "standby"
         return "webhook" if self.webhook_set else "unreachable"
 
     @property
@@ -125,7 +125,13 @@ class TelegramDoor:
 
 
 def open_telegram(
-    settings: Settings, inbox: Inbox, menus: Menus, clock: Clock, duty: Duty, documents: Documents, topics: Topics
+    settings: Settings,
+    inbox: Inbox,
+    menus: Menus,
+    clock: Clock,
+    task_lease: TaskLease,
+    documents: Documents,
+    topics: Topics,
 ) -> TelegramDoor | None:
     """The door that the settings ask for, not yet started; None without a token.
 
@@ -141,4 +147,4 @@ def open_telegram(
         raise CannotStart(NO_SECRET)
     bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
     polling = None if by_webhook else Polling(bot, inbox, clock=clock)
-    return TelegramDoor(bot, TelegramChannel(bot, documents, topics), settings, menus, polling, duty)
+    return TelegramDoor(bot, TelegramChannel(bot, documents, topics), settings, menus, polling, task_lease)

@@ -18,7 +18,7 @@ from bot.main.single_process import only_one_talk
 from bot.main.understanding_wiring import understanding_for_a_visit
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.ports import InboxUnavailable
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from bot.messaging.turns import TurnWorker
 from bot.understanding.port import Understanding
@@ -53,7 +53,7 @@ async def _talk(service: Service, understanding: Understanding, lines: TextIO, o
     folder = service.settings.data_dir / OWN_DATA
     channel = TerminalChannel(out, documents=service.documents, folder=folder)
     worker = service.worker({channel.name: channel}, understanding, lambda _: None)
-    conversation = Conversation(service, worker, Sender(service.database, channel, Pace()))
+    conversation = Conversation(service, worker, Sender(service.database, channel, RateLimiter()))
     if lines.isatty():
         out.write(HINT + "\n\n")
     await conversation.catch_up()

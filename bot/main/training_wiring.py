@@ -13,14 +13,14 @@ from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder
 from bot.training.corpus.learned import LearnedData
 from bot.training.corpus.names import names_of
-from bot.training.corpus.rules import Rules
+from bot.training.corpus.rules import LabellingRules
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.import_jobs import ImportJobs
 from bot.training.samples.imports import Importer
-from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
-from bot.web.account.context import SignInDoor
-from bot.web.trainer.context import TrainerDoor
+from bot.web.account.context import SignInContext
+from bot.web.trainer.context import TrainerContext
 
 
 def data_folder(service: Service) -> DataFolder:
@@ -30,9 +30,9 @@ def data_folder(service: Service) -> DataFolder:
     return DataFolder(reader, frozenset(leaf.slug for leaf in service.regency.leaves()))
 
 
-def trainers_room(service: Service) -> TrainersRoom:
+def make_labelling_service(service: Service) -> LabellingService:
     """The trainers' handlers."""
-    return TrainersRoom(service.database, data_folder(service), service.clock)
+    return LabellingService(service.database, data_folder(service), service.clock)
 
 
 def gatherer(service: Service) -> Gatherer:
@@ -40,14 +40,14 @@ def gatherer(service: Service) -> Gatherer:
     return Gatherer(service.database, service.clock, LearnedData(data_folder(service)))
 
 
-def open_trainers(service: Service, sign_in: SignInDoor) -> TrainerDoor:
+def open_trainers(service: Service, sign_in: SignInContext) -> TrainerContext:
     """The trainers' pages, ready to be served."""
-    room = trainers_room(service)
-    rules = Rules(room.folder.reader.base, room.folder.own)
-    imports = ImportJobs(importer(service, room.folder), partial(import_in_a_process, service.settings))
+    labelling_service = make_labelling_service(service)
+    rules = LabellingRules(labelling_service.folder.reader.base, labelling_service.folder.own)
+    imports = ImportJobs(importer(service, labelling_service.folder), partial(import_in_a_process, service.settings))
     folders = model_folders(service.settings)
     suspicions = Suspicions(service.settings.data_dir, partial(look_for_suspicious, folders))
-    return TrainerDoor(sign_in, room, rules, imports, suspicions)
+    return TrainerContext(sign_in, labelling_service, rules, imports, suspicions)
 
 
 def importer(service: Service, folder: DataFolder) -> Importer:

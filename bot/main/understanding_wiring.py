@@ -9,28 +9,28 @@ from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.main.assembly import DEFAULTS, Service
 from bot.training.models.gate import read_gate
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.model_loaders import CompiledStore, RasaStore
 from bot.training.models.serving import PromotedModel
 from bot.understanding.fallback import FixedModel, LanguageModel, SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.meter import UNMETERED, Meter
-from bot.understanding.model.model_registry import CompiledShelf, News
+from bot.understanding.model.model_registry import CompiledModelCache, ModelUpdate
 from bot.understanding.port import Understanding, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.rasa.environment import PreparationFailed
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model
-from bot.understanding.rasa.preparation import Progress, Stage, Step, fingerprint
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, Progress, fingerprint
 from bot.understanding.rasa.server import RasaServer
 from bot.understanding.rasa.server_address import answering
 
 WORDS = {
-    Stage.INSTALLING: "The language model is being installed.",
-    Stage.TRAINING: "The language model is being trained.",
-    Stage.LOADING: "The language model is being loaded.",
-    Stage.READY: "The language model is ready.",
-    Stage.FAILED: "The language model is not there; the chat goes on with buttons.",
-    Stage.REFUSED: "A language model was not loaded:",
+    PreparationStage.INSTALLING: "The language model is being installed.",
+    PreparationStage.TRAINING: "The language model is being trained.",
+    PreparationStage.LOADING: "The language model is being loaded.",
+    PreparationStage.READY: "The language model is ready.",
+    PreparationStage.FAILED: "The language model is not there; the chat goes on with buttons.",
+    PreparationStage.REFUSED: "A language model was not loaded:",
 }
 
 
@@ -44,30 +44,36 @@ def key_of(settings: Settings) -> bytes:
     return secret_key(settings.secret_key.get_secret_value() if settings.secret_key else None, settings.data_dir)
 
 
-def shelf_of(settings: Settings, progress: Progress, known_categories: frozenset[str] | None = None) -> CompiledShelf:
+def file_registry_of(
+    settings: Settings, progress: Progress, known_categories: frozenset[str] | None = None
+) -> CompiledModelCache:
     """Where the compiled model is taken from."""
-    return CompiledShelf(
+    return CompiledModelCache(
         model_folders(settings), key_of(settings), _telling(progress), known_categories=known_categories
     )
 
 
-def _telling(progress: Progress) -> Callable[[News], None]:
+def _telling(progress: Progress) -> Callable[[ModelUpdate], None]:
     """News of files as steps."""
 
-    def tell(news: News) -> None:
-        progress(Step(Stage.REFUSED, news.words) if news.refused else Step(Stage.READY, f"It is {news.words}."))
+    def tell(news: ModelUpdate) -> None:
+        progress(
+            PreparationNews(PreparationStage.REFUSED, news.words)
+            if news.refused
+            else PreparationNews(PreparationStage.READY, f"It is {news.words}.")
+        )
 
     return tell
 
 
-def workbench_of(service: Service) -> Workbench:
+def model_context_of(service: Service) -> ModelContext:
     """Where the models of this installation are worked on.
 
     Raises:
         WrongDeclaration: `gate.toml` is wrong.
     """
     settings = service.settings
-    return Workbench(
+    return ModelContext(
         database=service.database,
         clock=service.clock,
         folders=model_folders(settings),
@@ -131,7 +137,7 @@ async def first_understanding(service: Service, progress: Progress) -> AsyncIter
 def saying(say: Callable[[str], None]) -> Progress:
     """News of the model as sentences."""
 
-    def tell(step: Step) -> None:
+    def tell(step: PreparationNews) -> None:
         say(f"{WORDS[step.stage]} {step.detail}".rstrip())
 
     return tell
@@ -145,16 +151,16 @@ async def _model(service: Service, progress: Progress, *, serves: bool = False) 
     if settings.nlu == "off":
         yield None
     elif settings.nlu == "compiled":
-        tell, bench = _telling(progress), workbench_of(service)
-        shelf = shelf_of(settings, progress, known)
-        async with PromotedModel(bench, shelf, CompiledStore(bench), tell, serves=serves) as promoted:
+        tell, bench = _telling(progress), model_context_of(service)
+        file_registry = file_registry_of(settings, progress, known)
+        async with PromotedModel(bench, file_registry, CompiledStore(bench), tell, serves=serves) as promoted:
             yield promoted
     elif settings.nlu == "rasa":
 
         def make(folders: ModelFolders, fixed: TrainedModel | None) -> RasaServer:
             return RasaServer(folders, progress, token=token, known_categories=known, fixed=fixed)
 
-        tell, bench = _telling(progress), workbench_of(service)
+        tell, bench = _telling(progress), model_context_of(service)
         first = make(bench.folders, None)
         async with PromotedModel(bench, first, RasaStore(bench, make), tell, serves=serves) as promoted:
             yield promoted
@@ -183,6 +189,6 @@ async def _is_prepared(folders: ModelFolders) -> bool:
         return False
 
 
-def _silently(step: Step) -> None:
+def _silently(step: PreparationNews) -> None:
     """Nobody wants to know."""
     del step

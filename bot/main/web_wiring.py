@@ -6,14 +6,14 @@ from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import WrongSetting
 from bot.main.assembly import Service
 from bot.messaging.ports import Inbox
-from bot.web.chat.context import ChatDoor, Surroundings
+from bot.web.chat.context import ChatContext, ChatDependencies
 from bot.web.shared.client_address import WrongProxy
 
 INCOMING = "incoming"
 """The folder of the data dir in which files wait until they are fetched."""
 
 
-def open_chat(service: Service, inbox: Inbox) -> ChatDoor:
+def open_chat(service: Service, inbox: Inbox) -> ChatContext:
     """The chat page, ready to be served.
 
     Raises:
@@ -21,7 +21,7 @@ def open_chat(service: Service, inbox: Inbox) -> ChatDoor:
     """
     settings = service.settings
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
-    around = Surroundings(
+    around = ChatDependencies(
         database=service.database,
         inbox=inbox,
         texts=service.texts,
@@ -36,6 +36,6 @@ def open_chat(service: Service, inbox: Inbox) -> ChatDoor:
         proxies=settings.trusted_proxies,
     )
     try:
-        return ChatDoor(around)
+        return ChatContext(around)
     except WrongProxy as error:
         raise WrongSetting(str(error)) from error

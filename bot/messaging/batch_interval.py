@@ -18,7 +18,7 @@ COUNTED_SECONDS = 1.0
 
 
 @dataclass(slots=True)
-class Rhythm:
+class BatchInterval:
     """The rhythm of one kind of batch; several loops may share one."""
 
     now: Callable[[], float] = lambda: asyncio.get_running_loop().time()

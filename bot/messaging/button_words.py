@@ -9,7 +9,7 @@ from bot.messaging.records import ChatRecord
 from bot.understanding.wishes import wish
 
 NOT_LETTERS = re.compile(r"[^\w&]+")
-STANDING = ("send", "change", "skip", "back", "cancel")
+ALWAYS_PRESSABLE = ("send", "change", "skip", "back", "cancel")
 """Buttons whose words are never taken for a story while a draft is open, shown or not."""
 
 
@@ -29,13 +29,13 @@ def plain_words(words: str) -> str:
     return " ".join(word for word in bare(words).split() if word not in POLITE)
 
 
-def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> str | None:
+def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *, plain: bool) -> str | None:
     """What these words press.
 
     Args:
         words: as she typed them.
         record: the chat, with the buttons now shown.
-        standing: the words of each of `STANDING`, by verb, in her language.
+        case_state: the words of each of `ALWAYS_PRESSABLE`, by verb, in her language.
         plain: a number presses the button of that number.
 
     Returns:
@@ -54,4 +54,4 @@ def pressed_by(words: str, record: ChatRecord, standing: Mapping[str, str], *, p
                 return button.press
     if not record.dialogue.draft:
         return None
-    return next((verb for verb, label in standing.items() if wanted and bare(label) == wanted), None) or wish(words)
+    return next((verb for verb, label in case_state.items() if wanted and bare(label) == wanted), None) or wish(words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Coroutine
 
 import structlog
 
-from actions.store.engine.task_lease import Duty
+from actions.store.engine.task_lease import TaskLease
 
 log = structlog.get_logger()
 
@@ -17,14 +17,14 @@ type Main = Callable[[], Coroutine[object, object, None]]
 """Begins something that runs until it is cancelled; called anew each time that the duty is this process's."""
 
 
-async def on_duty(duty: Duty, mains: Collection[Main]) -> None:
+async def run_while_leader(task_lease: TaskLease, mains: Collection[Main]) -> None:
     """Run these whenever this process has the duty; when it is lost they end at once, and wait for the next time.
 
     Raises:
         Exception: whatever one of them raised.
     """
     while True:
-        async with duty.held() as lost:
+        async with task_lease.held() as lost:
             log.debug("duty_taken")
             tasks = [asyncio.create_task(main()) for main in mains]
             try:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.conversation.screen import ButtonKind
 
 
-class OutgoingKind(StrEnum):
+class OutboxMessageKind(StrEnum):
     """What a channel is asked to do.
 
     MESSAGE is sent; EDIT takes the place of an earlier message, and is sent as a new one where that is gone;
@@ -59,7 +59,7 @@ class WordedButton:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class OutboxMessage:
     """One thing to send.
 
     `target`: for EDIT the channel's id of the message, for ANSWER that of the press, for DOCUMENT the name of the file;
@@ -70,7 +70,7 @@ class Outgoing:
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     """
 
-    kind: OutgoingKind
+    kind: OutboxMessageKind
     text: str = ""
     rows: tuple[tuple[WordedButton, ...], ...] = ()
     keyboard: Keyboard = Keyboard.NONE

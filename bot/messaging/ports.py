@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversation.events import Event
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 
 
 class SendingFailed(Exception):
@@ -50,7 +50,7 @@ class Documents(Protocol):
     """Writes what is kept of a citizen as a file, when it is sent."""
 
     async def document(self, chat: tuple[str, str], which: str) -> Document:
-        """Of this chat of a channel; `which` as `OutgoingKind.DOCUMENT` names it."""
+        """Of this chat of a channel; `which` as `OutboxMessageKind.DOCUMENT` names it."""
         ...
 
 
@@ -87,7 +87,7 @@ class Channel(Protocol):
         """Text only: buttons are numbered and pressed by their number."""
         ...
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send one message and return the channel's id of it ("" for none).
 
         Raises:

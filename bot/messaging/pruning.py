@@ -97,8 +97,8 @@ class Pruner:
             kept |= {row.id for row in old if cards.get(row.chat) in row.names}
             awaited = await of_waiting_cases(connection, {name for row in old for name in row.names})
             kept |= {row.id for row in old if row.names & awaited}
-            standing = await named_cards(connection, {name for row in old for name in row.names})
-            kept |= {row.id for row in old if row.names & standing}
+            case_state = await named_cards(connection, {name for row in old for name in row.names})
+            kept |= {row.id for row in old if row.names & case_state}
         return kept
 
 

@@ -15,7 +15,7 @@ HAIR_SECONDS = 1e-6
 
 
 @dataclass(slots=True)
-class Pace:
+class RateLimiter:
     """Waits until the next message may go; 0 is no limit.
 
     Attributes:
@@ -76,9 +76,11 @@ def _together(now: float, may: float) -> float:
     return now if may <= now else math.ceil((may - HAIR_SECONDS) / TOGETHER_SECONDS) * TOGETHER_SECONDS
 
 
-def telegram_pace() -> Pace:
+def telegram_rate_limiter() -> RateLimiter:
     """Telegram's limits: 30 a second, one a second a chat, 20 a minute a group (whose ids are negative).
 
     15 in little more than half a second are at most 30 in any second and a bit, should some be held up on their way.
     """
-    return Pace(most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-"))
+    return RateLimiter(
+        most=15, seconds=TOGETHER_SECONDS, chat=1.0, group=3.0, is_group=lambda chat: chat.startswith("-")
+    )

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.conversation import events
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.officers import events as officers
 
 KINDS: dict[str, type[Event]] = {
@@ -49,13 +49,13 @@ class ChatRecord:
         dialogue: where the talk stands.
         shown: the buttons now shown, in the order of their numbers.
         card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
-        has_letters: buttons stand where the letters are, and must be taken away.
+        has_reply_keyboard: buttons stand where the letters are, and must be taken away.
     """
 
     dialogue: Dialogue = field(default_factory=Dialogue)
     shown: tuple[ShownButton, ...] = ()
     card: str = ""
-    has_letters: bool = False
+    has_reply_keyboard: bool = False
 
 
 class UnreadableRow(ValueError):
@@ -65,7 +65,7 @@ class UnreadableRow(ValueError):
 # Written with warnings="error": a value of a wrong type would only be warned of, and the warning holds the value.
 _EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 _RECORD = TypeAdapter(ChatRecord)
-_OUTGOING = TypeAdapter(Outgoing)
+_OUTGOING = TypeAdapter(OutboxMessage)
 
 
 def write_event(event: Event) -> str:
@@ -122,12 +122,12 @@ def read_record(row: str | None) -> ChatRecord:
         raise UnreadableRow("no chat as this version knows it") from None
 
 
-def write_outgoing(outgoing: Outgoing) -> str:
+def write_outgoing(outgoing: OutboxMessage) -> str:
     """A message as a row."""
     return _OUTGOING.dump_json(outgoing, exclude_defaults=True, warnings="error").decode()
 
 
-def read_outgoing(row: str) -> Outgoing:
+def read_outgoing(row: str) -> OutboxMessage:
     """The message of a row.
 
     Raises:

@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
 from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class AddressedMessage:
     """A message and its name in the outbox.
 
     `edits` names the message whose place it takes; of one that is sent anew, the name of the place that it opens.
     """
 
     ref: str
-    outgoing: Outgoing
+    outgoing: OutboxMessage
     edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class MessageRenderer:
     """Gives effects their words for one chat.
 
     `plain`: the channel shows text only; every button gets a number.
@@ -40,7 +40,7 @@ class Wording:
 
     def compose(
         self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
-    ) -> tuple[list[Letter], ChatRecord]:
+    ) -> tuple[list[AddressedMessage], ChatRecord]:
         """The messages of a turn, in order, and the chat as they leave it.
 
         The same message is said once, and of what stands open only the last is shown, behind everything else.
@@ -64,9 +64,9 @@ class Wording:
             draft.retire(retires[-1].screen)
         if open_now:
             draft.show(open_now, may_edit=by_hand or bool(says))
-        return draft.letters, draft.record
+        return draft.outgoing_messages, draft.record
 
-    def message(self, screen: Screen, first_number: int) -> Outgoing:
+    def message(self, screen: Screen, first_number: int) -> OutboxMessage:
         """One screen in words, its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
@@ -78,7 +78,7 @@ class Wording:
             rows.append(tuple(worded))
         keyboard = Keyboard.NONE if not rows else Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
         words = self.texts.message(self.language, screen)
-        return Outgoing(OutgoingKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
+        return OutboxMessage(OutboxMessageKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
@@ -109,8 +109,8 @@ def _can_be_typed(button: Button) -> bool:
 class _Composed:
     """The messages of one turn as they gather."""
 
-    def __init__(self, wording: Wording, record: ChatRecord, name: str) -> None:
-        self.letters: list[Letter] = []
+    def __init__(self, wording: MessageRenderer, record: ChatRecord, name: str) -> None:
+        self.outgoing_messages: list[AddressedMessage] = []
         self.record = replace(record, shown=record.shown)
         self._wording = wording
         self._name = name
@@ -122,33 +122,33 @@ class _Composed:
             self._take_letters_away()
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
-            message = replace(message, kind=OutgoingKind.DOCUMENT, target=say.document)
+            message = replace(message, kind=OutboxMessageKind.DOCUMENT, target=say.document)
         self._send(message, edits=say.name)
         if screen.rows:
             self._stand(self._wording.shown(screen))
 
     def show(self, show: Show, *, may_edit: bool) -> None:
         screen, note = show.screen, show.note
-        if self.record.has_letters and not screen.as_keyboard:
+        if self.record.has_reply_keyboard and not screen.as_keyboard:
             self._take_letters_away(note)
         elif note:
             screen = replace(screen, lines=(note, *screen.lines))
         message = self._wording.message(screen, len(self._shown) + 1)
         self._stand(self._wording.shown(screen))
         edits = self.record.card if may_edit and show.in_place and message.keyboard is Keyboard.INLINE else ""
-        self._send(replace(message, kind=OutgoingKind.EDIT) if edits else message, edits=edits)
+        self._send(replace(message, kind=OutboxMessageKind.EDIT) if edits else message, edits=edits)
         if not edits:
             editable = message.keyboard is Keyboard.INLINE and not self._wording.plain
-            self.record = replace(self.record, card=self.letters[-1].ref if editable else "")
+            self.record = replace(self.record, card=self.outgoing_messages[-1].ref if editable else "")
 
     def _take_letters_away(self, note: Line | None = None) -> None:
         """A message with buttons below it cannot take away those that stand where the letters are."""
-        if self.record.has_letters:
+        if self.record.has_reply_keyboard:
             self._send(self._wording.message(Screen((note or line("letters-back"),)), 0))
 
     def retire(self, screen: Screen) -> None:
         if self.record.card:
-            gone = replace(self._wording.message(screen, 0), kind=OutgoingKind.EDIT)
+            gone = replace(self._wording.message(screen, 0), kind=OutboxMessageKind.EDIT)
             self._send(gone, edits=self.record.card)
         self.record = replace(self.record, card="")
 
@@ -156,10 +156,10 @@ class _Composed:
         self._shown = (*self._shown, *shown)
         self.record = replace(self.record, shown=self._shown)
 
-    def _send(self, message: Outgoing, edits: str = "") -> None:
-        if self.record.has_letters and message.keyboard is Keyboard.NONE and not edits:
+    def _send(self, message: OutboxMessage, edits: str = "") -> None:
+        if self.record.has_reply_keyboard and message.keyboard is Keyboard.NONE and not edits:
             message = replace(message, keyboard=Keyboard.REMOVE)
         if message.keyboard in {Keyboard.LETTERS, Keyboard.REMOVE}:
-            self.record = replace(self.record, has_letters=message.keyboard is Keyboard.LETTERS)
-        ref = f"{self._name}.{len(self.letters)}"
-        self.letters.append(Letter(ref, message, edits))
+            self.record = replace(self.record, has_reply_keyboard=message.keyboard is Keyboard.LETTERS)
+        ref = f"{self._name}.{len(self.outgoing_messages)}"
+        self.outgoing_messages.append(AddressedMessage(ref, message, edits))

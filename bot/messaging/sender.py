@@ -21,12 +21,12 @@ from actions.store.messages.messages import (
     mark_sent,
 )
 from bot.configuration.clock import steady_wall
-from bot.messaging.batch_interval import Rhythm
+from bot.messaging.batch_interval import BatchInterval
 from bot.messaging.group_commit import GroupCommit
 from bot.messaging.meter import UNMETERED, Meter
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import UnreadableRow, read_outgoing
 from bot.messaging.turn_log import turn_of_message
 from bot.messaging.uncancelled import to_the_end
@@ -66,7 +66,7 @@ class Sender:
 
     database: Database
     channel: Channel
-    pace: Pace
+    rate_limiter: RateLimiter
     wall: Callable[[], float] = field(default_factory=steady_wall)
     first_pause_seconds: float = 0.5
     meter: Meter = UNMETERED
@@ -75,7 +75,7 @@ class Sender:
     _has_begun: bool = False
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
-    _rhythm: Rhythm = field(default_factory=Rhythm)
+    _batch_interval: BatchInterval = field(default_factory=BatchInterval)
 
     def __post_init__(self) -> None:
         """Results are written together."""
@@ -90,7 +90,7 @@ class Sender:
         self._has_begun = False
         try:
             while True:
-                await self._rhythm.beat()
+                await self._batch_interval.beat()
                 self._more.clear()
                 await self._send_what_waits()
                 with suppress(TimeoutError):
@@ -102,7 +102,7 @@ class Sender:
     async def _send_what_waits(self) -> None:
         try:
             await self._begin()
-            self._rhythm.count(await self.send_waiting())
+            self._batch_interval.count(await self.send_waiting())
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody's message must wait for a restart
             what = "sender_waits_for_database" if is_away(error) else "sender_waits"
             log.error(what, error=type(error).__name__, where=place_of(error))
@@ -184,8 +184,8 @@ class Sender:
         except UnreadableRow:
             log.error("message_unreadable", row=row.id)
             return Sent(row.id, "failed", row.attempts + 1)
-        if outgoing.kind is not OutgoingKind.ANSWER:
-            await self.pace.wait(row.chat if outgoing.kind is not OutgoingKind.EDIT else None)
+        if outgoing.kind is not OutboxMessageKind.ANSWER:
+            await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
         try:
             message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
@@ -206,7 +206,7 @@ class Sender:
         growing = min(later.seconds * 2 ** min(row.attempts, 8), longest)
         pause = later.seconds if later.asked else growing
         if later.everybody:
-            self.pace.pause(later.seconds)
+            self.rate_limiter.pause(later.seconds)
         log.info("message_later", seconds=round(pause, 1))
         return Sent(row.id, "new", row.attempts + 1, not_before=self.wall() + pause)
 
@@ -220,6 +220,6 @@ class Sender:
             await mark_sent(connection, [asdict(sent) for sent in results])
 
 
-def _aimed(outgoing: Outgoing, target: str) -> Outgoing:
+def _aimed(outgoing: OutboxMessage, target: str) -> OutboxMessage:
     """An edit with the channel's id of the message it changes."""
-    return replace(outgoing, target=target) if outgoing.kind is OutgoingKind.EDIT else outgoing
+    return replace(outgoing, target=target) if outgoing.kind is OutboxMessageKind.EDIT else outgoing

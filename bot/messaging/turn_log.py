@@ -47,7 +47,11 @@ def account_for(turns: Sequence[PreparedTurn], outcomes: Sequence[Outcome], mete
 def _log_turn(turn: PreparedTurn, outcome: Outcome, cases: int, seconds: float) -> None:
     about_it: dict[str, object] = {"turn": turn.rows[0].id, "channel": outcome.chat[0]}
     files = [file_tag(file.file_id) for file in outcome.files.wanted]
-    told = {"rows": [row.id for row in turn.rows], "messages": len(outcome.letters), "seconds": round(seconds, 4)}
+    told = {
+        "rows": [row.id for row in turn.rows],
+        "messages": len(outcome.outgoing_messages),
+        "seconds": round(seconds, 4),
+    }
     log.info("turn_worked", **about_it, **told, **({"files": files} if files else {}))
     if cases:
         log.info("case_filed", **about_it)

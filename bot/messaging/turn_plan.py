@@ -54,7 +54,7 @@ def plan_turn(
     record: ChatRecord,
     waiting: Sequence[Waiting],
     signer: ButtonSigner,
-    standing: Mapping[str, str],
+    case_state: Mapping[str, str],
     *,
     plain: bool,
 ) -> TurnPlan:
@@ -65,8 +65,8 @@ def plan_turn(
     rows: list[Waiting] = []
     events: list[Event] = []
     for one in waiting:
-        event = _read(one.event, chat, record, signer, standing, plain=plain)
-        if events and _is_standing(event, standing):
+        event = _read(one.event, chat, record, signer, case_state, plain=plain)
+        if events and _is_standing(event, case_state):
             break
         rows.append(one)
         if isinstance(event, Said) and events and isinstance(events[-1], Said) and _is_story(event, events[-1]):
@@ -83,7 +83,7 @@ def _read(
     chat: str,
     record: ChatRecord,
     signer: ButtonSigner,
-    standing: Mapping[str, str],
+    case_state: Mapping[str, str],
     *,
     plain: bool,
 ) -> Event:
@@ -91,13 +91,13 @@ def _read(
         pressed = replace(event, press=signer.read(chat, event.press) or FORGED)
         return _as_officer(pressed, chat) if isinstance(pressed, Pressed) else pressed
     if isinstance(event, Said) and not event.reply_to:
-        return as_pressed(event, record, standing, plain=plain)
+        return as_pressed(event, record, case_state, plain=plain)
     return event
 
 
-def as_pressed(event: Said, record: ChatRecord, standing: Mapping[str, str], *, plain: bool) -> Event:
+def as_pressed(event: Said, record: ChatRecord, case_state: Mapping[str, str], *, plain: bool) -> Event:
     """The button that these words press, or the words."""
-    press = pressed_by(event.text, record, standing, plain=plain)
+    press = pressed_by(event.text, record, case_state, plain=plain)
     if press is None:
         return event
     return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)
@@ -112,8 +112,8 @@ def _as_officer(event: Pressed, chat: str) -> Event:
     )
 
 
-def _is_standing(event: Event, standing: Mapping[str, str]) -> bool:
-    labels = {bare(label) for label in standing.values()}
+def _is_standing(event: Event, case_state: Mapping[str, str]) -> bool:
+    labels = {bare(label) for label in case_state.values()}
     return isinstance(event, Said) and (bare(event.text) in labels or wish(event.text) is not None)
 
 

@@ -15,11 +15,11 @@ from actions.store.messages.messages import Chat, Received
 from bot.conversation.screen import line
 from bot.conversation.turn_context import Understood
 from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.button_words import STANDING
+from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord, UnreadableRow, read_event, read_record
 from bot.messaging.turn_plan import TurnPlan, Waiting, plan_turn
-from bot.messaging.understanding_service import Listener
+from bot.messaging.understanding_service import UnderstandingService
 from bot.observability.faults import place_of
 from bot.texts.words import Texts
 
@@ -36,7 +36,7 @@ class PreparedTurn:
     Attributes:
         rows: the inbox rows that it works, in order.
         plan: what they say; None when they or the chat's record cannot be read.
-        heard: what the words of each of the plan's events mean.
+        meaning: what the words of each of the plan's events mean.
         fault: why it cannot be worked: the kind of an error, and where; "" when it can.
         began: when it was taken up, in seconds of the monotonic clock.
     """
@@ -44,7 +44,7 @@ class PreparedTurn:
     chat: Chat
     rows: tuple[Received, ...]
     plan: TurnPlan | None = None
-    heard: Sequence[Understood] = ()
+    meaning: Sequence[Understood] = ()
     fault: str = ""
     began: float = field(default_factory=time.monotonic, compare=False)
 
@@ -68,7 +68,7 @@ class Preparation:
     """Plans turns and listens to their words. A fault in one chat's rows or words leaves every other chat alone."""
 
     channels: Mapping[str, Channel]
-    listener: Listener
+    understanding_service: UnderstandingService
     texts: Texts
     signer: ButtonSigner
 
@@ -92,15 +92,15 @@ class Preparation:
     def _plan(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> TurnPlan:
         channel, name = chat
         record = read_record(stored)
-        standing, waiting = standing_words(self.texts, record), _of_one_turn(rows)
-        return plan_turn(channel, name, record, waiting, self.signer, standing, plain=self.channels[channel].plain)
+        case_state, waiting = standing_words(self.texts, record), _of_one_turn(rows)
+        return plan_turn(channel, name, record, waiting, self.signer, case_state, plain=self.channels[channel].plain)
 
     async def _heard(self, planned: Sequence[tuple[PreparedTurn, TurnPlan]]) -> list[PreparedTurn]:
         turns = [turn.rows[0].id for turn, _ in planned]
         try:
             with bound_contextvars(**({"turn": turns[0]} if len(turns) == 1 else {"turns": turns})):
-                heard = await self._listen([plan for _, plan in planned])
-            return [replace(turn, heard=one) for (turn, _), one in zip(planned, heard, strict=True)]
+                meaning = await self._listen([plan for _, plan in planned])
+            return [replace(turn, meaning=one) for (turn, _), one in zip(planned, meaning, strict=True)]
         except Exception as error:  # noqa: BLE001 - whose words it was is found out chat by chat
             log.warning("listening_failed", chats=len(planned), error=type(error).__name__, where=place_of(error))
         return list(await asyncio.gather(*(self._heard_alone(turn, plan) for turn, plan in planned)))
@@ -108,15 +108,15 @@ class Preparation:
     async def _heard_alone(self, turn: PreparedTurn, plan: TurnPlan) -> PreparedTurn:
         try:
             with bound_contextvars(turn=turn.rows[0].id):
-                [heard] = await self.listener.listen([plan])
+                [meaning] = await self.understanding_service.listen([plan])
         except Exception as error:  # noqa: BLE001 - it costs this turn a try
             return turn.failed(error)
-        return replace(turn, heard=heard)
+        return replace(turn, meaning=meaning)
 
     async def _listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
         typing = asyncio.create_task(self._show_typing(plans))
         try:
-            return await self.listener.listen(plans)
+            return await self.understanding_service.listen(plans)
         finally:
             typing.cancel()
 
@@ -130,7 +130,7 @@ class Preparation:
 def standing_words(texts: Texts, record: ChatRecord) -> dict[str, str]:
     """What presses a button whether or not it is shown, in the language of this chat."""
     language = texts.spoken(record.dialogue.language)
-    return {verb: texts.say(language, line(f"button-{verb}")) for verb in STANDING}
+    return {verb: texts.say(language, line(f"button-{verb}")) for verb in ALWAYS_PRESSABLE}
 
 
 def _of_one_turn(rows: Sequence[Received]) -> list[Waiting]:

@@ -15,13 +15,13 @@ from bot.conversation.dialogue import UNKNOWN, Dialogue, Draft
 from bot.conversation.events import Event, Filed, Said
 from bot.conversation.questions.card import is_sensitive
 from bot.conversation.turn_context import Understood
-from bot.understanding.understood import Heard
+from bot.understanding.understood import Meaning
 
 CATEGORIES_KEPT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class FiledDraft:
+class FiledSample:
     """A draft in the moment in which it became a case."""
 
     draft: Draft
@@ -29,19 +29,19 @@ class FiledDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardNote:
+class TurnSample:
     """What was heard, and of what: the words of a case, or these."""
 
     ticket: str
     words: str
-    heard: str
+    meaning: str
     at: datetime
 
 
-def of_cases(filed: Iterable[FiledDraft], catalogue: Catalogue) -> list[HeardNote]:
+def of_cases(filed: Iterable[FiledSample], catalogue: Catalogue) -> list[TurnSample]:
     """One note for each case that trainers may see."""
     return [
-        HeardNote(one.filed.ticket, "", _written(one.draft.heard, _chosen(one.draft)), one.filed.at)
+        TurnSample(one.filed.ticket, "", _written(one.draft.meaning, _chosen(one.draft)), one.filed.at)
         for one in filed
         if not (one.filed.again or one.draft.secret or is_sensitive(one.draft, catalogue))
     ]
@@ -53,23 +53,23 @@ def of_talk(
     events: Sequence[Event],
     understood: Sequence[Understood],
     catalogue: Catalogue,
-) -> list[HeardNote]:
+) -> list[TurnSample]:
     """One note for each message that is part of no draft, and of no case: neither before the turn nor after it."""
     if before.draft or after.draft or before.contributing or after.contributing:
         return []
     return [
-        HeardNote("", event.text, _written(heard.message, {}), event.at)
-        for event, heard in zip(events, understood, strict=True)
-        if isinstance(event, Said) and _teaches(event, heard, catalogue)
+        TurnSample("", event.text, _written(meaning.message, {}), event.at)
+        for event, meaning in zip(events, understood, strict=True)
+        if isinstance(event, Said) and _teaches(event, meaning, catalogue)
     ]
 
 
 def _teaches(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
-    heard = understood.message
-    likeliest = {guess.name for guess in heard.categories[:1]}
-    is_safe = not heard.sensitive and likeliest.isdisjoint(catalogue.sensitive)
+    meaning = understood.message
+    likeliest = {guess.name for guess in meaning.categories[:1]}
+    is_safe = not meaning.sensitive and likeliest.isdisjoint(catalogue.sensitive)
     is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets)
-    return is_safe and is_words and heard.intent.confidence > 0
+    return is_safe and is_words and meaning.intent.confidence > 0
 
 
 def _chosen(draft: Draft) -> dict[str, str]:
@@ -78,11 +78,11 @@ def _chosen(draft: Draft) -> dict[str, str]:
     return {**category, **({"type": draft.type} if draft.type else {})}
 
 
-def _written(heard: Heard, chosen: dict[str, str]) -> str:
+def _written(meaning: Meaning, chosen: dict[str, str]) -> str:
     found = {
-        "intent": [heard.intent.name, round(heard.intent.confidence, 4)],
-        "categories": [[guess.name, round(guess.confidence, 4)] for guess in heard.categories[:CATEGORIES_KEPT]],
-        "sure": heard.sure,
+        "intent": [meaning.intent.name, round(meaning.intent.confidence, 4)],
+        "categories": [[guess.name, round(guess.confidence, 4)] for guess in meaning.categories[:CATEGORIES_KEPT]],
+        "sure": meaning.sure,
         "chosen": chosen,
     }
     return json.dumps(found, ensure_ascii=False)

@@ -14,27 +14,27 @@ from dataclasses import dataclass, field
 import structlog
 
 from actions.cases.ports import Clock
-from actions.store.engine.chat_leases import Hand, Hands, hands_of
+from actions.store.engine.chat_leases import ChatLease, ChatLeases, chat_leases_of
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.conversation.talk import Talk
-from bot.messaging.batch_interval import Rhythm
+from bot.messaging.batch_interval import BatchInterval
 from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.inbox import inbox_row
 from bot.messaging.meter import UNMETERED, Meter
 from bot.messaging.ports import Arrival, Channel
-from bot.messaging.turn_handler import Clerk
+from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_log import account_for
 from bot.messaging.turn_outcome import Outcome, save_outcomes
 from bot.messaging.turn_preparation import Preparation, PreparedTurn
 from bot.messaging.uncancelled import to_the_end
-from bot.messaging.understanding_service import Listener
+from bot.messaging.understanding_service import UnderstandingService
 from bot.observability.faults import place_of
-from bot.officers.session import Office
-from bot.services.effect_runner import Desk
-from bot.services.reporter_notices import Teller
-from bot.services.staff import Staff
+from bot.officers.session import OfficersService
+from bot.services.effect_runner import EffectRunner
+from bot.services.reporter_notices import Notifier
+from bot.services.staff import StaffAccounts
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ REHEARSED = ("selamat pagi, lampu jalan mati sejak kemarin", "lewati", "kirim")
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
 
 
-class _Rehearsed(Exception):
+class _WarmUpUndone(Exception):
     """Takes back what was only rehearsed."""
 
 
@@ -60,33 +60,48 @@ class TurnWorker:
     database: Database
     channels: Mapping[str, Channel]
     talk: Talk
-    listener: Listener
-    desk: Desk
+    understanding_service: UnderstandingService
+    effect_runner: EffectRunner
     signer: ButtonSigner
     clock: Clock
     tell: Callable[[Sequence[Outcome]], None]
-    tellers: Sequence[Teller] = ()
+    notifiers: Sequence[Notifier] = ()
     meter: Meter = UNMETERED
-    hands: Hands = field(init=False)
+    leases: ChatLeases = field(init=False)
     _preparation: Preparation = field(init=False)
-    _clerk: Clerk = field(init=False)
+    _turn_handler: TurnHandler = field(init=False)
     _arrived: asyncio.Queue[None] = field(default_factory=lambda: asyncio.Queue(1))
-    _rhythm: Rhythm = field(default_factory=Rhythm)
+    _batch_interval: BatchInterval = field(default_factory=BatchInterval)
 
     def __post_init__(self) -> None:
         """What holds chats, what prepares and what works every turn."""
-        self.hands = hands_of(self.database)
-        self._preparation = Preparation(self.channels, self.listener, self.desk.texts, self.signer)
-        office = Office(self.desk.regency, self.desk.texts, self.signer, self.desk.chance, self.desk.links)
-        self._clerk = Clerk(self.channels, self.talk, self.desk, self.signer, Staff(self.talk.catalogue), office)
+        self.leases = chat_leases_of(self.database)
+        self._preparation = Preparation(
+            self.channels, self.understanding_service, self.effect_runner.texts, self.signer
+        )
+        officers_service = OfficersService(
+            self.effect_runner.regency,
+            self.effect_runner.texts,
+            self.signer,
+            self.effect_runner.chance,
+            self.effect_runner.links,
+        )
+        self._turn_handler = TurnHandler(
+            self.channels,
+            self.talk,
+            self.effect_runner,
+            self.signer,
+            StaffAccounts(self.talk.catalogue),
+            officers_service,
+        )
 
-    async def rehearse(self) -> None:
+    async def warm_up(self) -> None:
         """Work a talk that nobody holds, and leave nothing of it.
 
         What is slow the first time, such as a statement that is not written yet, is so before a citizen waits for it.
         """
         channel = min(self.channels)
-        with suppress(_Rehearsed):
+        with suppress(_WarmUpUndone):
             async with self.database.writing() as connection:
                 for number, words in enumerate(REHEARSED * 2):
                     said = Said(id=f"r{number}", at=self.clock(), text=words, ref=str(number))
@@ -96,9 +111,9 @@ class TurnWorker:
                     chats = [(channel, REHEARSAL)]
                     rows = await received(connection, chats, ROWS_A_TURN)
                     turns = await self._preparation.prepare(rows, await load_records(connection, chats))
-                    outcomes = [await self._clerk.work(connection, turn) for turn in turns]
-                    await save_outcomes(connection, outcomes, self.clock(), self.tellers)
-                raise _Rehearsed
+                    outcomes = [await self._turn_handler.work(connection, turn) for turn in turns]
+                    await save_outcomes(connection, outcomes, self.clock(), self.notifiers)
+                raise _WarmUpUndone
 
     def wake(self) -> None:
         """Something arrived: one of the loops that wait looks for it."""
@@ -110,12 +125,12 @@ class TurnWorker:
         pause = 0.0
         while True:
             try:
-                await self._rhythm.beat()
+                await self._batch_interval.beat()
                 looked_at = await self.work_batch()
                 pause = 0.0
-                self._rhythm.count(looked_at)
+                self._batch_interval.count(looked_at)
                 if looked_at == CHATS_A_BATCH:
-                    self._rhythm.hurry()
+                    self._batch_interval.hurry()
                     self.wake()  # there may be more than one loop can carry
             except Exception as error:  # noqa: BLE001 - whatever it is, everybody's messages would wait for a restart
                 looked_at, pause = 0, min(max(FIRST_PAUSE_SECONDS, pause * 2), LONGEST_PAUSE_SECONDS)
@@ -133,67 +148,67 @@ class TurnWorker:
         Raises:
             Exception: what could not be saved is still in the inbox; the rest is done.
         """
-        async with self.hands.take(list(self.channels), CHATS_A_BATCH) as hand:
-            if hand.chats:
-                await self._commit(hand, await self._prepare(hand))
-        return len(hand.chats)
+        async with self.leases.take(list(self.channels), CHATS_A_BATCH) as lease:
+            if lease.chats:
+                await self._commit(lease, await self._prepare(lease))
+        return len(lease.chats)
 
-    async def _prepare(self, hand: Hand) -> list[PreparedTurn]:
+    async def _prepare(self, lease: ChatLease) -> list[PreparedTurn]:
         """Read what waits, now that nobody else works it, and understand it."""
-        async with hand.reading() as connection:
-            rows = await received(connection, hand.chats, ROWS_A_TURN)
-            records = await load_records(connection, hand.chats)
+        async with lease.reading() as connection:
+            rows = await received(connection, lease.chats, ROWS_A_TURN)
+            records = await load_records(connection, lease.chats)
         return await self._preparation.prepare(rows, records)
 
-    async def _commit(self, hand: Hand, turns: Sequence[PreparedTurn]) -> None:
+    async def _commit(self, lease: ChatLease, turns: Sequence[PreparedTurn]) -> None:
         if not turns:
             return
         try:
-            await self._commit_together(hand, turns)
+            await self._commit_together(lease, turns)
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out one by one
             log.warning("batch_failed", chats=len(turns), error=type(error).__name__, where=place_of(error))
         else:
             return
-        failures = [failure for turn in turns if (failure := await self._commit_alone(hand, turn))]
+        failures = [failure for turn in turns if (failure := await self._commit_alone(lease, turn))]
         if failures:
             raise failures[-1]
 
-    async def _commit_alone(self, hand: Hand, turn: PreparedTurn) -> Exception | None:
+    async def _commit_alone(self, lease: ChatLease, turn: PreparedTurn) -> Exception | None:
         """Commit one turn, or that it failed; returns the error when not even that can be saved."""
         try:
-            await self._commit_together(hand, [turn])
+            await self._commit_together(lease, [turn])
         except Exception as error:  # noqa: BLE001 - it costs this turn a try
             if is_away(error):
                 return error
-            return await self._commit_fault(hand, turn.failed(error))
+            return await self._commit_fault(lease, turn.failed(error))
         return None
 
-    async def _commit_fault(self, hand: Hand, turn: PreparedTurn) -> Exception | None:
+    async def _commit_fault(self, lease: ChatLease, turn: PreparedTurn) -> Exception | None:
         try:
-            await self._commit_together(hand, [turn])
+            await self._commit_together(lease, [turn])
         except Exception as error:  # noqa: BLE001 - the others come first, then it is raised
             return error
         return None
 
-    async def _commit_together(self, hand: Hand, turns: Sequence[PreparedTurn]) -> None:
+    async def _commit_together(self, lease: ChatLease, turns: Sequence[PreparedTurn]) -> None:
         while turns:
-            outcomes, left = await to_the_end(self._transaction(hand, turns))
+            outcomes, left = await to_the_end(self._transaction(lease, turns))
             account_for(turns, outcomes, self.meter)
             self.tell(outcomes)
             turns = left
 
     async def _transaction(
-        self, hand: Hand, turns: Sequence[PreparedTurn]
+        self, lease: ChatLease, turns: Sequence[PreparedTurn]
     ) -> tuple[list[Outcome], Sequence[PreparedTurn]]:
         """Commit these turns, or the first of them where others wait; returns also those that are left."""
-        async with hand.writing() as connection:
+        async with lease.writing() as connection:
             unworked = await still_new(connection, [row.id for turn in turns for row in turn.rows])
             mine = [turn for turn in turns if all(row.id in unworked for row in turn.rows)]
             outcomes = list[Outcome]()
             for turn in mine:
                 if len(outcomes) >= TURNS_WHILE_OTHERS_WAIT and self.database.is_wanted:
                     break
-                outcomes.append(await self._clerk.work(connection, turn))
+                outcomes.append(await self._turn_handler.work(connection, turn))
                 await asyncio.sleep(0)  # whoever writes meanwhile is heard between them
-            await save_outcomes(connection, outcomes, self.clock(), self.tellers)
+            await save_outcomes(connection, outcomes, self.clock(), self.notifiers)
         return outcomes, mine[len(outcomes) :]

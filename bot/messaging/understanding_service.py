@@ -22,8 +22,8 @@ from bot.understanding.cues import announces, asks, corrects, opens_with_place, 
 from bot.understanding.danger.emergency import is_emergency
 from bot.understanding.danger.sensitivity import is_sensitive
 from bot.understanding.matters import parts_of
-from bot.understanding.port import Reading, Understanding
-from bot.understanding.understood import Guess, Heard, Place, When
+from bot.understanding.port import ModelAnswer, Understanding
+from bot.understanding.understood import Guess, Meaning, Place, When
 from bot.understanding.wishes import fears, follows_up, wish
 
 LONGEST_UNDERSTOOD = 5_000
@@ -38,7 +38,7 @@ class FindsPlaces(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class UnderstandingRules:
     """What is understood without a model: place, time, danger, sensitive matters."""
 
     places: FindsPlaces
@@ -49,10 +49,10 @@ class Rules:
         """The day that it is in the regency."""
         return at.astimezone(self.zone).date()
 
-    def hear(self, text: str, reading: Reading, today: date) -> Heard:
+    def hear(self, text: str, reading: ModelAnswer, today: date) -> Meaning:
         """Put a model's reading and the rules together; `today` is the day of the message where it is read."""
         short = text[:LONGEST_UNDERSTOOD]
-        return Heard(
+        return Meaning(
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
@@ -64,11 +64,11 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Listener:
+class UnderstandingService:
     """Understands the events of turns, all texts of a batch together."""
 
     understanding: Understanding
-    rules: Rules
+    rules: UnderstandingRules
     answers: AnswerBook
     regency: Regency
 
@@ -81,7 +81,7 @@ class Listener:
         return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
 
     async def _plan_understood(
-        self, plan: TurnPlan, wanted: Sequence[Sequence[str]], read: Mapping[str, Reading]
+        self, plan: TurnPlan, wanted: Sequence[Sequence[str]], read: Mapping[str, ModelAnswer]
     ) -> list[Understood]:
         understood = []
         for event, texts in zip(plan.events, wanted, strict=True):
@@ -89,21 +89,23 @@ class Listener:
             await asyncio.sleep(0)  # rules take milliseconds; whoever writes meanwhile is acknowledged between them
         return understood
 
-    def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, Reading]) -> Understood:
+    def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, ModelAnswer]) -> Understood:
         if isinstance(event, SharedPlace):
-            return Understood(Heard(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
-        heard = {text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read}
-        if not heard:
+            return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
+        meaning = {
+            text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read
+        }
+        if not meaning:
             return Understood.nothing()
-        return understood_of(texts[0], heard, self.answers)
+        return understood_of(texts[0], meaning, self.answers)
 
 
-def understood_of(words: str, heard: Mapping[str, Heard], answers: AnswerBook) -> Understood:
-    """Everything that is known of these words; `heard` is what they mean, and the stories they may become part of."""
+def understood_of(words: str, meaning: Mapping[str, Meaning], answers: AnswerBook) -> Understood:
+    """Everything that is known of these words; `meaning` is what they mean, and the stories they may become part of."""
     asked = answers.find(words)
     return Understood(
-        message=heard.get(words, Heard.nothing()),
-        stories=heard,
+        message=meaning.get(words, Meaning.nothing()),
+        stories=meaning,
         tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
         answer=asked.key if asked else None,
         answer_is_exact=bool(asked and asked.exact),

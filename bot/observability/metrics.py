@@ -109,7 +109,7 @@ class Metrics:
         self._set_aside.set(waiting.set_aside)
         self._inbox_age.set(max((now - waiting.oldest).total_seconds(), 0.0) if waiting.oldest else 0.0)
 
-    def standing(self, *, database: bool, understanding: bool, channels: dict[str, bool]) -> None:
+    def set_health(self, *, database: bool, understanding: bool, channels: dict[str, bool]) -> None:
         """What answers now."""
         self._database.set(database)
         self._understanding.set(understanding)

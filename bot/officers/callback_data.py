@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 
 PREFIX = "o:"
 LONGEST_ARGUMENT = 20
@@ -18,7 +18,7 @@ _SYMBOLS = 8
 
 
 class Verb(StrEnum):
-    """What is done with what an officer is about to say, and LOOK at a card; to begin is a `Deed`."""
+    """What is done with what an officer is about to say, and LOOK at a card; to begin is a `CaseAction`."""
 
     LOOK = "look"
     AS = "as"
@@ -31,18 +31,18 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tap:
+class CallbackData:
     """A button, taken apart.
 
     Attributes:
-        does: a deed to begin with, or what becomes of what is being written.
+        does: an action to begin with, or what becomes of what is being written.
         ticket: of the case.
         version: of the case, when the button was shown.
         step: of what was being written then; 0 on a card.
         argument: what was chosen.
     """
 
-    does: Deed | Verb
+    does: CaseAction | Verb
     ticket: str
     version: int
     step: int = 0
@@ -55,16 +55,16 @@ class Tap:
         return f"{PREFIX}{self.does.value}:{symbols}:{self.version}{tail}"
 
 
-def read_tap(press: str) -> Tap | None:
-    """Back from `Tap.written`; None for any other button."""
+def read_callback_data(press: str) -> CallbackData | None:
+    """Back from `CallbackData.written`; None for any other button."""
     if not press.startswith(PREFIX):
         return None
     does, symbols, version, step, argument = (*press[len(PREFIX) :].split(":", 4), *[""] * 5)[:5]
-    known = {one.value: one for one in (*Deed, *Verb)}
+    known = {one.value: one for one in (*CaseAction, *Verb)}
     if does not in known or len(symbols) != _SYMBOLS or not version.isdecimal():
         return None
     ticket = f"LP-{symbols[:4]}-{symbols[4:]}"
-    return Tap(known[does], ticket, int(version), int(step) if step.isdecimal() else 0, argument)
+    return CallbackData(known[does], ticket, int(version), int(step) if step.isdecimal() else 0, argument)
 
 
 def short(code: str) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.officer_handlers import buttons
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, see
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
-from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
-from bot.officers.callback_data import Tap, Verb
-from bot.officers.chat_bindings import Seat
+from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line, Screen, button, line, screen
+from bot.officers.callback_data import CallbackData, Verb
+from bot.officers.chat_bindings import ChatBinding
 from bot.officers.draft import PARTS
 from bot.understanding.personal import mask
 
@@ -35,14 +35,14 @@ class Sight:
     """
 
     case: Case
-    standing: Standing
+    case_state: CaseState
     words: Words | None
     claimed_by: str
     is_group: bool
 
 
-def card(sight: Sight, offered: Collection[Deed], regency: Regency) -> Screen:
-    """The whole card; `offered` are the deeds that have a button."""
+def card(sight: Sight, offered: Collection[CaseAction], regency: Regency) -> Screen:
+    """The whole card; `offered` are the actions that have a button."""
     case = sight.case
     lines = [
         *_head(case),
@@ -54,26 +54,28 @@ def card(sight: Sight, offered: Collection[Deed], regency: Regency) -> Screen:
     ]
     if offered:
         lines.append(line("officer-card-hint"))
-    rows = _rows(deed_button(deed, case) for deed in PARTS if deed in offered)
-    return screen(*lines, rows=[*rows, [button("officer-look", Tap(Verb.LOOK, case.ticket, case.version).written())]])
+    rows = _rows(action_button(action, case) for action in PARTS if action in offered)
+    return screen(
+        *lines, rows=[*rows, [button("officer-look", CallbackData(Verb.LOOK, case.ticket, case.version).written())]]
+    )
 
 
 def card_for(
-    seat: Seat,
+    chat_binding: ChatBinding,
     case: Case,
-    standing: Standing,
+    case_state: CaseState,
     words: Words | None,
     claimed_by: str,
     regency: Regency,
     links: CaseLinks,
 ) -> Screen:
-    """The card as it stands in this chat, with a button for each deed of those who act there."""
-    seen = see(case, words, Reader.GROUP if seat.is_group else Reader.OFFICER)
+    """The card as it stands in this chat, with a button for each action of those who act there."""
+    seen = see(case, words, Reader.GROUP if chat_binding.is_group else Reader.OFFICER)
     if seen is None:
-        return over(case, is_discreet=True)
-    sight = Sight(seen.case, standing, seen.words, claimed_by, seat.is_group)
-    shown = card(sight, buttons(case, standing, seat.actors, regency), regency)
-    is_moderator = any(actor.role is Role.MODERATOR for actor in seat.actors)
+        return over(case, is_confidential=True)
+    sight = Sight(seen.case, case_state, seen.words, claimed_by, chat_binding.is_group)
+    shown = card(sight, buttons(case, case_state, chat_binding.actors, regency), regency)
+    is_moderator = any(actor.role is Role.MODERATOR for actor in chat_binding.actors)
     link = links.redaction(case.ticket) if is_moderator else ""
     return replace(shown, lines=(*shown.lines, line("officer-card-redact", link=link))) if link else shown
 
@@ -90,17 +92,17 @@ def in_full(sight: Sight, regency: Regency) -> Screen:
     return screen(*lines, line("officer-card-point", point=point), told, rows=[[copied]])
 
 
-def over(case: Case, *, is_discreet: bool) -> Screen:
+def over(case: Case, *, is_confidential: bool) -> Screen:
     """What stays of a card: of a case at its end, or with others; nothing at all of one that a group must not know."""
-    if is_discreet:
+    if is_confidential:
         return screen(line("officer-card-gone"))
-    status, agency = status_label(case), Label(Names.AGENCY, case.agency)
+    status, agency = status_label(case), Label(LabelSource.AGENCY, case.agency)
     return screen(line("officer-card-over", ticket=case.ticket, status=status, agency=agency))
 
 
-def deed_button(deed: Deed, case: Case) -> Button:
-    """The button with which a deed begins."""
-    return Button(line(f"button-officer-{deed.value}"), Tap(deed, case.ticket, case.version).written())
+def action_button(action: CaseAction, case: Case) -> Button:
+    """The button with which an action begins."""
+    return Button(line(f"button-officer-{action.value}"), CallbackData(action, case.ticket, case.version).written())
 
 
 def in_the_chat(words: str, case: Case, *, is_group: bool) -> str:
@@ -120,14 +122,14 @@ def place_in_words(case: Case, regency: Regency) -> str:
 
 def status_label(case: Case) -> Label:
     """Where the case stands, in words."""
-    return Label(Names.TEXT, f"status-{case.status.value}")
+    return Label(LabelSource.TEXT, f"status-{case.status.value}")
 
 
 def _head(case: Case) -> Iterator[Line]:
     yield line("officer-card-title", ticket=case.ticket, status=status_label(case))
-    kind = Label(Names.TEXT, f"type-{case.type.value}")
+    kind = Label(LabelSource.TEXT, f"type-{case.type.value}")
     if case.category:
-        yield line("officer-card-about", type=kind, category=Label(Names.CATEGORY, case.category))
+        yield line("officer-card-about", type=kind, category=Label(LabelSource.CATEGORY, case.category))
     else:
         yield line("officer-card-about-unknown", type=kind)
     if case.severity is Severity.URGENT:
@@ -171,11 +173,11 @@ def _advice(sight: Sight) -> Iterator[Line]:
     """What the agency said that sent it back."""
     if not sight.case.returns or sight.case.status not in {Status.RECEIVED, Status.DISPUTED_AUTHORITY}:
         return
-    suggested = sight.standing.suggested
+    suggested = sight.case_state.suggested
     if suggested in {"", "unknown"}:
         yield line("officer-card-returned")
     else:
-        yield line("officer-card-suggested", agency=Label(Names.AGENCY, suggested))
+        yield line("officer-card-suggested", agency=Label(LabelSource.AGENCY, suggested))
 
 
 def _rows(buttons: Iterable[Button]) -> list[list[Button]]:

@@ -15,21 +15,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import Case, Words
 from actions.cases.outcome import Done
 from actions.people.people import Person
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.handling import sayings_of
 from actions.store.cases.officer_work import people_in_telegram, words_of
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.messages import Chat, put_in_outbox
-from actions.store.messages.officer_cards import StandingCard, cards_of, remove_cards, save_cards, sent_under
+from actions.store.messages.officer_cards import PostedCard, cards_of, remove_cards, save_cards, sent_under
 from bot.conversation.own_cases.screens import category_label
 from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
-from bot.officers.chat_bindings import seats
+from bot.officers.chat_bindings import chat_bindings
 from bot.officers.hours import is_quiet
 from bot.officers.news import covered_news, is_heard, is_to_be_covered, news, news_name
-from bot.officers.session import TELEGRAM, Office, ref_of
+from bot.officers.session import TELEGRAM, OfficersService, ref_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class _Post:
     """What a batch leaves behind."""
 
     rows: list[dict[str, object]]
-    stand: list[StandingCard]
-    fall: list[StandingCard]
+    stand: list[PostedCard]
+    fall: list[PostedCard]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
-    """The teller of officers in Telegram."""
+    """The notifier of officers in Telegram."""
 
-    office: Office
+    officers_service: OfficersService
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """Bring every card of these cases up to date, and say what must be heard."""
@@ -65,12 +65,12 @@ class OfficerCards:
         if not groups and not people:
             return ()
         latest = {done.case.ticket: done for done in all_done}
-        standing = await cards_of(connection, latest.keys())
+        case_state = await cards_of(connection, latest.keys())
         known = _Known(groups, people, await words_of(connection, latest.keys()))
         post = _Post([], [], [])
         for ticket, done in latest.items():
-            self._cards(post, done, [one for one in standing if one.ticket == ticket], known, at)
-        for done, chat, shown in news(all_done, known.words, groups, people, self.office.regency):
+            self._cards(post, done, [one for one in case_state if one.ticket == ticket], known, at)
+        for done, chat, shown in news(all_done, known.words, groups, people, self.officers_service.regency):
             post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
         for done in filter(is_to_be_covered, all_done):
             post.rows += await self._covered(connection, done, known, at)
@@ -79,22 +79,30 @@ class OfficerCards:
         await put_in_outbox(connection, post.rows)
         return {(TELEGRAM, str(row["chat"])) for row in post.rows}
 
-    def _cards(self, post: _Post, done: Done, standing: Sequence[StandingCard], known: _Known, at: datetime) -> None:
+    def _cards(self, post: _Post, done: Done, case_state: Sequence[PostedCard], known: _Known, at: datetime) -> None:
         case, name = done.case, str(done.event.number)
-        here = {one.chat: one for one in standing}
-        wanted = seats(case, done.standing, known.groups, known.people, self.office.regency)
-        for chat, seat in wanted.items():
+        here = {one.chat: one for one in case_state}
+        wanted = chat_bindings(case, done.case_state, known.groups, known.people, self.officers_service.regency)
+        for chat, chat_binding in wanted.items():
             old = here.get(chat)
-            words, name_of_claimant = known.words.get(case.ticket), known.name(done.standing.claimed_by)
-            shown = card_for(seat, case, done.standing, words, name_of_claimant, self.office.regency, self.office.links)
+            words, name_of_claimant = known.words.get(case.ticket), known.name(done.case_state.claimed_by)
+            shown = card_for(
+                chat_binding,
+                case,
+                done.case_state,
+                words,
+                name_of_claimant,
+                self.officers_service.regency,
+                self.officers_service.links,
+            )
             turn = TopicTurn.NONE if old else TopicTurn.OPENS
             post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
             ref = old.ref if old else ref_of(case.ticket, name)
-            post.stand.append(StandingCard(case.ticket, chat, ref, case.version))
+            post.stand.append(PostedCard(case.ticket, chat, ref, case.version))
         for chat, old in here.items():
             if chat not in wanted:
-                is_secret = is_discreet(case) and chat in known.groups.values()
-                shown = over(case, is_discreet=is_secret)
+                is_secret = is_confidential(case) and chat in known.groups.values()
+                shown = over(case, is_confidential=is_secret)
                 post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
                 post.fall.append(old)
 
@@ -124,13 +132,13 @@ class OfficerCards:
         turn: TopicTurn = TopicTurn.NONE,
     ) -> dict[str, object]:
         message = replace(
-            self.office.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
-            is_silent=is_quiet(at, self.office.regency),
-            is_guarded=is_discreet(done.case),
+            self.officers_service.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
+            is_silent=is_quiet(at, self.officers_service.regency),
+            is_guarded=is_confidential(done.case),
         )
-        return self.office.row(chat, ref_of(done.case.ticket, name), message, at, edits)
+        return self.officers_service.row(chat, ref_of(done.case.ticket, name), message, at, edits)
 
     def _topic(self, case: Case) -> str:
         """What the topic of a case is called, by the words that a group may read of it."""
         label = category_label(case.category)
-        return f"{case.ticket} {self.office.texts.label(self.office.language, label)}"
+        return f"{case.ticket} {self.officers_service.texts.label(self.officers_service.language, label)}"

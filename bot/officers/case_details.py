@@ -11,28 +11,35 @@ from actions.store.cases.officer_work import names_of, words_of
 from actions.store.messages.messages import put_in_outbox
 from bot.conversation.screen import line
 from bot.officers.card import Sight, in_full
-from bot.officers.case_access import Matter
+from bot.officers.case_access import CaseAccess
 from bot.officers.photos import photo, photos_of
-from bot.officers.session import Room, ref_of
+from bot.officers.session import OfficersSession, ref_of
 
 MOST_PHOTOS = 10
 
 
-async def look_closer(room: Room, matter: Matter) -> None:
+async def look_closer(session: OfficersSession, case_access: CaseAccess) -> None:
     """Send it to the account that pressed, which cannot pass it on."""
-    case, claimed_by = matter.case, matter.standing.claimed_by
-    words = (await words_of(room.connection, [case.ticket])).get(case.ticket)
-    names = await names_of(room.connection, {claimed_by})
+    case, claimed_by = case_access.case, case_access.case_state.claimed_by
+    words = (await words_of(session.connection, [case.ticket])).get(case.ticket)
+    names = await names_of(session.connection, {claimed_by})
     seen = as_officer(case, words)
-    sight = Sight(seen.case, matter.standing, seen.words, names.get(claimed_by, ""), is_group=False)
-    message = replace(room.office.message(matter.account, in_full(sight, room.office.regency)), is_guarded=True)
-    said = await sayings_of(room.connection, case.ticket)
-    of_reporter = [said[event.number] for event in matter.events if event.who is Role.REPORTER and event.number in said]
+    sight = Sight(seen.case, case_access.case_state, seen.words, names.get(claimed_by, ""), is_group=False)
+    message = replace(
+        session.officers_service.message(case_access.account, in_full(sight, session.officers_service.regency)),
+        is_guarded=True,
+    )
+    said = await sayings_of(session.connection, case.ticket)
+    of_reporter = [
+        said[event.number] for event in case_access.events if event.who is Role.REPORTER and event.number in said
+    ]
     photos = [photo(name, case.ticket, is_guarded=True) for name in photos_of(case, of_reporter)]
     rows = [
-        room.office.row(matter.account, ref_of(case.ticket, f"{room.name}.look{number}"), one, matter.at)
+        session.officers_service.row(
+            case_access.account, ref_of(case.ticket, f"{session.name}.look{number}"), one, case_access.at
+        )
         for number, one in enumerate((message, *photos[:MOST_PHOTOS]))
     ]
-    await put_in_outbox(room.connection, rows)
-    if matter.account != room.chat:
-        room.answer(line("officer-look-private"))
+    await put_in_outbox(session.connection, rows)
+    if case_access.account != session.chat:
+        session.answer(line("officer-look-private"))

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from actions.cases.case import TERMINAL, Case, Status
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.reviewing import TO_THE_ARBITER
 from actions.cases.routing import accused_by
-from actions.people.people import Act, Person, may
+from actions.people.people import Permission, Person, may
 from actions.people.roles import Actor, Role
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.regency.agencies import parents
 from actions.regency.model import Regency
 
@@ -22,7 +22,7 @@ AT_THE_AGENCY = frozenset({Status.FORWARDED, Status.IN_PROGRESS, Status.ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class ChatBinding:
     """A chat in which a case's card stands.
 
     Attributes:
@@ -60,7 +60,7 @@ def _actor(role: Role, person: Person) -> Actor:
 
 def may_see(person: Person, case: Case, regency: Regency) -> bool:
     """Whether a person may read this case: not one that is likely about her own agency."""
-    return may(person, Act.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
+    return may(person, Permission.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
 
 
 def is_of_the_accused(person: Person, case: Case, regency: Regency) -> bool:
@@ -72,47 +72,49 @@ def is_of_the_accused(person: Person, case: Case, regency: Regency) -> bool:
     return accused in {agency, *above}
 
 
-def seats(
-    case: Case, standing: Standing, groups: Mapping[str, str], people: Iterable[Person], regency: Regency
-) -> dict[str, Seat]:
+def chat_bindings(
+    case: Case, case_state: CaseState, groups: Mapping[str, str], people: Iterable[Person], regency: Regency
+) -> dict[str, ChatBinding]:
     """Where the card stands now, by chat; nowhere once the case is at its end.
 
     Args:
         case: as it stands now.
-        standing: the same.
+        case_state: the same.
         groups: the chat of each agency that has a group.
         people: everybody whose account is tied.
         regency: its agencies.
     """
     if case.status in TERMINAL:
         return {}
-    status = standing.interrupted or case.status if case.status is Status.NEEDS_INFO else case.status
-    group = None if is_discreet(case) else groups.get(case.agency)
+    status = case_state.interrupted or case.status if case.status is Status.NEEDS_INFO else case.status
+    group = None if is_confidential(case) else groups.get(case.agency)
     found = [_group_seat(group, case)] if group and status in {*AT_THE_AGENCY, Status.DISPUTED_AUTHORITY} else []
-    roles = _roles_in_private(case, standing, status, has_group=bool(found))
+    roles = _roles_in_private(case, case_state, status, has_group=bool(found))
     found += [_private_seat(person, roles) for person in people if _has_duty(person, roles, case, regency)]
-    return {seat.chat: seat for seat in found}
+    return {chat_binding.chat: chat_binding for chat_binding in found}
 
 
-def _group_seat(chat: str, case: Case) -> Seat:
-    return Seat(chat, is_group=True, actors=tuple(Actor(role, agency=case.agency) for role in sorted(OF_THE_AGENCY)))
+def _group_seat(chat: str, case: Case) -> ChatBinding:
+    return ChatBinding(
+        chat, is_group=True, actors=tuple(Actor(role, agency=case.agency) for role in sorted(OF_THE_AGENCY))
+    )
 
 
-def _private_seat(person: Person, roles: Collection[Role]) -> Seat:
+def _private_seat(person: Person, roles: Collection[Role]) -> ChatBinding:
     actors = tuple(actor for actor in actors_of(person) if actor.role in roles)
-    return Seat(person.telegram or "", is_group=False, actors=actors)
+    return ChatBinding(person.telegram or "", is_group=False, actors=actors)
 
 
-def _roles_in_private(case: Case, standing: Standing, status: Status, *, has_group: bool) -> frozenset[Role]:
+def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_group: bool) -> frozenset[Role]:
     """Whose turn it is, beside the group."""
     roles = set[Role]()
     if status is Status.RECEIVED:
-        roles |= {Role.VERIFIER, *([Role.LIAISON] if is_discreet(case) else [])}
-    if status is Status.DISPUTED_AUTHORITY or standing.contests >= TO_THE_ARBITER:
+        roles |= {Role.VERIFIER, *([Role.LIAISON] if is_confidential(case) else [])}
+    if status is Status.DISPUTED_AUTHORITY or case_state.contests >= TO_THE_ARBITER:
         roles |= {Role.ARBITER}
     if status in AT_THE_AGENCY and not has_group:
         roles |= OF_THE_AGENCY
-    if not is_discreet(case):
+    if not is_confidential(case):
         roles |= {Role.MODERATOR}
     return frozenset(roles)
 

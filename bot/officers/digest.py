@@ -20,10 +20,10 @@ from actions.store.cases.officer_work import Workload, workload
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.groups import BoundGroup, take_digest, without_digest
 from actions.store.messages.messages import Chat, put_in_outbox
-from bot.conversation.screen import Label, Line, Names, Screen, line, screen
+from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.observability.faults import place_of
 from bot.officers.hours import is_quiet
-from bot.officers.session import TELEGRAM, Office
+from bot.officers.session import TELEGRAM, OfficersService
 
 log = structlog.get_logger()
 
@@ -32,7 +32,7 @@ LOOK_EVERY_SECONDS = 60.0
 
 def digest(agency: str, work: Workload) -> Screen:
     """What waits for an agency."""
-    told: list[Line] = [line("digest-title", agency=Label(Names.AGENCY, agency), count=work.open)]
+    told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
     counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
     told += [line(key, count=count) for key, count in counted if count]
     if work.oldest:
@@ -58,7 +58,7 @@ class Digests:
     """
 
     database: Database
-    office: Office
+    officers_service: OfficersService
     clock: Clock
     told: Callable[[Collection[Chat]], None]
 
@@ -74,7 +74,7 @@ class Digests:
 
     async def look(self) -> int:
         """Write every digest of this day that is not written; returns how many messages come of it."""
-        now, regency = self.clock(), self.office.regency
+        now, regency = self.clock(), self.officers_service.regency
         if is_quiet(now, regency):
             return 0
         today = regency.calendar.day(now)
@@ -89,7 +89,7 @@ class Digests:
         async with self.database.writing() as connection:
             if not await take_digest(connection, group.chat, today, now):
                 return False
-            work = await workload(connection, group.agency, today, last_morning(today, self.office.regency))
+            work = await workload(connection, group.agency, today, last_morning(today, self.officers_service.regency))
             if work.open:
                 await self._queue(connection, group, today, work, now)
         return bool(work.open)
@@ -97,5 +97,7 @@ class Digests:
     async def _queue(
         self, connection: AsyncConnection, group: BoundGroup, today: date, work: Workload, now: datetime
     ) -> None:
-        message = self.office.message(group.chat, digest(group.agency, work))
-        await put_in_outbox(connection, [self.office.row(group.chat, f"digest.{today.isoformat()}", message, now)])
+        message = self.officers_service.message(group.chat, digest(group.agency, work))
+        await put_in_outbox(
+            connection, [self.officers_service.row(group.chat, f"digest.{today.isoformat()}", message, now)]
+        )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.event_words import Enclosure
 from actions.cases.guards import NOT_SENSITIVE
 from actions.cases.ticket import Ticket, read_back
 
 
 class Part(StrEnum):
-    """Something that a deed needs besides."""
+    """Something that an action needs besides."""
 
     AGENCY = "agency"
     CODE = "code"
@@ -33,36 +33,36 @@ UNKNOWN = "unknown"
 LONGEST_WORDS = 3_000
 """Letters of one part: with what stands around them they go into one message."""
 
-PARTS: Mapping[Deed, tuple[Part, ...]] = {
-    Deed.ACCEPT: (),
-    Deed.ANSWER: (Part.WORDS,),
-    Deed.NOTE: (Part.WORDS,),
-    Deed.ASK: (Part.WORDS,),
-    Deed.RETURN: (Part.AGENCY, Part.WORDS),
-    Deed.PASS_ON: (Part.AGENCY,),
-    Deed.FORWARD: (Part.AGENCY,),
-    Deed.RULE: (Part.AGENCY, Part.WORDS),
-    Deed.REJECT: (Part.CODE, Part.WORDS, Part.MEND),
-    Deed.REFER: (Part.BODY, Part.CONTACT),
-    Deed.MERGE: (Part.PARENT,),
-    Deed.HIDE: (Part.WORDS,),
-    Deed.REOPEN: (Part.WORDS,),
+PARTS: Mapping[CaseAction, tuple[Part, ...]] = {
+    CaseAction.ACCEPT: (),
+    CaseAction.ANSWER: (Part.WORDS,),
+    CaseAction.NOTE: (Part.WORDS,),
+    CaseAction.ASK: (Part.WORDS,),
+    CaseAction.RETURN: (Part.AGENCY, Part.WORDS),
+    CaseAction.PASS_ON: (Part.AGENCY,),
+    CaseAction.FORWARD: (Part.AGENCY,),
+    CaseAction.RULE: (Part.AGENCY, Part.WORDS),
+    CaseAction.REJECT: (Part.CODE, Part.WORDS, Part.MEND),
+    CaseAction.REFER: (Part.BODY, Part.CONTACT),
+    CaseAction.MERGE: (Part.PARENT,),
+    CaseAction.HIDE: (Part.WORDS,),
+    CaseAction.REOPEN: (Part.WORDS,),
 }
 """What officers can do, in the order in which their buttons stand, and what each needs."""
 
-AT_ONCE = frozenset(deed for deed, parts in PARTS.items() if not parts)
+AT_ONCE = frozenset(action for action, parts in PARTS.items() if not parts)
 """Done with one tap."""
-BY_REPLYING = (Deed.ANSWER, Deed.NOTE, Deed.ASK)
+BY_REPLYING = (CaseAction.ANSWER, CaseAction.NOTE, CaseAction.ASK)
 """What words can be that simply answer a card."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class OfficerDraft:
     """What an officer is about to do.
 
     Attributes:
         ticket: of the case.
-        deed: what it shall be; "" while words wait to be told what they are.
+        action: what it shall be; "" while words wait to be told what they are.
         version: of the case that she has seen.
         step: counts the changes, so that a button of an earlier sight of it is known as one.
         given: what is said by now, by part.
@@ -73,7 +73,7 @@ class Draft:
     """
 
     ticket: str
-    deed: str
+    action: str
     version: int
     step: int = 1
     given: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Draft:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What it needs; words, while it is not known what they are."""
-        return PARTS[Deed(self.deed)] if self.deed else (Part.WORDS,)
+        return PARTS[CaseAction(self.action)] if self.action else (Part.WORDS,)
 
     @property
     def typed_parts(self) -> tuple[Part, ...]:
@@ -97,52 +97,52 @@ class Draft:
         """What is asked for next; None when all is there."""
         return next((part for part in self.parts if part not in self.given), None)
 
-    def chosen(self, part: Part, value: str) -> Draft:
+    def chosen(self, part: Part, value: str) -> OfficerDraft:
         """With something said."""
         return replace(self, given={**self.given, part.value: value}, step=self.step + 1)
 
-    def typed(self, text: str) -> Draft:
+    def typed(self, text: str) -> OfficerDraft:
         """With words for what of it is still to be typed; when nothing is, for what was typed last."""
         missing = [part for part in self.typed_parts if part not in self.given]
         part = next(iter([*missing, *self.typed_parts[-1:]]), None)
         known = text.strip()[:LONGEST_WORDS]
         return self.chosen(part, known) if part and known else self
 
-    def with_file(self, kind: str, file_id: str, most: int) -> Draft:
+    def with_file(self, kind: str, file_id: str, most: int) -> OfficerDraft:
         """With one more file, where there is room."""
         known = (kind, file_id)
         if known in self.files or len(self.files) >= most:
             return self
         return replace(self, files=(*self.files, known), step=self.step + 1)
 
-    def anew(self) -> Draft:
+    def anew(self) -> OfficerDraft:
         """Without what was typed and sent along; what was chosen stays."""
         given = {name: value for name, value in self.given.items() if name in CHOSEN}
         return replace(self, given=given, files=(), step=self.step + 1)
 
-    def turned_to(self, page: int) -> Draft:
+    def turned_to(self, page: int) -> OfficerDraft:
         """At another page of the agencies."""
         return replace(self, page=page, step=self.step + 1)
 
-    def become(self, deed: Deed) -> Draft:
+    def become(self, action: CaseAction) -> OfficerDraft:
         """The same words as this."""
-        return replace(self, deed=deed.value, step=self.step + 1)
+        return replace(self, action=action.value, step=self.step + 1)
 
-    def plain(self) -> Draft:
+    def plain(self) -> OfficerDraft:
         """Of no sensitive matter, or of one after all."""
         return replace(self, is_plain=not self.is_plain, step=self.step + 1)
 
-    def act(self, why: str) -> Act:
+    def command(self, why: str) -> CaseCommand:
         """As the handler of cases takes it; `why` in the service's own words, where it goes to another agency."""
-        deed, given = Deed(self.deed), self.given
+        action, given = CaseAction(self.action), self.given
         agency = given.get(Part.AGENCY)
-        return Act(
-            deed=deed,
-            why=why if deed in {Deed.FORWARD, Deed.PASS_ON} else "",
+        return CaseCommand(
+            action=action,
+            why=why if action in {CaseAction.FORWARD, CaseAction.PASS_ON} else "",
             words=given.get(Part.WORDS, ""),
             agency=None if agency == UNKNOWN else agency,
-            code=NOT_SENSITIVE if self.is_plain and deed is Deed.FORWARD else given.get(Part.CODE, ""),
-            category=given.get(CATEGORY) if deed is Deed.FORWARD else None,
+            code=NOT_SENSITIVE if self.is_plain and action is CaseAction.FORWARD else given.get(Part.CODE, ""),
+            category=given.get(CATEGORY) if action is CaseAction.FORWARD else None,
             mend=given.get(Part.MEND, ""),
             body=given.get(Part.BODY, ""),
             contact=given.get(Part.CONTACT, ""),

@@ -13,10 +13,12 @@ from actions.store.messages.groups import SqlGroups
 from actions.store.messages.messages import put_in_outbox
 from actions.store.messages.officer_cards import sent_under
 from bot.officers.news import erased_news, is_heard, news_name
-from bot.officers.session import Office, ref_of
+from bot.officers.session import OfficersService, ref_of
 
 
-async def take_words_out(office: Office, connection: AsyncConnection, tickets: Sequence[str], at: datetime) -> None:
+async def take_words_out(
+    officers_service: OfficersService, connection: AsyncConnection, tickets: Sequence[str], at: datetime
+) -> None:
     """Change the messages about these cases where they stand, as far as they are still known by name.
 
     Cards need nothing: that of a case at its end holds no words.
@@ -24,9 +26,9 @@ async def take_words_out(office: Office, connection: AsyncConnection, tickets: S
     chats = (await SqlGroups(connection).chats()).values()
     book, rows = SqlCaseBook(connection), list[dict[str, object]]()
     for ticket in tickets if chats else ():
-        heard = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
-        for chat, ref in await sent_under(connection, chats, heard):
-            message = office.message(chat, erased_news(heard[ref]), is_edit=True)
-            name = ref_of(ticket, f"{news_name(heard[ref])}.erased")
-            rows.append(office.row(chat, name, replace(message, is_silent=True), at, edits=ref))
+        meaning = {ref_of(ticket, news_name(event)): event for event in await book.events(ticket) if is_heard(event)}
+        for chat, ref in await sent_under(connection, chats, meaning):
+            message = officers_service.message(chat, erased_news(meaning[ref]), is_edit=True)
+            name = ref_of(ticket, f"{news_name(meaning[ref])}.erased")
+            rows.append(officers_service.row(chat, name, replace(message, is_silent=True), at, edits=ref))
     await put_in_outbox(connection, rows)

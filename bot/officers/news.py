@@ -7,28 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.audience import Audience, audience
 from actions.cases.case import Case, CaseEvent, Words
-from actions.cases.clocks import ClockName, Mark
+from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_details import read_details
 from actions.cases.event_words import Saying
 from actions.cases.outcome import Done
 from actions.people.people import Person
 from actions.people.roles import Role
-from actions.privacy.visibility import is_discreet, said_to_group
+from actions.privacy.visibility import is_confidential, said_to_group
 from actions.regency.model import Regency
-from bot.conversation.screen import Label, Line, Names, Screen, line, screen
+from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.officers.card import in_the_chat, over
-from bot.officers.chat_bindings import OF_THE_AGENCY, Seat, actors_of, is_of_the_accused, seats
+from bot.officers.chat_bindings import OF_THE_AGENCY, ChatBinding, actors_of, chat_bindings, is_of_the_accused
 
 HEARD = frozenset(
-    {Deed.REPLY, Deed.ADD, Deed.DISPUTE, Deed.REOPEN, Deed.APPEAL, Deed.WITHDRAW, Deed.CONFIRM, Deed.RATE}
+    {
+        CaseAction.REPLY,
+        CaseAction.ADD,
+        CaseAction.DISPUTE,
+        CaseAction.REOPEN,
+        CaseAction.APPEAL,
+        CaseAction.WITHDRAW,
+        CaseAction.CONFIRM,
+        CaseAction.RATE,
+    }
 )
 """What the reporter did that whoever has the case must hear of."""
-LATE = frozenset({Mark.LATE, Mark.AGENCY_HEAD, Mark.NATIONAL})
+LATE = frozenset({ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL})
 
-type Told = tuple[Done, str, Screen]
+type CaseNotification = tuple[Done, str, Screen]
 """What it is about, in which chat, and what is said."""
 
 
@@ -38,7 +47,7 @@ def news(
     groups: Mapping[str, str],
     people: Sequence[Person],
     regency: Regency,
-) -> Iterator[Told]:
+) -> Iterator[CaseNotification]:
     """All that is to be said, each once a chat; of a clock's marks that came at once only the last.
 
     `words`: what reporters wrote, by their cases, with what is covered of it.
@@ -47,9 +56,9 @@ def news(
     for done in all_done:
         if is_heard(done.event):
             told = words.get(done.case.ticket)
-            for seat in _where_it_is(done, groups, people, regency):
-                shown = _from_reporter(done.case, done.deed, done.saying, told, is_group=seat.is_group)
-                yield done, seat.chat, shown
+            for chat_binding in _where_it_is(done, groups, people, regency):
+                shown = _from_reporter(done.case, done.action, done.saying, told, is_group=chat_binding.is_group)
+                yield done, chat_binding.chat, shown
         elif _is_mark(done) and done in marks.values():
             shown = screen(_mark(done, regency))
             yield from ((done, chat, shown) for chat in _for(done, groups, people, regency))
@@ -57,12 +66,12 @@ def news(
 
 def is_heard(event: CaseEvent) -> bool:
     """Whether it is something that the reporter did and officers hear of."""
-    return event.who is Role.REPORTER and event.deed in HEARD
+    return event.who is Role.REPORTER and event.action in HEARD
 
 
 def is_to_be_covered(done: Done) -> bool:
     """Whether a group must not read any more what it was told before."""
-    return done.deed is Deed.REDACT or (is_discreet(done.case) and not is_discreet(done.before))
+    return done.action is CaseAction.REDACT or (is_confidential(done.case) and not is_confidential(done.before))
 
 
 def news_name(event: CaseEvent) -> str:
@@ -72,29 +81,35 @@ def news_name(event: CaseEvent) -> str:
 
 def covered_news(case: Case, event: CaseEvent, saying: Saying, words: Words | None) -> Screen:
     """What a group was told of an event, as it may read it now."""
-    if is_discreet(case):
-        return over(case, is_discreet=True)
-    return _from_reporter(case, Deed(event.deed), saying, words, is_group=True)
+    if is_confidential(case):
+        return over(case, is_confidential=True)
+    return _from_reporter(case, CaseAction(event.action), saying, words, is_group=True)
 
 
 def erased_news(event: CaseEvent) -> Screen:
     """What a group was told of an event, without the words, which are erased."""
-    return screen(_what_was_done(event.ticket, Deed(event.deed)), line("officer-news-erased"))
+    return screen(_what_was_done(event.ticket, CaseAction(event.action)), line("officer-news-erased"))
 
 
 def _is_mark(done: Done) -> bool:
-    return done.deed is Deed.ESCALATE
+    return done.action is CaseAction.ESCALATE
 
 
-def _where_it_is(done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency) -> list[Seat]:
+def _where_it_is(
+    done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency
+) -> list[ChatBinding]:
     """Wherever its card stands or stood until now, but for moderators, whom it does not concern."""
-    now = seats(done.case, done.standing, groups, people, regency)
-    found = now or seats(done.before, done.standing, groups, people, regency)
-    return [seat for seat in found.values() if {actor.role for actor in seat.actors} != {Role.MODERATOR}]
+    now = chat_bindings(done.case, done.case_state, groups, people, regency)
+    found = now or chat_bindings(done.before, done.case_state, groups, people, regency)
+    return [
+        chat_binding
+        for chat_binding in found.values()
+        if {actor.role for actor in chat_binding.actors} != {Role.MODERATOR}
+    ]
 
 
-def _from_reporter(case: Case, deed: Deed, saying: Saying, words: Words | None, *, is_group: bool) -> Screen:
-    told = [_what_was_done(case.ticket, deed)]
+def _from_reporter(case: Case, action: CaseAction, saying: Saying, words: Words | None, *, is_group: bool) -> Screen:
+    told = [_what_was_done(case.ticket, action)]
     if saying.words:
         said = said_to_group(saying.words, words) if is_group else saying.words
         told.append(line("officer-news-words", words=in_the_chat(said, case, is_group=is_group)))
@@ -103,17 +118,17 @@ def _from_reporter(case: Case, deed: Deed, saying: Saying, words: Words | None, 
     return screen(*told)
 
 
-def _what_was_done(ticket: str, deed: Deed) -> Line:
-    return line("officer-news", ticket=ticket, deed=Label(Names.TEXT, f"deed-{deed.value}"))
+def _what_was_done(ticket: str, action: CaseAction) -> Line:
+    return line("officer-news", ticket=ticket, action=Label(LabelSource.TEXT, f"deed-{action.value}"))
 
 
 def _mark(done: Done, regency: Regency) -> Line:
     details = read_details(done.event.details)
-    clock = done.standing.clock(ClockName(details.clock))
+    clock = done.case_state.clock(ClockName(details.clock))
     until = clock.last_day(regency.calendar) if clock else done.case.deadline
-    what = Label(Names.TEXT, f"clock-{details.clock}")
-    key = "officer-mark-late" if Mark(details.mark) in LATE else "officer-mark"
-    return line(key, ticket=done.case.ticket, what=what, date=until, agency=Label(Names.AGENCY, done.case.agency))
+    what = Label(LabelSource.TEXT, f"clock-{details.clock}")
+    key = "officer-mark-late" if ClockMark(details.mark) in LATE else "officer-mark"
+    return line(key, ticket=done.case.ticket, what=what, date=until, agency=Label(LabelSource.AGENCY, done.case.agency))
 
 
 def _for(done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency) -> list[str]:
@@ -134,7 +149,7 @@ def _of_audience(
     group = groups.get(one.agency or "")
     if claimant:
         return claimant
-    if one.role in OF_THE_AGENCY and group and not is_discreet(done.case):
+    if one.role in OF_THE_AGENCY and group and not is_confidential(done.case):
         return [group]
     return [person.telegram for person in meant if person.telegram]
 

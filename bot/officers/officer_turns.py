@@ -20,28 +20,28 @@ from bot.conversation.screen import Line, line, screen
 from bot.messaging.records import write_event
 from bot.officers import actions as acting
 from bot.officers.binding import obey
-from bot.officers.callback_data import read_tap
-from bot.officers.case_access import Matter, take_up
+from bot.officers.callback_data import read_callback_data
+from bot.officers.case_access import CaseAccess, take_up
 from bot.officers.chat_bindings import actors_of
 from bot.officers.events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
-from bot.officers.session import Room, ticket_of
+from bot.officers.session import OfficersSession, ticket_of
 from bot.officers.tasks import show_tasks
 
 TASKS = "tugas"
 
 
 @dataclass(slots=True)
-class Hearing:
+class OfficerTurn:
     """Officers' part of one chat's turn.
 
     Attributes:
-        room: what it leaves behind.
+        session: what it leaves behind.
         rows: of the inbox, which the turn works.
     """
 
-    room: Room
+    session: OfficersSession
     rows: Sequence[int]
-    _written: dict[tuple[str, str], Matter] = field(default_factory=dict)
+    _written: dict[tuple[str, str], CaseAccess] = field(default_factory=dict)
 
     async def leaves(self, event: Event) -> Event | None:
         """Do what an officer wants; what is for the citizen's talk is given back."""
@@ -54,31 +54,31 @@ class Hearing:
             case Said(text=str(text)) if text.startswith(f"/{TASKS}"):
                 return None if await self._show_tasks() else event
             case WroteAsOfficer():
-                is_heard = await obey(self.room, event) or await self._write(event)
-                await note_topics(self.room.connection, self.room.chat, has_topics=event.has_topics)
+                is_heard = await obey(self.session, event) or await self._write(event)
+                await note_topics(self.session.connection, self.session.chat, has_topics=event.has_topics)
                 return None if is_heard else await self._in_a_group(event)
             case WroteInGroup():
                 return None if await self._is_bound() else event
             case PressedAsOfficer():
                 await self._press(event)
             case GroupMoved(to=to):
-                await SqlGroups(self.room.connection).move(self.room.chat, to)
+                await SqlGroups(self.session.connection).move(self.session.chat, to)
             case LeftGroup():
-                await SqlGroups(self.room.connection).unbind(self.room.chat)
+                await SqlGroups(self.session.connection).unbind(self.session.chat)
             case _:
                 return event
         return None
 
     async def ends(self) -> None:
         """Everything of this turn is heard: show once what was written, however many messages it took."""
-        for matter in self._written.values():
-            await acting.show(self.room, matter)
+        for case_access in self._written.values():
+            await acting.show(self.session, case_access)
 
     def _as_officer(self, event: Event, ref: str, text: str, file: tuple[str, str] = ("", "")) -> WroteAsOfficer:
         """What was written in a private chat, where chat and account are the same."""
         kind, file_id = file
         return WroteAsOfficer(
-            id=event.id, at=event.at, account=self.room.chat, text=text, reply_to=ref, kind=kind, file_id=file_id
+            id=event.id, at=event.at, account=self.session.chat, text=text, reply_to=ref, kind=kind, file_id=file_id
         )
 
     async def _in_a_group(self, event: WroteAsOfficer) -> Event | None:
@@ -90,49 +90,53 @@ class Hearing:
             return None
         without_words = WroteInGroup(id=event.id, at=event.at, name=event.name, language=event.language)
         rows = [{"row": row, "event": write_event(without_words)} for row in self.rows]
-        await rewrite_received(self.room.connection, rows)
+        await rewrite_received(self.session.connection, rows)
         return without_words
 
     async def _show_tasks(self) -> bool:
         """`/tugas` in a private chat; to whoever is no officer it is no command."""
-        person = await SqlPeople(self.room.connection).by_telegram(self.room.chat)
+        person = await SqlPeople(self.session.connection).by_telegram(self.session.chat)
         if person is None or not actors_of(person):
             return False
-        await show_tasks(self.room, person, is_group=False)
+        await show_tasks(self.session, person, is_group=False)
         return True
 
     async def _is_bound(self) -> bool:
-        return await SqlGroups(self.room.connection).agency_of(self.room.chat) is not None
+        return await SqlGroups(self.session.connection).agency_of(self.session.chat) is not None
 
     async def _write(self, event: WroteAsOfficer) -> bool:
         """Whether this answers a message about a case."""
-        ref = await name_of_message(self.room.connection, self.room.chat, event.reply_to) if event.reply_to else None
+        ref = (
+            await name_of_message(self.session.connection, self.session.chat, event.reply_to)
+            if event.reply_to
+            else None
+        )
         ticket = ticket_of(ref) if ref else None
         if ticket is None:
             return False
-        matter = await self._matter(event.account, ticket, event.at)
-        if isinstance(matter, Line) or not matter.is_here:
-            why = matter if isinstance(matter, Line) else line("officer-in-private")
-            self.room.show(screen(why, line("officer-nothing-sent")))
+        case_access = await self._matter(event.account, ticket, event.at)
+        if isinstance(case_access, Line) or not case_access.is_here:
+            why = case_access if isinstance(case_access, Line) else line("officer-in-private")
+            self.session.show(screen(why, line("officer-nothing-sent")))
             return True
         file = (event.kind, event.file_id) if event.file_id else None
-        await acting.write(self.room, matter, event.text, file)
-        self._written[event.account, ticket] = matter
+        await acting.write(self.session, case_access, event.text, file)
+        self._written[event.account, ticket] = case_access
         return True
 
     async def _press(self, event: PressedAsOfficer) -> None:
-        tap = read_tap(event.press)
-        if tap is None:
-            self.room.answer(line("officer-button-stale"))
+        callback = read_callback_data(event.press)
+        if callback is None:
+            self.session.answer(line("officer-button-stale"))
             return
-        matter = await self._matter(event.account, tap.ticket, event.at)
-        if isinstance(matter, Line):
-            self.room.answer(matter)
+        case_access = await self._matter(event.account, callback.ticket, event.at)
+        if isinstance(case_access, Line):
+            self.session.answer(case_access)
         else:
-            await acting.press(self.room, matter, tap)
+            await acting.press(self.session, case_access, callback)
 
-    async def _matter(self, account: str, ticket: str, at: datetime) -> Matter | Line:
-        person = await SqlPeople(self.room.connection).by_telegram(account)
+    async def _matter(self, account: str, ticket: str, at: datetime) -> CaseAccess | Line:
+        person = await SqlPeople(self.session.connection).by_telegram(account)
         if person is None or not actors_of(person):
             return line("officer-unknown")
-        return await take_up(self.room, person, account, ticket, at)
+        return await take_up(self.session, person, account, ticket, at)

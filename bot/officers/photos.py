@@ -11,18 +11,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case
 from actions.cases.event_words import Saying
 from actions.cases.outcome import Done
 from actions.people.roles import Role
 from actions.store.messages.messages import Chat, put_in_outbox
 from bot.conversation.screen import line
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
-from bot.officers.session import TELEGRAM, Office
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
+from bot.officers.session import TELEGRAM, OfficersService
 
 PHOTO = "photo"
-SHOWN = frozenset({Deed.ASK, Deed.NOTE, Deed.ANSWER})
+SHOWN = frozenset({CaseAction.ASK, CaseAction.NOTE, CaseAction.ANSWER})
 """What an officer shows with a photo."""
 
 
@@ -37,16 +37,16 @@ def enclosed_photos(saying: Saying) -> list[str]:
     return [one.file_id for one in saying.enclosures if one.kind == PHOTO and one.channel == TELEGRAM]
 
 
-def photo(file_id: str, caption: str = "", *, is_guarded: bool = False) -> Outgoing:
+def photo(file_id: str, caption: str = "", *, is_guarded: bool = False) -> OutboxMessage:
     """A photo as it is sent."""
-    return Outgoing(OutgoingKind.PHOTO, caption, files=(file_id,), is_guarded=is_guarded)
+    return OutboxMessage(OutboxMessageKind.PHOTO, caption, files=(file_id,), is_guarded=is_guarded)
 
 
 @dataclass(frozen=True, slots=True)
 class ProofPhotos:
-    """The teller that shows a reporter what officers have sent along."""
+    """The notifier that shows a reporter what officers have sent along."""
 
-    office: Office
+    officers_service: OfficersService
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """Each photo behind the notice that it belongs to."""
@@ -56,14 +56,14 @@ class ProofPhotos:
 
     def _rows(self, done: Done, at: datetime) -> list[dict[str, object]]:
         chat, ticket = done.case.reporter.partition(":")[2], done.case.ticket
-        caption = self.office.say(line("proof-photo", ticket=ticket), done.case.language)
+        caption = self.officers_service.say(line("proof-photo", ticket=ticket), done.case.language)
         found = enumerate(enclosed_photos(done.saying), 1)
         return [
-            self.office.row(chat, f"proof.{ticket}.{done.event.number}.{number}", photo(file_id, caption), at)
+            self.officers_service.row(chat, f"proof.{ticket}.{done.event.number}.{number}", photo(file_id, caption), at)
             for number, file_id in found
         ]
 
 
 def _is_for_reporter(done: Done) -> bool:
-    is_hers = done.event.who in {Role.REPORTER, Role.SYSTEM} or done.standing.is_left
-    return done.deed in SHOWN and not is_hers and done.case.reporter.startswith(f"{TELEGRAM}:")
+    is_hers = done.event.who in {Role.REPORTER, Role.SYSTEM} or done.case_state.is_left
+    return done.action in SHOWN and not is_hers and done.case.reporter.startswith(f"{TELEGRAM}:")

@@ -15,9 +15,9 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import File
 from bot.conversation.screen import Line, Screen
 from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, TopicTurn
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, TopicTurn
 from bot.messaging.records import write_outgoing
-from bot.messaging.rendering import Letter, Wording
+from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.texts.words import Texts
 
 TELEGRAM = "telegram"
@@ -42,7 +42,7 @@ def ticket_of(ref: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficersService:
     """What does not change from turn to turn."""
 
     regency: Regency
@@ -64,17 +64,17 @@ class Office:
         topic: str = "",
         turn: TopicTurn = TopicTurn.NONE,
         is_edit: bool = False,
-    ) -> Outgoing:
-        """A screen in words, with its buttons signed for this chat; `topic`, `turn`: of a group, as in `Outgoing`."""
-        outgoing = Wording(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
-        kind = OutgoingKind.EDIT if is_edit else OutgoingKind.MESSAGE
+    ) -> OutboxMessage:
+        """A screen in words, with its buttons signed for this chat; `topic`, `turn`: of a group, as in `OutboxMessage`."""
+        outgoing = MessageRenderer(self.texts, self.signer, chat, self.language, plain=False).message(shown, 0)
+        kind = OutboxMessageKind.EDIT if is_edit else OutboxMessageKind.MESSAGE
         return (
             replace(outgoing, kind=kind, topic=topic, topic_turn=turn)
             if is_group(chat)
             else replace(outgoing, kind=kind)
         )
 
-    def row(self, chat: str, ref: str, message: Outgoing, at: datetime, edits: str = "") -> dict[str, object]:
+    def row(self, chat: str, ref: str, message: OutboxMessage, at: datetime, edits: str = "") -> dict[str, object]:
         """A message as a row of the outbox."""
         written = {"message": write_outgoing(message), "created_at": at}
         return {"channel": TELEGRAM, "chat": chat, "ref": ref, "edits": edits, **written}
@@ -85,41 +85,41 @@ class Office:
 
 
 @dataclass(slots=True)
-class Room:
+class OfficersSession:
     """One turn of one chat.
 
     Attributes:
-        office: see `Office`.
+        officers_service: see `OfficersService`.
         connection: of the turn's transaction.
         book: the turn's cases.
         chat: in Telegram.
         name: of the turn, unique.
-        letters: what is to be sent.
+        outgoing_messages: what is to be sent.
         toast: what the pressed button answers.
         wanted: files that went to a citizen, to be kept.
         channel: in which she sent them.
     """
 
-    office: Office
+    officers_service: OfficersService
     connection: AsyncConnection
     book: SqlCaseBook
     chat: str
     name: str
-    letters: list[Letter] = field(default_factory=list)
+    outgoing_messages: list[AddressedMessage] = field(default_factory=list)
     toast: str = ""
     wanted: list[File] = field(default_factory=list)
     channel: str = TELEGRAM
 
     def answer(self, one: Line) -> None:
         """Say this where the button was pressed, for a moment."""
-        self.toast = self.office.say(one)
+        self.toast = self.officers_service.say(one)
 
     def show(self, shown: Screen, ticket: str = "", edits: str = "") -> str:
         """A message, in the place of an earlier one where that is named; returns the name of what now stands there."""
-        place = f"{self.name}.{len(self.letters)}o"
+        place = f"{self.name}.{len(self.outgoing_messages)}o"
         ref = ref_of(ticket, place) if ticket else place
-        message = self.office.message(self.chat, shown, topic=ticket, is_edit=bool(edits))
-        self.letters.append(Letter(ref, message, edits))
+        message = self.officers_service.message(self.chat, shown, topic=ticket, is_edit=bool(edits))
+        self.outgoing_messages.append(AddressedMessage(ref, message, edits))
         return edits or ref
 
     def invite(self, asked: Screen, ticket: str) -> str:
@@ -127,7 +127,7 @@ class Room:
 
         Only in a private chat: in a group it would do so on everybody's phone.
         """
-        ref = ref_of(ticket, f"{self.name}.{len(self.letters)}o")
-        question = replace(self.office.message(self.chat, asked), rows=(), keyboard=Keyboard.REPLY)
-        self.letters.append(Letter(ref, question))
+        ref = ref_of(ticket, f"{self.name}.{len(self.outgoing_messages)}o")
+        question = replace(self.officers_service.message(self.chat, asked), rows=(), keyboard=Keyboard.REPLY)
+        self.outgoing_messages.append(AddressedMessage(ref, question))
         return ref

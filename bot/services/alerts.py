@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 class LoggedAlerts:
-    """A teller that writes to no chat."""
+    """A notifier that writes to no chat."""
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """A line for each agency that was passed over."""

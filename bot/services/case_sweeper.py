@@ -24,7 +24,7 @@ from actions.store.cases.handling import due_tickets, next_due, row_number
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat
 from bot.observability.faults import place_of
-from bot.services.reporter_notices import Teller
+from bot.services.reporter_notices import Notifier
 
 log = structlog.get_logger()
 
@@ -39,14 +39,14 @@ class CaseSweeper:
     """Looks for due cases until it is cancelled.
 
     Attributes:
-        tellers: whoever tells others of what was done; in the same transaction.
+        notifiers: whoever tells others of what was done; in the same transaction.
         told: hears after each commit which chats have a message.
     """
 
     database: Database
     regency: Regency
     clock: Clock
-    tellers: Sequence[Teller]
+    notifiers: Sequence[Notifier]
     told: Callable[[Collection[Chat]], None]
 
     async def run(self) -> None:
@@ -83,7 +83,9 @@ class CaseSweeper:
             for ticket in tickets:
                 await self._work(connection, book, ticket, now)
             await book.flush()
-            chats = [await teller.tell(connection, book.done, now) for teller in self.tellers] if book.done else []
+            chats = (
+                [await notifier.tell(connection, book.done, now) for notifier in self.notifiers] if book.done else []
+            )
         self.told({chat for told in chats for chat in told})
         return len(tickets), len(book.done)
 

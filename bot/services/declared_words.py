@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.cases.case import Location
-from actions.cases.routing import Decision
+from actions.cases.routing import RoutingDecision
 from actions.regency.model import Regency
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.screen import Label, Names, Value, line
+from bot.conversation.screen import Label, LabelSource, Value, line
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook
 
@@ -46,18 +46,18 @@ class ReasonWords:
     texts: Texts
     regency: Regency
 
-    def __call__(self, decision: Decision, location: Location, language: str) -> str:
+    def __call__(self, decision: RoutingDecision, location: Location, language: str) -> str:
         """The reason in one sentence, without anything of the citizen's but the place's official name."""
         reason = decision.reason
         region = self.regency.region(reason.region) if reason.region else None
         place = location.outside or (region.name if region else "")
         names: dict[str, Value] = {"place": place}
         if reason.category:
-            names["category"] = Label(Names.CATEGORY, reason.category)
+            names["category"] = Label(LabelSource.CATEGORY, reason.category)
         if region:
             names["region"] = region.name
         if reason.type:
-            names["type"] = Label(Names.TEXT, f"type-{reason.type.value}")
+            names["type"] = Label(LabelSource.TEXT, f"type-{reason.type.value}")
         unnamed = reason.key == "reason-outside-province" and not place
         return self.texts.say(language, line("reason-outside-unnamed" if unnamed else reason.key, **names))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import AWAITED, Attachment, Location, ReportType, Severity, Visibility, Words
-from actions.cases.handlers import FiledCase, InWords, Paused, Report, SeenCase, file_case, see_case
-from actions.cases.lifecycle import Refused
+from actions.cases.handlers import FiledCase, InWords, Paused, ReviewedDraft, SeenCase, file_case, see_case
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.supporting import supported_cases
@@ -48,10 +48,10 @@ from bot.conversation.events import (
     Withdrawn,
 )
 from bot.conversation.questions.card import is_sensitive, place_words
-from bot.services.forgetting import HerselfDesk
+from bot.services.forgetting import OwnDataService
 from bot.services.own_cases import OwnCases
 from bot.services.own_status import own_part
-from bot.services.supporting import NeighbourDesk
+from bot.services.supporting import NearbyCases
 from bot.texts.words import Texts
 from bot.understanding.understood import Place
 
@@ -75,7 +75,7 @@ class Citizen:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EffectRunner:
     """The handlers of cases, as the talk needs them."""
 
     regency: Regency
@@ -102,7 +102,7 @@ class Desk:
         return await self._of_others(book, citizen, effect, cause)
 
     async def _of_others(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
-        neighbours = NeighbourDesk(self.regency, self.links)
+        neighbours = NearbyCases(self.regency, self.links)
         match effect:
             case FindNearby():
                 place = self._location(effect.draft)
@@ -113,7 +113,7 @@ class Desk:
                 return await neighbours.stop(book, citizen.reporter, effect, cause)
             case GatherOwnData() | ForgetMe() | TakeWeekly() | StopWeekly():
                 channel, chat, language = citizen.channel, citizen.chat, citizen.language
-                herself = HerselfDesk(self.regency, self.chance, self.links.base, channel, chat, language)
+                herself = OwnDataService(self.regency, self.chance, self.links.base, channel, chat, language)
                 return await herself.carry_out(book, effect, cause)
         return None
 
@@ -148,9 +148,9 @@ class Desk:
         report = replace(report, consent=consent or report.consent, draft_key=draft_key or report.draft_key)
         return await file_case(book, self.regency, report, at, self.chance, self.in_words)
 
-    def _report(self, citizen: Citizen, draft: Draft) -> Report:
+    def _report(self, citizen: Citizen, draft: Draft) -> ReviewedDraft:
         category = draft.decided_category
-        return Report(
+        return ReviewedDraft(
             draft_key=f"{citizen.reporter}:{draft.key}",
             reporter=citizen.reporter,
             channel=citizen.channel,
@@ -221,11 +221,13 @@ class Desk:
 
     async def _withdraw(self, book: WorkBook, citizen: Citizen, ticket: str, cause: Event) -> Event:
         try:
-            wish = Wish(ticket=ticket, act=Act(deed=Deed.WITHDRAW), who=REPORTER, reporter=citizen.reporter)
+            wish = Wish(
+                ticket=ticket, command=CaseCommand(action=CaseAction.WITHDRAW), who=REPORTER, reporter=citizen.reporter
+            )
             done = await act_on_case(book, self.regency, wish, cause.at, self.chance)
-        except (Refused, NoSuchCase):
+        except (StepRefused, NoSuchCase):
             return WithdrawalRefused(id=cause.id, at=cause.at, ticket=ticket)
-        return Withdrawn(id=cause.id, at=cause.at, ticket=ticket, goes_on=done.standing.is_left)
+        return Withdrawn(id=cause.id, at=cause.at, ticket=ticket, goes_on=done.case_state.is_left)
 
 
 def status_found(seen: SeenCase, cause: Event) -> StatusFound:

@@ -30,7 +30,7 @@ VILLAGES = frozenset({"kelurahan", "desa"})
 
 
 @dataclass(frozen=True, slots=True)
-class HerselfDesk:
+class OwnDataService:
     """The handlers of what is kept of one citizen, as the talk needs them. `base`: what stands before a path."""
 
     regency: Regency

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, Status
-from actions.cases.case_state import Standing
-from actions.cases.citizen_actions import QUIET, own_deeds, why_not
+from actions.cases.case_state import CaseState
+from actions.cases.citizen_actions import QUIET, citizen_actions, why_not
 from actions.cases.clocks import ClockName
 from actions.cases.event_words import Enclosure
-from actions.cases.lifecycle import Refused, deed_of
-from actions.cases.officer_handlers import Overtaken, Wish, act_on_case, standing_of
+from actions.cases.lifecycle import StepRefused, action_of
+from actions.cases.officer_handlers import Overtaken, Wish, act_on_case, case_state_of
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
 from actions.people.roles import REPORTER
@@ -61,22 +61,22 @@ class OwnCases:
         if isinstance(effect, FindAwaited):
             return await self._find(book, effect, cause)
         case = await book.by_ticket(effect.ticket)
-        if case is None or case.reporter != self.reporter or effect.deed not in {*Deed, REMARK}:
+        if case is None or case.reporter != self.reporter or effect.action not in {*CaseAction, REMARK}:
             return StatusMissing(id=cause.id, at=cause.at, number=effect.ticket, mistyped=False)
         if isinstance(effect, AskOwnCase):
             return await self._ask(book, effect, cause)
         return await self._do(book, effect, cause)
 
     async def _ask(self, book: WorkBook, effect: AskOwnCase, cause: Event) -> Event:
-        case, standing, events = await standing_of(book, self.regency, effect.ticket)
+        case, case_state, events = await case_state_of(book, self.regency, effect.ticket)
         since = _loud(events[effect.seen :]) if effect.seen else ""
-        why = why_not(case, standing, Deed(effect.deed), cause.at, self.regency)
+        why = why_not(case, case_state, CaseAction(effect.action), cause.at, self.regency)
         if why:
             is_told_by_since = bool(since) and why == NO_SUCH_STEP
-            return self._refused(case, standing, effect, cause, why="" if is_told_by_since else why, since=since)
-        question = await said_last(book, events, Deed.ASK) if effect.deed == Deed.REPLY else ""
+            return self._refused(case, case_state, effect, cause, why="" if is_told_by_since else why, since=since)
+        question = await said_last(book, events, CaseAction.ASK) if effect.action == CaseAction.REPLY else ""
         return OwnCaseAsked(
-            id=cause.id, at=cause.at, ticket=case.ticket, deed=effect.deed, version=case.version, question=question
+            id=cause.id, at=cause.at, ticket=case.ticket, action=effect.action, version=case.version, question=question
         )
 
     async def _do(self, book: WorkBook, effect: DoOwnCase, cause: Event) -> Event:
@@ -84,19 +84,19 @@ class OwnCases:
             done = await self._act(book, self._wish(effect), cause.at)
         except Overtaken as overtaken:
             return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
-        except Refused as refused:
+        except StepRefused as refused:
             return await self._not_done(book, effect, cause, why=refused.reason_key)
         return _moved(done, effect, cause, self.regency)
 
     def _wish(self, effect: DoOwnCase) -> Wish:
-        deed = Deed.ADD if effect.deed == REMARK else Deed(effect.deed)
+        action = CaseAction.ADD if effect.action == REMARK else CaseAction(effect.action)
         sent = (Enclosure(file.kind, self.channel, self.chat, file.file_id) for file in effect.files)
         return Wish(
             ticket=effect.ticket,
-            act=Act(deed=deed, words=effect.words, rating=effect.rating),
+            command=CaseCommand(action=action, words=effect.words, rating=effect.rating),
             who=REPORTER,
             reporter=self.reporter,
-            seen=effect.seen or None if deed is not Deed.ADD else None,
+            seen=effect.seen or None if action is not CaseAction.ADD else None,
             enclosures=tuple(sent),
         )
 
@@ -112,31 +112,31 @@ class OwnCases:
     async def _not_done(
         self, book: WorkBook, effect: DoOwnCase, cause: Event, *, why: str = "", since: str = ""
     ) -> Event:
-        case, standing, _ = await standing_of(book, self.regency, effect.ticket)
-        refused = self._refused(case, standing, effect, cause, why=why, since=since)
+        case, case_state, _ = await case_state_of(book, self.regency, effect.ticket)
+        refused = self._refused(case, case_state, effect, cause, why=why, since=since)
         return replace(refused, words=effect.words, files=effect.files)
 
     def _refused(
-        self, case: Case, standing: Standing, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
+        self, case: Case, case_state: CaseState, effect: AskOwnCase | DoOwnCase, cause: Event, *, why: str, since: str
     ) -> OwnCaseRefused:
-        may = own_deeds(case, standing, cause.at, self.regency)
+        may = citizen_actions(case, case_state, cause.at, self.regency)
         return OwnCaseRefused(
             id=cause.id,
             at=cause.at,
             ticket=effect.ticket,
             why=why,
             since=since,
-            may=tuple(deed.value for deed in may),
+            may=tuple(action.value for action in may),
         )
 
     async def _find(self, book: WorkBook, effect: FindAwaited, cause: Event) -> Event:
-        answered = effect.heard.reply_to
+        answered = effect.meaning.reply_to
         found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
         cases = [await self._awaited(book, case, cause.at) for case in found if case]
         return AwaitedFound(
             id=cause.id,
             at=cause.at,
-            heard=effect.heard,
+            meaning=effect.meaning,
             cases=tuple(cases),
             is_reply=bool(answered),
             otherwise=effect.otherwise,
@@ -156,23 +156,23 @@ class OwnCases:
 
 
 def _loud(events: Sequence[CaseEvent]) -> str:
-    """The last of these deeds after which her button means something else; "" for none."""
-    deeds = [deed for event in events if (deed := deed_of(event)) is not None and deed not in QUIET]
-    return deeds[-1].value if deeds else ""
+    """The last of these actions after which her button means something else; "" for none."""
+    actions = [action for event in events if (action := action_of(event)) is not None and action not in QUIET]
+    return actions[-1].value if actions else ""
 
 
 def _moved(done: Done, effect: DoOwnCase, cause: Event, regency: Regency) -> OwnCaseMoved:
-    case, standing = done.case, done.standing
-    verify = standing.clock(ClockName.VERIFY)
+    case, case_state = done.case, done.case_state
+    verify = case_state.clock(ClockName.VERIFY)
     village = _village(case, regency)
     return OwnCaseMoved(
         id=cause.id,
         at=cause.at,
         ticket=case.ticket,
-        deed=effect.deed,
+        action=effect.action,
         agency=case.agency,
-        until=verify.last_day(regency.calendar) if verify and done.deed is Deed.APPEAL else case.deadline,
-        reviewer=reviewer_of(case, standing),
+        until=verify.last_day(regency.calendar) if verify and done.action is CaseAction.APPEAL else case.deadline,
+        reviewer=reviewer_of(case, case_state),
         village=village.code if village else "",
         village_name=village.name if village else "",
     )

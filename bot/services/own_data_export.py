@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import CaseEvent
 from actions.cases.event_details import read_details
 from actions.cases.ports import Clock
@@ -23,16 +23,26 @@ from actions.store.privacy.own_data import Kept, KeptCase, KeptMessage, kept_of
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.own_data.words import JSON
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.files.links import FileLinks
-from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.outbox_message import OutboxMessageKind
 from bot.messaging.ports import Document
 from bot.messaging.records import UnreadableRow, read_event, read_outgoing, read_record
 from bot.services.own_data_page import page
 from bot.texts.words import Texts
 
 TOLD = frozenset(
-    {Deed.ASK, Deed.REJECT, Deed.REFER, Deed.MERGE, Deed.NOTE, Deed.ANSWER, Deed.REOPEN, Deed.HIDE, Deed.REDACT}
+    {
+        CaseAction.ASK,
+        CaseAction.REJECT,
+        CaseAction.REFER,
+        CaseAction.MERGE,
+        CaseAction.NOTE,
+        CaseAction.ANSWER,
+        CaseAction.REOPEN,
+        CaseAction.HIDE,
+        CaseAction.REDACT,
+    }
 )
 """Of what officers typed with these she was told; the rest they said among themselves."""
 
@@ -93,15 +103,15 @@ class OwnDocuments:
 
     def _case(self, kept: KeptCase, photos: Mapping[str, Json], language: str) -> Json:
         case, words, where = kept.case, kept.words, kept.case.location
-        category = self.texts.label(language, Label(Names.CATEGORY, case.category)) if case.category else None
+        category = self.texts.label(language, Label(LabelSource.CATEGORY, case.category)) if case.category else None
         return _filled(
             {
                 "ticket": case.ticket,
                 "filed_at": self._moment(case.filed_at),
-                "status": self.texts.label(language, Label(Names.TEXT, f"status-{case.status.value}")),
-                "type": self.texts.label(language, Label(Names.TEXT, f"type-{case.type.value}")),
+                "status": self.texts.label(language, Label(LabelSource.TEXT, f"status-{case.status.value}")),
+                "type": self.texts.label(language, Label(LabelSource.TEXT, f"type-{case.type.value}")),
                 "category": category,
-                "agency": self.texts.label(language, Label(Names.AGENCY, case.agency)),
+                "agency": self.texts.label(language, Label(LabelSource.AGENCY, case.agency)),
                 "reason": case.reason,
                 "story": words.story if words else None,
                 "name": words.name if words else None,
@@ -124,13 +134,13 @@ class OwnDocuments:
         """What was done, in which role, and what was said with it, where she said it or was told."""
         is_hers = event.who is Role.REPORTER
         saying = kept.sayings.get(event.number)
-        is_shown = saying is not None and (is_hers or event.deed in TOLD)
+        is_shown = saying is not None and (is_hers or event.action in TOLD)
         parts = (saying.words, saying.mend, saying.body, saying.contact) if saying and is_shown else ()
         sent = saying.enclosures if saying and is_hers else ()
         return _filled(
             {
                 "at": self._moment(event.at),
-                "what": self.texts.label(language, Label(Names.TEXT, f"status-{event.to.value}")),
+                "what": self.texts.label(language, Label(LabelSource.TEXT, f"status-{event.to.value}")),
                 "by": "you" if is_hers else "service" if event.who is Role.SYSTEM else "office",
                 "rating": read_details(event.details).rating,
                 "words": "\n".join(part for part in parts if part),
@@ -184,7 +194,7 @@ class OwnDocuments:
                 outgoing = read_outgoing(row.row)
             except UnreadableRow:
                 continue
-            if outgoing.text and outgoing.kind is not OutgoingKind.ANSWER:
+            if outgoing.text and outgoing.kind is not OutboxMessageKind.ANSWER:
                 yield {"at": self._moment(row.at), "from": "service", "text": outgoing.text}
 
     def _place(self, code: str | None) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from bot.conversation.screen import Line, line
 
 
-def refusal(refused: Refused) -> Line:
+def refusal(refused: StepRefused) -> Line:
     """Why it was not done, as something that a person can act on."""
     return line(refused.reason_key)

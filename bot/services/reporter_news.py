@@ -5,46 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Visibility
-from actions.cases.citizen_actions import own_deeds
-from actions.cases.clocks import ClockName, Mark
+from actions.cases.citizen_actions import citizen_actions
+from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_details import read_details
 from actions.cases.outcome import Done
 from actions.people.roles import Role
 from actions.regency.model import Regency
 from bot.conversation.own_cases.screens import URGENT
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 
 
 def notice(done: Done, regency: Regency) -> Sequence[Line]:
     """What is to be said to the reporter; nothing where she need not hear of it now."""
-    is_filing = done.deed is Deed.FORWARD and done.event.who is Role.SYSTEM
-    if is_filing or done.standing.is_left or done.event.who is Role.REPORTER:
+    is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
+    if is_filing or done.case_state.is_left or done.event.who is Role.REPORTER:
         return ()
-    words = NOTICES.get(done.deed)
+    words = NOTICES.get(done.action)
     return words(done, regency) if words else ()
 
 
 ASKING = frozenset(
-    {Deed.ANSWER, Deed.ASK, Deed.REMIND, Deed.REJECT, Deed.MERGE, Deed.CLOSE_UNREPLIED, Deed.CLOSE_UNCONFIRMED}
+    {
+        CaseAction.ANSWER,
+        CaseAction.ASK,
+        CaseAction.REMIND,
+        CaseAction.REJECT,
+        CaseAction.MERGE,
+        CaseAction.CLOSE_UNREPLIED,
+        CaseAction.CLOSE_UNCONFIRMED,
+    }
 )
 """After these her word is waited for, or she may not want to leave it at that."""
 
 
 def asked_of_her(done: Done, regency: Regency) -> tuple[str, ...]:
     """What the buttons of a notice offer her to do."""
-    if done.deed not in ASKING:
+    if done.action not in ASKING:
         return ()
-    may = own_deeds(done.case, done.standing, done.event.at, regency)
-    return tuple(deed.value for deed in may if deed.value in URGENT)
+    may = citizen_actions(done.case, done.case_state, done.event.at, regency)
+    return tuple(action.value for action in may if action.value in URGENT)
 
 
 type InLines = Callable[[Done, Regency], Sequence[Line]]
 
 
 def _agency(case: Case) -> Label:
-    return Label(Names.AGENCY, case.agency)
+    return Label(LabelSource.AGENCY, case.agency)
 
 
 def _moved(done: Done, regency: Regency) -> Sequence[Line]:
@@ -79,7 +87,7 @@ def _referred(done: Done, regency: Regency) -> Sequence[Line]:
 
 def _merged(done: Done, regency: Regency) -> Sequence[Line]:
     """Nobody is told the number of another's secret case."""
-    ticket, parent = done.case.ticket, done.standing.parent
+    ticket, parent = done.case.ticket, done.case_state.parent
     is_public = done.case.visibility is Visibility.PUBLIC
     joined = line("notice-merged", ticket=ticket, parent=parent) if is_public else line("notice-joined", ticket=ticket)
     return [joined, *_words(done), line("notice-appeal-until", date=_until(done, ClockName.APPEAL, regency))]
@@ -114,21 +122,21 @@ def _reminded(done: Done, regency: Regency) -> Sequence[Line]:
 def _escalated(done: Done, regency: Regency) -> Sequence[Line]:
     """That a promised day has passed, and whose promise it was; and in the end who else looks after it."""
     details = read_details(done.event.details)
-    news = LATE.get((ClockName(details.clock), Mark(details.mark)))
+    news = LATE.get((ClockName(details.clock), ClockMark(details.mark)))
     if news is None:
         return ()
     was = _until(done, ClockName(details.clock), regency)
     return [line(news, ticket=done.case.ticket, date=was, agency=_agency(done.case))]
 
 
-LATE: Mapping[tuple[ClockName, Mark], str] = {
-    (ClockName.VERIFY, Mark.LATE): "notice-late-verify",
-    (ClockName.VERIFY_AGAIN, Mark.LATE): "notice-late-verify",
-    (ClockName.FOLLOW_UP, Mark.LATE): "notice-late-work",
-    (ClockName.RESOLVE, Mark.LATE): "notice-late",
-    (ClockName.VERIFY, Mark.NATIONAL): "notice-ombudsman",
-    (ClockName.FOLLOW_UP, Mark.NATIONAL): "notice-ombudsman",
-    (ClockName.RESOLVE, Mark.NATIONAL): "notice-ombudsman",
+LATE: Mapping[tuple[ClockName, ClockMark], str] = {
+    (ClockName.VERIFY, ClockMark.LATE): "notice-late-verify",
+    (ClockName.VERIFY_AGAIN, ClockMark.LATE): "notice-late-verify",
+    (ClockName.FOLLOW_UP, ClockMark.LATE): "notice-late-work",
+    (ClockName.RESOLVE, ClockMark.LATE): "notice-late",
+    (ClockName.VERIFY, ClockMark.NATIONAL): "notice-ombudsman",
+    (ClockName.FOLLOW_UP, ClockMark.NATIONAL): "notice-ombudsman",
+    (ClockName.RESOLVE, ClockMark.NATIONAL): "notice-ombudsman",
 }
 """What the reporter hears of the marks of offices' clocks."""
 
@@ -164,26 +172,26 @@ def _words(done: Done) -> list[Line]:
 
 def _until(done: Done, name: ClockName, regency: Regency) -> date:
     """The last day of a clock, which runs."""
-    clock = done.standing.clock(name)
+    clock = done.case_state.clock(name)
     return clock.last_day(regency.calendar) if clock else done.case.deadline
 
 
-NOTICES: Mapping[Deed, InLines] = {
-    Deed.FORWARD: _moved,
-    Deed.PASS_ON: _moved,
-    Deed.RULE: _moved,
-    Deed.ASK: _asked,
-    Deed.CLOSE_UNREPLIED: _closed_unreplied,
-    Deed.REJECT: _rejected,
-    Deed.REFER: _referred,
-    Deed.MERGE: _merged,
-    Deed.NOTE: _noted,
-    Deed.ANSWER: _answered,
-    Deed.CLOSE_UNCONFIRMED: _closed_unconfirmed,
-    Deed.REOPEN: _reopened,
-    Deed.HIDE: _hidden,
-    Deed.REDACT: _redacted,
-    Deed.REMIND: _reminded,
-    Deed.ESCALATE: _escalated,
+NOTICES: Mapping[CaseAction, InLines] = {
+    CaseAction.FORWARD: _moved,
+    CaseAction.PASS_ON: _moved,
+    CaseAction.RULE: _moved,
+    CaseAction.ASK: _asked,
+    CaseAction.CLOSE_UNREPLIED: _closed_unreplied,
+    CaseAction.REJECT: _rejected,
+    CaseAction.REFER: _referred,
+    CaseAction.MERGE: _merged,
+    CaseAction.NOTE: _noted,
+    CaseAction.ANSWER: _answered,
+    CaseAction.CLOSE_UNCONFIRMED: _closed_unconfirmed,
+    CaseAction.REOPEN: _reopened,
+    CaseAction.HIDE: _hidden,
+    CaseAction.REDACT: _redacted,
+    CaseAction.REMIND: _reminded,
+    CaseAction.ESCALATE: _escalated,
 }
-"""What each deed of somebody else says to the reporter."""
+"""What each action of somebody else says to the reporter."""

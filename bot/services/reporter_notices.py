@@ -13,9 +13,9 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case
-from actions.cases.clocks import Mark
+from actions.cases.clocks import ClockMark
 from actions.cases.event_details import read_details
 from actions.cases.handlers import SeenCase
 from actions.cases.outcome import Done
@@ -28,16 +28,16 @@ from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.outbox_message import OutboxMessageKind
 from bot.messaging.records import write_outgoing
-from bot.messaging.rendering import Letter, Wording
+from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.effect_runner import status_found
 from bot.services.own_status import standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
 
-class Teller(Protocol):
+class Notifier(Protocol):
     """Somebody who tells others of what was done to cases."""
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
@@ -45,7 +45,7 @@ class Teller(Protocol):
         ...
 
 
-type Addressed = tuple[Chat, Letter]
+type Addressed = tuple[Chat, AddressedMessage]
 WITH_BUTTONS = frozenset({"telegram", "web"})
 """Channels in which a message has buttons of its own and can be changed later. In the others she sends the number of
 her report to be asked the same, and of mere progress nothing is sent."""
@@ -53,7 +53,7 @@ her report to be asked the same, and of mere progress nothing is sent."""
 
 @dataclass(frozen=True, slots=True)
 class ReporterNotices:
-    """The teller of reporters: what they must know or do as a message, everything else on the case's live card."""
+    """The notifier of reporters: what they must know or do as a message, everything else on the case's live card."""
 
     texts: Texts
     regency: Regency
@@ -64,9 +64,9 @@ class ReporterNotices:
         """A message for each thing that she must hear of; one alone of the marks that came at once."""
         cards = self.cards(all_done)
         known = await known_places(connection, [(*chat, card.edits) for chat, card in cards])
-        letters = [one for one in cards if one[1].edits in known] + self.notes(all_done)
-        await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in letters])
-        return {chat for chat, _ in letters}
+        outgoing_messages = [one for one in cards if one[1].edits in known] + self.notes(all_done)
+        await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
+        return {chat for chat, _ in outgoing_messages}
 
     def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
         """Messages of their own."""
@@ -86,19 +86,19 @@ class ReporterNotices:
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
         outgoing = self._wording(case).message(shown, 1)
-        return _chat(case), Letter(f"{case.ticket}.{done.event.number}", outgoing)
+        return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done) -> Addressed:
         case, card = done.case, f"{done.case.ticket}.card"
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
-        found = replace(found, **standing_part(case, done.standing, at, self.regency))
+        found = replace(found, **standing_part(case, done.case_state, at, self.regency))
         shown = live_card(found, self.links.reporters_own(case.ticket))
-        outgoing = replace(self._wording(case).message(shown, 1), kind=OutgoingKind.EDIT)
-        return _chat(case), Letter(f"{card}.{done.event.number}", outgoing, edits=card)
+        outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
+        return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)
 
-    def _wording(self, case: Case) -> Wording:
-        return Wording(self.texts, self.signer, _chat(case)[1], self.texts.spoken(case.language), plain=False)
+    def _wording(self, case: Case) -> MessageRenderer:
+        return MessageRenderer(self.texts, self.signer, _chat(case)[1], self.texts.spoken(case.language), plain=False)
 
 
 def _chat(case: Case) -> Chat:
@@ -106,7 +106,7 @@ def _chat(case: Case) -> Chat:
     return channel, chat
 
 
-def _row(chat: Chat, letter: Letter, at: datetime) -> dict[str, object]:
+def _row(chat: Chat, letter: AddressedMessage, at: datetime) -> dict[str, object]:
     return {
         "channel": chat[0],
         "chat": chat[1],
@@ -117,15 +117,25 @@ def _row(chat: Chat, letter: Letter, at: datetime) -> dict[str, object]:
     }
 
 
-UNSEEN = frozenset({Deed.FILE, Deed.ADD, Deed.NOTE, Deed.RATE, Deed.REMIND, Deed.HIDE, Deed.REDACT})
+UNSEEN = frozenset(
+    {
+        CaseAction.FILE,
+        CaseAction.ADD,
+        CaseAction.NOTE,
+        CaseAction.RATE,
+        CaseAction.REMIND,
+        CaseAction.HIDE,
+        CaseAction.REDACT,
+    }
+)
 """Filing sends the card itself; the others change nothing of what it says."""
 
 
 def _changes_card(done: Done) -> bool:
     """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
-    is_filing = done.deed is Deed.FORWARD and done.event.who is Role.SYSTEM
-    is_unseen = done.deed in UNSEEN or (_is_mark(done) and read_details(done.event.details).mark != Mark.LATE)
-    is_hers = not done.standing.is_left or done.deed is Deed.WITHDRAW
+    is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
+    is_unseen = done.action in UNSEEN or (_is_mark(done) and read_details(done.event.details).mark != ClockMark.LATE)
+    is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
     return is_hers and not (is_filing or is_unseen) and done.case.channel in WITH_BUTTONS
 
 
@@ -136,4 +146,4 @@ def _worth_telling(all_done: Sequence[Done]) -> list[Done]:
 
 
 def _is_mark(done: Done) -> bool:
-    return done.deed is Deed.ESCALATE
+    return done.action is CaseAction.ESCALATE

@@ -16,11 +16,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
-from actions.privacy.retention import Kind, Retention, Rule
+from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.store.engine.advisory_locks import wait_for_sweep
 from actions.store.engine.database import Database, is_away
 from actions.store.integrations.webhooks import put_forgotten_letters
-from actions.store.privacy.deletion_log import Entry, note
+from actions.store.privacy.deletion_log import DeletionLogEntry, note
 from actions.store.privacy.forgetting import finish_forgetting, to_finish
 from actions.store.privacy.retention import PARTS, Keys, Sweepable, count_due, due, empty_the_log, still_due
 from bot.messaging.pruning import Pruner
@@ -32,7 +32,9 @@ KEYS_AT_ONCE, ROWS_AT_ONCE = 20_000, 100
 """How many are looked for at once, and go at once."""
 FIRST_SWEEP_AFTER_SECONDS = 30.0
 SWEEP_EVERY_SECONDS = 3600.0
-OF_CASES = frozenset({Kind.LEFT, Kind.WORDS, Kind.PHOTOS, Kind.REPORTERS, Kind.OFFICER_CARDS})
+OF_CASES = frozenset(
+    {RetainedKind.LEFT, RetainedKind.WORDS, RetainedKind.PHOTOS, RetainedKind.REPORTERS, RetainedKind.OFFICER_CARDS}
+)
 """Looked for once a day: days are what counts there, and old cases become many."""
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
@@ -47,14 +49,16 @@ class _Line:
     """A kind's line of the protocol, from the first batch on."""
 
     at: datetime
-    kind: Kind
+    kind: RetainedKind
     days: int
     number: int | None = None
 
     async def add(self, connection: AsyncConnection, rows: int) -> None:
         """So many more went."""
         if rows:
-            self.number = await note(connection, Entry(self.at, self.kind.value, self.days, rows), self.number)
+            self.number = await note(
+                connection, DeletionLogEntry(self.at, self.kind.value, self.days, rows), self.number
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class RetentionSweep:
         while True:
             today = self.clock().date()
             try:
-                removed = await self.sweep(frozenset(Kind) - (OF_CASES if looked_on == today else frozenset()))
+                removed = await self.sweep(frozenset(RetainedKind) - (OF_CASES if looked_on == today else frozenset()))
                 looked_on = today
                 if total := sum(removed.values()):
                     log.info("swept", removed=total)
@@ -84,24 +88,24 @@ class RetentionSweep:
                 log.error(what, error=type(error).__name__, where=place_of(error))
             await asyncio.sleep(SWEEP_EVERY_SECONDS)
 
-    async def sweep(self, kinds: Collection[Kind] = frozenset(Kind)) -> Mapping[Kind, int]:
+    async def sweep(self, kinds: Collection[RetainedKind] = frozenset(RetainedKind)) -> Mapping[RetainedKind, int]:
         """Take away all that is due of these kinds; returns how much of each."""
         now = self.clock()
         await self._finish(now)
-        gone = {kind: await self._sweep(kind, now) for kind in Kind if kind in kinds}
+        gone = {kind: await self._sweep(kind, now) for kind in RetainedKind if kind in kinds}
         if self.database.file:
             await asyncio.to_thread(empty_the_log, self.database.file)
         return gone
 
-    async def count(self) -> Mapping[Kind, int]:
+    async def count(self) -> Mapping[RetainedKind, int]:
         """How much of each kind would go now; changes nothing."""
         now = self.clock()
-        return {kind: await self._count(kind, now) for kind in Kind}
+        return {kind: await self._count(kind, now) for kind in RetainedKind}
 
-    async def _sweep(self, kind: Kind, now: datetime) -> int:
+    async def _sweep(self, kind: RetainedKind, now: datetime) -> int:
         rule = self.retention.rule(kind)
         line = _Line(now, kind, rule.days)
-        if kind is Kind.MESSAGES:
+        if kind is RetainedKind.MESSAGES:
             return await self._messages(rule).sweep(line.add)
         before = rule.before(now)
         return sum([await self._part(part, before, line) for part in PARTS[kind]]) if before else 0
@@ -130,9 +134,9 @@ class RetentionSweep:
                 await put_forgotten_letters(connection, [ticket for (ticket,) in found], line.number, line.at)
         return rows
 
-    async def _count(self, kind: Kind, now: datetime) -> int:
+    async def _count(self, kind: RetainedKind, now: datetime) -> int:
         rule = self.retention.rule(kind)
-        if kind is Kind.MESSAGES:
+        if kind is RetainedKind.MESSAGES:
             return await self._messages(rule).count()
         before = rule.before(now)
         if before is None:
@@ -140,7 +144,7 @@ class RetentionSweep:
         async with self.database.reading() as connection:
             return sum([await count_due(connection, part, before) for part in PARTS[kind]])
 
-    def _messages(self, rule: Rule) -> Pruner:
+    def _messages(self, rule: RetentionRule) -> Pruner:
         return Pruner(self.database, self.clock, rule.days)
 
     async def _finish(self, now: datetime) -> None:

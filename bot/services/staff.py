@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.people.handlers import tie_telegram
-from actions.people.people import Act, Person, who_may
+from actions.people.people import Permission, Person, who_may
 from actions.people.tries import OF_A_CHAT
 from actions.store.people.people import SqlPeople
 from actions.store.people.tries import count_try, forget_tries
@@ -27,7 +27,7 @@ CHOICES_IN_CHAT = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Staff:
+class StaffAccounts:
     """The handlers of people, as the talk needs them."""
 
     catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
@@ -59,7 +59,7 @@ class Staff:
     ) -> Event:
         is_telegram = citizen.channel == TELEGRAM
         person = await SqlPeople(connection).by_telegram(citizen.chat) if is_telegram else None
-        if person is None or not person.has_any(who_may(Act.TEACH)):
+        if person is None or not person.has_any(who_may(Permission.TEACH)):
             return LessonsRefused(id=cause.id, at=cause.at)
         if isinstance(effect, TakeLesson):
             await self._take(connection, person, effect, cause)

@@ -11,15 +11,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Status
 from actions.cases.outcome import Done
 from actions.cases.reachable import is_reachable
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.supporters import Support, supporters_of
 from actions.store.messages.messages import Chat, put_in_outbox
-from bot.conversation.screen import Label, Line, Names, line
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import write_outgoing
 from bot.texts.words import Texts
 
@@ -31,21 +31,21 @@ MILESTONES = frozenset(
 def news(done: Done) -> Line | None:
     """What is to be said to a supporter; None where it is nothing to her, or not for her to know."""
     case, before = done.case, done.before
-    if done.deed is Deed.HIDE:
-        return None if is_discreet(before) else line("supported-hidden", ticket=case.ticket)
-    if is_discreet(case) or case.status is before.status or case.status not in MILESTONES:
+    if done.action is CaseAction.HIDE:
+        return None if is_confidential(before) else line("supported-hidden", ticket=case.ticket)
+    if is_confidential(case) or case.status is before.status or case.status not in MILESTONES:
         return None
     if before.status is Status.NEEDS_INFO and case.status is Status.IN_PROGRESS:
         return None
     if case.status is Status.MERGED:
         return line("supported-merged", ticket=case.ticket)
-    status = Label(Names.TEXT, f"status-{case.status.value}")
+    status = Label(LabelSource.TEXT, f"status-{case.status.value}")
     return line("supported-news", ticket=case.ticket, status=status)
 
 
 @dataclass(frozen=True, slots=True)
 class SupporterNotices:
-    """The teller of supporters."""
+    """The notifier of supporters."""
 
     texts: Texts
 
@@ -73,6 +73,6 @@ class SupporterNotices:
             "chat": chat,
             "ref": f"{done.case.ticket}.{done.event.number}",
             "edits": "",
-            "message": write_outgoing(Outgoing(OutgoingKind.MESSAGE, words)),
+            "message": write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE, words)),
             "created_at": at,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actions.cases.case import Location, ReportType
-from actions.cases.nearby import Found, Sought
+from actions.cases.nearby import NearbyMatch, NearbyQuery
 from actions.cases.ports import WorkBook
 from actions.cases.supporting import find_nearby, stop_supporting, support_case
 from actions.regency.model import Regency
@@ -17,7 +17,7 @@ from bot.understanding.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
-class NeighbourDesk:
+class NearbyCases:
     """The handlers of cases of others, as the talk needs them."""
 
     regency: Regency
@@ -26,7 +26,7 @@ class NeighbourDesk:
     async def find(self, book: WorkBook, citizen: str, place: Location, effect: FindNearby, cause: Event) -> Event:
         """What is there already of what a draft may be about."""
         draft = effect.draft
-        sought = Sought(
+        sought = NearbyQuery(
             reporter=citizen,
             type=ReportType(draft.report_type),
             categories=effect.categories,
@@ -64,7 +64,7 @@ class NeighbourDesk:
         await stop_supporting(book, effect.ticket, citizen)
         return SupportStopped(id=cause.id, at=cause.at, ticket=effect.ticket)
 
-    def _shown(self, found: Found) -> NearbyCase:
+    def _shown(self, found: NearbyMatch) -> NearbyCase:
         district = self.regency.region(found.district) if found.district else None
         zone = self.regency.time_zone
         return NearbyCase(

@@ -19,11 +19,11 @@ from actions.cases.ports import Clock
 from actions.regency.model import Regency
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat, put_in_outbox
-from actions.store.messages.weekly import Due, News, days_due, due_subscriptions, news_of_villages, told
+from actions.store.messages.weekly import Due, VillageNews, days_due, due_subscriptions, news_of_villages, told
 from bot.conversation.screen import Line, Screen, button, line, screen
 from bot.messaging.button_signing import ButtonSigner
 from bot.messaging.records import write_outgoing
-from bot.messaging.rendering import Wording
+from bot.messaging.rendering import MessageRenderer
 from bot.observability.faults import place_of
 from bot.services.weekly_days import may_be_told, news_day
 from bot.texts.words import Texts
@@ -37,7 +37,7 @@ LOOK_EVERY_SECONDS = 60.0
 A_WEEK = timedelta(days=7)
 
 
-def weekly(village: str, news: News, since: date, until: date) -> Screen:
+def weekly(village: str, news: VillageNews, since: date, until: date) -> Screen:
     """What is said of a village."""
     solved = [line("weekly-solved", count=news.solved)] if news.solved else []
     counts: tuple[Line, ...] = (*solved, *([line("weekly-new", count=news.new)] if news.new else []))
@@ -64,7 +64,7 @@ class WeeklyNews:
     signer: ButtonSigner
     clock: Clock
     hears: Callable[[Collection[Chat]], None]
-    _counted: dict[tuple[date, date], Mapping[str, News]] = field(default_factory=dict)
+    _counted: dict[tuple[date, date], Mapping[str, VillageNews]] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Look every minute. A database that is away is looked at the next time."""
@@ -109,7 +109,7 @@ class WeeklyNews:
         if news is None or one.village not in self.regency.regions:
             return None
         village = self.regency.regions[one.village].name
-        wording = Wording(self.texts, self.signer, one.chat, self.texts.spoken(one.language), plain=False)
+        wording = MessageRenderer(self.texts, self.signer, one.chat, self.texts.spoken(one.language), plain=False)
         message = wording.message(weekly(village, news, one.told_until, until), 1)
         return {
             "channel": one.channel,

@@ -1045,7 +1045,7 @@ officer-button-stale = That button no longer works.
 officer-draft-stale = That draft has changed, or is another officer's. Use the newest message, or begin again from the card.
 officer-nothing-sent = What you wrote was not sent to the reporter.
 officer-done = Noted.
-officer-meanwhile = Meanwhile: { $deed }, by { $by }, { $at }.
+officer-meanwhile = Meanwhile: { $action }, by { $by }, { $at }.
 officer-by-reporter = the reporter
 officer-by-verifier = the national admin
 officer-by-agency_admin = the agency's admin
@@ -1102,13 +1102,13 @@ button-officer-further = Next
 button-officer-plain-off = No sensitive matter
 button-officer-plain-on = ✓ No sensitive matter
 
-officer-ask-agency = { $deed } { $ticket }: choose the agency.
+officer-ask-agency = { $action } { $ticket }: choose the agency.
 officer-ask-code = Reject { $ticket }: choose the reason.
-officer-ask-words = { $deed } { $ticket }: write what it says.
-officer-ask-mend = { $deed } { $ticket }: write what the reporter can do.
-officer-ask-body = { $deed } { $ticket }: which body is responsible?
-officer-ask-contact = { $deed } { $ticket }: how does the reporter reach that body?
-officer-ask-parent = { $deed } { $ticket }: write the number of the report it becomes part of.
+officer-ask-words = { $action } { $ticket }: write what it says.
+officer-ask-mend = { $action } { $ticket }: write what the reporter can do.
+officer-ask-body = { $action } { $ticket }: which body is responsible?
+officer-ask-contact = { $action } { $ticket }: how does the reporter reach that body?
+officer-ask-parent = { $action } { $ticket }: write the number of the report it becomes part of.
 officer-ask-reply = Answer this message. A photo may come along.
 officer-ask-what = What are your words on { $ticket } for?
 officer-code-no_complaint = No report
@@ -1118,7 +1118,7 @@ officer-code-insulting = Insulting
 officer-code-in_court = In court
 officer-code-untrue = Not true
 
-officer-preview = { $deed } { $ticket }. Please check:
+officer-preview = { $action } { $ticket }. Please check:
 officer-preview-look =
     This is how the reporter will read it:
 
@@ -1134,10 +1134,10 @@ officer-given-words = Words: { $words }
 officer-given-mend = What the reporter can do: { $words }
 officer-given-body = Body: { $words }
 officer-given-contact = How to reach it: { $words }
-officer-sent = { $deed } { $ticket }: done.
-officer-dropped = { $deed } { $ticket }: given up, nothing was sent.
+officer-sent = { $action } { $ticket }: done.
+officer-dropped = { $action } { $ticket }: given up, nothing was sent.
 
-officer-news = { $ticket }: { $deed }.
+officer-news = { $ticket }: { $action }.
 officer-news-words = “{ $words }”
 officer-news-erased = What was written has been erased.
 officer-mark = { $ticket } waits for { $agency }: { $what }, by { $date }.

@@ -1016,7 +1016,7 @@ officer-button-stale = Tombol itu sudah tidak berlaku.
 officer-draft-stale = Tulisan itu sudah berubah atau milik petugas lain. Pakai pesan yang terbaru, atau mulai lagi dari kartunya.
 officer-nothing-sent = Tulisan Anda tidak dikirim ke pelapor.
 officer-done = Tercatat.
-officer-meanwhile = Sementara itu: { $deed }, oleh { $by }, { $at }.
+officer-meanwhile = Sementara itu: { $action }, oleh { $by }, { $at }.
 officer-by-reporter = pelapor
 officer-by-verifier = admin nasional
 officer-by-agency_admin = admin instansi
@@ -1073,13 +1073,13 @@ button-officer-further = Berikutnya
 button-officer-plain-off = Bukan perkara sensitif
 button-officer-plain-on = ✓ Bukan perkara sensitif
 
-officer-ask-agency = { $deed } { $ticket }: pilih instansinya.
+officer-ask-agency = { $action } { $ticket }: pilih instansinya.
 officer-ask-code = Tolak { $ticket }: pilih alasannya.
-officer-ask-words = { $deed } { $ticket }: tulis isinya.
-officer-ask-mend = { $deed } { $ticket }: tulis apa yang bisa dilakukan pelapor.
-officer-ask-body = { $deed } { $ticket }: lembaga mana yang berwenang?
-officer-ask-contact = { $deed } { $ticket }: bagaimana pelapor menghubungi lembaga itu?
-officer-ask-parent = { $deed } { $ticket }: tulis nomor laporan yang dituju.
+officer-ask-words = { $action } { $ticket }: tulis isinya.
+officer-ask-mend = { $action } { $ticket }: tulis apa yang bisa dilakukan pelapor.
+officer-ask-body = { $action } { $ticket }: lembaga mana yang berwenang?
+officer-ask-contact = { $action } { $ticket }: bagaimana pelapor menghubungi lembaga itu?
+officer-ask-parent = { $action } { $ticket }: tulis nomor laporan yang dituju.
 officer-ask-reply = Balas pesan ini. Foto boleh disertakan.
 officer-ask-what = Tulisan Anda tentang { $ticket } untuk apa?
 officer-code-no_complaint = Bukan laporan
@@ -1089,7 +1089,7 @@ officer-code-insulting = Menghina
 officer-code-in_court = Di pengadilan
 officer-code-untrue = Tidak sesuai kenyataan
 
-officer-preview = { $deed } { $ticket }. Periksa dulu:
+officer-preview = { $action } { $ticket }. Periksa dulu:
 officer-preview-look =
     Begini pelapor akan membacanya:
 
@@ -1105,10 +1105,10 @@ officer-given-words = Isi: { $words }
 officer-given-mend = Yang bisa dilakukan pelapor: { $words }
 officer-given-body = Lembaga: { $words }
 officer-given-contact = Cara menghubungi: { $words }
-officer-sent = { $deed } { $ticket }: sudah dilakukan.
-officer-dropped = { $deed } { $ticket }: dibatalkan, tidak ada yang dikirim.
+officer-sent = { $action } { $ticket }: sudah dilakukan.
+officer-dropped = { $action } { $ticket }: dibatalkan, tidak ada yang dikirim.
 
-officer-news = { $ticket }: { $deed }.
+officer-news = { $ticket }: { $action }.
 officer-news-words = “{ $words }”
 officer-news-erased = Isinya sudah dihapus.
 officer-mark = { $ticket } menunggu { $agency }: { $what }, paling lambat { $date }.

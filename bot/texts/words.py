@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.conversation.screen import Label, Line, Names, Screen, Value
+from bot.conversation.screen import Label, LabelSource, Line, Screen, Value
 from bot.texts.own import project_text
 
 DAY = "EEEE, d MMMM y"
@@ -132,15 +132,15 @@ class Texts:
 
     def _label(self, language: str, label: Label) -> str:
         match label.names:
-            case Names.TEXT:
+            case LabelSource.TEXT:
                 return self.say(language, Line(label.name))
-            case Names.CATEGORY:
+            case LabelSource.CATEGORY:
                 return self._declared.category(label.name, language)
-            case Names.AGENCY:
+            case LabelSource.AGENCY:
                 return self._declared.agency(label.name)
-            case Names.ANSWER:
+            case LabelSource.ANSWER:
                 return self._declared.answer(label.name, language)
-            case Names.HOTLINES:
+            case LabelSource.HOTLINES:
                 return self._declared.hotlines()
 
 

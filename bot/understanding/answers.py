@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from actions.regency.declaration import phrase
 from actions.regency.files import found
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 GOOD = 76.0
 """From this likeness (0 to 100) on a question counts as asked; below, the talk does not guess."""
@@ -23,7 +23,7 @@ LEFT_TO_TALK = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MatchedAnswer:
     """The key of an answer, and whether it was asked for almost word by word."""
 
     key: str
@@ -55,7 +55,7 @@ class AnswerBook:
         """The words of an answer; in another language where this one does not have it."""
         return next(book[key] for book in (self._words[language], *self._words.values()) if key in book)
 
-    def find(self, text: str) -> Asked | None:
+    def find(self, text: str) -> MatchedAnswer | None:
         """The answer that these words ask for, in any language; None when it is not clear."""
         asked = _plain(text)
         if not asked:
@@ -63,7 +63,7 @@ class AnswerBook:
         best = process.extractOne(asked, self._questions, scorer=fuzz.token_sort_ratio, score_cutoff=GOOD)
         if best is None or self._asked[best[2]][1] == LEFT_TO_TALK:
             return None
-        return Asked(self._asked[best[2]][1], best[1] >= EXACT)
+        return MatchedAnswer(self._asked[best[2]][1], best[1] >= EXACT)
 
 
 def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str]) -> AnswerBook:
@@ -83,7 +83,7 @@ def read_answers(config_dir: Path, defaults_dir: Path, languages: Sequence[str])
     return AnswerBook({language: _answers(about) for language, about in read.items()}, left)
 
 
-def _answers(about: Settings) -> list[Answer]:
+def _answers(about: TomlTable) -> list[Answer]:
     tables = about.values.get("answer")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         mend = phrase("write [[answer]] with key, questions and answer")
@@ -91,7 +91,7 @@ def _answers(about: Settings) -> list[Answer]:
     return [_answer(replace(about, values=table)) for table in tables]
 
 
-def _answer(table: Settings) -> Answer:
+def _answer(table: TomlTable) -> Answer:
     key, questions = table.words("key"), table.listed("questions")
     return Answer(key, questions, table.words("answer"))
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.understanding.fallback_breaker import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, Breaker
 from bot.understanding.meter import UNMETERED, Meter
-from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess
 
 log = structlog.get_logger()
@@ -114,7 +114,7 @@ class SteadyUnderstanding:
         if self._breaker is not None:
             await self._breaker.stop()
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text, in order: the model's, or the keywords' where it is down, slow or wrong."""
         began = time.monotonic()
         breaker = await self._breaker_now()
@@ -123,7 +123,7 @@ class SteadyUnderstanding:
         self._account_for(by_model, time.monotonic() - began)
         return readings
 
-    async def _ask(self, breaker: Breaker, texts: Sequence[str]) -> list[Reading | None]:
+    async def _ask(self, breaker: Breaker, texts: Sequence[str]) -> list[ModelAnswer | None]:
         """The model's reading of each text; None where it had none in time."""
         asking = [asyncio.ensure_future(self._by_model(breaker, text)) for text in texts]
         try:
@@ -136,7 +136,7 @@ class SteadyUnderstanding:
             self._meter.not_read("late", late)
         return readings
 
-    def _account_for(self, by_model: Sequence[Reading | None], seconds: float) -> None:
+    def _account_for(self, by_model: Sequence[ModelAnswer | None], seconds: float) -> None:
         model = self._breaker.watched.state.value if self._breaker else UnderstandingState.KEYWORDS.value
         read = sum(reading is not None for reading in by_model)
         for by, texts in ((model, read), (UnderstandingState.KEYWORDS.value, len(by_model) - read)):
@@ -155,7 +155,7 @@ class SteadyUnderstanding:
             self._breaker = Breaker(reader, first_pause_seconds=first, longest_pause_seconds=longest)
         return self._breaker
 
-    async def _by_model(self, breaker: Breaker, text: str) -> Reading | None:
+    async def _by_model(self, breaker: Breaker, text: str) -> ModelAnswer | None:
         """The model's reading, None when it has none or is known to be down."""
         async with self._slots:
             if breaker.is_open:
@@ -174,10 +174,10 @@ class SteadyUnderstanding:
             breaker.failed()
             return None
 
-    def _by_keywords(self, text: str) -> Reading:
+    def _by_keywords(self, text: str) -> ModelAnswer:
         """The keywords' reading, nothing at all if even they break."""
         try:
-            return Reading(self._keywords.intent(text), self._keywords.rank(text))
+            return ModelAnswer(self._keywords.intent(text), self._keywords.rank(text))
         except Exception as error:  # noqa: BLE001 - as above
             log.error("keywords_broken", kind=type(error).__name__)
-            return Reading(Guess("none", 0.0), ())
+            return ModelAnswer(Guess("none", 0.0), ())

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.understanding.understood import REPORT_TYPES, Guess, Heard, Place, When
+from bot.understanding.understood import REPORT_TYPES, Guess, Meaning, Place, When
 
 
-def document_of(text: str, heard: Heard) -> dict[str, object]:
+def document_of(text: str, meaning: Meaning) -> dict[str, object]:
     """One JSON object; `place` and `when` are always objects, their members null where nothing was found."""
     return {
         "text": text,
-        "intent": {"name": heard.intent.name, "confidence": heard.intent.confidence},
-        "type": heard.intent.name if heard.intent.name in REPORT_TYPES else None,
-        "categories": [_category(guess) for guess in heard.categories],
-        "place": _place(heard.place),
-        "when": _when(heard.when),
-        "emergency": heard.emergency,
-        "sensitive": heard.sensitive,
+        "intent": {"name": meaning.intent.name, "confidence": meaning.intent.confidence},
+        "type": meaning.intent.name if meaning.intent.name in REPORT_TYPES else None,
+        "categories": [_category(guess) for guess in meaning.categories],
+        "place": _place(meaning.place),
+        "when": _when(meaning.when),
+        "emergency": meaning.emergency,
+        "sensitive": meaning.sensitive,
     }
 
 

@@ -21,7 +21,7 @@ class UnderstandingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ModelAnswer:
     """What a model makes of one text.
 
     `categories`: best first, three or more. `sure`: the first may stand on the card without a question.
@@ -44,7 +44,7 @@ class Understanding(Protocol):
         """What answers now."""
         ...
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text, in order.
 
         Raises:

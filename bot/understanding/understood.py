@@ -53,7 +53,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Meaning:
     """What one message (or a whole story) means.
 
     Attributes:
@@ -72,6 +72,6 @@ class Heard:
     sensitive: bool = False
 
     @classmethod
-    def nothing(cls) -> Heard:
+    def nothing(cls) -> Meaning:
         """What a button says: nothing."""
         return cls(Guess("none", 0.0))

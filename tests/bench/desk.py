@@ -29,7 +29,7 @@ from actions.store.cases.search import search_cases
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_words, cases
-from bot.web.desk.search.query import Asked, read_asked, sought
+from bot.web.desk.search.query import SearchQuery, read_asked, sought
 from tests.bench.machine import machine
 from tests.bench.million import ticket_of
 from tests.postgres import running_postgres
@@ -156,7 +156,7 @@ async def measure_database(url: str, count: int) -> None:
     await _filled(database, count)
     now = LAST
 
-    def seeks(asked: Asked) -> Callable[[int], Awaitable[object]]:
+    def seeks(asked: SearchQuery) -> Callable[[int], Awaitable[object]]:
         async def seek(number: int) -> None:
             del number
             async with database.reading() as connection:
@@ -197,12 +197,12 @@ async def _filled(database: Database, count: int) -> None:
     print(f"{count} cases, filled in {time.monotonic() - began:.0f} s", flush=True)
 
 
-async def _time(name: str, act: Callable[[int], Awaitable[object]]) -> None:
+async def _time(name: str, command: Callable[[int], Awaitable[object]]) -> None:
     taken: list[float] = []
     used = time.process_time()
     for number in range(TIMES):
         began = time.perf_counter()
-        await act(number)
+        await command(number)
         taken.append(1000 * (time.perf_counter() - began))
     cpu = 1000 * (time.process_time() - used) / TIMES
     print(f"{name}: {_quantiles(taken)}, of the processor {cpu:.1f} ms each", flush=True)

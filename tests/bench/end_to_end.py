@@ -52,7 +52,7 @@ _NOBODY = asyncio.Event()
 
 @dataclass
 class IdleTelegram:
-    """Hands out what citizens say, takes what they are told, and keeps nothing but counts."""
+    """ChatLeases out what citizens say, takes what they are told, and keeps nothing but counts."""
 
     updates: int = 0
     sent: int = 0

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from actions.privacy.forgetting import forget_reporter
-from actions.privacy.retention import Kind
+from actions.privacy.retention import RetainedKind
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -46,8 +46,13 @@ async def measure(count: int) -> None:
         print(f"{machine()}\n{count} cases")
         await _time("count what would go", sweep.count)
         await _time("a citizen's own deletion", lambda: _forget(database, citizen_of(7)))
-        await _time("take the words and reporters of all away", lambda: sweep.sweep({Kind.WORDS, Kind.REPORTERS}))
-        await _time("look again, when nothing is left", lambda: sweep.sweep({Kind.WORDS, Kind.REPORTERS}))
+        await _time(
+            "take the words and reporters of all away",
+            lambda: sweep.sweep({RetainedKind.WORDS, RetainedKind.REPORTERS}),
+        )
+        await _time(
+            "look again, when nothing is left", lambda: sweep.sweep({RetainedKind.WORDS, RetainedKind.REPORTERS})
+        )
         await database.close()
 
 
@@ -55,13 +60,13 @@ async def _forget(database: Database, citizen: str) -> None:
     known = declared()
     async with database.writing() as connection:
         book = SqlCaseBook(connection)
-        await forget_reporter(book, known.regency, f"telegram:{citizen}", LATER, known.desk.chance)
+        await forget_reporter(book, known.regency, f"telegram:{citizen}", LATER, known.effect_runner.chance)
         await book.flush()
 
 
-async def _time(name: str, act: Callable[[], Awaitable[object]]) -> None:
+async def _time(name: str, command: Callable[[], Awaitable[object]]) -> None:
     began, used = time.perf_counter(), time.process_time()
-    await act()
+    await command()
     print(f"{name}: {time.perf_counter() - began:.2f} s, of the processor {time.process_time() - used:.2f} s")
 
 

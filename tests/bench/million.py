@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from actions.cases.case import Location, ReportType
-from actions.cases.nearby import Sought
+from actions.cases.nearby import NearbyQuery
 from actions.cases.supporting import find_nearby
 from actions.cases.ticket import SYMBOLS
 from actions.store.cases.casebook import SqlCaseBook
@@ -168,7 +168,7 @@ async def measure(count: int) -> None:
         async with database.reading() as connection:
             assert len(await SqlCaseBook(connection).of_reporter(f"telegram:{citizen_of(count // 2)}", 10))
 
-    sought = Sought(
+    sought = NearbyQuery(
         reporter="telegram:1",
         type=ReportType.COMPLAINT,
         categories=CATEGORIES[:3],
@@ -195,17 +195,17 @@ async def measure(count: int) -> None:
         await bench.talk(range(900_000_000 + bench.updates, 900_000_001 + bench.updates))
 
     looks = {"status look-up": looks_up, "list of cases": lists, "reported nearby": looks_around}
-    for name, act in {**looks, "talk of four turns": turns}.items():
-        await _time(name, act, TIMES)
+    for name, command in {**looks, "talk of four turns": turns}.items():
+        await _time(name, command, TIMES)
     await _time("start", starts, 5)
     await database.close()
 
 
-async def _time(name: str, act: Callable[[], Awaitable[None]], times: int) -> None:
+async def _time(name: str, command: Callable[[], Awaitable[None]], times: int) -> None:
     taken = []
     for _ in range(times):
         began = time.perf_counter()
-        await act()
+        await command()
         taken.append(1000 * (time.perf_counter() - began))
     taken.sort()
     p99 = taken[min(len(taken) - 1, len(taken) * 99 // 100)]

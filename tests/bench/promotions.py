@@ -23,14 +23,14 @@ from actions.store.engine.database import Database
 from actions.store.training.models import Model, SqlModels
 from bot.configuration.secret_key import secret_key
 from bot.training.models.comparing import compare_with_service
-from bot.training.models.model_context import Workbench, entry
+from bot.training.models.model_context import ModelContext, entry
 from bot.training.models.model_loaders import CompiledStore
 from bot.training.models.promotion import promote, try_here
 from bot.training.models.serving import PromotedModel
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.model.model_file import read_signed
-from bot.understanding.model.model_registry import CompiledShelf
+from bot.understanding.model.model_registry import CompiledModelCache
 from tests.bench.machine import machine
 from tests.integration.nlu.authored_texts import authored
 from tests.unit.models.made_models import a_model, a_workbench
@@ -66,8 +66,8 @@ async def measure(data_dir: Path | None) -> None:
         bench = await the_bench(Path(folder), data_dir)
         models = await three_models(bench, data_dir)
         texts = itertools.cycle(authored())
-        shelf = CompiledShelf(bench.folders, bench.key, lambda _: None)
-        process = PromotedModel(bench, shelf, CompiledStore(bench), lambda _: None, serves=True)
+        file_registry = CompiledModelCache(bench.folders, bench.key, lambda _: None)
+        process = PromotedModel(bench, file_registry, CompiledStore(bench), lambda _: None, serves=True)
         quiet, busy = Counted(), Counted()
         async with process:
             await load(process, bench, quiet, texts, asyncio.sleep(PROMOTIONS))
@@ -82,7 +82,7 @@ async def measure(data_dir: Path | None) -> None:
 
 
 async def load(
-    process: PromotedModel, bench: Workbench, counted: Counted, texts: Iterator[str], until: Awaitable[object]
+    process: PromotedModel, bench: ModelContext, counted: Counted, texts: Iterator[str], until: Awaitable[object]
 ) -> None:
     """Ask as often as that, until this is over."""
     steady = SteadyUnderstanding(process, KeywordUnderstanding(bench.known), meter=counted)
@@ -103,7 +103,7 @@ async def ask(steady: SteadyUnderstanding, text: str, counted: Counted) -> None:
     counted.seconds.append(time.perf_counter() - began)
 
 
-async def promotions(bench: Workbench, process: PromotedModel, models: list[Model]) -> list[float]:
+async def promotions(bench: ModelContext, process: PromotedModel, models: list[Model]) -> list[float]:
     """Ten, a second apart; the seconds that each took."""
     took = []
     for model in itertools.islice(itertools.cycle(models), PROMOTIONS):
@@ -115,8 +115,8 @@ async def promotions(bench: Workbench, process: PromotedModel, models: list[Mode
     return took
 
 
-async def the_bench(folder: Path, data_dir: Path | None) -> Workbench:
-    """A workbench on a database of its own, with the key of the data folder."""
+async def the_bench(folder: Path, data_dir: Path | None) -> ModelContext:
+    """A model context on a database of its own, with the key of the data folder."""
     database = Database(f"sqlite:///{folder / 'lapor.db'}")
     await schema.upgrade(database)
     bench = a_workbench(database, folder, secret_key(None, data_dir or folder))
@@ -125,7 +125,7 @@ async def the_bench(folder: Path, data_dir: Path | None) -> Workbench:
     return bench
 
 
-async def three_models(bench: Workbench, data_dir: Path | None) -> list[Model]:
+async def three_models(bench: ModelContext, data_dir: Path | None) -> list[Model]:
     """Those that take turns, each compared with the one that it follows; the first is in service."""
     models = await (trained(bench) if data_dir else altered(bench))
     for model in [*models, models[0]]:
@@ -134,12 +134,12 @@ async def three_models(bench: Workbench, data_dir: Path | None) -> list[Model]:
     return [*models[1:], models[0]]
 
 
-async def altered(bench: Workbench) -> list[Model]:
+async def altered(bench: ModelContext) -> list[Model]:
     """The baseline three times."""
     return [await a_model(bench, letter) for letter in "abc"]
 
 
-async def trained(bench: Workbench) -> list[Model]:
+async def trained(bench: ModelContext) -> list[Model]:
     """The three that were made last."""
     files = sorted(bench.folders.models.glob("model-*.lapor"), key=lambda file: file.stat().st_mtime)[-3:]
     found = []

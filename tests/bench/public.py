@@ -24,10 +24,10 @@ from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.statistics.counting import a_year
-from actions.store.statistics.filling import FactsFiller
-from actions.store.statistics.listing import Filters, Place, list_open
-from actions.store.statistics.tables import case_facts
-from bot.web.public.statistics.reading import Renewed, Statistics, count_year, kept_year, read_statistics
+from actions.store.statistics.filling import StatisticsFiller
+from actions.store.statistics.listing import Filters, ListingCursor, list_open
+from actions.store.statistics.tables import case_statistics
+from bot.web.public.statistics.reading import RefreshedCache, Statistics, count_year, kept_year, read_statistics
 from tests.bench.machine import machine
 from tests.bench.million import case_row, ticket_of
 from tests.talks.world import declared
@@ -46,7 +46,7 @@ async def fill(database: Database, count: int) -> None:
         numbers = range(first, min(first + ROWS_AT_ONCE, count))
         rows = [_row(number, count, dice) for number in numbers]
         async with database.writing() as connection:
-            await connection.execute(insert(case_facts), rows)
+            await connection.execute(insert(case_statistics), rows)
             await connection.execute(insert(cases), [case_row(number) for number in numbers])
 
 
@@ -81,18 +81,18 @@ async def measure(database: Database, count: int) -> None:
     """Fill it, and print what things cost."""
     await schema.upgrade(database)
     await fill(database, count)
-    filler = FactsFiller(database, declared().regency)
+    filler = StatisticsFiller(database, declared().regency)
     await _time("look for cases without facts, the first time", filler.fill, 1)
     await _time("look for cases without facts, at every later start", filler.fill, TIMES)
     clock = partial(datetime.now, UTC)
     await _time("count it and keep it", lambda: count_year(database, 2026, TODAY, clock), 1)
     await _time("what was kept, read first after a start", lambda: kept_year(database, 2026), TIMES)
-    kept: Renewed[int, Statistics] = Renewed(lambda year: read_statistics(database, a_year(year), TODAY))
+    kept: RefreshedCache[int, Statistics] = RefreshedCache(lambda year: read_statistics(database, a_year(year), TODAY))
     print(f"\n{count} facts")
     await _time("count a year anew", lambda: read_statistics(database, a_year(2026), TODAY), 3)
     await kept.get(2026)
     await _time("numbers that are kept", lambda: kept.get(2026), 10_000)
-    middle = Place(BEGINNING + timedelta(days=DAYS // 2), ticket_of(count // 2))
+    middle = ListingCursor(BEGINNING + timedelta(days=DAYS // 2), ticket_of(count // 2))
     for name, filters, after in (
         ("list, the newest", Filters(), None),
         ("list, from the middle", Filters(), middle),
@@ -106,16 +106,16 @@ async def measure(database: Database, count: int) -> None:
         await _time(name, lambda filters=filters, after=after: _page(database, filters, after), TIMES)  # type: ignore[misc]
 
 
-async def _page(database: Database, filters: Filters, after: Place | None) -> Sequence[object]:
+async def _page(database: Database, filters: Filters, after: ListingCursor | None) -> Sequence[object]:
     async with database.reading() as connection:
         return await list_open(connection, filters, after, 21)
 
 
-async def _time(name: str, act: Callable[[], Awaitable[object]], times: int) -> None:
+async def _time(name: str, command: Callable[[], Awaitable[object]], times: int) -> None:
     taken = []
     for _ in range(times):
         began, used = time.perf_counter(), time.process_time()
-        await act()
+        await command()
         taken.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - used)))
     taken.sort()
     wall, cpu = taken[len(taken) // 2][0], sorted(used for _, used in taken)[len(taken) // 2]

@@ -22,8 +22,8 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Said
 from bot.main.assembly import Service, assemble
 from bot.main.understanding_wiring import first_understanding
-from bot.messaging.understanding_service import LONGEST_UNDERSTOOD, Rules, understood_of
-from bot.understanding.port import Reading
+from bot.messaging.understanding_service import LONGEST_UNDERSTOOD, UnderstandingRules, understood_of
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import REPORT_TYPES
 
 QUESTIONS = {"review": 0, "place": 1, "story": 2}
@@ -65,7 +65,7 @@ async def outcomes(texts: Sequence[str]) -> list[Outcome]:
     return found
 
 
-def outcome(service: Service, rules: Rules, text: str, reading: Reading) -> Outcome:
+def outcome(service: Service, rules: UnderstandingRules, text: str, reading: ModelAnswer) -> Outcome:
     """What becomes of one first message."""
     at = service.clock()
     understood = understood_of(text, {text: rules.hear(text, reading, rules.day_of(at))}, service.answers)

@@ -27,7 +27,7 @@ from bot.training.corpus.rows import Columns
 from bot.training.samples.labelling import who
 from tests.bench.machine import machine
 from tests.talks.database import new_database
-from tests.unit.trainers.rooms import Room, a_room
+from tests.unit.trainers.rooms import OfficersSession, a_room
 
 ROWS_AT_ONCE = 5_000
 SAID_BEFORE = 1_000
@@ -79,14 +79,14 @@ def words_of(mixed: int) -> str:
     return f"{thing} {trouble} {PLACES[rest % len(PLACES)]}"
 
 
-async def fill(room: Room, count: int) -> None:
+async def fill(room: OfficersSession, count: int) -> None:
     """So many messages wait."""
     for first in range(0, count, ROWS_AT_ONCE):
         async with room.gate.database.writing() as connection:
             await connection.execute(insert(samples), list(rows_of(first, min(first + ROWS_AT_ONCE, count))))
 
 
-async def has_said(room: Room, name: str) -> None:
+async def has_said(room: OfficersSession, name: str) -> None:
     """A trainer has skipped the messages that stand first."""
     said = {"who": who(room.gate.people[name]), "at": room.gate.now(), "label": ""}
     first = (await room.inbox())[:SAID_BEFORE]
@@ -123,7 +123,7 @@ def shown(name: str, milliseconds: list[tuple[float, float]]) -> None:
     print(f"{name:30} p50 {statistics.median(clock):6.1f} ms  p99 {last:6.1f} ms  processor {worked:6.1f} ms")
 
 
-async def pages(room: Room, messages: int) -> None:
+async def pages(room: OfficersSession, messages: int) -> None:
     """Ask for the inbox."""
     browser = await room.trainer("Rina")
     await fill(room, messages)
@@ -144,7 +144,7 @@ def write_file(file: Path, rows: int) -> None:
             written.writerow([number, f"{words_of(mixed)} kilometer {number}", slug])
 
 
-def imports(room: Room, folder: Path, rows: int) -> None:
+def imports(room: OfficersSession, folder: Path, rows: int) -> None:
     """Import a file, and check what then stands there."""
     file = folder / "rows.csv"
     write_file(file, rows)

@@ -24,7 +24,7 @@ from bot.conversation.events import Said
 from bot.conversation.turn_context import Understood
 from bot.main.assembly import Service, assemble
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.ports import Arrival
 from bot.messaging.turn_plan import TurnPlan
 from bot.messaging.turns import TurnWorker
@@ -54,7 +54,7 @@ class MuteChannel:
     name: str = "telegram"
     plain: bool = False
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Never asked to."""
         raise NotImplementedError
 
@@ -116,7 +116,7 @@ def bench_of(service: Service) -> Bench:
     channel: Any = MuteChannel()
     deaf: Any = DeafListener()
     understanding: Any = KeywordUnderstanding(())
-    worker = replace(service.worker({channel.name: channel}, understanding, lambda _: None), listener=deaf)
+    worker = replace(service.worker({channel.name: channel}, understanding, lambda _: None), understanding_service=deaf)
     return Bench(SqlInbox(service.database, service.clock, lambda: None), worker)
 
 

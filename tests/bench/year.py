@@ -22,14 +22,14 @@ from actions.store.engine.database import Database
 from actions.store.engine.tables import case_events, cases, outbox
 from tests.bench.machine import machine
 from tests.unit.delivery.a_year import Year, still_due, wrong_marks, wrong_notices
-from tests.unit.delivery.case_office import Office
+from tests.unit.delivery.case_office import CaseOffice
 
 
 async def live(url: str, number: int, seed: int) -> dict[str, object]:
     """A year, and what was found afterwards."""
     database = Database(url)
     await schema.upgrade(database)
-    year, began = Year(Office(database), number, seed), time.process_time()
+    year, began = Year(CaseOffice(database), number, seed), time.process_time()
     await year.passes()
     lived = time.process_time() - began
     strange, missing = await wrong_notices(year.office)
@@ -48,10 +48,10 @@ async def live(url: str, number: int, seed: int) -> dict[str, object]:
 
 async def _stored(database: Database) -> dict[str, object]:
     async with database.reading() as connection:
-        deeds = Counter((await connection.execute(select(case_events.c.deed))).scalars())
+        actions = Counter((await connection.execute(select(case_events.c.action))).scalars())
         statuses = Counter((await connection.execute(select(cases.c.status))).scalars())
         notices = (await connection.execute(select(func.count()).select_from(outbox))).scalar_one()
-    return {"events": sum(deeds.values()), "notices": notices, "deeds": deeds, "statuses": statuses}
+    return {"events": sum(actions.values()), "notices": notices, "deeds": actions, "statuses": statuses}
 
 
 def main() -> None:

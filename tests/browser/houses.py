@@ -47,7 +47,7 @@ async def served(folder: Path, *, file: Path, port: int = 0, **wishes: object) -
                 house.worker.run(),
                 house.sender.run(),
                 house.fetcher.run(),
-                house.door.run(),
+                house.context.run(),
             )
         ]
         try:
@@ -55,7 +55,7 @@ async def served(folder: Path, *, file: Path, port: int = 0, **wishes: object) -
                 await asyncio.sleep(0.005)
             yield house, f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
-            house.door.bells.close()
+            house.context.sse_signals.close()
             server.should_exit = server.force_exit = True
             await asyncio.wait(tasks[:1], timeout=5)
             for task in tasks:

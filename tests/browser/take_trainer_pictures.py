@@ -17,7 +17,7 @@ from tests.browser.chromium import CHROMIUM, OPTIONS
 from tests.browser.houses import answering
 from tests.talks.database import new_database
 from tests.unit.people.officers import PASSWORD
-from tests.unit.trainers.rooms import Room, a_room
+from tests.unit.trainers.rooms import OfficersSession, a_room
 
 SIZE = {"width": 1200, "height": 760}
 SAID = (
@@ -36,11 +36,11 @@ async def take(folder: Path) -> None:
         await _prepare(room)
         async with answering(room.gate.house.app, listening):
             await _visit(address, folder)
-            room.gate.house.door.bells.close()
+            room.gate.house.context.sse_signals.close()
         await room.gate.house.closes()
 
 
-async def _prepare(room: Room) -> None:
+async def _prepare(room: OfficersSession) -> None:
     """The project's own data and rules, a trainer, and messages."""
     data = HOME / "data" / "nlu"
     room.handlers.folder.reader = CorpusReader(data, room.own)

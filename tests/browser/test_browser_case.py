@@ -14,7 +14,7 @@ from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.talks.talk_file import Settings
 from tests.talks.world import World, mistyped
-from tests.unit.web_case.cases import STORY, Office, an_office
+from tests.unit.web_case.cases import STORY, CaseOffice, an_office
 
 pytestmark = pytest.mark.slow
 PHONE = {"width": 320, "height": 640}
@@ -23,7 +23,7 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 
 
 @in_one_loop
-async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Office, str]]:
+async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[CaseOffice, str]]:
     with listen("127.0.0.1", 0) as listening:
         opened = await an_office(tmp_path, database, World(Settings()))
         async with answering(opened.house.app, listening):
@@ -33,7 +33,7 @@ async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Office, 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1000, "dark")])
 async def test_every_page_can_be_read_by_everyone(
-    office: tuple[Office, str], arrive: Arrive, width: int, scheme: str
+    office: tuple[CaseOffice, str], arrive: Arrive, width: int, scheme: str
 ) -> None:
     at, address = office
     public, secret = await at.files(), await at.files(secret=True)
@@ -55,7 +55,7 @@ async def test_every_page_can_be_read_by_everyone(
 
 
 async def test_a_number_is_found_without_a_script_and_in_another_language(
-    office: tuple[Office, str], arrive: Arrive
+    office: tuple[CaseOffice, str], arrive: Arrive
 ) -> None:
     at, address = office
     case = await at.files()
@@ -68,7 +68,7 @@ async def test_a_number_is_found_without_a_script_and_in_another_language(
     await expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Penajam district")
 
 
-async def test_her_page_can_be_printed(office: tuple[Office, str], arrive: Arrive) -> None:
+async def test_her_page_can_be_printed(office: tuple[CaseOffice, str], arrive: Arrive) -> None:
     at, address = office
     visitor = await arrive(f"{address}{at.key(await at.files())}", viewport={"width": 700, "height": 900})
     await visitor.page.emulate_media(media="print")

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.main.assembly import DEFAULTS
-from bot.main.restart import Renewal
+from bot.main.restart import Restart
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive, in_one_loop
@@ -34,7 +34,7 @@ async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[DeskOffi
         office = await a_desk_office(tmp_path, database, public_url=address)
         async with answering(office.gate.house.app, listening):
             yield office, address
-            office.gate.house.door.bells.close()
+            office.gate.house.context.sse_signals.close()
         await office.gate.house.closes()
 
 
@@ -60,7 +60,7 @@ def its_own_files(office: DeskOffice, folder: Path) -> Path:
     """The files of this regency, for an admin to change."""
     own = folder / "regency"
     shutil.copytree(DEFAULTS, own, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
-    office.gate.desk.files = RegencyFiles(own, DEFAULTS, folder / "lock")
+    office.gate.effect_runner.files = RegencyFiles(own, DEFAULTS, folder / "lock")
     return own
 
 
@@ -226,8 +226,8 @@ async def test_an_admin_brings_a_changed_file_into_force(
     await expect(page.get_by_role("status")).to_contain_text("sedang dimulai ulang")
     await shot(page, "settings-begins-anew")
     await is_for_everybody(tia)
-    office.gate.desk.renewal = Renewal(office.gate.desk.renewal.mark)  # as it is after that
-    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
+    office.gate.effect_runner.restart = Restart(office.gate.effect_runner.restart.mark)  # as it is after that
+    office.gate.effect_runner.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock")
     await expect(page.locator("#force")).to_contain_text("sudah berlaku")
 
 

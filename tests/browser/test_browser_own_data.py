@@ -21,7 +21,7 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 def open_house(house: tuple[House, str]) -> str:
     """With the page of a visitor's own data; its address."""
     served, address = house
-    served.app.include_router(own_data_router(served.door, served.service.documents))
+    served.app.include_router(own_data_router(served.context, served.service.documents))
     return address
 
 

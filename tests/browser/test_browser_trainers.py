@@ -15,7 +15,7 @@ from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import STORY, Visitor
 from tests.unit.people.officers import PASSWORD
-from tests.unit.trainers.rooms import Room, a_room, labels
+from tests.unit.trainers.rooms import OfficersSession, a_room, labels
 
 pytestmark = pytest.mark.slow
 SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
@@ -28,14 +28,14 @@ MESSAGES = (
 
 
 @in_one_loop
-async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Room, str]]:
+async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[OfficersSession, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         room = await a_room(tmp_path, database, address)
         await room.gate.hires("Rina", Role.TRAINER)
         async with answering(room.gate.house.app, listening):
             yield room, address
-            room.gate.house.door.bells.close()
+            room.gate.house.context.sse_signals.close()
         await room.gate.house.closes()
 
 
@@ -53,7 +53,7 @@ async def shot(page: Page, name: str) -> None:
         await page.screenshot(path=f"{SHOTS}/trainers-{name}.png", full_page=True)
 
 
-async def test_a_citizens_words_become_data_by_keys_alone(served: tuple[Room, str], arrive: Arrive) -> None:
+async def test_a_citizens_words_become_data_by_keys_alone(served: tuple[OfficersSession, str], arrive: Arrive) -> None:
     room, address = served
     house = room.gate.house
     citizen = house.browser().client
@@ -85,7 +85,7 @@ async def test_a_citizens_words_become_data_by_keys_alone(served: tuple[Room, st
     await shot(page, "saved")
 
 
-async def test_two_matters_and_marked_words(served: tuple[Room, str], arrive: Arrive) -> None:
+async def test_two_matters_and_marked_words(served: tuple[OfficersSession, str], arrive: Arrive) -> None:
     room, address = served
     await room.gathers(MESSAGES[2])
     page = (await signed_in(arrive, address)).page
@@ -111,7 +111,7 @@ async def test_two_matters_and_marked_words(served: tuple[Room, str], arrive: Ar
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1200, "dark")])
 async def test_every_page_can_be_used_by_everyone(
-    served: tuple[Room, str], arrive: Arrive, width: int, scheme: str
+    served: tuple[OfficersSession, str], arrive: Arrive, width: int, scheme: str
 ) -> None:
     room, address = served
     await room.gathers(*MESSAGES)

@@ -82,8 +82,8 @@ def test_the_talks_in_plain_text_have_everything_that_differs_there(eyes: Eyes, 
 
 def shapes_in(files: list[Path]) -> frozenset[tuple[str, object]]:
     answers = [messages for file in files for messages in held_in_core(file).answers]
-    acts = {("act", type(act)) for file in files for step in TALKS[file].steps for act in step.acts}
-    return frozenset(acts).union(*map(shapes_of, answers))
+    commands = {("act", type(command)) for file in files for step in TALKS[file].steps for command in step.commands}
+    return frozenset(commands).union(*map(shapes_of, answers))
 
 
 def test_every_talk_in_plain_text_is_there() -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 
 
 @dataclass(slots=True)
@@ -15,13 +15,13 @@ class RememberingChannel:
 
     name: str = "telegram"
     plain: bool = False
-    sent: list[tuple[str, Outgoing]] = field(default_factory=list)
+    sent: list[tuple[str, OutboxMessage]] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send it; its id is its place among all, from 1."""
         self.sent.append((chat, outgoing))
-        return "" if outgoing.kind is OutgoingKind.ANSWER else f"{len(self.sent)}"
+        return "" if outgoing.kind is OutboxMessageKind.ANSWER else f"{len(self.sent)}"
 
     async def show_typing(self, chat: str) -> None:
         """Remember for whom."""
@@ -39,7 +39,7 @@ class MoodyChannel(RememberingChannel):
     moods: dict[str, list[Exception]] = field(default_factory=lambda: defaultdict(list))
     tried: list[str] = field(default_factory=list)
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send it, or fail."""
         self.tried.append(chat)
         if self.moods[chat]:
@@ -54,7 +54,7 @@ class StuckChannel(RememberingChannel):
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send it, in the end."""
         self.asked.set()
         await self.let_go.wait()

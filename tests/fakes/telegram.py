@@ -164,8 +164,8 @@ async def talk(telegram: FakeTelegram) -> None:
                 await (siti.presses(words[1:-1]) if words.startswith("[") else siti.says(words))
             except LookupError as unseen:
                 print(unseen, flush=True)
-            for heard in await siti.hears():
-                print(f"< {heard.text}\n  {' '.join(f'[{label}]' for label in heard.labels)}", flush=True)
+            for meaning in await siti.hears():
+                print(f"< {meaning.text}\n  {' '.join(f'[{label}]' for label in meaning.labels)}", flush=True)
 
 
 def typed_lines() -> asyncio.Queue[str]:

@@ -13,7 +13,7 @@ type Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Meaning:
     """One thing that the bot sent or edited: its words, and the labels of its buttons in order."""
 
     text: str
@@ -42,7 +42,7 @@ class FakeChat:
     closed: Refused | None = None
     messages: dict[int, Json] = field(default_factory=dict)
     letters: Rows = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
+    meaning: list[Meaning] = field(default_factory=list)
     typing_shown: int = 0
     may_open_topics: bool = True
     closed_topics: set[int] = field(default_factory=set)
@@ -101,7 +101,7 @@ class FakeChat:
         """Take a message out, as a citizen may."""
         self.messages.pop(message_id, None)
 
-    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Heard]:
+    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Meaning]:
         """What the bot sent or edited since this was last asked, as soon as it has been quiet for a moment.
 
         Args:
@@ -113,17 +113,17 @@ class FakeChat:
         while (left := end - loop.time()) > 0:
             self._news.clear()
             try:
-                wait = quiet if len(self.heard) > self._asked else left
+                wait = quiet if len(self.meaning) > self._asked else left
                 await asyncio.wait_for(self._news.wait(), min(wait, left))
             except TimeoutError:
                 break
-        new, self._asked = self.heard[self._asked :], len(self.heard)
+        new, self._asked = self.meaning[self._asked :], len(self.meaning)
         return new
 
     @property
     def transcript(self) -> list[tuple[str, list[str]]]:
         """All that the bot sent or edited, in that order, with the labels of the buttons."""
-        return [(heard.text, heard.labels) for heard in self.heard]
+        return [(meaning.text, meaning.labels) for meaning in self.meaning]
 
     @property
     def screen(self) -> list[ChatLine]:
@@ -150,7 +150,7 @@ class FakeChat:
 
     def _hear(self, message: Json, *, edited: bool, letters: Rows) -> None:
         shown = labels(inline(message)) + labels(letters)
-        self.heard.append(Heard(words(message), shown, message["message_id"], edited))
+        self.meaning.append(Meaning(words(message), shown, message["message_id"], edited))
         self._news.set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes.telegram_chats import ChatLine, FakeChat, Heard
+from tests.fakes.telegram_chats import ChatLine, FakeChat, Meaning
 from tests.fakes.telegram_content import caption as captioned
 from tests.fakes.telegram_content import entities, file, membership
 from tests.fakes.telegram_rules import BLOCKED, KICKED
@@ -157,7 +157,7 @@ class Citizen:
         group.closed = KICKED
         self._becomes(group, "member", "kicked")
 
-    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Heard]:
+    async def hears(self, timeout: float = PATIENCE_SECONDS, quiet: float = 0.15) -> list[Meaning]:
         """What the bot sent or edited in her private chat since this was last asked."""
         return await self.private.hears(timeout, quiet)
 

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.port import Reading, UnderstandingState
-from bot.understanding.understood import Guess, Heard, Place, When
+from bot.understanding.port import ModelAnswer, UnderstandingState
+from bot.understanding.understood import Guess, Meaning, Place, When
 
 LIKELY = (Guess("penerangan_jalan", 0.9), Guess("jalan", 0.05), Guess("sampah", 0.01))
 
@@ -19,10 +19,10 @@ class SureUnderstanding:
     asked: list[str] = field(default_factory=list)
     state: UnderstandingState = UnderstandingState.RASA
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """The same of each."""
         self.asked += texts
-        return [Reading(Guess("complaint", 0.95), LIKELY, sure=True) for _ in texts]
+        return [ModelAnswer(Guess("complaint", 0.95), LIKELY, sure=True) for _ in texts]
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class TouchyUnderstanding(SureUnderstanding):
 
     word: str = "racun"
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """The same of each, or an error that holds what was asked."""
         if any(self.word in text for text in texts):
             raise ValueError(texts)
@@ -45,13 +45,13 @@ class SlowUnderstanding(SureUnderstanding):
     thinks: asyncio.Event = field(default_factory=asyncio.Event)
     let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """The same of each, in the end."""
         self.thinks.set()
         await self.let_go.wait()
         return await SureUnderstanding.understand(self, texts)
 
 
-def heard(intent: str = "complaint", *, place: Place | None = None, sure: bool = True) -> Heard:
+def meaning(intent: str = "complaint", *, place: Place | None = None, sure: bool = True) -> Meaning:
     """What a story about street lights means."""
-    return Heard(Guess(intent, 0.95), LIKELY, sure=sure, place=place or Place(), when=When())
+    return Meaning(Guess(intent, 0.95), LIKELY, sure=sure, place=place or Place(), when=When())

@@ -109,7 +109,7 @@ class OfficeActs:
     """
 
     who: str
-    deed: str
+    action: str
     ticket: str
     words: str = ""
     to: str = ""
@@ -177,9 +177,9 @@ PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Act]], ...] = (
 
 def act_of(line: str) -> Act:
     """What a line says."""
-    for pattern, act in PATTERNS:
+    for pattern, command in PATTERNS:
         if found := re.fullmatch(pattern, line, re.DOTALL):
-            return act(found)
+            return command(found)
     return Says(line)
 
 
@@ -192,11 +192,11 @@ def repeated(sentence: str, letters: int) -> str:
     return text.strip()
 
 
-def as_a_phone_sends(act: Act) -> list[Act]:
+def as_a_phone_sends(command: Act) -> list[Act]:
     """Words that are too long for one message arrive in pieces, each cut between two words."""
-    if not isinstance(act, Says):
-        return [act]
-    rest, sent = act.text, list[Act]()
+    if not isinstance(command, Says):
+        return [command]
+    rest, sent = command.text, list[Act]()
     while len(rest) > MOST_LETTERS_OF_A_PHONE:
         end = rest.rfind(" ", 0, MOST_LETTERS_OF_A_PHONE)
         sent.append(Says(rest[:end]))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from actions.cases.case import Case, CaseEvent, Identity, Words, is_public
 from actions.cases.event_words import NOTHING_SAID, Saying
-from actions.cases.nearby import Candidate, Sought
+from actions.cases.nearby import Candidate, NearbyQuery
 from actions.cases.outcome import Done
 from actions.cases.ports import Filing
 
@@ -105,7 +105,7 @@ class RememberingCaseBook:
         theirs = [self.cases[ticket] for ticket, known in self._supporters.items() if supporter in known]
         return [case for case in reversed(theirs) if case.reporter != supporter][:most]
 
-    async def near(self, sought: Sought) -> list[Candidate]:
+    async def near(self, sought: NearbyQuery) -> list[Candidate]:
         """Whatever anybody may know of, wherever it is."""
         return [
             Candidate(

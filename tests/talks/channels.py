@@ -149,30 +149,34 @@ def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:
 
 def gifts_of(talk: TalkFile) -> frozenset[Gift]:
     """What a talk needs."""
-    acts = [act for step in talk.steps for act in step.acts]
-    rows = [[act for act in step.acts if isinstance(act, Presses)] for step in talk.steps if len(step.acts) > 1]
+    commands = [command for step in talk.steps for command in step.commands]
+    rows = [
+        [command for command in step.commands if isinstance(command, Presses)]
+        for step in talk.steps
+        if len(step.commands) > 1
+    ]
     needed = {
-        Gift.STICKERS: any(isinstance(act, SendsSticker) for act in acts),
-        Gift.EDITS: any(isinstance(act, Edits) for act in acts),
-        Gift.GROUPS: any(isinstance(act, BringsBotIntoGroup | SaysInGroup) for act in acts),
-        Gift.OLD_BUTTONS: any(isinstance(act, Presses) and act.old for act in acts),
+        Gift.STICKERS: any(isinstance(command, SendsSticker) for command in commands),
+        Gift.EDITS: any(isinstance(command, Edits) for command in commands),
+        Gift.GROUPS: any(isinstance(command, BringsBotIntoGroup | SaysInGroup) for command in commands),
+        Gift.OLD_BUTTONS: any(isinstance(command, Presses) and command.old for command in commands),
         Gift.PRESSES_IN_A_ROW: any(rows),
-        Gift.LINE_BREAKS: any(is_of_several_lines(act) for act in acts),
+        Gift.LINE_BREAKS: any(is_of_several_lines(command) for command in commands),
         Gift.NAME: bool(talk.settings.name),
-        Gift.FILES: any(isinstance(act, SendsFiles) for act in acts),
-        Gift.PINS: any(isinstance(act, SharesPlace) for act in acts),
-        Gift.REPLIES: any(isinstance(act, Replies) for act in acts),
-        Gift.NEWS: any(isinstance(act, OfficeActs | DaysPass) for act in acts),
-        Gift.DOCUMENTS: any(said_by(act).startswith(("data saya", "/datasaya", "my data")) for act in acts),
-        Gift.SUBSCRIPTIONS: any(said_by(act).startswith(("langganan", "subscribe")) for act in acts),
+        Gift.FILES: any(isinstance(command, SendsFiles) for command in commands),
+        Gift.PINS: any(isinstance(command, SharesPlace) for command in commands),
+        Gift.REPLIES: any(isinstance(command, Replies) for command in commands),
+        Gift.NEWS: any(isinstance(command, OfficeActs | DaysPass) for command in commands),
+        Gift.DOCUMENTS: any(said_by(command).startswith(("data saya", "/datasaya", "my data")) for command in commands),
+        Gift.SUBSCRIPTIONS: any(said_by(command).startswith(("langganan", "subscribe")) for command in commands),
         Gift.LANGUAGE: talk.settings.language not in {"", "id"},
     }
     return frozenset(gift for gift, is_needed in needed.items() if is_needed)
 
 
-def said_by(act: Act) -> str:
+def said_by(command: Act) -> str:
     """Her words, or those of the button that she presses."""
-    words = act.text if isinstance(act, Says) else act.label if isinstance(act, Presses) else ""
+    words = command.text if isinstance(command, Says) else command.label if isinstance(command, Presses) else ""
     return words.casefold()
 
 

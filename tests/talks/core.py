@@ -21,10 +21,10 @@ from bot.conversation.events import (
 )
 from bot.conversation.screen import ButtonKind, line
 from bot.conversation.turn_context import Understood
-from bot.messaging.button_words import STANDING
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.button_words import ALWAYS_PRESSABLE
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, read_record, write_record
-from bot.messaging.rendering import Letter, Wording
+from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.messaging.turn_plan import Waiting, plan_turn
 from bot.services.effect_runner import Citizen
 from tests.talks.acts import (
@@ -58,10 +58,10 @@ class CoreStage:
     def __init__(self, world: World) -> None:
         self._world = world
         self._service = world.service()
-        self._listener = world.listener()
+        self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
         self._records: dict[str, ChatRecord] = {}
-        self._messages: dict[str, Outgoing] = {}
+        self._messages: dict[str, OutboxMessage] = {}
         self._seen: list[WordedButton] = []
         self._letters: list[WordedButton] = []
         self._said: list[str] = []
@@ -83,26 +83,26 @@ class CoreStage:
         """Every event of every case."""
         return self._book.everything_done
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these, done before she read anything."""
         waiting: dict[str, list[Event]] = {}
         news = list[Message]()
-        for act in acts:
-            news += await self._others_do(act)
-            for event in self._events(act):
+        for command in commands:
+            news += await self._others_do(command)
+            for event in self._events(command):
                 chat = GROUP if isinstance(event, WroteInGroup) else PRIVATE
                 waiting.setdefault(chat, []).append(event)
         answers = [await self._answers(chat, events) for chat, events in waiting.items()]
         return news + [message for answer in answers for message in answer]
 
-    async def _others_do(self, act: Act) -> list[Message]:
-        if isinstance(act, OfficeActs):
-            await self._world.office_does(self._book, act)
+    async def _others_do(self, command: Act) -> list[Message]:
+        if isinstance(command, OfficeActs):
+            await self._world.office_does(self._book, command)
             self._world.clock.passes(A_MOMENT)
-        if not isinstance(act, DaysPass):
+        if not isinstance(command, DaysPass):
             return self._told()
         messages = list[Message]()
-        for _ in range(act.days):
+        for _ in range(command.days):
             self._world.clock.passes(timedelta(days=1))
             await service_does(self._book, self._service.regency, await self._book.latest(None), self._world.clock)
             messages += self._told()
@@ -120,34 +120,34 @@ class CoreStage:
 
     # What she does ------------------------------------------------------------------------------------------
 
-    def _events(self, act: Act) -> list[Event]:
-        match act:
+    def _events(self, command: Act) -> list[Event]:
+        match command:
             case Says():
-                return [self._says(act.text)]
+                return [self._says(command.text)]
             case Presses():
-                return [self._presses(act)]
+                return [self._presses(command)]
             case SharesPlace():
                 self._letters = []
-                return [SharedPlace(lat=act.lat, lon=act.lon, **self._next())]
+                return [SharedPlace(lat=command.lat, lon=command.lon, **self._next())]
             case SendsFiles():
-                return [self._sends(act.kind, "" if number else act.caption) for number in range(act.count)]
+                return [self._sends(command.kind, "" if number else command.caption) for number in range(command.count)]
             case SendsSticker():
                 self._said.append("")
                 return [SentOther(**self._next())]
             case Replies():
-                return [Said(text=act.text, ref=self._ref(), reply_to=self._having(act.label), **self._next())]
+                return [Said(text=command.text, ref=self._ref(), reply_to=self._having(command.label), **self._next())]
             case Edits():
-                return [Edited(ref=self._said[act.number - 1], text=act.text, **self._next())]
-        return self._around(act)
+                return [Edited(ref=self._said[command.number - 1], text=command.text, **self._next())]
+        return self._around(command)
 
-    def _around(self, act: Act) -> list[Event]:
-        match act:
+    def _around(self, command: Act) -> list[Event]:
+        match command:
             case BringsBotIntoGroup():
                 return [WroteInGroup(**self._next())]
             case SaysInGroup():
-                return [WroteInGroup(**self._next())] if "@LaporBot" in act.text else []
+                return [WroteInGroup(**self._next())] if "@LaporBot" in command.text else []
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case Restarts():
                 self._records = {chat: read_record(write_record(record)) for chat, record in self._records.items()}
         return []
@@ -178,17 +178,17 @@ class CoreStage:
         event = SentPhoto(kind=kind, file_id=f"file-{self._count}", caption=caption, **self._next())
         return replace(event, ref=self._ref())
 
-    def _presses(self, act: Presses) -> Event:
+    def _presses(self, command: Presses) -> Event:
         """A button where the letters are is said; any other is pressed."""
         visible = [button for message in self._messages.values() for button in _pressed(message)]
-        places = self._seen if act.old else visible
-        found = next((button for button in reversed(places) if button.words == act.label), None)
+        places = self._seen if command.old else visible
+        found = next((button for button in reversed(places) if button.words == command.label), None)
         if found:
             return Pressed(press=found.press, **self._next())
-        if act.label in {button.words for button in self._letters}:
+        if command.label in {button.words for button in self._letters}:
             self._letters = []
-            return self._says(act.label)
-        raise LookupError(f"[{act.label}] is not there to be pressed: {[button.words for button in visible]}")
+            return self._says(command.label)
+        raise LookupError(f"[{command.label}] is not there to be pressed: {[button.words for button in visible]}")
 
     # What is answered ---------------------------------------------------------------------------------------
 
@@ -199,12 +199,14 @@ class CoreStage:
             record = self._records.get(chat, ChatRecord())
             plan = plan_turn(CHANNEL, chat, record, rows, self._service.signer, self._standing(record), plain=False)
             rows = rows[len(plan.rows) :]
-            [heard] = await self._listener.listen([plan])
+            [meaning] = await self._listener.listen([plan])
             effects = list[Effect]()
-            for event, understood in zip(plan.events, heard, strict=True):
+            for event, understood in zip(plan.events, meaning, strict=True):
                 record, more = await self._step(chat, record, event, understood)
                 effects += more
-            wording = Wording(self._service.texts, self._service.signer, chat, self._language(record), plain=False)
+            wording = MessageRenderer(
+                self._service.texts, self._service.signer, chat, self._language(record), plain=False
+            )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand
             )
@@ -222,7 +224,7 @@ class CoreStage:
             dialogue = turn.dialogue
             citizen = Citizen(CHANNEL, chat, self._language(replace(record, dialogue=dialogue)))
             for effect in turn.effects:
-                result = await self._service.desk.carry_out(self._book, citizen, effect, cause)
+                result = await self._service.effect_runner.carry_out(self._book, citizen, effect, cause)
                 if result is None:
                     said.append(effect)
                 else:
@@ -231,12 +233,12 @@ class CoreStage:
 
     def _standing(self, record: ChatRecord) -> dict[str, str]:
         language = self._language(record)
-        return {verb: self._service.texts.say(language, line(f"button-{verb}")) for verb in STANDING}
+        return {verb: self._service.texts.say(language, line(f"button-{verb}")) for verb in ALWAYS_PRESSABLE}
 
     def _language(self, record: ChatRecord) -> str:
         return record.dialogue.language or self._service.talk.catalogue.languages[0]
 
-    def _arrives(self, chat: str, letter: Letter) -> Message:
+    def _arrives(self, chat: str, letter: AddressedMessage) -> Message:
         outgoing = letter.outgoing
         before = self._messages.get(letter.edits)
         self._messages[letter.edits or letter.ref] = outgoing
@@ -249,15 +251,15 @@ class CoreStage:
         return Message(outgoing.text, labels, special, _how(outgoing, before))
 
 
-def _pressed(outgoing: Outgoing) -> list[WordedButton]:
+def _pressed(outgoing: OutboxMessage) -> list[WordedButton]:
     """The buttons that stand in a message itself, and can be pressed."""
     if outgoing.keyboard is not Keyboard.INLINE:
         return []
     return [button for row in outgoing.rows for button in row if button.kind is ButtonKind.PRESS]
 
 
-def _how(outgoing: Outgoing, before: Outgoing | None) -> How:
-    if outgoing.kind is not OutgoingKind.EDIT or before is None:
+def _how(outgoing: OutboxMessage, before: OutboxMessage | None) -> How:
+    if outgoing.kind is not OutboxMessageKind.EDIT or before is None:
         return How.SENT
     if (before.text, before.rows) == (outgoing.text, outgoing.rows):
         return How.UNCHANGED

@@ -43,11 +43,11 @@ async def all_cases(database: Database) -> list[Case]:
         return await SqlCaseBook(connection).latest(None)
 
 
-async def office_acts(world: World, database: Database, act: OfficeActs) -> None:
+async def office_acts(world: World, database: Database, command: OfficeActs) -> None:
     """An officer does something to a case, and the reporter is told."""
     async with database.writing() as connection:
         book = SqlCaseBook(connection)
-        await world.office_does(book, act)
+        await world.office_does(book, command)
         await book.flush()
         await world.notices.tell(connection, book.done, world.clock())
     world.clock.passes(A_MOMENT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish, act_on_case, do_what_is_due
@@ -16,18 +16,18 @@ MEND = "Sebutkan nama jalannya."
 BY_HAND = "Petugas meneruskannya ke instansi ini."
 CONTACT = "loket pengaduan di kantornya"
 DEEDS = {
-    "terima": Deed.ACCEPT,
-    "tanya": Deed.ASK,
-    "catat": Deed.NOTE,
-    "jawab": Deed.ANSWER,
-    "tolak": Deed.REJECT,
-    "gabung": Deed.MERGE,
-    "teruskan": Deed.FORWARD,
-    "alihkan": Deed.PASS_ON,
-    "kembalikan": Deed.RETURN,
-    "putuskan": Deed.RULE,
-    "rujuk": Deed.REFER,
-    "sembunyikan": Deed.HIDE,
+    "terima": CaseAction.ACCEPT,
+    "tanya": CaseAction.ASK,
+    "catat": CaseAction.NOTE,
+    "jawab": CaseAction.ANSWER,
+    "tolak": CaseAction.REJECT,
+    "gabung": CaseAction.MERGE,
+    "teruskan": CaseAction.FORWARD,
+    "alihkan": CaseAction.PASS_ON,
+    "kembalikan": CaseAction.RETURN,
+    "putuskan": CaseAction.RULE,
+    "rujuk": CaseAction.REFER,
+    "sembunyikan": CaseAction.HIDE,
 }
 
 
@@ -46,25 +46,25 @@ def actor(who: str, agency: str) -> Actor:
 
 async def office_does(book: WorkBook, regency: Regency, done: OfficeActs, clock: Clock, chance: Chance) -> None:
     """An officer does something to a case now."""
-    deed = DEEDS[done.deed]
+    action = DEEDS[done.action]
     case = await book.by_ticket(done.ticket)
     if case is None:
         raise LookupError(f"{done.ticket} was never filed")
-    is_referral = deed is Deed.REFER
-    act = Act(
-        deed=deed,
-        why=BY_HAND if deed in {Deed.FORWARD, Deed.PASS_ON} else "",
+    is_referral = action is CaseAction.REFER
+    command = CaseCommand(
+        action=action,
+        why=BY_HAND if action in {CaseAction.FORWARD, CaseAction.PASS_ON} else "",
         words=done.words,
         agency=None if is_referral else done.to or None,
         body=done.to if is_referral else "",
         contact=CONTACT if is_referral else "",
-        code="unclear" if deed is Deed.REJECT else "",
-        mend=MEND if deed is Deed.REJECT else "",
-        parent=done.parent if deed is Deed.MERGE else "",
+        code="unclear" if action is CaseAction.REJECT else "",
+        mend=MEND if action is CaseAction.REJECT else "",
+        parent=done.parent if action is CaseAction.MERGE else "",
     )
-    proof = PROOF if deed is Deed.ANSWER else ()
-    reason = "" if deed is Deed.RETURN else BY_HAND
-    wish = Wish(ticket=case.ticket, act=act, who=actor(done.who, case.agency), enclosures=proof, reason=reason)
+    proof = PROOF if action is CaseAction.ANSWER else ()
+    reason = "" if action is CaseAction.RETURN else BY_HAND
+    wish = Wish(ticket=case.ticket, command=command, who=actor(done.who, case.agency), enclosures=proof, reason=reason)
     await act_on_case(book, regency, wish, clock(), chance)
 
 

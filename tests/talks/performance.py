@@ -24,7 +24,7 @@ class Stage(Protocol):
         """Put away."""
         ...
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """Do these, and return what is then to be read."""
         ...
 
@@ -49,17 +49,17 @@ async def hold(talk: TalkFile, stage: Stage) -> Held:
     try:
         answers = []
         for step in talk.steps:
-            acts = [one for act in step.acts for one in as_a_phone_sends(_uncovered(act, mask))]
-            answers.append(mask.cover(await stage.plays(acts)))
+            commands = [one for command in step.commands for one in as_a_phone_sends(_uncovered(command, mask))]
+            answers.append(mask.cover(await stage.plays(commands)))
         return Held(answers, [_of_any_channel(case) for case in await stage.cases()])
     finally:
         await stage.closes()
 
 
-def _uncovered(act: Act, mask: Mask) -> Act:
+def _uncovered(command: Act, mask: Mask) -> Act:
     """An act with real ticket numbers in its words."""
-    words = {f.name: getattr(act, f.name) for f in fields(act) if isinstance(getattr(act, f.name), str)}
-    return replace(act, **{name: mask.uncover(text) for name, text in words.items()})
+    words = {f.name: getattr(command, f.name) for f in fields(command) if isinstance(getattr(command, f.name), str)}
+    return replace(command, **{name: mask.uncover(text) for name, text in words.items()})
 
 
 def _of_any_channel(case: Case) -> Case:

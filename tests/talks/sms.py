@@ -14,7 +14,7 @@ from actions.store.engine.database import Database
 from bot.configuration.settings import Settings
 from bot.main.sms_wiring import open_sms
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from bot.web.shared.app import make_app
 from tests.fakes.sms import FakeGateway
@@ -61,43 +61,43 @@ class SmsStage:
         self._running.push_async_callback(self._database.close)
         settings = Settings(_env_file=None, sms_gateway_url=self._gateway.url, sms_secret=self._gateway.secret)
         inbox = SqlInbox(self._database, self._world.clock, lambda: None)
-        door = await self._running.enter_async_context(open_sms(settings, inbox, self._world.clock))
-        assert door
-        transport = ASGITransport(make_app([door.router]))
+        context = await self._running.enter_async_context(open_sms(settings, inbox, self._world.clock))
+        assert context
+        transport = ASGITransport(make_app([context.router]))
         self._web = await self._running.enter_async_context(AsyncClient(transport=transport, base_url="http://lapor"))
         service = replace(self._world.service(), database=self._database)
-        self._worker = a_worker(service, {door.channel.name: door.channel}, self._world.listener())
-        self._sender = Sender(self._database, door.channel, Pace())
+        self._worker = a_worker(service, {context.channel.name: context.channel}, self._world.understanding_service())
+        self._sender = Sender(self._database, context.channel, RateLimiter())
 
     async def cases(self) -> list[Case]:
         """All that was filed."""
         return await all_cases(self._database)
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these; several are read by the service at once."""
-        for act in acts:
-            await self._does(act)
+        for command in commands:
+            await self._does(command)
         while await self._worker.work_batch():
             pass
         while await self._sender.send_waiting():
             await self._sender.settle()
         return self._read()
 
-    async def _does(self, act: Act) -> None:
-        match act:
+    async def _does(self, command: Act) -> None:
+        match command:
             case Says():
-                await self._writes(act.text)
+                await self._writes(command.text)
             case Presses():
-                await self._writes(self._numbers.get(act.label, act.label))
+                await self._writes(self._numbers.get(command.label, command.label))
             case SendsSticker():
                 await self._writes("")
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case Restarts():
                 await self._running.aclose()
                 await self._start()
             case _:
-                raise TypeError(f"nobody can do that by SMS: {act}")
+                raise TypeError(f"nobody can do that by SMS: {command}")
 
     async def _writes(self, text: str) -> None:
         assert await self._gateway.brings(self._web, SITI, text, times=2) == [200, 200]

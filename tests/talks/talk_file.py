@@ -45,18 +45,18 @@ class Step:
     """What she does before she reads an answer, line by line as it is written."""
 
     lines: tuple[str, ...]
-    acts: tuple[Act, ...]
+    commands: tuple[Act, ...]
 
     @property
     def is_answered(self) -> bool:
         """Time that passes and a restart are not."""
-        return not all(isinstance(act, TimePasses | Restarts) for act in self.acts)
+        return not all(isinstance(command, TimePasses | Restarts) for command in self.commands)
 
     @property
     def is_written(self) -> bool:
         """She sent something of her own, to the bot alone."""
         sent = (Says, Replies, SharesPlace, SendsFiles, SendsSticker)
-        return any(isinstance(act, sent) for act in self.acts)
+        return any(isinstance(command, sent) for command in self.commands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def _steps(lines: Sequence[str]) -> list[Step]:
         if line.startswith(">"):
             words = line.removeprefix(">>" if in_a_row else ">").removeprefix(" ")
             more = _belonging(lines[number + 1 :])
-            act = act_of("\n".join([words, *(one.removeprefix("  ") for one in more)]))
+            command = act_of("\n".join([words, *(one.removeprefix("  ") for one in more)]))
             if in_a_row and row and lines[number - 1].startswith((">>", "  ")):
                 last = steps.pop()
-                steps.append(Step((*last.lines, line, *more), (*last.acts, act)))
+                steps.append(Step((*last.lines, line, *more), (*last.commands, command)))
             else:
-                steps.append(Step((line, *more), (act,)))
+                steps.append(Step((line, *more), (command,)))
             row = [line] if in_a_row else []
         elif not line.startswith("  "):
             row = []
@@ -129,6 +129,6 @@ def _belonging(lines: Sequence[str]) -> list[str]:
     return list(lines[:end])
 
 
-def is_of_several_lines(act: Act) -> bool:
+def is_of_several_lines(command: Act) -> bool:
     """Whether these words cannot be typed in one line."""
-    return isinstance(act, Says) and "\n" in act.text
+    return isinstance(command, Says) and "\n" in command.text

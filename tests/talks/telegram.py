@@ -12,14 +12,14 @@ from actions.cases.case import Case
 from actions.store.engine.database import Database
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.channels.telegram.polling import Patience, Polling
-from bot.messaging.batch_interval import Rhythm
+from bot.channels.telegram.polling import Polling, TelegramTimeouts
+from bot.messaging.batch_interval import BatchInterval
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from bot.messaging.turns import TurnWorker
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_chats import FakeChat, Heard, inline, labels
+from tests.fakes.telegram_chats import FakeChat, Meaning, inline, labels
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.acts import (
     Act,
@@ -42,14 +42,14 @@ from tests.talks.messages import Message
 from tests.talks.worker import a_worker
 from tests.talks.world import World
 
-PATIENCE = Patience(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
+PATIENCE = TelegramTimeouts(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
 NO_NAME = " "
 """Telegram asks for a first name; this is as good as none."""
 
 
 def at_once(polling: Polling) -> Polling:
     """The same, but a batch begins when the one before has ended: here nobody writes beside her."""
-    polling._rhythm = Rhythm(sleep=lambda _: asyncio.sleep(0))
+    polling._batch_interval = BatchInterval(sleep=lambda _: asyncio.sleep(0))
     return polling
 
 
@@ -103,8 +103,8 @@ class TelegramStage:
         self._bot = make_bot(self._telegram.token, self._telegram.url)
         service = replace(self._world.service(), database=self._database)
         channel = TelegramChannel(self._bot)
-        self._worker = a_worker(service, {channel.name: channel}, self._world.listener())
-        self._sender = Sender(self._database, channel, Pace())
+        self._worker = a_worker(service, {channel.name: channel}, self._world.understanding_service())
+        self._sender = Sender(self._database, channel, RateLimiter())
         inbox = SqlInbox(self._database, self._world.clock, lambda: None)
         polling = at_once(Polling(self._bot, inbox, clock=self._world.clock, patience=PATIENCE))
         await polling.start()
@@ -121,10 +121,10 @@ class TelegramStage:
         """All that was filed."""
         return await all_cases(self._database)
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these, all of which the service finds in its inbox at once."""
-        for act in acts:
-            await self._does(act)
+        for command in commands:
+            await self._does(command)
         await self._all_is_in_the_inbox()
         while await self._worker.work_batch():
             pass
@@ -144,62 +144,62 @@ class TelegramStage:
             self.letters_left.append(self._steps)
         self._steps += 1
 
-    async def _does(self, act: Act) -> None:
-        match act:
+    async def _does(self, command: Act) -> None:
+        match command:
             case Says():
-                self._sent.append(await self._siti.says(act.text))
+                self._sent.append(await self._siti.says(command.text))
             case Presses():
-                await self._presses(act)
+                await self._presses(command)
             case SharesPlace():
-                await self._siti.shares_place(act.lat, act.lon)
+                await self._siti.shares_place(command.lat, command.lon)
             case SendsFiles():
-                await self._sends(act)
+                await self._sends(command)
             case SendsSticker():
                 self._sent.append(await self._siti.sends_sticker())
             case Replies():
-                message_id, _ = self._buttons[act.label]
-                self._sent.append(await self._siti.says(act.text, reply_to=message_id))
+                message_id, _ = self._buttons[command.label]
+                self._sent.append(await self._siti.says(command.text, reply_to=message_id))
             case Edits():
-                await self._siti.edits(self._sent[act.number - 1], act.text)
+                await self._siti.edits(self._sent[command.number - 1], command.text)
             case _:
-                await self._does_around(act)
+                await self._does_around(command)
 
-    async def _does_around(self, act: Act) -> None:
-        match act:
+    async def _does_around(self, command: Act) -> None:
+        match command:
             case BringsBotIntoGroup():
                 self._group = self._telegram.group()
                 await self._siti.adds_bot(self._group)
             case SaysInGroup():
-                await self._siti.says(act.text, chat=self._group)
+                await self._siti.says(command.text, chat=self._group)
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case OfficeActs():
-                await office_acts(self._world, self._database, act)
+                await office_acts(self._world, self._database, command)
             case DaysPass():
-                await days_pass(self._world, self._database, act.days, self._all_is_sent)
+                await days_pass(self._world, self._database, command.days, self._all_is_sent)
             case Restarts():
                 await self._stop()
                 await self._start()
 
-    async def _presses(self, act: Presses) -> None:
-        if act.old:
-            message_id, data = self._buttons[act.label]
+    async def _presses(self, command: Presses) -> None:
+        if command.old:
+            message_id, data = self._buttons[command.label]
             await self._siti.presses_data(data, message_id=message_id)
-        elif not await self._siti.presses(act.label):
+        elif not await self._siti.presses(command.label):
             self._sent.append(max(self._siti.private.messages))
 
-    async def _sends(self, act: SendsFiles) -> None:
-        match act.kind:
-            case "photo" if act.count > 1:
-                self._sent += await self._siti.sends_album(act.count, act.caption)
+    async def _sends(self, command: SendsFiles) -> None:
+        match command.kind:
+            case "photo" if command.count > 1:
+                self._sent += await self._siti.sends_album(command.count, command.caption)
             case "photo":
-                self._sent.append(await self._siti.sends_photo(act.caption))
+                self._sent.append(await self._siti.sends_photo(command.caption))
             case "voice":
                 self._sent.append(await self._siti.sends_voice())
             case "video":
-                self._sent.append(await self._siti.sends_video(act.caption))
+                self._sent.append(await self._siti.sends_video(command.caption))
             case _:
-                self._sent.append(await self._siti.sends_document(act.caption))
+                self._sent.append(await self._siti.sends_document(command.caption))
 
     async def _all_is_in_the_inbox(self) -> None:
         """An update that is confirmed was committed before."""
@@ -210,11 +210,11 @@ class TelegramStage:
                 await asyncio.sleep(0.001)
 
     def _news(self) -> list[Message]:
-        news = list[Heard]()
+        news = list[Meaning]()
         for chat in self._telegram.world.chats.values():
-            news += chat.heard[self._read.get(chat.id, 0) :]
-            self._read[chat.id] = len(chat.heard)
+            news += chat.meaning[self._read.get(chat.id, 0) :]
+            self._read[chat.id] = len(chat.meaning)
             for number, message in chat.messages.items():
                 pressable = (button for row in inline(message) for button in row if "callback_data" in button)
                 self._buttons |= {button["text"]: (number, button["callback_data"]) for button in pressable}
-        return [Message(heard.text, tuple(heard.labels)) for heard in news]
+        return [Message(meaning.text, tuple(meaning.labels)) for meaning in news]

@@ -15,7 +15,7 @@ from bot.channels.terminal.channel import TerminalChannel
 from bot.channels.terminal.lines import arrival_of_line
 from bot.main.terminal import Conversation
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from tests.talks.acts import KINDS, Act, Presses, Restarts, Says, SendsFiles, SharesPlace, TimePasses
 from tests.talks.database import all_cases, before_the_talk, new_database
@@ -63,18 +63,18 @@ class TerminalStage:
         self._database = Database(f"sqlite:///{file}")
         service = replace(self._world.service(), database=self._database)
         channel = TerminalChannel(self._paper)
-        worker = a_worker(service, {channel.name: channel}, self._world.listener())
+        worker = a_worker(service, {channel.name: channel}, self._world.understanding_service())
         self._inbox = SqlInbox(self._database, self._world.clock, lambda: None)
-        self._talk = Conversation(service, worker, Sender(self._database, channel, Pace()))
+        self._talk = Conversation(service, worker, Sender(self._database, channel, RateLimiter()))
 
     async def cases(self) -> list[Case]:
         """All that was filed."""
         return await all_cases(self._database)
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these lines; several are read by the service at once."""
-        lines = [line for act in acts for line in self._lines(act)]
-        if any(isinstance(act, Restarts) for act in acts):
+        lines = [line for command in commands for line in self._lines(command)]
+        if any(isinstance(command, Restarts) for command in commands):
             await self._database.close()
             self._start(self._file)
         elif len(lines) == 1:
@@ -84,23 +84,23 @@ class TerminalStage:
             await self._talk.catch_up()
         return self._read()
 
-    def _lines(self, act: Act) -> list[str]:
-        match act:
+    def _lines(self, command: Act) -> list[str]:
+        match command:
             case Says():
-                return [act.text]
+                return [command.text]
             case Presses():
-                return [self._numbers.get(act.label, act.label)]
+                return [self._numbers.get(command.label, command.label)]
             case SharesPlace():
-                return [f"/lokasi {act.lat}, {act.lon}"]
+                return [f"/lokasi {command.lat}, {command.lon}"]
             case SendsFiles():
-                first = f"/{WORDS_OF_KIND[act.kind]} {act.caption}".strip()
-                return [first] + [f"/{WORDS_OF_KIND[act.kind]}"] * (act.count - 1)
+                first = f"/{WORDS_OF_KIND[command.kind]} {command.caption}".strip()
+                return [first] + [f"/{WORDS_OF_KIND[command.kind]}"] * (command.count - 1)
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case Restarts():
                 pass
             case _:
-                raise TypeError(f"nobody can do that in a terminal: {act}")
+                raise TypeError(f"nobody can do that in a terminal: {command}")
         return []
 
     def _read(self) -> list[Message]:

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import HandlingClass, Status
 from actions.cases.clocks import OFFICES, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.dialogue import REPORT_TYPES
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.conversation.own_cases.results import SINCE
 from bot.conversation.own_cases.screens import ASKING, CHOICES, DEEDS
 from bot.conversation.questions.card import FILE_KINDS
 from bot.conversation.questions.steps import Review
 from bot.conversation.report import report
 from bot.conversation.screens import CHANGEABLE
-from bot.messaging.button_words import STANDING
+from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
@@ -72,11 +72,11 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
     "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
     "conversation/own_cases/results: f'own-review-{moved.reviewer}'": _each("own-review", REVIEWERS),
-    "conversation/own_cases/results: f'own-{moved.deed}-done'": ["own-dispute-done", "own-reopen-done"],
+    "conversation/own_cases/results: f'own-{moved.action}-done'": ["own-dispute-done", "own-reopen-done"],
     "conversation/own_cases/screens: f'own-next-{found.reviewer}'": _each("own-next", REVIEWERS),
-    "conversation/own_cases/screens: f'own-{deed}'": _each("own", DEEDS),
-    "conversation/own_cases/screens: f'own-ask-{asked.deed}'": _each("own-ask", ASKING),
-    "conversation/own_cases/screens: f'button-choose-{deed}'": _each("button-choose", CHOICES),
+    "conversation/own_cases/screens: f'own-{action}'": _each("own", DEEDS),
+    "conversation/own_cases/screens: f'own-ask-{asked.action}'": _each("own-ask", ASKING),
+    "conversation/own_cases/screens: f'button-choose-{action}'": _each("button-choose", CHOICES),
     "conversation/own_cases/screens: f'status-next-{found.status}'": _each("status-next", STATUSES),
     "conversation/own_cases/screens: f'status-{found.status}'": _each("status", STATUSES),
     "conversation/own_cases/screens: f'type-{found.type}'": _each("type", REPORT_TYPES),
@@ -104,40 +104,40 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/questions/steps: f'{self.name}-{moment}'": [
         *("story-ask", "story-too-short", "place-ask", "place-ask-information", "review-card", "review-choose"),
     ],
-    "f'button-{verb}'": _each("button", STANDING),
+    "f'button-{verb}'": _each("button", ALWAYS_PRESSABLE),
     "officers/card: f'type-{case.type.value}'": _each("type", REPORT_TYPES),
     "officers/card: f'status-{case.status.value}'": _each("status", STATUSES),
-    "officers/card: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
-    "officers/case_access: f'deed-{deed.value}'": _each("deed", Deed),
-    "web/desk/queue/routes: f'deed-{deed}'": _each("deed", PARTS),
+    "officers/card: f'button-officer-{action.value}'": _each("button-officer", PARTS),
+    "officers/case_access: f'deed-{action.value}'": _each("deed", CaseAction),
+    "web/desk/queue/routes: f'deed-{action}'": _each("deed", PARTS),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
-    "web/desk/case/history: f'deed-{deed.value}'": _each("deed", Deed),
+    "web/desk/case/history: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/case/history: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
     "web/desk/case/history: f'officer-code-{details.code}'": _each("officer-code", REJECTIONS),
     "web/desk/view: f'clock-{clock.name.value}'": _each("clock", ClockName),
     "web/desk/view: f'desk-class-{case.handling_class.value}'": _each("desk-class", HandlingClass),
-    "web/desk/case/action_form: f'button-officer-{deed.value}'": _each("button-officer", PARTS),
+    "web/desk/case/action_form: f'button-officer-{action.value}'": _each("button-officer", PARTS),
     "web/desk/case/action_form: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
-    "web/desk/case/action_form: f'desk-words-{draft.deed}'": _each(
+    "web/desk/case/action_form: f'desk-words-{draft.action}'": _each(
         "desk-words", (d.value for d in PARTS if Part.WORDS in PARTS[d])
     ),
     "web/desk/case/action_form: f'desk-part-{part}'": _each(
         "desk-part", (Part.PARENT, Part.MEND, Part.BODY, Part.CONTACT)
     ),
     "officers/case_access: f'officer-by-{last.who.value}'": _each("officer-by", ACTORS),
-    "officers/news: f'deed-{deed.value}'": _each("deed", HEARD),
+    "officers/news: f'deed-{action.value}'": _each("deed", HEARD),
     "officers/news: f'clock-{details.clock}'": _each("clock", OFFICES),
     "officers/news: key": ["officer-mark", "officer-mark-late"],
     "officers/draft_screens: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),
     "officers/draft_screens: f'officer-given-{part}'": _each("officer-given", Part),
     "officers/draft_screens: f'officer-code-{code}'": _each("officer-code", REJECTIONS),
     "officers/draft_screens: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
-    "officers/draft_screens: f'button-officer-{deed.value}'": _each("button-officer", BY_REPLYING),
-    "officers/draft_screens: f'button-officer-{draft.deed or Deed.NOTE}'": _each("button-officer", PARTS),
+    "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
+    "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
     "officers/digest: key": ["digest-new", "digest-due", "digest-late"],
     "officers/draft_screens: told": ["officer-sent", "officer-dropped"],
     "officers/draft_screens: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
-    "why.value": [why.value for why in Refusal],
+    "why.value": [why.value for why in FileRefusal],
 }
 """Keys that the code puts together, by expression, and by module of `bot` where the same one means others elsewhere."""
 
@@ -200,7 +200,7 @@ def _button(call: ast.Call) -> Found:
 
 
 def _label(call: ast.Call) -> Found:
-    if ast.unparse(call.args[0]) == "Names.TEXT":
+    if ast.unparse(call.args[0]) == "LabelSource.TEXT":
         yield call.args[1], "", frozenset()
 
 

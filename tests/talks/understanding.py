@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.understanding.keywords import KeywordUnderstanding
 from bot.understanding.normalise import normalise
-from bot.understanding.port import Reading, UnderstandingState
+from bot.understanding.port import ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
 
 WHERE = re.compile(
@@ -35,15 +35,15 @@ class KnowingUnderstanding:
         """As a language model would say."""
         return UnderstandingState.RASA
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text."""
         return [self._read(text) for text in texts]
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> ModelAnswer:
         intent, ranked = self._keywords.intent(text), self._keywords.rank(WHERE.sub(" … ", normalise(text)))
         first, second = ranked[0].confidence, ranked[1].confidence
         is_plain = first >= STRONG or intent.confidence >= SMALL_TALK
-        return Reading(
+        return ModelAnswer(
             Guess(intent.name, MODELS_CONFIDENCE if is_plain else intent.confidence),
             ranked,
             sure=first >= STRONG and first >= TIMES_THE_NEXT * second,

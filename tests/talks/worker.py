@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from bot.main.assembly import Service
 from bot.messaging.ports import Channel
 from bot.messaging.turns import TurnWorker
-from bot.messaging.understanding_service import Listener
+from bot.messaging.understanding_service import UnderstandingService
 
 
-def a_worker(service: Service, channels: Mapping[str, Channel], listener: Listener) -> TurnWorker:
+def a_worker(
+    service: Service, channels: Mapping[str, Channel], understanding_service: UnderstandingService
+) -> TurnWorker:
     """As `Service.worker` makes it, but names of places are not learned anew for every talk."""
     return TurnWorker(
         database=service.database,
         channels=channels,
         talk=service.talk,
-        listener=listener,
-        desk=service.desk,
+        understanding_service=understanding_service,
+        effect_runner=service.effect_runner,
         signer=service.signer,
         clock=service.clock,
         tell=lambda _: None,
-        tellers=service.tellers(),
+        notifiers=service.notifiers(),
     )

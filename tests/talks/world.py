@@ -14,12 +14,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from actions.cases.case import Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.ports import CaseBook, Chance, WorkBook
 from actions.cases.ticket import SYMBOLS, draw
 from bot.configuration.settings import Settings
 from bot.main.assembly import Service, assemble
-from bot.messaging.understanding_service import Listener
+from bot.messaging.understanding_service import UnderstandingService
 from bot.services.reporter_notices import ReporterNotices
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
@@ -62,9 +62,9 @@ class World:
     def service(self) -> Service:
         """The service in this world, with no database of its own."""
         known = declared()
-        return replace(known, clock=self.clock, desk=replace(known.desk, chance=self.chance))
+        return replace(known, clock=self.clock, effect_runner=replace(known.effect_runner, chance=self.chance))
 
-    def listener(self) -> Listener:
+    def understanding_service(self) -> UnderstandingService:
         """Who understands in this world."""
         return replace(known_listener(), understanding=self._understanding())
 
@@ -76,12 +76,12 @@ class World:
     @property
     def notices(self) -> ReporterNotices:
         """Who tells her what others have done."""
-        return next(teller for teller in self.service().tellers() if isinstance(teller, ReporterNotices))
+        return next(notifier for notifier in self.service().notifiers() if isinstance(notifier, ReporterNotices))
 
-    async def office_does(self, book: WorkBook, act: OfficeActs) -> None:
+    async def office_does(self, book: WorkBook, command: OfficeActs) -> None:
         """An officer acts on a case, after what was written before and before what is written next."""
         self.clock.passes(A_MOMENT)
-        await office_does(book, declared().regency, act, self.clock, self.chance)
+        await office_does(book, declared().regency, command, self.clock, self.chance)
 
     async def before_the_talk(self, book: CaseBook) -> None:
         """What others have filed."""
@@ -91,7 +91,7 @@ class World:
 
 async def _neighbour_files(world: World, book: CaseBook, *, secret: bool) -> FiledCase:
     service = world.service()
-    report = Report(
+    report = ReviewedDraft(
         draft_key="neighbour",
         reporter="telegram:somebody-else",
         channel="telegram",
@@ -106,7 +106,7 @@ async def _neighbour_files(world: World, book: CaseBook, *, secret: bool) -> Fil
         attachments=(),
         consent="id-1",
     )
-    filed = await file_case(book, service.regency, report, world.clock(), world.chance, service.desk.in_words)
+    filed = await file_case(book, service.regency, report, world.clock(), world.chance, service.effect_runner.in_words)
     if not isinstance(filed, FiledCase):
         raise TypeError("a first case is always filed")
     return filed
@@ -136,9 +136,9 @@ def declared() -> Service:
 
 
 @cache
-def known_listener() -> Listener:
+def known_listener() -> UnderstandingService:
     """Names of places are learned once."""
-    return declared().listener(KnowingUnderstanding(keywords()))
+    return declared().understanding_service(KnowingUnderstanding(keywords()))
 
 
 @cache

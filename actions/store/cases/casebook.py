@@ -16,7 +16,7 @@ from actions.cases.case import (
     Words,
 )
 from actions.cases.event_words import NOTHING_SAID, Saying
-from actions.cases.nearby import Candidate, Sought
+from actions.cases.nearby import Candidate, NearbyQuery
 from actions.cases.outcome import Done
 from actions.cases.ports import Filing
 from actions.people.roles import Role
@@ -38,7 +38,7 @@ from actions.store.engine.tables import case_attachments, case_events, case_word
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly import Subscription, subscribe, unsubscribe
-from actions.store.privacy.deletion_log import Entry, note
+from actions.store.privacy.deletion_log import DeletionLogEntry, note
 from actions.store.privacy.forgetting import (
     erase_files,
     erase_words,
@@ -177,7 +177,7 @@ class SqlCaseBook:
         """As `WorkBook` says it."""
         return await supported_by(self._connection, supporter, most)
 
-    async def near(self, sought: Sought) -> list[Candidate]:
+    async def near(self, sought: NearbyQuery) -> list[Candidate]:
         """As `WorkBook` says it."""
         return await candidates(self._connection, sought)
 
@@ -238,7 +238,7 @@ class SqlCaseBook:
     async def forget_citizen(self, reporter: str, tickets: Collection[str], at: datetime) -> None:
         """As `CitizensBook` says it."""
         rows = await forget_chat(self._connection, _chat(reporter), tickets, at)
-        line = await note(self._connection, Entry(at, OWN_REQUEST, 0, rows + len(tickets)))
+        line = await note(self._connection, DeletionLogEntry(at, OWN_REQUEST, 0, rows + len(tickets)))
         await put_forgotten_letters(self._connection, tickets, line, at)
 
     async def take_weekly(self, citizen: str, village: str, language: str, told_until: date, at: datetime) -> None:

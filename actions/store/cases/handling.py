@@ -20,7 +20,7 @@ from actions.store.cases.rerouting import keep_reroute
 from actions.store.cases.supporters import Support, end_supports, pass_supporters_on, write_supports
 from actions.store.engine.tables import cases, outbox
 from actions.store.people.tables import people, people_roles
-from actions.store.statistics.case_statistics import keep_facts
+from actions.store.statistics.case_statistics import keep_statistics
 
 SENT = "sent"
 
@@ -77,7 +77,7 @@ class HandlingRows:
             await self._take_out(connection, case)
         for case, parent, at in self.merges:
             await self._merge(connection, case, parent, at)
-        await keep_facts(connection, self.steps)
+        await keep_statistics(connection, self.steps)
         for done in self.steps:
             if is_reroute(done):
                 await keep_reroute(connection, done)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Location, ReportType, Status
-from actions.cases.nearby import Candidate, Sought
+from actions.cases.nearby import Candidate, NearbyQuery
 from actions.store.cases.handling_tables import case_supporters
 from actions.store.engine.tables import NEARBY_CLOSED, NEARBY_OPEN, case_events, case_words, cases
 
@@ -40,7 +40,7 @@ _WHERE = ("region", "district", "village", "place", "outside", "lat", "lon")
 _KNOWN = [cases.c[name] for name in (*_WHAT, *_WHERE)]
 
 
-async def candidates(connection: AsyncConnection, sought: Sought) -> list[Candidate]:
+async def candidates(connection: AsyncConnection, sought: NearbyQuery) -> list[Candidate]:
     """Cases that may be about what is sought, none of them the citizen's own."""
     if not sought.categories:
         return []

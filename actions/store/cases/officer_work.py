@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Status, Visibility, Words
 from actions.people.people import Person
 from actions.privacy.redaction import NOTHING_REDACTED
@@ -20,7 +20,7 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.tables import people
 
 AT_WORK = (Status.FORWARDED.value, Status.IN_PROGRESS.value)
-ARRIVING = (Deed.FORWARD.value, Deed.PASS_ON.value, Deed.RULE.value)
+ARRIVING = (CaseAction.FORWARD.value, CaseAction.PASS_ON.value, CaseAction.RULE.value)
 
 
 async def people_in_telegram(connection: AsyncConnection) -> list[Person]:
@@ -70,7 +70,7 @@ async def workload(connection: AsyncConnection, agency: str, today: date, since:
         cases.join(case_events, case_events.c.ticket == cases.c.ticket)
     )
     came = came.where(
-        *mine, case_events.c.deed.in_(ARRIVING), case_events.c.agency == agency, case_events.c.at >= since
+        *mine, case_events.c.action.in_(ARRIVING), case_events.c.agency == agency, case_events.c.at >= since
     )
     first = select(cases.c.ticket, cases.c.filed_at).where(*mine).order_by(cases.c.filed_at).limit(1)
     open_cases, due_today, too_late = (await connection.execute(counted)).one()

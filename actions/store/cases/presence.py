@@ -19,7 +19,7 @@ STAYS = timedelta(seconds=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Presence:
     """That somebody has had a case before her: from the first time to the last, and how often."""
 
     person: int
@@ -51,7 +51,7 @@ def _last_look(ticket: str, person: int) -> Select[tuple[int]]:
     return select(case_looks.c.id).where(mine).order_by(case_looks.c.id.desc()).limit(1)
 
 
-async def looks_at(connection: AsyncConnection, ticket: str) -> list[Look]:
+async def looks_at(connection: AsyncConnection, ticket: str) -> list[Presence]:
     """Everybody who has had it before her, the latest first."""
     last = func.max(case_looks.c.until)
     query = (
@@ -61,7 +61,7 @@ async def looks_at(connection: AsyncConnection, ticket: str) -> list[Look]:
         .group_by(case_looks.c.person, people.c.name)
         .order_by(last.desc())
     )
-    return [Look(*row) for row in await connection.execute(query)]
+    return [Presence(*row) for row in await connection.execute(query)]
 
 
 async def looking_now(

@@ -21,14 +21,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import OPEN, Case, Status
 from actions.cases.event_details import read_details
 from actions.store.cases.case_rows import case_of_row
 from actions.store.cases.queue_tables import CONTESTED
 from actions.store.cases.visible_rows import is_open_row
 from actions.store.engine.tables import case_events, cases
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 from actions.store.training.tables import samples
 
 MOST_CONTESTED = 200
@@ -56,7 +56,7 @@ EVERYTHING_OPEN = Pile(OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class After:
+class QueueCursor:
     """Where a page ended: the day by which its last case must be acted on, and the number of its row."""
 
     due_on: date
@@ -67,7 +67,7 @@ class After:
         return f"{self.due_on.isoformat()}:{self.row}"
 
     @classmethod
-    def read(cls, written: str) -> After | None:
+    def read(cls, written: str) -> QueueCursor | None:
         """Back from `written`; None for anything else."""
         day, _, row = written.partition(":")
         try:
@@ -77,20 +77,20 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class QueuedCase:
     """A case on a list, and where its page would end with it."""
 
     case: Case
-    place: After
+    place: QueueCursor
 
 
-async def listed(connection: AsyncConnection, pile: Pile, after: After | None, most: int) -> list[Listed]:
+async def listed(connection: AsyncConnection, pile: Pile, after: QueueCursor | None, most: int) -> list[QueuedCase]:
     """The next cases of a list, the most urgent first."""
     ids = _newest_ids(pile, after, most) if pile.newest else _urgent_ids(pile, after, most)
     found = select(cases).where(cases.c.id.in_(ids.with_only_columns(ids.selected_columns.id)))
     ordered = found.order_by(cases.c.id.desc()) if pile.newest else found.order_by(cases.c.due_on, cases.c.id)
     rows = (await connection.execute(ordered)).all()
-    return [Listed(case_of_row(row), After(row.due_on or date.max, row.id)) for row in rows]
+    return [QueuedCase(case_of_row(row), QueueCursor(row.due_on or date.max, row.id)) for row in rows]
 
 
 async def count_up_to(connection: AsyncConnection, pile: Pile, most: int) -> int:
@@ -99,18 +99,18 @@ async def count_up_to(connection: AsyncConnection, pile: Pile, most: int) -> int
     return (await connection.execute(select(func.count()).select_from(ids))).scalar_one()
 
 
-def _urgent_ids(pile: Pile, after: After | None, most: int) -> Select[tuple[date, int]]:
+def _urgent_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
     each = [_of_status(pile, status, after, most).subquery().select() for status in sorted(pile.statuses)]
     both = union_all(*each).subquery()
     return select(both.c.due_on, both.c.id).order_by(both.c.due_on, both.c.id).limit(most)
 
 
-def _of_status(pile: Pile, status: Status, after: After | None, most: int) -> Select[tuple[date, int]]:
+def _of_status(pile: Pile, status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
     query = select(cases.c.due_on, cases.c.id)
     if pile.contested:  # found by their facts alone: no database expects them to be so few
-        known = select(case_facts.c.ticket).where(case_facts.c.status == status.value, text(CONTESTED))
-        facts = known.limit(MOST_CONTESTED).subquery()
-        query = query.join(facts, facts.c.ticket == cases.c.ticket)
+        known = select(case_statistics.c.ticket).where(case_statistics.c.status == status.value, text(CONTESTED))
+        statistics = known.limit(MOST_CONTESTED).subquery()
+        query = query.join(statistics, statistics.c.ticket == cases.c.ticket)
     else:
         query = query.where(cases.c.status == status.value)
     if pile.agency is not None:
@@ -120,13 +120,13 @@ def _of_status(pile: Pile, status: Status, after: After | None, most: int) -> Se
     return query.order_by(cases.c.due_on, cases.c.id).limit(most)
 
 
-def _newest_ids(pile: Pile, after: After | None, most: int) -> Select[tuple[date, int]]:
+def _newest_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
     each = [_newest_of_status(status, after, most).subquery().select() for status in sorted(pile.statuses)]
     both = union_all(*each).subquery()
     return select(both.c.due_on, both.c.id).order_by(both.c.id.desc()).limit(most)
 
 
-def _newest_of_status(status: Status, after: After | None, most: int) -> Select[tuple[date, int]]:
+def _newest_of_status(status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
     query = select(cases.c.due_on, cases.c.id).where(cases.c.status == status.value, is_open_row())
     if after:
         query = query.where(cases.c.id < after.row)
@@ -134,7 +134,7 @@ def _newest_of_status(status: Status, after: After | None, most: int) -> Select[
 
 
 @dataclass(frozen=True, slots=True)
-class Guessed:
+class ModelGuess:
     """What the understanding made of a case's words when it was filed: categories, best first, each 0 to 1.
 
     `is_sure`: the best one could stand without a question. `chosen`: what the reporter chose herself.
@@ -145,12 +145,12 @@ class Guessed:
     chosen: str | None
 
 
-async def guesses_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Guessed]:
+async def guesses_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, ModelGuess]:
     """By number; nothing is kept of secret and sensitive cases, and not for ever of others."""
     query = select(samples.c.ticket, samples.c.ranking, samples.c.is_sure, samples.c.chosen_category)
     rows = await connection.execute(query.where(samples.c.ticket.in_(tickets)))
     return {
-        row.ticket: Guessed(
+        row.ticket: ModelGuess(
             [(name, float(sure)) for name, sure in json.loads(row.ranking)], row.is_sure, row.chosen_category
         )
         for row in rows
@@ -161,9 +161,9 @@ async def suggestions_of(connection: AsyncConnection, tickets: Collection[str]) 
     """The agency that the last return of each of these cases named, "unknown" for none."""
     if not tickets:
         return {}
-    deeds = [Deed.RETURN.value, Deed.DISPUTE_AUTHORITY.value]
+    actions = [CaseAction.RETURN.value, CaseAction.DISPUTE_AUTHORITY.value]
     query = select(case_events.c.ticket, case_events.c.details).where(
-        case_events.c.ticket.in_(tickets), case_events.c.deed.in_(deeds)
+        case_events.c.ticket.in_(tickets), case_events.c.action.in_(actions)
     )
     rows = await connection.execute(query.order_by(case_events.c.ticket, case_events.c.number))
     return {row.ticket: read_details(row.details).suggested for row in rows}

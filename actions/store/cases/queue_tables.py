@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table, Text, text
 
 from actions.store.engine.tables import Moment, RowId, cases, metadata
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 
 case_looks = Table(
     "case_looks",
@@ -46,8 +46,8 @@ CONTESTED = "disputes + reopenings >= 3"
 """What goes to the arbiter, as `reviewing.TO_THE_ARBITER` has it; an index knows these."""
 Index(
     "case_facts_contested",
-    case_facts.c.status,
-    case_facts.c.ticket,
+    case_statistics.c.status,
+    case_statistics.c.ticket,
     sqlite_where=text(CONTESTED),
     postgresql_where=text(CONTESTED),
 )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Row, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
-from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, Span, moderated
+from actions.cases.actions import CaseAction
+from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, TextSpan, moderated
 from actions.store.cases.handling_tables import case_sayings
 from actions.store.cases.redaction_tables import case_redactions
 from actions.store.engine.tables import case_events
@@ -84,7 +84,7 @@ async def moderated_of(connection: AsyncConnection, tickets: Collection[str]) ->
 async def _last_answers(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, tuple[int, str]]:
     if not tickets:
         return {}
-    is_answer = and_(case_events.c.ticket.in_(tickets), case_events.c.deed == Deed.ANSWER.value)
+    is_answer = and_(case_events.c.ticket.in_(tickets), case_events.c.action == CaseAction.ANSWER.value)
     last = select(case_events.c.ticket, func.max(case_events.c.number).label("number")).where(is_answer)
     last_ones = last.group_by(case_events.c.ticket).subquery()
     said = and_(case_sayings.c.ticket == last_ones.c.ticket, case_sayings.c.number == last_ones.c.number)
@@ -97,7 +97,7 @@ def _written(redaction: Redaction) -> str:
         "story": redaction.story,
         "answer": redaction.answer,
         "answer_covered": redaction.answer_covered,
-        "withheld": sorted(redaction.withheld),
+        "withheld": sorted(redaction.suppressed),
     }
     return json.dumps({name: value for name, value in told.items() if value}, separators=(",", ":"))
 
@@ -106,8 +106,8 @@ def _redaction(row: Row[tuple[object, ...]]) -> Redaction:
     told = json.loads(row.covered)
     return Redaction(
         title=row.title,
-        story=tuple(Span(*span) for span in told.get("story", ())),
+        story=tuple(TextSpan(*span) for span in told.get("story", ())),
         answer=told.get("answer", 0),
-        answer_covered=tuple(Span(*span) for span in told.get("answer_covered", ())),
-        withheld=frozenset(told.get("withheld", ())),
+        answer_covered=tuple(TextSpan(*span) for span in told.get("answer_covered", ())),
+        suppressed=frozenset(told.get("withheld", ())),
     )

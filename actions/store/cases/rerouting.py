@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import ReportType, Status
 from actions.cases.outcome import Done
-from actions.cases.rerouting import Proposal, Reroute
+from actions.cases.rerouting import Reroute, RuleProposal
 from actions.store.cases.handling_tables import case_reroutes, rule_decisions
 from actions.store.engine.tables import case_events
 
@@ -54,7 +54,7 @@ async def decided_keys(connection: AsyncConnection) -> set[tuple[str, str, str]]
     return {(row.category, row.region, row.agency) for row in await connection.execute(query)}
 
 
-async def decide_on(connection: AsyncConnection, proposal: Proposal, at: datetime, *, accepted: bool) -> None:
+async def decide_on(connection: AsyncConnection, proposal: RuleProposal, at: datetime, *, accepted: bool) -> None:
     """An admin has decided on a proposal."""
     category, region, agency = proposal.key
     row = {"category": category, "region": region, "agency": agency, "at": at, "accepted": accepted}

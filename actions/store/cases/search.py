@@ -38,7 +38,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class CaseQuery:
     """What is sought; what is empty may be anything.
 
     Attributes:
@@ -63,7 +63,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FoundRow:
     """A case, and the number of its row."""
 
     id: int
@@ -71,7 +71,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchPage:
     """A page.
 
     Attributes:
@@ -80,28 +80,28 @@ class Found:
         is_cut: the page ends here because enough was looked at, not because it is full.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[FoundRow]
     after: int | None = None
     is_cut: bool = False
 
 
-async def search_cases(connection: AsyncConnection, sought: Sought, after: int | None, most: int) -> Found:
+async def search_cases(connection: AsyncConnection, sought: CaseQuery, after: int | None, most: int) -> SearchPage:
     """The next page of what is sought, behind a row."""
-    found, last, looked_at, size = list[Row](), after or await _behind(connection, sought), 0, FIRST_LOOK
+    found, last, looked_at, size = list[FoundRow](), after or await _behind(connection, sought), 0, FIRST_LOOK
     while True:
         ids = await _next_ids(connection, sought, last, size)
         found += await _fitting(connection, sought, ids, most + 1 - len(found))
         looked_at += len(ids)
         if len(found) > most:
-            return Found(found[:most], found[most - 1].id)
+            return SearchPage(found[:most], found[most - 1].id)
         if len(ids) < size:
-            return Found(found)
+            return SearchPage(found)
         if looked_at >= MOST_LOOKED_AT:
-            return Found(found, ids[-1], is_cut=True)
+            return SearchPage(found, ids[-1], is_cut=True)
         last, size = ids[-1], min(size * GROWS, MOST_AT_ONCE)
 
 
-async def _next_ids(connection: AsyncConnection, sought: Sought, last: int | None, most: int) -> Sequence[int]:
+async def _next_ids(connection: AsyncConnection, sought: CaseQuery, last: int | None, most: int) -> Sequence[int]:
     """Rows that may be meant, the newest first: by the words, or by the filter that leaves fewest."""
     if sought.words:
         return await _with_words(connection, sought.words, last, most)
@@ -109,7 +109,7 @@ async def _next_ids(connection: AsyncConnection, sought: Sought, last: int | Non
     return list((await connection.execute(query.where(cases.c.id < last) if last else query)).scalars())
 
 
-def _leading(sought: Sought) -> list[ColumnElement[bool]]:
+def _leading(sought: CaseQuery) -> list[ColumnElement[bool]]:
     """The one filter whose index is followed; whatever else is sought is looked at in the rows."""
     if sought.late_on:
         return [_is_late(sought.late_on)]
@@ -128,7 +128,7 @@ def _is_late(day: date) -> ColumnElement[bool]:
     return cases.c.status.in_(_OPEN) & (cases.c.due_on < day)
 
 
-async def _fitting(connection: AsyncConnection, sought: Sought, ids: Sequence[int], most: int) -> list[Row]:
+async def _fitting(connection: AsyncConnection, sought: CaseQuery, ids: Sequence[int], most: int) -> list[FoundRow]:
     """The newest of these rows that are all that is sought; only those are read whole."""
     if not ids:
         return []
@@ -137,7 +137,7 @@ async def _fitting(connection: AsyncConnection, sought: Sought, ids: Sequence[in
     ).scalars()
     newest = sorted(fitting, reverse=True)[:most]
     rows = await connection.execute(select(cases).where(_chosen(connection, newest)))
-    return [Row(row.id, case_of_row(row)) for row in sorted(rows, key=lambda row: -row.id)]
+    return [FoundRow(row.id, case_of_row(row)) for row in sorted(rows, key=lambda row: -row.id)]
 
 
 def _chosen(connection: AsyncConnection, ids: Sequence[int]) -> ColumnElement[bool]:
@@ -148,7 +148,7 @@ def _chosen(connection: AsyncConnection, ids: Sequence[int]) -> ColumnElement[bo
     return cases.c.id.in_(select(literal_column("value", BigInteger)).select_from(of_json))
 
 
-def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
+def _conditions(sought: CaseQuery) -> list[ColumnElement[bool]]:
     """All that is sought; written so that no index of a filter is followed, for the rows are chosen already."""
     named = ("status", "category", "agency", "district", "village", "channel")
     conditions: list[ColumnElement[bool]] = [
@@ -212,7 +212,7 @@ def _tsquery(words: Sequence[Word]) -> str:
     return " & ".join(f"({some})" for some in each)
 
 
-async def _behind(connection: AsyncConnection, sought: Sought) -> int | None:
+async def _behind(connection: AsyncConnection, sought: CaseQuery) -> int | None:
     """A row behind which everything was filed later than is sought; None where nothing need be passed over."""
     if sought.last is None:
         return None

@@ -17,5 +17,5 @@ def is_public_row() -> ColumnElement[bool]:
 
 
 def is_open_row() -> ColumnElement[bool]:
-    """As the contrary of `visible.is_discreet`: it is neither secret nor hidden nor sensitive."""
+    """As the contrary of `visible.is_confidential`: it is neither secret nor hidden nor sensitive."""
     return and_(is_public_row(), cases.c.sensitive.is_(False))

@@ -11,7 +11,7 @@ database have other numbers."""
 SCHEMA_PATIENCE = "10min"
 
 
-async def try_duty(connection: AsyncConnection, name: str) -> bool:
+async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
     """Hold the duty of this name, unless another session does."""
     held = await connection.execute(select(func.pg_try_advisory_lock(DUTIES, func.hashtext(name))))
     await connection.rollback()

@@ -23,7 +23,7 @@ MOST_LOOKS = 20
 """So many times as many chats as are asked for are looked at: those in front may all be in other hands."""
 
 
-class Hand(Protocol):
+class ChatLease(Protocol):
     """Chats that are held, and the way to read and to write them while they are."""
 
     @property
@@ -40,21 +40,21 @@ class Hand(Protocol):
         ...
 
 
-class Hands(Protocol):
+class ChatLeases(Protocol):
     """Gives out waiting chats, each to one hand only."""
 
-    def take(self, channels: Collection[str], most: int) -> AbstractAsyncContextManager[Hand]:
+    def take(self, channels: Collection[str], most: int) -> AbstractAsyncContextManager[ChatLease]:
         """Hold up to so many chats of these channels that wait, the longest waiting first, until the block ends."""
         ...
 
 
-def hands_of(database: Database) -> Hands:
+def chat_leases_of(database: Database) -> ChatLeases:
     """As this database needs it."""
-    return HandsOfOneProcess(database) if database.is_sqlite else HandsAcrossProcesses(database)
+    return InMemoryChatLeases(database) if database.is_sqlite else AdvisoryLockChatLeases(database)
 
 
 @dataclass(frozen=True, slots=True)
-class _RememberedHand:
+class _InMemoryLease:
     database: Database
     chats: Sequence[Chat]
 
@@ -66,27 +66,27 @@ class _RememberedHand:
 
 
 @dataclass(slots=True)
-class HandsOfOneProcess:
-    """`Hands` that remember who holds what; one process knows nothing of another's."""
+class InMemoryChatLeases:
+    """`ChatLeases` that remember who holds what; one process knows nothing of another's."""
 
     database: Database
     _held: set[Chat] = field(default_factory=set)
 
     @asynccontextmanager
-    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
-        """As `Hands` says it."""
+    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
+        """As `ChatLeases` says it."""
         async with self.database.reading() as connection:
             waiting = await waiting_chats(connection, channels, most + len(self._held))
         chats = [chat for chat in waiting if chat not in self._held][:most]
         self._held.update(chats)
         try:
-            yield _RememberedHand(self.database, chats)
+            yield _InMemoryLease(self.database, chats)
         finally:
             self._held.difference_update(chats)
 
 
 @dataclass(frozen=True, slots=True)
-class _LockedHand:
+class _AdvisoryLockLease:
     connection: AsyncConnection
     chats: Sequence[Chat]
 
@@ -112,17 +112,17 @@ class _LockedHand:
 
 
 @dataclass(frozen=True, slots=True)
-class HandsAcrossProcesses:
-    """`Hands` that hold by session locks of the server, whatever process they are of."""
+class AdvisoryLockChatLeases:
+    """`ChatLeases` that hold by session locks of the server, whatever process they are of."""
 
     database: Database
 
     @asynccontextmanager
-    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[Hand]:
-        """As `Hands` says it."""
+    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
+        """As `ChatLeases` says it."""
         async with self.database.session() as connection:
             chats = await self._lock(connection, channels, most)
-            yield _LockedHand(connection, chats)
+            yield _AdvisoryLockLease(connection, chats)
             if not connection.invalidated:
                 await unlock_all(connection)
 

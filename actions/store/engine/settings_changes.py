@@ -29,7 +29,7 @@ class SettingsChange:
 
 
 @dataclass(frozen=True, slots=True)
-class PastChange:
+class RecordedSettingsChange:
     """One as it was recorded."""
 
     id: int
@@ -45,21 +45,21 @@ async def add_settings_change(connection: AsyncConnection, change: SettingsChang
     await connection.execute(insert(settings_changes), [row])
 
 
-async def latest_settings_changes(connection: AsyncConnection, most: int) -> Sequence[PastChange]:
+async def latest_settings_changes(connection: AsyncConnection, most: int) -> Sequence[RecordedSettingsChange]:
     """What was changed, the newest first."""
     query = select(settings_changes).order_by(settings_changes.c.id.desc()).limit(most)
     return [_past(row) for row in await connection.execute(query)]
 
 
-async def settings_change(connection: AsyncConnection, number: int) -> PastChange | None:
+async def settings_change(connection: AsyncConnection, number: int) -> RecordedSettingsChange | None:
     """One of them."""
     query = select(settings_changes).where(settings_changes.c.id == number)
     row = (await connection.execute(query)).one_or_none()
     return _past(row) if row else None
 
 
-def _past(row: Row[tuple[object, ...]]) -> PastChange:
-    return PastChange(row.id, SettingsChange(*(getattr(row, name) for name in _NAMES)))
+def _past(row: Row[tuple[object, ...]]) -> RecordedSettingsChange:
+    return RecordedSettingsChange(row.id, SettingsChange(*(getattr(row, name) for name in _NAMES)))
 
 
 async def agencies_in_use(connection: AsyncConnection, codes: Collection[str]) -> frozenset[str]:

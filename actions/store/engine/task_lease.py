@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.engine.advisory_locks import try_duty
+from actions.store.engine.advisory_locks import try_task_lease
 from actions.store.engine.database import Database, is_away
 
 POST = "post"
@@ -31,7 +31,7 @@ type Lost = asyncio.Future[None]
 """Is done once the duty is lost."""
 
 
-class Duty(Protocol):
+class TaskLease(Protocol):
     """What one process has at a time."""
 
     @property
@@ -44,13 +44,13 @@ class Duty(Protocol):
         ...
 
 
-def duty_of(database: Database, name: str) -> Duty:
+def task_lease_of(database: Database, name: str) -> TaskLease:
     """The duty of this name, as this database needs it."""
-    return LoneDuty() if database.is_sqlite else LockedDuty(database, name)
+    return SoleTaskLease() if database.is_sqlite else AdvisoryLockTaskLease(database, name)
 
 
 @dataclass(slots=True)
-class LoneDuty:
+class SoleTaskLease:
     """The duty of a process that has no other beside it."""
 
     is_held: bool = True
@@ -62,7 +62,7 @@ class LoneDuty:
 
 
 @dataclass(slots=True)
-class LockedDuty:
+class AdvisoryLockTaskLease:
     """The duty of whoever holds its lock."""
 
     database: Database
@@ -71,7 +71,7 @@ class LockedDuty:
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[Lost]:
-        """As `Duty` says it; a database that is away is waited for."""
+        """As `TaskLease` says it; a database that is away is waited for."""
         async with AsyncExitStack() as stack:
             connection = await self._wait_for_it(stack)
             watching = asyncio.ensure_future(_until_lost(connection))
@@ -88,7 +88,7 @@ class LockedDuty:
             async with AsyncExitStack() as trying:
                 try:
                     connection = await trying.enter_async_context(self._own_session())
-                    if await try_duty(connection, self.name):
+                    if await try_task_lease(connection, self.name):
                         stack.push_async_exit(trying.pop_all())
                         return connection
                 except Exception as error:

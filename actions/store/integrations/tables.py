@@ -32,7 +32,7 @@ hooks = Table(
 A number is never given to another address: what still waits for one that was removed must not go to a new one.
 """
 
-hook_letters = Table(
+webhook_deliveries = Table(
     "hook_letters",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
@@ -52,9 +52,9 @@ A `number` below zero is no event's: something of the case was forgotten, in tha
 _NEW = "state = 'new'"
 Index(
     "hook_letters_new",
-    hook_letters.c.hook,
-    hook_letters.c.ticket,
-    hook_letters.c.id,
+    webhook_deliveries.c.hook,
+    webhook_deliveries.c.ticket,
+    webhook_deliveries.c.id,
     sqlite_where=text(_NEW),
     postgresql_where=text(_NEW),
 )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Visibility
 from actions.store.engine.tables import case_events, cases
-from actions.store.integrations.tables import hook_letters, hooks
+from actions.store.integrations.tables import hooks, webhook_deliveries
 
 NEW, GIVEN_UP = "new", "failed"
 
@@ -28,7 +28,7 @@ class Hook:
 
 
 @dataclass(frozen=True, slots=True)
-class HookLetter:
+class WebhookDelivery:
     """Something that is to be told of a case.
 
     Attributes:
@@ -66,15 +66,15 @@ async def all_hooks(connection: AsyncConnection) -> list[Hook]:
 
 async def remove_hook(connection: AsyncConnection, hook: int) -> None:
     """Nothing more is sent there; what waits is forgotten."""
-    await connection.execute(delete(hook_letters).where(hook_letters.c.hook == hook))
+    await connection.execute(delete(webhook_deliveries).where(webhook_deliveries.c.hook == hook))
     await connection.execute(delete(hooks).where(hooks.c.id == hook))
 
 
-async def put_hook_letters(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+async def put_webhook_deliveries(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Queue `{"hook", "ticket", "number", "created_at"}`; one that was queued before is left as it is."""
     if rows:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        await connection.execute(dialect.insert(hook_letters).on_conflict_do_nothing(), rows)
+        await connection.execute(dialect.insert(webhook_deliveries).on_conflict_do_nothing(), rows)
 
 
 async def put_forgotten_letters(connection: AsyncConnection, tickets: Collection[str], line: int, at: datetime) -> None:
@@ -82,60 +82,64 @@ async def put_forgotten_letters(connection: AsyncConnection, tickets: Collection
 
     Not of a secret or sensitive case, of which no such system knows; it has forgotten what it once knew.
     """
-    held = select(hooks.c.id, case_events.c.ticket, literal(-line), literal(at, hook_letters.c.created_at.type))
+    held = select(hooks.c.id, case_events.c.ticket, literal(-line), literal(at, webhook_deliveries.c.created_at.type))
     held = held.join(case_events, case_events.c.agency == hooks.c.agency)
     held = held.join(cases, cases.c.ticket == case_events.c.ticket).where(case_events.c.ticket.in_(tickets))
     held = held.where(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive == false()).distinct()
-    await connection.execute(insert(hook_letters).from_select(["hook", "ticket", "number", "created_at"], held))
+    await connection.execute(insert(webhook_deliveries).from_select(["hook", "ticket", "number", "created_at"], held))
 
 
-async def due_hook_letters(
+async def due_webhook_deliveries(
     connection: AsyncConnection, hook: int, now: float, most: int, busy: Collection[str]
-) -> list[HookLetter]:
+) -> list[WebhookDelivery]:
     """The first letters of cases to an address whose time has come (`now` in seconds since 1970).
 
     `busy`: cases of which one is being sent; nothing else of them goes there meanwhile.
     """
-    is_waiting = (hook_letters.c.state == NEW, hook_letters.c.hook == hook)
-    first = select(func.min(hook_letters.c.id)).where(*is_waiting).group_by(hook_letters.c.ticket)
+    is_waiting = (webhook_deliveries.c.state == NEW, webhook_deliveries.c.hook == hook)
+    first = select(func.min(webhook_deliveries.c.id)).where(*is_waiting).group_by(webhook_deliveries.c.ticket)
     names = ("id", "hook", "ticket", "number", "attempts", "created_at")
-    query = select(*(hook_letters.c[name] for name in names)).where(
-        hook_letters.c.id.in_(first), hook_letters.c.not_before <= now, hook_letters.c.ticket.not_in(busy)
+    query = select(*(webhook_deliveries.c[name] for name in names)).where(
+        webhook_deliveries.c.id.in_(first),
+        webhook_deliveries.c.not_before <= now,
+        webhook_deliveries.c.ticket.not_in(busy),
     )
-    return [HookLetter(*row) for row in await connection.execute(query.order_by(hook_letters.c.id).limit(most))]
+    return [
+        WebhookDelivery(*row) for row in await connection.execute(query.order_by(webhook_deliveries.c.id).limit(most))
+    ]
 
 
 async def forget_letters_to_nobody(connection: AsyncConnection) -> None:
     """What was queued for an address in the moment in which it was removed."""
-    await connection.execute(delete(hook_letters).where(hook_letters.c.hook.not_in(select(hooks.c.id))))
+    await connection.execute(delete(webhook_deliveries).where(webhook_deliveries.c.hook.not_in(select(hooks.c.id))))
 
 
 async def hook_letter_arrived(connection: AsyncConnection, letter: int) -> None:
     """It was told."""
-    await connection.execute(delete(hook_letters).where(hook_letters.c.id == letter))
+    await connection.execute(delete(webhook_deliveries).where(webhook_deliveries.c.id == letter))
 
 
 async def hook_letter_waits(connection: AsyncConnection, letter: int, attempts: int, not_before: float) -> None:
     """It is tried again, not before then (seconds since 1970)."""
-    query = update(hook_letters).where(hook_letters.c.id == letter)
+    query = update(webhook_deliveries).where(webhook_deliveries.c.id == letter)
     await connection.execute(query.values(attempts=attempts, not_before=not_before))
 
 
 async def give_hook_letter_up(connection: AsyncConnection, letter: int, attempts: int) -> None:
     """It is tried no more."""
-    query = update(hook_letters).where(hook_letters.c.id == letter)
+    query = update(webhook_deliveries).where(webhook_deliveries.c.id == letter)
     await connection.execute(query.values(state=GIVEN_UP, attempts=attempts))
 
 
 async def try_given_up_again(connection: AsyncConnection, hook: int, at: datetime) -> int:
     """What was given up for an address is sent from now on as if it were new; returns how many letters that are."""
-    query = update(hook_letters).where(hook_letters.c.hook == hook, hook_letters.c.state == GIVEN_UP)
+    query = update(webhook_deliveries).where(webhook_deliveries.c.hook == hook, webhook_deliveries.c.state == GIVEN_UP)
     changed = await connection.execute(query.values(state=NEW, attempts=0, not_before=0.0, created_at=at))
     return changed.rowcount
 
 
 async def hook_backlog(connection: AsyncConnection) -> list[HookBacklog]:
     """What waits and what was given up, of each address that has any."""
-    waiting = func.sum(case((hook_letters.c.state == NEW, 1), else_=0))
-    query = select(hook_letters.c.hook, waiting, func.count() - waiting).group_by(hook_letters.c.hook)
+    waiting = func.sum(case((webhook_deliveries.c.state == NEW, 1), else_=0))
+    query = select(webhook_deliveries.c.hook, waiting, func.count() - waiting).group_by(webhook_deliveries.c.hook)
     return [HookBacklog(hook, int(new), int(gone)) for hook, new, gone in await connection.execute(query)]

@@ -17,7 +17,7 @@ TELEGRAM = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
-class StandingCard:
+class PostedCard:
     """A card in a chat; `ref` is the outbox's name of its message, `version` that of the case when it was written."""
 
     ticket: str
@@ -26,26 +26,26 @@ class StandingCard:
     version: int
 
 
-async def cards_of(connection: AsyncConnection, tickets: Collection[str]) -> list[StandingCard]:
+async def cards_of(connection: AsyncConnection, tickets: Collection[str]) -> list[PostedCard]:
     """The cards of these cases, wherever they stand."""
     cards = officer_cards
     query = select(cards.c.ticket, cards.c.chat, cards.c.ref, cards.c.version).where(cards.c.ticket.in_(tickets))
-    return [StandingCard(*row) for row in await connection.execute(query.order_by(cards.c.ticket, cards.c.chat))]
+    return [PostedCard(*row) for row in await connection.execute(query.order_by(cards.c.ticket, cards.c.chat))]
 
 
-async def save_cards(connection: AsyncConnection, standing: Sequence[StandingCard]) -> None:
+async def save_cards(connection: AsyncConnection, case_state: Sequence[PostedCard]) -> None:
     """These stand now, each in the place of the one of its case and chat before."""
-    await remove_cards(connection, standing)
-    if standing:
-        rows = [{"ticket": c.ticket, "chat": c.chat, "ref": c.ref, "version": c.version} for c in standing]
+    await remove_cards(connection, case_state)
+    if case_state:
+        rows = [{"ticket": c.ticket, "chat": c.chat, "ref": c.ref, "version": c.version} for c in case_state]
         await connection.execute(insert(officer_cards), rows)
 
 
-async def remove_cards(connection: AsyncConnection, standing: Collection[StandingCard]) -> None:
+async def remove_cards(connection: AsyncConnection, case_state: Collection[PostedCard]) -> None:
     """These are no cards any more."""
-    if standing:
+    if case_state:
         names = tuple_(officer_cards.c.ticket, officer_cards.c.chat)
-        await connection.execute(delete(officer_cards).where(names.in_([(c.ticket, c.chat) for c in standing])))
+        await connection.execute(delete(officer_cards).where(names.in_([(c.ticket, c.chat) for c in case_state])))
 
 
 async def named_cards(connection: AsyncConnection, names: Collection[str]) -> set[str]:

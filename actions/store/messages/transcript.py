@@ -20,7 +20,7 @@ _NEW: ColumnElement[str] = literal_column("'new'")
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class InboxEntry:
     """A row of the inbox."""
 
     id: int
@@ -29,7 +29,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Went:
+class OutboxEntry:
     """A row of the outbox."""
 
     id: int
@@ -43,8 +43,8 @@ class Went:
 class Transcript:
     """The last rows of a talk, each side in its own order. `is_whole`: there were none before these."""
 
-    came: tuple[Came, ...]
-    went: tuple[Went, ...]
+    came: tuple[InboxEntry, ...]
+    went: tuple[OutboxEntry, ...]
     is_whole: bool
 
 
@@ -62,8 +62,8 @@ async def load_transcript(connection: AsyncConnection, visitor: str, most: int =
         .order_by(outbox.c.id.desc())
         .limit(most)
     )
-    came = [Came(*row) for row in await connection.execute(received)]
-    went = [Went(*row) for row in await connection.execute(sent)]
+    came = [InboxEntry(*row) for row in await connection.execute(received)]
+    went = [OutboxEntry(*row) for row in await connection.execute(sent)]
     return Transcript(tuple(reversed(came)), tuple(reversed(went)), max(len(came), len(went)) < most)
 
 

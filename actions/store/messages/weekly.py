@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly_tables import weekly_subscriptions
-from actions.store.statistics.tables import IS_OPEN, case_facts
+from actions.store.statistics.tables import IS_OPEN, case_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class VillageNews:
     """How many public cases of a village were filed in a time, and how many closed after an answer."""
 
     new: int = 0
@@ -84,13 +84,13 @@ async def told(connection: AsyncConnection, chats: Collection[Chat], until: date
     await connection.execute(update(weekly_subscriptions).where(which).values(told_until=until))
 
 
-async def news_of_villages(connection: AsyncConnection, since: date, until: date) -> Mapping[str, News]:
+async def news_of_villages(connection: AsyncConnection, since: date, until: date) -> Mapping[str, VillageNews]:
     """By village, of each in which something happened: cases that anybody finds in the list, and no others."""
-    known = case_facts.c
+    known = case_statistics.c
     counted = dict[str, dict[str, int]]()
     for name, day in (("new", known.received_on), ("solved", known.solved_on)):
         is_then = and_(text(IS_OPEN), day >= since, day < until, known.village.is_not(None))
         query = select(known.village, func.count()).where(is_then).group_by(known.village)
         for village, count in await connection.execute(query):
             counted.setdefault(village, {})[name] = count
-    return {village: News(**counts) for village, counts in counted.items()}
+    return {village: VillageNews(**counts) for village, counts in counted.items()}

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
 from actions.store.people.tables import people, people_events, people_roles, people_sessions
@@ -109,7 +109,7 @@ class SqlPeople:
         """As `PeopleBook` says it."""
         await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
 
-    async def note(self, person: int, what: Change, who: str, at: datetime, detail: str = "") -> None:
+    async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
         """As `PeopleBook` says it."""
         row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}
         await self.connection.execute(insert(people_events), [row])

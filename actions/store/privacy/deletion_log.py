@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.privacy.tables import retention_protocol
+from actions.store.privacy.tables import deletion_log
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DeletionLogEntry:
     """A line of the protocol: what went, how much, when, and under a rule of how many days."""
 
     at: datetime
@@ -21,9 +21,9 @@ class Entry:
     rows: int
 
 
-async def note(connection: AsyncConnection, entry: Entry, number: int | None = None) -> int:
+async def note(connection: AsyncConnection, entry: DeletionLogEntry, number: int | None = None) -> int:
     """Write a line, or add to the one of this number; returns its number. In the transaction in which it goes."""
-    table = retention_protocol
+    table = deletion_log
     if number is not None:
         more = update(table).where(table.c.id == number).values(rows=table.c.rows + entry.rows)
         await connection.execute(more)
@@ -32,8 +32,8 @@ async def note(connection: AsyncConnection, entry: Entry, number: int | None = N
     return int((await connection.execute(insert(table).values(values).returning(table.c.id))).scalar_one())
 
 
-async def protocol(connection: AsyncConnection, most: int) -> list[Entry]:
+async def read_deletion_log(connection: AsyncConnection, most: int) -> list[DeletionLogEntry]:
     """The last lines, the newest first."""
-    lines = retention_protocol.c
+    lines = deletion_log.c
     query = select(lines.at, lines.kind, lines.days, lines.rows).order_by(lines.id.desc()).limit(most)
-    return [Entry(*row) for row in await connection.execute(query)]
+    return [DeletionLogEntry(*row) for row in await connection.execute(query)]

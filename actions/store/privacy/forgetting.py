@@ -250,8 +250,8 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
     )
-    bells = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
-    return (*mine, *bells)
+    sse_signals = (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == WEB else ()
+    return (*mine, *sse_signals)
 
 
 def _is_officers_card() -> ColumnElement[bool]:

@@ -77,7 +77,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
     learnt = select(samples.c.text, samples.c.at).join(cases, cases.c.ticket == samples.c.ticket)
     rows = weekly_subscriptions.c
     weekly = select(rows.village).where(rows.channel == channel, rows.chat == name)
-    bells = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == "web" else ""))
+    sse_signals = select(func.count()).where(push_subscriptions.c.visitor == (name if channel == "web" else ""))
     return Kept(
         cases=[
             KeptCase(
@@ -97,7 +97,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
             (row.text, row.at)
             for row in await connection.execute(learnt.where(cases.c.reporter == citizen).order_by(samples.c.id))
         ],
-        browsers=(await connection.execute(bells)).scalar_one(),
+        browsers=(await connection.execute(sse_signals)).scalar_one(),
         weekly=(await connection.execute(weekly)).scalar_one_or_none() or "",
     )
 

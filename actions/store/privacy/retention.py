@@ -35,7 +35,7 @@ from actions.cases.case import NOBODY, OPEN, TERMINAL
 from actions.cases.ports import Chance
 from actions.people.roles import Role
 from actions.privacy.forgetting import LEFT, OLD, another_name
-from actions.privacy.retention import Kind
+from actions.privacy.retention import RetainedKind
 from actions.store.cases.handling_tables import case_saying_files, case_sayings, case_supporters
 from actions.store.cases.queue_tables import case_looks, case_notes
 from actions.store.cases.redaction_tables import case_redactions
@@ -51,7 +51,7 @@ from actions.store.engine.tables import (
     outbox,
     push_subscriptions,
 )
-from actions.store.integrations.tables import hook_letters
+from actions.store.integrations.tables import webhook_deliveries
 from actions.store.messages.messages import ASIDE, NEW
 from actions.store.messages.officer_tables import (
     officer_cards,
@@ -68,8 +68,8 @@ from actions.store.privacy.forgetting import (
     rename_reporters,
     unwant_files_of,
 )
-from actions.store.privacy.tables import NOTHING_DUE, retention_protocol
-from actions.store.statistics.tables import case_facts
+from actions.store.privacy.tables import NOTHING_DUE, deletion_log
+from actions.store.statistics.tables import case_statistics
 from actions.store.training.tables import heard_notes, samples
 
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
@@ -182,9 +182,9 @@ def _old_samples(*also: ColumnElement[bool]) -> Sweepable:
 
 def _ended(before: datetime, *left: ColumnElement[bool]) -> Select[Any]:
     """Cases to which nothing has happened since their end, and of which one of these is left."""
-    over = select(case_facts.c.ticket, case_facts.c.changed_on)
-    over = over.where(text(NOTHING_DUE), case_facts.c.changed_on < before.date())  # written as its index has it
-    over = over.where(case_facts.c.status.in_([status.value for status in TERMINAL]))
+    over = select(case_statistics.c.ticket, case_statistics.c.changed_on)
+    over = over.where(text(NOTHING_DUE), case_statistics.c.changed_on < before.date())  # written as its index has it
+    over = over.where(case_statistics.c.status.in_([status.value for status in TERMINAL]))
     ended = over.subquery("ended")
     query = select(ended.c.ticket).join(cases, cases.c.ticket == ended.c.ticket)
     return query.where(or_(*left)).order_by(ended.c.changed_on)
@@ -276,42 +276,42 @@ async def _drop_cards(connection: AsyncConnection, found: Keys) -> int:
 
 
 _IS_LABELLED = samples.c.state == "done"
-PARTS: Mapping[Kind, tuple[Sweepable, ...]] = {
-    Kind.LEFT: (
+PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
+    RetainedKind.LEFT: (
         replace(_of_ended(_erase_hers, and_(_IS_LEFT, or_(*_HAS_HERS))), is_told=True),
         _old_rows(files, files.c.created_at, files.c.state == "gone", files.c.chat.startswith(LEFT, autoescape=True)),
     ),
-    Kind.WORDS: (replace(_of_ended(_erase_words, *_HAS_WORDS), is_told=True),),
-    Kind.PHOTOS: (
+    RetainedKind.WORDS: (replace(_of_ended(_erase_words, *_HAS_WORDS), is_told=True),),
+    RetainedKind.PHOTOS: (
         _of_ended(_erase_files, *_HAS_FILES),
         _old_rows(files, files.c.created_at, files.c.state == "gone"),
     ),
-    Kind.REPORTERS: (replace(_of_ended(_forget_reporters, *_HAS_SOMEBODY), is_told=True),),
-    Kind.STUCK: (
+    RetainedKind.REPORTERS: (replace(_of_ended(_forget_reporters, *_HAS_SOMEBODY), is_told=True),),
+    RetainedKind.STUCK: (
         _old_rows(inbox, inbox.c.received_at, inbox.c.state == ASIDE, _not_the_last(inbox)),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == NEW, _not_the_last(outbox)),
-        _old_rows(hook_letters, hook_letters.c.created_at),
+        _old_rows(webhook_deliveries, webhook_deliveries.c.created_at),
     ),
-    Kind.TALKS: (Sweepable(_silent_talks, _forget_talks),),
-    Kind.BROWSERS: (_old_rows(push_subscriptions, push_subscriptions.c.since),),
-    Kind.NOTES: (_old_rows(heard_notes, heard_notes.c.at),),
-    Kind.SAMPLES: (_old_samples(~_IS_LABELLED),),
-    Kind.LABELLED: (_old_samples(_IS_LABELLED),),
-    Kind.SESSIONS: (
+    RetainedKind.TALKS: (Sweepable(_silent_talks, _forget_talks),),
+    RetainedKind.BROWSERS: (_old_rows(push_subscriptions, push_subscriptions.c.since),),
+    RetainedKind.NOTES: (_old_rows(heard_notes, heard_notes.c.at),),
+    RetainedKind.SAMPLES: (_old_samples(~_IS_LABELLED),),
+    RetainedKind.LABELLED: (_old_samples(_IS_LABELLED),),
+    RetainedKind.SESSIONS: (
         _old_rows(people_sessions, people_sessions.c.ends_at),
         _old_rows(people_tries, people_tries.c.last_at),
         _old_rows(officer_group_codes, officer_group_codes.c.until),
         _expired_codes(),
     ),
-    Kind.OFFICER_DRAFTS: (_old_rows(officer_drafts, officer_drafts.c.changed_at),),
-    Kind.OFFICER_CARDS: (_of_ended(_drop_cards, _CARDS_OF_ENDED),),
-    Kind.OFFICER_DIGESTS: (_old_rows(officer_digests, officer_digests.c.day),),
-    Kind.OFFICER_DEEDS: (
+    RetainedKind.OFFICER_DRAFTS: (_old_rows(officer_drafts, officer_drafts.c.changed_at),),
+    RetainedKind.OFFICER_CARDS: (_of_ended(_drop_cards, _CARDS_OF_ENDED),),
+    RetainedKind.OFFICER_DIGESTS: (_old_rows(officer_digests, officer_digests.c.day),),
+    RetainedKind.OFFICER_DEEDS: (
         _old_rows(people_events, people_events.c.at),
         _old_rows(settings_changes, settings_changes.c.at),
         _old_rows(case_looks, case_looks.c.until),
     ),
-    Kind.PROTOCOL: (_old_rows(retention_protocol, retention_protocol.c.at),),
+    RetainedKind.PROTOCOL: (_old_rows(deletion_log, deletion_log.c.at),),
 }
 """The parts of every kind but the messages."""
 

@@ -6,9 +6,9 @@ from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, text
 
 from actions.store.cases.handling_tables import case_saying_files
 from actions.store.engine.tables import Moment, RowId, case_attachments, files, metadata
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 
-retention_protocol = Table(
+deletion_log = Table(
     "retention_protocol",
     metadata,
     Column("id", RowId, primary_key=True, autoincrement=True),
@@ -18,7 +18,7 @@ retention_protocol = Table(
     Column("rows", Integer, nullable=False),
 )
 """What was deleted or made anonymous, how much of it, and the days of the rule. Nobody is in it."""
-Index("retention_protocol_at", retention_protocol.c.at)
+Index("retention_protocol_at", deletion_log.c.at)
 
 forgotten_chats = Table(
     "forgotten_chats",
@@ -33,8 +33,8 @@ forgotten_chats = Table(
 NOTHING_DUE = "due_on IS NULL"
 Index(
     "case_facts_quiet",
-    case_facts.c.changed_on,
-    case_facts.c.ticket,
+    case_statistics.c.changed_on,
+    case_statistics.c.ticket,
     sqlite_where=text(NOTHING_DUE),
     postgresql_where=text(NOTHING_DUE),
 )

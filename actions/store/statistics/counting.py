@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.statistics.counts import Counted, Counts, total
 from actions.store.engine.tables import cases
 from actions.store.statistics.filled import filled_up_to
-from actions.store.statistics.tables import IS_OPEN, case_facts
+from actions.store.statistics.tables import IS_OPEN, case_statistics
 
-_known = case_facts.c
+_known = case_statistics.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ async def count_by(connection: AsyncConnection, name: str, period: Period, today
     return {key: _counts(row for row in rows if row.key == key) for key in keys}
 
 
-async def count_discreet(connection: AsyncConnection, period: Period, today: date) -> Counts:
+async def count_confidential(connection: AsyncConnection, period: Period, today: date) -> Counts:
     """What is secret, sensitive or hidden, as a whole."""
     is_wanted = and_(_in(period), _known.is_open.is_(False))
     return _counts((await connection.execute(_query(literal(""), is_wanted, today))).all())
@@ -59,7 +59,7 @@ async def years_with_cases(connection: AsyncConnection) -> list[int]:
 async def all_are_counted(connection: AsyncConnection) -> bool:
     """Whether every case has its facts; not so for a while after a version that kept none."""
     after = await filled_up_to(connection)
-    has_facts = exists().where(case_facts.c.ticket == cases.c.ticket)
+    has_facts = exists().where(case_statistics.c.ticket == cases.c.ticket)
     missing = select(cases.c.id).where(cases.c.id > after, ~has_facts).limit(1)
     return (await connection.execute(missing)).first() is None
 

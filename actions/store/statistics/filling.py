@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from actions.cases.replay import BrokenHistory
 from actions.regency.model import Regency
-from actions.statistics.case_statistics import facts_of
+from actions.statistics.case_statistics import statistics_of
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import write_facts
+from actions.store.statistics.case_statistics import write_statistics
 from actions.store.statistics.counting import all_are_counted
 from actions.store.statistics.filled import filled_up_to, newest_case, note_filled
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 
 log = structlog.get_logger()
 
@@ -28,7 +28,7 @@ AGAIN_SECONDS = 30.0
 
 
 @dataclass(slots=True)
-class FactsFiller:
+class StatisticsFiller:
     """Looks for cases without facts, of those that nobody has looked at before."""
 
     database: Database
@@ -69,9 +69,9 @@ class FactsFiller:
 
     async def _missing(self, after: int) -> list[tuple[int, str]]:
         """The next cases without facts, by the numbers of their rows."""
-        both = cases.outerjoin(case_facts, case_facts.c.ticket == cases.c.ticket)
+        both = cases.outerjoin(case_statistics, case_statistics.c.ticket == cases.c.ticket)
         query = select(cases.c.id, cases.c.ticket).select_from(both)
-        query = query.where(cases.c.id > after, case_facts.c.ticket.is_(None)).order_by(cases.c.id)
+        query = query.where(cases.c.id > after, case_statistics.c.ticket.is_(None)).order_by(cases.c.id)
         async with self.database.reading() as connection:
             return [(row.id, row.ticket) for row in await connection.execute(query.limit(CASES_AT_ONCE))]
 
@@ -84,8 +84,8 @@ class FactsFiller:
             for ticket in tickets:
                 case = await book.by_ticket(ticket)
                 try:
-                    found += [facts_of(case, await book.events(ticket), self.regency)] if case else []
+                    found += [statistics_of(case, await book.events(ticket), self.regency)] if case else []
                 except BrokenHistory as broken:
                     log.error("facts_not_told", event=broken.number)
-            await write_facts(connection, found)
+            await write_statistics(connection, found)
         return len(found)

@@ -22,13 +22,13 @@ class Numbers:
     Attributes:
         as_of: the day on which it was counted.
         tables: open cases by the name of what they are divided by.
-        discreet: secret, sensitive and hidden ones, as a whole.
+        confidential: secret, sensitive and hidden ones, as a whole.
         is_complete: every case is in it.
     """
 
     as_of: date
     tables: Mapping[str, Counted]
-    discreet: Counts
+    confidential: Counts
     is_complete: bool
 
 
@@ -55,7 +55,7 @@ def _written(numbers: Numbers) -> str:
         name: [[key, _told(counts)] for key, counts in counted.items()] for name, counted in numbers.tables.items()
     }
     told = {"as_of": numbers.as_of.isoformat(), "tables": tables, "is_complete": numbers.is_complete}
-    return json.dumps(told | {"discreet": _told(numbers.discreet)})
+    return json.dumps(told | {"discreet": _told(numbers.confidential)})
 
 
 def _told(counts: Counts) -> dict[str, object]:
@@ -68,7 +68,7 @@ def _read(document: str) -> Numbers:
     return Numbers(
         as_of=date.fromisoformat(told["as_of"]),
         tables={name: {key: _counts(counts) for key, counts in counted} for name, counted in told["tables"].items()},
-        discreet=_counts(told["discreet"]),
+        confidential=_counts(told["discreet"]),
         is_complete=bool(told["is_complete"]),
     )
 

@@ -14,14 +14,14 @@ from sqlalchemy import Select, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Status
-from actions.statistics.case_statistics import CaseFacts
+from actions.statistics.case_statistics import CaseStatistics
 from actions.store.cases.case_rows import case_of_row
 from actions.store.cases.visible_rows import is_open_row, is_public_row
 from actions.store.engine.tables import cases
-from actions.store.statistics.case_statistics import facts_of_row, facts_of_tickets
-from actions.store.statistics.tables import IS_OPEN, case_facts
+from actions.store.statistics.case_statistics import statistics_of_row, statistics_of_tickets
+from actions.store.statistics.tables import IS_OPEN, case_statistics
 
-_known = case_facts.c
+_known = case_statistics.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class ListingScope:
     """Cases that were filed in these days; of these statuses and categories, of any where there are none.
 
     None among the categories: those of which nobody knows what they are about.
@@ -49,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListingCursor:
     """Behind which case a page begins."""
 
     received_on: date
@@ -57,16 +57,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedCase:
     """A case, and its facts."""
 
     case: Case
-    facts: CaseFacts
+    statistics: CaseStatistics
 
 
-async def list_open(connection: AsyncConnection, filters: Filters, after: Place | None, most: int) -> Sequence[Listed]:
+async def list_open(
+    connection: AsyncConnection, filters: Filters, after: ListingCursor | None, most: int
+) -> Sequence[ListedCase]:
     """Open cases behind a place in the list."""
-    query = select(case_facts).where(text(IS_OPEN))
+    query = select(case_statistics).where(text(IS_OPEN))
     for name in ("agency", "category", "district"):
         if wanted := getattr(filters, name):
             query = query.where(_known[name] == wanted)
@@ -77,9 +79,11 @@ async def list_open(connection: AsyncConnection, filters: Filters, after: Place 
     return await _newest(connection, query, after, most)
 
 
-async def list_between(connection: AsyncConnection, span: Span, after: Place | None, most: int) -> Sequence[Listed]:
+async def list_between(
+    connection: AsyncConnection, span: ListingScope, after: ListingCursor | None, most: int
+) -> Sequence[ListedCase]:
     """Open cases of a span of days behind a place in the list."""
-    query = select(case_facts).where(text(IS_OPEN), _known.received_on.between(span.first, span.last))
+    query = select(case_statistics).where(text(IS_OPEN), _known.received_on.between(span.first, span.last))
     if span.statuses:
         query = query.where(_known.status.in_([status.value for status in span.statuses]))
     if span.categories:
@@ -88,36 +92,38 @@ async def list_between(connection: AsyncConnection, span: Span, after: Place | N
     return await _newest(connection, query, after, most)
 
 
-async def list_changed(connection: AsyncConnection, since: date, after: Place | None, most: int) -> Sequence[Listed]:
+async def list_changed(
+    connection: AsyncConnection, since: date, after: ListingCursor | None, most: int
+) -> Sequence[ListedCase]:
     """Open cases to which something has happened since a day, the oldest first, behind a place in that list."""
-    query = select(case_facts).where(text(IS_OPEN), _known.changed_on >= since)
+    query = select(case_statistics).where(text(IS_OPEN), _known.changed_on >= since)
     if after:
         query = query.where(tuple_(_known.received_on, _known.ticket) > (after.received_on, after.ticket))
     return await _listed(connection, query.order_by(_known.received_on, _known.ticket).limit(most))
 
 
-async def list_numbered(connection: AsyncConnection, tickets: Collection[str]) -> Sequence[Listed]:
+async def list_numbered(connection: AsyncConnection, tickets: Collection[str]) -> Sequence[ListedCase]:
     """Those of these cases that anybody may know of by their numbers, in the order of the numbers."""
     query = select(cases).where(cases.c.ticket.in_(tickets), is_public_row()).order_by(cases.c.ticket)
     found = [case_of_row(row) for row in await connection.execute(query)]
-    facts = await facts_of_tickets(connection, {case.ticket for case in found})
-    return [Listed(case, facts[case.ticket]) for case in found if case.ticket in facts]
+    statistics = await statistics_of_tickets(connection, {case.ticket for case in found})
+    return [ListedCase(case, statistics[case.ticket]) for case in found if case.ticket in statistics]
 
 
 async def _newest(
-    connection: AsyncConnection, query: Select[tuple[object, ...]], after: Place | None, most: int
-) -> Sequence[Listed]:
+    connection: AsyncConnection, query: Select[tuple[object, ...]], after: ListingCursor | None, most: int
+) -> Sequence[ListedCase]:
     if after:
         query = query.where(tuple_(_known.received_on, _known.ticket) < (after.received_on, after.ticket))
     return await _listed(connection, query.order_by(_known.received_on.desc(), _known.ticket.desc()).limit(most))
 
 
-async def _listed(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Sequence[Listed]:
+async def _listed(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Sequence[ListedCase]:
     """The cases of these facts, without those that are open no more."""
-    found = [facts_of_row(row) for row in await connection.execute(query)]
-    still = select(cases).where(cases.c.ticket.in_([facts.ticket for facts in found]), is_open_row())
+    found = [statistics_of_row(row) for row in await connection.execute(query)]
+    still = select(cases).where(cases.c.ticket.in_([statistics.ticket for statistics in found]), is_open_row())
     known = {row.ticket: case_of_row(row) for row in await connection.execute(still)}
-    return [Listed(known[facts.ticket], facts) for facts in found if facts.ticket in known]
+    return [ListedCase(known[statistics.ticket], statistics) for statistics in found if statistics.ticket in known]
 
 
 def days_of(month: str) -> tuple[date, date]:

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 
 from actions.store.engine.tables import Moment, metadata
 
-case_facts = Table(
+case_statistics = Table(
     "case_facts",
     metadata,
     Column("ticket", String(12), primary_key=True),
@@ -29,19 +29,19 @@ case_facts = Table(
     Column("reopenings", Integer, nullable=False),
     Column("rating", Integer, nullable=False),
 )
-"""As `facts.CaseFacts` says it; `month` and `answer_days` are computed from the days, to be counted by."""
+"""As `facts.CaseStatistics` says it; `month` and `answer_days` are computed from the days, to be counted by."""
 
 IS_OPEN = "is_open = true"
-_newest = (case_facts.c.received_on, case_facts.c.ticket)
+_newest = (case_statistics.c.received_on, case_statistics.c.ticket)
 for _name, _columns in {
     "case_facts_newest": _newest,
-    "case_facts_of_agency": (case_facts.c.agency, *_newest),
-    "case_facts_of_category": (case_facts.c.category, *_newest),
-    "case_facts_of_status": (case_facts.c.status, *_newest),
+    "case_facts_of_agency": (case_statistics.c.agency, *_newest),
+    "case_facts_of_category": (case_statistics.c.category, *_newest),
+    "case_facts_of_status": (case_statistics.c.status, *_newest),
 }.items():
     Index(_name, *_columns, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))
 
-facts_filled = Table(
+statistics_filled = Table(
     "facts_filled",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),

@@ -50,7 +50,7 @@ class NluChange:
 
 
 @dataclass(frozen=True, slots=True)
-class PastChange:
+class RecordedDataChange:
     """One change as it was recorded."""
 
     id: int
@@ -81,8 +81,8 @@ async def add_change(connection: AsyncConnection, change: NluChange) -> int:
     return int((await connection.execute(insert(nlu_changes).values(row).returning(nlu_changes.c.id))).scalar_one())
 
 
-async def latest_changes(connection: AsyncConnection, most: int) -> Sequence[PastChange]:
+async def latest_changes(connection: AsyncConnection, most: int) -> Sequence[RecordedDataChange]:
     """What was changed, newest first."""
     names = ("id", "at", "name", "what", "why", "files", "added", "removed", "digest")
     query = select(*(nlu_changes.c[name] for name in names)).order_by(nlu_changes.c.id.desc()).limit(most)
-    return [PastChange(*row) for row in await connection.execute(query)]
+    return [RecordedDataChange(*row) for row in await connection.execute(query)]

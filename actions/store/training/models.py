@@ -21,7 +21,7 @@ ONLY = 1
 """The one row of what is in service."""
 
 
-class ChangedMeanwhile(Exception):
+class PromotionConflict(Exception):
     """Somebody else has put another model into service a moment ago."""
 
 
@@ -61,7 +61,7 @@ class InService:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ModelChange:
     """What was put into service, in whose place, by whom and why.
 
     Attributes:
@@ -152,7 +152,7 @@ class SqlModels:
         row = (await self.connection.execute(wanted)).one_or_none()
         return InService(*row) if row else InService()
 
-    async def change(self, now: InService, change: Change) -> None:
+    async def change(self, now: InService, change: ModelChange) -> None:
         """Put into service what `now` says, as version `now.version`, and keep what was done.
 
         Raises:
@@ -162,16 +162,16 @@ class SqlModels:
         earlier = update(service).where(service.c.id == ONLY, service.c.version == now.version - 1).values(values)
         if (await self.connection.execute(earlier)).rowcount == 0:
             if (await self.in_service()).version != now.version - 1:
-                raise ChangedMeanwhile
+                raise PromotionConflict
             await self.connection.execute(insert(service), [{"id": ONLY, **values}])
-        row = {name: getattr(change, name) for name in Change.__slots__}
+        row = {name: getattr(change, name) for name in ModelChange.__slots__}
         await self.connection.execute(insert(changes), [row])
 
-    async def history(self, most: int = 100) -> list[Change]:
+    async def history(self, most: int = 100) -> list[ModelChange]:
         """What was done, the last first."""
         rows = await self.connection.execute(select(changes).order_by(changes.c.version.desc()).limit(most))
         return [
-            Change(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
+            ModelChange(row.version, row.what, row.model, row.former, row.at, row.who, row.despite, row.reason)
             for row in rows
         ]
 

@@ -62,7 +62,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class After:
+class SampleCursor:
     """The last row of the page before."""
 
     worth: float
@@ -137,7 +137,9 @@ async def correct(
     await connection.execute(update(samples).where(is_open).values(**values))
 
 
-async def inbox_page(connection: AsyncConnection, who: str, most: int, after: After | None = None) -> list[Sample]:
+async def inbox_page(
+    connection: AsyncConnection, who: str, most: int, after: SampleCursor | None = None
+) -> list[Sample]:
     """The open samples that teach most, those left out on which this trainer has had her say."""
     said = exists().where(sample_labels.c.sample == samples.c.id, sample_labels.c.who == who)
     query = select(*_COLUMNS).select_from(_WITH_CASE)

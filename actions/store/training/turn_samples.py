@@ -24,11 +24,11 @@ class WaitingNote:
     ticket: str
     channel: str
     words: str
-    heard: str
+    meaning: str
     at: datetime
 
 
-async def save_heard(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
+async def save_turn_samples(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
     """Add rows, all in one statement."""
     if rows:
         await connection.execute(insert(heard_notes), rows)
@@ -52,7 +52,7 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
             row.ticket,
             row.channel,
             cover(row.story or "", redacted.get(row.ticket, NOTHING_REDACTED).story) if row.ticket else row.words,
-            row.heard,
+            row.meaning,
             row.at,
         )
         for row in rows

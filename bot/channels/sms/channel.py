@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ConnectionTimeoutError
 
 from bot.channels.sms.segments import in_gsm, segments
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 
 CHANNEL, SECRET_HEADER, NUMBER_IS_GONE = "sms", "X-Sms-Secret", 410
@@ -20,11 +20,11 @@ class SmsChannel:
     name: str = CHANNEL
     plain: bool = True
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send the words, then a line for each button that has a number."""
         buttons = [f"{button.number}) {button.words}" for row in outgoing.rows for button in row if button.number]
         for text in segments(in_gsm("\n".join([outgoing.text, *buttons]))):
-            if outgoing.kind is not OutgoingKind.ANSWER:
+            if outgoing.kind is not OutboxMessageKind.ANSWER:
                 await self._post({"to": chat, "text": text})
         return ""
 

@@ -14,9 +14,9 @@ from telegram.request import BaseRequest
 from bot.channels.telegram.aiohttp_request import AiohttpRequest
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.refusals import retry_seconds
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.ports import FetchingFailed, FileGone, TryLater
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 
 PIECE_BYTES = 256 * 1024
 SHORT_SECONDS, LONG_SECONDS = 5.0, 60.0
@@ -74,12 +74,12 @@ async def _read(path: Path) -> AsyncGenerator[bytes]:
             yield piece
 
 
-def _as_failure(error: TelegramError) -> FetchingFailed | Refused:
+def _as_failure(error: TelegramError) -> FetchingFailed | FileRefused:
     match error:
         case RetryAfter():
             return TryLater(retry_seconds(error), asked=True)
         case BadRequest():
-            return Refused(Refusal.TOO_BIG) if TOO_BIG in error.message.lower() else FileGone()
+            return FileRefused(FileRefusal.TOO_BIG) if TOO_BIG in error.message.lower() else FileGone()
         case InvalidToken():  # so the library calls a 404, too, with which Telegram may answer for an old file
             return FileGone() if NOT_FOUND in error.message.lower() else TryLater(LONG_SECONDS)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, User
 
-from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.sender import UpdateSender
 from bot.conversation.commands import taken_apart
 from bot.conversation.events import Event, WroteInGroup
 from bot.messaging.records import storable
@@ -16,7 +16,9 @@ COMMAND, MENTION, NAMED = MessageEntity.BOT_COMMAND, MessageEntity.MENTION, Mess
 OUTSIDE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 
-def heard_in_group(message: Message, file: tuple[str, str] | None, sender: Sender, me: User | None) -> Event | None:
+def heard_in_group(
+    message: Message, file: tuple[str, str] | None, sender: UpdateSender, me: User | None
+) -> Event | None:
     """What concerns the bot in a group, with its words only where it may be an officer's; None for all the rest.
 
     `file`: kind and id of what came along.
@@ -39,7 +41,7 @@ def heard_in_group(message: Message, file: tuple[str, str] | None, sender: Sende
     )
 
 
-def brought_or_put_out(change: ChatMemberUpdated, sender: Sender) -> Event | None:
+def brought_or_put_out(change: ChatMemberUpdated, sender: UpdateSender) -> Event | None:
     """That the bot was brought into a group, or put out of it."""
     if change.chat.type not in {change.chat.GROUP, change.chat.SUPERGROUP}:
         return None

@@ -12,7 +12,7 @@ from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, Use
 from telegram.ext import filters
 
 from bot.channels.telegram.groups import answered, brought_or_put_out, heard_in_group
-from bot.channels.telegram.sender import Sender, event_id, sender_of
+from bot.channels.telegram.sender import UpdateSender, event_id, sender_of
 from bot.conversation.events import (
     Edited,
     Event,
@@ -93,7 +93,7 @@ def _of_message(update: Update, message: Message, me: User | None) -> Arrival | 
     return _arrival(update, message, event)
 
 
-def _heard(update: Update, message: Message, sender: Sender) -> Event | None:
+def _heard(update: Update, message: Message, sender: UpdateSender) -> Event | None:
     """What a citizen sent in her own chat; None for the notes that Telegram itself writes there."""
     ref = str(message.message_id)
     if message.text is not None:

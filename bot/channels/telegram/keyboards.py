@@ -13,12 +13,12 @@ from telegram import (
 )
 
 from bot.conversation.screen import ButtonKind
-from bot.messaging.outbox_message import Keyboard, Outgoing, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, WordedButton
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
-def markup(outgoing: Outgoing) -> Markup | None:
+def markup(outgoing: OutboxMessage) -> Markup | None:
     """The keyboard below a message; None for none."""
     match outgoing.keyboard:
         case Keyboard.REMOVE:
@@ -32,7 +32,7 @@ def markup(outgoing: Outgoing) -> Markup | None:
             return inline(outgoing)
 
 
-def inline(outgoing: Outgoing) -> InlineKeyboardMarkup | None:
+def inline(outgoing: OutboxMessage) -> InlineKeyboardMarkup | None:
     """The buttons that stand in a message itself, the only ones that an edited message can have."""
     if outgoing.keyboard is not Keyboard.INLINE or not outgoing.rows:
         return None

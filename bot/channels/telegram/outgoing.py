@@ -12,9 +12,9 @@ from bot.channels.telegram.connect import NOTHING_MORE, LaporBot
 from bot.channels.telegram.incoming import CHANNEL
 from bot.channels.telegram.keyboards import Markup, inline, markup
 from bot.channels.telegram.pieces import clipped, pieces
-from bot.channels.telegram.refusals import Refusal, as_sending_failed, refusal
+from bot.channels.telegram.refusals import TelegramRefusal, as_sending_failed, refusal
 from bot.channels.telegram.topics import TopicFinder
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, TopicTurn
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, TopicTurn
 from bot.messaging.ports import Documents, Topics
 
 MOST_UNITS_OF_AN_ANSWER = 200
@@ -32,7 +32,7 @@ class TelegramChannel:
         self._documents = documents
         self._topics = TopicFinder(bot, topics)
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send one message, and return the id of it, or of its last piece where it is too long for one.
 
         A text in several pieces that fails after the first is sent whole again when it is tried again.
@@ -47,7 +47,7 @@ class TelegramChannel:
         except TelegramError as error:
             raise as_sending_failed(error) from None
 
-    async def _send_and_turn_topic(self, chat: str, outgoing: Outgoing) -> str:
+    async def _send_and_turn_topic(self, chat: str, outgoing: OutboxMessage) -> str:
         if outgoing.topic_turn is TopicTurn.OPENS:
             await self._topics.open_again(chat, outgoing.topic)
         message_id = await self._send_to_topic(chat, outgoing)
@@ -55,26 +55,26 @@ class TelegramChannel:
             await self._topics.close(chat, outgoing.topic)
         return message_id
 
-    async def _send_to_topic(self, chat: str, outgoing: Outgoing) -> str:
+    async def _send_to_topic(self, chat: str, outgoing: OutboxMessage) -> str:
         """Send it; where it stands in a topic that somebody has deleted, in a new one."""
         try:
             return await self._send(chat, outgoing)
         except BadRequest as error:
-            if not outgoing.topic or refusal(error) is not Refusal.NO_TOPIC:
+            if not outgoing.topic or refusal(error) is not TelegramRefusal.NO_TOPIC:
                 raise
         await self._topics.forget(chat, outgoing.topic)
         return await self._send(chat, outgoing)
 
-    async def _send(self, chat: str, outgoing: Outgoing) -> str:
+    async def _send(self, chat: str, outgoing: OutboxMessage) -> str:
         match outgoing.kind:
-            case OutgoingKind.ANSWER:
+            case OutboxMessageKind.ANSWER:
                 return await self._answer(outgoing)
-            case OutgoingKind.PHOTO:
+            case OutboxMessageKind.PHOTO:
                 return await self._bot.send_known_photo(chat, outgoing.files[0], outgoing.text, _more(outgoing))
-            case OutgoingKind.DOCUMENT if self._documents:
+            case OutboxMessageKind.DOCUMENT if self._documents:
                 document = await self._documents.document((self.name, chat), outgoing.target)
                 return await self._bot.send_new_document(chat, document.name, document.content, outgoing.text)
-            case OutgoingKind.EDIT if _can_be_edited(outgoing):
+            case OutboxMessageKind.EDIT if _can_be_edited(outgoing):
                 return await self._edit(chat, outgoing)
             case _:
                 return await self._send_pieces(chat, outgoing, pieces(outgoing.text), markup(outgoing))
@@ -86,7 +86,9 @@ class TelegramChannel:
         except TelegramError:
             return
 
-    async def _send_pieces(self, chat: str, outgoing: Outgoing, texts: Sequence[str], keyboard: Markup | None) -> str:
+    async def _send_pieces(
+        self, chat: str, outgoing: OutboxMessage, texts: Sequence[str], keyboard: Markup | None
+    ) -> str:
         """Send these pieces of a message; returns the id of the last, "" where there is none."""
         message_id = ""
         more = {**_more(outgoing), **await self._topics.place(chat, outgoing.topic)} if texts else NOTHING_MORE
@@ -95,7 +97,7 @@ class TelegramChannel:
             message_id = await self._bot.send_text(chat, text, below, more)
         return message_id
 
-    async def _edit(self, chat: str, outgoing: Outgoing) -> str:
+    async def _edit(self, chat: str, outgoing: OutboxMessage) -> str:
         """Edit in place; where the message is gone, or is no longer to be edited, send it anew."""
         texts = pieces(outgoing.text)
         buttons = inline(outgoing)
@@ -103,15 +105,15 @@ class TelegramChannel:
             await self._bot.edit_text(chat, outgoing.target, texts[0], buttons if len(texts) == 1 else None)
         except BadRequest as error:
             match refusal(error):
-                case Refusal.GONE:
+                case TelegramRefusal.GONE:
                     return await self._send_pieces(chat, outgoing, texts, buttons)
-                case Refusal.NOT_MODIFIED:
+                case TelegramRefusal.NOT_MODIFIED:
                     pass
                 case _:
                     raise
         return await self._send_pieces(chat, outgoing, texts[1:], buttons) or outgoing.target
 
-    async def _answer(self, outgoing: Outgoing) -> str:
+    async def _answer(self, outgoing: OutboxMessage) -> str:
         """End the waiting of a pressed button; one that Telegram no longer waits for needs no answer."""
         if not outgoing.target:
             return ""
@@ -119,17 +121,17 @@ class TelegramChannel:
         try:
             await self._bot.answer_callback_query(outgoing.target, text=text)
         except BadRequest as error:
-            if refusal(error) is not Refusal.STALE:
+            if refusal(error) is not TelegramRefusal.STALE:
                 raise
         return ""
 
 
-def _more(outgoing: Outgoing) -> Mapping[str, object]:
+def _more(outgoing: OutboxMessage) -> Mapping[str, object]:
     """How it arrives, where that is not as usual."""
     asked = {"disable_notification": outgoing.is_silent, "protect_content": outgoing.is_guarded}
     return {name: True for name, is_asked in asked.items() if is_asked}
 
 
-def _can_be_edited(outgoing: Outgoing) -> bool:
+def _can_be_edited(outgoing: OutboxMessage) -> bool:
     """Whether there is a message to edit; the keyboard where the letters are comes only with a new one."""
     return outgoing.target.isdigit() and outgoing.keyboard in {Keyboard.NONE, Keyboard.INLINE}

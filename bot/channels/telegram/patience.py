@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class TelegramTimeouts:
     """How long to wait for what, in seconds.
 
     Attributes:

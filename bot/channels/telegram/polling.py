@@ -18,11 +18,11 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.connect import Json, LaporBot
 from bot.channels.telegram.incoming import arrival_of_json
-from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.patience import TelegramTimeouts
 from bot.channels.telegram.refusals import retry_seconds
 from bot.channels.telegram.rival import Rival
 from bot.channels.telegram.start import KINDS, get_acquainted, refuse_webhook
-from bot.messaging.batch_interval import Rhythm
+from bot.messaging.batch_interval import BatchInterval
 from bot.messaging.ports import Arrival, Inbox
 
 log = structlog.get_logger()
@@ -63,14 +63,14 @@ class Polling:
         inbox: Inbox,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        patience: Patience | None = None,
+        patience: TelegramTimeouts | None = None,
     ) -> None:
         """Fetch with this bot into this inbox; the bot is closed by who made it."""
         self._bot = bot
         self._inbox = inbox
         self._clock = clock
-        self._patience = patience or Patience()
-        self._rhythm = Rhythm()
+        self._patience = patience or TelegramTimeouts()
+        self._batch_interval = BatchInterval()
         self._state = PollingState.UNREACHABLE
         self._offset = 0
         self._checked = False
@@ -103,12 +103,12 @@ class Polling:
                 fetching the bot's updates ever since the start.
         """
         while True:
-            await self._rhythm.beat()
+            await self._batch_interval.beat()
             updates = await self._fetch_patiently()
             if updates:
                 await self._commit([arrival for update in updates if (arrival := self._read(update))])
                 self._offset = max(self._offset, *(update["update_id"] + 1 for update in updates))
-                self._rhythm.count(len(updates))
+                self._batch_interval.count(len(updates))
 
     def _read(self, update: Json) -> Arrival | None:
         return arrival_of_json(update, self._bot, self._clock())

@@ -13,7 +13,7 @@ SHORT_SECONDS = 1.0
 LONG_SECONDS = 30.0
 
 
-class Refusal(StrEnum):
+class TelegramRefusal(StrEnum):
     """Why Telegram answers 400, as far as it matters here."""
 
     NO_CHAT = "there is no such chat"
@@ -28,32 +28,32 @@ class Refusal(StrEnum):
 
 
 DESCRIPTIONS = {
-    "chat not found": Refusal.NO_CHAT,
-    "peer_id_invalid": Refusal.NO_CHAT,
-    "user not found": Refusal.NO_CHAT,
-    "message is not modified": Refusal.NOT_MODIFIED,
-    "message to edit not found": Refusal.GONE,
-    "message can't be edited": Refusal.GONE,
-    "message_id_invalid": Refusal.GONE,
-    "message thread not found": Refusal.NO_TOPIC,
-    "topic_deleted": Refusal.NO_TOPIC,
-    "query is too old": Refusal.STALE,
-    "query_id_invalid": Refusal.STALE,
-    "message text is empty": Refusal.EMPTY,
-    "text must be non-empty": Refusal.EMPTY,
-    "message is too long": Refusal.TOO_LONG,
-    "message_too_long": Refusal.TOO_LONG,
-    "button": Refusal.BUTTONS,
-    "reply markup": Refusal.BUTTONS,
-    "reply_markup": Refusal.BUTTONS,
+    "chat not found": TelegramRefusal.NO_CHAT,
+    "peer_id_invalid": TelegramRefusal.NO_CHAT,
+    "user not found": TelegramRefusal.NO_CHAT,
+    "message is not modified": TelegramRefusal.NOT_MODIFIED,
+    "message to edit not found": TelegramRefusal.GONE,
+    "message can't be edited": TelegramRefusal.GONE,
+    "message_id_invalid": TelegramRefusal.GONE,
+    "message thread not found": TelegramRefusal.NO_TOPIC,
+    "topic_deleted": TelegramRefusal.NO_TOPIC,
+    "query is too old": TelegramRefusal.STALE,
+    "query_id_invalid": TelegramRefusal.STALE,
+    "message text is empty": TelegramRefusal.EMPTY,
+    "text must be non-empty": TelegramRefusal.EMPTY,
+    "message is too long": TelegramRefusal.TOO_LONG,
+    "message_too_long": TelegramRefusal.TOO_LONG,
+    "button": TelegramRefusal.BUTTONS,
+    "reply markup": TelegramRefusal.BUTTONS,
+    "reply_markup": TelegramRefusal.BUTTONS,
 }
 """Part of Telegram's description, in small letters, and what it means."""
 
 
-def refusal(error: BadRequest) -> Refusal:
+def refusal(error: BadRequest) -> TelegramRefusal:
     """The meaning of a 400."""
     description = error.message.lower()
-    return next((meaning for part, meaning in DESCRIPTIONS.items() if part in description), Refusal.OTHER)
+    return next((meaning for part, meaning in DESCRIPTIONS.items() if part in description), TelegramRefusal.OTHER)
 
 
 def as_sending_failed(error: TelegramError) -> SendingFailed:
@@ -65,7 +65,7 @@ def as_sending_failed(error: TelegramError) -> SendingFailed:
             return NeverAgain("the bot is blocked, or the chat is gone")
         case BadRequest():
             meaning = refusal(error)
-            return NeverAgain(meaning) if meaning is Refusal.NO_CHAT else Impossible(meaning)
+            return NeverAgain(meaning) if meaning is TelegramRefusal.NO_CHAT else Impossible(meaning)
         case Unreached():
             return NotNow(SHORT_SECONDS, everybody=True)
         case InvalidToken():

@@ -16,7 +16,7 @@ FIRST_ID_TOO_LARGE, BOTS = 2**31, 2**15
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class UpdateSender:
     """What every event of one update carries."""
 
     id: str
@@ -29,11 +29,11 @@ class Sender:
         return {"id": self.id, "at": self.at, "name": self.name, "language": self.language}
 
 
-def sender_of(update_id: int, user: User | None, at: datetime) -> Sender:
+def sender_of(update_id: int, user: User | None, at: datetime) -> UpdateSender:
     """The sender of an update that was written at this time."""
     name = storable(user.full_name).strip() if user else ""
     language = (user.language_code or "").split("-")[0].lower() if user else ""
-    return Sender(event_id(update_id), at.astimezone(UTC), name or None, language or None)
+    return UpdateSender(event_id(update_id), at.astimezone(UTC), name or None, language or None)
 
 
 def event_id(update_id: int, bot_id: str = "") -> str:

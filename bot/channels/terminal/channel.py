@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.terminal.lines import CHANNEL, lines_of
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Document, Documents
 
 
@@ -18,28 +18,28 @@ class TerminalChannel:
     """A `Channel` whose messages are lines of a stream.
 
     Attributes:
-        heard: counts them, for whoever waits for an answer.
+        meaning: counts them, for whoever waits for an answer.
         documents, folder: who writes files for the citizen, and where they are put.
     """
 
     out: TextIO
     name: str = CHANNEL
     plain: bool = True
-    heard: int = field(default=0)
+    meaning: int = field(default=0)
     documents: Documents | None = None
     folder: Path | None = None
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Write one message; there is nothing to answer when a button was pressed by its number."""
-        if outgoing.kind is OutgoingKind.DOCUMENT and self.documents and self.folder:
+        if outgoing.kind is OutboxMessageKind.DOCUMENT and self.documents and self.folder:
             outgoing = await self._put_down(chat, outgoing, self.documents, self.folder)
-        if outgoing.kind is not OutgoingKind.ANSWER:
+        if outgoing.kind is not OutboxMessageKind.ANSWER:
             self.out.write(lines_of(outgoing) + "\n\n")
             self.out.flush()
-            self.heard += 1
+            self.meaning += 1
         return ""
 
-    async def _put_down(self, chat: str, outgoing: Outgoing, documents: Documents, folder: Path) -> Outgoing:
+    async def _put_down(self, chat: str, outgoing: OutboxMessage, documents: Documents, folder: Path) -> OutboxMessage:
         """The file is in the folder, for its owner alone; the message says where."""
         document = await documents.document((self.name, chat), outgoing.target)
         path = await asyncio.to_thread(_write, folder, document)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.conversation.events import Event, Said, SentPhoto, SharedPlace
 from bot.conversation.screen import ButtonKind
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.ports import Arrival
 
 CHANNEL = "terminal"
@@ -38,7 +38,7 @@ def _event(text: str, name: str, at: datetime) -> Event:
     return Said(id=name, at=at, text=text, ref=name)
 
 
-def lines_of(outgoing: Outgoing) -> str:
+def lines_of(outgoing: OutboxMessage) -> str:
     """A message as it reads in a terminal: its words, then its buttons with their numbers, a row a line."""
     rows = [
         "  ".join(f"[{button.number}] {button.words}" for button in row if button.kind is ButtonKind.PRESS)

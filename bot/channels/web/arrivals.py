@@ -33,7 +33,7 @@ class PostedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedMessage:
     """What a form said.
 
     Attributes:
@@ -57,7 +57,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class PostSender:
     """Who posted it, in which order (nanoseconds since 1970), when, and which language her browser asks for."""
 
     visitor: str
@@ -71,7 +71,7 @@ def page_token() -> str:
     return FROM_A_PAGE + secrets.token_hex(5)
 
 
-def arrivals_of(posted: Posted, sender: Sender) -> list[Arrival]:
+def arrivals_of(posted: PostedMessage, sender: PostSender) -> list[Arrival]:
     """Words first, as the caption of the first file where there are files; then the place, then the press."""
     events = _events(posted, sender)
     return [
@@ -80,7 +80,7 @@ def arrivals_of(posted: Posted, sender: Sender) -> list[Arrival]:
     ]
 
 
-def _events(posted: Posted, sender: Sender) -> list[Event]:
+def _events(posted: PostedMessage, sender: PostSender) -> list[Event]:
     name = _name(posted)
     events: list[Event] = []
 
@@ -104,7 +104,7 @@ def _events(posted: Posted, sender: Sender) -> list[Event]:
     return events
 
 
-def _name(posted: Posted) -> str:
+def _name(posted: PostedMessage) -> str:
     """Names the message: at most 22 letters, since it also names a draft in the data of buttons.
 
     A page's token counts together with what was said: one who goes back and writes something else means it.

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.channels.web.arrivals import CHANNEL
-from bot.channels.web.bells import Bells
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.channels.web.sse_signals import SseSignals
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 
 
 class WebChannel:
@@ -16,18 +16,18 @@ class WebChannel:
     name: Final = CHANNEL
     plain: Final = False
 
-    def __init__(self, bells: Bells, give_notice: Callable[[str], None]) -> None:
+    def __init__(self, sse_signals: SseSignals, give_notice: Callable[[str], None]) -> None:
         """`give_notice` tells a visitor without an open page that there is news; it returns at once."""
-        self._bells = bells
+        self._sse_signals = sse_signals
         self._give_notice = give_notice
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
         """Have it shown; a page that is not open shows it when it is opened. Never fails."""
-        self._bells.ring(chat)
-        if outgoing.kind is OutgoingKind.MESSAGE and not self._bells.pages_of(chat):
+        self._sse_signals.ring(chat)
+        if outgoing.kind is OutboxMessageKind.MESSAGE and not self._sse_signals.pages_of(chat):
             self._give_notice(chat)
         return ""
 
     async def show_typing(self, chat: str) -> None:
         """Show that an answer is being prepared."""
-        self._bells.ring(chat, typing=True)
+        self._sse_signals.ring(chat, typing=True)

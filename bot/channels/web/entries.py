@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from bot.conversation.dialogue import File
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 
 SHOWN = (Said, SharedPlace)
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -21,7 +21,7 @@ type Order = tuple[datetime, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class HerRow:
+class InboxRow:
     """A row of the inbox."""
 
     id: int
@@ -35,14 +35,14 @@ class HerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OurRow:
+class OutboxRow:
     """A row of the outbox; `edits` names the message whose place it takes."""
 
     id: int
     at: datetime
     ref: str
     edits: str
-    outgoing: Outgoing
+    outgoing: OutboxMessage
 
     @property
     def turn(self) -> int:
@@ -75,12 +75,12 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ChatRows:
     """The rows of a talk, or of as much of it as is shown; `welcome` is what is said before anything was."""
 
-    hers: tuple[HerRow, ...] = ()
-    ours: tuple[OurRow, ...] = ()
-    welcome: Outgoing | None = None
+    hers: tuple[InboxRow, ...] = ()
+    ours: tuple[OutboxRow, ...] = ()
+    welcome: OutboxMessage | None = None
 
     @property
     def cursor(self) -> Cursor:
@@ -92,9 +92,9 @@ class Talk:
         """Every file that she sent, by its name."""
         return frozenset(row.event.file_id for row in self.hers if isinstance(row.event, SentPhoto))
 
-    def until(self, cursor: Cursor) -> Talk:
+    def until(self, cursor: Cursor) -> ChatRows:
         """The talk as a page knew it that had read so far."""
-        return Talk(
+        return ChatRows(
             tuple(row for row in self.hers if row.id <= cursor.hers),
             tuple(row for row in self.ours if row.id <= cursor.ours),
             self.welcome,
@@ -102,7 +102,7 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChatPicture:
     """A file of hers that can be opened; `thumb` is "" where it has no small picture."""
 
     kind: str
@@ -111,7 +111,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChatEntry:
     """One message on the page: hers (`event`) or ours (`outgoing`).
 
     Attributes:
@@ -126,10 +126,10 @@ class Entry:
     key: str
     at: datetime
     event: Event | None = None
-    outgoing: Outgoing | None = None
+    outgoing: OutboxMessage | None = None
     label: str = ""
     files: tuple[File, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ChatPicture, ...] = ()
     is_open: bool = False
     is_editable: bool = False
 
@@ -148,25 +148,25 @@ class Entry:
 class _Ours:
     """One of our messages: where it stands, and how it reads now."""
 
-    first: OurRow
-    now: OurRow
+    first: OutboxRow
+    now: OutboxRow
 
 
-def entries_of(talk: Talk, labels: Mapping[str, str] | None = None) -> list[Entry]:
+def entries_of(talk: ChatRows, labels: Mapping[str, str] | None = None) -> list[ChatEntry]:
     """The messages in order. `labels`: words of buttons that stand outside the talk, by what they say."""
     ours = _standing(talk)
     words = dict(labels or {}) | _labels(talk)
     is_open = _open(ours, talk.hers)
-    placed: list[tuple[Order, Entry]] = []
+    placed: list[tuple[Order, ChatEntry]] = []
     for one in ours:
         ref = one.first.ref
-        entry = Entry(f"o{ref}", one.first.at, outgoing=one.now.outgoing, is_open=ref in is_open)
+        entry = ChatEntry(f"o{ref}", one.first.at, outgoing=one.now.outgoing, is_open=ref in is_open)
         placed.append((one.first.order, entry))
     placed += _hers(talk, words)
     return [entry for _, entry in sorted(placed, key=lambda one: one[0])]
 
 
-def _open(ours: Sequence[_Ours], hers: Sequence[HerRow]) -> set[str]:
+def _open(ours: Sequence[_Ours], hers: Sequence[InboxRow]) -> set[str]:
     """Messages whose buttons can be pressed; of all others only the words stay.
 
     Those are what was said last with any, and everything else that was said or edited since she wrote before
@@ -186,7 +186,9 @@ def _open(ours: Sequence[_Ours], hers: Sequence[HerRow]) -> set[str]:
     return found
 
 
-def dressed(entries: Iterable[Entry], pictures: Mapping[str, Picture], editable: Collection[str]) -> list[Entry]:
+def dressed(
+    entries: Iterable[ChatEntry], pictures: Mapping[str, ChatPicture], editable: Collection[str]
+) -> list[ChatEntry]:
     """The messages with what can be opened of their files, and with what she may still edit."""
     return [
         replace(
@@ -198,16 +200,18 @@ def dressed(entries: Iterable[Entry], pictures: Mapping[str, Picture], editable:
     ]
 
 
-def changes(before: Sequence[Entry], after: Sequence[Entry]) -> list[Entry]:
+def changes(before: Sequence[ChatEntry], after: Sequence[ChatEntry]) -> list[ChatEntry]:
     """What a page that shows `before` must show otherwise, or more of."""
     known = {entry.key: entry for entry in before}
     return [entry for entry in after if known.get(entry.key) != entry]
 
 
-def _hers(talk: Talk, words: Mapping[str, str]) -> list[tuple[Order, Entry]]:
+def _hers(talk: ChatRows, words: Mapping[str, str]) -> list[tuple[Order, ChatEntry]]:
     """Her messages, as she last edited them; files of one form are one. What has no words to show is left out."""
-    answers = sorted((row for row in talk.ours if row.outgoing.kind is not OutgoingKind.ANSWER), key=lambda r: r.order)
-    placed: dict[str, tuple[Order, Entry]] = {}
+    answers = sorted(
+        (row for row in talk.ours if row.outgoing.kind is not OutboxMessageKind.ANSWER), key=lambda r: r.order
+    )
+    placed: dict[str, tuple[Order, ChatEntry]] = {}
     reads = {row.event.ref: row.event.text for row in talk.hers if isinstance(row.event, Edited)}
     for row in talk.hers:
         event = _as_it_reads(row.event, reads)
@@ -217,13 +221,13 @@ def _hers(talk: Talk, words: Mapping[str, str]) -> list[tuple[Order, Entry]]:
             placed[form] = first[0], replace(first[1], files=(*first[1].files, File(event.kind, event.file_id)))
         elif isinstance(event, SentPhoto):
             files = (File(event.kind, event.file_id),)
-            placed[form] = row.order, Entry(f"m{event.id}", row.at, event=event, files=files)
+            placed[form] = row.order, ChatEntry(f"m{event.id}", row.at, event=event, files=files)
         elif isinstance(event, Pressed):
             label = words.get(event.press)
             if label and _is_answered_below(row, answers):
-                placed[event.id] = row.order, Entry(f"m{event.id}", row.at, event=event, label=label)
+                placed[event.id] = row.order, ChatEntry(f"m{event.id}", row.at, event=event, label=label)
         elif isinstance(event, SHOWN):
-            placed[event.id] = row.order, Entry(f"m{event.id}", row.at, event=event)
+            placed[event.id] = row.order, ChatEntry(f"m{event.id}", row.at, event=event)
     return list(placed.values())
 
 
@@ -235,30 +239,30 @@ def _as_it_reads(event: Event, reads: Mapping[str, str]) -> Event:
     return event
 
 
-def _is_answered_below(press: HerRow, answers: Sequence[OurRow]) -> bool:
+def _is_answered_below(press: InboxRow, answers: Sequence[OutboxRow]) -> bool:
     """Whether a press led to a message of its own. One that only changed the card has nothing to stand above."""
     answer = next((row for row in answers if row.order > press.order), None)
-    return answer is not None and answer.outgoing.kind is OutgoingKind.MESSAGE
+    return answer is not None and answer.outgoing.kind is OutboxMessageKind.MESSAGE
 
 
-def _standing(talk: Talk) -> list[_Ours]:
+def _standing(talk: ChatRows) -> list[_Ours]:
     """Our messages, each as it reads after the last edit; an edit of one that is gone is a message of its own."""
-    standing: dict[str, _Ours] = {}
+    shown_at_end: dict[str, _Ours] = {}
     if talk.welcome:
-        first = OurRow(0, BEFORE_ALL, "welcome", "", talk.welcome)
-        standing[first.ref] = _Ours(first, first)
+        first = OutboxRow(0, BEFORE_ALL, "welcome", "", talk.welcome)
+        shown_at_end[first.ref] = _Ours(first, first)
     for row in sorted(talk.ours, key=lambda row: row.id):
-        if row.outgoing.kind is OutgoingKind.ANSWER:
+        if row.outgoing.kind is OutboxMessageKind.ANSWER:
             continue
         place = row.edits or row.ref
-        if place in standing:
-            standing[place].now = row
+        if place in shown_at_end:
+            shown_at_end[place].now = row
         else:
-            standing[place] = _Ours(row, row)
-    return list(standing.values())
+            shown_at_end[place] = _Ours(row, row)
+    return list(shown_at_end.values())
 
 
-def _labels(talk: Talk) -> dict[str, str]:
+def _labels(talk: ChatRows) -> dict[str, str]:
     """The words of every button that was ever shown in this talk."""
-    shown: Iterable[Outgoing] = [row.outgoing for row in talk.ours] + ([talk.welcome] if talk.welcome else [])
+    shown: Iterable[OutboxMessage] = [row.outgoing for row in talk.ours] + ([talk.welcome] if talk.welcome else [])
     return {button.press: button.words for outgoing in shown for row in outgoing.rows for button in row}

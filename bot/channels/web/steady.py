@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.channels.web.entries import BEFORE_ALL, HerRow, OurRow
+from bot.channels.web.entries import BEFORE_ALL, InboxRow, OutboxRow
 
 
-def steadied(hers: Sequence[HerRow], ours: Sequence[OurRow]) -> tuple[tuple[HerRow, ...], tuple[OurRow, ...]]:
+def steadied(hers: Sequence[InboxRow], ours: Sequence[OutboxRow]) -> tuple[tuple[InboxRow, ...], tuple[OutboxRow, ...]]:
     """The rows, both sides in the order of their ids, with moments that never go back.
 
     A row that is earlier than the one before it on its own side, or than what it answers, was written under another
     clock: it stands behind everything that was said until then. All others keep their moments.
     """
     latest = last_of_hers = last_of_ours = BEFORE_ALL
-    said, answered = list[HerRow](), list[OurRow]()
+    said, answered = list[InboxRow](), list[OutboxRow]()
     when = {}
     waiting = list(hers)
     turn = 0

@@ -9,7 +9,7 @@ from bot.conversation.events import CasesListed, OwnCase, Said, StatusFound, Sta
 from bot.conversation.others_cases.supporting import support_lines, support_rows
 from bot.conversation.own_cases.screens import category_label, own_rows, status_lines
 from bot.conversation.questions.card import story_line
-from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen
@@ -60,7 +60,7 @@ def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
 
 
 def _listed(case: OwnCase) -> Line:
-    status, category = Label(Names.TEXT, f"status-{case.status}"), category_label(case.category)
+    status, category = Label(LabelSource.TEXT, f"status-{case.status}"), category_label(case.category)
     if case.is_supported:
         return line("cases-supported", ticket=case.ticket, status=status, category=category)
     return line("cases-one", ticket=case.ticket, status=status, category=category, date=case.filed_at)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.dialogue import UNKNOWN, Draft, Nearby, NearbyCase
+from bot.conversation.dialogue import UNKNOWN, Draft, NearbyCase, NearbyReports
 from bot.conversation.effects import FindNearby
 from bot.conversation.questions.card import is_sensitive
-from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.turn import Turn
 
 MOST_CATEGORIES = 3
@@ -27,7 +27,7 @@ def look_around(turn: Turn, catalogue: Catalogue, *, in_place: bool, note: Line 
     sought = "" if draft.secret or is_sensitive(draft, catalogue) else _named(draft)
     if sought == draft.nearby.sought:
         return turn
-    turn = turn.with_draft(replace(draft, nearby=Nearby(sought)))
+    turn = turn.with_draft(replace(draft, nearby=NearbyReports(sought)))
     return turn.then(FindNearby(draft, categories_of(draft), note, in_place)) if sought else turn
 
 
@@ -36,7 +36,7 @@ def categories_of(draft: Draft) -> tuple[str, ...]:
     decided = draft.decided_category
     if decided is not None and decided != UNKNOWN:
         return (decided,)
-    return tuple(guess.name for guess in draft.heard.categories[:MOST_CATEGORIES])
+    return tuple(guess.name for guess in draft.meaning.categories[:MOST_CATEGORIES])
 
 
 def _named(draft: Draft) -> str:
@@ -52,7 +52,7 @@ def _named(draft: Draft) -> str:
 def nearby_lines(draft: Draft) -> Iterator[Line]:
     """What is there already; the last line says what she can do about it."""
     for case in draft.nearby.cases:
-        about, place, ticket = Label(Names.CATEGORY, case.category), case.place, case.ticket
+        about, place, ticket = Label(LabelSource.CATEGORY, case.category), case.place, case.ticket
         if case.closed_on:
             yield line("card-nearby-closed", category=about, place=place, closed=case.closed_on, ticket=ticket)
             continue
@@ -61,7 +61,7 @@ def nearby_lines(draft: Draft) -> Iterator[Line]:
             people=case.people,
             category=about,
             place=place,
-            status=Label(Names.TEXT, f"status-{case.status}"),
+            status=Label(LabelSource.TEXT, f"status-{case.status}"),
             since=case.filed_on,
             ticket=ticket,
         )

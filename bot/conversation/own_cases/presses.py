@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import Piece
+from bot.conversation.dialogue import StoryPiece
 from bot.conversation.effects import AskOwnCase, DoOwnCase
 from bot.conversation.others_cases.lookups import ask_status
 from bot.conversation.own_cases.screens import ASKING, CHOICES, RATINGS, rating_rows
-from bot.conversation.own_cases.words import at_rest, deed_of
+from bot.conversation.own_cases.words import action_of, at_rest
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.screen import line
 from bot.conversation.talk import Talk, open_draft
@@ -21,16 +21,16 @@ WORDS_OF_A_REASON = 3
 
 
 def press_own(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """A button of a case: "own:<deed>.<ticket>.<version>"."""
+    """A button of a case: "own:<action>.<ticket>.<version>"."""
     del understood
-    deed, ticket, version = (*press.about.split("."), "", "", "")[:3]
+    action, ticket, version = (*press.about.split("."), "", "", "")[:3]
     seen = int(version) if version.isdecimal() else 0
-    if deed == "confirm":
-        return turn.then(DoOwnCase(ticket, deed, seen))
-    if deed == "rate":
+    if action == "confirm":
+        return turn.then(DoOwnCase(ticket, action, seen))
+    if action == "rate":
         return turn.say(line("own-rate-ask"), rows=rating_rows(ticket))
-    if deed in ASKING:
-        return turn.then(AskOwnCase(ticket, deed, seen))
+    if action in ASKING:
+        return turn.then(AskOwnCase(ticket, action, seen))
     return stale_button(talk, turn, press)
 
 
@@ -44,26 +44,26 @@ def press_rating(talk: Talk, turn: Turn, press: Press, understood: Understood) -
 
 
 def press_choice(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
-    """What she wrote unasked is for this: "tell:<deed>.<ticket>"."""
+    """What she wrote unasked is for this: "tell:<action>.<ticket>"."""
     del understood
-    deed, _, ticket = press.about.partition(".")
+    action, _, ticket = press.about.partition(".")
     asked = turn.dialogue.contributing
-    if deed not in CHOICES:
+    if action not in CHOICES:
         return stale_button(talk, turn, press)
     if asked is None or asked.is_blank:
-        return turn.then(DoOwnCase(ticket, deed) if deed == "confirm" else AskOwnCase(ticket, deed))
-    if deed == "dispute" and not asked.files and len(asked.words.split()) < WORDS_OF_A_REASON:
-        return turn.then(AskOwnCase(ticket, deed))
-    return turn.then(DoOwnCase(ticket, deed, asked.seen, asked.words, asked.files))
+        return turn.then(DoOwnCase(ticket, action) if action == "confirm" else AskOwnCase(ticket, action))
+    if action == "dispute" and not asked.files and len(asked.words.split()) < WORDS_OF_A_REASON:
+        return turn.then(AskOwnCase(ticket, action))
+    return turn.then(DoOwnCase(ticket, action, asked.seen, asked.words, asked.files))
 
 
 def press_done(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
     """What she has sent is all."""
     del understood
     asked = turn.dialogue.contributing
-    if asked is None or asked.is_blank or not asked.deed:
+    if asked is None or asked.is_blank or not asked.action:
         return stale_button(talk, turn, press)
-    return turn.then(deed_of(asked))
+    return turn.then(action_of(asked))
 
 
 def press_new(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
@@ -72,7 +72,7 @@ def press_new(talk: Talk, turn: Turn, press: Press, understood: Understood) -> T
     if asked is None or asked.is_blank:
         return stale_button(talk, turn, press)
     draft = turn.dialogue.draft or open_draft(press.event)
-    pieces = (Piece(press.event.id, asked.words),) if asked.words else ()
+    pieces = (StoryPiece(press.event.id, asked.words),) if asked.words else ()
     files = tuple(dict.fromkeys((*draft.files, *asked.files)))[: talk.catalogue.most_files]
     grown = replace(draft, pieces=(*draft.pieces, *pieces), files=files)
     turn = at_rest(turn)

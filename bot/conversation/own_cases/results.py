@@ -10,24 +10,24 @@ from bot.conversation.events import OwnCaseAsked, OwnCaseMoved, OwnCaseRefused
 from bot.conversation.others_cases.weekly import offer_rows
 from bot.conversation.own_cases.screens import REMARK, rating_rows
 from bot.conversation.own_cases.words import at_rest, go_on, with_contribution
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 
 
 def tell_asked(talk: Talk, turn: Turn, asked: OwnCaseAsked) -> Turn:
     """She may: what she wants to say."""
-    open_one = Contribution(asked.at, asked.ticket, asked.deed, asked.version, asked.question)
+    open_one = Contribution(asked.at, asked.ticket, asked.action, asked.version, asked.question)
     return talk.offer(with_contribution(turn, CONTRIBUTE, open_one))
 
 
 def tell_moved(talk: Talk, turn: Turn, moved: OwnCaseMoved) -> Turn:
     """What she did, who has it now, and until when."""
     turn, ticket = at_rest(turn), moved.ticket
-    if moved.deed == "rate":
+    if moved.action == "rate":
         asked = with_contribution(turn, CONTRIBUTE, Contribution(moved.at, ticket, REMARK))
         return talk.offer(asked, note=line("own-rate-done"))
-    if moved.deed == "confirm":
+    if moved.action == "confirm":
         rows = [*rating_rows(ticket), *offer_rows(moved.village, moved.village_name)]
         turn = turn.say(line("own-confirm-done", ticket=ticket), line("own-rate-ask"), rows=rows)
         return go_on(talk, turn)
@@ -35,18 +35,18 @@ def tell_moved(talk: Talk, turn: Turn, moved: OwnCaseMoved) -> Turn:
 
 
 def _said_of(moved: OwnCaseMoved) -> list[Line]:
-    agency = Label(Names.AGENCY, moved.agency)
-    match moved.deed:
+    agency = Label(LabelSource.AGENCY, moved.agency)
+    match moved.action:
         case "dispute" | "reopen":
             review = line(f"own-review-{moved.reviewer}", agency=agency, date=moved.until)
-            return [line(f"own-{moved.deed}-done", ticket=moved.ticket), review]
+            return [line(f"own-{moved.action}-done", ticket=moved.ticket), review]
         case "reply":
             until = line("own-reply-until", agency=agency, date=moved.until)
             return [line("own-reply-done", ticket=moved.ticket), until]
         case "appeal":
             return [line("own-appeal-done", ticket=moved.ticket, date=moved.until)]
     return [
-        line("own-remark-done") if moved.deed == REMARK else line("own-add-done", ticket=moved.ticket, agency=agency)
+        line("own-remark-done") if moved.action == REMARK else line("own-add-done", ticket=moved.ticket, agency=agency)
     ]
 
 

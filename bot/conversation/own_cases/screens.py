@@ -9,7 +9,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Contribution, Dialogue
 from bot.conversation.events import StatusFound
 from bot.conversation.questions.card import files_line, story_line
-from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line, Screen, button, line, screen
 
 REMARK = "remark"
 """The words to a rating; for the case they are words that are added."""
@@ -28,18 +28,18 @@ A_WHILE = timedelta(hours=1)
 """So long after she was asked, what she writes may be about something else."""
 
 
-def own_button(deed: str, ticket: str, version: int) -> Button:
+def own_button(action: str, ticket: str, version: int) -> Button:
     """A button that does something to a case as it stands at this version."""
-    if deed == "withdraw":
+    if action == "withdraw":
         return button("withdraw", f"withdraw:{ticket}")
-    return button(f"own-{deed}", f"own:{deed}.{ticket}.{version}")
+    return button(f"own-{action}", f"own:{action}.{ticket}.{version}")
 
 
 def own_rows(ticket: str, version: int, may: Iterable[str]) -> list[list[Button]]:
     """What she may do now, yes and no side by side, as well as the two that are hardly ever pressed."""
-    offered = {deed: own_button(deed, ticket, version) for deed in may}
+    offered = {action: own_button(action, ticket, version) for action in may}
     together = (("reply",), ("confirm", "dispute"), ("rate",), ("reopen",), ("appeal",), ("add", "withdraw"))
-    return [[offered[deed] for deed in row if deed in offered] for row in together]
+    return [[offered[action] for action in row if action in offered] for row in together]
 
 
 def rating_rows(ticket: str) -> list[list[Button]]:
@@ -49,10 +49,12 @@ def rating_rows(ticket: str) -> list[list[Button]]:
 
 def status_lines(found: StatusFound) -> Iterator[Line]:
     """Status, agency, reason and dates of a case, as far as its reader may see them."""
-    yield line("status-title", ticket=found.ticket, status=Label(Names.TEXT, f"status-{found.status}"))
-    yield line("status-about", type=Label(Names.TEXT, f"type-{found.type}"), category=category_label(found.category))
+    yield line("status-title", ticket=found.ticket, status=Label(LabelSource.TEXT, f"status-{found.status}"))
+    yield line(
+        "status-about", type=Label(LabelSource.TEXT, f"type-{found.type}"), category=category_label(found.category)
+    )
     if found.status != "referred":
-        yield line("status-agency", agency=Label(Names.AGENCY, found.agency))
+        yield line("status-agency", agency=Label(LabelSource.AGENCY, found.agency))
     if found.reason and found.status not in GIVEN_UP:
         yield line("status-reason", reason=found.reason)
     yield line("status-filed", date=found.filed_at)
@@ -75,7 +77,7 @@ def next_line(found: StatusFound) -> Line:
     if found.own and until and "appeal" in found.may:
         return line("own-next-appeal", date=until)
     if found.reviewer:
-        return line(f"own-next-{found.reviewer}", agency=Label(Names.AGENCY, found.agency))
+        return line(f"own-next-{found.reviewer}", agency=Label(LabelSource.AGENCY, found.agency))
     if found.own and found.status == "closed":
         return line("own-next-reopen") if "reopen" in found.may else line("own-next-over")
     return line(f"status-next-{found.status}")
@@ -94,9 +96,11 @@ def contribution_screen(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     question = [line("own-question", words=asked.question)] if asked.question else []
     sent = list(_sent(asked))
     go = [] if asked.is_blank else [button("own-done", "own-done")]
-    stop = Button(Line("button-skip"), "back") if asked.deed == REMARK else button("back", "back")
+    stop = Button(Line("button-skip"), "back") if asked.action == REMARK else button("back", "back")
     ask = (
-        line("own-sent-ask") if sent or asked.deed not in ASKING else line(f"own-ask-{asked.deed}", ticket=asked.ticket)
+        line("own-sent-ask")
+        if sent or asked.action not in ASKING
+        else line(f"own-ask-{asked.action}", ticket=asked.ticket)
     )
     return screen(*question, *sent, ask, rows=[go, [stop]])
 
@@ -107,8 +111,8 @@ def choice_screen(dialogue: Dialogue, catalogue: Catalogue) -> Screen:
     asked = dialogue.contribution or NOTHING_ASKED
     choices = (choice.partition(".") for choice in asked.choices)
     rows = [
-        [Button(Line(f"button-choose-{deed}", (("ticket", ticket),)), f"tell:{deed}.{ticket}")]
-        for deed, _, ticket in choices
+        [Button(Line(f"button-choose-{action}", (("ticket", ticket),)), f"tell:{action}.{ticket}")]
+        for action, _, ticket in choices
     ]
     said = [line("own-said-of", ticket=ticket, words=_beginning(words)) for ticket, words in asked.said]
     fresh = button("own-add-to-draft", "own-new") if dialogue.draft else button("fresh", "own-new")
@@ -129,7 +133,7 @@ def _beginning(words: str) -> str:
 
 def category_label(slug: str | None) -> Label:
     """A category, or that none is decided."""
-    return Label(Names.CATEGORY, slug) if slug else Label(Names.TEXT, "category-none")
+    return Label(LabelSource.CATEGORY, slug) if slug else Label(LabelSource.TEXT, "category-none")
 
 
 def copy_ticket(ticket: str) -> Button:

@@ -18,7 +18,7 @@ from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
-type Heard = Said | SentPhoto
+type Meaning = Said | SentPhoto
 
 AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
@@ -26,14 +26,14 @@ WORDS_OF_SMALL_TALK = 4
 SURE = 0.5
 
 
-def hear_own(talk: Talk, turn: Turn, heard: Heard, understood: Understood) -> Turn | None:
+def hear_own(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
     """What she says or sends for a case of hers; None where it is not for one."""
     asked = turn.dialogue.contributing
-    if _is_around(heard, understood, asked):
+    if _is_around(meaning, understood, asked):
         return None
-    if heard.reply_to:
-        return turn.then(FindAwaited(heard))
-    return _contribute(talk, turn, asked, heard, understood) if asked else None
+    if meaning.reply_to:
+        return turn.then(FindAwaited(meaning))
+    return _contribute(talk, turn, asked, meaning, understood) if asked else None
 
 
 def hear_own_pin(talk: Talk, turn: Turn, pin: SharedPlace, understood: Understood) -> Turn | None:
@@ -59,23 +59,23 @@ def hear_awaited(talk: Talk, turn: Turn, found: AwaitedFound, understood: Unders
     """What she wrote unasked may be about these cases; None where it is about none."""
     if found.is_reply and any("reply" in case.may for case in found.cases):
         asked = Contribution(found.at, found.cases[0].ticket, "reply")
-        return _contribute(talk, turn, asked, found.heard, understood)
+        return _contribute(talk, turn, asked, found.meaning, understood)
     choices = tuple(choice for case in found.cases for choice in _choices(case, is_reply=found.is_reply))
     if not choices:
         return None
     said = tuple((case.ticket, case.said) for case in found.cases if case.said)
-    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.heard))
+    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.meaning))
 
 
-def _contribute(talk: Talk, turn: Turn, asked: Contribution, heard: Heard, understood: Understood) -> Turn:
-    grown = _grown(talk, asked, heard)
+def _contribute(talk: Talk, turn: Turn, asked: Contribution, meaning: Meaning, understood: Understood) -> Turn:
+    grown = _grown(talk, asked, meaning)
     if asked.choices:
         return _offer_choices(talk, turn, grown)
-    if heard.at - asked.asked_at > A_WHILE or (asked.deed == REMARK and _tells_of_something(understood)):
-        choice = "add" if asked.deed == REMARK else asked.deed
+    if meaning.at - asked.asked_at > A_WHILE or (asked.action == REMARK and _tells_of_something(understood)):
+        choice = "add" if asked.action == REMARK else asked.action
         return _offer_choices(talk, turn, replace(grown, choices=(f"{choice}.{asked.ticket}",)))
-    if isinstance(heard, Said):
-        return turn.then(deed_of(grown))
+    if isinstance(meaning, Said):
+        return turn.then(action_of(grown))
     return talk.offer(with_contribution(turn, CONTRIBUTE, grown))
 
 
@@ -85,35 +85,35 @@ def _offer_choices(talk: Talk, turn: Turn, asked: Contribution) -> Turn:
 
 def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:
     """What words may be for; only where they answer a message of ours may they simply be added."""
-    wanted = [deed for deed in ("reply", "confirm", "dispute") if deed in case.may]
+    wanted = [action for action in ("reply", "confirm", "dispute") if action in case.may]
     added = ["add"] if is_reply and not wanted and "add" in case.may else []
-    return [f"{deed}.{case.ticket}" for deed in (*wanted, *added)]
+    return [f"{action}.{case.ticket}" for action in (*wanted, *added)]
 
 
-def _grown(talk: Talk, asked: Contribution, heard: Heard) -> Contribution:
+def _grown(talk: Talk, asked: Contribution, meaning: Meaning) -> Contribution:
     """With what she sent now; nothing twice, and no more files than a report may have."""
-    words = (heard.text if isinstance(heard, Said) else heard.caption).strip()
+    words = (meaning.text if isinstance(meaning, Said) else meaning.caption).strip()
     is_new = bool(words) and words not in asked.words.split("\n")
     joined = "\n".join(part for part in (asked.words, words) if part) if is_new else asked.words
-    sent = (File(heard.kind, heard.file_id),) if isinstance(heard, SentPhoto) else ()
+    sent = (File(meaning.kind, meaning.file_id),) if isinstance(meaning, SentPhoto) else ()
     files = tuple(dict.fromkeys((*asked.files, *sent)))[: talk.catalogue.most_files]
     return replace(asked, words=joined, files=files)
 
 
-def _is_around(heard: Heard, understood: Understood, asked: Contribution | None) -> bool:
+def _is_around(meaning: Meaning, understood: Understood, asked: Contribution | None) -> bool:
     """A command, a ticket number, a sign without words, a few polite words, or what is about her own data."""
-    if isinstance(heard, SentPhoto):
+    if isinstance(meaning, SentPhoto):
         return False
-    words = heard.text.split()
-    if heard.text.startswith("/") or not any(letter.isalnum() for letter in heard.text):
+    words = meaning.text.split()
+    if meaning.text.startswith("/") or not any(letter.isalnum() for letter in meaning.text):
         return True
-    if is_of_own_data(heard.text):
+    if is_of_own_data(meaning.text):
         return True
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:
         return True
     intent = understood.message.intent
-    is_remark = asked is not None and asked.deed == REMARK
+    is_remark = asked is not None and asked.action == REMARK
     return is_short and not is_remark and intent.name in AROUND and intent.confidence >= SURE
 
 
@@ -123,9 +123,9 @@ def _tells_of_something(understood: Understood) -> bool:
     return message.sure or message.place.is_known() or message.emergency or message.sensitive
 
 
-def deed_of(asked: Contribution) -> DoOwnCase:
+def action_of(asked: Contribution) -> DoOwnCase:
     """What she has sent, as something to be done."""
-    return DoOwnCase(asked.ticket, asked.deed, asked.seen, asked.words, asked.files)
+    return DoOwnCase(asked.ticket, asked.action, asked.seen, asked.words, asked.files)
 
 
 def with_contribution(turn: Turn, step: str, asked: Contribution | None) -> Turn:
@@ -145,7 +145,7 @@ def leave_contribution(talk: Talk, turn: Turn) -> Turn:
     asked = turn.dialogue.contributing
     if asked is None or not asked.ticket:
         return go_on(talk, at_rest(turn).say(line("deny")))
-    said = line("own-remark-none") if asked.deed == REMARK else line("own-kept", ticket=asked.ticket)
+    said = line("own-remark-none") if asked.action == REMARK else line("own-kept", ticket=asked.ticket)
     return go_on(talk, at_rest(turn).say(said))
 
 

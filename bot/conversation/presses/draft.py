@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import UNKNOWN, Draft, GivenPlace, StoryPiece
 from bot.conversation.effects import FileCase, Retire, SupportCase
 from bot.conversation.matters import divided, joined, next_draft
 from bot.conversation.presses.menus import make_report
@@ -113,7 +113,7 @@ def skip_place(talk: Talk, turn: Turn) -> Turn:
     draft = turn.dialogue.draft
     if draft is None:
         return turn
-    told = Place() if turn.dialogue.step == "new-place" else draft.heard.place
+    told = Place() if turn.dialogue.step == "new-place" else draft.meaning.place
     given = GivenPlace(told, skipped=True)
     return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
@@ -153,7 +153,7 @@ def _cancel_yes(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: 
 
 def _continue(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     words = turn.dialogue.aside
-    grown = replace(draft, pieces=(*draft.pieces, Piece(press.event.id, words))) if words else draft
+    grown = replace(draft, pieces=(*draft.pieces, StoryPiece(press.event.id, words))) if words else draft
     turn = talk.tell(turn.with_aside(""), grown, understood) if words else turn
     return talk.proceed(turn, in_place=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.conversation.dialogue import IDLE, Piece
+from bot.conversation.dialogue import IDLE, StoryPiece
 from bot.conversation.effects import Say, WithdrawCase
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
@@ -97,7 +97,7 @@ def make_report(talk: Talk, turn: Turn, press: Press, understood: Understood) ->
     if not words:
         return talk.begin(turn, press.event)
     draft = draft or open_draft(press.event)
-    grown = replace(draft, pieces=(*draft.pieces, Piece(press.event.id, words)))
+    grown = replace(draft, pieces=(*draft.pieces, StoryPiece(press.event.id, words)))
     return talk.proceed(talk.tell(turn.with_aside(""), grown, understood))
 
 

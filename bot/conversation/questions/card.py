@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import UNKNOWN, Draft
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.understanding.understood import Place
 
 LONGEST_SHOWN = 2_400
@@ -19,12 +19,12 @@ FILE_KINDS = ("photo", "video", "voice", "document")
 def card_lines(draft: Draft, catalogue: Catalogue) -> Iterator[Line]:
     """The draft as it stands; the last line says what pressing Kirim consents to."""
     yield story_line("card-story", draft.story) if draft.pieces else line("card-no-story")
-    yield line("card-type", type=Label(Names.TEXT, f"type-{draft.report_type}"))
+    yield line("card-type", type=Label(LabelSource.TEXT, f"type-{draft.report_type}"))
     yield _category(draft)
     yield from _place(draft)
-    if draft.heard.when.since and draft.heard.when.until:
-        same = draft.heard.when.since == draft.heard.when.until
-        yield line("card-day" if same else "card-days", since=draft.heard.when.since, until=draft.heard.when.until)
+    if draft.meaning.when.since and draft.meaning.when.until:
+        same = draft.meaning.when.since == draft.meaning.when.until
+        yield line("card-day" if same else "card-days", since=draft.meaning.when.since, until=draft.meaning.when.until)
     if draft.files:
         yield files_line("card-files", (file.kind for file in draft.files))
     yield line("card-named", name=draft.name) if draft.name else line("card-anonymous")
@@ -51,7 +51,7 @@ def story_line(text_key: str, story: str) -> Line:
 
 def is_sensitive(draft: Draft, catalogue: Catalogue) -> bool:
     """Bribery, violence and the like: by its words or by its category."""
-    return draft.heard.sensitive or draft.decided_category in catalogue.sensitive
+    return draft.meaning.sensitive or draft.decided_category in catalogue.sensitive
 
 
 def describe_place(place: Place) -> str:
@@ -84,7 +84,7 @@ def _category(draft: Draft) -> Line:
         return line("card-category-unknown")
     if decided is None:
         return line("card-category-doubt")
-    return line("card-category", category=Label(Names.CATEGORY, decided))
+    return line("card-category", category=Label(LabelSource.CATEGORY, decided))
 
 
 def _place(draft: Draft) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from bot.conversation.matters import offer_line
 from bot.conversation.others_cases.nearby import nearby_lines, support_buttons
 from bot.conversation.questions.card import card_lines
 from bot.conversation.questions.options import Option
-from bot.conversation.screen import Button, ButtonKind, Label, Line, Names, Screen, button, line, screen
+from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line, Screen, button, line, screen
 
 
 def count_words(text: str) -> int:
@@ -80,7 +80,7 @@ class Locate:
 
 def likeliest_categories(draft: Draft) -> tuple[str, ...]:
     """The three best guesses; fewer only when nothing was understood at all."""
-    return tuple(guess.name for guess in draft.heard.categories[:3])
+    return tuple(guess.name for guess in draft.meaning.categories[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +145,7 @@ class Review:
             yield [button("join", "join", draft.key)]
 
     def _choose(self, draft: Draft) -> list[list[Button]]:
-        likely = [[Button(Label(Names.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)]
+        likely = [
+            [Button(Label(LabelSource.CATEGORY, slug), f"pick:{slug}@{draft.key}")] for slug in self.in_doubt(draft)
+        ]
         return [*likely, [button("all", "all", draft.key), button("unknown", "unknown", draft.key)]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, StoryPiece
 from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line, button, line
 from bot.conversation.talk import Talk, open_draft, touched
@@ -67,7 +67,7 @@ def answer_place(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
     words = " ".join(said.text.split())
     place = understood.message.place
     if turn.dialogue.step == "place":
-        place = _together(place, draft.heard.place)
+        place = _together(place, draft.meaning.place)
     given = GivenPlace(place, words=words, ref=said.ref)
     changed = replace(touched(draft, said.at), given_place=given)
     return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
@@ -79,8 +79,8 @@ def replace_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: 
     return talk.proceed(talk.tell(turn.with_draft(None), changed, understood), note=line("story-replaced"))
 
 
-def _pieces(said: Said) -> tuple[Piece, ...]:
-    return tuple(Piece(ref, text) for ref, text in said.messages)
+def _pieces(said: Said) -> tuple[StoryPiece, ...]:
+    return tuple(StoryPiece(ref, text) for ref, text in said.messages)
 
 
 def _names_a_place(draft: Draft, text: str, understood: Understood) -> bool:
@@ -93,12 +93,12 @@ def _names_a_place(draft: Draft, text: str, understood: Understood) -> bool:
 
 def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
     """Something else that happens, with no word of where: "pak RT minta uang 50 ribu" after a broken road."""
-    heard = understood.message
-    if heard.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
+    meaning = understood.message
+    if meaning.place != Place() or understood.opens_with_place or len(text.split()) < FEWEST_WORDS_OF_A_MATTER:
         return False
-    before = draft.heard.categories[0].name if draft.heard.categories else None
-    differs = heard.sensitive or (heard.sure and heard.categories[0].name != before)
-    return differs and heard.intent.name in MATTERS and heard.intent.confidence >= SURE
+    before = draft.meaning.categories[0].name if draft.meaning.categories else None
+    differs = meaning.sensitive or (meaning.sure and meaning.categories[0].name != before)
+    return differs and meaning.intent.name in MATTERS and meaning.intent.confidence >= SURE
 
 
 def may_be_a_remark(said: Said, understood: Understood) -> bool:
@@ -115,9 +115,9 @@ def _is_beside_the_point(said: Said, understood: Understood) -> bool:
 
 
 def _is_a_few_words(said: Said, understood: Understood) -> bool:
-    heard = understood.message
+    meaning = understood.message
     return len(said.text.split()) <= WORDS_OF_A_REMARK and not (
-        heard.place.is_known() or heard.emergency or heard.sensitive
+        meaning.place.is_known() or meaning.emergency or meaning.sensitive
     )
 
 

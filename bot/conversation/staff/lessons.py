@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.conversation.effects import AskLesson, TakeLesson
 from bot.conversation.events import LessonShown, LessonsRefused, Said
 from bot.conversation.presses.press import Press, stale_button
-from bot.conversation.screen import Button, Label, Line, Names, button, line
+from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -76,5 +76,5 @@ def teach_more(talk: Talk, turn: Turn, press: Press, understood: Understood) -> 
 
 def _choice(shown: LessonShown, value: str) -> Button:
     part, _, name = value.partition(":")
-    label: Label | Line = Label(Names.CATEGORY, name) if part == "category" else INTENT_WORDS[name]
+    label: Label | Line = Label(LabelSource.CATEGORY, name) if part == "category" else INTENT_WORDS[name]
     return Button(label, f"teach:{shown.sample}:{shown.left}:{value}")

@@ -18,13 +18,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.disk_full import is_full
 from bot.files.inspection.content import look
-from bot.files.inspection.found import Content, Picture
+from bot.files.inspection.found import Content, FoundPicture
 from bot.files.inspection.movies import Box, telling_boxes
-from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, PICTURE, Kind
-from bot.files.refused import Refused
+from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, PICTURE, FileKind
+from bot.files.refused import FileRefused
 
 MOST_MEMORY_BYTES = 512 * 1024 * 1024
 MOST_CPU_SECONDS = 20
@@ -40,7 +40,7 @@ LIMITS = {
     resource.RLIMIT_CORE: 0,
 }
 
-type Told = dict[str, object]
+type CaseNotification = dict[str, object]
 
 
 def main(words: Sequence[str]) -> None:
@@ -54,10 +54,10 @@ def main(words: Sequence[str]) -> None:
         with file.open("rb") as source, _new(clean) as new, _new(thumb) as small:
             told = _examine(source, new, small)
             _written(new, small)
-    except Refused as refused:
+    except FileRefused as refused:
         told = {"refused": refused.refusal.value}
     except MemoryError:
-        told = {"refused": Refusal.TOO_LARGE.value}
+        told = {"refused": FileRefusal.TOO_LARGE.value}
     except OSError as error:
         if not is_full(error):
             raise
@@ -78,17 +78,17 @@ def _limit(what: int, most: int) -> None:
     resource.setrlimit(what, (min(most, last), last))
 
 
-def _examine(source: BinaryIO, clean: BinaryIO, thumb: BinaryIO) -> Told:
+def _examine(source: BinaryIO, clean: BinaryIO, thumb: BinaryIO) -> CaseNotification:
     if not os.fstat(source.fileno()).st_size:
-        raise Refused(Refusal.EMPTY)
+        raise FileRefused(FileRefusal.EMPTY)
     with mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as content:
         found = look(content)
-        if isinstance(found, Picture):
+        if isinstance(found, FoundPicture):
             return _rewrite(source, found, clean, thumb)
         return _told(found, clean=found in BOXED and _blot(content, clean))
 
 
-def _rewrite(source: BinaryIO, found: Picture, clean: BinaryIO, thumb: BinaryIO) -> Told:
+def _rewrite(source: BinaryIO, found: FoundPicture, clean: BinaryIO, thumb: BinaryIO) -> CaseNotification:
     from bot.files.inspection.pictures import get_ready, write_anew  # noqa: PLC0415 - only pictures need Pillow
 
     get_ready(found.format)
@@ -115,7 +115,7 @@ def _blot_out(box: Box, clean: BinaryIO) -> None:
     clean.write(bytes(box.ends - box.inside))
 
 
-def _told(kind: Kind, *, clean: bool, width: int = 0, height: int = 0) -> Told:
+def _told(kind: FileKind, *, clean: bool, width: int = 0, height: int = 0) -> CaseNotification:
     return {"media_type": kind.media_type, "clean": clean, "width": width, "height": height}
 
 

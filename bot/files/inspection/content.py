@@ -7,16 +7,16 @@ Word file, so that every answer of theirs would have to be checked by this very 
 
 from __future__ import annotations
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.disguise import is_program, refuse_second_life
-from bot.files.inspection.found import Content, Found, Picture
+from bot.files.inspection.found import Content, Found, FoundPicture
 from bot.files.inspection.movies import read_boxes
 from bot.files.inspection.office import read_office, read_old_office
 from bot.files.inspection.pdf import read_pdf
 from bot.files.inspection.sounds import is_mp3, read_mp3, read_ogg, read_webm
 from bot.files.inspection.words import read_words
-from bot.files.kinds import Kind
-from bot.files.refused import Refused
+from bot.files.kinds import FileKind
+from bot.files.refused import FileRefused
 
 PICTURES = {
     b"\xff\xd8\xff": "JPEG",
@@ -42,11 +42,11 @@ def look(content: Content) -> Found:
         Refused: it is not kept.
     """
     if not len(content):
-        raise Refused(Refusal.EMPTY)
+        raise FileRefused(FileRefusal.EMPTY)
     if is_program(content):
-        raise Refused(Refusal.PROGRAM)
+        raise FileRefused(FileRefusal.PROGRAM)
     picture = _picture_format(content)
-    found: Found = Picture(picture) if picture else _read(content)
+    found: Found = FoundPicture(picture) if picture else _read(content)
     refuse_second_life(content, found)
     return found
 
@@ -61,7 +61,7 @@ def _picture_format(content: Content) -> str | None:
     return next((name for magic, name in PICTURES.items() if beginning.startswith(magic)), None)
 
 
-def _read(content: Content) -> Kind:
+def _read(content: Content) -> FileKind:
     beginning = content[:16]
     for magic, read in READERS.items():
         if beginning.startswith(magic):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.found import Content, Found
 from bot.files.kinds import PDF, TEXT
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 
 PROGRAMS = (
     b"MZ",  # Windows
@@ -59,4 +59,4 @@ def refuse_second_life(content: Content, found: Found) -> None:
         or (found is not PDF and not is_office and b"%PDF-" in ends[0][:2048])
     )
     if is_disguised:
-        raise Refused(Refusal.DISGUISED)
+        raise FileRefused(FileRefusal.DISGUISED)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import mmap
 from dataclasses import dataclass
 
-from bot.files.kinds import Kind
+from bot.files.kinds import FileKind
 
 type Content = bytes | mmap.mmap
 """A whole file; a slice of it is bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class FoundPicture:
     """A picture, by the name that Pillow has for its format."""
 
     format: str
 
 
-type Found = Kind | Picture
+type Found = FileKind | FoundPicture

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.found import Content
-from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, Kind
-from bot.files.refused import Refused
+from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, FileKind
+from bot.files.refused import FileRefused
 
 TELLING = frozenset({b"udta", b"meta", b"uuid"})
 """Place, maker, phone, author (3GPP TS 26.244, 8; QuickTime File Format, metadata)."""
@@ -33,7 +33,7 @@ class Box:
     ends: int
 
 
-def read_boxes(content: Content) -> Kind:
+def read_boxes(content: Content) -> FileKind:
     """A film or a sound.
 
     Raises:
@@ -41,10 +41,10 @@ def read_boxes(content: Content) -> Kind:
     """
     brand = content[8:12]
     if brand in REFUSED_BRANDS:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     names = {box.name for box in _all_boxes(content, 0, len(content), [MOST_BOXES])}
     if not names & {b"moov", b"moof"}:
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     if brand in SOUND_BRANDS or not _has_film(content):
         return M4A
     if brand == b"qt  ":
@@ -71,7 +71,7 @@ def boxes(content: Content, begins: int, ends: int) -> Iterator[Box]:
         elif length == 0:
             length = ends - at
         if length < inside - at or at + length > ends:
-            raise Refused(Refusal.BROKEN)
+            raise FileRefused(FileRefusal.BROKEN)
         yield Box(name, at, inside, at + length)
         at += length
 
@@ -80,7 +80,7 @@ def _all_boxes(content: Content, begins: int, ends: int, left: list[int]) -> Ite
     for box in boxes(content, begins, ends):
         left[0] -= 1
         if left[0] < 0:
-            raise Refused(Refusal.TOO_LARGE)
+            raise FileRefused(FileRefusal.TOO_LARGE)
         yield box
         if box.name in OPENED:
             yield from _all_boxes(content, box.inside, box.ends, left)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.found import Content
 from bot.files.kinds import (
     OLD_SHEET,
@@ -20,9 +20,9 @@ from bot.files.kinds import (
     SHEET,
     SLIDES,
     WORD,
-    Kind,
+    FileKind,
 )
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 
 MOST_PARTS = 5_000
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -43,7 +43,7 @@ OLD_MACROS = ("_VBA_PROJECT", "\x01Ole10Native")
 DIRECTORY_ENTRY_BYTES = 128
 
 
-def read_office(content: Content) -> Kind:
+def read_office(content: Content) -> FileKind:
     """A document of Word, Excel, PowerPoint or LibreOffice, each of which is a zip.
 
     Raises:
@@ -53,27 +53,27 @@ def read_office(content: Content) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             return _read_parts(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError) as error:
-        raise Refused(Refusal.BROKEN) from error
+        raise FileRefused(FileRefusal.BROKEN) from error
 
 
-def _read_parts(parts: zipfile.ZipFile) -> Kind:
+def _read_parts(parts: zipfile.ZipFile) -> FileKind:
     listed = parts.infolist()
     names = [part.filename for part in listed]
     kind = _kind(parts, names)
     if any(part.flag_bits & 1 for part in listed):
-        raise Refused(Refusal.LOCKED)
+        raise FileRefused(FileRefusal.LOCKED)
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED_BYTES:
-        raise Refused(Refusal.TOO_LARGE)
+        raise FileRefused(FileRefusal.TOO_LARGE)
     if any(CROOKED.search(name) for name in names) or len(set(names)) < len(names):
-        raise Refused(Refusal.DISGUISED)
+        raise FileRefused(FileRefusal.DISGUISED)
     if any(MACROS.search(name) for name in names):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     for part in listed:
         _read_part(parts, part)
     return kind
 
 
-def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> Kind:
+def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> FileKind:
     if TYPES in names:
         for folder, kind in FOLDERS.items():
             if any(name.startswith(folder) for name in names):
@@ -82,7 +82,7 @@ def _kind(parts: zipfile.ZipFile, names: Collection[str]) -> Kind:
         kind_of_office = OPEN_KINDS.get(_beginning(parts, "mimetype").strip())
         if kind_of_office:
             return kind_of_office
-    raise Refused(Refusal.KIND)
+    raise FileRefused(FileRefusal.KIND)
 
 
 def _beginning(parts: zipfile.ZipFile, name: str) -> bytes:
@@ -93,27 +93,27 @@ def _beginning(parts: zipfile.ZipFile, name: str) -> bytes:
 def _read_part(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Read a part to its end, which shows a wrong size or checksum, and look at the lists among them."""
     if part.filename == TYPES and b"macroenabled" in _beginning(parts, part.filename).lower():
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     if part.filename.endswith(".rels") and OUTSIDE_TEMPLATE.search(_beginning(parts, part.filename)):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     with parts.open(part) as opened:
         while opened.read(PIECE_BYTES):
             pass
 
 
-def read_old_office(content: Content) -> Kind:
+def read_old_office(content: Content) -> FileKind:
     """A document of Office before 2007 (MS-CFB), known by the names of the streams in it.
 
     Raises:
         Refused: it is another such file (an installer, a mail), is locked, or holds macros.
     """
     if _has_stream(content, "EncryptedPackage"):
-        raise Refused(Refusal.LOCKED)
+        raise FileRefused(FileRefusal.LOCKED)
     kind = next((kind for name, kind in OLD_KINDS.items() if _has_stream(content, name)), None)
     if kind is None:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     if any(_has_stream(content, name) for name in OLD_MACROS):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     return kind
 
 

@@ -6,10 +6,10 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.found import Content
-from bot.files.kinds import PDF, Kind
-from bot.files.refused import Refused
+from bot.files.kinds import PDF, FileKind
+from bot.files.refused import FileRefused
 
 ACTIVE = ("JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "GoToE", "SubmitForm")
 """Names of what a PDF can do or carry besides pages (ISO 32000-1, 7.11.4, 12.6.4, 13)."""
@@ -27,7 +27,7 @@ def _spelt(name: str) -> bytes:
 RUNS = re.compile(b"/(?:%s)(?![A-Za-z0-9#])" % b"|".join(_spelt(name) for name in ACTIVE))
 
 
-def read_pdf(content: Content) -> Kind:
+def read_pdf(content: Content) -> FileKind:
     """A PDF.
 
     What hides in an encrypted or oddly packed stream is not found; therefore no page shows a PDF.
@@ -36,9 +36,9 @@ def read_pdf(content: Content) -> Kind:
         Refused: it ends too early, runs a script, opens a program, or carries files.
     """
     if b"%%EOF" not in content[-TAIL_BYTES:]:
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     if RUNS.search(_without_streams(content)) or any(RUNS.search(objects) for objects in _unpacked(content)):
-        raise Refused(Refusal.MACROS)
+        raise FileRefused(FileRefusal.MACROS)
     return PDF
 
 
@@ -62,4 +62,4 @@ def _unpacked(content: Content) -> Iterator[bytes]:
         yield objects
         left -= len(objects)
         if left <= 0:
-            raise Refused(Refusal.TOO_LARGE)
+            raise FileRefused(FileRefusal.TOO_LARGE)

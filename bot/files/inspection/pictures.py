@@ -18,8 +18,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from bot.conversation.events import Refusal
-from bot.files.refused import Refused
+from bot.conversation.events import FileRefusal
+from bot.files.refused import FileRefused
 
 LONGEST_SIDE: Final = 2560
 LONGEST_SIDE_OF_THUMB: Final = 320
@@ -85,17 +85,17 @@ def _decoded(source: BinaryIO, picture_format: str) -> Image.Image:
             opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
             opened.load()
             picture = _in_colours(_shrunk(opened), profile)
-    except (Refused, MemoryError):
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:  # whatever a broken picture makes of its decoder
-        raise Refused(Refusal.BROKEN) from error
+        raise FileRefused(FileRefusal.BROKEN) from error
     return picture.transpose(turn) if turn is not None else picture
 
 
 def _refuse_too_many_dots(picture: Image.Image, picture_format: str) -> None:
     width, height = picture.size
     if width * height > (MOST_DOTS_OF_JPEG if picture_format == "JPEG" else MOST_DOTS):
-        raise Refused(Refusal.TOO_LARGE)
+        raise FileRefused(FileRefusal.TOO_LARGE)
 
 
 def _formats(picture_format: str) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.found import Content
-from bot.files.kinds import MP3, OGG, WEBM, Kind
-from bot.files.refused import Refused
+from bot.files.kinds import MP3, OGG, WEBM, FileKind
+from bot.files.refused import FileRefused
 
 VOICES = (b"OpusHead", b"\x01vorbis", b"Speex   ")
 FIRST_PAGE_BYTES = 128
@@ -20,29 +20,29 @@ HERTZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 1
 LAYER_3 = 1
 
 
-def read_ogg(content: Content) -> Kind:
+def read_ogg(content: Content) -> FileKind:
     """Ogg with a voice in it (RFC 7845, RFC 5334); a film is refused.
 
     Raises:
         Refused: it holds something else.
     """
     if not any(voice in content[:FIRST_PAGE_BYTES] for voice in VOICES):
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     return OGG
 
 
-def read_webm(content: Content) -> Kind:
+def read_webm(content: Content) -> FileKind:
     """WebM, which says so in its head; other Matroska is refused.
 
     Raises:
         Refused: it is no WebM.
     """
     if b"\x42\x82\x84webm" not in content[:WEBM_HEAD_BYTES]:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     return WEBM
 
 
-def read_mp3(content: Content) -> Kind:
+def read_mp3(content: Content) -> FileKind:
     """MP3, with notes before it or without.
 
     Raises:
@@ -52,7 +52,7 @@ def read_mp3(content: Content) -> Kind:
     if content[:3] == b"ID3":
         begins = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(content[6:10], (21, 14, 7, 0), strict=True))
     if not is_mp3(content, begins):
-        raise Refused(Refusal.BROKEN)
+        raise FileRefused(FileRefusal.BROKEN)
     return MP3
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.inspection.disguise import has_page
 from bot.files.inspection.found import Content
-from bot.files.kinds import TEXT, Kind
-from bot.files.refused import Refused
+from bot.files.kinds import TEXT, FileKind
+from bot.files.refused import FileRefused
 
 LARGEST_TEXT_BYTES = 2 * 1024 * 1024
 PROGRAM = re.compile(
@@ -20,20 +20,20 @@ RICH_TEXT = "{\\rt"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def read_words(content: Content) -> Kind:
+def read_words(content: Content) -> FileKind:
     """Plain words.
 
     Raises:
         Refused: they are a page or a script, or no words at all.
     """
     if len(content) > LARGEST_TEXT_BYTES:
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     raw = content[:]
     words = _decoded(raw)
     if words is None or CONTROL.search(words) or words.lstrip().startswith(RICH_TEXT):
-        raise Refused(Refusal.KIND)
+        raise FileRefused(FileRefusal.KIND)
     if PROGRAM.match(words) or has_page(words.encode()):
-        raise Refused(Refusal.PROGRAM)
+        raise FileRefused(FileRefusal.PROGRAM)
     return TEXT
 
 

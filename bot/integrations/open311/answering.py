@@ -11,8 +11,8 @@ from fastapi import Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import ClientDisconnect
 
-from bot.integrations.open311.context import Open311Door
-from bot.integrations.open311.documents import Documents
+from bot.integrations.open311.context import Open311Context
+from bot.integrations.open311.documents import Open311Documents
 from bot.integrations.open311.problems import AWAY, NO_SUCH_PAGE, Problem, TurnedAway
 from bot.integrations.open311.serialisation import MEDIA_TYPES, Ending, Node, written
 
@@ -23,7 +23,7 @@ ERRORS: Final = "errors"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class AnswerDocument:
     """An answer before it is written: the name of its root, what it holds, and what stands above it."""
 
     root: str
@@ -31,13 +31,13 @@ class Made:
     headers: Mapping[str, str]
 
 
-type Make = Callable[[Documents], Awaitable[Made]]
+type Make = Callable[[Open311Documents], Awaitable[AnswerDocument]]
 
 
-async def answered(door: Open311Door, request: Request, ending: str, make: Make) -> Response:
+async def answered(context: Open311Context, request: Request, ending: str, make: Make) -> Response:
     """What `make` makes, or why it does not."""
     written_as = _ending(ending, request.headers.get("accept", ""))
-    documents = door.documents(door.language(request))
+    documents = context.documents(context.language(request))
     try:
         answer, status = await (make if written_as else _no_page)(documents), 200
     except TurnedAway as turned:
@@ -52,16 +52,16 @@ async def answered(door: Open311Door, request: Request, ending: str, make: Make)
     return Response(body, status, headers={**HEADERS, **answer.headers}, media_type=MEDIA_TYPES[ending])
 
 
-async def _no_page(_: Documents) -> Made:
+async def _no_page(_: Open311Documents) -> AnswerDocument:
     raise TurnedAway(NO_SUCH_PAGE)
 
 
-def made(root: str, document: Node, headers: Mapping[str, str] | None = None) -> Made:
+def made(root: str, document: Node, headers: Mapping[str, str] | None = None) -> AnswerDocument:
     """An answer."""
-    return Made(root, document, headers or {})
+    return AnswerDocument(root, document, headers or {})
 
 
-def _refused(documents: Documents, problem: Problem) -> Made:
+def _refused(documents: Open311Documents, problem: Problem) -> AnswerDocument:
     wait = {"retry-after": str(problem.wait_seconds)} if problem.wait_seconds else {}
     return made(ERRORS, documents.errors(problem.status, problem.words), wait)
 

@@ -14,8 +14,8 @@ from actions.regency.model import Regency
 from actions.store.engine.database import Database
 from actions.store.integrations.api_keys import ApiKey, key_of_digest
 from bot.conversation.screen import Label, Line
-from bot.integrations.open311.documents import Documents
-from bot.integrations.open311.filing import Filing
+from bot.integrations.open311.documents import Open311Documents
+from bot.integrations.open311.filing import RequestFiling
 from bot.integrations.open311.keys import key_digest
 from bot.integrations.open311.limits import ApiLimits, wait_seconds, waits_seconds
 from bot.integrations.open311.problems import (
@@ -27,7 +27,7 @@ from bot.integrations.open311.problems import (
     too_soon,
 )
 from bot.web.case.lookup_limits import FailedLookups
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 
 PATH: Final = "/open311/v2"
@@ -35,11 +35,11 @@ LONGEST_KEY: Final = 200
 
 
 @dataclass(slots=True)
-class Open311Door:
+class Open311Context:
     """Language, address and clock are the chat's; `count` is told the channel of each case that is filed."""
 
-    chat: ChatDoor
-    filing: Filing
+    chat: ChatContext
+    filing: RequestFiling
     limits: ApiLimits = field(default_factory=ApiLimits)
     count: Callable[[str], None] = lambda _: None
     failed: FailedLookups = field(init=False)
@@ -63,7 +63,7 @@ class Open311Door:
     @property
     def endpoint(self) -> str:
         """The address of this door."""
-        return f"{self.filing.desk.links.base}{PATH}"
+        return f"{self.filing.effect_runner.links.base}{PATH}"
 
     def today(self) -> date:
         """By the region's own calendar."""
@@ -74,14 +74,14 @@ class Open311Door:
         spoken = self.regency.languages
         return asked_language(request.headers.get("accept-language", ""), spoken) or spoken[0]
 
-    def documents(self, language: str) -> Documents:
+    def documents(self, language: str) -> Open311Documents:
         """What is answered with, in this language."""
-        texts = self.filing.desk.texts
+        texts = self.filing.effect_runner.texts
 
         def say(words: Line | Label) -> str:
             return texts.label(language, words)
 
-        return Documents(self.regency, self.filing.desk.links, say)
+        return Open311Documents(self.regency, self.filing.effect_runner.links, say)
 
     def check_jurisdiction(self, told: str) -> None:
         """There is but one: by its Kemendagri code, or by the host of this service.
@@ -89,7 +89,7 @@ class Open311Door:
         Raises:
             TurnedAway: another one is asked for.
         """
-        known = {self.regency.code, urlsplit(self.filing.desk.links.base).hostname}
+        known = {self.regency.code, urlsplit(self.filing.effect_runner.links.base).hostname}
         if told.strip() and told.strip().lower() not in known:
             raise TurnedAway(NO_SUCH_JURISDICTION)
 

@@ -17,12 +17,12 @@ from actions.cases.handlers import FiledCase
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.privacy.visibility import Reader, anybody_reads, see
 from actions.regency.model import Hotline, Regency
-from actions.statistics.case_statistics import CaseFacts
-from actions.store.statistics.listing import Listed
+from actions.statistics.case_statistics import CaseStatistics
+from actions.store.statistics.listing import ListedCase
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.dialogue import UNKNOWN
-from bot.conversation.screen import Label, Line, Names, line
-from bot.integrations.open311.posted import Posted
+from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.integrations.open311.posted import PostedRequest
 from bot.integrations.open311.serialisation import MEDIA_TYPES, Node
 from bot.web.case.view import title_of
 from bot.web.case.words import STATUS, TYPES
@@ -36,13 +36,13 @@ type Say = Callable[[Line | Label], str]
 """Words in the reader's language."""
 
 
-def is_late(facts: CaseFacts, today: date) -> bool:
+def is_late(statistics: CaseStatistics, today: date) -> bool:
     """Whether something that was promised came too late, or is late now."""
-    return facts.is_late or (facts.due_on is not None and today > facts.due_on)
+    return statistics.is_late or (statistics.due_on is not None and today > statistics.due_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
+class Open311Documents:
     """The documents of one regency, in one language."""
 
     regency: Regency
@@ -62,8 +62,8 @@ class Documents:
 
     def services(self) -> Node:
         """Everything that can be reported, and at the end what nobody knows how to call."""
-        leaves = [(leaf.slug, Label(Names.CATEGORY, leaf.slug), leaf.parent) for leaf in self.regency.leaves()]
-        unknown = (UNKNOWN, Label(Names.TEXT, "category-none"), None)
+        leaves = [(leaf.slug, Label(LabelSource.CATEGORY, leaf.slug), leaf.parent) for leaf in self.regency.leaves()]
+        unknown = (UNKNOWN, Label(LabelSource.TEXT, "category-none"), None)
         return [self._service(slug, label, group) for slug, label, group in (*leaves, unknown)]
 
     def _service(self, slug: str, label: Label, group: str | None) -> Node:
@@ -75,7 +75,7 @@ class Documents:
             "metadata": True,
             "type": "realtime",
             "keywords": name,
-            "group": self.say(Label(Names.CATEGORY, group)) if group else None,
+            "group": self.say(Label(LabelSource.CATEGORY, group)) if group else None,
         }
 
     def definition(self, slug: str) -> Node:
@@ -103,29 +103,31 @@ class Documents:
         ]
         return {"service_code": slug, "attributes": attributes}
 
-    def requests(self, listed: Sequence[Listed], moderated: Mapping[str, Moderated], today: date) -> Node:
+    def requests(self, listed: Sequence[ListedCase], moderated: Mapping[str, Moderated], today: date) -> Node:
         """Those that anybody may see, in their order; `moderated`: what moderators let anybody read of them."""
         return list(self._requests(listed, moderated, today))
 
-    def _requests(self, listed: Sequence[Listed], moderated: Mapping[str, Moderated], today: date) -> Iterator[Node]:
+    def _requests(
+        self, listed: Sequence[ListedCase], moderated: Mapping[str, Moderated], today: date
+    ) -> Iterator[Node]:
         for one in listed:
             if seen := see(one.case, None, Reader.ANYBODY):
                 let_out = anybody_reads(one.case, moderated.get(one.case.ticket, NOTHING_MODERATED))
-                yield self._request(seen.case, let_out, one.facts, today)
+                yield self._request(seen.case, let_out, one.statistics, today)
 
-    def _request(self, case: Case, moderated: Moderated, facts: CaseFacts, today: date) -> Node:
+    def _request(self, case: Case, moderated: Moderated, statistics: CaseStatistics, today: date) -> Node:
         label = self._category(case)
         return {
             "service_request_id": case.ticket,
             "status": "closed" if case.status in TERMINAL else "open",
-            "status_notes": self._notes(case, moderated, is_late=is_late(facts, today)),
+            "status_notes": self._notes(case, moderated, is_late=is_late(statistics, today)),
             "service_name": self.say(label),
             "service_code": case.category or UNKNOWN,
             "description": moderated.title or self.say(title_of(case, self.regency)),
-            "agency_responsible": self.say(Label(Names.AGENCY, case.agency)),
+            "agency_responsible": self.say(Label(LabelSource.AGENCY, case.agency)),
             "service_notice": None,
-            "requested_datetime": self._moment(facts.received_on),
-            "updated_datetime": self._moment(facts.changed_on),
+            "requested_datetime": self._moment(statistics.received_on),
+            "updated_datetime": self._moment(statistics.changed_on),
             "expected_datetime": self._moment(case.deadline, END_OF_DAY) if case.status in AWAITED else None,
             **self._place(case),
             "zipcode": None,
@@ -141,7 +143,7 @@ class Documents:
         return f"{notes}: {moderated.answer}" if moderated.answer else notes
 
     def _category(self, case: Case) -> Label:
-        return Label(Names.CATEGORY, case.category) if case.category else Label(Names.TEXT, "category-none")
+        return Label(LabelSource.CATEGORY, case.category) if case.category else Label(LabelSource.TEXT, "category-none")
 
     def _place(self, case: Case) -> Mapping[str, Node]:
         """No nearer than the district; nothing of what lies outside the regency."""
@@ -155,10 +157,10 @@ class Documents:
         """A day as the specification writes moments; the hour is not told."""
         return datetime.combine(day, at, self.regency.time_zone).isoformat()
 
-    def received(self, filed: FiledCase, posted: Posted, *, is_urgent: bool) -> Node:
+    def received(self, filed: FiledCase, posted: PostedRequest, *, is_urgent: bool) -> Node:
         """What is answered to whoever sent it: its number, who has it until when, and its reporter's own page."""
         case = filed.case
-        agency, link = Label(Names.AGENCY, case.agency), self.links.reporters_own(case.ticket)
+        agency, link = Label(LabelSource.AGENCY, case.agency), self.links.reporters_own(case.ticket)
         notice = [line("open311-notice", agency=agency, date=case.deadline), line("open311-own-page", link=link)]
         if posted.has_media:
             notice.append(line("open311-no-media"))

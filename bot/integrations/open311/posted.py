@@ -32,7 +32,7 @@ YES: Final = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
+class PostedRequest:
     """A request as it was sent, every part of it looked at.
 
     Attributes:
@@ -75,7 +75,9 @@ def read_form(body: bytes, media_type: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def read_posted(form: Mapping[str, str], slugs: Collection[str], regions: Collection[str], header: str = "") -> Posted:
+def read_posted(
+    form: Mapping[str, str], slugs: Collection[str], regions: Collection[str], header: str = ""
+) -> PostedRequest:
     """What of a form is taken.
 
     Args:
@@ -98,7 +100,7 @@ def read_posted(form: Mapping[str, str], slugs: Collection[str], regions: Collec
     if category is None and not LETTER_OR_DIGIT.search(description):  # nothing would tell what it is about
         raise TurnedAway(wrong("description"))
     names = [_line(form, name) for name in ("first_name", "last_name")]
-    return Posted(
+    return PostedRequest(
         category=category,
         type=ReportType(_one_of(attributes, "type", [kind.value for kind in ReportType]) or "complaint"),
         description=description,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from actions.cases.case import OPEN, TERMINAL, Status
 from actions.cases.ticket import Ticket, read_back
-from actions.store.statistics.listing import Place, Span
+from actions.store.statistics.listing import ListingCursor, ListingScope
 from bot.conversation.dialogue import UNKNOWN
 from bot.integrations.open311.problems import TurnedAway, wrong
 
@@ -33,8 +33,8 @@ class AskedRequests:
     """Which requests. `numbers`, where there are any, stand above everything else."""
 
     numbers: tuple[str, ...]
-    span: Span
-    after: Place | None = None
+    span: ListingScope
+    after: ListingCursor | None = None
     most: int = MOST_REQUESTS
 
 
@@ -56,7 +56,7 @@ def read_asked(query: Mapping[str, str], today: date, zone: ZoneInfo, slugs: Col
     first, last = _days(query, today, zone)
     return AskedRequests(
         numbers=tuple(dict.fromkeys(number_of(typed) for typed in numbers)),
-        span=Span(first=first, last=last, categories=_categories(query, slugs), statuses=_statuses(query)),
+        span=ListingScope(first=first, last=last, categories=_categories(query, slugs), statuses=_statuses(query)),
         after=_after(query),
         most=_most(query),
     )
@@ -68,7 +68,7 @@ def number_of(typed: str) -> str:
     return read.number if isinstance(read, Ticket) else ""
 
 
-def query_after(query: Mapping[str, str], last: Place) -> str:
+def query_after(query: Mapping[str, str], last: ListingCursor) -> str:
     """The part of an address behind "?" that asks for the same behind this place."""
     kept = {name: value for name, value in query.items() if name != "api_key"}
     return urlencode(kept | {"after": f"{last.received_on.isoformat()}.{last.ticket}"})
@@ -119,14 +119,14 @@ def _statuses(query: Mapping[str, str]) -> frozenset[Status]:
     return frozenset(status for name in asked for status in STATUSES[name])
 
 
-def _after(query: Mapping[str, str]) -> Place | None:
+def _after(query: Mapping[str, str]) -> ListingCursor | None:
     typed = query.get("after", "").strip()
     if not typed:
         return None
     day, _, number = typed[:32].partition(".")
     try:
         if read_back(number) == [Ticket(number)]:
-            return Place(date.fromisoformat(day), number)
+            return ListingCursor(date.fromisoformat(day), number)
     except ValueError:
         pass
     raise TurnedAway(wrong("after"))

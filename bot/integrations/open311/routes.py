@@ -11,11 +11,11 @@ from actions.cases.case import Severity
 from actions.cases.handlers import Paused
 from actions.privacy.redaction import Moderated
 from actions.store.cases.redactions import moderated_of
-from actions.store.statistics.listing import Listed, Place, list_between, list_numbered
+from actions.store.statistics.listing import ListedCase, ListingCursor, list_between, list_numbered
 from bot.conversation.dialogue import UNKNOWN
-from bot.integrations.open311.answering import Made, answered, made, parted
-from bot.integrations.open311.context import PATH, Open311Door
-from bot.integrations.open311.documents import Documents
+from bot.integrations.open311.answering import AnswerDocument, answered, made, parted
+from bot.integrations.open311.context import PATH, Open311Context
+from bot.integrations.open311.documents import Open311Documents
 from bot.integrations.open311.openapi import openapi
 from bot.integrations.open311.posted import MOST_BYTES, read_form, read_posted
 from bot.integrations.open311.problems import (
@@ -32,152 +32,154 @@ from bot.integrations.open311.serialisation import Ending
 log = structlog.get_logger()
 
 
-def open311_router(door: Open311Door) -> APIRouter:
+def open311_router(context: Open311Context) -> APIRouter:
     """Every address of the specification."""
     router = APIRouter()
 
     @router.get("/open311/v2/discovery")
     @router.get("/open311/v2/discovery.{ending}")
     async def discovery(request: Request, ending: str = "") -> Response:
-        async def make(documents: Documents) -> Made:
-            await door.reader(request)
-            return made("discovery", documents.discovery(door.endpoint))
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            await context.reader(request)
+            return made("discovery", documents.discovery(context.endpoint))
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
     @router.get("/open311/v2/openapi.json")
     async def description(request: Request) -> Response:
-        async def make(_: Documents) -> Made:
-            await door.reader(request)
-            return made("openapi", openapi(door.endpoint, door.slugs, door.regency.regions))
+        async def make(_: Open311Documents) -> AnswerDocument:
+            await context.reader(request)
+            return made("openapi", openapi(context.endpoint, context.slugs, context.regency.regions))
 
-        return await answered(door, request, Ending.JSON, make)
+        return await answered(context, request, Ending.JSON, make)
 
     @router.get("/open311/v2/services")
     @router.get("/open311/v2/services.{ending}")
     async def services(request: Request, ending: str = "") -> Response:
-        async def make(documents: Documents) -> Made:
-            await _reads(door, request)
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            await _reads(context, request)
             return made("services", documents.services())
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
     @router.get("/open311/v2/services/{name}")
     async def service(request: Request, name: str) -> Response:
         slug, ending = parted(name)
 
-        async def make(documents: Documents) -> Made:
-            await _reads(door, request)
-            if slug not in door.slugs | {UNKNOWN}:
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            await _reads(context, request)
+            if slug not in context.slugs | {UNKNOWN}:
                 raise TurnedAway(NO_SUCH_SERVICE)
             return made("service_definition", documents.definition(slug))
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
-    _add_requests(router, door)
+    _add_requests(router, context)
     return router
 
 
-def _add_requests(router: APIRouter, door: Open311Door) -> None:
+def _add_requests(router: APIRouter, context: Open311Context) -> None:
     @router.get("/open311/v2/requests")
     @router.get("/open311/v2/requests.{ending}")
     async def requests(request: Request, ending: str = "") -> Response:
-        async def make(documents: Documents) -> Made:
-            return await _list(door, request, documents)
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            return await _list(context, request, documents)
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
     @router.post("/open311/v2/requests")
     @router.post("/open311/v2/requests.{ending}")
     async def file(request: Request, ending: str = "") -> Response:
-        async def make(documents: Documents) -> Made:
-            return await _file(door, request, documents)
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            return await _file(context, request, documents)
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
     @router.get("/open311/v2/requests/{name}")
     async def one(request: Request, name: str) -> Response:
         number, ending = parted(name)
 
-        async def make(documents: Documents) -> Made:
-            reader = await _reads(door, request)
-            found, let_out = await _numbered(door, reader, (number_of(number),))
+        async def make(documents: Open311Documents) -> AnswerDocument:
+            reader = await _reads(context, request)
+            found, let_out = await _numbered(context, reader, (number_of(number),))
             if not found:
                 raise TurnedAway(NO_SUCH_REQUEST)
-            return made("service_requests", documents.requests(found, let_out, door.today()))
+            return made("service_requests", documents.requests(found, let_out, context.today()))
 
-        return await answered(door, request, ending, make)
+        return await answered(context, request, ending, make)
 
     @router.get("/open311/v2/tokens/{name}")
     async def token(request: Request, name: str) -> Response:
         """Every request has its number at once, so that there are none."""
 
-        async def make(_: Documents) -> Made:
-            await _reads(door, request)
+        async def make(_: Open311Documents) -> AnswerDocument:
+            await _reads(context, request)
             raise TurnedAway(NO_SUCH_TOKEN)
 
-        return await answered(door, request, parted(name)[1], make)
+        return await answered(context, request, parted(name)[1], make)
 
 
-async def _reads(door: Open311Door, request: Request) -> str:
-    reader = await door.reader(request)
-    door.check_jurisdiction(request.query_params.get("jurisdiction_id", ""))
+async def _reads(context: Open311Context, request: Request) -> str:
+    reader = await context.reader(request)
+    context.check_jurisdiction(request.query_params.get("jurisdiction_id", ""))
     return reader
 
 
-async def _list(door: Open311Door, request: Request, documents: Documents) -> Made:
-    reader = await _reads(door, request)
-    asked = read_asked(request.query_params, door.today(), door.regency.time_zone, door.slugs)
+async def _list(context: Open311Context, request: Request, documents: Open311Documents) -> AnswerDocument:
+    reader = await _reads(context, request)
+    asked = read_asked(request.query_params, context.today(), context.regency.time_zone, context.slugs)
     if asked.numbers:
-        (found, let_out), further = await _numbered(door, reader, asked.numbers), False
+        (found, let_out), further = await _numbered(context, reader, asked.numbers), False
     else:
-        found, let_out, further = await _newest(door, asked)
+        found, let_out, further = await _newest(context, asked)
     headers = {}
     if further:
-        last = Place(found[-1].facts.received_on, found[-1].facts.ticket)
+        last = ListingCursor(found[-1].statistics.received_on, found[-1].statistics.ticket)
         path = request.url.path.removeprefix(PATH)
-        headers["link"] = f'<{door.endpoint}{path}?{query_after(request.query_params, last)}>; rel="next"'
-    return made("service_requests", documents.requests(found, let_out, door.today()), headers)
+        headers["link"] = f'<{context.endpoint}{path}?{query_after(request.query_params, last)}>; rel="next"'
+    return made("service_requests", documents.requests(found, let_out, context.today()), headers)
 
 
-async def _newest(door: Open311Door, asked: AskedRequests) -> tuple[Sequence[Listed], Mapping[str, Moderated], bool]:
-    async with door.database.reading() as connection:
+async def _newest(
+    context: Open311Context, asked: AskedRequests
+) -> tuple[Sequence[ListedCase], Mapping[str, Moderated], bool]:
+    async with context.database.reading() as connection:
         found = await list_between(connection, asked.span, asked.after, asked.most + 1)
         shown = found[: asked.most]
         return shown, await moderated_of(connection, [one.case.ticket for one in shown]), len(found) > asked.most
 
 
 async def _numbered(
-    door: Open311Door, reader: str, numbers: Sequence[str]
-) -> tuple[Sequence[Listed], Mapping[str, Moderated]]:
+    context: Open311Context, reader: str, numbers: Sequence[str]
+) -> tuple[Sequence[ListedCase], Mapping[str, Moderated]]:
     """Those that anybody may see; each that is not found counts as a number that was guessed."""
-    now, found = door.chat.now(), len(numbers)
-    if until := door.failed.paused_until((reader,), now):
+    now, found = context.chat.now(), len(numbers)
+    if until := context.failed.paused_until((reader,), now):
         raise TurnedAway(too_soon(int((until - now).total_seconds()) + 1))
     for _ in numbers:
-        door.failed.begin((reader,), now)
+        context.failed.begin((reader,), now)
     try:
-        async with door.database.reading() as connection:
+        async with context.database.reading() as connection:
             listed = await list_numbered(connection, numbers)
             found = len(listed)
             return listed, await moderated_of(connection, [one.case.ticket for one in listed])
     finally:
         for _ in range(found):
-            door.failed.forgive((reader,), now)
+            context.failed.forgive((reader,), now)
 
 
-async def _file(door: Open311Door, request: Request, documents: Documents) -> Made:
+async def _file(context: Open311Context, request: Request, documents: Open311Documents) -> AnswerDocument:
     form = read_form(await _body(request), request.headers.get("content-type", ""))
-    key = await door.sender(request, form.get("api_key", ""))
-    door.check_jurisdiction(form.get("jurisdiction_id", ""))
-    posted = read_posted(form, door.slugs, door.regency.regions, request.headers.get("idempotency-key", ""))
-    at = door.chat.now()
-    filed = await door.filing.file(key.name, posted, at, door.language(request))
+    key = await context.sender(request, form.get("api_key", ""))
+    context.check_jurisdiction(form.get("jurisdiction_id", ""))
+    posted = read_posted(form, context.slugs, context.regency.regions, request.headers.get("idempotency-key", ""))
+    at = context.chat.now()
+    filed = await context.filing.file(key.name, posted, at, context.language(request))
     if isinstance(filed, Paused):
         raise TurnedAway(too_soon(int((filed.until - at).total_seconds()) + 1))
     if not filed.again:
         log.info("case_filed", channel=filed.case.channel)
-        door.count(filed.case.channel)
+        context.count(filed.case.channel)
     is_urgent = filed.case.severity is Severity.URGENT
     return made("service_requests", documents.received(filed, posted, is_urgent=is_urgent))
 

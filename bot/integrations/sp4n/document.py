@@ -13,7 +13,7 @@ from actions.cases.case import Case
 from actions.privacy.redaction import Moderated
 from actions.privacy.visibility import Reader, anybody_reads, see
 from actions.regency.model import Regency
-from actions.store.statistics.listing import Listed
+from actions.store.statistics.listing import ListedCase
 from bot.configuration.case_links import CaseLinks
 from bot.integrations.open311.documents import is_late
 
@@ -21,7 +21,7 @@ SCHEMA: Final = "case-1"
 
 
 def public_document(
-    listed: Listed, moderated: Moderated, regency: Regency, links: CaseLinks, today: date
+    listed: ListedCase, moderated: Moderated, regency: Regency, links: CaseLinks, today: date
 ) -> Mapping[str, object] | None:
     """The document of a case; None of one that not anybody may know of.
 
@@ -32,7 +32,7 @@ def public_document(
         links: to its page.
         today: what is still awaited and was promised before is late.
     """
-    seen, facts = see(listed.case, None, Reader.ANYBODY), listed.facts
+    seen, statistics = see(listed.case, None, Reader.ANYBODY), listed.statistics
     if seen is None:
         return None
     case, let_out = seen.case, anybody_reads(listed.case, moderated)
@@ -49,14 +49,14 @@ def public_document(
         "is_outside": case.location.outside is not None or case.location.outside_province,
         "title": let_out.title or None,
         "answer": let_out.answer or None,
-        "received_on": facts.received_on.isoformat(),
-        "changed_on": facts.changed_on.isoformat(),
-        "due_on": _day(facts.due_on),
-        "answered_on": _day(facts.answered_on),
-        "solved_on": _day(facts.solved_on),
-        "is_late": is_late(facts, today),
-        "disputes": facts.disputes,
-        "reopenings": facts.reopenings,
+        "received_on": statistics.received_on.isoformat(),
+        "changed_on": statistics.changed_on.isoformat(),
+        "due_on": _day(statistics.due_on),
+        "answered_on": _day(statistics.answered_on),
+        "solved_on": _day(statistics.solved_on),
+        "is_late": is_late(statistics, today),
+        "disputes": statistics.disputes,
+        "reopenings": statistics.reopenings,
     }
 
 

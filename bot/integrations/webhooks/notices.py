@@ -15,8 +15,8 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.outcome import Done
-from actions.privacy.visibility import is_discreet
-from actions.store.integrations.webhooks import Hook, all_hooks, put_hook_letters
+from actions.privacy.visibility import is_confidential
+from actions.store.integrations.webhooks import Hook, all_hooks, put_webhook_deliveries
 from actions.store.messages.messages import Chat
 
 READ_EVERY_SECONDS: Final = 5.0
@@ -24,7 +24,7 @@ READ_EVERY_SECONDS: Final = 5.0
 
 @dataclass(slots=True)
 class HookNotices:
-    """The teller of other systems."""
+    """The notifier of other systems."""
 
     now: Callable[[], float] = time.monotonic
     _hooks: Sequence[Hook] = ()
@@ -38,7 +38,7 @@ class HookNotices:
             for done in all_done
             if hook.agency in {done.before.agency, done.case.agency} and _is_for_others(done)
         ]
-        await put_hook_letters(connection, rows)
+        await put_webhook_deliveries(connection, rows)
         return ()
 
     async def _known(self, connection: AsyncConnection) -> Sequence[Hook]:
@@ -49,4 +49,4 @@ class HookNotices:
 
 def _is_for_others(done: Done) -> bool:
     """A case of which a group of officers may know, or knew until now."""
-    return not (is_discreet(done.case) and is_discreet(done.before))
+    return not (is_confidential(done.case) and is_confidential(done.before))

@@ -15,7 +15,7 @@ from typing import Final
 from actions.cases.case import AWAITED, Case, CaseEvent, Words
 from actions.cases.event_words import NOTHING_SAID, Saying
 from actions.people.roles import Role
-from actions.privacy.visibility import Reader, Seen, said_to_group, see
+from actions.privacy.visibility import Reader, VisibleCase, said_to_group, see
 from actions.regency.model import Regency
 from bot.officers.news import HEARD
 
@@ -23,7 +23,7 @@ SCHEMA: Final = "hook-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseNotification:
     """What is to be told of a case, and the case as it stands now.
 
     Attributes:
@@ -40,11 +40,11 @@ class Told:
 
 
 def message_id(ticket: str, number: int) -> str:
-    """The same for the same news, however often it is sent. `number`: as in `HookLetter`."""
+    """The same for the same news, however often it is sent. `number`: as in `WebhookDelivery`."""
     return f"{ticket}.{number}" if number > 0 else f"{ticket}.forgotten.{-number}"
 
 
-def payload(told: Told, agency: str, regency: Regency) -> Mapping[str, object]:
+def payload(told: CaseNotification, agency: str, regency: Regency) -> Mapping[str, object]:
     """The message for the system of an agency, as Standard Webhooks has it: type, timestamp, data."""
     case, event = told.case, told.event
     holds = case.agency == agency
@@ -53,12 +53,12 @@ def payload(told: Told, agency: str, regency: Regency) -> Mapping[str, object]:
     if seen is None:
         return _message("hidden", told.at, data)
     if event is not None:
-        is_hers = holds and event.who is Role.REPORTER and event.deed in HEARD and told.saying.words
+        is_hers = holds and event.who is Role.REPORTER and event.action in HEARD and told.saying.words
         said = {"words": said_to_group(told.saying.words, told.words)} if is_hers else {}
         data["event"] = {**_event(event), **said}
     shown = seen if holds else see(case, None, Reader.ANYBODY)
     data["case"] = _case(shown, regency) if shown else None
-    return _message(event.deed if event else "forgotten", told.at, data)
+    return _message(event.action if event else "forgotten", told.at, data)
 
 
 def _message(what: str, at: datetime, data: Mapping[str, object]) -> Mapping[str, object]:
@@ -68,7 +68,7 @@ def _message(what: str, at: datetime, data: Mapping[str, object]) -> Mapping[str
 def _event(event: CaseEvent) -> Mapping[str, object]:
     return {
         "number": event.number,
-        "deed": event.deed,
+        "deed": event.action,
         "from": event.came_from.value if event.came_from else None,
         "to": event.to.value,
         "by": event.who.value,
@@ -77,7 +77,7 @@ def _event(event: CaseEvent) -> Mapping[str, object]:
     }
 
 
-def _case(seen: Seen, regency: Regency) -> Mapping[str, object]:
+def _case(seen: VisibleCase, regency: Regency) -> Mapping[str, object]:
     case, place, words = seen.case, seen.case.location, seen.words
     return {
         "status": case.status.value,

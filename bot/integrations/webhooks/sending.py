@@ -26,15 +26,15 @@ from actions.store.cases.officer_work import words_of
 from actions.store.engine.database import Database, is_away
 from actions.store.integrations.webhooks import (
     Hook,
-    HookLetter,
+    WebhookDelivery,
     all_hooks,
-    due_hook_letters,
+    due_webhook_deliveries,
     give_hook_letter_up,
     hook_letter_arrived,
     hook_letter_waits,
 )
 from bot.integrations.webhooks.addresses import Allowed, GuardedResolver, may_connect
-from bot.integrations.webhooks.payload import Told, message_id, payload
+from bot.integrations.webhooks.payload import CaseNotification, message_id, payload
 from bot.integrations.webhooks.signing import hook_secret, signed_headers
 from bot.observability.faults import place_of
 
@@ -114,7 +114,7 @@ class HookSender:
         self._in_flight.pop(place, None)
         self._landed.set()
 
-    async def _send(self, session: ClientSession, hook: Hook, letter: HookLetter) -> None:
+    async def _send(self, session: ClientSession, hook: Hook, letter: WebhookDelivery) -> None:
         """One letter, and what became of it; where that cannot be written down, the next look finds it unsent."""
         try:
             async with self.database.reading() as connection:
@@ -124,7 +124,9 @@ class HookSender:
             log.error("hook_failed", error=type(error).__name__, where=place_of(error))
             await asyncio.sleep(PAUSE_OF_A_FAULT_SECONDS)
 
-    async def _posted(self, session: ClientSession, hook: Hook, letter: HookLetter, told: Told) -> bool:
+    async def _posted(
+        self, session: ClientSession, hook: Hook, letter: WebhookDelivery, told: CaseNotification
+    ) -> bool:
         """Whether it has arrived."""
         if not may_connect(hook.url, self.allowed):
             log.info("hook_refused", agency=hook.agency)
@@ -143,12 +145,12 @@ class HookSender:
         log.info("hook_told", agency=hook.agency)
         return True
 
-    def _headers(self, hook: Hook, letter: HookLetter, body: bytes) -> Mapping[str, str]:
+    def _headers(self, hook: Hook, letter: WebhookDelivery, body: bytes) -> Mapping[str, str]:
         name = message_id(letter.ticket, letter.number)
         signed = signed_headers(hook_secret(self.secret_key, hook.salt), name, int(self.wall()), body)
         return {"content-type": "application/json; charset=utf-8", "user-agent": "lapor", **signed}
 
-    async def _write(self, letter: HookLetter, *, arrived: bool) -> None:
+    async def _write(self, letter: WebhookDelivery, *, arrived: bool) -> None:
         attempts, now = letter.attempts + 1, self.wall()
         is_old = now - letter.created_at.timestamp() >= GIVEN_UP_AFTER.total_seconds()
         async with self.database.writing() as connection:
@@ -162,14 +164,16 @@ class HookSender:
                 await hook_letter_waits(connection, letter.id, attempts, now + pause)
 
 
-async def _due(connection: AsyncConnection, hook: Hook, in_flight: Collection[Place], now: float) -> list[HookLetter]:
+async def _due(
+    connection: AsyncConnection, hook: Hook, in_flight: Collection[Place], now: float
+) -> list[WebhookDelivery]:
     """What may be sent there now, a few at a time: an address that answers late keeps no other waiting."""
     busy = [ticket for number, ticket in in_flight if number == hook.id]
     room = MOST_AT_ONE_ADDRESS - len(busy)
-    return await due_hook_letters(connection, hook.id, now, room, busy) if room > 0 else []
+    return await due_webhook_deliveries(connection, hook.id, now, room, busy) if room > 0 else []
 
 
-async def _told(connection: AsyncConnection, letter: HookLetter) -> Told | None:
+async def _told(connection: AsyncConnection, letter: WebhookDelivery) -> CaseNotification | None:
     """What is to be told; None where the case is no more."""
     book = SqlCaseBook(connection)
     case = await book.by_ticket(letter.ticket)
@@ -178,4 +182,4 @@ async def _told(connection: AsyncConnection, letter: HookLetter) -> Told | None:
         return None
     words = (await words_of(connection, [letter.ticket])).get(letter.ticket)
     at = event.at if event else letter.created_at
-    return Told(case, words, event, at, await book.said(letter.ticket, letter.number))
+    return CaseNotification(case, words, event, at, await book.said(letter.ticket, letter.number))

@@ -37,7 +37,7 @@ LAST = "last-backup.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Backup:
     """A backup that is there: where, how large, and how many files of citizens' are in it."""
 
     place: Path
@@ -45,7 +45,7 @@ class Made:
     files: int
 
 
-async def make_backup(settings: Settings, place: Path, now: datetime, *, with_key: bool) -> Made:
+async def make_backup(settings: Settings, place: Path, now: datetime, *, with_key: bool) -> Backup:
     """Write a backup; the service may run meanwhile.
 
     Args:
@@ -65,7 +65,7 @@ async def make_backup(settings: Settings, place: Path, now: datetime, *, with_ke
         raise CommandFailed(f"the backup was not made: {_reason(error)}") from error
     finally:
         await database.close()
-    made = Made(place, place.stat().st_size, files)
+    made = Backup(place, place.stat().st_size, files)
     _remember(settings.data_dir, now)
     return made
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import OPEN, Case
 from actions.cases.event_words import Enclosure
 from actions.cases.guards import REJECTIONS
@@ -17,7 +17,7 @@ from actions.regency.agencies import parents, siblings
 from actions.regency.model import AgencyKind
 from bot.conversation.screen import line
 from bot.main.assembly import Service
-from bot.ops.demo.scenes import Step, Where, Whom
+from bot.ops.demo.scenes import SceneStep, Where, Whom
 from bot.ops.demo.stories import Stories
 
 CHANNEL = "web"
@@ -42,37 +42,41 @@ class Cast:
         """An agency has one case more."""
         self._seen[agency] += 1
 
-    def wish(self, case: Case, step: Step) -> Wish:
+    def wish(self, case: Case, step: SceneStep) -> Wish:
         """What somebody wants, as the scene has it."""
-        act = self._act(case, step)
+        command = self._act(case, step)
         who = self._actor(case, step.whom)
-        proof = (Enclosure("photo", CHANNEL, "demo", "demo"),) if step.deed is Deed.ANSWER else ()
-        reason = self.service.texts.say(case.language, line("reason-by-hand")) if act.agency else ""
+        proof = (Enclosure("photo", CHANNEL, "demo", "demo"),) if step.action is CaseAction.ANSWER else ()
+        reason = self.service.texts.say(case.language, line("reason-by-hand")) if command.agency else ""
         reporter = case.reporter if who is REPORTER else ""
-        return Wish(ticket=case.ticket, act=act, who=who, reporter=reporter, enclosures=proof, reason=reason)
+        return Wish(ticket=case.ticket, command=command, who=who, reporter=reporter, enclosures=proof, reason=reason)
 
-    def _act(self, case: Case, step: Step) -> Act:
+    def _act(self, case: Case, step: SceneStep) -> CaseCommand:
         matter = self.stories.matters[case.category or "lainnya"]
         region = self.service.regency.region(case.location.village or "")
-        words = _WORDS.get(step.deed, "")
-        given = {Deed.NOTE: matter.note, Deed.ANSWER: matter.answer, Deed.ASK: matter.question}
-        words = given.get(step.deed, words).format(tempat=region.name if region else "")
-        act = Act(deed=step.deed, why=step.deed.value, words=words, rating=step.rating, agency=self._agency(case, step))
-        match step.deed:
-            case Deed.REJECT:
-                return replace(act, code=self.dice.choice(REJECTIONS), mend="Tulis tempat dan kejadiannya lebih jelas.")
-            case Deed.REFER:
-                return replace(act, body="Ombudsman Republik Indonesia", contact="telepon 137")
-            case Deed.MERGE:
-                return replace(act, parent=self._parent(case))
-        return act
+        words = _WORDS.get(step.action, "")
+        given = {CaseAction.NOTE: matter.note, CaseAction.ANSWER: matter.answer, CaseAction.ASK: matter.question}
+        words = given.get(step.action, words).format(tempat=region.name if region else "")
+        command = CaseCommand(
+            action=step.action, why=step.action.value, words=words, rating=step.rating, agency=self._agency(case, step)
+        )
+        match step.action:
+            case CaseAction.REJECT:
+                return replace(
+                    command, code=self.dice.choice(REJECTIONS), mend="Tulis tempat dan kejadiannya lebih jelas."
+                )
+            case CaseAction.REFER:
+                return replace(command, body="Ombudsman Republik Indonesia", contact="telepon 137")
+            case CaseAction.MERGE:
+                return replace(command, parent=self._parent(case))
+        return command
 
     def _parent(self, case: Case) -> str:
         alike = [one for one in self._open.values() if one.visibility is case.visibility]
         same = [one.ticket for one in alike if one.category == case.category] or [one.ticket for one in alike]
         return self.dice.choice(same) if same else ""
 
-    def _agency(self, case: Case, step: Step) -> str | None:
+    def _agency(self, case: Case, step: SceneStep) -> str | None:
         """Of those that may have it, the one that has had the least to do."""
         agencies = self.service.regency.agencies
         match step.where:
@@ -103,16 +107,16 @@ class Cast:
         return REPORTER
 
 
-_WORDS: Mapping[Deed, str] = {
-    Deed.REJECT: "Keterangannya belum cukup untuk ditindaklanjuti.",
-    Deed.REFER: "Ini di luar kewenangan pemerintah daerah.",
-    Deed.MERGE: "Lokasi dan kejadiannya sama.",
-    Deed.RETURN: "Bukan kewenangan unit kami.",
-    Deed.RULE: "Menurut peraturan daerah, urusan ini di unit tersebut.",
-    Deed.REPLY: "Di sebelah kanan, dekat warung.",
-    Deed.DISPUTE: "Masih sama, belum ada perubahan.",
-    Deed.REOPEN: "Rusak lagi setelah hujan.",
-    Deed.APPEAL: "Tempatnya sudah saya sebut: {tempat}.",
-    Deed.ADD: "Tambahan: kalau malam lebih parah.",
-    Deed.HIDE: "Memuat nama orang lain.",
+_WORDS: Mapping[CaseAction, str] = {
+    CaseAction.REJECT: "Keterangannya belum cukup untuk ditindaklanjuti.",
+    CaseAction.REFER: "Ini di luar kewenangan pemerintah daerah.",
+    CaseAction.MERGE: "Lokasi dan kejadiannya sama.",
+    CaseAction.RETURN: "Bukan kewenangan unit kami.",
+    CaseAction.RULE: "Menurut peraturan daerah, urusan ini di unit tersebut.",
+    CaseAction.REPLY: "Di sebelah kanan, dekat warung.",
+    CaseAction.DISPUTE: "Masih sama, belum ada perubahan.",
+    CaseAction.REOPEN: "Rusak lagi setelah hujan.",
+    CaseAction.APPEAL: "Tempatnya sudah saya sebut: {tempat}.",
+    CaseAction.ADD: "Tambahan: kalau malam lebih parah.",
+    CaseAction.HIDE: "Memuat nama orang lain.",
 }

@@ -16,14 +16,14 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Location, ReportType, Severity, Status, Words
-from actions.cases.handlers import FiledCase, Report, file_case
-from actions.cases.lifecycle import Refused
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import act_on_case, do_what_is_due
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import outbox
 from bot.main.assembly import Service
 from bot.ops.demo.cast import CHANNEL, Cast
-from bot.ops.demo.scenes import SCENES, Scene, Step
+from bot.ops.demo.scenes import SCENES, Scene, SceneStep
 from bot.ops.demo.stories import Stories
 
 MONTHS = timedelta(days=183)
@@ -86,14 +86,16 @@ class Demo:
     async def _file(self, connection: AsyncConnection, scene: Scene, at: datetime) -> Case:
         book, service = SqlCaseBook(connection), self.service
         report = self._report(scene)
-        filed = await file_case(book, service.regency, report, at, service.desk.chance, service.desk.in_words)
+        filed = await file_case(
+            book, service.regency, report, at, service.effect_runner.chance, service.effect_runner.in_words
+        )
         if not isinstance(filed, FiledCase):
             raise TypeError("every case of the demo has a reporter of its own")
         await book.flush()
         self._cast.has_come_to(filed.case.agency)
         return filed.case
 
-    def _report(self, scene: Scene) -> Report:
+    def _report(self, scene: Scene) -> ReviewedDraft:
         self._filed += 1
         dice, regency = self.dice, self.service.regency
         category = self._category()
@@ -103,7 +105,7 @@ class Demo:
         name = dice.choice(self.stories.names) if dice.random() < NAMED and not is_secret else None
         landmark = dice.choice(self.stories.landmarks)
         who = f"demo-{self._filed}"
-        return Report(
+        return ReviewedDraft(
             draft_key=f"{CHANNEL}:{who}:1",
             reporter=f"{CHANNEL}:{who}",
             channel=CHANNEL,
@@ -137,13 +139,13 @@ class Demo:
             case = all_done[-1].case
         return case
 
-    async def _take(self, connection: AsyncConnection, case: Case, step: Step, at: datetime) -> Case:
+    async def _take(self, connection: AsyncConnection, case: Case, step: SceneStep, at: datetime) -> Case:
         """One step; what the table refuses by then is left out."""
         book, service = SqlCaseBook(connection), self.service
         try:
             wish = self._cast.wish(case, step)
-            done = await act_on_case(book, service.regency, wish, at, service.desk.chance)
-        except Refused:
+            done = await act_on_case(book, service.regency, wish, at, service.effect_runner.chance)
+        except StepRefused:
             return case
         await self._tell(connection, book, at)
         if done.case.agency != case.agency:
@@ -152,8 +154,8 @@ class Demo:
 
     async def _tell(self, connection: AsyncConnection, book: SqlCaseBook, at: datetime) -> None:
         await book.flush()
-        for teller in self.service.tellers():
-            await teller.tell(connection, book.done, at)
+        for notifier in self.service.notifiers():
+            await notifier.tell(connection, book.done, at)
         sent = update(outbox).where(outbox.c.channel == CHANNEL, outbox.c.state == "new")
         await connection.execute(sent.where(outbox.c.chat.startswith("demo-")).values(state="sent"))
 

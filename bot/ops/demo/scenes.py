@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 
 
 class Whom(Enum):
@@ -32,10 +32,10 @@ class Where(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SceneStep:
     """Somebody does something, so many days after the step before."""
 
-    deed: Deed
+    action: CaseAction
     whom: Whom
     days: int = 1
     where: Where = Where.NOWHERE
@@ -46,7 +46,7 @@ class Step:
 class Scene:
     """Steps after filing; `is_held`: of a case that a verifier reads first. The weight says how often it is played."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[SceneStep, ...]
     weight: int = 1
     is_held: bool = False
 
@@ -56,20 +56,23 @@ class Scene:
         return sum(step.days for step in self.steps)
 
 
-_ACCEPT = Step(Deed.ACCEPT, Whom.LIAISON)
-_NOTE = Step(Deed.NOTE, Whom.LIAISON, 3)
-_ANSWER = Step(Deed.ANSWER, Whom.LIAISON, 4)
-_CONFIRM = Step(Deed.CONFIRM, Whom.REPORTER, 2)
+_ACCEPT = SceneStep(CaseAction.ACCEPT, Whom.LIAISON)
+_NOTE = SceneStep(CaseAction.NOTE, Whom.LIAISON, 3)
+_ANSWER = SceneStep(CaseAction.ANSWER, Whom.LIAISON, 4)
+_CONFIRM = SceneStep(CaseAction.CONFIRM, Whom.REPORTER, 2)
 _SOLVED = (_ACCEPT, _NOTE, _ANSWER, _CONFIRM)
-_RETURN = Step(Deed.RETURN, Whom.ADMIN, 1, Where.SIBLING)
-_FORWARD = Step(Deed.FORWARD, Whom.VERIFIER, 1, Where.ANY)
-_READ = Step(Deed.FORWARD, Whom.VERIFIER, 2, Where.ANY)
+_RETURN = SceneStep(CaseAction.RETURN, Whom.ADMIN, 1, Where.SIBLING)
+_FORWARD = SceneStep(CaseAction.FORWARD, Whom.VERIFIER, 1, Where.ANY)
+_READ = SceneStep(CaseAction.FORWARD, Whom.VERIFIER, 2, Where.ANY)
 _DISPUTED = (_RETURN, _FORWARD, _RETURN)
-_REJECT = Step(Deed.REJECT, Whom.VERIFIER, 2)
-_AGAIN = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.OTHER_LIAISON, 4))
-_BY_ADMIN = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.ADMIN, 4))
-_BY_ARBITER = (Step(Deed.DISPUTE, Whom.REPORTER, 2), Step(Deed.ANSWER, Whom.ARBITER, 4))
-_RATE_5, _RATE_3 = Step(Deed.RATE, Whom.REPORTER, 0, rating=5), Step(Deed.RATE, Whom.REPORTER, 0, rating=3)
+_REJECT = SceneStep(CaseAction.REJECT, Whom.VERIFIER, 2)
+_AGAIN = (SceneStep(CaseAction.DISPUTE, Whom.REPORTER, 2), SceneStep(CaseAction.ANSWER, Whom.OTHER_LIAISON, 4))
+_BY_ADMIN = (SceneStep(CaseAction.DISPUTE, Whom.REPORTER, 2), SceneStep(CaseAction.ANSWER, Whom.ADMIN, 4))
+_BY_ARBITER = (SceneStep(CaseAction.DISPUTE, Whom.REPORTER, 2), SceneStep(CaseAction.ANSWER, Whom.ARBITER, 4))
+_RATE_5, _RATE_3 = (
+    SceneStep(CaseAction.RATE, Whom.REPORTER, 0, rating=5),
+    SceneStep(CaseAction.RATE, Whom.REPORTER, 0, rating=3),
+)
 
 SCENES: Mapping[str, Scene] = {
     "waits": Scene((), 3),
@@ -78,37 +81,52 @@ SCENES: Mapping[str, Scene] = {
     "answered": Scene((_ACCEPT, _NOTE, _ANSWER), 8),
     "confirmed": Scene((*_SOLVED, _RATE_5), 20),
     "confirmed without a rating": Scene(_SOLVED, 8),
-    "late": Scene((Step(Deed.ACCEPT, Whom.LIAISON, 9), Step(Deed.ANSWER, Whom.LIAISON, 22)), 6),
-    "asked": Scene((_ACCEPT, Step(Deed.ASK, Whom.LIAISON, 1)), 4),
+    "late": Scene((SceneStep(CaseAction.ACCEPT, Whom.LIAISON, 9), SceneStep(CaseAction.ANSWER, Whom.LIAISON, 22)), 6),
+    "asked": Scene((_ACCEPT, SceneStep(CaseAction.ASK, Whom.LIAISON, 1)), 4),
     "asked and replied": Scene(
-        (_ACCEPT, Step(Deed.ASK, Whom.LIAISON), Step(Deed.REPLY, Whom.REPORTER, 3), _NOTE, _ANSWER, _CONFIRM, _RATE_5),
+        (
+            _ACCEPT,
+            SceneStep(CaseAction.ASK, Whom.LIAISON),
+            SceneStep(CaseAction.REPLY, Whom.REPORTER, 3),
+            _NOTE,
+            _ANSWER,
+            _CONFIRM,
+            _RATE_5,
+        ),
         6,
     ),
-    "passed on": Scene((Step(Deed.PASS_ON, Whom.ADMIN, 1, Where.SIBLING), *_SOLVED), 5),
+    "passed on": Scene((SceneStep(CaseAction.PASS_ON, Whom.ADMIN, 1, Where.SIBLING), *_SOLVED), 5),
     "returned": Scene((_RETURN,), 2),
     "returned and forwarded": Scene((_RETURN, _FORWARD, *_SOLVED), 5),
     "before the arbiter": Scene(_DISPUTED, 2),
-    "ruled": Scene((*_DISPUTED, Step(Deed.RULE, Whom.ARBITER, 1, Where.BACK), *_SOLVED), 3),
+    "ruled": Scene((*_DISPUTED, SceneStep(CaseAction.RULE, Whom.ARBITER, 1, Where.BACK), *_SOLVED), 3),
     "contested": Scene((*_SOLVED[:3], *_AGAIN, _CONFIRM, _RATE_3), 4),
     "contested thrice": Scene((*_SOLVED[:3], *_AGAIN, *_BY_ADMIN, *_BY_ARBITER, _CONFIRM), 2),
-    "reopened": Scene((*_SOLVED, Step(Deed.REOPEN, Whom.REPORTER, 12)), 2),
+    "reopened": Scene((*_SOLVED, SceneStep(CaseAction.REOPEN, Whom.REPORTER, 12)), 2),
     "reopened and mended": Scene(
-        (*_SOLVED, Step(Deed.REOPEN, Whom.REPORTER, 12), Step(Deed.ANSWER, Whom.OTHER_LIAISON, 3), _CONFIRM, _RATE_5), 2
+        (
+            *_SOLVED,
+            SceneStep(CaseAction.REOPEN, Whom.REPORTER, 12),
+            SceneStep(CaseAction.ANSWER, Whom.OTHER_LIAISON, 3),
+            _CONFIRM,
+            _RATE_5,
+        ),
+        2,
     ),
-    "merged": Scene((Step(Deed.MERGE, Whom.VERIFIER, 1),), 5),
-    "referred": Scene((Step(Deed.REFER, Whom.VERIFIER, 2),), 3),
-    "withdrawn": Scene((Step(Deed.WITHDRAW, Whom.REPORTER, 2),), 3),
-    "added to": Scene((Step(Deed.ADD, Whom.REPORTER, 1), _ACCEPT, _NOTE), 3),
-    "hidden": Scene((Step(Deed.HIDE, Whom.MODERATOR, 1), *_SOLVED), 2),
+    "merged": Scene((SceneStep(CaseAction.MERGE, Whom.VERIFIER, 1),), 5),
+    "referred": Scene((SceneStep(CaseAction.REFER, Whom.VERIFIER, 2),), 3),
+    "withdrawn": Scene((SceneStep(CaseAction.WITHDRAW, Whom.REPORTER, 2),), 3),
+    "added to": Scene((SceneStep(CaseAction.ADD, Whom.REPORTER, 1), _ACCEPT, _NOTE), 3),
+    "hidden": Scene((SceneStep(CaseAction.HIDE, Whom.MODERATOR, 1), *_SOLVED), 2),
     "unread": Scene((), 3, is_held=True),
     "read": Scene((_READ, *_SOLVED), 6, is_held=True),
-    "asked by the verifier": Scene((Step(Deed.ASK, Whom.VERIFIER, 1),), 2, is_held=True),
+    "asked by the verifier": Scene((SceneStep(CaseAction.ASK, Whom.VERIFIER, 1),), 2, is_held=True),
     "rejected": Scene((_REJECT,), 3, is_held=True),
     "rejected and appealed": Scene(
         (
             _REJECT,
-            Step(Deed.APPEAL, Whom.REPORTER, 4),
-            Step(Deed.FORWARD, Whom.OTHER_VERIFIER, 2, Where.ANY),
+            SceneStep(CaseAction.APPEAL, Whom.REPORTER, 4),
+            SceneStep(CaseAction.FORWARD, Whom.OTHER_VERIFIER, 2, Where.ANY),
             _ACCEPT,
             _NOTE,
         ),

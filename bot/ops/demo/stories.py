@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class StoryWords:
     """The words of one category, each with {tempat} in it or without."""
 
     stories: tuple[str, ...]
@@ -24,7 +24,7 @@ class Matter:
 class Stories:
     """The words of every category, and what is put around a story."""
 
-    matters: Mapping[str, Matter]
+    matters: Mapping[str, StoryWords]
     openings: tuple[str, ...]
     closings: tuple[str, ...]
     landmarks: tuple[str, ...]
@@ -49,5 +49,5 @@ def read_stories(file: Path) -> Stories:
     return Stories(matters, *(settings.listed(name) for name in around))
 
 
-def _matter(table: Settings) -> Matter:
-    return Matter(table.listed("cerita"), table.words("tanya"), table.words("kabar"), table.words("jawaban"))
+def _matter(table: TomlTable) -> StoryWords:
+    return StoryWords(table.listed("cerita"), table.words("tanya"), table.words("kabar"), table.words("jawaban"))

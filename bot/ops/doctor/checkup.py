@@ -11,12 +11,12 @@ from rich.console import Console
 from bot.configuration.settings import Settings, WrongSetting, read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import FAILURES
-from bot.main.understanding_wiring import WORDS, model_folders, shelf_of
+from bot.main.understanding_wiring import WORDS, file_registry_of, model_folders
 from bot.ops.doctor.data_checkup import look_at_data, look_at_secrets
 from bot.ops.doctor.finding import Finding
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import find_model
-from bot.understanding.rasa.preparation import Stage, Step, fingerprint, is_installed
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed
 
 ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
 """For some thousand photos; with the language model's packages and a few models."""
@@ -70,8 +70,8 @@ def _model(settings: Settings) -> Iterator[Finding]:
         return
     folders = model_folders(settings)
     try:
-        workshop = Workshop.open(folders)
-        installed, made_from = asyncio.run(_state_of_model(workshop))
+        rasa_environment = RasaEnvironment.open(folders)
+        installed, made_from = asyncio.run(_state_of_model(rasa_environment))
     except PreparationFailed as failed:
         yield Finding(good=False, words=str(failed), needed=False)
         return
@@ -86,15 +86,17 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 
 def _compiled(settings: Settings) -> Iterator[Finding]:
-    steps: list[Step] = []
-    shelf = shelf_of(settings, steps.append)
-    shelf.look()
+    steps: list[PreparationNews] = []
+    file_registry = file_registry_of(settings, steps.append)
+    file_registry.look()
     for step in steps:
-        yield Finding(good=step.stage == Stage.READY, words=f"{WORDS[step.stage]} {step.detail}", needed=False)
-    if shelf.reader is None:
+        yield Finding(
+            good=step.stage == PreparationStage.READY, words=f"{WORDS[step.stage]} {step.detail}", needed=False
+        )
+    if file_registry.reader is None:
         words = "There is no usable language model; the chat goes on with buttons: ./lapor nlu train makes one."
         yield Finding(good=False, words=words, needed=False)
-    elif not asyncio.run(_is_of_today(settings, shelf.reader.model.header.made_from)):
+    elif not asyncio.run(_is_of_today(settings, file_registry.reader.model.header.made_from)):
         words = "The language model was trained from other data than today's: ./lapor nlu train brings it up to date."
         yield Finding(good=False, words=words, needed=False)
 
@@ -106,8 +108,8 @@ async def _is_of_today(settings: Settings, made_from: str) -> bool:
         return True
 
 
-async def _state_of_model(workshop: Workshop) -> tuple[bool, str]:
-    return await is_installed(workshop), await fingerprint(workshop.folders)
+async def _state_of_model(rasa_environment: RasaEnvironment) -> tuple[bool, str]:
+    return await is_installed(rasa_environment), await fingerprint(rasa_environment.folders)
 
 
 def _disk(settings: Settings) -> Finding:

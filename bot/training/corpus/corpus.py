@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.training.corpus.examples import Example, Fault, Place, ReadFile, read_file
+from bot.training.corpus.examples import DataFault, Example, ReadFile, SourcePosition, read_file
 from bot.training.samples.labels import INTENTS
 from bot.understanding.personal import mask
 from bot.understanding.rasa.withdrawn import LIST
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
+class WithdrawnExample:
     """A base example that is not learned from here any more."""
 
     file: str
@@ -51,17 +51,17 @@ class Corpus:
     """Every file as it was read, by layer and name; a later layer lies over an earlier one."""
 
     files: Mapping[tuple[str, str], ReadFile]
-    withdrawn: frozenset[Withdrawn] = frozenset()
+    withdrawn: frozenset[WithdrawnExample] = frozenset()
 
     @property
     def examples(self) -> Iterator[Example]:
         """All that is learned from, in the order of the files."""
         for (layer, name), file in self.files.items():
             for example in file.examples:
-                if layer != BASE or Withdrawn(name, example.text) not in self.withdrawn:
+                if layer != BASE or WithdrawnExample(name, example.text) not in self.withdrawn:
                     yield example
 
-    def faults(self, categories: Collection[str]) -> list[Fault]:
+    def faults(self, categories: Collection[str]) -> list[DataFault]:
         """Everything that is wrong, file by file."""
         found = [fault for file in self.files.values() for fault in file.faults]
         examples = list(self.examples)
@@ -82,40 +82,40 @@ class Corpus:
         return Counter(example.category for example in self.examples if example.category)
 
 
-def _faults_of(example: Example, categories: Collection[str]) -> Iterator[Fault]:
+def _faults_of(example: Example, categories: Collection[str]) -> Iterator[DataFault]:
     is_report = example.intent in REPORT_TYPES
     if example.intent not in INTENTS:
-        yield Fault("unknown_intent", example.place, example.intent)
+        yield DataFault("unknown_intent", example.place, example.intent)
     if example.category and example.category not in categories:
-        yield Fault("unknown_category", example.place, example.category)
+        yield DataFault("unknown_category", example.place, example.category)
     if example.category and not is_report:
-        yield Fault("category_of_small_talk", example.place, example.category)
+        yield DataFault("category_of_small_talk", example.place, example.category)
     if example.place.layer == OWN and may_be_personal(example.text) and mask(example.text) != example.text:
-        yield Fault("personal", example.place)
+        yield DataFault("personal", example.place)
 
 
-def _twice(examples: Iterable[Example]) -> Iterator[Fault]:
+def _twice(examples: Iterable[Example]) -> Iterator[DataFault]:
     first = dict[str, Example]()
     for example in examples:
         before = first.setdefault(fold(example.text), example)
         if before.kind != example.kind:
-            yield Fault("conflict", example.place, f"{_said(before)} / {_said(example)}", before.place)
+            yield DataFault("conflict", example.place, f"{_said(before)} / {_said(example)}", before.place)
         elif before is not example:
-            yield Fault("twice", example.place, _said(example), before.place)
+            yield DataFault("twice", example.place, _said(example), before.place)
 
 
 def _said(example: Example) -> str:
     return f"{example.intent} {example.category}" if example.category else example.intent
 
 
-def _rare(examples: Sequence[Example]) -> Iterator[Fault]:
-    places = defaultdict[str, list[Place]](list)
+def _rare(examples: Sequence[Example]) -> Iterator[DataFault]:
+    places = defaultdict[str, list[SourcePosition]](list)
     for example in examples:
         if example.category:
             places[example.category].append(example.place)
     for category, found in places.items():
         if len(found) < FEWEST_EXAMPLES:
-            yield Fault("rare", found[0], f"{category} {len(found)}")
+            yield DataFault("rare", found[0], f"{category} {len(found)}")
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ class CorpusReader:
     own: Path
     _known: dict[tuple[str, str], tuple[str, ReadFile]] = field(default_factory=dict)
 
-    def read(self, edited: Mapping[str, str] | None = None, withdrawn: Iterable[Withdrawn] = ()) -> Corpus:
+    def read(self, edited: Mapping[str, str] | None = None, withdrawn: Iterable[WithdrawnExample] = ()) -> Corpus:
         """Everything, with `edited` in the place of what our own files of these names hold."""
         changed = edited or {}
         contents = {(BASE, name): content_of(path) for name, path in files_of(self.base)}
@@ -159,7 +159,7 @@ def content_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def read_withdrawn(own: Path) -> Iterator[Withdrawn]:
+def read_withdrawn(own: Path) -> Iterator[WithdrawnExample]:
     """The base examples that are not learned from here, a line each with who and why."""
     try:
         lines = (own / LIST).read_text("utf-8").splitlines()
@@ -167,4 +167,4 @@ def read_withdrawn(own: Path) -> Iterator[Withdrawn]:
         return
     for line in lines:
         row = json.loads(line)
-        yield Withdrawn(row["file"], row["text"])
+        yield WithdrawnExample(row["file"], row["text"])

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.training.corpus.corpus import BASE, OWN, Corpus, Withdrawn
+from bot.training.corpus.corpus import BASE, OWN, Corpus, WithdrawnExample
 from bot.training.corpus.examples import Example, read_file
 from bot.training.corpus.markup import one_line, read, written
-from bot.training.samples.labels import Label
+from bot.training.samples.labels import SampleLabel
 
 HEADER = 'version: "3.1"\nnlu:\n'
 CONTEXT_LINES = 2
 
 
-class CannotEdit(Exception):
+class UneditableFile(Exception):
     """A file that nothing can be added to or taken from; the message names it and says why."""
 
 
@@ -30,7 +30,7 @@ class Addition:
     """A message that is to be learned as this."""
 
     text: str
-    label: Label
+    label: SampleLabel
 
     @property
     def line(self) -> str:
@@ -44,7 +44,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CorpusChange:
     """What one person does to the data, and why."""
 
     who: str
@@ -55,20 +55,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedFiles:
     """The contents of our own files as they will be, by name, base examples that are withdrawn, and lines `added`."""
 
     files: Mapping[str, str]
-    withdrawn: tuple[Withdrawn, ...] = ()
+    withdrawn: tuple[WithdrawnExample, ...] = ()
     added: int = 0
 
 
-def file_of(label: Label) -> str:
+def file_of(label: SampleLabel) -> str:
     """The file that a message of this kind stands in."""
     return f"category/{label.category}.yml" if label.category else f"intent/{label.intent}.yml"
 
 
-def edit(change: Change, contents: Mapping[str, str], corpus: Corpus) -> Edited:
+def edit(change: CorpusChange, contents: Mapping[str, str], corpus: Corpus) -> EditedFiles:
     """Carry a change out.
 
     Args:
@@ -87,11 +87,11 @@ def edit(change: Change, contents: Mapping[str, str], corpus: Corpus) -> Edited:
     for name, additions in by_file.items():
         files[name] = _with(name, files.get(name, contents.get(name, "")), additions, change)
     gone = (example for example in change.removals if example.place.layer == BASE)
-    withdrawn = tuple(Withdrawn(example.place.file, example.text) for example in gone)
-    return Edited(files, withdrawn, sum(map(len, by_file.values())))
+    withdrawn = tuple(WithdrawnExample(example.place.file, example.text) for example in gone)
+    return EditedFiles(files, withdrawn, sum(map(len, by_file.values())))
 
 
-def difference(edited: Edited, contents: Mapping[str, str]) -> list[str]:
+def difference(edited: EditedFiles, contents: Mapping[str, str]) -> list[str]:
     """What changes, as a unified diff, a line each."""
     lines = list[str]()
     for name, content in edited.files.items():
@@ -112,7 +112,7 @@ def _by_file(
     return found
 
 
-def _with(name: str, content: str, additions: Sequence[Addition], change: Change) -> str:
+def _with(name: str, content: str, additions: Sequence[Addition], change: CorpusChange) -> str:
     """The file with a block for each intent behind all that it holds; those of unknown type stand apart.
 
     Raises:
@@ -121,7 +121,7 @@ def _with(name: str, content: str, additions: Sequence[Addition], change: Change
     before = content or HEADER
     column = read_file(OWN, name, content).add_at if content else 0
     if column is None:
-        raise CannotEdit(f"{name}: its examples do not stand last in the file; put `nlu:` at its end")
+        raise UneditableFile(f"{name}: its examples do not stand last in the file; put `nlu:` at its end")
     blocks = defaultdict[tuple[str, bool], list[Addition]](list)
     for addition in additions:
         blocks[addition.label.intent, addition.label.type_known].append(addition)
@@ -131,11 +131,11 @@ def _with(name: str, content: str, additions: Sequence[Addition], change: Change
     wanted = [(addition.plain, addition.label.kind) for some in blocks.values() for addition in some]
     found = read_file(OWN, name, after).examples[-len(wanted) :]
     if [(example.text, example.kind) for example in found] != wanted:
-        raise CannotEdit(f"{name}: what was added would be read as something else")
+        raise UneditableFile(f"{name}: what was added would be read as something else")
     return after
 
 
-def _block(additions: Sequence[Addition], change: Change) -> str:
+def _block(additions: Sequence[Addition], change: CorpusChange) -> str:
     label = additions[0].label
     about = f"  metadata:\n    category: {label.category}\n" if label.category else ""
     about += "    type: unknown\n" if label.category and not label.type_known else ""
@@ -143,7 +143,7 @@ def _block(additions: Sequence[Addition], change: Change) -> str:
     return f"{_comment(change)}- intent: {label.intent}\n{about}  examples: |\n{lines}"
 
 
-def _comment(change: Change) -> str:
+def _comment(change: CorpusChange) -> str:
     return f"# {change.at:%Y-%m-%d %H:%M} · {one_line(change.who)} · {one_line(change.why)}\n"
 
 
@@ -170,7 +170,7 @@ def _without(name: str, content: str, gone: set[int]) -> str:
     if not left:
         return ""
     if [(one.text, one.kind) for one in read_file(OWN, name, after).examples] != left:
-        raise CannotEdit(f"{name}: a line cannot be taken away without changing others")
+        raise UneditableFile(f"{name}: a line cannot be taken away without changing others")
     return after
 
 

@@ -16,7 +16,7 @@ BULLET = "-"
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class SourcePosition:
     """Where something stands. `layer`: "base" for data of the regency or the project, "own" for what was added here."""
 
     layer: str
@@ -35,7 +35,7 @@ class Example:
     text: str
     intent: str
     category: str | None
-    place: Place
+    place: SourcePosition
     written: str
 
     @property
@@ -45,13 +45,13 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class DataFault:
     """What is wrong with a file, and where. `what` is a word for it; `detail` names the thing."""
 
     what: str
-    place: Place
+    place: SourcePosition
     detail: str = ""
-    other: Place | None = None
+    other: SourcePosition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ReadFile:
     """A file's examples in order, what is wrong with it, and where a block can be added (`add_at`: the column)."""
 
     examples: tuple[Example, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[DataFault, ...]
     add_at: int | None = None
 
 
@@ -70,12 +70,12 @@ def read_file(layer: str, name: str, content: str) -> ReadFile:
         root = YAML(typ="safe", pure=True).compose(content)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return ReadFile((), (Fault("unreadable", Place(layer, name, line), error.problem or ""),))
+        return ReadFile((), (DataFault("unreadable", SourcePosition(layer, name, line), error.problem or ""),))
     except (YAMLError, ValueError) as error:
-        return ReadFile((), (Fault("unreadable", Place(layer, name, 1), type(error).__name__),))
+        return ReadFile((), (DataFault("unreadable", SourcePosition(layer, name, 1), type(error).__name__),))
     blocks = _value(root, "nlu")
     if not isinstance(blocks, SequenceNode):
-        return ReadFile((), (Fault("no_examples", Place(layer, name, 1)),))
+        return ReadFile((), (DataFault("no_examples", SourcePosition(layer, name, 1)),))
     found = [_read_block(layer, name, block) for block in blocks.value]
     examples = tuple(example for some, _ in found for example in some)
     faults = tuple(fault for _, some in found for fault in some)
@@ -92,26 +92,26 @@ def _column(root: Node | None, blocks: SequenceNode, content: str) -> int | None
     return len(line) - len(line.lstrip())
 
 
-def _read_block(layer: str, name: str, block: Node) -> tuple[list[Example], list[Fault]]:
-    place = Place(layer, name, block.start_mark.line + 1)
+def _read_block(layer: str, name: str, block: Node) -> tuple[list[Example], list[DataFault]]:
+    place = SourcePosition(layer, name, block.start_mark.line + 1)
     intent, examples = _value(block, "intent"), _value(block, "examples")
     if not isinstance(intent, ScalarNode):
-        return [], [Fault("no_intent", place)]
+        return [], [DataFault("no_intent", place)]
     category = _value(_value(block, "metadata"), "category")
     slug = category.value if isinstance(category, ScalarNode) else None
-    found, faults = list[Example](), list[Fault]()
+    found, faults = list[Example](), list[DataFault]()
     for line, number in _lines(examples):
-        where = Place(layer, name, number)
+        where = SourcePosition(layer, name, number)
         try:
             text, _ = read(line)
         except UnknownMark as unknown:
-            faults.append(Fault("unknown_mark", where, str(unknown)))
+            faults.append(DataFault("unknown_mark", where, str(unknown)))
             continue
         if not text:
-            faults.append(Fault("empty", where))
+            faults.append(DataFault("empty", where))
             continue
         found.append(Example(text, str(intent.value), slug, where, line))
-    return found, faults if found or faults else [Fault("no_examples", place)]
+    return found, faults if found or faults else [DataFault("no_examples", place)]
 
 
 def _lines(examples: Node | None) -> Iterator[tuple[str, int]]:

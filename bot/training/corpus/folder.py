@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.training.corpus.corpus import HEAVY, OWN, Corpus, CorpusReader, Withdrawn, content_of, files_of, fold
-from bot.training.corpus.edits import Addition, CannotEdit, Change, Edited, difference, edit
-from bot.training.corpus.examples import Example, Fault
+from bot.training.corpus.corpus import HEAVY, OWN, Corpus, CorpusReader, WithdrawnExample, content_of, files_of, fold
+from bot.training.corpus.edits import Addition, CorpusChange, EditedFiles, UneditableFile, difference, edit
+from bot.training.corpus.examples import DataFault, Example
 from bot.understanding.rasa.withdrawn import LIST
 
 LOCK = ".lock"
@@ -31,11 +31,11 @@ class Conflict:
 class Preview:
     """What a change would do: the difference, and what stands in its way."""
 
-    change: Change
-    edited: Edited
+    change: CorpusChange
+    edited: EditedFiles
     lines: tuple[str, ...]
     conflicts: tuple[Conflict, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[DataFault, ...] = ()
     refused: str = ""
 
     @property
@@ -79,23 +79,23 @@ class DataFolder:
         """All data, as it is."""
         return self.reader.read()
 
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[DataFault]:
         """What `nlu check` finds."""
         return self.corpus().faults(self.categories)
 
-    def preview(self, change: Change) -> Preview:
+    def preview(self, change: CorpusChange) -> Preview:
         """What a change would do; nothing is written."""
         corpus, contents = self.corpus(), self._contents()
         conflicts = tuple(_conflicts(corpus, change))
         try:
             edited = edit(change, contents, corpus)
-        except CannotEdit as error:
-            return Preview(change, Edited({}), (), conflicts, refused=str(error))
+        except UneditableFile as error:
+            return Preview(change, EditedFiles({}), (), conflicts, refused=str(error))
         after = self.reader.read(edited.files, edited.withdrawn)
         faults = [fault for fault in after.faults(self.categories) if fault.what in HEAVY and fault.place.layer == OWN]
         return Preview(change, edited, tuple(difference(edited, contents)), conflicts, tuple(faults))
 
-    def save(self, change: Change) -> Saved:
+    def save(self, change: CorpusChange) -> Saved:
         """Carry a change out on what the files hold now.
 
         Raises:
@@ -126,7 +126,7 @@ class DataFolder:
     def _contents(self) -> Mapping[str, str]:
         return {name: content_of(path) for name, path in files_of(self.own)}
 
-    def _withdraw(self, gone: Sequence[Withdrawn], change: Change) -> None:
+    def _withdraw(self, gone: Sequence[WithdrawnExample], change: CorpusChange) -> None:
         if not gone:
             return
         path = self.own / LIST
@@ -144,7 +144,7 @@ class DataFolder:
             yield
 
 
-def _conflicts(corpus: Corpus, change: Change) -> Iterator[Conflict]:
+def _conflicts(corpus: Corpus, change: CorpusChange) -> Iterator[Conflict]:
     """What is something else already, in the data or in the change itself."""
     known = corpus.by_words() if change.additions else {}
     first = dict[str, Addition]()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.training.samples.labels import Mark, MarkKind
+from bot.training.samples.labels import EntityMark, MarkKind
 
 WIDE_BRACKET = "\uff3b"
 _MARKUP = re.compile(r"\[(?=[^\]]+\][({])")
@@ -26,7 +26,7 @@ def one_line(text: str) -> str:
     return " ".join(_UNPRINTED.sub(" ", text).split())
 
 
-def written(text: str, marks: Sequence[Mark] = ()) -> str:
+def written(text: str, marks: Sequence[EntityMark] = ()) -> str:
     """A line of an example. `marks` are positions in `text`, in order; a text of several lines becomes one."""
     pieces, last = list[str](), 0
     for mark in marks:
@@ -42,16 +42,16 @@ def _quoted(text: str) -> str:
     return _MARKUP.sub(WIDE_BRACKET, text)
 
 
-def read(line: str) -> tuple[str, tuple[Mark, ...]]:
+def read(line: str) -> tuple[str, tuple[EntityMark, ...]]:
     """The message and the marks of a line.
 
     Raises:
         UnknownMark: it is marked as something else than a place or a time.
     """
-    text, marks, last = "", list[Mark](), 0
+    text, marks, last = "", list[EntityMark](), 0
     for found in _MARKED.finditer(line):
         text += line[last : found.start()]
-        marks.append(Mark(_kind(found[2]), len(text), len(text) + len(found[1])))
+        marks.append(EntityMark(_kind(found[2]), len(text), len(text) + len(found[1])))
         text += found[1]
         last = found.end()
     return (text + line[last:]).replace(WIDE_BRACKET, "[").replace("\uff3d", "]"), tuple(marks)

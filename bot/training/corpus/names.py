@@ -9,14 +9,14 @@ from bot.training.samples.labels import INTENTS
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class LabelNames:
     """What labels are called: a regency's words for its categories and for types, folded, beside the slugs."""
 
     categories: Mapping[str, str]
     intents: Mapping[str, str]
 
 
-def names_of(categories: Mapping[str, Mapping[str, str]], types: Mapping[str, Sequence[str]]) -> Names:
+def names_of(categories: Mapping[str, Mapping[str, str]], types: Mapping[str, Sequence[str]]) -> LabelNames:
     """What labels are called.
 
     Args:
@@ -26,7 +26,7 @@ def names_of(categories: Mapping[str, Mapping[str, str]], types: Mapping[str, Se
     slugs = {folded(words): slug for slug, known in categories.items() for words in (slug, *known.values())}
     called = {folded(words): intent for intent, known in types.items() for words in known}
     intents = {**called, **{intent: intent for intent in INTENTS}}
-    return Names(slugs, intents)
+    return LabelNames(slugs, intents)
 
 
 def folded(cell: str) -> str:

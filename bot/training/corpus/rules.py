@@ -15,7 +15,7 @@ _SLUG = re.compile(r"`([a-z_]+)`")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class LabellingRules:
     """`base`: the folder of the data that comes with the project or the regency; `own`: what was changed here."""
 
     base: Path

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from actions.store.training.models import Compared, Model, SqlModels
 from bot.training.models.comparison import Comparison, ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unlearned
-from bot.training.models.gate import Check, checks
-from bot.training.models.model_context import Workbench
+from bot.training.models.gate import GateCheck, checks
+from bot.training.models.model_context import ModelContext
 from bot.understanding.evaluation.evaluation import LabelledText
 from bot.understanding.model.compiled import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
-from bot.understanding.port import CannotUnderstand, Reading
+from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.rasa.environment import PreparationFailed
 from bot.understanding.understood import Guess
 
@@ -30,7 +30,7 @@ class Judged(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     comparison: Comparison
-    checks: list[Check]
+    checks: list[GateCheck]
 
     @property
     def passed(self) -> bool:
@@ -47,7 +47,7 @@ class TestSets:
     golden: Sequence[LabelledText]
 
 
-def read_test_sets(bench: Workbench, live: Sequence[LabelledText] = ()) -> TestSets:
+def read_test_sets(bench: ModelContext, live: Sequence[LabelledText] = ()) -> TestSets:
     """The sets of this installation.
 
     Raises:
@@ -58,7 +58,7 @@ def read_test_sets(bench: Workbench, live: Sequence[LabelledText] = ()) -> TestS
 
 
 async def compare_with_service(
-    bench: Workbench, candidate: Model, live: Sequence[LabelledText], who: str
+    bench: ModelContext, candidate: Model, live: Sequence[LabelledText], who: str
 ) -> tuple[Model, Judged]:
     """Compare a candidate with the model in service, and keep it; takes seconds of processor.
 
@@ -78,7 +78,7 @@ async def compare_with_service(
     return former, judged
 
 
-def judge(bench: Workbench, former: Model, candidate: Model, sets: TestSets) -> Judged:
+def judge(bench: ModelContext, former: Model, candidate: Model, sets: TestSets) -> Judged:
     """Compare two models.
 
     Raises:
@@ -100,7 +100,7 @@ def judge(bench: Workbench, former: Model, candidate: Model, sets: TestSets) -> 
     return Judged(comparison=found, checks=checks(bench.gate, found))
 
 
-def readings(understanding: CompiledUnderstanding, rows: Sequence[LabelledText]) -> list[Reading]:
+def readings(understanding: CompiledUnderstanding, rows: Sequence[LabelledText]) -> list[ModelAnswer]:
     """One a row; a model that knows too few of the regency's categories has nothing to say."""
     return [_reading(understanding, row.text) for row in rows]
 
@@ -113,8 +113,8 @@ def milliseconds_a_text(understanding: CompiledUnderstanding, rows: Sequence[Lab
     return (time.thread_time_ns() - began) / 1e6 / max(len(rows), 1)
 
 
-def _reading(understanding: CompiledUnderstanding, text: str) -> Reading:
+def _reading(understanding: CompiledUnderstanding, text: str) -> ModelAnswer:
     try:
         return understanding.read(text)
     except CannotUnderstand:
-        return Reading(Guess("none", 0.0), ())
+        return ModelAnswer(Guess("none", 0.0), ())

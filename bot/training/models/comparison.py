@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.training.models.intervals import Numbers, mcnemar, resampled
 from bot.training.models.measuring import CategoryPairs, Share, Worth, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, first_category
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 
 MOST_SENTENCES = 200
 """Of each kind that are kept of a set: nobody reads more."""
@@ -93,8 +93,8 @@ class ReadSet:
 
     name: str
     rows: Sequence[LabelledText]
-    former: Sequence[Reading]
-    candidate: Sequence[Reading]
+    former: Sequence[ModelAnswer]
+    candidate: Sequence[ModelAnswer]
     left_out: int = 0
 
 
@@ -116,7 +116,7 @@ def compare(sets: Sequence[ReadSet], golden: ReadSet, *, milliseconds_a_text: fl
     )
 
 
-def failed_golden(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> list[Changed]:
+def failed_golden(rows: Sequence[LabelledText], readings: Sequence[ModelAnswer]) -> list[Changed]:
     """The golden phrases that a model alone gets wrong."""
     return _failed(ReadSet("golden", rows, readings, readings))
 
@@ -154,7 +154,7 @@ def _sentences(each: ReadSet, kind: Kind) -> list[Changed]:
     ]
 
 
-def _said(reading: Reading, kind: Kind) -> str:
+def _said(reading: ModelAnswer, kind: Kind) -> str:
     return (first_category(reading)[0] or "") if kind == "category" else reading.intent.name
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from actions.regency.declaration import phrase
-from actions.regency.settings import Settings, read_settings
+from actions.regency.settings import TomlTable, read_settings
 from bot.training.models.comparison import Comparison, LabelPair, SetCompared
 
 NAME = "gate.toml"
@@ -53,7 +53,7 @@ class Gate:
     training_megabytes: int
 
 
-class Check(BaseModel):
+class GateCheck(BaseModel):
     """One thing that was looked at.
 
     Attributes:
@@ -92,56 +92,58 @@ def read_gate(config_dir: Path, defaults_dir: Path) -> Gate:
     )
 
 
-def checks(gate: Gate, compared: Comparison) -> list[Check]:
+def checks(gate: Gate, compared: Comparison) -> list[GateCheck]:
     """Everything that is looked at, what failed first."""
     found = [*_of_golden(compared), *_of_sets(gate, compared), *_of_labels(gate, compared), *_of_cost(gate, compared)]
     return sorted(found, key=lambda check: check.passed)
 
 
-def _of_golden(compared: Comparison) -> Iterator[Check]:
+def _of_golden(compared: Comparison) -> Iterator[GateCheck]:
     failed = len(compared.golden.failed)
-    yield Check(demand=Demand.GOLDEN, of="", value=failed, limit=0, passed=failed == 0)
+    yield GateCheck(demand=Demand.GOLDEN, of="", value=failed, limit=0, passed=failed == 0)
 
 
-def _of_sets(gate: Gate, compared: Comparison) -> Iterator[Check]:
+def _of_sets(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
     for each in compared.sets:
         if each.candidate.macro_f1 and each.candidate.macro_f1.rows >= gate.fewest_of_a_set:
             yield _macro_f1(gate, each)
             yield _calibration(gate, each)
 
 
-def _macro_f1(gate: Gate, each: SetCompared) -> Check:
+def _macro_f1(gate: Gate, each: SetCompared) -> GateCheck:
     former = each.former.macro_f1.value if each.former.macro_f1 else 0.0
     limit = former - gate.macro_f1_may_lose
     value = each.candidate.macro_f1.value if each.candidate.macro_f1 else 0.0
-    return Check(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=value >= limit)
+    return GateCheck(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=value >= limit)
 
 
-def _calibration(gate: Gate, each: SetCompared) -> Check:
+def _calibration(gate: Gate, each: SetCompared) -> GateCheck:
     error = each.candidate.error_beyond_chance or 0.0
     limit = gate.calibration_error
-    return Check(demand=Demand.CALIBRATION, of=each.name, value=error, limit=limit, passed=error <= limit)
+    return GateCheck(demand=Demand.CALIBRATION, of=each.name, value=error, limit=limit, passed=error <= limit)
 
 
-def _of_labels(gate: Gate, compared: Comparison) -> Iterator[Check]:
+def _of_labels(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
     for pair in compared.labels:
         if pair.rows >= gate.fewest_of_a_label:
             yield _label(gate, pair)
 
 
-def _label(gate: Gate, pair: LabelPair) -> Check:
+def _label(gate: Gate, pair: LabelPair) -> GateCheck:
     limit = pair.former - gate.label_may_lose
-    return Check(demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=pair.candidate > limit)
+    return GateCheck(
+        demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=pair.candidate > limit
+    )
 
 
-def _of_cost(gate: Gate, compared: Comparison) -> Iterator[Check]:
+def _of_cost(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
     speed, size = compared.milliseconds_a_text, compared.bytes / 1e6
     slowest, largest = gate.milliseconds_a_text, float(gate.megabytes)
-    yield Check(demand=Demand.SPEED, of="", value=speed, limit=slowest, passed=speed <= slowest)
-    yield Check(demand=Demand.SIZE, of="", value=size, limit=largest, passed=size <= largest)
+    yield GateCheck(demand=Demand.SPEED, of="", value=speed, limit=slowest, passed=speed <= slowest)
+    yield GateCheck(demand=Demand.SIZE, of="", value=size, limit=largest, passed=size <= largest)
 
 
-def _share(settings: Settings, key: str) -> float:
+def _share(settings: TomlTable, key: str) -> float:
     value = settings.values.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         what = phrase("'{key}' is not there or is no number from 0 to 1", key=key)

@@ -16,7 +16,7 @@ from bot.understanding.evaluation.evaluation import (
     first_category,
     intent_is_right,
 )
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 
 TOP = 3
 CHANCES = 200
@@ -64,7 +64,7 @@ class Worth(BaseModel):
         return None if self.calibration_error is None else max(0.0, self.calibration_error.value - self.by_chance)
 
 
-def worth_of(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Worth:
+def worth_of(rows: Sequence[LabelledText], readings: Sequence[ModelAnswer]) -> Worth:
     """Measure one model.
 
     Args:

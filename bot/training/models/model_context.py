@@ -30,7 +30,7 @@ class NoModel(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Workbench:
+class ModelContext:
     """The parts.
 
     Attributes:

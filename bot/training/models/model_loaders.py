@@ -12,7 +12,7 @@ from typing import Protocol
 
 from actions.store.training.models import Model
 from bot.training.models.evaluation_sets import golden_rows
-from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_context import BASELINE, ModelContext
 from bot.training.models.promotion import tried
 from bot.understanding.fallback import FixedModel, LanguageModel
 from bot.understanding.model.model_file import UnusableModel
@@ -44,7 +44,7 @@ class ModelStore(Protocol):
 class CompiledStore:
     """Models in this process."""
 
-    bench: Workbench
+    bench: ModelContext
     is_slow: bool = False
 
     async def load(self, model: Model) -> LanguageModel:
@@ -64,7 +64,7 @@ Servers = Callable[[ModelFolders, TrainedModel | None], RasaServer]
 class RasaStore:
     """A Rasa server a model, each a child of this process; half a minute to load, 250 MB of memory."""
 
-    bench: Workbench
+    bench: ModelContext
     make: Servers
     is_slow: bool = True
 

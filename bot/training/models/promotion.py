@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 
-from actions.store.training.models import Change, ChangedMeanwhile, InService, Model, SqlModels
+from actions.store.training.models import InService, Model, ModelChange, PromotionConflict, SqlModels
 from bot.training.models.comparing import Judged
 from bot.training.models.comparison import failed_golden
 from bot.training.models.evaluation_sets import golden_rows
-from bot.training.models.gate import Check, checks
-from bot.training.models.model_context import Workbench
+from bot.training.models.gate import GateCheck, checks
+from bot.training.models.model_context import ModelContext
 from bot.understanding.model.compiled import CompiledUnderstanding
 from bot.understanding.model.model_file import UnusableModel
 from bot.understanding.port import CannotUnderstand
@@ -35,10 +35,10 @@ class Why(StrEnum):
     MEANWHILE = "meanwhile"
 
 
-class Refused(Exception):
+class PromotionRefused(Exception):
     """A model is not put into service. `failed`: what the gate objects to; `detail`: of a file that is no use."""
 
-    def __init__(self, why: Why, failed: Sequence[Check] = (), detail: str = "") -> None:
+    def __init__(self, why: Why, failed: Sequence[GateCheck] = (), detail: str = "") -> None:
         """Take why."""
         super().__init__(why.value)
         self.why, self.failed, self.detail = why, list(failed), detail
@@ -49,8 +49,8 @@ Ready = Callable[[Model], Awaitable[None]]
 
 
 async def promote(
-    bench: Workbench, model: Model, who: str, ready: Ready, *, may_overrule: bool = False, reason: str = ""
-) -> Change:
+    bench: ModelContext, model: Model, who: str, ready: Ready, *, may_overrule: bool = False, reason: str = ""
+) -> ModelChange:
     """Put a model into service.
 
     Args:
@@ -66,19 +66,19 @@ async def promote(
     """
     now, current = await bench.model_in_service()
     if model.id == current.id:
-        raise Refused(Why.IN_SERVICE)
+        raise PromotionRefused(Why.IN_SERVICE)
     failed = [check for check in await judged(bench, model, current) if not check.passed]
     if failed and not reason.strip():
-        raise Refused(Why.GATE, failed)
+        raise PromotionRefused(Why.GATE, failed)
     if failed and not may_overrule:
-        raise Refused(Why.NOT_YOURS, failed)
+        raise PromotionRefused(Why.NOT_YOURS, failed)
     after = InService(now.version + 1, model.id, current.id, None if now.shadow == model.id else now.shadow)
     despite, why = (" ".join(map(_named, failed)), reason.strip()[:LONGEST_REASON]) if failed else ("", "")
-    change = Change(after.version, PROMOTED, model.id, current.id, bench.clock(), who, despite, why)
+    change = ModelChange(after.version, PROMOTED, model.id, current.id, bench.clock(), who, despite, why)
     return await _change(bench, after, change, model, ready)
 
 
-async def judged(bench: Workbench, model: Model, current: Model) -> list[Check]:
+async def judged(bench: ModelContext, model: Model, current: Model) -> list[GateCheck]:
     """What today's gate says to the last comparison of these two.
 
     Raises:
@@ -87,11 +87,11 @@ async def judged(bench: Workbench, model: Model, current: Model) -> list[Check]:
     async with bench.database.reading() as connection:
         last = await SqlModels(connection).last_comparison(model.id, current.id)
     if last is None:
-        raise Refused(Why.NOT_COMPARED)
+        raise PromotionRefused(Why.NOT_COMPARED)
     return checks(bench.gate, Judged.model_validate_json(last.document).comparison)
 
 
-async def roll_back(bench: Workbench, who: str, ready: Ready) -> Change:
+async def roll_back(bench: ModelContext, who: str, ready: Ready) -> ModelChange:
     """Put the former model back into service.
 
     Raises:
@@ -103,14 +103,14 @@ async def roll_back(bench: Workbench, who: str, ready: Ready) -> Change:
         former = await book.by_id(now.former) if now.former is not None else None
         history = await book.history()
     if former is None or now.model is None:
-        raise Refused(Why.NO_FORMER)
+        raise PromotionRefused(Why.NO_FORMER)
     before = next((each.former for each in history if each.what == PROMOTED and each.model == former.id), None)
     after = InService(now.version + 1, former.id, before, now.shadow)
-    change = Change(after.version, ROLLED_BACK, former.id, now.model, bench.clock(), who)
+    change = ModelChange(after.version, ROLLED_BACK, former.id, now.model, bench.clock(), who)
     return await _change(bench, after, change, former, ready)
 
 
-async def let_shadow(bench: Workbench, model: Model | None, who: str, ready: Ready) -> Change:
+async def let_shadow(bench: ModelContext, model: Model | None, who: str, ready: Ready) -> ModelChange:
     """Have a model read what citizens write and say nothing; None ends that.
 
     Raises:
@@ -118,15 +118,15 @@ async def let_shadow(bench: Workbench, model: Model | None, who: str, ready: Rea
     """
     now, current = await bench.model_in_service()
     if model is not None and model.id == current.id:
-        raise Refused(Why.IN_SERVICE)
+        raise PromotionRefused(Why.IN_SERVICE)
     shadow = model or current
     after = replace(now, version=now.version + 1, model=current.id, shadow=model.id if model else None)
     what = SHADOW_ON if model else SHADOW_OFF
-    change = Change(after.version, what, shadow.id, current.id, bench.clock(), who)
+    change = ModelChange(after.version, what, shadow.id, current.id, bench.clock(), who)
     return await _change(bench, after, change, shadow, ready)
 
 
-def tried(bench: Workbench, model: Model) -> CompiledUnderstanding:
+def tried(bench: ModelContext, model: Model) -> CompiledUnderstanding:
     """The model, loaded, and tried on the golden phrases: it answers each, and its caches are warm. Takes up to 0.3 s.
 
     Raises:
@@ -142,7 +142,7 @@ def tried(bench: Workbench, model: Model) -> CompiledUnderstanding:
     return understanding
 
 
-async def try_here(bench: Workbench, model: Model) -> None:
+async def try_here(bench: ModelContext, model: Model) -> None:
     """`Ready` of a process that serves nobody.
 
     Raises:
@@ -151,15 +151,17 @@ async def try_here(bench: Workbench, model: Model) -> None:
     await asyncio.to_thread(tried, bench, model)
 
 
-async def _change(bench: Workbench, after: InService, change: Change, model: Model, ready: Ready) -> Change:
+async def _change(
+    bench: ModelContext, after: InService, change: ModelChange, model: Model, ready: Ready
+) -> ModelChange:
     try:
         await ready(model)
         async with bench.database.writing() as connection:
             await SqlModels(connection).change(after, change)
     except UnusableModel as refusal:
-        raise Refused(Why.UNUSABLE, detail=str(refusal)) from refusal
-    except ChangedMeanwhile:
-        raise Refused(Why.MEANWHILE) from None
+        raise PromotionRefused(Why.UNUSABLE, detail=str(refusal)) from refusal
+    except PromotionConflict:
+        raise PromotionRefused(Why.MEANWHILE) from None
     return change
 
 
@@ -175,5 +177,5 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _named(check: Check) -> str:
+def _named(check: GateCheck) -> str:
     return f"{check.demand.value}:{check.of}" if check.of else check.demand.value

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.store.training.sample_counts import decided_since
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.samples.labels import read_label
 from bot.understanding.evaluation.evaluation import LabelledText
 
 A_MONTH = timedelta(days=30)
 
 
-async def live_labels(bench: Workbench) -> list[LabelledText]:
+async def live_labels(bench: ModelContext) -> list[LabelledText]:
     """The labels of the last month; a message of two matters measures nothing.
 
     Raises:

@@ -22,12 +22,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.store.engine.database import is_away
 from actions.store.training.models import InService, Model, Process, SqlModels
 from bot.observability.faults import place_of
-from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_context import BASELINE, ModelContext
 from bot.training.models.model_loaders import ModelStore
 from bot.training.models.shadowing import Shadowed, Tally, keep_tally
 from bot.understanding.fallback import LanguageModel
 from bot.understanding.model.model_file import UnusableModel
-from bot.understanding.model.model_registry import News
+from bot.understanding.model.model_registry import ModelUpdate
 from bot.understanding.port import Understanding, UnderstandingState
 
 log = structlog.get_logger()
@@ -61,7 +61,13 @@ class PromotedModel:
     """A `LanguageModel` that follows what is promoted, once it is entered."""
 
     def __init__(
-        self, bench: Workbench, first: FirstModel, store: ModelStore, tell: Callable[[News], None], *, serves: bool
+        self,
+        bench: ModelContext,
+        first: FirstModel,
+        store: ModelStore,
+        tell: Callable[[ModelUpdate], None],
+        *,
+        serves: bool,
     ) -> None:
         """Read nothing yet.
 
@@ -196,7 +202,7 @@ class PromotedModel:
         if served:
             self._tally.begin(served.model.id, self._shadowing.model.id if self._shadowing else None)
             if served is not self._served:
-                self._tell_of(News(served.model.file))
+                self._tell_of(ModelUpdate(served.model.file))
                 self._left, self._served = self._served, served
         if former:
             with contextlib.suppress(UnusableModel):  # told when it is wanted
@@ -218,7 +224,7 @@ class PromotedModel:
         except UnusableModel as refusal:
             self._refusal = str(refusal)
             if self._refusal != self._refused_before:
-                self._tell_of(News(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
+                self._tell_of(ModelUpdate(f"{refusal}; ./lapor nlu rollback takes the former one back.", refused=True))
             return None
 
     async def _load(self, model: Model) -> Loaded:

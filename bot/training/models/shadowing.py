@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import structlog
 
 from actions.store.training.shadows import ShadowCount, add_counts
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.understanding.evaluation.evaluation import first_category
 from bot.understanding.fallback_breaker import PROBE_TEXT
-from bot.understanding.port import Reading, Understanding, UnderstandingState
+from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 
 log = structlog.get_logger()
 UNSURE = "unsure"
@@ -39,7 +39,7 @@ class Tally:
             self.model, self.shadow = model, shadow
             self.counts.clear()
 
-    def take(self, said: Reading, unsaid: Reading) -> None:
+    def take(self, said: ModelAnswer, unsaid: ModelAnswer) -> None:
         """Count what both made of one text."""
         self.counts[CATEGORY, _category(said), _category(unsaid)] += 1
         self.counts[INTENT, said.intent.name, unsaid.intent.name] += 1
@@ -58,7 +58,7 @@ class Shadowed:
         """Of the one that answers."""
         return self.served.state
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """What the model in service says; the shadow reads the same texts afterwards.
 
         Raises:
@@ -71,7 +71,7 @@ class Shadowed:
             reading.add_done_callback(self._reading.discard)
         return readings
 
-    async def _read_along(self, texts: Sequence[str], readings: Sequence[Reading]) -> None:
+    async def _read_along(self, texts: Sequence[str], readings: Sequence[ModelAnswer]) -> None:
         """Whatever breaks here breaks nothing else."""
         try:
             unsaid = await self.shadow.understand(texts)
@@ -81,7 +81,7 @@ class Shadowed:
             log.warning("shadow_broken", kind=type(error).__name__)
 
 
-async def keep_tally(bench: Workbench, tally: Tally) -> None:
+async def keep_tally(bench: ModelContext, tally: Tally) -> None:
     """Add what was counted to the day's numbers.
 
     Raises:
@@ -97,5 +97,5 @@ async def keep_tally(bench: Workbench, tally: Tally) -> None:
     tally.counts += Counter()  # those that are nothing now go
 
 
-def _category(reading: Reading) -> str:
+def _category(reading: ModelAnswer) -> str:
     return first_category(reading)[0] or UNSURE if reading.sure else UNSURE

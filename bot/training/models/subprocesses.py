@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from actions.store.training.trainings import SqlTrainings, TrainingState
 from bot.configuration.settings import HOME, Settings
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.serving import PromotedModel
 from bot.training.models.training import Doing
-from bot.understanding.rasa import child_process as leashed
+from bot.understanding.rasa import child_process
 
 COMPARING_SECONDS = 180.0
 
@@ -29,7 +29,7 @@ class Commands:
     """
 
     settings: Settings
-    bench: Workbench
+    bench: ModelContext
     served: PromotedModel | None = None
     failed: set[int] = field(default_factory=set)
     _waiting: set[asyncio.Task[None]] = field(default_factory=set)
@@ -69,7 +69,7 @@ class Commands:
                 return await process.wait() == 0
         finally:
             if process.returncode is None:
-                await leashed.end(process)
+                await child_process.end(process)
 
     async def close(self) -> None:
         """End what was started."""
@@ -96,7 +96,7 @@ class Commands:
 
     async def _start(self, *words: str) -> Process:
         command = [sys.executable, "-m", "bot", *words]
-        return await leashed.start(command, environment_of(self.settings), self.bench.folders.log)
+        return await child_process.start(command, environment_of(self.settings), self.bench.folders.log)
 
     async def _wait(self, process: Process, number: int) -> None:
         """A training whose process has ended without a word has failed."""
@@ -104,7 +104,7 @@ class Commands:
             await process.wait()
         finally:
             if process.returncode is None:
-                await leashed.end(process)
+                await child_process.end(process)
             async with self.bench.database.writing() as connection:
                 trainings = SqlTrainings(connection)
                 training = await trainings.by_id(number)

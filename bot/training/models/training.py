@@ -11,13 +11,13 @@ from pathlib import Path
 from actions.store.training.models import Model, SqlModels
 from actions.store.training.trainings import SqlTrainings, TrainingState
 from bot.training.models.evaluation_sets import learned_from, write_learned
-from bot.training.models.model_context import Workbench, data_hash, entry, learned_file
+from bot.training.models.model_context import ModelContext, data_hash, entry, learned_file
 from bot.training.models.training_files import LEARNING, copied, end_of_log, forget_old, learned_share
 from bot.understanding.model.export import export
 from bot.understanding.model.model_file import UnusableModel, read_signed
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import TrainedModel, description_of
-from bot.understanding.rasa.preparation import Stage, Step, fingerprint, prepare
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, prepare
 
 BEAT_SECONDS = 1.0
 
@@ -47,7 +47,7 @@ Then = Callable[[Model], Awaitable[None]]
 class Trainer:
     """One training, from its row on."""
 
-    bench: Workbench
+    bench: ModelContext
     number: int
     doing: str = Doing.PREPARING
     done: float = 0.0
@@ -103,13 +103,13 @@ class Trainer:
     async def _make(self, who: str) -> Model:
         bench = self.bench
         with copied(bench.folders) as folders:
-            workshop = Workshop.open(folders, megabytes=bench.gate.training_megabytes)
+            rasa_environment = RasaEnvironment.open(folders, megabytes=bench.gate.training_megabytes)
             known = await self._known(await fingerprint(folders))
             if known:
                 return known
-            trained = await prepare(workshop, self._hear)
+            trained = await prepare(rasa_environment, self._hear)
             self._is_at(Doing.COMPILING, LEARNING[1])
-            file = await export(workshop, trained, bench.key)
+            file = await export(rasa_environment, trained, bench.key)
             return await self._registered(file, trained, folders.training_data(), who)
 
     async def _known(self, made_from: str) -> Model | None:
@@ -148,10 +148,10 @@ class Trainer:
         await forget_old(bench)
         return added
 
-    def _hear(self, step: Step) -> None:
-        if step.stage is Stage.INSTALLING:
+    def _hear(self, step: PreparationNews) -> None:
+        if step.stage is PreparationStage.INSTALLING:
             self._is_at(Doing.INSTALLING, 0.02)
-        if step.stage is Stage.TRAINING:
+        if step.stage is PreparationStage.TRAINING:
             self._is_at(Doing.LEARNING, LEARNING[0])
 
     def _is_at(self, doing: str, done: float) -> None:

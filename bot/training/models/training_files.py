@@ -11,7 +11,7 @@ from pathlib import Path
 
 from actions.store.training.models import SqlModels
 from bot.training.models.kept_apart import keep_apart
-from bot.training.models.model_context import Workbench, learned_file
+from bot.training.models.model_context import ModelContext, learned_file
 from bot.understanding.rasa.environment import PreparationFailed
 from bot.understanding.rasa.model_files import KEPT, ModelFolders, description_file, kept_archive
 
@@ -45,7 +45,7 @@ def learned_share(log: str) -> float:
     return LEARNING[0] + (LEARNING[1] - LEARNING[0]) * (reached - 1) / max(of, 1)
 
 
-async def forget_old(bench: Workbench) -> None:
+async def forget_old(bench: ModelContext) -> None:
     """Delete the files of models that are neither in service, former nor shadow, nor among those made last."""
     async with bench.database.reading() as connection:
         book = SqlModels(connection)

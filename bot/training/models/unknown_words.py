@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from actions.store.training.models import Model
 from actions.store.training.sample_counts import texts_between
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.watching import A_WEEK, RECENT_WEEKS, WEEKS, unknown_share
 from bot.understanding.model.compiled_model import CompiledModel
 from bot.understanding.model.model_file import UnusableModel
@@ -25,7 +25,7 @@ class UnknownWords:
     before: float | None
 
 
-async def unknown_words(bench: Workbench, model: Model) -> UnknownWords | None:
+async def unknown_words(bench: ModelContext, model: Model) -> UnknownWords | None:
     """Read up to 500 messages of the recent weeks and of those before; None where the model cannot be read."""
     today = bench.clock()
     recent: timedelta = A_WEEK * RECENT_WEEKS
@@ -38,7 +38,7 @@ async def unknown_words(bench: Workbench, model: Model) -> UnknownWords | None:
         return None
 
 
-def _counted(bench: Workbench, model: Model, now: Sequence[str], before: Sequence[str]) -> UnknownWords:
+def _counted(bench: ModelContext, model: Model, now: Sequence[str], before: Sequence[str]) -> UnknownWords:
     read = bench.read(model)
     return UnknownWords(unknown_share(_words(read, now)), unknown_share(_words(read, before)))
 

@@ -18,7 +18,16 @@ from actions.store.engine.database import Database, is_away
 from actions.store.training.samples import State, add_samples, by_kin, correct, mark_rerouted, recent_texts
 from actions.store.training.turn_samples import WaitingNote, forget_notes, waiting_notes
 from bot.observability.faults import place_of
-from bot.training.samples.worth import WEIGHTS, Guessed, Learned, Reason, goes_to_two, kin_of, nearest, worth_of
+from bot.training.samples.worth import (
+    WEIGHTS,
+    GuessedLabel,
+    Learned,
+    TeachingReason,
+    goes_to_two,
+    kin_of,
+    nearest,
+    worth_of,
+)
 from bot.understanding.normalise import normalise
 from bot.understanding.personal import mask
 from bot.understanding.understood import Guess
@@ -40,7 +49,7 @@ class Gathered:
     note: WaitingNote
     text: str
     kin: str
-    guessed: Guessed
+    guessed: GuessedLabel
 
 
 @dataclass(slots=True)
@@ -76,7 +85,7 @@ class Gatherer:
     async def look_at_reroutes(self) -> int:
         """What officers have sent elsewhere since moves up; returns how many."""
         async with self.database.writing() as connection:
-            return await mark_rerouted(connection, WEIGHTS[Reason.REROUTED])
+            return await mark_rerouted(connection, WEIGHTS[TeachingReason.REROUTED])
 
     async def gather(self) -> int:
         """Make samples of up to a hundred notes; returns of how many."""
@@ -112,13 +121,13 @@ def _gathered(notes: Sequence[WaitingNote], recent: Sequence[tuple[str, str]]) -
         plain = normalise(text)
         kin = nearest(plain, known) or kin_of(text)
         known.append((kin, plain))
-        found.append(Gathered(note, text, kin, _guessed(note.heard)))
+        found.append(Gathered(note, text, kin, _guessed(note.meaning)))
     return found
 
 
-def _guessed(heard: str) -> Guessed:
-    said = json.loads(heard)
-    return Guessed(
+def _guessed(meaning: str) -> GuessedLabel:
+    said = json.loads(meaning)
+    return GuessedLabel(
         Guess(*said["intent"]),
         tuple(Guess(name, confidence) for name, confidence in said["categories"]),
         bool(said["sure"]),

@@ -14,7 +14,7 @@ from bot.observability.faults import place_of
 from bot.training.corpus.folder import NotSaved
 from bot.training.corpus.rows import UnreadableImport
 from bot.training.samples.imports import Import, Importer
-from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.labelling_service import LabellingService
 
 log = structlog.get_logger()
 
@@ -58,7 +58,7 @@ class ImportWork:
     """Carries imports out in this process; why one ended is kept with it, and it can be taken up again."""
 
     importer: Importer
-    room: TrainersRoom
+    labelling_service: LabellingService
 
     async def __call__(self, begun: Import, person: Person) -> None:
         """Read all rows, and save what was accepted."""
@@ -81,6 +81,6 @@ class ImportWork:
         while step := await asyncio.to_thread(next, steps, None):
             begun = step
         if begun.accepted:
-            change = await asyncio.to_thread(self.importer.change, begun, self.room.clock())
-            await self.room.change(person, "import", change)
+            change = await asyncio.to_thread(self.importer.change, begun, self.labelling_service.clock())
+            await self.labelling_service.change(person, "import", change)
         await asyncio.to_thread(self.importer.finish, begun)

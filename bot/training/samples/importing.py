@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.training.corpus.corpus import Corpus, fold, may_be_personal
 from bot.training.corpus.edits import Addition
 from bot.training.corpus.markup import one_line
-from bot.training.samples.labels import INTENTS, Label
+from bot.training.samples.labels import INTENTS, SampleLabel
 from bot.understanding.evaluation.evaluation import LabelledText
 from bot.understanding.personal import mask
 from bot.understanding.understood import REPORT_TYPES
@@ -94,7 +94,7 @@ def _addition(row: LabelledText, categories: Collection[str]) -> Addition | Left
     return found if is_covered else LeftOut.PERSONAL
 
 
-def _label(row: LabelledText, categories: Collection[str]) -> Label | LeftOut:
+def _label(row: LabelledText, categories: Collection[str]) -> SampleLabel | LeftOut:
     """What a row says it is; the intent goes before the type, and only a report is about something."""
     intent, category = row.intent or row.type, row.category
     if not (intent or category):
@@ -104,5 +104,5 @@ def _label(row: LabelledText, categories: Collection[str]) -> Label | LeftOut:
     if category and category not in categories:
         return LeftOut.UNKNOWN_CATEGORY
     if not intent:
-        return Label(UNCLEAR, category, type_known=False)
-    return Label(intent, category if intent in REPORT_TYPES else None)
+        return SampleLabel(UNCLEAR, category, type_known=False)
+    return SampleLabel(intent, category if intent in REPORT_TYPES else None)

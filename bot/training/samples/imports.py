@@ -18,12 +18,12 @@ from itertools import batched, islice
 from pathlib import Path
 
 from bot.training.corpus.corpus import fold
-from bot.training.corpus.edits import Addition, Change
+from bot.training.corpus.edits import Addition, CorpusChange
 from bot.training.corpus.folder import DataFolder, write_whole
-from bot.training.corpus.names import Names, folded
+from bot.training.corpus.names import LabelNames, folded
 from bot.training.corpus.rows import Columns, Format, Raw, columns_of, format_of, raw_rows, without_quote
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
-from bot.training.samples.labels import Label
+from bot.training.samples.labels import SampleLabel
 from bot.understanding.evaluation.evaluation import LabelledText
 
 ROWS_AT_ONCE = 1_000
@@ -31,7 +31,7 @@ LONGEST_TEXT = 5_000
 SOURCE, STATE, ACCEPTED, REFUSED = "source", "state.json", "accepted.jsonl", "refused.csv"
 
 
-class Stage(StrEnum):
+class ImportStage(StrEnum):
     """How far an import is."""
 
     READING = "reading"
@@ -57,7 +57,7 @@ class Import:
     why: str
     began_at: str
     names: tuple[str, ...] = ()
-    stage: str = Stage.READING
+    stage: str = ImportStage.READING
     rows: int = 0
     accepted: int = 0
     known: int = 0
@@ -71,7 +71,7 @@ class Importer:
 
     folder: DataFolder
     home: Path
-    names: Names
+    names: LabelNames
 
     def begin(self, file: Path, name: str, columns: Columns, who: str, why: str, at: datetime) -> Import:
         """Take a file in; the same file with the same columns is the same import, and goes on where it was.
@@ -87,7 +87,7 @@ class Importer:
                 digest.update(piece)
         number = digest.hexdigest()[:12]
         known = self.find(number)
-        if known and known.stage == Stage.READING:
+        if known and known.stage == ImportStage.READING:
             return known
         place = self.home / number
         shutil.rmtree(place, ignore_errors=True)
@@ -136,17 +136,17 @@ class Importer:
             self._keep(begun)
             yield begun
 
-    def change(self, begun: Import, at: datetime) -> Change:
+    def change(self, begun: Import, at: datetime) -> CorpusChange:
         """All that was accepted, as one change of the data."""
         additions = tuple(
-            Addition(row["text"], Label(row["intent"], row["category"], type_known=row["type"] != "unknown"))
+            Addition(row["text"], SampleLabel(row["intent"], row["category"], type_known=row["type"] != "unknown"))
             for row in _lines(self.home / begun.id / ACCEPTED)
         )
-        return Change(begun.who, begun.why, at, additions)
+        return CorpusChange(begun.who, begun.why, at, additions)
 
     def finish(self, begun: Import) -> Import:
         """It is done; what citizens wrote is kept nowhere but in the data and among what was refused."""
-        done = replace(begun, stage=Stage.SAVED if begun.accepted else Stage.NOTHING)
+        done = replace(begun, stage=ImportStage.SAVED if begun.accepted else ImportStage.NOTHING)
         for name in (SOURCE, ACCEPTED):
             (self.home / begun.id / name).unlink(missing_ok=True)
         self._keep(done)

@@ -15,13 +15,13 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.labels import SaidLabel
 from actions.store.training.samples import Sample, State
-from bot.training.samples.labels import INTENTS, Label, WrongLabel, checked, read_label, write_label
+from bot.training.samples.labels import INTENTS, SampleLabel, WrongLabel, checked, read_label, write_label
 from bot.understanding.understood import REPORT_TYPES
 
 USUAL_SMALL_TALK = ("out_of_scope", "greet", "thanks")
 
 
-class Said(StrEnum):
+class LabelOutcome(StrEnum):
     """What became of what a trainer said."""
 
     DONE = "done"
@@ -36,7 +36,9 @@ class Labelling:
 
     categories: Collection[str]
 
-    async def label(self, connection: AsyncConnection, person: Person, number: int, label: Label, at: datetime) -> Said:
+    async def label(
+        self, connection: AsyncConnection, person: Person, number: int, label: SampleLabel, at: datetime
+    ) -> LabelOutcome:
         """A trainer says what a sample is.
 
         Raises:
@@ -44,40 +46,40 @@ class Labelling:
         """
         sample = await store.by_id(connection, number)
         if sample is None or sample.state != State.OPEN:
-            return Said.TOO_LATE
+            return LabelOutcome.TOO_LATE
         right = checked(label, sample.text, frozenset(self.categories))
         if not await sample_labels.say(connection, said_by(person, number, right, at)):
-            return Said.TOO_LATE
+            return LabelOutcome.TOO_LATE
         return await self._decide(connection, person, sample, at)
 
-    async def skip(self, connection: AsyncConnection, person: Person, number: int, at: datetime) -> Said:
+    async def skip(self, connection: AsyncConnection, person: Person, number: int, at: datetime) -> LabelOutcome:
         """A trainer leaves a sample to others."""
         sample = await store.by_id(connection, number)
         if sample is None or sample.state != State.OPEN:
-            return Said.TOO_LATE
+            return LabelOutcome.TOO_LATE
         await sample_labels.say(connection, said_by(person, number, None, at))
-        return Said.WAITS
+        return LabelOutcome.WAITS
 
     async def done(
-        self, connection: AsyncConnection, person: Person, sample: Sample, label: Label, at: datetime
+        self, connection: AsyncConnection, person: Person, sample: Sample, label: SampleLabel, at: datetime
     ) -> None:
         """It is decided what a sample is."""
         decided = {"label": write_label(label), "decided_by": who(person), "decided_at": at}
         await store.change(connection, sample.id, state=State.DONE, **decided)
 
-    async def _decide(self, connection: AsyncConnection, person: Person, sample: Sample, at: datetime) -> Said:
+    async def _decide(self, connection: AsyncConnection, person: Person, sample: Sample, at: datetime) -> LabelOutcome:
         """Done when all that were asked say the same."""
         said = await trainers_labels(connection, sample.id)
         await store.change(connection, sample.id, given=len(said))
         if len(said) < sample.wanted:
-            return Said.WAITS
+            return LabelOutcome.WAITS
         labels = [label for one in said if (label := read_label(one.label))]
         if len({label.kind for label in labels}) > 1:
             await store.change(connection, sample.id, state=State.SETTLE)
-            return Said.DIFFERS
+            return LabelOutcome.DIFFERS
         marked = next((label for label in labels if label.marks), labels[0])
         await self.done(connection, person, sample, marked, at)
-        return Said.DONE
+        return LabelOutcome.DONE
 
 
 async def trainers_labels(connection: AsyncConnection, number: int) -> list[SaidLabel]:
@@ -85,7 +87,7 @@ async def trainers_labels(connection: AsyncConnection, number: int) -> list[Said
     return (await sample_labels.labels_of(connection, [number]))[number]
 
 
-def said_by(person: Person, number: int, label: Label | None, at: datetime) -> SaidLabel:
+def said_by(person: Person, number: int, label: SampleLabel | None, at: datetime) -> SaidLabel:
     """What a trainer says, as a row; no label is a skip."""
     intent, category = label.kind if label else ("", None)
     return SaidLabel(number, who(person), at, write_label(label) if label else "", intent, category or "")
@@ -109,7 +111,7 @@ def choices_of(sample: Sample, is_category: Callable[[str], bool], most: int) ->
     return [*values, *small] if is_report else [*small, *values]
 
 
-def label_said(value: str, kind: str) -> Label:
+def label_said(value: str, kind: str) -> SampleLabel:
     """The label of a choice; `kind` is the type of a report.
 
     Raises:
@@ -117,9 +119,9 @@ def label_said(value: str, kind: str) -> Label:
     """
     part, _, name = value.partition(":")
     if part == "intent" and name in INTENTS:
-        return Label(name)
+        return SampleLabel(name)
     if part == "category" and name:
-        return Label(kind, name)
+        return SampleLabel(kind, name)
     raise WrongLabel("nothing was chosen")
 
 

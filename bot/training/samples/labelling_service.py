@@ -13,11 +13,11 @@ from actions.store.training import labels as sample_labels
 from actions.store.training import samples as store
 from actions.store.training.data_changes import NluChange, add_change
 from actions.store.training.samples import Sample, State
-from bot.training.corpus.edits import Addition, Change
+from bot.training.corpus.edits import Addition, CorpusChange
 from bot.training.corpus.examples import Example
 from bot.training.corpus.folder import DataFolder, Preview, Saved
-from bot.training.samples.labelling import Labelling, Said, said_by, trainers_labels, who
-from bot.training.samples.labels import Label, checked, read_label
+from bot.training.samples.labelling import Labelling, LabelOutcome, said_by, trainers_labels, who
+from bot.training.samples.labels import SampleLabel, checked, read_label
 from bot.understanding.matters import parts_of
 
 MOST_UNSAVED = 2_000
@@ -32,7 +32,7 @@ class Pending:
 
 
 @dataclass(slots=True)
-class TrainersRoom:
+class LabellingService:
     """The trainers' handlers."""
 
     database: Database
@@ -40,7 +40,7 @@ class TrainersRoom:
     clock: Clock
     _saving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def label(self, person: Person, number: int, label: Label) -> Said:
+    async def label(self, person: Person, number: int, label: SampleLabel) -> LabelOutcome:
         """A trainer says what a sample is.
 
         Raises:
@@ -49,20 +49,20 @@ class TrainersRoom:
         async with self.database.writing() as connection:
             return await self.labelling.label(connection, person, number, label, self.clock())
 
-    async def skip(self, person: Person, number: int) -> Said:
+    async def skip(self, person: Person, number: int) -> LabelOutcome:
         """A trainer leaves a sample to others."""
         async with self.database.writing() as connection:
             return await self.labelling.skip(connection, person, number, self.clock())
 
-    async def put_away(self, person: Person, number: int) -> Said:
+    async def put_away(self, person: Person, number: int) -> LabelOutcome:
         """A sample teaches nothing, or nobody should read it."""
         async with self.database.writing() as connection:
             sample = await store.by_id(connection, number)
             if sample is None or sample.state not in {State.OPEN, State.SETTLE}:
-                return Said.TOO_LATE
+                return LabelOutcome.TOO_LATE
             await sample_labels.say(connection, said_by(person, number, None, self.clock()))
             await store.change(connection, number, state=State.GONE, decided_by=who(person), decided_at=self.clock())
-            return Said.DONE
+            return LabelOutcome.DONE
 
     async def take_back(self, person: Person, number: int | None = None) -> int | None:
         """A trainer takes back what she said last, or of this sample; returns which is open again."""
@@ -87,7 +87,7 @@ class TrainersRoom:
                 undecided = {"label": "", "decided_by": "", "decided_at": None}
                 await store.change(connection, number, state=State.OPEN, given=0, **undecided)
 
-    async def settle(self, person: Person, number: int, label: Label) -> Said:
+    async def settle(self, person: Person, number: int, label: SampleLabel) -> LabelOutcome:
         """Somebody decides where two differ.
 
         Raises:
@@ -96,10 +96,10 @@ class TrainersRoom:
         async with self.database.writing() as connection:
             sample = await store.by_id(connection, number)
             if sample is None or sample.state != State.SETTLE:
-                return Said.TOO_LATE
+                return LabelOutcome.TOO_LATE
             right = checked(label, sample.text, frozenset(self.folder.categories))
             await self.labelling.done(connection, person, sample, right, self.clock())
-            return Said.DONE
+            return LabelOutcome.DONE
 
     async def pending(self, why: str, person: Person, replaced: Sequence[int] = ()) -> Pending:
         """What is decided and not saved, and what saving it would do.
@@ -128,7 +128,7 @@ class TrainersRoom:
                 await store.mark_saved(connection, [sample.id for sample in pending.samples], number)
         return saved
 
-    async def change(self, person: Person, what: str, change: Change) -> Saved:
+    async def change(self, person: Person, what: str, change: CorpusChange) -> Saved:
         """Carry out a change that comes from elsewhere: a suspicious label mended, an import.
 
         Raises:
@@ -153,7 +153,7 @@ class TrainersRoom:
 
     def _preview(self, found: Sequence[Sample], why: str, person: Person, replaced: frozenset[int]) -> Pending:
         additions = [(sample.id, addition) for sample in found for addition in additions_of(sample)]
-        change = Change(person.name, why, self.clock(), tuple(addition for _, addition in additions))
+        change = CorpusChange(person.name, why, self.clock(), tuple(addition for _, addition in additions))
         preview = self.folder.preview(change)
         wins = [addition for number, addition in additions if number in replaced]
         gone = [one for conflict in preview.conflicts if conflict.addition in wins for one in conflict.examples]
@@ -170,7 +170,7 @@ def additions_of(sample: Sample) -> list[Addition]:
     parts = parts_of(sample.text) if label.second else None
     if parts is None:
         return [Addition(sample.text, label)]
-    first, second = Label(label.intent, label.category), Label(label.intent, label.second)
+    first, second = SampleLabel(label.intent, label.category), SampleLabel(label.intent, label.second)
     return [Addition(parts.first, first), Addition(parts.second, second)]
 
 

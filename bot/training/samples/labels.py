@@ -38,7 +38,7 @@ class WrongLabel(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EntityMark:
     """Selected words, as positions in the text: from `start` to before `end`."""
 
     kind: MarkKind
@@ -47,7 +47,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SampleLabel:
     """What a message is.
 
     Attributes:
@@ -60,7 +60,7 @@ class Label:
     intent: str
     category: str | None = None
     second: str | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[EntityMark, ...] = ()
     type_known: bool = True
 
     @property
@@ -69,15 +69,15 @@ class Label:
         return (self.intent, self.category)
 
 
-_LABEL = TypeAdapter(Label)
+_LABEL = TypeAdapter(SampleLabel)
 
 
-def write_label(label: Label) -> str:
+def write_label(label: SampleLabel) -> str:
     """A label as a row."""
     return _LABEL.dump_json(label, exclude_defaults=True).decode()
 
 
-def read_label(row: str) -> Label | None:
+def read_label(row: str) -> SampleLabel | None:
     """The label of a row; None where there is none."""
     try:
         return _LABEL.validate_json(row) if row else None
@@ -85,7 +85,7 @@ def read_label(row: str) -> Label | None:
         return None
 
 
-def checked(label: Label, text: str, categories: frozenset[str]) -> Label:
+def checked(label: SampleLabel, text: str, categories: frozenset[str]) -> SampleLabel:
     """The same label, its marks in order.
 
     Raises:
@@ -103,4 +103,4 @@ def checked(label: Label, text: str, categories: frozenset[str]) -> Label:
     ends = [0, *(mark.end for mark in marks)]
     if any(not end <= mark.start < mark.end <= len(text) for mark, end in zip(marks, ends, strict=False)):
         raise WrongLabel("marks must lie in the text, one behind the other")
-    return Label(label.intent, label.category, label.second, marks)
+    return SampleLabel(label.intent, label.category, label.second, marks)

@@ -23,7 +23,7 @@ TO_TWO_EVERY = 5
 """One message in so many goes to two trainers, so that it can be said how far they agree."""
 
 
-class Reason(StrEnum):
+class TeachingReason(StrEnum):
     """Why a message stands where it stands."""
 
     CORRECTED = "corrected"
@@ -33,17 +33,17 @@ class Reason(StrEnum):
     NEW_WORDS = "new_words"
 
 
-WEIGHTS: Mapping[Reason, float] = {
-    Reason.CORRECTED: 4.0,
-    Reason.REROUTED: 4.0,
-    Reason.UNSURE: 2.0,
-    Reason.RARE: 1.0,
-    Reason.NEW_WORDS: 1.5,
+WEIGHTS: Mapping[TeachingReason, float] = {
+    TeachingReason.CORRECTED: 4.0,
+    TeachingReason.REROUTED: 4.0,
+    TeachingReason.UNSURE: 2.0,
+    TeachingReason.RARE: 1.0,
+    TeachingReason.NEW_WORDS: 1.5,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Guessed:
+class GuessedLabel:
     """What the model said about a message, and what the citizen chose instead.
 
     Attributes:
@@ -83,20 +83,22 @@ class Learned:
     examples: Mapping[str, int]
 
 
-def worth_of(text: str, guessed: Guessed, learned: Learned, *, rerouted: bool = False) -> tuple[float, Reason]:
+def worth_of(
+    text: str, guessed: GuessedLabel, learned: Learned, *, rerouted: bool = False
+) -> tuple[float, TeachingReason]:
     """How much it teaches, from 0, and what counts most."""
     shares = {
-        Reason.CORRECTED: float(guessed.is_corrected),
-        Reason.REROUTED: float(rerouted),
-        Reason.UNSURE: _doubt(guessed),
-        Reason.RARE: _rarity(guessed, learned),
-        Reason.NEW_WORDS: _novelty(text, learned),
+        TeachingReason.CORRECTED: float(guessed.is_corrected),
+        TeachingReason.REROUTED: float(rerouted),
+        TeachingReason.UNSURE: _doubt(guessed),
+        TeachingReason.RARE: _rarity(guessed, learned),
+        TeachingReason.NEW_WORDS: _novelty(text, learned),
     }
     worths = {reason: share * WEIGHTS[reason] for reason, share in shares.items()}
     return round(sum(worths.values()), 4), max(worths, key=lambda reason: worths[reason])
 
 
-def _doubt(guessed: Guessed) -> float:
+def _doubt(guessed: GuessedLabel) -> float:
     """1 where two are as likely, 0 where one is certain."""
     if not guessed.is_report:
         return 1 - guessed.intent.confidence
@@ -104,7 +106,7 @@ def _doubt(guessed: Guessed) -> float:
     return 1 - (ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0))
 
 
-def _rarity(guessed: Guessed, learned: Learned) -> float:
+def _rarity(guessed: GuessedLabel, learned: Learned) -> float:
     name = guessed.chosen_category or (guessed.category.name if guessed.category else None)
     return max(0.0, 1 - learned.examples.get(name, 0) / _FEW) if name else 0.0
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 
 TYPES = frozenset({"complaint", "aspiration", "information"})
 """The intents that are the type of a report; any other intent is no report, and its type is null."""
@@ -58,7 +58,7 @@ class Scores:
         return asdict(self)
 
 
-def score(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Scores:
+def score(rows: Sequence[LabelledText], readings: Sequence[ModelAnswer]) -> Scores:
     """Compare what was read with what is right.
 
     Args:
@@ -80,7 +80,7 @@ def score(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Scores:
     )
 
 
-def first_category(reading: Reading) -> tuple[str | None, float]:
+def first_category(reading: ModelAnswer) -> tuple[str | None, float]:
     """The first category and its confidence; None and 0 where there is none."""
     if not reading.categories:
         return None, 0.0
@@ -110,7 +110,7 @@ def expected_calibration_error(guesses: Iterable[tuple[float, bool]]) -> float |
     return math.fsum(distances) / count if count else None
 
 
-def intent_is_right(row: LabelledText, reading: Reading) -> bool | None:
+def intent_is_right(row: LabelledText, reading: ModelAnswer) -> bool | None:
     """None where the row does not say. An intent that is no type is wrong wherever a type is right."""
     if row.intent:
         return reading.intent.name == row.intent

@@ -9,7 +9,7 @@ from pathlib import Path
 import stamina
 
 from bot.understanding.evaluation.evaluation import LabelledText
-from bot.understanding.port import CannotUnderstand, Reading, Understanding
+from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding
 
 _TEXTS_AT_ONCE = 64
 _ATTEMPTS = 5
@@ -45,7 +45,7 @@ def read_rows(file: Path) -> list[LabelledText]:
 
 async def understand_rows(
     rows: Sequence[LabelledText], understanding: Understanding, progress: Callable[[int], None]
-) -> list[Reading]:
+) -> list[ModelAnswer]:
     """One reading a row, in order. A text that is not understood at once is tried again a few times.
 
     Args:
@@ -56,7 +56,7 @@ async def understand_rows(
     Raises:
         CannotUnderstand: again and again.
     """
-    readings: list[Reading] = []
+    readings: list[ModelAnswer] = []
     for start in range(0, len(rows), _TEXTS_AT_ONCE):
         texts = [row.text for row in rows[start : start + _TEXTS_AT_ONCE]]
         async for attempt in stamina.retry_context(on=CannotUnderstand, attempts=_ATTEMPTS, timeout=None):
@@ -66,7 +66,7 @@ async def understand_rows(
     return readings
 
 
-def write_predictions(file: Path, readings: Sequence[Reading]) -> None:
+def write_predictions(file: Path, readings: Sequence[ModelAnswer]) -> None:
     """Write `row, intent, intent_confidence, category_1, confidence_1, … confidence_3`; rows count from 1.
 
     Raises:
@@ -91,7 +91,7 @@ def _row(cells: dict[str, str | None]) -> LabelledText:
     return LabelledText(cells.get("text") or "", cell("intent"), cell("type"), cell("category"))
 
 
-def _prediction(number: int, reading: Reading) -> list[str | int | float]:
+def _prediction(number: int, reading: ModelAnswer) -> list[str | int | float]:
     """A line of the file; a category that is missing leaves its two cells empty."""
     told: list[str | int | float] = [number, reading.intent.name, reading.intent.confidence]
     for place in range(_TOP):

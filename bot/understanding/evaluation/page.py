@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.understanding.evaluation.report import Point, Report
+from bot.understanding.evaluation.report import EvaluationReport, Point
 
 WORST = 12
 _LEFT, _BOTTOM, _WIDE, _HIGH = 40, 210, 270, 200
@@ -50,7 +50,7 @@ class Cell:
     words: str
 
 
-def page_of(name: str, report: Report, learning: Sequence[tuple[str, Sequence[Point]]] = ()) -> str:
+def page_of(name: str, report: EvaluationReport, learning: Sequence[tuple[str, Sequence[Point]]] = ()) -> str:
     """The HTML of a report.
 
     Args:
@@ -84,7 +84,7 @@ def read_learning_curve(file: Path) -> list[tuple[str, list[Point]]]:
     ]
 
 
-def _numbers(report: Report) -> Iterator[tuple[str, str]]:
+def _numbers(report: EvaluationReport) -> Iterator[tuple[str, str]]:
     scores = report.scores
     for label, value in (
         ("intent right", scores.intent_accuracy),
@@ -97,7 +97,7 @@ def _numbers(report: Report) -> Iterator[tuple[str, str]]:
             yield label, f"{value:.3f}"
 
 
-def _curves(report: Report, learning: Sequence[tuple[str, Sequence[Point]]]) -> Iterator[Curve]:
+def _curves(report: EvaluationReport, learning: Sequence[tuple[str, Sequence[Point]]]) -> Iterator[Curve]:
     yield Curve(
         "Are confidences true?",
         "On the diagonal, as many are right as the model says; below it, it is too sure.",
@@ -128,7 +128,7 @@ def _drawn(points: Sequence[Point], right: float = 1) -> str:
     return " ".join(f"{_LEFT + _WIDE * point.x / right:.1f},{_BOTTOM - _HIGH * point.y:.1f}" for point in points)
 
 
-def _cells(report: Report, slugs: Sequence[str]) -> Iterator[Cell]:
+def _cells(report: EvaluationReport, slugs: Sequence[str]) -> Iterator[Cell]:
     place = {slug: number for number, slug in enumerate(slugs)}
     for each in report.categories:
         right = round(each.found * each.rows)

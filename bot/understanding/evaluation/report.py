@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.evaluation.evaluation import BINS, LabelledText, Scores, first_category, score
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 
 _TOP = 3
 _STEPS = 40
@@ -63,7 +63,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvaluationReport:
     """All that the page shows of one file.
 
     Attributes:
@@ -81,7 +81,7 @@ class Report:
     coverage: tuple[Point, ...]
 
 
-def report_of(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Report:
+def report_of(rows: Sequence[LabelledText], readings: Sequence[ModelAnswer]) -> EvaluationReport:
     """Compare what was read with what is right, category by category.
 
     Args:
@@ -94,7 +94,7 @@ def report_of(rows: Sequence[LabelledText], readings: Sequence[Reading]) -> Repo
     pairs = Counter((right, first) for right, first, _ in firsts)
     among = Counter(right for right, reading in labelled if right in {one.name for one in reading.categories[:_TOP]})
     categories = sorted(_categories(pairs, among), key=lambda each: (each.f1, each.slug))
-    return Report(
+    return EvaluationReport(
         scores=score(rows, readings),
         categories=tuple(categories),
         confusions=tuple(sorted(_confusions(pairs), key=lambda each: (-each.rows, each.right, each.taken_for))),

@@ -9,28 +9,28 @@ from pathlib import Path
 
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.model_file import UnusableModel, read_known, sign
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import TrainedModel
 from bot.understanding.rasa.preparation_mends import say_what_failed
 
 _HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
 
 
-async def export(workshop: Workshop, model: TrainedModel, key: bytes) -> Path:
+async def export(rasa_environment: RasaEnvironment, model: TrainedModel, key: bytes) -> Path:
     """The signed file of a trained model, in the models' folder; nobody uses it before it is promoted.
 
     Args:
-        workshop: where it was trained.
+        rasa_environment: where it was trained.
         model: as `prepare` gave it.
         key: the installation's secret.
 
     Raises:
         PreparationFailed: it cannot be compiled, or not be written.
     """
-    signed = workshop.folders.compiled_for(model.made_from)
+    signed = rasa_environment.folders.compiled_for(model.made_from)
     unsigned = signed.with_name(f".{signed.name}.unsigned")
     try:
-        await _compile(workshop, model, unsigned)
+        await _compile(rasa_environment, model, unsigned)
         await asyncio.to_thread(sign, unsigned, signed, key)
     except (UnusableModel, OSError) as error:
         raise PreparationFailed(f"The compiled model cannot be written: {error}.") from error
@@ -39,11 +39,11 @@ async def export(workshop: Workshop, model: TrainedModel, key: bytes) -> Path:
     return signed
 
 
-async def export_baseline(workshop: Workshop, model: TrainedModel, file: Path, code: Path) -> str:
+async def export_baseline(rasa_environment: RasaEnvironment, model: TrainedModel, file: Path, code: Path) -> str:
     """Write the baseline of this version, and its hash into the code; returns the hash.
 
     Args:
-        workshop: where it was trained.
+        rasa_environment: where it was trained.
         model: trained from the project's own data.
         file: where the baseline goes.
         code: the module that knows its hash.
@@ -51,19 +51,19 @@ async def export_baseline(workshop: Workshop, model: TrainedModel, file: Path, c
     Raises:
         PreparationFailed: it cannot be compiled, is too large, or cannot be written.
     """
-    await _compile(workshop, model, file, "--small")
+    await _compile(rasa_environment, model, file, "--small")
     try:
         return await asyncio.to_thread(_made_known, file, code)
     except (UnusableModel, OSError) as error:
         raise PreparationFailed(f"The baseline cannot be written: {error}.") from error
 
 
-async def _compile(workshop: Workshop, model: TrainedModel, out: Path, *options: str) -> None:
-    command = workshop.python("export.py", "--model", str(model.archive), "--out", str(out), *options)
-    code, output = await workshop.run(command)
+async def _compile(rasa_environment: RasaEnvironment, model: TrainedModel, out: Path, *options: str) -> None:
+    command = rasa_environment.python("export.py", "--model", str(model.archive), "--out", str(out), *options)
+    code, output = await rasa_environment.run(command)
     if code != 0:
         raise PreparationFailed(
-            say_what_failed("Compiling the language model", code, output, str(workshop.folders.log))
+            say_what_failed("Compiling the language model", code, output, str(rasa_environment.folders.log))
         )
 
 

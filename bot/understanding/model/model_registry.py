@@ -31,21 +31,21 @@ Seen = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ModelUpdate:
     """What the shelf has to tell. `refused`: a sentence on a file that was not loaded; else what is used now."""
 
     words: str
     refused: bool = False
 
 
-class CompiledShelf:
+class CompiledModelCache:
     """A `LanguageModel` in this process; `async with` reads it and watches for a newer one."""
 
     def __init__(
         self,
         folders: ModelFolders,
         key: bytes,
-        tell: Callable[[News], None],
+        tell: Callable[[ModelUpdate], None],
         *,
         known_categories: frozenset[str] | None = None,
         baseline_sha256: str = compiled_baseline.SHA256,
@@ -113,11 +113,11 @@ class CompiledShelf:
             model = CompiledModel.of(read())
         except UnusableModel as refusal:
             mend = "git brings back the right one" if name == BASELINE else "./lapor nlu export writes it anew"
-            self._tell(News(f"{refusal}; {mend}.", refused=True))
+            self._tell(ModelUpdate(f"{refusal}; {mend}.", refused=True))
             return False
         self._reader = CompiledUnderstanding(model, self._known)
         if name != self._used:
-            self._tell(News(name))
+            self._tell(ModelUpdate(name))
         self._used = name
         return True
 

@@ -10,7 +10,7 @@ from bot.understanding.place.landmark import find_landmark
 from bot.understanding.place.names import Gazetteer
 from bot.understanding.place.numbers import kilometre, neighbourhood
 from bot.understanding.place.outside import Outside, OutsideFinder, surest
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 from bot.understanding.place.region import Meant, RegionChooser
 from bot.understanding.place.road import find_road
 from bot.understanding.understood import Place
@@ -39,7 +39,7 @@ class PlaceFinder:
 
     def find(self, text: str) -> Place:
         """The place that `text` speaks of. Members that it does not name are None."""
-        reading = Reading.of(text)
+        reading = TokenisedText.of(text)
         own = [(m.first, m.last) for m in self._own.mentions(reading) if m.names[0].whole]
         mentions = [m for m in self._gazetteer.mentions(reading) if not _overlaps((m.first, m.last), own)]
         meant = self._chooser.meant(reading, mentions)

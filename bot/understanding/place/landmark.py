@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding import words
 from bot.understanding.place.name_ends import is_end, is_ordinal, joins
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 
 _LANDMARKS = {name: frozenset(members) for name, members in words.lists("places", "landmarks").items()}
 _OWN = frozenset({"saya", "kami", "kita", "ku", "sendiri"})
@@ -27,7 +27,7 @@ class Landmark:
     last: int
 
 
-def find_landmark(reading: Reading, regions: Collection[Span]) -> Landmark | None:
+def find_landmark(reading: TokenisedText, regions: Collection[Span]) -> Landmark | None:
     """The first place beside which something is ("depan", "dekat"), else a crossing, else a place with a name.
 
     Args:
@@ -42,7 +42,7 @@ def find_landmark(reading: Reading, regions: Collection[Span]) -> Landmark | Non
     )
 
 
-def _beside(reading: Reading, index: int, regions: Collection[Span]) -> Landmark | None:
+def _beside(reading: TokenisedText, index: int, regions: Collection[Span]) -> Landmark | None:
     """Such as "depan masjid al ikhlas", "sebelah kiri pintu gerbang SMK 3"."""
     relation = reading.plain[index] in _LANDMARKS["relation"]
     if not relation or reading.word(index + 1) in _LANDMARKS["relation"]:
@@ -60,7 +60,7 @@ def _beside(reading: Reading, index: int, regions: Collection[Span]) -> Landmark
     return Landmark(_written(reading, index, last, head), index, last)
 
 
-def _is_findable(reading: Reading, relation: int, head: int, last: int, regions: Collection[Span]) -> bool:
+def _is_findable(reading: TokenisedText, relation: int, head: int, last: int, regions: Collection[Span]) -> bool:
     """Whether a stranger finds it: "depan pasar", but not "depan rumah saya", nor "sekitar sekolah"."""
     if reading.word(head + 1) in _OWN and not reading.opens_line(head + 1):
         return False
@@ -73,7 +73,7 @@ def _is_findable(reading: Reading, relation: int, head: int, last: int, regions:
     return reading.plain[relation] != "sekitar" or (last > head + 1 and _is_proper(reading, head, last, regions))
 
 
-def _crossing(reading: Reading, index: int, regions: Collection[Span]) -> Landmark | None:
+def _crossing(reading: TokenisedText, index: int, regions: Collection[Span]) -> Landmark | None:
     """Such as "simpang tiga Silkar"; "pertigaan" alone is none."""
     if reading.plain[index] not in _LANDMARKS["crossing"]:
         return None
@@ -82,7 +82,7 @@ def _crossing(reading: Reading, index: int, regions: Collection[Span]) -> Landma
     return Landmark(_written(reading, index, last), index, last) if telling else None
 
 
-def _named(reading: Reading, index: int, regions: Collection[Span]) -> Landmark | None:
+def _named(reading: TokenisedText, index: int, regions: Collection[Span]) -> Landmark | None:
     """Such as "di pasar petung", "SDN 010 Penajam"."""
     if reading.plain[index] not in _LANDMARKS["named"]:
         return None
@@ -99,7 +99,7 @@ def _named(reading: Reading, index: int, regions: Collection[Span]) -> Landmark 
     return Landmark(_written(reading, index, last), index, last)
 
 
-def _is_proper(reading: Reading, index: int, last: int, regions: Collection[Span]) -> bool:
+def _is_proper(reading: TokenisedText, index: int, last: int, regions: Collection[Span]) -> bool:
     """Whether the words after `index` are a name of their own: a region, a number, capitals, a saint's name."""
     after = range(index + 1, last)
     return (
@@ -111,12 +111,12 @@ def _is_proper(reading: Reading, index: int, last: int, regions: Collection[Span
     )
 
 
-def _is_place(reading: Reading, index: int) -> bool:
+def _is_place(reading: TokenisedText, index: int) -> bool:
     pair = f"{reading.word(index)} {reading.word(index + 1)}"
     return reading.word(index) in _LANDMARKS["place"] or pair in _LANDMARKS["pairs"]
 
 
-def _name_end(reading: Reading, head: int, regions: Collection[Span]) -> int:
+def _name_end(reading: TokenisedText, head: int, regions: Collection[Span]) -> int:
     """The token after the last word of the name whose first word is `head`; a region's name is its last."""
     ends = dict(regions)
     index, count = head + 1, 0
@@ -142,7 +142,7 @@ def _name_end(reading: Reading, head: int, regions: Collection[Span]) -> int:
     return index if reading.tokens[index - 1].raw not in ".-/" else index - 1
 
 
-def _belongs(reading: Reading, index: int) -> bool:
+def _belongs(reading: TokenisedText, index: int) -> bool:
     """Whether a word of plain speech is part of the name here: "kantor desa", "rumah pak RT", "pasar baru"."""
     before, word = reading.plain[index - 1], reading.plain[index]
     if f"{before} {word}" in _LANDMARKS["pairs"]:
@@ -154,7 +154,7 @@ def _belongs(reading: Reading, index: int) -> bool:
     return word in _LANDMARKS["place"] and before in _LANDMARKS["crossing"] | _LANDMARKS["bridge"]
 
 
-def _written(reading: Reading, first: int, last: int, head: int = 0) -> str:
+def _written(reading: TokenisedText, first: int, last: int, head: int = 0) -> str:
     """The citizen's own words, what stands before the place's `head` in plain spelling, names with capitals."""
     parts: list[str] = []
     for index in range(first, last):
@@ -166,7 +166,7 @@ def _written(reading: Reading, first: int, last: int, head: int = 0) -> str:
     return "".join(parts).strip()
 
 
-def _cased(reading: Reading, index: int) -> str:
+def _cased(reading: TokenisedText, index: int) -> str:
     token, plain = reading.tokens[index], reading.plain[index]
     if not token.is_word:
         return token.raw

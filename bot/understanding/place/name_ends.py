@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding import words
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 
 _STOP = words.lists("places", "stop")
 _ENDS = frozenset(_STOP["words"]) | frozenset(_STOP["nouns"])
@@ -14,7 +14,7 @@ _UNITS = frozenset(_STOP["units"])
 _MOST_DIGITS = 3
 
 
-def is_end(reading: Reading, index: int) -> bool:
+def is_end(reading: TokenisedText, index: int) -> bool:
     """Whether the word at `index` cannot be part of a name: a word of plain speech, a verb, or "…nya"."""
     word = reading.plain[index]
     if word in _ENDS:
@@ -24,12 +24,12 @@ def is_end(reading: Reading, index: int) -> bool:
     return word.startswith(_VERBLIKE) or word.endswith("nya")
 
 
-def is_ordinal(reading: Reading, index: int) -> bool:
+def is_ordinal(reading: TokenisedText, index: int) -> bool:
     """Whether the number at `index` belongs to the name before it, not to a span of time or a count after it."""
     return len(reading.tokens[index].raw) <= _MOST_DIGITS and reading.word(index + 1) not in _UNITS
 
 
-def joins(reading: Reading, index: int) -> bool:
+def joins(reading: TokenisedText, index: int) -> bool:
     """Whether the sign at `index` ties two parts of a name: "Al-Ikhlas", "Petung - Sotek", "A. Yani"."""
     following = index + 1
     if not index or following >= len(reading.tokens) or not reading.tokens[following].is_word:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from actions.regency.model import Region
 from bot.understanding import words
-from bot.understanding.place.reading import Reading, skeleton
+from bot.understanding.place.reading import TokenisedText, skeleton
 
 _NAMES = words.lists("places", "names")
 _EVERYDAY = frozenset(_NAMES["everyday"])
@@ -69,16 +69,16 @@ class Mention:
 
 def _names(regions: Iterable[Region]) -> Iterator[Name]:
     """Every region's own name, and each telling word that only one region's name has."""
-    heard: defaultdict[str, set[str]] = defaultdict(set)
+    meaning: defaultdict[str, set[str]] = defaultdict(set)
     spoken = [(region, _WORD.findall(region.name.lower())) for region in regions]
     for region, parts in spoken:
         for part in parts:
-            heard[part].add(region.name)
+            meaning[part].add(region.name)
         everyday = all(part in _EVERYDAY for part in parts)
         yield Name(region, "".join(map(skeleton, parts)), len(parts), everyday)
     for region, parts in spoken:
         for part in set(parts) if len(parts) > 1 else ():
-            telling = len(part) >= _SHORTEST_ALIAS and part not in _SHARED and len(heard[part]) == 1
+            telling = len(part) >= _SHORTEST_ALIAS and part not in _SHARED and len(meaning[part]) == 1
             if telling:
                 yield Name(region, skeleton(part), 1, everyday=False, whole=False)
 
@@ -99,7 +99,7 @@ class Gazetteer:
         self._by_letter = dict(by_letter)
         self._letters = frozenset(key[0] for key in self._exact)
 
-    def mentions(self, reading: Reading) -> list[Mention]:
+    def mentions(self, reading: TokenisedText) -> list[Mention]:
         """Every name in the message, left to right; of overlapping ones the heavier."""
         found = [hit for start in range(len(reading.tokens)) for hit in self._starting_at(reading, start)]
         found.sort(key=lambda hit: (-hit.weight, hit.first))
@@ -112,7 +112,7 @@ class Gazetteer:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
 
-    def _starting_at(self, reading: Reading, start: int) -> Iterator[Mention]:
+    def _starting_at(self, reading: TokenisedText, start: int) -> Iterator[Mention]:
         if reading.skeletons[start][:1] not in self._letters:
             return
         for key, end, spoken, familiar in _windows(reading, start):
@@ -136,7 +136,7 @@ class Gazetteer:
                 yield Mention(names, start, end, slips, len(candidate))
 
 
-def _windows(reading: Reading, start: int) -> Iterator[tuple[str, int, int, bool]]:
+def _windows(reading: TokenisedText, start: int) -> Iterator[tuple[str, int, int, bool]]:
     """Keys of one to three words from `start`: the key, the token after it, how many words, whether all are known."""
     key, count, known = "", 0, True
     index = start

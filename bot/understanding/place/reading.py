@@ -39,7 +39,7 @@ def skeleton(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenisedText:
     """A message, token by token.
 
     Attributes:
@@ -56,7 +56,7 @@ class Reading:
     cased: bool
 
     @classmethod
-    def of(cls, text: str) -> Reading:
+    def of(cls, text: str) -> TokenisedText:
         """Read a message."""
         found = tokens(text)
         long = [token.raw for token in found if token.is_word and len(token.raw) > 2]  # noqa: PLR2004

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actions.regency.model import Region
 from bot.understanding import words
 from bot.understanding.place.names import Mention, Name
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 
 _SIGNS = {name: frozenset(members) for name, members in words.lists("places", "signs").items()}
 _DISTRICT_DOTS = 2
@@ -34,7 +34,7 @@ class Signs:
     kind: str
 
 
-def signs_before(reading: Reading, first: int) -> Signs:
+def signs_before(reading: TokenisedText, first: int) -> Signs:
     """The signs left of the token `first`, through a word of level ("di desa X")."""
     level = ""
     index = reading.same_line_before(first)
@@ -60,7 +60,7 @@ class RegionChooser:
         """Learn which districts there are."""
         self._districts = {region.code: region for region in regions if _is_district(region)}
 
-    def meant(self, reading: Reading, mentions: Sequence[Mention]) -> list[Meant]:
+    def meant(self, reading: TokenisedText, mentions: Sequence[Mention]) -> list[Meant]:
         """The mentions that count as places, in the order of the message."""
         sure = {
             index: meant
@@ -85,7 +85,7 @@ class RegionChooser:
             return (best_district.region if best_district else None), None
         return self._districts.get(best.region.code.rpartition(".")[0]), best.region
 
-    def _judge(self, reading: Reading, mention: Mention, *, beside: bool) -> Meant | None:
+    def _judge(self, reading: TokenisedText, mention: Mention, *, beside: bool) -> Meant | None:
         signs = signs_before(reading, mention.first)
         name = _at_level(mention.names, signs.level)
         own = signs.kind == "regency" and any(_is_district(each.region) for each in mention.names)
@@ -103,7 +103,7 @@ class RegionChooser:
         score = _SCORES.get(signs.kind, 2.0) + (1.5 if signs.level else 0.0) - 0.7 * mention.slips
         return Meant(name.region, mention.first, mention.last, score)
 
-    def _has_sign(self, reading: Reading, mention: Mention, signs: Signs) -> bool:
+    def _has_sign(self, reading: TokenisedText, mention: Mention, signs: Signs) -> bool:
         """Whether an everyday name is shown to be a place by what stands around it, or by how it is written."""
         before = reading.same_line_before(mention.first)
         numbered = before > 0 and reading.tokens[before].is_number and reading.word(before - 1) in _NUMBERED
@@ -127,14 +127,16 @@ class RegionChooser:
         return mention.last - mention.first == 1 and mention.names[0].words > 1
 
     @staticmethod
-    def _stands_beside(reading: Reading, mentions: Sequence[Mention], index: int, sure: Mapping[int, Meant]) -> bool:
+    def _stands_beside(
+        reading: TokenisedText, mentions: Sequence[Mention], index: int, sure: Mapping[int, Meant]
+    ) -> bool:
         mention = mentions[index]
         before, after = sure.get(index - 1), sure.get(index + 1)
         near_before = before is not None and _gap(reading, before.last, mention.first)
         return near_before or (after is not None and _gap(reading, mention.last, after.first))
 
 
-def _is_denied(reading: Reading, meant: Meant) -> bool:
+def _is_denied(reading: TokenisedText, meant: Meant) -> bool:
     """Whether she says that it is not there: "bukan di Petung tapi di Waru"; of a sole place it may mean that it is."""
     index = meant.first - 1
     while reading.word(index) in _SIGNS["here"] | _SIGNS["village"] | _SIGNS["district"]:
@@ -142,7 +144,7 @@ def _is_denied(reading: Reading, meant: Meant) -> bool:
     return reading.word(index) in _SIGNS["denied"]
 
 
-def _gap(reading: Reading, start: int, end: int) -> bool:
+def _gap(reading: TokenisedText, start: int, end: int) -> bool:
     """Whether only a comma, dash or word of level stands between two names."""
     between = range(start, end)
     return all(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding import words
 from bot.understanding.place.name_ends import is_end, is_ordinal, joins
-from bot.understanding.place.reading import Reading
+from bot.understanding.place.reading import TokenisedText
 
 _ROADS = {name: frozenset(members) for name, members in words.lists("places", "roads").items()}
 _UPPER = frozenset(words.lists("places", "landmarks")["upper"])
@@ -26,7 +26,7 @@ class Road:
     last: int
 
 
-def find_road(reading: Reading, regions: Collection[Span]) -> Road | None:
+def find_road(reading: TokenisedText, regions: Collection[Span]) -> Road | None:
     """The first road with a name; an alley (gang) only when there is no road.
 
     Args:
@@ -37,7 +37,7 @@ def find_road(reading: Reading, regions: Collection[Span]) -> Road | None:
     return next((road for road in roads if road.name.startswith("Jl.")), roads[0] if roads else None)
 
 
-def _roads(reading: Reading, regions: Collection[Span]) -> Iterator[Road]:
+def _roads(reading: TokenisedText, regions: Collection[Span]) -> Iterator[Road]:
     for intro, word in enumerate(reading.plain):
         if word not in _ROADS["intro"]:
             continue
@@ -50,7 +50,7 @@ def _roads(reading: Reading, regions: Collection[Span]) -> Iterator[Road]:
             yield Road(f"{title} {_signpost(reading, first, last)}", intro, last)
 
 
-def _name_end(reading: Reading, first: int, regions: Mapping[int, int]) -> int:
+def _name_end(reading: TokenisedText, first: int, regions: Mapping[int, int]) -> int:
     """The token after the last word of the name that starts at `first`; `first` when there is none.
 
     "Jl. Mawar Petung" is Jl. Mawar; "jalan Petung Sotek" is no name; "Jl. Raya Petung" is one, and so is
@@ -79,12 +79,12 @@ def _name_end(reading: Reading, first: int, regions: Mapping[int, int]) -> int:
     return index
 
 
-def _opens(reading: Reading, index: int, count: int) -> bool:
+def _opens(reading: TokenisedText, index: int, count: int) -> bool:
     """Whether a word of plain speech may open a road's name ("negara", "poros")."""
     return count == 0 and reading.plain[index] in _ROADS["known"]
 
 
-def _is_named(reading: Reading, intro: int, first: int, last: int) -> bool:
+def _is_named(reading: TokenisedText, intro: int, first: int, last: int) -> bool:
     """Whether this is a road's name: introduced by "jl.", known, capitalised, after "di", or before a number."""
     if last == first + 1 and reading.plain[first] in _ROADS["nameless"] and not reading.is_capital(first):
         return False
@@ -94,7 +94,7 @@ def _is_named(reading: Reading, intro: int, first: int, last: int) -> bool:
     return reading.word(intro - 1) in _ROADS["before"] or reading.word(last) in _ROADS["after"]
 
 
-def _signpost(reading: Reading, first: int, last: int) -> str:
+def _signpost(reading: TokenisedText, first: int, last: int) -> str:
     """The name as a signpost writes it."""
     parts: list[str] = []
     for index in range(first, last):

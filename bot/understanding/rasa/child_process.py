@@ -1,4 +1,4 @@
-"""Starts and ends the language model's processes, each on a leash: none of them outlives the service."""
+"""Starts and ends the language model's processes, each under a parent watch: none of them outlives the service."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWNER_ONLY = 0o600
 async def start(
     command: Sequence[str], environment: Mapping[str, str], log: Path, *, tells: bool = False, megabytes: int = 0
 ) -> Process:
-    """Start a command on a leash, in a session of its own: a Ctrl-C at the terminal is not for it.
+    """Start a command under a parent watch, in a session of its own: a Ctrl-C at the terminal is not for it.
 
     Args:
         command: the program and its arguments.
@@ -46,7 +46,7 @@ async def start(
 
 
 async def run(command: Sequence[str], environment: Mapping[str, str], log: Path, *, megabytes: int = 0) -> int:
-    """Run a command on a leash to its end, its output in the log, and return its exit code; `megabytes` as above.
+    """Run a command under a parent watch to its end, its output in the log, and return its exit code; `megabytes` as above.
 
     Raises:
         OSError: the log cannot be written.

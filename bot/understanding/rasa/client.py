@@ -11,7 +11,7 @@ from typing import Self
 import aiohttp
 from yarl import URL
 
-from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.rasa.document import read_document
 
 DEFAULT_THRESHOLD_SURE = 0.85
@@ -65,7 +65,7 @@ class RasaUnderstanding:
             return UnderstandingState.DOWN
         return UnderstandingState.RASA if self._has_answered else UnderstandingState.STARTING
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         """One reading a text, in order; at most eight texts are on their way at once.
 
         Raises:
@@ -94,7 +94,7 @@ class RasaUnderstanding:
         """Close the connections."""
         await self.aclose()
 
-    async def _understand_one(self, text: str) -> Reading:
+    async def _understand_one(self, text: str) -> ModelAnswer:
         async with self._slots:
             document = await self._ask(_sendable(text))
         reading = read_document(document, threshold_sure=self._threshold_sure, known=self._known_categories)

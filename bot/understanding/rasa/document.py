@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.understanding.port import CannotUnderstand, Reading
+from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.understood import Guess
 
 FEWEST_CATEGORIES = 3
 """As many stand on the card when the category is in doubt."""
 
 
-def read_document(document: object, *, threshold_sure: float, known: frozenset[str] | None = None) -> Reading:
+def read_document(document: object, *, threshold_sure: float, known: frozenset[str] | None = None) -> ModelAnswer:
     """What Rasa's document, with our `category_ranking`, says.
 
     Args:
@@ -25,7 +25,7 @@ def read_document(document: object, *, threshold_sure: float, known: frozenset[s
         raise CannotUnderstand("the language model answered no object")
     intent = _intent(document.get("intent"))
     categories = _categories(document.get("category_ranking"), known)
-    return Reading(intent, categories, sure=categories[0].confidence >= threshold_sure)
+    return ModelAnswer(intent, categories, sure=categories[0].confidence >= threshold_sure)
 
 
 def _intent(found: object) -> Guess:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.understanding.rasa import child_process as leashed
+from bot.understanding.rasa import child_process
 from bot.understanding.rasa.model_files import ModelFolders
 
 _NOT_FOR_THE_MODEL = frozenset(
@@ -23,7 +23,7 @@ class PreparationFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class RasaEnvironment:
     """Where the model is made and served.
 
     Attributes:
@@ -39,7 +39,9 @@ class Workshop:
     megabytes: int = 0
 
     @classmethod
-    def open(cls, folders: ModelFolders, environ: Mapping[str, str] = os.environ, *, megabytes: int = 0) -> Workshop:
+    def open(
+        cls, folders: ModelFolders, environ: Mapping[str, str] = os.environ, *, megabytes: int = 0
+    ) -> RasaEnvironment:
         """The workshop as our environment describes it.
 
         Raises:
@@ -61,7 +63,7 @@ class Workshop:
         return [str(self.uv), "sync", *self._project, "--inexact", *options]
 
     async def run(self, command: list[str]) -> tuple[int, str]:
-        """Run a command on a leash; its exit code, and the end of what it said.
+        """Run a command under a parent watch; its exit code, and the end of what it said.
 
         Raises:
             PreparationFailed: the log cannot be written.
@@ -69,7 +71,7 @@ class Workshop:
         log = self.folders.log
         try:
             before = log.stat().st_size if log.exists() else 0
-            code = await leashed.run(command, self.environment, log, megabytes=self.megabytes)
+            code = await child_process.run(command, self.environment, log, megabytes=self.megabytes)
             with log.open("rb") as written:
                 end = written.seek(0, os.SEEK_END)
                 written.seek(max(min(before, end), end - _MOST_OUTPUT_BYTES))

@@ -30,7 +30,7 @@ _GIVES_WAY = 10
 _USAGE = "usage: python parent_watch.py [--open-stdin] [--megabytes N] -- COMMAND…"
 
 
-class Leash:
+class ParentWatch:
     """A command in a process group of its own, and the three ways in which it ends."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ def main(words: Sequence[str]) -> int:
     try:
         if megabytes:
             limit(megabytes)
-        return Leash().run(rest[1:], open_stdin=open_stdin)
+        return ParentWatch().run(rest[1:], open_stdin=open_stdin)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         print(f"{rest[1]} cannot be run: {reason}", file=sys.stderr)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.understanding.rasa import child_process as leashed
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa import child_process
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model, forget_old_models
 from bot.understanding.rasa.preparation_mends import say_what_failed
 
 
-class Stage(StrEnum):
+class PreparationStage(StrEnum):
     """How far the language model is."""
 
     INSTALLING = "installing"
@@ -24,44 +24,48 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PreparationNews:
     """News of the language model. `detail`: a sentence for the operator; empty: the stage says it all."""
 
-    stage: Stage
+    stage: PreparationStage
     detail: str = ""
 
 
-Progress = Callable[[Step], None]
+Progress = Callable[[PreparationNews], None]
 
 
-async def prepare(workshop: Workshop, progress: Progress) -> TrainedModel:
+async def prepare(rasa_environment: RasaEnvironment, progress: Progress) -> TrainedModel:
     """The model of today's data and configuration; installed and trained first if need be (minutes, 2.5 GB).
 
     Args:
-        workshop: where it is made.
+        rasa_environment: where it is made.
         progress: told when installing or training begins, not when there is nothing to do.
 
     Raises:
         PreparationFailed: with one sentence on why, and how to mend it.
     """
-    if not await is_installed(workshop):
-        progress(Step(Stage.INSTALLING, "About 2.5 GB and some minutes, this first time only."))
-        await _do(workshop, workshop.sync(), "Installing the language model")
-    made_from = await fingerprint(workshop.folders)
-    model = find_model(workshop.folders, made_from)
+    if not await is_installed(rasa_environment):
+        progress(PreparationNews(PreparationStage.INSTALLING, "About 2.5 GB and some minutes, this first time only."))
+        await _do(rasa_environment, rasa_environment.sync(), "Installing the language model")
+    made_from = await fingerprint(rasa_environment.folders)
+    model = find_model(rasa_environment.folders, made_from)
     if model is None:
-        progress(Step(Stage.TRAINING, "One or two minutes; again only when its data or configuration change."))
-        model = await _train(workshop, made_from)
+        progress(
+            PreparationNews(
+                PreparationStage.TRAINING, "One or two minutes; again only when its data or configuration change."
+            )
+        )
+        model = await _train(rasa_environment, made_from)
     return model
 
 
-async def is_installed(workshop: Workshop) -> bool:
+async def is_installed(rasa_environment: RasaEnvironment) -> bool:
     """Whether the model's environment holds all that its lock names; nobody outside this machine is asked.
 
     Raises:
         PreparationFailed: the log cannot be written.
     """
-    code, _ = await workshop.run(workshop.sync("--check", "--offline", "--quiet"))
+    code, _ = await rasa_environment.run(rasa_environment.sync("--check", "--offline", "--quiet"))
     return code == 0
 
 
@@ -71,18 +75,18 @@ async def fingerprint(folders: ModelFolders) -> str:
     Raises:
         PreparationFailed: there is no training data, or a file of it cannot be read.
     """
-    code, told, complained = await leashed.told_by_python(folders.program / "fingerprint.py", *_data(folders))
+    code, told, complained = await child_process.told_by_python(folders.program / "fingerprint.py", *_data(folders))
     if code != 0:
         reasons = complained.strip().splitlines()
         raise PreparationFailed(reasons[-1] if reasons else "The training data cannot be read.")
     return told.strip()
 
 
-async def _train(workshop: Workshop, made_from: str) -> TrainedModel:
-    folders = workshop.folders
+async def _train(rasa_environment: RasaEnvironment, made_from: str) -> TrainedModel:
+    folders = rasa_environment.folders
     out = str(folders.archive_for(made_from))
-    training = workshop.python("train.py", *_data(folders), "--out", out)
-    await _do(workshop, training, "Training the language model")
+    training = rasa_environment.python("train.py", *_data(folders), "--out", out)
+    await _do(rasa_environment, training, "Training the language model")
     model = find_model(folders, made_from)
     if model is None:
         raise PreparationFailed("The training data changed while it was being learned: train again.")
@@ -90,10 +94,10 @@ async def _train(workshop: Workshop, made_from: str) -> TrainedModel:
     return model
 
 
-async def _do(workshop: Workshop, command: list[str], what: str) -> None:
-    code, output = await workshop.run(command)
+async def _do(rasa_environment: RasaEnvironment, command: list[str], what: str) -> None:
+    code, output = await rasa_environment.run(command)
     if code != 0:
-        raise PreparationFailed(say_what_failed(what, code, output, str(workshop.folders.log)))
+        raise PreparationFailed(say_what_failed(what, code, output, str(rasa_environment.folders.log)))
 
 
 def _data(folders: ModelFolders) -> list[str]:

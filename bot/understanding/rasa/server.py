@@ -20,14 +20,14 @@ import stamina
 from bot.understanding.fallback_breaker import PROBE_TEXT
 from bot.understanding.port import CannotUnderstand, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
-from bot.understanding.rasa.preparation import Progress, Stage, Step, prepare
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, Progress, prepare
 from bot.understanding.rasa.server_address import ServerAddress, answering, held_lock, published
-from bot.understanding.rasa.server_child import NotServing, Patience, serving, until_it_fails, until_silent
+from bot.understanding.rasa.server_child import NotServing, ServerTimeouts, serving, until_it_fails, until_silent
 
 _TOKEN = "LAPOR_NLU_TOKEN"  # noqa: S105 - the name of a setting
-_PATIENCE = Patience()
+_PATIENCE = ServerTimeouts()
 
 
 class RasaServer:
@@ -41,7 +41,7 @@ class RasaServer:
         token: str | None = None,
         known_categories: frozenset[str] | None = None,
         environ: Mapping[str, str] = os.environ,
-        patience: Patience = _PATIENCE,
+        patience: ServerTimeouts = _PATIENCE,
         fixed: TrainedModel | None = None,
     ) -> None:
         """Nothing is started yet.
@@ -155,11 +155,11 @@ class RasaServer:
             PreparationFailed: there is nothing to serve.
             NotServing: it failed before it had a good life.
         """
-        workshop = Workshop.open(self._folders, self._environ)
-        model = self._fixed or await prepare(workshop, self._progress)
-        self._progress(Step(Stage.LOADING))
-        command = workshop.python("serve.py", "--model", str(model.archive), "--port", "0")
-        environment = {**workshop.environment, _TOKEN: self._token}
+        rasa_environment = RasaEnvironment.open(self._folders, self._environ)
+        model = self._fixed or await prepare(rasa_environment, self._progress)
+        self._progress(PreparationNews(PreparationStage.LOADING))
+        command = rasa_environment.python("serve.py", "--model", str(model.archive), "--port", "0")
+        environment = {**rasa_environment.environment, _TOKEN: self._token}
         async with serving(command, environment, self._folders.log, self._patience.start) as (port, process):
             address = ServerAddress(port, self._token, os.getpid(), model.threshold_sure)
             with published(address, self._folders.address):
@@ -179,7 +179,7 @@ class RasaServer:
             await reader.understand([PROBE_TEXT])
             self._reader, self._state = reader, reader.state
             self._settled.set()
-            self._progress(Step(Stage.READY))
+            self._progress(PreparationNews(PreparationStage.READY))
             try:
                 yield
             finally:
@@ -192,4 +192,4 @@ class RasaServer:
         self._failure = str(error) if isinstance(error, PreparationFailed) else said
         self._state = UnderstandingState.DOWN
         self._settled.set()
-        self._progress(Step(Stage.FAILED, self._failure))
+        self._progress(PreparationNews(PreparationStage.FAILED, self._failure))

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from bot.understanding.fallback_breaker import PROBE_TEXT
 from bot.understanding.port import CannotUnderstand, Understanding
-from bot.understanding.rasa import child_process as leashed
+from bot.understanding.rasa import child_process
 
 _SILENCES_TO_BE_FROZEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ServerTimeouts:
     """How long is waited for what, in seconds.
 
     Attributes:
@@ -61,11 +61,11 @@ async def serving(
         NotServing: it did not get ready.
         OSError: it cannot be started, or the log cannot be written.
     """
-    process = await leashed.start(command, environment, log, tells=True)
+    process = await child_process.start(command, environment, log, tells=True)
     try:
         yield await _port_of(process, longest_start_seconds), process
     finally:
-        await leashed.end(process)
+        await child_process.end(process)
 
 
 async def until_it_fails(process: Process, understanding: Understanding, every_seconds: float) -> str:
@@ -78,7 +78,7 @@ async def until_it_fails(process: Process, understanding: Understanding, every_s
         ended.cancel()
         silent.cancel()
     if process.returncode is None and silent.done() and not silent.cancelled():
-        await leashed.end(process, at_once=True)
+        await child_process.end(process, at_once=True)
         return "it had frozen, and was killed"
     return f"it ended with {await process.wait()}"
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 import dateparser
 
 from bot.understanding.time.days import months_before, safe_date
-from bot.understanding.time.grammar import MONTH, YEAR, Calendar, Found
+from bot.understanding.time.grammar import MONTH, YEAR, DateContext, TimeMatch
 from bot.understanding.understood import When
 
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -35,7 +35,7 @@ _SPOKEN = re.compile(
 )
 
 
-def dates(text: str, calendar: Calendar) -> Iterator[Found]:
+def dates(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The dates in `text`, in no order."""
     readers = ((_WRITTEN, _written), (_ENGLISH, _written), (_NUMERIC, _numeric), (_SPOKEN, _spoken))
     for pattern, reader in readers:
@@ -47,7 +47,7 @@ def dates(text: str, calendar: Calendar) -> Iterator[Found]:
             since = safe_date(day.year, day.month, int(first)) if first else None
             ranged = since is not None and since <= day
             when = When(since if ranged else day, day)
-            yield Found(match.start(), match.end(), when, 1, is_future=day > calendar.today, is_closed=ranged)
+            yield TimeMatch(match.start(), match.end(), when, 1, is_future=day > calendar.today, is_closed=ranged)
 
 
 def _parse(span: str, today: date) -> date | None:

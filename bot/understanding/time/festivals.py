@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.understanding.time.days import before, one_day
 from bot.understanding.time.feasts import RAMADAN
-from bot.understanding.time.grammar import AMOUNT, FEAST, FEASTS, YEAR, Calendar, Reader, amount, named, said
+from bot.understanding.time.grammar import AMOUNT, FEAST, FEASTS, YEAR, DateContext, Reader, amount, named, said
 from bot.understanding.understood import When
 
 _FASTING_DAYS = 30
@@ -19,7 +19,7 @@ _AROUND = (
 )
 
 
-def _first_day(match: re.Match[str], calendar: Calendar) -> date | None:
+def _first_day(match: re.Match[str], calendar: DateContext) -> date | None:
     """The first day of the feast: of the year that is named, else the last one that has come."""
     feast = RAMADAN if match["fast"] else named(FEASTS, match["feast"])
     this_year = calendar.today.year
@@ -29,7 +29,7 @@ def _first_day(match: re.Match[str], calendar: Calendar) -> date | None:
     return next((day for day in days if day is not None and day <= calendar.today), None)
 
 
-def _feast(match: re.Match[str], calendar: Calendar) -> When | None:
+def _feast(match: re.Match[str], calendar: DateContext) -> When | None:
     day = _first_day(match, calendar)
     if day is None:
         return None
@@ -38,14 +38,14 @@ def _feast(match: re.Match[str], calendar: Calendar) -> When | None:
     return one_day(day)
 
 
-def _counted(match: re.Match[str], calendar: Calendar) -> When | None:
+def _counted(match: re.Match[str], calendar: DateContext) -> When | None:
     """Read "H-3 lebaran"."""
     day = _first_day(match, calendar)
     days = int(match["days"])
     return one_day(day + timedelta(days=-days if match["sign"] == "-" else days)) if day else None
 
 
-def _beside(match: re.Match[str], calendar: Calendar) -> When | None:
+def _beside(match: re.Match[str], calendar: DateContext) -> When | None:
     """Read "seminggu sesudah lebaran"."""
     day = _first_day(match, calendar)
     if day is None:

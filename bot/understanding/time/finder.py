@@ -12,7 +12,7 @@ from bot.understanding.normalise import normalise
 from bot.understanding.time.dates import dates
 from bot.understanding.time.english import in_indonesian
 from bot.understanding.time.feasts import Feasts, feasts_of
-from bot.understanding.time.grammar import Calendar, Found
+from bot.understanding.time.grammar import DateContext, TimeMatch
 from bot.understanding.time.points import points
 from bot.understanding.time.spans import spans
 from bot.understanding.understood import When
@@ -43,9 +43,9 @@ def find_when(text: str, today: date, feasts: Feasts = feasts_of) -> When:
         to come is returned only when the words say so ("besok").
     """
     plain = in_indonesian(normalise(text))
-    calendar = Calendar(today, feasts)
-    heard = [*dates(plain, calendar), *points(plain, calendar), *spans(plain, calendar)]
-    found = _told_once(plain, _apart([f for f in heard if not _SUPPOSED.search(plain, 0, f.start)]))
+    calendar = DateContext(today, feasts)
+    meaning = [*dates(plain, calendar), *points(plain, calendar), *spans(plain, calendar)]
+    found = _told_once(plain, _apart([f for f in meaning if not _SUPPOSED.search(plain, 0, f.start)]))
     told = [_in_context(plain, found, index, today) for index in range(len(found))]
     seen = [f for f in told if f.is_future or (f.when.since is not None and f.when.since <= today)]
     best = min(seen, key=lambda f: (f.is_future, f.rank, f.start), default=None)
@@ -56,9 +56,9 @@ def find_when(text: str, today: date, feasts: Feasts = feasts_of) -> When:
     return best.when
 
 
-def _apart(found: Sequence[Found]) -> list[Found]:
+def _apart(found: Sequence[TimeMatch]) -> list[TimeMatch]:
     """Of times that overlap the longest, of equals the first found."""
-    kept: list[Found] = []
+    kept: list[TimeMatch] = []
     for candidate in sorted(found, key=lambda f: f.start - f.end):
         if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
             kept.append(candidate)
@@ -70,13 +70,13 @@ def warm(today: date) -> None:
     find_when("5 maret, sejak lebaran", today)
 
 
-def _told_once(text: str, found: Sequence[Found]) -> list[Found]:
+def _told_once(text: str, found: Sequence[TimeMatch]) -> list[TimeMatch]:
     """Without the days that a date explains: "hari Sabtu tanggal 1 Oktober" is 1 October."""
     explained = {this for this, after in pairwise(found) if _EXPLAINED.fullmatch(text, this.end, after.start)}
     return [this for this in found if this not in explained]
 
 
-def _in_context(text: str, found: Sequence[Found], index: int, today: date) -> Found:
+def _in_context(text: str, found: Sequence[TimeMatch], index: int, today: date) -> TimeMatch:
     """A time with what stands around it: "sejak" before, "sampai sekarang" or another time after."""
     this = found[index]
     following = found[index + 1] if index + 1 < len(found) else None

@@ -56,7 +56,7 @@ AMOUNT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class DateContext:
     """The day that a message is read on, and the feasts of any year."""
 
     today: date
@@ -64,7 +64,7 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TimeMatch:
     """A time in the text.
 
     Attributes:
@@ -82,7 +82,7 @@ class Found:
     is_closed: bool = False
 
 
-type Reader = Callable[[re.Match[str], Calendar], When | None]
+type Reader = Callable[[re.Match[str], DateContext], When | None]
 """What a match means; None when it means nothing."""
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from bot.understanding.time.days import last_month_named, months_before, part_of_month, part_of_year, week_of
-from bot.understanding.time.grammar import MONTH, MONTHS, YEAR, Calendar, Reader, named, said
+from bot.understanding.time.grammar import MONTH, MONTHS, YEAR, DateContext, Reader, named, said
 from bot.understanding.understood import When
 
 _PART = "(?P<part>awal|tengah|pertengahan|akhir)"
@@ -16,22 +16,22 @@ _ITS_YEAR = rf"(?:,? (?:tahun )?(?P<year>{YEAR})|(?P<lastyear> tahun (?:lalu|kem
 _MONTHS_A_YEAR = 12
 
 
-def _week(match: re.Match[str], calendar: Calendar) -> When | None:
+def _week(match: re.Match[str], calendar: DateContext) -> When | None:
     return week_of(calendar.today - timedelta(days=0 if match["this"] else 7))
 
 
-def _month(match: re.Match[str], calendar: Calendar) -> When | None:
+def _month(match: re.Match[str], calendar: DateContext) -> When | None:
     day = months_before(calendar.today, 0 if match["this"] else 1)
     return part_of_month(day.year, day.month, match["part"] or "")
 
 
-def _year(match: re.Match[str], calendar: Calendar) -> When | None:
+def _year(match: re.Match[str], calendar: DateContext) -> When | None:
     written = said(match, "year")
     year = int(written) if written else calendar.today.year - (0 if said(match, "this") else 1)
     return part_of_year(year, said(match, "part") or "")
 
 
-def _part(match: re.Match[str], calendar: Calendar) -> When | None:
+def _part(match: re.Match[str], calendar: DateContext) -> When | None:
     """The last beginning, middle or end of a year or month that has begun."""
     today, part, last = calendar.today, match["part"], months_before(calendar.today, 1)
     if match["unit"] == "bulan":
@@ -41,7 +41,7 @@ def _part(match: re.Match[str], calendar: Calendar) -> When | None:
     return this if this.since is not None and this.since <= today else previous
 
 
-def _named_month(match: re.Match[str], calendar: Calendar) -> When | None:
+def _named_month(match: re.Match[str], calendar: DateContext) -> When | None:
     """A month by name or number, in its year or in the last one in which it has begun."""
     name = said(match, "month")
     month = int(named(MONTHS, name) if name else match["digit"])

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.understanding.time.days import last_weekday, one_day
 from bot.understanding.time.festivals import RULES as FESTIVALS
-from bot.understanding.time.grammar import WEEKDAY, WEEKDAYS, Calendar, Found, Reader, named, said
+from bot.understanding.time.grammar import WEEKDAY, WEEKDAYS, DateContext, Reader, TimeMatch, named, said
 from bot.understanding.time.periods import RULES as PERIODS
 from bot.understanding.understood import When
 
@@ -29,7 +29,7 @@ def _day(days: int) -> Reader:
     return lambda _, calendar: one_day(calendar.today + timedelta(days=days))
 
 
-def _weekday(match: re.Match[str], calendar: Calendar) -> When | None:
+def _weekday(match: re.Match[str], calendar: DateContext) -> When | None:
     """A weekday: the last one that has come, today's own without "lalu". "Malam Minggu" is Saturday's evening."""
     weekday = int(named(WEEKDAYS, match["weekday"]))
     if match["next"]:
@@ -63,13 +63,13 @@ _COMPILED = tuple((re.compile(pattern), reader, rank) for pattern, reader, rank 
 _COMPILED_TO_COME = tuple((re.compile(pattern), reader, rank) for pattern, reader, rank in _TO_COME)
 
 
-def points(text: str, calendar: Calendar) -> Iterator[Found]:
+def points(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The times in `text` that are told from today, in no order."""
     for pattern, reader, rank in _COMPILED:
         for match in pattern.finditer(text):
             when = reader(match, calendar)
             if when is not None:
-                yield Found(match.start(), match.end(), when, rank, is_future=said(match, "next") is not None)
+                yield TimeMatch(match.start(), match.end(), when, rank, is_future=said(match, "next") is not None)
     for pattern, reader, rank in _COMPILED_TO_COME:
         for match in pattern.finditer(text):
-            yield Found(match.start(), match.end(), reader(match, calendar) or When(), rank, is_future=True)
+            yield TimeMatch(match.start(), match.end(), reader(match, calendar) or When(), rank, is_future=True)

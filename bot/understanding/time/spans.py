@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.understanding import words
 from bot.understanding.time.days import before, one_day
-from bot.understanding.time.grammar import AMOUNT, NUMBER, Calendar, Found, amount
+from bot.understanding.time.grammar import AMOUNT, NUMBER, DateContext, TimeMatch, amount
 from bot.understanding.understood import When
 
 _WORDS = {name: "|".join(members) for name, members in words.lists("times", "spans").items()}
@@ -27,7 +27,7 @@ _A_DAY_HOURS = 24
 _REACH = 60
 
 
-def spans(text: str, calendar: Calendar) -> Iterator[Found]:
+def spans(text: str, calendar: DateContext) -> Iterator[TimeMatch]:
     """The lengths of time in `text`, in no order."""
     for match in _AMOUNT.finditer(text):
         found = _span(match, text, calendar)
@@ -35,15 +35,15 @@ def spans(text: str, calendar: Calendar) -> Iterator[Found]:
             yield found
     for match in _HOURS.finditer(text):
         if not match["n"].isdigit() or int(match["n"]) < _A_DAY_HOURS:
-            yield Found(match.start(), match.end(), one_day(calendar.today), 1)
+            yield TimeMatch(match.start(), match.end(), one_day(calendar.today), 1)
 
 
-def _span(match: re.Match[str], text: str, calendar: Calendar) -> Found | None:
+def _span(match: re.Match[str], text: str, calendar: DateContext) -> TimeMatch | None:
     """What one length of time means, by what stands around it; None when it is an age, a term or a promise."""
     since = before(calendar.today, *amount(match))
     ago = _AGO.match(text, match.end())
     if ago is not None:
-        return Found(match.start(), ago.end(), one_day(since), 1)
+        return TimeMatch(match.start(), ago.end(), one_day(since), 1)
     reach = text[max(0, match.start() - _REACH) : match.start()]
     if _NOT_AFTER.match(text, match.end()) or _OFTEN.search(reach):
         return None
@@ -53,4 +53,4 @@ def _span(match: re.Match[str], text: str, calendar: Calendar) -> Found | None:
     if (lead is None and tail is None) or _PROMISE.search(text, max(0, start - _REACH), start):
         return None
     end = tail or _AFTER.match(text, match.end()) or match
-    return Found(start, end.end(), When(since, calendar.today), 0)
+    return TimeMatch(start, end.end(), When(since, calendar.today), 0)

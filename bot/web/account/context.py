@@ -23,7 +23,7 @@ from bot.web.account.password_check import Checking
 from bot.web.account.sessions import Sessions
 from bot.web.account.words import PAGE
 from bot.web.case.context import LANGUAGE_COOKIE, LANGUAGE_SECONDS
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 from bot.web.desk.access import AT_DESK
 from bot.web.shared.access import TRAINERS, is_inside, let_in
@@ -47,10 +47,10 @@ LONGEST_WANTED: Final = 512
 
 
 @dataclass(slots=True)
-class SignInDoor:
+class SignInContext:
     """The parts of these pages, and the gate of all guarded ones. Address, language and assets are the chat's."""
 
-    chat: ChatDoor
+    chat: ChatContext
     page: SignInPage = field(init=False)
     sessions: Sessions = field(init=False)
     checking: Checking = field(init=False)

@@ -8,7 +8,7 @@ import segno
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person
 from actions.people.totp import BrokenSeal, address_of, draw_secret
 from actions.people.tries import OF_A_NAME
@@ -20,51 +20,51 @@ from bot.web.account.context import HEADERS
 from bot.web.account.one_time_codes_words import WORDS
 from bot.web.account.page import described
 from bot.web.account.password_check import take_code
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.forms import UnreadForm, posted
 
 ACCOUNT = "/desk/account"
 
 
-def account_router(door: DeskDoor) -> APIRouter:
+def account_router(context: DeskContext) -> APIRouter:
     """The page, and turning codes on and off."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/account")
     async def account(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/desk/account/codes")
     async def codes(request: Request) -> Response:
         try:
             fields = (await posted(request)).fields
         except UnreadForm:
-            return await _page(door, request, 400)
+            return await _page(context, request, 400)
         match fields.get("act"):
             case "begin":
-                await _begin(door, person_of(request))
-            case "confirm" | "off" as act:
-                if why := await _with_code(door, person_of(request), fields.get("code", ""), act):
-                    return await _page(door, request, 422, why)
+                await _begin(context, person_of(request))
+            case "confirm" | "off" as command:
+                if why := await _with_code(context, person_of(request), fields.get("code", ""), command):
+                    return await _page(context, request, 422, why)
         return RedirectResponse(ACCOUNT, 303, headers=HEADERS)
 
     return router
 
 
-async def _page(door: DeskDoor, request: Request, status: int = 200, why: Line | None = None) -> Response:
+async def _page(context: DeskContext, request: Request, status: int = 200, why: Line | None = None) -> Response:
     """A secret is shown only until her app has shown that it knows it."""
     person = person_of(request)
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         kept = await totp_of(connection, person.id)
     secret = ""
     if kept and not kept.is_on:
         try:
-            secret = door.sign_in.checking.seals.opened(kept.sealed)
+            secret = context.sign_in.checking.seals.opened(kept.sealed)
         except BrokenSeal:
             kept = None
-    picture = _picture(secret, person, door.regency.name) if secret else ""
-    return door.answer(
+    picture = _picture(secret, person, context.regency.name) if secret else ""
+    return context.answer(
         request,
         "account/one_time_codes.html",
         line("desk-account"),
@@ -83,29 +83,29 @@ def _picture(secret: str, person: Person, regency: str) -> str:
     return segno.make_qr(address, error="m").svg_data_uri(scale=5, border=3, light="#fff")
 
 
-async def _begin(door: DeskDoor, person: Person) -> None:
+async def _begin(context: DeskContext, person: Person) -> None:
     """Another secret; nothing is asked for until a code of it was typed. One that is on stays as it is."""
-    sealed = door.sign_in.checking.seals.sealed(draw_secret(secrets.token_bytes))
-    async with door.database.writing() as connection:
+    sealed = context.sign_in.checking.seals.sealed(draw_secret(secrets.token_bytes))
+    async with context.database.writing() as connection:
         kept = await totp_of(connection, person.id)
         if kept is None or not kept.is_on:
-            await keep_totp(connection, person.id, sealed, door.now(), is_on=False)
+            await keep_totp(connection, person.id, sealed, context.now(), is_on=False)
 
 
-async def _with_code(door: DeskDoor, person: Person, typed: str, act: str) -> Line | None:
+async def _with_code(context: DeskContext, person: Person, typed: str, command: str) -> Line | None:
     """Turn codes on or off with a code; a sentence where it is not right."""
-    checking, now = door.sign_in.checking, door.now()
+    checking, now = context.sign_in.checking, context.now()
     counted = checking.code_counted(str(person.id))
-    async with door.database.writing() as connection:
+    async with context.database.writing() as connection:
         until = await count_try(connection, {counted: OF_A_NAME}, now)
     if until:
         return line("sign-in-paused", until=until)
-    async with door.database.writing() as connection:
+    async with context.database.writing() as connection:
         if not await take_code(connection, checking.seals, person, typed, now):
             return line("sign-in-code-wrong")
         await forget_tries(connection, counted)
-        if act == "off":
+        if command == "off":
             await drop_totp(connection, person.id)
-        change = Change.TOTP_OFF if act == "off" else Change.TOTP_ON
+        change = PersonChange.TOTP_OFF if command == "off" else PersonChange.TOTP_ON
         await SqlPeople(connection).note(person.id, change, f"person:{person.id}", now)
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.people.people import Person
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.words import PAGE, ROLES
 from bot.web.shared.site import Site
 
@@ -37,5 +37,5 @@ class SignInPage:
 def described(person: Person) -> Sequence[Line]:
     """Who is signed in, as what, and where."""
     roles = tuple(ROLES[role] for role in sorted(person.roles))
-    agency = [line("signed-in-agency", agency=Label(Names.AGENCY, person.agency))] if person.agency else []
+    agency = [line("signed-in-agency", agency=Label(LabelSource.AGENCY, person.agency))] if person.agency else []
     return (line("signed-in-as", name=person.name), line("signed-in-roles", roles=roles), *agency)

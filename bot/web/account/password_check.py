@@ -11,7 +11,7 @@ import structlog
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.secrets import Passwords
 from actions.people.totp import BrokenSeal, Seals, step_of
@@ -161,7 +161,7 @@ class Checking:
             if fresh != kept:
                 await book.set_password(person.id, fresh)
             token = await self.sessions.begin(connection, request, person.id)
-            await book.note(person.id, Change.SIGNED_IN, f"person:{person.id}", now)
+            await book.note(person.id, PersonChange.SIGNED_IN, f"person:{person.id}", now)
         return SignedIn(person, token)
 
     def _counted(self, request: Request, address: str, name: str) -> _Counted:

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from actions.people.people import LONGEST_NAME
 from bot.conversation.screen import Line, line
-from bot.web.account.context import HEADERS, SignInDoor, first_page, wanted_page
+from bot.web.account.context import HEADERS, SignInContext, first_page, wanted_page
 from bot.web.account.password_check import CodeWanted, SignedIn, Wait, Wrong
 from bot.web.account.sessions import forget, keep
 from bot.web.account.words import PAGE
@@ -24,103 +24,105 @@ LONGEST_PENDING: Final = 160
 A_MINUTE: Final = timedelta(minutes=1)
 
 
-def sign_in_router(door: SignInDoor) -> APIRouter:
+def sign_in_router(context: SignInContext) -> APIRouter:
     """`/sign-in` and `/sign-out`."""
     router = APIRouter()
 
     @router.get("/sign-in")
     async def form(request: Request) -> Response:
-        return await _form(door, request)
+        return await _form(context, request)
 
     @router.post("/sign-in")
     async def sign_in(request: Request) -> Response:
-        if is_from_elsewhere(request, door.chat.around.public_url):
-            return _again(door, request, {}, 403, PAGE["elsewhere"])
+        if is_from_elsewhere(request, context.chat.around.public_url):
+            return _again(context, request, {}, 403, PAGE["elsewhere"])
         try:
-            return await _sign_in(door, request, await _posted(request))
+            return await _sign_in(context, request, await _posted(request))
         except ClientDisconnect:
             return Response(status_code=400)
         except (SQLAlchemyError, OSError) as error:
-            return door.away(request, error)
+            return context.away(request, error)
 
     @router.post("/sign-out")
     async def sign_out(request: Request) -> Response:
-        if is_from_elsewhere(request, door.chat.around.public_url):
-            return door.note(request, 403, PAGE["forbidden_title"], PAGE["elsewhere"])
-        return await _sign_out(door, request)
+        if is_from_elsewhere(request, context.chat.around.public_url):
+            return context.note(request, 403, PAGE["forbidden_title"], PAGE["elsewhere"])
+        return await _sign_out(context, request)
 
     return router
 
 
-async def _form(door: SignInDoor, request: Request) -> Response:
+async def _form(context: SignInContext, request: Request) -> Response:
     """The form; who is signed in already goes on."""
     wanted = wanted_page(request.query_params.get("next", ""))
     try:
-        person = await door.sessions.who(request)
+        person = await context.sessions.who(request)
     except (SQLAlchemyError, OSError) as error:
-        return door.away(request, error)
+        return context.away(request, error)
     if person:
         return RedirectResponse(wanted or first_page(person), 303, headers=HEADERS)
-    return door.answer(request, door.page.form(door.language(request), wanted))
+    return context.answer(request, context.page.form(context.language(request), wanted))
 
 
-async def _sign_in(door: SignInDoor, request: Request, fields: dict[str, str]) -> Response:
-    name, address = fields.get("name", ""), door.chat.addresses.of(request)
+async def _sign_in(context: SignInContext, request: Request, fields: dict[str, str]) -> Response:
+    name, address = fields.get("name", ""), context.chat.addresses.of(request)
     pending = fields.get("pending", "")
     if pending:
-        verdict = await door.checking.check_code(request, address, pending, fields.get("code", ""))
+        verdict = await context.checking.check_code(request, address, pending, fields.get("code", ""))
     else:
-        verdict = await door.checking.check(request, address, name, fields.get("password", ""))
+        verdict = await context.checking.check(request, address, name, fields.get("password", ""))
     match verdict:
         case CodeWanted(pending=token):
-            return _code(door, request, fields | {"pending": token}, 200)
+            return _code(context, request, fields | {"pending": token}, 200)
         case Wrong() if pending:
-            return _code(door, request, fields, 401, PAGE["code_wrong"])
+            return _code(context, request, fields, 401, PAGE["code_wrong"])
         case Wrong():
-            return _again(door, request, fields, 401, PAGE["wrong"])
+            return _again(context, request, fields, 401, PAGE["wrong"])
         case Wait(until=until):
-            return _wait(door, request, fields, until)
+            return _wait(context, request, fields, until)
         case SignedIn(person=person, token=token):
             wanted = wanted_page(fields.get("next", "")) or first_page(person)
             response = RedirectResponse(wanted, 303, headers=HEADERS)
-            is_secure = door.is_secure(request)
+            is_secure = context.is_secure(request)
             keep(response, token, is_secure=is_secure)
-            door.checking.devices.remember(request, response, person.name, is_secure=is_secure)
+            context.checking.devices.remember(request, response, person.name, is_secure=is_secure)
             return response
 
 
-async def _sign_out(door: SignInDoor, request: Request) -> Response:
+async def _sign_out(context: SignInContext, request: Request) -> Response:
     """Signed out in this browser, whatever else can be done."""
     try:
-        await door.sessions.end(request)
+        await context.sessions.end(request)
     except (SQLAlchemyError, OSError) as error:
-        response = door.away(request, error)
+        response = context.away(request, error)
     else:
         response = RedirectResponse("/sign-in", 303, headers=HEADERS)
     forget(response)
     return response
 
 
-def _wait(door: SignInDoor, request: Request, fields: dict[str, str], until: datetime) -> Response:
+def _wait(context: SignInContext, request: Request, fields: dict[str, str], until: datetime) -> Response:
     """Too many tries; the minute that is said has begun when the next is looked at."""
     whole = until.replace(second=0, microsecond=0)
     said = whole if whole == until else whole + A_MINUTE
-    seconds = int((until - door.sessions.clock()).total_seconds()) + 1
-    response = _again(door, request, fields, 429, line("sign-in-paused", until=said))
+    seconds = int((until - context.sessions.clock()).total_seconds()) + 1
+    response = _again(context, request, fields, 429, line("sign-in-paused", until=said))
     response.headers["retry-after"] = str(max(seconds, 1))
     return response
 
 
-def _again(door: SignInDoor, request: Request, fields: dict[str, str], status: int, why: Line) -> Response:
+def _again(context: SignInContext, request: Request, fields: dict[str, str], status: int, why: Line) -> Response:
     """The form once more, with the name in it and the reason above."""
     typed, wanted = fields.get("name", "")[:LONGEST_NAME], wanted_page(fields.get("next", ""))
-    return door.answer(request, door.page.form(door.language(request), wanted, typed, why), status)
+    return context.answer(request, context.page.form(context.language(request), wanted, typed, why), status)
 
 
-def _code(door: SignInDoor, request: Request, fields: dict[str, str], status: int, why: Line | None = None) -> Response:
+def _code(
+    context: SignInContext, request: Request, fields: dict[str, str], status: int, why: Line | None = None
+) -> Response:
     """Where the one-time code is typed."""
     wanted, pending = wanted_page(fields.get("next", "")), fields.get("pending", "")[:LONGEST_PENDING]
-    return door.answer(request, door.page.code(door.language(request), wanted, pending, why), status)
+    return context.answer(request, context.page.code(context.language(request), wanted, pending, why), status)
 
 
 async def _posted(request: Request) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
-from actions.people.handlers import Change
+from actions.people.handlers import PersonChange
 from actions.people.people import Person
 from actions.people.secrets import draw_token, token_digest
 from actions.people.sessions import is_to_be_noted
@@ -71,7 +71,7 @@ class Sessions:
             async with self.database.writing() as connection:
                 person = await end_session(connection, token_digest(token))
                 if person is not None:
-                    await SqlPeople(connection).note(person, Change.SIGNED_OUT, f"person:{person}", self.clock())
+                    await SqlPeople(connection).note(person, PersonChange.SIGNED_OUT, f"person:{person}", self.clock())
 
     async def _note(self, digest: str, now: datetime) -> None:
         """A page is shown also where this cannot be written."""

@@ -15,8 +15,8 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import line
 from bot.files.links import FileLinks
 from bot.web.case.lookup_limits import AN_HOUR, FailedLookups
-from bot.web.case.page import CasePage, Reader
-from bot.web.chat.context import ChatDoor
+from bot.web.case.page import CasePage, PageReader
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 from bot.web.chat.visit import Visit
 from bot.web.shared.site import Site
@@ -30,10 +30,10 @@ OWN: Final = {**UNLISTED, "cache-control": "private, no-store"}
 
 
 @dataclass(slots=True)
-class CaseDoor:
+class CasePageContext:
     """The parts of these pages. Language, address, cookie and assets are the chat's."""
 
-    chat: ChatDoor
+    chat: ChatContext
     links: CaseLinks
     regency: Regency
     page: CasePage = field(init=False)
@@ -48,30 +48,30 @@ class CaseDoor:
         self.files = FileLinks(around.secret_key)
 
 
-def paused(door: CaseDoor, visit: Visit, until: datetime, now: datetime) -> Response:
+def paused(context: CasePageContext, visit: Visit, until: datetime, now: datetime) -> Response:
     """The same for every number, whether or not there is such a case."""
     words = line("case-paused", until=until)
     wait = {"retry-after": str(min(int((until - now).total_seconds()) + 1, int(AN_HOUR.total_seconds())))}
-    return answer(door, visit, door.page.paused(words, reader(door, visit)), 429, {**UNLISTED, **wait})
+    return answer(context, visit, context.page.paused(words, reader(context, visit)), 429, {**UNLISTED, **wait})
 
 
-def answer(door: CaseDoor, visit: Visit, html: str, status: int, headers: Mapping[str, str]) -> Response:
+def answer(context: CasePageContext, visit: Visit, html: str, status: int, headers: Mapping[str, str]) -> Response:
     """A page, and the language she chose on it kept."""
     response = HTMLResponse(html, status, headers=headers)
     asked = visit.request.query_params.get("lang")
-    if asked in door.regency.languages:
+    if asked in context.regency.languages:
         response.set_cookie(
             LANGUAGE_COOKIE, asked, LANGUAGE_SECONDS, secure=visit.is_secure, httponly=True, samesite="lax"
         )
     return response
 
 
-def reader(door: CaseDoor, visit: Visit, key: str = "") -> Reader:
+def reader(context: CasePageContext, visit: Visit, key: str = "") -> PageReader:
     """As she asked on this page, else chose before, else as her browser wishes, else the regency's own."""
-    request, spoken = visit.request, door.regency.languages
+    request, spoken = visit.request, context.regency.languages
     wished = asked_language(request.headers.get("accept-language", ""), spoken)
     chosen = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), wished)
-    return Reader(next((language for language in chosen if language in spoken), spoken[0]), key)
+    return PageReader(next((language for language in chosen if language in spoken), spoken[0]), key)
 
 
 def names(visit: Visit) -> Sequence[str]:

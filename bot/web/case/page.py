@@ -16,7 +16,7 @@ from bot.web.shared.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class PageReader:
     """Who reads: her language, and what a link to the same page in another must carry (the key, or nothing)."""
 
     language: str
@@ -30,29 +30,29 @@ class CasePage:
     site: Site
     links: CaseLinks
 
-    def case(self, view: CaseView, reader: Reader, own: Own | None = None) -> str:
+    def case(self, view: CaseView, reader: PageReader, own: Own | None = None) -> str:
         """The page of a case; `own` is what only its reporter sees."""
         address = self.links.public(view.ticket) if view.is_shared else ""
         page_title = line("case-page-title", ticket=view.ticket)
         return self._render("case/case.html", reader, page_title, view=view, own=own, address=address, qr=_qr(address))
 
-    def missing(self, reader: Reader) -> str:
+    def missing(self, reader: PageReader) -> str:
         """There is no such case, or none that this reader may know of."""
         return self._render("case/note.html", reader, PAGE["missing_title"], note=PAGE["missing"])
 
-    def paused(self, until: Line, reader: Reader) -> str:
+    def paused(self, until: Line, reader: PageReader) -> str:
         """Too many numbers that were not found."""
         return self._render("case/note.html", reader, PAGE["paused_title"], note=until)
 
-    def away(self, reader: Reader) -> str:
+    def away(self, reader: PageReader) -> str:
         """The database cannot be read now."""
         return self._render("case/note.html", reader, PAGE["away_title"], note=PAGE["away"])
 
-    def form(self, reader: Reader, typed: str = "", error: Line | None = None) -> str:
+    def form(self, reader: PageReader, typed: str = "", error: Line | None = None) -> str:
         """Where a number is typed, and what was wrong with it."""
         return self._render("case/find.html", reader, PAGE["check_title"], typed=typed, error=error)
 
-    def _render(self, template: str, reader: Reader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
+    def _render(self, template: str, reader: PageReader, title: Line, **names: Any) -> str:  # noqa: ANN401 - what the template takes
         return self.site.render(template, reader.language, title, PAGE, key=reader.key, **names)
 
 

@@ -30,7 +30,7 @@ NOBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCase:
+class CaseReading:
     """A case as its reader may see it, with what happened to it; her files only for herself.
 
     `moderated`: what a moderator lets anybody read of it; the reporter reads the whole of the last answer.
@@ -44,7 +44,7 @@ class ReadCase:
     proofs: Sequence[FileRow] = ()
 
 
-async def read_public(database: Database, number: str) -> ReadCase | None:
+async def read_public(database: Database, number: str) -> CaseReading | None:
     """What anybody may see; None when there is no such case, or it is secret or hidden."""
     async with database.reading() as connection:
         if not await _is_public(connection, number):
@@ -53,10 +53,10 @@ async def read_public(database: Database, number: str) -> ReadCase | None:
         seen = await see_case(book, number, NOBODY)
         if seen is None:
             return None
-        return ReadCase(seen, await book.events(number), moderated=await _moderated(connection, seen))
+        return CaseReading(seen, await book.events(number), moderated=await _moderated(connection, seen))
 
 
-async def read_own(database: Database, number: str) -> ReadCase | None:
+async def read_own(database: Database, number: str) -> CaseReading | None:
     """All of it. For whoever has shown the reporter's key, and for nobody else; None once she was forgotten."""
     async with database.reading() as connection:
         book = SqlCaseBook(connection)
@@ -71,7 +71,7 @@ async def read_own(database: Database, number: str) -> ReadCase | None:
         said = await book.said(number, answered) if answered else NOTHING_SAID
         proofs = [(await enclosed_files(connection, [one])).get(one.file_id) for one in said.enclosures]
         shown = [proof for proof in proofs if proof]
-        return ReadCase(seen, events, files, Moderated(title, said.words), shown)
+        return CaseReading(seen, events, files, Moderated(title, said.words), shown)
 
 
 async def is_there(database: Database, number: str) -> bool:

@@ -21,10 +21,10 @@ from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import Line, line
 from bot.files.file_views import OpenedFile, opened
-from bot.web.case.context import OF_A_CASE, OWN, SAME_FOR_ALL, UNLISTED, CaseDoor, answer, names, paused, reader
-from bot.web.case.reading import ReadCase, is_there, read_own, read_public
+from bot.web.case.context import OF_A_CASE, OWN, SAME_FOR_ALL, UNLISTED, CasePageContext, answer, names, paused, reader
+from bot.web.case.reading import CaseReading, is_there, read_own, read_public
 from bot.web.case.view import own_part, public_view
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.visit import Visit, visit_of
 from bot.web.chat.words import NOT_FROM_HERE
 from bot.web.shared.origin import is_from_elsewhere
@@ -35,110 +35,110 @@ LONGEST_NUMBER: Final = 64
 MOST_BYTES_OF_A_FORM: Final = 4096
 
 
-def case_router(chat: ChatDoor, links: CaseLinks, regency: Regency) -> APIRouter:
+def case_router(chat: ChatContext, links: CaseLinks, regency: Regency) -> APIRouter:
     """`/t/<ticket>` and `/cek`."""
-    router, door = APIRouter(), CaseDoor(chat, links, regency)
+    router, context = APIRouter(), CasePageContext(chat, links, regency)
 
     @router.get("/t/{ticket:path}")
     async def case(request: Request, ticket: str) -> Response:
-        return await _case(door, visit_of(request, chat), ticket)
+        return await _case(context, visit_of(request, chat), ticket)
 
     @router.get("/cek")
     async def form(request: Request) -> Response:
-        return await _check(door, visit_of(request, chat), request.query_params.get("ticket"))
+        return await _check(context, visit_of(request, chat), request.query_params.get("ticket"))
 
     @router.post("/cek")
     async def check(request: Request) -> Response:
         visit = visit_of(request, chat)
         if is_from_elsewhere(request, chat.around.public_url):
-            return _form(door, visit, 403, "", NOT_FROM_HERE)
+            return _form(context, visit, 403, "", NOT_FROM_HERE)
         try:
-            return await _check(door, visit, await _typed(request))
+            return await _check(context, visit, await _typed(request))
         except ClientDisconnect:
             return Response(status_code=400)
 
     return router
 
 
-async def _case(door: CaseDoor, visit: Visit, typed: str) -> Response:
+async def _case(context: CasePageContext, visit: Visit, typed: str) -> Response:
     number, key = _number(typed), visit.request.query_params.get("k", "")
     try:
-        if key and door.links.opens(number, key) and (page := await _own(door, visit, number, key)):
+        if key and context.links.opens(number, key) and (page := await _own(context, visit, number, key)):
             return page
-        return await _public(door, visit, number)
+        return await _public(context, visit, number)
     except (SQLAlchemyError, OSError) as error:
         log.warning("case_not_read", error=type(error).__name__)
-        return answer(door, visit, door.page.away(reader(door, visit)), 503, UNLISTED)
+        return answer(context, visit, context.page.away(reader(context, visit)), 503, UNLISTED)
 
 
-async def _own(door: CaseDoor, visit: Visit, number: str, key: str) -> Response | None:
-    read = await read_own(door.chat.around.database, number)
+async def _own(context: CasePageContext, visit: Visit, number: str, key: str) -> Response | None:
+    read = await read_own(context.chat.around.database, number)
     if read is None:
         return None
-    now = door.chat.now()
-    view = public_view(read.seen, read.events, door.regency, now, read.moderated)
-    proofs = [opened(row, door.files, now) for row in read.proofs]
-    own = own_part(read.seen, _files(door, read, now), door.regency, proofs)
-    return answer(door, visit, door.page.case(view, reader(door, visit, key), own), 200, OWN)
+    now = context.chat.now()
+    view = public_view(read.seen, read.events, context.regency, now, read.moderated)
+    proofs = [opened(row, context.files, now) for row in read.proofs]
+    own = own_part(read.seen, _files(context, read, now), context.regency, proofs)
+    return answer(context, visit, context.page.case(view, reader(context, visit, key), own), 200, OWN)
 
 
-def _files(door: CaseDoor, read: ReadCase, now: datetime) -> list[OpenedFile]:
+def _files(context: CasePageContext, read: CaseReading, now: datetime) -> list[OpenedFile]:
     """Every attachment in its order; one that nothing is known of yet is on its way."""
-    known = {row.file_id: opened(row, door.files, now) for row in read.files}
+    known = {row.file_id: opened(row, context.files, now) for row in read.files}
     return [known.get(sent.file_id, OpenedFile(sent.kind, "wanted")) for sent in read.seen.case.attachments]
 
 
-async def _public(door: CaseDoor, visit: Visit, number: str) -> Response:
-    who, now = names(visit), door.chat.now()
-    if until := door.failed.paused_until(who, now):
-        return paused(door, visit, until, now)
-    door.failed.begin(who, now)
+async def _public(context: CasePageContext, visit: Visit, number: str) -> Response:
+    who, now = names(visit), context.chat.now()
+    if until := context.failed.paused_until(who, now):
+        return paused(context, visit, until, now)
+    context.failed.begin(who, now)
     try:
-        read = await read_public(door.chat.around.database, number)
+        read = await read_public(context.chat.around.database, number)
     except (SQLAlchemyError, OSError):
-        door.failed.forgive(who, now)
+        context.failed.forgive(who, now)
         raise
     if read is None:
-        return answer(door, visit, door.page.missing(reader(door, visit)), 404, UNLISTED)
-    door.failed.forgive(who, now)
-    view = public_view(read.seen, read.events, door.regency, now, read.moderated)
+        return answer(context, visit, context.page.missing(reader(context, visit)), 404, UNLISTED)
+    context.failed.forgive(who, now)
+    view = public_view(read.seen, read.events, context.regency, now, read.moderated)
     headers = UNLISTED if "k" in visit.request.query_params else OF_A_CASE
-    return answer(door, visit, door.page.case(view, reader(door, visit)), 200, headers)
+    return answer(context, visit, context.page.case(view, reader(context, visit)), 200, headers)
 
 
-async def _check(door: CaseDoor, visit: Visit, typed: str | None) -> Response:
+async def _check(context: CasePageContext, visit: Visit, typed: str | None) -> Response:
     """The form; what was typed into it is looked up only where its check is right."""
     if typed is None:
-        return _form(door, visit, 200)
+        return _form(context, visit, 200)
     match _read(typed):
         case None:
-            return _form(door, visit, 422, typed, line("ticket-unreadable"))
+            return _form(context, visit, 422, typed, line("ticket-unreadable"))
         case Mistyped(number=number):
-            return _form(door, visit, 422, typed, line("ticket-mistyped", number=number))
+            return _form(context, visit, 422, typed, line("ticket-mistyped", number=number))
         case Ticket(number=number):
-            return await _look_up(door, visit, number, typed)
+            return await _look_up(context, visit, number, typed)
 
 
-async def _look_up(door: CaseDoor, visit: Visit, number: str, typed: str) -> Response:
-    who, now = names(visit), door.chat.now()
-    if until := door.failed.paused_until(who, now):
-        return paused(door, visit, until, now)
-    door.failed.begin(who, now)
+async def _look_up(context: CasePageContext, visit: Visit, number: str, typed: str) -> Response:
+    who, now = names(visit), context.chat.now()
+    if until := context.failed.paused_until(who, now):
+        return paused(context, visit, until, now)
+    context.failed.begin(who, now)
     try:
-        found = await is_there(door.chat.around.database, number)
+        found = await is_there(context.chat.around.database, number)
     except (SQLAlchemyError, OSError) as error:
         log.warning("case_not_read", error=type(error).__name__)
-        door.failed.forgive(who, now)
-        return answer(door, visit, door.page.away(reader(door, visit)), 503, SAME_FOR_ALL)
+        context.failed.forgive(who, now)
+        return answer(context, visit, context.page.away(reader(context, visit)), 503, SAME_FOR_ALL)
     if not found:
-        return _form(door, visit, 404, typed, line("case-unknown", number=number))
-    door.failed.forgive(who, now)
+        return _form(context, visit, 404, typed, line("case-unknown", number=number))
+    context.failed.forgive(who, now)
     return RedirectResponse(f"/t/{number}", 303, headers=SAME_FOR_ALL)
 
 
-def _form(door: CaseDoor, visit: Visit, status: int, typed: str = "", error: Line | None = None) -> Response:
-    html = door.page.form(reader(door, visit), typed[:LONGEST_NUMBER], error)
-    return answer(door, visit, html, status, SAME_FOR_ALL)
+def _form(context: CasePageContext, visit: Visit, status: int, typed: str = "", error: Line | None = None) -> Response:
+    html = context.page.form(reader(context, visit), typed[:LONGEST_NUMBER], error)
+    return answer(context, visit, html, status, SAME_FOR_ALL)
 
 
 def _number(typed: str) -> str:

@@ -10,15 +10,15 @@ from actions.cases.case import AWAITED, Case, CaseEvent, Identity, Location, Vis
 from actions.cases.handlers import SeenCase
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.regency.model import Regency
-from bot.conversation.events import Refusal
-from bot.conversation.screen import Label, Line, Names, Value, line
+from bot.conversation.events import FileRefusal
+from bot.conversation.screen import Label, LabelSource, Line, Value, line
 from bot.files.file_views import OpenedFile
 from bot.web.case.words import FILES, NEXT, STATUS, TYPES
 from bot.web.chat.words import place_words
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LabelledValue:
     """A label and what stands beside it."""
 
     label: Line
@@ -26,7 +26,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StatusStep:
     """One change of status: what, when, and who holds the case since."""
 
     status: Line
@@ -68,8 +68,8 @@ class CaseView:
     title: Line | str
     status: Line
     next: Line
-    facts: Sequence[Fact]
-    steps: Sequence[Step]
+    facts: Sequence[LabelledValue]
+    steps: Sequence[StatusStep]
     is_shared: bool
     answer: str = ""
 
@@ -123,23 +123,23 @@ def title_of(case: Case, regency: Regency) -> Line:
     return line("case-title-regency", category=category, regency=regency.name)
 
 
-def _facts(seen: SeenCase, regency: Regency, now: datetime) -> list[Fact]:
+def _facts(seen: SeenCase, regency: Regency, now: datetime) -> list[LabelledValue]:
     case, zone = seen.case, regency.time_zone
     facts = [
-        Fact(line("case-type"), TYPES[case.type]),
-        Fact(line("case-category"), _category(case)),
-        Fact(line("case-regency"), regency.name),
-        Fact(line("case-agency"), Label(Names.AGENCY, case.agency)),
-        Fact(line("case-filed"), line("case-day", date=case.filed_at.astimezone(zone).date())),
+        LabelledValue(line("case-type"), TYPES[case.type]),
+        LabelledValue(line("case-category"), _category(case)),
+        LabelledValue(line("case-regency"), regency.name),
+        LabelledValue(line("case-agency"), Label(LabelSource.AGENCY, case.agency)),
+        LabelledValue(line("case-filed"), line("case-day", date=case.filed_at.astimezone(zone).date())),
     ]
     if seen.people > 1:
-        facts.append(Fact(line("case-people"), line("case-people-count", people=seen.people)))
+        facts.append(LabelledValue(line("case-people"), line("case-people-count", people=seen.people)))
     if case.status not in AWAITED:
         return facts
     due: Value = case.deadline
     is_late = now.astimezone(zone).date() > case.deadline
     when = line("case-deadline-late", date=due) if is_late else line("case-deadline-day", date=due)
-    return [*facts, Fact(line("case-deadline"), when)]
+    return [*facts, LabelledValue(line("case-deadline"), when)]
 
 
 def _moves(events: Sequence[CaseEvent]) -> Iterator[CaseEvent]:
@@ -151,13 +151,15 @@ def _moves(events: Sequence[CaseEvent]) -> Iterator[CaseEvent]:
         held_by = event.agency
 
 
-def _step(event: CaseEvent, regency: Regency) -> Step:
+def _step(event: CaseEvent, regency: Regency) -> StatusStep:
     day = event.at.astimezone(regency.time_zone).date()
-    return Step(STATUS[event.to], line("case-day", date=day), day.isoformat(), Label(Names.AGENCY, event.agency))
+    return StatusStep(
+        STATUS[event.to], line("case-day", date=day), day.isoformat(), Label(LabelSource.AGENCY, event.agency)
+    )
 
 
 def _category(case: Case) -> Label:
-    return Label(Names.CATEGORY, case.category) if case.category else Label(Names.TEXT, "category-none")
+    return Label(LabelSource.CATEGORY, case.category) if case.category else Label(LabelSource.TEXT, "category-none")
 
 
 def _place(place: Location, regency: Regency) -> list[Line | str]:
@@ -169,7 +171,7 @@ def _place(place: Location, regency: Regency) -> list[Line | str]:
     return [*dict.fromkeys(said), *pin] or [line("card-no-place")]
 
 
-def not_kept(name: Line, why: Refusal) -> Line:
+def not_kept(name: Line, why: FileRefusal) -> Line:
     """That this file is not kept, and why."""
     return line("case-file-refused", file=(name,), why=(line(why.value),))
 
@@ -179,7 +181,7 @@ def shown_file(file: OpenedFile, number: int) -> ShownFile:
     name = FILES[file.kind if file.kind in FILES else "document"](number)
     if file.state == "kept":
         return ShownFile(name, file.address, file.thumb)
-    if file.state == "refused" and file.refusal in set(Refusal):
-        return ShownFile(not_kept(name, Refusal(file.refusal)))
+    if file.state == "refused" and file.refusal in set(FileRefusal):
+        return ShownFile(not_kept(name, FileRefusal(file.refusal)))
     state = line("case-file-wanted", file=(name,)) if file.state == "wanted" else line("case-file-gone", file=(name,))
     return ShownFile(state)

@@ -15,17 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database
 from actions.store.messages.transcript import Newest, newest, visitors_since, waits_for_answer
-from bot.channels.web.bells import Bells
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.sse_signals import SseSignals
 from bot.channels.web.visitors import Visitors
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screens import languages, welcome
-from bot.files.file_views import FileShelf
+from bot.files.file_views import FileRegistry
 from bot.files.links import FileLinks
 from bot.messaging.button_signing import ButtonSigner
-from bot.messaging.outbox_message import Outgoing, WordedButton
+from bot.messaging.outbox_message import OutboxMessage, WordedButton
 from bot.messaging.ports import Inbox
-from bot.messaging.rendering import Wording
+from bot.messaging.rendering import MessageRenderer
 from bot.texts.words import Texts
 from bot.web.chat.page import ChatPage
 from bot.web.chat.push import Notices, PushKey
@@ -43,7 +43,7 @@ LOOK_FOR_ANSWER_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ChatDependencies:
     """What the chat needs of the service around it.
 
     Attributes:
@@ -68,12 +68,12 @@ class Surroundings:
 
 
 @dataclass(slots=True)
-class ChatDoor:
+class ChatContext:
     """The parts of the chat page. `channel` is what sends through it, `run` what must run while it is open."""
 
-    around: Surroundings
+    around: ChatDependencies
     limits: ChatLimits = field(default_factory=ChatLimits)
-    bells: Bells = field(default_factory=Bells)
+    sse_signals: SseSignals = field(default_factory=SseSignals)
     visitors: Visitors = field(init=False)
     addresses: Addresses = field(init=False)
     uploads: Uploads = field(init=False)
@@ -97,12 +97,14 @@ class ChatDoor:
         self.addresses = Addresses.trusting(around.proxies)
         self.uploads = Uploads(around.incoming)
         self.uploads.make_folder()
-        self.notices = Notices(around.database, key, subject, lambda visitor: self.bells.pages_of(visitor) > 0)
-        self.channel = WebChannel(self.bells, self.notices.give)
+        self.notices = Notices(around.database, key, subject, lambda visitor: self.sse_signals.pages_of(visitor) > 0)
+        self.channel = WebChannel(self.sse_signals, self.notices.give)
         self.assets = Assets()
         self.page = ChatPage(PageWords(around.texts, around.regency), self.assets, around.zone, key.public)
-        shelf = FileShelf(around.database, FileLinks(around.secret_key), around.clock)
-        self.reader = TalkReader(around.database, shelf, around.catalogue.languages, self._welcome, self._labels)
+        file_registry = FileRegistry(around.database, FileLinks(around.secret_key), around.clock)
+        self.reader = TalkReader(
+            around.database, file_registry, around.catalogue.languages, self._welcome, self._labels
+        )
 
     def now(self) -> datetime:
         """What time it is."""
@@ -122,7 +124,7 @@ class ChatDoor:
         """Wait until everything that she sent is worked; False when it is not in time."""
         try:
             async with asyncio.timeout(within_seconds):
-                with self.bells.listen(visitor) as bell:
+                with self.sse_signals.listen(visitor) as bell:
                     while await self.waits(visitor):
                         await bell.rings(LOOK_FOR_ANSWER_SECONDS)
         except (TimeoutError, SQLAlchemyError, OSError):
@@ -136,7 +138,7 @@ class ChatDoor:
                 tasks.create_task(self.notices.run())
                 tasks.create_task(self._look_for_others())
         finally:
-            self.bells.close()
+            self.sse_signals.close()
 
     async def waits(self, visitor: str) -> bool:
         """Whether an answer is still to come."""
@@ -147,11 +149,11 @@ class ChatDoor:
         """A language that was chosen above the talk has its words, too."""
         return {button.press: button.words for button in self.language_buttons(visitor)}
 
-    def _welcome(self, visitor: str, language: str) -> Outgoing:
+    def _welcome(self, visitor: str, language: str) -> OutboxMessage:
         return self._wording(visitor, language).message(welcome(), 0)
 
-    def _wording(self, visitor: str, language: str) -> Wording:
-        return Wording(self.around.texts, self.around.signer, visitor, language, plain=False)
+    def _wording(self, visitor: str, language: str) -> MessageRenderer:
+        return MessageRenderer(self.around.texts, self.around.signer, visitor, language, plain=False)
 
     async def _look_for_others(self) -> None:
         """Rows may become visible in another order than they were numbered: each is looked for more than once."""
@@ -161,7 +163,7 @@ class ChatDoor:
                 async with self.around.database.reading() as connection:
                     if known:
                         for visitor in await visitors_since(connection, known[0]):
-                            self.bells.ring(visitor)
+                            self.sse_signals.ring(visitor)
                     known = [*known[-2:], await newest(connection)]
             except (SQLAlchemyError, OSError) as error:
                 log.warning("page_waits_for_database", error=type(error).__name__)

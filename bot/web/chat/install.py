@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from actions.store.messages.push_addresses import subscribe, unsubscribe
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.push import is_push_service
 from bot.web.chat.visit import visit_of
 from bot.web.shared.origin import is_from_elsewhere
@@ -25,30 +25,30 @@ MOST_BYTES_OF_A_SUBSCRIPTION = 4096
 WORDS_MARK = b"/*words*/{}"
 
 
-def install_router(door: ChatDoor) -> APIRouter:
+def install_router(context: ChatContext) -> APIRouter:
     """`/static/…`, `/manifest.webmanifest`, `/sw.js`, `/offline`, `POST /chat/notices`."""
     router = APIRouter()
 
     @router.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:
-        return door.assets.answer(request, name)
+        return context.assets.answer(request, name)
 
     @router.get("/manifest.webmanifest")
     async def manifest(lang: str = "") -> Response:
-        return JSONResponse(_manifest(door, lang), media_type="application/manifest+json", headers=AN_HOUR)
+        return JSONResponse(_manifest(context, lang), media_type="application/manifest+json", headers=AN_HOUR)
 
     @router.get("/sw.js")
     async def worker(lang: str = "") -> Response:
-        body = door.assets.body("worker.js").replace(WORDS_MARK, json.dumps(_worker_words(door, lang)).encode())
+        body = context.assets.body("worker.js").replace(WORDS_MARK, json.dumps(_worker_words(context, lang)).encode())
         return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
     @router.get("/offline")
     async def offline(lang: str = "") -> Response:
-        return HTMLResponse(door.page.offline(_language(door, lang)), headers=AN_HOUR)
+        return HTMLResponse(context.page.offline(_language(context, lang)), headers=AN_HOUR)
 
     @router.post("/chat/notices")
     async def notices(request: Request) -> Response:
-        return Response(status_code=await _subscribe(door, request))
+        return Response(status_code=await _subscribe(context, request))
 
     return router
 
@@ -56,14 +56,14 @@ def install_router(door: ChatDoor) -> APIRouter:
 AN_HOUR = {"cache-control": "public, max-age=3600"}
 
 
-def _language(door: ChatDoor, asked: str) -> str:
-    spoken = door.around.catalogue.languages
+def _language(context: ChatContext, asked: str) -> str:
+    spoken = context.around.catalogue.languages
     return asked if asked in spoken else spoken[0]
 
 
-def _manifest(door: ChatDoor, lang: str) -> dict[str, object]:
-    language = _language(door, lang)
-    words = door.page.words.of(language)
+def _manifest(context: ChatContext, lang: str) -> dict[str, object]:
+    language = _language(context, lang)
+    words = context.page.words.of(language)
     return {
         "id": "/",
         "start_url": "/",
@@ -76,40 +76,40 @@ def _manifest(door: ChatDoor, lang: str) -> dict[str, object]:
         "background_color": PAPER,
         "theme_color": COLOUR,
         "icons": [
-            {"src": door.assets.address(name), "sizes": sizes, "type": kind, "purpose": purpose}
+            {"src": context.assets.address(name), "sizes": sizes, "type": kind, "purpose": purpose}
             for name, sizes, kind, purpose in ICONS
         ],
     }
 
 
-def _worker_words(door: ChatDoor, lang: str) -> dict[str, object]:
-    language = _language(door, lang)
-    words = door.page.words.of(language)
+def _worker_words(context: ChatContext, lang: str) -> dict[str, object]:
+    language = _language(context, lang)
+    words = context.page.words.of(language)
     return {
         "title": words["title"],
         "news": words["push"],
-        "icon": door.assets.address("icon-192.png"),
+        "icon": context.assets.address("icon-192.png"),
         "offline": f"/offline?lang={language}",
-        "assets": [door.assets.address(name) for name in OFFLINE_ASSETS],
+        "assets": [context.assets.address(name) for name in OFFLINE_ASSETS],
     }
 
 
-async def _subscribe(door: ChatDoor, request: Request) -> int:
+async def _subscribe(context: ChatContext, request: Request) -> int:
     """Begin or end notices at an address; the status of the answer."""
-    visit = visit_of(request, door)
-    if is_from_elsewhere(request, door.around.public_url) or visit.visitor is None:
+    visit = visit_of(request, context)
+    if is_from_elsewhere(request, context.around.public_url) or visit.visitor is None:
         return 403
-    if not door.limits.messages.take(visit.visitor):
+    if not context.limits.messages.take(visit.visitor):
         return 429
     asked = await _asked(request)
     endpoint = asked.get("endpoint")
     if not isinstance(endpoint, str) or not is_push_service(endpoint):
         return 400
-    async with door.around.database.writing() as connection:
+    async with context.around.database.writing() as connection:
         if asked.get("stop"):
             await unsubscribe(connection, [endpoint])
         else:
-            await subscribe(connection, visit.visitor, endpoint, door.now())
+            await subscribe(connection, visit.visitor, endpoint, context.now())
     return 204
 
 

@@ -14,7 +14,7 @@ from bot.conversation.own_data.words import HTML, JSON
 from bot.services.forgetting import PAGE
 from bot.services.own_data_export import OwnDocuments
 from bot.services.own_data_page import POLICY
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.visit import visit_of
 from bot.web.shared.rate_limits import Bucket
 
@@ -29,7 +29,7 @@ HEADERS: Final = {
 }
 
 
-def own_data_router(chat: ChatDoor, documents: OwnDocuments) -> APIRouter:
+def own_data_router(chat: ChatContext, documents: OwnDocuments) -> APIRouter:
     """The page, and the same as JSON."""
     router, pages = APIRouter(), Bucket(PAGES_AT_ONCE, PAGES_A_SECOND)
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from bot.channels.web.arrivals import LONGEST_TEXT, page_token
-from bot.channels.web.entries import BEFORE_ALL, Cursor, Entry
+from bot.channels.web.entries import BEFORE_ALL, ChatEntry, Cursor
 from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.screen import Line
 from bot.messaging.outbox_message import WordedButton
@@ -36,7 +36,7 @@ class NamedPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownMessage:
     """A message as the template takes it; `edits` is its name where she can still change its `words`."""
 
     key: str
@@ -62,13 +62,13 @@ class View:
     """
 
     language: str
-    entries: Sequence[Entry]
+    entries: Sequence[ChatEntry]
     cursor: Cursor
     talk: str
     languages: Sequence[WordedButton] = ()
     notices: Sequence[Line] = ()
     typed: str = ""
-    edited: Entry | None = None
+    edited: ChatEntry | None = None
     waits: bool = False
 
 
@@ -102,7 +102,7 @@ class ChatPage:
             most_bytes=MOST_BYTES_OF_A_FILE,
         )
 
-    def entries(self, entries: Iterable[Entry], language: str, now: datetime) -> str:
+    def entries(self, entries: Iterable[ChatEntry], language: str, now: datetime) -> str:
         """Messages alone, each to take the place of the one of its key, or to stand behind the last."""
         shown = [self._shown(entry, language, now) for entry in entries]
         template = self._templates.get_template("chat/entries.html")
@@ -117,9 +117,9 @@ class ChatPage:
         """What an installed page shows without a connection."""
         return self._templates.get_template("chat/offline.html").render(w=self.words.of(language), lang=language)
 
-    def _shown(self, entry: Entry, language: str, now: datetime) -> Shown:
+    def _shown(self, entry: ChatEntry, language: str, now: datetime) -> ShownMessage:
         local = entry.at.astimezone(self.zone) if entry.at > BEFORE_ALL else None
-        return Shown(
+        return ShownMessage(
             key=entry.key,
             is_hers=entry.event is not None,
             text=linked(entry.outgoing.text) if entry.outgoing else self._her_words(entry, language),
@@ -134,7 +134,7 @@ class ChatPage:
             words=words_of(entry) if entry.is_editable else "",
         )
 
-    def _her_words(self, entry: Entry, language: str) -> str:
+    def _her_words(self, entry: ChatEntry, language: str) -> str:
         match entry.event:
             case Said(text=text):
                 return text
@@ -149,7 +149,7 @@ class ChatPage:
         return ""
 
 
-def words_of(entry: Entry) -> str:
+def words_of(entry: ChatEntry) -> str:
     """Her own words in a message of hers."""
     match entry.event:
         case Said(text=text) | SentPhoto(caption=text):

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.web.bells import Ring
 from bot.channels.web.entries import Cursor, changes
-from bot.web.chat.context import ChatDoor
+from bot.channels.web.sse_signals import Ring
+from bot.web.chat.context import ChatContext
 from bot.web.chat.visit import Visit, visit_of
 
 log = structlog.get_logger()
@@ -24,15 +24,15 @@ LOOK_FOR_FILES_SECONDS = 0.5
 RETRY_MILLISECONDS = 1000
 
 
-def stream_router(door: ChatDoor) -> APIRouter:
+def stream_router(context: ChatContext) -> APIRouter:
     """`GET /chat/stream`."""
     router = APIRouter()
 
     def reader_of(request: Request) -> Visit:
-        visit = visit_of(request, door)
+        visit = visit_of(request, context)
         if visit.visitor is None:
             raise HTTPException(401)
-        if door.bells.pages_of(visit.visitor) >= door.limits.pages:
+        if context.sse_signals.pages_of(visit.visitor) >= context.limits.pages:
             raise HTTPException(429)
         return visit
 
@@ -44,7 +44,7 @@ def stream_router(door: ChatDoor) -> APIRouter:
         last_event_id: Annotated[str | None, Header()] = None,
     ) -> AsyncIterator[ServerSentEvent]:
         try:
-            async for event in _events(door, visit, Cursor.read(last_event_id or after), lang):
+            async for event in _events(context, visit, Cursor.read(last_event_id or after), lang):
                 yield event
         except (SQLAlchemyError, OSError) as error:
             log.warning("stream_ended", error=type(error).__name__)  # the page connects anew
@@ -52,19 +52,19 @@ def stream_router(door: ChatDoor) -> APIRouter:
     return router
 
 
-async def _events(door: ChatDoor, visit: Visit, cursor: Cursor, language: str) -> AsyncIterator[ServerSentEvent]:
+async def _events(context: ChatContext, visit: Visit, cursor: Cursor, language: str) -> AsyncIterator[ServerSentEvent]:
     """Each change once; a page that shows another language than the talk now has is told to load itself anew."""
     visitor = visit.visitor or ""
-    with door.bells.listen(visitor) as bell:
+    with context.sse_signals.listen(visitor) as bell:
         known, pause = None, LOOK_FOR_FILES_SECONDS
-        while not door.bells.is_closed:
-            read = await door.read(visitor, visit.language)
+        while not context.sse_signals.is_closed:
+            read = await context.read(visitor, visit.language)
             now = read.entries()
             changed = changes(read.entries_before(cursor) if known is None else known, now)
             if language and read.language != language:
                 yield ServerSentEvent(event="lapor:reload", raw_data="")
             elif changed or known is None:
-                html = door.page.entries(changed, read.language, door.now()) if changed else None
+                html = context.page.entries(changed, read.language, context.now()) if changed else None
                 yield ServerSentEvent(raw_data=html, id=str(read.talk.cursor), retry=RETRY_MILLISECONDS)
             pause = min(pause * 2, BEAT_SECONDS) if known == now else LOOK_FOR_FILES_SECONDS
             known = now

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
 from actions.store.messages.messages import load_records
-from actions.store.messages.transcript import Came, Went, load_transcript
+from actions.store.messages.transcript import InboxEntry, OutboxEntry, load_transcript
 from bot.channels.web.arrivals import CHANNEL
-from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, dressed, entries_of
+from bot.channels.web.entries import ChatEntry, ChatPicture, ChatRows, Cursor, InboxRow, OutboxRow, dressed, entries_of
 from bot.channels.web.steady import steadied
 from bot.conversation.dialogue import Dialogue
-from bot.files.file_views import FileShelf, OpenedFile
-from bot.messaging.outbox_message import Outgoing
+from bot.files.file_views import FileRegistry, OpenedFile
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.records import read_event, read_outgoing, read_record
 
 log = structlog.get_logger()
@@ -32,7 +32,7 @@ class ReadTalk:
         editable: names of her messages whose words she may still change.
     """
 
-    talk: Talk
+    talk: ChatRows
     language: str
     labels: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, OpenedFile] = field(default_factory=dict)
@@ -43,14 +43,14 @@ class ReadTalk:
         """A file of hers is still on its way."""
         return any(file.state == "wanted" for file in self.files.values())
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ChatEntry]:
         """The messages of the talk."""
         pictures = {
-            name: Picture(file.kind, file.address, file.thumb) for name, file in self.files.items() if file.address
+            name: ChatPicture(file.kind, file.address, file.thumb) for name, file in self.files.items() if file.address
         }
         return dressed(entries_of(self.talk, self.labels), pictures, self.editable)
 
-    def entries_before(self, cursor: Cursor) -> list[Entry]:
+    def entries_before(self, cursor: Cursor) -> list[ChatEntry]:
         """The messages as a page has them that had read so far; which files had come by then, nobody knows."""
         return dressed(entries_of(self.talk.until(cursor), self.labels), {}, self.editable)
 
@@ -65,9 +65,9 @@ class TalkReader:
     """
 
     database: Database
-    shelf: FileShelf
+    file_registry: FileRegistry
     languages: Sequence[str]
-    welcome: Callable[[str, str], Outgoing]
+    welcome: Callable[[str, str], OutboxMessage]
     labels: Callable[[str], Mapping[str, str]]
 
     async def read(self, visitor: str, asked_language: str | None) -> ReadTalk:
@@ -79,8 +79,8 @@ class TalkReader:
         hers = tuple(row for came in transcript.came if (row := _her_row(came)))
         ours = tuple(one for went in transcript.went if (one := _our_row(went)))
         welcome = self.welcome(visitor, language) if transcript.is_whole else None
-        talk = Talk(*steadied(hers, ours), welcome)
-        files = await self.shelf.of_chat((CHANNEL, visitor), talk.file_ids)
+        talk = ChatRows(*steadied(hers, ours), welcome)
+        files = await self.file_registry.of_chat((CHANNEL, visitor), talk.file_ids)
         return ReadTalk(talk, language, self.labels(visitor), files, _editable(dialogue))
 
     async def _dialogue(self, connection: AsyncConnection, visitor: str) -> Dialogue:
@@ -109,18 +109,18 @@ def asked_language(header: str, languages: Sequence[str]) -> str | None:
     return next((name for _, _, name in sorted(wishes) if name in languages), None)
 
 
-def _her_row(came: Came) -> HerRow | None:
+def _her_row(came: InboxEntry) -> InboxRow | None:
     """A row of hers; None for one that no version can read: the rest is shown all the same."""
     try:
-        return HerRow(came.id, came.at, read_event(came.event))
+        return InboxRow(came.id, came.at, read_event(came.event))
     except ValueError:
         log.warning("row_unreadable", side="inbox")
         return None
 
 
-def _our_row(went: Went) -> OurRow | None:
+def _our_row(went: OutboxEntry) -> OutboxRow | None:
     try:
-        return OurRow(went.id, went.at, went.ref, went.edits, read_outgoing(went.message))
+        return OutboxRow(went.id, went.at, went.ref, went.edits, read_outgoing(went.message))
     except ValueError:
         log.warning("row_unreadable", side="outbox")
         return None

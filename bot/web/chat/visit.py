@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from bot.channels.web.visitors import COOKIE, COOKIE_SECONDS
 from bot.conversation.screen import Line
-from bot.web.chat.context import ChatDoor
+from bot.web.chat.context import ChatContext
 from bot.web.chat.transcript import asked_language
 
 NOTICE_COOKIE = "lapor_notice"
@@ -33,9 +33,9 @@ class Visit:
         """A script asks for a part of the page, to put it in place itself."""
         return self.request.headers.get("hx-request") == "true"
 
-    def remember(self, response: Response, door: ChatDoor, visitor: str) -> None:
+    def remember(self, response: Response, context: ChatContext, visitor: str) -> None:
         """Have the browser keep who she is, for a year from now."""
-        self._set(response, COOKIE, door.visitors.cookie(visitor), COOKIE_SECONDS)
+        self._set(response, COOKIE, context.visitors.cookie(visitor), COOKIE_SECONDS)
 
     def say_next(self, response: Response, notices: Iterable[Line]) -> None:
         """Have the next page say this; the browser only keeps the names of what is said."""
@@ -56,14 +56,14 @@ class Visit:
         )
 
 
-def visit_of(request: Request, door: ChatDoor) -> Visit:
+def visit_of(request: Request, context: ChatContext) -> Visit:
     """Whose request it is."""
-    spoken = door.around.catalogue.languages
-    is_secure = door.addresses.is_secure(request) or door.around.public_url.startswith("https://")
+    spoken = context.around.catalogue.languages
+    is_secure = context.addresses.is_secure(request) or context.around.public_url.startswith("https://")
     return Visit(
         request=request,
-        visitor=door.visitors.read(request.cookies.get(COOKIE)),
-        address=door.addresses.of(request),
+        visitor=context.visitors.read(request.cookies.get(COOKIE)),
+        address=context.addresses.of(request),
         language=asked_language(request.headers.get("accept-language", ""), spoken),
         is_secure=is_secure,
     )

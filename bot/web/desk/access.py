@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from actions.people.people import OFFICER_ROLES, Act, who_may
+from actions.people.people import OFFICER_ROLES, Permission, who_may
 from actions.people.roles import Role
 
-AT_DESK: Final = who_may(Act.WORK_AT_DESK)
+AT_DESK: Final = who_may(Permission.WORK_AT_DESK)
 EVERYBODY: Final = frozenset(OFFICER_ROLES)
-READERS: Final = who_may(Act.SEE_CASE)
+READERS: Final = who_may(Permission.SEE_CASE)
 """Who reads cases, of one agency or of all."""
 WORKERS: Final = READERS - {Role.AUDITOR}
 """Who writes, too; an auditor only reads."""

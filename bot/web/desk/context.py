@@ -1,4 +1,4 @@
-"""What the pages of the desk share: their parts, who looks, how an answer is put together, and how a deed is done."""
+"""What the pages of the desk share: their parts, who looks, how an answer is put together, and how an action is done."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Location
-from actions.cases.routing import Decision
+from actions.cases.routing import RoutingDecision
 from actions.people.people import Person
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
-from bot.files.file_views import FileShelf
+from bot.files.file_views import FileRegistry
 from bot.files.ports import Examiner
-from bot.main.restart import Renewal
+from bot.main.restart import Restart
 from bot.officers.chat_bindings import may_see
-from bot.officers.session import Office
+from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
-from bot.services.reporter_notices import Teller
+from bot.services.reporter_notices import Notifier
 from bot.web.desk.case.map import PlaceMap
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.desk.words import NAVIGATION, PAGE
-from bot.web.shared.page import RoomPage
-from bot.web.shared.page_context import RoomDoor
+from bot.web.shared.page import Page
+from bot.web.shared.page_context import PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +41,36 @@ class Work:
 
 
 @dataclass(slots=True)
-class DeskDoor(RoomDoor):
+class DeskContext(PageContext):
     """The parts of these pages. The gate, language and address are those of signing in.
 
     Attributes:
         office: the regency, its texts, and where numbers and salts come from.
-        shelf: where the files of cases are found.
-        tellers: whoever tells others of what was done, in the same transaction.
+        file_registry: where the files of cases are found.
+        notifiers: whoever tells others of what was done, in the same transaction.
         told: hears after each commit which chats have a message.
         fetch: hears that there are files to be fetched.
         examiner: looks at files before they are.
         counter: files what is typed in at the desk.
         files: those of the regency, which an admin changes.
-        renewal: has the service begin anew with them.
+        restart: has the service begin anew with them.
     """
 
-    office: Office
-    shelf: FileShelf
-    tellers: Sequence[Teller]
+    office: OfficersService
+    file_registry: FileRegistry
+    notifiers: Sequence[Notifier]
     told: Callable[[Collection[Chat]], None]
     fetch: Callable[[], None]
     examiner: Examiner
     counter: Counter
     files: RegencyFiles
-    renewal: Renewal
+    restart: Restart
     map: PlaceMap = field(init=False)
 
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
         self.map = PlaceMap(self.regency)
-        self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
+        self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def database(self) -> Database:
@@ -90,7 +90,7 @@ class DeskDoor(RoomDoor):
         """Whether this person may read this case; nobody reads one that there is not."""
         return case is not None and may_see(person, case, self.regency)
 
-    def reasons(self, language: str) -> Callable[[Decision, Location], str]:
+    def reasons(self, language: str) -> Callable[[RoutingDecision, Location], str]:
         """Says in this language why an agency is the one."""
         in_words = ReasonWords(self.office.texts, self.regency)
         return lambda decision, location: in_words(decision, location, language)
@@ -103,5 +103,5 @@ class DeskDoor(RoomDoor):
             yield work
             await work.book.flush()
             done = work.book.done
-            chats = [await teller.tell(connection, done, work.at) for teller in self.tellers] if done else []
+            chats = [await notifier.tell(connection, done, work.at) for notifier in self.notifiers] if done else []
         self.told({chat for told in chats for chat in told})

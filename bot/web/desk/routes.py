@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from bot.web.account.one_time_codes import account_router
-from bot.web.desk.case.acting import deeds_router
+from bot.web.desk.case.acting import actions_router
 from bot.web.desk.case.routes import case_router
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
 from bot.web.desk.queue.routes import queue_router
 from bot.web.desk.redaction.routes import redact_router
@@ -17,7 +17,7 @@ from bot.web.desk.settings.people import people_router
 from bot.web.desk.settings.routes import settings_router
 
 
-def desk_routers(door: DeskDoor) -> list[APIRouter]:
+def desk_routers(context: DeskContext) -> list[APIRouter]:
     """Their routers."""
     makers = (
         queue_router,
@@ -28,7 +28,7 @@ def desk_routers(door: DeskDoor) -> list[APIRouter]:
         people_router,
         redact_router,
         case_router,
-        deeds_router,
+        actions_router,
         account_router,
     )
-    return [make(door) for make in makers]
+    return [make(context) for make in makers]

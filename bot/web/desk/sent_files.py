@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.ports import Examiner, StorageFull, TryLater
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from bot.files.sources import NAME
 from bot.web.chat.forms import KINDS, Form
 from bot.web.chat.multipart import UNFINISHED
@@ -25,15 +25,15 @@ def files_before(folder: Path, form: Form) -> list[tuple[str, str]]:
     ]
 
 
-async def look_first(examiner: Examiner, file: Path) -> Refusal | None:
+async def look_first(examiner: Examiner, file: Path) -> FileRefusal | None:
     """Why a file will not be kept, as far as a look at it tells; what is made of it in looking is thrown away."""
     clean, thumb = (file.with_name(f"{UNFINISHED}{file.name}-{part}") for part in ("clean", "thumb"))
     try:
         await examiner.examine(file, clean, thumb)
-    except Refused as refused:
+    except FileRefused as refused:
         return refused.refusal
     except StorageFull:
-        return Refusal.FULL
+        return FileRefusal.FULL
     except TryLater:  # it is looked at again when it is fetched
         return None
     finally:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, Clock
 from actions.regency.model import Regency
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
 from bot.web.case.words import TYPES
 
@@ -50,7 +50,7 @@ def due_words(case: Case, today: date) -> Line | None:
 
 def about(case: Case) -> Line | Label:
     """Its category, or that it has none yet."""
-    return Label(Names.CATEGORY, case.category) if case.category else Label(Names.TEXT, "category-none")
+    return Label(LabelSource.CATEGORY, case.category) if case.category else Label(LabelSource.TEXT, "category-none")
 
 
 def excerpt(words: Words | None) -> str:
@@ -60,35 +60,35 @@ def excerpt(words: Words | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LabelledValue:
     """A label and what stands beside it."""
 
     label: Line
     value: Line | Label | str
 
 
-def facts_of(
-    case: Case, words: Words | None, standing: Standing, names: Mapping[str, str], regency: Regency
-) -> list[Fact]:
+def statistics_of(
+    case: Case, words: Words | None, case_state: CaseState, names: Mapping[str, str], regency: Regency
+) -> list[LabelledValue]:
     """What is known of a case as this reader sees it; `names` of persons by what events call them."""
     facts = [
-        Fact(line("case-type"), TYPES[case.type]),
-        Fact(line("case-category"), about(case)),
-        Fact(line("case-agency"), Label(Names.AGENCY, case.agency)),
-        *([Fact(line("case-reason"), case.reason)] if case.reason else []),
-        Fact(line("case-place"), place_in_words(case, regency) or line("desk-no-place")),
-        Fact(line("case-filed"), line("desk-moment", at=case.filed_at)),
-        Fact(line("desk-class"), line(f"desk-class-{case.handling_class.value}")),
-        Fact(line("desk-reporter"), _reporter(case, words)),
+        LabelledValue(line("case-type"), TYPES[case.type]),
+        LabelledValue(line("case-category"), about(case)),
+        LabelledValue(line("case-agency"), Label(LabelSource.AGENCY, case.agency)),
+        *([LabelledValue(line("case-reason"), case.reason)] if case.reason else []),
+        LabelledValue(line("case-place"), place_in_words(case, regency) or line("desk-no-place")),
+        LabelledValue(line("case-filed"), line("desk-moment", at=case.filed_at)),
+        LabelledValue(line("desk-class"), line(f"desk-class-{case.handling_class.value}")),
+        LabelledValue(line("desk-reporter"), _reporter(case, words)),
     ]
     if case.status in AWAITED:
-        facts.append(Fact(line("case-deadline"), line("case-day", date=case.deadline)))
-    if standing.claimed_by in names:
-        facts.append(Fact(line("desk-claimed"), names[standing.claimed_by]))
-    if standing.parent:
-        facts.append(Fact(line("desk-parent"), standing.parent))
-    if standing.rating:
-        facts.append(Fact(line("desk-rating"), str(standing.rating)))
+        facts.append(LabelledValue(line("case-deadline"), line("case-day", date=case.deadline)))
+    if case_state.claimed_by in names:
+        facts.append(LabelledValue(line("desk-claimed"), names[case_state.claimed_by]))
+    if case_state.parent:
+        facts.append(LabelledValue(line("desk-parent"), case_state.parent))
+    if case_state.rating:
+        facts.append(LabelledValue(line("desk-rating"), str(case_state.rating)))
     return facts
 
 
@@ -106,14 +106,14 @@ class ShownClock:
     is_late: bool
 
 
-def clocks_of(standing: Standing, regency: Regency, today: date) -> list[ShownClock]:
+def clocks_of(case_state: CaseState, regency: Regency, today: date) -> list[ShownClock]:
     """Those that run or are paused, the next to end first."""
-    ends = sorted(((clock.last_day(regency.calendar), clock) for clock in standing.clocks), key=lambda pair: pair[0])
-    return [_clock(clock, last, today) for last, clock in ends if standing.status is not Status.CLOSED]
+    ends = sorted(((clock.last_day(regency.calendar), clock) for clock in case_state.clocks), key=lambda pair: pair[0])
+    return [_clock(clock, last, today) for last, clock in ends if case_state.status is not Status.CLOSED]
 
 
 def _clock(clock: Clock, last: date, today: date) -> ShownClock:
-    name = Label(Names.TEXT, f"clock-{clock.name.value}")
+    name = Label(LabelSource.TEXT, f"clock-{clock.name.value}")
     if clock.is_paused:
         return ShownClock(line("desk-clock-paused", what=name), is_late=False)
     is_late = last < today and clock.name in OFFICES

@@ -11,11 +11,11 @@ from fastapi import Response
 
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, Line
-from bot.web.case.context import CaseDoor, answer, reader
+from bot.web.case.context import CasePageContext, answer, reader
 from bot.web.case.words import PAGE
 from bot.web.chat.visit import Visit
 from bot.web.public.reports.map import VillageMap
-from bot.web.public.statistics.reading import Renewed, Statistics, count_year, kept_year, read_years
+from bot.web.public.statistics.reading import RefreshedCache, Statistics, count_year, kept_year, read_years
 from bot.web.public.statistics.view import Voice
 from bot.web.shared.client_address import LOCAL
 from bot.web.shared.rate_limits import Bucket
@@ -28,20 +28,20 @@ PAGES_A_SECOND: Final = 1.5
 
 
 @dataclass(slots=True)
-class PublicDoor:
+class PublicContext:
     """The parts of these pages; language and address are read as for the page of a case."""
 
-    case: CaseDoor
+    case: CasePageContext
     pages: Bucket = field(default_factory=lambda: Bucket(PAGES_AT_ONCE, PAGES_A_SECOND))
-    years: Renewed[str, Sequence[int]] = field(init=False)
-    statistics: Renewed[int, Statistics] = field(init=False)
+    years: RefreshedCache[str, Sequence[int]] = field(init=False)
+    statistics: RefreshedCache[int, Statistics] = field(init=False)
     map: VillageMap = field(init=False)
 
     def __post_init__(self) -> None:
         """Reads nothing yet."""
         database = self.case.chat.around.database
-        self.years = Renewed(lambda _: read_years(database))
-        self.statistics = Renewed(
+        self.years = RefreshedCache(lambda _: read_years(database))
+        self.statistics = RefreshedCache(
             lambda year: count_year(database, year, self.today(), self.case.chat.now),
             read_before=lambda year: kept_year(database, year),
         )

@@ -6,14 +6,14 @@ from fastapi import APIRouter
 
 from actions.regency.model import Regency
 from bot.configuration.case_links import CaseLinks
-from bot.web.case.context import CaseDoor
-from bot.web.chat.context import ChatDoor
-from bot.web.public.context import PublicDoor
+from bot.web.case.context import CasePageContext
+from bot.web.chat.context import ChatContext
+from bot.web.public.context import PublicContext
 from bot.web.public.reports.routes import public_router
 from bot.web.public.statistics.routes import statistics_router
 
 
-def public_routers(chat: ChatDoor, links: CaseLinks, regency: Regency) -> list[APIRouter]:
+def public_routers(chat: ChatContext, links: CaseLinks, regency: Regency) -> list[APIRouter]:
     """`/statistik` and `/laporan`."""
-    door = PublicDoor(CaseDoor(chat, links, regency))
-    return [statistics_router(door), public_router(door)]
+    context = PublicContext(CasePageContext(chat, links, regency))
+    return [statistics_router(context), public_router(context)]

@@ -11,11 +11,11 @@ from typing import Any, Final, Protocol
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
-from actions.people.people import Act, Person, who_may
+from actions.people.people import Permission, Person, who_may
 from actions.people.roles import Role
 from bot.web.desk.access import DESK
 
-TRAINERS = who_may(Act.TEACH)
+TRAINERS = who_may(Permission.TEACH)
 
 GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     **DESK,
@@ -109,7 +109,7 @@ class UndeclaredRoute(Exception):
     """A page that the table does not know, or that nobody guards; the message says which, and the mend."""
 
 
-class Gate(Protocol):
+class SignInGate(Protocol):
     """Knows who asks."""
 
     async def turns_away(self, request: Request, roles: frozenset[Role]) -> Response | None:
@@ -145,7 +145,7 @@ def declared_roles(path: str, methods: set[str]) -> frozenset[Role]:
     return roles
 
 
-def guarded(gate: Gate) -> APIRouter:
+def guarded(gate: SignInGate) -> APIRouter:
     """A router whose every route asks this gate before anything of the request is read."""
 
     class Route(GuardedRoute):

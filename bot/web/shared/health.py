@@ -17,7 +17,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Health:
     """How the service is, as `/health/ready` says it.
 
     Attributes:
@@ -44,7 +44,7 @@ class Condition:
         return "ready" if healthy else "degraded"
 
 
-type LookAtCondition = Callable[[], Awaitable[Condition]]
+type LookAtCondition = Callable[[], Awaitable[Health]]
 
 
 def health_router(look: LookAtCondition) -> APIRouter:

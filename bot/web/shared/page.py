@@ -22,7 +22,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PageViewer:
     """Who looks at a page, in which language, and at which address of the navigation."""
 
     person: Person
@@ -31,7 +31,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomPage:
+class Page:
     """Renders a template that extends `room_base.html`. Reads nothing, decides nothing.
 
     Attributes:
@@ -44,7 +44,7 @@ class RoomPage:
     navigation: Sequence[Link]
     words: Mapping[str, Line]
 
-    def render(self, template: str, seen: Seen, title: Line, words: Mapping[str, Line], **names: Any) -> str:  # noqa: ANN401 - what the template takes
+    def render(self, template: str, seen: PageViewer, title: Line, words: Mapping[str, Line], **names: Any) -> str:  # noqa: ANN401 - what the template takes
         """A page, or a part of one; in the template `w` has the words of every page and these, `say` says a line."""
         links = [link for link in self.navigation if seen.person.has_any(link.roles)]
         return self.site.render(

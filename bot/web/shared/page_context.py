@@ -9,17 +9,17 @@ from typing import Any
 from fastapi import Request, Response
 
 from bot.conversation.screen import Line
-from bot.web.account.context import SignInDoor
+from bot.web.account.context import SignInContext
 from bot.web.shared.access import person_of
-from bot.web.shared.page import RoomPage, Seen
+from bot.web.shared.page import Page, PageViewer
 
 
 @dataclass(slots=True)
-class RoomDoor:
+class PageContext:
     """The gate, language and address are those of signing in; whoever is a room makes its `page`."""
 
-    sign_in: SignInDoor
-    page: RoomPage = field(init=False)
+    sign_in: SignInContext
+    page: Page = field(init=False)
 
     def say(self, request: Request, words: Line) -> str:
         """A line in the language of whoever asks."""
@@ -35,5 +35,5 @@ class RoomDoor:
         **names: Any,  # noqa: ANN401 - what the template takes
     ) -> Response:
         """A page for whoever was let in."""
-        seen = Seen(person_of(request), self.sign_in.language(request), request.url.path)
+        seen = PageViewer(person_of(request), self.sign_in.language(request), request.url.path)
         return self.sign_in.answer(request, self.page.render(template, seen, title, words, **names), status)

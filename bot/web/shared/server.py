@@ -105,7 +105,7 @@ async def serve_on(server: QuietServer, listening: socket.socket, let_go: Callab
         raise
 
 
-async def rehearse(app: FastAPI) -> None:
+async def warm_up(app: FastAPI) -> None:
     """Answer one request that nobody sent: what is put together for the first one is so before a citizen waits."""
 
     async def receive() -> Message:

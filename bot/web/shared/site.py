@@ -29,7 +29,7 @@ def templates(assets: Assets) -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterChoice:
     """One value of a filter in a form."""
 
     value: str

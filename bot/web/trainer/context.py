@@ -9,28 +9,28 @@ from fastapi import Request
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
-from bot.training.corpus.rules import Rules
+from bot.training.corpus.rules import LabellingRules
 from bot.training.samples.import_jobs import ImportJobs
-from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
-from bot.web.shared.page import RoomPage
-from bot.web.shared.page_context import RoomDoor
+from bot.web.shared.page import Page
+from bot.web.shared.page_context import PageContext
 from bot.web.trainer.view import category_words
 from bot.web.trainer.words import NAVIGATION, PAGE
 
 
 @dataclass(slots=True)
-class TrainerDoor(RoomDoor):
+class TrainerContext(PageContext):
     """The parts of these pages. The gate, language and address are those of signing in."""
 
-    room: TrainersRoom
-    rules: Rules
+    labelling_service: LabellingService
+    rules: LabellingRules
     imports: ImportJobs
     suspicions: Suspicions
 
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
-        self.page = RoomPage(self.sign_in.page.site, NAVIGATION, PAGE)
+        self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from bot.training.corpus.corpus import OWN
 from bot.training.corpus.rows import Format, write_rows
 from bot.web.shared.access import guarded
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 
 MEDIA: Final[Mapping[Format, str]] = {
     Format.CSV: "text/csv; charset=utf-8",
@@ -22,24 +22,26 @@ LAYERS: Final = frozenset({"semua", "tambahan"})
 """Everything, or what was added here."""
 
 
-def export_router(door: TrainerDoor) -> APIRouter:
+def export_router(context: TrainerContext) -> APIRouter:
     """Out."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/export/{layer}.{ending}")
     async def export(request: Request, layer: str, ending: str) -> Response:
         del request
-        return _export(door, layer, ending)
+        return _export(context, layer, ending)
 
     return router
 
 
-def _export(door: TrainerDoor, layer: str, ending: str) -> Response:
+def _export(context: TrainerContext, layer: str, ending: str) -> Response:
     """All examples, or those that were added here."""
     if layer not in LAYERS or ending not in set(Format):
         return Response(status_code=404)
     written = Format(ending)
-    examples = [one for one in door.room.folder.corpus().examples if layer == "semua" or one.place.layer == OWN]
+    examples = [
+        one for one in context.labelling_service.folder.corpus().examples if layer == "semua" or one.place.layer == OWN
+    ]
     rows = ((one.text, one.intent, one.category or "") for one in examples)
     name = {"content-disposition": f'attachment; filename="data-{layer}.{ending}"'}
     return StreamingResponse(_pieces(write_rows(rows, written)), media_type=MEDIA[written], headers=name)

@@ -20,7 +20,7 @@ class UnreadForm(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedFields:
     """The fields, each by its first value, and lists of those that may be there more than once."""
 
     fields: Mapping[str, str]
@@ -31,7 +31,7 @@ class Posted:
         return [int(value) for value in self.lists.get(name, ()) if value.isdecimal()]
 
 
-async def posted(request: Request) -> Posted:
+async def posted(request: Request) -> PostedFields:
     """Read a form without files.
 
     Raises:
@@ -45,4 +45,4 @@ async def posted(request: Request) -> Posted:
                     lists.setdefault(name, []).append(value)
     except (HTTPException, ClientDisconnect, ValueError) as error:
         raise UnreadForm from error
-    return Posted({name: values[0] for name, values in lists.items()}, lists)
+    return PostedFields({name: values[0] for name, values in lists.items()}, lists)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.routes import data_router
 from bot.web.trainer.data.rules import rules_router
 from bot.web.trainer.export import export_router
@@ -14,7 +14,7 @@ from bot.web.trainer.inbox.settle import settle_router
 from bot.web.trainer.inbox.suspicious import suspicious_router
 
 
-def trainer_routers(door: TrainerDoor) -> list[APIRouter]:
+def trainer_routers(context: TrainerContext) -> list[APIRouter]:
     """The inbox, what is to be saved, and the rest."""
     makers = (trainer_router, settle_router, data_router, suspicious_router, rules_router, import_router, export_router)
-    return [make(door) for make in makers]
+    return [make(context) for make in makers]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from actions.store.training.samples import Sample
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
-from bot.conversation.screen import Line, Names, line
+from bot.conversation.screen import LabelSource, Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.labelling import choices_of, label_said, likely_type
-from bot.training.samples.labels import Label, Mark, MarkKind, WrongLabel
+from bot.training.samples.labels import EntityMark, MarkKind, SampleLabel, WrongLabel
 
 MOST_CHOICES = 9
 SURE_SHARE = 100
@@ -26,7 +26,7 @@ REASONS: Mapping[str, Line] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LabelChoice:
     """A key and what it says."""
 
     key: int
@@ -37,7 +37,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SampleCard:
     """A sample, ready to be shown."""
 
     sample: Sample
@@ -47,12 +47,12 @@ class Card:
     ended: Line | None
     twins: int
     type: str
-    choices: Sequence[Choice]
+    choices: Sequence[LabelChoice]
 
 
-def card_of(sample: Sample, twins: int, catalogue: Catalogue) -> Card:
+def card_of(sample: Sample, twins: int, catalogue: Catalogue) -> SampleCard:
     """Everything that its template says."""
-    return Card(
+    return SampleCard(
         sample,
         REASONS.get(sample.reason, REASONS["unsure"]),
         _guess(sample),
@@ -66,10 +66,10 @@ def card_of(sample: Sample, twins: int, catalogue: Catalogue) -> Card:
 
 def category_words(slug: str) -> Words:
     """A category as people read it."""
-    return Words(Names.CATEGORY, slug)
+    return Words(LabelSource.CATEGORY, slug)
 
 
-def label_words(label: Label) -> Line:
+def label_words(label: SampleLabel) -> Line:
     """A label in a line."""
     kind = INTENT_WORDS[label.intent]
     if label.category is None:
@@ -93,7 +93,7 @@ def _guess(sample: Sample) -> Line:
 def _chosen(sample: Sample) -> Line | None:
     """What the citizen chose, or an officer did, against the guess."""
     if sample.reason == "rerouted" and sample.agency:
-        return line("teach-officer-moved", agency=Words(Names.AGENCY, sample.agency))
+        return line("teach-officer-moved", agency=Words(LabelSource.AGENCY, sample.agency))
     if sample.chosen_category:
         return line("teach-citizen-chose", category=category_words(sample.chosen_category))
     if sample.chosen_intent:
@@ -104,15 +104,15 @@ def _chosen(sample: Sample) -> Line | None:
 def _ended(sample: Sample) -> Line | None:
     if not (sample.ticket and sample.status and sample.agency):
         return None
-    status = Words(Names.TEXT, f"status-{sample.status}")
-    return line("teach-ended", ticket=sample.ticket, status=status, agency=Words(Names.AGENCY, sample.agency))
+    status = Words(LabelSource.TEXT, f"status-{sample.status}")
+    return line("teach-ended", ticket=sample.ticket, status=status, agency=Words(LabelSource.AGENCY, sample.agency))
 
 
-def _choices(sample: Sample, catalogue: Catalogue) -> list[Choice]:
+def _choices(sample: Sample, catalogue: Catalogue) -> list[LabelChoice]:
     guessed = f"category:{sample.category}" if sample.category else f"intent:{sample.intent}"
     chosen = f"category:{sample.chosen_category}"
     return [
-        Choice(key, value, words_of(value), value == guessed, value == chosen)
+        LabelChoice(key, value, words_of(value), value == guessed, value == chosen)
         for key, value in enumerate(choices_of(sample, catalogue.has, MOST_CHOICES), 1)
     ]
 
@@ -123,7 +123,7 @@ def words_of(value: str) -> Line | Words:
     return category_words(name) if kind == "category" else INTENT_WORDS[name]
 
 
-def label_of(fields: Mapping[str, str]) -> Label:
+def label_of(fields: Mapping[str, str]) -> SampleLabel:
     """What a card's form says.
 
     Raises:
@@ -136,7 +136,7 @@ def label_of(fields: Mapping[str, str]) -> Label:
     return replace(label, second=second, marks=marks_of(fields.get("marks", "")))
 
 
-def marks_of(written: str) -> tuple[Mark, ...]:
+def marks_of(written: str) -> tuple[EntityMark, ...]:
     """Marks as the page writes them: "place:3:9,time:12:20".
 
     Raises:
@@ -144,6 +144,6 @@ def marks_of(written: str) -> tuple[Mark, ...]:
     """
     try:
         pieces = [piece.split(":") for piece in written.split(",") if piece]
-        return tuple(Mark(MarkKind(kind), int(start), int(end)) for kind, start, end in pieces)
+        return tuple(EntityMark(MarkKind(kind), int(start), int(end)) for kind, start, end in pieces)
     except ValueError:
         raise WrongLabel("marks that cannot be read") from None

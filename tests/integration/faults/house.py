@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_chats import Heard
+from tests.fakes.telegram_chats import Meaning
 from tests.fakes.telegram_people import Citizen
 from tests.integration.process.kills import waiting
 from tests.integration.process.reporting import lead_to_filing, next_press, open_labels
@@ -96,18 +96,18 @@ def by_webhook() -> dict[str, object]:
     }
 
 
-async def hears(citizen: Citizen, words: str = "") -> Heard:
+async def hears(citizen: Citizen, words: str = "") -> Meaning:
     """The next thing that she hears with these words in it.
 
     Raises:
         AssertionError: it did not come.
     """
-    heard: list[Heard] = []
+    meaning: list[Meaning] = []
     while new := await citizen.hears(quiet=0):
-        heard += new
+        meaning += new
         if found := [one for one in new if words in one.text]:
             return found[0]
-    raise AssertionError(f"not heard: {words!r}, but {[one.text for one in heard]}")
+    raise AssertionError(f"not heard: {words!r}, but {[one.text for one in meaning]}")
 
 
 async def tells(citizen: Citizen, story: str = STORY) -> int:
@@ -127,4 +127,4 @@ async def sends_it(citizen: Citizen, since_message: int, *filed_before: str) -> 
 
 def times_heard(citizen: Citizen, words: str) -> int:
     """How many messages with these words reached her; an edit is none."""
-    return sum(words in heard.text and not heard.edited for heard in citizen.private.heard)
+    return sum(words in meaning.text and not meaning.edited for meaning in citizen.private.meaning)

@@ -53,8 +53,8 @@ async def test_a_photo_is_refused_in_words_and_the_report_filed_without_it(house
     told = await tells(siti)
     with files_no_larger_than(house, 8 * MEGABYTE):
         await siti.sends_photo(content=jpeg() + os.urandom(9 * MEGABYTE))
-        heard = await hears(siti, "penyimpanan kami sedang penuh")
-        assert "Cerita dan yang lain tetap tersimpan" in heard.text
+        meaning = await hears(siti, "penyimpanan kami sedang penuh")
+        assert "Cerita dan yang lain tetap tersimpan" in meaning.text
         ticket = await sends_it(siti, told)
     assert house.cases_of(siti) == [ticket]
     assert house.story_of(ticket) == STORY

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.databases import kind, postgres_url
-from tests.integration.files.fetching import Desk, a_desk
+from tests.integration.files.fetching import EffectRunner, a_desk
 
-__all__ = ["desk", "kind", "postgres_url"]
+__all__ = ["effect_runner", "kind", "postgres_url"]
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
+async def effect_runner(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> AsyncIterator[EffectRunner]:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
     async with a_desk(tmp_path, url) as made:
         yield made

@@ -101,13 +101,13 @@ class RefusingExaminer:
 
 
 @dataclass
-class Desk:
+class EffectRunner:
     """A fetcher, what is around it, and a clock that it goes by."""
 
     database: Database
     folder: Path
     seconds: float = 1_000_000.0
-    heard: int = 0
+    meaning: int = 0
 
     def fetcher(
         self, source: FileSource, examiner: Examiner | None = None, reserve_bytes: int = 0, channel: str = CHANNEL
@@ -125,7 +125,7 @@ class Desk:
         )
 
     def _hear(self) -> None:
-        self.heard += 1
+        self.meaning += 1
 
     async def want(self, *file_ids: str, chat: str = SITI, channel: str = CHANNEL, kind: str = "photo") -> None:
         rows = [
@@ -161,12 +161,12 @@ async def fetch_all(fetcher: FileFetcher) -> None:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path, url: str = "") -> AsyncIterator[Desk]:
+async def a_desk(folder: Path, url: str = "") -> AsyncIterator[EffectRunner]:
     """With an empty database: that of this address, or else a SQLite file of its own."""
     file = None if url else await new_database()
     database = Database(url or f"sqlite:///{file}")
     try:
-        yield Desk(database, folder)
+        yield EffectRunner(database, folder)
     finally:
         await database.close()
         if file:

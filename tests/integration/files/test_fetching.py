@@ -13,16 +13,16 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from actions.store.cases.files import unwant_files
-from bot.conversation.events import Refusal, RefusedFile
+from bot.conversation.events import FileRefusal, RefusedFile
 from bot.files.kinds import MOST_BYTES
 from bot.files.ports import FileGone, StorageFull, TryLater
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from bot.files.sources import NoFiles, WebFiles
 from tests.integration.files.fetching import (
     BUDI,
     NOON,
     SITI,
-    Desk,
+    EffectRunner,
     FailingSource,
     HoldingSource,
     ReadySource,
@@ -35,18 +35,18 @@ from tests.patience import PATIENCE_SECONDS
 STORY = b"Jalan rusak di depan rumah.\n" * 20_000
 
 
-def refused(*file_ids: str, why: Refusal) -> tuple[RefusedFile, ...]:
+def refused(*file_ids: str, why: FileRefusal) -> tuple[RefusedFile, ...]:
     return tuple(RefusedFile("photo", file_id, why) for file_id in file_ids)
 
 
 # Kept -------------------------------------------------------------------------------------------------------
 
 
-async def test_a_file_is_kept_under_a_random_name_for_its_owner_alone(desk: Desk) -> None:
-    await desk.want("a")
-    await fetch_all(desk.fetcher(source := ReadySource({"a": STORY})))
-    row = await desk.row("a")
-    [kept] = desk.on_disk()
+async def test_a_file_is_kept_under_a_random_name_for_its_owner_alone(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(source := ReadySource({"a": STORY})))
+    row = await effect_runner.row("a")
+    [kept] = effect_runner.on_disk()
     assert kept.name == row["name"]
     assert kept.parent.name == str(row["name"])[:2]
     assert kept.read_bytes() == STORY
@@ -55,147 +55,153 @@ async def test_a_file_is_kept_under_a_random_name_for_its_owner_alone(desk: Desk
     assert (row["state"], row["media_type"], row["bytes"]) == ("kept", "text/plain", len(STORY))
     assert row["sha256"] == hashlib.sha256(STORY).hexdigest()
     assert source.discarded == ["a"]
-    assert await desk.told() == []
+    assert await effect_runner.told() == []
 
 
-async def test_of_a_picture_the_new_one_and_the_small_one_are_kept(desk: Desk) -> None:
-    await desk.want("a")
-    await fetch_all(desk.fetcher(ReadySource({"a": b"dots"}), TrustingExaminer(as_picture=True)))
-    row = await desk.row("a")
-    assert [path.name for path in desk.on_disk()] == [row["name"], f"{row['name']}-thumb"]
+async def test_of_a_picture_the_new_one_and_the_small_one_are_kept(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(ReadySource({"a": b"dots"}), TrustingExaminer(as_picture=True)))
+    row = await effect_runner.row("a")
+    assert [path.name for path in effect_runner.on_disk()] == [row["name"], f"{row['name']}-thumb"]
     assert (row["width"], row["height"], row["thumb_bytes"]) == (4, 3, 5)
 
 
-async def test_a_file_is_fetched_once_however_often_it_is_wanted(desk: Desk) -> None:
-    fetcher = desk.fetcher(source := ReadySource({"a": STORY}))
+async def test_a_file_is_fetched_once_however_often_it_is_wanted(effect_runner: EffectRunner) -> None:
+    fetcher = effect_runner.fetcher(source := ReadySource({"a": STORY}))
     for _ in range(2):
-        await desk.want("a")
+        await effect_runner.want("a")
         await fetch_all(fetcher)
     assert source.asked == ["a"]
 
 
-async def test_a_few_are_fetched_at_once_and_one_of_a_chat(desk: Desk) -> None:
-    await desk.want("a", "b")
+async def test_a_few_are_fetched_at_once_and_one_of_a_chat(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a", "b")
     for number in range(20):
-        await desk.want("c", chat=f"chat {number}")
-    fetcher = desk.fetcher(source := HoldingSource(dict.fromkeys("abc", STORY)))
+        await effect_runner.want("c", chat=f"chat {number}")
+    fetcher = effect_runner.fetcher(source := HoldingSource(dict.fromkeys("abc", STORY)))
     begun = await fetcher.fetch_waiting()
     assert 1 < begun < 10
     assert await fetcher.fetch_waiting() == 0
     source.may_go_on.set()
     await fetcher.settle()
     await fetch_all(fetcher)
-    assert len(desk.on_disk()) == 22
+    assert len(effect_runner.on_disk()) == 22
 
 
 # Refused ----------------------------------------------------------------------------------------------------
 
 
-async def test_what_is_refused_leaves_nothing_behind_and_is_told_once(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(source := ReadySource({"a": STORY}), RefusingExaminer(Refused(Refusal.PROGRAM)))
+async def test_what_is_refused_leaves_nothing_behind_and_is_told_once(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(
+        source := ReadySource({"a": STORY}), RefusingExaminer(FileRefused(FileRefusal.PROGRAM))
+    )
     for _ in range(3):
         await fetch_all(fetcher)
-    row = await desk.row("a")
+    row = await effect_runner.row("a")
     assert (row["state"], row["refusal"]) == ("refused", "file-program")
-    assert desk.on_disk() == []
+    assert effect_runner.on_disk() == []
     assert source.discarded == ["a"]
-    [event] = await desk.told()
-    assert (event.files, event.at) == (refused("a", why=Refusal.PROGRAM), NOON)
-    assert desk.heard == 1
+    [event] = await effect_runner.told()
+    assert (event.files, event.at) == (refused("a", why=FileRefusal.PROGRAM), NOON)
+    assert effect_runner.meaning == 1
 
 
-async def test_several_refused_files_of_a_chat_are_told_together(desk: Desk) -> None:
-    await desk.want("a", "b", "c")
-    await desk.want("d", chat=BUDI)
-    await fetch_all(desk.fetcher(ReadySource(dict.fromkeys("abcd", b"x")), RefusingExaminer(Refused(Refusal.BROKEN))))
-    assert [event.files for event in await desk.told(SITI)] == [refused("a", "b", "c", why=Refusal.BROKEN)]
-    assert [event.files for event in await desk.told(BUDI)] == [refused("d", why=Refusal.BROKEN)]
+async def test_several_refused_files_of_a_chat_are_told_together(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a", "b", "c")
+    await effect_runner.want("d", chat=BUDI)
+    await fetch_all(
+        effect_runner.fetcher(
+            ReadySource(dict.fromkeys("abcd", b"x")), RefusingExaminer(FileRefused(FileRefusal.BROKEN))
+        )
+    )
+    assert [event.files for event in await effect_runner.told(SITI)] == [refused("a", "b", "c", why=FileRefusal.BROKEN)]
+    assert [event.files for event in await effect_runner.told(BUDI)] == [refused("d", why=FileRefusal.BROKEN)]
 
 
-async def test_a_restart_tells_what_the_last_process_did_not(desk: Desk) -> None:
-    await desk.want("a")
-    first = desk.fetcher(ReadySource({"a": b"x"}), RefusingExaminer(Refused(Refusal.BROKEN)))
+async def test_a_restart_tells_what_the_last_process_did_not(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    first = effect_runner.fetcher(ReadySource({"a": b"x"}), RefusingExaminer(FileRefused(FileRefusal.BROKEN)))
     await first.fetch_waiting()
     await first.settle()
-    assert await desk.told() == []
-    await fetch_all(desk.fetcher(ReadySource({})))
-    assert len(await desk.told()) == 1
+    assert await effect_runner.told() == []
+    await fetch_all(effect_runner.fetcher(ReadySource({})))
+    assert len(await effect_runner.told()) == 1
 
 
-async def test_a_refused_file_that_is_sent_again_gets_another_chance(desk: Desk) -> None:
-    await desk.want("a")
-    await fetch_all(desk.fetcher(ReadySource({"a": b"x"}), RefusingExaminer(Refused(Refusal.BROKEN))))
-    await desk.want("a")
-    await fetch_all(desk.fetcher(ReadySource({"a": b"x"})))
-    assert (await desk.row("a"))["state"] == "kept"
+async def test_a_refused_file_that_is_sent_again_gets_another_chance(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(ReadySource({"a": b"x"}), RefusingExaminer(FileRefused(FileRefusal.BROKEN))))
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(ReadySource({"a": b"x"})))
+    assert (await effect_runner.row("a"))["state"] == "kept"
 
 
-async def test_twenty_one_megabytes_are_not_even_written(desk: Desk) -> None:
-    await desk.want("a")
+async def test_twenty_one_megabytes_are_not_even_written(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
     source = ReadySource({"a": bytes(MOST_BYTES + 1)})
-    await fetch_all(desk.fetcher(source))
-    assert (await desk.row("a"))["refusal"] == "file-too-big"
-    assert desk.on_disk() == []
+    await fetch_all(effect_runner.fetcher(source))
+    assert (await effect_runner.row("a"))["refusal"] == "file-too-big"
+    assert effect_runner.on_disk() == []
 
 
-async def test_twenty_megabytes_are_kept(desk: Desk) -> None:
-    await desk.want("a")
-    await fetch_all(desk.fetcher(ReadySource({"a": bytes(MOST_BYTES)})))
-    assert (await desk.row("a"))["bytes"] == MOST_BYTES
+async def test_twenty_megabytes_are_kept(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(ReadySource({"a": bytes(MOST_BYTES)})))
+    assert (await effect_runner.row("a"))["bytes"] == MOST_BYTES
 
 
 # Later ------------------------------------------------------------------------------------------------------
 
 
-async def test_a_source_that_fails_is_asked_again_after_growing_pauses(desk: Desk) -> None:
-    await desk.want("a")
+async def test_a_source_that_fails_is_asked_again_after_growing_pauses(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
     failures = [TryLater(5), OSError(errno.EIO, "a fault"), TryLater(5)]
-    fetcher = desk.fetcher(source := FailingSource({"a": STORY}, failures=failures))
+    fetcher = effect_runner.fetcher(source := FailingSource({"a": STORY}, failures=failures))
     pauses = []
-    while (row := await desk.row("a"))["state"] == "wanted":
+    while (row := await effect_runner.row("a"))["state"] == "wanted":
         await fetch_all(fetcher)
-        pauses.append((await desk.row("a"))["not_before"] - desk.seconds)
-        desk.seconds = max(desk.seconds, float((await desk.row("a"))["not_before"]))
+        pauses.append((await effect_runner.row("a"))["not_before"] - effect_runner.seconds)
+        effect_runner.seconds = max(effect_runner.seconds, float((await effect_runner.row("a"))["not_before"]))
     assert len(source.asked) == 4
     assert pauses[:3] == [5, 10, 20]
     assert row["attempts"] == 4
-    assert [path.name for path in desk.on_disk()] == [row["name"]]
+    assert [path.name for path in effect_runner.on_disk()] == [row["name"]]
 
 
-async def test_seconds_that_a_source_asks_for_are_kept_to_the_letter(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(FailingSource({"a": STORY}, failures=[TryLater(17, asked=True)]))
+async def test_seconds_that_a_source_asks_for_are_kept_to_the_letter(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(FailingSource({"a": STORY}, failures=[TryLater(17, asked=True)]))
     await fetch_all(fetcher)
-    assert (await desk.row("a"))["not_before"] == desk.seconds + 17
+    assert (await effect_runner.row("a"))["not_before"] == effect_runner.seconds + 17
 
 
-async def test_a_file_that_is_gone_is_asked_for_a_few_times_and_then_told(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(source := FailingSource({"a": STORY}, failures=[FileGone() for _ in range(9)]))
+async def test_a_file_that_is_gone_is_asked_for_a_few_times_and_then_told(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(source := FailingSource({"a": STORY}, failures=[FileGone() for _ in range(9)]))
     for _ in range(9):
         await fetch_all(fetcher)
-        desk.seconds += 3600
+        effect_runner.seconds += 3600
     assert len(source.asked) == 4
-    assert [event.files for event in await desk.told()] == [refused("a", why=Refusal.GONE)]
+    assert [event.files for event in await effect_runner.told()] == [refused("a", why=FileRefusal.GONE)]
 
 
-async def test_a_file_that_ends_us_is_not_tried_for_ever(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(source := ReadySource({"a": STORY}), RefusingExaminer(TryLater(5)))
+async def test_a_file_that_ends_us_is_not_tried_for_ever(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(source := ReadySource({"a": STORY}), RefusingExaminer(TryLater(5)))
     for _ in range(60):
         await fetch_all(fetcher)
-        desk.seconds += 3600
+        effect_runner.seconds += 3600
     assert len(source.asked) == 40
-    assert (await desk.row("a"))["state"] == "refused"
+    assert (await effect_runner.row("a"))["state"] == "refused"
 
 
-async def test_one_chats_failing_file_holds_nobody_up(desk: Desk) -> None:
-    await desk.want("a")
-    await desk.want("b", chat=BUDI)
-    fetcher = desk.fetcher(FailingSource({"a": STORY, "b": STORY}, failures=[TryLater(5)]))
+async def test_one_chats_failing_file_holds_nobody_up(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await effect_runner.want("b", chat=BUDI)
+    fetcher = effect_runner.fetcher(FailingSource({"a": STORY, "b": STORY}, failures=[TryLater(5)]))
     await fetch_all(fetcher)
-    assert {(await desk.row(name))["state"] for name in "ab"} == {"wanted", "kept"}
+    assert {(await effect_runner.row(name))["state"] for name in "ab"} == {"wanted", "kept"}
 
 
 # A full disk ------------------------------------------------------------------------------------------------
@@ -212,42 +218,42 @@ def files_no_larger_than(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-async def test_a_disk_that_fills_up_refuses_in_words_and_is_tried_again(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(ReadySource({"a": bytes(5_000_000)}))
+async def test_a_disk_that_fills_up_refuses_in_words_and_is_tried_again(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(ReadySource({"a": bytes(5_000_000)}))
     with files_no_larger_than(3_000_000):
         await fetch_all(fetcher)
-    row = await desk.row("a")
+    row = await effect_runner.row("a")
     assert (row["state"], row["refusal"]) == ("wanted", "file-disk-full")
-    assert [event.files for event in await desk.told()] == [refused("a", why=Refusal.FULL)]
-    assert desk.on_disk() == []
-    desk.seconds = float(row["not_before"])
+    assert [event.files for event in await effect_runner.told()] == [refused("a", why=FileRefusal.FULL)]
+    assert effect_runner.on_disk() == []
+    effect_runner.seconds = float(row["not_before"])
     await fetch_all(fetcher)
-    assert ((await desk.row("a"))["state"], (await desk.row("a"))["refusal"]) == ("kept", "")
-    assert len(await desk.told()) == 1
+    assert ((await effect_runner.row("a"))["state"], (await effect_runner.row("a"))["refusal"]) == ("kept", "")
+    assert len(await effect_runner.told()) == 1
 
 
-async def test_a_disk_that_stays_full_is_told_once(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(ReadySource({"a": STORY}), RefusingExaminer(StorageFull()))
+async def test_a_disk_that_stays_full_is_told_once(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(ReadySource({"a": STORY}), RefusingExaminer(StorageFull()))
     for _ in range(60):
         await fetch_all(fetcher)
-        desk.seconds += 3600
-    assert (await desk.row("a"))["state"] == "refused"
-    assert len(await desk.told()) == 1
+        effect_runner.seconds += 3600
+    assert (await effect_runner.row("a"))["state"] == "refused"
+    assert len(await effect_runner.told()) == 1
 
 
-async def test_the_last_of_the_disk_is_left_to_citizens_words(desk: Desk) -> None:
-    await desk.want("a")
-    await fetch_all(desk.fetcher(source := ReadySource({"a": STORY}), reserve_bytes=2**62))
-    assert (await desk.row("a"))["refusal"] == "file-disk-full"
+async def test_the_last_of_the_disk_is_left_to_citizens_words(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    await fetch_all(effect_runner.fetcher(source := ReadySource({"a": STORY}), reserve_bytes=2**62))
+    assert (await effect_runner.row("a"))["refusal"] == "file-disk-full"
     assert source.asked == []
 
 
 # Given up ---------------------------------------------------------------------------------------------------
 
 
-async def give_up(desk: Desk, file_id: str) -> None:
+async def give_up(effect_runner: EffectRunner, file_id: str) -> None:
     row = {
         "channel": "telegram",
         "chat": SITI,
@@ -256,67 +262,67 @@ async def give_up(desk: Desk, file_id: str) -> None:
         "name": "0" * 32,
         "created_at": NOON,
     }
-    async with desk.database.writing() as connection:
+    async with effect_runner.database.writing() as connection:
         await unwant_files(connection, [row])
 
 
-async def test_a_file_given_up_with_its_draft_leaves_the_disk(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(ReadySource({"a": STORY}), TrustingExaminer(as_picture=True))
+async def test_a_file_given_up_with_its_draft_leaves_the_disk(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(ReadySource({"a": STORY}), TrustingExaminer(as_picture=True))
     await fetch_all(fetcher)
-    await give_up(desk, "a")
+    await give_up(effect_runner, "a")
     await fetch_all(fetcher)
-    assert desk.on_disk() == []
-    assert (await desk.row("a"))["state"] == "gone"
-    assert await desk.told() == []
+    assert effect_runner.on_disk() == []
+    assert (await effect_runner.row("a"))["state"] == "gone"
+    assert await effect_runner.told() == []
 
 
-async def test_a_file_given_up_while_it_comes_is_not_kept(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(source := HoldingSource({"a": STORY}))
+async def test_a_file_given_up_while_it_comes_is_not_kept(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(source := HoldingSource({"a": STORY}))
     await fetcher.fetch_waiting()
     await source.half_given.wait()
-    await give_up(desk, "a")
+    await give_up(effect_runner, "a")
     source.may_go_on.set()
     await fetcher.settle()
     await fetch_all(fetcher)
-    assert desk.on_disk() == []
-    assert (await desk.row("a"))["state"] == "gone"
+    assert effect_runner.on_disk() == []
+    assert (await effect_runner.row("a"))["state"] == "gone"
 
 
-async def test_a_file_for_which_there_was_no_room_is_discarded(desk: Desk) -> None:
-    await give_up(desk, "a")
-    await fetch_all(desk.fetcher(source := ReadySource({})))
+async def test_a_file_for_which_there_was_no_room_is_discarded(effect_runner: EffectRunner) -> None:
+    await give_up(effect_runner, "a")
+    await fetch_all(effect_runner.fetcher(source := ReadySource({})))
     assert source.discarded == ["a"]
 
 
 # Ended ------------------------------------------------------------------------------------------------------
 
 
-async def test_a_fetcher_that_is_ended_in_the_middle_leaves_no_half_file(desk: Desk) -> None:
-    await desk.want("a")
-    fetcher = desk.fetcher(source := HoldingSource({"a": STORY}))
+async def test_a_fetcher_that_is_ended_in_the_middle_leaves_no_half_file(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a")
+    fetcher = effect_runner.fetcher(source := HoldingSource({"a": STORY}))
     running = asyncio.create_task(fetcher.run())
     await source.half_given.wait()
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
-    assert desk.on_disk() == []
-    assert (await desk.row("a"))["state"] == "wanted"
-    desk.seconds += 60
-    await fetch_all(desk.fetcher(ReadySource({"a": STORY})))
-    assert [path.read_bytes() for path in desk.on_disk()] == [STORY]
+    assert effect_runner.on_disk() == []
+    assert (await effect_runner.row("a"))["state"] == "wanted"
+    effect_runner.seconds += 60
+    await fetch_all(effect_runner.fetcher(ReadySource({"a": STORY})))
+    assert [path.read_bytes() for path in effect_runner.on_disk()] == [STORY]
 
 
-async def test_a_running_fetcher_fetches_what_it_is_told_of(desk: Desk) -> None:
-    fetcher = desk.fetcher(source := HoldingSource({"a": STORY}))
+async def test_a_running_fetcher_fetches_what_it_is_told_of(effect_runner: EffectRunner) -> None:
+    fetcher = effect_runner.fetcher(source := HoldingSource({"a": STORY}))
     running = asyncio.create_task(fetcher.run(look_every_seconds=3600))
-    await desk.want("a")
+    await effect_runner.want("a")
     fetcher.wake()
     await source.half_given.wait()
     source.may_go_on.set()
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await desk.row("a"))["state"] != "kept":
+        while (await effect_runner.row("a"))["state"] != "kept":
             await asyncio.sleep(0)
     running.cancel()
     with suppress(asyncio.CancelledError):
@@ -326,35 +332,35 @@ async def test_a_running_fetcher_fetches_what_it_is_told_of(desk: Desk) -> None:
 # The web and the terminal -----------------------------------------------------------------------------------
 
 
-async def test_a_file_of_the_web_leaves_incoming_once_it_is_kept(desk: Desk) -> None:
-    incoming = desk.folder / "incoming"
+async def test_a_file_of_the_web_leaves_incoming_once_it_is_kept(effect_runner: EffectRunner) -> None:
+    incoming = effect_runner.folder / "incoming"
     incoming.mkdir()
     (incoming / "web-0123456789abcdef").write_bytes(STORY)
-    await desk.want("web-0123456789abcdef", channel="web")
-    await fetch_all(desk.fetcher(WebFiles(incoming), channel="web"))
+    await effect_runner.want("web-0123456789abcdef", channel="web")
+    await fetch_all(effect_runner.fetcher(WebFiles(incoming), channel="web"))
     assert list(incoming.iterdir()) == []
-    assert [path.read_bytes() for path in desk.on_disk()] == [STORY]
+    assert [path.read_bytes() for path in effect_runner.on_disk()] == [STORY]
 
 
 @pytest.mark.parametrize("name", ["../secret-key", "web-../../secret-key", "/etc/passwd", "web-" + "a" * 1000, ""])
-async def test_a_name_that_leads_elsewhere_leads_nowhere(desk: Desk, name: str) -> None:
-    (desk.folder / "incoming").mkdir()
-    (desk.folder / "secret-key").write_text("secret")
-    source = WebFiles(desk.folder / "incoming")
+async def test_a_name_that_leads_elsewhere_leads_nowhere(effect_runner: EffectRunner, name: str) -> None:
+    (effect_runner.folder / "incoming").mkdir()
+    (effect_runner.folder / "secret-key").write_text("secret")
+    source = WebFiles(effect_runner.folder / "incoming")
     with pytest.raises(FileGone):
         await anext(source.stream(name))
     await source.discard(name)
-    assert (desk.folder / "secret-key").exists()
+    assert (effect_runner.folder / "secret-key").exists()
 
 
-async def test_a_terminal_has_no_files_and_nobody_is_told(desk: Desk) -> None:
-    await desk.want("terminal-1", channel="terminal")
-    await fetch_all(desk.fetcher(NoFiles(), channel="terminal"))
-    assert (await desk.row("terminal-1"))["state"] == "gone"
-    assert await desk.told() == []
+async def test_a_terminal_has_no_files_and_nobody_is_told(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("terminal-1", channel="terminal")
+    await fetch_all(effect_runner.fetcher(NoFiles(), channel="terminal"))
+    assert (await effect_runner.row("terminal-1"))["state"] == "gone"
+    assert await effect_runner.told() == []
 
 
-async def test_files_of_a_channel_that_is_not_open_wait(desk: Desk) -> None:
-    await desk.want("a", channel="telegram")
-    await fetch_all(desk.fetcher(NoFiles(), channel="terminal"))
-    assert (await desk.row("a"))["state"] == "wanted"
+async def test_files_of_a_channel_that_is_not_open_wait(effect_runner: EffectRunner) -> None:
+    await effect_runner.want("a", channel="telegram")
+    await fetch_all(effect_runner.fetcher(NoFiles(), channel="terminal"))
+    assert (await effect_runner.row("a"))["state"] == "wanted"

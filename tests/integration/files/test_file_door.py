@@ -14,7 +14,7 @@ from bot.configuration.settings import Settings
 from bot.main.assembly import assemble
 from bot.main.files_wiring import UNCLAIMED_SECONDS, open_files
 from bot.web.shared.app import make_app
-from tests.integration.files.fetching import Desk
+from tests.integration.files.fetching import EffectRunner
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.files import parts
 
@@ -22,23 +22,23 @@ NAME, YOUNG, WANTED = "web-0123456789abcdef", "web-3333333333333333", "web-77777
 
 
 @pytest.mark.slow
-async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
-    settings = Settings(_env_file=None, data_dir=desk.folder, nlu="off")  # type: ignore[call-arg]
-    service = replace(assemble(settings), database=desk.database)
-    incoming = desk.folder / "incoming"
+async def test_an_upload_becomes_a_picture_with_an_address(effect_runner: EffectRunner) -> None:
+    settings = Settings(_env_file=None, data_dir=effect_runner.folder, nlu="off")  # type: ignore[call-arg]
+    service = replace(assemble(settings), database=effect_runner.database)
+    incoming = effect_runner.folder / "incoming"
     incoming.mkdir()
     (incoming / NAME).write_bytes(parts.jpeg_with_place())
-    door = open_files(service, None, lambda: None)
-    await desk.want(NAME, channel="web")
-    running = asyncio.create_task(door.fetcher.run())
+    context = open_files(service, None, lambda: None)
+    await effect_runner.want(NAME, channel="web")
+    running = asyncio.create_task(context.fetcher.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await desk.row(NAME))["state"] != "kept" or list(incoming.iterdir()):
+        while (await effect_runner.row(NAME))["state"] != "kept" or list(incoming.iterdir()):
             await asyncio.sleep(0.01)
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
-    opened = (await door.shelf.of_chat(("web", "5"), [NAME]))[NAME]
-    app = make_app([door.router])
+    opened = (await context.file_registry.of_chat(("web", "5"), [NAME]))[NAME]
+    app = make_app([context.router])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://lapor") as client:
         for address in (opened.address, opened.thumb):
             answer = await client.get(address)
@@ -47,15 +47,17 @@ async def test_an_upload_becomes_a_picture_with_an_address(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("channel", ["web", "letter"])
-async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(desk: Desk, channel: str) -> None:
-    settings = Settings(_env_file=None, data_dir=desk.folder, nlu="off")  # type: ignore[call-arg]
-    door = open_files(replace(assemble(settings), database=desk.database), None, lambda: None)
-    incoming = desk.folder / "incoming"
+async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(
+    effect_runner: EffectRunner, channel: str
+) -> None:
+    settings = Settings(_env_file=None, data_dir=effect_runner.folder, nlu="off")  # type: ignore[call-arg]
+    context = open_files(replace(assemble(settings), database=effect_runner.database), None, lambda: None)
+    incoming = effect_runner.folder / "incoming"
     incoming.mkdir()
-    long_ago = door.fetcher.wall() - UNCLAIMED_SECONDS - 60
+    long_ago = context.fetcher.wall() - UNCLAIMED_SECONDS - 60
     for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):
         (incoming / name).write_bytes(b"x")
         os.utime(incoming / name, (came, came))
-    await desk.want(WANTED, channel=channel)
-    assert await door.sweep() == 1
+    await effect_runner.want(WANTED, channel=channel)
+    assert await context.sweep() == 1
     assert sorted(path.name for path in incoming.iterdir()) == [YOUNG, WANTED]

@@ -12,22 +12,22 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import files
 from actions.store.messages.messages import load_records
 from bot.conversation.dialogue import Draft
-from bot.conversation.events import Event, Pressed, Refusal, Said, SentPhoto
+from bot.conversation.events import Event, FileRefusal, Pressed, Said, SentPhoto
 from bot.files.fetcher import FileFetcher
-from bot.files.file_views import FileShelf
+from bot.files.file_views import FileRegistry
 from bot.files.links import FileLinks
 from bot.files.ports import Examiner, StorageFull
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.ports import Arrival
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import read_record
 from bot.messaging.sender import Sender
 from tests.integration.files.fetching import (
     CHANNEL,
     SITI,
-    Desk,
+    EffectRunner,
     ReadySource,
     RefusingExaminer,
     TrustingExaminer,
@@ -46,11 +46,11 @@ class Phone:
 
     name: str = CHANNEL
     plain: bool = False
-    heard: list[Outgoing] = field(default_factory=list)
+    meaning: list[OutboxMessage] = field(default_factory=list)
 
-    async def send(self, chat: str, outgoing: Outgoing) -> str:
-        self.heard.append(outgoing)
-        return str(len(self.heard))
+    async def send(self, chat: str, outgoing: OutboxMessage) -> str:
+        self.meaning.append(outgoing)
+        return str(len(self.meaning))
 
     async def show_typing(self, chat: str) -> None:
         pass
@@ -59,14 +59,14 @@ class Phone:
 class Siti:
     """A citizen who sends files, the service that answers her, and the fetcher beside it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, effect_runner: EffectRunner) -> None:
+        self.effect_runner = effect_runner
         self.world = World(Settings())
         self.phone = Phone()
-        service = replace(self.world.service(), database=desk.database)
-        self.worker = a_worker(service, {CHANNEL: self.phone}, self.world.listener())
-        self.sender = Sender(desk.database, self.phone, Pace())
-        self.inbox = SqlInbox(desk.database, self.world.clock, lambda: None)
+        service = replace(self.world.service(), database=effect_runner.database)
+        self.worker = a_worker(service, {CHANNEL: self.phone}, self.world.understanding_service())
+        self.sender = Sender(effect_runner.database, self.phone, RateLimiter())
+        self.inbox = SqlInbox(effect_runner.database, self.world.clock, lambda: None)
         self.source = ReadySource({f"f{number}": b"x" for number in range(20)})
         self.count = 0
 
@@ -77,7 +77,7 @@ class Siti:
         return await self._does([SentPhoto(kind=kind, file_id=file_id, **self._next()) for file_id in file_ids])
 
     async def presses(self, label: str) -> str:
-        buttons = [button for outgoing in self.phone.heard for row in outgoing.rows for button in row]
+        buttons = [button for outgoing in self.phone.meaning for row in outgoing.rows for button in row]
         press = next(button.press for button in reversed(buttons) if button.words == label)
         return await self._does([Pressed(press=press, **self._next())])
 
@@ -86,17 +86,17 @@ class Siti:
         return await self._answer()
 
     def fetcher(self, examiner: Examiner) -> FileFetcher:
-        return self.desk.fetcher(self.source, examiner)
+        return self.effect_runner.fetcher(self.source, examiner)
 
     async def draft(self) -> Draft:
-        async with self.desk.database.reading() as connection:
+        async with self.effect_runner.database.reading() as connection:
             records = await load_records(connection, [(CHANNEL, SITI)])
         draft = read_record(records[CHANNEL, SITI]).dialogue.draft
         assert draft is not None
         return draft
 
     async def states(self) -> dict[str, str]:
-        async with self.desk.database.reading() as connection:
+        async with self.effect_runner.database.reading() as connection:
             rows = await connection.execute(select(files.c.file_id, files.c.state).order_by(files.c.id))
             return {row.file_id: row.state for row in rows}
 
@@ -110,17 +110,17 @@ class Siti:
         return await self._answer()
 
     async def _answer(self) -> str:
-        before = len(self.phone.heard)
+        before = len(self.phone.meaning)
         while await self.worker.work_batch():
             pass
         while await self.sender.send_waiting():
             await self.sender.settle()
-        return "\n".join(outgoing.text for outgoing in self.phone.heard[before:])
+        return "\n".join(outgoing.text for outgoing in self.phone.meaning[before:])
 
 
 @pytest.fixture
-def siti(desk: Desk) -> Siti:
-    return Siti(desk)
+def siti(effect_runner: EffectRunner) -> Siti:
+    return Siti(effect_runner)
 
 
 async def test_a_turn_records_its_files_with_itself(siti: Siti) -> None:
@@ -139,7 +139,7 @@ async def test_a_kept_file_needs_no_words(siti: Siti) -> None:
 async def test_refused_files_are_told_in_one_message_and_no_longer_counted(siti: Siti) -> None:
     await siti.says(STORY)
     assert "3 foto" in await siti.sends("f1", "f2", "f3")
-    told = await siti.hears_of_files(RefusingExaminer(Refused(Refusal.BROKEN)))
+    told = await siti.hears_of_files(RefusingExaminer(FileRefused(FileRefusal.BROKEN)))
     assert told.startswith("3 foto tidak bisa kami simpan.\nIsinya rusak atau terpotong. Coba kirim sekali lagi.\n")
     assert "Cerita dan yang lain tetap tersimpan" in told
     assert "masjid al ikhlas" in told
@@ -152,14 +152,14 @@ async def test_what_was_not_refused_is_still_counted(siti: Siti) -> None:
     await siti.sends("f1")
     await siti.hears_of_files(TrustingExaminer())
     await siti.sends("f2", kind="document")
-    told = await siti.hears_of_files(RefusingExaminer(Refused(Refusal.PROGRAM)))
+    told = await siti.hears_of_files(RefusingExaminer(FileRefused(FileRefusal.PROGRAM)))
     assert told.startswith("1 dokumen tidak bisa kami simpan.\n")
     assert "Lampiran: 1 foto" in told
 
 
 async def test_a_photo_without_a_story_that_is_refused_leaves_the_question_open(siti: Siti) -> None:
     await siti.sends("f1")
-    told = await siti.hears_of_files(RefusingExaminer(Refused(Refusal.BROKEN)))
+    told = await siti.hears_of_files(RefusingExaminer(FileRefused(FileRefusal.BROKEN)))
     assert "tidak bisa kami simpan" in told
     assert "Apa yang terjadi" in told
 
@@ -183,10 +183,10 @@ async def test_a_filed_case_marks_what_was_refused(siti: Siti) -> None:
     await siti.sends("f1", "f2")
     filed = await siti.presses("Kirim")
     assert "Nomor tiket" in filed
-    told = await siti.hears_of_files(RefusingExaminer(Refused(Refusal.BROKEN)))
+    told = await siti.hears_of_files(RefusingExaminer(FileRefused(FileRefusal.BROKEN)))
     assert "2 foto tidak bisa kami simpan" in told
     assert "Laporan yang sudah terkirim tetap ditangani" in told
-    async with siti.desk.database.reading() as connection:
+    async with siti.effect_runner.database.reading() as connection:
         [case] = await SqlCaseBook(connection).latest(1)
     assert [(file.file_id, file.refused) for file in case.attachments] == [("f1", True), ("f2", True)]
 
@@ -196,12 +196,12 @@ async def test_a_filed_cases_photo_is_fetched_once_there_is_room(siti: Siti) -> 
     await siti.sends("f1")
     await siti.presses("Kirim")
     assert "sedang penuh" in await siti.hears_of_files(RefusingExaminer(StorageFull()))
-    siti.desk.seconds += 3600
+    siti.effect_runner.seconds += 3600
     assert await siti.hears_of_files(TrustingExaminer(as_picture=True)) == ""
-    async with siti.desk.database.reading() as connection:
+    async with siti.effect_runner.database.reading() as connection:
         [case] = await SqlCaseBook(connection).latest(1)
-    shelf = FileShelf(siti.desk.database, FileLinks(b"key"), siti.world.clock)
-    [opened] = await shelf.of_case(case.ticket)
+    file_registry = FileRegistry(siti.effect_runner.database, FileLinks(b"key"), siti.world.clock)
+    [opened] = await file_registry.of_case(case.ticket)
     assert (opened.state, bool(opened.thumb)) == ("kept", True)
     assert not case.attachments[0].refused
 
@@ -214,7 +214,7 @@ async def test_a_cancelled_reports_files_are_erased_as_it_says(siti: Siti) -> No
     await siti.presses("Ya, batalkan")
     await siti.hears_of_files(TrustingExaminer())
     assert await siti.states() == {"f1": "gone"}
-    assert siti.desk.on_disk() == []
+    assert siti.effect_runner.on_disk() == []
 
 
 async def test_files_above_the_number_allowed_are_not_fetched(siti: Siti) -> None:
@@ -231,5 +231,5 @@ async def test_another_languages_citizen_is_told_in_hers(siti: Siti) -> None:
     await siti.presses("English")
     await siti.says(STORY)
     await siti.sends("f1")
-    told = await siti.hears_of_files(RefusingExaminer(Refused(Refusal.MACROS)))
+    told = await siti.hears_of_files(RefusingExaminer(FileRefused(FileRefusal.MACROS)))
     assert told.startswith("We could not keep 1 photo.\nThere is a program")

@@ -10,13 +10,13 @@ import pytest
 
 from bot.channels.telegram.connect import LaporBot
 from bot.channels.telegram.files import TelegramFiles
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.ports import FileGone, TryLater
-from bot.files.refused import Refused
-from bot.files.sandbox_pool import Workshop
+from bot.files.refused import FileRefused
+from bot.files.sandbox_pool import SandboxPool
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
-from tests.integration.files.fetching import Desk, fetch_all
+from tests.integration.files.fetching import EffectRunner, fetch_all
 from tests.integration.telegram.bots import connected
 from tests.unit.files import parts
 
@@ -113,9 +113,9 @@ async def test_a_token_that_is_no_longer_accepted_costs_no_file(telegram: FakeTe
 
 
 async def test_telegram_gives_out_nothing_above_twenty_megabytes(telegram: FakeTelegram, bot: LaporBot) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(FileRefused) as raised:
         await fetched(bot, await a_photo(telegram, size=21 * 1024 * 1024))
-    assert raised.value.refusal is Refusal.TOO_BIG
+    assert raised.value.refusal is FileRefusal.TOO_BIG
 
 
 async def test_a_telegram_out_of_reach_is_tried_later(telegram: FakeTelegram, bot: LaporBot) -> None:
@@ -136,22 +136,26 @@ async def test_a_server_of_our_own_names_a_file_on_this_disk(
     assert await fetched(bot, file_id) == PHOTO
 
 
-async def test_what_a_sender_calls_her_file_is_never_used(telegram: FakeTelegram, bot: LaporBot, desk: Desk) -> None:
+async def test_what_a_sender_calls_her_file_is_never_used(
+    telegram: FakeTelegram, bot: LaporBot, effect_runner: EffectRunner
+) -> None:
     siti = telegram.citizen()
     stored = siti.world.store_file("document", b"Jalan rusak", "txt")
     await siti.sends({"document": {"file_id": stored.file_id, "file_name": "../../" + "x" * 1000 + ".html"}})
-    await desk.want(stored.file_id)
-    await fetch_all(desk.fetcher(TelegramFiles(bot)))
-    [kept] = desk.on_disk()
-    assert kept.name == (await desk.row(stored.file_id))["name"]
+    await effect_runner.want(stored.file_id)
+    await fetch_all(effect_runner.fetcher(TelegramFiles(bot)))
+    [kept] = effect_runner.on_disk()
+    assert kept.name == (await effect_runner.row(stored.file_id))["name"]
     assert kept.read_bytes() == b"Jalan rusak"
 
 
-async def test_a_photo_from_telegram_is_written_anew(telegram: FakeTelegram, bot: LaporBot, desk: Desk) -> None:
+async def test_a_photo_from_telegram_is_written_anew(
+    telegram: FakeTelegram, bot: LaporBot, effect_runner: EffectRunner
+) -> None:
     file_id = await a_photo(telegram, parts.jpeg_with_place())
-    await desk.want(file_id)
-    await fetch_all(desk.fetcher(TelegramFiles(bot), Workshop()))
-    row = await desk.row(file_id)
+    await effect_runner.want(file_id)
+    await fetch_all(effect_runner.fetcher(TelegramFiles(bot), SandboxPool()))
+    row = await effect_runner.row(file_id)
     assert (row["state"], row["media_type"], row["width"], row["height"]) == ("kept", "image/jpeg", 32, 64)
-    assert not any(b"Ratna" in path.read_bytes() for path in desk.on_disk())
-    assert len(desk.on_disk()) == 2
+    assert not any(b"Ratna" in path.read_bytes() for path in effect_runner.on_disk())
+    assert len(effect_runner.on_disk()) == 2

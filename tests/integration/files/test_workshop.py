@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.conversation.events import Refusal
+from bot.conversation.events import FileRefusal
 from bot.files.kinds import MP4, PICTURE
 from bot.files.ports import Examined, StorageFull, TryLater
-from bot.files.refused import Refused
-from bot.files.sandbox_pool import COMMAND, Workshop
+from bot.files.refused import FileRefused
+from bot.files.sandbox_pool import COMMAND, SandboxPool
 from tests.unit.files import parts
 from tests.unit.files.hostile import TABLE
 
@@ -33,9 +33,9 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.raw, self.clean, self.thumb = (folder / name for name in ("raw", "clean", "thumb"))
 
-    async def examine(self, content: bytes, workshop: Workshop | None = None) -> Examined:
+    async def examine(self, content: bytes, rasa_environment: SandboxPool | None = None) -> Examined:
         self.raw.write_bytes(content)
-        return await (workshop or Workshop()).examine(self.raw, self.clean, self.thumb)
+        return await (rasa_environment or SandboxPool()).examine(self.raw, self.clean, self.thumb)
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-def child(program: str, most_seconds: float = 10) -> Workshop:
+def child(program: str, most_seconds: float = 10) -> SandboxPool:
     """A workshop whose child is this program."""
-    return Workshop(command=(sys.executable, "-I", "-c", program), most_seconds=most_seconds)
+    return SandboxPool(command=(sys.executable, "-I", "-c", program), most_seconds=most_seconds)
 
 
 async def test_a_photo_is_written_anew_by_the_child(bench: Bench) -> None:
@@ -74,12 +74,12 @@ async def test_a_full_disk_leaves_no_half_a_compiled_module(bench: Bench, tmp_pa
     compiled = tmp_path / "compiled"
     here = (COMMAND[0], "-X", f"pycache_prefix={compiled}", *COMMAND[1:])
     with pytest.raises(StorageFull):
-        await bench.examine(parts.jpeg(), Workshop(command=(sys.executable, "-c", NO_LARGER, *here)))
+        await bench.examine(parts.jpeg(), SandboxPool(command=(sys.executable, "-c", NO_LARGER, *here)))
     assert not list(compiled.rglob("*.pyc*"))
 
 
 async def test_a_full_disk_is_told_from_a_broken_picture(bench: Bench) -> None:
-    full = Workshop(command=(sys.executable, "-c", NO_LARGER, *COMMAND))
+    full = SandboxPool(command=(sys.executable, "-c", NO_LARGER, *COMMAND))
     for content in (parts.jpeg(), parts.film_with_place()):
         with pytest.raises(StorageFull):
             await bench.examine(content, full)
@@ -91,7 +91,7 @@ async def test_the_child_gives_each_file_what_the_table_says(bench: Bench, name:
     expected, make = TABLE[name]
     try:
         got = (await bench.examine(make())).kind.media_type
-    except Refused as refused:
+    except FileRefused as refused:
         got = refused.refusal.value
     assert got == expected
 
@@ -108,22 +108,22 @@ child.main(sys.argv[1:])
 @pytest.mark.parametrize(
     ("does", "ends_with"),
     [
-        ("bytearray(600_000_000)", Refusal.TOO_LARGE),
-        ("(child._limit(resource.RLIMIT_CPU, 1), [0 for _ in iter(int, 1)])", Refusal.TOO_LARGE),
-        ("__import__('os').kill(__import__('os').getpid(), 11)", Refusal.BROKEN),
-        ("(child.signal.alarm(1), child.signal.pause())", Refusal.TOO_LARGE),
+        ("bytearray(600_000_000)", FileRefusal.TOO_LARGE),
+        ("(child._limit(resource.RLIMIT_CPU, 1), [0 for _ in iter(int, 1)])", FileRefusal.TOO_LARGE),
+        ("__import__('os').kill(__import__('os').getpid(), 11)", FileRefusal.BROKEN),
+        ("(child.signal.alarm(1), child.signal.pause())", FileRefusal.TOO_LARGE),
     ],
     ids=["takes memory", "takes the processor", "breaks the decoder", "never ends"],
 )
-async def test_what_takes_too_much_is_refused(bench: Bench, does: str, ends_with: Refusal) -> None:
-    with pytest.raises(Refused) as raised:
+async def test_what_takes_too_much_is_refused(bench: Bench, does: str, ends_with: FileRefusal) -> None:
+    with pytest.raises(FileRefused) as raised:
         await bench.examine(b"x", child(LIMITED.format(do=does)))
     assert raised.value.refusal is ends_with
 
 
 async def test_a_child_that_never_answers_is_ended(bench: Bench) -> None:
-    silent = Workshop(command=(sys.executable, "-I", "-c", "import signal; signal.pause()"), most_seconds=0.5)
-    with pytest.raises(Refused):
+    silent = SandboxPool(command=(sys.executable, "-I", "-c", "import signal; signal.pause()"), most_seconds=0.5)
+    with pytest.raises(FileRefused):
         await bench.examine(b"x", silent)
 
 
@@ -133,7 +133,7 @@ async def test_a_child_that_somebody_else_killed_is_tried_again(bench: Bench) ->
     with pytest.raises(TryLater):
         await bench.examine(b"x", child("raise ImportError"))
     with pytest.raises(TryLater):
-        await bench.examine(b"x", Workshop(command=("/nowhere/python",)))
+        await bench.examine(b"x", SandboxPool(command=("/nowhere/python",)))
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ async def test_a_child_that_somebody_else_killed_is_tried_again(bench: Bench) ->
     ],
 )
 async def test_a_child_that_was_taken_over_cannot_name_a_kind_of_its_own(bench: Bench, answer: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(FileRefused):
         await bench.examine(b"x", child(f"print({answer!r}, end='')"))
 
 
 async def test_a_child_that_never_stops_talking_is_not_heard_out(bench: Bench) -> None:
-    with pytest.raises((Refused, TryLater)):
+    with pytest.raises((FileRefused, TryLater)):
         await bench.examine(b"x", child("while True: print('x' * 1000)", most_seconds=0.5))
 
 
@@ -170,9 +170,9 @@ for attempt in (lambda: open("/etc/hostname"), lambda: socket.socket()):
         told.append("could not")
 print(json.dumps({"refused": "file-locked" if told == ["could not"] * 2 else "file-gone"}))
 """
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(FileRefused) as raised:
         await bench.examine(b"x", child(opens))
-    assert raised.value.refusal is Refusal.LOCKED
+    assert raised.value.refusal is FileRefusal.LOCKED
 
 
 async def test_a_child_inherits_no_setting_and_no_secret(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,9 +181,9 @@ async def test_a_child_inherits_no_setting_and_no_secret(bench: Bench, monkeypat
 import json, os
 print(json.dumps({"refused": "file-gone" if "LAPOR_SECRET_KEY" in os.environ else "file-locked"}))
 """
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(FileRefused) as raised:
         await bench.examine(b"x", child(tells))
-    assert raised.value.refusal is Refusal.LOCKED
+    assert raised.value.refusal is FileRefusal.LOCKED
 
 
 async def test_a_child_ends_by_itself_when_we_are_gone(bench: Bench) -> None:

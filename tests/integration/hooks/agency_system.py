@@ -42,7 +42,7 @@ class AgencySystem:
     holds: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
-    def deeds(self) -> list[str]:
+    def actions(self) -> list[str]:
         """What happened, in the order in which it was told."""
         return [str(message["type"]) for message in self.messages]
 

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, make_url, text
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.integrations.api_keys import ApiKey, add_key
-from actions.store.integrations.webhooks import GIVEN_UP, add_hook, put_hook_letters
+from actions.store.integrations.webhooks import GIVEN_UP, add_hook, put_webhook_deliveries
 from bot.integrations.open311.keys import draw_key, key_digest
 from bot.integrations.webhooks.signing import hook_secret, told_secret
 from tests.databases import on_sqlite
@@ -210,7 +210,7 @@ async def test_what_was_given_up_is_told_by_the_doctor_and_sent_again_when_that_
     database = Database(installation.url)
     async with database.writing() as connection:
         letter = {"hook": 1, "ticket": "LP-2222-2222", "number": 1, "state": GIVEN_UP, "created_at": datetime.now(UTC)}
-        await put_hook_letters(connection, [letter])
+        await put_webhook_deliveries(connection, [letter])
     await database.close()
     said = " ".join((await installation.command("doctor")).split())
     assert "The system of dpupr has not taken 1 messages for days" in said

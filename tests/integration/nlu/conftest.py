@@ -10,7 +10,7 @@ import pytest
 
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
 from bot.understanding.rasa.preparation import prepare
-from bot.understanding.rasa.environment import Workshop
+from bot.understanding.rasa.environment import RasaEnvironment
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -26,4 +26,4 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> ModelFolders:
 @pytest.fixture(scope="session", autouse=True)
 def trained(folders: ModelFolders) -> TrainedModel:
     """The model of that data."""
-    return asyncio.run(prepare(Workshop.open(folders), lambda _: None))
+    return asyncio.run(prepare(RasaEnvironment.open(folders), lambda _: None))

@@ -16,7 +16,7 @@ from bot.understanding.model.export import export, export_baseline
 from bot.understanding.model.model_file import UnusableModel, read_known, read_signed
 from bot.understanding.model.compiled_model import CompiledModel, Label
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
-from bot.understanding.rasa.environment import Workshop, find_uv
+from bot.understanding.rasa.environment import RasaEnvironment, find_uv
 from bot.understanding.rasa.server import RasaServer
 from bot.understanding.rasa.server_address import ServerAddress, answering
 from tests.integration.nlu.authored_texts import ODD, authored, disturbed
@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.rasa, pytest.mark.slow, pytest.mark.skipif(find_uv() i
 
 
 async def exported(folders: ModelFolders, trained: TrainedModel) -> CompiledModel:
-    file = await export(Workshop.open(folders), trained, KEY)
+    file = await export(RasaEnvironment.open(folders), trained, KEY)
     return CompiledModel.of(read_signed(file, KEY))
 
 
@@ -85,7 +85,7 @@ async def test_the_baseline_is_that_of_todays_data(
     code = tmp_path / "known.py"
     code.write_text(f'SHA256 = "{"0" * 64}"\n')
     file = tmp_path / "baseline" / "model.lapor"
-    sha256 = await export_baseline(Workshop.open(folders), trained, file, code)
+    sha256 = await export_baseline(RasaEnvironment.open(folders), trained, file, code)
     assert code.read_text() == f'SHA256 = "{sha256}"\n'
     fresh = CompiledModel.of(read_known(file, sha256))
     kept_file = compiled_baseline.baseline_file(folders.project)
@@ -103,7 +103,7 @@ async def test_the_baseline_is_that_of_todays_data(
 async def test_a_model_that_was_exported_is_of_this_installation_alone(
     folders: ModelFolders, trained: TrainedModel
 ) -> None:
-    file = await export(Workshop.open(folders), trained, KEY)
+    file = await export(RasaEnvironment.open(folders), trained, KEY)
     with pytest.raises(UnusableModel, match="signature"):
         read_signed(file, secrets.token_bytes(32))
     assert not list(folders.models.glob("*.unsigned"))

@@ -19,7 +19,7 @@ from bot.understanding.evaluation.evaluation import LabelledText, score
 from bot.understanding.evaluation.files import understand_rows
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.port import UnderstandingState
-from bot.understanding.rasa.preparation import Stage, Step
+from bot.understanding.rasa.preparation import PreparationStage, PreparationNews
 from bot.understanding.rasa.environment import find_uv
 from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.rasa.server import RasaServer
@@ -46,8 +46,8 @@ pytestmark = [pytest.mark.rasa, pytest.mark.slow, pytest.mark.skipif(find_uv() i
 
 
 @asynccontextmanager
-async def served(folders: ModelFolders) -> AsyncIterator[tuple[RasaServer, RasaUnderstanding, asyncio.Queue[Step]]]:
-    news: asyncio.Queue[Step] = asyncio.Queue()
+async def served(folders: ModelFolders) -> AsyncIterator[tuple[RasaServer, RasaUnderstanding, asyncio.Queue[PreparationNews]]]:
+    news: asyncio.Queue[PreparationNews] = asyncio.Queue()
     async with RasaServer(folders, news.put_nowait, known_categories=CATEGORIES) as server:
         yield server, await asyncio.wait_for(server.first_reader(), 120), news
 
@@ -100,9 +100,9 @@ async def test_a_frozen_server_is_replaced(folders: ModelFolders) -> None:
         frozen = the_server(os.getpid())
         os.kill(frozen, signal.SIGSTOP)
         async with asyncio.timeout(120):
-            while (await news.get()).stage != Stage.FAILED:
+            while (await news.get()).stage != PreparationStage.FAILED:
                 pass
-            while (await news.get()).stage != Stage.READY:
+            while (await news.get()).stage != PreparationStage.READY:
                 pass
         assert the_server(os.getpid()) != frozen
         assert len(await (await server.first_reader()).understand(["jalan rusak"])) == 1

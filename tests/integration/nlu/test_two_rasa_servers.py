@@ -18,9 +18,9 @@ from bot.training.models.comparing import compare_with_service
 from bot.training.models.promotion import promote, roll_back
 from bot.training.models.serving import PromotedModel
 from bot.training.models.model_loaders import RasaStore
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, description_file
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 from bot.understanding.rasa.environment import find_uv
 from bot.understanding.rasa.server import RasaServer
 from tests.integration.nlu.test_real_model import CATEGORIES, descendants, is_serving
@@ -42,8 +42,8 @@ def link(trained: TrainedModel, archive: Path, made_from: str, threshold_sure: f
 
 
 @asynccontextmanager
-async def a_bench(folder: Path, folders: ModelFolders, trained: TrainedModel) -> AsyncIterator[tuple[Workbench, Model]]:
-    """A workbench with two models: today's, and a candidate that is never sure."""
+async def a_bench(folder: Path, folders: ModelFolders, trained: TrainedModel) -> AsyncIterator[tuple[ModelContext, Model]]:
+    """A model context with two models: today's, and a candidate that is never sure."""
     own = replace(folders, data_dir=folder / "var")
     link(trained, own.archive_for(trained.made_from), trained.made_from, trained.threshold_sure)
     link(trained, own.archive_for(LETTER * 64), LETTER * 64, 1.0)
@@ -58,7 +58,7 @@ async def a_bench(folder: Path, folders: ModelFolders, trained: TrainedModel) ->
         await database.close()
 
 
-def a_process(bench: Workbench) -> PromotedModel:
+def a_process(bench: ModelContext) -> PromotedModel:
     def make(folders: ModelFolders, fixed: TrainedModel | None) -> RasaServer:
         return RasaServer(folders, lambda _: None, known_categories=CATEGORIES, fixed=fixed)
 
@@ -70,7 +70,7 @@ def servers() -> set[int]:
     return {born for born in descendants(os.getpid()) if is_serving(born)}
 
 
-async def understood(process: PromotedModel) -> Reading:
+async def understood(process: PromotedModel) -> ModelAnswer:
     """What a citizen's words are to the model that answers now."""
     reader = process.reader
     assert reader is not None
@@ -78,7 +78,7 @@ async def understood(process: PromotedModel) -> Reading:
     return reading
 
 
-async def asks_on_and_on(process: PromotedModel, readings: list[Reading], asked: asyncio.Event) -> None:
+async def asks_on_and_on(process: PromotedModel, readings: list[ModelAnswer], asked: asyncio.Event) -> None:
     """Citizens write all the time."""
     while True:
         readings.append(await understood(process))
@@ -88,7 +88,7 @@ async def asks_on_and_on(process: PromotedModel, readings: list[Reading], asked:
 async def test_a_promotion_and_a_rollback_fail_no_message_and_the_former_server_stays(
     tmp_path: Path, folders: ModelFolders, trained: TrainedModel
 ) -> None:
-    readings: list[Reading] = []
+    readings: list[ModelAnswer] = []
     asked = asyncio.Event()
     async with asyncio.timeout(300), a_bench(tmp_path, folders, trained) as (bench, candidate):
         async with a_process(bench) as process:

@@ -12,9 +12,9 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.handlers import add_person, disable_person, known_person, tie_telegram
 from actions.people.roles import Actor, Role
@@ -30,10 +30,10 @@ from actions.store.messages.topics import SqlTopics
 from actions.store.people.people import SqlPeople
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.channels.telegram.polling import Patience, Polling
+from bot.channels.telegram.polling import Polling, TelegramTimeouts
 from bot.main.assembly import Service
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import read_outgoing
 from bot.messaging.sender import Sender
 from bot.messaging.turns import TurnWorker
@@ -46,7 +46,7 @@ from tests.talks.talk_file import Settings as TalkSettings
 from tests.talks.telegram import at_once
 from tests.talks.world import World
 
-PATIENCE = Patience(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
+PATIENCE = TelegramTimeouts(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
 ROADS = "dpupr"
 STORY = "jalan di depan pasar berlubang dalam"
 CODE = "2345-6789-CDFG"
@@ -106,11 +106,13 @@ class Bureau:
             "attachments": (),
             "consent": "id-1",
         }
-        report = Report(**(known | changes))  # type: ignore[arg-type]
-        desk = self.service.desk
+        report = ReviewedDraft(**(known | changes))  # type: ignore[arg-type]
+        effect_runner = self.service.effect_runner
         async with self.database.writing() as connection:
             book = SqlCaseBook(connection)
-            filed = await file_case(book, desk.regency, report, self.world.clock(), self.world.chance, desk.in_words)
+            filed = await file_case(
+                book, effect_runner.regency, report, self.world.clock(), self.world.chance, effect_runner.in_words
+            )
             await self._tells(connection, book)
         if not isinstance(filed, FiledCase):
             raise TypeError("it was not filed")
@@ -127,7 +129,7 @@ class Bureau:
 
     async def redacts(self, ticket: str, who: Actor, redaction: Redaction) -> None:
         """A moderator says at the desk what others read of a case, and everybody is told."""
-        wish = Wish(ticket=ticket, act=Act(deed=Deed.REDACT, words="Menyebut nama orang"), who=who)
+        wish = Wish(ticket=ticket, command=CaseCommand(action=CaseAction.REDACT, words="Menyebut nama orang"), who=who)
         regency, at, chance = self.service.regency, self.world.clock(), self.world.chance
         async with self.database.writing() as connection:
             book = SqlCaseBook(connection)
@@ -137,8 +139,8 @@ class Bureau:
 
     async def _tells(self, connection: AsyncConnection, book: SqlCaseBook) -> None:
         await book.flush()
-        for teller in self.service.tellers():
-            await teller.tell(connection, book.done, self.world.clock())
+        for notifier in self.service.notifiers():
+            await notifier.tell(connection, book.done, self.world.clock())
 
     async def passes(self, days: int) -> None:
         """Days pass, and the service is there all the while."""
@@ -171,7 +173,9 @@ class Bureau:
     async def is_reached_at(self, base: str) -> None:
         """LAPOR_PUBLIC_URL is another from now on."""
         links = replace(self.service.links, base=base)
-        self.service = replace(self.service, links=links, desk=replace(self.service.desk, links=links))
+        self.service = replace(
+            self.service, links=links, effect_runner=replace(self.service.effect_runner, links=links)
+        )
         await self.restarts()
 
     async def presses(self, who: Citizen, label: str, chat: FakeChat | None = None, ticket: str = "") -> str:
@@ -221,9 +225,9 @@ class Bureau:
 
     def news(self, chat: FakeChat) -> list[str]:
         """What the bot has sent or edited in a chat since this was last asked."""
-        heard = chat.heard[self.seen.get(chat.id, 0) :]
-        self.seen[chat.id] = len(chat.heard)
-        return [one.text for one in heard]
+        meaning = chat.meaning[self.seen.get(chat.id, 0) :]
+        self.seen[chat.id] = len(chat.meaning)
+        return [one.text for one in meaning]
 
     def labels(self, chat: FakeChat, ticket: str) -> list[str]:
         """The buttons of the newest message in a chat that holds this."""
@@ -237,10 +241,10 @@ class Bureau:
             raise LookupError(ticket)
         return case
 
-    async def deeds(self, ticket: str) -> list[str]:
+    async def actions(self, ticket: str) -> list[str]:
         """What was done to it."""
         async with self.database.reading() as connection:
-            return [event.deed for event in await SqlCaseBook(connection).events(ticket)]
+            return [event.action for event in await SqlCaseBook(connection).events(ticket)]
 
     async def outbox(self) -> list[tuple[str, str]]:
         """Everything that was ever to be sent: its chat and its words, and what its buttons say."""
@@ -266,14 +270,14 @@ def _parts(service: Service, world: World, bot: LaporBot) -> tuple[TurnWorker, S
         database=service.database,
         channels={channel.name: channel},
         talk=service.talk,
-        listener=world.listener(),
-        desk=service.desk,
+        understanding_service=world.understanding_service(),
+        effect_runner=service.effect_runner,
         signer=service.signer,
         clock=world.clock,
         tell=lambda _: None,
-        tellers=service.tellers(),
+        notifiers=service.notifiers(),
     )
-    return worker, Sender(service.database, channel, Pace())
+    return worker, Sender(service.database, channel, RateLimiter())
 
 
 @asynccontextmanager

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from actions.cases.actions import Act, Deed
-from actions.cases.lifecycle import Refused
+from actions.cases.actions import CaseAction, CaseCommand
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import NoSuchCase, Wish
 from actions.cases.verifying import fault_of
 from actions.people.roles import REPORTER, Role
@@ -24,7 +24,14 @@ STEPS = 60
 MARK = "tujuhbelas kerbau ungu"
 USEFUL = "Lubang ditutup aspal pada hari Rabu"
 WORDS = (*[USEFUL] * 5, "akan kami tindak lanjuti", "hubungi 081234567890", "/tugas", "ya", "🙏")
-OF_REPORTERS = (Deed.REPLY, Deed.ADD, Deed.CONFIRM, Deed.DISPUTE, Deed.REOPEN, Deed.APPEAL)
+OF_REPORTERS = (
+    CaseAction.REPLY,
+    CaseAction.ADD,
+    CaseAction.CONFIRM,
+    CaseAction.DISPUTE,
+    CaseAction.REOPEN,
+    CaseAction.APPEAL,
+)
 
 
 async def somebody_presses(bureau: Bureau, dice: random.Random, who: Citizen, chat: FakeChat) -> None:
@@ -52,11 +59,11 @@ async def somebody_answers(bureau: Bureau, dice: random.Random, who: Citizen, ch
 
 async def a_citizen_acts(bureau: Bureau, dice: random.Random, tickets: list[str]) -> None:
     """Siti does something to one of her cases, if it may be done."""
-    act = Act(deed=dice.choice(OF_REPORTERS), words=MARK)
-    wish = Wish(ticket=dice.choice(tickets), act=act, who=REPORTER, reporter=f"telegram:{bureau.siti.id}")
+    command = CaseCommand(action=dice.choice(OF_REPORTERS), words=MARK)
+    wish = Wish(ticket=dice.choice(tickets), command=command, who=REPORTER, reporter=f"telegram:{bureau.siti.id}")
     try:
         await bureau.does(wish)
-    except (Refused, NoSuchCase):
+    except (StepRefused, NoSuchCase):
         return
 
 

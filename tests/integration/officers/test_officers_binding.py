@@ -134,7 +134,7 @@ async def test_of_what_is_said_in_a_group_of_nobody_nothing_is_kept(bureau: Bure
 async def test_in_a_bound_group_the_bot_leaves_talk_among_officers_alone(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
-    seen = len(bureau.group.heard)
+    seen = len(bureau.group.meaning)
     await bureau.says(rina, "siapa yang piket besok?", bureau.group)
     await bureau.says(rina, "@LaporBot halo", bureau.group)
-    assert len(bureau.group.heard) == seen
+    assert len(bureau.group.meaning) == seen

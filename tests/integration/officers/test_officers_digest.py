@@ -25,7 +25,7 @@ EIGHT, SEVEN, EVENING, SATURDAY = (
 
 
 def digests(bureau: Bureau, database: Database | None = None) -> Digests:
-    return Digests(database or bureau.database, bureau.service.office, bureau.world.clock, lambda _: None)
+    return Digests(database or bureau.database, bureau.service.officers_service, bureau.world.clock, lambda _: None)
 
 
 async def hears(bureau: Bureau) -> list[str]:
@@ -62,11 +62,11 @@ async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> 
 
 async def test_it_comes_at_eight_once_and_not_on_a_day_off(bureau: Bureau) -> None:
     await a_group_with_work(bureau)
-    heard = {}
+    meaning = {}
     for name, at in (("seven", SEVEN), ("eight", EIGHT), ("later", EIGHT + timedelta(hours=1)), ("off", SATURDAY)):
         bureau.world.clock.now = at
-        heard[name] = len(await hears(bureau))
-    assert heard == {"seven": 0, "eight": 1, "later": 0, "off": 0}
+        meaning[name] = len(await hears(bureau))
+    assert meaning == {"seven": 0, "eight": 1, "later": 0, "off": 0}
 
 
 async def test_a_service_that_was_down_in_the_morning_says_it_later_but_not_in_the_evening(bureau: Bureau) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Attachment, Status
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER, Actor, Role
-from actions.privacy.redaction import NOTHING_REDACTED, Redaction, Span
+from actions.privacy.redaction import NOTHING_REDACTED, Redaction, TextSpan
 from tests.integration.officers.bureau import ROADS, Bureau
 
 
@@ -34,7 +34,7 @@ async def test_a_case_is_worked_from_its_card_to_the_answer(bureau: Bureau) -> N
 
     wish = Wish(
         ticket=case.ticket,
-        act=Act(deed=Deed.REPLY, words="sisi kiri"),
+        command=CaseCommand(action=CaseAction.REPLY, words="sisi kiri"),
         who=REPORTER,
         reporter=f"telegram:{bureau.siti.id}",
     )
@@ -54,7 +54,7 @@ async def test_a_case_is_worked_from_its_card_to_the_answer(bureau: Bureau) -> N
     assert "Lubang ditutup aspal" in answer
     assert proof == f"Foto dari petugas tentang laporan {case.ticket}"
     assert (await bureau.case(case.ticket)).status is Status.ANSWERED
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "ask", "reply", "answer"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "ask", "reply", "answer"]
 
 
 async def test_the_card_is_one_message_that_changes(bureau: Bureau) -> None:
@@ -77,7 +77,7 @@ async def test_the_second_of_two_who_press_at_once_is_told_what_the_first_did(bu
     first, second = (bureau.telegram.world.answers[press] for press in presses)
     assert first == "Tercatat."
     assert "diterima untuk dikerjakan, oleh Rina" in second
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept"]
 
 
 async def test_two_who_press_in_their_own_chats_do_it_once(bureau: Bureau) -> None:
@@ -91,7 +91,7 @@ async def test_two_who_press_in_their_own_chats_do_it_once(bureau: Bureau) -> No
     answers = sorted(bureau.telegram.world.answers[press] for press in presses)
     assert answers[1] == "Tercatat."
     assert "diterima untuk dikerjakan" in answers[0]
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept"]
 
 
 async def test_a_stale_button_says_what_happened_meanwhile(bureau: Bureau) -> None:
@@ -112,7 +112,7 @@ async def test_whoever_has_no_account_is_told_how_to_tie_it(bureau: Bureau) -> N
     assert "/masuk KODE" in await bureau.presses(stranger, "Terima", bureau.group)
     await bureau.replies(stranger, "saya saja", bureau.group, to=case.ticket)
     assert "/masuk KODE" in bureau.group.screen[-1].text
-    assert (await bureau.deeds(case.ticket))[2:] == []
+    assert (await bureau.actions(case.ticket))[2:] == []
 
 
 async def test_somebody_of_another_agency_does_nothing_in_the_group(bureau: Bureau) -> None:
@@ -120,7 +120,7 @@ async def test_somebody_of_another_agency_does_nothing_in_the_group(bureau: Bure
     await bureau.binds()
     case = await bureau.files()
     assert "bukan wewenang Anda" in await bureau.presses(wawan, "Terima", bureau.group)
-    assert (await bureau.deeds(case.ticket))[2:] == []
+    assert (await bureau.actions(case.ticket))[2:] == []
 
 
 async def test_a_liaison_may_not_return_it_and_hears_why(bureau: Bureau) -> None:
@@ -139,7 +139,7 @@ async def test_a_button_of_another_chat_or_a_forged_one_does_nothing(bureau: Bur
     other.closed = None
     for data, chat in ((button["callback_data"], other), ("o:accept:22222222:2", bureau.group)):
         assert await bureau.taps(rina, data, number, chat) == "Tombol itu sudah tidak berlaku."
-    assert (await bureau.deeds(case.ticket))[2:] == []
+    assert (await bureau.actions(case.ticket))[2:] == []
 
 
 async def test_in_a_group_that_was_let_go_nothing_is_done_any_more(bureau: Bureau) -> None:
@@ -150,7 +150,7 @@ async def test_in_a_group_that_was_let_go_nothing_is_done_any_more(bureau: Burea
     assert "obrolan pribadi" in await bureau.presses(rina, "Terima", bureau.group)
     await bureau.replies(rina, "Lubang sudah diukur", bureau.group, to=case.ticket)
     assert "tidak dikirim" in bureau.group.screen[-1].text
-    assert (await bureau.deeds(case.ticket))[2:] == []
+    assert (await bureau.actions(case.ticket))[2:] == []
 
 
 async def test_words_that_answer_a_card_are_asked_what_they_are_for(bureau: Bureau) -> None:
@@ -165,7 +165,7 @@ async def test_words_that_answer_a_card_are_asked_what_they_are_for(bureau: Bure
     await bureau.taps(rina, found[1]["callback_data"], number, bureau.group)
     assert "Kabar dari" in bureau.group.screen[-1].text
     await bureau.presses(rina, "Kirim", bureau.group)
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "note"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
 async def test_a_bare_template_cannot_be_sent_and_personal_data_is_pointed_out(bureau: Bureau) -> None:
@@ -192,7 +192,7 @@ async def test_what_an_officer_writes_outlives_a_restart(bureau: Bureau) -> None
     await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Catatan")
     await bureau.restarts()
     await bureau.presses(rina, "Kirim", bureau.group)
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "note"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
 async def test_kirim_of_somebody_else_or_of_an_earlier_sight_sends_nothing(bureau: Bureau) -> None:
@@ -206,7 +206,7 @@ async def test_kirim_of_somebody_else_or_of_an_earlier_sight_sends_nothing(burea
     assert "milik petugas lain" in await bureau.presses(budi, "Kirim", bureau.group)
     await bureau.replies(rina, "Lubang sudah diukur tiga meter", bureau.group, to="Catatan")
     assert "sudah berubah" in await bureau.taps(rina, button["callback_data"], number, bureau.group)
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept"]
 
 
 async def test_whoever_writes_while_another_acts_sees_that_before_she_sends(bureau: Bureau) -> None:
@@ -223,9 +223,9 @@ async def test_whoever_writes_while_another_acts_sees_that_before_she_sends(bure
         await bureau.taps(who, found[1]["callback_data"], number, bureau.group)
     shown = next(line for line in bureau.group.screen if line.message_id == numbers[1])
     assert shown.text.startswith("Sementara itu: ada catatan kemajuan, oleh Rina")
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "note"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
     await bureau.presses(budi, "Kirim", bureau.group)
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "note", "note"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "note", "note"]
 
 
 async def test_an_anonymous_reporter_s_name_and_number_are_covered_in_a_group(bureau: Bureau) -> None:
@@ -284,12 +284,12 @@ async def test_without_a_group_the_liaisons_have_it_in_private(bureau: Bureau) -
 
 MODI = Actor(Role.MODERATOR, "9")
 TOLD = "jalan berlubang di depan rumah Topaz"
-TOPAZ = Redaction(story=(Span(31, 36),))
+TOPAZ = Redaction(story=(TextSpan(31, 36),))
 
 
 async def she_adds(bureau: Bureau, ticket: str, words: str) -> None:
-    act = Act(deed=Deed.ADD, words=words)
-    await bureau.does(Wish(ticket=ticket, act=act, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
+    command = CaseCommand(action=CaseAction.ADD, words=words)
+    await bureau.does(Wish(ticket=ticket, command=command, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
 
 
 def group_reads(bureau: Bureau) -> str:
@@ -326,7 +326,9 @@ async def test_of_a_case_that_is_hidden_no_word_that_a_group_heard_is_left(burea
     await bureau.binds()
     case = await bureau.files(TOLD)
     await she_adds(bureau, case.ticket, "airnya keruh")
-    await bureau.does(Wish(ticket=case.ticket, act=Act(deed=Deed.HIDE, words="Menyebut nama orang"), who=MODI))
+    await bureau.does(
+        Wish(ticket=case.ticket, command=CaseCommand(action=CaseAction.HIDE, words="Menyebut nama orang"), who=MODI)
+    )
     assert {line.text for line in bureau.group.screen} == {"Laporan ini tidak lagi ditangani di sini."}
 
 
@@ -335,8 +337,8 @@ async def test_of_whoever_is_forgotten_no_word_about_a_case_that_is_over_is_left
     over, goes_on = await bureau.files(TOLD), await bureau.files("parit mampet")
     for case in (over, goes_on):
         await she_adds(bureau, case.ticket, f"airnya keruh {case.ticket}")
-    withdrawn = Act(deed=Deed.WITHDRAW, words="sudah beres sendiri")
-    await bureau.does(Wish(ticket=over.ticket, act=withdrawn, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
+    withdrawn = CaseCommand(action=CaseAction.WITHDRAW, words="sudah beres sendiri")
+    await bureau.does(Wish(ticket=over.ticket, command=withdrawn, who=REPORTER, reporter=f"telegram:{bureau.siti.id}"))
     assert "sudah beres sendiri" in group_reads(bureau)
     lines = len(bureau.group.screen)
     await bureau.says(bureau.siti, "hapus data saya")

@@ -44,7 +44,7 @@ async def test_two_processes_in_which_two_officers_press_do_it_once(office: Bure
     answers = sorted(office.telegram.world.answers[press] for press in presses)
     assert answers[1] == "Tercatat."
     assert "diterima untuk dikerjakan" in answers[0]
-    assert (await office.deeds(case.ticket))[2:] == ["accept"]
+    assert (await office.actions(case.ticket))[2:] == ["accept"]
     assert all("Sedang dikerjakan" in who.private.screen[0].text for who in officers)
 
 
@@ -55,7 +55,9 @@ async def test_two_processes_write_a_digest_once(office: Bureau, postgres_url: s
     office.news(office.group)
     another = Database(postgres_url)
     databases = (office.database, another, another)
-    looks = [Digests(one, office.service.office, office.world.clock, lambda _: None).look() for one in databases]
+    looks = [
+        Digests(one, office.service.officers_service, office.world.clock, lambda _: None).look() for one in databases
+    ]
     assert sum(await asyncio.gather(*looks)) == 1
     await another.close()
     await office.works()
@@ -70,4 +72,4 @@ async def test_a_case_is_answered_and_the_group_s_draft_is_kept_between(office: 
     await office.presses(rina, "Jawab", office.group)
     await office.replies(rina, "Lubang ditutup aspal pada hari Rabu", office.group, to="Jawab", photo=True)
     await office.presses(rina, "Kirim", office.group)
-    assert (await office.deeds(case.ticket))[2:] == ["accept", "answer"]
+    assert (await office.actions(case.ticket))[2:] == ["accept", "answer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Status
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER, Role
@@ -169,10 +169,12 @@ async def test_nothing_of_a_secret_case_enters_a_group(bureau: Bureau) -> None:
     await bureau.replies(rina, f"{MARK} yang mana?", to="Minta data")
     await sends(bureau, rina)
     reporter = f"telegram:{bureau.siti.id}"
-    reply = Wish(ticket=case.ticket, act=Act(deed=Deed.REPLY, words=MARK), who=REPORTER, reporter=reporter)
+    reply = Wish(
+        ticket=case.ticket, command=CaseCommand(action=CaseAction.REPLY, words=MARK), who=REPORTER, reporter=reporter
+    )
     await bureau.does(reply)
     await bureau.passes(60)
-    assert (await bureau.deeds(case.ticket)).count("escalate") > 5
+    assert (await bureau.actions(case.ticket)).count("escalate") > 5
     groups = [words for chat, words in await bureau.outbox() if chat.startswith("-")]
     assert not [words for words in groups if MARK in words or case.ticket in words or "Siti" in words]
     mine = "\n".join(line.text for line in rina.private.screen)
@@ -228,7 +230,7 @@ async def test_a_secret_case_is_not_to_be_worked_from_a_group(bureau: Bureau) ->
     await sends(bureau, modi)
     answer = await bureau.taps(rina, button["callback_data"], number, bureau.group)
     assert "obrolan pribadi" in answer
-    assert "accept" not in await bureau.deeds(case.ticket)
+    assert "accept" not in await bureau.actions(case.ticket)
 
 
 async def test_in_her_own_chat_an_officer_is_a_citizen_too(bureau: Bureau) -> None:
@@ -242,7 +244,7 @@ async def test_in_her_own_chat_an_officer_is_a_citizen_too(bureau: Bureau) -> No
     await bureau.replies(rina, "Lubang sudah diukur dua meter", to="Catatan")
     assert "Kabar dari" in rina.private.screen[-1].text
     await sends(bureau, rina)
-    assert (await bureau.deeds(case.ticket))[2:] == ["accept", "note"]
+    assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
 async def test_the_nudge_reaches_who_claimed_it_and_lateness_the_group(bureau: Bureau) -> None:
@@ -252,9 +254,9 @@ async def test_the_nudge_reaches_who_claimed_it_and_lateness_the_group(bureau: B
     await bureau.presses(rina, "Terima", bureau.group)
     bureau.news(bureau.group)
     await bureau.passes(30)
-    heard, alone = bureau.news(bureau.group), bureau.news(rina.private)
+    meaning, alone = bureau.news(bureau.group), bureau.news(rina.private)
     assert alone[0].startswith(f"{case.ticket} menunggu")
-    assert any(text.startswith(f"Terlambat: {case.ticket}") for text in heard)
+    assert any(text.startswith(f"Terlambat: {case.ticket}") for text in meaning)
 
 
 async def test_a_reminder_takes_nothing_from_whoever_is_just_writing(bureau: Bureau) -> None:
@@ -264,12 +266,12 @@ async def test_a_reminder_takes_nothing_from_whoever_is_just_writing(bureau: Bur
     await bureau.presses(rina, "Terima", bureau.group)
     number, button = bureau.group.button("Catatan") or (0, {})
     await bureau.passes(10)
-    assert (await bureau.deeds(case.ticket))[-1] == "escalate"
+    assert (await bureau.actions(case.ticket))[-1] == "escalate"
     await bureau.taps(rina, button["callback_data"], number, bureau.group)
     await bureau.replies(rina, "Lubang sudah diukur dua meter", bureau.group, to="Catatan")
     await bureau.passes(5)
     await bureau.presses(rina, "Kirim", bureau.group)
-    assert (await bureau.deeds(case.ticket))[-1] == "note"
+    assert (await bureau.actions(case.ticket))[-1] == "note"
 
 
 async def test_somebody_who_was_disabled_gets_and_does_nothing(bureau: Bureau) -> None:
@@ -279,10 +281,10 @@ async def test_somebody_who_was_disabled_gets_and_does_nothing(bureau: Bureau) -
     await bureau.disables("Rina")
     bureau.world.clock.passes(timedelta(hours=1))
     assert "/masuk KODE" in await bureau.presses(rina, "Terima")
-    seen = len(rina.private.heard)
+    seen = len(rina.private.meaning)
     await bureau.files()
-    assert len(rina.private.heard) == seen
-    assert (await bureau.deeds(case.ticket))[2:] == []
+    assert len(rina.private.meaning) == seen
+    assert (await bureau.actions(case.ticket))[2:] == []
 
 
 async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(bureau: Bureau) -> None:

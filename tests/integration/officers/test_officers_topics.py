@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER, Actor, Role
@@ -49,10 +49,10 @@ async def test_all_that_an_officer_says_and_reads_about_a_case_stands_in_its_top
 async def test_what_officers_say_to_each_other_in_a_topic_is_left_in_peace(bureau: Bureau) -> None:
     rina = await divided(bureau)
     case = await bureau.files()
-    before = len(bureau.group.heard)
+    before = len(bureau.group.meaning)
     await rina.sends({"text": "siapa yang ke sana?", "message_thread_id": topic_of(bureau, case)}, chat=bureau.group)
     await bureau.works()
-    assert len(bureau.group.heard) == before
+    assert len(bureau.group.meaning) == before
 
 
 async def test_a_topic_that_somebody_has_deleted_is_opened_anew(bureau: Bureau) -> None:
@@ -82,16 +82,18 @@ async def test_a_group_without_topics_has_none(bureau: Bureau) -> None:
     assert not bureau.group.topics()
 
 
-def of_siti(bureau: Bureau, case: Case, deed: Deed) -> Wish:
+def of_siti(bureau: Bureau, case: Case, action: CaseAction) -> Wish:
     """Something that only the reporter does."""
-    return Wish(ticket=case.ticket, act=Act(deed=deed), who=REPORTER, reporter=f"telegram:{bureau.siti.id}")
+    return Wish(
+        ticket=case.ticket, command=CaseCommand(action=action), who=REPORTER, reporter=f"telegram:{bureau.siti.id}"
+    )
 
 
 async def test_a_topic_is_closed_when_its_case_ends(bureau: Bureau) -> None:
     await divided(bureau)
     case, other = await bureau.files(), await bureau.files("jalan di depan sekolah retak")
     assert bureau.group.closed_topics == set()
-    await bureau.does(of_siti(bureau, case, Deed.WITHDRAW))
+    await bureau.does(of_siti(bureau, case, CaseAction.WITHDRAW))
     assert bureau.group.closed_topics == {topic_of(bureau, case)}
     assert topic_of(bureau, other) not in bureau.group.closed_topics
 
@@ -100,11 +102,11 @@ async def test_a_case_that_comes_back_to_the_group_opens_its_topic_again(bureau:
     await divided(bureau)
     case = await bureau.files()
     topic = topic_of(bureau, case)
-    returned = Act(deed=Deed.RETURN, words="Ini jalan provinsi, bukan wewenang kami")
-    await bureau.does(Wish(ticket=case.ticket, act=returned, who=Actor(Role.AGENCY_ADMIN, "1", ROADS)))
+    returned = CaseCommand(action=CaseAction.RETURN, words="Ini jalan provinsi, bukan wewenang kami")
+    await bureau.does(Wish(ticket=case.ticket, command=returned, who=Actor(Role.AGENCY_ADMIN, "1", ROADS)))
     assert bureau.group.closed_topics == {topic}
-    forwarded = Act(deed=Deed.FORWARD, agency=ROADS, why="by-hand")
-    await bureau.does(Wish(ticket=case.ticket, act=forwarded, who=Actor(Role.VERIFIER, "2")))
+    forwarded = CaseCommand(action=CaseAction.FORWARD, agency=ROADS, why="by-hand")
+    await bureau.does(Wish(ticket=case.ticket, command=forwarded, who=Actor(Role.VERIFIER, "2")))
     assert bureau.group.closed_topics == set()
     assert topic_of(bureau, case) == topic
     assert "depan pasar" in bureau.group.in_topic(topic)[-1]
@@ -115,6 +117,6 @@ async def test_where_the_bot_may_not_close_a_topic_the_card_changes_all_the_same
     case = await bureau.files()
     before = bureau.group.in_topic(topic_of(bureau, case))
     bureau.group.may_open_topics = False
-    await bureau.does(of_siti(bureau, case, Deed.WITHDRAW))
+    await bureau.does(of_siti(bureau, case, CaseAction.WITHDRAW))
     assert bureau.group.in_topic(topic_of(bureau, case))[0] != before[0]
     assert bureau.group.closed_topics == set()

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import ClientSession, CookieJar
 from typer.testing import CliRunner
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.roles import REPORTER, Actor, Role
@@ -92,7 +92,7 @@ class Walked:
 
     Attributes:
         tickets, chats: of each reporter, by her name.
-        heard: what each chat of Telegram holds, everything that was ever edited too; by the name of who reads it.
+        meaning: what each chat of Telegram holds, everything that was ever edited too; by the name of who reads it.
         pages: what each address answered, by who asked for it.
         printed: what each command printed.
         files: under which names photos are kept.
@@ -101,7 +101,7 @@ class Walked:
     folder: Path
     tickets: dict[str, str] = field(default_factory=dict)
     chats: dict[str, str] = field(default_factory=dict)
-    heard: dict[str, str] = field(default_factory=dict)
+    meaning: dict[str, str] = field(default_factory=dict)
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
@@ -127,9 +127,9 @@ async def walk(folder: Path) -> Walked:
         await Spoilt(house.service.database).comes_to_rest()
         await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
         await until(lambda: not house.rows("SELECT 1 FROM hook_letters"), "the agency's own system is told")
-        walked.heard["system"] = json.dumps(system.messages, ensure_ascii=False)
+        walked.meaning["system"] = json.dumps(system.messages, ensure_ascii=False)
         people = {**with_officers, "tono": tono.private}
-        walked.heard |= {name: _all_of(chat) for name, chat in people.items()}
+        walked.meaning |= {name: _all_of(chat) for name, chat in people.items()}
         walked.files = [str(name) for (name,) in house.rows("SELECT name FROM files")]
         walked.pages = {name: await _pages(house, walked, name) for name in ("stranger", "trainer", *AT_THE_DESK)}
         walked.printed = await _commands(house, walked)
@@ -138,8 +138,10 @@ async def walk(folder: Path) -> Walked:
 
 def _all_of(chat: FakeChat) -> str:
     """Whatever the bot has ever sent there."""
-    labels = [" ".join(heard.labels) for heard in chat.heard]
-    return "\n".join([*(heard.text for heard in chat.heard), *labels, *(repr(one) for one in chat.messages.values())])
+    labels = [" ".join(meaning.labels) for meaning in chat.meaning]
+    return "\n".join(
+        [*(meaning.text for meaning in chat.meaning), *labels, *(repr(one) for one in chat.messages.values())]
+    )
 
 
 # Officers --------------------------------------------------------------------------------------------------------
@@ -188,21 +190,25 @@ async def _handled(house: House, walked: Walked) -> None:
     for marked in MARKED:
         ticket = walked.tickets[marked.name]
         if marked.is_secret:
-            await _does(house, ticket, Act(deed=Deed.FORWARD, agency=AGENCY, why="by-hand"), verifier)
-        await _does(house, ticket, Act(deed=Deed.ACCEPT), liaison)
-        await _does(house, ticket, Act(deed=Deed.ASK, words=f"Di sisi mana, tanya {ANSWERED}?"), liaison)
-        reply = Act(deed=Deed.REPLY, words=f"Sisi kiri, kata {marked.words}")
+            await _does(house, ticket, CaseCommand(action=CaseAction.FORWARD, agency=AGENCY, why="by-hand"), verifier)
+        await _does(house, ticket, CaseCommand(action=CaseAction.ACCEPT), liaison)
+        await _does(
+            house, ticket, CaseCommand(action=CaseAction.ASK, words=f"Di sisi mana, tanya {ANSWERED}?"), liaison
+        )
+        reply = CaseCommand(action=CaseAction.REPLY, words=f"Sisi kiri, kata {marked.words}")
         await _does(house, ticket, reply, REPORTER, reporter=f"telegram:{walked.chats[marked.name]}")
-        await _does(house, ticket, Act(deed=Deed.ANSWER, words=words), liaison, enclosures=proof)
+        await _does(house, ticket, CaseCommand(action=CaseAction.ANSWER, words=words), liaison, enclosures=proof)
 
 
-async def _does(house: House, ticket: str, act: Act, who: Actor, **more: Any) -> None:
+async def _does(house: House, ticket: str, command: CaseCommand, who: Actor, **more: Any) -> None:
     async with _parts(house) as parts, parts.database.writing() as connection:
         book, now = SqlCaseBook(connection), parts.clock()
-        await act_on_case(book, parts.regency, Wish(ticket=ticket, act=act, who=who, **more), now, parts.desk.chance)
+        await act_on_case(
+            book, parts.regency, Wish(ticket=ticket, command=command, who=who, **more), now, parts.effect_runner.chance
+        )
         await book.flush()
-        for teller in parts.tellers():
-            await teller.tell(connection, book.done, now)
+        for notifier in parts.notifiers():
+            await notifier.tell(connection, book.done, now)
 
 
 # Citizens --------------------------------------------------------------------------------------------------------

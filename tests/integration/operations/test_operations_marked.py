@@ -41,33 +41,35 @@ def found_in(read: str, marks: dict[str, str]) -> list[str]:
 
 
 def test_a_supporter_reads_nothing_of_any_reporter(walked: Walked, who_they_are: dict[str, str]) -> None:
-    heard = walked.heard["tono"]
-    assert walked.tickets[RATNA.name] in heard
-    assert found_in(heard, who_they_are | _words() | {"answer": ANSWERED, "number": walked.tickets[WATI.name]}) == []
+    meaning = walked.meaning["tono"]
+    assert walked.tickets[RATNA.name] in meaning
+    assert found_in(meaning, who_they_are | _words() | {"answer": ANSWERED, "number": walked.tickets[WATI.name]}) == []
 
 
 def test_a_supporter_hears_of_every_milestone(walked: Walked) -> None:
-    news = re.findall(rf"Kabar laporan {walked.tickets[RATNA.name]} yang Anda dukung: ([^.]+)\.", walked.heard["tono"])
+    news = re.findall(
+        rf"Kabar laporan {walked.tickets[RATNA.name]} yang Anda dukung: ([^.]+)\.", walked.meaning["tono"]
+    )
     assert {"Sedang dikerjakan", "Sudah dijawab"} <= set(news)
 
 
 def test_a_group_knows_nothing_of_a_secret_case(walked: Walked) -> None:
     marks = {**WATI.said, **WATI.told, "name": WATI.name, "number": walked.tickets[WATI.name]}
-    assert found_in(walked.heard["group"], marks | {"chat": walked.chats[WATI.name]}) == []
+    assert found_in(walked.meaning["group"], marks | {"chat": walked.chats[WATI.name]}) == []
 
 
 def test_a_group_reads_words_and_a_name_only_where_it_was_given(walked: Walked, who_they_are: dict[str, str]) -> None:
-    heard = walked.heard["group"]
+    meaning = walked.meaning["group"]
     shown = {"name": RATNA.name, "words": RATNA.words, "words of another": SARI.words}
-    assert found_in(heard, shown) == list(shown)
+    assert found_in(meaning, shown) == list(shown)
     others = {what: mark for what, mark in who_they_are.items() if what != f"name of {RATNA.name}"}
-    assert found_in(heard, others) == []
+    assert found_in(meaning, others) == []
 
 
 def test_an_agencys_own_system_reads_what_its_group_does_and_the_place(
     walked: Walked, who_they_are: dict[str, str]
 ) -> None:
-    told = walked.heard["system"]
+    told = walked.meaning["system"]
     shown = {"words": RATNA.words, "words of another": SARI.words, "name": RATNA.name}
     assert found_in(told, shown) == list(shown)
     chats = {what: mark for what, mark in who_they_are.items() if what.startswith("chat")}
@@ -76,9 +78,9 @@ def test_an_agencys_own_system_reads_what_its_group_does_and_the_place(
 
 
 def test_a_verifier_knows_the_secret_case_and_not_whose_it_is(walked: Walked, who_they_are: dict[str, str]) -> None:
-    heard = walked.heard["verifier"]
-    assert WATI.words in heard
-    assert found_in(heard, {what: mark for what, mark in who_they_are.items() if RATNA.name not in what}) == []
+    meaning = walked.meaning["verifier"]
+    assert WATI.words in meaning
+    assert found_in(meaning, {what: mark for what, mark in who_they_are.items() if RATNA.name not in what}) == []
 
 
 def test_a_stranger_reads_nothing_of_any_reporter_on_any_page(walked: Walked, who_they_are: dict[str, str]) -> None:
@@ -130,10 +132,10 @@ def test_an_officer_of_another_agency_and_an_admin_read_no_case(
     walked: Walked, who_they_are: dict[str, str], who: str
 ) -> None:
     marks, secret = who_they_are | _words() | {"answer": ANSWERED}, walked.tickets[WATI.name]
-    desk = {path: read for path, read in walked.pages[who].items() if path.startswith("/desk")}
-    assert len(desk) > 10
-    assert {path: found for path, read in desk.items() if (found := found_in(read, marks))} == {}
-    assert [path for path, read in desk.items() if secret not in path and secret in read] == []
+    effect_runner = {path: read for path, read in walked.pages[who].items() if path.startswith("/desk")}
+    assert len(effect_runner) > 10
+    assert {path: found for path, read in effect_runner.items() if (found := found_in(read, marks))} == {}
+    assert [path for path, read in effect_runner.items() if secret not in path and secret in read] == []
 
 
 def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(

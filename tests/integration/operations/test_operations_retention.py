@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
-from actions.privacy.retention import Kind
+from actions.privacy.retention import RetainedKind
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.training.tables import heard_notes
@@ -34,7 +34,7 @@ async def _fill(url: str) -> None:
     await schema.upgrade(database)
     old = datetime.now(UTC) - timedelta(days=31)
     async with database.writing() as connection:
-        note = {"ticket": "", "words": WORDS, "channel": "telegram", "heard": "{}", "at": old}
+        note = {"ticket": "", "words": WORDS, "channel": "telegram", "meaning": "{}", "at": old}
         await connection.execute(insert(heard_notes), [note])
     await database.close()
 
@@ -43,15 +43,15 @@ def runs(*words: str) -> Result:
     return CliRunner().invoke(lapor, ["retention", *words])
 
 
-def rows_of(kind: Kind, printed: str) -> int:
+def rows_of(kind: RetainedKind, printed: str) -> int:
     return next(int(one["rows"]) for one in json.loads(printed)["kinds"] if one["kind"] == kind)
 
 
 def test_a_dry_run_counts_a_sweep_takes_away_and_the_protocol_says_so(folder: Path) -> None:
     counted = runs("--dry-run", "--json")
-    assert (counted.exit_code, rows_of(Kind.NOTES, counted.stdout)) == (0, 1)
-    assert rows_of(Kind.NOTES, runs("--json").stdout) == 1
-    assert rows_of(Kind.NOTES, runs("--json").stdout) == 0
+    assert (counted.exit_code, rows_of(RetainedKind.NOTES, counted.stdout)) == (0, 1)
+    assert rows_of(RetainedKind.NOTES, runs("--json").stdout) == 1
+    assert rows_of(RetainedKind.NOTES, runs("--json").stdout) == 0
     [line] = json.loads(runs("--protocol", "--json").stdout)
     assert (line["kind"], line["days"], line["rows"]) == ("notes", 30, 1)
     assert WORDS.encode() not in (folder / "lapor.db").read_bytes()

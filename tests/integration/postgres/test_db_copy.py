@@ -13,7 +13,7 @@ from sqlalchemy import Engine, Table, create_engine, make_url, select, update
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases, inbox, metadata
-from actions.store.engine.task_lease import POST, duty_of
+from actions.store.engine.task_lease import POST, task_lease_of
 from bot.main.single_process import only_one
 from tests.databases import rows_seen
 from tests.integration.process.commands import Finished, lapor
@@ -114,7 +114,7 @@ async def test_a_target_that_a_start_runs_on_is_refused(
     tmp_path: Path, moving: tuple[Path, Town], postgres_url: str
 ) -> None:
     target = Database(postgres_url)
-    async with duty_of(target, POST).held():
+    async with task_lease_of(target, POST).held():
         ended = await copied(tmp_path, postgres_url)
     await target.close()
     assert ended.code == 1

@@ -70,13 +70,13 @@ class Town:
 
     def killed(self) -> None:
         """Remember what everybody has heard so far."""
-        self.heard_at_kills.append({one.id: len(one.private.heard) for one in self.citizens})
+        self.heard_at_kills.append({one.id: len(one.private.meaning) for one in self.citizens})
 
     async def falls_silent(self) -> None:
         """Wait until what was under way to citizens when the database went has arrived; nothing new can follow."""
-        heard = -1
-        while heard != (now := sum(len(one.private.heard) for one in self.citizens)):
-            heard = now
+        meaning = -1
+        while meaning != (now := sum(len(one.private.meaning) for one in self.citizens)):
+            meaning = now
             await asyncio.sleep(SILENT_SECONDS)
 
     async def live(self) -> None:

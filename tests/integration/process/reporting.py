@@ -21,7 +21,7 @@ class Stuck(AssertionError):
 
 def tickets_of(citizen: Citizen) -> list[str]:
     """The numbers of the confirmations that she has heard, in order, each once."""
-    confirmations = [heard.text for heard in citizen.private.heard if heard.text.startswith(CONFIRMED)]
+    confirmations = [meaning.text for meaning in citizen.private.meaning if meaning.text.startswith(CONFIRMED)]
     return list(dict.fromkeys(number for text in confirmations for number in TICKET.findall(text)[:1]))
 
 

@@ -13,7 +13,7 @@ from bot.main.assembly import assemble
 from bot.main.import_process import import_in_a_process
 from bot.main.training_wiring import data_folder, importer
 from bot.training.corpus.rows import Columns
-from bot.training.samples.imports import Stage
+from bot.training.samples.imports import ImportStage
 from tests.unit.people.officers import an_officer
 
 pytestmark = pytest.mark.slow
@@ -32,7 +32,7 @@ async def test_rows_are_saved_by_another_process(tmp_path: Path) -> None:
         await import_in_a_process(settings, begun, trainer)
     done = reads.find(begun.id)
     assert done
-    assert (done.stage, done.accepted, done.failed) == (Stage.SAVED, 1, "")
+    assert (done.stage, done.accepted, done.failed) == (ImportStage.SAVED, 1, "")
     assert "penuh lumpur" in (tmp_path / "nlu" / "category" / "jalan.yml").read_text("utf-8")
     assert "penuh lumpur" not in "".join(log.read_text("utf-8") for log in (tmp_path / "logs").iterdir())
     await service.database.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
-from tests.fakes.telegram_chats import Heard
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
+from tests.fakes.telegram_chats import Meaning
 from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.verdict import heard_twice, is_told, wrong_reports, wrong_updates, wrongly_told
 
@@ -43,12 +43,12 @@ async def test_five_kills_on_postgresql_lose_nothing_and_file_nothing_twice(
     await survives(tmp_path, Setup(mode, postgres_url))
 
 
-def letter(text: str, kind: OutgoingKind = OutgoingKind.MESSAGE) -> Outgoing:
-    return Outgoing(kind, text)
+def letter(text: str, kind: OutboxMessageKind = OutboxMessageKind.MESSAGE) -> OutboxMessage:
+    return OutboxMessage(kind, text)
 
 
-def heard(text: str) -> Heard:
-    return Heard(text, [], 1)
+def meaning(text: str) -> Meaning:
+    return Meaning(text, [], 1)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def heard(text: str) -> Heard:
     ],
 )
 async def test_what_is_told_twice_is_only_forgiven_across_a_kill(said: str, kills: list[int], *, told: bool) -> None:
-    assert is_told([heard(text) for text in said], [letter(text) for text in "abc"], kills) is told
+    assert is_told([meaning(text) for text in said], [letter(text) for text in "abc"], kills) is told

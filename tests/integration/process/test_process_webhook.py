@@ -88,20 +88,20 @@ async def test_a_report_over_the_webhook(tmp_path: Path) -> None:
         await siti.presses("Tidak tahu")
         await siti.hears()
         await siti.presses("Kirim")
-        assert any("LP-" in heard.text for heard in await siti.hears())
+        assert any("LP-" in meaning.text for meaning in await siti.hears())
         assert telegram.calls_of("getUpdates") == []
 
 
 async def test_a_wrong_secret_is_401_whatever_the_body(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
         for secret in (None, "", "wrong", SECRET[:-1], SECRET + "x"):
-            assert [await door.posts(body, secret) for body in (an_update(1), b"{", b"")] == [401, 401, 401]
-        assert door.inbox() == []
+            assert [await context.posts(body, secret) for body in (an_update(1), b"{", b"")] == [401, 401, 401]
+        assert context.inbox() == []
 
 
 async def test_the_secret_is_checked_before_the_body_is_read(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
-        port = int(door.service.address.rpartition(":")[2])
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
+        port = int(context.service.address.rpartition(":")[2])
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         head = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: wrong\r\nContent-Length: 500000\r\n\r\n"
         writer.write(head.encode())
@@ -111,56 +111,56 @@ async def test_the_secret_is_checked_before_the_body_is_read(tmp_path: Path) -> 
 
 
 async def test_what_is_no_update_is_400_and_an_update_of_no_interest_is_200(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
         bodies = (b"{", b"", b"[1]", b'"words"', b"\xff\xfe", {"update_id": 5, "poll": {"id": "1"}})
-        assert [await door.posts(body) for body in bodies] == [400, 400, 400, 400, 400, 200]
-        assert door.inbox() == []
-        assert await door.posts(an_update(6)) == 200
+        assert [await context.posts(body) for body in bodies] == [400, 400, 400, 400, 400, 200]
+        assert context.inbox() == []
+        assert await context.posts(an_update(6)) == 200
 
 
 async def test_200_comes_only_after_the_commit(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
-        with closing(sqlite3.connect(door.service.database, isolation_level=None)) as locking:
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
+        with closing(sqlite3.connect(context.service.database, isolation_level=None)) as locking:
             locking.execute("BEGIN IMMEDIATE")
-            posted = asyncio.create_task(door.posts(an_update(7)))
+            posted = asyncio.create_task(context.posts(an_update(7)))
             for _ in range(5):  # the service answers others meanwhile
-                assert await door.service.health()
+                assert await context.service.health()
             assert not posted.done()
-            assert door.inbox() == []
+            assert context.inbox() == []
             locking.execute("ROLLBACK")
         assert await posted == 200
-        assert [update for update, _ in door.inbox()] == ["7"]
+        assert [update for update, _ in context.inbox()] == ["7"]
 
 
 async def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram:
         telegram.citizen()
-        async with webhook(tmp_path, telegram) as door:
+        async with webhook(tmp_path, telegram) as context:
             numbers = range(100, 140)
-            assert [await door.posts(an_update(number, chat=number)) for number in numbers] == [200] * 40
-            await door.service.end(signal.SIGKILL)
-        async with webhook(tmp_path, telegram) as door:
+            assert [await context.posts(an_update(number, chat=number)) for number in numbers] == [200] * 40
+            await context.service.end(signal.SIGKILL)
+        async with webhook(tmp_path, telegram) as context:
             everything = [(str(number), "done") for number in numbers]
-            await until(lambda: door.inbox() == everything, "all that was acknowledged is worked")
+            await until(lambda: context.inbox() == everything, "all that was acknowledged is worked")
 
 
 async def test_the_same_update_again_is_one_turn(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
         siti = telegram.citizen()
         await siti.says(STORY)
         await siti.hears()
         [update] = telegram.world.updates.all.values()
-        assert await asyncio.gather(*(door.posts(update) for _ in range(10))) == [200] * 10
-        await until(lambda: waiting(door.service.database) == 0, "it has come to rest")
-        assert door.inbox() == [(str(update["update_id"]), "done")]
+        assert await asyncio.gather(*(context.posts(update) for _ in range(10))) == [200] * 10
+        await until(lambda: waiting(context.service.database) == 0, "it has come to rest")
+        assert context.inbox() == [(str(update["update_id"]), "done")]
         assert len(siti.transcript) == 1
 
 
 async def test_it_is_acknowledged_while_telegram_is_silent(tmp_path: Path) -> None:
-    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as door:
+    async with FakeTelegram() as telegram, webhook(tmp_path, telegram) as context:
         telegram.fail(ANY, Temper.SILENT, times=float("inf"))
-        posts = (door.posts(an_update(number, chat=number)) for number in range(200, 260))
+        posts = (context.posts(an_update(number, chat=number)) for number in range(200, 260))
         async with asyncio.timeout(PATIENCE_SECONDS):
             assert await asyncio.gather(*posts) == [200] * 60
-        assert len(door.inbox()) == 60
+        assert len(context.inbox()) == 60
         assert telegram.calls_of("sendMessage") == []

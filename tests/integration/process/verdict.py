@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import read_outgoing
-from tests.fakes.telegram_chats import Heard
+from tests.fakes.telegram_chats import Meaning
 from tests.integration.process.books import Books, rows
 from tests.integration.process.kills import Town
 from tests.integration.process.reporting import tickets_of
@@ -53,9 +53,9 @@ def wrongly_told(town: Town, books: Books) -> list[int]:
     wrong = []
     for citizen in town.citizens:
         sent = rows(books, "SELECT message FROM outbox WHERE chat = ? ORDER BY id", str(citizen.id))
-        letters = [letter for (row,) in sent if (letter := read_outgoing(row)).kind is not OutgoingKind.ANSWER]
-        heard_at = [heard[citizen.id] for heard in town.heard_at_kills]
-        if not is_told(citizen.private.heard, letters, heard_at):
+        letters = [letter for (row,) in sent if (letter := read_outgoing(row)).kind is not OutboxMessageKind.ANSWER]
+        heard_at = [meaning[citizen.id] for meaning in town.heard_at_kills]
+        if not is_told(citizen.private.meaning, letters, heard_at):
             wrong.append(citizen.id)
     return wrong
 
@@ -63,11 +63,11 @@ def wrongly_told(town: Town, books: Books) -> list[int]:
 def heard_twice(town: Town, books: Books) -> int:
     """How many messages reached a chat a second time."""
     messages = [read_outgoing(row).kind for (row,) in rows(books, "SELECT message FROM outbox")]
-    heard = sum(not heard.edited for citizen in town.citizens for heard in citizen.private.heard)
-    return heard - messages.count(OutgoingKind.MESSAGE)
+    meaning = sum(not meaning.edited for citizen in town.citizens for meaning in citizen.private.meaning)
+    return meaning - messages.count(OutboxMessageKind.MESSAGE)
 
 
-def is_told(heard: Sequence[Heard], letters: Sequence[Outgoing], heard_at_kills: Sequence[int]) -> bool:
+def is_told(meaning: Sequence[Meaning], letters: Sequence[OutboxMessage], heard_at_kills: Sequence[int]) -> bool:
     """Whether what was heard are these letters in order, each once, or once more after each kill.
 
     An edit that changed nothing, or was repeated, is not heard.
@@ -79,11 +79,11 @@ def is_told(heard: Sequence[Heard], letters: Sequence[Outgoing], heard_at_kills:
     @cache
     def fits(at: int, letter: int) -> bool:
         if letter == len(letters):
-            return at == len(heard)
-        if letters[letter].kind is OutgoingKind.EDIT and fits(at, letter + 1):
+            return at == len(meaning)
+        if letters[letter].kind is OutboxMessageKind.EDIT and fits(at, letter + 1):
             return True
         end = at
-        while end < len(heard) and _is(heard[end], letters[letter]) and (end == at or lives(end) > lives(end - 1)):
+        while end < len(meaning) and _is(meaning[end], letters[letter]) and (end == at or lives(end) > lives(end - 1)):
             end += 1
             if fits(end, letter + 1):
                 return True
@@ -92,5 +92,5 @@ def is_told(heard: Sequence[Heard], letters: Sequence[Outgoing], heard_at_kills:
     return fits(0, 0)
 
 
-def _is(heard: Heard, letter: Outgoing) -> bool:
-    return heard.text == letter.text.strip() and heard.edited == (letter.kind is OutgoingKind.EDIT)
+def _is(meaning: Meaning, letter: OutboxMessage) -> bool:
+    return meaning.text == letter.text.strip() and meaning.edited == (letter.kind is OutboxMessageKind.EDIT)

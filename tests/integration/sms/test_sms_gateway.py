@@ -12,7 +12,7 @@ from bot.channels.sms.channel import failure
 from bot.configuration.settings import Settings, WrongSetting
 from bot.conversation.events import Said, SentOther
 from bot.main.sms_wiring import SmsDoor, open_sms
-from bot.messaging.outbox_message import Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 from bot.web.shared.app import make_app
 from tests.fakes.inbox import ReluctantInbox, RememberingInbox
@@ -21,7 +21,7 @@ from tests.fakes.sms import HEADER, SECRET, FakeGateway
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SITI = "+6281234567890"
 GIVEN = {"from": SITI, "text": "lampu mati", "id": "mo-1"}
-HELLO = Outgoing(OutgoingKind.MESSAGE, "Halo", ((WordedButton("Kirim", "send", number=1),),))
+HELLO = OutboxMessage(OutboxMessageKind.MESSAGE, "Halo", ((WordedButton("Kirim", "send", number=1),),))
 
 
 @pytest.fixture
@@ -40,15 +40,15 @@ def settings(url: str | None, secret: str | None) -> Settings:
 
 
 @pytest.fixture
-async def door(gateway: FakeGateway, inbox: RememberingInbox) -> AsyncIterator[SmsDoor]:
+async def context(gateway: FakeGateway, inbox: RememberingInbox) -> AsyncIterator[SmsDoor]:
     async with open_sms(settings(gateway.url, SECRET), inbox, lambda: NOW) as opened:
         assert opened
         yield opened
 
 
 @pytest.fixture
-async def service(door: SmsDoor) -> AsyncIterator[AsyncClient]:
-    async with AsyncClient(transport=ASGITransport(make_app([door.router])), base_url="http://lapor") as client:
+async def service(context: SmsDoor) -> AsyncIterator[AsyncClient]:
+    async with AsyncClient(transport=ASGITransport(make_app([context.router])), base_url="http://lapor") as client:
         yield client
 
 
@@ -139,9 +139,9 @@ async def test_a_body_that_cannot_be_read_is_refused(service: AsyncClient, body:
 
 async def test_nothing_is_acknowledged_before_it_is_kept() -> None:
     inbox = ReluctantInbox(1)
-    async with open_sms(settings("http://127.0.0.1:9", SECRET), inbox, lambda: NOW) as door:
-        assert door
-        async with AsyncClient(transport=ASGITransport(make_app([door.router])), base_url="http://lapor") as client:
+    async with open_sms(settings("http://127.0.0.1:9", SECRET), inbox, lambda: NOW) as context:
+        assert context
+        async with AsyncClient(transport=ASGITransport(make_app([context.router])), base_url="http://lapor") as client:
             answers = [await client.post("/sms", data=GIVEN, headers={HEADER: SECRET}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [503, 200]
 
@@ -149,34 +149,34 @@ async def test_nothing_is_acknowledged_before_it_is_kept() -> None:
 # Out ----------------------------------------------------------------------------------------------------------
 
 
-async def test_buttons_are_numbers(door: SmsDoor, gateway: FakeGateway) -> None:
-    assert await door.channel.send(SITI, HELLO) == ""
+async def test_buttons_are_numbers(context: SmsDoor, gateway: FakeGateway) -> None:
+    assert await context.channel.send(SITI, HELLO) == ""
     assert [(sms.to, sms.text) for sms in gateway.sent] == [(SITI, "Halo\n1) Kirim")]
 
 
-async def test_a_long_answer_is_sent_in_order(door: SmsDoor, gateway: FakeGateway) -> None:
-    await door.channel.send(SITI, Outgoing(OutgoingKind.EDIT, "lampu jalan mati " * 20))
+async def test_a_long_answer_is_sent_in_order(context: SmsDoor, gateway: FakeGateway) -> None:
+    await context.channel.send(SITI, OutboxMessage(OutboxMessageKind.EDIT, "lampu jalan mati " * 20))
     assert [sms.text[:4] for sms in gateway.sent] == ["1/3 ", "2/3 ", "3/3 "]
 
 
-async def test_the_end_of_a_waiting_is_nothing_to_send(door: SmsDoor, gateway: FakeGateway) -> None:
-    await door.channel.send(SITI, Outgoing(OutgoingKind.ANSWER, "Baik"))
-    await door.channel.show_typing(SITI)
+async def test_the_end_of_a_waiting_is_nothing_to_send(context: SmsDoor, gateway: FakeGateway) -> None:
+    await context.channel.send(SITI, OutboxMessage(OutboxMessageKind.ANSWER, "Baik"))
+    await context.channel.show_typing(SITI)
     assert gateway.asked == 0
 
 
-async def test_a_refusal_is_told_in_its_own_kind(door: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_refusal_is_told_in_its_own_kind(context: SmsDoor, gateway: FakeGateway) -> None:
     gateway.refuses, gateway.headers = [429], {"Retry-After": "7"}
     with pytest.raises(NotNow) as caught:
-        await door.channel.send(SITI, HELLO)
+        await context.channel.send(SITI, HELLO)
     assert (caught.value.seconds, caught.value.everybody, caught.value.asked) == (7.0, True, True)
     assert "Halo" not in str(caught.value)
 
 
-async def test_a_redirect_is_not_followed(door: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_redirect_is_not_followed(context: SmsDoor, gateway: FakeGateway) -> None:
     gateway.refuses, gateway.headers = [307], {"Location": gateway.url}
     with pytest.raises(NotNow):
-        await door.channel.send(SITI, HELLO)
+        await context.channel.send(SITI, HELLO)
     assert gateway.asked == 1
 
 
@@ -198,10 +198,10 @@ def test_what_a_status_means(status: int, kind: type[SendingFailed], everybody: 
     assert (type(failed), getattr(failed, "everybody", None)) == (kind, everybody)
 
 
-async def test_a_gateway_that_is_not_there_is_everybodys_trouble(door: SmsDoor, gateway: FakeGateway) -> None:
+async def test_a_gateway_that_is_not_there_is_everybodys_trouble(context: SmsDoor, gateway: FakeGateway) -> None:
     await gateway.__aexit__(None, None, None)
     with pytest.raises(NotNow) as caught:
-        await door.channel.send(SITI, HELLO)
+        await context.channel.send(SITI, HELLO)
     assert caught.value.everybody
 
 
@@ -209,8 +209,8 @@ async def test_a_gateway_that_is_not_there_is_everybodys_trouble(door: SmsDoor, 
 
 
 async def test_without_settings_there_is_no_sms(inbox: RememberingInbox) -> None:
-    async with open_sms(settings(None, None), inbox, lambda: NOW) as door:
-        assert door is None
+    async with open_sms(settings(None, None), inbox, lambda: NOW) as context:
+        assert context is None
 
 
 @pytest.mark.parametrize(("url", "secret"), [("http://gateway", None), (None, SECRET)])

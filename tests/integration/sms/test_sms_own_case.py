@@ -29,8 +29,8 @@ async def a_filed_report(world: World) -> AsyncIterator[SmsStage]:
         await stage.closes()
 
 
-async def reads(stage: SmsStage, *acts: Act) -> list[Message]:
-    return await stage.plays(acts)
+async def reads(stage: SmsStage, *commands: Act) -> list[Message]:
+    return await stage.plays(commands)
 
 
 async def test_an_answer_is_confirmed_and_rated_by_numbers() -> None:

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from bot.channels.telegram.connect import LaporBot, make_bot
-from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.patience import TelegramTimeouts
 from bot.channels.telegram.polling import Polling, PollingState
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.ports import Inbox
 from tests.fakes.telegram import FakeTelegram
 from tests.patience import PATIENCE_SECONDS
 
-SHORT = Patience(poll=5, conflict=0.6, first_pause=0.02, longest_pause=0.1, longest_commit_pause=0.1)
+SHORT = TelegramTimeouts(poll=5, conflict=0.6, first_pause=0.02, longest_pause=0.1, longest_commit_pause=0.1)
 KIRIM = WordedButton("Kirim", "send@t1")
 
 
@@ -30,7 +30,7 @@ async def connected(telegram: FakeTelegram) -> AsyncIterator[LaporBot]:
 
 
 @asynccontextmanager
-async def polling(telegram: FakeTelegram, inbox: Inbox, patience: Patience = SHORT) -> AsyncIterator[Polling]:
+async def polling(telegram: FakeTelegram, inbox: Inbox, patience: TelegramTimeouts = SHORT) -> AsyncIterator[Polling]:
     """Polling that runs; what ends it is raised at the end."""
     bot = make_bot(telegram.token, telegram.url)
     poll = Polling(bot, inbox, patience=patience)
@@ -57,18 +57,18 @@ async def until(condition: Callable[[], bool], within_seconds: float = PATIENCE_
             await asyncio.sleep(0.005)
 
 
-def a_message(text: str = "Laporan Anda", *buttons: WordedButton, keyboard: Keyboard | None = None) -> Outgoing:
+def a_message(text: str = "Laporan Anda", *buttons: WordedButton, keyboard: Keyboard | None = None) -> OutboxMessage:
     """A message, with one row of buttons if any."""
     where = keyboard or (Keyboard.INLINE if buttons else Keyboard.NONE)
-    return Outgoing(OutgoingKind.MESSAGE, text, (buttons,) if buttons else (), where)
+    return OutboxMessage(OutboxMessageKind.MESSAGE, text, (buttons,) if buttons else (), where)
 
 
-def an_edit(target: str, text: str = "Laporan Anda", *buttons: WordedButton) -> Outgoing:
+def an_edit(target: str, text: str = "Laporan Anda", *buttons: WordedButton) -> OutboxMessage:
     """An edit of an earlier message."""
     where = Keyboard.INLINE if buttons else Keyboard.NONE
-    return Outgoing(OutgoingKind.EDIT, text, (buttons,) if buttons else (), where, target)
+    return OutboxMessage(OutboxMessageKind.EDIT, text, (buttons,) if buttons else (), where, target)
 
 
-def an_answer(target: str, text: str = "") -> Outgoing:
+def an_answer(target: str, text: str = "") -> OutboxMessage:
     """The end of a press's waiting."""
-    return Outgoing(OutgoingKind.ANSWER, text, target=target)
+    return OutboxMessage(OutboxMessageKind.ANSWER, text, target=target)

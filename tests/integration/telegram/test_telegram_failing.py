@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.telegram.connect import make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.messaging.outbox_message import Outgoing, WordedButton
+from bot.messaging.outbox_message import OutboxMessage, WordedButton
 from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
@@ -36,7 +36,7 @@ async def test_a_chat_that_does_not_exist_is_given_up() -> None:
         a_message("Kartu", WordedButton(" ", "x")),
     ],
 )
-async def test_a_message_that_telegram_never_takes_is_impossible(outgoing: Outgoing) -> None:
+async def test_a_message_that_telegram_never_takes_is_impossible(outgoing: OutboxMessage) -> None:
     async with FakeTelegram() as telegram, connected(telegram) as bot:
         siti = telegram.citizen()
         await siti.says("/start")

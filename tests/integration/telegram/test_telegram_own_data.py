@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Document, NotNow
 from tests.fakes.telegram import FakeTelegram
 from tests.integration.telegram.bots import connected
@@ -28,7 +28,7 @@ async def test_a_file_arrives_with_its_words_and_cannot_be_passed_on() -> None:
         await siti.says("halo")
         chat = str(siti.private.id)
         channel = TelegramChannel(bot, OneDocument())
-        await channel.send(chat, Outgoing(OutgoingKind.DOCUMENT, "Data Anda.", target="json"))
+        await channel.send(chat, OutboxMessage(OutboxMessageKind.DOCUMENT, "Data Anda.", target="json"))
     message = siti.private.messages[max(siti.private.messages)]
     document = message["document"]
     assert (document["file_name"], message["caption"]) == ("data.json", "Data Anda.")
@@ -39,4 +39,6 @@ async def test_a_telegram_that_cannot_be_reached_is_tried_again() -> None:
     async with FakeTelegram() as telegram, connected(telegram) as bot:
         await telegram.stop()
         with pytest.raises(NotNow):
-            await TelegramChannel(bot, OneDocument()).send("7", Outgoing(OutgoingKind.DOCUMENT, "Data.", target="html"))
+            await TelegramChannel(bot, OneDocument()).send(
+                "7", OutboxMessage(OutboxMessageKind.DOCUMENT, "Data.", target="html")
+            )

@@ -6,10 +6,10 @@ import pytest
 
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.conversation.screen import ButtonKind
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.ports import Channel
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_chats import Heard
+from tests.fakes.telegram_chats import Meaning
 from tests.integration.telegram.bots import KIRIM, a_message, an_answer, an_edit, connected
 
 
@@ -19,7 +19,7 @@ async def test_a_message_arrives_with_its_buttons_and_its_id_comes_back() -> Non
         await siti.says("/start")
         channel: Channel = TelegramChannel(bot)
         message_id = await channel.send(str(siti.id), a_message("Halo <b>_*", KIRIM))
-        assert await siti.hears() == [Heard("Halo <b>_*", ["Kirim"], int(message_id))]
+        assert await siti.hears() == [Meaning("Halo <b>_*", ["Kirim"], int(message_id))]
         sent = telegram.calls_of("sendMessage")[0].given
         assert "parse_mode" not in sent
         assert sent["link_preview_options"] == '{"is_disabled": true}'
@@ -53,10 +53,10 @@ async def test_a_long_text_comes_in_pieces_with_the_buttons_below_the_last() -> 
         paragraph = "Jalan rusak 😀. " * 150
         text = f"{paragraph.strip()}\n\n" * 3
         message_id = await TelegramChannel(bot).send(str(siti.id), a_message(text, KIRIM))
-        heard = await siti.hears()
-        assert [one.labels for one in heard] == [[], [], ["Kirim"]]
-        assert "\n\n".join(one.text for one in heard) == text.strip()
-        assert heard[-1].message_id == int(message_id)
+        meaning = await siti.hears()
+        assert [one.labels for one in meaning] == [[], [], ["Kirim"]]
+        assert "\n\n".join(one.text for one in meaning) == text.strip()
+        assert meaning[-1].message_id == int(message_id)
 
 
 async def test_a_card_is_edited_in_place() -> None:
@@ -100,7 +100,7 @@ async def test_an_edit_with_buttons_below_the_letters_is_a_new_message() -> None
         await siti.says("/start")
         card = await channel.send(str(siti.id), a_message("Kartu"))
         skip = (WordedButton("Lewati", "skip"),)
-        asked = Outgoing(OutgoingKind.EDIT, "Di mana?", (skip,), Keyboard.LETTERS, card)
+        asked = OutboxMessage(OutboxMessageKind.EDIT, "Di mana?", (skip,), Keyboard.LETTERS, card)
         assert await channel.send(str(siti.id), asked) != card
         assert siti.transcript[-1] == ("Di mana?", ["Lewati"])
 

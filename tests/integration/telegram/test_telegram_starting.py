@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.telegram.connect import make_bot
 from bot.channels.telegram.menus import set_menus
-from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.patience import TelegramTimeouts
 from bot.channels.telegram.polling import Polling, PollingState
 from bot.channels.telegram.start import CannotStart
 from tests.fakes.inbox import RememberingInbox
@@ -19,7 +19,7 @@ from tests.integration.telegram.bots import SHORT, becomes, connected, polling, 
 from tests.patience import PATIENCE_SECONDS
 
 
-async def refusal_of(telegram: FakeTelegram, token: str | None = None, patience: Patience = SHORT) -> str:
+async def refusal_of(telegram: FakeTelegram, token: str | None = None, patience: TelegramTimeouts = SHORT) -> str:
     """The sentence that ends the start."""
     bot = make_bot(token or telegram.token, telegram.url)
     poll = Polling(bot, RememberingInbox(), patience=patience)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.decide import Decision, decide
 from actions.cases.due import due
-from actions.cases.guards import Facts
-from actions.cases.lifecycle import Refused
+from actions.cases.guards import GuardContext
+from actions.cases.lifecycle import StepRefused
 from actions.cases.replay import replay
 from actions.people.roles import REPORTER, SYSTEM, Actor, Role
 from actions.regency.model import Regency
@@ -30,7 +30,7 @@ MODI = Actor(Role.MODERATOR, "modi")
 EVERYBODY = (REPORTER, SYSTEM, VERA, VITO, LINA, LEO, WAWAN, ADE, TOP, ARIF, MODI)
 
 WORDS = "Lubang di depan pasar ditutup aspal"
-REMINDED = Facts(reminders_delivered=2)
+REMINDED = GuardContext(reminders_delivered=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +38,35 @@ class Handled:
     """A case, where it stands, and what happened to it; `at` is when the last thing did."""
 
     case: Case
-    standing: Standing | None = None
+    case_state: CaseState | None = None
     events: tuple[CaseEvent, ...] = ()
     at: datetime = NOON
     regency: Regency = REGENCY
 
-    def then(self, deed: Deed, who: Actor, facts: Facts | None = None, **act: Any) -> Handled:
+    def then(self, action: CaseAction, who: Actor, facts: GuardContext | None = None, **command: Any) -> Handled:
         """Somebody does something now; fails where the table refuses it."""
-        decision = self.decision(deed, who, facts, **act)
+        decision = self.decision(action, who, facts, **command)
         return replace(
-            self, case=decision.case, standing=decision.standing, events=(*self.events, decision.event), at=self.at
+            self, case=decision.case, case_state=decision.case_state, events=(*self.events, decision.event), at=self.at
         )
 
-    def decision(self, deed: Deed, who: Actor, facts: Facts | None = None, **act: Any) -> Decision:
+    def decision(self, action: CaseAction, who: Actor, facts: GuardContext | None = None, **command: Any) -> Decision:
         """What the table makes of it."""
-        return decide(self.case, self.standing, Act(deed=deed, **act), who, self.at, self.regency, facts or Facts())
+        return decide(
+            self.case,
+            self.case_state,
+            CaseCommand(action=action, **command),
+            who,
+            self.at,
+            self.regency,
+            facts or GuardContext(),
+        )
 
-    def refuses(self, deed: Deed, who: Actor, facts: Facts | None = None, **act: Any) -> str:
+    def refuses(self, action: CaseAction, who: Actor, facts: GuardContext | None = None, **command: Any) -> str:
         """Why the table does not allow it; "" where it does."""
         try:
-            self.decision(deed, who, facts, **act)
-        except Refused as refused:
+            self.decision(action, who, facts, **command)
+        except StepRefused as refused:
             return refused.reason_key
         return ""
 
@@ -66,60 +74,60 @@ class Handled:
         """So much time passes, in days of the calendar."""
         return replace(self, at=self.at + timedelta(days=days, hours=hours))
 
-    def swept(self, facts: Facts = REMINDED) -> Handled:
+    def swept(self, facts: GuardContext = REMINDED) -> Handled:
         """The service does everything that is due by now."""
         now = self
-        while now.standing and (act := due(now.standing, now.at, now.regency)):
-            decision = decide(now.case, now.standing, act, SYSTEM, now.at, now.regency, facts)
+        while now.case_state and (command := due(now.case_state, now.at, now.regency)):
+            decision = decide(now.case, now.case_state, command, SYSTEM, now.at, now.regency, facts)
             now = replace(
-                now, case=decision.case, standing=decision.standing, events=(*now.events, decision.event), at=now.at
+                now, case=decision.case, case_state=decision.case_state, events=(*now.events, decision.event), at=now.at
             )
         return now
 
     @property
-    def retold(self) -> Standing | None:
+    def retold(self) -> CaseState | None:
         """Where its events say that it stands."""
         return replay(self.events, self.regency.calendar)
 
 
 def filed(**changes: Any) -> Handled:
     """A case that was just filed."""
-    return Handled(a_case(**changes)).then(Deed.FILE, REPORTER, why="filed")
+    return Handled(a_case(**changes)).then(CaseAction.FILE, REPORTER, why="filed")
 
 
 def forwarded(**changes: Any) -> Handled:
     """One that is with the roads agency."""
-    return filed(**changes).then(Deed.FORWARD, VERA, why="rule", agency="roads")
+    return filed(**changes).then(CaseAction.FORWARD, VERA, why="rule", agency="roads")
 
 
 def in_progress(**changes: Any) -> Handled:
     """One that Lina works on."""
-    return forwarded(**changes).then(Deed.ACCEPT, LINA)
+    return forwarded(**changes).then(CaseAction.ACCEPT, LINA)
 
 
 def asked(**changes: Any) -> Handled:
     """One about which Lina has asked its reporter."""
-    return in_progress(**changes).then(Deed.ASK, LINA, words="Di sisi mana?")
+    return in_progress(**changes).then(CaseAction.ASK, LINA, words="Di sisi mana?")
 
 
 def answered(**changes: Any) -> Handled:
     """One that Lina has answered."""
-    return in_progress(**changes).then(Deed.ANSWER, LINA, words=WORDS, photos=1)
+    return in_progress(**changes).then(CaseAction.ANSWER, LINA, words=WORDS, photos=1)
 
 
 def closed(**changes: Any) -> Handled:
     """One whose reporter says that it is mended."""
-    return answered(**changes).then(Deed.CONFIRM, REPORTER)
+    return answered(**changes).then(CaseAction.CONFIRM, REPORTER)
 
 
 def rejected(**changes: Any) -> Handled:
     """One that Vera has rejected."""
     how = {"code": "unclear", "words": "Tempatnya tidak disebut", "mend": "Sebutkan tempatnya"}
-    return filed(**changes).then(Deed.REJECT, VERA, **how)
+    return filed(**changes).then(CaseAction.REJECT, VERA, **how)
 
 
 def disputed(**changes: Any) -> Handled:
     """One that two agencies in turn have sent back."""
-    once = forwarded(**changes).then(Deed.RETURN, ADE, why="other", agency="waste")
-    again = once.then(Deed.FORWARD, VERA, why="rule", agency="waste")
-    return again.then(Deed.DISPUTE_AUTHORITY, SYSTEM, why="other")
+    once = forwarded(**changes).then(CaseAction.RETURN, ADE, why="other", agency="waste")
+    again = once.then(CaseAction.FORWARD, VERA, why="rule", agency="waste")
+    return again.then(CaseAction.DISPUTE_AUTHORITY, SYSTEM, why="other")

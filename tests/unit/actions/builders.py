@@ -21,8 +21,8 @@ from actions.cases.case import (
 )
 from actions.cases.clocks import ClockName
 from actions.cases.empty_phrases import Templates
-from actions.cases.routing import Decision, route
-from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Limits, Regency, Region, Rule
+from actions.cases.routing import RoutingDecision, route
+from actions.regency.model import Agency, AgencyKind, Category, Deadlines, Limits, Regency, Region, RoutingRule
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 
@@ -54,9 +54,9 @@ def a_case(**changes: Any) -> Case:
     return replace(CASE, **changes)
 
 
-def a_rule(agency: str, **changes: Any) -> Rule:
+def a_rule(agency: str, **changes: Any) -> RoutingRule:
     """A rule that holds for everything but for what is named."""
-    return replace(Rule(category=None, region=None, type=None, agency=agency), **changes)
+    return replace(RoutingRule(category=None, region=None, type=None, agency=agency), **changes)
 
 
 AGENCIES = (
@@ -106,7 +106,7 @@ DEADLINES = Deadlines(
 TEMPLATES = Templates(("akan kami tindak lanjuti", "mohon menunggu"), frozenset({"terima", "kasih", "kami"}), 3)
 
 
-def a_regency(*rules: Rule) -> Regency:
+def a_regency(*rules: RoutingRule) -> Regency:
     """A regency ten degrees wide of two districts, with these rules, and a neighbour to its east."""
     return Regency(
         code="64.09",
@@ -132,7 +132,7 @@ def a_regency(*rules: Rule) -> Regency:
 EAST, WEST = Location(village="64.09.01.1001"), Location(district="64.09.02")
 
 
-def routed(regency: Regency, **changes: Any) -> Decision:
+def routed(regency: Regency, **changes: Any) -> RoutingDecision:
     """Where a complaint about a road at an unknown place goes, but for what is named."""
     asked: dict[str, Any] = {
         "type": ReportType.COMPLAINT,

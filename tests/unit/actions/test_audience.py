@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.audience import Audience, audience
 from actions.cases.outcome import Done
 from actions.people.roles import Role
@@ -15,14 +15,14 @@ ROADS, ROADS_ADMIN = Audience(Role.LIAISON, "roads"), Audience(Role.AGENCY_ADMIN
 HERSELF = Audience(Role.LIAISON, "roads", "lina")
 
 
-def heard(before: Handled, clock: str, mark: str) -> tuple[Audience, ...]:
+def meaning(before: Handled, clock: str, mark: str) -> tuple[Audience, ...]:
     """Who hears of this mark, once it comes."""
     now = before
     for _ in range(60):
         now = now.later(days=1).swept()
         marks = [event for event in now.events if f'"clock":"{clock}"' in event.details and event.why == mark]
-        if marks and now.standing:
-            done = Done(before=now.case, case=now.case, event=marks[0], day=now.at.date(), standing=now.standing)
+        if marks and now.case_state:
+            done = Done(before=now.case, case=now.case, event=marks[0], day=now.at.date(), case_state=now.case_state)
             return audience(done, REGENCY)
     raise LookupError(mark)
 
@@ -46,11 +46,11 @@ def heard(before: Handled, clock: str, mark: str) -> tuple[Audience, ...]:
     ],
 )
 def test_who_hears_of_a_mark(case: Handled, clock: str, mark: str, told: set[Audience]) -> None:
-    assert set(heard(case, clock, mark)) == told
+    assert set(meaning(case, clock, mark)) == told
 
 
 def test_nobody_is_alarmed_by_anything_else() -> None:
-    now = forwarded().then(Deed.ACCEPT, LINA)
-    assert now.standing is not None
-    done = Done(before=now.case, case=now.case, event=now.events[-1], day=now.at.date(), standing=now.standing)
+    now = forwarded().then(CaseAction.ACCEPT, LINA)
+    assert now.case_state is not None
+    done = Done(before=now.case, case=now.case, event=now.events[-1], day=now.at.date(), case_state=now.case_state)
     assert audience(done, REGENCY) == ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.cases.clocks import OFFICES, Clock, ClockName, Ladder, Mark
+from actions.cases.clocks import OFFICES, Clock, ClockMark, ClockName, Ladder
 from actions.cases.workdays import Calendar
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -86,10 +86,10 @@ def test_the_reporter_s_clock() -> None:
 
 
 def test_who_was_reminded_late_has_as_much_time_afterwards() -> None:
-    clock = Clock(ClockName.REPLY, 10, MONDAY).marked(Mark.FIRST_REMINDER, MONDAY + timedelta(days=50))
+    clock = Clock(ClockName.REPLY, 10, MONDAY).marked(ClockMark.FIRST_REMINDER, MONDAY + timedelta(days=50))
     following = clock.next_mark(LADDER, CALENDAR)
     assert following is not None
-    assert (following[1], local(following[0])) == (Mark.SECOND_REMINDER, "27.04. 08:00")
+    assert (following[1], local(following[0])) == (ClockMark.SECOND_REMINDER, "27.04. 08:00")
 
 
 def test_nothing_comes_of_a_clock_that_stands_still() -> None:
@@ -141,7 +141,7 @@ def test_a_mark_that_has_come_does_not_come_again(name: str) -> None:
     clock = resolve()
     while (mark := clock.next_mark(LADDER, CALENDAR)) and mark[1] != name:
         clock = clock.marked(mark[1], mark[0])
-    marked = clock.marked(Mark(name), MONDAY)
+    marked = clock.marked(ClockMark(name), MONDAY)
     following = marked.next_mark(LADDER, CALENDAR)
     assert following is not None
-    assert following[1] is not Mark(name)
+    assert following[1] is not ClockMark(name)

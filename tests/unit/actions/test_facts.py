@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, HandlingClass, Location, Visibility
 from actions.cases.decide import decide
 from actions.cases.due import due
 from actions.cases.replay import BrokenHistory
 from actions.people.roles import REPORTER, SYSTEM
-from actions.statistics.case_statistics import CaseFacts, facts_after, facts_of
+from actions.statistics.case_statistics import CaseStatistics, statistics_after, statistics_of
 from tests.unit.actions.acting import (
     LEO,
     LINA,
@@ -38,9 +38,9 @@ from tests.unit.actions.test_lifecycle_always import Try, tries
 CALENDAR = REGENCY.calendar
 
 
-def facts(now: Handled) -> CaseFacts:
+def statistics(now: Handled) -> CaseStatistics:
     """What its events say."""
-    return facts_of(now.case, now.events, REGENCY)
+    return statistics_of(now.case, now.events, REGENCY)
 
 
 def left_alone(now: Handled) -> Handled:
@@ -55,27 +55,27 @@ class Keeper:
     """A case, with its facts as they are kept with each event."""
 
     now: Handled
-    facts: CaseFacts | None = None
+    statistics: CaseStatistics | None = None
 
     def keep(self, after: Handled) -> None:
         """Something has happened to it."""
-        self.facts = facts_after(self.facts, after.events[-1], after.case, CALENDAR.day(after.at))
+        self.statistics = statistics_after(self.statistics, after.events[-1], after.case, CALENDAR.day(after.at))
         self.now = after
 
     def waits(self, days: int) -> None:
         """Time passes, and the service does what is due, one thing after the other."""
         self.now = self.now.later(days=days, hours=1)
-        while self.now.standing and (act := due(self.now.standing, self.now.at, REGENCY)):
-            made = decide(self.now.case, self.now.standing, act, SYSTEM, self.now.at, REGENCY, REMINDED)
+        while self.now.case_state and (command := due(self.now.case_state, self.now.at, REGENCY)):
+            made = decide(self.now.case, self.now.case_state, command, SYSTEM, self.now.at, REGENCY, REMINDED)
             events = (*self.now.events, made.event)
-            self.keep(replace(self.now, case=made.case, standing=made.standing, events=events))
+            self.keep(replace(self.now, case=made.case, case_state=made.case_state, events=events))
 
     def tries(self, attempt: Try) -> None:
         """Somebody tries something."""
-        deed, who, act, known, days = attempt
+        action, who, command, known, days = attempt
         self.waits(days)
-        if not self.now.refuses(deed, who, known, **act):
-            self.keep(self.now.then(deed, who, known, **act))
+        if not self.now.refuses(action, who, known, **command):
+            self.keep(self.now.then(action, who, known, **command))
 
 
 @given(st.lists(tries, max_size=25))
@@ -84,103 +84,107 @@ def test_what_is_kept_with_each_event_is_what_all_events_say(attempts: list[Try]
     keeper.keep(keeper.now)
     for attempt in attempts:
         keeper.tries(attempt)
-    told, case = keeper.facts, keeper.now.case
-    assert told == facts(keeper.now)
+    told, case = keeper.statistics, keeper.now.case
+    assert told == statistics(keeper.now)
     assert told is not None
     assert (told.status, told.agency, told.version) == (case.status, case.agency, case.version)
     assert (told.due_on is not None) == (case.status in AWAITED)
 
 
 def test_an_answer_in_its_time_is_in_time() -> None:
-    told = facts(answered())
+    told = statistics(answered())
     assert (told.is_late, told.answered_on, told.answer_days, told.solved_on) == (False, told.received_on, 0, None)
 
 
 def test_late_stays_late_when_the_answer_comes() -> None:
-    late = in_progress().later(days=40).then(Deed.ANSWER, LINA, words=WORDS, photos=1)
-    assert facts(late).is_late
-    assert facts(late.then(Deed.CONFIRM, REPORTER)).is_late
+    late = in_progress().later(days=40).then(CaseAction.ANSWER, LINA, words=WORDS, photos=1)
+    assert statistics(late).is_late
+    assert statistics(late.then(CaseAction.CONFIRM, REPORTER)).is_late
 
 
 def test_a_day_that_passes_while_nothing_happens_is_told_by_the_day_that_was_promised() -> None:
-    waiting = facts(forwarded())
+    waiting = statistics(forwarded())
     assert not waiting.is_late
     assert waiting.due_on == forwarded().case.deadline
 
 
 def test_what_nobody_has_read_is_promised_a_day_too() -> None:
-    assert facts(filed()).due_on == filed().case.deadline
+    assert statistics(filed()).due_on == filed().case.deadline
 
 
 def test_while_the_reporter_is_asked_nothing_is_late() -> None:
-    waiting = asked().later(days=9).then(Deed.REPLY, REPORTER, words="Di kanan")
-    assert facts(asked()).due_on is None
-    assert not facts(waiting).is_late
-    assert facts(waiting).due_on == waiting.case.deadline
+    waiting = asked().later(days=9).then(CaseAction.REPLY, REPORTER, words="Di kanan")
+    assert statistics(asked()).due_on is None
+    assert not statistics(waiting).is_late
+    assert statistics(waiting).due_on == waiting.case.deadline
 
 
 def test_what_she_confirms_is_solved_and_what_she_reopens_is_not() -> None:
-    solved = closed().then(Deed.RATE, REPORTER, rating=5)
-    again = solved.later(days=2).then(Deed.REOPEN, REPORTER, why="worse")
-    mended = again.then(Deed.ANSWER, LEO, words=WORDS, photos=1).then(Deed.CONFIRM, REPORTER)
-    assert (facts(solved).solved_on, facts(solved).rating) == (CALENDAR.day(solved.at), 5)
-    assert (facts(again).solved_on, facts(again).rating, facts(again).reopenings) == (None, 0, 1)
-    assert (facts(mended).solved_on, facts(mended).rating, facts(mended).reopenings) == (CALENDAR.day(mended.at), 0, 1)
+    solved = closed().then(CaseAction.RATE, REPORTER, rating=5)
+    again = solved.later(days=2).then(CaseAction.REOPEN, REPORTER, why="worse")
+    mended = again.then(CaseAction.ANSWER, LEO, words=WORDS, photos=1).then(CaseAction.CONFIRM, REPORTER)
+    assert (statistics(solved).solved_on, statistics(solved).rating) == (CALENDAR.day(solved.at), 5)
+    assert (statistics(again).solved_on, statistics(again).rating, statistics(again).reopenings) == (None, 0, 1)
+    assert (statistics(mended).solved_on, statistics(mended).rating, statistics(mended).reopenings) == (
+        CALENDAR.day(mended.at),
+        0,
+        1,
+    )
 
 
 def test_silence_after_an_answer_closes_and_rates_nothing() -> None:
     silent = left_alone(answered())
     assert silent.case.status == "closed"
-    assert (facts(silent).solved_on, facts(silent).rating) == (CALENDAR.day(silent.events[-1].at), 0)
+    assert (statistics(silent).solved_on, statistics(silent).rating) == (CALENDAR.day(silent.events[-1].at), 0)
 
 
 def test_what_was_closed_because_nobody_replied_was_not_solved() -> None:
     silent = left_alone(asked())
     assert silent.case.status == "closed"
-    assert (facts(silent).solved_on, facts(silent).answered_on) == (None, None)
+    assert (statistics(silent).solved_on, statistics(silent).answered_on) == (None, None)
 
 
 def test_a_dispute_is_counted_and_the_first_answer_stays_the_first() -> None:
-    once = answered().later(days=1).then(Deed.DISPUTE, REPORTER, why="not mended")
-    twice = once.later(days=3).then(Deed.ANSWER, LEO, words=WORDS, photos=1)
-    assert facts(twice).disputes == 1
-    assert facts(twice).answered_on == facts(answered()).answered_on
+    once = answered().later(days=1).then(CaseAction.DISPUTE, REPORTER, why="not mended")
+    twice = once.later(days=3).then(CaseAction.ANSWER, LEO, words=WORDS, photos=1)
+    assert statistics(twice).disputes == 1
+    assert statistics(twice).answered_on == statistics(answered()).answered_on
 
 
 @pytest.mark.parametrize(
-    "discreet",
+    "confidential",
     [
         {"visibility": Visibility.SECRET},
         {"sensitive": True},
     ],
 )
-def test_secret_and_sensitive_cases_are_not_open(discreet: dict[str, Any]) -> None:
-    assert facts(filed()).is_open
-    assert not facts(filed(**discreet)).is_open
+def test_secret_and_sensitive_cases_are_not_open(confidential: dict[str, Any]) -> None:
+    assert statistics(filed()).is_open
+    assert not statistics(filed(**confidential)).is_open
 
 
 def test_a_hidden_case_is_open_no_more() -> None:
-    assert not facts(filed().then(Deed.HIDE, MODI, why="names")).is_open
+    assert not statistics(filed().then(CaseAction.HIDE, MODI, why="names")).is_open
 
 
 def test_a_case_from_outside_lies_in_no_district_of_ours() -> None:
     place = Location(district="64.09.01", outside="Balikpapan")
-    assert facts(filed(location=place)).district is None
-    assert facts(filed(location=Location(village="64.09.01.1001"))).district == "64.09.01"
+    assert statistics(filed(location=place)).district is None
+    assert statistics(filed(location=Location(village="64.09.01.1001"))).district == "64.09.01"
 
 
 def test_a_rejected_case_awaits_nothing() -> None:
-    assert facts(rejected()).due_on is None
+    assert statistics(rejected()).due_on is None
 
 
 def test_an_event_that_is_missing_is_found_out() -> None:
-    now = forwarded().then(Deed.ACCEPT, LINA)
+    now = forwarded().then(CaseAction.ACCEPT, LINA)
     with pytest.raises(BrokenHistory):
-        facts_of(now.case, (now.events[0], now.events[2]), REGENCY)
+        statistics_of(now.case, (now.events[0], now.events[2]), REGENCY)
     with pytest.raises(BrokenHistory):
-        facts_after(None, now.events[1], now.case, CALENDAR.day(now.at))
+        statistics_after(None, now.events[1], now.case, CALENDAR.day(now.at))
 
 
 def test_another_class_that_a_verifier_gives_is_followed() -> None:
-    now = filed().then(Deed.FORWARD, VERA, why="rule", agency="roads", handling_class=HandlingClass.SUPERVISORY)
-    assert facts(now).due_on == now.case.deadline
+    now = filed().then(CaseAction.FORWARD, VERA, why="rule", agency="roads", handling_class=HandlingClass.SUPERVISORY)
+    assert statistics(now).due_on == now.case.deadline

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.statistics.counts import MEASURES, Counted, Counts, total
-from actions.statistics.suppression import FEWEST, Published, ShownRow, discreet, publish, villages_to_draw, withheld
+from actions.statistics.suppression import (
+    FEWEST,
+    Published,
+    ShownRow,
+    confidential,
+    publish,
+    suppressed,
+    villages_to_draw,
+)
 
 sizes = st.integers(0, 12)
 
@@ -118,16 +126,16 @@ def test_a_rating_needs_five_voices_and_a_median_five_answers() -> None:
     ],
 )
 def test_which_cells_are_withheld(column: Sequence[int], hidden: set[int] | None) -> None:
-    found: Any = withheld(column)
+    found: Any = suppressed(column)
     assert found == hidden
 
 
 def test_what_is_secret_is_told_as_a_whole_and_in_fives() -> None:
-    told = discreet(Counts(received=23, late=9, in_time=4, solved=10, voices=9, stars=30, days={3: 9}))
+    told = confidential(Counts(received=23, late=9, in_time=4, solved=10, voices=9, stars=30, days={3: 9}))
     assert told is not None
     assert (told.received, told.late, told.in_time, told.solved) == (20, 5, None, 10)
     assert (told.voices, told.rating, told.median_days) == (None, None, None)
-    assert discreet(Counts(received=4)) is None
+    assert confidential(Counts(received=4)) is None
 
 
 VILLAGES = [f"64.09.0{district}.100{village}" for district in (1, 2, 3) for village in range(4)]

@@ -11,23 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.cases import chain
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import TERMINAL, CaseEvent, Status
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.decide import decide
-from actions.cases.guards import Facts
-from actions.cases.lifecycle import TABLE, Refused, row_of
+from actions.cases.guards import GuardContext
+from actions.cases.lifecycle import TABLE, StepRefused, row_of
 from actions.cases.replay import agrees
 from actions.people.roles import REPORTER, Actor, Role
 from tests.unit.actions.acting import EVERYBODY, REGENCY, WORDS, Handled, filed
 from tests.unit.actions.builders import NOON, a_case
 
-type Try = tuple[Deed, Actor, dict[str, Any], Facts, int]
+type Try = tuple[CaseAction, Actor, dict[str, Any], GuardContext, int]
 
 AGENCIES = ["roads", "waste", "power", "inspectorate", "nobody's", None]
 PARENTS = [None, a_case(ticket="LP-3333-3333"), a_case(ticket="LP-4444-4444", status=Status.CLOSED)]
 
-acts = st.fixed_dictionaries(
+commands = st.fixed_dictionaries(
     {
         "why": st.sampled_from(["rule", ""]),
         "words": st.sampled_from([WORDS, "akan kami tindak lanjuti", ""]),
@@ -42,16 +42,16 @@ acts = st.fixed_dictionaries(
     }
 )
 facts = st.builds(
-    Facts,
+    GuardContext,
     parent=st.sampled_from(PARENTS),
     supporters=st.integers(0, 1),
     reminders_delivered=st.integers(0, 2),
 )
-marks = {Deed.REMIND, Deed.ESCALATE}
+marks = {CaseAction.REMIND, CaseAction.ESCALATE}
 tries = st.tuples(
-    st.sampled_from(sorted(set(Deed) - marks)),
+    st.sampled_from(sorted(set(CaseAction) - marks)),
     st.sampled_from(EVERYBODY),
-    acts,
+    commands,
     facts,
     st.integers(0, 14),
 )
@@ -60,11 +60,11 @@ tries = st.tuples(
 def tried(attempts: list[Try]) -> Handled:
     """Takes what steps it can, in order, after filing; the service does what is due before each."""
     now = filed()
-    for deed, who, act, known, days in attempts:
+    for action, who, command, known, days in attempts:
         now = now.later(days=days, hours=1).swept()
         try:
-            now = now.then(deed, who, known, **act)
-        except Refused:
+            now = now.then(action, who, known, **command)
+        except StepRefused:
             continue
     return now
 
@@ -72,9 +72,9 @@ def tried(attempts: list[Try]) -> Handled:
 @given(st.lists(tries, max_size=40))
 def test_replaying_a_case_s_events_rebuilds_it(attempts: list[Try]) -> None:
     now = tried(attempts)
-    assert now.retold == now.standing
-    assert now.standing is not None
-    assert agrees(now.case, now.standing)
+    assert now.retold == now.case_state
+    assert now.case_state is not None
+    assert agrees(now.case, now.case_state)
 
 
 @given(st.lists(tries, max_size=40))
@@ -91,13 +91,13 @@ def test_a_case_is_always_held_by_an_agency_that_there_is(attempts: list[Try]) -
 @given(st.lists(tries, max_size=40))
 def test_no_clock_of_an_office_runs_while_the_reporter_is_waited_for_or_when_all_is_over(attempts: list[Try]) -> None:
     now = tried(attempts)
-    assert now.standing is not None
-    running = {clock.name for clock in now.standing.clocks if not clock.is_paused}
+    assert now.case_state is not None
+    running = {clock.name for clock in now.case_state.clocks if not clock.is_paused}
     waited_for = {Status.NEEDS_INFO: {"reply"}, Status.ANSWERED: {"confirm"}, Status.DISPUTED_AUTHORITY: {"rule"}}
-    if now.standing.status in TERMINAL:
+    if now.case_state.status in TERMINAL:
         assert running <= {"appeal"}
-    elif now.standing.status in waited_for:
-        assert running == waited_for[now.standing.status]
+    elif now.case_state.status in waited_for:
+        assert running == waited_for[now.case_state.status]
     else:
         assert running
 
@@ -115,14 +115,14 @@ def test_its_chain_is_whole_and_shows_any_event_that_is_taken_out_or_changed(att
             assert chain.verify([*sealed[:place], *sealed[place + 1 :]]) == place + 1
 
 
-@given(st.sampled_from(Status), st.sampled_from(Deed), st.sampled_from(Role))
-def test_what_is_not_in_the_table_is_refused(came_from: Status, deed: Deed, role: Role) -> None:
-    if any(row.deed is deed and came_from in row.came_from and role in row.who for row in TABLE):
+@given(st.sampled_from(Status), st.sampled_from(CaseAction), st.sampled_from(Role))
+def test_what_is_not_in_the_table_is_refused(came_from: Status, action: CaseAction, role: Role) -> None:
+    if any(row.action is action and came_from in row.came_from and role in row.who for row in TABLE):
         return
     case = a_case(status=came_from, version=1)
-    standing = Standing(status=came_from, agency="admin", version=1)
-    with pytest.raises(Refused, match=r"refused-no-such-step|refused-not-yours"):
-        decide(case, standing, Act(deed=deed), Actor(role), NOON, REGENCY)
+    case_state = CaseState(status=came_from, agency="admin", version=1)
+    with pytest.raises(StepRefused, match=r"refused-no-such-step|refused-not-yours"):
+        decide(case, case_state, CaseCommand(action=action), Actor(role), NOON, REGENCY)
 
 
 @given(st.lists(tries, max_size=30), st.lists(st.integers(0, 40), min_size=1, max_size=10))
@@ -133,8 +133,8 @@ def test_when_the_service_looks_changes_nothing_but_when_it_is_written_down(
     now = tried(attempts)
     for days in pauses:
         now = replace(now, at=now.at + timedelta(days=days)).swept()
-    assert now.standing is not None
-    for clock in now.standing.clocks:
+    assert now.case_state is not None
+    for clock in now.case_state.clocks:
         come = [mark for mark, _ in clock.past]
         assert len(come) == len(set(come))
 

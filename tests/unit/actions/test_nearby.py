@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.cases.case import Location, ReportType, Status
-from actions.cases.nearby import Candidate, Sought, nearest
+from actions.cases.nearby import Candidate, NearbyQuery, nearest
 from bot.conversation.dialogue import Draft
-from bot.messaging.understanding_service import Rules
+from bot.messaging.understanding_service import UnderstandingRules
 from bot.understanding.normalise import normalise
-from bot.understanding.understood import Guess, Heard
+from bot.understanding.understood import Guess, Meaning
 from tests.talks.world import TUESDAY as NOW
 from tests.talks.world import declared
 
@@ -48,19 +48,19 @@ OTHER = [
 @cache
 def located(story: str) -> Location:
     """Where a story says that it is, as a case would have it."""
-    heard = Heard(Guess("complaint", 0.9), place=rules().places.find(story))
-    return declared().desk._location(Draft("d1", NOW, NOW, heard=heard))
+    meaning = Meaning(Guess("complaint", 0.9), place=rules().places.find(story))
+    return declared().effect_runner._location(Draft("d1", NOW, NOW, meaning=meaning))
 
 
 @cache
-def rules() -> Rules:
+def rules() -> UnderstandingRules:
     """Names of places are learned once."""
     return declared().rules()
 
 
-def sought(story: str = HOLE, **changes: Any) -> Sought:
+def sought(story: str = HOLE, **changes: Any) -> NearbyQuery:
     """A complaint about a road in these words."""
-    known = Sought(
+    known = NearbyQuery(
         reporter="telegram:siti",
         type=ReportType.COMPLAINT,
         categories=("jalan",),
@@ -87,12 +87,12 @@ def candidate(story: str = HOLE, **changes: Any) -> Candidate:
     return replace(known, **changes)
 
 
-def found(asked: Sought, *candidates: Candidate) -> list[str]:
+def found(asked: NearbyQuery, *candidates: Candidate) -> list[str]:
     """The numbers of what is found, best first."""
     return [one.ticket for one in nearest(asked, candidates, REGENCY, normalise)]
 
 
-def is_found(asked: Sought, one: Candidate) -> bool:
+def is_found(asked: NearbyQuery, one: Candidate) -> bool:
     """Whether this one is."""
     return bool(found(asked, one))
 

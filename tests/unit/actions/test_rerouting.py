@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.cases.case import ReportType
-from actions.cases.rerouting import Proposal, Reroute, propose, right_first_time, rule_of
-from actions.regency.model import Rule
+from actions.cases.rerouting import Reroute, RuleProposal, propose, right_first_time, rule_of
+from actions.regency.model import RoutingRule
 from tests.unit.actions.acting import REGENCY
 from tests.unit.actions.builders import a_regency, a_rule
 
@@ -17,11 +17,11 @@ def moved(number: int, to: str = "waste", district: str | None = WEST, came_from
 
 def test_two_alike_propose_nothing_and_three_do() -> None:
     assert propose([moved(1), moved(2)], REGENCY) == []
-    assert propose([moved(1), moved(2), moved(3)], REGENCY) == [Proposal("jalan", WEST, "waste", 3)]
+    assert propose([moved(1), moved(2), moved(3)], REGENCY) == [RuleProposal("jalan", WEST, "waste", 3)]
 
 
 def test_cases_of_several_districts_propose_a_rule_for_the_whole_regency() -> None:
-    assert propose([moved(1), moved(2, district=EAST), moved(3)], REGENCY) == [Proposal("jalan", None, "waste", 3)]
+    assert propose([moved(1), moved(2, district=EAST), moved(3)], REGENCY) == [RuleProposal("jalan", None, "waste", 3)]
 
 
 def test_what_came_back_to_where_it_was_sent_first_speaks_for_no_rule() -> None:
@@ -39,8 +39,8 @@ def test_the_strongest_comes_first() -> None:
 
 
 def test_an_accepted_rule_wins_over_those_for_the_same_cases() -> None:
-    assert rule_of(Proposal("jalan", None, "waste", 3), REGENCY) == Rule("jalan", None, None, "waste", 1)
-    assert rule_of(Proposal("jalan", WEST, "waste", 3), REGENCY) == Rule("jalan", WEST, None, "waste", 0)
+    assert rule_of(RuleProposal("jalan", None, "waste", 3), REGENCY) == RoutingRule("jalan", None, None, "waste", 1)
+    assert rule_of(RuleProposal("jalan", WEST, "waste", 3), REGENCY) == RoutingRule("jalan", WEST, None, "waste", 0)
 
 
 def test_what_the_regency_admin_held_was_not_sent_wrong() -> None:

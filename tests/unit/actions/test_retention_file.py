@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.privacy.retention import Kind, Retention, Rule
+from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.privacy.retention_file import read_retention
 from actions.regency.declaration import WrongDeclaration
 from bot.main.assembly import DEFAULTS
@@ -26,14 +26,16 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 def test_every_kind_has_its_days_its_reason_and_its_source() -> None:
     rules = read_retention(FILE)
-    assert set(rules.rules) == set(Kind)
+    assert set(rules.rules) == set(RetainedKind)
     assert all(rule.why and rule.source for rule in (*rules.rules.values(), *rules.elsewhere.values()))
 
 
 def test_what_an_archive_schedule_decides_is_marked() -> None:
     rules = read_retention(FILE)
-    assert {Kind.WORDS, Kind.PHOTOS, Kind.REPORTERS} <= {kind for kind in Kind if rules.rule(kind).is_proposal}
-    assert not rules.rule(Kind.MESSAGES).is_proposal
+    assert {RetainedKind.WORDS, RetainedKind.PHOTOS, RetainedKind.REPORTERS} <= {
+        kind for kind in RetainedKind if rules.rule(kind).is_proposal
+    }
+    assert not rules.rule(RetainedKind.MESSAGES).is_proposal
 
 
 @pytest.mark.parametrize(
@@ -51,13 +53,13 @@ def test_a_wrong_rule_is_refused(tmp_path: Path, old: str, new: str, mend: str) 
 
 
 def test_none_is_for_ever() -> None:
-    assert Rule(0).before(NOW) is None
-    assert Retention().rule(Kind.WORDS).before(NOW) is None
+    assert RetentionRule(0).before(NOW) is None
+    assert Retention().rule(RetainedKind.WORDS).before(NOW) is None
 
 
 def test_a_setting_stands_above_the_file_for_messages_alone() -> None:
     rules = read_retention(FILE)
     assert rules.keeping_messages(None) is rules
     shorter = rules.keeping_messages(7)
-    assert shorter.rule(Kind.MESSAGES).days == 7
-    assert shorter.rule(Kind.WORDS) == rules.rule(Kind.WORDS)
+    assert shorter.rule(RetainedKind.MESSAGES).days == 7
+    assert shorter.rule(RetainedKind.WORDS) == rules.rule(RetainedKind.WORDS)

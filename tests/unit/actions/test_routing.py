@@ -6,15 +6,15 @@ import pytest
 
 from actions.cases.case import HandlingClass, Location, ReportType
 from actions.cases.reasons import Reason
-from actions.cases.routing import Decision, Step, handling_class
+from actions.cases.routing import RoutingDecision, RoutingStep, handling_class
 from actions.regency.agencies import siblings
 from tests.unit.actions.builders import AGENCIES, EAST, WEST, a_regency, a_rule, routed
 
 
 def test_the_rule_of_the_category_holds() -> None:
     decision = routed(a_regency(a_rule("roads", category="jalan", line=2)))
-    assert decision == Decision(
-        "roads", Reason("reason-rule", "roads", "jalan"), forward=True, trail=(Step("rule", "roads", 2),)
+    assert decision == RoutingDecision(
+        "roads", Reason("reason-rule", "roads", "jalan"), forward=True, trail=(RoutingStep("rule", "roads", 2),)
     )
 
 
@@ -61,7 +61,7 @@ def test_an_unknown_place_counts_as_the_regency_itself() -> None:
 
 
 def test_without_a_rule_the_regency_admin_holds_it_and_nothing_is_forwarded() -> None:
-    assert routed(a_regency()) == Decision("admin", Reason("reason-fallback", "admin", "jalan"), forward=False)
+    assert routed(a_regency()) == RoutingDecision("admin", Reason("reason-fallback", "admin", "jalan"), forward=False)
 
 
 def test_a_rule_that_names_the_regency_admin_forwards_nothing() -> None:
@@ -70,7 +70,7 @@ def test_a_rule_that_names_the_regency_admin_forwards_nothing() -> None:
 
 def test_an_unknown_category_waits_with_the_regency_admin() -> None:
     decision = routed(a_regency(a_rule("roads")), category=None)
-    assert decision == Decision("admin", Reason("reason-unknown-category", "admin"), forward=False)
+    assert decision == RoutingDecision("admin", Reason("reason-unknown-category", "admin"), forward=False)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,14 @@ def test_an_unknown_category_waits_with_the_regency_admin() -> None:
 )
 def test_a_place_outside_goes_to_the_province_or_the_nation(location: Location, agency: str, key: str) -> None:
     decision = routed(a_regency(a_rule("roads", category="jalan")), location=location)
-    assert decision == Decision(agency, Reason(key, agency, "jalan", location.region), forward=True)
+    assert decision == RoutingDecision(agency, Reason(key, agency, "jalan", location.region), forward=True)
 
 
 def test_a_sensitive_category_is_held_by_the_inspectorate() -> None:
     decision = routed(a_regency(a_rule("roads")), category="pungli", location=Location(outside="Kota"))
-    assert decision == Decision("inspectorate", Reason("reason-sensitive", "inspectorate", "pungli"), forward=False)
+    assert decision == RoutingDecision(
+        "inspectorate", Reason("reason-sensitive", "inspectorate", "pungli"), forward=False
+    )
 
 
 def test_sensitive_words_go_to_the_body_designated_for_the_category() -> None:
@@ -101,13 +103,13 @@ def test_sensitive_words_go_to_the_body_designated_for_the_category() -> None:
 
 def test_a_secret_case_is_held_in_trust_too_and_says_so() -> None:
     decision = routed(a_regency(a_rule("roads")), secret=True)
-    assert decision == Decision("inspectorate", Reason("reason-secret", "inspectorate", "jalan"), forward=False)
+    assert decision == RoutingDecision("inspectorate", Reason("reason-secret", "inspectorate", "jalan"), forward=False)
 
 
 def test_a_complaint_about_the_agency_of_its_rule_goes_to_the_inspectorate() -> None:
     decision = routed(a_regency(a_rule("roads", category="jalan", line=2)), accused="roads")
     assert (decision.agency, decision.forward) == ("inspectorate", False)
-    assert decision.trail == (Step("rule", "roads", 2), Step("accused", "roads"))
+    assert decision.trail == (RoutingStep("rule", "roads", 2), RoutingStep("accused", "roads"))
 
 
 def test_a_complaint_about_the_inspectorate_goes_above_it() -> None:
@@ -117,7 +119,7 @@ def test_a_complaint_about_the_inspectorate_goes_above_it() -> None:
 def test_the_parent_stands_in_for_an_inactive_agency() -> None:
     decision = routed(a_regency(a_rule("power", category="jalan")), inactive=frozenset({"power"}))
     assert (decision.agency, decision.reason.agency, decision.forward) == ("nation", "nation", True)
-    assert Step("inactive", "power") in decision.trail
+    assert RoutingStep("inactive", "power") in decision.trail
 
 
 def test_where_no_parent_is_active_the_regency_admin_stands_in() -> None:

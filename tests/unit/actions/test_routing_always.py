@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.cases.case import Location, ReportType
-from actions.regency.model import Rule
+from actions.regency.model import RoutingRule
 from tests.unit.actions.builders import AGENCIES, CATEGORIES, EAST, REGIONS, WEST, a_regency, a_rule, routed
 
 codes = st.sampled_from([agency.code for agency in AGENCIES])
@@ -44,20 +44,22 @@ asked = st.fixed_dictionaries(
 
 
 @given(rules, asked, codes)
-def test_every_case_has_a_holder_and_never_the_accused(some: list[Rule], case: dict[str, Any], accused: str) -> None:
+def test_every_case_has_a_holder_and_never_the_accused(
+    some: list[RoutingRule], case: dict[str, Any], accused: str
+) -> None:
     decision = routed(a_regency(*some), **case, accused=accused)
     assert decision.agency in {agency.code for agency in AGENCIES} - {accused}
     assert decision.reason.agency == decision.agency
 
 
 @given(rules, asked)
-def test_nothing_unclear_secret_or_sensitive_is_forwarded(some: list[Rule], case: dict[str, Any]) -> None:
+def test_nothing_unclear_secret_or_sensitive_is_forwarded(some: list[RoutingRule], case: dict[str, Any]) -> None:
     decision = routed(a_regency(*some), **case)
     held = case["sensitive"] or case["secret"] or case["category"] in {None, "pungli"}
     assert not (held and decision.forward)
 
 
 @given(rules, asked)
-def test_the_order_of_the_rules_does_not_matter_where_none_tie(some: list[Rule], case: dict[str, Any]) -> None:
+def test_the_order_of_the_rules_does_not_matter_where_none_tie(some: list[RoutingRule], case: dict[str, Any]) -> None:
     untied = {(rule.category, rule.region, rule.priority): rule for rule in some}.values()
     assert routed(a_regency(*untied), **case) == routed(a_regency(*reversed(untied)), **case)

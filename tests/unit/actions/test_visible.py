@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from actions.cases.case import Attachment, Case, Identity, Location, Severity, Status, Visibility, Words
-from actions.privacy.visibility import READERS, Reader, Seen, is_discreet, see
+from actions.privacy.visibility import READERS, Reader, VisibleCase, is_confidential, see
 from tests.unit.actions.builders import a_case
 
 PLACE = Location(district="64.09.01", village="PENANDA-DESA", spoken="PENANDA-TEMPAT", lat=-1.23456, lon=116.87654)
@@ -63,7 +63,7 @@ def test_who_the_reporter_is_comes_out_for_herself_alone() -> None:
 
 def test_a_reporter_sees_everything_of_hers() -> None:
     for case in kinds():
-        assert see(case, TOLD, Reader.REPORTER) == Seen(case, TOLD)
+        assert see(case, TOLD, Reader.REPORTER) == VisibleCase(case, TOLD)
 
 
 def test_her_name_comes_out_for_officers_where_she_gave_it() -> None:
@@ -76,7 +76,7 @@ def test_her_name_comes_out_for_officers_where_she_gave_it() -> None:
 def test_what_is_discreet_is_there_for_no_group_and_no_trainer() -> None:
     for case in kinds():
         of_single_persons = {see(case, TOLD, reader) is None for reader in (Reader.GROUP, Reader.TRAINER)}
-        assert of_single_persons == {is_discreet(case)}
+        assert of_single_persons == {is_confidential(case)}
 
 
 def test_a_trainer_sees_what_was_told_and_nothing_around_it() -> None:

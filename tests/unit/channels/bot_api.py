@@ -76,12 +76,12 @@ def membership(before: str, after: str, chat: Json = GROUP) -> Json:
         "chat": chat,
         "from": SITI,
         "date": DATE,
-        "old_chat_member": standing(before),
-        "new_chat_member": standing(after),
+        "old_chat_member": case_state(before),
+        "new_chat_member": case_state(after),
     }
 
 
-def standing(status: str) -> Json:
+def case_state(status: str) -> Json:
     """What the bot is to a chat."""
     more: Json = {"until_date": 0} if status == "kicked" else {}
     return {"user": BOT, "status": status, **(RIGHTS if status == "administrator" else more)}

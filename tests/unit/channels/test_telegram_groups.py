@@ -114,10 +114,10 @@ def test_a_group_that_speaks_to_others_is_not_heard(content: Json) -> None:
     assert read(update("message", content)) is None
 
 
-@pytest.mark.parametrize(("content", "heard"), [("/start", True), ("@LaporBot", False), ("lalu?", False)])
-def test_until_the_bot_knows_its_name_it_hears_plain_commands_only(content: str, *, heard: bool) -> None:
+@pytest.mark.parametrize(("content", "meaning"), [("/start", True), ("@LaporBot", False), ("lalu?", False)])
+def test_until_the_bot_knows_its_name_it_hears_plain_commands_only(content: str, *, meaning: bool) -> None:
     kind = "bot_command" if content == "/start" else "mention"
     entities = [] if content == "lalu?" else marked(kind, 0, len(content))
     answered = {**said("x", GROUP), "from": BOT}
     raw = update("message", said(content, GROUP, entities=entities, reply_to_message=answered))
-    assert (arrival_of(Update.de_json(raw, None), now=NOW) is not None) == heard
+    assert (arrival_of(Update.de_json(raw, None), now=NOW) is not None) == meaning

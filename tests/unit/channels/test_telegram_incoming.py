@@ -181,13 +181,13 @@ def test_a_button_without_data_arrives_so_that_its_waiting_can_be_ended() -> Non
     ],
 )
 def test_a_sender_is_named_as_she_named_herself(sender: Json, name: str | None, language: str | None) -> None:
-    heard = event(update("message", {**said("x"), "from": {"id": 42, "is_bot": False, **sender}}))
-    assert heard is not None
-    assert (heard.name, heard.language) == (name, language)
+    meaning = event(update("message", {**said("x"), "from": {"id": 42, "is_bot": False, **sender}}))
+    assert meaning is not None
+    assert (meaning.name, meaning.language) == (name, language)
 
 
 @pytest.mark.parametrize(
-    ("content", "heard"),
+    ("content", "meaning"),
     [
         (message(poll=OLD_POLL), SentOther(**from_siti())),
         (said("jalan rusak", external_reply={}), Said(text="jalan rusak", ref="7", **from_siti())),
@@ -198,10 +198,10 @@ def test_a_sender_is_named_as_she_named_herself(sender: Json, name: str | None, 
         ),
     ],
 )
-def test_a_message_is_heard_although_a_part_of_it_cannot_be_read(content: Json, heard: Event) -> None:
+def test_a_message_is_heard_although_a_part_of_it_cannot_be_read(content: Json, meaning: Event) -> None:
     arrival = arrival_of_json(update("message", content), None, NOW)
     assert arrival is not None
-    assert arrival.event == heard
+    assert arrival.event == meaning
 
 
 def test_a_press_is_heard_although_the_message_above_it_cannot_be_read() -> None:
@@ -219,8 +219,8 @@ def test_the_same_update_of_another_bot_is_another_update_and_opens_another_draf
 
 
 def test_words_that_no_database_takes_are_mended() -> None:
-    heard = event(update("message", said("jalan\0 rusak \ud83d")))
-    assert heard == Said(text="jalan rusak ?", ref="7", **from_siti())
+    meaning = event(update("message", said("jalan\0 rusak \ud83d")))
+    assert meaning == Said(text="jalan rusak ?", ref="7", **from_siti())
 
 
 @pytest.mark.parametrize(("update_id", "name"), [(0, "t0"), (35, "tz"), (36, "t10"), (2**31, "tzik0zk")])

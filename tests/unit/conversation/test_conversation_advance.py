@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
-from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, Piece
+from bot.conversation.dialogue import Dialogue, Draft, GivenPlace, StoryPiece
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
 from bot.conversation.presses.draft import WITH_DRAFT
@@ -19,8 +19,8 @@ from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
 from bot.messaging.records import ChatRecord, read_record, write_record
-from bot.messaging.rendering import Wording
-from tests.fakes.understandings import heard
+from bot.messaging.rendering import MessageRenderer
+from tests.fakes.understandings import meaning
 from tests.unit.delivery import anything
 from tests.unit.delivery.town import NOON, assembled
 
@@ -29,15 +29,15 @@ DRAFT = Draft(
     key="d1",
     opened_at=NOON,
     touched_at=NOON,
-    pieces=(Piece("m1", "lampu jalan mati"),),
-    heard=heard(),
+    pieces=(StoryPiece("m1", "lampu jalan mati"),),
+    meaning=meaning(),
     given_place=PLACE,
 )
 AT_CARD = Dialogue(language="id", step="review", draft=DRAFT)
 
 
 def hears(dialogue: Dialogue, event: Event, understood: Understood | None = None) -> Turn:
-    return advance(assembled().talk, dialogue, event, understood or Understood(message=heard()))
+    return advance(assembled().talk, dialogue, event, understood or Understood(message=meaning()))
 
 
 def said(text: str) -> Said:
@@ -114,7 +114,7 @@ def test_a_button_that_no_longer_means_anything_changes_nothing(press: str) -> N
 
 
 def test_a_card_that_lacks_a_category_is_not_sent() -> None:
-    doubtful = replace(AT_CARD, draft=replace(DRAFT, heard=heard(sure=False)))
+    doubtful = replace(AT_CARD, draft=replace(DRAFT, meaning=meaning(sure=False)))
     assert not any(isinstance(effect, FileCase) for effect in hears(doubtful, pressed("send@d1")).effects)
 
 
@@ -124,7 +124,7 @@ def test_kirim_sends_what_the_card_shows() -> None:
 
 
 def test_who_says_that_something_will_be_told_is_heard_whatever_the_model_makes_of_it() -> None:
-    understood = Understood(message=heard("out_of_scope"), announces=True)
+    understood = Understood(message=meaning("out_of_scope"), announces=True)
     turn = hears(Dialogue(language="id"), said("min mau curhat nih"), understood)
     assert turn.dialogue.step == "story"
 
@@ -142,9 +142,9 @@ commands = st.builds(
     "/{}{}".format, st.sampled_from([*COMMANDS, "gone"]), st.sampled_from(["", " lampu mati", "\nhalo"])
 )
 heards = st.one_of(
-    anything.heard,
+    anything.meaning,
     st.builds(
-        heard,
+        meaning,
         st.sampled_from(["complaint", "greet", "thanks", "affirm", "deny", "cancel", "help", "about_bot", "praise"]),
         place=anything.places,
         sure=st.booleans(),
@@ -167,7 +167,7 @@ dialogues = st.builds(
     replace,
     anything.dialogues,
     step=steps,
-    draft=st.none() | st.builds(replace, anything.drafts, key=st.just("d1"), heard=heards),
+    draft=st.none() | st.builds(replace, anything.drafts, key=st.just("d1"), meaning=heards),
     language=st.sampled_from([None, "id", "en", "jv"]),
 )
 
@@ -179,7 +179,7 @@ def test_no_step_ever_breaks_and_what_it_leaves_can_be_kept(
 ) -> None:
     turn = hears(dialogue, event, understood)
     service, record = assembled(), ChatRecord(turn.dialogue)
-    wording = Wording(service.texts, service.signer, "siti", turn.dialogue.language or "", plain=False)
+    wording = MessageRenderer(service.texts, service.signer, "siti", turn.dialogue.language or "", plain=False)
     _, record = wording.compose(turn.effects, record, "7")
     assert read_record(write_record(record)) == record
 

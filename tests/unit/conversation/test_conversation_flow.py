@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.dialogue import Draft, GivenPlace, Piece
+from bot.conversation.dialogue import Draft, GivenPlace, StoryPiece
 from bot.conversation.effects import FileCase
 from bot.conversation.flow import BrokenFlow, Flow
 from bot.conversation.questions.options import AddPhoto, GiveName, KeepSecret
 from bot.conversation.questions.steps import Ask, Locate, Review, likeliest_categories, place_is_known
 from bot.conversation.report import report
-from tests.fakes.understandings import heard
+from tests.fakes.understandings import meaning
 from tests.unit.delivery.town import NOON, assembled
 
 STORY, PLACE = Ask("story", at_least_words=3), Locate("place", unless=place_is_known)
@@ -18,8 +18,8 @@ REVIEW = Review("review", send=FileCase, in_doubt=likeliest_categories, options=
 
 
 def a_draft(text: str = "", place: GivenPlace | None = None) -> Draft:
-    pieces = (Piece("m1", text),) if text else ()
-    return Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=pieces, given_place=place, heard=heard())
+    pieces = (StoryPiece("m1", text),) if text else ()
+    return Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=pieces, given_place=place, meaning=meaning())
 
 
 def test_two_steps_of_one_name_are_refused() -> None:

@@ -13,7 +13,7 @@ from bot.conversation.events import Event, NearbyFound, Pressed, Said, Supported
 from bot.conversation.screen import Screen, line
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
-from tests.fakes.understandings import heard
+from tests.fakes.understandings import meaning
 from tests.unit.conversation.test_conversation_advance import AT_CARD, DRAFT, hears
 from tests.unit.delivery.town import NOON
 
@@ -68,7 +68,7 @@ def test_another_category_is_looked_for_anew() -> None:
     "draft",
     [
         replace(DRAFT, secret=True),
-        replace(DRAFT, heard=replace(heard(), sensitive=True)),
+        replace(DRAFT, meaning=replace(meaning(), sensitive=True)),
         replace(DRAFT, category="pungli_korupsi"),
         replace(DRAFT, given_place=replace(DRAFT.given_place, words=None, skipped=True)),
     ],
@@ -116,7 +116,7 @@ def test_supporting_puts_the_draft_aside_and_files_nothing() -> None:
 
 
 def test_words_to_a_draft_that_was_put_aside_are_asked_about_and_neither_is_lost() -> None:
-    turn = hears(PUT_ASIDE, Said(id="e9", at=NOON, text="sampah di pasar menumpuk", ref="m9"), Understood(heard()))
+    turn = hears(PUT_ASIDE, Said(id="e9", at=NOON, text="sampah di pasar menumpuk", ref="m9"), Understood(meaning()))
     assert (turn.dialogue.step, turn.dialogue.aside) == ("stale", "sampah di pasar menumpuk")
     assert draft_of(turn).story == DRAFT.story
 

@@ -14,11 +14,11 @@ from bot.conversation.events import (
     AwaitedCase,
     AwaitedFound,
     Event,
+    FileRefusal,
     FilesRefused,
     OwnCaseMoved,
     OwnCaseRefused,
     Pressed,
-    Refusal,
     RefusedFile,
     Said,
     SentPhoto,
@@ -26,18 +26,18 @@ from bot.conversation.events import (
 )
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
-from bot.understanding.understood import Guess, Heard, Place
-from tests.fakes.understandings import heard
+from bot.understanding.understood import Guess, Meaning, Place
+from tests.fakes.understandings import meaning
 from tests.unit.conversation.test_conversation_advance import hears
 from tests.unit.delivery.town import NOON
 
 ONE, TWO = "LP-2345-67CX", "LP-3333-3333"
 HOME = Dialogue(language="id", filed=(FiledDraft("d1", ONE),))
-NOTHING = Understood(Heard(Guess("none", 0.0)))
+NOTHING = Understood(Meaning(Guess("none", 0.0)))
 
 
-def asked(deed: str = "reply", **more: Any) -> Dialogue:
-    known = replace(Contribution(NOON, ONE, deed, 4), **more)
+def asked(action: str = "reply", **more: Any) -> Dialogue:
+    known = replace(Contribution(NOON, ONE, action, 4), **more)
     return replace(HOME, step=CHOOSE if known.choices else CONTRIBUTE, about=ONE, contribution=known)
 
 
@@ -58,7 +58,7 @@ def does(dialogue: Dialogue, event: Event, understood: Understood = NOTHING) -> 
 
 
 def found(event: Said | SentPhoto, *cases: AwaitedCase, is_reply: bool = False) -> AwaitedFound:
-    return AwaitedFound(id="e9", at=event.at, heard=event, cases=cases, is_reply=is_reply)
+    return AwaitedFound(id="e9", at=event.at, meaning=event, cases=cases, is_reply=is_reply)
 
 
 WAITS = AwaitedCase(ONE, ("reply", "withdraw"), "Di mana?")
@@ -85,7 +85,7 @@ def test_the_same_photo_again_is_one() -> None:
 
 def test_a_position_is_an_answer_in_words() -> None:
     pin = SharedPlace(id="e9", at=NOON, lat=-1.316, lon=116.696)
-    known = Understood(Heard(Guess("none", 0.0), place=Place(village="Lawe-lawe")))
+    known = Understood(Meaning(Guess("none", 0.0), place=Place(village="Lawe-lawe")))
     assert does(asked(), pin, known) == (DoOwnCase(ONE, "reply", 4, "Lawe-lawe · -1.31600, 116.69600"),)
 
 
@@ -99,7 +99,7 @@ def test_long_after_she_was_asked_she_says_first_what_it_is_for() -> None:
 
 def test_words_to_a_rating_that_tell_of_a_matter_are_no_words_to_a_rating() -> None:
     assert does(asked("remark"), said("cepat sekali")) == (DoOwnCase(ONE, "remark", 4, "cepat sekali"),)
-    turn = hears(asked("remark"), said("lampu jalan mati"), Understood(heard(sure=True)))
+    turn = hears(asked("remark"), said("lampu jalan mati"), Understood(meaning(sure=True)))
     assert turn.dialogue.step == CHOOSE
 
 
@@ -111,7 +111,7 @@ def test_commands_signs_and_numbers_are_no_answers(text: str) -> None:
 
 @pytest.mark.parametrize("intent", ["thanks", "greet"])
 def test_a_polite_word_is_no_answer_but_a_polite_answer_is(intent: str) -> None:
-    polite = Understood(Heard(Guess(intent, 0.9)))
+    polite = Understood(Meaning(Guess(intent, 0.9)))
     assert not any(isinstance(effect, DoOwnCase) for effect in does(asked(), said("makasih ya"), polite))
     assert does(asked(), said("makasih ya, di kiri jalan itu"), polite) == (
         DoOwnCase(ONE, "reply", 4, "makasih ya, di kiri jalan itu"),
@@ -119,7 +119,9 @@ def test_a_polite_word_is_no_answer_but_a_polite_answer_is(intent: str) -> None:
 
 
 def test_a_no_is_an_answer_to_a_question() -> None:
-    assert does(asked(), said("tidak"), Understood(Heard(Guess("deny", 0.9)))) == (DoOwnCase(ONE, "reply", 4, "tidak"),)
+    assert does(asked(), said("tidak"), Understood(Meaning(Guess("deny", 0.9)))) == (
+        DoOwnCase(ONE, "reply", 4, "tidak"),
+    )
 
 
 def test_words_at_rest_are_first_compared_with_what_waits_for_her() -> None:
@@ -148,9 +150,9 @@ def test_an_answer_to_any_other_message_is_added_only_after_a_tap() -> None:
 
 
 def test_what_is_about_no_case_of_hers_is_heard_as_ever() -> None:
-    turn = hears(HOME, found(said("lampu jalan mati di pasar", reply_to="7"), is_reply=True), Understood(heard()))
+    turn = hears(HOME, found(said("lampu jalan mati di pasar", reply_to="7"), is_reply=True), Understood(meaning()))
     assert turn.effects == (FindAwaited(said("lampu jalan mati di pasar")),)
-    turn = hears(HOME, found(said("lampu jalan mati di pasar")), Understood(heard()))
+    turn = hears(HOME, found(said("lampu jalan mati di pasar")), Understood(meaning()))
     assert turn.dialogue.draft
     assert turn.dialogue.draft.story == "lampu jalan mati di pasar"
 
@@ -172,7 +174,7 @@ def test_a_choice_left_over_on_a_phone_asks_for_the_words() -> None:
 
 def test_a_new_report_takes_the_words_and_the_files() -> None:
     waiting = replace(asked(words="sampah", files=(File("photo", "p1"),), choices=(f"reply.{ONE}",)), aside="sampah")
-    turn = hears(waiting, pressed("own-new"), Understood(heard()))
+    turn = hears(waiting, pressed("own-new"), Understood(meaning()))
     assert turn.dialogue.draft
     assert (turn.dialogue.draft.story, turn.dialogue.draft.file_ids) == ("sampah", ("p1",))
     assert turn.dialogue.contributing is None
@@ -194,7 +196,7 @@ def test_what_was_refused_can_still_be_added() -> None:
 
 
 def test_a_file_that_cannot_be_kept_does_not_go_along() -> None:
-    gone = FilesRefused(id="e9", at=NOON, files=(RefusedFile("photo", "p1", Refusal.BROKEN),))
+    gone = FilesRefused(id="e9", at=NOON, files=(RefusedFile("photo", "p1", FileRefusal.BROKEN),))
     left = hears(asked(files=(File("photo", "p1"), File("photo", "p2"))), gone).dialogue.contributing
     assert left
     assert left.files == (File("photo", "p2"),)
@@ -205,9 +207,9 @@ def test_a_rating_is_asked_for_only_after_she_has_confirmed() -> None:
         says = [effect.screen for effect in turn.effects if isinstance(effect, Say)]
         return [one.press for screen in says for row in screen.rows for one in row]
 
-    moved = OwnCaseMoved(id="e9", at=NOON, ticket=ONE, deed="confirm", agency="roads", until=NOON.date())
+    moved = OwnCaseMoved(id="e9", at=NOON, ticket=ONE, action="confirm", agency="roads", until=NOON.date())
     assert labels(hears(HOME, moved)) == [f"rate:{ONE}.{given}" for given in range(1, 6)]
-    assert labels(hears(HOME, replace(moved, deed="dispute", reviewer="liaison"))) == []
+    assert labels(hears(HOME, replace(moved, action="dispute", reviewer="liaison"))) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.conversation.screen import Label, Names, line
+from bot.conversation.screen import Label, LabelSource, line
 from bot.texts.words import LONGEST_PART, BrokenText, Texts, UnknownText
 from tests.unit.delivery.town import assembled
 
@@ -40,7 +40,7 @@ def test_days_and_moments_are_those_of_the_region() -> None:
 
 
 def test_a_category_that_is_no_longer_declared_is_said_by_its_slug() -> None:
-    assert TEXTS.label("id", Label(Names.CATEGORY, "gone")) == "gone"
+    assert TEXTS.label("id", Label(LabelSource.CATEGORY, "gone")) == "gone"
 
 
 def test_a_key_that_no_file_has_is_an_error() -> None:

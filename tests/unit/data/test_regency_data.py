@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from actions.cases.case import HandlingClass, Location, ReportType, Severity
-from actions.cases.routing import Decision, route
+from actions.cases.routing import RoutingDecision, route
 from actions.regency.files import load
 from actions.regency.model import AgencyKind, Regency
 from actions.regency.regions import locate
@@ -31,7 +31,7 @@ def routed(
     category: str | None,
     kind: ReportType = ReportType.COMPLAINT,
     location: Location | None = None,
-) -> Decision:
+) -> RoutingDecision:
     place = location or Location()
     return route(regency, type=kind, category=category, location=place, severity=Severity.NORMAL, sensitive=False)
 

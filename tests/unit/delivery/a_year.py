@@ -16,14 +16,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent
-from actions.cases.clocks import Clock, Mark
+from actions.cases.clocks import Clock, ClockMark
 from actions.cases.event_details import read_details
 from actions.cases.event_words import Enclosure
 from actions.cases.guards import REJECTIONS
-from actions.cases.lifecycle import Refused
-from actions.cases.officer_handlers import Wish, act_on_case, buttons, standing_of
+from actions.cases.lifecycle import StepRefused
+from actions.cases.officer_handlers import Wish, act_on_case, buttons, case_state_of
 from actions.cases.outcome import Done
 from actions.cases.replay import follow
 from actions.people.roles import REPORTER, Actor, Role
@@ -33,25 +33,25 @@ from actions.store.cases.histories import histories
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases, outbox
 from bot.services.reporter_news import notice
-from tests.unit.delivery.case_office import Office
+from tests.unit.delivery.case_office import CaseOffice
 
 HOURS_BETWEEN = (3, 4, 5, 12)
 """Between the moments of a day at which somebody acts and the service sweeps."""
 LIKELY = {
-    Deed.FORWARD: 30,
-    Deed.ACCEPT: 20,
-    Deed.ANSWER: 20,
-    Deed.REPLY: 20,
-    Deed.RULE: 20,
-    Deed.CONFIRM: 15,
-    Deed.DISPUTE: 15,
-    Deed.RATE: 10,
-    Deed.REOPEN: 8,
-    Deed.APPEAL: 8,
-    Deed.RETURN: 8,
-    Deed.NOTE: 5,
+    CaseAction.FORWARD: 30,
+    CaseAction.ACCEPT: 20,
+    CaseAction.ANSWER: 20,
+    CaseAction.REPLY: 20,
+    CaseAction.RULE: 20,
+    CaseAction.CONFIRM: 15,
+    CaseAction.DISPUTE: 15,
+    CaseAction.RATE: 10,
+    CaseAction.REOPEN: 8,
+    CaseAction.APPEAL: 8,
+    CaseAction.RETURN: 8,
+    CaseAction.NOTE: 5,
 }
-"""How likely each deed is where it is open to somebody; one that is not named is one in so many."""
+"""How likely each action is where it is open to somebody; one that is not named is one in so many."""
 WORDS = ("Lubang sudah ditutup aspal kemarin sore", "akan kami tindak lanjuti", "", "Di sisi kanan dekat pasar")
 
 
@@ -66,7 +66,7 @@ class Year:
         processes: databases of the other processes that sweep at the same time.
     """
 
-    office: Office
+    office: CaseOffice
     cases: int
     seed: int
     busy: float = 0.03
@@ -119,24 +119,24 @@ class Year:
         """Somebody tries something: mostly what a button offers, now and then anything."""
         office, dice = self.office, self._dice
         book = SqlCaseBook(connection)
-        case, standing, _ = await standing_of(book, office.regency, ticket)
+        case, case_state, _ = await case_state_of(book, office.regency, ticket)
         people = self._people(case)
-        offered = buttons(case, standing, dice.sample(people, len(people)), office.regency)
+        offered = buttons(case, case_state, dice.sample(people, len(people)), office.regency)
         if offered and dice.random() < 0.85:
-            deed = dice.choices(list(offered), [LIKELY.get(one, 1) for one in offered])[0]
-            who = offered[deed]
+            action = dice.choices(list(offered), [LIKELY.get(one, 1) for one in offered])[0]
+            who = offered[action]
         else:
-            who, deed = dice.choice(people), dice.choice(list(Deed))
-        if deed in {Deed.REMIND, Deed.ESCALATE, Deed.FILE}:
+            who, action = dice.choice(people), dice.choice(list(CaseAction))
+        if action in {CaseAction.REMIND, CaseAction.ESCALATE, CaseAction.FILE}:
             return
         reporter = case.reporter if who is REPORTER else ""
         proof = (Enclosure("photo", "telegram", "-100", "p"),) if dice.random() < 0.7 else ()
-        act = Act(deed=deed, **self._drawn(case))
+        command = CaseCommand(action=action, **self._drawn(case))
         seen = case.version if dice.random() < 0.5 else None
-        wish = Wish(ticket=ticket, act=act, who=who, reporter=reporter, seen=seen, enclosures=proof)
+        wish = Wish(ticket=ticket, command=command, who=who, reporter=reporter, seen=seen, enclosures=proof)
         try:
             await act_on_case(book, office.regency, wish, office.clock(), office.chance)
-        except Refused:
+        except StepRefused:
             self.refused += 1
             return
         await book.flush()
@@ -188,57 +188,57 @@ class Year:
         await self.office.sweeps()
 
 
-async def told_refs(office: Office) -> set[str]:
+async def told_refs(office: CaseOffice) -> set[str]:
     """The names of all notices."""
     async with office.database.reading() as connection:
         return set((await connection.execute(select(outbox.c.ref))).scalars())
 
 
-async def wrong_marks(office: Office) -> list[str]:
+async def wrong_marks(office: CaseOffice) -> list[str]:
     """Marks that came twice, out of their order, or before their time."""
     return [found async for stored in histories(office.database) for found in _marks_of(office, stored.events)]
 
 
-def _marks_of(office: Office, events: Any) -> Iterator[str]:
-    regency, standing = office.regency, None
+def _marks_of(office: CaseOffice, events: Any) -> Iterator[str]:
+    regency, case_state = office.regency, None
     for event in events:
         details = read_details(event.details)
-        if details.mark and standing is not None:
-            clock = next((one for one in standing.clocks if one.name == details.clock), None)
-            yield from _wrong_mark(office, event, clock, Mark(details.mark))
-        standing = follow(standing, event, regency.calendar)
+        if details.mark and case_state is not None:
+            clock = next((one for one in case_state.clocks if one.name == details.clock), None)
+            yield from _wrong_mark(office, event, clock, ClockMark(details.mark))
+        case_state = follow(case_state, event, regency.calendar)
 
 
-def _wrong_mark(office: Office, event: CaseEvent, clock: Clock | None, mark: Mark) -> Iterator[str]:
+def _wrong_mark(office: CaseOffice, event: CaseEvent, clock: Clock | None, mark: ClockMark) -> Iterator[str]:
     regency = office.regency
     due = clock.next_mark(regency.deadlines.ladder, regency.calendar) if clock else None
     if due is None or due[1] is not mark or due[0] > event.at:
         yield f"{event.ticket}.{event.number} {mark}"
 
 
-async def wrong_notices(office: Office) -> tuple[set[str], set[str]]:
+async def wrong_notices(office: CaseOffice) -> tuple[set[str], set[str]]:
     """Notices that nobody should have had, and those that are missing."""
     wanted, may_be_left_out = set[str](), set[str]()
     async for stored in histories(office.database):
-        standing = None
+        case_state = None
         for event in stored.events:
-            standing = follow(standing, event, office.regency.calendar)
+            case_state = follow(case_state, event, office.regency.calendar)
             if stored.case is None:
                 continue
             case = replace(stored.case, agency=event.agency, status=event.to)
             saying = stored.sayings.get(event.number)
             day = office.regency.calendar.day(event.at)
-            done = Done(before=case, case=case, event=event, day=day, standing=standing)
+            done = Done(before=case, case=case, event=event, day=day, case_state=case_state)
             done = replace(done, saying=saying) if saying else done
             if notice(done, office.regency):
                 wanted.add(f"{event.ticket}.{event.number}")
-                if event.deed == Deed.ESCALATE:
+                if event.action == CaseAction.ESCALATE:
                     may_be_left_out.add(f"{event.ticket}.{event.number}")
     told = await told_refs(office)
     return told - wanted, wanted - told - may_be_left_out
 
 
-async def still_due(office: Office) -> int:
+async def still_due(office: CaseOffice) -> int:
     """Cases that the service should have looked at by now."""
     query = select(func.count()).where(cases.c.next_due_at <= office.clock())
     async with office.database.reading() as connection:

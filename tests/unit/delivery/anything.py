@@ -17,14 +17,14 @@ from bot.conversation.dialogue import (
     File,
     FiledDraft,
     GivenPlace,
-    Piece,
     Pin,
+    StoryPiece,
 )
 from bot.conversation.events import Event, RefusedFile
 from bot.conversation.own_cases.screens import ASKING, CHOICES
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import KINDS, ChatRecord, ShownButton
-from bot.understanding.understood import REPORT_TYPES, Guess, Heard, Place, When
+from bot.understanding.understood import REPORT_TYPES, Guess, Meaning, Place, When
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 """Letters that every database takes; others are left out when an event is written."""
@@ -72,8 +72,8 @@ places = st.builds(
     outside_province=st.booleans(),
 )
 guesses = st.builds(Guess, words, st.floats(0, 1))
-heard = st.builds(
-    Heard,
+meaning = st.builds(
+    Meaning,
     intent=guesses,
     categories=some(guesses),
     sure=st.booleans(),
@@ -87,8 +87,8 @@ drafts = st.builds(
     key=words,
     opened_at=moments,
     touched_at=moments,
-    pieces=some(st.builds(Piece, words, words)),
-    heard=heard,
+    pieces=some(st.builds(StoryPiece, words, words)),
+    meaning=meaning,
     type=st.none() | st.sampled_from(REPORT_TYPES),
     category=maybe_words,
     given_place=st.none()
@@ -108,7 +108,7 @@ contributions = st.builds(
     Contribution,
     asked_at=moments,
     ticket=words,
-    deed=words | st.sampled_from(ASKING),
+    action=words | st.sampled_from(ASKING),
     seen=st.integers(0, 9),
     question=words,
     words=words,
@@ -133,12 +133,12 @@ records = st.builds(
     dialogue=dialogues,
     shown=some(st.builds(ShownButton, words, words)),
     card=words,
-    has_letters=st.booleans(),
+    has_reply_keyboard=st.booleans(),
 )
 buttons = st.builds(WordedButton, words, words, number=st.integers(0, 9))
 outgoings = st.builds(
-    Outgoing,
-    kind=st.sampled_from(OutgoingKind),
+    OutboxMessage,
+    kind=st.sampled_from(OutboxMessageKind),
     text=words,
     rows=some(some(buttons)),
     keyboard=st.sampled_from(Keyboard),

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, Location, ReportType, Severity, Words
 from actions.cases.event_words import Enclosure
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance
@@ -45,7 +45,7 @@ def admin(agency: str) -> Actor:
 
 
 @dataclass(slots=True)
-class Office:
+class CaseOffice:
     """One regency's office; every act is a transaction of its own, after which others are told."""
 
     database: Database
@@ -84,8 +84,8 @@ class Office:
             "attachments": (),
             "consent": "id-1",
         }
-        report = Report(**(known | changes))
-        in_words = declared().desk.in_words
+        report = ReviewedDraft(**(known | changes))
+        in_words = declared().effect_runner.in_words
         async with self.database.writing() as connection:
             book = SqlCaseBook(connection)
             filed = await file_case(book, self.regency, report, self.clock(), self.chance, in_words)
@@ -94,12 +94,12 @@ class Office:
             raise TypeError("it was not filed")
         return filed.case
 
-    async def does(self, ticket: str, deed: Deed, who: Actor, **more: Any) -> Done:
+    async def does(self, ticket: str, action: CaseAction, who: Actor, **more: Any) -> Done:
         """Somebody does something to a case now."""
         given = {name: more.pop(name) for name in ("seen", "reporter", "enclosures") if name in more}
         if who is REPORTER:
             given.setdefault("reporter", SITI)
-        wish = Wish(ticket=ticket, act=Act(deed=deed, **more), who=who, **given)
+        wish = Wish(ticket=ticket, command=CaseCommand(action=action, **more), who=who, **given)
         async with self.database.writing() as connection:
             book = SqlCaseBook(connection)
             done = await act_on_case(book, self.regency, wish, self.clock(), self.chance)
@@ -145,9 +145,11 @@ class Office:
         async with self.database.reading() as connection:
             return await SqlCaseBook(connection).events(ticket)
 
-    async def deeds(self, ticket: str) -> list[str]:
+    async def actions(self, ticket: str) -> list[str]:
         """What was done, in a word each, and marks by their name."""
-        return [event.why if event.deed == Deed.ESCALATE else event.deed for event in await self.events(ticket)]
+        return [
+            event.why if event.action == CaseAction.ESCALATE else event.action for event in await self.events(ticket)
+        ]
 
     async def faults(self) -> list[object]:
         """What `lapor case verify` would find."""

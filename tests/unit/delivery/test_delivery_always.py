@@ -32,7 +32,7 @@ class Act:
 
 
 kinds = st.sampled_from(["story", "send", "story", "send", "kirim", "words", "photo"])
-acts = st.builds(Act, st.sampled_from(CHATS), kinds, st.booleans())
+commands = st.builds(Act, st.sampled_from(CHATS), kinds, st.booleans())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,22 @@ class Delivery:
 deliveries = st.lists(st.builds(Delivery, st.integers(0, 9), st.integers(0, 70), st.integers(0, 9)), max_size=3)
 
 
-def arrivals_of(acts: Sequence[Act]) -> list[Arrival]:
+def arrivals_of(commands: Sequence[Act]) -> list[Arrival]:
     """Each act as the update that it is, the same in every run."""
     arrivals, drafts = list[Arrival](), {chat: ["none", "none"] for chat in CHATS}
-    for number, act in enumerate(acts, 1):
-        key, common = drafts[act.chat], {"id": f"e{number}", "at": NOON}
-        if act.kind in {"story", "words", "photo"} and key[-1] == "none":
+    for number, command in enumerate(commands, 1):
+        key, common = drafts[command.chat], {"id": f"e{number}", "at": NOON}
+        if command.kind in {"story", "words", "photo"} and key[-1] == "none":
             key[-1] = f"e{number}"
-        arrivals.append(Arrival("telegram", act.chat, f"u{number}", number, _event(act, key, common)))
-        if act.kind in {"send", "kirim"} and key[-1] != "none":
+        arrivals.append(Arrival("telegram", command.chat, f"u{number}", number, _event(command, key, common)))
+        if command.kind in {"send", "kirim"} and key[-1] != "none":
             key.append("none")
     return arrivals
 
 
-def _event(act: Act, drafts: Sequence[str], common: dict[str, Any]) -> Event:
+def _event(command: Act, drafts: Sequence[str], common: dict[str, Any]) -> Event:
     name = common["id"]
-    match act.kind:
+    match command.kind:
         case "story":
             return Said(**common, text=f"{STORY} {name}", ref=name)
         case "words":
@@ -70,8 +70,8 @@ def _event(act: Act, drafts: Sequence[str], common: dict[str, Any]) -> Event:
         case "photo":
             return SentPhoto(**common, kind="photo", file_id=name, ref=name)
         case "send":
-            press = f"send@{drafts[-2 if act.old else -1]}"
-            return Pressed(**common, press=assembled().signer.sign(act.chat, press))
+            press = f"send@{drafts[-2 if command.old else -1]}"
+            return Pressed(**common, press=assembled().signer.sign(command.chat, press))
         case _:
             return Said(**common, text="Kirim", ref=name)
 
@@ -158,11 +158,11 @@ async def filed(
 
 @pytest.mark.parametrize("mishap", [work_is_cut, the_process_dies])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(acts, min_size=4, max_size=9), deliveries)
+@given(st.lists(commands, min_size=4, max_size=9), deliveries)
 def test_any_updates_cut_and_delivered_again_anywhere_file_the_same_cases_once(
-    new_url: Callable[[], str], mishap: Mishap, acts: list[Act], deliveries: list[Delivery]
+    new_url: Callable[[], str], mishap: Mishap, commands: list[Act], deliveries: list[Delivery]
 ) -> None:
-    arrivals = arrivals_of(acts)
+    arrivals = arrivals_of(commands)
     expected, _ = asyncio.run(filed(new_url(), arrivals, deliveries, nothing_happens))
     cases, told = asyncio.run(filed(new_url(), arrivals, deliveries, mishap))
     assert (cases, told) == (expected, len(expected))

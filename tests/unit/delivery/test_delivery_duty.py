@@ -13,19 +13,19 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine import advisory_locks as locks
-from actions.store.engine import task_lease as duty
+from actions.store.engine import task_lease
 from actions.store.engine.database import Database
-from actions.store.engine.task_lease import POST, LockedDuty, duty_of
+from actions.store.engine.task_lease import POST, AdvisoryLockTaskLease, task_lease_of
 from bot.main.failures import CommandFailed
 from bot.main.single_process import only_one_talk
-from bot.messaging.leader import on_duty
+from bot.messaging.leader import run_while_leader
 from tests.databases import on_postgresql, on_sqlite
 from tests.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duty, "TRY_EVERY_SECONDS", 0.01)
+    monkeypatch.setattr(task_lease, "TRY_EVERY_SECONDS", 0.01)
 
 
 async def ends_sessions(database: Database) -> None:
@@ -75,8 +75,8 @@ async def within(waiting: Awaitable[object]) -> None:
 
 @on_sqlite
 async def test_on_sqlite_it_is_always_held(database: Database) -> None:
-    alone, work = duty_of(database, POST), Work()
-    running = asyncio.create_task(on_duty(alone, [work.run]))
+    alone, work = task_lease_of(database, POST), Work()
+    running = asyncio.create_task(run_while_leader(alone, [work.run]))
     await within(work.begun.acquire())
     assert alone.is_held
     running.cancel()
@@ -89,16 +89,16 @@ async def test_another_process_waits_until_it_is_given_up(
 ) -> None:
     tried = asyncio.Semaphore(0)
 
-    async def try_duty(connection: AsyncConnection, name: str) -> bool:
+    async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
         tried.release()
-        return await locks.try_duty(connection, name)
+        return await locks.try_task_lease(connection, name)
 
-    monkeypatch.setattr(duty, "try_duty", try_duty)
-    first, second = duty_of(database, POST), duty_of(another_process, POST)
+    monkeypatch.setattr(task_lease, "try_task_lease", try_task_lease)
+    first, second = task_lease_of(database, POST), task_lease_of(another_process, POST)
     work, later = Work(), Work()
-    holding = asyncio.create_task(on_duty(first, [work.run]))
+    holding = asyncio.create_task(run_while_leader(first, [work.run]))
     await within(work.begun.acquire())
-    waiting = asyncio.create_task(on_duty(second, [later.run]))
+    waiting = asyncio.create_task(run_while_leader(second, [later.run]))
     for _ in range(4):  # the first try was that of the holder
         await within(tried.acquire())
     assert (first.is_held, second.is_held, later.begun.locked()) == (True, False, True)
@@ -114,7 +114,7 @@ async def test_who_loses_the_session_ends_the_work_and_takes_it_up_again(
     database: Database, another_process: Database
 ) -> None:
     work = Work()
-    running = asyncio.create_task(on_duty(duty_of(database, POST), [work.run]))
+    running = asyncio.create_task(run_while_leader(task_lease_of(database, POST), [work.run]))
     await within(work.begun.acquire())
     await ends_sessions(another_process)
     await within(work.ended.acquire())
@@ -127,9 +127,9 @@ async def test_who_loses_the_session_ends_the_work_and_takes_it_up_again(
 async def test_a_session_that_does_not_answer_is_taken_for_lost(
     database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", 0.2)
+    monkeypatch.setattr(task_lease, "LOST_AFTER_SECONDS", 0.2)
     work = Work()
-    running = asyncio.create_task(on_duty(LockedDuty(database, POST), [work.run]))
+    running = asyncio.create_task(run_while_leader(AdvisoryLockTaskLease(database, POST), [work.run]))
     await within(work.begun.acquire())
     with silent(await session_on_duty(another_process)):
         await within(work.ended.acquire())
@@ -144,17 +144,17 @@ async def test_who_gives_it_up_while_the_session_is_asked_ends_the_question_firs
 ) -> None:
     may_ask = asyncio.Event()
     asked: asyncio.Queue[asyncio.Task[object] | None] = asyncio.Queue()
-    ask = duty._ask
+    ask = task_lease._ask
 
     async def ask_then(connection: AsyncConnection) -> bool:
         await may_ask.wait()
         asked.put_nowait(asyncio.current_task())
         return await ask(connection)
 
-    monkeypatch.setattr(duty, "_ask", ask_then)
-    monkeypatch.setattr(duty, "LOST_AFTER_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(task_lease, "_ask", ask_then)
+    monkeypatch.setattr(task_lease, "LOST_AFTER_SECONDS", PATIENCE_SECONDS)
     work = Work()
-    running = asyncio.create_task(on_duty(LockedDuty(database, POST), [work.run]))
+    running = asyncio.create_task(run_while_leader(AdvisoryLockTaskLease(database, POST), [work.run]))
     await within(work.begun.acquire())
     with silent(await session_on_duty(another_process)):
         may_ask.set()
@@ -173,7 +173,7 @@ async def test_what_fails_on_duty_is_said(database: Database) -> None:
     others = Work()
     mains: list[Callable[[], Awaitable[None]]] = [fail, others.run]
     with pytest.raises(ZeroDivisionError):
-        await on_duty(duty_of(database, POST), mains)
+        await run_while_leader(task_lease_of(database, POST), mains)
     await within(others.ended.acquire())
 
 

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy import text
 
-from actions.store.engine.chat_leases import Hand, hands_of
+from actions.store.engine.chat_leases import ChatLease, chat_leases_of
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import received
 from bot.messaging.turns import CHATS_A_BATCH
@@ -36,43 +36,43 @@ async def ends_sessions(database: Database) -> None:
 
 async def test_what_is_in_hand_is_given_to_nobody_else(town: Town) -> None:
     await people_write(town, 3)
-    hands = hands_of(town.database)
-    async with hands.take(CHANNELS, 2) as first, hands.take(CHANNELS, 2) as second:
+    leases = chat_leases_of(town.database)
+    async with leases.take(CHANNELS, 2) as first, leases.take(CHANNELS, 2) as second:
         assert [len(first.chats), len(second.chats)] == [2, 1]
         assert not set(first.chats) & set(second.chats)
 
 
 async def test_what_is_let_go_is_given_again(town: Town) -> None:
     await people_write(town, 1)
-    hands = hands_of(town.database)
-    async with hands.take(CHANNELS, 2) as first:
+    leases = chat_leases_of(town.database)
+    async with leases.take(CHANNELS, 2) as first:
         pass
-    async with hands.take(CHANNELS, 2) as second:
+    async with leases.take(CHANNELS, 2) as second:
         assert second.chats == first.chats
 
 
 async def test_what_a_fault_leaves_is_given_again(town: Town) -> None:
     await people_write(town, 1)
-    hands = hands_of(town.database)
+    leases = chat_leases_of(town.database)
     with pytest.raises(ZeroDivisionError):
-        async with hands.take(CHANNELS, 2):
+        async with leases.take(CHANNELS, 2):
             raise ZeroDivisionError
-    async with hands.take(CHANNELS, 2) as second:
+    async with leases.take(CHANNELS, 2) as second:
         assert len(second.chats) == 1
 
 
 async def test_who_comes_when_all_in_front_are_in_hand_is_given_those_behind(town: Town) -> None:
     await people_write(town, 12)
-    hands = hands_of(town.database)
+    leases = chat_leases_of(town.database)
     async with AsyncExitStack() as stack:
-        taken = [await stack.enter_async_context(hands.take(CHANNELS, 4)) for _ in range(3)]
-    assert len({chat for hand in taken for chat in hand.chats}) == 12
+        taken = [await stack.enter_async_context(leases.take(CHANNELS, 4)) for _ in range(3)]
+    assert len({chat for lease in taken for chat in lease.chats}) == 12
 
 
 @on_postgresql
 async def test_what_another_process_holds_is_not_given(town: Town, another_process: Database) -> None:
     await people_write(town, 3)
-    mine, theirs = hands_of(town.database), hands_of(another_process)
+    mine, theirs = chat_leases_of(town.database), chat_leases_of(another_process)
     async with mine.take(CHANNELS, 2) as first, theirs.take(CHANNELS, 9) as second:
         assert not set(first.chats) & set(second.chats)
 
@@ -81,7 +81,7 @@ async def test_what_another_process_holds_is_not_given(town: Town, another_proce
 async def test_two_processes_never_work_one_chat_at_once(town: Town, another_process: Database) -> None:
     slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
-    first = asyncio.create_task(town.worker(listener=a_listener(slow)).work_batch())
+    first = asyncio.create_task(town.worker(understanding_service=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     await town.arrives(town.said("dan trotoarnya rusak parah"))
     assert await town.worker(another_process).work_batch() == 0
@@ -99,9 +99,9 @@ async def test_two_processes_share_a_crowd(town: Town, another_process: Database
     assert len([state for _, state in await town.states() if state == "done"]) == 2 * CHATS_A_BATCH
 
 
-async def reads(hand: Hand) -> int:
-    async with hand.reading() as connection:
-        return len(await received(connection, hand.chats, 9))
+async def reads(lease: ChatLease) -> int:
+    async with lease.reading() as connection:
+        return len(await received(connection, lease.chats, 9))
 
 
 @on_postgresql
@@ -109,12 +109,12 @@ async def test_who_has_lost_the_session_neither_reads_nor_writes_any_more(
     town: Town, another_process: Database
 ) -> None:
     await people_write(town, 1)
-    async with hands_of(town.database).take(CHANNELS, 2) as hand:
-        assert await reads(hand) == 1
+    async with chat_leases_of(town.database).take(CHANNELS, 2) as lease:
+        assert await reads(lease) == 1
         await ends_sessions(another_process)
         for _ in range(2):  # the second time SQLAlchemy would open another session
             with pytest.raises(Exception, match=r"terminat|lost|closed") as refused:
-                async with hand.writing() as connection:
+                async with lease.writing() as connection:
                     await connection.execute(text("SELECT 1"))
             assert is_away(refused.value)
 
@@ -125,7 +125,7 @@ async def test_a_turn_whose_session_is_lost_leaves_nothing_and_is_worked_once(
 ) -> None:
     slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
-    first = asyncio.create_task(town.worker(listener=a_listener(slow)).work_batch())
+    first = asyncio.create_task(town.worker(understanding_service=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     await ends_sessions(another_process)
     assert await town.worker(another_process).work_batch() == 1

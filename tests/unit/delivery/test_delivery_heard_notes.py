@@ -14,7 +14,7 @@ from actions.store.training.tables import heard_notes
 from actions.store.training.turn_samples import waiting_notes
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.worth import Learned
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import STORY, Town
@@ -23,7 +23,7 @@ from tests.unit.delivery.town import STORY, Town
 async def notes(town: Town) -> list[dict[str, Any]]:
     async with town.database.reading() as connection:
         found = (await connection.execute(select(heard_notes).order_by(heard_notes.c.id))).all()
-    return [{"words": row.words, "ticket": row.ticket, **json.loads(row.heard)} for row in found]
+    return [{"words": row.words, "ticket": row.ticket, **json.loads(row.meaning)} for row in found]
 
 
 async def files(town: Town, *presses: str) -> None:
@@ -75,8 +75,8 @@ async def test_a_sensitive_case_leaves_nothing(town: Town) -> None:
 class Chatty(SureUnderstanding):
     """Takes everything for thanks."""
 
-    async def understand(self, texts: Any) -> list[Reading]:
-        return [Reading(Guess("thanks", 0.7), (Guess("jalan", 0.2),)) for _ in texts]
+    async def understand(self, texts: Any) -> list[ModelAnswer]:
+        return [ModelAnswer(Guess("thanks", 0.7), (Guess("jalan", 0.2),)) for _ in texts]
 
 
 async def test_small_talk_leaves_its_words(town: Town) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.conversation.dialogue import Dialogue, Draft, Piece
+from bot.conversation.dialogue import Dialogue, Draft, StoryPiece
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.messaging.records import ChatRecord
 from bot.messaging.turn_plan import TurnPlan
@@ -14,7 +14,9 @@ from bot.understanding.understood import Place
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import NOON, a_listener, assembled
 
-DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON, pieces=(Piece("m1", "lampu mati"), Piece("m2", "di petung")))
+DRAFT = Draft(
+    key="d1", opened_at=NOON, touched_at=NOON, pieces=(StoryPiece("m1", "lampu mati"), StoryPiece("m2", "di petung"))
+)
 
 
 def said(text: str) -> Said:
@@ -90,8 +92,8 @@ async def test_a_very_long_text_is_cut_before_it_is_read() -> None:
 
 async def test_labels_and_rules_come_together() -> None:
     [[understood]] = await a_listener().listen([planned(said("lampu mati di jl provinsi, LP-2345-67CX"))])
-    heard = understood.message
-    assert (heard.categories[0].name, heard.place.road) == ("penerangan_jalan", "Jl. Provinsi")
+    meaning = understood.message
+    assert (meaning.categories[0].name, meaning.place.road) == ("penerangan_jalan", "Jl. Provinsi")
     assert len(understood.tickets) == 1
 
 

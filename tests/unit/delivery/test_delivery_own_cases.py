@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Status
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.handling import sayings_of
@@ -28,12 +28,12 @@ from bot.conversation.events import (
     StatusFound,
     StatusMissing,
 )
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import read_outgoing, write_outgoing
 from bot.services.effect_runner import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, VERA, Office, admin, liaison
+from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, VERA, CaseOffice, admin, liaison
 
 SITI, TONO = Citizen("telegram", "siti", "id"), Citizen("telegram", "tono", "id")
 ROADS = "dpupr"
@@ -41,33 +41,33 @@ pytestmark = on_sqlite
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> CaseOffice:
     """An office whose first day is Tuesday, 24 November 2026, four in the afternoon."""
-    return Office(database)
+    return CaseOffice(database)
 
 
-async def carries_out(office: Office, effect: Effect, who: Citizen = SITI) -> Event | None:
+async def carries_out(office: CaseOffice, effect: Effect, who: Citizen = SITI) -> Event | None:
     cause = Said(id="e1", at=office.clock(), text="ya", ref="1")
     async with office.database.writing() as connection:
         book = SqlCaseBook(connection)
-        told = await declared().desk.carry_out(book, who, effect, cause)
+        told = await declared().effect_runner.carry_out(book, who, effect, cause)
         await book.flush()
         await office.notices.tell(connection, book.done, office.clock())
     return told
 
 
-async def answered(office: Office, **changes: Any) -> Case:
+async def answered(office: CaseOffice, **changes: Any) -> Case:
     case = await office.files(**changes)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
-    return (await office.does(case.ticket, Deed.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)).case
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
+    return (await office.does(case.ticket, CaseAction.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)).case
 
 
-async def asked(office: Office, **changes: Any) -> Case:
+async def asked(office: CaseOffice, **changes: Any) -> Case:
     case = await office.files(**changes)
-    return (await office.does(case.ticket, Deed.ASK, liaison(ROADS), words="Di sisi mana?")).case
+    return (await office.does(case.ticket, CaseAction.ASK, liaison(ROADS), words="Di sisi mana?")).case
 
 
-async def rows_of(office: Office, chat: str = "siti") -> Sequence[Any]:
+async def rows_of(office: CaseOffice, chat: str = "siti") -> Sequence[Any]:
     query = select(outbox.c.ref, outbox.c.edits, outbox.c.message).where(outbox.c.chat == chat).order_by(outbox.c.id)
     async with office.database.reading() as connection:
         return (await connection.execute(query)).all()
@@ -81,26 +81,26 @@ def labels(message: str) -> list[str]:
 
 
 @pytest.mark.parametrize("secret", [False, True])
-@pytest.mark.parametrize("deed", ["confirm", "dispute", "withdraw", "rate", "add", "made up"])
-async def test_for_anybody_else_there_is_no_such_case(office: Office, deed: str, *, secret: bool) -> None:
+@pytest.mark.parametrize("action", ["confirm", "dispute", "withdraw", "rate", "add", "made up"])
+async def test_for_anybody_else_there_is_no_such_case(office: CaseOffice, action: str, *, secret: bool) -> None:
     case = await office.files(secret=secret)
-    for effect in (DoOwnCase(case.ticket, deed, words="x", rating=5), AskOwnCase(case.ticket, deed)):
+    for effect in (DoOwnCase(case.ticket, action, words="x", rating=5), AskOwnCase(case.ticket, action)):
         told = await carries_out(office, effect, TONO)
         assert isinstance(told, StatusMissing)
         assert told.number == case.ticket
     assert (await office.case(case.ticket)).version == case.version
 
 
-async def test_nobody_else_finds_a_case_by_answering_a_message_of_hers(office: Office) -> None:
+async def test_nobody_else_finds_a_case_by_answering_a_message_of_hers(office: CaseOffice) -> None:
     case = await asked(office)
     await name_messages(office)
-    heard = Said(id="e2", at=office.clock(), text="di kiri", ref="2", reply_to=f"{case.ticket}.{case.version}")
-    told = await carries_out(office, FindAwaited(heard), TONO)
+    meaning = Said(id="e2", at=office.clock(), text="di kiri", ref="2", reply_to=f"{case.ticket}.{case.version}")
+    told = await carries_out(office, FindAwaited(meaning), TONO)
     assert isinstance(told, AwaitedFound)
     assert told.cases == ()
 
 
-async def test_of_others_cases_a_status_says_nothing_of_what_may_be_done_or_was_said(office: Office) -> None:
+async def test_of_others_cases_a_status_says_nothing_of_what_may_be_done_or_was_said(office: CaseOffice) -> None:
     case = await answered(office)
     told = await carries_out(office, ShowStatus(case.ticket), TONO)
     assert isinstance(told, StatusFound)
@@ -110,24 +110,24 @@ async def test_of_others_cases_a_status_says_nothing_of_what_may_be_done_or_was_
 # What she does ------------------------------------------------------------------------------------------------
 
 
-async def name_messages(office: Office) -> None:
+async def name_messages(office: CaseOffice) -> None:
     """Every message has arrived, and the channel calls it as we do."""
     async with office.database.writing() as connection:
         await connection.execute(update(outbox).values(state="sent", message_id=outbox.c.ref))
 
 
-async def test_a_message_about_a_case_is_found_by_the_channel_s_name_for_it(office: Office) -> None:
+async def test_a_message_about_a_case_is_found_by_the_channel_s_name_for_it(office: CaseOffice) -> None:
     first, second = await asked(office), await asked(office)
     await name_messages(office)
     for case in (second, first):
-        heard = Said(id="e2", at=office.clock(), text="di kiri", ref="2", reply_to=f"{case.ticket}.{case.version}")
-        told = await carries_out(office, FindAwaited(heard))
+        meaning = Said(id="e2", at=office.clock(), text="di kiri", ref="2", reply_to=f"{case.ticket}.{case.version}")
+        told = await carries_out(office, FindAwaited(meaning))
         assert isinstance(told, AwaitedFound)
         assert [(one.ticket, one.may[0]) for one in told.cases] == [(case.ticket, "reply")]
         assert told.is_reply
 
 
-async def test_without_such_a_message_all_that_wait_for_her_are_found_the_newest_first(office: Office) -> None:
+async def test_without_such_a_message_all_that_wait_for_her_are_found_the_newest_first(office: CaseOffice) -> None:
     first, second, _ = await asked(office), await answered(office), await office.files()
     told = await carries_out(office, FindAwaited(Said(id="e2", at=office.clock(), text="di kiri", ref="2")))
     assert isinstance(told, AwaitedFound)
@@ -135,7 +135,7 @@ async def test_without_such_a_message_all_that_wait_for_her_are_found_the_newest
     assert not told.is_reply
 
 
-async def test_her_words_and_photos_are_kept_with_the_step(office: Office) -> None:
+async def test_her_words_and_photos_are_kept_with_the_step(office: CaseOffice) -> None:
     case = await asked(office)
     sent = (File("photo", "p1"), File("voice", "v1"))
     told = await carries_out(office, DoOwnCase(case.ticket, "reply", case.version, "di kiri", sent))
@@ -149,7 +149,7 @@ async def test_her_words_and_photos_are_kept_with_the_step(office: Office) -> No
     ]
 
 
-async def test_she_is_asked_with_the_question_before_her(office: Office) -> None:
+async def test_she_is_asked_with_the_question_before_her(office: CaseOffice) -> None:
     case = await asked(office)
     told = await carries_out(office, AskOwnCase(case.ticket, "reply", case.version))
     assert isinstance(told, OwnCaseAsked)
@@ -157,13 +157,13 @@ async def test_she_is_asked_with_the_question_before_her(office: Office) -> None
 
 
 @pytest.mark.parametrize(("contests", "expected"), [(1, "liaison"), (2, "agency_admin"), (3, "arbiter")])
-async def test_who_looks_at_it_next(office: Office, contests: int, expected: str) -> None:
+async def test_who_looks_at_it_next(office: CaseOffice, contests: int, expected: str) -> None:
     case = await answered(office)
     reviewers = [liaison(ROADS), replace(liaison(ROADS), person="l2"), admin(ROADS)]
     for contest in range(1, contests + 1):
         told = await carries_out(office, DoOwnCase(case.ticket, "dispute", words="belum"))
         if contest < contests:
-            await office.does(case.ticket, Deed.ANSWER, reviewers[contest], **ANSWER, enclosures=PROOF)
+            await office.does(case.ticket, CaseAction.ANSWER, reviewers[contest], **ANSWER, enclosures=PROOF)
     assert isinstance(told, OwnCaseMoved)
     assert told.reviewer == expected
 
@@ -171,29 +171,29 @@ async def test_who_looks_at_it_next(office: Office, contests: int, expected: str
 # Buttons that are not of today ----------------------------------------------------------------------------------
 
 
-async def test_a_reminder_a_note_and_a_moderator_make_no_button_stale(office: Office) -> None:
+async def test_a_reminder_a_note_and_a_moderator_make_no_button_stale(office: CaseOffice) -> None:
     case = await answered(office)
     await office.delivers()
     assert await office.passes(5)
-    await office.does(case.ticket, Deed.HIDE, MODI, words="Ada nama orang")
+    await office.does(case.ticket, CaseAction.HIDE, MODI, words="Ada nama orang")
     told = await carries_out(office, DoOwnCase(case.ticket, "confirm", case.version))
     assert isinstance(told, OwnCaseMoved)
     assert (await office.case(case.ticket)).status is Status.CLOSED
 
 
-async def test_a_button_from_before_an_answer_confirms_nothing_of_the_next(office: Office) -> None:
+async def test_a_button_from_before_an_answer_confirms_nothing_of_the_next(office: CaseOffice) -> None:
     case = await answered(office)
     await carries_out(office, DoOwnCase(case.ticket, "dispute", words="belum"))
-    await office.does(case.ticket, Deed.ANSWER, admin(ROADS), **ANSWER, enclosures=PROOF)
+    await office.does(case.ticket, CaseAction.ANSWER, admin(ROADS), **ANSWER, enclosures=PROOF)
     told = await carries_out(office, DoOwnCase(case.ticket, "confirm", case.version))
     assert isinstance(told, OwnCaseRefused)
     assert (told.why, told.since) == ("", "answer")
     assert (await office.case(case.ticket)).status is Status.ANSWERED
 
 
-async def test_what_she_sent_for_a_deed_that_is_refused_comes_back(office: Office) -> None:
+async def test_what_she_sent_for_a_deed_that_is_refused_comes_back(office: CaseOffice) -> None:
     case = await answered(office)
-    await office.does(case.ticket, Deed.HIDE, MODI, words="Ada nama orang")
+    await office.does(case.ticket, CaseAction.HIDE, MODI, words="Ada nama orang")
     sent = (File("photo", "p1"),)
     told = await carries_out(office, DoOwnCase(case.ticket, "reply", words="di kiri", files=sent))
     assert isinstance(told, OwnCaseRefused)
@@ -201,7 +201,7 @@ async def test_what_she_sent_for_a_deed_that_is_refused_comes_back(office: Offic
     assert "add" in told.may
 
 
-async def test_too_late_is_said_before_she_writes_a_reason(office: Office) -> None:
+async def test_too_late_is_said_before_she_writes_a_reason(office: CaseOffice) -> None:
     case = await answered(office)
     await carries_out(office, DoOwnCase(case.ticket, "confirm"))
     assert not await office.passes(31)
@@ -215,73 +215,73 @@ async def test_too_late_is_said_before_she_writes_a_reason(office: Office) -> No
 
 
 @pytest.mark.parametrize(
-    ("deed", "who", "more", "expected"),
+    ("action", "who", "more", "expected"),
     [
-        (Deed.ASK, VERA, {"words": "Di mana?"}, ["Jawab pertanyaan"]),
-        (Deed.REJECT, VERA, {"code": "unclear", "words": "x", "mend": "y"}, ["Minta periksa ulang"]),
-        (Deed.REFER, VERA, {"body": "Balai Jalan", "contact": "bbpjn.example"}, []),
+        (CaseAction.ASK, VERA, {"words": "Di mana?"}, ["Jawab pertanyaan"]),
+        (CaseAction.REJECT, VERA, {"code": "unclear", "words": "x", "mend": "y"}, ["Minta periksa ulang"]),
+        (CaseAction.REFER, VERA, {"body": "Balai Jalan", "contact": "bbpjn.example"}, []),
     ],
 )
 async def test_a_notice_offers_what_she_can_do(
-    office: Office, deed: Deed, who: Any, more: dict[str, str], expected: list[str]
+    office: CaseOffice, action: CaseAction, who: Any, more: dict[str, str], expected: list[str]
 ) -> None:
     case = await office.files(category=None)
-    await office.does(case.ticket, deed, who, **more)
+    await office.does(case.ticket, action, who, **more)
     [row] = await rows_of(office)
     assert labels(row.message) == expected
 
 
-async def test_by_sms_a_notice_says_how_to_be_asked_and_progress_sends_nothing(office: Office) -> None:
+async def test_by_sms_a_notice_says_how_to_be_asked_and_progress_sends_nothing(office: CaseOffice) -> None:
     case = await office.files(channel="sms", reporter="sms:+628111")
     await has_card(office, case, "sms", "+628111")
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
-    await office.does(case.ticket, Deed.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(ROADS), **ANSWER, enclosures=PROOF)
     _, row = await rows_of(office, "+628111")
     assert labels(row.message) == []
     assert read_outgoing(row.message).text.endswith(f"\nUntuk menjawab, kirim {case.ticket} ke sini.")
 
 
-async def has_card(office: Office, case: Case, channel: str = "telegram", chat: str = "siti") -> None:
+async def has_card(office: CaseOffice, case: Case, channel: str = "telegram", chat: str = "siti") -> None:
     """The message that told her the number stands in her chat."""
-    sent = write_outgoing(Outgoing(OutgoingKind.MESSAGE, "Laporan terkirim"))
+    sent = write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE, "Laporan terkirim"))
     row = {"channel": channel, "chat": chat, "ref": f"1.{case.ticket}", "edits": f"{case.ticket}.card"}
     async with office.database.writing() as connection:
         await put_in_outbox(connection, [{**row, "message": sent, "created_at": office.clock()}])
 
 
-async def test_mere_progress_changes_her_card_and_sends_no_message(office: Office) -> None:
+async def test_mere_progress_changes_her_card_and_sends_no_message(office: CaseOffice) -> None:
     case = await office.files()
     await has_card(office, case)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
     _, row = await rows_of(office)
     card = read_outgoing(row.message)
-    assert (row.edits, card.kind) == (f"{case.ticket}.card", OutgoingKind.EDIT)
+    assert (row.edits, card.kind) == (f"{case.ticket}.card", OutboxMessageKind.EDIT)
     assert card.text.startswith(f"{case.ticket} · Sedang dikerjakan\n")
     assert f"/t/{case.ticket}?k=" in card.text
 
 
-async def test_where_no_card_was_ever_sent_nothing_is_sent_for_progress(office: Office) -> None:
+async def test_where_no_card_was_ever_sent_nothing_is_sent_for_progress(office: CaseOffice) -> None:
     case = await office.files()
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
     assert await rows_of(office) == []
 
 
-async def test_a_card_says_that_it_is_late_once_it_is(office: Office) -> None:
+async def test_a_card_says_that_it_is_late_once_it_is(office: CaseOffice) -> None:
     case = await office.files()
     await has_card(office, case)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
-    await office.does(case.ticket, Deed.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, CaseAction.NOTE, liaison(ROADS), words="Lubang sudah diukur dua meter")
     await office.passes(30)
     cards = [read_outgoing(row.message).text for row in await rows_of(office) if row.edits]
     assert "Terlambat: seharusnya dijawab paling lambat" in cards[-1]
     assert "Terlambat" not in cards[1]
 
 
-async def test_who_has_left_sees_it_on_her_card_and_nothing_after(office: Office) -> None:
+async def test_who_has_left_sees_it_on_her_card_and_nothing_after(office: CaseOffice) -> None:
     case, other = await office.files(), await office.files(reporter="telegram:tono")
     await has_card(office, case)
-    await office.does(other.ticket, Deed.MERGE, VERA, parent=case.ticket, words="Lubang yang sama")
+    await office.does(other.ticket, CaseAction.MERGE, VERA, parent=case.ticket, words="Lubang yang sama")
     await carries_out(office, DoOwnCase(case.ticket, "withdraw"))
     before = len(await rows_of(office))
-    await office.does(case.ticket, Deed.ACCEPT, liaison(ROADS))
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(ROADS))
     assert len(await rows_of(office)) == before

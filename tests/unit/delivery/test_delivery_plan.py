@@ -16,7 +16,7 @@ from bot.officers.events import PressedAsOfficer
 from tests.unit.delivery.town import NOON
 
 SIGNER = ButtonSigner(b"a key for tests")
-STANDING = {"send": "Kirim", "change": "Ubah", "skip": "Lewati", "back": "Kembali", "cancel": "Batal"}
+ALWAYS_PRESSABLE = {"send": "Kirim", "change": "Ubah", "skip": "Lewati", "back": "Kembali", "cancel": "Batal"}
 DRAFT = Draft(key="d1", opened_at=NOON, touched_at=NOON)
 CARD = ChatRecord(
     Dialogue(step="review", draft=DRAFT),
@@ -34,7 +34,7 @@ def pressed(press: str) -> Pressed:
 
 def planned(*events: Event, record: ChatRecord = CARD, plain: bool = False) -> TurnPlan:
     waiting = [Waiting(number, event, "", 0) for number, event in enumerate(events, 1)]
-    return plan_turn("telegram", "siti", record, waiting, SIGNER, STANDING, plain=plain)
+    return plan_turn("telegram", "siti", record, waiting, SIGNER, ALWAYS_PRESSABLE, plain=plain)
 
 
 # Turns --------------------------------------------------------------------------------------------------------
@@ -118,42 +118,42 @@ def test_words_that_answer_a_message_are_no_part_of_a_story_and_press_nothing_ye
 
 @pytest.mark.parametrize("words", ["Batal", "batal", " BATAL. ", "🗑 Batal", "batal 🙏"])
 def test_a_button_is_pressed_by_its_words_whatever_their_looks(words: str) -> None:
-    assert pressed_by(words, CARD, STANDING, plain=False) == "cancel@d1"
+    assert pressed_by(words, CARD, ALWAYS_PRESSABLE, plain=False) == "cancel@d1"
 
 
 @pytest.mark.parametrize("words", ["", "🙏", "...", "batalkan saja", "kirim ke siapa"])
 def test_other_words_press_nothing(words: str) -> None:
-    assert pressed_by(words, CARD, STANDING, plain=False) is None
+    assert pressed_by(words, CARD, ALWAYS_PRESSABLE, plain=False) is None
 
 
 @pytest.mark.parametrize(
     ("words", "press"), [("1", "send@d1"), ("2", "cancel@d1"), ("3", None), ("0", None), ("²", None)]
 )
 def test_a_number_presses_the_button_of_that_number_in_a_plain_channel(words: str, press: str | None) -> None:
-    assert pressed_by(words, CARD, STANDING, plain=True) == press
+    assert pressed_by(words, CARD, ALWAYS_PRESSABLE, plain=True) == press
 
 
 def test_a_number_presses_nothing_where_buttons_are_to_be_seen() -> None:
-    assert pressed_by("1", CARD, STANDING, plain=False) is None
+    assert pressed_by("1", CARD, ALWAYS_PRESSABLE, plain=False) is None
 
 
 def test_of_two_buttons_with_the_same_words_the_last_is_meant() -> None:
     twice = ChatRecord(shown=(ShownButton("Kirim", "send@old"), ShownButton("Kirim", "send@new")))
-    assert pressed_by("kirim", twice, STANDING, plain=False) == "send@new"
+    assert pressed_by("kirim", twice, ALWAYS_PRESSABLE, plain=False) == "send@new"
 
 
 def test_a_standing_word_presses_while_a_draft_is_open_whether_it_is_shown_or_not() -> None:
-    assert pressed_by("ubah", CARD, STANDING, plain=False) == "change"
+    assert pressed_by("ubah", CARD, ALWAYS_PRESSABLE, plain=False) == "change"
 
 
 def test_a_wish_in_words_of_her_own_presses_while_a_draft_is_open() -> None:
     record = ChatRecord(Dialogue(step="place", draft=DRAFT))
-    assert pressed_by("mau dirahasiakan aja", record, STANDING, plain=False) == "secret"
-    assert pressed_by("mau dirahasiakan aja", ChatRecord(), STANDING, plain=False) is None
+    assert pressed_by("mau dirahasiakan aja", record, ALWAYS_PRESSABLE, plain=False) == "secret"
+    assert pressed_by("mau dirahasiakan aja", ChatRecord(), ALWAYS_PRESSABLE, plain=False) is None
 
 
 def test_a_standing_word_without_a_draft_is_a_word() -> None:
-    assert pressed_by("ubah", ChatRecord(), STANDING, plain=False) is None
+    assert pressed_by("ubah", ChatRecord(), ALWAYS_PRESSABLE, plain=False) is None
 
 
 # Signatures ---------------------------------------------------------------------------------------------------

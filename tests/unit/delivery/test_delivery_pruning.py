@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from actions.cases.case import Status
 from actions.store.engine.tables import cases, inbox, metadata, outbox
 from bot.conversation.events import Said
-from bot.messaging.outbox_message import OutgoingKind
+from bot.messaging.outbox_message import OutboxMessageKind
 from bot.messaging.ports import Arrival
 from bot.messaging.pruning import LAST_OF_A_WEB_TALK, LONGEST_WEB_TALK, Pruner
 from tests.databases import rows_seen
@@ -117,7 +117,7 @@ async def test_a_card_that_stands_open_is_still_edited_after_a_long_silence(town
     await town.arrives(town.pressed(send))
     await town.works()
     await sends(town)
-    edits = [outgoing.target for _, outgoing in town.channel.sent if outgoing.kind is OutgoingKind.EDIT]
+    edits = [outgoing.target for _, outgoing in town.channel.sent if outgoing.kind is OutboxMessageKind.EDIT]
     assert edits == ["1"]
 
 

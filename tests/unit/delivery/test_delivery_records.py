@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.dialogue import Dialogue, Draft, Piece
+from bot.conversation.dialogue import Dialogue, Draft, StoryPiece
 from bot.conversation.events import Event, Said
 from bot.conversation.screen import Line
-from bot.messaging.outbox_message import Outgoing
+from bot.messaging.outbox_message import OutboxMessage
 from bot.messaging.records import (
     ChatRecord,
     UnreadableRow,
@@ -63,7 +63,7 @@ def test_a_chat_is_read_back_as_it_was_written(record: ChatRecord) -> None:
 
 
 @given(outgoings)
-def test_a_message_is_read_back_as_it_was_written(outgoing: Outgoing) -> None:
+def test_a_message_is_read_back_as_it_was_written(outgoing: OutboxMessage) -> None:
     assert read_outgoing(write_outgoing(outgoing)) == outgoing
 
 
@@ -95,7 +95,7 @@ def test_a_record_with_a_field_of_a_later_version_opens() -> None:
 
 
 def test_a_talk_at_a_step_that_is_gone_goes_on_with_what_is_still_to_be_asked() -> None:
-    draft = Draft(key="t1", opened_at=NOON, touched_at=NOON, pieces=(Piece("7", "lampu jalan mati"),))
+    draft = Draft(key="t1", opened_at=NOON, touched_at=NOON, pieces=(StoryPiece("7", "lampu jalan mati"),))
     gone = read_record(write_record(ChatRecord(Dialogue(step="gone", draft=draft))))
     shown = assembled().talk.open_screen(gone.dialogue)
     assert shown is not None

@@ -15,7 +15,7 @@ from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
 from bot.configuration.clock import steady_wall
 from bot.messaging.ports import Impossible, NeverAgain, NotNow
-from bot.messaging.rate_limiter import TOGETHER_SECONDS, Pace
+from bot.messaging.rate_limiter import TOGETHER_SECONDS, RateLimiter
 from bot.messaging.sender import (
     LONGEST_PAUSE_OF_ALL_SECONDS,
     LONGEST_PAUSE_SECONDS,
@@ -102,7 +102,7 @@ async def test_no_more_messages_than_may_wait_are_taken_out_of_the_outbox(town: 
 
     for number in range(MOST_AT_ONCE + 5):
         await town.is_to_read("hers", f"citizen{number}")
-    sender = town.sender(pace=Pace(most=1, seconds=1.0, sleep=sleep))
+    sender = town.sender(rate_limiter=RateLimiter(most=1, seconds=1.0, sleep=sleep))
     first = await sender.send_waiting()
     while len(town.channel.sent) < 1:  # the first need not wait
         await asyncio.sleep(0)
@@ -131,7 +131,7 @@ async def test_pauses_grow_up_to_a_longest(town: Town, moody: MoodyChannel, ever
     moody.moods["siti"] = [NotNow(1.5, everybody=everybody) for _ in range(12)]
     await town.is_to_read("hers")
     now, pauses = [0.0], list[float]()
-    sender = town.sender(wall=lambda: now[0], pace=Pace(now=lambda: now[0], sleep=_at_once))
+    sender = town.sender(wall=lambda: now[0], rate_limiter=RateLimiter(now=lambda: now[0], sleep=_at_once))
     for _ in range(12):
         await sends(sender)
         [until] = await waits_until(town)
@@ -152,9 +152,9 @@ async def test_when_the_whole_channel_must_pause_the_pace_is_told(town: Town, mo
     async def wait(seconds: float) -> None:
         waited.append(seconds)
 
-    pace = Pace(now=lambda: 0.0, sleep=wait)
+    rate_limiter = RateLimiter(now=lambda: 0.0, sleep=wait)
     await town.is_to_read("hers")
-    sender = town.sender(pace=pace)
+    sender = town.sender(rate_limiter=rate_limiter)
     await sends(sender)
     await town.is_to_read("his", "budi")
     await sends(sender)
@@ -319,8 +319,8 @@ async def test_a_sender_that_is_told_to_end_begins_nothing_more(town: Town) -> N
     stuck = town.channel = StuckChannel()
     await town.is_to_read("hers")
     await town.is_to_read("his", "budi")
-    pace = Pace(most=1, seconds=3600.0)
-    running = asyncio.create_task(town.sender(pace=pace).run())
+    rate_limiter = RateLimiter(most=1, seconds=3600.0)
+    running = asyncio.create_task(town.sender(rate_limiter=rate_limiter).run())
     await stuck.asked.wait()
     running.cancel()
     stuck.let_go.set()

@@ -17,7 +17,7 @@ from bot.conversation.effects import Effect
 from bot.conversation.events import Edited, Event, Said
 from bot.messaging.turn_preparation import TRIES
 from bot.messaging.turns import CHATS_A_BATCH, ROWS_A_TURN, TURNS_WHILE_OTHERS_WAIT, TurnWorker
-from bot.services.effect_runner import LONGEST_NAME, Desk
+from bot.services.effect_runner import LONGEST_NAME, EffectRunner
 from tests.databases import held, on_sqlite
 from tests.fakes.channels import StuckChannel
 from tests.fakes.understandings import SlowUnderstanding, SureUnderstanding, TouchyUnderstanding
@@ -27,16 +27,16 @@ from tests.unit.delivery.town import STORY, Town, a_desk, a_listener
 SORRY = "Maaf, ada gangguan"
 
 
-class TouchyDesk(Desk):
+class TouchyDesk(EffectRunner):
     """Breaks over one person's cases."""
 
     async def carry_out(self, book: Any, citizen: Any, effect: Effect, cause: Event) -> Event | None:
         if citizen.chat == "poisoned":
             raise RuntimeError(citizen)
-        return await Desk.carry_out(self, book, citizen, effect, cause)
+        return await EffectRunner.carry_out(self, book, citizen, effect, cause)
 
 
-def a_touchy_desk() -> Desk:
+def a_touchy_desk() -> EffectRunner:
     return a_desk(TouchyDesk)
 
 
@@ -74,7 +74,7 @@ async def test_who_waits_to_write_waits_for_a_few_turns_only(town: Town) -> None
 
 
 async def test_of_a_rehearsal_nothing_is_left(town: Town) -> None:
-    await town.worker().rehearse()
+    await town.worker().warm_up()
     assert not await town.states()
     assert not await town.unsent()
     assert not await town.cases()
@@ -151,7 +151,7 @@ async def test_two_workers_on_one_database_work_a_press_once(town: Town, another
 async def test_a_worker_that_comes_too_late_changes_nothing(town: Town, another_process: Database) -> None:
     slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
-    late = asyncio.create_task(town.worker(another_process, listener=a_listener(slow)).work_batch())
+    late = asyncio.create_task(town.worker(another_process, understanding_service=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     await town.works()
     await town.arrives(town.said("dan trotoarnya rusak parah"))
@@ -167,17 +167,17 @@ async def test_a_late_worker_whose_turn_fails_does_not_bring_worked_rows_back(
     town: Town, another_process: Database
 ) -> None:
     await town.arrives(town.pressed(await town.has_a_card("poisoned"), "poisoned"))
-    failing = town.worker(another_process, desk=a_touchy_desk())
-    async with failing.hands.take(["telegram"], CHATS_A_BATCH) as hand:
-        turns = await failing._prepare(hand)
+    failing = town.worker(another_process, effect_runner=a_touchy_desk())
+    async with failing.leases.take(["telegram"], CHATS_A_BATCH) as lease:
+        turns = await failing._prepare(lease)
         await town.works()
-        await failing._commit(hand, turns)
+        await failing._commit(lease, turns)
     assert {state for _, state in await town.states()} == {"done"}
 
 
 async def test_two_loops_of_one_worker_never_hold_the_same_chat(town: Town) -> None:
     slow = SlowUnderstanding()
-    worker = town.worker(listener=a_listener(slow))
+    worker = town.worker(understanding_service=a_listener(slow))
     await town.arrives(town.said(STORY))
     first = asyncio.create_task(worker.work_batch())
     await slow.thinks.wait()
@@ -192,7 +192,7 @@ async def test_two_loops_of_one_worker_never_hold_the_same_chat(town: Town) -> N
 async def test_after_three_tries_a_turn_is_set_aside_and_the_citizen_told(town: Town) -> None:
     arrival = town.pressed(await town.has_a_card("poisoned"), "poisoned")
     await town.arrives(arrival)
-    worker = town.worker(desk=a_touchy_desk())
+    worker = town.worker(effect_runner=a_touchy_desk())
     for _ in range(TRIES - 1):
         await worker.work_batch()
     assert (arrival.update_id, "new") in await town.states()
@@ -204,7 +204,7 @@ async def test_after_three_tries_a_turn_is_set_aside_and_the_citizen_told(town: 
 async def test_a_button_whose_turn_is_set_aside_stops_waiting(town: Town) -> None:
     press = town.pressed(await town.has_a_card("poisoned"), "poisoned")
     await town.arrives(press)
-    await town.works(town.worker(desk=a_touchy_desk()))
+    await town.works(town.worker(effect_runner=a_touchy_desk()))
     sender = town.sender()
     while await sender.send_waiting():
         await sender.settle()
@@ -214,7 +214,7 @@ async def test_a_button_whose_turn_is_set_aside_stops_waiting(town: Town) -> Non
 async def test_one_chats_fault_costs_the_others_nothing(town: Town) -> None:
     sends = [(await town.has_a_card(chat), chat) for chat in ("siti", "poisoned", "budi")]
     await town.arrives(*(town.pressed(send, chat) for send, chat in sends))
-    await town.worker(desk=a_touchy_desk()).work_batch()
+    await town.worker(effect_runner=a_touchy_desk()).work_batch()
     assert sorted(case.reporter for case in await town.cases()) == ["telegram:budi", "telegram:siti"]
 
 
@@ -319,10 +319,10 @@ async def test_a_ticket_number_that_is_taken_is_drawn_again(town: Town) -> None:
     numbers = iter([3] * 7 + [3] * 7 + [4] * 7 + [5] * 90)
     drawing = a_desk(chance=Chance(lambda most: next(numbers) % most, bytes))
     await town.arrives(town.pressed(send))
-    await town.works(town.worker(desk=drawing))
+    await town.works(town.worker(effect_runner=drawing))
     again = await town.has_a_card("budi")
     await town.arrives(town.pressed(again, "budi"))
-    await town.works(town.worker(desk=drawing))
+    await town.works(town.worker(effect_runner=drawing))
     assert len({case.ticket for case in await town.cases()}) == 2
 
 
@@ -354,7 +354,7 @@ async def test_a_database_that_fails_while_reading_leaves_no_chat_in_hand(town: 
 
 async def test_a_worker_that_is_cancelled_while_it_listens_leaves_everything_to_the_next(town: Town) -> None:
     slow = SlowUnderstanding()
-    worker = town.worker(listener=a_listener(slow))
+    worker = town.worker(understanding_service=a_listener(slow))
     await town.arrives(town.said(STORY))
     working = asyncio.create_task(worker.work_batch())
     await slow.thinks.wait()
@@ -372,7 +372,7 @@ async def test_typing_is_shown_when_it_takes_long_and_waited_for_by_nobody(
     town.channel = StuckChannel()
     slow = SlowUnderstanding()
     await town.arrives(town.said(STORY))
-    working = asyncio.create_task(town.worker(listener=a_listener(slow)).work_batch())
+    working = asyncio.create_task(town.worker(understanding_service=a_listener(slow)).work_batch())
     await slow.thinks.wait()
     while not town.channel.typed:
         await asyncio.sleep(0)

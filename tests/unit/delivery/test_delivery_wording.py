@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
-from bot.messaging.outbox_message import Keyboard, OutgoingKind
+from bot.messaging.outbox_message import Keyboard, OutboxMessageKind
 from bot.messaging.records import ChatRecord, ShownButton
-from bot.messaging.rendering import Letter, Wording
+from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from tests.unit.delivery.town import assembled
 
 CARD = screen(line("story-ask"), rows=[[button("send", "send@d1")], [button("cancel", "cancel@d1")]])
@@ -20,12 +20,12 @@ OPEN = ChatRecord(Dialogue(step="review"))
 
 def composed(
     *effects: Effect, record: ChatRecord = OPEN, plain: bool = False, name: str = "7"
-) -> tuple[list[Letter], ChatRecord]:
+) -> tuple[list[AddressedMessage], ChatRecord]:
     service = assembled()
-    return Wording(service.texts, service.signer, "siti", "id", plain).compose(effects, record, name)
+    return MessageRenderer(service.texts, service.signer, "siti", "id", plain).compose(effects, record, name)
 
 
-def keyboards(letters: Sequence[Letter]) -> list[Keyboard]:
+def keyboards(letters: Sequence[AddressedMessage]) -> list[Keyboard]:
     return [letter.outgoing.keyboard for letter in letters]
 
 
@@ -94,36 +94,38 @@ def test_a_turn_without_buttons_leaves_those_that_are_shown() -> None:
 
 def test_buttons_where_the_letters_are_are_remembered() -> None:
     letters, record = composed(Show(PLACE))
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.LETTERS], True)
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.LETTERS], True)
 
 
 def test_the_next_message_without_buttons_takes_them_away() -> None:
-    letters, record = composed(Say(screen(NOTE)), record=ChatRecord(has_letters=True))
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE], False)
+    letters, record = composed(Say(screen(NOTE)), record=ChatRecord(has_reply_keyboard=True))
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.REMOVE], False)
 
 
 def test_a_card_cannot_take_them_away_so_its_note_does_as_a_message_of_its_own() -> None:
-    before = ChatRecord(Dialogue(step="review"), has_letters=True)
+    before = ChatRecord(Dialogue(step="review"), has_reply_keyboard=True)
     letters, record = composed(Show(CARD, note=NOTE), record=before)
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
     assert letters[1].outgoing.text == said(line("story-ask"))
 
 
 def test_without_a_note_a_few_words_of_their_own_take_them_away() -> None:
-    before = ChatRecord(Dialogue(step="review"), has_letters=True)
+    before = ChatRecord(Dialogue(step="review"), has_reply_keyboard=True)
     letters, record = composed(Show(CARD), record=before)
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
 
 
 def test_a_message_with_buttons_of_its_own_cannot_take_them_away_either() -> None:
-    letters, record = composed(Say(screen(NOTE, rows=[[button("help", "help")]])), record=ChatRecord(has_letters=True))
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
+    letters, record = composed(
+        Say(screen(NOTE, rows=[[button("help", "help")]])), record=ChatRecord(has_reply_keyboard=True)
+    )
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.REMOVE, Keyboard.INLINE], False)
 
 
 def test_they_stay_for_the_next_question_about_a_place() -> None:
-    before = ChatRecord(Dialogue(step="place"), has_letters=True)
+    before = ChatRecord(Dialogue(step="place"), has_reply_keyboard=True)
     letters, record = composed(Show(PLACE, note=NOTE), record=before)
-    assert (keyboards(letters), record.has_letters) == ([Keyboard.LETTERS], True)
+    assert (keyboards(letters), record.has_reply_keyboard) == ([Keyboard.LETTERS], True)
 
 
 # In place -----------------------------------------------------------------------------------------------------
@@ -137,30 +139,30 @@ def test_a_card_is_remembered_so_that_it_can_be_edited() -> None:
 def test_a_card_that_changes_in_place_is_edited() -> None:
     before = ChatRecord(Dialogue(step="review"), card="3.0")
     [letter], record = composed(Show(CARD, in_place=True), record=before)
-    assert (letter.outgoing.kind, letter.edits, record.card) == (OutgoingKind.EDIT, "3.0", "3.0")
+    assert (letter.outgoing.kind, letter.edits, record.card) == (OutboxMessageKind.EDIT, "3.0", "3.0")
 
 
 def test_words_are_never_answered_by_a_change_further_up_alone() -> None:
     service, before = assembled(), ChatRecord(Dialogue(step="review"), card="3.0")
-    wording = Wording(service.texts, service.signer, "siti", "id", plain=False)
+    wording = MessageRenderer(service.texts, service.signer, "siti", "id", plain=False)
     [letter], record = wording.compose([Show(CARD, in_place=True)], before, "7", by_hand=False)
-    assert (letter.outgoing.kind, record.card) == (OutgoingKind.MESSAGE, "7.0")
+    assert (letter.outgoing.kind, record.card) == (OutboxMessageKind.MESSAGE, "7.0")
 
 
 def test_a_card_that_is_shown_anew_is_the_one_to_edit_from_now_on() -> None:
     [letter], record = composed(Show(CARD), record=ChatRecord(Dialogue(step="review"), card="3.0"))
-    assert (letter.outgoing.kind, letter.edits, record.card) == (OutgoingKind.MESSAGE, "", "7.0")
+    assert (letter.outgoing.kind, letter.edits, record.card) == (OutboxMessageKind.MESSAGE, "", "7.0")
 
 
 def test_without_a_card_there_is_nothing_to_edit() -> None:
     [letter], _ = composed(Show(CARD, in_place=True))
-    assert letter.outgoing.kind is OutgoingKind.MESSAGE
+    assert letter.outgoing.kind is OutboxMessageKind.MESSAGE
 
 
 def test_a_question_with_buttons_where_the_letters_are_is_never_edited() -> None:
     before = ChatRecord(Dialogue(step="place"), card="3.0")
     [letter], record = composed(Show(PLACE, in_place=True), record=before)
-    assert (letter.outgoing.kind, record.card) == (OutgoingKind.MESSAGE, "")
+    assert (letter.outgoing.kind, record.card) == (OutboxMessageKind.MESSAGE, "")
 
 
 def test_in_a_plain_channel_nothing_can_be_edited() -> None:
@@ -186,6 +188,6 @@ def test_where_no_card_can_be_edited_there_is_none_to_retire() -> None:
 
 
 def test_an_edit_takes_no_keyboard_away() -> None:
-    before = ChatRecord(card="3.0", has_letters=True)
+    before = ChatRecord(card="3.0", has_reply_keyboard=True)
     [letter], record = composed(Retire(Screen((line("card-filed"),))), record=before)
-    assert (letter.outgoing.keyboard, record.has_letters) == (Keyboard.NONE, True)
+    assert (letter.outgoing.keyboard, record.has_reply_keyboard) == (Keyboard.NONE, True)

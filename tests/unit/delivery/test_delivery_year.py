@@ -7,7 +7,7 @@ import pytest
 from actions.store.engine.database import Database
 from tests.databases import on_postgresql, on_sqlite
 from tests.unit.delivery.a_year import Year, still_due, wrong_marks, wrong_notices
-from tests.unit.delivery.case_office import Office
+from tests.unit.delivery.case_office import CaseOffice
 
 
 async def nothing_is_wrong(year: Year) -> bool:
@@ -19,7 +19,7 @@ async def nothing_is_wrong(year: Year) -> bool:
 @on_sqlite
 async def test_whatever_people_do_and_however_the_service_fares(database: Database) -> None:
     """A small one; `tests.bench.year` has five thousand cases."""
-    year = Year(Office(database), cases=12, seed=1, busy=0.6, days=45)
+    year = Year(CaseOffice(database), cases=12, seed=1, busy=0.6, days=45)
     await year.passes()
     assert year.taken > 30
     assert year.refused > 10
@@ -29,7 +29,7 @@ async def test_whatever_people_do_and_however_the_service_fares(database: Databa
 @pytest.mark.slow
 @on_postgresql
 async def test_a_whole_year_of_two_processes(database: Database, another_process: Database) -> None:
-    year = Year(Office(database), cases=40, seed=3, busy=0.1, processes=(another_process,))
+    year = Year(CaseOffice(database), cases=40, seed=3, busy=0.1, processes=(another_process,))
     await year.passes()
     assert year.taken > 200
     assert await nothing_is_wrong(year)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, select, update
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Attachment, Case, Location, Status, Words, is_forgotten
 from actions.people.roles import REPORTER, Role
 from actions.store.cases.casebook import SqlCaseBook
@@ -29,7 +29,7 @@ from bot.services.retention_sweep import RetentionSweep
 from bot.web.case.reading import read_own, read_public
 from tests.databases import on_sqlite
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison
+from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, liaison
 
 WHO, TONO = Citizen("telegram", "siti", "id"), Citizen("telegram", "tono", "id")
 STORY, PLACE, SAID = "selokan zamrud tersumbat", "gang permata sebelas", "airnya nilam"
@@ -39,19 +39,19 @@ WORDS = (STORY, PLACE, SAID)
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> CaseOffice:
     """An office where nobody has reported anything."""
-    return Office(database)
+    return CaseOffice(database)
 
 
-async def reports(office: Office, **changes: Any) -> Case:
+async def reports(office: CaseOffice, **changes: Any) -> Case:
     """Siti has given her name, a photo and the place."""
     told = {"words": Words(STORY, NAME), "attachments": (Attachment("photo", "her-photo"),)}
     where = Location(district="64.09.01", village="64.09.01.1003", spoken=PLACE, lat=-1.27, lon=116.8)
     return await office.files(**({"location": where} | told | changes))
 
 
-async def has_a_past(office: Office) -> None:
+async def has_a_past(office: CaseOffice) -> None:
     """What else is kept of her: messages, a draft, a photo, what she supports, and what trainers see of her."""
     chat = {"channel": "telegram", "chat": "siti"}
     said = Said(id="e7", at=office.clock(), text=SAID, ref="7", name=NAME)
@@ -75,11 +75,11 @@ async def has_a_past(office: Office) -> None:
         await keeps(connection, office, "her-photo", "another-photo")
         await write_supports(connection, [Support(neighbour.ticket, SITI, "id", office.clock())])
         await add_samples(connection, [a_sample(office, SAID)])
-        note = {"ticket": "", "words": SAID, "channel": "telegram", "heard": "{}", "at": office.clock()}
+        note = {"ticket": "", "words": SAID, "channel": "telegram", "meaning": "{}", "at": office.clock()}
         await connection.execute(insert(heard_notes), [note])
 
 
-async def keeps(connection: Any, office: Office, *names: str) -> None:
+async def keeps(connection: Any, office: CaseOffice, *names: str) -> None:
     rows = [
         {
             "channel": "telegram",
@@ -95,7 +95,7 @@ async def keeps(connection: Any, office: Office, *names: str) -> None:
     await connection.execute(update(files).where(files.c.chat == "siti").values(state="kept"))
 
 
-def a_sample(office: Office, text: str, ticket: str | None = None) -> dict[str, object]:
+def a_sample(office: CaseOffice, text: str, ticket: str | None = None) -> dict[str, object]:
     return {
         "ticket": ticket,
         "text": text,
@@ -112,38 +112,38 @@ def a_sample(office: Office, text: str, ticket: str | None = None) -> dict[str, 
     }
 
 
-async def carries_out(office: Office, effect: Any, who: Citizen = WHO) -> Event | None:
+async def carries_out(office: CaseOffice, effect: Any, who: Citizen = WHO) -> Event | None:
     """As in a turn, with everybody who tells others."""
     cause = Said(id="e1", at=office.clock(), text="ya", ref="1")
-    desk = replace(declared().desk, chance=office.chance)
+    effect_runner = replace(declared().effect_runner, chance=office.chance)
     async with office.database.writing() as connection:
         book = SqlCaseBook(connection)
-        told = await desk.carry_out(book, who, effect, cause)
+        told = await effect_runner.carry_out(book, who, effect, cause)
         await book.flush()
-        for teller in declared().tellers():
-            await teller.tell(connection, book.done, office.clock())
+        for notifier in declared().notifiers():
+            await notifier.tell(connection, book.done, office.clock())
     return told
 
 
-async def is_forgotten_now(office: Office) -> Forgotten:
+async def is_forgotten_now(office: CaseOffice) -> Forgotten:
     told = await carries_out(office, ForgetMe())
     assert isinstance(told, Forgotten)
     return told
 
 
-async def files_are_gone(office: Office) -> None:
+async def files_are_gone(office: CaseOffice) -> None:
     """Whoever fetches files has taken off the disk what is not wanted."""
     async with office.database.writing() as connection:
         await connection.execute(update(files).where(files.c.state == "unwanted").values(state="gone"))
 
 
-async def last_traces_go(office: Office) -> None:
+async def last_traces_go(office: CaseOffice) -> None:
     await files_are_gone(office)
     office.clock.passes(timedelta(hours=2))
     await RetentionSweep(office.database, office.clock, declared().regency.retention).sweep()
 
 
-async def everything(office: Office) -> str:
+async def everything(office: CaseOffice) -> str:
     """Every value of every row."""
     rows = list[str]()
     async with office.database.reading() as connection:
@@ -152,13 +152,13 @@ async def everything(office: Office) -> str:
     return "\n".join(rows)
 
 
-async def found(office: Office, *marks: str) -> list[str]:
+async def found(office: CaseOffice, *marks: str) -> list[str]:
     """What of these is still to be read in any row."""
     read = (await everything(office)).casefold()
     return [mark for mark in marks if mark.casefold() in read]
 
 
-async def test_nothing_that_tells_who_she_is_is_left_anywhere(office: Office) -> None:
+async def test_nothing_that_tells_who_she_is_is_left_anywhere(office: CaseOffice) -> None:
     await reports(office)
     await has_a_past(office)
     assert await found(office, *HER_MARKS, *WORDS) == [*HER_MARKS, *WORDS]
@@ -167,7 +167,7 @@ async def test_nothing_that_tells_who_she_is_is_left_anywhere(office: Office) ->
     assert await found(office, *HER_MARKS, SAID) == []
 
 
-async def test_a_public_case_goes_on_with_its_words_and_photo(office: Office) -> None:
+async def test_a_public_case_goes_on_with_its_words_and_photo(office: CaseOffice) -> None:
     case = await reports(office)
     await has_a_past(office)
     told = await is_forgotten_now(office)
@@ -183,7 +183,7 @@ async def test_a_public_case_goes_on_with_its_words_and_photo(office: Office) ->
     assert await office.faults() == []
 
 
-async def test_of_a_secret_case_only_what_was_done_stays(office: Office) -> None:
+async def test_of_a_secret_case_only_what_was_done_stays(office: CaseOffice) -> None:
     case = await reports(office, secret=True)
     told = await is_forgotten_now(office)
     assert told.going_on == ()
@@ -192,15 +192,15 @@ async def test_of_a_secret_case_only_what_was_done_stays(office: Office) -> None
     assert await office.faults() == []
 
 
-async def test_of_a_case_that_is_over_her_words_go_and_the_answer_stays(office: Office) -> None:
+async def test_of_a_case_that_is_over_her_words_go_and_the_answer_stays(office: CaseOffice) -> None:
     case = await reports(office)
-    await office.does(case.ticket, Deed.ADD, REPORTER, words=SAID)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER)
-    deeds = await office.deeds(case.ticket)
+    await office.does(case.ticket, CaseAction.ADD, REPORTER, words=SAID)
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER)
+    actions = await office.actions(case.ticket)
     await is_forgotten_now(office)
-    assert await office.deeds(case.ticket) == deeds
+    assert await office.actions(case.ticket) == actions
     assert await found(office, *WORDS) == []
     async with office.database.reading() as connection:
         said = [saying.words for saying in (await sayings_of(connection, case.ticket)).values() if saying.words]
@@ -208,19 +208,19 @@ async def test_of_a_case_that_is_over_her_words_go_and_the_answer_stays(office: 
     assert await office.faults() == []
 
 
-async def test_a_question_to_her_is_over_and_no_other_can_be_asked(office: Office) -> None:
+async def test_a_question_to_her_is_over_and_no_other_can_be_asked(office: CaseOffice) -> None:
     case = await reports(office, category=None)
-    await office.does(case.ticket, Deed.ASK, VERA, words="Berapa tiang?")
+    await office.does(case.ticket, CaseAction.ASK, VERA, words="Berapa tiang?")
     await is_forgotten_now(office)
     assert (await office.case(case.ticket)).status is Status.RECEIVED
     with pytest.raises(Exception, match="refused-left"):
-        await office.does(case.ticket, Deed.ASK, VERA, words="Di mana?")
+        await office.does(case.ticket, CaseAction.ASK, VERA, words="Di mana?")
 
 
-async def test_an_answer_that_waits_for_her_is_closed_by_its_clock(office: Office) -> None:
+async def test_an_answer_that_waits_for_her_is_closed_by_its_clock(office: CaseOffice) -> None:
     case = await reports(office)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
     await is_forgotten_now(office)
     before = len(await office.notes("telegram:siti"))
     await office.passes(30)
@@ -229,17 +229,17 @@ async def test_an_answer_that_waits_for_her_is_closed_by_its_clock(office: Offic
     assert await office.faults() == []
 
 
-async def test_what_waits_to_be_sent_to_her_is_not_sent(office: Office) -> None:
+async def test_what_waits_to_be_sent_to_her_is_not_sent(office: CaseOffice) -> None:
     case = await reports(office)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await office.does(case.ticket, Deed.NOTE, liaison(case.agency), words="Teknisi datang hari Kamis pagi")
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, CaseAction.NOTE, liaison(case.agency), words="Teknisi datang hari Kamis pagi")
     await is_forgotten_now(office)
     async with office.database.reading() as connection:
         waiting = (await connection.execute(select(outbox.c.chat).where(outbox.c.state == "new"))).scalars().all()
     assert waiting == []
 
 
-async def test_nobody_else_loses_anything(office: Office) -> None:
+async def test_nobody_else_loses_anything(office: CaseOffice) -> None:
     theirs = await office.files(reporter="telegram:tono", draft_key="tono", words=Words("jembatan retak", "Tono"))
     async with office.database.writing() as connection:
         await add_samples(connection, [a_sample(office, "halo dari tono")])
@@ -255,7 +255,7 @@ async def test_nobody_else_loses_anything(office: Office) -> None:
     assert await found(office, *kept) == list(kept)
 
 
-async def test_her_page_and_her_list_are_closed_and_the_public_page_is_not(office: Office) -> None:
+async def test_her_page_and_her_list_are_closed_and_the_public_page_is_not(office: CaseOffice) -> None:
     case = await reports(office)
     await is_forgotten_now(office)
     assert await read_own(office.database, case.ticket) is None
@@ -265,42 +265,42 @@ async def test_her_page_and_her_list_are_closed_and_the_public_page_is_not(offic
     assert not seen.own
 
 
-async def test_her_number_of_a_secret_case_is_as_unknown(office: Office) -> None:
+async def test_her_number_of_a_secret_case_is_as_unknown(office: CaseOffice) -> None:
     case = await reports(office, secret=True)
     await is_forgotten_now(office)
     assert isinstance(await carries_out(office, ShowStatus(case.ticket)), StatusMissing)
 
 
-async def test_her_cases_cannot_be_told_to_be_of_one_person(office: Office) -> None:
+async def test_her_cases_cannot_be_told_to_be_of_one_person(office: CaseOffice) -> None:
     first, second = await reports(office), await reports(office, draft_key="another", attachments=())
     await is_forgotten_now(office)
     assert (await office.case(first.ticket)).reporter != (await office.case(second.ticket)).reporter
 
 
-async def test_cases_that_share_a_photo_keep_it(office: Office) -> None:
+async def test_cases_that_share_a_photo_keep_it(office: CaseOffice) -> None:
     first, second = await reports(office), await reports(office, draft_key="another")
     await has_a_past(office)
     await is_forgotten_now(office)
     assert (await office.case(first.ticket)).reporter == (await office.case(second.ticket)).reporter
 
 
-async def test_asked_for_twice_it_is_done_once(office: Office) -> None:
+async def test_asked_for_twice_it_is_done_once(office: CaseOffice) -> None:
     case = await reports(office)
     assert (await is_forgotten_now(office)).going_on == (case.ticket,)
     assert (await is_forgotten_now(office)).going_on == ()
 
 
-async def test_a_case_that_she_has_left_before_is_left_once(office: Office) -> None:
+async def test_a_case_that_she_has_left_before_is_left_once(office: CaseOffice) -> None:
     case = await reports(office)
     async with office.database.writing() as connection:
         await write_supports(connection, [Support(case.ticket, "telegram:dewi", "id", office.clock())])
-    await office.does(case.ticket, Deed.WITHDRAW, REPORTER)
-    deeds = await office.deeds(case.ticket)
+    await office.does(case.ticket, CaseAction.WITHDRAW, REPORTER)
+    actions = await office.actions(case.ticket)
     assert (await is_forgotten_now(office)).going_on == (case.ticket,)
-    assert await office.deeds(case.ticket) == deeds
+    assert await office.actions(case.ticket) == actions
 
 
-async def test_a_new_talk_after_it_stays(office: Office) -> None:
+async def test_a_new_talk_after_it_stays(office: CaseOffice) -> None:
     await reports(office)
     await has_a_past(office)
     await is_forgotten_now(office)
@@ -314,7 +314,7 @@ async def test_a_new_talk_after_it_stays(office: Office) -> None:
         assert (await connection.execute(select(dialogues.c.chat))).scalars().all() == ["siti"]
 
 
-async def test_an_officer_who_is_a_citizen_stays_an_officer(office: Office) -> None:
+async def test_an_officer_who_is_a_citizen_stays_an_officer(office: CaseOffice) -> None:
     known = {"name": "Siti", "name_key": "siti", "is_active": True, "telegram": "siti", "created_at": office.clock()}
     async with office.database.writing() as connection:
         await connection.execute(insert(people), [known])
@@ -323,7 +323,7 @@ async def test_an_officer_who_is_a_citizen_stays_an_officer(office: Office) -> N
         assert (await connection.execute(select(people.c.telegram))).scalars().all() == ["siti"]
 
 
-async def test_samples_of_her_cases_go_at_once(office: Office) -> None:
+async def test_samples_of_her_cases_go_at_once(office: CaseOffice) -> None:
     case = await reports(office)
     async with office.database.writing() as connection:
         await add_samples(connection, [a_sample(office, STORY, case.ticket), a_sample(office, "kata orang lain")])
@@ -338,7 +338,7 @@ class Killed(BaseException):
 
 @on_sqlite
 @pytest.mark.parametrize("statements", [2, 5, 9, 14, 20, 27, 33])
-async def test_killed_anywhere_all_of_it_is_there_or_none(office: Office, statements: int) -> None:
+async def test_killed_anywhere_all_of_it_is_there_or_none(office: CaseOffice, statements: int) -> None:
     await reports(office)
     await has_a_past(office)
     before = await everything(office)
@@ -360,8 +360,8 @@ async def test_killed_anywhere_all_of_it_is_there_or_none(office: Office, statem
     assert await office.faults() == []
 
 
-async def test_the_event_says_who_left_and_nothing_of_her(office: Office) -> None:
+async def test_the_event_says_who_left_and_nothing_of_her(office: CaseOffice) -> None:
     case = await reports(office)
     await is_forgotten_now(office)
     last = (await office.events(case.ticket))[-1]
-    assert (last.deed, last.who, last.person, last.words_digest) == ("withdraw", Role.REPORTER, "", "")
+    assert (last.action, last.who, last.person, last.words_digest) == ("withdraw", Role.REPORTER, "", "")

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import insert, inspect, literal_column, select, table, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import OPEN, Attachment, Case, Location, Words
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER
-from actions.privacy.redaction import Redaction, Span
+from actions.privacy.redaction import Redaction, TextSpan
 from actions.privacy.redaction_handlers import redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import want_files
@@ -35,7 +35,7 @@ from bot.messaging.records import write_event
 from bot.services.effect_runner import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import ANSWER, MODI, Office, liaison
+from tests.unit.delivery.case_office import ANSWER, MODI, CaseOffice, liaison
 from tests.unit.delivery.test_forgetting import a_sample, carries_out
 from tests.unit.delivery.test_forgetting_sweep import passes
 
@@ -84,7 +84,7 @@ OF_CASES_WITHOUT_HER = frozenset(
         "sample_labels",
     }
 )
-"""Numbers of cases and rows, days, deeds, categories and agencies: nothing that anybody typed, nobody who reported."""
+"""Numbers of cases and rows, days, actions, categories and agencies: nothing that anybody typed, nobody who reported."""
 OF_OTHERS = frozenset(
     {
         "alembic_version",
@@ -120,9 +120,9 @@ SEARCHED = "case_search"
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> CaseOffice:
     """An office where nobody has reported anything."""
-    return Office(database)
+    return CaseOffice(database)
 
 
 async def tables_with(database: Database, marks: Collection[str] = MARKS) -> Mapping[str, list[str]]:
@@ -140,7 +140,7 @@ async def still_in(database: Database) -> Mapping[str, list[str]]:
     return {name: found for name, found in (await tables_with(database)).items() if found}
 
 
-async def she_reports(office: Office, **changes: Any) -> Case:
+async def she_reports(office: CaseOffice, **changes: Any) -> Case:
     """A case of hers, with all that may stand beside it: words, files, notes, a title that quotes her."""
     case = await office.files(
         reporter=SAFIRA,
@@ -151,18 +151,18 @@ async def she_reports(office: Office, **changes: Any) -> Case:
         **changes,
     )
     sent = (Enclosure("photo", "web", "safirasiti", "turmalin-2"),)
-    await office.does(case.ticket, Deed.ADD, REPORTER, reporter=SAFIRA, words=SAID, enclosures=sent)
-    redaction = Redaction(title=f"Warga: {STORY}", story=(Span(0, 7),))
+    await office.does(case.ticket, CaseAction.ADD, REPORTER, reporter=SAFIRA, words=SAID, enclosures=sent)
+    redaction = Redaction(title=f"Warga: {STORY}", story=(TextSpan(0, 7),))
     async with office.database.writing() as connection:
         book, now = SqlCaseBook(connection), office.clock()
-        wish = Wish(ticket=case.ticket, act=Act(deed=Deed.REDACT, words="Ada nama orang"), who=MODI)
+        wish = Wish(ticket=case.ticket, command=CaseCommand(action=CaseAction.REDACT, words="Ada nama orang"), who=MODI)
         await redact_case(book, SqlRedactions(connection), office.regency, wish, redaction, now, office.chance)
         await book.flush()
         await _stands_beside(connection, office, case)
     return case
 
 
-async def _stands_beside(connection: AsyncConnection, office: Office, case: Case) -> None:
+async def _stands_beside(connection: AsyncConnection, office: CaseOffice, case: Case) -> None:
     now = office.clock()
     await SqlGroups(connection).bind("-100", case.agency, 1, now)
     note = {"ticket": case.ticket, "person": 1, "at": now, "words": f"kata pelapor {SAID}"}
@@ -170,17 +170,17 @@ async def _stands_beside(connection: AsyncConnection, office: Office, case: Case
     await save_draft(connection, DraftKey("-100", "9", case.ticket), f'{{"words": "{STORY}"}}', now)
     await add_samples(connection, [a_sample(office, STORY, case.ticket)])
     await connection.execute(
-        insert(heard_notes), [{"ticket": case.ticket, "words": STORY, "channel": "web", "heard": "{}", "at": now}]
+        insert(heard_notes), [{"ticket": case.ticket, "words": STORY, "channel": "web", "meaning": "{}", "at": now}]
     )
     shown = {"channel": "telegram", "chat": "-100", "ref": f"officer.{case.ticket}.1", "state": "sent"}
     await connection.execute(insert(outbox), [shown | {"message": f'{{"text": "{STORY}"}}', "created_at": now}])
 
 
-async def she_has_talked(office: Office) -> None:
+async def she_has_talked(office: CaseOffice) -> None:
     """What is kept of her beside her cases."""
     now, chat = office.clock(), {"channel": "web", "chat": "safirasiti"}
     neighbour = await office.files(reporter="telegram:dewi", draft_key="dewi", words=Words("jalan lain"))
-    await office.does(neighbour.ticket, Deed.WITHDRAW, REPORTER, reporter="telegram:dewi")
+    await office.does(neighbour.ticket, CaseAction.WITHDRAW, REPORTER, reporter="telegram:dewi")
     said = write_event(Said(id="e7", at=now, text=SAID, ref="7", name="Safira"))
     async with office.database.writing() as connection:
         arrived = {"update_id": "7", "sequence": 7, "event": said, "state": "done", "received_at": now}
@@ -203,13 +203,13 @@ async def she_has_talked(office: Office) -> None:
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)
 
 
-async def it_is_mended(office: Office, case: Case) -> None:
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
+async def it_is_mended(office: CaseOffice, case: Case) -> None:
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
     proof = (Enclosure("photo", "telegram", "-100", "proof"),)
-    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=proof, **ANSWER)
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=proof, **ANSWER)
 
 
-async def days_pass(office: Office, days: int) -> None:
+async def days_pass(office: CaseOffice, days: int) -> None:
     """What is to go off the disk goes, and the sweep comes by."""
     async with office.database.writing() as connection:
         await connection.execute(update(files).where(files.c.state == "unwanted").values(state="gone"))
@@ -217,7 +217,7 @@ async def days_pass(office: Office, days: int) -> None:
     await RetentionSweep(office.database, office.clock, declared().regency.retention).sweep()
 
 
-async def test_every_table_is_known_and_whatever_is_hers_is_put_there(office: Office) -> None:
+async def test_every_table_is_known_and_whatever_is_hers_is_put_there(office: CaseOffice) -> None:
     await she_has_talked(office)
     await she_reports(office)
     known = HERS | OF_CASES_WITHOUT_HER | OF_OTHERS | UNTIL_SHE_IS_TOLD
@@ -226,11 +226,11 @@ async def test_every_table_is_known_and_whatever_is_hers_is_put_there(office: Of
     assert {name for name, found in tables.items() if found} == HERS
 
 
-async def test_by_her_own_wish_nothing_of_a_case_that_is_over_is_left(office: Office) -> None:
+async def test_by_her_own_wish_nothing_of_a_case_that_is_over_is_left(office: CaseOffice) -> None:
     await she_has_talked(office)
     case = await she_reports(office)
     await it_is_mended(office, case)
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER, reporter=SAFIRA)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER, reporter=SAFIRA)
     await carries_out(office, ForgetMe(), WHO)
     await days_pass(office, 1)
     assert await still_in(office.database) == {"files": ["turmalin"]}, "that they are gone, by the channel's names"
@@ -239,7 +239,7 @@ async def test_by_her_own_wish_nothing_of_a_case_that_is_over_is_left(office: Of
     assert await office.faults() == []
 
 
-async def test_by_her_own_wish_nothing_of_a_case_that_went_on_is_left_once_it_is_over(office: Office) -> None:
+async def test_by_her_own_wish_nothing_of_a_case_that_went_on_is_left_once_it_is_over(office: CaseOffice) -> None:
     await she_has_talked(office)
     case = await she_reports(office)
     await carries_out(office, ForgetMe(), WHO)
@@ -260,27 +260,27 @@ async def test_by_her_own_wish_nothing_of_a_case_that_went_on_is_left_once_it_is
 
 async def _answered(connection: AsyncConnection, ticket: str) -> int:
     events = await SqlCaseBook(connection).events(ticket)
-    return next(event.number for event in events if event.deed == Deed.ANSWER)
+    return next(event.number for event in events if event.action == CaseAction.ANSWER)
 
 
-async def test_by_the_rules_nothing_is_left_but_the_news_that_she_still_takes(office: Office) -> None:
+async def test_by_the_rules_nothing_is_left_but_the_news_that_she_still_takes(office: CaseOffice) -> None:
     await she_has_talked(office)
     case = await she_reports(office)
     await it_is_mended(office, case)
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER, reporter=SAFIRA)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER, reporter=SAFIRA)
     await days_pass(office, MOST_DAYS)
     await days_pass(office, 366)
     assert await still_in(office.database) == {"weekly_subscriptions": ["safira"]}
 
 
-async def test_of_a_redaction_stays_what_anybody_may_read_of_an_answer(office: Office) -> None:
+async def test_of_a_redaction_stays_what_anybody_may_read_of_an_answer(office: CaseOffice) -> None:
     case = await she_reports(office)
     await it_is_mended(office, case)
     async with office.database.writing() as connection:
         number = await _answered(connection, case.ticket)
-        let_out = Redaction(title=STORY, story=(Span(0, 7),), answer=number, answer_covered=(Span(0, 4),))
+        let_out = Redaction(title=STORY, story=(TextSpan(0, 7),), answer=number, answer_covered=(TextSpan(0, 4),))
         await SqlRedactions(connection).keep(case.ticket, number + 1, let_out)
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER, reporter=SAFIRA)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER, reporter=SAFIRA)
     await carries_out(office, ForgetMe(), WHO)
     async with office.database.reading() as connection:
         kept = await SqlRedactions(connection).of_case(case.ticket)

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, make_url, select, update
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Attachment, Case, Location, Words, is_forgotten
 from actions.people.roles import REPORTER
 from actions.privacy.forgetting import LEFT
-from actions.privacy.retention import Kind, Retention, Rule
+from actions.privacy.retention import RetainedKind, Retention, RetentionRule
 from actions.store.cases.files import want_files
 from actions.store.cases.queue_tables import case_notes
 from actions.store.cases.search_tables import case_search
@@ -26,16 +26,16 @@ from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, metadata, outbox
 from actions.store.messages.officer_cards import DraftKey, save_draft
-from actions.store.privacy.deletion_log import Entry, protocol
+from actions.store.privacy.deletion_log import DeletionLogEntry, read_deletion_log
 from actions.store.privacy.forgetting import rename_reporters
 from actions.store.privacy.retention import empty_the_log
-from actions.store.statistics.case_statistics import facts_of_tickets
+from actions.store.statistics.case_statistics import statistics_of_tickets
 from actions.store.training.samples import add_samples
 from actions.store.training.tables import heard_notes
 from bot.services.retention_sweep import RetentionSweep
 from tests.databases import on_sqlite
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, Office, liaison
+from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, liaison
 
 STORY, PLACE, SAID, ANSWERED = (
     "selokan zamrud tersumbat",
@@ -49,30 +49,30 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> CaseOffice:
     """An office where nobody has reported anything."""
-    return Office(database)
+    return CaseOffice(database)
 
 
-def sweep_of(office: Office, **days: int) -> RetentionSweep:
+def sweep_of(office: CaseOffice, **days: int) -> RetentionSweep:
     """By the rules of `data/`, but for what is named."""
     known = declared().regency.retention
-    rules = {kind: replace(known.rule(kind), days=days.get(kind.value, known.rule(kind).days)) for kind in Kind}
+    rules = {kind: replace(known.rule(kind), days=days.get(kind.value, known.rule(kind).days)) for kind in RetainedKind}
     return RetentionSweep(office.database, office.clock, Retention(rules))
 
 
-async def a_case_that_ended(office: Office, **changes: Any) -> Case:
+async def a_case_that_ended(office: CaseOffice, **changes: Any) -> Case:
     """Siti has given her name and a photo, has added words, got an answer and said that it is mended."""
     told = {"words": Words(STORY, NAME), "attachments": (Attachment("photo", "her-photo"),)}
     where = Location(district="64.09.01", village="64.09.01.1003", spoken=PLACE, lat=-1.27, lon=116.8)
     case = await office.files(**({"location": where} | told | changes))
     await keeps(office, "her-photo", "siti")
-    await office.does(case.ticket, Deed.ADD, REPORTER, words=SAID)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, CaseAction.ADD, REPORTER, words=SAID)
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
     answer = {"words": f"{ANSWER['words']}, {ANSWERED}", "enclosures": PROOF}
-    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), **answer)
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), **answer)
     await keeps(office, "proof", "-100")
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER)
     async with office.database.writing() as connection:
         note = {"ticket": case.ticket, "person": 1, "at": office.clock(), "words": NOTED}
         await connection.execute(insert(case_notes), [note])
@@ -80,7 +80,7 @@ async def a_case_that_ended(office: Office, **changes: Any) -> Case:
     return await office.case(case.ticket)
 
 
-async def keeps(office: Office, file_id: str, chat: str) -> None:
+async def keeps(office: CaseOffice, file_id: str, chat: str) -> None:
     """A file of this chat is on the disk."""
     name = office.chance.token_bytes(16).hex()
     row = {"channel": "telegram", "chat": chat, "file_id": file_id, "kind": "photo", "name": name}
@@ -106,7 +106,7 @@ async def found_in(database: Database, marks: tuple[str, ...] = MARKS) -> list[s
     return [mark for mark in marks if mark.casefold() in read]
 
 
-async def passes(office: Office, days: int) -> None:
+async def passes(office: CaseOffice, days: int) -> None:
     """Time passes, and something is written that is of today."""
     office.clock.passes(A_DAY * days)
     row = {"channel": "telegram", "chat": "budi", "update_id": f"u{days}", "sequence": 1, "event": "{}"}
@@ -122,12 +122,12 @@ async def passes(office: Office, days: int) -> None:
         await connection.execute(insert(outbox), [letter])
 
 
-async def states(office: Office) -> list[tuple[str, str]]:
+async def states(office: CaseOffice) -> list[tuple[str, str]]:
     async with office.database.reading() as connection:
         return [tuple(row) for row in await connection.execute(select(files.c.file_id, files.c.state))]
 
 
-async def test_nothing_goes_while_it_is_young(office: Office) -> None:
+async def test_nothing_goes_while_it_is_young(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     before = await everything(office.database)
     await passes(office, 29)
@@ -135,16 +135,16 @@ async def test_nothing_goes_while_it_is_young(office: Office) -> None:
     assert set(before.splitlines()) <= set((await everything(office.database)).splitlines())
 
 
-async def test_photos_go_first_and_words_and_name_stay(office: Office) -> None:
+async def test_photos_go_first_and_words_and_name_stay(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await passes(office, 366)
     gone = await sweep_of(office).sweep()
-    assert gone[Kind.PHOTOS] == 1
+    assert gone[RetainedKind.PHOTOS] == 1
     assert await states(office) == [("her-photo", "unwanted"), ("proof", "unwanted")]
     assert await found_in(office.database) == list(MARKS)
 
 
-async def test_then_who_it_was_goes(office: Office) -> None:
+async def test_then_who_it_was_goes(office: CaseOffice) -> None:
     case = await a_case_that_ended(office)
     await passes(office, 731)
     await sweep_of(office).sweep()
@@ -155,21 +155,21 @@ async def test_then_who_it_was_goes(office: Office) -> None:
     assert await found_in(office.database, (STORY, SAID)) == [STORY, SAID]
 
 
-async def test_in_the_end_no_word_is_left_and_all_that_was_done_is(office: Office) -> None:
+async def test_in_the_end_no_word_is_left_and_all_that_was_done_is(office: CaseOffice) -> None:
     case = await a_case_that_ended(office)
     async with office.database.reading() as connection:
-        facts = await facts_of_tickets(connection, [case.ticket])
-    deeds = await office.deeds(case.ticket)
+        facts = await statistics_of_tickets(connection, [case.ticket])
+    actions = await office.actions(case.ticket)
     await passes(office, 1826)
     await sweep_of(office).sweep()
     assert await found_in(office.database) == []
-    assert await office.deeds(case.ticket) == deeds
+    assert await office.actions(case.ticket) == actions
     assert await office.faults() == []
     async with office.database.reading() as connection:
-        assert await facts_of_tickets(connection, [case.ticket]) == facts
+        assert await statistics_of_tickets(connection, [case.ticket]) == facts
 
 
-async def test_a_case_that_is_open_keeps_everything_however_old(office: Office) -> None:
+async def test_a_case_that_is_open_keeps_everything_however_old(office: CaseOffice) -> None:
     case = await office.files(words=Words(STORY, NAME))
     await passes(office, 5000)
     await sweep_of(office).sweep()
@@ -178,7 +178,7 @@ async def test_a_case_that_is_open_keeps_everything_however_old(office: Office) 
     assert await found_in(office.database, (STORY, NAME)) == [STORY, NAME]
 
 
-async def test_the_chain_is_whole_after_each_rule(office: Office) -> None:
+async def test_the_chain_is_whole_after_each_rule(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await a_case_that_ended(office, draft_key="another", words=Words(STORY), attachments=())
     for days in (366, 365, 1095):
@@ -187,64 +187,69 @@ async def test_the_chain_is_whole_after_each_rule(office: Office) -> None:
         assert await office.faults() == []
 
 
-async def test_a_dry_run_counts_what_then_goes_and_changes_nothing(office: Office) -> None:
+async def test_a_dry_run_counts_what_then_goes_and_changes_nothing(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await passes(office, 1826)
     before = await everything(office.database)
     counted = await sweep_of(office).count()
     assert await everything(office.database) == before
-    assert {Kind.PHOTOS: 1, Kind.WORDS: 1, Kind.REPORTERS: 1}.items() <= counted.items()
-    assert counted[Kind.MESSAGES] > 0
+    assert {RetainedKind.PHOTOS: 1, RetainedKind.WORDS: 1, RetainedKind.REPORTERS: 1}.items() <= counted.items()
+    assert counted[RetainedKind.MESSAGES] > 0
     gone = await sweep_of(office).sweep()
-    assert gone[Kind.MESSAGES] == counted[Kind.MESSAGES]
+    assert gone[RetainedKind.MESSAGES] == counted[RetainedKind.MESSAGES]
 
 
-async def test_the_protocol_says_what_went_when_and_under_which_rule(office: Office) -> None:
+async def test_the_protocol_says_what_went_when_and_under_which_rule(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await passes(office, 366)
     gone = await sweep_of(office).sweep()
     await sweep_of(office).sweep()
     async with office.database.reading() as connection:
-        lines = await protocol(connection, 99)
+        lines = await read_deletion_log(connection, 99)
     at = office.clock()
     assert sorted(lines, key=lambda line: line.kind) == [
-        Entry(at, "messages", 30, gone[Kind.MESSAGES]),
-        Entry(at, "photos", 365, 1),
+        DeletionLogEntry(at, "messages", 30, gone[RetainedKind.MESSAGES]),
+        DeletionLogEntry(at, "photos", 365, 1),
     ]
 
 
-async def test_two_that_sweep_at_once_take_each_row_once(office: Office, another_process: Database) -> None:
+async def test_two_that_sweep_at_once_take_each_row_once(office: CaseOffice, another_process: Database) -> None:
     await a_case_that_ended(office)
     await office.files(draft_key="another")
     await passes(office, 1826)
     other = RetentionSweep(another_process, office.clock, declared().regency.retention)
     both = await asyncio.gather(sweep_of(office).sweep(), other.sweep())
-    assert sum(gone[Kind.WORDS] for gone in both) == 1
+    assert sum(gone[RetainedKind.WORDS] for gone in both) == 1
     async with office.database.reading() as connection:
-        lines = [line for line in await protocol(connection, 99) if line.kind == Kind.WORDS]
+        lines = [line for line in await read_deletion_log(connection, 99) if line.kind == RetainedKind.WORDS]
     assert [line.rows for line in lines] == [1]
 
 
-async def test_what_stands_beside_cases_goes_by_its_own_rule(office: Office) -> None:
+async def test_what_stands_beside_cases_goes_by_its_own_rule(office: CaseOffice) -> None:
     async with office.database.writing() as connection:
         old = {"channel": "telegram", "chat": "siti", "record": "{}", "changed_at": office.clock()}
         await connection.execute(insert(dialogues), [old])
-        note = {"ticket": "", "words": SAID, "channel": "telegram", "heard": "{}", "at": office.clock()}
+        note = {"ticket": "", "words": SAID, "channel": "telegram", "meaning": "{}", "at": office.clock()}
         await connection.execute(insert(heard_notes), [note])
         await save_draft(connection, DraftKey("-100", "9", "LP-2345-67CX"), "{}", office.clock())
         await add_samples(connection, [_sample(STORY, office), _sample(ANSWERED, office, state="done")])
     await passes(office, 31)
     gone = await sweep_of(office).sweep()
-    assert (gone[Kind.NOTES], gone[Kind.OFFICER_DRAFTS], gone[Kind.TALKS], gone[Kind.SAMPLES]) == (1, 1, 0, 0)
+    assert (
+        gone[RetainedKind.NOTES],
+        gone[RetainedKind.OFFICER_DRAFTS],
+        gone[RetainedKind.TALKS],
+        gone[RetainedKind.SAMPLES],
+    ) == (1, 1, 0, 0)
     await passes(office, 150)
     gone = await sweep_of(office).sweep()
-    assert (gone[Kind.SAMPLES], gone[Kind.LABELLED]) == (1, 0)
+    assert (gone[RetainedKind.SAMPLES], gone[RetainedKind.LABELLED]) == (1, 0)
     await passes(office, 700)
     gone = await sweep_of(office).sweep()
-    assert (gone[Kind.TALKS], gone[Kind.LABELLED]) == (1, 1)
+    assert (gone[RetainedKind.TALKS], gone[RetainedKind.LABELLED]) == (1, 1)
 
 
-def _sample(text: str, office: Office, state: str = "open") -> dict[str, object]:
+def _sample(text: str, office: CaseOffice, state: str = "open") -> dict[str, object]:
     return {
         "text": text,
         "kin": text[:8],
@@ -261,16 +266,16 @@ def _sample(text: str, office: Office, state: str = "open") -> dict[str, object]
     }
 
 
-async def test_a_talk_about_an_open_case_stays(office: Office) -> None:
+async def test_a_talk_about_an_open_case_stays(office: CaseOffice) -> None:
     await office.files()
     async with office.database.writing() as connection:
         old = {"channel": "telegram", "chat": "siti", "record": "{}", "changed_at": office.clock()}
         await connection.execute(insert(dialogues), [old])
     await passes(office, 400)
-    assert (await sweep_of(office).sweep())[Kind.TALKS] == 0
+    assert (await sweep_of(office).sweep())[RetainedKind.TALKS] == 0
 
 
-async def test_supporters_of_a_case_go_with_its_reporter(office: Office) -> None:
+async def test_supporters_of_a_case_go_with_its_reporter(office: CaseOffice) -> None:
     case = await a_case_that_ended(office)
     async with office.database.writing() as connection:
         await write_supports(connection, [Support(case.ticket, "telegram:dewi", "id", office.clock())])
@@ -279,15 +284,15 @@ async def test_supporters_of_a_case_go_with_its_reporter(office: Office) -> None
     assert await found_in(office.database, ("telegram:dewi",)) == []
 
 
-async def test_where_a_rule_says_for_ever_nothing_goes(office: Office) -> None:
+async def test_where_a_rule_says_for_ever_nothing_goes(office: CaseOffice) -> None:
     await a_case_that_ended(office)
     await passes(office, 9999)
-    never = RetentionSweep(office.database, office.clock, Retention({Kind.WORDS: Rule(0)}))
+    never = RetentionSweep(office.database, office.clock, Retention({RetainedKind.WORDS: RetentionRule(0)}))
     assert set((await never.sweep()).values()) == {0}
 
 
 @on_sqlite
-async def test_nothing_is_left_in_the_file_itself(office: Office, database_url: str) -> None:
+async def test_nothing_is_left_in_the_file_itself(office: CaseOffice, database_url: str) -> None:
     await a_case_that_ended(office)
     await a_case_that_ended(office, draft_key="another", words=Words(STORY * 900, NAME))
     file = Path(str(make_url(database_url).database))
@@ -308,9 +313,9 @@ def left_in(file: Path) -> list[str]:
     return [mark for mark in MARKS if mark.lower().encode() in written]
 
 
-async def test_a_verifier_s_words_go_as_well(office: Office) -> None:
+async def test_a_verifier_s_words_go_as_well(office: CaseOffice) -> None:
     case = await office.files(category=None)
-    await office.does(case.ticket, Deed.REJECT, VERA, words=SAID, code="unclear", mend=ANSWERED)
+    await office.does(case.ticket, CaseAction.REJECT, VERA, words=SAID, code="unclear", mend=ANSWERED)
     await office.delivers()
     await passes(office, 1826)
     await sweep_of(office).sweep()
@@ -331,7 +336,7 @@ def test_what_is_over_its_days_is_gone_and_nothing_else(
 
 
 async def _each_has_what_its_rule_leaves(file: Path, lots: list[Lot]) -> None:
-    office = Office(Database(f"sqlite:///{file}"))
+    office = CaseOffice(Database(f"sqlite:///{file}"))
     await schema.upgrade(office.database)
     today = office.clock()
     tickets = dict[str, Lot]()
@@ -342,7 +347,7 @@ async def _each_has_what_its_rule_leaves(file: Path, lots: list[Lot]) -> None:
             reporter=f"telegram:r{number}", draft_key=f"d{number}", words=Words(f"cerita{number}", f"nama{number}")
         )
         if not is_open:
-            await office.does(case.ticket, Deed.WITHDRAW, REPORTER, reporter=f"telegram:r{number}")
+            await office.does(case.ticket, CaseAction.WITHDRAW, REPORTER, reporter=f"telegram:r{number}")
         if has_left:
             async with office.database.writing() as connection:
                 await rename_reporters(connection, {case.ticket: f"telegram:{LEFT}{number}"})

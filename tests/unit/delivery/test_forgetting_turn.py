@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from actions.store.engine.tables import metadata
-from actions.store.privacy.deletion_log import protocol
+from actions.store.privacy.deletion_log import read_deletion_log
 from bot.services.retention_sweep import RetentionSweep
 from tests.unit.delivery.town import Town, assembled
 
@@ -94,6 +94,6 @@ async def test_a_yes_to_a_question_that_stands_no_more_asks_again(town: Town) ->
 async def test_the_protocol_says_that_somebody_asked_for_it(town: Town) -> None:
     await is_forgotten(town)
     async with town.database.reading() as connection:
-        [line] = await protocol(connection, 9)
+        [line] = await read_deletion_log(connection, 9)
     assert (line.kind, line.days) == ("own_request", 0)
     assert line.rows > 0

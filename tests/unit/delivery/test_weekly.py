@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, select
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location, Words
 from actions.people.roles import REPORTER
 from actions.store.cases.casebook import SqlCaseBook
@@ -24,7 +24,7 @@ from bot.services.effect_runner import Citizen
 from bot.services.weekly import AT_ONCE, WeeklyNews
 from bot.services.weekly_days import news_day
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import ANSWER, PROOF, Office, liaison
+from tests.unit.delivery.case_office import ANSWER, PROOF, CaseOffice, liaison
 
 ZONE = ZoneInfo("Asia/Makassar")
 TUESDAY = datetime(2026, 11, 24, 16, 0, tzinfo=ZONE)
@@ -36,45 +36,45 @@ A_WEEK = timedelta(days=7)
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database) -> CaseOffice:
     """An office on Tuesday afternoon, in whose region Dewi takes the news of Petung."""
-    return Office(database)
+    return CaseOffice(database)
 
 
-def news(office: Office, database: Database | None = None) -> WeeklyNews:
+def news(office: CaseOffice, database: Database | None = None) -> WeeklyNews:
     known = declared()
     return WeeklyNews(
         database or office.database, known.regency, known.texts, known.signer, office.clock, office.told.update
     )
 
 
-async def takes(office: Office, who: Citizen = DEWI, **wish: str) -> Event | None:
+async def takes(office: CaseOffice, who: Citizen = DEWI, **wish: str) -> Event | None:
     cause = Said(id="e1", at=office.clock(), text="langganan", ref="1")
     async with office.database.writing() as connection:
         book = SqlCaseBook(connection)
-        told = await declared().desk.carry_out(book, who, TakeWeekly(**(wish or {"code": PETUNG})), cause)
+        told = await declared().effect_runner.carry_out(book, who, TakeWeekly(**(wish or {"code": PETUNG})), cause)
         await book.flush()
     return told
 
 
-async def told(office: Office, chat: str = "dewi") -> list[str]:
+async def told(office: CaseOffice, chat: str = "dewi") -> list[str]:
     query = select(outbox.c.message).where(outbox.c.chat == chat).order_by(outbox.c.id)
     async with office.database.reading() as connection:
         return [read_outgoing(row).text for row in (await connection.execute(query)).scalars()]
 
 
-def it_is(office: Office, moment: datetime) -> None:
+def it_is(office: CaseOffice, moment: datetime) -> None:
     office.clock.now = moment
 
 
-async def is_solved(office: Office, **changes: object) -> None:
+async def is_solved(office: CaseOffice, **changes: object) -> None:
     case = await office.files(location=IN_PETUNG, **changes)
-    await office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
-    await office.does(case.ticket, Deed.CONFIRM, REPORTER)
+    await office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await office.does(case.ticket, CaseAction.CONFIRM, REPORTER)
 
 
-async def test_on_friday_morning_she_hears_what_was_new_and_what_is_solved(office: Office) -> None:
+async def test_on_friday_morning_she_hears_what_was_new_and_what_is_solved(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG, draft_key="another")
     await is_solved(office)
@@ -88,7 +88,7 @@ async def test_on_friday_morning_she_hears_what_was_new_and_what_is_solved(offic
     "moment",
     [FRIDAY - timedelta(minutes=1), FRIDAY - timedelta(days=1), FRIDAY.replace(hour=20), FRIDAY.replace(hour=3)],
 )
-async def test_not_before_and_not_at_night(office: Office, moment: datetime) -> None:
+async def test_not_before_and_not_at_night(office: CaseOffice, moment: datetime) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG)
     it_is(office, moment)
@@ -96,7 +96,7 @@ async def test_not_before_and_not_at_night(office: Office, moment: datetime) -> 
     assert await told(office) == []
 
 
-async def test_where_nothing_happened_nobody_is_woken(office: Office) -> None:
+async def test_where_nothing_happened_nobody_is_woken(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=Location(district="64.09.03", village="64.09.03.2001"))
     it_is(office, FRIDAY)
@@ -105,7 +105,7 @@ async def test_where_nothing_happened_nobody_is_woken(office: Office) -> None:
     assert await news(office).look() == 0
 
 
-async def test_nothing_secret_sensitive_or_hidden_is_counted(office: Office) -> None:
+async def test_nothing_secret_sensitive_or_hidden_is_counted(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG, secret=True)
     await office.files(location=IN_PETUNG, sensitive=True, draft_key="another")
@@ -115,7 +115,7 @@ async def test_nothing_secret_sensitive_or_hidden_is_counted(office: Office) -> 
 
 
 async def test_once_however_often_and_by_however_many_processes_it_is_looked(
-    office: Office, another_process: Database
+    office: CaseOffice, another_process: Database
 ) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG)
@@ -126,7 +126,7 @@ async def test_once_however_often_and_by_however_many_processes_it_is_looked(
     assert len(await told(office)) == 1
 
 
-async def test_each_week_has_its_own_news(office: Office) -> None:
+async def test_each_week_has_its_own_news(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG)
     it_is(office, FRIDAY)
@@ -140,7 +140,7 @@ async def test_each_week_has_its_own_news(office: Office) -> None:
     ]
 
 
-async def test_a_week_in_which_the_service_was_down_comes_with_the_next(office: Office) -> None:
+async def test_a_week_in_which_the_service_was_down_comes_with_the_next(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG)
     it_is(office, FRIDAY + A_WEEK + timedelta(days=2))
@@ -148,7 +148,7 @@ async def test_a_week_in_which_the_service_was_down_comes_with_the_next(office: 
     assert await told(office) == ["Sejak Jumat, 20 November 2026 di Petung: 1 laporan baru."]
 
 
-async def test_a_clock_that_is_set_back_repeats_nothing_and_skips_nothing(office: Office) -> None:
+async def test_a_clock_that_is_set_back_repeats_nothing_and_skips_nothing(office: CaseOffice) -> None:
     await takes(office)
     await office.files(location=IN_PETUNG)
     it_is(office, FRIDAY + A_WEEK)
@@ -166,7 +166,7 @@ async def test_a_clock_that_is_set_back_repeats_nothing_and_skips_nothing(office
     assert len(await told(office)) == 2
 
 
-async def test_many_are_told_a_few_at_a_time(office: Office) -> None:
+async def test_many_are_told_a_few_at_a_time(office: CaseOffice) -> None:
     rows = [
         {"channel": "telegram", "chat": f"c{number}", "village": PETUNG, "language": "id"}
         for number in range(2 * AT_ONCE + 1)
@@ -182,14 +182,14 @@ async def test_many_are_told_a_few_at_a_time(office: Office) -> None:
     assert sorted(chats) == sorted(str(row["chat"]) for row in rows)
 
 
-async def test_whoever_cannot_be_reached_any_more_takes_none(office: Office) -> None:
+async def test_whoever_cannot_be_reached_any_more_takes_none(office: CaseOffice) -> None:
     await takes(office)
     async with office.database.writing() as connection:
         await give_up_chat(connection, "telegram", "dewi")
         assert (await connection.execute(select(weekly_subscriptions))).all() == []
 
 
-async def test_in_english_and_with_one_tap_to_end_it(office: Office) -> None:
+async def test_in_english_and_with_one_tap_to_end_it(office: CaseOffice) -> None:
     await takes(office, Citizen("telegram", "dewi", "en"))
     await office.files(location=IN_PETUNG, words=Words("jalan rusak"))
     it_is(office, FRIDAY)
@@ -200,13 +200,13 @@ async def test_in_english_and_with_one_tap_to_end_it(office: Office) -> None:
     assert [button.words for line in read_outgoing(row).rows for button in line] == ["Stop the news"]
 
 
-async def test_a_village_is_found_by_its_name_in_its_district(office: Office) -> None:
+async def test_a_village_is_found_by_its_name_in_its_district(office: CaseOffice) -> None:
     assert isinstance(await takes(office, village="Petung", district="Penajam"), WeeklyTaken)
     assert isinstance(await takes(office, village="Atlantis"), WeeklyRefused)
     assert isinstance(await takes(office, code="64.09.01"), WeeklyRefused)
 
 
-async def test_a_text_message_a_week_is_not_sent(office: Office) -> None:
+async def test_a_text_message_a_week_is_not_sent(office: CaseOffice) -> None:
     refused = await takes(office, Citizen("sms", "0812", "id"))
     assert isinstance(refused, WeeklyRefused)
     assert refused.not_here

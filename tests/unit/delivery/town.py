@@ -24,14 +24,14 @@ from bot.configuration.settings import Settings
 from bot.conversation.events import Event, Pressed, Said
 from bot.main.assembly import Service, assemble
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Arrival, Channel
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import ChatRecord, read_outgoing, read_record, write_outgoing
 from bot.messaging.sender import Sender
 from bot.messaging.turns import TurnWorker
-from bot.messaging.understanding_service import Listener, Rules
-from bot.services.effect_runner import Desk
+from bot.messaging.understanding_service import UnderstandingRules, UnderstandingService
+from bot.services.effect_runner import EffectRunner
 from bot.understanding.port import Understanding
 from bot.understanding.understood import Place, When
 from tests.fakes.channels import RememberingChannel
@@ -55,10 +55,10 @@ def a_service(file: Path) -> Service:
     return replace(assembled(), settings=settings, database=Database(settings.database_url, busy_seconds=0.05))
 
 
-def a_desk(kind: type[Desk] = Desk, **changes: Any) -> Desk:
+def a_desk(kind: type[EffectRunner] = EffectRunner, **changes: Any) -> EffectRunner:
     """The real desk, or one of another temper, but for what is named."""
-    desk = assembled().desk
-    return kind(**({field.name: getattr(desk, field.name) for field in fields(desk)} | changes))
+    effect_runner = assembled().effect_runner
+    return kind(**({field.name: getattr(effect_runner, field.name) for field in fields(effect_runner)} | changes))
 
 
 class OneRoad:
@@ -74,11 +74,11 @@ def never(text: str, today: date) -> When:
     return When()
 
 
-def a_listener(understanding: Understanding | None = None) -> Listener:
+def a_listener(understanding: Understanding | None = None) -> UnderstandingService:
     """Understands with this, and with few rules."""
     service = assembled()
-    rules = Rules(OneRoad(), never, service.regency.time_zone)
-    return Listener(understanding or SureUnderstanding(), rules, service.answers, service.regency)
+    rules = UnderstandingRules(OneRoad(), never, service.regency.time_zone)
+    return UnderstandingService(understanding or SureUnderstanding(), rules, service.answers, service.regency)
 
 
 @dataclass(slots=True)
@@ -103,8 +103,8 @@ class Town:
             "database": database or self.database,
             "channels": self.channels,
             "talk": service.talk,
-            "listener": a_listener(self.understanding),
-            "desk": service.desk,
+            "understanding_service": a_listener(self.understanding),
+            "effect_runner": service.effect_runner,
             "signer": service.signer,
             "clock": lambda: self.now,
             "tell": lambda _: None,
@@ -113,7 +113,7 @@ class Town:
 
     def sender(self, **changes: Any) -> Sender:
         """The real sender, in no hurry and without limits, but for what is named."""
-        parts: dict[str, Any] = {"database": self.database, "channel": self.channel, "pace": Pace()}
+        parts: dict[str, Any] = {"database": self.database, "channel": self.channel, "rate_limiter": RateLimiter()}
         return Sender(**(parts | {"first_pause_seconds": 0.001} | changes))
 
     # What people do -----------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ class Town:
     async def is_to_read(self, text: str, chat: str = "siti", ref: str = "", edits: str = "") -> None:
         """A message waits in the outbox."""
         self.count += 1
-        outgoing = Outgoing(OutgoingKind.EDIT if edits else OutgoingKind.MESSAGE, text)
+        outgoing = OutboxMessage(OutboxMessageKind.EDIT if edits else OutboxMessageKind.MESSAGE, text)
         row = {"channel": self.channel.name, "chat": chat, "ref": ref or f"r{self.count}", "edits": edits}
         async with self.database.writing() as connection:
             await put_in_outbox(connection, [row | {"message": write_outgoing(outgoing), "created_at": self.now}])
@@ -182,12 +182,12 @@ class Town:
         async with self.database.reading() as connection:
             return await SqlCaseBook(connection).latest(None)
 
-    async def letters(self, chat: str = "siti") -> list[Outgoing]:
+    async def letters(self, chat: str = "siti") -> list[OutboxMessage]:
         """What is to be sent to a chat, answers to presses left out."""
         query = select(outbox.c.message).where(outbox.c.chat == chat).order_by(outbox.c.id)
         async with self.database.reading() as connection:
             messages = [read_outgoing(message) for message in (await connection.execute(query)).scalars()]
-        return [message for message in messages if message.kind is not OutgoingKind.ANSWER]
+        return [message for message in messages if message.kind is not OutboxMessageKind.ANSWER]
 
     async def record(self, chat: str = "siti") -> ChatRecord:
         """Where a talk stands."""

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from bot.files.inspection.content import look
-from bot.files.inspection.found import Picture
+from bot.files.inspection.found import FoundPicture
 from bot.files.inspection.movies import telling_boxes
 from bot.files.inspection.pictures import LONGEST_SIDE, LONGEST_SIDE_OF_THUMB, get_ready, write_anew
 from bot.files.kinds import KINDS, PDF, PICTURE
-from bot.files.refused import Refused
+from bot.files.refused import FileRefused
 from tests.unit.files import parts
 from tests.unit.files.hostile import PICTURES, TABLE
 
@@ -25,17 +25,17 @@ WRITTEN_BY_US = {0xD8, 0xE0, 0xDB, 0xC0, 0xC4, 0xDA}
 def gets(content: bytes) -> str:
     try:
         found = look(content)
-        if isinstance(found, Picture):
+        if isinstance(found, FoundPicture):
             rewritten(content)
             return PICTURE.media_type
-    except Refused as refused:
+    except FileRefused as refused:
         return refused.refusal.value
     return found.media_type
 
 
 def rewritten(content: bytes) -> tuple[bytes, bytes]:
     found = look(content)
-    assert isinstance(found, Picture)
+    assert isinstance(found, FoundPicture)
     clean, thumb = io.BytesIO(), io.BytesIO()
     get_ready(found.format)
     write_anew(io.BytesIO(content), found.format, clean, thumb)

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from actions.cases.case import Case
 from actions.store.engine.database import Database
-from actions.store.integrations.webhooks import HookBacklog, add_hook, all_hooks, hook_backlog, put_hook_letters
+from actions.store.integrations.webhooks import HookBacklog, add_hook, all_hooks, hook_backlog, put_webhook_deliveries
 from bot.integrations.webhooks.addresses import Allowed
 from bot.integrations.webhooks.sending import HookSender
 from bot.integrations.webhooks.signing import hook_secret, told_secret
 from tests.integration.hooks.agency_system import AgencySystem
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.world import StandingClock
-from tests.unit.delivery.case_office import Office
+from tests.unit.delivery.case_office import CaseOffice
 
 KEY, SALT = b"a key for tests", "5a17"
 HERE = ["127.0.0.0/8"]
@@ -29,10 +29,10 @@ class Post:
     database: Database
     allowed: Allowed = field(default_factory=lambda: Allowed.of(HERE))
     clock: StandingClock = field(default_factory=StandingClock)
-    office: Office = field(init=False)
+    office: CaseOffice = field(init=False)
 
     def __post_init__(self) -> None:
-        self.office = Office(self.database, self.clock)
+        self.office = CaseOffice(self.database, self.clock)
 
     async def is_told(self, system: AgencySystem, agency: str = "dpupr") -> int:
         """A system hears from now on; the number of its address."""
@@ -49,7 +49,7 @@ class Post:
             for number in (1, 2)
         ]
         async with self.database.writing() as connection:
-            await put_hook_letters(connection, letters)
+            await put_webhook_deliveries(connection, letters)
 
     async def backlog(self) -> list[HookBacklog]:
         async with self.database.reading() as connection:

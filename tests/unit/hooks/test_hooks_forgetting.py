@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Location, Words
 from actions.people.roles import REPORTER
-from actions.privacy.retention import Kind
+from actions.privacy.retention import RetainedKind
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.integrations.tables import hook_letters
+from actions.store.integrations.tables import webhook_deliveries
 from bot.conversation.effects import ForgetMe
 from bot.conversation.events import Said
 from bot.integrations.webhooks.notices import HookNotices
@@ -35,18 +35,18 @@ async def a_case(post: Post, **changes: Any) -> Case:
 
 
 async def is_mended(post: Post, case: Case) -> None:
-    await post.office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await post.office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
-    await post.office.does(case.ticket, Deed.CONFIRM, REPORTER)
+    await post.office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await post.office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await post.office.does(case.ticket, CaseAction.CONFIRM, REPORTER)
 
 
 async def she_is_forgotten(post: Post) -> None:
     """As in a turn: Siti has her data deleted, and other systems are told."""
-    desk, now = replace(declared().desk, chance=post.office.chance), post.clock()
+    effect_runner, now = replace(declared().effect_runner, chance=post.office.chance), post.clock()
     async with post.database.writing() as connection:
         book = SqlCaseBook(connection)
         asked = Said(id="e1", at=now, text="ya", ref="1")
-        await desk.carry_out(book, Citizen("telegram", "siti", "id"), ForgetMe(), asked)
+        await effect_runner.carry_out(book, Citizen("telegram", "siti", "id"), ForgetMe(), asked)
         await book.flush()
         await HookNotices().tell(connection, book.done, now)
 
@@ -73,7 +73,7 @@ async def test_of_a_case_that_is_over_nothing_of_hers_is_left(post: Post, system
     await is_mended(post, case)
     await she_is_forgotten(post)
     await told(post)
-    assert system.deeds == ["case.forgotten"]
+    assert system.actions == ["case.forgotten"]
     assert system.ids[0].startswith(f"{case.ticket}.forgotten.")
     assert system.messages[0]["data"]["number"] == case.ticket
     assert left(system) == {}
@@ -85,14 +85,14 @@ async def test_of_one_that_goes_on_only_who_she_is_goes_until_it_is_over(post: P
     case = await a_case(post)
     await she_is_forgotten(post)
     await told(post)
-    assert sorted(system.deeds) == ["case.forgotten", "case.withdraw"]
+    assert sorted(system.actions) == ["case.forgotten", "case.withdraw"]
     assert left(system) == {"story": STORY, "place": PLACE, "lat": -1.2}
-    await post.office.does(case.ticket, Deed.ACCEPT, liaison(case.agency))
-    await post.office.does(case.ticket, Deed.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
+    await post.office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    await post.office.does(case.ticket, CaseAction.ANSWER, liaison(case.agency), enclosures=PROOF, **ANSWER)
     await post.office.passes(30)
     await time_passes(post, 31)
     await told(post)
-    assert system.deeds[2:] == ["case.forgotten"]
+    assert system.actions[2:] == ["case.forgotten"]
     assert left(system) == {}
     assert len(set(system.ids)) == 3
 
@@ -106,20 +106,22 @@ async def test_what_goes_by_its_rule_is_told_each_time(post: Post, system: Agenc
     assert left(system) == {"story": STORY, "place": PLACE}
     await time_passes(post, 1100)
     await told(post)
-    assert system.deeds == ["case.forgotten", "case.forgotten"]
+    assert system.actions == ["case.forgotten", "case.forgotten"]
     assert left(system) == {}
     assert len(set(system.ids)) == 2
 
 
 async def test_whoever_had_it_before_is_told_as_well_and_nobody_else(post: Post, system: AgencySystem) -> None:
     case = await a_case(post)
-    await post.office.does(case.ticket, Deed.PASS_ON, admin(case.agency), agency="perkimtan")
+    await post.office.does(case.ticket, CaseAction.PASS_ON, admin(case.agency), agency="perkimtan")
     hooks = [
         await post.is_told(replace(system, url=f"{system.url}?{code}"), code) for code in (ROADS, "perkimtan", "dlh")
     ]
     await she_is_forgotten(post)
     async with post.database.reading() as connection:
-        query = select(hook_letters.c.hook).where(hook_letters.c.number < 0).order_by(hook_letters.c.hook)
+        query = (
+            select(webhook_deliveries.c.hook).where(webhook_deliveries.c.number < 0).order_by(webhook_deliveries.c.hook)
+        )
         assert (await connection.execute(query)).scalars().all() == hooks[:2]
 
 
@@ -135,10 +137,10 @@ async def test_of_a_hidden_case_only_that_it_is_to_be_removed(post: Post, system
     await post.is_told(system)
     case = await a_case(post)
     await is_mended(post, case)
-    await post.office.does(case.ticket, Deed.HIDE, MODI, words="Ada nama orang")
+    await post.office.does(case.ticket, CaseAction.HIDE, MODI, words="Ada nama orang")
     await she_is_forgotten(post)
     await told(post)
-    assert system.deeds == ["case.hidden"]
+    assert system.actions == ["case.hidden"]
     assert STORY not in str(system.messages)
 
 
@@ -147,5 +149,5 @@ async def test_a_sweep_that_takes_nothing_tells_nothing(post: Post, system: Agen
     await is_mended(post, await a_case(post))
     await time_passes(post, 29)
     swept = RetentionSweep(post.database, post.clock, declared().regency.retention)
-    assert (await swept.sweep())[Kind.WORDS] == 0
+    assert (await swept.sweep())[RetainedKind.WORDS] == 0
     assert await post.backlog() == []

@@ -12,15 +12,15 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, Identity, Location, Visibility, Words
 from actions.cases.decide import decide
 from actions.cases.event_words import Saying
 from actions.cases.outcome import Done
 from actions.people.roles import REPORTER, Role
-from actions.privacy.redaction import COVER, Redaction, Span
+from actions.privacy.redaction import COVER, Redaction, TextSpan
 from bot.integrations.webhooks.notices import READ_EVERY_SECONDS, HookNotices
-from bot.integrations.webhooks.payload import SCHEMA, Told, message_id, payload
+from bot.integrations.webhooks.payload import SCHEMA, CaseNotification, message_id, payload
 from bot.integrations.webhooks.signing import hook_secret, signed_headers, told_secret
 from tests.talks.world import declared
 from tests.unit.actions.builders import a_case
@@ -38,7 +38,7 @@ EVENT = CaseEvent(
     words_digest="",
     previous_hash="",
     hash="",
-    deed="forward",
+    action="forward",
 )
 STORY = Words("Aspal berlubang di depan masjid", "Ratna")
 PLACE = Location(district="64.09.01", village="64.09.01.1003", spoken="Jl. Provinsi Km 5", lat=-1.25, lon=116.5)
@@ -57,14 +57,14 @@ def told(
     **changes: Any,
 ) -> dict[str, Any]:
     case = replace(a_case(), **{"agency": "dpupr", "location": PLACE, **changes})
-    return dict(payload(Told(case, words, event, AT, Saying(words=saying)), agency, declared().regency))
+    return dict(payload(CaseNotification(case, words, event, AT, Saying(words=saying)), agency, declared().regency))
 
 
 @pytest.mark.parametrize("agency", ["dpupr", "dishub"])
-@pytest.mark.parametrize("deed", [None, *(deed.value for deed in Deed)])
+@pytest.mark.parametrize("action", [None, *(action.value for action in CaseAction)])
 @pytest.mark.parametrize("changes", [{}, {"is_hidden": True}, {"identity": Identity.ANONYMOUS, "location": Location()}])
-def test_every_message_is_as_its_schema_says(agency: str, deed: str | None, changes: dict[str, Any]) -> None:
-    event = replace(EVENT, deed=deed, who=Role.REPORTER) if deed else None
+def test_every_message_is_as_its_schema_says(agency: str, action: str | None, changes: dict[str, Any]) -> None:
+    event = replace(EVENT, action=action, who=Role.REPORTER) if action else None
     message = told(agency=agency, event=event, saying="Di sisi kiri", **changes)
     assert [error.message for error in CHECK.iter_errors(message)] == []
 
@@ -96,17 +96,17 @@ def test_of_a_discreet_case_only_that_it_is_to_be_forgotten(changes: dict[str, A
 
 
 def test_what_the_reporter_said_is_for_the_agency_that_has_it_alone() -> None:
-    reply = replace(EVENT, deed="reply", who=Role.REPORTER)
+    reply = replace(EVENT, action="reply", who=Role.REPORTER)
     assert told(event=reply, saying="Di sisi kiri")["data"]["event"]["words"] == "Di sisi kiri"
     assert "words" not in told(agency="dishub", event=reply, saying="Di sisi kiri")["data"]["event"]
-    officers = replace(EVENT, deed="answer", who=Role.LIAISON)
+    officers = replace(EVENT, action="answer", who=Role.LIAISON)
     assert "words" not in told(event=officers, saying="Sudah ditutup")["data"]["event"]
 
 
 def test_what_a_moderator_covered_is_in_nothing_that_is_told() -> None:
-    covered = Words("Aspal berlubang, lapor ke Budi", None, Redaction(story=(Span(26, 30),)))
+    covered = Words("Aspal berlubang, lapor ke Budi", None, Redaction(story=(TextSpan(26, 30),)))
     where = replace(PLACE, spoken="Jl. Provinsi, rumah Budi")
-    reply = replace(EVENT, deed="reply", who=Role.REPORTER)
+    reply = replace(EVENT, action="reply", who=Role.REPORTER)
     data = told(event=reply, saying="Kata Budi di sisi kiri", words=covered, location=where)["data"]
     assert data["event"]["words"] == f"Kata {COVER} di sisi kiri"
     shown = (data["case"]["story"], data["case"]["place"])
@@ -155,17 +155,17 @@ class Counting:
 
 async def test_where_nobody_is_told_nothing_is_asked_again_and_again() -> None:
     connection, now = Counting(), [0.0]
-    teller = HookNotices(now=lambda: now[0])
+    notifier = HookNotices(now=lambda: now[0])
     done = [_done(a_case())]
     for seconds in (0.0, 0.1, 1.0, READ_EVERY_SECONDS - 0.1):
         now[0] = seconds
-        await teller.tell(connection, done, AT)  # type: ignore[arg-type] - as much of a connection as is asked for
+        await notifier.tell(connection, done, AT)  # type: ignore[arg-type] - as much of a connection as is asked for
     assert connection.asked == 1
     now[0] = READ_EVERY_SECONDS
-    await teller.tell(connection, done, AT)  # type: ignore[arg-type] - likewise
+    await notifier.tell(connection, done, AT)  # type: ignore[arg-type] - likewise
     assert connection.asked == 2
 
 
 def _done(case: Case) -> Done:
-    filed = decide(case, None, Act(deed=Deed.FILE, why="filed"), REPORTER, AT, declared().regency)
-    return Done(before=case, case=filed.case, event=filed.event, day=filed.day, standing=filed.standing)
+    filed = decide(case, None, CaseCommand(action=CaseAction.FILE, why="filed"), REPORTER, AT, declared().regency)
+    return Done(before=case, case=filed.case, event=filed.event, day=filed.day, case_state=filed.case_state)

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.store.integrations.webhooks import (
     Hook,
     HookBacklog,
     all_hooks,
-    due_hook_letters,
+    due_webhook_deliveries,
     remove_hook,
     try_given_up_again,
 )
@@ -79,7 +79,7 @@ async def settled(post: Post, attempts: int) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             async with post.database.reading() as connection:
-                [letter] = await due_hook_letters(connection, 1, 1e12, 5, [])
+                [letter] = await due_webhook_deliveries(connection, 1, 1e12, 5, [])
             if letter.attempts == attempts:
                 return
             await asyncio.sleep(0.01)
@@ -138,10 +138,10 @@ async def test_hidden_while_it_waits_a_case_is_told_without_a_word(post: Post, s
     hook = await post.is_told(system)
     case = await post.office.files()
     await post.waits(hook, case)
-    await post.office.does(case.ticket, Deed.HIDE, MODI, words="Ada nama orang")
+    await post.office.does(case.ticket, CaseAction.HIDE, MODI, words="Ada nama orang")
     async with post.sends():
         await post.all_is_told()
-    assert system.deeds == ["case.hidden", "case.hidden"]
+    assert system.actions == ["case.hidden", "case.hidden"]
     assert "jalan berlubang" not in str(system.messages)
 
 

@@ -1,4 +1,4 @@
-"""A workbench on an empty database, with the project's own baseline, gate and test sets."""
+"""A model context on an empty database, with the project's own baseline, gate and test sets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from actions.store.engine.database import Database
 from bot.training.models import comparing, intervals, measuring
 from bot.training.models.evaluation_sets import held_back_rows
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.made_models import a_workbench
 
@@ -54,5 +54,5 @@ def clock() -> PatientClock:
 
 
 @pytest.fixture
-def bench(tmp_path: Path, database: Database, clock: PatientClock) -> Workbench:
+def bench(tmp_path: Path, database: Database, clock: PatientClock) -> ModelContext:
     return a_workbench(database, tmp_path, KEY, clock)

@@ -13,7 +13,7 @@ from actions.cases.ports import Clock
 from actions.store.engine.database import Database
 from actions.store.training.models import Model, SqlModels
 from bot.training.models.gate import read_gate
-from bot.training.models.model_context import Workbench, entry
+from bot.training.models.model_context import ModelContext, entry
 from bot.understanding.model.baseline import baseline_file
 from bot.understanding.model.model_file import FIRST_LINE, sign
 from bot.understanding.rasa.model_files import ModelFolders
@@ -57,14 +57,16 @@ def a_model_file(folders: ModelFolders, key: bytes, made_from: str, alter: Alter
     return signed
 
 
-def a_workbench(database: Database, data_dir: Path, key: bytes, clock: Clock = lambda: datetime.now(UTC)) -> Workbench:
+def a_workbench(
+    database: Database, data_dir: Path, key: bytes, clock: Clock = lambda: datetime.now(UTC)
+) -> ModelContext:
     """With the project's own data."""
     data = PROJECT / "data"
     slugs = frozenset(path.stem for path in (data / "nlu" / "category").glob("*.yml"))
-    return Workbench(database, clock, ModelFolders(PROJECT, data, data_dir), key, slugs, read_gate(data, data))
+    return ModelContext(database, clock, ModelFolders(PROJECT, data, data_dir), key, slugs, read_gate(data, data))
 
 
-async def a_model(bench: Workbench, letter: str, alter: Alter = alike) -> Model:
+async def a_model(bench: ModelContext, letter: str, alter: Alter = alike) -> Model:
     """One that stands in the registry."""
     file = a_model_file(bench.folders, bench.key, letter * 64, alter)
     made = entry(

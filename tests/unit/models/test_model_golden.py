@@ -5,30 +5,30 @@ from __future__ import annotations
 from bot.training.models.comparing import readings
 from bot.training.models.comparison import failed_golden
 from bot.training.models.evaluation_sets import golden_rows, learned_from, unlearned
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.samples.labels import INTENTS
 from bot.understanding.model.compiled import CompiledUnderstanding
 from tests.unit.models.made_models import PROJECT
 
 
-async def test_the_model_of_this_version_passes_all_of_them(bench: Workbench) -> None:
+async def test_the_model_of_this_version_passes_all_of_them(bench: ModelContext) -> None:
     _, model = await bench.model_in_service()
     rows = golden_rows(bench.folders.config_dir, bench.known)
     assert failed_golden(rows, readings(CompiledUnderstanding(bench.read(model), bench.known), rows)) == []
 
 
-def test_every_category_but_the_rest_and_every_intent_has_one(bench: Workbench) -> None:
+def test_every_category_but_the_rest_and_every_intent_has_one(bench: ModelContext) -> None:
     rows = golden_rows(bench.folders.config_dir, bench.known)
     assert {row.category for row in rows} == (bench.known - {"lainnya"}) | {None}
     assert {row.intent for row in rows} == set(INTENTS)
 
 
-def test_none_of_them_is_learned(bench: Workbench) -> None:
+def test_none_of_them_is_learned(bench: ModelContext) -> None:
     rows = [row for row in golden_rows(bench.folders.config_dir, bench.known) if row.category]
     kept, _ = unlearned(rows, learned_from([PROJECT / "data" / "nlu"]))
     assert kept == rows
 
 
-def test_phrases_of_categories_that_a_regency_does_not_have_are_left_out(bench: Workbench) -> None:
+def test_phrases_of_categories_that_a_regency_does_not_have_are_left_out(bench: ModelContext) -> None:
     rows = golden_rows(bench.folders.config_dir, {"jalan"})
     assert {row.category for row in rows} == {"jalan", None}

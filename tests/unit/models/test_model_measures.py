@@ -11,16 +11,16 @@ from bot.training.models.comparison import ReadSet, compare
 from bot.training.models.intervals import mcnemar, wilson
 from bot.training.models.measuring import calibration_error, error_by_chance, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, expected_calibration_error, macro_f1
-from bot.understanding.port import Reading
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
 
 SLUGS = ("jalan", "sampah", "lainnya")
 
 
-def reading(first: str, confidence: float = 0.8, intent: str = "complaint", *, sure: bool = True) -> Reading:
+def reading(first: str, confidence: float = 0.8, intent: str = "complaint", *, sure: bool = True) -> ModelAnswer:
     others = [slug for slug in SLUGS if slug != first]
     guesses = [Guess(first, confidence), *(Guess(slug, (1 - confidence) / 2) for slug in others)]
-    return Reading(Guess(intent, 0.9), tuple(guesses), sure=sure)
+    return ModelAnswer(Guess(intent, 0.9), tuple(guesses), sure=sure)
 
 
 def rows(*slugs: str) -> list[LabelledText]:

@@ -15,16 +15,16 @@ from actions.people.roles import Role
 from actions.store.training.shadows import ShadowCount, add_counts
 from actions.store.training.trainings import SqlTrainings, TrainingState
 from bot.training.models.comparing import compare_with_service
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.shadowing import CATEGORY
 from bot.training.models.subprocesses import Commands
 from bot.training.models.training import Doing
 from bot.web.account.routes import sign_in_router
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.models.context import ModelsDoor
-from bot.web.trainer.models.one_model import model_deeds_router, model_router
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.models.context import ModelsContext
+from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
 from bot.web.trainer.watch.routes import watch_router
 from tests.unit.models.made_models import a_model, a_workbench, alike, worse
@@ -52,7 +52,7 @@ class WillingCommands(Commands):
 class BusyCommands(WillingCommands):
     """A child that is not done yet, and then says whether it went well."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: ModelContext) -> None:
         settings: Any = None
         super().__init__(settings, bench)
         self.ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -69,10 +69,10 @@ class BusyCommands(WillingCommands):
 
 
 class House:
-    """The pages, and the workbench behind them."""
+    """The pages, and the model context behind them."""
 
-    def __init__(self, gate: Gatehouse, bench: Workbench, door: ModelsDoor) -> None:
-        self.gate, self.bench, self.door = gate, bench, door
+    def __init__(self, gate: Gatehouse, bench: ModelContext, context: ModelsContext) -> None:
+        self.gate, self.bench, self.context = gate, bench, context
 
     async def enters(self, name: str, *roles: Role) -> AsyncClient:
         await self.gate.hires(name, *roles)
@@ -83,13 +83,13 @@ class House:
 async def house(tmp_path: Path, database_file: Path) -> AsyncIterator[House]:
     gate = await a_gatehouse(tmp_path, database_file)
     bench = a_workbench(gate.database, tmp_path, KEY, gate.now)
-    trainer: Any = TrainerDoor(gate.door, *[cast("Any", None)] * 4)
+    trainer: Any = TrainerContext(gate.context, *[cast("Any", None)] * 4)
     settings: Any = None
-    door = ModelsDoor(trainer, WillingCommands(settings, bench))
-    pages = [models_router(door), model_router(door), model_deeds_router(door), watch_router(door)]
-    gate.house.app = make_app([sign_in_router(gate.door), *pages])
+    context = ModelsContext(trainer, WillingCommands(settings, bench))
+    pages = [models_router(context), model_router(context), model_actions_router(context), watch_router(context)]
+    gate.house.app = make_app([sign_in_router(gate.context), *pages])
     check_guards(gate.house.app)
-    yield House(gate, bench, door)
+    yield House(gate, bench, context)
     await gate.house.closes()
 
 
@@ -167,7 +167,7 @@ async def test_a_comparison_goes_on_behind_the_page_which_shows_what_came_of_it(
 ) -> None:
     rina = await house.enters("Rina", Role.TRAINER)
     model = await a_model(house.bench, "a", alike)
-    busy = house.door.commands = BusyCommands(house.bench)
+    busy = house.context.commands = BusyCommands(house.bench)
     begun = await rina.post(f"/trainer/models/{model.id}/compare")
     waiting = (await rina.get(begun.headers["location"])).text
     assert "Sedang dibandingkan" in waiting
@@ -183,9 +183,9 @@ async def test_a_comparison_goes_on_behind_the_page_which_shows_what_came_of_it(
 async def test_a_comparison_that_another_process_never_ends_is_given_up(house: House) -> None:
     rina = await house.enters("Rina", Role.TRAINER)
     model = await a_model(house.bench, "a", alike)
-    house.door.commands = BusyCommands(house.bench)
+    house.context.commands = BusyCommands(house.bench)
     begun = await rina.post(f"/trainer/models/{model.id}/compare")
-    house.door.commands = BusyCommands(house.bench)
+    house.context.commands = BusyCommands(house.bench)
     assert "Sedang dibandingkan" in (await rina.get(begun.headers["location"])).text
     house.gate.world.clock.passes(timedelta(seconds=181))
     assert "Perbandingan gagal." in (await rina.get(begun.headers["location"])).text

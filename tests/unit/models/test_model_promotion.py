@@ -7,18 +7,18 @@ from functools import partial
 
 import pytest
 
-from actions.store.training.models import Change, Model, Process, SqlModels
+from actions.store.training.models import Model, ModelChange, Process, SqlModels
 from actions.store.training.shadows import counts_of
 from bot.training.models import serving
 from bot.training.models.comparing import compare_with_service
-from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_context import BASELINE, ModelContext
 from bot.training.models.model_loaders import CompiledStore
 from bot.training.models.promotion import (
     PROMOTED,
     ROLLED_BACK,
     SHADOW_OFF,
     SHADOW_ON,
-    Refused,
+    PromotionRefused,
     Why,
     let_shadow,
     promote,
@@ -28,7 +28,7 @@ from bot.training.models.promotion import (
 from bot.training.models.serving import PromotedModel
 from bot.training.models.shadowing import CATEGORY, Shadowed
 from bot.understanding.model.compiled import CompiledUnderstanding
-from bot.understanding.model.model_registry import CompiledShelf, News
+from bot.understanding.model.model_registry import CompiledModelCache, ModelUpdate
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.models.conftest import PatientClock
 from tests.unit.models.made_models import a_model, a_model_file, alike, overconfident, worse
@@ -37,33 +37,33 @@ WHO = "person:1"
 TEXT = "jalan depan pasar berlubang besar sampai motor saya jatuh"
 
 
-async def compared(bench: Workbench, letter: str, alter: object = alike) -> Model:
+async def compared(bench: ModelContext, letter: str, alter: object = alike) -> Model:
     """A model that stands in the registry and was compared with the one in service."""
     model = await a_model(bench, letter, alter)  # type: ignore[arg-type]
     await compare_with_service(bench, model, [], WHO)
     return model
 
 
-async def promoted(bench: Workbench, model: Model, **wishes: object) -> Change:
+async def promoted(bench: ModelContext, model: Model, **wishes: object) -> ModelChange:
     return await promote(bench, model, WHO, partial(try_here, bench), **wishes)  # type: ignore[arg-type]
 
 
-async def taken_back(bench: Workbench) -> Change:
+async def taken_back(bench: ModelContext) -> ModelChange:
     return await roll_back(bench, WHO, partial(try_here, bench))
 
 
-def a_process(bench: Workbench) -> tuple[PromotedModel, list[News]]:
-    news: list[News] = []
-    shelf = CompiledShelf(bench.folders, bench.key, news.append)
-    return PromotedModel(bench, shelf, CompiledStore(bench), news.append, serves=True), news
+def a_process(bench: ModelContext) -> tuple[PromotedModel, list[ModelUpdate]]:
+    news: list[ModelUpdate] = []
+    file_registry = CompiledModelCache(bench.folders, bench.key, news.append)
+    return PromotedModel(bench, file_registry, CompiledStore(bench), news.append, serves=True), news
 
 
-async def test_before_any_promotion_the_baseline_is_in_service(bench: Workbench) -> None:
+async def test_before_any_promotion_the_baseline_is_in_service(bench: ModelContext) -> None:
     now, current = await bench.model_in_service()
     assert (now.version, current.file) == (0, BASELINE)
 
 
-async def test_a_model_that_passes_is_promoted_and_taken_back(bench: Workbench) -> None:
+async def test_a_model_that_passes_is_promoted_and_taken_back(bench: ModelContext) -> None:
     model = await compared(bench, "a")
     await promoted(bench, model)
     now, current = await bench.model_in_service()
@@ -76,7 +76,7 @@ async def test_a_model_that_passes_is_promoted_and_taken_back(bench: Workbench) 
     assert [(each.what, each.who) for each in history] == [(ROLLED_BACK, WHO), (PROMOTED, WHO)]
 
 
-async def test_a_rollback_goes_to_the_one_before_and_then_to_the_one_before_that(bench: Workbench) -> None:
+async def test_a_rollback_goes_to_the_one_before_and_then_to_the_one_before_that(bench: ModelContext) -> None:
     first = await compared(bench, "a")
     await promoted(bench, first)
     await promoted(bench, await compared(bench, "b"))
@@ -87,65 +87,67 @@ async def test_a_rollback_goes_to_the_one_before_and_then_to_the_one_before_that
     assert back == [first.id, baseline.id]
 
 
-async def test_a_model_that_was_not_compared_is_refused(bench: Workbench) -> None:
-    with pytest.raises(Refused) as refused:
+async def test_a_model_that_was_not_compared_is_refused(bench: ModelContext) -> None:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, await a_model(bench, "a"))
     assert refused.value.why is Why.NOT_COMPARED
 
 
-async def test_a_comparison_with_another_than_the_one_in_service_does_not_count(bench: Workbench) -> None:
+async def test_a_comparison_with_another_than_the_one_in_service_does_not_count(bench: ModelContext) -> None:
     later = await compared(bench, "b")
     await promoted(bench, await compared(bench, "a"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, later)
     assert refused.value.why is Why.NOT_COMPARED
 
 
 @pytest.mark.parametrize(("alter", "demand"), [(worse, "golden"), (overconfident, "calibration")])
-async def test_a_worse_model_is_stopped_by_the_gate(bench: Workbench, alter: object, demand: str) -> None:
-    with pytest.raises(Refused) as refused:
+async def test_a_worse_model_is_stopped_by_the_gate(bench: ModelContext, alter: object, demand: str) -> None:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, await compared(bench, "a", alter))
     assert refused.value.why is Why.GATE
     assert demand in {check.demand for check in refused.value.failed}
 
 
-async def test_only_an_admin_overrules_the_gate_and_the_reason_is_kept(bench: Workbench) -> None:
+async def test_only_an_admin_overrules_the_gate_and_the_reason_is_kept(bench: ModelContext) -> None:
     model = await compared(bench, "a", worse)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, model, reason="Pasar baru dibuka.")
     change = await promoted(bench, model, reason=" Pasar baru dibuka. ", may_overrule=True)
     assert refused.value.why is Why.NOT_YOURS
     assert (change.reason, change.despite.split()[0]) == ("Pasar baru dibuka.", "golden")
 
 
-async def test_a_reason_is_not_kept_where_nothing_was_overruled(bench: Workbench) -> None:
+async def test_a_reason_is_not_kept_where_nothing_was_overruled(bench: ModelContext) -> None:
     change = await promoted(bench, await compared(bench, "a"), reason="karena bagus", may_overrule=True)
     assert (change.reason, change.despite) == ("", "")
 
 
-async def test_a_file_that_was_changed_since_is_not_promoted(bench: Workbench) -> None:
+async def test_a_file_that_was_changed_since_is_not_promoted(bench: ModelContext) -> None:
     model = await compared(bench, "a")
     a_model_file(bench.folders, bench.key, "a" * 64, worse)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, model)
     assert (refused.value.why, (await bench.model_in_service())[1].file) == (Why.UNUSABLE, BASELINE)
 
 
-async def test_a_file_of_another_installation_is_not_promoted(bench: Workbench) -> None:
+async def test_a_file_of_another_installation_is_not_promoted(bench: ModelContext) -> None:
     model = await compared(bench, "a")
     a_model_file(bench.folders, b"another key", "a" * 64)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PromotionRefused) as refused:
         await promoted(bench, model)
     assert "signature" in refused.value.detail
 
 
-async def test_of_two_promotions_at_once_one_is_told(bench: Workbench) -> None:
+async def test_of_two_promotions_at_once_one_is_told(bench: ModelContext) -> None:
     one, other = await compared(bench, "a"), await compared(bench, "b")
     both = await asyncio.gather(promoted(bench, one), promoted(bench, other), return_exceptions=True)
-    assert [each.why for each in both if isinstance(each, Refused)] == [Why.MEANWHILE]
+    assert [each.why for each in both if isinstance(each, PromotionRefused)] == [Why.MEANWHILE]
 
 
-async def test_processes_follow_a_promotion_and_a_rollback(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_processes_follow_a_promotion_and_a_rollback(
+    bench: ModelContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0.01)
     (one, _), (other, news) = a_process(bench), a_process(bench)
     other._name = "another"
@@ -162,7 +164,7 @@ async def test_processes_follow_a_promotion_and_a_rollback(bench: Workbench, mon
     assert [each.words for each in news if each.words.startswith("model-")] == [model.file]
 
 
-async def test_a_start_with_a_shadow_keeps_the_model_that_answers(bench: Workbench) -> None:
+async def test_a_start_with_a_shadow_keeps_the_model_that_answers(bench: ModelContext) -> None:
     """The shadow is loaded right after it; neither is let go of for the other, nor told of twice."""
     process, news = a_process(bench)
     model = await compared(bench, "a")
@@ -177,7 +179,9 @@ async def test_a_start_with_a_shadow_keeps_the_model_that_answers(bench: Workben
     assert [each.words for each in news] == [BASELINE]
 
 
-async def test_whatever_breaks_a_look_the_next_ones_follow(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_whatever_breaks_a_look_the_next_ones_follow(
+    bench: ModelContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0.01)
     process, _ = a_process(bench)
     look, broken = process.look, asyncio.Event()
@@ -198,7 +202,7 @@ async def test_whatever_breaks_a_look_the_next_ones_follow(bench: Workbench, mon
             await asyncio.sleep(0.01)
 
 
-async def living(bench: Workbench) -> list[Process]:
+async def living(bench: ModelContext) -> list[Process]:
     async with bench.database.reading() as connection:
         return await SqlModels(connection).living(bench.clock())
 
@@ -210,7 +214,7 @@ def says(process: PromotedModel) -> str:
     return reader.read(TEXT).categories[0].name
 
 
-async def test_the_former_model_stays_loaded(bench: Workbench) -> None:
+async def test_the_former_model_stays_loaded(bench: ModelContext) -> None:
     process, _ = a_process(bench)
     first, second = await compared(bench, "a"), None
     await promoted(bench, first)
@@ -220,7 +224,7 @@ async def test_the_former_model_stays_loaded(bench: Workbench) -> None:
     assert process._loaded.keys() == {first.id, second.id}
 
 
-async def test_the_model_that_was_taken_back_stays_loaded_for_whoever_still_asks_it(bench: Workbench) -> None:
+async def test_the_model_that_was_taken_back_stays_loaded_for_whoever_still_asks_it(bench: ModelContext) -> None:
     process, _ = a_process(bench)
     first = await compared(bench, "a")
     await promoted(bench, first)
@@ -234,7 +238,7 @@ async def test_the_model_that_was_taken_back_stays_loaded_for_whoever_still_asks
     assert second.id in process._loaded
 
 
-async def test_a_process_that_cannot_load_goes_on_with_the_former_and_says_why(bench: Workbench) -> None:
+async def test_a_process_that_cannot_load_goes_on_with_the_former_and_says_why(bench: ModelContext) -> None:
     process, news = a_process(bench)
     await promoted(bench, await compared(bench, "a"))
     await process.look()
@@ -248,7 +252,7 @@ async def test_a_process_that_cannot_load_goes_on_with_the_former_and_says_why(b
     assert "cannot be read" in told.refusal
 
 
-async def test_at_a_start_a_missing_model_is_replaced_by_the_former(bench: Workbench) -> None:
+async def test_at_a_start_a_missing_model_is_replaced_by_the_former(bench: ModelContext) -> None:
     await promoted(bench, await compared(bench, "a"))
     second = await compared(bench, "b", worse)
     await promoted(bench, second, may_overrule=True, reason="coba")
@@ -258,7 +262,7 @@ async def test_at_a_start_a_missing_model_is_replaced_by_the_former(bench: Workb
         assert says(process) == "jalan"
 
 
-async def test_a_shadow_reads_along_and_is_not_heard(bench: Workbench, clock: PatientClock) -> None:
+async def test_a_shadow_reads_along_and_is_not_heard(bench: ModelContext, clock: PatientClock) -> None:
     shadow = await a_model(bench, "a", worse)
     process, _ = a_process(bench)
     async with process:
@@ -281,15 +285,15 @@ async def test_a_shadow_reads_along_and_is_not_heard(bench: Workbench, clock: Pa
         assert [each.what for each in await SqlModels(connection).history()] == [SHADOW_OFF, SHADOW_ON]
 
 
-async def test_a_model_in_service_is_neither_promoted_nor_a_shadow(bench: Workbench) -> None:
+async def test_a_model_in_service_is_neither_promoted_nor_a_shadow(bench: ModelContext) -> None:
     _, current = await bench.model_in_service()
     for asked in (promoted(bench, current), let_shadow(bench, current, WHO, partial(try_here, bench))):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(PromotionRefused) as refused:
             await asked
         assert refused.value.why is Why.IN_SERVICE
 
 
-async def test_without_a_promotion_there_is_nothing_to_go_back_to(bench: Workbench) -> None:
-    with pytest.raises(Refused) as refused:
+async def test_without_a_promotion_there_is_nothing_to_go_back_to(bench: ModelContext) -> None:
+    with pytest.raises(PromotionRefused) as refused:
         await taken_back(bench)
     assert refused.value.why is Why.NO_FORMER

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from actions.store.training.models import Change, InService, Model, SqlModels
+from actions.store.training.models import InService, Model, ModelChange, SqlModels
 from bot.training.models import serving
-from bot.training.models.model_context import BASELINE, Workbench
+from bot.training.models.model_context import BASELINE, ModelContext
 from bot.training.models.model_loaders import RasaStore
 from bot.training.models.promotion import PROMOTED
 from bot.training.models.serving import PromotedModel
-from bot.understanding.model.model_registry import News
+from bot.understanding.model.model_registry import ModelUpdate
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, description_file
 from bot.understanding.rasa.server import RasaServer
 from tests.unit.understanding_rasa.servers import PATIENCE
@@ -27,25 +27,25 @@ TEXT = "lampu jalan mati"
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AWorkshop]:
+def rasa_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AWorkshop]:
     monkeypatch.setattr(serving, "LOOK_EVERY_SECONDS", 0.02)
     return a_workshop(tmp_path)
 
 
 @pytest.fixture
-def shop(bench: Workbench, workshop: AWorkshop) -> Workbench:
-    """The workbench, in that workshop."""
-    return replace(bench, folders=workshop.folders)
+def shop(bench: ModelContext, rasa_environment: AWorkshop) -> ModelContext:
+    """The model context, in that workshop."""
+    return replace(bench, folders=rasa_environment.folders)
 
 
-def a_process(shop: Workbench, workshop: AWorkshop, news: list[News]) -> PromotedModel:
+def a_process(shop: ModelContext, rasa_environment: AWorkshop, news: list[ModelUpdate]) -> PromotedModel:
     def make(folders: ModelFolders, fixed: TrainedModel | None) -> RasaServer:
-        return RasaServer(folders, lambda _: None, environ=workshop.environ, patience=PATIENCE, fixed=fixed)
+        return RasaServer(folders, lambda _: None, environ=rasa_environment.environ, patience=PATIENCE, fixed=fixed)
 
     return PromotedModel(shop, make(shop.folders, None), RasaStore(shop, make), news.append, serves=True)
 
 
-async def known(shop: Workbench, letter: str, file: str = "") -> Model:
+async def known(shop: ModelContext, letter: str, file: str = "") -> Model:
     """A model that stands in the registry, with the archive that Rasa made of it."""
     made_from = letter * 64
     archive = shop.folders.archive_for(made_from)
@@ -57,15 +57,15 @@ async def known(shop: Workbench, letter: str, file: str = "") -> Model:
         return await SqlModels(connection).add(model)
 
 
-async def puts(shop: Workbench, version: int, model: Model, former: Model) -> None:
-    change = Change(version, PROMOTED, model.id, former.id, shop.clock(), "test")
+async def puts(shop: ModelContext, version: int, model: Model, former: Model) -> None:
+    change = ModelChange(version, PROMOTED, model.id, former.id, shop.clock(), "test")
     async with shop.database.writing() as connection:
         await SqlModels(connection).change(InService(version, model.id, former.id), change)
 
 
-def served(workshop: AWorkshop) -> list[str]:
+def served(rasa_environment: AWorkshop) -> list[str]:
     """The archives that were served, in order."""
-    words = [life["words"] for life in workshop.served]
+    words = [life["words"] for life in rasa_environment.served]
     return [Path(each[each.index("--model") + 1]).name.partition("-")[0] for each in words]  # type: ignore[attr-defined, index]
 
 
@@ -75,10 +75,10 @@ async def until_it_uses(process: PromotedModel, model: Model) -> None:
 
 
 async def test_a_promoted_model_is_a_second_server_and_the_former_stays_until_the_next(
-    shop: Workbench, workshop: AWorkshop
+    shop: ModelContext, rasa_environment: AWorkshop
 ) -> None:
-    news: list[News] = []
-    process = a_process(shop, workshop, news)
+    news: list[ModelUpdate] = []
+    process = a_process(shop, rasa_environment, news)
     baseline = await known(shop, "0", BASELINE)
     first, second = await known(shop, "a"), await known(shop, "b")
     async with process, asyncio.timeout(60):
@@ -95,13 +95,15 @@ async def test_a_promoted_model_is_a_second_server_and_the_former_stays_until_th
         await until_it_uses(process, second)
         while process._loaded.keys() != {first.id, second.id}:
             await asyncio.sleep(0.01)
-    assert served(workshop) == ["rasa", "served", "served"]
+    assert served(rasa_environment) == ["rasa", "served", "served"]
     assert [each.words for each in news] == [first.file, second.file]
 
 
-async def test_an_archive_that_is_gone_leaves_the_former_in_service(shop: Workbench, workshop: AWorkshop) -> None:
-    news: list[News] = []
-    process = a_process(shop, workshop, news)
+async def test_an_archive_that_is_gone_leaves_the_former_in_service(
+    shop: ModelContext, rasa_environment: AWorkshop
+) -> None:
+    news: list[ModelUpdate] = []
+    process = a_process(shop, rasa_environment, news)
     baseline, first = await known(shop, "0", BASELINE), await known(shop, "a")
     shop.folders.archive_for("a" * 64).unlink()
     async with process, asyncio.timeout(60):
@@ -115,10 +117,10 @@ async def test_an_archive_that_is_gone_leaves_the_former_in_service(shop: Workbe
     assert "is gone; train again" in news[0].words
 
 
-async def test_a_start_does_not_wait_for_a_promoted_server(shop: Workbench, workshop: AWorkshop) -> None:
+async def test_a_start_does_not_wait_for_a_promoted_server(shop: ModelContext, rasa_environment: AWorkshop) -> None:
     baseline, first = await known(shop, "0", BASELINE), await known(shop, "a")
     await puts(shop, 1, first, baseline)
-    process = a_process(shop, workshop, [])
+    process = a_process(shop, rasa_environment, [])
     async with process, asyncio.timeout(60):
         state = process.state
         await until_it_uses(process, first)

@@ -12,7 +12,7 @@ from actions.store.training.models import Model, SqlModels
 from actions.store.training.trainings import SqlTrainings, Training, TrainingState
 from bot.training.models import training
 from bot.training.models.evaluation_sets import digest_of
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.training import Cancelled, Doing, Trainer
 from bot.training.models.training_files import COPY, forget_old, learned_share
 from bot.understanding.model.model_file import read_signed
@@ -32,7 +32,7 @@ LOG = "[1/5]   0.0 s  loading Rasa\n[2/5]   9.1 s  reading 44 files\n"
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AWorkshop:
+def rasa_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AWorkshop:
     made = a_workshop(tmp_path)
     program = made.folders.program
     (program / "export.py").write_text(EXPORT)
@@ -48,11 +48,11 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AWorkshop:
 
 
 @pytest.fixture
-def shop(bench: Workbench, workshop: AWorkshop) -> Workbench:
-    return replace(bench, folders=workshop.folders)
+def shop(bench: ModelContext, rasa_environment: AWorkshop) -> ModelContext:
+    return replace(bench, folders=rasa_environment.folders)
 
 
-async def begin(shop: Workbench) -> Trainer:
+async def begin(shop: ModelContext) -> Trainer:
     async with shop.database.writing() as connection:
         return Trainer(shop, await SqlTrainings(connection).begin(WHO, shop.clock(), Doing.PREPARING))
 
@@ -61,35 +61,35 @@ async def nothing(model: Model) -> None:
     del model
 
 
-async def how_it_is(shop: Workbench, trainer: Trainer) -> Training:
+async def how_it_is(shop: ModelContext, trainer: Trainer) -> Training:
     async with shop.database.reading() as connection:
         found = await SqlTrainings(connection).by_id(trainer.number)
     assert found
     return found
 
 
-async def test_what_was_trained_is_signed_registered_and_told(shop: Workbench) -> None:
-    trainer, heard = await begin(shop), []
-    model = await trainer.run(WHO, lambda model: nothing(heard.append(model)))  # type: ignore[func-returns-value, arg-type]
+async def test_what_was_trained_is_signed_registered_and_told(shop: ModelContext) -> None:
+    trainer, meaning = await begin(shop), []
+    model = await trainer.run(WHO, lambda model: nothing(meaning.append(model)))  # type: ignore[func-returns-value, arg-type]
     ended = await how_it_is(shop, trainer)
-    assert (ended.state, ended.done, ended.model, heard) == (TrainingState.DONE, 1.0, model.id, [model])
+    assert (ended.state, ended.done, ended.model, meaning) == (TrainingState.DONE, 1.0, model.id, [model])
     assert read_signed(shop.file_of(model), shop.key).header.texts == 10
     assert (model.who, model.about["configuration"]) == (WHO, "recipe: default.v1\n")
     assert shop.learned(model) >= {digest_of("Jalan, bolong!")}
     assert not (shop.folders.models / COPY).exists()
 
 
-async def test_the_same_data_are_not_trained_again(shop: Workbench, workshop: AWorkshop) -> None:
+async def test_the_same_data_are_not_trained_again(shop: ModelContext, rasa_environment: AWorkshop) -> None:
     first = await (await begin(shop)).run(WHO, nothing)
-    workshop.let_python_stumble()
+    rasa_environment.let_python_stumble()
     assert await (await begin(shop)).run(WHO, nothing) == first
 
 
-async def test_a_training_that_somebody_ends_leaves_no_process(shop: Workbench, workshop: AWorkshop) -> None:
-    (workshop.folders.program / "train.py").write_text(ENDLESS)
+async def test_a_training_that_somebody_ends_leaves_no_process(shop: ModelContext, rasa_environment: AWorkshop) -> None:
+    (rasa_environment.folders.program / "train.py").write_text(ENDLESS)
     trainer = await begin(shop)
     running = asyncio.create_task(trainer.run(WHO, nothing))
-    pid = workshop.folders.program / "pid"
+    pid = rasa_environment.folders.program / "pid"
     async with asyncio.timeout(30):
         while not pid.exists():
             await asyncio.sleep(0.01)
@@ -103,8 +103,8 @@ async def test_a_training_that_somebody_ends_leaves_no_process(shop: Workbench, 
     assert (ended.state, ended.doing) == (TrainingState.CANCELLED, Doing.CANCELLED)
 
 
-async def test_a_training_that_takes_too_long_is_ended(shop: Workbench, workshop: AWorkshop) -> None:
-    (workshop.folders.program / "train.py").write_text(ENDLESS)
+async def test_a_training_that_takes_too_long_is_ended(shop: ModelContext, rasa_environment: AWorkshop) -> None:
+    (rasa_environment.folders.program / "train.py").write_text(ENDLESS)
     hurried = replace(shop, gate=replace(shop.gate, training_minutes=1 / 60))  # type: ignore[arg-type]
     trainer = await begin(hurried)
     with pytest.raises(PreparationFailed, match="took longer than"):
@@ -113,9 +113,9 @@ async def test_a_training_that_takes_too_long_is_ended(shop: Workbench, workshop
 
 
 async def test_a_training_that_wants_too_much_memory_fails_and_says_where_to_allow_it(
-    shop: Workbench, workshop: AWorkshop
+    shop: ModelContext, rasa_environment: AWorkshop
 ) -> None:
-    (workshop.folders.program / "train.py").write_text(GREEDY)
+    (rasa_environment.folders.program / "train.py").write_text(GREEDY)
     narrow = replace(shop, gate=replace(shop.gate, training_megabytes=500))
     trainer = await begin(narrow)
     with pytest.raises(PreparationFailed, match=r"more memory than data/gate\.toml allows"):
@@ -124,9 +124,9 @@ async def test_a_training_that_wants_too_much_memory_fails_and_says_where_to_all
 
 
 async def test_data_that_cannot_be_learned_fail_in_the_trainings_own_words(
-    shop: Workbench, workshop: AWorkshop
+    shop: ModelContext, rasa_environment: AWorkshop
 ) -> None:
-    workshop.let_python_stumble()
+    rasa_environment.let_python_stumble()
     trainer = await begin(shop)
     with pytest.raises(PreparationFailed, match="line 7: an example bears no intent"):
         await trainer.run(WHO, nothing)
@@ -135,7 +135,7 @@ async def test_data_that_cannot_be_learned_fail_in_the_trainings_own_words(
     assert "line 7" in ended.log
 
 
-async def test_files_of_models_that_nobody_uses_are_forgotten(shop: Workbench) -> None:
+async def test_files_of_models_that_nobody_uses_are_forgotten(shop: ModelContext) -> None:
     made = []
     for letter in "0abcdef":
         file = a_model_file(shop.folders, shop.key, letter * 64)

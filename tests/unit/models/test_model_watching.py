@@ -12,11 +12,11 @@ from actions.store.training.sample_counts import DayCount, counts_by_day, decide
 from actions.store.training.samples import State
 from actions.store.training.tables import samples
 from bot.training.models.measuring import Share, Worth
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.recent_labels import live_labels
 from bot.training.models.unknown_words import unknown_words
 from bot.training.models.watching import by_category, by_week, drift, effect, last_weeks, promise_of, unknown_share
-from bot.training.samples.labels import Label, write_label
+from bot.training.samples.labels import SampleLabel, write_label
 from bot.understanding.evaluation.evaluation import LabelledText
 from tests.unit.models.conftest import NOON
 
@@ -120,13 +120,13 @@ async def test_reports_are_counted_by_day_and_small_talk_is_not(database: Databa
 
 
 async def test_labels_of_the_last_month_are_measured_on_and_two_matters_are_not(
-    bench: Workbench, database: Database
+    bench: ModelContext, database: Database
 ) -> None:
-    label, two = Label("complaint", "jalan"), Label("complaint", "jalan", "sampah")
+    label, two = SampleLabel("complaint", "jalan"), SampleLabel("complaint", "jalan", "sampah")
     done = {"state": State.DONE.value, "decided_at": NOON - timedelta(days=3)}
     await a_sample(database, "jalan bolong", **done, label=write_label(label))
     await a_sample(database, "dua hal", **done, label=write_label(two))
-    await a_sample(database, "halo", **done, label=write_label(Label("greet")))
+    await a_sample(database, "halo", **done, label=write_label(SampleLabel("greet")))
     await a_sample(database, "lama", **done | {"decided_at": NOON - timedelta(days=31)}, label=write_label(label))
     await a_sample(database, "terbuka")
     assert await live_labels(bench) == [
@@ -136,13 +136,13 @@ async def test_labels_of_the_last_month_are_measured_on_and_two_matters_are_not(
 
 
 async def test_what_has_become_secret_since_is_not_measured_on(database: Database) -> None:
-    label = write_label(Label("complaint", "jalan"))
+    label = write_label(SampleLabel("complaint", "jalan"))
     await a_sample(database, "rahasia", ticket="LP-2222-2222", state="done", decided_at=NOON, label=label)
     async with database.reading() as connection:
         assert await decided_since(connection, NOON - timedelta(days=1)) == []
 
 
-async def test_words_that_the_model_has_never_seen_are_counted(bench: Workbench, database: Database) -> None:
+async def test_words_that_the_model_has_never_seen_are_counted(bench: ModelContext, database: Database) -> None:
     await a_sample(database, "jalan zxqwv", at=NOON - timedelta(days=1))
     await a_sample(database, "jalan rusak", at=NOON - timedelta(days=30))
     _, model = await bench.model_in_service()

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.cases.case import TERMINAL, Case, Status, Visibility
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.people.people import Person
 from actions.people.roles import Role
-from actions.privacy.visibility import is_discreet
-from bot.officers.chat_bindings import Seat, actors_of, may_see, seats
+from actions.privacy.visibility import is_confidential
+from bot.officers.chat_bindings import ChatBinding, actors_of, chat_bindings, may_see
 from tests.unit.actions.acting import REGENCY, Handled, closed, disputed, filed, forwarded, in_progress
 from tests.unit.actions.builders import a_case
 
@@ -31,8 +31,8 @@ SECRET = {"visibility": Visibility.SECRET}
 
 
 def places(handled: Handled, groups: dict[str, str] | None = None) -> list[str]:
-    standing = handled.standing or Standing(status=handled.case.status, agency=handled.case.agency, version=1)
-    return sorted(seats(handled.case, standing, GROUPS if groups is None else groups, EVERYBODY, REGENCY))
+    case_state = handled.case_state or CaseState(status=handled.case.status, agency=handled.case.agency, version=1)
+    return sorted(chat_bindings(handled.case, case_state, GROUPS if groups is None else groups, EVERYBODY, REGENCY))
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ ANY_CASE = st.builds(
 
 @given(ANY_CASE, st.integers(0, 4))
 def test_nothing_discreet_ever_stands_in_a_group_and_nothing_with_a_trainer(case: Case, contests: int) -> None:
-    standing = Standing(status=case.status, agency=case.agency, version=1, contests=contests)
-    found = seats(case, standing, GROUPS, EVERYBODY, REGENCY)
-    assert not (is_discreet(case) and any(seat.is_group for seat in found.values()))
+    case_state = CaseState(status=case.status, agency=case.agency, version=1, contests=contests)
+    found = chat_bindings(case, case_state, GROUPS, EVERYBODY, REGENCY)
+    assert not (is_confidential(case) and any(chat_binding.is_group for chat_binding in found.values()))
     assert not (case.status in TERMINAL and found)
     assert str(TINA.id) not in found
 
@@ -83,10 +83,10 @@ def test_a_case_about_an_agency_is_kept_from_its_people_whatever_their_role() ->
 def test_a_person_of_several_roles_has_one_card_with_all_of_them() -> None:
     both = person(9, Role.MODERATOR, Role.VERIFIER)
     now = filed()
-    standing = now.standing
-    assert standing is not None
-    seat = seats(now.case, standing, {}, [both], REGENCY)["9"]
-    assert seat == Seat("9", is_group=False, actors=actors_of(both))
+    case_state = now.case_state
+    assert case_state is not None
+    chat_binding = chat_bindings(now.case, case_state, {}, [both], REGENCY)["9"]
+    assert chat_binding == ChatBinding("9", is_group=False, actors=actors_of(both))
 
 
 def test_somebody_who_is_disabled_acts_as_nobody() -> None:

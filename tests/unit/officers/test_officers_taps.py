@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.ticket import SYMBOLS
 from bot.messaging.button_signing import ButtonSigner
-from bot.officers.callback_data import LONGEST_ARGUMENT, Tap, Verb, in_full, read_tap, short
+from bot.officers.callback_data import LONGEST_ARGUMENT, CallbackData, Verb, in_full, read_callback_data, short
 from tests.talks.world import declared
 
 MOST_BYTES = 64
 FOUR = st.text(SYMBOLS, min_size=4, max_size=4)
 TICKETS = st.builds("LP-{}-{}".format, FOUR, FOUR)
 TAPS = st.builds(
-    Tap,
-    does=st.sampled_from([*Deed, *Verb]),
+    CallbackData,
+    does=st.sampled_from([*CaseAction, *Verb]),
     ticket=TICKETS,
     version=st.integers(0, 9_999),
     step=st.integers(0, 999),
@@ -26,17 +26,17 @@ TAPS = st.builds(
 
 
 @given(TAPS)
-def test_it_reads_back_and_has_room_with_its_signature(tap: Tap) -> None:
-    signed = ButtonSigner(b"key").sign("-1001234567890", tap.written())
+def test_it_reads_back_and_has_room_with_its_signature(callback: CallbackData) -> None:
+    signed = ButtonSigner(b"key").sign("-1001234567890", callback.written())
     assert len(signed.encode()) <= MOST_BYTES
-    assert read_tap(tap.written()) == tap
+    assert read_callback_data(callback.written()) == callback
 
 
 @pytest.mark.parametrize(
     "press", ["send@t1", "o:", "o:accept", "o:accept:2222222:1", "o:accept:22222222:x", "o:eat:22222222:1", "forged"]
 )
 def test_any_other_button_is_none_of_ours(press: str) -> None:
-    assert read_tap(press) is None
+    assert read_callback_data(press) is None
 
 
 def test_every_agency_is_found_by_what_a_button_says_of_it() -> None:

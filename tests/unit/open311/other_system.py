@@ -16,8 +16,8 @@ from actions.cases.case import Case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.integrations.api_keys import ApiKey, add_key
 from bot.configuration.case_links import CaseLinks
-from bot.integrations.open311.context import Open311Door
-from bot.integrations.open311.filing import Filing
+from bot.integrations.open311.context import Open311Context
+from bot.integrations.open311.filing import RequestFiling
 from bot.integrations.open311.keys import draw_key, key_digest
 from bot.integrations.open311.limits import ApiLimits
 from bot.integrations.open311.routes import open311_router
@@ -26,7 +26,7 @@ from bot.web.shared.response_headers import GuardHeaders
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.web.doors import BASE, KEY
-from tests.unit.web_case.cases import Office, an_office
+from tests.unit.web_case.cases import CaseOffice, an_office
 
 PATH = "/open311/v2"
 HOLE = {
@@ -40,8 +40,8 @@ HOLE = {
 class OtherSystem:
     """Asks and sends; `key` is its own, `address` where it calls from."""
 
-    office: Office
-    door: Open311Door
+    office: CaseOffice
+    context: Open311Context
     key: str = ""
     address: str = "192.0.2.7"
     headers: dict[str, str] = field(default_factory=dict)
@@ -94,7 +94,7 @@ def _written(name: str) -> str:
     return f"attribute[{name.removeprefix('attribute_')}]" if name.startswith("attribute_") else name
 
 
-async def given_key(office: Office, name: str, *, may_send: bool = True) -> str:
+async def given_key(office: CaseOffice, name: str, *, may_send: bool = True) -> str:
     """Somebody's system gets a key."""
     key = draw_key(lambda count: name.encode().ljust(count, b"."))
     async with office.house.database.writing() as connection:
@@ -115,10 +115,10 @@ async def another_system(folder: Path, file: Path) -> AsyncIterator[OtherSystem]
     """One beside this database, until the block ends."""
     office = await an_office(folder, file, World(Settings()))
     house = office.house
-    desk = replace(house.service.desk, links=CaseLinks(BASE, KEY))
-    filing = Filing(house.database, desk, house.service.rules(), house.service.tellers(), KEY)
-    door = Open311Door(house.door, filing, standing_limits())
-    house.app = make_app([open311_router(door)])
-    house.app.add_middleware(GuardHeaders, addresses=house.door.addresses, public_url=BASE)
-    yield OtherSystem(office, door, await given_key(office, "siaga"))
+    effect_runner = replace(house.service.effect_runner, links=CaseLinks(BASE, KEY))
+    filing = RequestFiling(house.database, effect_runner, house.service.rules(), house.service.notifiers(), KEY)
+    context = Open311Context(house.context, filing, standing_limits())
+    house.app = make_app([open311_router(context)])
+    house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=BASE)
+    yield OtherSystem(office, context, await given_key(office, "siaga"))
     await house.closes()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.roles import REPORTER, Actor, Role
-from actions.privacy.redaction import Redaction, Span
+from actions.privacy.redaction import Redaction, TextSpan
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.redactions import SqlRedactions
 from tests.talks.world import TUESDAY
@@ -23,12 +23,12 @@ async def files(other: OtherSystem, key: str, **changes: Any) -> Case:
     return await other.office.files(draft_key=key, reporter=f"telegram:{key}", **changes)
 
 
-async def does(other: OtherSystem, case: Case, who: Actor, act: Act) -> None:
+async def does(other: OtherSystem, case: Case, who: Actor, command: CaseCommand) -> None:
     house, world = other.office.house, other.office.world
     reporter = case.reporter if who is REPORTER else ""
     async with house.database.writing() as connection:
         book = SqlCaseBook(connection)
-        wish = Wish(ticket=case.ticket, act=act, who=who, reporter=reporter, enclosures=PROOF)
+        wish = Wish(ticket=case.ticket, command=command, who=who, reporter=reporter, enclosures=PROOF)
         await act_on_case(book, house.service.regency, wish, world.clock(), world.chance)
         await book.flush()
 
@@ -51,7 +51,7 @@ async def test_by_service_codes(other: OtherSystem) -> None:
 
 async def test_by_status(other: OtherSystem) -> None:
     hole, gone = await files(other, "1"), await files(other, "2")
-    await does(other, gone, REPORTER, Act(deed=Deed.WITHDRAW))
+    await does(other, gone, REPORTER, CaseCommand(action=CaseAction.WITHDRAW))
     assert (await other.numbers(status="open"), await other.numbers(status="closed")) == ([hole.ticket], [gone.ticket])
     assert len(await other.numbers(status="open,closed")) == 2
     [closed] = await other.reads("/requests.json", status="closed")
@@ -150,7 +150,7 @@ async def test_a_number_is_read_however_it_is_written(other: OtherSystem) -> Non
 
 async def test_whoever_guesses_numbers_is_paused_and_finds_none_meanwhile(other: OtherSystem) -> None:
     case = await files(other, "1")
-    most = other.door.regency.limits.failed_lookups_an_hour
+    most = other.context.regency.limits.failed_lookups_an_hour
     guesses = ",".join(other.office.unused() for _ in range(most))
     assert await other.numbers(service_request_id=guesses) == []
     paused = await other.asks(f"/requests/{case.ticket}.json")
@@ -168,7 +168,7 @@ async def test_reading_needs_no_key_and_a_wrong_one_is_refused(other: OtherSyste
 
 
 async def test_an_address_reads_so_much_and_a_key_more(other: OtherSystem) -> None:
-    other.door.limits.reads_of_address.burst = 2
+    other.context.limits.reads_of_address.burst = 2
     answers = [await other.asks("/services.json") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[-1].headers["retry-after"] == "1"
@@ -185,12 +185,17 @@ async def test_late_is_said(other: OtherSystem) -> None:
 async def test_a_moderators_title_and_the_answer_that_was_let_out_are_read(other: OtherSystem) -> None:
     case = await files(other, "1")
     liaison = Actor(Role.LIAISON, "l1", case.agency)
-    await does(other, case, liaison, Act(deed=Deed.ACCEPT))
-    await does(other, case, liaison, Act(deed=Deed.ANSWER, words="Lubang ditutup aspal hari Rabu, kata Pak Anu"))
+    await does(other, case, liaison, CaseCommand(action=CaseAction.ACCEPT))
+    await does(
+        other,
+        case,
+        liaison,
+        CaseCommand(action=CaseAction.ANSWER, words="Lubang ditutup aspal hari Rabu, kata Pak Anu"),
+    )
     [before] = await other.reads("/requests.json")
     assert (before["description"], "Rabu" in before["status_notes"]) == ("Jalan & jembatan di Kecamatan Penajam", False)
     async with other.office.house.database.writing() as connection:
-        let_out = Redaction(title="Lubang di Km 5", answer=4, answer_covered=(Span(31, 44),))
+        let_out = Redaction(title="Lubang di Km 5", answer=4, answer_covered=(TextSpan(31, 44),))
         await SqlRedactions(connection).keep(case.ticket, 5, let_out)
     for path in ("/requests.json", f"/requests/{case.ticket}.json"):
         [told] = await other.reads(path)

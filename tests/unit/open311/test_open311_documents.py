@@ -58,7 +58,7 @@ async def test_services_in_xml(other: OtherSystem) -> None:
 
 async def test_services_in_json_are_the_leaves_and_what_nobody_knows(other: OtherSystem) -> None:
     services = await other.reads("/services.json")
-    leaves = [leaf.slug for leaf in other.door.regency.leaves()]
+    leaves = [leaf.slug for leaf in other.context.regency.leaves()]
     assert [service["service_code"] for service in services] == [*leaves, "unknown"]
     assert services[0]["metadata"] is True
 

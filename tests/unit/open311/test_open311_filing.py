@@ -89,7 +89,7 @@ async def test_the_same_account_is_the_same_person_and_another_is_not(other: Oth
 
 
 async def test_one_person_may_file_as_much_as_in_the_chat(other: OtherSystem) -> None:
-    most = other.door.regency.limits.filed_an_hour
+    most = other.context.regency.limits.filed_an_hour
     answers = [await other.sends(account_id="one") for _ in range(most + 1)]
     assert [answer.status_code for answer in answers] == [*([200] * most), 429]
     assert 0 < int(answers[-1].headers["retry-after"]) <= 3601
@@ -106,7 +106,7 @@ async def test_the_same_reference_is_the_same_case_however_often_and_at_once(oth
 
 async def test_each_case_is_counted_once(other: OtherSystem) -> None:
     counted: list[str] = []
-    other.door.count = counted.append
+    other.context.count = counted.append
     for _ in range(2):
         await other.files(attribute_reference="R-17")
     assert counted == ["api-siaga"]
@@ -241,7 +241,7 @@ async def test_without_a_key_that_may_nothing_is_taken(other: OtherSystem) -> No
 
 
 async def test_a_key_sends_so_much_at_once_and_no_more(other: OtherSystem) -> None:
-    other.door.limits.sends_of_key.burst = 2
+    other.context.limits.sends_of_key.burst = 2
     answers = [await other.sends(account_id=str(number)) for number in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[-1].headers["retry-after"] == "2"
@@ -261,7 +261,7 @@ async def test_a_database_that_is_away_is_said_and_asked_again(
     def away() -> None:
         raise OSError
 
-    other.door.filing = replace(other.door.filing, database=other.door.database)
-    monkeypatch.setattr(type(other.door.database), "reading", lambda _: away())
+    other.context.filing = replace(other.context.filing, database=other.context.database)
+    monkeypatch.setattr(type(other.context.database), "reading", lambda _: away())
     answer = await other.sends(**HOLE)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")

@@ -25,7 +25,7 @@ KEY = re.compile(r"lapor_[A-Za-z0-9_-]{43}")
 def installation(database_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def opened(_: object) -> Service:
         service = a_service(database_file)
-        return replace(service, desk=replace(service.desk, chance=CHANCE))
+        return replace(service, effect_runner=replace(service.effect_runner, chance=CHANCE))
 
     monkeypatch.setattr("bot.cli.serving.assemble", opened)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from actions.people.people import (
     MAY,
     OFFICER_ROLES,
-    Act,
+    Permission,
     Person,
     PersonRefused,
     Reach,
@@ -78,25 +78,25 @@ def test_a_person_without_a_role_is_refused() -> None:
 
 
 def test_every_act_is_for_somebody_and_every_officer_may_do_something() -> None:
-    assert MAY.keys() == set(Act)
-    assert {role for act in Act for role in who_may(act)} == set(OFFICER_ROLES)
+    assert MAY.keys() == set(Permission)
+    assert {role for command in Permission for role in who_may(command)} == set(OFFICER_ROLES)
 
 
-@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("command", Permission)
 @pytest.mark.parametrize("role", Role)
-def test_the_table_says_who_may_do_what_and_where(act: Act, role: Role) -> None:
-    reach = MAY[act].get(role)
+def test_the_table_says_who_may_do_what_and_where(command: Permission, role: Role) -> None:
+    reach = MAY[command].get(role)
     person = a_person(role, agency="dishub")
-    assert may(person, act, "dishub") == (reach is not None)
-    assert may(person, act, "dpupr") == (reach is Reach.EVERY_AGENCY)
+    assert may(person, command, "dishub") == (reach is not None)
+    assert may(person, command, "dpupr") == (reach is Reach.EVERY_AGENCY)
 
 
-@pytest.mark.parametrize("act", Act)
-def test_who_is_disabled_may_do_nothing(act: Act) -> None:
+@pytest.mark.parametrize("command", Permission)
+def test_who_is_disabled_may_do_nothing(command: Permission) -> None:
     person = a_person(*OFFICER_ROLES, agency="dishub", active=False)
-    assert not may(person, act, "dishub")
+    assert not may(person, command, "dishub")
     assert not person.has_any(OFFICER_ROLES)
 
 
 def test_an_admin_and_a_trainer_do_not_see_what_citizens_wrote_in_a_case() -> None:
-    assert who_may(Act.SEE_CASE).isdisjoint({Role.ADMIN, Role.TRAINER})
+    assert who_may(Permission.SEE_CASE).isdisjoint({Role.ADMIN, Role.TRAINER})

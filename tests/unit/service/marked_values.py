@@ -19,7 +19,7 @@ from actions.store.engine.tables import dialogues
 from bot.conversation.effects import Effect
 from bot.conversation.events import Event
 from bot.observability.logs import set_up_logs
-from bot.services.effect_runner import Desk
+from bot.services.effect_runner import EffectRunner
 from tests.fakes.channels import MoodyChannel
 from tests.fakes.understandings import TouchyUnderstanding
 from tests.unit.delivery.town import NOON, STORY, Town, a_desk
@@ -27,7 +27,7 @@ from tests.unit.delivery.town import NOON, STORY, Town, a_desk
 WORDS, TOKEN = "ibu-ratna-dipukul", "123456:rahasia-sekali"
 
 
-class TellingDesk(Desk):
+class TellingDesk(EffectRunner):
     """Breaks, and tells why."""
 
     async def carry_out(self, book: Any, citizen: Any, effect: Effect, cause: Event) -> Event | None:
@@ -48,7 +48,7 @@ async def _turns(town: Town) -> None:
     await town.arrives(town.said(f"{STORY} {WORDS}", "budi"))
     await town.works()
     await town.arrives(town.pressed(await town.has_a_card()))
-    await town.works(town.worker(desk=a_desk(TellingDesk)))
+    await town.works(town.worker(effect_runner=a_desk(TellingDesk)))
 
 
 async def _sending(town: Town) -> None:

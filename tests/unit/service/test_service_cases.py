@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from actions.cases.verifying import Fault, fault_of
+from actions.cases.verifying import CaseFault, fault_of
 from actions.store.cases.histories import histories
 from actions.store.engine.database import Database
 from actions.store.messages.messages import heads_to_send
@@ -143,7 +143,7 @@ async def test_words_that_were_erased_are_no_fault(database_file: Path) -> None:
     assert await _in_thread("verify") == "1 cases are as they were written.\n"
 
 
-async def faults_of(database_file: Path) -> list[tuple[str, tuple[Fault, int]]]:
+async def faults_of(database_file: Path) -> list[tuple[str, tuple[CaseFault, int]]]:
     database = Database(f"sqlite:///{database_file}")
     found = [(stored.ticket, fault_of(stored, assembled().regency)) async for stored in histories(database)]
     await database.close()

@@ -12,14 +12,14 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database
-from bot.main.health import Watch
+from bot.main.health import HealthWatch
 from bot.observability.metrics import Metrics
 from bot.web.shared.app import make_app
-from bot.web.shared.health import Condition, health_router, metrics_router
+from bot.web.shared.health import Health, health_router, metrics_router
 from tests.fakes.understandings import SureUnderstanding
 from tests.unit.delivery.town import Town
 
-HEALTHY = Condition("ok", "rasa", {"telegram": "polling", "web": "off"}, answers=True)
+HEALTHY = Health("ok", "rasa", {"telegram": "polling", "web": "off"}, answers=True)
 
 
 def a_client(app: FastAPI, host: str = "127.0.0.1") -> httpx.AsyncClient:
@@ -27,12 +27,12 @@ def a_client(app: FastAPI, host: str = "127.0.0.1") -> httpx.AsyncClient:
 
 
 @pytest.fixture
-async def watch(database: Database) -> Watch:
-    return Watch(database, SureUnderstanding(), None, Metrics())
+async def watch(database: Database) -> HealthWatch:
+    return HealthWatch(database, SureUnderstanding(), None, Metrics())
 
 
 @pytest.fixture
-async def client(watch: Watch) -> AsyncIterator[httpx.AsyncClient]:
+async def client(watch: HealthWatch) -> AsyncIterator[httpx.AsyncClient]:
     app = make_app([health_router(watch.look), metrics_router(watch.metrics.registry, "open sesame", watch.look)])
     async with a_client(app) as opened:
         yield opened
@@ -55,7 +55,7 @@ class AbsentDatabase(Database):
 
 async def test_a_service_lives_although_its_database_is_gone(tmp_path: Path) -> None:
     gone = AbsentDatabase(f"sqlite:///{tmp_path}/lapor.db")
-    watch = Watch(gone, SureUnderstanding(), None, Metrics())
+    watch = HealthWatch(gone, SureUnderstanding(), None, Metrics())
     async with a_client(make_app([health_router(watch.look)])) as client:
         answers = [await client.get("/health/live"), await client.get("/health/ready")]
     assert [answer.status_code for answer in answers] == [200, 503]
@@ -74,11 +74,11 @@ async def test_a_service_lives_although_its_database_is_gone(tmp_path: Path) -> 
     ],
 )
 def test_what_should_be_there_and_is_not_degrades_it(understanding: str, telegram: str, status: str) -> None:
-    assert Condition("ok", understanding, {"telegram": telegram}, answers=True).status == status
+    assert Health("ok", understanding, {"telegram": telegram}, answers=True).status == status
 
 
 def test_a_service_that_does_not_answer_is_never_ready() -> None:
-    assert Condition("down", "rasa", {}, answers=False).status == "degraded"
+    assert Health("down", "rasa", {}, answers=False).status == "degraded"
 
 
 async def test_metrics_count_what_waits_at_the_moment_they_are_asked_for(client: httpx.AsyncClient, town: Town) -> None:

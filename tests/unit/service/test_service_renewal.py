@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.configuration.settings import WrongSetting
-from bot.main.restart import Renewal
+from bot.main.restart import Restart
 from bot.web.shared.server import HANDED_ON, hand_on, listen
 
 
@@ -28,44 +28,44 @@ async def test_it_waits_until_it_is_asked_and_becomes_the_same_command(
     monkeypatch.setenv(HANDED_ON, "")
     monkeypatch.setattr("os.execv", lambda _, command: commands.append(command))
     monkeypatch.setattr("sys.orig_argv", ["python", "-P", "-m", "bot", "start"])
-    renewal = Renewal(tmp_path / "mark")
+    restart = Restart(tmp_path / "mark")
     with listen("127.0.0.1", 0) as listening:
-        waiting = asyncio.create_task(renewal.wait(listening))
+        waiting = asyncio.create_task(restart.wait(listening))
         for _ in range(5):
             await asyncio.sleep(0.002)
-        assert (waiting.done(), renewal.is_asked, renewal.is_due) == (False, False, False)
-        Renewal(tmp_path / "mark").ask()  # another process of this machine
+        assert (waiting.done(), restart.is_asked, restart.is_due) == (False, False, False)
+        Restart(tmp_path / "mark").ask()  # another process of this machine
         await waiting
         address = listening.getsockname()
-    assert (renewal.is_asked, renewal.is_due) == (True, True)
+    assert (restart.is_asked, restart.is_due) == (True, True)
     with socket.create_connection(address):
         pass  # nobody is turned away
-    renewal.begin("127.0.0.1", 0)
+    restart.begin("127.0.0.1", 0)
     assert commands == [[sys.executable, "-P", "-m", "bot", "start"]]
     with listen("127.0.0.1", 0) as taken_over:
         assert taken_over.getsockname() == address
 
 
 def test_what_was_asked_before_it_began_is_done(tmp_path: Path) -> None:
-    Renewal(tmp_path / "mark").ask()
-    assert not Renewal(tmp_path / "mark").is_asked
+    Restart(tmp_path / "mark").ask()
+    assert not Restart(tmp_path / "mark").is_asked
 
 
 def test_a_mark_that_goes_away_asks_for_nothing(tmp_path: Path) -> None:
-    Renewal(tmp_path / "mark").ask()
-    renewal = Renewal(tmp_path / "mark")
+    Restart(tmp_path / "mark").ask()
+    restart = Restart(tmp_path / "mark")
     (tmp_path / "mark").unlink()
-    assert not renewal.is_asked
+    assert not restart.is_asked
 
 
 def test_nothing_is_asked_where_a_start_would_refuse_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    renewal = Renewal(tmp_path / "mark")
+    restart = Restart(tmp_path / "mark")
     monkeypatch.setenv("LAPOR_HTTP_PORT", "eighty")
     with pytest.raises(WrongSetting, match="LAPOR_HTTP_PORT"):
-        renewal.ask()
-    assert not renewal.is_asked
+        restart.ask()
+    assert not restart.is_asked
 
 
 @pytest.mark.parametrize("port", [0, 8080])

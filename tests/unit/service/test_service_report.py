@@ -10,12 +10,12 @@ from sqlalchemy import delete
 from typer.testing import CliRunner
 
 from actions.store.engine.database import Database
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 from bot.cli.main import lapor
 from bot.main.failures import CommandFailed
 from tests.talks.world import StandingClock
 from tests.unit.actions.builders import NOON
-from tests.unit.delivery.case_office import Office
+from tests.unit.delivery.case_office import CaseOffice
 from tests.unit.delivery.town import a_service
 
 MONTH = f"{NOON:%Y-%m}"
@@ -32,11 +32,11 @@ def folder(database_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 async def files(database_file: Path, count: int, *, secret: int = 0) -> None:
     """So many cases in the month of the tests' clock."""
     database = Database(f"sqlite:///{database_file}")
-    office = Office(database, StandingClock(NOON))
+    office = CaseOffice(database, StandingClock(NOON))
     for number in range(count + secret):
         await office.files(reporter=f"telegram:r{number}", secret=number >= count)
     async with database.writing() as connection:
-        await connection.execute(delete(case_facts))
+        await connection.execute(delete(case_statistics))
     await database.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location, Status
 from actions.cases.verifying import fault_of
 from actions.store.cases.casebook import SqlCaseBook
@@ -23,7 +23,7 @@ from bot.cli.main import lapor
 from bot.main.assembly import DEFAULTS, Service
 from bot.main.failures import CommandFailed
 from bot.web.desk.settings.files import RegencyFiles
-from tests.unit.delivery.case_office import Office, admin
+from tests.unit.delivery.case_office import CaseOffice, admin
 from tests.unit.delivery.town import a_service, assembled
 
 PLACES = tuple(enumerate(Location(district=f"64.09.0{number}") for number in (1, 1, 2, 3)))
@@ -57,10 +57,10 @@ async def called(*words: str) -> str:
 async def move_three(database_file: Path) -> None:
     """Of four cases about roads in several districts three are passed on to the same agency."""
     database = Database(f"sqlite:///{database_file}")
-    office = Office(database)
+    office = CaseOffice(database)
     tickets = [(await office.files(reporter=f"telegram:r{number}", location=place)).ticket for number, place in PLACES]
     for ticket in tickets[1:]:
-        await office.does(ticket, Deed.PASS_ON, admin("dpupr"), agency="perkimtan")
+        await office.does(ticket, CaseAction.PASS_ON, admin("dpupr"), agency="perkimtan")
     await database.close()
 
 

@@ -18,12 +18,12 @@ from actions.store.people.people import SqlPeople
 from bot.files.links import FileLinks
 from bot.files.serving import files_router
 from bot.main.desk_wiring import open_desk
-from bot.main.restart import MARK, Renewal
+from bot.main.restart import MARK, Restart
 from bot.main.training_wiring import open_trainers
-from bot.web.account.context import SignInDoor
+from bot.web.account.context import SignInContext
 from bot.web.account.routes import sign_in_router
 from bot.web.chat.routes import chat_router
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.desk.routes import desk_routers
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
@@ -41,8 +41,8 @@ class Gatehouse:
 
     house: House
     world: World
-    door: SignInDoor
-    desk: DeskDoor
+    context: SignInContext
+    effect_runner: DeskContext
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -91,18 +91,18 @@ async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> 
     """One on this database."""
     world = World(Settings())
     house = await a_house(folder, world=world, file=file, **wishes)
-    door = SignInDoor(house.door)
-    renewal = Renewal(folder / MARK)
-    desk = open_desk(house.service, door, told=lambda _: None, fetcher=house.fetcher, renewal=renewal)
+    context = SignInContext(house.context)
+    restart = Restart(folder / MARK)
+    effect_runner = open_desk(house.service, context, told=lambda _: None, fetcher=house.fetcher, restart=restart)
     house.app = make_app(
         [
-            chat_router(house.door),
+            chat_router(house.context),
             files_router(house.database, house.fetcher.store, FileLinks(KEY), house.service.clock),
-            sign_in_router(door),
-            *desk_routers(desk),
-            *trainer_routers(open_trainers(house.service, door)),
+            sign_in_router(context),
+            *desk_routers(effect_runner),
+            *trainer_routers(open_trainers(house.service, context)),
         ]
     )
     check_guards(house.app)
-    house.app.add_middleware(GuardHeaders, addresses=house.door.addresses, public_url=wishes.get("public_url", BASE))
-    return Gatehouse(house, world, door, desk)
+    house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=wishes.get("public_url", BASE))
+    return Gatehouse(house, world, context, effect_runner)

@@ -16,18 +16,18 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
-from actions.store.engine.task_lease import LoneDuty
+from actions.store.engine.task_lease import SoleTaskLease
 from bot.configuration.settings import Settings
 from bot.main.assembly import Service, assemble
 from bot.main.channels_wiring import open_doors
-from bot.main.health import Watch
-from bot.main.restart import MARK, Renewal
+from bot.main.health import HealthWatch
+from bot.main.restart import MARK, Restart
 from bot.main.service import web_app
-from bot.main.understanding_wiring import keywords_of, workbench_of
+from bot.main.understanding_wiring import keywords_of, model_context_of
 from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
 from bot.understanding.fallback import SteadyUnderstanding
-from bot.web.account.context import SignInDoor
+from bot.web.account.context import SignInContext
 from bot.web.shared.access import GUARDED, PUBLIC, UndeclaredRoute, check_guards, declared_roles, guarded, is_inside
 from bot.web.shared.app import make_app
 from tests.unit.people.officers import an_officer
@@ -69,13 +69,13 @@ class StillCommands(Commands):
 
 async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every door that there is."""
-    doors = await stack.enter_async_context(open_doors(service, LoneDuty(), lambda: None))
+    doors = await stack.enter_async_context(open_doors(service, SoleTaskLease(), lambda: None))
     assert doors.sms
     understanding = SteadyUnderstanding(None, keywords_of(service))
-    watch = Watch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
-    commands = StillCommands(service.settings, workbench_of(service))
-    renewal = Renewal(service.settings.data_dir / MARK)
-    return web_app(service, doors, watch, commands, lambda _: None, renewal)
+    watch = HealthWatch(service.database, understanding, doors.telegram, Metrics(), has_sms=True, clock=service.clock)
+    commands = StillCommands(service.settings, model_context_of(service))
+    restart = Restart(service.settings.data_dir / MARK)
+    return web_app(service, doors, watch, commands, lambda _: None, restart)
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_one_route_is_not_for_some_in_one_way_and_for_others_in_another() -> Non
 
 async def test_a_form_of_another_site_is_refused_inside(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
-    app = make_app([guarded_form(gate.door)])
+    app = make_app([guarded_form(gate.context)])
     transport = ASGITransport(app, client=("192.0.2.1", 1))
     browser = await gate.signed_in("Rina")
     async with AsyncClient(transport=transport, base_url="http://lapor.test", cookies=browser.cookies) as inside:
@@ -198,12 +198,12 @@ async def test_a_form_of_another_site_is_refused_inside(gate: Gatehouse) -> None
     assert (signed_out.status_code, signed_out.headers["location"]) == (303, "/sign-in?next=%2Ftrainer")
 
 
-def guarded_form(door: SignInDoor) -> APIRouter:
+def guarded_form(context: SignInContext) -> APIRouter:
     """A form inside, as there will be."""
     from bot.web.shared import access as guard_roles
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(guard_roles, "GUARDED", {"POST /trainer": GUARDED["GET /trainer"]})
-        router = guarded(door)
+        router = guarded(context)
         router.add_api_route("/trainer", lambda: "done", methods=["POST"])
     return router

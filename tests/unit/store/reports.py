@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from actions.cases.case import Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Paused, Report, file_case
+from actions.cases.handlers import FiledCase, Paused, ReviewedDraft, file_case
 from actions.cases.ports import Chance
-from actions.cases.routing import Decision
+from actions.cases.routing import RoutingDecision
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
@@ -22,7 +22,7 @@ CHANCE = Chance(SECRETS.randrange, SECRETS.randbytes)
 REGENCY = a_regency(a_rule("roads", category="jalan"), a_rule("waste", category="sampah"))
 
 
-def a_report(**changes: Any) -> Report:
+def a_report(**changes: Any) -> ReviewedDraft:
     """A complaint about a road, but for what is named."""
     known: dict[str, Any] = {
         "draft_key": "telegram:siti:d1",
@@ -39,10 +39,10 @@ def a_report(**changes: Any) -> Report:
         "attachments": (),
         "consent": "id-1",
     }
-    return Report(**(known | changes))
+    return ReviewedDraft(**(known | changes))
 
 
-def reason(decision: Decision, location: Location, language: str) -> str:
+def reason(decision: RoutingDecision, location: Location, language: str) -> str:
     """Why, in one word and a language."""
     return f"{language}: {decision.reason.key}"
 

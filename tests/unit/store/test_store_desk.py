@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from actions.cases.case import OPEN, Case, Status, Visibility
 from actions.people.roles import Role
-from actions.statistics.case_statistics import CaseFacts
+from actions.statistics.case_statistics import CaseStatistics
 from actions.store.cases.case_rows import row_of_case
 from actions.store.cases.presence import (
     ONE_LOOK,
@@ -24,14 +24,14 @@ from actions.store.cases.presence import (
     note_look,
     notes_of,
 )
-from actions.store.cases.queue import After, Pile, count_up_to, listed
+from actions.store.cases.queue import Pile, QueueCursor, count_up_to, listed
 from actions.store.cases.queue_tables import case_looks
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.people.people import SqlPeople
 from actions.store.privacy.forgetting import erase_words
-from actions.store.statistics.case_statistics import write_facts
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.case_statistics import write_statistics
+from actions.store.statistics.tables import case_statistics
 from tests.unit.actions.builders import NOON, a_case
 from tests.unit.store.plans import learn_sizes, plan_of
 from tests.unit.store.reports import a_book, a_ticket
@@ -69,8 +69,8 @@ async def are_stored(database: Database, stored: Iterable[Case]) -> None:
 
 async def have_facts(database: Database, stored: Iterable[Case]) -> None:
     """One of a thousand was contested three times."""
-    facts = [
-        CaseFacts(
+    statistics = [
+        CaseStatistics(
             ticket=case.ticket,
             received_on=DAY,
             agency=case.agency,
@@ -86,8 +86,8 @@ async def have_facts(database: Database, stored: Iterable[Case]) -> None:
         for place, case in enumerate(stored)
     ]
     async with database.writing() as connection:
-        for start in range(0, len(facts), 500):
-            await write_facts(connection, facts[start : start + 500])
+        for start in range(0, len(statistics), 500):
+            await write_statistics(connection, statistics[start : start + 500])
 
 
 async def read_through(database: Database, pile: Pile, most: int) -> list[Case]:
@@ -130,15 +130,15 @@ async def test_a_case_contested_three_times_is_on_the_arbiters_list(database: Da
     other = await a_ticket(database, draft_key="k2")
     async with database.writing() as connection:
         await connection.execute(cases.update().values(status="in_progress"))
-        facts = case_facts.update().where(case_facts.c.ticket == ticket)
-        await connection.execute(facts.values(disputes=2, reopenings=1, status="in_progress"))
+        statistics = case_statistics.update().where(case_statistics.c.ticket == ticket)
+        await connection.execute(statistics.values(disputes=2, reopenings=1, status="in_progress"))
     found = await read_through(database, CONTESTED, 5)
     assert [case.ticket for case in found] == [ticket] != [other]
 
 
 @pytest.mark.parametrize("pile", [VERIFY, AT_ROADS, Pile(OPEN), Pile(frozenset(Status), newest=True), CONTESTED])
-@pytest.mark.parametrize("after", [None, After(DAY, 3)])
-async def test_no_list_is_read_whole(database: Database, pile: Pile, after: After | None) -> None:
+@pytest.mark.parametrize("after", [None, QueueCursor(DAY, 3)])
+async def test_no_list_is_read_whole(database: Database, pile: Pile, after: QueueCursor | None) -> None:
     await are_stored(database, cases_of(5_000))
     await have_facts(database, cases_of(5_000))
     await learn_sizes(database)
@@ -149,8 +149,8 @@ async def test_no_list_is_read_whole(database: Database, pile: Pile, after: Afte
 
 
 def test_where_a_page_ended_is_written_in_a_link() -> None:
-    assert After.read(After(DAY, 12).written()) == After(DAY, 12)
-    assert [After.read(odd) for odd in ("", "x", "2026-11-17", "2026-11-17:x", ":3")] == [None] * 5
+    assert QueueCursor.read(QueueCursor(DAY, 12).written()) == QueueCursor(DAY, 12)
+    assert [QueueCursor.read(odd) for odd in ("", "x", "2026-11-17", "2026-11-17:x", ":3")] == [None] * 5
 
 
 async def test_the_day_of_the_clock_follows_what_happens(database: Database) -> None:

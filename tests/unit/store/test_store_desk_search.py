@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location, Status, Words
 from actions.store.cases import search as desk_search
-from actions.store.cases.search import Found, Sought, Word, search_cases
+from actions.store.cases.search import CaseQuery, SearchPage, Word, search_cases
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_words, cases
 from tests.databases import on_sqlite
@@ -29,12 +29,12 @@ def word(*spellings: str, begins: bool = False) -> Word:
     return Word(spellings, begins)
 
 
-async def look(database: Database, sought: Sought, after: int | None = None, most: int = 20) -> Found:
+async def look(database: Database, sought: CaseQuery, after: int | None = None, most: int = 20) -> SearchPage:
     async with database.reading() as connection:
         return await search_cases(connection, sought, after, most)
 
 
-async def tickets(database: Database, sought: Sought) -> list[str]:
+async def tickets(database: Database, sought: CaseQuery) -> list[str]:
     return [row.case.ticket for row in (await look(database, sought)).rows]
 
 
@@ -48,22 +48,22 @@ async def two(database: Database) -> tuple[str, str]:
 
 async def test_words_are_found_wherever_they_stand_and_the_newest_first(database: Database) -> None:
     lamp, hole = await two(database)
-    assert await tickets(database, Sought(words=(word("jalan"),))) == [hole, lamp]
-    assert await tickets(database, Sought(words=(word("jalan"), word("mati")))) == [lamp]
-    assert await tickets(database, Sought(words=(word("lubang", "berlubang"),))) == [hole]
-    assert await tickets(database, Sought(words=(word("berlub", begins=True),))) == [hole]
-    assert await tickets(database, Sought(words=(word("04"), word("rt")))) == [lamp]
-    assert await tickets(database, Sought(words=(word("selokan"),))) == []
+    assert await tickets(database, CaseQuery(words=(word("jalan"),))) == [hole, lamp]
+    assert await tickets(database, CaseQuery(words=(word("jalan"), word("mati")))) == [lamp]
+    assert await tickets(database, CaseQuery(words=(word("lubang", "berlubang"),))) == [hole]
+    assert await tickets(database, CaseQuery(words=(word("berlub", begins=True),))) == [hole]
+    assert await tickets(database, CaseQuery(words=(word("04"), word("rt")))) == [lamp]
+    assert await tickets(database, CaseQuery(words=(word("selokan"),))) == []
 
 
 async def test_the_place_as_it_was_called_is_found_too(database: Database) -> None:
     ticket = await files(database, "a", location=Location(spoken="Gang Mawar"))
-    assert await tickets(database, Sought(words=(word("mawar"), word("jalan")))) == [ticket]
+    assert await tickets(database, CaseQuery(words=(word("mawar"), word("jalan")))) == [ticket]
 
 
 async def test_a_name_is_not_searched(database: Database) -> None:
     await files(database, "a", words=Words("jalan rusak", "Ratna"))
-    assert await tickets(database, Sought(words=(word("ratna"),))) == []
+    assert await tickets(database, CaseQuery(words=(word("ratna"),))) == []
 
 
 async def test_what_is_changed_or_erased_is_found_as_it_is_then(database: Database) -> None:
@@ -73,8 +73,8 @@ async def test_what_is_changed_or_erased_is_found_as_it_is_then(database: Databa
         await connection.execute(changed.values(story="pipa bocor"))
         await connection.execute(update(cases).where(cases.c.ticket == lamp).values(place="Lorong Melati"))
         await connection.execute(delete(case_words).where(case_words.c.ticket == hole))
-    assert await tickets(database, Sought(words=(word("bocor"), word("melati")))) == [lamp]
-    assert await tickets(database, Sought(words=(word("jalan", "pasar", "berlubang"),))) == []
+    assert await tickets(database, CaseQuery(words=(word("bocor"), word("melati")))) == [lamp]
+    assert await tickets(database, CaseQuery(words=(word("jalan", "pasar", "berlubang"),))) == []
 
 
 async def test_a_case_that_is_removed_is_found_no_more_in_whatever_order(database: Database) -> None:
@@ -106,18 +106,18 @@ async def test_an_erased_word_stands_nowhere_in_the_index(database: Database) ->
 @pytest.mark.parametrize(
     "sought",
     [
-        Sought(status=Status.IN_PROGRESS),
-        Sought(agency="roads", status=Status.IN_PROGRESS),
-        Sought(category="jalan"),
-        Sought(words=(word("lampu"),), channel="telegram"),
-        Sought(of_agencies=frozenset({"roads"})),
-        Sought(first=NOON - timedelta(days=1), last=NOON + timedelta(days=1), category="jalan"),
-        Sought(late_on=(NOON + timedelta(days=30)).date(), category="jalan"),
+        CaseQuery(status=Status.IN_PROGRESS),
+        CaseQuery(agency="roads", status=Status.IN_PROGRESS),
+        CaseQuery(category="jalan"),
+        CaseQuery(words=(word("lampu"),), channel="telegram"),
+        CaseQuery(of_agencies=frozenset({"roads"})),
+        CaseQuery(first=NOON - timedelta(days=1), last=NOON + timedelta(days=1), category="jalan"),
+        CaseQuery(late_on=(NOON + timedelta(days=30)).date(), category="jalan"),
     ],
 )
-async def test_filters_leave_what_is_meant(database: Database, sought: Sought) -> None:
+async def test_filters_leave_what_is_meant(database: Database, sought: CaseQuery) -> None:
     lamp = await files(database, "a", words=LAMP)
-    await does(database, lamp, Deed.ACCEPT, LINA)
+    await does(database, lamp, CaseAction.ACCEPT, LINA)
     await files(database, "b", words=HOLE, category="sampah")
     assert await tickets(database, sought) == [lamp]
 
@@ -125,15 +125,15 @@ async def test_filters_leave_what_is_meant(database: Database, sought: Sought) -
 @pytest.mark.parametrize(
     "sought",
     [
-        Sought(status=Status.CLOSED),
-        Sought(of_agencies=frozenset({"waste"})),
-        Sought(words=(word("lampu"),), of_agencies=frozenset({"waste"})),
-        Sought(first=NOON + timedelta(hours=1)),
-        Sought(last=NOON),
-        Sought(village="64.09.01.1003"),
+        CaseQuery(status=Status.CLOSED),
+        CaseQuery(of_agencies=frozenset({"waste"})),
+        CaseQuery(words=(word("lampu"),), of_agencies=frozenset({"waste"})),
+        CaseQuery(first=NOON + timedelta(hours=1)),
+        CaseQuery(last=NOON),
+        CaseQuery(village="64.09.01.1003"),
     ],
 )
-async def test_and_nothing_else(database: Database, sought: Sought) -> None:
+async def test_and_nothing_else(database: Database, sought: CaseQuery) -> None:
     await files(database, "a", words=LAMP)
     assert await tickets(database, sought) == []
 
@@ -150,9 +150,9 @@ async def test_pages_follow_each_other_without_a_gap_whatever_is_looked_at(
         few = update(cases).where(cases.c.ticket.in_(all_of_them[:2])).values(channel="letter")
         await connection.execute(few)
     for sought, wanted in (
-        (Sought(words=(word("lampu"),)), all_of_them),
-        (Sought(words=(word("lampu"),), channel="letter"), all_of_them[:2]),
-        (Sought(channel="letter"), all_of_them[:2]),
+        (CaseQuery(words=(word("lampu"),)), all_of_them),
+        (CaseQuery(words=(word("lampu"),), channel="letter"), all_of_them[:2]),
+        (CaseQuery(channel="letter"), all_of_them[:2]),
     ):
         seen, after, is_cut = list[str](), None, False
         while True:
@@ -167,15 +167,15 @@ async def test_pages_follow_each_other_without_a_gap_whatever_is_looked_at(
 
 async def test_days_are_reached_without_looking_at_what_came_later(database: Database) -> None:
     at_last = [await files(database, str(number), at=NOON + timedelta(days=number)) for number in range(12)]
-    sought = Sought(first=NOON + timedelta(days=2), last=NOON + timedelta(days=4))
+    sought = CaseQuery(first=NOON + timedelta(days=2), last=NOON + timedelta(days=4))
     assert await tickets(database, sought) == at_last[2:4][::-1]
 
 
 INDEXES = {
-    "cases_newest_of_agency": Sought(agency="roads"),
-    "cases_newest_of_category": Sought(category="jalan"),
-    "cases_newest_of_district": Sought(district="64.09.01"),
-    "cases_newest_of_status": Sought(status=Status.FORWARDED),
+    "cases_newest_of_agency": CaseQuery(agency="roads"),
+    "cases_newest_of_category": CaseQuery(category="jalan"),
+    "cases_newest_of_district": CaseQuery(district="64.09.01"),
+    "cases_newest_of_status": CaseQuery(status=Status.FORWARDED),
 }
 
 
@@ -189,7 +189,7 @@ async def test_each_filter_follows_its_index(database: Database, index: str) -> 
 
 async def test_words_follow_the_index_of_words(database: Database) -> None:
     await many(database, 12_000)
-    sought = Sought(words=(word("selokan"), word("mampet")))
+    sought = CaseQuery(words=(word("selokan"), word("mampet")))
     plan = await plan_of(database, lambda connection: search_cases(connection, sought, 20_000, 20))
     expected = "VIRTUAL TABLE INDEX" if database.is_sqlite else "case_search_by_word"
     assert any(expected in step for step in plan), plan
@@ -218,5 +218,5 @@ async def many(database: Database, most: int = 3_000) -> None:
 
 async def test_a_row_number_that_is_no_case_begins_all_the_same(database: Database) -> None:
     lamp, hole = await two(database)
-    found = await look(database, replace(Sought(), words=(word("jalan"),)), after=10**12)
+    found = await look(database, replace(CaseQuery(), words=(word("jalan"),)), after=10**12)
     assert [row.case.ticket for row in found.rows] == [hole, lamp]

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Status
-from actions.statistics.case_statistics import CaseFacts
+from actions.statistics.case_statistics import CaseStatistics
 from actions.statistics.counts import Counts
 from actions.store.engine.database import Database
-from actions.store.statistics.case_statistics import facts_of_tickets, write_facts
-from actions.store.statistics.counting import a_year, all_are_counted, count_by, count_discreet, years_with_cases
-from actions.store.statistics.listing import Filters, Place, list_open
+from actions.store.statistics.case_statistics import statistics_of_tickets, write_statistics
+from actions.store.statistics.counting import a_year, all_are_counted, count_by, count_confidential, years_with_cases
+from actions.store.statistics.listing import Filters, ListingCursor, list_open
 from tests.unit.actions.acting import MODI
 from tests.unit.actions.builders import NOON
 from tests.unit.store.plans import learn_sizes, plan_of
@@ -23,7 +23,7 @@ from tests.unit.store.reports import a_ticket
 from tests.unit.store.test_store_working import does
 
 DAY = date(2026, 3, 2)
-FACTS = CaseFacts(
+FACTS = CaseStatistics(
     ticket="LP-2222-2222",
     received_on=DAY,
     agency="roads",
@@ -40,9 +40,9 @@ FACTS = CaseFacts(
 
 async def kept(database: Database, *changes: dict[str, Any]) -> None:
     """Facts like these, but for what is named."""
-    facts = [replace(FACTS, ticket=f"LP-{number:04}-2222", **one) for number, one in enumerate(changes)]
+    statistics = [replace(FACTS, ticket=f"LP-{number:04}-2222", **one) for number, one in enumerate(changes)]
     async with database.writing() as connection:
-        await write_facts(connection, facts)
+        await write_statistics(connection, statistics)
 
 
 async def counted(database: Database, name: str, today: date = DAY) -> dict[str | None, Counts]:
@@ -80,7 +80,7 @@ async def test_groups_stand_in_the_order_of_their_keys_the_unknown_last(database
 async def test_discreet_cases_are_counted_as_a_whole(database: Database) -> None:
     await kept(database, {"is_open": False}, {"is_open": False, "is_late": True, "agency": "waste"}, {})
     async with database.reading() as connection:
-        assert await count_discreet(connection, a_year(2026), DAY) == Counts(received=2, late=1)
+        assert await count_confidential(connection, a_year(2026), DAY) == Counts(received=2, late=1)
 
 
 async def test_years_are_told_from_the_last(database: Database) -> None:
@@ -95,10 +95,10 @@ async def test_years_are_told_from_the_last(database: Database) -> None:
 async def test_a_case_that_was_hidden_meanwhile_is_not_listed_whatever_its_facts_say(database: Database) -> None:
     tickets = [await a_ticket(database, draft_key=f"d{number}") for number in range(2)]
     async with database.reading() as connection:
-        before = (await facts_of_tickets(connection, tickets))[tickets[0]]
-    await does(database, tickets[0], Deed.HIDE, MODI, why="names")
+        before = (await statistics_of_tickets(connection, tickets))[tickets[0]]
+    await does(database, tickets[0], CaseAction.HIDE, MODI, why="names")
     async with database.writing() as connection:
-        await write_facts(connection, [before])
+        await write_statistics(connection, [before])
         assert [one.case.ticket for one in await list_open(connection, Filters(), None, 9)] == [tickets[1]]
 
 
@@ -107,24 +107,24 @@ async def test_the_list_goes_on_behind_a_place(database: Database) -> None:
     tickets = [await a_ticket(database, day, draft_key=f"d{number}") for number, day in enumerate(days)]
     async with database.reading() as connection:
         first = await list_open(connection, Filters(), None, 3)
-        last = first[-1].facts
-        rest = await list_open(connection, Filters(), Place(last.received_on, last.ticket), 3)
+        last = first[-1].statistics
+        rest = await list_open(connection, Filters(), ListingCursor(last.received_on, last.ticket), 3)
     listed = [*first, *rest]
     assert sorted(one.case.ticket for one in listed) == sorted(tickets)
-    assert [one.facts.received_on for one in listed] == sorted((day.date() for day in days), reverse=True)
+    assert [one.statistics.received_on for one in listed] == sorted((day.date() for day in days), reverse=True)
 
 
 async def test_a_page_is_found_by_an_index(database: Database) -> None:
     await kept(database, *({"agency": f"a{number % 40}", "category": f"c{number % 30}"} for number in range(400)))
     await learn_sizes(database)
 
-    def page(filters: Filters, after: Place | None = None) -> Any:
+    def page(filters: Filters, after: ListingCursor | None = None) -> Any:
         async def look(connection: AsyncConnection) -> object:
             return await list_open(connection, filters, after, 20)
 
         return look
 
-    place = Place(DAY, "LP-0300-2222")
+    place = ListingCursor(DAY, "LP-0300-2222")
     looks = {
         "case_facts_newest": page(Filters(), place),
         "case_facts_of_agency": page(Filters(agency="a1")),

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from actions.cases import chain, replay
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, Identity, Status, Visibility, Words
 from actions.cases.forwarding import forward_case
 from actions.cases.handlers import FiledCase, Paused, see_case
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import NoSuchCase, Wish, act_on_case
 from actions.people.roles import REPORTER, Role
 from actions.store.engine.database import Database
@@ -34,8 +34,8 @@ async def is_whole(database: Database, ticket: str) -> bool:
     async with a_book(database) as book:
         events = await book.events(ticket)
     case = await stored(database, ticket)
-    standing = replay.replay(events, REGENCY.calendar)
-    return chain.verify(events) is None and standing is not None and replay.agrees(case, standing)
+    case_state = replay.replay(events, REGENCY.calendar)
+    return chain.verify(events) is None and case_state is not None and replay.agrees(case, case_state)
 
 
 # Filing -------------------------------------------------------------------------------------------------------
@@ -141,12 +141,12 @@ async def test_a_clock_that_goes_back_does_not_lift_a_limit(database: Database) 
 
 
 def taken_back(ticket: str, reporter: str) -> Wish:
-    return Wish(ticket=ticket, act=Act(deed=Deed.WITHDRAW), who=REPORTER, reporter=reporter)
+    return Wish(ticket=ticket, command=CaseCommand(action=CaseAction.WITHDRAW), who=REPORTER, reporter=reporter)
 
 
 async def test_only_her_own_case_can_be_taken_back(database: Database) -> None:
     ticket = await a_ticket(database)
-    with pytest.raises(Refused, match="refused-not-yours"):
+    with pytest.raises(StepRefused, match="refused-not-yours"):
         async with a_book(database) as book:
             await act_on_case(book, REGENCY, taken_back(ticket, "telegram:budi"), NOON, CHANCE)
     assert (await stored(database, ticket)).status is Status.FORWARDED
@@ -156,7 +156,7 @@ async def test_a_case_that_was_taken_back_cannot_be_taken_back_again(database: D
     ticket = await a_ticket(database)
     async with a_book(database) as book:
         await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
-    with pytest.raises(Refused):
+    with pytest.raises(StepRefused):
         async with a_book(database) as book:
             await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
     assert (await stored(database, ticket)).status is Status.WITHDRAWN
@@ -219,7 +219,7 @@ async def test_to_another_government_it_goes_by_a_return(database: Database) -> 
 async def test_a_second_return_is_refused(database: Database) -> None:
     ticket = await a_ticket(database)
     await forwarded(database, ticket, "power")
-    with pytest.raises(Refused, match="refused-returned-before"):
+    with pytest.raises(StepRefused, match="refused-returned-before"):
         await forwarded(database, ticket, "roads")
     assert (await stored(database, ticket)).agency == "power"
 
@@ -235,7 +235,7 @@ async def test_a_case_that_was_taken_back_is_not_forwarded(database: Database) -
     ticket = await a_ticket(database)
     async with a_book(database) as book:
         await act_on_case(book, REGENCY, taken_back(ticket, "telegram:siti"), NOON, CHANCE)
-    with pytest.raises(Refused):
+    with pytest.raises(StepRefused):
         await forwarded(database, ticket, "waste")
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from actions.store.engine.database import Database
-from actions.store.training.models import Change, ChangedMeanwhile, Compared, InService, Model, Process, SqlModels
+from actions.store.training.models import Compared, InService, Model, ModelChange, Process, PromotionConflict, SqlModels
 from actions.store.training.sample_counts import DayCount, counts_by_day, texts_between
 from actions.store.training.shadows import ShadowCount, add_counts, counts_of
 from actions.store.training.tables import samples
@@ -27,7 +27,7 @@ async def added(database: Database, *models: Model) -> list[Model]:
         return [await SqlModels(connection).add(model) for model in models]
 
 
-async def changed(database: Database, now: InService, change: Change) -> None:
+async def changed(database: Database, now: InService, change: ModelChange) -> None:
     async with database.writing() as connection:
         await SqlModels(connection).change(now, change)
 
@@ -46,11 +46,11 @@ async def test_a_model_is_kept_once_and_found_by_file_and_number(database: Datab
 async def test_what_is_in_service_grows_by_one_version_at_a_time(database: Database) -> None:
     [one, other] = await added(database, a_model(), a_model("model-b.lapor"))
     first = InService(1, one.id, None, None)
-    await changed(database, first, Change(1, "promoted", one.id, None, NOON, "person:1"))
+    await changed(database, first, ModelChange(1, "promoted", one.id, None, NOON, "person:1"))
     second = InService(2, other.id, one.id, None)
-    await changed(database, second, Change(2, "promoted", other.id, one.id, NOON, "person:1", "golden", "karena"))
-    with pytest.raises(ChangedMeanwhile):
-        await changed(database, second, Change(2, "promoted", one.id, other.id, NOON, "person:2"))
+    await changed(database, second, ModelChange(2, "promoted", other.id, one.id, NOON, "person:1", "golden", "karena"))
+    with pytest.raises(PromotionConflict):
+        await changed(database, second, ModelChange(2, "promoted", one.id, other.id, NOON, "person:2"))
     async with database.reading() as connection:
         book = SqlModels(connection)
         assert await book.in_service() == second

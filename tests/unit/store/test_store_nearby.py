@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Visibility, is_public
-from actions.cases.nearby import Sought
+from actions.cases.nearby import NearbyQuery
 from actions.cases.supporting import stop_supporting, support_case, supported_cases
 from actions.people.roles import Role
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.case_rows import row_of_case
 from actions.store.cases.nearby import MOST_OPEN, VILLAGES, candidates
 from actions.store.cases.supporters import supporters_of
@@ -34,9 +34,9 @@ SITI, TONO = "telegram:siti", "telegram:tono"
 FOUND = {*Status} - {Status.REJECTED, Status.MERGED, Status.REFERRED, Status.WITHDRAWN}
 
 
-def sought(**changes: Any) -> Sought:
+def sought(**changes: Any) -> NearbyQuery:
     """Siti is about to report a road in the east."""
-    known = Sought(
+    known = NearbyQuery(
         reporter=SITI,
         type=ReportType.COMPLAINT,
         categories=("jalan",),
@@ -86,7 +86,7 @@ def of_every_kind() -> list[Case]:
     ]
 
 
-async def found(database: Database, asked: Sought) -> set[str]:
+async def found(database: Database, asked: NearbyQuery) -> set[str]:
     """The numbers of what is looked at."""
     async with database.reading() as connection:
         return {one.ticket for one in await candidates(connection, asked)}
@@ -110,7 +110,7 @@ async def test_the_conditions_of_queries_are_those_of_the_one_place_that_decides
         public = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
         in_the_open = set((await connection.execute(select(cases.c.ticket).where(is_open_row()))).scalars())
     assert public == {case.ticket for case in every if is_public(case)}
-    assert in_the_open == {case.ticket for case in every if not is_discreet(case)}
+    assert in_the_open == {case.ticket for case in every if not is_confidential(case)}
 
 
 async def test_it_is_looked_for_in_one_district_and_the_categories_in_question(database: Database) -> None:
@@ -205,7 +205,7 @@ async def test_she_follows_what_she_supports_as_long_as_anybody_may_know_of_it(d
     async with a_book(database) as book:
         [case] = await supported_cases(book, SITI, 9)
     assert (case.ticket, case.reporter, case.location.spoken) == (ticket, NOBODY, None)
-    await does(database, ticket, Deed.HIDE, MODI, words="Memuat nama orang")
+    await does(database, ticket, CaseAction.HIDE, MODI, words="Memuat nama orang")
     async with a_book(database) as book:
         assert await supported_cases(book, SITI, 9) == []
 
@@ -215,7 +215,7 @@ async def test_who_supports_a_case_that_is_merged_supports_the_one_it_is_part_of
     child = await a_ticket(database, draft_key="ayu", reporter="telegram:ayu")
     await supports(database, child)
     await supports(database, child, TONO)
-    await does(database, child, Deed.MERGE, TOP, parent=parent, words="Lubang yang sama")
+    await does(database, child, CaseAction.MERGE, TOP, parent=parent, words="Lubang yang sama")
     assert set(await people(database, parent)) == {"telegram:ayu", SITI, TONO}
     async with a_book(database) as book:
         assert await book.count_supporters(parent) == 2, "its own reporter counts once"
@@ -223,5 +223,5 @@ async def test_who_supports_a_case_that_is_merged_supports_the_one_it_is_part_of
 
 async def test_what_is_at_its_end_cannot_be_supported(database: Database) -> None:
     ticket = await a_ticket(database, draft_key="tono", reporter=TONO, category=None)
-    await does(database, ticket, Deed.REJECT, VERA, words="Tidak jelas", mend="Sebut tempatnya", code="unclear")
+    await does(database, ticket, CaseAction.REJECT, VERA, words="Tidak jelas", mend="Sebut tempatnya", code="unclear")
     assert await supports(database, ticket) is None

@@ -9,9 +9,9 @@ from typing import Any
 from actions.cases.case import OPEN, TERMINAL
 from actions.store.engine.database import Database
 from actions.store.statistics.listing import (
-    Listed,
-    Place,
-    Span,
+    ListedCase,
+    ListingCursor,
+    ListingScope,
     list_between,
     list_changed,
     list_numbered,
@@ -28,12 +28,12 @@ async def filed(database: Database, key: str, days: int = 0, **changes: Any) -> 
     return await a_ticket(database, at, draft_key=key, reporter=f"telegram:{key}", **changes)
 
 
-def numbers(listed: Sequence[Listed]) -> list[str]:
+def numbers(listed: Sequence[ListedCase]) -> list[str]:
     return [one.case.ticket for one in listed]
 
 
 async def between(database: Database, first: date = TODAY, last: date = TODAY, **wanted: Any) -> list[str]:
-    span = Span(first=first, last=last, **wanted)
+    span = ListingScope(first=first, last=last, **wanted)
     async with database.reading() as connection:
         return sorted(numbers(await list_between(connection, span, None, 10)))
 
@@ -58,7 +58,7 @@ async def test_by_days_categories_and_statuses(database: Database) -> None:
 async def test_page_by_page_in_either_direction(database: Database) -> None:
     tickets = [await filed(database, str(number), days=number // 2) for number in range(5)]
     async with database.reading() as connection:
-        span = Span(first=TODAY, last=TODAY + timedelta(days=9))
+        span = ListingScope(first=TODAY, last=TODAY + timedelta(days=9))
         newest = await list_between(connection, span, None, 3)
         older = await list_between(connection, span, place(newest), 3)
         oldest = await list_changed(connection, TODAY, None, 3)
@@ -68,6 +68,6 @@ async def test_page_by_page_in_either_direction(database: Database) -> None:
     assert numbers([*oldest, *newer]) == numbers([*newest, *older])[::-1]
 
 
-def place(listed: Sequence[Listed]) -> Place:
+def place(listed: Sequence[ListedCase]) -> ListingCursor:
     """Behind the last of them."""
-    return Place(listed[-1].facts.received_on, listed[-1].facts.ticket)
+    return ListingCursor(listed[-1].statistics.received_on, listed[-1].statistics.ticket)

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Attachment, Words
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Wish
 from actions.cases.outcome import Done
 from actions.people.roles import Actor
-from actions.privacy.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, Span
+from actions.privacy.redaction import COVER, NOTHING_REDACTED, Moderated, Redaction, TextSpan
 from actions.privacy.redaction_handlers import latest_answer, redact_case
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
@@ -21,18 +21,18 @@ from actions.store.cases.redactions import SqlRedactions, moderated_of
 from actions.store.engine.database import Database
 from actions.store.training.samples import State
 from actions.store.training.tables import samples
-from actions.store.training.turn_samples import save_heard, waiting_notes
+from actions.store.training.turn_samples import save_turn_samples, waiting_notes
 from tests.unit.actions.acting import LINA, MODI, WORDS
 from tests.unit.actions.builders import NOON
 from tests.unit.store.reports import CHANCE, REGENCY, a_ticket
 from tests.unit.store.test_store_working import PHOTO, does
 
 TOLD = Words("Pak Budi menutup selokan")
-BUDI = Redaction(story=(Span(4, 8),))
+BUDI = Redaction(story=(TextSpan(4, 8),))
 
 
 async def redacts(database: Database, ticket: str, redaction: Redaction, who: Actor = MODI) -> Done:
-    wish = Wish(ticket=ticket, act=Act(deed=Deed.REDACT, words="Ada nama orang"), who=who)
+    wish = Wish(ticket=ticket, command=CaseCommand(action=CaseAction.REDACT, words="Ada nama orang"), who=who)
     async with database.writing() as connection:
         book, at = SqlCaseBook(connection), NOON + timedelta(hours=2)
         done = await redact_case(book, SqlRedactions(connection), REGENCY, wish, redaction, at, CHANCE)
@@ -89,8 +89,8 @@ async def test_the_event_holds_nothing_of_it(database: Database) -> None:
 async def test_trainers_are_shown_what_is_left(database: Database) -> None:
     ticket = await a_ticket(database, words=TOLD)
     async with database.writing() as connection:
-        note = {"ticket": ticket, "words": "", "channel": "telegram", "heard": "{}", "at": NOON}
-        await save_heard(connection, [note])
+        note = {"ticket": ticket, "words": "", "channel": "telegram", "meaning": "{}", "at": NOON}
+        await save_turn_samples(connection, [note])
     await redacts(database, ticket, BUDI)
     async with database.reading() as connection:
         [waiting] = await waiting_notes(connection, 10)
@@ -108,10 +108,10 @@ async def test_a_sample_that_was_made_before_is_put_away(database: Database) -> 
 
 async def test_an_answer_is_public_as_it_was_let_out_until_the_next(database: Database) -> None:
     ticket = await a_ticket(database, words=TOLD)
-    await does(database, ticket, Deed.ACCEPT, LINA)
-    answered = await does(database, ticket, Deed.ANSWER, LINA, words=WORDS, enclosures=(PHOTO,))
+    await does(database, ticket, CaseAction.ACCEPT, LINA)
+    answered = await does(database, ticket, CaseAction.ANSWER, LINA, words=WORDS, enclosures=(PHOTO,))
     assert await public(database, ticket) is None
-    letting_out = Redaction(title="Selokan tertutup", answer=answered.event.number, answer_covered=(Span(0, 6),))
+    letting_out = Redaction(title="Selokan tertutup", answer=answered.event.number, answer_covered=(TextSpan(0, 6),))
     await redacts(database, ticket, letting_out)
     assert await public(database, ticket) == Moderated("Selokan tertutup", f"{COVER}{WORDS[6:]}")
     async with database.reading() as connection:
@@ -123,13 +123,13 @@ async def test_an_answer_is_public_as_it_was_let_out_until_the_next(database: Da
     [
         (NOTHING_REDACTED, MODI, "refused-redaction-same"),
         (Redaction(answer=1), MODI, "refused-redaction-wrong"),
-        (Redaction(withheld=frozenset({2})), MODI, "refused-redaction-wrong"),
+        (Redaction(suppressed=frozenset({2})), MODI, "refused-redaction-wrong"),
         (BUDI, LINA, "refused-not-yours"),
     ],
 )
 async def test_what_is_refused_changes_nothing(database: Database, redaction: Redaction, who: Actor, why: str) -> None:
     ticket = await a_ticket(database, words=TOLD, attachments=(Attachment("photo", "p"),))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(StepRefused) as refused:
         await redacts(database, ticket, redaction, who)
     assert refused.value.reason_key == why
     assert await in_force(database, ticket) == NOTHING_REDACTED

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.handlers import FiledCase, file_case
-from actions.cases.rerouting import Proposal, Reroute, right_first_time
+from actions.cases.rerouting import Reroute, RuleProposal, right_first_time
 from actions.people.roles import Actor
 from actions.store.cases.rerouting import count_forwarded, decide_on, decided_keys, reroutes
 from actions.store.engine.database import Database
@@ -35,10 +35,10 @@ async def a_liaison(database: Database, agency: str) -> None:
 
 async def test_a_case_is_kept_with_who_had_it_first_and_who_has_it_now(database: Database) -> None:
     ticket = await a_ticket(database)
-    await does(database, ticket, Deed.RETURN, ADE, words="Bukan kami", agency="waste")
-    await does(database, ticket, Deed.FORWARD, VERA, why="x", agency="power")
-    await does(database, ticket, Deed.RETURN, _admin("power"), words="Bukan kami")
-    await does(database, ticket, Deed.RULE, ARIF, words="Sampah", agency="waste")
+    await does(database, ticket, CaseAction.RETURN, ADE, words="Bukan kami", agency="waste")
+    await does(database, ticket, CaseAction.FORWARD, VERA, why="x", agency="power")
+    await does(database, ticket, CaseAction.RETURN, _admin("power"), words="Bukan kami")
+    await does(database, ticket, CaseAction.RULE, ARIF, words="Sampah", agency="waste")
     assert [(row.came_from, row.to) for row in await kept(database)] == [("roads", "waste")]
 
 
@@ -46,7 +46,7 @@ async def test_how_many_were_routed_right_the_first_time(database: Database) -> 
     for number in range(4):
         await a_ticket(database, draft_key=f"d{number}", reporter=f"telegram:r{number}")
     wrong = await a_ticket(database, draft_key="wrong", reporter="telegram:wrong")
-    await does(database, wrong, Deed.PASS_ON, ADE, agency="waste")
+    await does(database, wrong, CaseAction.PASS_ON, ADE, agency="waste")
     async with database.reading() as connection:
         share = right_first_time(await count_forwarded(connection), await reroutes(connection), REGENCY)
     assert share == (4, 5)
@@ -55,12 +55,12 @@ async def test_how_many_were_routed_right_the_first_time(database: Database) -> 
 async def test_secret_and_unclear_cases_speak_for_no_rule(database: Database) -> None:
     for number, changes in enumerate(({"secret": True}, {"category": None}, {"sensitive": True})):
         ticket = await a_ticket(database, draft_key=f"d{number}", **changes)
-        await does(database, ticket, Deed.FORWARD, VERA, why="x", agency="waste")
+        await does(database, ticket, CaseAction.FORWARD, VERA, why="x", agency="waste")
     assert await kept(database) == []
 
 
 async def test_an_admin_s_decision_is_kept(database: Database) -> None:
-    proposal = Proposal("jalan", None, "waste", 3)
+    proposal = RuleProposal("jalan", None, "waste", 3)
     async with database.writing() as connection:
         await decide_on(connection, proposal, NOON, accepted=False)
         assert await decided_keys(connection) == {proposal.key}

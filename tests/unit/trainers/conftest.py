@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.trainers.rooms import Room, a_room
+from tests.unit.trainers.rooms import OfficersSession, a_room
 
 
 @pytest.fixture
-async def room(tmp_path: Path, database_file: Path) -> AsyncIterator[Room]:
+async def labelling_service(tmp_path: Path, database_file: Path) -> AsyncIterator[OfficersSession]:
     opened = await a_room(tmp_path, database_file)
     yield opened
     await opened.gate.house.closes()

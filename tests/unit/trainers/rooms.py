@@ -15,14 +15,14 @@ from sqlalchemy import insert, select
 from actions.people.roles import Role
 from actions.store.training.samples import Sample, inbox_page
 from actions.store.training.tables import samples
-from actions.store.training.turn_samples import save_heard
+from actions.store.training.turn_samples import save_turn_samples
 from bot.main.training_wiring import importer
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder
-from bot.training.corpus.rules import Rules
+from bot.training.corpus.rules import LabellingRules
 from bot.training.samples.gathering import Gatherer
 from bot.training.samples.import_jobs import ImportJobs, ImportWork
-from bot.training.samples.labelling_service import TrainersRoom
+from bot.training.samples.labelling_service import LabellingService
 from bot.training.samples.suspicion import Suspicions
 from bot.training.samples.worth import Learned
 from bot.web.account.routes import sign_in_router
@@ -30,7 +30,7 @@ from bot.web.chat.routes import chat_router
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.response_headers import GuardHeaders
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.routes import trainer_routers
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 from tests.unit.web.doors import BASE as ADDRESS
@@ -55,11 +55,11 @@ def write_data(folder: Path, files: dict[str, list[tuple[str, str | None, list[s
 
 
 @dataclass(slots=True)
-class Room:
+class OfficersSession:
     """The pages, the handlers behind them, and where the data lies."""
 
     gate: Gatehouse
-    handlers: TrainersRoom
+    handlers: LabellingService
     gatherer: Gatherer
     imports: ImportJobs
     suspicions: Suspicions
@@ -68,11 +68,11 @@ class Room:
 
     async def hears(self, text: str, **changes: Any) -> None:
         """Somebody wrote this, and it became no case."""
-        heard = {"intent": ["complaint", 0.9], "categories": [["jalan", 0.6], ["sampah", 0.3]], "sure": False}
+        meaning = {"intent": ["complaint", 0.9], "categories": [["jalan", 0.6], ["sampah", 0.3]], "sure": False}
         chosen = {"chosen": changes.pop("chosen", {})}
         note = {"ticket": "", "words": text, "channel": "web", "at": self.gate.now()}
         async with self.gate.database.writing() as connection:
-            await save_heard(connection, [{**note, "heard": json.dumps({**heard, **chosen, **changes})}])
+            await save_turn_samples(connection, [{**note, "meaning": json.dumps({**meaning, **chosen, **changes})}])
 
     async def gathers(self, *texts: str, **changes: Any) -> list[Sample]:
         """They wrote these; returns the inbox as a trainer who has said nothing yet would see it."""
@@ -125,7 +125,7 @@ async def looks(out: Path) -> None:
     out.write_text(json.dumps([row]), "utf-8")
 
 
-async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> Room:
+async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> OfficersSession:
     """One with three files of data."""
     gate = await a_gatehouse(folder / "house", database, public_url=public_url)
     base, own = folder / "base", folder / "own"
@@ -133,17 +133,19 @@ async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> Roo
     (base / "README.md").write_text("# Aturan\n\n| tentang | label |\n| --- | --- |\n| lubang | `jalan` |\n", "utf-8")
     service = gate.house.service
     data = DataFolder(CorpusReader(base, own), frozenset(leaf.slug for leaf in service.regency.leaves()))
-    handlers = TrainersRoom(gate.database, data, gate.now)
+    handlers = LabellingService(gate.database, data, gate.now)
     reader = replace(importer(service, data), home=folder / "imports")
     jobs = ImportJobs(reader, ImportWork(reader, handlers))
     suspicions = Suspicions(folder, looks)
-    door = TrainerDoor(gate.door, handlers, Rules(base, own), jobs, suspicions)
-    gate.house.app = make_app([chat_router(gate.house.door), sign_in_router(gate.door), *trainer_routers(door)])
+    context = TrainerContext(gate.context, handlers, LabellingRules(base, own), jobs, suspicions)
+    gate.house.app = make_app(
+        [chat_router(gate.house.context), sign_in_router(gate.context), *trainer_routers(context)]
+    )
     check_guards(gate.house.app)
-    gate.house.app.add_middleware(GuardHeaders, addresses=gate.house.door.addresses, public_url=public_url)
+    gate.house.app.add_middleware(GuardHeaders, addresses=gate.house.context.addresses, public_url=public_url)
     known = frozenset({"jalan", "depan", "pasar", "bolong"})
     gatherer = Gatherer(gate.database, gate.now, lambda: Learned(known, {"jalan": 300, "sampah": 300}))
-    return Room(gate, handlers, gatherer, jobs, suspicions, base, own)
+    return OfficersSession(gate, handlers, gatherer, jobs, suspicions, base, own)
 
 
 async def labels(browser: AsyncClient, number: int, choice: str, **fields: str) -> Response:

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.training.corpus.corpus import OWN, Corpus
-from bot.training.corpus.edits import Addition, CannotEdit, Change, difference, edit
+from bot.training.corpus.edits import Addition, CorpusChange, UneditableFile, difference, edit
 from bot.training.corpus.examples import Example, read_file
 from bot.training.corpus.markup import one_line, read, written
-from bot.training.samples.labels import Label, Mark, MarkKind
+from bot.training.samples.labels import EntityMark, MarkKind, SampleLabel
 
 NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-JALAN = Label("complaint", "jalan")
+JALAN = SampleLabel("complaint", "jalan")
 DATA = sorted((Path(__file__).parents[3] / "data" / "nlu").rglob("*.yml"))
 BY_HAND = """# dari rapat 3 November
 version: "3.1"
@@ -40,11 +40,11 @@ def corpus_of(contents: dict[str, str]) -> Corpus:
     return Corpus({(OWN, name): read_file(OWN, name, content) for name, content in contents.items() if content})
 
 
-def a_change(*additions: Addition, removals: tuple[Example, ...] = ()) -> Change:
-    return Change("Rina", "warga memilih sendiri", NOON, additions, removals)
+def a_change(*additions: Addition, removals: tuple[Example, ...] = ()) -> CorpusChange:
+    return CorpusChange("Rina", "warga memilih sendiri", NOON, additions, removals)
 
 
-def edited(contents: dict[str, str], change: Change) -> dict[str, str]:
+def edited(contents: dict[str, str], change: CorpusChange) -> dict[str, str]:
     return dict(edit(change, contents, corpus_of(contents)).files)
 
 
@@ -67,7 +67,7 @@ def test_the_first_message_of_a_category_makes_its_file() -> None:
 
 
 def test_a_message_of_unknown_type_stands_apart_and_says_so() -> None:
-    unknown = Label("complaint", "jalan", type_known=False)
+    unknown = SampleLabel("complaint", "jalan", type_known=False)
     [content] = edited({}, a_change(Addition("jalan rusak", JALAN), Addition("aspal retak", unknown))).values()
     assert content.endswith(
         "    - jalan rusak\n"
@@ -94,7 +94,7 @@ def test_a_file_that_was_written_by_hand_keeps_every_byte() -> None:
 def test_every_file_of_the_project_takes_an_addition_and_gives_it_back(file: Path) -> None:
     content = file.read_text("utf-8")
     name = f"category/{file.stem}.yml"
-    label = Label("complaint", file.stem)
+    label = SampleLabel("complaint", file.stem)
     [after] = edited({name: content}, a_change(Addition("ini kalimat yang baru sekali", label))).values()
     assert after.startswith(content)
     last = read_file(OWN, name, after).examples[-1]
@@ -128,7 +128,7 @@ def test_without_any_example_nothing_is_left_of_a_file() -> None:
 
 
 def test_a_file_of_another_form_is_refused_and_named() -> None:
-    with pytest.raises(CannotEdit, match=re.escape("category/jalan.yml")):
+    with pytest.raises(UneditableFile, match=re.escape("category/jalan.yml")):
         edited({"category/jalan.yml": "nlu: []\n"}, a_change(Addition("jalan rusak", JALAN)))
 
 
@@ -138,8 +138,8 @@ def test_the_difference_shows_what_is_added() -> None:
     assert [line for line in lines if line.startswith("+")][-1] == "+      - jalan rusak"
 
 
-@given(st.text(max_size=80), st.sampled_from([JALAN, Label("thanks")]))
-def test_whatever_is_typed_comes_back_as_it_was_said(text: str, label: Label) -> None:
+@given(st.text(max_size=80), st.sampled_from([JALAN, SampleLabel("thanks")]))
+def test_whatever_is_typed_comes_back_as_it_was_said(text: str, label: SampleLabel) -> None:
     files = edited({}, a_change(Addition(text, label), Addition("kalimat terakhir", label)))
     [content] = files.values()
     said = [one_line(text)] if one_line(text) and one_line(text) != "kalimat terakhir" else []
@@ -171,6 +171,6 @@ def test_what_looks_like_yaml_or_markup_is_kept_as_words(typed: str) -> None:
 
 def test_marked_words_are_written_as_rasa_reads_them() -> None:
     text = "lampu di jl provinsi mati dua minggu"
-    line = written(text, (Mark(MarkKind.PLACE, 9, 20), Mark(MarkKind.TIME, 26, 36)))
+    line = written(text, (EntityMark(MarkKind.PLACE, 9, 20), EntityMark(MarkKind.TIME, 26, 36)))
     assert line == "lampu di [jl provinsi](place) mati [dua minggu](time)"
-    assert read(line) == (text, (Mark(MarkKind.PLACE, 9, 20), Mark(MarkKind.TIME, 26, 36)))
+    assert read(line) == (text, (EntityMark(MarkKind.PLACE, 9, 20), EntityMark(MarkKind.TIME, 26, 36)))

@@ -11,8 +11,8 @@ from httpx import AsyncClient, Response
 
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.rows import Columns
-from bot.training.samples.imports import Stage
-from tests.unit.trainers.rooms import Room
+from bot.training.samples.imports import ImportStage
+from tests.unit.trainers.rooms import OfficersSession
 
 CSV = (
     "No;Isi Aduan;Bidang;Jenis\r\n"
@@ -31,34 +31,36 @@ async def uploaded(browser: AsyncClient, content: str, name: str = "aduan.csv") 
     return await browser.post("/trainer/import", files={"file": (name, content.encode())})
 
 
-async def begun(room: Room, browser: AsyncClient, content: str, name: str = "aduan.csv", **columns: str) -> str:
+async def begun(
+    labelling_service: OfficersSession, browser: AsyncClient, content: str, name: str = "aduan.csv", **columns: str
+) -> str:
     page = (await uploaded(browser, content, name)).text
     token = re.findall(r'name="token" value="(\w+)"', page)[0]
     await browser.post("/trainer/import/begin", data={"token": token, "name": name, **(columns or COLUMNS)})
-    await room.imports.settle()
+    await labelling_service.imports.settle()
     return (await browser.get("/trainer/import")).text
 
 
-async def test_columns_are_guessed_from_their_names(room: Room) -> None:
-    browser = await room.trainer()
+async def test_columns_are_guessed_from_their_names(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
     page = (await uploaded(browser, "pesan,kategori\nlubang,jalan\n")).text
     assert "<option selected>pesan</option>" in page
     assert "<option selected>kategori</option>" in page
 
 
-async def test_rows_of_any_columns_become_one_change(room: Room) -> None:
-    browser = await room.trainer()
-    page = await begun(room, browser, CSV)
+async def test_rows_of_any_columns_become_one_change(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
+    page = await begun(labelling_service, browser, CSV)
     assert "7 baris: 3 diterima, 1 sudah ada, 3 ditolak" in page
-    assert "    - lubang besar, bahaya\n" in room.file("category/jalan.yml")
-    assert "    - usul tong sampah di taman\n" in room.file("category/sampah.yml")
-    assert "    - hubungi [PHONE_1] soal sampah\n" in room.file("category/sampah.yml")
-    assert "· Rina · impor berkas" in room.file("category/sampah.yml")
+    assert "    - lubang besar, bahaya\n" in labelling_service.file("category/jalan.yml")
+    assert "    - usul tong sampah di taman\n" in labelling_service.file("category/sampah.yml")
+    assert "    - hubungi [PHONE_1] soal sampah\n" in labelling_service.file("category/sampah.yml")
+    assert "· Rina · impor berkas" in labelling_service.file("category/sampah.yml")
 
 
-async def test_what_is_refused_stands_in_a_file_with_why(room: Room) -> None:
-    browser = await room.trainer()
-    page = await begun(room, browser, CSV)
+async def test_what_is_refused_stands_in_a_file_with_why(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
+    page = await begun(labelling_service, browser, CSV)
     [address] = re.findall(r'href="(/trainer/import/\w+/refused.csv)"', page)
     assert (await browser.get(address)).text.splitlines() == [
         "baris,alasan ditolak,No,Isi Aduan,Bidang,Jenis",
@@ -69,52 +71,60 @@ async def test_what_is_refused_stands_in_a_file_with_why(room: Room) -> None:
     assert (await browser.get("/trainer/import/unknown/refused.csv")).status_code == 404
 
 
-async def test_what_was_refused_can_be_mended_and_imported_as_it_is(room: Room) -> None:
-    browser = await room.trainer()
-    page = await begun(room, browser, CSV)
+async def test_what_was_refused_can_be_mended_and_imported_as_it_is(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
+    page = await begun(labelling_service, browser, CSV)
     [address] = re.findall(r'href="(/trainer/import/\w+/refused.csv)"', page)
     mended = (await browser.get(address)).text.replace("kucing,Pengaduan", "lainnya,Pengaduan")
-    room.handlers.folder.categories |= {"lainnya"}
-    assert "3 baris: 1 diterima, 0 sudah ada, 2 ditolak" in await begun(room, browser, mended)
+    labelling_service.handlers.folder.categories |= {"lainnya"}
+    assert "3 baris: 1 diterima, 0 sudah ada, 2 ditolak" in await begun(labelling_service, browser, mended)
 
 
-async def test_an_import_that_was_ended_goes_on_where_it_was(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_import_that_was_ended_goes_on_where_it_was(
+    labelling_service: OfficersSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.training.samples.imports.ROWS_AT_ONCE", 2)
-    importer = room.imports.importer
-    file = room.base.parent / "aduan.csv"
+    importer = labelling_service.imports.importer
+    file = labelling_service.base.parent / "aduan.csv"
     file.write_text(CSV, "utf-8")
     columns = Columns("Isi Aduan", "Jenis", "Bidang")
-    started = importer.begin(file, file.name, columns, "Rina", "impor", room.gate.now())
+    started = importer.begin(file, file.name, columns, "Rina", "impor", labelling_service.gate.now())
     [_, half] = islice(importer.steps(started), 2)
     with (importer.home / started.id / "accepted.jsonl").open("a") as torn:
         torn.write('{"text": "lubang yang terpot')
-    again = importer.begin(file, file.name, columns, "Rina", "impor", room.gate.now())
+    again = importer.begin(file, file.name, columns, "Rina", "impor", labelling_service.gate.now())
     assert (again, half.rows) == (half, 4)
     *_, last = importer.steps(again)
     assert (last.rows, last.accepted, last.known, last.refused) == (7, 3, 1, 3)
-    assert [one.plain for one in importer.change(last, room.gate.now()).additions] == [
+    assert [one.plain for one in importer.change(last, labelling_service.gate.now()).additions] == [
         "lubang besar, bahaya",
         "usul tong sampah di taman",
         "hubungi [PHONE_1] soal sampah",
     ]
-    assert importer.finish(last).stage == Stage.SAVED
+    assert importer.finish(last).stage == ImportStage.SAVED
     assert sorted(path.name for path in (importer.home / started.id).iterdir()) == ["refused.csv", "state.json"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "yml"])
-async def test_what_comes_out_goes_in_again(room: Room, ending: str) -> None:
-    browser = await room.trainer()
+async def test_what_comes_out_goes_in_again(labelling_service: OfficersSession, ending: str) -> None:
+    browser = await labelling_service.trainer()
     await begun(
-        room, browser, "text,category\n=lubang di jalan,jalan\n'kutip,jalan\n", text="text", category="category"
+        labelling_service,
+        browser,
+        "text,category\n=lubang di jalan,jalan\n'kutip,jalan\n",
+        text="text",
+        category="category",
     )
     content = (await browser.get(f"/trainer/export/semua.{ending}")).text
-    page = await begun(room, browser, content, f"data.{ending}", text="text", category="category", intent="intent")
+    page = await begun(
+        labelling_service, browser, content, f"data.{ending}", text="text", category="category", intent="intent"
+    )
     assert "7 baris: 0 diterima, 7 sudah ada, 0 ditolak" in page
 
 
-async def test_what_was_added_here_comes_out_alone(room: Room) -> None:
-    browser = await room.trainer()
-    await begun(room, browser, "text,category\nlubang baru,jalan\n", text="text", category="category")
+async def test_what_was_added_here_comes_out_alone(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
+    await begun(labelling_service, browser, "text,category\nlubang baru,jalan\n", text="text", category="category")
     content = (await browser.get("/trainer/export/tambahan.csv")).text
     assert content == "text,intent,category\r\nlubang baru,complaint,jalan\r\n"
 
@@ -128,32 +138,34 @@ async def test_what_was_added_here_comes_out_alone(room: Room) -> None:
         ("aduan.yml", "[", "Baris 1 tidak bisa dibaca sebagai YAML Rasa."),
     ],
 )
-async def test_a_file_that_cannot_be_read_is_refused_in_words(room: Room, name: str, content: str, said: str) -> None:
-    browser = await room.trainer()
+async def test_a_file_that_cannot_be_read_is_refused_in_words(
+    labelling_service: OfficersSession, name: str, content: str, said: str
+) -> None:
+    browser = await labelling_service.trainer()
     answer = await uploaded(browser, content, name)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert said in answer.text
 
 
-async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(room: Room) -> None:
-    browser = await room.trainer()
+async def test_what_was_uploaded_and_never_imported_is_gone_a_day_later(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
     await uploaded(browser, CSV)
-    [left] = room.imports.importer.home.glob("upload-*")
+    [left] = labelling_service.imports.importer.home.glob("upload-*")
     os.utime(left, (0, 0))
     await uploaded(browser, CSV)
-    assert len(list(room.imports.importer.home.glob("upload-*"))) == 1
+    assert len(list(labelling_service.imports.importer.home.glob("upload-*"))) == 1
     assert not left.exists()
 
 
-async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(room: Room) -> None:
-    browser = await room.trainer()
+async def test_nothing_outside_its_folder_is_read_by_a_made_up_name(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
     for path in ("/trainer/import/..%2F..%2Fbase", "/trainer/import/..%2Fown/refused.csv", "/trainer/export/x.csv"):
         assert (await browser.get(path)).status_code == 404
     answer = await browser.post("/trainer/import/begin", data={"token": "../own/category/jalan.yml", **COLUMNS})
     assert answer.status_code == 422
 
 
-def test_the_reader_knows_what_has_changed(room: Room) -> None:
-    reader = CorpusReader(room.base, room.own)
+def test_the_reader_knows_what_has_changed(labelling_service: OfficersSession) -> None:
+    reader = CorpusReader(labelling_service.base, labelling_service.own)
     assert len(list(reader.read().examples)) == 5

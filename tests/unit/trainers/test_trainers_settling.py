@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from tests.unit.trainers.rooms import Room, labels, texts_of
+from tests.unit.trainers.rooms import OfficersSession, labels, texts_of
 
 
-async def a_dispute(room: Room) -> int:
-    browser, other = await room.trainer("Rina"), await room.trainer("Budi")
-    [sample] = await room.gathers("selokan mampet")
-    await room.goes_to_two(sample.id)
+async def a_dispute(labelling_service: OfficersSession) -> int:
+    browser, other = await labelling_service.trainer("Rina"), await labelling_service.trainer("Budi")
+    [sample] = await labelling_service.gathers("selokan mampet")
+    await labelling_service.goes_to_two(sample.id)
     await labels(browser, sample.id, "category:drainase_banjir", type="complaint")
     await labels(other, sample.id, "category:sampah", type="aspiration")
     return sample.id
 
 
-async def test_both_opinions_are_shown_and_one_of_them_decides(room: Room) -> None:
-    number = await a_dispute(room)
-    judge = await room.trainer("Sari")
+async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service: OfficersSession) -> None:
+    number = await a_dispute(labelling_service)
+    judge = await labelling_service.trainer("Sari")
     page = (await judge.get("/trainer/settle")).text
     assert texts_of(page) == ["selokan mampet"]
     assert "Pengaduan · Drainase" in page
@@ -24,21 +24,23 @@ async def test_both_opinions_are_shown_and_one_of_them_decides(room: Room) -> No
     answer = await judge.post(f"/trainer/settle/{number}", data={"choice": "category:sampah", "type": "aspiration"})
     assert answer.status_code == 303
     assert texts_of((await judge.get("/trainer/settle")).text) == []
-    [row] = await room.rows()
+    [row] = await labelling_service.rows()
     assert (row.state, row.label) == ("done", '{"intent":"aspiration","category":"sampah"}')
 
 
-async def test_what_cannot_be_decides_nothing(room: Room) -> None:
-    number = await a_dispute(room)
-    judge = await room.trainer("Sari")
+async def test_what_cannot_be_decides_nothing(labelling_service: OfficersSession) -> None:
+    number = await a_dispute(labelling_service)
+    judge = await labelling_service.trainer("Sari")
     assert (await judge.post(f"/trainer/settle/{number}", data={})).status_code == 422
     assert (await judge.post("/trainer/settle/x", data={})).status_code == 422
-    assert [row.state for row in await room.rows()] == ["settle"]
+    assert [row.state for row in await labelling_service.rows()] == ["settle"]
 
 
-async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(room: Room) -> None:
-    browser = await room.trainer()
-    found = await room.gathers("lubang di simpang tiga", "bau busuk dari tempat sampah")
+async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(
+    labelling_service: OfficersSession,
+) -> None:
+    browser = await labelling_service.trainer()
+    found = await labelling_service.gathers("lubang di simpang tiga", "bau busuk dari tempat sampah")
     for sample in found:
         slug = "jalan" if "lubang" in sample.text else "sampah"
         await labels(browser, sample.id, f"category:{slug}", type="complaint")
@@ -48,14 +50,14 @@ async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(r
     answer = await browser.post("/trainer/rules", data={"act": "save", "text": rules})
     assert "lubang di simpang tiga" in answer.text
     assert "bau busuk" not in answer.text
-    assert room.file("README.md") == rules
+    assert labelling_service.file("README.md") == rules
     ids = [str(sample.id) for sample in found if "lubang" in sample.text]
     await browser.post("/trainer/rules", data={"act": "reopen", "ids": ids})
-    assert [sample.text for sample in await room.inbox()] == ["lubang di simpang tiga"]
+    assert [sample.text for sample in await labelling_service.inbox()] == ["lubang di simpang tiga"]
 
 
-async def test_rules_run_nothing_in_the_browser(room: Room) -> None:
-    browser = await room.trainer()
+async def test_rules_run_nothing_in_the_browser(labelling_service: OfficersSession) -> None:
+    browser = await labelling_service.trainer()
     text = "# <script>alert(1)</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n"
     page = (await browser.post("/trainer/rules", data={"act": "save", "text": text})).text
     shown = page.partition('class="sheet prose"')[2].partition("</div>")[0]

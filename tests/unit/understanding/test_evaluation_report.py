@@ -8,8 +8,8 @@ import pytest
 
 from bot.understanding.evaluation.evaluation import LabelledText
 from bot.understanding.evaluation.page import page_of, read_learning_curve
-from bot.understanding.evaluation.report import Confusion, Point, Report, report_of
-from bot.understanding.port import Reading
+from bot.understanding.evaluation.report import Confusion, EvaluationReport, Point, report_of
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
 
 SECRET = "jalan depan rumah saya berlubang"
@@ -19,12 +19,12 @@ def a_row(category: str | None) -> LabelledText:
     return LabelledText(SECRET, intent="complaint", category=category)
 
 
-def a_reading(first: str, confidence: float, *others: str) -> Reading:
+def a_reading(first: str, confidence: float, *others: str) -> ModelAnswer:
     rest = (Guess(other, 0.01) for other in others)
-    return Reading(Guess("complaint", 0.9), (Guess(first, confidence), *rest))
+    return ModelAnswer(Guess("complaint", 0.9), (Guess(first, confidence), *rest))
 
 
-def a_report() -> Report:
+def a_report() -> EvaluationReport:
     rows = [a_row("jalan")] * 3 + [a_row("parkir"), a_row(None)]
     readings = [
         a_reading("jalan", 0.95),

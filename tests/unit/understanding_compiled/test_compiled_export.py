@@ -10,7 +10,7 @@ import pytest
 from bot.understanding.model import baseline as compiled_baseline
 from bot.understanding.model.export import export, export_baseline
 from bot.understanding.model.model_file import read_known, read_signed
-from bot.understanding.rasa.environment import PreparationFailed, Workshop
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import TrainedModel
 from tests.unit.understanding_compiled.model_files_made import KEY, a_header, content_of, some_arrays, unsigned
 from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
@@ -33,20 +33,20 @@ out.write_bytes((here / "compiled").read_bytes())
 @pytest.fixture
 def made(tmp_path: Path) -> AWorkshop:
     """A workshop whose exporter writes a model by hand."""
-    workshop = a_workshop(tmp_path)
-    program = workshop.folders.program
+    rasa_environment = a_workshop(tmp_path)
+    program = rasa_environment.folders.program
     (program / "export.py").write_text(EXPORT)
     (program / "compiled").write_bytes(unsigned(content_of(a_header(), some_arrays())))
-    workshop.folders.models.mkdir(parents=True)
-    return workshop
+    rasa_environment.folders.models.mkdir(parents=True)
+    return rasa_environment
 
 
 def a_model(made: AWorkshop) -> TrainedModel:
     return TrainedModel(made.folders.archive_for(MADE_FROM), MADE_FROM, 0.8)
 
 
-def opened(made: AWorkshop) -> Workshop:
-    return Workshop.open(made.folders, made.environ)
+def opened(made: AWorkshop) -> RasaEnvironment:
+    return RasaEnvironment.open(made.folders, made.environ)
 
 
 async def test_the_file_is_signed_and_nothing_else_is_left(made: AWorkshop) -> None:

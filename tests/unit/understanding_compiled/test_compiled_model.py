@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.understanding.model.compiled import CompiledUnderstanding
 from bot.understanding.model.compiled_model import CompiledModel
 from bot.understanding.model.model_file import read_signed
-from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.understood import Guess
 from tests.unit.understanding_compiled.model_files_made import (
     KEY,
@@ -34,7 +34,7 @@ def model(tmp_path: Path) -> CompiledModel:
     return CompiledModel.of(read_signed(a_file(tmp_path), KEY))
 
 
-def reading(model: CompiledModel, text: str) -> Reading:
+def reading(model: CompiledModel, text: str) -> ModelAnswer:
     return CompiledUnderstanding(model).read(text)
 
 

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from bot.understanding.evaluation.evaluation import LabelledText, Scores, expected_calibration_error, macro_f1, score
 from bot.understanding.evaluation.files import UnusableFile, read_rows, understand_rows, write_predictions
-from bot.understanding.port import CannotUnderstand, Reading
+from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.understandings import BY_MODEL, AilingUnderstanding, ReadyUnderstanding
 
 
-def a_reading(*categories: str, sure: float = 0.9, intent: str = "complaint") -> Reading:
+def a_reading(*categories: str, sure: float = 0.9, intent: str = "complaint") -> ModelAnswer:
     """The first category has confidence `sure`, the others share what is left."""
     left = (1 - sure) / max(len(categories) - 1, 1)
-    return Reading(Guess(intent, 0.8), tuple(Guess(name, left if at else sure) for at, name in enumerate(categories)))
+    return ModelAnswer(
+        Guess(intent, 0.8), tuple(Guess(name, left if at else sure) for at, name in enumerate(categories))
+    )
 
 
 def a_file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -85,7 +87,7 @@ def test_macro_f1_is_over_the_slugs_with_twenty_rows() -> None:
 
 
 def test_a_row_without_a_guess_is_wrong() -> None:
-    scores = score([LabelledText("", category="jalan")], [Reading(Guess("none", 0.0), ())])
+    scores = score([LabelledText("", category="jalan")], [ModelAnswer(Guess("none", 0.0), ())])
     assert (scores.category_accuracy, scores.top3, scores.macro_f1, scores.ece) == (0.0, 0.0, 0.0, 0.0)
 
 

@@ -10,7 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.understanding.fallback import FixedModel, SteadyUnderstanding
-from bot.understanding.port import Reading, UnderstandingState
+from bot.understanding.port import ModelAnswer, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.understood import Guess
 from tests.patience import PATIENCE_SECONDS
@@ -141,7 +141,7 @@ async def test_a_model_that_dreams_is_not_waited_for() -> None:
 async def test_keywords_that_break_leave_an_empty_reading() -> None:
     async with steady(None, keywords=BrokenWords()) as understanding:
         with capture_logs() as logs:
-            assert await understanding.understand([WORDS]) == [Reading(Guess("none", 0.0), ())]
+            assert await understanding.understand([WORDS]) == [ModelAnswer(Guess("none", 0.0), ())]
     assert WORDS not in str(logs)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.rasa.environment import PreparationFailed, Workshop, environment_for_model, find_uv
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment, environment_for_model, find_uv
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model
-from bot.understanding.rasa.preparation import Stage, Step, fingerprint, is_installed, prepare
+from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed, prepare
 from bot.understanding.rasa.preparation_mends import say_what_failed
 from tests.unit.understanding_rasa.workshops import AWorkshop, a_workshop
 
@@ -43,30 +43,30 @@ hint: A managed Python download is available for Python 3.10, but Python downloa
 ]
 
 
-async def prepared(workshop: AWorkshop) -> tuple[TrainedModel, list[Stage]]:
+async def prepared(rasa_environment: AWorkshop) -> tuple[TrainedModel, list[PreparationStage]]:
     """The model, and what had to be done for it."""
-    steps: list[Step] = []
-    model = await prepare(Workshop.open(workshop.folders, workshop.environ), steps.append)
+    steps: list[PreparationNews] = []
+    model = await prepare(RasaEnvironment.open(rasa_environment.folders, rasa_environment.environ), steps.append)
     return model, [step.stage for step in steps]
 
 
 @pytest.mark.slow
 async def test_the_first_time_it_is_installed_and_trained_and_then_neither(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    model, first = await prepared(workshop)
-    again, second = await prepared(workshop)
-    assert (first, second, again) == ([Stage.INSTALLING, Stage.TRAINING], [], model)
+    rasa_environment = a_workshop(tmp_path)
+    model, first = await prepared(rasa_environment)
+    again, second = await prepared(rasa_environment)
+    assert (first, second, again) == ([PreparationStage.INSTALLING, PreparationStage.TRAINING], [], model)
     assert model.archive.name == f"rasa-{model.made_from[:12]}.tar.gz"
     assert model.threshold_sure == 0.8
 
 
 @pytest.mark.slow
 async def test_it_is_trained_again_when_its_data_changed_and_the_last_three_models_are_kept(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
+    rasa_environment = a_workshop(tmp_path)
     archives = []
     for hour, text in enumerate("abcd"):
-        workshop.change_data(text)
-        model, _ = await prepared(workshop)
+        rasa_environment.change_data(text)
+        model, _ = await prepared(rasa_environment)
         os.utime(model.archive, (hour, hour))
         archives.append(model.archive)
     kept = sorted(path.name for path in archives[0].parent.iterdir())
@@ -75,63 +75,63 @@ async def test_it_is_trained_again_when_its_data_changed_and_the_last_three_mode
 
 @pytest.mark.slow
 async def test_a_model_without_a_usable_description_is_trained_again(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    model, _ = await prepared(workshop)
+    rasa_environment = a_workshop(tmp_path)
+    model, _ = await prepared(rasa_environment)
     for rubbish in ("", "[]", '{"hash": "another", "threshold_sure": 0.8}', '{"threshold_sure": 0.8}'):
         model.archive.with_name(model.archive.name.replace(".tar.gz", ".json")).write_text(rubbish)
-        assert find_model(workshop.folders, model.made_from) is None
-    assert await prepared(workshop) == (model, [Stage.TRAINING])
+        assert find_model(rasa_environment.folders, model.made_from) is None
+    assert await prepared(rasa_environment) == (model, [PreparationStage.TRAINING])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("mend", "said"), FROM_UV)
 async def test_what_uv_refuses_is_told_with_its_mend(tmp_path: Path, mend: str, said: str) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.let_uv_refuse(said)
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.let_uv_refuse(said)
     with pytest.raises(PreparationFailed, match=mend) as caught:
-        await prepared(workshop)
-    assert str(workshop.folders.log) in str(caught.value)
-    assert said in workshop.folders.log.read_text()
+        await prepared(rasa_environment)
+    assert str(rasa_environment.folders.log) in str(caught.value)
+    assert said in rasa_environment.folders.log.read_text()
 
 
 @pytest.mark.slow
 async def test_training_that_fails_says_why(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.let_python_stumble()
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.let_python_stumble()
     with pytest.raises(
         PreparationFailed, match="Training the language model failed: line 7: an example bears no intent"
     ):
-        await prepared(workshop)
+        await prepared(rasa_environment)
 
 
 @pytest.mark.slow
 async def test_no_training_data_is_told_in_the_words_of_the_fingerprint(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    (workshop.folders.project / "data" / "nlu" / "intent.yml").unlink()
+    rasa_environment = a_workshop(tmp_path)
+    (rasa_environment.folders.project / "data" / "nlu" / "intent.yml").unlink()
     with pytest.raises(PreparationFailed, match="holds no training data"):
-        await fingerprint(workshop.folders)
+        await fingerprint(rasa_environment.folders)
 
 
 @pytest.mark.slow
 async def test_it_is_installed_once_its_environment_is_complete(tmp_path: Path) -> None:
     made = a_workshop(tmp_path)
-    workshop = Workshop.open(made.folders, made.environ)
-    before = await is_installed(workshop)
+    rasa_environment = RasaEnvironment.open(made.folders, made.environ)
+    before = await is_installed(rasa_environment)
     (made.folders.project / "bin" / "installed").touch()
-    assert (before, await is_installed(workshop)) == (False, True)
+    assert (before, await is_installed(rasa_environment)) == (False, True)
 
 
 @pytest.mark.slow
 async def test_a_log_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.folders.data_dir.write_text("a file where a folder should be")
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.folders.data_dir.write_text("a file where a folder should be")
     with pytest.raises(PreparationFailed, match=r"nlu.log cannot be written"):
-        await prepared(workshop)
+        await prepared(rasa_environment)
 
 
 def test_without_uv_the_sentence_says_how_to_get_it(tmp_path: Path) -> None:
     with pytest.raises(PreparationFailed, match=r"pip install uv"):
-        Workshop.open(a_workshop(tmp_path).folders, {"PATH": "/nowhere", "UV": "/no/uv"})
+        RasaEnvironment.open(a_workshop(tmp_path).folders, {"PATH": "/nowhere", "UV": "/no/uv"})
 
 
 def test_uv_is_found_by_its_own_variable_the_launchers_or_the_path(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.understanding.port import CannotUnderstand, Reading, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, UnderstandingState
 from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.rasa_doubles import (
@@ -22,7 +22,7 @@ from tests.unit.understanding_rasa.rasa_doubles import (
 )
 
 WORDS = "jalan di depan sekolah kami berlubang"
-READING = Reading(
+READING = ModelAnswer(
     Guess("complaint", 0.97), (Guess("jalan", 0.9), Guess("drainase_banjir", 0.06), Guess("sampah", 0.01)), sure=True
 )
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.port import CannotUnderstand, Reading
+from bot.understanding.port import CannotUnderstand, ModelAnswer
 from bot.understanding.rasa.document import read_document
 from bot.understanding.understood import Guess
 from tests.unit.understanding_rasa.rasa_doubles import a_document
@@ -24,7 +24,7 @@ JSON = st.recursive(
 )
 
 
-def names(reading: Reading) -> list[str]:
+def names(reading: ModelAnswer) -> list[str]:
     return [guess.name for guess in reading.categories]
 
 

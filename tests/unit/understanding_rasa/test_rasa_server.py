@@ -17,7 +17,7 @@ import pytest
 
 from bot.understanding.port import UnderstandingState
 from bot.understanding.rasa.model_files import ModelFolders
-from bot.understanding.rasa.preparation import Stage
+from bot.understanding.rasa.preparation import PreparationStage
 from bot.understanding.rasa.server import RasaServer
 from bot.understanding.rasa.server_address import ServerAddress, answering
 from tests.patience import PATIENCE_SECONDS
@@ -34,28 +34,33 @@ async def test_the_model_is_installed_trained_loaded_and_answers(tmp_path: Path)
         starting = server.state
         assert await intents(server) == ["complaint"]
         assert (starting, server.state) == (UnderstandingState.STARTING, UnderstandingState.RASA)
-        assert news.stages == [Stage.INSTALLING, Stage.TRAINING, Stage.LOADING, Stage.READY]
+        assert news.stages == [
+            PreparationStage.INSTALLING,
+            PreparationStage.TRAINING,
+            PreparationStage.LOADING,
+            PreparationStage.READY,
+        ]
 
 
 async def test_its_address_is_for_its_owner_alone_and_is_gone_with_it(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    async with a_server(workshop) as (server, _):
+    rasa_environment = a_workshop(tmp_path)
+    async with a_server(rasa_environment) as (server, _):
         await server.first_reader()
-        assert stat.S_IMODE(workshop.folders.address.stat().st_mode) == 0o600
-        address = await answering(workshop.folders.address)
+        assert stat.S_IMODE(rasa_environment.folders.address.stat().st_mode) == 0o600
+        address = await answering(rasa_environment.folders.address)
         assert address is not None
         assert (address.pid, address.threshold_sure) == (os.getpid(), 0.8)
         assert address.token not in repr(address)
-    assert not workshop.folders.address.exists()
+    assert not rasa_environment.folders.address.exists()
     assert (server.reader, server.state) == (None, UnderstandingState.DOWN)
 
 
 async def test_it_gets_its_token_by_environment_and_nothing_else_of_ours(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.environ.update({"VIRTUAL_ENV": "/ours", "PYTHONPATH": "/ours", "LAPOR_SECRET_KEY": "ours"})
-    async with a_server(workshop, token="s3cret") as (server, _):
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.environ.update({"VIRTUAL_ENV": "/ours", "PYTHONPATH": "/ours", "LAPOR_SECRET_KEY": "ours"})
+    async with a_server(rasa_environment, token="s3cret") as (server, _):
         await server.first_reader()
-    [served] = workshop.served
+    [served] = rasa_environment.served
     assert "s3cret" not in str(served["words"])
     environment = served["environment"]
     assert isinstance(environment, dict)
@@ -65,45 +70,45 @@ async def test_it_gets_its_token_by_environment_and_nothing_else_of_ours(tmp_pat
 
 
 async def test_stopping_leaves_no_process(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    dead = life(workshop)
-    async with a_server(workshop) as (server, _):
+    rasa_environment = a_workshop(tmp_path)
+    dead = life(rasa_environment)
+    async with a_server(rasa_environment) as (server, _):
         await server.first_reader()
     assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_two_on_one_data_folder_share_a_server(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    async with a_server(workshop) as (first, _), a_server(workshop) as (second, _):
+    rasa_environment = a_workshop(tmp_path)
+    async with a_server(rasa_environment) as (first, _), a_server(rasa_environment) as (second, _):
         assert [await intents(first), await intents(second)] == [["complaint"]] * 2
-        assert len(workshop.served) == 1
+        assert len(rasa_environment.served) == 1
 
 
 async def test_one_that_shares_anothers_server_takes_over_when_that_is_gone(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
+    rasa_environment = a_workshop(tmp_path)
     async with ObligingRasa() as others:
         port = int(others.url.rpartition(":")[2])
-        workshop.folders.data_dir.mkdir()
-        ServerAddress(port, "another's", 1, 0.5).write(workshop.folders.address)
+        rasa_environment.folders.data_dir.mkdir()
+        ServerAddress(port, "another's", 1, 0.5).write(rasa_environment.folders.address)
         news = News()
-        server = RasaServer(workshop.folders, news, environ=workshop.environ, patience=PATIENCE)
+        server = RasaServer(rasa_environment.folders, news, environ=rasa_environment.environ, patience=PATIENCE)
         await server.start()
-        await news.until(Stage.READY)
-        shared = (len(workshop.served), others.queries[0])
-    await news.until(Stage.READY)
+        await news.until(PreparationStage.READY)
+        shared = (len(rasa_environment.served), others.queries[0])
+    await news.until(PreparationStage.READY)
     await server.stop()
-    assert (shared, len(workshop.served)) == ((0, {"token": "another's"}), 1)
+    assert (shared, len(rasa_environment.served)) == ((0, {"token": "another's"}), 1)
 
 
 @pytest.mark.parametrize("left_behind", ["", "{}", '{"port": 9, "token": "t", "pid": 1, "threshold_sure": 0.5}'])
 async def test_an_address_that_a_dead_service_left_behind_is_passed_over(tmp_path: Path, left_behind: str) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.folders.data_dir.mkdir()
-    workshop.folders.address.write_text(left_behind)
-    assert await answering(workshop.folders.address) is None
-    async with a_server(workshop) as (server, _):
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.folders.data_dir.mkdir()
+    rasa_environment.folders.address.write_text(left_behind)
+    assert await answering(rasa_environment.folders.address) is None
+    async with a_server(rasa_environment) as (server, _):
         assert await intents(server) == ["complaint"]
-        assert json.loads(workshop.folders.address.read_text())["pid"] == os.getpid()
+        assert json.loads(rasa_environment.folders.address.read_text())["pid"] == os.getpid()
 
 
 A_SERVICE = """
@@ -141,8 +146,8 @@ async def a_service(folders: ModelFolders, environ: dict[str, str]) -> AsyncIter
 
 
 async def test_sigkill_of_the_service_leaves_no_server(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    dead = life(workshop)
-    async with a_service(workshop.folders, workshop.environ) as service:
+    rasa_environment = a_workshop(tmp_path)
+    dead = life(rasa_environment)
+    async with a_service(rasa_environment.folders, rasa_environment.environ) as service:
         service.kill()
         assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""

@@ -12,7 +12,7 @@ import pytest
 
 from bot.understanding.port import CannotUnderstand, UnderstandingState
 from bot.understanding.rasa.environment import PreparationFailed
-from bot.understanding.rasa.preparation import Stage
+from bot.understanding.rasa.preparation import PreparationStage
 from bot.understanding.rasa.server import RasaServer
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.understanding_rasa.servers import FIRST_WORDS, NEVER_AGAIN, PATIENCE, News, a_server, intents, life
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.slow
 
 
 async def test_one_that_is_killed_is_started_again(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    async with a_server(workshop) as (server, news):
+    rasa_environment = a_workshop(tmp_path)
+    async with a_server(rasa_environment) as (server, news):
         first = await server.first_reader()
-        await news.until(Stage.READY)
-        os.kill(workshop.last("pid"), signal.SIGKILL)
-        await news.until(Stage.READY)
+        await news.until(PreparationStage.READY)
+        os.kill(rasa_environment.last("pid"), signal.SIGKILL)
+        await news.until(PreparationStage.READY)
         assert await intents(server) == ["complaint"]
         assert server.reader is not first
         with pytest.raises(CannotUnderstand, match="gone"):
@@ -35,70 +35,74 @@ async def test_one_that_is_killed_is_started_again(tmp_path: Path) -> None:
 
 
 async def test_one_that_is_frozen_is_killed_and_started_again(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    dead = life(workshop)
-    async with a_server(workshop, replace(PATIENCE, check=0.5)) as (server, news):
-        await news.until(Stage.READY)
-        (workshop.folders.program / "alive").unlink()
-        os.kill(workshop.last("pid"), signal.SIGSTOP)
-        failed = await news.until(Stage.FAILED)
-        await news.until(Stage.READY)
+    rasa_environment = a_workshop(tmp_path)
+    dead = life(rasa_environment)
+    async with a_server(rasa_environment, replace(PATIENCE, check=0.5)) as (server, news):
+        await news.until(PreparationStage.READY)
+        (rasa_environment.folders.program / "alive").unlink()
+        os.kill(rasa_environment.last("pid"), signal.SIGSTOP)
+        failed = await news.until(PreparationStage.FAILED)
+        await news.until(PreparationStage.READY)
         assert "frozen" in failed.detail
         assert await intents(server) == ["complaint"]
     assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_one_that_lost_its_leash_serves_on_and_ends_with_the_service(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    dead = life(workshop)
-    async with a_server(workshop) as (server, _):
+    rasa_environment = a_workshop(tmp_path)
+    dead = life(rasa_environment)
+    async with a_server(rasa_environment) as (server, _):
         await server.first_reader()
-        os.kill(workshop.last("parent"), signal.SIGKILL)
+        os.kill(rasa_environment.last("parent"), signal.SIGKILL)
         assert await intents(server) == ["complaint"]
     assert await asyncio.wait_for(dead, PATIENCE_SECONDS) == ""
 
 
 async def test_one_that_cannot_start_is_down_says_so_and_is_tried_again(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    async with a_server(workshop) as (server, news):
-        await news.until(Stage.LOADING)
-        await news.until(Stage.READY)
-        workshop.let_python_stumble()
-        os.kill(workshop.last("pid"), signal.SIGKILL)
-        await news.until(Stage.FAILED)
-        failed = await news.until(Stage.FAILED)
-        workshop.let_python_recover()
-        await news.until(Stage.READY)
+    rasa_environment = a_workshop(tmp_path)
+    async with a_server(rasa_environment) as (server, news):
+        await news.until(PreparationStage.LOADING)
+        await news.until(PreparationStage.READY)
+        rasa_environment.let_python_stumble()
+        os.kill(rasa_environment.last("pid"), signal.SIGKILL)
+        await news.until(PreparationStage.FAILED)
+        failed = await news.until(PreparationStage.FAILED)
+        rasa_environment.let_python_recover()
+        await news.until(PreparationStage.READY)
         assert await intents(server) == ["complaint"]
     assert failed.detail == (
-        f"The language model cannot be served: it ended with 1 before it was ready (see {workshop.folders.log})."
+        f"The language model cannot be served: it ended with 1 before it was ready (see {rasa_environment.folders.log})."
     )
-    assert "this model is no use." in workshop.folders.log.read_text()
+    assert "this model is no use." in rasa_environment.folders.log.read_text()
 
 
 async def test_a_preparation_that_fails_is_told_to_who_waits_and_tried_again(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.let_uv_refuse("error: No interpreter found for Python 3.10")
-    async with a_server(workshop) as (server, news):
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.let_uv_refuse("error: No interpreter found for Python 3.10")
+    async with a_server(rasa_environment) as (server, news):
         with pytest.raises(PreparationFailed, match=r"uv python install 3.10"):
             await server.first_reader()
-        workshop.let_uv_refuse("")
-        await news.until(Stage.READY)
+        rasa_environment.let_uv_refuse("")
+        await news.until(PreparationStage.READY)
 
 
 async def test_between_two_attempts_it_is_down(tmp_path: Path) -> None:
-    workshop = a_workshop(tmp_path)
-    workshop.let_uv_refuse("error: dns error")
-    async with a_server(workshop, NEVER_AGAIN) as (server, news):
-        await news.until(Stage.FAILED)
+    rasa_environment = a_workshop(tmp_path)
+    rasa_environment.let_uv_refuse("error: dns error")
+    async with a_server(rasa_environment, NEVER_AGAIN) as (server, news):
+        await news.until(PreparationStage.FAILED)
         assert (server.reader, server.state) == (None, UnderstandingState.DOWN)
 
 
 async def test_a_model_of_another_regency_is_not_offered(tmp_path: Path) -> None:
-    workshop, news = a_workshop(tmp_path), News()
+    rasa_environment, news = a_workshop(tmp_path), News()
     categories = frozenset({"jalan", "sampah"})
     async with RasaServer(
-        workshop.folders, news, known_categories=categories, environ=workshop.environ, patience=NEVER_AGAIN
+        rasa_environment.folders,
+        news,
+        known_categories=categories,
+        environ=rasa_environment.environ,
+        patience=NEVER_AGAIN,
     ) as server:
-        failed = await news.until(Stage.FAILED)
+        failed = await news.until(PreparationStage.FAILED)
         assert (server.reader, "fewer than 3 known categories" in failed.detail) == (None, True)

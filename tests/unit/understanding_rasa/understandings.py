@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.port import CannotUnderstand, Reading, Understanding, UnderstandingState
+from bot.understanding.port import CannotUnderstand, ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess
 
-BY_MODEL = Reading(
+BY_MODEL = ModelAnswer(
     Guess("complaint", 0.9), (Guess("jalan", 0.9), Guess("sampah", 0.06), Guess("lainnya", 0.01)), sure=True
 )
-BY_KEYWORDS = Reading(Guess("complaint", 0.4), (Guess("sampah", 0.2), Guess("jalan", 0.0), Guess("lainnya", 0.0)))
+BY_KEYWORDS = ModelAnswer(Guess("complaint", 0.4), (Guess("sampah", 0.2), Guess("jalan", 0.0), Guess("lainnya", 0.0)))
 
 
 class FewWords:
@@ -42,11 +42,11 @@ class ReadyUnderstanding:
     def state(self) -> UnderstandingState:
         return UnderstandingState.RASA
 
-    async def understand(self, texts: Sequence[str]) -> list[Reading]:
+    async def understand(self, texts: Sequence[str]) -> list[ModelAnswer]:
         self.asked += len(texts)
         return [await self.read(text) for text in texts]
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str) -> ModelAnswer:
         return BY_MODEL
 
 
@@ -57,7 +57,7 @@ class AilingUnderstanding(ReadyUnderstanding):
         super().__init__()
         self.well = well
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str) -> ModelAnswer:
         if not self.well:
             raise CannotUnderstand("ailing")
         return BY_MODEL
@@ -71,7 +71,7 @@ class RecoveringUnderstanding(ReadyUnderstanding):
         self._failures = failures
         self.recovered = asyncio.Event()
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str) -> ModelAnswer:
         if self.asked <= self._failures:
             raise CannotUnderstand("not yet")
         self.recovered.set()
@@ -85,7 +85,7 @@ class PickyUnderstanding(ReadyUnderstanding):
         super().__init__()
         self._poison = poison
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str) -> ModelAnswer:
         if text == self._poison:
             raise RuntimeError(text)
         return BY_MODEL
@@ -94,7 +94,7 @@ class PickyUnderstanding(ReadyUnderstanding):
 class DreamingUnderstanding(ReadyUnderstanding):
     """Never answers and never fails."""
 
-    async def read(self, text: str) -> Reading:
+    async def read(self, text: str) -> ModelAnswer:
         await asyncio.Event().wait()
         return BY_MODEL
 

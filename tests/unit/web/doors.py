@@ -17,17 +17,17 @@ from actions.store.engine.database import Database
 from bot.configuration.clock import utc_now
 from bot.files.fetcher import FileFetcher
 from bot.files.links import FileLinks
-from bot.files.sandbox_pool import Workshop
+from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import files_router
 from bot.files.sources import WebFiles
 from bot.files.store import FileStore
 from bot.main.assembly import Service
 from bot.main.files_wiring import UPLOADED
 from bot.messaging.inbox import SqlInbox
-from bot.messaging.rate_limiter import Pace
+from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from bot.messaging.turns import TurnWorker
-from bot.web.chat.context import ChatDoor, Surroundings
+from bot.web.chat.context import ChatContext, ChatDependencies
 from bot.web.chat.routes import chat_router
 from bot.web.shared.app import make_app
 from bot.web.shared.rate_limits import ChatLimits
@@ -108,7 +108,7 @@ class Browser:
 class House:
     """A service with nothing but a web door."""
 
-    door: ChatDoor
+    context: ChatContext
     app: FastAPI
     service: Service
     worker: TurnWorker
@@ -165,12 +165,12 @@ async def a_house(
 ) -> House:
     """Build one on a database file or what is at `url`; its clock is the machine's unless it stands in a world."""
     database = Database(url or f"sqlite:///{file or await new_database()}")
-    standing = world or World(TalkSettings())
+    case_state = world or World(TalkSettings())
     clock = world.clock if world else utc_now
-    service = replace(standing.service(), database=database, clock=clock)
+    service = replace(case_state.service(), database=database, clock=clock)
     workers: list[TurnWorker] = []
     inbox = SqlInbox(database, clock, lambda: [worker.wake() for worker in workers] and None)
-    around = Surroundings(
+    around = ChatDependencies(
         database=database,
         inbox=inbox,
         texts=service.texts,
@@ -184,15 +184,15 @@ async def a_house(
         incoming=folder / "incoming",
         proxies=proxies,
     )
-    door = ChatDoor(around, limits or ChatLimits())
-    worker = a_worker(service, {door.channel.name: door.channel}, standing.listener())
+    context = ChatContext(around, limits or ChatLimits())
+    worker = a_worker(service, {context.channel.name: context.channel}, case_state.understanding_service())
     workers.append(worker)
     store = FileStore(folder / "files", reserve_bytes=0)
-    app = make_app([chat_router(door), files_router(database, store, FileLinks(KEY), clock)])
-    app.add_middleware(GuardHeaders, addresses=door.addresses, public_url=public_url)
+    app = make_app([chat_router(context), files_router(database, store, FileLinks(KEY), clock)])
+    app.add_middleware(GuardHeaders, addresses=context.addresses, public_url=public_url)
     sources = dict.fromkeys(UPLOADED, WebFiles(folder / "incoming"))
-    fetcher = FileFetcher(database, sources, store, Workshop(), clock, worker.wake)
-    return House(door, app, service, worker, Sender(database, door.channel, Pace()), fetcher, folder)
+    fetcher = FileFetcher(database, sources, store, SandboxPool(), clock, worker.wake)
+    return House(context, app, service, worker, Sender(database, context.channel, RateLimiter()), fetcher, folder)
 
 
 @asynccontextmanager

@@ -49,48 +49,48 @@ class WebStage:
         async with self._house.database.reading() as connection:
             return await SqlCaseBook(connection).latest(None)
 
-    async def plays(self, acts: Sequence[Act]) -> list[Message]:
+    async def plays(self, commands: Sequence[Act]) -> list[Message]:
         """What she reads after these, posted before she read anything."""
-        for act in acts:
-            await self._does(act)
+        for command in commands:
+            await self._does(command)
         await self._house.works()
         return self._read(await self._siti.reads())
 
-    async def _does(self, act: Act) -> None:
-        match act:
+    async def _does(self, command: Act) -> None:
+        match command:
             case Says():
-                await self._posts_form(text=act.text)
+                await self._posts_form(text=command.text)
             case Presses():
-                await self._posts_form(press=self._press(act))
+                await self._posts_form(press=self._press(command))
             case SharesPlace():
-                await self._posts_form(lat=str(act.lat), lon=str(act.lon))
+                await self._posts_form(lat=str(command.lat), lon=str(command.lon))
             case SendsFiles():
-                await self._sends(act)
+                await self._sends(command)
             case TimePasses():
-                self._world.clock.passes(act.span)
+                self._world.clock.passes(command.span)
             case OfficeActs():
-                await office_acts(self._world, self._house.database, act)
+                await office_acts(self._world, self._house.database, command)
             case DaysPass():
-                await days_pass(self._world, self._house.database, act.days, self._house.works)
+                await days_pass(self._world, self._house.database, command.days, self._house.works)
             case Restarts():
                 await self._restarts()
             case _:
-                raise TypeError(f"nobody can do that in a browser: {act}")
+                raise TypeError(f"nobody can do that in a browser: {command}")
 
     async def _posts_form(self, **fields: str) -> None:
         answer = await self._siti.posts(**fields)
         assert answer.status_code == 303, answer.text
 
-    def _press(self, act: Presses) -> str:
+    def _press(self, command: Presses) -> str:
         open_now = {words: press for message in self._seen.values() for words, press in message.presses}
-        return self._buttons[act.label] if act.old else open_now[act.label]
+        return self._buttons[command.label] if command.old else open_now[command.label]
 
-    async def _sends(self, act: SendsFiles) -> None:
+    async def _sends(self, command: SendsFiles) -> None:
         files = []
-        for _ in range(act.count):
+        for _ in range(command.count):
             self._posts += 1
-            files.append(("files", (f"{self._posts}.bin", f"file {self._posts}".encode(), TYPES[act.kind])))
-        answer = await self._siti.client.post("/chat/messages", data={"text": act.caption}, files=files)
+            files.append(("files", (f"{self._posts}.bin", f"file {self._posts}".encode(), TYPES[command.kind])))
+        answer = await self._siti.client.post("/chat/messages", data={"text": command.caption}, files=files)
         assert answer.status_code == 303, answer.text
 
     async def _restarts(self) -> None:

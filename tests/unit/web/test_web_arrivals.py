@@ -6,43 +6,43 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels.web.arrivals import Posted, PostedFile, Sender, arrivals_of, clean, page_token, place_of
+from bot.channels.web.arrivals import PostedFile, PostedMessage, PostSender, arrivals_of, clean, page_token, place_of
 from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
 
-SIRI = Sender("v" * 22, 100, datetime(2026, 11, 24, tzinfo=UTC), "id")
+SIRI = PostSender("v" * 22, 100, datetime(2026, 11, 24, tzinfo=UTC), "id")
 PHOTO, OTHER = PostedFile("photo", "web-1", "d1"), PostedFile("video", "web-2", "d2")
 TOKEN = "jabcdefgh12345"
 
 
-def kinds(posted: Posted) -> list[type]:
+def kinds(posted: PostedMessage) -> list[type]:
     return [type(arrival.event) for arrival in arrivals_of(posted, SIRI)]
 
 
 def test_words_are_said() -> None:
-    [arrival] = arrivals_of(Posted(TOKEN, "jalan rusak"), SIRI)
+    [arrival] = arrivals_of(PostedMessage(TOKEN, "jalan rusak"), SIRI)
     assert arrival.event == Said(id=TOKEN, at=SIRI.at, language="id", text="jalan rusak", ref=TOKEN)
     assert (arrival.channel, arrival.chat, arrival.update_id) == ("web", SIRI.visitor, f"{SIRI.visitor}.{TOKEN}")
 
 
 def test_words_with_files_are_the_caption_of_the_first() -> None:
-    arrivals = arrivals_of(Posted(TOKEN, "jalan rusak", files=(PHOTO, OTHER)), SIRI)
+    arrivals = arrivals_of(PostedMessage(TOKEN, "jalan rusak", files=(PHOTO, OTHER)), SIRI)
     said = [(a.event.id, a.event.kind, a.event.caption) for a in arrivals if isinstance(a.event, SentPhoto)]
     assert said == [(TOKEN, "photo", "jalan rusak"), (f"{TOKEN}-1", "video", "")]
     assert [arrival.sequence for arrival in arrivals] == [100, 101]
 
 
 def test_everything_of_one_form_arrives_in_order() -> None:
-    assert kinds(Posted(TOKEN, "x", "send@d~m", (1.0, 2.0))) == [Said, SharedPlace, Pressed]
-    assert kinds(Posted(TOKEN, "x", "send@d~m", (1.0, 2.0), (PHOTO,))) == [SentPhoto, SharedPlace, Pressed]
+    assert kinds(PostedMessage(TOKEN, "x", "send@d~m", (1.0, 2.0))) == [Said, SharedPlace, Pressed]
+    assert kinds(PostedMessage(TOKEN, "x", "send@d~m", (1.0, 2.0), (PHOTO,))) == [SentPhoto, SharedPlace, Pressed]
 
 
 def test_nothing_is_nothing() -> None:
-    assert Posted().is_empty
-    assert arrivals_of(Posted(), SIRI) == []
+    assert PostedMessage().is_empty
+    assert arrivals_of(PostedMessage(), SIRI) == []
 
 
 def test_names_fit_into_buttons_and_rows() -> None:
-    posted = Posted(page_token(), "x", "send", (1.0, 2.0), (PHOTO,) * 10)
+    posted = PostedMessage(page_token(), "x", "send", (1.0, 2.0), (PHOTO,) * 10)
     for arrival in arrivals_of(posted, SIRI):
         assert len(arrival.event.id) <= 22
         assert len(arrival.update_id) <= 64
@@ -50,14 +50,14 @@ def test_names_fit_into_buttons_and_rows() -> None:
 
 @pytest.mark.parametrize("token", ["", "jshort", "JABCDEFGH", "jabc defgh", "j" * 40, "../../etc", "xabcdefghij"])
 def test_a_token_of_no_script_of_ours_is_not_used(token: str) -> None:
-    names = {arrivals_of(Posted(token, "x"), SIRI)[0].event.id for _ in range(3)}
+    names = {arrivals_of(PostedMessage(token, "x"), SIRI)[0].event.id for _ in range(3)}
     assert len(names) == 3
     assert token not in names
 
 
 def test_a_pages_token_counts_with_what_was_said() -> None:
     token = page_token()
-    first, again, other = (arrivals_of(Posted(token, text), SIRI)[0].update_id for text in ("a", "a", "b"))
+    first, again, other = (arrivals_of(PostedMessage(token, text), SIRI)[0].update_id for text in ("a", "a", "b"))
     assert first == again != other
 
 

@@ -6,9 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.web.entries import Cursor, Entry, HerRow, OurRow, Picture, Talk, changes, dressed, entries_of
+from bot.channels.web.entries import (
+    ChatEntry,
+    ChatPicture,
+    ChatRows,
+    Cursor,
+    InboxRow,
+    OutboxRow,
+    changes,
+    dressed,
+    entries_of,
+)
 from bot.conversation.events import Edited, Event, Pressed, Said, SentOther, SentPhoto, SharedPlace
-from bot.messaging.outbox_message import Keyboard, Outgoing, OutgoingKind, WordedButton
+from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -17,34 +27,35 @@ def at(minute: float) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-def hers(row: int, minute: float, event: Event | None = None) -> HerRow:
-    return HerRow(row, at(minute), event or Said(id=f"j{row}", at=at(minute), text=f"words {row}"))
+def hers(row: int, minute: float, event: Event | None = None) -> InboxRow:
+    return InboxRow(row, at(minute), event or Said(id=f"j{row}", at=at(minute), text=f"words {row}"))
 
 
-def ours(row: int, minute: float, ref: str, *presses: str, edits: str = "") -> OurRow:
-    kind = OutgoingKind.EDIT if edits else OutgoingKind.MESSAGE
+def ours(row: int, minute: float, ref: str, *presses: str, edits: str = "") -> OutboxRow:
+    kind = OutboxMessageKind.EDIT if edits else OutboxMessageKind.MESSAGE
     rows = (tuple(WordedButton(f"[{press}]", press) for press in presses),) if presses else ()
     keyboard = Keyboard.INLINE if presses else Keyboard.NONE
-    return OurRow(row, at(minute), ref, edits, Outgoing(kind, f"said {row}", rows, keyboard))
+    return OutboxRow(row, at(minute), ref, edits, OutboxMessage(kind, f"said {row}", rows, keyboard))
 
 
-def pressed(row: int, minute: float, press: str) -> HerRow:
+def pressed(row: int, minute: float, press: str) -> InboxRow:
     return hers(row, minute, Pressed(id=f"j{row}", at=at(minute), press=press))
 
 
-def words(entry: Entry) -> str:
+def words(entry: ChatEntry) -> str:
     if entry.outgoing:
         return entry.outgoing.text + ("*" if entry.is_open else "")
     return entry.label or (entry.event.text if isinstance(entry.event, Said) else type(entry.event).__name__)
 
 
-def read(*rows: HerRow | OurRow) -> list[str]:
+def read(*rows: InboxRow | OutboxRow) -> list[str]:
     return [words(entry) for entry in entries_of(talk(*rows))]
 
 
-def talk(*rows: HerRow | OurRow) -> Talk:
-    return Talk(
-        tuple(row for row in rows if isinstance(row, HerRow)), tuple(row for row in rows if isinstance(row, OurRow))
+def talk(*rows: InboxRow | OutboxRow) -> ChatRows:
+    return ChatRows(
+        tuple(row for row in rows if isinstance(row, InboxRow)),
+        tuple(row for row in rows if isinstance(row, OutboxRow)),
     )
 
 
@@ -68,7 +79,7 @@ def test_an_edit_of_a_message_that_is_gone_is_a_message() -> None:
 
 
 def test_what_only_ends_a_wait_is_not_shown() -> None:
-    answer = OurRow(1, at(1), "1.answer", "", Outgoing(OutgoingKind.ANSWER))
+    answer = OutboxRow(1, at(1), "1.answer", "", OutboxMessage(OutboxMessageKind.ANSWER))
     assert read(hers(1, 0), answer) == ["words 1"]
 
 
@@ -78,7 +89,7 @@ def test_a_press_stands_above_the_message_that_it_led_to() -> None:
 
 
 @pytest.mark.parametrize("answer", [(), (ours(2, 2, "2.0", "more~x", edits="1.0"),)], ids=["none yet", "an edit"])
-def test_a_press_that_only_changed_the_card_is_not_shown(answer: tuple[OurRow, ...]) -> None:
+def test_a_press_that_only_changed_the_card_is_not_shown(answer: tuple[OutboxRow, ...]) -> None:
     shown = entries_of(talk(ours(1, 0, "1.0", "secret~x"), pressed(2, 1, "secret~x"), *answer))
     assert len(shown) == 1
 
@@ -127,8 +138,8 @@ def test_a_page_that_has_read_so_far_is_told_of_an_edit() -> None:
 
 def test_a_file_that_can_be_opened_is_shown_where_it_was_sent_and_on_the_card() -> None:
     photo = SentPhoto(id="j1", at=at(0), kind="photo", file_id="f1", ref="j1")
-    card = OurRow(1, at(1), "1.0", "", Outgoing(OutgoingKind.MESSAGE, "card", files=("f1", "f2")))
-    kept = {"f1": Picture("photo", "/files/1", "/files/1/thumb")}
+    card = OutboxRow(1, at(1), "1.0", "", OutboxMessage(OutboxMessageKind.MESSAGE, "card", files=("f1", "f2")))
+    kept = {"f1": ChatPicture("photo", "/files/1", "/files/1/thumb")}
     shown = dressed(entries_of(talk(hers(1, 0, photo), card)), kept, editable=())
     assert [entry.pictures for entry in shown] == [(kept["f1"],), (kept["f1"],)]
 

@@ -20,7 +20,7 @@ STORY = "lampu jalan <b>di petung</b> mati sudah seminggu"
 @pytest.fixture
 def open_home(home: House) -> House:
     """With the page of a visitor's own data."""
-    home.app.include_router(own_data_router(home.door, home.service.documents))
+    home.app.include_router(own_data_router(home.context, home.service.documents))
     return home
 
 

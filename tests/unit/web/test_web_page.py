@@ -297,8 +297,8 @@ async def test_the_page_and_all_it_loads_stay_below_100_kb(home: House, siti: Br
     await siti.opens()
     await says(home, siti, text=STORY)
     page, manifest = await siti.opens(), (await siti.client.get("/manifest.webmanifest")).text
-    loaded = page + manifest + home.door.assets.body("worker.js").decode()
-    sizes = {name: size for name, size in home.door.assets.sizes().items() if name in loaded or name == "worker.js"}
+    loaded = page + manifest + home.context.assets.body("worker.js").decode()
+    sizes = {name: size for name, size in home.context.assets.sizes().items() if name in loaded or name == "worker.js"}
     assert {"chat.css", "chat.js", "htmx.js", "icon-192.png"} <= sizes.keys()
     assert len(page.encode()) + sum(sizes.values()) < 100_000
     assert len((STATIC / "chat.js").read_bytes()) < 12_000
@@ -320,5 +320,5 @@ async def test_an_asset_of_this_version_is_kept_for_ever(home: House, siti: Brow
 
 async def test_a_talk_of_another_installation_is_not_readable(home: House, siti: Browser) -> None:
     await siti.opens()
-    other = replace(home.door.around, secret_key=b"another")
-    assert type(home.door)(other).visitors.read(siti.client.cookies[COOKIE]) is None
+    other = replace(home.context.around, secret_key=b"another")
+    assert type(home.context)(other).visitors.read(siti.client.cookies[COOKIE]) is None

@@ -12,13 +12,13 @@ from py_vapid import Vapid02
 
 from actions.store.messages.push_addresses import MOST_OF_A_VISITOR, subscribe, subscriptions_of
 from bot.channels.web.visitors import COOKIE
-from bot.messaging.outbox_message import Outgoing, OutgoingKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.web.chat import push as chat_push
 from bot.web.chat.push import Notices, PushKey, is_push_service
 from tests.unit.web.doors import Browser, House
 
 SERVICE = "https://fcm.googleapis.com/fcm/send/abc"
-NEWS = Outgoing(OutgoingKind.MESSAGE, "Laporan LP-2345-67CX sedang dikerjakan")
+NEWS = OutboxMessage(OutboxMessageKind.MESSAGE, "Laporan LP-2345-67CX sedang dikerjakan")
 
 
 class PushServices:
@@ -37,7 +37,7 @@ class PushServices:
 
 
 def visitor_of(home: House, browser: Browser) -> str:
-    return home.door.visitors.read(browser.client.cookies[COOKIE]) or ""
+    return home.context.visitors.read(browser.client.cookies[COOKIE]) or ""
 
 
 async def subscribes(browser: Browser, endpoint: str, **more: object) -> int:
@@ -115,8 +115,8 @@ async def test_a_visitor_has_few_browsers(home: House) -> None:
 
 async def run_until_quiet(home: House, services: PushServices, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chat_push, "TOGETHER_SECONDS", 0)
-    home.door.notices.client = services.client
-    running = asyncio.create_task(home.door.notices.run())
+    home.context.notices.client = services.client
+    running = asyncio.create_task(home.context.notices.run())
     for _ in range(20):
         await asyncio.sleep(0.005)
     running.cancel()
@@ -128,8 +128,8 @@ async def test_news_give_one_notice_without_a_word(home: House, siti: Browser, m
     await siti.opens()
     await subscribes(siti, SERVICE)
     for _ in range(3):
-        await home.door.channel.send(visitor_of(home, siti), NEWS)
-    await home.door.channel.send("somebody-else", NEWS)
+        await home.context.channel.send(visitor_of(home, siti), NEWS)
+    await home.context.channel.send("somebody-else", NEWS)
     await run_until_quiet(home, services, monkeypatch)
     [notice] = services.came
     assert (str(notice.url), notice.method, notice.content) == (SERVICE, "POST", b"")
@@ -143,9 +143,9 @@ async def test_nobody_is_given_notice_of_what_she_sees(
     services = PushServices()
     await siti.opens()
     await subscribes(siti, SERVICE)
-    with home.door.bells.listen(visitor_of(home, siti)):
-        await home.door.channel.send(visitor_of(home, siti), NEWS)
-    await home.door.channel.send(visitor_of(home, siti), Outgoing(OutgoingKind.EDIT, "card"))
+    with home.context.sse_signals.listen(visitor_of(home, siti)):
+        await home.context.channel.send(visitor_of(home, siti), NEWS)
+    await home.context.channel.send(visitor_of(home, siti), OutboxMessage(OutboxMessageKind.EDIT, "card"))
     await run_until_quiet(home, services, monkeypatch)
     assert services.came == []
 
@@ -157,7 +157,7 @@ async def test_a_browser_that_is_gone_is_forgotten(home: House, siti: Browser, s
     await siti.opens()
     await subscribes(siti, SERVICE)
     async with services.client() as client:
-        await home.door.notices.send(client, visitor_of(home, siti))
+        await home.context.notices.send(client, visitor_of(home, siti))
     async with home.database.reading() as connection:
         assert len(await subscriptions_of(connection, visitor_of(home, siti))) == left
 
@@ -168,7 +168,7 @@ async def test_a_push_service_that_is_away_breaks_nothing(home: House, siti: Bro
 
     await siti.opens()
     await subscribes(siti, SERVICE)
-    notices: Notices = home.door.notices
+    notices: Notices = home.context.notices
     async with httpx.AsyncClient(transport=httpx.MockTransport(away)) as client:
         await notices.send(client, visitor_of(home, siti))
 

@@ -23,7 +23,7 @@ STORY = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 min
 def visit(home: House, browser: Browser) -> Visit:
     headers = [(b"cookie", f"{COOKIE}={browser.client.cookies[COOKIE]}".encode())]
     scope = {"type": "http", "scheme": "http", "path": "/", "headers": headers, "query_string": b"", "client": None}
-    return visit_of(Request(scope), home.door)
+    return visit_of(Request(scope), home.context)
 
 
 class Page:
@@ -31,7 +31,7 @@ class Page:
 
     def __init__(self, home: House, browser: Browser, after: str = "", language: str = "id") -> None:
         self._events: AsyncIterator[ServerSentEvent] = chat_stream._events(
-            home.door, visit(home, browser), Cursor.read(after), language
+            home.context, visit(home, browser), Cursor.read(after), language
         )
         self.cursor = after
 
@@ -109,7 +109,7 @@ async def test_an_answer_that_is_being_prepared_is_shown(home: House, siti: Brow
     await siti.opens()
     page = Page(home, siti)
     await page.hears()
-    await home.door.channel.show_typing(visit(home, siti).visitor or "")
+    await home.context.channel.show_typing(visit(home, siti).visitor or "")
     assert (await page.hears()).event == "lapor:typing"
     await page.closes()
 
@@ -119,7 +119,7 @@ async def test_news_are_not_lost_behind_an_answer_that_is_being_prepared(home: H
     page = Page(home, siti)
     await page.hears()
     await siti.posts(text=STORY)
-    await home.door.channel.show_typing(visit(home, siti).visitor or "")
+    await home.context.channel.show_typing(visit(home, siti).visitor or "")
     assert await page.reads() == [STORY]
     await page.closes()
 
@@ -137,7 +137,7 @@ async def test_a_page_of_another_language_loads_itself_anew(home: House, siti: B
     await siti.opens()
     page = Page(home, siti)
     await page.hears()
-    english = next(button.press for button in home.door.language_buttons(visit(home, siti).visitor or "") if
+    english = next(button.press for button in home.context.language_buttons(visit(home, siti).visitor or "") if
         "language:en" in button.press)  # fmt: skip
     await siti.posts(press=english)
     await home.works()
@@ -150,7 +150,7 @@ async def test_pages_are_let_go_when_the_service_ends(home: House, siti: Browser
     await siti.opens()
     page = Page(home, siti)
     await page.hears()
-    home.door.bells.close()
+    home.context.sse_signals.close()
     with pytest.raises(StopAsyncIteration):
         await page.hears()
 
@@ -159,10 +159,10 @@ async def test_a_stream_needs_a_cookie_and_has_few_pages(home: House, siti: Brow
     assert (await siti.client.get("/chat/stream")).status_code == 401
     await siti.opens()
     visitor = visit(home, siti).visitor or ""
-    home.door.limits.pages = 1
-    with home.door.bells.listen(visitor):
+    home.context.limits.pages = 1
+    with home.context.sse_signals.listen(visitor):
         assert (await siti.client.get("/chat/stream")).status_code == 429
-    assert home.door.bells.pages_of(visitor) == 0
+    assert home.context.sse_signals.pages_of(visitor) == 0
 
 
 async def test_what_another_process_wrote_rings(home: House, siti: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +172,7 @@ async def test_what_another_process_wrote_rings(home: House, siti: Browser, monk
     await home.works()
     page = Page(home, siti)
     await page.hears()
-    running = asyncio.create_task(home.door.run())
+    running = asyncio.create_task(home.context.run())
     await asyncio.sleep(0.05)
     await siti.posts(text=STORY)
     await page.hears()

@@ -32,7 +32,7 @@ async def files_of(home: House) -> list[SentPhoto]:
 
 
 def kept(home: House) -> list[Path]:
-    return sorted(home.door.uploads.folder.iterdir())
+    return sorted(home.context.uploads.folder.iterdir())
 
 
 async def test_photos_wait_under_names_that_nobody_can_guess(home: House, siti: Browser) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from httpx import AsyncClient, Response
 
 from actions.cases.case import Attachment, Case, Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.ticket import draw
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import KeptFile, due_files, keep_file, want_files
@@ -34,7 +34,7 @@ MARKED = ("tertanda", "Tertanda", FILE, FILE_NAME, "1.23456", "116.87654", "raha
 
 
 @dataclass(slots=True)
-class Office:
+class CaseOffice:
     """A house, and its cases."""
 
     house: House
@@ -64,7 +64,7 @@ class Office:
             filed = await file_case(
                 book,
                 service.regency,
-                Report(**{**given, **changes}),
+                ReviewedDraft(**{**given, **changes}),
                 self.world.clock(),
                 self.world.chance,
                 lambda *_: "Alasan",
@@ -95,13 +95,13 @@ class Office:
         return f"/t/{case.ticket}?k={self.links.key(case.ticket)}"
 
 
-async def an_office(folder: Path, file: Path, world: World, **wishes: Any) -> Office:
+async def an_office(folder: Path, file: Path, world: World, **wishes: Any) -> CaseOffice:
     """One on this database."""
     house = await a_house(folder, world=world, file=file, **wishes)
     links = CaseLinks(BASE, KEY)
-    house.app = make_app([chat_router(house.door), case_router(house.door, links, house.service.regency)])
-    house.app.add_middleware(GuardHeaders, addresses=house.door.addresses, public_url=BASE)
-    return Office(house, world, links)
+    house.app = make_app([chat_router(house.context), case_router(house.context, links, house.service.regency)])
+    house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=BASE)
+    return CaseOffice(house, world, links)
 
 
 def bytes_of(answer: Response) -> bytes:

@@ -9,11 +9,11 @@ import pytest
 
 from tests.talks.talk_file import Settings
 from tests.talks.world import World
-from tests.unit.web_case.cases import Office, an_office
+from tests.unit.web_case.cases import CaseOffice, an_office
 
 
 @pytest.fixture
-async def office(tmp_path: Path, database_file: Path) -> AsyncIterator[Office]:
+async def office(tmp_path: Path, database_file: Path) -> AsyncIterator[CaseOffice]:
     opened = await an_office(tmp_path, database_file, World(Settings()))
     yield opened
     await opened.house.closes()

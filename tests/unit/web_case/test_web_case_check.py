@@ -10,11 +10,11 @@ import pytest
 from bot.web.case.lookup_limits import FailedLookups
 from tests.talks.talk_file import Settings
 from tests.talks.world import TUESDAY, World, mistyped
-from tests.unit.web_case.cases import Office, an_office, bytes_of
+from tests.unit.web_case.cases import CaseOffice, an_office, bytes_of
 from tests.unit.web_case.test_web_case_page import NUMBERS
 
 
-async def fails(office: Office, browser: object, times: int, *, at: str = "/t/") -> list[int]:
+async def fails(office: CaseOffice, browser: object, times: int, *, at: str = "/t/") -> list[int]:
     statuses = []
     for _ in range(times):
         number = office.unused()
@@ -27,7 +27,7 @@ async def fails(office: Office, browser: object, times: int, *, at: str = "/t/")
 
 
 @pytest.mark.parametrize("written", NUMBERS)
-async def test_the_form_takes_a_number_as_it_is_written(office: Office, written: object) -> None:
+async def test_the_form_takes_a_number_as_it_is_written(office: CaseOffice, written: object) -> None:
     case = await office.files()
     assert callable(written)
     browser = office.browser()
@@ -38,7 +38,7 @@ async def test_the_form_takes_a_number_as_it_is_written(office: Office, written:
         assert (answer.status_code, answer.headers["location"]) == (303, f"/t/{case.ticket}")
 
 
-async def test_the_form_says_what_a_number_looks_like(office: Office) -> None:
+async def test_the_form_says_what_a_number_looks_like(office: CaseOffice) -> None:
     answer = await office.browser().get("/cek")
     assert answer.status_code == 200
     assert '<label for="ticket">Nomor tiket</label>' in answer.text
@@ -46,7 +46,7 @@ async def test_the_form_says_what_a_number_looks_like(office: Office) -> None:
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
-async def test_a_mistyped_number_is_told_from_an_unknown_one_and_never_counted(office: Office) -> None:
+async def test_a_mistyped_number_is_told_from_an_unknown_one_and_never_counted(office: CaseOffice) -> None:
     wrong, browser = mistyped(office.unused()), office.browser()
     answers = [await browser.post("/cek", data={"ticket": wrong}) for _ in range(15)]
     assert {answer.status_code for answer in answers} == {422}
@@ -56,7 +56,7 @@ async def test_a_mistyped_number_is_told_from_an_unknown_one_and_never_counted(o
     assert "tidak ditemukan" in unknown.text
 
 
-async def test_a_secret_number_reads_as_an_unknown_one(office: Office) -> None:
+async def test_a_secret_number_reads_as_an_unknown_one(office: CaseOffice) -> None:
     secret, unused, browser = await office.files(secret=True), office.unused(), office.browser()
     answers = [
         bytes_of(await browser.post("/cek", data={"ticket": number})).replace(number.encode(), b"#")
@@ -66,25 +66,25 @@ async def test_a_secret_number_reads_as_an_unknown_one(office: Office) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "halo", "12345678", '"><script>', "9" * 5000, "\x00", "LP"])
-async def test_what_is_no_number_is_said_in_words(office: Office, typed: str) -> None:
+async def test_what_is_no_number_is_said_in_words(office: CaseOffice, typed: str) -> None:
     answer = await office.browser().post("/cek", data={"ticket": typed})
     assert answer.status_code == 422
     assert "Itu belum berupa nomor tiket" in answer.text
     assert "<script" not in answer.text
 
 
-async def test_a_form_without_its_field_is_no_number(office: Office) -> None:
+async def test_a_form_without_its_field_is_no_number(office: CaseOffice) -> None:
     for body in (b"", b"x=1", b"\xff\xfe", b"ticket"):
         assert (await office.browser().post("/cek", content=body)).status_code == 422
 
 
-async def test_another_sites_form_is_refused(office: Office) -> None:
+async def test_another_sites_form_is_refused(office: CaseOffice) -> None:
     browser = office.browser(origin="https://evil.example")
     assert (await browser.post("/cek", data={"ticket": office.unused()})).status_code == 403
 
 
 @pytest.mark.parametrize("at", ["/t/", "/cek"])
-async def test_ten_an_hour_fail_and_then_there_is_a_pause(office: Office, at: str) -> None:
+async def test_ten_an_hour_fail_and_then_there_is_a_pause(office: CaseOffice, at: str) -> None:
     case, browser = await office.files(), office.browser()
     assert await fails(office, browser, 12, at=at) == [404] * 10 + [429] * 2
     paused = await browser.get(f"/t/{case.ticket}")
@@ -96,32 +96,32 @@ async def test_ten_an_hour_fail_and_then_there_is_a_pause(office: Office, at: st
     assert (await browser.get(f"/t/{case.ticket}")).status_code == 200
 
 
-async def test_both_ways_count_together(office: Office) -> None:
+async def test_both_ways_count_together(office: CaseOffice) -> None:
     browser = office.browser()
     await fails(office, browser, 5)
     assert await fails(office, browser, 6, at="/cek") == [404] * 5 + [429]
 
 
-async def test_a_pause_says_the_same_of_every_number(office: Office) -> None:
+async def test_a_pause_says_the_same_of_every_number(office: CaseOffice) -> None:
     public, secret, browser = await office.files(), await office.files(secret=True), office.browser()
     await fails(office, browser, 10)
     numbers = (public.ticket, secret.ticket, office.unused(), "x", f"{secret.ticket}?k=x")
     assert len({bytes_of(await browser.get(f"/t/{number}")) for number in numbers}) == 1
 
 
-async def test_her_own_page_is_never_held_up(office: Office) -> None:
+async def test_her_own_page_is_never_held_up(office: CaseOffice) -> None:
     case, browser = await office.files(secret=True), office.browser()
     await fails(office, browser, 11)
     assert (await browser.get(office.key(case))).status_code == 200
 
 
-async def test_what_is_found_is_not_counted(office: Office) -> None:
+async def test_what_is_found_is_not_counted(office: CaseOffice) -> None:
     case, browser = await office.files(), office.browser()
     assert {(await browser.get(f"/t/{case.ticket}")).status_code for _ in range(25)} == {200}
     assert await fails(office, browser, 11) == [404] * 10 + [429]
 
 
-async def test_many_at_once_are_no_more_than_many_in_a_row(office: Office) -> None:
+async def test_many_at_once_are_no_more_than_many_in_a_row(office: CaseOffice) -> None:
     import asyncio
 
     browser = office.browser()
@@ -129,7 +129,7 @@ async def test_many_at_once_are_no_more_than_many_in_a_row(office: Office) -> No
     assert sorted(answer.status_code for answer in answers) == [404] * 10 + [429] * 20
 
 
-async def test_who_throws_her_cookie_away_keeps_her_address(office: Office) -> None:
+async def test_who_throws_her_cookie_away_keeps_her_address(office: CaseOffice) -> None:
     for _ in range(10):
         browser = office.browser()
         await browser.get("/")
@@ -137,7 +137,7 @@ async def test_who_throws_her_cookie_away_keeps_her_address(office: Office) -> N
     assert await fails(office, office.browser(), 1) == [429]
 
 
-async def test_who_changes_her_address_keeps_her_cookie(office: Office) -> None:
+async def test_who_changes_her_address_keeps_her_cookie(office: CaseOffice) -> None:
     first, second = office.browser(), office.browser("198.51.100.7")
     await first.get("/")
     second.cookies = first.cookies
@@ -146,7 +146,7 @@ async def test_who_changes_her_address_keeps_her_cookie(office: Office) -> None:
     assert await fails(office, office.browser("198.51.100.7"), 1) == [404]
 
 
-async def test_a_forwarding_header_of_nobody_trusted_counts_for_nothing(office: Office) -> None:
+async def test_a_forwarding_header_of_nobody_trusted_counts_for_nothing(office: CaseOffice) -> None:
     statuses = [
         status
         for number in range(11)

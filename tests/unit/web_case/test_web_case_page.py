@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Location, Status
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.ticket import SYMBOLS
@@ -15,7 +15,7 @@ from actions.people.roles import Actor, Role
 from actions.store.cases.casebook import SqlCaseBook
 from bot.web.case.words import NEXT, STATUS
 from tests.talks.world import mistyped
-from tests.unit.web_case.cases import FILE_NAME, MARKED, NAME, REPORTER, SPOKEN, STORY, VILLAGE, Office, bytes_of
+from tests.unit.web_case.cases import FILE_NAME, MARKED, NAME, REPORTER, SPOKEN, STORY, VILLAGE, CaseOffice, bytes_of
 
 NUMBERS = [
     lambda ticket: ticket,
@@ -27,12 +27,12 @@ NUMBERS = [
 ]
 
 
-def marked(office: Office, body: bytes) -> list[str]:
+def marked(office: CaseOffice, body: bytes) -> list[str]:
     village = office.house.service.regency.regions[VILLAGE].name
     return [word for word in (*MARKED, village) if word.encode() in body]
 
 
-async def test_the_public_sees_what_a_number_reveals_and_nothing_else(office: Office) -> None:
+async def test_the_public_sees_what_a_number_reveals_and_nothing_else(office: CaseOffice) -> None:
     case = await office.files()
     await office.keeps_a_photo()
     answer = await office.browser().get(f"/t/{case.ticket}")
@@ -44,7 +44,7 @@ async def test_the_public_sees_what_a_number_reveals_and_nothing_else(office: Of
 
 
 @pytest.mark.parametrize("key", ["", "?k=", "?k=x", "?k=%ff%00", "?k=0000000000000000&lang=en", "?lang=en", "?lang=zz"])
-async def test_no_byte_of_any_answer_without_her_key_holds_anything_of_hers(office: Office, key: str) -> None:
+async def test_no_byte_of_any_answer_without_her_key_holds_anything_of_hers(office: CaseOffice, key: str) -> None:
     public = await office.files()
     secret = await office.files(secret=True)
     await office.keeps_a_photo()
@@ -55,13 +55,13 @@ async def test_no_byte_of_any_answer_without_her_key_holds_anything_of_hers(offi
     assert [answer.status_code for answer in answers] == [200, 404, 303, 404]
 
 
-async def test_another_cases_key_opens_nothing(office: Office) -> None:
+async def test_another_cases_key_opens_nothing(office: CaseOffice) -> None:
     one, other = await office.files(), await office.files(secret=True)
     answer = await office.browser().get(f"/t/{other.ticket}?k={office.links.key(one.ticket)}")
     assert answer.status_code == 404
 
 
-async def test_unknown_mistyped_secret_and_nonsense_answer_the_same_bytes(office: Office) -> None:
+async def test_unknown_mistyped_secret_and_nonsense_answer_the_same_bytes(office: CaseOffice) -> None:
     secret = await office.files(secret=True)
     browser = office.browser()
     numbers = [secret.ticket, office.unused(), mistyped(secret.ticket), "apa-saja", "", "a/b", "%00", "9" * 200]
@@ -71,7 +71,7 @@ async def test_unknown_mistyped_secret_and_nonsense_answer_the_same_bytes(office
     assert answers.pop().startswith(b"404")
 
 
-async def test_unknown_and_secret_take_the_same_statements(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unknown_and_secret_take_the_same_statements(office: CaseOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     said: list[str] = []
@@ -93,7 +93,7 @@ async def test_unknown_and_secret_take_the_same_statements(office: Office, monke
 
 
 @pytest.mark.parametrize("secret", [False, True])
-async def test_her_key_shows_her_own(office: Office, *, secret: bool) -> None:
+async def test_her_key_shows_her_own(office: CaseOffice, *, secret: bool) -> None:
     case = await office.files(secret=secret)
     await office.keeps_a_photo()
     answer = await office.browser().get(office.key(case))
@@ -112,12 +112,12 @@ async def test_her_key_shows_her_own(office: Office, *, secret: bool) -> None:
     assert ("data:image/svg+xml" in answer.text) is not secret
 
 
-async def test_a_secret_page_says_who_else_can_open_it(office: Office) -> None:
+async def test_a_secret_page_says_who_else_can_open_it(office: CaseOffice) -> None:
     answer = await office.browser().get(office.key(await office.files(secret=True)))
     assert "Bagi orang lain nomor ini tidak ditemukan." in answer.text
 
 
-async def test_headers_keep_a_page_with_her_key_to_herself(office: Office) -> None:
+async def test_headers_keep_a_page_with_her_key_to_herself(office: CaseOffice) -> None:
     case = await office.files()
     own, public = await office.browser().get(office.key(case)), await office.browser().get(f"/t/{case.ticket}")
     assert own.headers["cache-control"] == "private, no-store"
@@ -127,7 +127,7 @@ async def test_headers_keep_a_page_with_her_key_to_herself(office: Office) -> No
     assert "set-cookie" not in own.headers
 
 
-async def test_her_key_is_in_no_link_but_that_to_the_other_language(office: Office) -> None:
+async def test_her_key_is_in_no_link_but_that_to_the_other_language(office: CaseOffice) -> None:
     case = await office.files()
     key = office.links.key(case.ticket)
     text = (await office.browser().get(office.key(case))).text
@@ -135,7 +135,7 @@ async def test_her_key_is_in_no_link_but_that_to_the_other_language(office: Offi
 
 
 @pytest.mark.parametrize("written", NUMBERS)
-async def test_a_number_is_read_as_a_citizen_writes_it(office: Office, written: object) -> None:
+async def test_a_number_is_read_as_a_citizen_writes_it(office: CaseOffice, written: object) -> None:
     case = await office.files()
     assert callable(written)
     for address in (f"/t/{written(case.ticket)}", f"/t/{written(case.ticket)}?k={office.links.key(case.ticket)}"):
@@ -152,7 +152,7 @@ async def test_a_number_is_read_as_a_citizen_writes_it(office: Office, written: 
         (Location(outside="", outside_province=True), "di luar Penajam Paser Utara"),
     ],
 )
-async def test_the_title_is_category_and_district(office: Office, location: Location, title: str) -> None:
+async def test_the_title_is_category_and_district(office: CaseOffice, location: Location, title: str) -> None:
     case = await office.files(location=location)
     text = (await office.browser().get(f"/t/{case.ticket}")).text
     heading = text.partition("<h1>")[2].partition("</h1>")[0]
@@ -161,17 +161,17 @@ async def test_the_title_is_category_and_district(office: Office, location: Loca
     assert "Tertanda" not in text
 
 
-async def test_a_day_that_has_passed_is_said_honestly(office: Office) -> None:
+async def test_a_day_that_has_passed_is_said_honestly(office: CaseOffice) -> None:
     case = await office.files()
     office.world.clock.passes(timedelta(days=200))
     assert "Tenggat itu sudah lewat." in (await office.browser().get(f"/t/{case.ticket}")).text
 
 
-async def test_a_withdrawn_case_promises_no_answer(office: Office) -> None:
+async def test_a_withdrawn_case_promises_no_answer(office: CaseOffice) -> None:
     case = await office.files()
     async with office.house.database.writing() as connection:
         book = SqlCaseBook(connection)
-        wish = Wish(ticket=case.ticket, act=Act(deed=Deed.WITHDRAW), who=HERSELF, reporter=REPORTER)
+        wish = Wish(ticket=case.ticket, command=CaseCommand(action=CaseAction.WITHDRAW), who=HERSELF, reporter=REPORTER)
         await act_on_case(book, office.house.service.regency, wish, office.world.clock(), office.world.chance)
         await book.flush()
     text = (await office.browser().get(f"/t/{case.ticket}")).text
@@ -180,12 +180,14 @@ async def test_a_withdrawn_case_promises_no_answer(office: Office) -> None:
     assert text.count("<li><strong>") == 3
 
 
-async def test_a_case_that_a_moderator_hid_is_there_for_its_reporter_alone(office: Office) -> None:
+async def test_a_case_that_a_moderator_hid_is_there_for_its_reporter_alone(office: CaseOffice) -> None:
     case = await office.files()
     async with office.house.database.writing() as connection:
         book = SqlCaseBook(connection)
         wish = Wish(
-            ticket=case.ticket, act=Act(deed=Deed.HIDE, words="Menyebut nama orang"), who=Actor(Role.MODERATOR, "1")
+            ticket=case.ticket,
+            command=CaseCommand(action=CaseAction.HIDE, words="Menyebut nama orang"),
+            who=Actor(Role.MODERATOR, "1"),
         )
         await act_on_case(book, office.house.service.regency, wish, office.world.clock(), office.world.chance)
         await book.flush()
@@ -197,14 +199,14 @@ async def test_a_case_that_a_moderator_hid_is_there_for_its_reporter_alone(offic
     assert f"http://lapor.test/t/{case.ticket}" not in own.text
 
 
-async def test_a_case_without_category_words_or_place_has_a_page(office: Office) -> None:
+async def test_a_case_without_category_words_or_place_has_a_page(office: CaseOffice) -> None:
     case = await office.files(category=None, location=Location(), attachments=())
     own = await office.browser().get(office.key(case))
     assert "belum ditentukan" in own.text
     assert "Tempat: tidak disebut" in own.text
 
 
-async def test_her_words_cannot_become_a_page(office: Office) -> None:
+async def test_her_words_cannot_become_a_page(office: CaseOffice) -> None:
     from actions.cases.case import Words
 
     case = await office.files(words=Words("<script>alert(1)</script>", "<b>x</b>"))
@@ -214,7 +216,7 @@ async def test_her_words_cannot_become_a_page(office: Office) -> None:
     assert "&lt;script&gt;" in text
 
 
-async def test_a_database_that_is_away_is_said_in_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_is_away_is_said_in_words(office: CaseOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     from bot.web.case import routes as page
 
     async def away(*_: object) -> None:
@@ -247,7 +249,7 @@ def test_every_status_of_the_table_has_words() -> None:
     ],
 )
 async def test_the_language_is_asked_chosen_or_wished(
-    office: Office, query: str, header: str, cookie: str, language: str
+    office: CaseOffice, query: str, header: str, cookie: str, language: str
 ) -> None:
     browser = office.browser(accept_language=header)
     if cookie:
@@ -256,7 +258,7 @@ async def test_the_language_is_asked_chosen_or_wished(
         assert f'<html lang="{language}">' in (await browser.get(f"{page}{query}")).text
 
 
-async def test_a_chosen_language_is_kept(office: Office) -> None:
+async def test_a_chosen_language_is_kept(office: CaseOffice) -> None:
     browser = office.browser()
     await browser.get("/cek?lang=en")
     assert '<html lang="en">' in (await browser.get("/cek")).text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from actions.cases.supporting import support_case
 from actions.store.cases.casebook import SqlCaseBook
-from tests.unit.web_case.cases import MARKED, Office
+from tests.unit.web_case.cases import MARKED, CaseOffice
 
 TONO = "telegram:tertanda-tono"
 
 
-async def test_a_page_says_how_many_and_never_who(office: Office) -> None:
+async def test_a_page_says_how_many_and_never_who(office: CaseOffice) -> None:
     case = await office.files()
     browser = office.browser()
     alone = (await browser.get(f"/t/{case.ticket}")).text

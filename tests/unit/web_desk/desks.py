@@ -13,10 +13,10 @@ from typing import Any
 from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import insert
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Location, ReportType, Severity, Words
 from actions.cases.event_words import Enclosure
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.people.roles import REPORTER, Actor, Role
 from actions.store.training.tables import samples
@@ -30,7 +30,7 @@ FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 @dataclass(slots=True)
-class Desk:
+class EffectRunner:
     """The pages, and who works there."""
 
     gate: Gatehouse
@@ -61,17 +61,17 @@ class Desk:
             "attachments": (),
             "consent": "id-1",
         }
-        door = self.gate.desk
-        async with door.working() as work:
-            in_words = self.gate.house.service.desk.in_words
-            report = Report(**(known | changes))
-            filed = await file_case(work.book, door.regency, report, work.at, door.office.chance, in_words)
+        context = self.gate.effect_runner
+        async with context.working() as work:
+            in_words = self.gate.house.service.effect_runner.in_words
+            report = ReviewedDraft(**(known | changes))
+            filed = await file_case(work.book, context.regency, report, work.at, context.office.chance, in_words)
         assert isinstance(filed, FiledCase)
         return filed.case.ticket
 
     async def reporters_page(self, ticket: str) -> str:
         """What the reporter reads behind her link."""
-        key = self.gate.house.service.desk.links.key(ticket)
+        key = self.gate.house.service.effect_runner.links.key(ticket)
         return await self._page_of_case(f"/t/{ticket}?k={key}")
 
     async def public_page(self, ticket: str) -> str:
@@ -80,7 +80,7 @@ class Desk:
 
     async def _page_of_case(self, path: str) -> str:
         house = self.gate.house
-        app = make_app([case_router(house.door, house.service.desk.links, house.service.regency)])
+        app = make_app([case_router(house.context, house.service.effect_runner.links, house.service.regency)])
         async with AsyncClient(transport=ASGITransport(app), base_url="http://lapor.test") as browser:
             return (await browser.get(path)).text
 
@@ -93,15 +93,21 @@ class Desk:
             await connection.execute(insert(samples), [row])
 
     async def does(
-        self, ticket: str, deed: Deed, who: Actor = REPORTER, sent: tuple[Enclosure, ...] = (), **act: Any
+        self, ticket: str, action: CaseAction, who: Actor = REPORTER, sent: tuple[Enclosure, ...] = (), **command: Any
     ) -> None:
         """Something happens to a case elsewhere."""
-        door = self.gate.desk
-        async with door.working() as work:
+        context = self.gate.effect_runner
+        async with context.working() as work:
             case = await work.book.by_ticket(ticket)
             assert case
-            wish = Wish(ticket=ticket, act=Act(deed=deed, **act), who=who, reporter=case.reporter, enclosures=sent)
-            await act_on_case(work.book, door.regency, wish, work.at, door.office.chance)
+            wish = Wish(
+                ticket=ticket,
+                command=CaseCommand(action=action, **command),
+                who=who,
+                reporter=case.reporter,
+                enclosures=sent,
+            )
+            await act_on_case(work.book, context.regency, wish, work.at, context.office.chance)
 
     async def status(self, ticket: str) -> str:
         """Where a case stands, and with whom."""
@@ -117,9 +123,9 @@ class Desk:
             return await book.by_ticket(ticket), await book.events(ticket)
 
 
-async def a_desk(folder: Path, file: Path | None = None, **wishes: Any) -> Desk:
+async def a_desk(folder: Path, file: Path | None = None, **wishes: Any) -> EffectRunner:
     """One on this database."""
-    return Desk(await a_gatehouse(folder, file, **wishes))
+    return EffectRunner(await a_gatehouse(folder, file, **wishes))
 
 
 def tickets_on(page: Response) -> list[str]:
@@ -139,10 +145,10 @@ def form_of(page: Response, form: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in FIELD.findall(found[0])}
 
 
-async def sends(browser: AsyncClient, ticket: str, deed: str, **typed: str) -> Response:
+async def sends(browser: AsyncClient, ticket: str, action: str, **typed: str) -> Response:
     """Fill in a form, look at how it will be, and send it."""
     address = f"/desk/cases/{ticket}"
-    fields = form_of(await browser.get(address), f'id="form-{deed}"') | typed
+    fields = form_of(await browser.get(address), f'id="form-{action}"') | typed
     shown = await browser.post(address, data={**fields, "act": "show"})
     assert shown.status_code == 200, text_of(shown)
-    return await browser.post(address, data={**fields, **form_of(shown, f'id="form-{deed}"'), "act": "send"})
+    return await browser.post(address, data={**fields, **form_of(shown, f'id="form-{action}"'), "act": "send"})

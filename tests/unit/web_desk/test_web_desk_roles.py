@@ -6,10 +6,10 @@ import pytest
 from httpx import AsyncClient
 
 from actions.people.people import OFFICER_ROLES, who_may
-from actions.people.people import Act as Doing
+from actions.people.people import Permission as Doing
 from actions.people.roles import Role
 from bot.web.desk.access import DESK
-from tests.unit.web_desk.desks import Desk
+from tests.unit.web_desk.desks import EffectRunner
 
 OF_A_CASE = sorted(route for route in DESK if "{ticket}" in route)
 EVERYWHERE = {Role.VERIFIER, Role.ARBITER, Role.MODERATOR, Role.AUDITOR}
@@ -23,12 +23,12 @@ READS = {
 """Who may read which case; all that are of an agency are of Dishub, which is what the last one is about."""
 
 
-async def four_cases(desk: Desk) -> dict[str, str]:
+async def four_cases(effect_runner: EffectRunner) -> dict[str, str]:
     return {
-        "of dishub": await desk.files(),
-        "of dpupr": await desk.files(category="jalan"),
-        "secret": await desk.files(secret=True),
-        "sensitive about dishub": await desk.files(sensitive=True),
+        "of dishub": await effect_runner.files(),
+        "of dpupr": await effect_runner.files(category="jalan"),
+        "secret": await effect_runner.files(secret=True),
+        "sensitive about dishub": await effect_runner.files(sensitive=True),
     }
 
 
@@ -46,9 +46,9 @@ async def answer_to(browser: AsyncClient, route: str, ticket: str) -> str:
 
 
 @pytest.mark.parametrize("role", OFFICER_ROLES)
-async def test_every_route_of_a_case_asks_for_role_and_agency(desk: Desk, role: Role) -> None:
-    cases = await four_cases(desk)
-    browser = await desk.has("Rina", role, agency="dishub" if role in AT_DISHUB else None)
+async def test_every_route_of_a_case_asks_for_role_and_agency(effect_runner: EffectRunner, role: Role) -> None:
+    cases = await four_cases(effect_runner)
+    browser = await effect_runner.has("Rina", role, agency="dishub" if role in AT_DISHUB else None)
     expected = {
         (route, what): "not for this role"
         if role not in DESK[route]
@@ -64,17 +64,17 @@ async def test_every_route_of_a_case_asks_for_role_and_agency(desk: Desk, role: 
     assert found == expected
 
 
-async def test_nobody_sees_a_route_of_the_desk_without_signing_in(desk: Desk) -> None:
-    ticket = await desk.files()
-    browser = desk.gate.browser()
+async def test_nobody_sees_a_route_of_the_desk_without_signing_in(effect_runner: EffectRunner) -> None:
+    ticket = await effect_runner.files()
+    browser = effect_runner.gate.browser()
     assert {await answer_to(browser, route, ticket) for route in DESK} == {"sign in first"}
 
 
-async def test_whoever_is_dismissed_is_out_at_the_next_press(desk: Desk) -> None:
-    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
-    ticket = await desk.files()
+async def test_whoever_is_dismissed_is_out_at_the_next_press(effect_runner: EffectRunner) -> None:
+    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
+    ticket = await effect_runner.files()
     assert await answer_to(budi, "GET /desk/cases/{ticket}", ticket) == "there"
-    await desk.gate.dismisses("Budi")
+    await effect_runner.gate.dismisses("Budi")
     assert {await answer_to(budi, route, ticket) for route in DESK} == {"sign in first"}
 
 
@@ -82,8 +82,8 @@ def test_whoever_reads_a_case_at_the_desk_may_see_cases() -> None:
     assert {role for route in OF_A_CASE for role in DESK[route]} <= who_may(Doing.SEE_CASE)
 
 
-async def test_a_verifier_of_the_accused_agency_does_not_read_what_is_about_it(desk: Desk) -> None:
-    rina = await desk.has("Rina", Role.VERIFIER, agency="dishub")
-    ticket = await desk.files(sensitive=True)
+async def test_a_verifier_of_the_accused_agency_does_not_read_what_is_about_it(effect_runner: EffectRunner) -> None:
+    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="dishub")
+    ticket = await effect_runner.files(sensitive=True)
     assert await answer_to(rina, "GET /desk/cases/{ticket}", ticket) == "no such case"
     assert ticket not in (await rina.get("/desk")).text

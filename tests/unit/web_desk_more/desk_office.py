@@ -8,9 +8,9 @@ from typing import Any
 
 from httpx import AsyncClient
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Attachment, Case, Location, ReportType, Severity, Words
-from actions.cases.handlers import FiledCase, Report, file_case
+from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.outcome import Done
 from actions.people.roles import Actor, Role
@@ -65,21 +65,26 @@ class DeskOffice:
         }
         async with self.gate.database.writing() as connection:
             book = SqlCaseBook(connection)
-            report = Report(**{**given, **changes})
+            report = ReviewedDraft(**{**given, **changes})
             filed = await file_case(
-                book, service.regency, report, self.gate.now(), service.desk.chance, service.desk.in_words
+                book,
+                service.regency,
+                report,
+                self.gate.now(),
+                service.effect_runner.chance,
+                service.effect_runner.in_words,
             )
             assert isinstance(filed, FiledCase)
             await book.flush()
         return filed.case
 
-    async def does(self, ticket: str, deed: Deed, who: Actor, **act: Any) -> Done:
+    async def does(self, ticket: str, action: CaseAction, who: Actor, **command: Any) -> Done:
         """Somebody does something to a case, elsewhere than at the desk."""
-        service, enclosures = self.gate.house.service, act.pop("enclosures", ())
-        wish = Wish(ticket=ticket, act=Act(deed=deed, **act), who=who, enclosures=enclosures)
+        service, enclosures = self.gate.house.service, command.pop("enclosures", ())
+        wish = Wish(ticket=ticket, command=CaseCommand(action=action, **command), who=who, enclosures=enclosures)
         async with self.gate.database.writing() as connection:
             book = SqlCaseBook(connection)
-            done = await act_on_case(book, service.regency, wish, self.gate.now(), service.desk.chance)
+            done = await act_on_case(book, service.regency, wish, self.gate.now(), service.effect_runner.chance)
             await book.flush()
         return done
 

@@ -107,7 +107,7 @@ async def test_what_was_not_looked_at_is_shown_instead_of_filed(office: DeskOffi
 
 async def test_the_slip_has_the_number_and_her_own_way_to_her_page(office: DeskOffice) -> None:
     house, browser = office.gate.house, await office.browser_of("Vera")
-    house.app.include_router(case_router(house.door, house.service.links, house.service.regency))
+    house.app.include_router(case_router(house.context, house.service.links, house.service.regency))
     answer = await enters(browser)
     [case] = await cases_of(office)
     slip = (await browser.get(answer.headers["location"])).text

@@ -24,7 +24,7 @@ PAGE = ("laman.html", b"<html>", "text/html")
 
 
 def waiting(office: DeskOffice) -> list[Path]:
-    return sorted(office.gate.house.door.uploads.folder.iterdir())
+    return sorted(office.gate.house.context.uploads.folder.iterdir())
 
 
 async def states_of(office: DeskOffice, case: Case) -> list[tuple[str, str, str]]:
@@ -53,7 +53,7 @@ async def test_a_letter_and_a_photo_stand_on_the_page_of_the_case(office: DeskOf
 
 async def test_only_she_and_the_officers_of_the_case_find_them(office: DeskOffice) -> None:
     house = office.gate.house
-    house.app.include_router(case_router(house.door, house.service.links, house.service.regency))
+    house.app.include_router(case_router(house.context, house.service.links, house.service.regency))
     await enters(await office.browser_of("Vera"), [PHOTO], secret="ya")
     [case] = await cases_of(office)
     await house.fetches()
@@ -109,7 +109,7 @@ async def test_a_file_that_was_not_looked_at_is_shown_first(office: DeskOffice) 
 
 
 async def test_a_case_has_as_many_files_as_from_the_chat(office: DeskOffice) -> None:
-    browser, most = await office.browser_of("Vera"), office.gate.desk.regency.limits.files_a_case
+    browser, most = await office.browser_of("Vera"), office.gate.effect_runner.regency.limits.files_a_case
     first, sent = await looks(browser, [LETTER] * (most + 40))
     second = await posts(browser, {**sent, "act": "look"}, PHOTO)
     for answer in (first, second):

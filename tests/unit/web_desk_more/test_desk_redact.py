@@ -7,11 +7,11 @@ import re
 import pytest
 from httpx import AsyncClient, Response
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case
 from actions.cases.event_words import Enclosure
 from actions.people.roles import Actor, Role
-from actions.privacy.redaction import COVER, NOTHING_REDACTED, Redaction, Span
+from actions.privacy.redaction import COVER, NOTHING_REDACTED, Redaction, TextSpan
 from actions.store.cases.redactions import SqlRedactions
 from bot.web.case.routes import case_router
 from tests.databases import on_both
@@ -30,8 +30,8 @@ async def in_force(office: DeskOffice, case: Case) -> Redaction:
 
 async def answered(office: DeskOffice) -> Case:
     case = await office.files()
-    await office.does(case.ticket, Deed.ACCEPT, LINA)
-    return (await office.does(case.ticket, Deed.ANSWER, LINA, words=ANSWER, enclosures=(PHOTO,))).case
+    await office.does(case.ticket, CaseAction.ACCEPT, LINA)
+    return (await office.does(case.ticket, CaseAction.ANSWER, LINA, words=ANSWER, enclosures=(PHOTO,))).case
 
 
 def version(answer: Response) -> dict[str, str]:
@@ -83,7 +83,7 @@ async def test_what_she_saw_is_applied_and_the_reporter_hears_why(office: DeskOf
     answer = await applies(await office.browser_of("Modi"), case, title="Jalan berlubang", parts="Budi")
     at = STORY.index("Budi")
     assert answer.status_code == 303
-    assert await in_force(office, case) == Redaction(title="Jalan berlubang", story=(Span(at, at + 4),))
+    assert await in_force(office, case) == Redaction(title="Jalan berlubang", story=(TextSpan(at, at + 4),))
 
 
 async def test_what_she_has_not_seen_is_shown_instead_of_applied(office: DeskOffice) -> None:
@@ -99,7 +99,7 @@ async def test_whoever_was_overtaken_looks_once_more(office: DeskOffice) -> None
     case = await office.files()
     browser = await office.browser_of("Modi")
     _, sent = await looks(browser, case, title="Jalan berlubang")
-    await office.does(case.ticket, Deed.ACCEPT, LINA)
+    await office.does(case.ticket, CaseAction.ACCEPT, LINA)
     answer = await browser.post(f"/desk/cases/{case.ticket}/redact", data=sent)
     assert answer.status_code == 409
     assert "Ada yang berubah pada laporan ini" in answer.text
@@ -131,7 +131,7 @@ async def test_nothing_changed_is_refused_in_words(office: DeskOffice) -> None:
 
 async def test_the_public_reads_the_title_and_the_answer_that_were_let_out(office: DeskOffice) -> None:
     case, house = await answered(office), office.gate.house
-    house.app.include_router(case_router(house.door, house.service.links, house.service.regency))
+    house.app.include_router(case_router(house.context, house.service.links, house.service.regency))
     stranger = office.gate.browser("192.0.2.7")
     assert "ditutup aspal" not in (await stranger.get(f"/t/{case.ticket}")).text
     fields = {"title": "Jalan berlubang di Petung", "answer": "1", "answer_parts": "Pak Budi"}

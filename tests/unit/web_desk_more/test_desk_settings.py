@@ -33,7 +33,7 @@ def folder(office: DeskOffice, tmp_path: Path) -> Path:
     for name in ("regency.toml", "regions.geojson", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv"):
         shutil.copy(DEFAULTS / name, own / name)
     shutil.copy(DEFAULTS / "deadlines.toml", own / "deadlines.toml")
-    office.gate.desk.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock")
+    office.gate.effect_runner.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock")
     return own
 
 
@@ -256,15 +256,15 @@ async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[st
 
 
 async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
-    browser, renewal = await office.browser_of("Tia"), office.gate.desk.renewal
+    browser, restart = await office.browser_of("Tia"), office.gate.effect_runner.restart
     assert "sudah berlaku" in (await browser.get("/desk/settings")).text
     await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
     (folder / "limits.toml").write_bytes((DEFAULTS / "limits.toml").read_bytes() + b"# by hand\n")
     waiting = (await browser.get("/desk/settings")).text.partition("belum berlaku:")[2].partition("</ul>")[0]
     assert re.findall(r"<li>(.*?)</li>", waiting) == ["Tenggat", "Batas pemakaian"]
-    assert not renewal.is_asked
+    assert not restart.is_asked
     answer = await browser.post("/desk/settings/apply")
-    assert (answer.status_code, answer.headers["location"], renewal.is_asked) == (303, "/desk/settings", True)
+    assert (answer.status_code, answer.headers["location"], restart.is_asked) == (303, "/desk/settings", True)
     page = (await browser.get("/desk/settings")).text
     assert "sedang dimulai ulang" in page
     assert "Berlakukan sekarang" not in page
@@ -275,7 +275,7 @@ async def test_what_a_start_would_refuse_is_not_brought_into_force(office: DeskO
     answer = await (await office.browser_of("Tia")).post("/desk/settings/apply")
     assert answer.status_code == 422
     assert "Baris 1" in answer.text
-    assert not office.gate.desk.renewal.is_asked
+    assert not office.gate.effect_runner.restart.is_asked
 
 
 @pytest.mark.usefixtures("folder")
@@ -287,4 +287,4 @@ async def test_settings_that_a_start_would_refuse_keep_the_service_as_it_is(
     answer = await browser.post("/desk/settings/apply")
     assert answer.status_code == 409
     assert "tetap berjalan seperti semula" in answer.text
-    assert not office.gate.desk.renewal.is_asked
+    assert not office.gate.effect_runner.restart.is_asked

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.main.assembly import DEFAULTS
-from bot.web.desk.settings.edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
+from bot.web.desk.settings.edit import EditConflict, difference, numbers_of, sheet_of, with_numbers, with_row
 from bot.web.desk.settings.words import NUMBERS
 
 DEADLINES = (DEFAULTS / "deadlines.toml").read_text("utf-8")
@@ -38,7 +38,7 @@ def test_every_number_of_the_deadlines_has_words() -> None:
 
 
 def test_a_number_that_is_not_there_is_not_made() -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(EditConflict):
         with_numbers(DEADLINES, {"offices.sleep": 1})
 
 
@@ -66,5 +66,5 @@ def test_a_row_is_taken_out_alone() -> None:
 
 
 def test_a_row_that_is_not_there_is_said() -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(EditConflict):
         with_row("a,b\n1,2\n", 7, {"a": "x"})

@@ -13,7 +13,7 @@ from httpx import AsyncClient, Response
 
 from bot.main.assembly import DEFAULTS
 from bot.understanding.answers import read_answers
-from bot.web.desk.settings.edit import CannotEdit
+from bot.web.desk.settings.edit import EditConflict
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.desk.settings.wordings import sought_wordings, with_wording, wordings_of
 from tests.unit.web_desk_more.desk_office import DeskOffice
@@ -28,7 +28,7 @@ def folder(office: DeskOffice, tmp_path: Path) -> Path:
     """A regency's own folder, without a text and an answer of its own."""
     own = tmp_path / "regency"
     shutil.copytree(DEFAULTS, own, ignore=shutil.ignore_patterns("nlu", "faq", "held_back", "*.ftl"))
-    office.gate.desk.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock")
+    office.gate.effect_runner.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock")
     return own
 
 
@@ -57,7 +57,7 @@ async def test_a_text_is_found_changed_and_taken_back_to_the_projects(office: De
     assert (await saves(browser, TEXTS, "thanks", "Sama-sama,\r\nsalam dari kami.")).status_code == 303
     assert "thanks =\n    Sama-sama,\n    salam dari kami.\n" in file.read_text("utf-8")
     assert "kalimat sendiri" in (await browser.get(f"{FILES}/{TEXTS}")).text
-    assert (await saves(browser, TEXTS, "thanks", "", act="remove")).status_code == 303
+    assert (await saves(browser, TEXTS, "thanks", "", command="remove")).status_code == 303
     assert "thanks" not in file.read_text("utf-8")
 
 
@@ -118,7 +118,7 @@ def test_only_the_answer_changes() -> None:
 def test_every_answer_is_found() -> None:
     known = {each["key"]: each["answer"] for each in tomllib.loads(FAQ)["answer"]}
     assert {each.key: each.words for each in wordings_of(ANSWERS, FAQ)} == known
-    with pytest.raises(CannotEdit):
+    with pytest.raises(EditConflict):
         with_wording(ANSWERS, FAQ, "no-such", "x")
 
 

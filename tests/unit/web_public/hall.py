@@ -11,7 +11,7 @@ from typing import Any
 
 from httpx import AsyncClient
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case
 from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish, act_on_case
@@ -26,7 +26,7 @@ from tests.talks.talk_file import Settings
 from tests.talks.world import World
 from tests.unit.web.doors import BASE
 from tests.unit.web_case.cases import REPORTER as SITI
-from tests.unit.web_case.cases import Office, an_office
+from tests.unit.web_case.cases import CaseOffice, an_office
 
 PROOF = (Enclosure("photo", "telegram", "-100", "proof"),)
 ANSWER = "Lubang di depan pasar ditutup aspal hari Rabu"
@@ -36,7 +36,7 @@ ANSWER = "Lubang di depan pasar ditutup aspal hari Rabu"
 class Hall:
     """The house, and what happens in it; everything is filed by somebody else."""
 
-    office: Office
+    office: CaseOffice
     _filed: int = field(default=0)
 
     async def files(self, times: int = 1, **changes: Any) -> list[Case]:
@@ -50,19 +50,19 @@ class Hall:
         cases = await self.files(times, **changes)
         for case in cases:
             liaison = Actor(Role.LIAISON, "l1", case.agency)
-            await self.does(case, Deed.ACCEPT, liaison)
-            await self.does(case, Deed.ANSWER, liaison, words=ANSWER)
-            await self.does(case, Deed.CONFIRM, REPORTER)
+            await self.does(case, CaseAction.ACCEPT, liaison)
+            await self.does(case, CaseAction.ANSWER, liaison, words=ANSWER)
+            await self.does(case, CaseAction.CONFIRM, REPORTER)
             if rating:
-                await self.does(case, Deed.RATE, REPORTER, rating=rating)
+                await self.does(case, CaseAction.RATE, REPORTER, rating=rating)
         return cases
 
-    async def does(self, case: Case, deed: Deed, who: Actor, **more: Any) -> None:
+    async def does(self, case: Case, action: CaseAction, who: Actor, **more: Any) -> None:
         """Somebody does something now."""
         house, world = self.office.house, self.office.world
         reporter = case.reporter if who is REPORTER else ""
-        act = Act(deed=deed, why=deed.value, **more)
-        wish = Wish(ticket=case.ticket, act=act, who=who, reporter=reporter, enclosures=PROOF)
+        command = CaseCommand(action=action, why=action.value, **more)
+        wish = Wish(ticket=case.ticket, command=command, who=who, reporter=reporter, enclosures=PROOF)
         async with house.database.writing() as connection:
             book = SqlCaseBook(connection)
             await act_on_case(book, house.service.regency, wish, world.clock(), world.chance)
@@ -88,8 +88,8 @@ async def a_hall(folder: Path, file: Path) -> AsyncIterator[Hall]:
     """One on this database, open until the block ends."""
     office = await an_office(folder, file, World(Settings()))
     house, regency = office.house, office.house.service.regency
-    own = case_router(house.door, office.links, regency)
-    house.app = make_app([chat_router(house.door), own, *public_routers(house.door, office.links, regency)])
-    house.app.add_middleware(GuardHeaders, addresses=house.door.addresses, public_url=BASE)
+    own = case_router(house.context, office.links, regency)
+    house.app = make_app([chat_router(house.context), own, *public_routers(house.context, office.links, regency)])
+    house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=BASE)
     yield Hall(office)
     await house.closes()

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Location
 from actions.people.roles import Actor, Role
 from bot.web.public.context import PAGES_AT_ONCE
@@ -36,7 +36,7 @@ async def test_secret_sensitive_and_hidden_cases_are_not_in_it(hall: Hall) -> No
     await hall.files(category="pungli_korupsi")
     await hall.files(sensitive=True)
     [hidden] = await hall.files()
-    await hall.does(hidden, Deed.HIDE, Actor(Role.MODERATOR, "m1"))
+    await hall.does(hidden, CaseAction.HIDE, Actor(Role.MODERATOR, "m1"))
     for path in ("/laporan", "/laporan.atom", "/laporan?kategori=pungli_korupsi"):
         assert hidden.ticket not in await hall.reads(path)
     assert numbers(await hall.reads("/laporan")) == [shown.ticket]

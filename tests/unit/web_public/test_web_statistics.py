@@ -10,11 +10,11 @@ import json
 import pytest
 from sqlalchemy import delete
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.people.roles import REPORTER, Actor, Role
-from actions.store.statistics.tables import case_facts
+from actions.store.statistics.tables import case_statistics
 from bot.web.public.statistics.precounting import StatisticsAhead
-from bot.web.public.statistics.reading import RENEW_SECONDS, Renewed
+from bot.web.public.statistics.reading import RENEW_SECONDS, RefreshedCache
 from tests.unit.web_case.cases import MARKED
 from tests.unit.web_public.hall import Hall
 
@@ -48,8 +48,8 @@ async def test_late_is_late_when_it_is_answered_after_all(hall: Hall) -> None:
     hall.passes(30)
     for case in cases:
         liaison = Actor(Role.LIAISON, "l1", case.agency)
-        await hall.does(case, Deed.ACCEPT, liaison)
-        await hall.does(case, Deed.ANSWER, liaison, words="Lubang di depan pasar ditutup aspal hari Rabu")
+        await hall.does(case, CaseAction.ACCEPT, liaison)
+        await hall.does(case, CaseAction.ANSWER, liaison, words="Lubang di depan pasar ditutup aspal hari Rabu")
     total = (await table(hall, "month"))["total"]
     assert (total["late"], total["in_time"]) == ("5", "0")
 
@@ -57,7 +57,7 @@ async def test_late_is_late_when_it_is_answered_after_all(hall: Hall) -> None:
 async def test_what_is_reopened_is_not_solved(hall: Hall) -> None:
     cases = await hall.answered(6, rating=5)
     for case in cases:
-        await hall.does(case, Deed.REOPEN, REPORTER)
+        await hall.does(case, CaseAction.REOPEN, REPORTER)
     total = (await table(hall, "month"))["total"]
     assert (total["solved"], total["reopened"], total["voices"], total["rating"]) == ("0", "6", "0", "")
 
@@ -75,7 +75,7 @@ async def test_secret_sensitive_and_hidden_cases_are_in_no_table(hall: Hall) -> 
     await hall.files(5, category="jalan", secret=True)
     await hall.files(5, category="pungli_korupsi")
     for case in await hall.files(2, category="jalan"):
-        await hall.does(case, Deed.HIDE, MODERATOR)
+        await hall.does(case, CaseAction.HIDE, MODERATOR)
     for name in ("month", "agency", "category", "district"):
         assert (await table(hall, name))["total"]["received"] == "6"
     page = await hall.reads("/statistik")
@@ -119,7 +119,7 @@ async def test_a_year_and_a_table_that_are_not_there(hall: Hall) -> None:
 async def test_the_page_says_when_old_cases_are_still_missing(hall: Hall) -> None:
     cases = await hall.files(7)
     async with hall.office.house.database.writing() as connection:
-        await connection.execute(delete(case_facts).where(case_facts.c.ticket == cases[0].ticket))
+        await connection.execute(delete(case_statistics).where(case_statistics.c.ticket == cases[0].ticket))
     assert "belum lengkap" in await hall.reads("/statistik")
 
 
@@ -130,7 +130,7 @@ async def test_a_crowd_costs_one_look() -> None:
         looks[0] += 1
         return looks[0]
 
-    kept: Renewed[str, int] = Renewed(look, lambda: seconds[0])
+    kept: RefreshedCache[str, int] = RefreshedCache(look, lambda: seconds[0])
     assert [await kept.get("") for _ in range(100)] == [1] * 100
     seconds[0] += RENEW_SECONDS + 1
     assert await kept.get("") == 1
@@ -147,7 +147,7 @@ async def test_what_cannot_be_read_anew_is_given_as_it_was() -> None:
             raise OSError
         return "read"
 
-    kept: Renewed[str, str] = Renewed(look, lambda: seconds[0])
+    kept: RefreshedCache[str, str] = RefreshedCache(look, lambda: seconds[0])
     assert await kept.get("") == "read"
     failing[0], seconds[0] = True, RENEW_SECONDS + 1
     assert await kept.get("") == "read"
@@ -176,7 +176,7 @@ async def test_what_was_counted_before_is_given_while_it_is_counted_anew() -> No
     async def before(key: str) -> str:
         return f"{key} before"
 
-    kept = Renewed(counts, read_before=before)
+    kept = RefreshedCache(counts, read_before=before)
     assert [await kept.get("2026") for _ in range(3)] == ["2026 before"] * 3
     counted.set()
     while await kept.get("2026") == "2026 before":

@@ -8,31 +8,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case
-from actions.cases.case_state import Standing
+from actions.cases.case_state import CaseState
 from actions.cases.guards import REJECTIONS
 from actions.regency.model import Regency
-from bot.conversation.screen import Label, Line, Names, line
-from bot.officers.draft import AT_ONCE, BY_REPLYING, CATEGORY, LONGEST_WORDS, PARTS, UNKNOWN, Draft, Part
+from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.officers.draft import AT_ONCE, BY_REPLYING, CATEGORY, LONGEST_WORDS, PARTS, UNKNOWN, OfficerDraft, Part
 from bot.officers.draft_screens import eligible
 
-KEYS: Final[Mapping[Deed, str]] = {
-    Deed.ACCEPT: "a",
-    Deed.ANSWER: "w",
-    Deed.NOTE: "n",
-    Deed.ASK: "t",
-    Deed.RETURN: "b",
-    Deed.PASS_ON: "p",
-    Deed.FORWARD: "f",
-    Deed.RULE: "r",
-    Deed.REJECT: "x",
-    Deed.REFER: "l",
-    Deed.MERGE: "g",
-    Deed.HIDE: "h",
-    Deed.REOPEN: "o",
+KEYS: Final[Mapping[CaseAction, str]] = {
+    CaseAction.ACCEPT: "a",
+    CaseAction.ANSWER: "w",
+    CaseAction.NOTE: "n",
+    CaseAction.ASK: "t",
+    CaseAction.RETURN: "b",
+    CaseAction.PASS_ON: "p",
+    CaseAction.FORWARD: "f",
+    CaseAction.RULE: "r",
+    CaseAction.REJECT: "x",
+    CaseAction.REFER: "l",
+    CaseAction.MERGE: "g",
+    CaseAction.HIDE: "h",
+    CaseAction.REOPEN: "o",
 }
-"""One key a deed; j, k, u, i and ? are the page's own."""
+"""One key an action; j, k, u, i and ? are the page's own."""
 LONG: Final = frozenset({Part.WORDS, Part.MEND})
 """Parts that take more than a line."""
 
@@ -57,8 +57,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedForm:
-    """A deed that she may do now.
+class ActionForm:
+    """A action that she may do now.
 
     Attributes:
         key: that opens it, or does it.
@@ -68,7 +68,7 @@ class DeedForm:
         files: what came along already.
     """
 
-    deed: str
+    action: str
     key: str
     label: Label
     fields: Sequence[Field]
@@ -78,63 +78,65 @@ class DeedForm:
     files: str = ""
 
 
-def form_of(deed: Deed, case: Case, standing: Standing, regency: Regency, draft: Draft | None = None) -> DeedForm:
-    """The form of a deed, filled in as the draft says where it is of this deed."""
-    own = draft if draft and draft.deed == deed else Draft(case.ticket, deed.value, case.version)
-    return DeedForm(
-        deed=deed.value,
-        key=KEYS[deed],
-        label=Label(Names.TEXT, f"button-officer-{deed.value}"),
+def form_of(
+    action: CaseAction, case: Case, case_state: CaseState, regency: Regency, draft: OfficerDraft | None = None
+) -> ActionForm:
+    """The form of an action, filled in as the draft says where it is of this action."""
+    own = draft if draft and draft.action == action else OfficerDraft(case.ticket, action.value, case.version)
+    return ActionForm(
+        action=action.value,
+        key=KEYS[action],
+        label=Label(LabelSource.TEXT, f"button-officer-{action.value}"),
         fields=[
-            *(_field(part, own, standing, regency) for part in PARTS[deed]),
-            *([_category(own, case, regency)] if deed is Deed.FORWARD else []),
+            *(_field(part, own, case_state, regency) for part in PARTS[action]),
+            *([_category(own, case, regency)] if action is CaseAction.FORWARD else []),
         ],
-        is_at_once=deed in AT_ONCE,
-        takes_files=deed in BY_REPLYING,
-        is_plain=own.is_plain if deed is Deed.FORWARD and case.sensitive else None,
+        is_at_once=action in AT_ONCE,
+        takes_files=action in BY_REPLYING,
+        is_plain=own.is_plain if action is CaseAction.FORWARD and case.sensitive else None,
         files=" ".join(f"{kind}:{name}" for kind, name in own.files),
     )
 
 
-def _field(part: Part, draft: Draft, standing: Standing, regency: Regency) -> Field:
+def _field(part: Part, draft: OfficerDraft, case_state: CaseState, regency: Regency) -> Field:
     value = draft.given.get(part, "")
     match part:
         case Part.AGENCY:
-            codes = eligible(draft, standing, regency)
-            options: list[tuple[str, Line | Label]] = [(code, Label(Names.AGENCY, code)) for code in codes]
-            if draft.deed == Deed.RETURN:
+            codes = eligible(draft, case_state, regency)
+            options: list[tuple[str, Line | Label]] = [(code, Label(LabelSource.AGENCY, code)) for code in codes]
+            if draft.action == CaseAction.RETURN:
                 options.append((UNKNOWN, line("button-officer-unknown-agency")))
             return Field(part, line("desk-part-agency"), value, options)
         case Part.CODE:
             return Field(part, line("desk-part-code"), value, [(c, line(f"officer-code-{c}")) for c in REJECTIONS])
         case Part.WORDS:
-            return Field(part, line(f"desk-words-{draft.deed}"), value, is_long=True)
+            return Field(part, line(f"desk-words-{draft.action}"), value, is_long=True)
     return Field(part, line(f"desk-part-{part}"), value, is_long=part in LONG)
 
 
-def _category(draft: Draft, case: Case, regency: Regency) -> Field:
+def _category(draft: OfficerDraft, case: Case, regency: Regency) -> Field:
     """What it is about, as a verifier finds; as it stands where she chooses nothing."""
-    options = [(leaf.slug, Label(Names.CATEGORY, leaf.slug)) for leaf in regency.leaves()]
+    options = [(leaf.slug, Label(LabelSource.CATEGORY, leaf.slug)) for leaf in regency.leaves()]
     return Field(CATEGORY, line("desk-part-category"), draft.given.get(CATEGORY, case.category or ""), options)
 
 
-def draft_of(ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]]) -> Draft | None:
-    """What a form says; None where it names no deed of an officer's."""
-    deed, version = fields.get("deed", ""), fields.get("version", "")
-    if deed not in {one.value for one in PARTS} or not version.isdecimal():
+def draft_of(ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]]) -> OfficerDraft | None:
+    """What a form says; None where it names no action of an officer's."""
+    action, version = fields.get("deed", ""), fields.get("version", "")
+    if action not in {one.value for one in PARTS} or not version.isdecimal():
         return None
-    names = [part.value for part in PARTS[Deed(deed)]] + ([CATEGORY] if deed == Deed.FORWARD else [])
+    names = [part.value for part in PARTS[CaseAction(action)]] + ([CATEGORY] if action == CaseAction.FORWARD else [])
     typed = {name: fields.get(name, "").strip()[:LONGEST_WORDS] for name in names}
     given = {name: value for name, value in typed.items() if value}
-    return Draft(ticket, deed, int(version), given=given, files=tuple(files), is_plain="plain" in fields)
+    return OfficerDraft(ticket, action, int(version), given=given, files=tuple(files), is_plain="plain" in fields)
 
 
-def print_of(draft: Draft) -> str:
+def print_of(draft: OfficerDraft) -> str:
     """Tells what was looked at from what was changed since."""
-    told = json.dumps([draft.deed, draft.given, draft.files, draft.is_plain], sort_keys=True)
+    told = json.dumps([draft.action, draft.given, draft.files, draft.is_plain], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def is_looked_at(draft: Draft, fields: Mapping[str, str]) -> bool:
+def is_looked_at(draft: OfficerDraft, fields: Mapping[str, str]) -> bool:
     """Whether it may go as it is: nothing is asked for, or it has been shown just like this."""
-    return Deed(draft.deed) in AT_ONCE or fields.get("seen") == print_of(draft)
+    return CaseAction(draft.action) in AT_ONCE or fields.get("seen") == print_of(draft)

@@ -6,24 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import CaseEvent
 from actions.cases.event_details import read_details
 from actions.cases.event_words import NOTHING_SAID, Saying
-from actions.cases.lifecycle import deed_of
+from actions.cases.lifecycle import action_of
 from actions.regency.model import Regency
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 
 READ_BY_REPORTER = frozenset(
-    {Deed.ASK, Deed.REJECT, Deed.REFER, Deed.MERGE, Deed.NOTE, Deed.ANSWER, Deed.REOPEN, Deed.HIDE, Deed.REDACT}
+    {
+        CaseAction.ASK,
+        CaseAction.REJECT,
+        CaseAction.REFER,
+        CaseAction.MERGE,
+        CaseAction.NOTE,
+        CaseAction.ANSWER,
+        CaseAction.REOPEN,
+        CaseAction.HIDE,
+        CaseAction.REDACT,
+    }
 )
 """Deeds whose words the reporter is told (`delivery/news.py`)."""
-BESIDE = frozenset({Deed.ESCALATE, Deed.REMIND})
+BESIDE = frozenset({CaseAction.ESCALATE, CaseAction.REMIND})
 """What the clocks did; it says little about the matter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TypedWords:
     """Something that was typed; `label` says what it is where it is not simply the words."""
 
     label: Line | None
@@ -31,7 +41,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """Something that happened to a case.
 
     Attributes:
@@ -47,14 +57,14 @@ class Step:
     at: Line
     iso: str
     moved: Line | None
-    said: Sequence[Said]
+    said: Sequence[TypedWords]
     audience: str
     is_beside: bool
 
 
 def steps_of(
     events: Sequence[CaseEvent], sayings: Mapping[int, Saying], names: Mapping[str, str], regency: Regency
-) -> list[Step]:
+) -> list[HistoryStep]:
     """Everything that happened, from the first."""
     agencies = ["", *(event.agency for event in events)]
     return [
@@ -63,40 +73,40 @@ def steps_of(
     ]
 
 
-def _step(event: CaseEvent, held_by: str, saying: Saying, names: Mapping[str, str], regency: Regency) -> Step:
-    deed = deed_of(event) or Deed.ADD
-    by: str | Label = names.get(event.person) or Label(Names.TEXT, f"officer-by-{event.who.value}")
-    moved = line("desk-moved", agency=Label(Names.AGENCY, event.agency)) if event.agency != held_by else None
+def _step(event: CaseEvent, held_by: str, saying: Saying, names: Mapping[str, str], regency: Regency) -> HistoryStep:
+    action = action_of(event) or CaseAction.ADD
+    by: str | Label = names.get(event.person) or Label(LabelSource.TEXT, f"officer-by-{event.who.value}")
+    moved = line("desk-moved", agency=Label(LabelSource.AGENCY, event.agency)) if event.agency != held_by else None
     is_officers = bool(event.person)
-    audience = ("reporter" if deed in READ_BY_REPORTER else "officers") if is_officers else ""
-    return Step(
+    audience = ("reporter" if action in READ_BY_REPORTER else "officers") if is_officers else ""
+    return HistoryStep(
         number=event.number,
-        what=Label(Names.TEXT, f"deed-{deed.value}"),
+        what=Label(LabelSource.TEXT, f"deed-{action.value}"),
         by=by,
         at=line("desk-moment", at=event.at),
         iso=_iso(event.at, regency),
         moved=moved,
         said=[*_code(event), *_said(saying)],
         audience=audience,
-        is_beside=deed in BESIDE,
+        is_beside=action in BESIDE,
     )
 
 
-def _code(event: CaseEvent) -> Iterator[Said]:
+def _code(event: CaseEvent) -> Iterator[TypedWords]:
     details = read_details(event.details)
-    if event.deed == Deed.REJECT and details.code:
-        yield Said(line(f"officer-code-{details.code}"), "")
+    if event.action == CaseAction.REJECT and details.code:
+        yield TypedWords(line(f"officer-code-{details.code}"), "")
 
 
-def _said(saying: Saying) -> Iterator[Said]:
+def _said(saying: Saying) -> Iterator[TypedWords]:
     if saying.words:
-        yield Said(None, saying.words)
+        yield TypedWords(None, saying.words)
     if saying.mend:
-        yield Said(line("desk-part-mend"), saying.mend)
+        yield TypedWords(line("desk-part-mend"), saying.mend)
     if saying.body:
-        yield Said(line("desk-part-body"), saying.body)
+        yield TypedWords(line("desk-part-body"), saying.body)
     if saying.contact:
-        yield Said(line("desk-part-contact"), saying.contact)
+        yield TypedWords(line("desk-part-contact"), saying.contact)
 
 
 def _iso(at: datetime, regency: Regency) -> str:

@@ -22,7 +22,7 @@ HERE, ELSEWHERE = "0.35", "0.07"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MapSheet:
     """Some villages on paper: of each its code, its name and its outline."""
 
     paper: Paper
@@ -39,7 +39,7 @@ class PlaceMap:
     """Draws; each sheet is drawn once and kept."""
 
     regency: Regency
-    _sheets: dict[str, Sheet | None] = field(default_factory=dict)
+    _sheets: dict[str, MapSheet | None] = field(default_factory=dict)
 
     def draw(self, location: Location, say: Say) -> Markup | None:
         """The district's villages, or the whole regency where the point lies elsewhere; None where nothing is known."""
@@ -49,14 +49,14 @@ class PlaceMap:
         sheet = next((one for one in sheets if one and (pin is None or one.has(*pin))), None)
         return _drawing(sheet, location.village, pin, self._title(location, say, pin)) if sheet else None
 
-    def _sheet(self, code: str) -> Sheet | None:
+    def _sheet(self, code: str) -> MapSheet | None:
         """The villages of a district, or of the regency."""
         if code not in self._sheets:
             every = self.regency.regions.values()
             inside = [one for one in every if one.code.startswith(f"{code}.") and one.code.count(".") == VILLAGE_DOTS]
             paper = Paper.around(inside) if inside else None
             drawn = [(one.code, one.name, paper.path(one.outline)) for one in inside] if paper else []
-            self._sheets[code] = Sheet(paper, drawn) if paper else None
+            self._sheets[code] = MapSheet(paper, drawn) if paper else None
         return self._sheets[code]
 
     def _title(self, location: Location, say: Say, pin: object) -> str:
@@ -65,7 +65,7 @@ class PlaceMap:
         return say(line("desk-map-pin", place=place) if pin else line("desk-map-place", place=place))
 
 
-def _drawing(sheet: Sheet, here: str | None, pin: tuple[float, float] | None, title: str) -> Markup:
+def _drawing(sheet: MapSheet, here: str | None, pin: tuple[float, float] | None, title: str) -> Markup:
     box = Markup('<svg class="case-map" role="img" viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">')
     path = Markup(
         '<path fill="currentColor" fill-opacity="{}" stroke="currentColor" stroke-width=".6" d="{}">{}</path>'

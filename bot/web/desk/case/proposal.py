@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.cases.case import Case, Location, Status, Visibility
-from actions.cases.routing import Decision, accused_by, route
+from actions.cases.routing import RoutingDecision, accused_by, route
 from actions.regency.model import Regency
-from actions.store.cases.queue import Guessed
-from bot.conversation.screen import Label, Line, Names, line
+from actions.store.cases.queue import ModelGuess
+from bot.conversation.screen import Label, LabelSource, Line, line
 
 MOST_SHOWN = 3
 OF_A_HUNDRED = 100
 
-type InWords = Callable[[Decision, Location], str]
+type InWords = Callable[[RoutingDecision, Location], str]
 """Why an agency is the one, in the language of whoever reads."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RoutingProposal:
     """Where a case may go.
 
     Attributes:
@@ -36,8 +36,8 @@ class Proposal:
 
 
 def proposal_of(
-    case: Case, suggested: str, guessed: Guessed | None, regency: Regency, in_words: InWords
-) -> Proposal | None:
+    case: Case, suggested: str, guessed: ModelGuess | None, regency: Regency, in_words: InWords
+) -> RoutingProposal | None:
     """For a case that waits to be forwarded; None for any other.
 
     Args:
@@ -53,7 +53,7 @@ def proposal_of(
     best = guessed.categories[0] if guessed and guessed.categories else None
     category = next((slug for slug in (case.category, best and best[0]) if slug in regency.categories), None)
     if suggested in regency.agencies:
-        return Proposal(suggested, (line("desk-why-returned"),), guesses, category)
+        return RoutingProposal(suggested, (line("desk-why-returned"),), guesses, category)
     decision = route(
         regency,
         type=case.type,
@@ -66,8 +66,8 @@ def proposal_of(
     )
     basis = _basis(case, best)
     if decision.reason.key == "reason-unknown-category":
-        return Proposal(decision.agency, (basis,), guesses, category)
-    return Proposal(
+        return RoutingProposal(decision.agency, (basis,), guesses, category)
+    return RoutingProposal(
         decision.agency, (basis, line("desk-why", why=in_words(decision, case.location))), guesses, category
     )
 
@@ -75,16 +75,16 @@ def proposal_of(
 def _basis(case: Case, best: tuple[str, float] | None) -> Line:
     """On which category it rests: the reporter's, the understanding's, or none."""
     if case.category:
-        return line("desk-why-chosen", category=Label(Names.CATEGORY, case.category))
+        return line("desk-why-chosen", category=Label(LabelSource.CATEGORY, case.category))
     if best:
         percent = round(best[1] * OF_A_HUNDRED)
-        return line("desk-why-guessed", category=Label(Names.CATEGORY, best[0]), percent=percent)
+        return line("desk-why-guessed", category=Label(LabelSource.CATEGORY, best[0]), percent=percent)
     return line("desk-why-nothing")
 
 
-def _guesses(guessed: Guessed | None) -> tuple[Line, ...]:
+def _guesses(guessed: ModelGuess | None) -> tuple[Line, ...]:
     shown = guessed.categories[:MOST_SHOWN] if guessed else ()
     return tuple(
-        line("desk-guess", category=Label(Names.CATEGORY, name), percent=round(sure * OF_A_HUNDRED))
+        line("desk-guess", category=Label(LabelSource.CATEGORY, name), percent=round(sure * OF_A_HUNDRED))
         for name, sure in shown
     )

@@ -9,15 +9,15 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import looking_now, must_note, note_look
 from actions.store.cases.queue import guesses_of
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.files.file_views import OpenedFile, opened
 from bot.officers.case_access import BESIDE_THE_CASE, meanwhile
-from bot.officers.draft import PARTS, Draft
-from bot.officers.sending import Rehearsal
+from bot.officers.draft import PARTS, OfficerDraft
+from bot.officers.sending import DraftPreview
 from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
@@ -25,9 +25,9 @@ from bot.web.desk.case.action_form import form_of, print_of
 from bot.web.desk.case.history import steps_of
 from bot.web.desk.case.proposal import proposal_of
 from bot.web.desk.case.words import WORDS
-from bot.web.desk.context import DeskDoor
-from bot.web.desk.reading import ReadCase, hold_in_hand, near, read_case
-from bot.web.desk.view import clocks_of, due_words, facts_of, tags_of
+from bot.web.desk.context import DeskContext
+from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
+from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
 from bot.web.desk.words import CASE_LINKS
 from bot.web.shared.access import guarded, person_of
 
@@ -42,85 +42,87 @@ class Tried:
         why: a sentence that says why it was not done.
     """
 
-    draft: Draft
-    rehearsal: Rehearsal | None = None
+    draft: OfficerDraft
+    rehearsal: DraftPreview | None = None
     why: Sequence[Line] = ()
 
 
-def case_router(door: DeskDoor) -> APIRouter:
+def case_router(context: DeskContext) -> APIRouter:
     """The page, and what keeps it up to date."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/cases/{ticket}")
     async def case(request: Request, ticket: str) -> Response:
-        return await case_page(door, request, ticket)
+        return await case_page(context, request, ticket)
 
     @router.get("/desk/cases/{ticket}/live")
     async def live(request: Request, ticket: str) -> Response:
-        return await _live(door, request, ticket)
+        return await _live(context, request, ticket)
 
     @router.get("/desk/cases/{ticket}/nearby")
     async def nearby(request: Request, ticket: str) -> Response:
-        return await _nearby(door, request, ticket)
+        return await _nearby(context, request, ticket)
 
     return router
 
 
-def missing(door: DeskDoor, request: Request) -> Response:
+def missing(context: DeskContext, request: Request) -> Response:
     """There is no such case, or none that she may read: the same words for both."""
-    return door.answer(request, "desk/note.html", line("desk-missing-title"), WORDS, 404, note=line("desk-missing"))
+    return context.answer(request, "desk/note.html", line("desk-missing-title"), WORDS, 404, note=line("desk-missing"))
 
 
 async def case_page(
-    door: DeskDoor, request: Request, ticket: str, tried: Tried | None = None, status: int = 200
+    context: DeskContext, request: Request, ticket: str, tried: Tried | None = None, status: int = 200
 ) -> Response:
     """The page, and that she has looked at it."""
     person = person_of(request)
-    async with door.database.reading() as connection:
-        read = await read_case(door, connection, request, ticket)
-        is_noted = read is None or not await must_note(connection, ticket, person.id, door.now())
+    async with context.database.reading() as connection:
+        read = await read_case(context, connection, request, ticket)
+        is_noted = read is None or not await must_note(connection, ticket, person.id, context.now())
     if read is None:
-        return missing(door, request)
+        return missing(context, request)
     if not is_noted:
-        async with door.database.writing() as connection:
-            await note_look(connection, ticket, person.id, door.now())
-    names = _names(door, request, read, tried)
-    return door.answer(request, "desk/case/case.html", line("desk-case-title", ticket=ticket), WORDS, status, **names)
+        async with context.database.writing() as connection:
+            await note_look(connection, ticket, person.id, context.now())
+    names = _names(context, request, read, tried)
+    return context.answer(
+        request, "desk/case/case.html", line("desk-case-title", ticket=ticket), WORDS, status, **names
+    )
 
 
-def _names(door: DeskDoor, request: Request, read: ReadCase, tried: Tried | None) -> Mapping[str, Any]:
+def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried | None) -> Mapping[str, Any]:
     """What the template takes."""
-    case, standing, regency = read.case, read.standing, door.regency
-    today, draft = regency.calendar.day(door.now()), tried.draft if tried else None
-    offered = [deed for deed in PARTS if deed in read.matter.offered]
-    language = door.sign_in.language(request)
+    case, case_state, regency = read.case, read.case_state, context.regency
+    today, draft = regency.calendar.day(context.now()), tried.draft if tried else None
+    offered = [action for action in PARTS if action in read.matter.offered]
+    language = context.sign_in.language(request)
     done = request.query_params.get("done", "")
     return {
         "case": case,
         "stands": STATUS[case.status],
         "tags": tags_of(case, today),
         "due": due_words(case, today),
-        "clocks": clocks_of(standing, regency, today),
-        "facts": facts_of(case, read.words, standing, read.names, regency),
-        "proposal": proposal_of(case, standing.suggested, read.guessed, regency, door.reasons(language)),
+        "clocks": clocks_of(case_state, regency, today),
+        "facts": statistics_of(case, read.words, case_state, read.names, regency),
+        "proposal": proposal_of(case, case_state.suggested, read.guessed, regency, context.reasons(language)),
         "story": read.words.story if read.words else None,
-        "files": [shown_file(one, number) for number, one in enumerate(_files(door, read), 1)],
+        "files": [shown_file(one, number) for number, one in enumerate(_files(context, read), 1)],
         "steps": steps_of(read.events, read.sayings, read.names, regency),
-        "enclosed": _enclosed(door, read),
+        "enclosed": _enclosed(context, read),
         "notes": read.notes,
         "looks": read.looks,
         "nearby": read.nearby,
         "statuses": STATUS,
-        "forms": [form_of(deed, case, standing, regency, draft) for deed in offered],
+        "forms": [form_of(action, case, case_state, regency, draft) for action in offered],
         "tried": tried,
         "kept": _kept(tried, offered),
         "looked_at": print_of(draft) if draft and tried and tried.rehearsal and tried.rehearsal.may_send else "",
-        "done": line("desk-done", ticket=case.ticket, what=Label(Names.TEXT, f"deed-{done}"))
-        if done in {deed.value for deed in PARTS}
+        "done": line("desk-done", ticket=case.ticket, what=Label(LabelSource.TEXT, f"deed-{done}"))
+        if done in {action.value for action in PARTS}
         else None,
         "may_note": person_of(request).has_any(WORKERS),
         "point": _point(read),
-        "map": door.map.draw(case.location, lambda words: door.say(request, words)),
+        "map": context.map.draw(case.location, lambda words: context.say(request, words)),
         "moment": lambda at: line("desk-moment", at=at),
         "links": [
             (link.address.format(ticket=case.ticket), link.words)
@@ -131,27 +133,27 @@ def _names(door: DeskDoor, request: Request, read: ReadCase, tried: Tried | None
     }
 
 
-def _kept(tried: Tried | None, offered: Sequence[Deed]) -> Sequence[str]:
+def _kept(tried: Tried | None, offered: Sequence[CaseAction]) -> Sequence[str]:
     """What she typed for something that she cannot do any more: shown, so that it is not lost."""
-    if tried is None or tried.draft.deed in {deed.value for deed in offered}:
+    if tried is None or tried.draft.action in {action.value for action in offered}:
         return ()
     return [tried.draft.given[part] for part in tried.draft.typed_parts if part in tried.draft.given]
 
 
-def _point(read: ReadCase) -> str:
+def _point(read: DeskCase) -> str:
     place = read.case.location
     return f"{place.lat:.6f}, {place.lon:.6f}" if place.lat is not None and place.lon is not None else ""
 
 
-def _files(door: DeskDoor, read: ReadCase) -> Sequence[OpenedFile]:
+def _files(context: DeskContext, read: DeskCase) -> Sequence[OpenedFile]:
     """What the reporter attached, in its order; one that nothing is known of yet is on its way."""
-    known = {row.file_id: opened(row, door.shelf.links, door.now()) for row in read.files}
+    known = {row.file_id: opened(row, context.file_registry.links, context.now()) for row in read.files}
     return [known.get(sent.file_id, OpenedFile(sent.kind, "wanted")) for sent in read.case.attachments]
 
 
-def _enclosed(door: DeskDoor, read: ReadCase) -> Mapping[int, Sequence[Any]]:
+def _enclosed(context: DeskContext, read: DeskCase) -> Mapping[int, Sequence[Any]]:
     """What came with later steps, by the number of the step."""
-    links, now = door.shelf.links, door.now()
+    links, now = context.file_registry.links, context.now()
     known = {name: opened(row, links, now) for name, row in read.enclosed.items()}
     return {
         number: [
@@ -163,31 +165,31 @@ def _enclosed(door: DeskDoor, read: ReadCase) -> Mapping[int, Sequence[Any]]:
     }
 
 
-async def _live(door: DeskDoor, request: Request, ticket: str) -> Response:
+async def _live(context: DeskContext, request: Request, ticket: str) -> Response:
     """Who else has it before her now, and what has happened since the version that her page shows.
 
     Nothing where her page says so already.
     """
-    person, now = person_of(request), door.now()
+    person, now = person_of(request), context.now()
     version = request.query_params.get("version", "")
-    async with door.database.reading() as connection:
-        held = await hold_in_hand(door, connection, SqlCaseBook(connection), request, ticket)
+    async with context.database.reading() as connection:
+        held = await hold_in_hand(context, connection, SqlCaseBook(connection), request, ticket)
         if held is None:
             return Response(status_code=404)
         room, matter = held
         others = (await looking_now(connection, [ticket], now, person.id)).get(ticket, ())
         since = (
-            [e for e in matter.events[int(version) :] if e.deed not in BESIDE_THE_CASE] if version.isdecimal() else []
+            [e for e in matter.events[int(version) :] if e.action not in BESIDE_THE_CASE] if version.isdecimal() else []
         )
         news = await meanwhile(room, since) if since else None
         is_due = await must_note(connection, ticket, person.id, now)
     if is_due:
-        async with door.database.writing() as connection:
+        async with context.database.writing() as connection:
             await note_look(connection, ticket, person.id, now)
     shown = _shown_live(ticket, int(version or 0), news, others)
     if shown["shown"] == request.query_params.get("shown"):
         return Response(status_code=204)
-    return door.answer(request, "desk/case/live.html", line("desk-title"), WORDS, **shown)
+    return context.answer(request, "desk/case/live.html", line("desk-title"), WORDS, **shown)
 
 
 def _shown_live(ticket: str, version: int, news: Line | None, others: Sequence[str]) -> dict[str, Any]:
@@ -195,15 +197,15 @@ def _shown_live(ticket: str, version: int, news: Line | None, others: Sequence[s
     return {"ticket": ticket, "version": version, "news": news, "others_here": others, "shown": shown}
 
 
-async def _nearby(door: DeskDoor, request: Request, ticket: str) -> Response:
+async def _nearby(context: DeskContext, request: Request, ticket: str) -> Response:
     """What is open nearby and may be the same, beside a case on a list."""
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         book = SqlCaseBook(connection)
-        held = await hold_in_hand(door, connection, book, request, ticket)
+        held = await hold_in_hand(context, connection, book, request, ticket)
         if held is None:
             return Response(status_code=404)
         guessed = (await guesses_of(connection, [ticket])).get(ticket)
-        found = await near(door, book, held[1].case, await book.words(ticket), guessed)
-    return door.answer(
+        found = await near(context, book, held[1].case, await book.words(ticket), guessed)
+    return context.answer(
         request, "desk/case/nearby.html", line("desk-nearby"), WORDS, nearby=found, statuses=STATUS, ticket=ticket
     )

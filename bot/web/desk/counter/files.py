@@ -18,7 +18,7 @@ from bot.files.changes import FileChanges, save_file_changes
 from bot.web.case.view import not_kept
 from bot.web.case.words import FILES
 from bot.web.chat.forms import LATER, MOST_BYTES_OF_A_FILE, NOT_KEPT, NOT_THIS_KIND, TOO_BIG, TOO_MANY, Form
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.form import YES, CounterForm
 from bot.web.desk.sent_files import files_before, look_first
 
@@ -41,25 +41,25 @@ class Brought:
     refused: Sequence[Line]
 
 
-async def brought(door: DeskDoor, form: Form) -> Brought:
+async def brought(context: DeskContext, form: Form) -> Brought:
     """What came with this form and with earlier looks at it, but for what was unticked since, which is thrown away."""
-    uploads, most = door.sign_in.chat.uploads, door.regency.limits.files_a_case
+    uploads, most = context.sign_in.chat.uploads, context.regency.limits.files_a_case
     before = [File(kind, name) for kind, name in files_before(uploads.folder, form)]
     ticked = [file for file in before if form.fields.get(f"with-{file.file_id}") == YES]
-    why = await asyncio.gather(*(look_first(door.examiner, uploads.folder / new.file_id) for new in form.files))
+    why = await asyncio.gather(*(look_first(context.examiner, uploads.folder / new.file_id) for new in form.files))
     looked = [(File(new.kind, new.file_id), refusal) for new, refusal in zip(form.files, why, strict=True)]
     sound = list(dict.fromkeys([*ticked, *(file for file, refusal in looked if refusal is None)]))
     refused = [
         not_kept(FILES[file.kind](number), refusal) for number, (file, refusal) in enumerate(looked, 1) if refusal
     ]
     taken = tuple(sound[:most])
-    _forget(door, {*before, *(file for file, _ in looked)} - {*taken})
+    _forget(context, {*before, *(file for file, _ in looked)} - {*taken})
     said = [*form.refused, *([TOO_MANY] if len(sound) > most else [])]
     return Brought(taken, [*refused, *dict.fromkeys(NOT_TAKEN[words] for words in said)])
 
 
-def _forget(door: DeskDoor, files: Iterable[File]) -> None:
-    door.sign_in.chat.uploads.forget(PostedFile(file.kind, file.file_id, "") for file in files)
+def _forget(context: DeskContext, files: Iterable[File]) -> None:
+    context.sign_in.chat.uploads.forget(PostedFile(file.kind, file.file_id, "") for file in files)
 
 
 async def want_files_of(connection: AsyncConnection, case: Case, form: CounterForm, at: datetime) -> None:
@@ -67,9 +67,9 @@ async def want_files_of(connection: AsyncConnection, case: Case, form: CounterFo
     await save_file_changes(connection, [((case.channel, form.key), FileChanges(wanted=form.files))], at)
 
 
-def shown_files(door: DeskDoor, files: Sequence[File]) -> list[tuple[str, Line]]:
+def shown_files(context: DeskContext, files: Sequence[File]) -> list[tuple[str, Line]]:
     """(name, words) of each that will be attached."""
-    folder = door.sign_in.chat.uploads.folder
+    folder = context.sign_in.chat.uploads.folder
     return [
         (
             file.file_id,

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, ReportType
 from actions.cases.handlers import FiledCase
-from actions.cases.nearby import Found, Sought
+from actions.cases.nearby import NearbyMatch, NearbyQuery
 from actions.cases.supporting import find_nearby
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from bot.conversation.dialogue import UNKNOWN
-from bot.messaging.understanding_service import Rules
-from bot.services.effect_runner import Citizen, Desk
+from bot.messaging.understanding_service import UnderstandingRules
+from bot.services.effect_runner import Citizen, EffectRunner
 from bot.understanding.normalise import normalise
 from bot.web.desk.counter.form import CounterForm, draft_of
 
@@ -29,8 +29,8 @@ class NotFiled(RuntimeError):
 class Counter:
     """What files, and what is heard in a story without a model."""
 
-    filing: Desk
-    rules: Rules
+    filing: EffectRunner
+    rules: UnderstandingRules
 
     async def filed_before(self, book: SqlCaseBook, key: str) -> Case | None:
         """The case that a form became already, whatever its channel was then."""
@@ -53,12 +53,14 @@ class Counter:
             raise NotFiled
         return filed.case
 
-    async def look(self, connection: AsyncConnection, form: CounterForm, at: datetime) -> tuple[Case, Sequence[Found]]:
+    async def look(
+        self, connection: AsyncConnection, form: CounterForm, at: datetime
+    ) -> tuple[Case, Sequence[NearbyMatch]]:
         """What it would become, and what is reported already that may be the same; nothing is written."""
         case = await self.file(SqlCaseBook(connection), form, at)
-        if is_discreet(case):
+        if is_confidential(case):
             return case, ()
-        sought = Sought(
+        sought = NearbyQuery(
             reporter="",
             type=ReportType(form.type),
             categories=(form.category,) if form.category != UNKNOWN else (),

@@ -12,17 +12,17 @@ from typing import Final
 from actions.cases.case import ReportType
 from actions.cases.reachable import AT_THE_DESK
 from actions.regency.model import Regency
-from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, Piece
+from bot.conversation.dialogue import UNKNOWN, Draft, File, GivenPlace, StoryPiece
 from bot.conversation.questions.card import describe_place
 from bot.conversation.screen import Line, line
-from bot.messaging.understanding_service import Rules, place_of_region
-from bot.understanding.port import Reading
+from bot.messaging.understanding_service import UnderstandingRules, place_of_region
+from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess, Place
 
 KEY: Final = re.compile(r"[0-9a-f]{32}")
 LEAST_WORDS: Final = 3
 LONGEST_STORY, LONGEST_PLACE, LONGEST_NAME = 4_000, 200, 80
-UNREAD: Final = Reading(Guess("none", 0.0), ())
+UNREAD: Final = ModelAnswer(Guess("none", 0.0), ())
 YES: Final = "ya"
 
 
@@ -94,26 +94,26 @@ def wrong_with(form: CounterForm, regency: Regency) -> Line | None:
     return None if form.has_consented else line("counter-no-consent")
 
 
-def draft_of(form: CounterForm, regency: Regency, rules: Rules, at: datetime) -> Draft:
+def draft_of(form: CounterForm, regency: Regency, rules: UnderstandingRules, at: datetime) -> Draft:
     """What was typed, as the chat would have it before Kirim."""
-    heard = rules.hear(form.story, UNREAD, rules.day_of(at))
+    meaning = rules.hear(form.story, UNREAD, rules.day_of(at))
     return Draft(
         key=form.key,
         opened_at=at,
         touched_at=at,
-        pieces=(Piece("", form.story),),
-        heard=heard,
+        pieces=(StoryPiece("", form.story),),
+        meaning=meaning,
         type=form.type,
         category=form.category,
-        given_place=GivenPlace(_place(form, regency, rules, heard.place), words=form.place or None),
+        given_place=GivenPlace(_place(form, regency, rules, meaning.place), words=form.place or None),
         name=form.name if form.is_named else None,
         secret=form.is_secret,
         files=form.files,
-        warned=heard.emergency,
+        warned=meaning.emergency,
     )
 
 
-def _place(form: CounterForm, regency: Regency, rules: Rules, told: Place) -> Place:
+def _place(form: CounterForm, regency: Regency, rules: UnderstandingRules, told: Place) -> Place:
     """The region that was chosen, else what the words for the place say, else what the story says."""
     if form.region:
         return place_of_region(regency, regency.regions[form.region])

@@ -15,17 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from starlette.requests import ClientDisconnect
 
 from actions.cases.case import Case, ReportType
-from actions.cases.nearby import Found
+from actions.cases.nearby import NearbyMatch
 from actions.cases.reachable import AT_THE_DESK
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
 from bot.web.case.view import title_of
 from bot.web.case.words import STATUS, TYPES
 from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.files import brought, shown_files, want_files_of
 from bot.web.desk.counter.form import KEY, CounterForm, posted_form, wrong_with
 from bot.web.desk.counter.words import SLIP, WORDS
@@ -39,108 +39,108 @@ KEY_BYTES = 16
 UNPROCESSABLE = 422
 
 
-def counter_router(door: DeskDoor) -> APIRouter:
+def counter_router(context: DeskContext) -> APIRouter:
     """The form, how it will be filed, and the slip."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/new")
     async def form(request: Request) -> Response:
-        return _page(door, request, CounterForm(secrets.token_hex(KEY_BYTES)))
+        return _page(context, request, CounterForm(secrets.token_hex(KEY_BYTES)))
 
     @router.post("/desk/new")
     async def enter(request: Request) -> Response:
-        return await _enter(door, request)
+        return await _enter(context, request)
 
     @router.get("/desk/new/{key}")
     async def slip(request: Request, key: str) -> Response:
-        return await _slip(door, request, key)
+        return await _slip(context, request, key)
 
     return router
 
 
-async def _enter(door: DeskDoor, request: Request) -> Response:
+async def _enter(context: DeskContext, request: Request) -> Response:
     fresh = secrets.token_hex(KEY_BYTES)
     try:
-        sent = await door.sign_in.chat.uploads.read(request, door.regency.limits.files_a_case)
+        sent = await context.sign_in.chat.uploads.read(request, context.regency.limits.files_a_case)
     except BadForm:
-        return _page(door, request, CounterForm(fresh), UNPROCESSABLE, wrong=[line("desk-form-unread")])
+        return _page(context, request, CounterForm(fresh), UNPROCESSABLE, wrong=[line("desk-form-unread")])
     except ClientDisconnect:
         return Response(status_code=400)
     form = posted_form(sent.fields, fresh)
-    if await _is_filed(door, form.key):
-        door.sign_in.chat.uploads.forget(sent.files)
+    if await _is_filed(context, form.key):
+        context.sign_in.chat.uploads.forget(sent.files)
         return _to_slip(form)
-    came = await brought(door, sent)
+    came = await brought(context, sent)
     form = replace(form, files=came.files)
-    missed = wrong_with(form, door.regency)
+    missed = wrong_with(form, context.regency)
     if wrong := [*([missed] if missed else []), *came.refused]:
-        return _page(door, request, form, UNPROCESSABLE, wrong=wrong)
+        return _page(context, request, form, UNPROCESSABLE, wrong=wrong)
     if sent.fields.get("act") != "file" or sent.fields.get("seen") != form.print:
-        async with door.database.reading() as connection:
-            case, nearby = await door.counter.look(connection, form, door.now())
-        return _page(door, request, form, case=case, nearby=nearby)
+        async with context.database.reading() as connection:
+            case, nearby = await context.counter.look(connection, form, context.now())
+        return _page(context, request, form, case=case, nearby=nearby)
     try:
-        await _file(door, request, form)
+        await _file(context, request, form)
     except IntegrityError:  # the same form in this moment, elsewhere: now it is there
-        await _file(door, request, form)
+        await _file(context, request, form)
     return _to_slip(form)
 
 
-async def _is_filed(door: DeskDoor, key: str) -> bool:
-    async with door.database.reading() as connection:
-        return await door.counter.filed_before(SqlCaseBook(connection), key) is not None
+async def _is_filed(context: DeskContext, key: str) -> bool:
+    async with context.database.reading() as connection:
+        return await context.counter.filed_before(SqlCaseBook(connection), key) is not None
 
 
 def _to_slip(form: CounterForm) -> Response:
     return RedirectResponse(f"/desk/new/{form.key}", 303, headers=HEADERS)
 
 
-async def _file(door: DeskDoor, request: Request, form: CounterForm) -> None:
+async def _file(context: DeskContext, request: Request, form: CounterForm) -> None:
     """The case, and for the officers who read it a note on who typed it in."""
     person = person_of(request)
-    async with door.working() as work:
-        is_known = await door.counter.filed_before(work.book, form.key) is not None
-        case = await door.counter.file(work.book, form, work.at)
+    async with context.working() as work:
+        is_known = await context.counter.filed_before(work.book, form.key) is not None
+        case = await context.counter.file(work.book, form, work.at)
         if not is_known:
-            by = door.office.say(
-                line("counter-note", name=person.name, channel=door.office.say(CHANNELS[form.channel]))
+            by = context.office.say(
+                line("counter-note", name=person.name, channel=context.office.say(CHANNELS[form.channel]))
             )
             await add_note(work.connection, case.ticket, person.id, by, work.at)
             await want_files_of(work.connection, case, form, work.at)
     if form.files:
-        door.fetch()
+        context.fetch()
     log.info("case_entered", person=person.id, channel=form.channel, again=is_known)
 
 
 def _page(
-    door: DeskDoor,
+    context: DeskContext,
     request: Request,
     form: CounterForm,
     status: int = 200,
     *,
     wrong: Sequence[Line] = (),
     case: Case | None = None,
-    nearby: Sequence[Found] = (),
+    nearby: Sequence[NearbyMatch] = (),
 ) -> Response:
-    return door.answer(
+    return context.answer(
         request,
         "desk/counter/counter.html",
         line("counter-title"),
         WORDS,
         status,
         form=form,
-        files=shown_files(door, form.files),
+        files=shown_files(context, form.files),
         wrong=wrong,
         case=case,
-        case_title=title_of(case, door.regency) if case else None,
-        agency=Label(Names.AGENCY, case.agency) if case else None,
+        case_title=title_of(case, context.regency) if case else None,
+        agency=Label(LabelSource.AGENCY, case.agency) if case else None,
         notes=_notes(case) if case else [],
         nearby=nearby,
         statuses=STATUS,
         channels=[(name, CHANNELS[name]) for name in AT_THE_DESK],
         types=[(kind.value, TYPES[kind]) for kind in ReportType],
-        groups=_categories(door),
-        regions=district_groups(door.regency),
+        groups=_categories(context),
+        regions=district_groups(context.regency),
     )
 
 
@@ -150,41 +150,41 @@ def _notes(case: Case) -> list[Line]:
     return [*([line("officer-card-urgent")] if case.severity == "urgent" else []), *held]
 
 
-def _categories(door: DeskDoor) -> list[tuple[Label, list[tuple[str, Label]]]]:
+def _categories(context: DeskContext) -> list[tuple[Label, list[tuple[str, Label]]]]:
     """The leaves, group by group."""
-    every = door.counter.filing.catalogue.groups.items()
+    every = context.counter.filing.catalogue.groups.items()
     return [
-        (Label(Names.CATEGORY, group), [(slug, Label(Names.CATEGORY, slug)) for slug in leaves])
+        (Label(LabelSource.CATEGORY, group), [(slug, Label(LabelSource.CATEGORY, slug)) for slug in leaves])
         for group, leaves in every
     ]
 
 
-async def _slip(door: DeskDoor, request: Request, key: str) -> Response:
+async def _slip(context: DeskContext, request: Request, key: str) -> Response:
     """What is taken home. Its address is known to nobody but whoever typed the form in."""
-    async with door.database.reading() as connection:
-        case = await door.counter.filed_before(SqlCaseBook(connection), key) if KEY.fullmatch(key) else None
+    async with context.database.reading() as connection:
+        case = await context.counter.filed_before(SqlCaseBook(connection), key) if KEY.fullmatch(key) else None
     if case is None:
-        return missing(door, request)
-    links, regency = door.counter.filing.links, door.regency
+        return missing(context, request)
+    links, regency = context.counter.filing.links, context.regency
     own = links.reporters_own(case.ticket)
-    return door.answer(
+    return context.answer(
         request,
         "desk/counter/slip.html",
         line("slip-title"),
         SLIP,
         case=case,
         case_title=title_of(case, regency),
-        category=Label(Names.CATEGORY, case.category) if case.category else line("category-none"),
-        agency=Label(Names.AGENCY, case.agency),
-        filed=_day(door, case.filed_at),
+        category=Label(LabelSource.CATEGORY, case.category) if case.category else line("category-none"),
+        agency=Label(LabelSource.AGENCY, case.agency),
+        filed=_day(context, case.filed_at),
         deadline=line("case-day", date=case.deadline),
         regency=regency.name,
         own=own,
         check=f"{links.base}/cek",
         qr=segno.make_qr(own, error="m").svg_data_uri(scale=4, border=3, light="#fff"),
-        may_read=door.may_read(person_of(request), case),
+        may_read=context.may_read(person_of(request), case),
     )
 
 
-def _day(door: DeskDoor, at: datetime) -> Line:
-    return line("case-day", date=at.astimezone(door.regency.time_zone).date())
+def _day(context: DeskContext, at: datetime) -> Line:
+    return line("case-day", date=at.astimezone(context.regency.time_zone).date())

@@ -10,24 +10,24 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from actions.cases.actions import Deed
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Status
 from actions.cases.ticket import Ticket, read_back
 from actions.people.people import Person
 from actions.people.roles import Role
 from actions.regency.model import AgencyKind
-from actions.store.cases.queue import After, count_up_to
-from bot.conversation.screen import Label, Line, Names, line
+from actions.store.cases.queue import QueueCursor, count_up_to
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
-from bot.officers.draft import CATEGORY, PARTS, Draft, Part
+from bot.officers.draft import CATEGORY, PARTS, OfficerDraft, Part
 from bot.web.account.page import described
 from bot.web.case.words import STATUS
 from bot.web.desk.case.action_form import print_of
-from bot.web.desk.case.proposal import Proposal, proposal_of
+from bot.web.desk.case.proposal import RoutingProposal, proposal_of
 from bot.web.desk.case.words import WORDS
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.desk.queue.lists import CaseList, list_named, lists_of
-from bot.web.desk.reading import ListPage, Row, read_list
+from bot.web.desk.reading import ListPage, QueueRow, read_list
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 from bot.web.shared.access import guarded, person_of
 
@@ -38,7 +38,7 @@ COUNTED_UP_TO = 1_000
 class OneKey:
     """What one key does with a case on a list."""
 
-    deed: str
+    action: str
     agency: str
     category: str
     seen: str
@@ -46,7 +46,7 @@ class OneKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CaseCard:
     """A case on a list, ready to be shown."""
 
     case: Case
@@ -56,53 +56,53 @@ class Card:
     due: Line | None
     place: str
     told: str
-    proposal: Proposal | None
+    proposal: RoutingProposal | None
     one_key: OneKey | None
     others: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class QueuePage:
     """A page of a list. `print` is the same as long as nothing on it changes."""
 
-    cards: Sequence[Card]
+    cards: Sequence[CaseCard]
     more: str
     here: str
     print: str
 
 
-def queue_router(door: DeskDoor) -> APIRouter:
+def queue_router(context: DeskContext) -> APIRouter:
     """The lists, and what keeps them up to date."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk")
     async def queue(request: Request) -> Response:
-        return await _queue(door, request)
+        return await _queue(context, request)
 
     @router.get("/desk/live")
     async def live(request: Request) -> Response:
         one = _wanted(request)
         if one is None:
             return Response(status_code=404)
-        shown = await _shown(door, request, one)
+        shown = await _shown(context, request, one)
         if shown.print == request.query_params.get("shown"):
             return Response(status_code=204)
-        return door.answer(request, "desk/queue/rows.html", line("desk-title"), WORDS, shown=shown, one=one)
+        return context.answer(request, "desk/queue/rows.html", line("desk-title"), WORDS, shown=shown, one=one)
 
     return router
 
 
-async def _queue(door: DeskDoor, request: Request) -> Response:
+async def _queue(context: DeskContext, request: Request) -> Response:
     """A list, and how much is on the others; whoever reads no cases is told what else there is."""
     person, one = person_of(request), _wanted(request)
     if one is None:
-        return door.answer(request, "desk/queue/home.html", line("desk-title"), WORDS, lines=described(person))
-    shown = await _shown(door, request, one)
-    async with door.database.reading() as connection:
+        return context.answer(request, "desk/queue/home.html", line("desk-title"), WORDS, lines=described(person))
+    shown = await _shown(context, request, one)
+    async with context.database.reading() as connection:
         counts = [(each, await count_up_to(connection, each.pile, COUNTED_UP_TO)) for each in lists_of(person)]
     tabs = [(each, line("desk-count", count=count, more=_more(count))) for each, count in counts]
     done = _done(request.query_params.get("done", ""))
-    return door.answer(
+    return context.answer(
         request, "desk/queue/queue.html", line("desk-title"), WORDS, tabs=tabs, one=one, shown=shown, done=done
     )
 
@@ -117,22 +117,22 @@ def _wanted(request: Request) -> CaseList | None:
 
 def _done(written: str) -> Line | None:
     """What was just done with which case."""
-    deed, _, number = written.partition(":")
-    if deed not in {one.value for one in PARTS} or read_back(number) != [Ticket(number)]:
+    action, _, number = written.partition(":")
+    if action not in {one.value for one in PARTS} or read_back(number) != [Ticket(number)]:
         return None
-    return line("desk-done", ticket=number, what=Label(Names.TEXT, f"deed-{deed}"))
+    return line("desk-done", ticket=number, what=Label(LabelSource.TEXT, f"deed-{action}"))
 
 
-async def _shown(door: DeskDoor, request: Request, one: CaseList) -> Shown:
-    person, after = person_of(request), After.read(request.query_params.get("after", ""))
-    async with door.database.reading() as connection:
-        page = await read_list(door, connection, person, one, after)
-    today = door.regency.calendar.day(door.now())
-    language = door.sign_in.language(request)
-    cards = [_card(door, person, row, today, language) for row in page.rows]
+async def _shown(context: DeskContext, request: Request, one: CaseList) -> QueuePage:
+    person, after = person_of(request), QueueCursor.read(request.query_params.get("after", ""))
+    async with context.database.reading() as connection:
+        page = await read_list(context, connection, person, one, after)
+    today = context.regency.calendar.day(context.now())
+    language = context.sign_in.language(request)
+    cards = [_card(context, person, row, today, language) for row in page.rows]
     here = urlencode({"list": one.name} | ({"after": after.written()} if after else {}))
     more = urlencode({"list": one.name, "after": page.more.written()}) if page.more else ""
-    return Shown(cards, more, here, _print(page, today))
+    return QueuePage(cards, more, here, _print(page, today))
 
 
 def _print(page: ListPage, today: date) -> str:
@@ -140,41 +140,41 @@ def _print(page: ListPage, today: date) -> str:
     return hashlib.sha256(repr((told, today, page.more)).encode()).hexdigest()[:12]
 
 
-def _card(door: DeskDoor, person: Person, row: Row, today: date, language: str) -> Card:
+def _card(context: DeskContext, person: Person, row: QueueRow, today: date, language: str) -> CaseCard:
     case = row.case
-    proposal = proposal_of(case, row.suggested, row.guessed, door.regency, door.reasons(language))
-    return Card(
+    proposal = proposal_of(case, row.suggested, row.guessed, context.regency, context.reasons(language))
+    return CaseCard(
         case=case,
         about=about(case),
         status=STATUS[case.status],
         tags=tags_of(case, today),
         due=due_words(case, today),
-        place=place_in_words(case, door.regency),
+        place=place_in_words(case, context.regency),
         told=excerpt(row.words),
         proposal=proposal if person.has_any({Role.VERIFIER}) else None,
-        one_key=_one_key(door, person, case, proposal),
+        one_key=_one_key(context, person, case, proposal),
         others=row.others,
     )
 
 
-def _one_key(door: DeskDoor, person: Person, case: Case, proposal: Proposal | None) -> OneKey | None:
-    """The deed that most cases here need next; whether it may be done is asked again when it is."""
+def _one_key(context: DeskContext, person: Person, case: Case, proposal: RoutingProposal | None) -> OneKey | None:
+    """The action that most cases here need next; whether it may be done is asked again when it is."""
     if case.status is Status.FORWARDED and person.has_any({Role.LIAISON}) and person.agency == case.agency:
-        return _key(case, Deed.ACCEPT, "", line("desk-accept-case"))
+        return _key(case, CaseAction.ACCEPT, "", line("desk-accept-case"))
     if proposal is None or not person.has_any({Role.VERIFIER}):
         return None
-    kind = door.regency.agencies[proposal.agency].kind
+    kind = context.regency.agencies[proposal.agency].kind
     if proposal.agency == case.agency and kind is AgencyKind.REGENCY_ADMIN:
         return None
-    agency = Label(Names.AGENCY, proposal.agency)
+    agency = Label(LabelSource.AGENCY, proposal.agency)
     if proposal.category and not case.category:
-        named = Label(Names.CATEGORY, proposal.category)
+        named = Label(LabelSource.CATEGORY, proposal.category)
         words = line("desk-accept-proposal-as", agency=agency, category=named)
-        return _key(case, Deed.FORWARD, proposal.agency, words, proposal.category)
-    return _key(case, Deed.FORWARD, proposal.agency, line("desk-accept-proposal", agency=agency))
+        return _key(case, CaseAction.FORWARD, proposal.agency, words, proposal.category)
+    return _key(case, CaseAction.FORWARD, proposal.agency, line("desk-accept-proposal", agency=agency))
 
 
-def _key(case: Case, deed: Deed, agency: str, words: Line, category: str = "") -> OneKey:
+def _key(case: Case, action: CaseAction, agency: str, words: Line, category: str = "") -> OneKey:
     given = {name: value for name, value in ((Part.AGENCY.value, agency), (CATEGORY, category)) if value}
-    seen = print_of(Draft(case.ticket, deed.value, case.version, given=given))
-    return OneKey(deed.value, agency, category, seen, words)
+    seen = print_of(OfficerDraft(case.ticket, action.value, case.version, given=given))
+    return OneKey(action.value, agency, category, seen, words)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.cases.case import Case, Words
-from actions.privacy.redaction import COVER, Redaction, Span, copied_spans, cover
+from actions.privacy.redaction import COVER, Redaction, TextSpan, copied_spans, cover
 from bot.understanding.personal import mask, personal_parts
-from bot.web.trainer.forms import Posted
+from bot.web.trainer.forms import PostedFields
 
 LONGEST_REASON = 1_000
 LONGEST_PARTS = 4_000
@@ -23,7 +23,7 @@ class RedactForm:
         title: of the case, for the public; "" for category and district.
         parts: of the story that are covered, a line each; `answer_parts` of the answer.
         answer: number of the last answer's event if the public may read it, else 0.
-        withheld: places of the files that no group hears of.
+        suppressed: places of the files that no group hears of.
         reason: what the reporter reads.
         version: of the case, as it was when the form was made.
     """
@@ -32,7 +32,7 @@ class RedactForm:
     parts: str = ""
     answer: int = 0
     answer_parts: str = ""
-    withheld: frozenset[int] = frozenset()
+    suppressed: frozenset[int] = frozenset()
     reason: str = ""
     version: int = 0
 
@@ -43,7 +43,7 @@ class RedactForm:
             story=copied_spans(story, self.parts.splitlines()),
             answer=self.answer,
             answer_covered=copied_spans(answer, self.answer_parts.splitlines()) if self.answer else (),
-            withheld=self.withheld,
+            suppressed=self.suppressed,
         )
 
     def missing(self, story: str, answer: str) -> list[str]:
@@ -59,7 +59,7 @@ class RedactForm:
             self.parts,
             self.answer,
             self.answer_parts,
-            sorted(self.withheld),
+            sorted(self.suppressed),
             self.reason,
             self.version,
         )
@@ -67,7 +67,7 @@ class RedactForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RedactionPreview:
     """How it will look: to the public, and to groups of officers and trainers.
 
     `left`: what may still be personal, or is covered in the story and still stands in the title or the answer.
@@ -90,12 +90,12 @@ def form_of(case: Case, words: Words | None, redaction: Redaction, answer: str, 
         parts="\n".join(proposed),
         answer=redaction.answer,
         answer_parts="\n".join(covered),
-        withheld=redaction.withheld,
+        suppressed=redaction.suppressed,
         version=case.version,
     )
 
 
-def posted_form(posted: Posted, latest_answer: int) -> RedactForm:
+def posted_form(posted: PostedFields, latest_answer: int) -> RedactForm:
     """The form as it was sent back, cut to what it can hold."""
     told: Mapping[str, str] = posted.fields
     version = told.get("version", "")
@@ -104,23 +104,25 @@ def posted_form(posted: Posted, latest_answer: int) -> RedactForm:
         parts="\n".join(_lines(told.get("parts", "")[:LONGEST_PARTS])),
         answer=latest_answer if told.get("answer") else 0,
         answer_parts="\n".join(_lines(told.get("answer_parts", "")[:LONGEST_PARTS])),
-        withheld=frozenset(posted.numbers("withheld")),
+        suppressed=frozenset(posted.numbers("withheld")),
         reason=told.get("reason", "").replace("\r\n", "\n").strip()[:LONGEST_REASON],
         version=int(version) if version.isdecimal() and len(version) < 9 else -1,  # noqa: PLR2004 - fewer events
     )
 
 
-def look_of(form: RedactForm, redaction: Redaction, case: Case, story: str, answer: str) -> Look:
+def look_of(form: RedactForm, redaction: Redaction, case: Case, story: str, answer: str) -> RedactionPreview:
     """How it will look."""
     public = cover(answer, redaction.answer_covered) if redaction.answer else ""
     shown = cover(story, redaction.story)
     told = (form.title, public, shown)
     left = [part for words in told if mask(words) != words for part in personal_parts(words) if COVER not in part]
     left += [part for part in parts_of(story, redaction.story) if copied_spans(f"{form.title}\n{public}", [part])]
-    return Look(form.title, public, shown, len(case.attachments) - len(redaction.withheld), list(dict.fromkeys(left)))
+    return RedactionPreview(
+        form.title, public, shown, len(case.attachments) - len(redaction.suppressed), list(dict.fromkeys(left))
+    )
 
 
-def parts_of(words: str, spans: Sequence[Span]) -> tuple[str, ...]:
+def parts_of(words: str, spans: Sequence[TextSpan]) -> tuple[str, ...]:
     """What stands in these spans, each once; a line break in one makes two of it."""
     return tuple(dict.fromkeys(line for span in spans for line in _lines(words[span.start : span.end])))
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.actions import Act, Deed
+from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Case, CaseEvent, Words, is_public
-from actions.cases.lifecycle import Refused
+from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Overtaken, Wish
 from actions.people.roles import Actor, Role
 from actions.privacy.redaction import NOTHING_REDACTED, Redaction, WrongRedaction, fitted
@@ -25,8 +25,8 @@ from bot.web.account.context import HEADERS
 from bot.web.case.view import title_of
 from bot.web.case.words import FILES
 from bot.web.desk.case.routes import missing
-from bot.web.desk.context import DeskDoor
-from bot.web.desk.redaction.form import Look, RedactForm, form_of, look_of, posted_form
+from bot.web.desk.context import DeskContext
+from bot.web.desk.redaction.form import RedactForm, RedactionPreview, form_of, look_of, posted_form
 from bot.web.desk.redaction.words import WORDS
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.forms import UnreadForm, posted
@@ -51,79 +51,83 @@ class ToRedact:
         return self.words.story if self.words else ""
 
 
-def redact_router(door: DeskDoor) -> APIRouter:
+def redact_router(context: DeskContext) -> APIRouter:
     """The form, its preview, and what comes of it."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/cases/{ticket}/redact")
     async def form(request: Request, ticket: str) -> Response:
-        return await _form(door, request, ticket)
+        return await _form(context, request, ticket)
 
     @router.post("/desk/cases/{ticket}/redact")
     async def redact(request: Request, ticket: str) -> Response:
-        return await _redact(door, request, ticket)
+        return await _redact(context, request, ticket)
 
     return router
 
 
-async def _form(door: DeskDoor, request: Request, ticket: str) -> Response:
+async def _form(context: DeskContext, request: Request, ticket: str) -> Response:
     """What holds; with `?empty` the way back to what holds without any redaction."""
-    async with door.database.reading() as connection:
-        read = await _read(door, connection, request, ticket)
+    async with context.database.reading() as connection:
+        read = await _read(context, connection, request, ticket)
     if read is None:
-        return missing(door, request)
+        return missing(context, request)
     if "empty" in request.query_params:
-        return _page(door, request, read, RedactForm(version=read.case.version))
+        return _page(context, request, read, RedactForm(version=read.case.version))
     form = form_of(read.case, read.words, read.in_force, read.answer, is_first=not read.former)
-    return _page(door, request, read, form)
+    return _page(context, request, read, form)
 
 
-async def _redact(door: DeskDoor, request: Request, ticket: str) -> Response:
-    async with door.database.reading() as connection:
-        read = await _read(door, connection, request, ticket)
+async def _redact(context: DeskContext, request: Request, ticket: str) -> Response:
+    async with context.database.reading() as connection:
+        read = await _read(context, connection, request, ticket)
     if read is None:
-        return missing(door, request)
+        return missing(context, request)
     try:
         sent = await posted(request)
     except UnreadForm:
-        return _page(door, request, read, RedactForm(version=read.case.version), UNPROCESSABLE)
+        return _page(context, request, read, RedactForm(version=read.case.version), UNPROCESSABLE)
     form = posted_form(sent, latest_answer(read.events))
     if not form.reason:
-        return _page(door, request, read, form, UNPROCESSABLE, wrong=line("redact-no-reason"))
+        return _page(context, request, read, form, UNPROCESSABLE, wrong=line("redact-no-reason"))
     if lost := form.missing(read.story, read.answer):
         wrong = line("redact-not-there", words=lost[0])
-        return _page(door, request, read, form, UNPROCESSABLE, wrong=wrong)
+        return _page(context, request, read, form, UNPROCESSABLE, wrong=wrong)
     redaction = form.redaction(read.story, read.answer)
     try:
         fitted(redaction, read.story, read.answer if form.answer else None, len(read.case.attachments))
     except WrongRedaction:
-        return _page(door, request, read, form, UNPROCESSABLE, wrong=line("refused-redaction-wrong"))
+        return _page(context, request, read, form, UNPROCESSABLE, wrong=line("refused-redaction-wrong"))
     if sent.fields.get("act") != "apply" or sent.fields.get("seen") != form.print:
         look = look_of(form, redaction, read.case, read.story, read.answer)
-        return _page(door, request, read, form, look=look)
-    return await _apply(door, request, read, form, redaction)
+        return _page(context, request, read, form, look=look)
+    return await _apply(context, request, read, form, redaction)
 
 
-async def _apply(door: DeskDoor, request: Request, read: ToRedact, form: RedactForm, redaction: Redaction) -> Response:
+async def _apply(
+    context: DeskContext, request: Request, read: ToRedact, form: RedactForm, redaction: Redaction
+) -> Response:
     ticket, who = read.case.ticket, Actor(Role.MODERATOR, str(person_of(request).id))
-    wish = Wish(ticket=ticket, act=Act(deed=Deed.REDACT, words=form.reason), who=who, seen=form.version)
+    wish = Wish(
+        ticket=ticket, command=CaseCommand(action=CaseAction.REDACT, words=form.reason), who=who, seen=form.version
+    )
     try:
-        async with door.working() as work:
-            redactions, chance = SqlRedactions(work.connection), door.office.chance
-            await redact_case(work.book, redactions, door.regency, wish, redaction, work.at, chance)
+        async with context.working() as work:
+            redactions, chance = SqlRedactions(work.connection), context.office.chance
+            await redact_case(work.book, redactions, context.regency, wish, redaction, work.at, chance)
     except Overtaken as overtaken:
         fresh = replace(form, version=overtaken.case.version)
-        return _page(door, request, read, fresh, CONFLICT, wrong=line("redact-overtaken"))
-    except Refused as refused:
-        return _page(door, request, read, form, UNPROCESSABLE, wrong=refusal(refused))
+        return _page(context, request, read, fresh, CONFLICT, wrong=line("redact-overtaken"))
+    except StepRefused as refused:
+        return _page(context, request, read, form, UNPROCESSABLE, wrong=refusal(refused))
     return RedirectResponse(f"/desk/cases/{ticket}/redact?done=1", 303, headers=HEADERS)
 
 
-async def _read(door: DeskDoor, connection: AsyncConnection, request: Request, ticket: str) -> ToRedact | None:
+async def _read(context: DeskContext, connection: AsyncConnection, request: Request, ticket: str) -> ToRedact | None:
     """The case; None where there is none of this number, or none that she may read."""
     book, redactions = SqlCaseBook(connection), SqlRedactions(connection)
     case = await book.by_ticket(ticket)
-    if case is None or not door.may_read(person_of(request), case):
+    if case is None or not context.may_read(person_of(request), case):
         return None
     events, history = await book.events(ticket), await redactions.history(ticket)
     answered = latest_answer(events)
@@ -145,19 +149,19 @@ def _told(event: CaseEvent, redaction: Redaction, name: str) -> Line:
 
 
 def _page(
-    door: DeskDoor,
+    context: DeskContext,
     request: Request,
     read: ToRedact,
     form: RedactForm,
     status: int = 200,
     *,
     wrong: Line | None = None,
-    look: Look | None = None,
+    look: RedactionPreview | None = None,
 ) -> Response:
     files = [
         FILES[file.kind if file.kind in FILES else "document"](n) for n, file in enumerate(read.case.attachments, 1)
     ]
-    return door.answer(
+    return context.answer(
         request,
         "desk/redaction/redaction.html",
         line("redact-page-title", ticket=read.case.ticket),
@@ -165,7 +169,7 @@ def _page(
         status,
         case=read.case,
         is_public=is_public(read.case),
-        plain_title=title_of(read.case, door.regency),
+        plain_title=title_of(read.case, context.regency),
         story=read.story,
         answer=read.answer,
         files=files,

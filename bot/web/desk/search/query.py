@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from actions.cases.case import Status
-from actions.store.cases.search import Sought, Word
+from actions.store.cases.search import CaseQuery, Word
 from bot.understanding import words as tables
 from bot.understanding.normalise import plain
 
@@ -39,7 +39,7 @@ _TYPED = {meant: tuple(typed) for meant, typed in tables.lists("slang").items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """What stands in an address; "" for anything. `after`: the row behind which the page begins."""
 
     words: str = ""
@@ -69,14 +69,14 @@ class UnreadableSearch(ValueError):
     """The address asks for what there cannot be."""
 
 
-def read_asked(query: Mapping[str, str]) -> Asked:
+def read_asked(query: Mapping[str, str]) -> SearchQuery:
     """What stands in an address, cut to what a form can hold."""
     told = {name: query.get(called, "").strip()[:LONGEST_VALUE] for name, called in NAMES.items()}
     after = query.get(BEHIND, "")
-    return Asked(**told, after=int(after) if after.isdecimal() and len(after) < 19 else None)  # noqa: PLR2004 - a row's
+    return SearchQuery(**told, after=int(after) if after.isdecimal() and len(after) < 19 else None)  # noqa: PLR2004 - a row's
 
 
-def sought(asked: Asked, of_agencies: frozenset[str] | None, now: datetime, zone: ZoneInfo) -> Sought:
+def sought(asked: SearchQuery, of_agencies: frozenset[str] | None, now: datetime, zone: ZoneInfo) -> CaseQuery:
     """The same as it is looked for.
 
     Raises:
@@ -88,7 +88,7 @@ def sought(asked: Asked, of_agencies: frozenset[str] | None, now: datetime, zone
         last = date.fromisoformat(asked.last) if asked.last else None
     except ValueError as error:
         raise UnreadableSearch(str(error)) from error
-    return Sought(
+    return CaseQuery(
         words=tuple(words_of(asked.words)),
         status=status,
         category=asked.category,

@@ -12,15 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case
 from actions.cases.ticket import Mistyped, Ticket, read_back
-from actions.people.people import MAY, Act, Person, Reach
-from actions.privacy.visibility import Reader, is_discreet, see
+from actions.people.people import MAY, Permission, Person, Reach
+from actions.privacy.visibility import Reader, is_confidential, see
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import words_of
-from actions.store.cases.search import Found, Sought, search_cases
+from actions.store.cases.search import CaseQuery, SearchPage, search_cases
 from bot.conversation.screen import Label, Line, line
 from bot.web.account.context import HEADERS
-from bot.web.desk.context import DeskDoor
-from bot.web.desk.search.query import Asked, UnreadableSearch, read_asked, sought
+from bot.web.desk.context import DeskContext
+from bot.web.desk.search.query import SearchQuery, UnreadableSearch, read_asked, sought
 from bot.web.desk.search.view import COLUMNS, Hit, csv_row, filters, hit_of, pattern_of
 from bot.web.desk.search.words import PAGE
 from bot.web.shared.access import guarded, person_of
@@ -33,92 +33,94 @@ ROWS_AT_ONCE: Final = 500
 CSV_NAME: Final = "laporan.csv"
 
 
-def search_router(door: DeskDoor) -> APIRouter:
+def search_router(context: DeskContext) -> APIRouter:
     """The page, and the same for a spreadsheet."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/search")
     async def search(request: Request) -> Response:
-        return await _search(door, request, read_asked(request.query_params))
+        return await _search(context, request, read_asked(request.query_params))
 
     @router.get("/desk/search.csv")
     async def spreadsheet(request: Request) -> Response:
-        return _spreadsheet(door, request, read_asked(request.query_params))
+        return _spreadsheet(context, request, read_asked(request.query_params))
 
     return router
 
 
 def agencies_of(person: Person) -> frozenset[str] | None:
     """Whose cases somebody may look for; None for everybody's. `seats.may_see` then asks of each."""
-    reaches = {MAY[Act.SEE_CASE][role] for role in person.roles if role in MAY[Act.SEE_CASE]}
+    reaches = {MAY[Permission.SEE_CASE][role] for role in person.roles if role in MAY[Permission.SEE_CASE]}
     return None if Reach.EVERY_AGENCY in reaches else frozenset({person.agency or ""})
 
 
-async def _search(door: DeskDoor, request: Request, asked: Asked) -> Response:
+async def _search(context: DeskContext, request: Request, asked: SearchQuery) -> Response:
     person = person_of(request)
     match next(iter(read_back(asked.words)), None):
         case Ticket(number=number):
-            return await _by_number(door, request, asked, number)
+            return await _by_number(context, request, asked, number)
         case Mistyped(number=number):
-            return _page(door, request, asked, note=line("ticket-mistyped", number=number))
+            return _page(context, request, asked, note=line("ticket-mistyped", number=number))
     try:
-        wanted = _wanted(door, person, asked)
+        wanted = _wanted(context, person, asked)
     except UnreadableSearch:
-        return _page(door, request, asked, 422, note=line("desk-search-unreadable"))
+        return _page(context, request, asked, 422, note=line("desk-search-unreadable"))
     if asked.is_empty:
-        return _page(door, request, asked)
-    async with door.database.reading() as connection:
+        return _page(context, request, asked)
+    async with context.database.reading() as connection:
         found = await search_cases(connection, wanted, asked.after, A_PAGE)
-        hits = await _hits(door, connection, person, wanted, found)
-    return _page(door, request, asked, hits=hits, found=found)
+        hits = await _hits(context, connection, person, wanted, found)
+    return _page(context, request, asked, hits=hits, found=found)
 
 
-async def _by_number(door: DeskDoor, request: Request, asked: Asked, number: str) -> Response:
+async def _by_number(context: DeskContext, request: Request, asked: SearchQuery, number: str) -> Response:
     """Her case; an unknown number and one that she may not read are answered alike."""
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         case = await SqlCaseBook(connection).by_ticket(number)
-    if not door.may_read(person_of(request), case):
-        return _page(door, request, asked, 404, note=line("case-unknown", number=number))
+    if not context.may_read(person_of(request), case):
+        return _page(context, request, asked, 404, note=line("case-unknown", number=number))
     return RedirectResponse(f"/desk/cases/{number}", 303, headers=HEADERS)
 
 
-def _wanted(door: DeskDoor, person: Person, asked: Asked) -> Sought:
+def _wanted(context: DeskContext, person: Person, asked: SearchQuery) -> CaseQuery:
     """What is looked for.
 
     Raises:
         UnreadableSearch: the address asks for what there cannot be.
     """
-    return sought(asked, agencies_of(person), door.now(), door.regency.time_zone)
+    return sought(asked, agencies_of(person), context.now(), context.regency.time_zone)
 
 
-async def _hits(door: DeskDoor, connection: AsyncConnection, person: Person, wanted: Sought, found: Found) -> list[Hit]:
+async def _hits(
+    context: DeskContext, connection: AsyncConnection, person: Person, wanted: CaseQuery, found: SearchPage
+) -> list[Hit]:
     """What of it she may see; of a discreet case its words stay on its own page."""
-    readable = [row.case for row in found.rows if door.may_read(person, row.case)]
-    words = await words_of(connection, [case.ticket for case in readable if not is_discreet(case)])
-    today = door.now().astimezone(door.regency.time_zone).date()
+    readable = [row.case for row in found.rows if context.may_read(person, row.case)]
+    words = await words_of(connection, [case.ticket for case in readable if not is_confidential(case)])
+    today = context.now().astimezone(context.regency.time_zone).date()
     seen = [see(case, words.get(case.ticket), Reader.OFFICER) for case in readable]
     pattern = pattern_of(wanted.words)
-    return [hit_of(one.case, one.words, pattern, door.regency, today) for one in seen if one]
+    return [hit_of(one.case, one.words, pattern, context.regency, today) for one in seen if one]
 
 
 def _page(
-    door: DeskDoor,
+    context: DeskContext,
     request: Request,
-    asked: Asked,
+    asked: SearchQuery,
     status: int = 200,
     *,
     note: Line | None = None,
     hits: Sequence[Hit] = (),
-    found: Found | None = None,
+    found: SearchPage | None = None,
 ) -> Response:
-    return door.answer(
+    return context.answer(
         request,
         "desk/search/search.html",
         PAGE["title"],
         PAGE,
         status,
         asked=asked,
-        filters=filters(asked, door.regency, agencies_of(person_of(request))),
+        filters=filters(asked, context.regency, agencies_of(person_of(request))),
         note=note,
         hits=hits,
         is_searched=found is not None,
@@ -128,39 +130,39 @@ def _page(
     )
 
 
-def _spreadsheet(door: DeskDoor, request: Request, asked: Asked) -> Response:
+def _spreadsheet(context: DeskContext, request: Request, asked: SearchQuery) -> Response:
     person = person_of(request)
     try:
-        wanted = _wanted(door, person, asked)
+        wanted = _wanted(context, person, asked)
     except UnreadableSearch:
         return Response(status_code=422)
 
     def say(words: Line | Label | str) -> str:
-        return door.page.site.say(door.sign_in.language(request), words)
+        return context.page.site.say(context.sign_in.language(request), words)
 
     headers = {"content-disposition": f'attachment; filename="{CSV_NAME}"'}
-    rows = _rows(door, person, wanted)
+    rows = _rows(context, person, wanted)
     head = csv_text([[say(title) for title in COLUMNS.values()]])
-    today = door.now().astimezone(door.regency.time_zone).date()
+    today = context.now().astimezone(context.regency.time_zone).date()
 
     async def lines() -> AsyncIterator[str]:
         yield f"\ufeff{head}"
         count = 0
         async for cases in rows:
             count += len(cases)
-            yield csv_text([csv_row(case, door.regency, say, today) for case in cases])
+            yield csv_text([csv_row(case, context.regency, say, today) for case in cases])
         log.info("cases_exported", person=person.id, rows=count)
 
     return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-async def _rows(door: DeskDoor, person: Person, wanted: Sought) -> AsyncIterator[list[Case]]:
+async def _rows(context: DeskContext, person: Person, wanted: CaseQuery) -> AsyncIterator[list[Case]]:
     """Everything that she may see, page by page: nobody waits for the database between two."""
     after: int | None = None
     while True:
-        async with door.database.reading() as connection:
+        async with context.database.reading() as connection:
             found = await search_cases(connection, wanted, after, ROWS_AT_ONCE)
-        readable = [row.case for row in found.rows if door.may_read(person, row.case)]
+        readable = [row.case for row in found.rows if context.may_read(person, row.case)]
         yield [seen.case for case in readable if (seen := see(case, None, Reader.OFFICER))]
         if found.after is None:
             return

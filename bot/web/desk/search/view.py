@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.cases.case import Case, Status, Words
-from actions.privacy.visibility import is_discreet
+from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 from actions.store.cases.search import Word
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
 from bot.web.case.words import STATUS, TYPES
-from bot.web.desk.search.query import NAMES, Asked
+from bot.web.desk.search.query import NAMES, SearchQuery
 from bot.web.desk.search.words import CHANNELS, FILTERS
 from bot.web.desk.view import Tag, about, due_words, tags_of
-from bot.web.shared.site import Choice
+from bot.web.shared.site import FilterChoice
 from bot.web.trainer.models.csv import Cell
 
 type Say = Callable[[Line | Label | str], str]
@@ -28,7 +28,7 @@ DISTRICT_DOTS, VILLAGE_DOTS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Excerpt:
     """A part of a story; `is_sought`: it is one of the words that were sought."""
 
     words: str
@@ -48,17 +48,17 @@ class Hit:
     iso: str
     due: Line | None
     tags: Sequence[Tag]
-    pieces: Sequence[Piece]
-    is_discreet: bool
+    pieces: Sequence[Excerpt]
+    is_confidential: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class SearchField:
     """A filter, as a field of the form: groups of choices, each by its title."""
 
     called: str
     title: Line
-    groups: Sequence[tuple[str, Sequence[Choice]]]
+    groups: Sequence[tuple[str, Sequence[FilterChoice]]]
 
 
 def hit_of(case: Case, words: Words | None, sought: re.Pattern[str] | None, regency: Regency, today: date) -> Hit:
@@ -69,17 +69,17 @@ def hit_of(case: Case, words: Words | None, sought: re.Pattern[str] | None, rege
         about=about(case),
         place=place_in_words(case, regency),
         status=STATUS[case.status],
-        agency=Label(Names.AGENCY, case.agency),
+        agency=Label(LabelSource.AGENCY, case.agency),
         filed=line("case-day", date=filed),
         iso=filed.isoformat(),
         due=due_words(case, today),
         tags=tags_of(case, today),
-        pieces=() if is_discreet(case) or words is None else pieces(words.story, sought),
-        is_discreet=is_discreet(case),
+        pieces=() if is_confidential(case) or words is None else pieces(words.story, sought),
+        is_confidential=is_confidential(case),
     )
 
 
-def pieces(story: str, pattern: re.Pattern[str] | None) -> list[Piece]:
+def pieces(story: str, pattern: re.Pattern[str] | None) -> list[Excerpt]:
     """The part of a story around what was sought, or its beginning."""
     told = " ".join(story.split())
     first = pattern.search(told) if pattern else None
@@ -87,7 +87,7 @@ def pieces(story: str, pattern: re.Pattern[str] | None) -> list[Piece]:
     end = min(len(told), (first.end() if first else AROUND) + AROUND)
     shown = f"{'…' if start else ''}{told[start:end]}{'…' if end < len(told) else ''}"
     parts = pattern.split(shown) if pattern else [shown]
-    return [Piece(words, bool(place % 2)) for place, words in enumerate(parts) if words]
+    return [Excerpt(words, bool(place % 2)) for place, words in enumerate(parts) if words]
 
 
 def pattern_of(sought: Sequence[Word]) -> re.Pattern[str] | None:
@@ -97,18 +97,20 @@ def pattern_of(sought: Sequence[Word]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])({'|'.join(longest_first)})(?![^\W_])", re.IGNORECASE) if words else None
 
 
-def filters(asked: Asked, regency: Regency, of_agencies: frozenset[str] | None) -> list[Filter]:
+def filters(asked: SearchQuery, regency: Regency, of_agencies: frozenset[str] | None) -> list[SearchField]:
     """Each filter with everything that can be chosen; whoever sees one agency's cases chooses none."""
     wanted = {name: title for name, title in FILTERS.items() if name != "agency" or of_agencies is None}
-    return [Filter(NAMES[name], title, _groups(name, asked, regency)) for name, title in wanted.items()]
+    return [SearchField(NAMES[name], title, _groups(name, asked, regency)) for name, title in wanted.items()]
 
 
-def _groups(name: str, asked: Asked, regency: Regency) -> list[tuple[str, Sequence[Choice]]]:
+def _groups(name: str, asked: SearchQuery, regency: Regency) -> list[tuple[str, Sequence[FilterChoice]]]:
     chosen = str(getattr(asked, name))
     every: Sequence[tuple[str, Sequence[tuple[str, Line | Label | str]]]] = [("", list(_values(name, regency)))]
     if name == "village":
         every = [(district, list[tuple[str, Line | Label | str]](some)) for district, some in district_groups(regency)]
-    return [(title, [Choice(value, words, value == chosen) for value, words in values]) for title, values in every]
+    return [
+        (title, [FilterChoice(value, words, value == chosen) for value, words in values]) for title, values in every
+    ]
 
 
 def _values(name: str, regency: Regency) -> Iterator[tuple[str, Line | Label | str]]:
@@ -116,9 +118,9 @@ def _values(name: str, regency: Regency) -> Iterator[tuple[str, Line | Label | s
         case "status":
             yield from ((status.value, STATUS[status]) for status in Status)
         case "category":
-            yield from ((leaf.slug, Label(Names.CATEGORY, leaf.slug)) for leaf in regency.leaves())
+            yield from ((leaf.slug, Label(LabelSource.CATEGORY, leaf.slug)) for leaf in regency.leaves())
         case "agency":
-            yield from ((code, Label(Names.AGENCY, code)) for code in regency.agencies)
+            yield from ((code, Label(LabelSource.AGENCY, code)) for code in regency.agencies)
         case "district":
             regions = regency.regions.values()
             yield from ((region.code, region.name) for region in regions if region.code.count(".") == DISTRICT_DOTS)
@@ -163,7 +165,7 @@ def csv_row(case: Case, regency: Regency, say: Say, today: date) -> Sequence[Cel
         say(STATUS[case.status]),
         say(TYPES[case.type]),
         say(about(case)),
-        say(Label(Names.AGENCY, case.agency)),
+        say(Label(LabelSource.AGENCY, case.agency)),
         district.name if district else None,
         village.name if village else None,
         say(CHANNELS[case.channel]) if case.channel in CHANNELS else case.channel,

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"^(\s*([\w-]+)\s*=\s*)(\d{1,6})(\s*(?:#.*)?)$")
 CONTEXT_LINES = 2
 
 
-class CannotEdit(Exception):
+class EditConflict(Exception):
     """What was asked for is not there: the file was changed meanwhile, or it has another form."""
 
 
@@ -43,7 +43,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvSheet:
     """A CSV file."""
 
     columns: Sequence[str]
@@ -76,14 +76,14 @@ def with_numbers(text: str, wanted: Mapping[str, int]) -> str:
     lines = text.splitlines(keepends=True)
     for name, value in wanted.items():
         if name not in known:
-            raise CannotEdit(name)
+            raise EditConflict(name)
         line = lines[known[name].line]
         body = line.rstrip("\r\n")
         lines[known[name].line] = _NUMBER.sub(rf"\g<1>{value}\g<4>", body) + line[len(body) :]
     return "".join(lines)
 
 
-def sheet_of(text: str) -> Sheet:
+def sheet_of(text: str) -> CsvSheet:
     """The columns and rows of a CSV file; blank rows are left out.
 
     Raises:
@@ -97,12 +97,12 @@ def sheet_of(text: str) -> Sheet:
                 found.append((begins, reader.line_num, [cell.strip() for cell in cells]))
             begins = reader.line_num
     except csv.Error as error:
-        raise CannotEdit(str(error)) from error
+        raise EditConflict(str(error)) from error
     if not found or any(len(cells) != len(found[0][2]) for _, _, cells in found):
-        raise CannotEdit("rows")
+        raise EditConflict("rows")
     columns = found[0][2]
     rows = [SheetRow(dict(zip(columns, cells, strict=True)), first, last) for first, last, cells in found[1:]]
-    return Sheet(columns, rows)
+    return CsvSheet(columns, rows)
 
 
 def with_row(text: str, place: int | None, cells: Mapping[str, str] | None) -> str:
@@ -117,7 +117,7 @@ def with_row(text: str, place: int | None, cells: Mapping[str, str] | None) -> s
     if place is None:
         return f"{text}{'' if text.endswith(('\n', '\r')) or not text else end}{written}"
     if not 0 <= place < len(sheet.rows):
-        raise CannotEdit("row")
+        raise EditConflict("row")
     row = sheet.rows[place]
     return "".join([*lines[: row.first], written, *lines[row.last :]])
 

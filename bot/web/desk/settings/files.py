@@ -34,7 +34,7 @@ BOM: Final = "\ufeff"
 READABLE: Final = 0o644
 
 
-class ChangedMeanwhile(Exception):
+class FileChangedMeanwhile(Exception):
     """Somebody else has changed the file since it was read; nothing was written."""
 
 
@@ -122,7 +122,7 @@ class RegencyFiles:
         with self._alone():
             before = self.read(name)
             if before.print != known:
-                raise ChangedMeanwhile(name)
+                raise FileChangedMeanwhile(name)
             self.check(name, text)
             path = self.folder / name
             path.parent.mkdir(exist_ok=True)
@@ -150,7 +150,7 @@ __all__ = [
     "EDITABLE",
     "LOCK",
     "SHEETS",
-    "ChangedMeanwhile",
+    "FileChangedMeanwhile",
     "RegencyFile",
     "RegencyFiles",
     "WrongDeclaration",

@@ -12,9 +12,9 @@ from fastapi.responses import RedirectResponse
 from actions.people.secrets import CODE_LASTS, code_digest, draw_code
 from actions.store.engine.settings_changes import SettingsChange, add_settings_change
 from actions.store.messages.groups import SqlGroups
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
 from bot.web.trainer.forms import UnreadForm, posted
 
@@ -32,77 +32,77 @@ WORDS: Mapping[str, Line] = {
 }
 
 
-def groups_router(door: DeskDoor) -> APIRouter:
+def groups_router(context: DeskContext) -> APIRouter:
     """The agencies and their groups."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/settings/groups")
     async def groups(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/desk/settings/groups")
     async def change(request: Request) -> Response:
         try:
             fields = (await posted(request)).fields
         except UnreadForm:
-            return await _page(door, request, UNPROCESSABLE)
+            return await _page(context, request, UNPROCESSABLE)
         agency = fields.get("agency", "")
-        if agency not in door.regency.agencies or fields.get("act") not in {"code", "unbind"}:
-            return await _page(door, request, UNPROCESSABLE)
+        if agency not in context.regency.agencies or fields.get("act") not in {"code", "unbind"}:
+            return await _page(context, request, UNPROCESSABLE)
         if fields["act"] == "code":
-            return await _page(door, request, code=(agency, await _give_code(door, request, agency)))
-        await _unbind(door, request, agency)
+            return await _page(context, request, code=(agency, await _give_code(context, request, agency)))
+        await _unbind(context, request, agency)
         return RedirectResponse("/desk/settings/groups?done=1", 303, headers=HEADERS)
 
     return router
 
 
-async def _give_code(door: DeskDoor, request: Request, agency: str) -> str:
+async def _give_code(context: DeskContext, request: Request, agency: str) -> str:
     """One that holds for a day; the one before holds no more."""
     code = draw_code(secrets.randbelow)
-    async with door.database.writing() as connection:
-        await SqlGroups(connection).set_code(agency, code_digest(code), door.now() + CODE_LASTS)
-        why = door.office.say(line("groups-code-recorded", agency=agency))
-        await add_settings_change(connection, _recorded(door, request, why))
+    async with context.database.writing() as connection:
+        await SqlGroups(connection).set_code(agency, code_digest(code), context.now() + CODE_LASTS)
+        why = context.office.say(line("groups-code-recorded", agency=agency))
+        await add_settings_change(connection, _recorded(context, request, why))
     return code
 
 
-async def _unbind(door: DeskDoor, request: Request, agency: str) -> None:
+async def _unbind(context: DeskContext, request: Request, agency: str) -> None:
     """The agency's group gets nothing any more."""
-    async with door.database.writing() as connection:
+    async with context.database.writing() as connection:
         groups = SqlGroups(connection)
         chat = (await groups.chats()).get(agency)
         if chat is not None:
             await groups.unbind(chat)
-            why = door.office.say(line("groups-unbound-recorded", agency=agency))
-            await add_settings_change(connection, _recorded(door, request, why))
+            why = context.office.say(line("groups-unbound-recorded", agency=agency))
+            await add_settings_change(connection, _recorded(context, request, why))
 
 
-def _recorded(door: DeskDoor, request: Request, why: str) -> SettingsChange:
+def _recorded(context: DeskContext, request: Request, why: str) -> SettingsChange:
     person = person_of(request)
-    return SettingsChange(door.now(), f"person:{person.id}", person.name, GROUPS, why, "", "")
+    return SettingsChange(context.now(), f"person:{person.id}", person.name, GROUPS, why, "", "")
 
 
 async def _page(
-    door: DeskDoor, request: Request, status: int = 200, *, code: tuple[str, str] | None = None
+    context: DeskContext, request: Request, status: int = 200, *, code: tuple[str, str] | None = None
 ) -> Response:
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         bound = {one.agency: one for one in await SqlGroups(connection).all()}
     agencies = [
         (
             agency,
-            Label(Names.AGENCY, agency),
+            Label(LabelSource.AGENCY, agency),
             line("groups-bound", at=bound[agency].bound_at) if agency in bound else None,
         )
-        for agency in door.regency.agencies
+        for agency in context.regency.agencies
     ]
-    return door.answer(
+    return context.answer(
         request,
         "desk/settings/groups.html",
         line("groups-title"),
         WORDS,
         status,
         agencies=agencies,
-        code=line("groups-code-given", agency=Label(Names.AGENCY, code[0]), code=code[1]) if code else None,
+        code=line("groups-code-given", agency=Label(LabelSource.AGENCY, code[0]), code=code[1]) if code else None,
         done=line("settings-done") if "done" in request.query_params else None,
     )

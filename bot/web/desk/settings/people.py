@@ -15,13 +15,13 @@ from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRe
 from actions.people.roles import Role
 from actions.people.secrets import draw_code
 from actions.store.people.people import SqlPeople
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
 from bot.web.account.words import ROLES
 from bot.web.desk.case.routes import missing
-from bot.web.desk.context import DeskDoor
+from bot.web.desk.context import DeskContext
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import Posted, UnreadForm, posted
+from bot.web.trainer.forms import PostedFields, UnreadForm, posted
 
 UNPROCESSABLE = 422
 WORDS: Mapping[str, Line] = {
@@ -45,7 +45,7 @@ WORDS: Mapping[str, Line] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPerson:
     """A person on the list."""
 
     id: int
@@ -56,54 +56,54 @@ class Shown:
     is_herself: bool
 
 
-def people_router(door: DeskDoor) -> APIRouter:
+def people_router(context: DeskContext) -> APIRouter:
     """The list, and what is done with those on it."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/settings/people")
     async def everybody(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/desk/settings/people")
     async def add(request: Request) -> Response:
         try:
-            return await _add(door, request, await posted(request))
+            return await _add(context, request, await posted(request))
         except UnreadForm:
-            return await _page(door, request, UNPROCESSABLE)
+            return await _page(context, request, UNPROCESSABLE)
 
     @router.post("/desk/settings/people/{number}")
     async def change(request: Request, number: str) -> Response:
         try:
-            return await _change(door, request, number, await posted(request))
+            return await _change(context, request, number, await posted(request))
         except UnreadForm:
-            return await _page(door, request, UNPROCESSABLE)
+            return await _page(context, request, UNPROCESSABLE)
 
     return router
 
 
-async def _add(door: DeskDoor, request: Request, form: Posted) -> Response:
+async def _add(context: DeskContext, request: Request, form: PostedFields) -> Response:
     """With a password, or with a code for Telegram that is shown once."""
     name, agency = form.fields.get("name", ""), form.fields.get("agency", "") or None
     roles = [Role(role) for role in form.lists.get("roles", ()) if role in OFFICER_ROLES]
     typed, who = form.fields.get("password", ""), f"person:{person_of(request).id}"
     if wrong := _wrong_with(name, roles, agency, typed):
-        return await _page(door, request, UNPROCESSABLE, wrong=wrong, typed=form.fields, roles=roles)
-    kept = await door.sign_in.checking.passwords.hashed(typed) if typed else None
-    code, now = draw_code(secrets.randbelow), door.now()
+        return await _page(context, request, UNPROCESSABLE, wrong=wrong, typed=form.fields, roles=roles)
+    kept = await context.sign_in.checking.passwords.hashed(typed) if typed else None
+    code, now = draw_code(secrets.randbelow), context.now()
     try:
-        async with door.database.writing() as connection:
+        async with context.database.writing() as connection:
             book = SqlPeople(connection)
-            person = await add_person(book, name, roles, agency, door.regency.agencies, now, who)
+            person = await add_person(book, name, roles, agency, context.regency.agencies, now, who)
             if kept:
                 await change_password(book, person, kept, now, who)
             else:
                 await give_code(book, person, code, now, who)
     except PersonRefused:
         taken = line("people-refused")
-        return await _page(door, request, UNPROCESSABLE, wrong=taken, typed=form.fields, roles=roles)
+        return await _page(context, request, UNPROCESSABLE, wrong=taken, typed=form.fields, roles=roles)
     if kept:
         return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
-    return await _page(door, request, code=(person.name, code))
+    return await _page(context, request, code=(person.name, code))
 
 
 def _wrong_with(name: str, roles: Sequence[Role], agency: str | None, password: str) -> Line | None:
@@ -124,22 +124,22 @@ def _wrong_password(password: str, name: str) -> Line | None:
     return None
 
 
-async def _change(door: DeskDoor, request: Request, number: str, form: Posted) -> Response:
+async def _change(context: DeskContext, request: Request, number: str, form: PostedFields) -> Response:
     """Let in or out, a code, or another password; nobody shuts herself out."""
-    herself, act, typed = person_of(request), form.fields.get("act", ""), form.fields.get("password", "")
-    who, now, code = f"person:{herself.id}", door.now(), draw_code(secrets.randbelow)
-    person = await _person(door, number)
+    herself, command, typed = person_of(request), form.fields.get("act", ""), form.fields.get("password", "")
+    who, now, code = f"person:{herself.id}", context.now(), draw_code(secrets.randbelow)
+    person = await _person(context, number)
     if person is None:
-        return missing(door, request)
-    if act == "disable" and person.id == herself.id:
-        return await _page(door, request, UNPROCESSABLE, wrong=line("people-not-herself"))
-    if act == "password" and (wrong := _wrong_password(typed, person.name)):
-        return await _page(door, request, UNPROCESSABLE, wrong=wrong)
-    kept = await door.sign_in.checking.passwords.hashed(typed) if act == "password" else ""
+        return missing(context, request)
+    if command == "disable" and person.id == herself.id:
+        return await _page(context, request, UNPROCESSABLE, wrong=line("people-not-herself"))
+    if command == "password" and (wrong := _wrong_password(typed, person.name)):
+        return await _page(context, request, UNPROCESSABLE, wrong=wrong)
+    kept = await context.sign_in.checking.passwords.hashed(typed) if command == "password" else ""
     try:
-        async with door.database.writing() as connection:
+        async with context.database.writing() as connection:
             book = SqlPeople(connection)
-            match act:
+            match command:
                 case "disable":
                     await disable_person(book, person, now, who)
                 case "enable":
@@ -149,21 +149,21 @@ async def _change(door: DeskDoor, request: Request, number: str, form: Posted) -
                 case "password":
                     await change_password(book, person, kept, now, who)
     except PersonRefused:
-        return await _page(door, request, UNPROCESSABLE, wrong=line("people-refused"))
-    if act == "code":
-        return await _page(door, request, code=(person.name, code))
+        return await _page(context, request, UNPROCESSABLE, wrong=line("people-refused"))
+    if command == "code":
+        return await _page(context, request, code=(person.name, code))
     return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
 
 
-async def _person(door: DeskDoor, number: str) -> Person | None:
+async def _person(context: DeskContext, number: str) -> Person | None:
     if not number.isdecimal() or len(number) > 9:  # noqa: PLR2004 - a row's
         return None
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         return await SqlPeople(connection).by_id(int(number))
 
 
 async def _page(
-    door: DeskDoor,
+    context: DeskContext,
     request: Request,
     status: int = 200,
     *,
@@ -172,10 +172,10 @@ async def _page(
     typed: Mapping[str, str] | None = None,
     roles: Sequence[Role] = (),
 ) -> Response:
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         everybody = await SqlPeople(connection).everybody()
     herself = person_of(request).id
-    return door.answer(
+    return context.answer(
         request,
         "desk/settings/people.html",
         line("settings-people"),
@@ -183,7 +183,7 @@ async def _page(
         status,
         people=[_shown(one, herself) for one in everybody],
         roles=[(role.value, ROLES[role], role in roles) for role in OFFICER_ROLES],
-        agencies=[(one, Label(Names.AGENCY, one)) for one in door.regency.agencies],
+        agencies=[(one, Label(LabelSource.AGENCY, one)) for one in context.regency.agencies],
         typed=typed or {},
         wrong=wrong,
         code=line("people-code-given", name=code[0], code=code[1]) if code else None,
@@ -191,7 +191,7 @@ async def _page(
     )
 
 
-def _shown(one: Person, herself: int) -> Shown:
-    agency = Label(Names.AGENCY, one.agency) if one.agency else None
+def _shown(one: Person, herself: int) -> ShownPerson:
+    agency = Label(LabelSource.AGENCY, one.agency) if one.agency else None
     roles = [ROLES[role] for role in sorted(one.roles)]
-    return Shown(one.id, one.name, roles, agency, one.is_active, one.id == herself)
+    return ShownPerson(one.id, one.name, roles, agency, one.is_active, one.id == herself)

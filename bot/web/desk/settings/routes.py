@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse
 from actions.cases.case import ReportType
 from actions.regency.model import AgencyKind
 from actions.store.engine.settings_changes import (
-    PastChange,
+    RecordedSettingsChange,
     SettingsChange,
     add_settings_change,
     agencies_in_use,
@@ -25,13 +25,13 @@ from bot.configuration.settings import WrongSetting
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS
 from bot.web.desk.case.routes import missing
-from bot.web.desk.context import DeskDoor
-from bot.web.desk.settings.edit import CannotEdit, difference, numbers_of, sheet_of, with_numbers, with_row
+from bot.web.desk.context import DeskContext
+from bot.web.desk.settings.edit import EditConflict, difference, numbers_of, sheet_of, with_numbers, with_row
 from bot.web.desk.settings.files import (
     EDITABLE,
     SHEETS,
     TABLES,
-    ChangedMeanwhile,
+    FileChangedMeanwhile,
     RegencyFile,
     WrongDeclaration,
     as_written,
@@ -39,7 +39,7 @@ from bot.web.desk.settings.files import (
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
 from bot.web.desk.settings.words import FILES, NUMBERS, WORDS, why_not
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.forms import Posted, UnreadForm, posted
+from bot.web.trainer.forms import PostedFields, UnreadForm, posted
 
 log = structlog.get_logger()
 
@@ -68,38 +68,38 @@ class Trial:
     form: Mapping[str, str] = field(default_factory=dict)
 
 
-def settings_router(door: DeskDoor) -> APIRouter:
+def settings_router(context: DeskContext) -> APIRouter:
     """The files, and what was changed in them."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/desk/settings")
     async def overview(request: Request) -> Response:
-        return await _overview(door, request)
+        return await _overview(context, request)
 
     @router.get("/desk/settings/files/{name:path}")
     async def file(request: Request, name: str) -> Response:
-        return await _file(door, request, name)
+        return await _file(context, request, name)
 
     @router.post("/desk/settings/files/{name:path}")
     async def change(request: Request, name: str) -> Response:
-        return await _change(door, request, name)
+        return await _change(context, request, name)
 
     @router.post("/desk/settings/apply")
     async def apply(request: Request) -> Response:
-        return await _apply(door, request)
+        return await _apply(context, request)
 
     @router.post("/desk/settings/undo/{number}")
     async def undo(request: Request, number: str) -> Response:
-        return await _undo(door, request, number)
+        return await _undo(context, request, number)
 
     return router
 
 
-async def _overview(door: DeskDoor, request: Request, status: int = 200, wrong: Line | None = None) -> Response:
-    async with door.database.reading() as connection:
+async def _overview(context: DeskContext, request: Request, status: int = 200, wrong: Line | None = None) -> Response:
+    async with context.database.reading() as connection:
         past = await latest_settings_changes(connection, MOST_SHOWN)
-    files = {name: door.files.read(name).print for name in EDITABLE}
-    return door.answer(
+    files = {name: context.files.read(name).print for name in EDITABLE}
+    return context.answer(
         request,
         "desk/settings/settings.html",
         line("settings-title"),
@@ -109,12 +109,12 @@ async def _overview(door: DeskDoor, request: Request, status: int = 200, wrong: 
         past=[_shown(one, files) for one in past],
         done=line("settings-done") if "done" in request.query_params else None,
         wrong=wrong,
-        is_renewed=door.renewal.is_asked,
-        waiting=[FILES[name] for name in door.files.waiting()],
+        is_renewed=context.restart.is_asked,
+        waiting=[FILES[name] for name in context.files.waiting()],
     )
 
 
-def _shown(past: PastChange, files: Mapping[str, str]) -> tuple[int, Line, Sequence[str], bool]:
+def _shown(past: RecordedSettingsChange, files: Mapping[str, str]) -> tuple[int, Line, Sequence[str], bool]:
     """A change as it is listed; it can be taken back while the file is as it left it."""
     one = past.change
     told = line("settings-changed", at=one.at, name=one.name, file=one.file, why=one.why)
@@ -122,38 +122,38 @@ def _shown(past: PastChange, files: Mapping[str, str]) -> tuple[int, Line, Seque
     return past.id, told, difference(one.file, one.before, one.after), can_undo
 
 
-async def _file(door: DeskDoor, request: Request, name: str) -> Response:
+async def _file(context: DeskContext, request: Request, name: str) -> Response:
     if name not in EDITABLE:
-        return missing(door, request)
-    return _page(door, request, door.files.read(name))
+        return missing(context, request)
+    return _page(context, request, context.files.read(name))
 
 
-async def _change(door: DeskDoor, request: Request, name: str) -> Response:
+async def _change(context: DeskContext, request: Request, name: str) -> Response:
     if name not in EDITABLE:
-        return missing(door, request)
-    file = door.files.read(name)
+        return missing(context, request)
+    file = context.files.read(name)
     try:
         form = await posted(request)
         text = _asked(file, form)
-    except (UnreadForm, CannotEdit, ValueError):
-        return _page(door, request, file, status=UNPROCESSABLE, note=line("settings-unreadable"))
+    except (UnreadForm, EditConflict, ValueError):
+        return _page(context, request, file, status=UNPROCESSABLE, note=line("settings-unreadable"))
     why = " ".join(form.fields.get("why", "").split())[:LONGEST_WHY]
     if form.fields.get("known") != file.print:
         trial = Trial(text, difference(name, file.text, text), why, line("settings-meanwhile"), form.fields)
-        return _page(door, request, file, trial, CONFLICT)
-    wrong = await _wrong_with(door, request, file, text)
+        return _page(context, request, file, trial, CONFLICT)
+    wrong = await _wrong_with(context, request, file, text)
     if form.fields.get("act") != "save" or wrong:
         trial = Trial(text, difference(name, file.text, text), why, wrong, form.fields)
-        return _page(door, request, file, trial, UNPROCESSABLE if wrong else 200)
+        return _page(context, request, file, trial, UNPROCESSABLE if wrong else 200)
     if not why:
         trial = Trial(text, difference(name, file.text, text), why, line("settings-no-why"))
-        return _page(door, request, file, trial, UNPROCESSABLE)
-    if refused := await _save(door, request, file, text, why):
-        return _page(door, request, door.files.read(name), Trial(text, [], why, refused), CONFLICT)
+        return _page(context, request, file, trial, UNPROCESSABLE)
+    if refused := await _save(context, request, file, text, why):
+        return _page(context, request, context.files.read(name), Trial(text, [], why, refused), CONFLICT)
     return RedirectResponse("/desk/settings?done=1", 303, headers=HEADERS)
 
 
-def _asked(file: RegencyFile, form: Posted) -> str:
+def _asked(file: RegencyFile, form: PostedFields) -> str:
     """The whole file as the form wants it.
 
     Raises:
@@ -175,32 +175,32 @@ def _asked(file: RegencyFile, form: Posted) -> str:
     return as_written(file, form.fields.get("text", "")[:LONGEST_FILE])
 
 
-async def _wrong_with(door: DeskDoor, request: Request, file: RegencyFile, text: str) -> Line | None:
+async def _wrong_with(context: DeskContext, request: Request, file: RegencyFile, text: str) -> Line | None:
     """What stands against it: nothing changes, a start would refuse it, or somebody needs what it takes away."""
     if text == file.text:
         return line("settings-same")
     try:
-        after = await asyncio.to_thread(door.files.check, file.name, text)
+        after = await asyncio.to_thread(context.files.check, file.name, text)
     except WrongDeclaration as wrong:
-        return why_not(wrong, door.sign_in.language(request))
+        return why_not(wrong, context.sign_in.language(request))
     gone = {row.cells.get("code", "") for row in sheet_of(file.text).rows} if file.name == AGENCIES else set[str]()
-    async with door.database.reading() as connection:
+    async with context.database.reading() as connection:
         used = await agencies_in_use(connection, gone - set(after.agencies))
     return line("settings-in-use", codes=", ".join(sorted(used))) if used else None
 
 
-async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, why: str) -> Line | None:
+async def _save(context: DeskContext, request: Request, file: RegencyFile, text: str, why: str) -> Line | None:
     """Write it with a line of who did it; a sentence where that could not be, and nothing was changed then."""
     person = person_of(request)
-    change = SettingsChange(door.now(), f"person:{person.id}", person.name, file.name, why, file.text, text)
+    change = SettingsChange(context.now(), f"person:{person.id}", person.name, file.name, why, file.text, text)
     try:
-        async with door.database.writing() as connection:
+        async with context.database.writing() as connection:
             await add_settings_change(connection, change)
-            await asyncio.to_thread(door.files.save, file.name, text, file.print)
-    except ChangedMeanwhile:
+            await asyncio.to_thread(context.files.save, file.name, text, file.print)
+    except FileChangedMeanwhile:
         return line("settings-meanwhile")
     except WrongDeclaration as wrong:
-        return why_not(wrong, door.sign_in.language(request))
+        return why_not(wrong, context.sign_in.language(request))
     except OSError as error:
         log.error("settings_not_written", file=file.name, error=type(error).__name__)
         return line("settings-not-written", file=file.name)
@@ -208,38 +208,38 @@ async def _save(door: DeskDoor, request: Request, file: RegencyFile, text: str, 
     return None
 
 
-async def _apply(door: DeskDoor, request: Request) -> Response:
+async def _apply(context: DeskContext, request: Request) -> Response:
     """Bring the files into force: the service begins anew, if a start would accept what there is."""
     try:
-        await asyncio.to_thread(door.files.check_all)
-        door.renewal.ask()
+        await asyncio.to_thread(context.files.check_all)
+        context.restart.ask()
     except WrongDeclaration as wrong:
-        return await _overview(door, request, UNPROCESSABLE, why_not(wrong, door.sign_in.language(request)))
+        return await _overview(context, request, UNPROCESSABLE, why_not(wrong, context.sign_in.language(request)))
     except (WrongSetting, OSError) as error:
         log.error("settings_not_applied", error=str(error))
-        return await _overview(door, request, CONFLICT, line("settings-not-applied"))
+        return await _overview(context, request, CONFLICT, line("settings-not-applied"))
     log.info("settings_applied", person=person_of(request).id)
     return RedirectResponse("/desk/settings", 303, headers=HEADERS)
 
 
-async def _undo(door: DeskDoor, request: Request, number: str) -> Response:
-    async with door.database.reading() as connection:
+async def _undo(context: DeskContext, request: Request, number: str) -> Response:
+    async with context.database.reading() as connection:
         past = await settings_change(connection, int(number)) if number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004
     if past is None or past.change.file not in EDITABLE:
-        return missing(door, request)
-    one, file = past.change, door.files.read(past.change.file)
+        return missing(context, request)
+    one, file = past.change, context.files.read(past.change.file)
     if file.text != one.after:
-        return await _overview(door, request, CONFLICT, line("settings-meanwhile"))
-    if wrong := await _wrong_with(door, request, file, one.before):
-        return await _overview(door, request, UNPROCESSABLE, wrong)
-    why = door.office.say(line("settings-undone", number=past.id, why=one.why))
-    if refused := await _save(door, request, file, one.before, why):
-        return await _overview(door, request, CONFLICT, refused)
+        return await _overview(context, request, CONFLICT, line("settings-meanwhile"))
+    if wrong := await _wrong_with(context, request, file, one.before):
+        return await _overview(context, request, UNPROCESSABLE, wrong)
+    why = context.office.say(line("settings-undone", number=past.id, why=one.why))
+    if refused := await _save(context, request, file, one.before, why):
+        return await _overview(context, request, CONFLICT, refused)
     return RedirectResponse("/desk/settings?done=1", 303, headers=HEADERS)
 
 
 def _page(
-    door: DeskDoor,
+    context: DeskContext,
     request: Request,
     file: RegencyFile,
     trial: Trial | None = None,
@@ -247,7 +247,7 @@ def _page(
     note: Line | None = None,
 ) -> Response:
     place = request.query_params.get("row", "")
-    return door.answer(
+    return context.answer(
         request,
         "desk/settings/file.html",
         FILES[file.name],
@@ -259,7 +259,7 @@ def _page(
         numbers=[(one, NUMBERS.get(one.name, one.key)) for one in numbers_of(trial.text if trial else file.text)]
         if file.name in TABLES
         else [],
-        **_rows(door, file, place),
+        **_rows(context, file, place),
         **_wordings(file, trial, request),
     )
 
@@ -272,7 +272,7 @@ def _wordings(file: RegencyFile, trial: Trial | None, request: Request) -> Mappi
     return shown_wordings(file.name, trial.text if trial else file.text, asked.get("cari", ""), key, typed)
 
 
-def _rows(door: DeskDoor, file: RegencyFile, place: str) -> dict[str, object]:
+def _rows(context: DeskContext, file: RegencyFile, place: str) -> dict[str, object]:
     """The rows of a sheet, and the one that is being changed; `place` is its number, or "new"."""
     if file.name not in SHEETS:
         return {"sheet": None, "row": None, "place": "", "options": {}}
@@ -284,13 +284,13 @@ def _rows(door: DeskDoor, file: RegencyFile, place: str) -> dict[str, object]:
         "sheet": sheet,
         "row": row if is_open else None,
         "place": "" if chosen is None else str(chosen),
-        "options": _options(door),
+        "options": _options(context),
     }
 
 
-def _options(door: DeskDoor) -> Mapping[str, Sequence[str]]:
+def _options(context: DeskContext) -> Mapping[str, Sequence[str]]:
     """What can stand in a column of which only few things can."""
-    regency = door.regency
+    regency = context.regency
     districts = [code for code in regency.regions if code.count(".") == 2]  # noqa: PLR2004 - a district's
     return {
         "agency": list(regency.agencies),

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.texts.own import own_file, project_source
 from bot.texts.source import read_source, with_message
-from bot.web.desk.settings.edit import CannotEdit, typed_lines
+from bot.web.desk.settings.edit import EditConflict, typed_lines
 
 LANGUAGES: Final = ("id", "en")
 TEXTS: Final = {own_file(language): language for language in LANGUAGES}
@@ -26,7 +26,7 @@ _ANSWER = re.compile(r'^(\s*answer\s*=\s*)("(?:[^"\\]|\\.)*")(\s*(?:#.*)?)$')
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Sentence:
     """A sentence as it is said now. `project`: what the project says instead; None where the regency's is the only."""
 
     key: str
@@ -39,13 +39,13 @@ class Wording:
         return self.project is not None and self.words != self.project
 
 
-def wordings_of(name: str, text: str) -> list[Wording]:
+def wordings_of(name: str, text: str) -> list[Sentence]:
     """The sentences of a file, in its order, as they are said with this text in it."""
     if language := TEXTS.get(name):
         own = read_source(text).by_key()
         known = project_source(language).messages
-        return [Wording(each.key, own.get(each.key, each).words, each.words) for each in known]
-    return [Wording(key, words) for key, words, _ in _answers(text)]
+        return [Sentence(each.key, own.get(each.key, each).words, each.words) for each in known]
+    return [Sentence(key, words) for key, words, _ in _answers(text)]
 
 
 def with_wording(name: str, text: str, key: str, words: str) -> str:
@@ -57,7 +57,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     wanted = typed_lines(words).strip()[:LONGEST_WORDS]
     known = {each.key: each for each in wordings_of(name, text)}.get(key)
     if known is None:
-        raise CannotEdit(key)
+        raise EditConflict(key)
     if name in TEXTS:
         return with_message(text, key, "" if wanted == known.project else wanted)
     [line] = [line for found, _, line in _answers(text) if found == key][:1]
@@ -68,7 +68,7 @@ def with_wording(name: str, text: str, key: str, words: str) -> str:
     return "".join(lines)
 
 
-def sought_wordings(wordings: Sequence[Wording], words: str) -> list[Wording]:
+def sought_wordings(wordings: Sequence[Sentence], words: str) -> list[Sentence]:
     """Those in whose name or words all of these stand; without any, those that the regency words itself."""
     wanted = words.casefold()[:LONGEST_SOUGHT].split()
     if not wanted:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from actions.cases.case import Status
 from actions.cases.ticket import Ticket, read_back
-from actions.store.statistics.listing import Filters, Place, days_of
+from actions.store.statistics.listing import Filters, ListingCursor, days_of
 
 NAMES: Final = {
     "agency": "instansi",
@@ -24,13 +24,13 @@ BEHIND: Final = "sesudah"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportsQuery:
     """Which cases, and behind which of them the page begins."""
 
     filters: Filters
-    after: Place | None = None
+    after: ListingCursor | None = None
 
-    def query(self, after: Place | None = None) -> str:
+    def query(self, after: ListingCursor | None = None) -> str:
         """The part of an address behind "?": the same filters, and a place."""
         told = {NAMES[name]: str(getattr(self.filters, name) or "") for name in NAMES}
         if after:
@@ -38,19 +38,19 @@ class Asked:
         return urlencode({name: value for name, value in told.items() if value})
 
 
-def read_asked(query: Mapping[str, str]) -> Asked | None:
+def read_asked(query: Mapping[str, str]) -> ReportsQuery | None:
     """What stands in an address; None where it is nothing that can be asked for."""
     told = {name: query.get(called, "").strip()[:80] for name, called in NAMES.items()}
     status, month = told.pop("status"), told["month"]
     try:
         if month:
             days_of(month)
-        return Asked(Filters(**told, status=Status(status) if status else None), _place(query.get(BEHIND, "")))
+        return ReportsQuery(Filters(**told, status=Status(status) if status else None), _place(query.get(BEHIND, "")))
     except ValueError:
         return None
 
 
-def _place(told: str) -> Place | None:
+def _place(told: str) -> ListingCursor | None:
     """A place in the list.
 
     Raises:
@@ -61,4 +61,4 @@ def _place(told: str) -> Place | None:
     day, _, number = told[:32].partition(".")
     if read_back(number) != [Ticket(number)]:
         raise ValueError(told)
-    return Place(date.fromisoformat(day), number)
+    return ListingCursor(date.fromisoformat(day), number)

@@ -10,21 +10,21 @@ from actions.cases.case import Status
 from actions.privacy.redaction import NOTHING_MODERATED, Moderated
 from actions.privacy.visibility import Reader, anybody_reads, see
 from actions.regency.model import Regency
-from actions.store.statistics.listing import Listed
-from bot.conversation.screen import Label, Line, Names, line
+from actions.store.statistics.listing import ListedCase
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.case.view import title_of
 from bot.web.case.words import STATUS
 from bot.web.public.reports.map import SHADES
-from bot.web.public.reports.query import NAMES, Asked
+from bot.web.public.reports.query import NAMES, ReportsQuery
 from bot.web.public.reports.words import FILTERS
 from bot.web.public.statistics.view import Voice
-from bot.web.shared.site import Choice
+from bot.web.shared.site import FilterChoice
 
 DISTRICT_DOTS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportEntry:
     """A case as anybody may see it. `updated`: the day of the last change, as a moment for feeds."""
 
     ticket: str
@@ -38,12 +38,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class FilterField:
     """A filter, as a field of the form."""
 
     called: str
     title: Line
-    choices: Sequence[Choice]
+    choices: Sequence[FilterChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +55,47 @@ class MapRow:
 
 
 def entries(
-    listed: Sequence[Listed], moderated: Mapping[str, Moderated], regency: Regency, today: date, voice: Voice
-) -> list[Entry]:
+    listed: Sequence[ListedCase], moderated: Mapping[str, Moderated], regency: Regency, today: date, voice: Voice
+) -> list[ReportEntry]:
     """Those that anybody may see, in their order; `moderated`: what moderators let anybody read of them."""
     told = [(one, moderated.get(one.case.ticket, NOTHING_MODERATED)) for one in listed]
     return [entry for one, let_out in told if (entry := _entry(one, let_out, regency, today, voice))]
 
 
-def _entry(one: Listed, moderated: Moderated, regency: Regency, today: date, voice: Voice) -> Entry | None:
-    seen, facts = see(one.case, None, Reader.ANYBODY), one.facts
+def _entry(one: ListedCase, moderated: Moderated, regency: Regency, today: date, voice: Voice) -> ReportEntry | None:
+    seen, statistics = see(one.case, None, Reader.ANYBODY), one.statistics
     if seen is None:
         return None
-    updated = datetime.combine(facts.changed_on, time(), regency.time_zone)
-    return Entry(
+    updated = datetime.combine(statistics.changed_on, time(), regency.time_zone)
+    return ReportEntry(
         ticket=seen.case.ticket,
         title=anybody_reads(one.case, moderated).title or title_of(seen.case, regency),
         status=STATUS[seen.case.status],
-        agency=Label(Names.AGENCY, seen.case.agency),
-        day=voice.day(facts.received_on),
-        iso_day=facts.received_on.isoformat(),
+        agency=Label(LabelSource.AGENCY, seen.case.agency),
+        day=voice.day(statistics.received_on),
+        iso_day=statistics.received_on.isoformat(),
         updated=updated.isoformat(),
-        is_late=facts.is_late or (facts.due_on is not None and today > facts.due_on),
+        is_late=statistics.is_late or (statistics.due_on is not None and today > statistics.due_on),
     )
 
 
-def filters(asked: Asked, regency: Regency, months: Sequence[str], voice: Voice) -> list[Filter]:
+def filters(asked: ReportsQuery, regency: Regency, months: Sequence[str], voice: Voice) -> list[FilterField]:
     """Each filter with everything that can be chosen."""
     districts = [code for code in regency.regions if code.count(".") == DISTRICT_DOTS]
     values: dict[str, list[tuple[str, Line | Label | str]]] = {
-        "agency": [(code, Label(Names.AGENCY, code)) for code in regency.agencies],
-        "category": [(leaf.slug, Label(Names.CATEGORY, leaf.slug)) for leaf in regency.leaves() if not leaf.sensitive],
+        "agency": [(code, Label(LabelSource.AGENCY, code)) for code in regency.agencies],
+        "category": [
+            (leaf.slug, Label(LabelSource.CATEGORY, leaf.slug)) for leaf in regency.leaves() if not leaf.sensitive
+        ],
         "district": [(code, voice.key("district", code)) for code in districts],
         "status": [(status.value, STATUS[status]) for status in Status],
         "month": [(month, voice.month(month)) for month in months],
     }
     chosen = {name: str(getattr(asked.filters, name) or "") for name in NAMES}
     return [
-        Filter(NAMES[name], title, [Choice(value, words, value == chosen[name]) for value, words in values[name]])
+        FilterField(
+            NAMES[name], title, [FilterChoice(value, words, value == chosen[name]) for value, words in values[name]]
+        )
         for name, title in FILTERS.items()
     ]
 

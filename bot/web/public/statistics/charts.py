@@ -19,7 +19,7 @@ LONGEST_NAME = 46
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class CaseBar:
     """Cases of a row; None is withheld, and not drawn."""
 
     name: str
@@ -29,7 +29,7 @@ class Bar:
     number: str
 
 
-def bars(title: str, rows: Sequence[Bar]) -> Markup:
+def bars(title: str, rows: Sequence[CaseBar]) -> Markup:
     """A light bar for what was received, on it what was answered in time and what is late."""
     most = max((row.received for row in rows), default=1) or 1
     height = ROW * len(rows)
@@ -38,7 +38,7 @@ def bars(title: str, rows: Sequence[Bar]) -> Markup:
     return Markup("").join([box.format(WIDTH, height, title), *drawn, Markup("</svg>")])
 
 
-def _bar(row: Bar, place: int, most: int) -> Markup:
+def _bar(row: CaseBar, place: int, most: int) -> Markup:
     top, scale = ROW * place, (WIDTH - NUMBERS) / most
     parts = [Markup('<text x="0" y="{}">{}</text>').format(top + 14, _short(row.name))]
     parts.append(_rect("received", 0, top, row.received * scale))

@@ -9,7 +9,7 @@ from actions.statistics.case_statistics import month_of
 from actions.store.statistics.listing import days_of
 from bot.conversation.screen import Line, line
 from bot.web.public.statistics.reading import Statistics
-from bot.web.public.statistics.view import DISCREET, Voice, discreet_words, figures, sections
+from bot.web.public.statistics.view import DISCREET, Voice, confidential_words, figures, sections
 from bot.web.public.statistics.words import COLUMNS, METHOD
 from bot.web.public.statistics.words import PAGE as STATISTICS
 from bot.web.shared.site import Site
@@ -36,7 +36,7 @@ def month_before(month: str) -> str:
 def paper(statistics: Statistics, before: Statistics, voice: Voice, site: Site) -> str:
     """The report on the month that `statistics` are of; `before` are of the month before it."""
     month, made_on = statistics.period.first, voice.day(statistics.as_of)
-    whole, hidden, regency = statistics.published.whole, statistics.discreet, voice.regency.name
+    whole, hidden, regency = statistics.published.whole, statistics.confidential, voice.regency.name
     columns = {name: title for name, title in COLUMNS.items() if name not in RATED}
     return site.render(
         "public/statistics/monthly_report.html",
@@ -49,7 +49,7 @@ def paper(statistics: Statistics, before: Statistics, voice: Voice, site: Site) 
         provisional=line("report-provisional", day=made_on) if _is_running(month, statistics.as_of) else None,
         is_complete=statistics.is_complete,
         summary=_summary(statistics, voice),
-        discreet=discreet_words(hidden, voice) if hidden else None,
+        confidential=confidential_words(hidden, voice) if hidden else None,
         figures=_figures(statistics, before, voice),
         columns=columns.values(),
         sections=[one for one in sections(statistics, voice, columns) if one.name != "month"],

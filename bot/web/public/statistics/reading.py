@@ -13,14 +13,14 @@ from typing import Final
 import structlog
 
 from actions.cases.ports import Clock
-from actions.statistics.suppression import Published, Shown, discreet, publish, villages_to_draw
+from actions.statistics.suppression import Published, PublishedCounts, confidential, publish, villages_to_draw
 from actions.store.engine.database import Database
 from actions.store.statistics.counting import (
     Period,
     a_year,
     all_are_counted,
     count_by,
-    count_discreet,
+    count_confidential,
     years_with_cases,
 )
 from actions.store.statistics.kept import Numbers, load_numbers, save_numbers
@@ -39,7 +39,7 @@ class Statistics:
     Attributes:
         as_of: the day on which it was counted.
         published: the open cases.
-        discreet: secret, sensitive and hidden ones, as a whole.
+        confidential: secret, sensitive and hidden ones, as a whole.
         villages: how many open cases each had, where that may be shown.
         is_complete: every case is in it; not so for a while after an old version.
     """
@@ -47,7 +47,7 @@ class Statistics:
     period: Period
     as_of: date
     published: Published
-    discreet: Shown | None
+    confidential: PublishedCounts | None
     villages: Mapping[str, int]
     is_complete: bool
 
@@ -77,7 +77,7 @@ async def _count(database: Database, period: Period, today: date) -> Numbers:
         return Numbers(
             as_of=today,
             tables={name: await count_by(connection, name, period, today) for name in (*TABLES, VILLAGE)},
-            discreet=await count_discreet(connection, period, today),
+            confidential=await count_confidential(connection, period, today),
             is_complete=await all_are_counted(connection),
         )
 
@@ -90,7 +90,7 @@ def statistics_of(numbers: Numbers, period: Period) -> Statistics:
         period=period,
         as_of=numbers.as_of,
         published=published,
-        discreet=discreet(numbers.discreet),
+        confidential=confidential(numbers.confidential),
         villages=villages_to_draw(numbers.tables[VILLAGE], numbers.tables["district"], districts),
         is_complete=numbers.is_complete,
     )
@@ -103,7 +103,7 @@ async def read_years(database: Database) -> Sequence[int]:
 
 
 @dataclass(slots=True)
-class Renewed[K, T]:
+class RefreshedCache[K, T]:
     """Keeps what was read. What is old is still given while it is read anew, so that nobody waits twice.
 
     Attributes:

@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.conversation.screen import Line, line
 from bot.web.case.context import answer
 from bot.web.chat.visit import Visit, visit_of
-from bot.web.public.context import SHORTLY, PublicDoor
+from bot.web.public.context import SHORTLY, PublicContext
 from bot.web.public.statistics.open_data import FILES, csv_of, description
 from bot.web.public.statistics.reading import Statistics
-from bot.web.public.statistics.view import Voice, discreet_words, figures, sections
+from bot.web.public.statistics.view import Voice, confidential_words, figures, sections
 from bot.web.public.statistics.words import COLUMNS, METHOD, PAGE
 from bot.web.trainer.models.csv import csv_answer
 
@@ -32,65 +32,65 @@ class _Pages:
 
     _made: OrderedDict[tuple[str, str], tuple[Statistics, str]] = field(default_factory=OrderedDict)
 
-    def page(self, door: PublicDoor, statistics: Statistics, years: list[int], voice: Voice) -> str:
+    def page(self, context: PublicContext, statistics: Statistics, years: list[int], voice: Voice) -> str:
         """The page of a year in a language."""
         key = (statistics.period.first, voice.language)
         made = self._made.get(key)
         if made is None or made[0] is not statistics:
-            made = self._made[key] = (statistics, _rendered(door, statistics, years, voice))
+            made = self._made[key] = (statistics, _rendered(context, statistics, years, voice))
             while len(self._made) > MOST_PAGES:
                 self._made.popitem(last=False)
         return made[1]
 
 
-def statistics_router(door: PublicDoor) -> APIRouter:
+def statistics_router(context: PublicContext) -> APIRouter:
     """The page, its tables and their description."""
-    router, pages, chat = APIRouter(), _Pages(), door.case.chat
+    router, pages, chat = APIRouter(), _Pages(), context.case.chat
 
     @router.get("/statistik")
     async def page(request: Request) -> Response:
         visit = visit_of(request, chat)
-        statistics = await _numbers(door, visit)
+        statistics = await _numbers(context, visit)
         if isinstance(statistics, Response):
             return statistics
-        html = pages.page(door, statistics, list(await door.years.get("")), door.voice(visit))
-        return answer(door.case, visit, html, 200, SHORTLY)
+        html = pages.page(context, statistics, list(await context.years.get("")), context.voice(visit))
+        return answer(context.case, visit, html, 200, SHORTLY)
 
     @router.get("/statistik/{name}.csv")
     async def table(request: Request, name: str) -> Response:
         visit = visit_of(request, chat)
-        statistics = await _numbers(door, visit)
+        statistics = await _numbers(context, visit)
         if isinstance(statistics, Response):
             return statistics
         if name not in FILES:
-            return _missing(door, visit)
-        return csv_answer(f"{name}-{_year(statistics)}.csv", csv_of(statistics, name, door.voice(visit)))
+            return _missing(context, visit)
+        return csv_answer(f"{name}-{_year(statistics)}.csv", csv_of(statistics, name, context.voice(visit)))
 
     @router.get("/statistik/data.jsonld")
     async def catalogue(request: Request) -> Response:
         visit = visit_of(request, chat)
-        statistics = await _numbers(door, visit)
+        statistics = await _numbers(context, visit)
         if isinstance(statistics, Response):
             return statistics
-        voice = door.voice(visit)
-        told = description(statistics, door.regency, door.base, voice, voice.say(_title(statistics)))
+        voice = context.voice(visit)
+        told = description(statistics, context.regency, context.base, voice, voice.say(_title(statistics)))
         return Response(json.dumps(told, ensure_ascii=False, indent=1), media_type="application/ld+json")
 
     return router
 
 
-async def _numbers(door: PublicDoor, visit: Visit) -> Statistics | Response:
+async def _numbers(context: PublicContext, visit: Visit) -> Statistics | Response:
     """The numbers of the year that is asked for, or what is answered where there are none."""
     try:
-        statistics = await door.of_year(visit.request.query_params.get(YEAR, ""))
+        statistics = await context.of_year(visit.request.query_params.get(YEAR, ""))
     except (SQLAlchemyError, OSError) as error:
         log.warning("statistics_not_read", error=type(error).__name__)
-        return door.away(visit)
-    return statistics or _missing(door, visit)
+        return context.away(visit)
+    return statistics or _missing(context, visit)
 
 
-def _missing(door: PublicDoor, visit: Visit) -> Response:
-    return door.note(visit, 404, line("statistics-missing-title"), line("statistics-missing"))
+def _missing(context: PublicContext, visit: Visit) -> Response:
+    return context.note(visit, 404, line("statistics-missing-title"), line("statistics-missing"))
 
 
 def _year(statistics: Statistics) -> str:
@@ -101,22 +101,22 @@ def _title(statistics: Statistics) -> Line:
     return line("statistics-title", year=_year(statistics))
 
 
-def _rendered(door: PublicDoor, statistics: Statistics, years: list[int], voice: Voice) -> str:
-    whole, hidden = statistics.published.whole, statistics.discreet
-    return door.site.render(
+def _rendered(context: PublicContext, statistics: Statistics, years: list[int], voice: Voice) -> str:
+    whole, hidden = statistics.published.whole, statistics.confidential
+    return context.site.render(
         "public/statistics/statistics.html",
         voice.language,
         _title(statistics),
         PAGE,
         year=_year(statistics),
         years=[str(year) for year in years],
-        about=line("statistics-about", regency=door.regency.name, day=voice.day(statistics.as_of)),
+        about=line("statistics-about", regency=context.regency.name, day=voice.day(statistics.as_of)),
         is_complete=statistics.is_complete,
         figures=figures(whole, voice) if whole else [],
         columns=COLUMNS.values(),
         sections=sections(statistics, voice),
         whole=voice.cells(whole) if whole else [],
-        discreet=discreet_words(hidden, voice) if hidden else None,
+        confidential=confidential_words(hidden, voice) if hidden else None,
         method=METHOD,
         files=FILES,
     )

@@ -11,9 +11,9 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from actions.regency.model import Regency
-from actions.statistics.suppression import Shown, ShownRow
-from bot.conversation.screen import Label, Line, Names, line
-from bot.web.public.statistics.charts import Bar, bars
+from actions.statistics.suppression import PublishedCounts, ShownRow
+from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.web.public.statistics.charts import CaseBar, bars
 from bot.web.public.statistics.reading import TABLES, Statistics
 from bot.web.public.statistics.words import COLUMNS, TITLES
 
@@ -53,7 +53,7 @@ class Voice:
         """A number, or that it is not shown."""
         return WITHHELD if value is None else format_decimal(value, format="#,##0.#", locale=self.language)
 
-    def cells(self, shown: Shown, columns: Iterable[str] = COLUMNS) -> list[str]:
+    def cells(self, shown: PublishedCounts, columns: Iterable[str] = COLUMNS) -> list[str]:
         """The numbers of a row, in the order of the columns."""
         return [self.number(getattr(shown, name)) for name in columns]
 
@@ -64,14 +64,16 @@ class Voice:
     def key(self, table: str, key: str | None) -> str:
         """A month, an agency, a category or a district by its name."""
         if key is None:
-            return self.say(Label(Names.TEXT, "category-none") if table == "category" else line("statistics-nowhere"))
+            return self.say(
+                Label(LabelSource.TEXT, "category-none") if table == "category" else line("statistics-nowhere")
+            )
         match table:
             case "month":
                 return self.month(key)
             case "agency":
-                return self.say(Label(Names.AGENCY, key))
+                return self.say(Label(LabelSource.AGENCY, key))
             case "category":
-                return self.say(Label(Names.CATEGORY, key))
+                return self.say(Label(LabelSource.CATEGORY, key))
         region = self.regency.region(key)
         return region.name if region else key
 
@@ -84,12 +86,12 @@ class Voice:
         return format_date(day, "d MMMM y", locale=self.language)
 
 
-def figures(shown: Shown, voice: Voice) -> list[tuple[str, str]]:
+def figures(shown: PublishedCounts, voice: Voice) -> list[tuple[str, str]]:
     """Each number of the whole with its name."""
     return list(zip((voice.say(title) for title in COLUMNS.values()), voice.cells(shown), strict=True))
 
 
-def discreet_words(shown: Shown, voice: Voice) -> Line:
+def confidential_words(shown: PublishedCounts, voice: Voice) -> Line:
     """What is said of secret, sensitive and hidden cases; a number that is not shown is under five."""
     under_five = voice.say(line("statistics-under-five"))
     told = {name: voice.number(value) if (value := getattr(shown, name)) else under_five for name in DISCREET}
@@ -116,6 +118,6 @@ def _in_order(name: str, rows: Sequence[ShownRow]) -> list[ShownRow]:
     return sorted(rows, key=lambda row: (row.is_rest, -row.shown.received))
 
 
-def _bar(name: str, row: ShownRow, voice: Voice) -> Bar:
+def _bar(name: str, row: ShownRow, voice: Voice) -> CaseBar:
     shown = row.shown
-    return Bar(voice.name(name, row), shown.received, shown.in_time, shown.late, voice.number(shown.received))
+    return CaseBar(voice.name(name, row), shown.received, shown.in_time, shown.late, voice.number(shown.received))

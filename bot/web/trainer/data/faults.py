@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.conversation.screen import Line, line
-from bot.training.corpus.examples import Fault
+from bot.training.corpus.examples import DataFault
 
 FAULTS: Mapping[str, Line] = {
     "unreadable": line("fault-unreadable"),
@@ -23,6 +23,6 @@ FAULTS: Mapping[str, Line] = {
 }
 
 
-def fault_words(fault: Fault) -> Line:
+def fault_words(fault: DataFault) -> Line:
     """What is wrong; where it is stands beside it."""
     return FAULTS[fault.what]

@@ -12,15 +12,15 @@ from actions.store.training.data_changes import latest_changes
 from actions.store.training.samples import Sample
 from bot.conversation.screen import Line, line
 from bot.training.corpus.edits import Addition
-from bot.training.corpus.examples import Fault
+from bot.training.corpus.examples import DataFault
 from bot.training.corpus.folder import Conflict, NotSaved, Saved
 from bot.training.samples.labelling_service import Pending, additions_of
-from bot.training.samples.labels import Label, read_label
+from bot.training.samples.labels import SampleLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.data.faults import fault_words
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.forms import PostedFields, posted
 from bot.web.trainer.view import label_words
 
 MOST_CHANGES = 20
@@ -67,48 +67,50 @@ class Contradicted:
     others: Sequence[tuple[Line, str]]
 
 
-def data_router(door: TrainerDoor) -> APIRouter:
+def data_router(context: TrainerContext) -> APIRouter:
     """The difference, and saving it."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/data")
     async def data(request: Request) -> Response:
-        return await _page(door, request, Posted({}))
+        return await _page(context, request, PostedFields({}))
 
     @router.post("/trainer/data")
     async def save(request: Request) -> Response:
         form = await posted(request)
         if form.fields.get("act") == "look":
-            return await _page(door, request, form)
-        return await _save(door, request, form)
+            return await _page(context, request, form)
+        return await _save(context, request, form)
 
     @router.post("/trainer/data/undo")
     async def undo(request: Request) -> Response:
         form = await posted(request)
         for number in form.numbers("sample"):
-            await door.room.reopen(number)
+            await context.labelling_service.reopen(number)
         return RedirectResponse("/trainer/data", 303, headers=HEADERS)
 
     return router
 
 
-async def _save(door: TrainerDoor, request: Request, form: Posted) -> Response:
+async def _save(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     try:
-        saved = await door.room.save(_why(door, request, form), person_of(request), form.numbers("replace"))
+        saved = await context.labelling_service.save(
+            _why(context, request, form), person_of(request), form.numbers("replace")
+        )
     except NotSaved:
-        return await _page(door, request, form, 409)
-    return await _page(door, request, Posted({}), saved=saved)
+        return await _page(context, request, form, 409)
+    return await _page(context, request, PostedFields({}), saved=saved)
 
 
 async def _page(
-    door: TrainerDoor, request: Request, form: Posted, status: int = 200, saved: Saved | None = None
+    context: TrainerContext, request: Request, form: PostedFields, status: int = 200, saved: Saved | None = None
 ) -> Response:
-    why, replaced = _why(door, request, form), form.numbers("replace")
-    pending = await door.room.pending(why, person_of(request), replaced)
-    async with door.room.database.reading() as connection:
+    why, replaced = _why(context, request, form), form.numbers("replace")
+    pending = await context.labelling_service.pending(why, person_of(request), replaced)
+    async with context.labelling_service.database.reading() as connection:
         changes = await latest_changes(connection, MOST_CHANGES)
     preview = pending.preview
-    return door.answer(
+    return context.answer(
         request,
         "trainer/data/data.html",
         line("trainer-data"),
@@ -127,10 +129,10 @@ async def _page(
     )
 
 
-def _why(door: TrainerDoor, request: Request, form: Posted) -> str:
+def _why(context: TrainerContext, request: Request, form: PostedFields) -> str:
     """Why, as it was typed, else as it usually is."""
     typed = " ".join(form.fields.get("why", "").split())[:LONGEST_WHY]
-    return typed or door.say(request, DATA["why_usual"])
+    return typed or context.say(request, DATA["why_usual"])
 
 
 def _decided(pending: Pending) -> list[Decided]:
@@ -146,12 +148,12 @@ def _contradicted(pending: Pending, conflicts: Sequence[Conflict]) -> list[Contr
         Contradicted(
             sample_of[conflict.addition],
             label_words(conflict.addition.label),
-            [(label_words(Label(*example.kind)), str(example.place)) for example in conflict.examples],
+            [(label_words(SampleLabel(*example.kind)), str(example.place)) for example in conflict.examples],
         )
         for conflict in conflicts
         if conflict.addition in sample_of
     ]
 
 
-def _places(fault: Fault) -> str:
+def _places(fault: DataFault) -> str:
     return f"{fault.place}, {fault.other}" if fault.other else str(fault.place)

@@ -12,8 +12,8 @@ from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.corpus.rules import concerned
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.forms import PostedFields, posted
 from bot.web.trainer.inbox.words import INBOX
 from bot.web.trainer.prose import prose
 from bot.web.trainer.view import category_words
@@ -35,45 +35,45 @@ RULES: Mapping[str, Line] = {
 }
 
 
-def rules_router(door: TrainerDoor) -> APIRouter:
+def rules_router(context: TrainerContext) -> APIRouter:
     """The rules, a change of them, and what it opens again."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/rules")
     async def rules(request: Request) -> Response:
-        return await _page(door, request, door.rules.text(), [])
+        return await _page(context, request, context.rules.text(), [])
 
     @router.post("/trainer/rules")
     async def save(request: Request) -> Response:
         form = await posted(request)
         if form.fields.get("act") == "reopen":
-            return await _reopen(door, request, form)
-        return await _save(door, request, form)
+            return await _reopen(context, request, form)
+        return await _save(context, request, form)
 
     return router
 
 
-async def _save(door: TrainerDoor, request: Request, form: Posted) -> Response:
-    before, after = door.rules.text(), form.fields.get("text", "")[:LONGEST_RULES]
+async def _save(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+    before, after = context.rules.text(), form.fields.get("text", "")[:LONGEST_RULES]
     if not after.strip():
-        return await _page(door, request, before, [])
-    await asyncio.to_thread(door.rules.save, after)
-    await door.room.note_rules(person_of(request))
-    return await _page(door, request, door.rules.text(), concerned(before, door.rules.text()), is_saved=True)
+        return await _page(context, request, before, [])
+    await asyncio.to_thread(context.rules.save, after)
+    await context.labelling_service.note_rules(person_of(request))
+    return await _page(context, request, context.rules.text(), concerned(before, context.rules.text()), is_saved=True)
 
 
-async def _reopen(door: TrainerDoor, request: Request, form: Posted) -> Response:
-    async with door.room.database.writing() as connection:
+async def _reopen(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+    async with context.labelling_service.database.writing() as connection:
         await reopen_many(connection, form.numbers("ids")[:MOST_AGAIN])
-    return await _page(door, request, door.rules.text(), [])
+    return await _page(context, request, context.rules.text(), [])
 
 
 async def _page(
-    door: TrainerDoor, request: Request, text: str, labels: list[str], *, is_saved: bool = False
+    context: TrainerContext, request: Request, text: str, labels: list[str], *, is_saved: bool = False
 ) -> Response:
-    async with door.room.database.reading() as connection:
+    async with context.labelling_service.database.reading() as connection:
         again = await decided_as(connection, labels, MOST_AGAIN) if labels else []
-    return door.answer(
+    return context.answer(
         request,
         "trainer/data/rules.html",
         line("trainer-rules"),

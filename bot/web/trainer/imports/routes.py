@@ -20,11 +20,11 @@ from starlette.exceptions import HTTPException
 
 from bot.conversation.screen import Line, line
 from bot.training.corpus.rows import Columns, Unreadable, UnreadableImport, columns_of, format_of, guessed_columns
-from bot.training.samples.imports import Import, Stage
+from bot.training.samples.imports import Import, ImportStage
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.forms import PostedFields, posted
 from bot.web.trainer.imports.words import refused_rows, why_unreadable
 from bot.web.trainer.models.csv import csv_answer
 
@@ -58,7 +58,7 @@ IMPORT: Mapping[str, Line] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownImport:
     """An import as a page shows it."""
 
     one: Import
@@ -68,40 +68,40 @@ class Shown:
     failed: str
 
 
-def import_router(door: TrainerDoor) -> APIRouter:
+def import_router(context: TrainerContext) -> APIRouter:
     """In and out."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/import")
     async def imports(request: Request) -> Response:
-        return _page(door, request)
+        return _page(context, request)
 
     @router.post("/trainer/import")
     async def upload(request: Request) -> Response:
-        return await _upload(door, request)
+        return await _upload(context, request)
 
     @router.post("/trainer/import/begin")
     async def begin(request: Request) -> Response:
-        return _begin(door, request, await posted(request))
+        return _begin(context, request, await posted(request))
 
     @router.get("/trainer/import/{number}")
     async def progress(request: Request, number: str) -> Response:
-        return _progress(door, request, number)
+        return _progress(context, request, number)
 
     @router.get("/trainer/import/{number}/refused.csv")
     async def refused(request: Request, number: str) -> Response:
-        one = door.imports.importer.find(number)
+        one = context.imports.importer.find(number)
         if one is None:
             return Response(status_code=404)
-        rows = refused_rows(door.imports.importer, one, partial(door.say, request))
+        rows = refused_rows(context.imports.importer, one, partial(context.say, request))
         return await asyncio.to_thread(csv_answer, f"ditolak-{one.id}.csv", rows)
 
     return router
 
 
-def _page(door: TrainerDoor, request: Request, wrong: str = "", status: int = 200) -> Response:
-    shown = [_shown(door, request, one) for one in door.imports.importer.all()]
-    return door.answer(
+def _page(context: TrainerContext, request: Request, wrong: str = "", status: int = 200) -> Response:
+    shown = [_shown(context, request, one) for one in context.imports.importer.all()]
+    return context.answer(
         request,
         "trainer/imports/imports.html",
         line("trainer-import"),
@@ -113,32 +113,32 @@ def _page(door: TrainerDoor, request: Request, wrong: str = "", status: int = 20
     )
 
 
-def _shown(door: TrainerDoor, request: Request, one: Import) -> Shown:
-    is_running = door.imports.is_running(one.id)
+def _shown(context: TrainerContext, request: Request, one: Import) -> ShownImport:
+    is_running = context.imports.is_running(one.id)
     counts = {"rows": one.rows, "accepted": one.accepted, "known": one.known, "refused": one.refused}
-    said = line("import-reading", **counts) if one.stage == Stage.READING else line("import-done", **counts)
-    can_go_on = one.stage == Stage.READING and not is_running
-    return Shown(one, said, is_running, can_go_on, "" if is_running else _why(door, request, one.failed))
+    said = line("import-reading", **counts) if one.stage == ImportStage.READING else line("import-done", **counts)
+    can_go_on = one.stage == ImportStage.READING and not is_running
+    return ShownImport(one, said, is_running, can_go_on, "" if is_running else _why(context, request, one.failed))
 
 
-async def _upload(door: TrainerDoor, request: Request) -> Response:
+async def _upload(context: TrainerContext, request: Request) -> Response:
     """Keep the file, and show its first rows."""
     try:
         async with request.form(max_files=1, max_fields=10) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile) or not file.filename:
-                return _page(door, request, door.say(request, line("import-no-file")), 422)
+                return _page(context, request, context.say(request, line("import-no-file")), 422)
             written = format_of(file.filename)
             token = secrets.token_hex(16)
-            waiting = _waiting(door, token)
+            waiting = _waiting(context, token)
             await asyncio.to_thread(_keep, file.file, file.size or 0, waiting)
             name = file.filename
         names, rows = columns_of(waiting, written)
     except HTTPException:
-        return _page(door, request, door.say(request, line("import-no-file")), 400)
+        return _page(context, request, context.say(request, line("import-no-file")), 400)
     except UnreadableImport as error:
-        return _page(door, request, _why(door, request, str(error)), 422)
-    return door.answer(
+        return _page(context, request, _why(context, request, str(error)), 422)
+    return context.answer(
         request,
         "trainer/imports/imports.html",
         line("trainer-import"),
@@ -170,44 +170,44 @@ def _keep(file: BinaryIO, size: int, waiting: Path) -> None:
         shutil.copyfileobj(file, kept)
 
 
-def _begin(door: TrainerDoor, request: Request, form: Posted) -> Response:
+def _begin(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     """From the first page's file and columns, or where an import was ended."""
     person = person_of(request)
-    if known := door.imports.importer.find(form.fields.get("go_on", "-")):
-        door.imports.start(known, person)
+    if known := context.imports.importer.find(form.fields.get("go_on", "-")):
+        context.imports.start(known, person)
         return RedirectResponse("/trainer/import", 303, headers=HEADERS)
     token = form.fields.get("token", "")
-    waiting = _waiting(door, token) if TOKEN.fullmatch(token) else None
+    waiting = _waiting(context, token) if TOKEN.fullmatch(token) else None
     if waiting is None or not waiting.is_file():
-        return _page(door, request, door.say(request, line("import-no-file")), 422)
+        return _page(context, request, context.say(request, line("import-no-file")), 422)
     columns = Columns(*(form.fields.get(name, "") for name in ("text", "intent", "category")))
-    why = " ".join(form.fields.get("why", "").split())[:200] or door.say(request, IMPORT["why_usual"])
+    why = " ".join(form.fields.get("why", "").split())[:200] or context.say(request, IMPORT["why_usual"])
     try:
-        begun = door.imports.importer.begin(
-            waiting, form.fields.get("name", ""), columns, person.name, why, door.room.clock()
+        begun = context.imports.importer.begin(
+            waiting, form.fields.get("name", ""), columns, person.name, why, context.labelling_service.clock()
         )
     except UnreadableImport as error:
-        return _page(door, request, _why(door, request, str(error)), 422)
+        return _page(context, request, _why(context, request, str(error)), 422)
     finally:
         waiting.unlink(missing_ok=True)
-    door.imports.start(begun, person)
+    context.imports.start(begun, person)
     return RedirectResponse("/trainer/import", 303, headers=HEADERS)
 
 
-def _progress(door: TrainerDoor, request: Request, number: str) -> Response:
+def _progress(context: TrainerContext, request: Request, number: str) -> Response:
     """How far one is, to take the place of what was said before."""
-    one = door.imports.importer.find(number)
+    one = context.imports.importer.find(number)
     if one is None:
         return Response(status_code=404)
-    shown = _shown(door, request, one)
-    return door.answer(request, "trainer/imports/one_import.html", line("trainer-import"), IMPORT, shown=shown)
+    shown = _shown(context, request, one)
+    return context.answer(request, "trainer/imports/one_import.html", line("trainer-import"), IMPORT, shown=shown)
 
 
-def _why(door: TrainerDoor, request: Request, failed: str) -> str:
+def _why(context: TrainerContext, request: Request, failed: str) -> str:
     """Why a file cannot be read, or its import ended, in words where there are any."""
     words = why_unreadable(failed)
-    return door.say(request, words) if words else failed
+    return context.say(request, words) if words else failed
 
 
-def _waiting(door: TrainerDoor, token: str) -> Path:
-    return door.imports.importer.home / f"{UPLOAD}{token}"
+def _waiting(context: TrainerContext, token: str) -> Path:
+    return context.imports.importer.home / f"{UPLOAD}{token}"

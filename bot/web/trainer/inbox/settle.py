@@ -14,10 +14,10 @@ from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.training.samples.agreement import RELIABLE, TENTATIVE, Agreement, agreements
-from bot.training.samples.labels import Label, WrongLabel, read_label
+from bot.training.samples.labels import SampleLabel, WrongLabel, read_label
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
+from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.forms import UnreadForm, posted
 from bot.web.trainer.inbox.words import INBOX
 from bot.web.trainer.view import category_words, label_of, label_words
@@ -45,7 +45,7 @@ class Opinion:
 
     key: int
     words: Line
-    label: Label
+    label: SampleLabel
     value: str
 
 
@@ -66,32 +66,32 @@ class Measured:
     verdict: Line | None
 
 
-def settle_router(door: TrainerDoor) -> APIRouter:
+def settle_router(context: TrainerContext) -> APIRouter:
     """The list, and deciding."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/settle")
     async def settle(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/trainer/settle/{number}")
     async def decide(request: Request, number: str) -> Response:
         try:
             form = await posted(request)
-            await door.room.settle(person_of(request), int(number), label_of(form.fields))
+            await context.labelling_service.settle(person_of(request), int(number), label_of(form.fields))
         except (UnreadForm, WrongLabel, ValueError):
-            return await _page(door, request, 422)
+            return await _page(context, request, 422)
         return RedirectResponse("/trainer/settle", 303, headers=HEADERS)
 
     return router
 
 
-async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Response:
-    async with door.room.database.reading() as connection:
+async def _page(context: TrainerContext, request: Request, status: int = 200) -> Response:
+    async with context.labelling_service.database.reading() as connection:
         found = await to_settle(connection, A_PAGE)
         said = await labels_of(connection, [sample.id for sample in found])
         measured = agreements(await said_by_two(connection))
-    return door.answer(
+    return context.answer(
         request,
         "trainer/inbox/settle.html",
         line("trainer-settle"),
@@ -99,7 +99,7 @@ async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Respo
         status,
         disputes=[Dispute(sample, _opinions(said[sample.id])) for sample in found],
         measured=[_measured(one) for one in measured],
-        groups=door.groups,
+        groups=context.groups,
     )
 
 
@@ -108,7 +108,7 @@ def _opinions(said: Sequence[SaidLabel]) -> list[Opinion]:
     return [Opinion(key, label_words(label), label, _value(label)) for key, label in enumerate(labels, 1)]
 
 
-def _value(label: Label) -> str:
+def _value(label: SampleLabel) -> str:
     return f"category:{label.category}" if label.category else f"intent:{label.intent}"
 
 

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.conversation.screen import Line, line
-from bot.training.corpus.edits import Addition, Change
+from bot.training.corpus.edits import Addition, CorpusChange
 from bot.training.corpus.folder import NotSaved
-from bot.training.samples.labels import Label
+from bot.training.samples.labels import SampleLabel
 from bot.training.samples.suspicion import Suspect
 from bot.web.account.context import HEADERS
 from bot.web.shared.access import guarded, person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.forms import Posted, posted
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.forms import PostedFields, posted
 from bot.web.trainer.view import category_words, label_words
 
 A_PAGE = 30
@@ -37,7 +37,7 @@ SUSPICIOUS: Mapping[str, Line] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SuspectRow:
     """A suspect as the page shows it."""
 
     suspect: Suspect
@@ -46,47 +46,47 @@ class Row:
     mend: Line
 
 
-def suspicious_router(door: TrainerDoor) -> APIRouter:
+def suspicious_router(context: TrainerContext) -> APIRouter:
     """The list, and what is done about it."""
-    router = guarded(door.sign_in)
+    router = guarded(context.sign_in)
 
     @router.get("/trainer/suspicious")
     async def suspicious(request: Request) -> Response:
-        return await _page(door, request)
+        return await _page(context, request)
 
     @router.post("/trainer/suspicious")
-    async def act(request: Request) -> Response:
+    async def command(request: Request) -> Response:
         form = await posted(request)
         if form.fields.get("act") == "look":
-            door.suspicions.start()
+            context.suspicions.start()
             return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
-        return await _act(door, request, form)
+        return await _act(context, request, form)
 
     return router
 
 
-async def _act(door: TrainerDoor, request: Request, form: Posted) -> Response:
+async def _act(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     person, key = person_of(request), form.fields.get("key", "")
-    found = await asyncio.to_thread(_suspects, door)
+    found = await asyncio.to_thread(_suspects, context)
     suspect = next((one for one in found if one.key == key), None)
     if suspect and form.fields.get("act") == "keep":
-        await asyncio.to_thread(door.suspicions.keep, suspect, person.name)
+        await asyncio.to_thread(context.suspicions.keep, suspect, person.name)
     elif suspect and form.fields.get("act") in {"mend", "remove"}:
-        why = door.say(request, line("suspicious-why"))
+        why = context.say(request, line("suspicious-why"))
         additions: tuple[Addition, ...] = ()
         if form.fields["act"] == "mend":
-            additions = (Addition(suspect.example.text, Label(suspect.example.intent, suspect.likely)),)
-        change = Change(person.name, why, door.room.clock(), additions, (suspect.example,))
+            additions = (Addition(suspect.example.text, SampleLabel(suspect.example.intent, suspect.likely)),)
+        change = CorpusChange(person.name, why, context.labelling_service.clock(), additions, (suspect.example,))
         try:
-            await door.room.change(person, "mended", change)
+            await context.labelling_service.change(person, "mended", change)
         except NotSaved:
-            return await _page(door, request, 409)
+            return await _page(context, request, 409)
     return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
 
 
-async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Response:
-    found = await asyncio.to_thread(_suspects, door)
-    return door.answer(
+async def _page(context: TrainerContext, request: Request, status: int = 200) -> Response:
+    found = await asyncio.to_thread(_suspects, context)
+    return context.answer(
         request,
         "trainer/inbox/suspicious.html",
         line("trainer-suspicious"),
@@ -94,19 +94,19 @@ async def _page(door: TrainerDoor, request: Request, status: int = 200) -> Respo
         status,
         rows=[_row(one) for one in found[:A_PAGE]],
         count=line("suspicious-count", count=len(found)),
-        is_running=door.suspicions.is_running,
-        was_looked_for=door.suspicions.was_looked_for,
-        failed=door.suspicions.failed,
+        is_running=context.suspicions.is_running,
+        was_looked_for=context.suspicions.was_looked_for,
+        failed=context.suspicions.failed,
         is_refused=status != 200,  # noqa: PLR2004 - HTTP's own
     )
 
 
-def _suspects(door: TrainerDoor) -> list[Suspect]:
-    return door.suspicions.suspects(door.room.folder.corpus())
+def _suspects(context: TrainerContext) -> list[Suspect]:
+    return context.suspicions.suspects(context.labelling_service.folder.corpus())
 
 
-def _row(one: Suspect) -> Row:
-    label = Label(one.example.intent, one.example.category)
+def _row(one: Suspect) -> SuspectRow:
+    label = SampleLabel(one.example.intent, one.example.category)
     why = line(
         "suspicious-because",
         likely=category_words(one.likely),
@@ -114,4 +114,4 @@ def _row(one: Suspect) -> Row:
         given=round(one.given_share * 100),
         usual=round(one.usual_share * 100),
     )
-    return Row(one, label_words(label), why, line("suspicious-mend", category=category_words(one.likely)))
+    return SuspectRow(one, label_words(label), why, line("suspicious-mend", category=category_words(one.likely)))

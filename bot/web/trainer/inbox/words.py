@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from bot.conversation.screen import Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
-from bot.training.samples.labelling import Said
+from bot.training.samples.labelling import LabelOutcome
 
-SAID: Mapping[Said, Line] = {
-    Said.DONE: line("inbox-said-done"),
-    Said.WAITS: line("inbox-said-waits"),
-    Said.DIFFERS: line("inbox-said-differs"),
-    Said.TOO_LATE: line("inbox-said-too-late"),
+SAID: Mapping[LabelOutcome, Line] = {
+    LabelOutcome.DONE: line("inbox-said-done"),
+    LabelOutcome.WAITS: line("inbox-said-waits"),
+    LabelOutcome.DIFFERS: line("inbox-said-differs"),
+    LabelOutcome.TOO_LATE: line("inbox-said-too-late"),
 }
 
 INBOX: Mapping[str, Line] = {

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from bot.conversation.screen import line
 from bot.training.models.comparison import Changed, Comparison, SetCompared
-from bot.training.models.gate import Check, Demand
+from bot.training.models.gate import Demand, GateCheck
 from bot.training.models.measuring import Share
 from bot.web.shared.charts import Pair, pairs
-from bot.web.trainer.models.view import Say
+from bot.web.trainer.models.view import ViewWords
 from bot.web.trainer.models.words import DEMANDS, NUMBERS, SETS
 
 _SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.CALIBRATION}
@@ -30,12 +30,12 @@ class SetShown:
     worse: Sequence[Changed]
 
 
-def sets(comparison: Comparison, say: Say) -> list[SetShown]:
+def sets(comparison: Comparison, say: ViewWords) -> list[SetShown]:
     """Each set with its picture."""
     return [_set(each, say) for each in comparison.sets]
 
 
-def _set(each: SetCompared, say: Say) -> SetShown:
+def _set(each: SetCompared, say: ViewWords) -> SetShown:
     named = say(SETS[each.name])
     numbers = [
         Pair(
@@ -61,7 +61,7 @@ def _set(each: SetCompared, say: Say) -> SetShown:
     )
 
 
-def _difference(each: SetCompared, say: Say) -> str:
+def _difference(each: SetCompared, say: ViewWords) -> str:
     said = say(
         line("models-mcnemar", better=each.only_candidate, worse=each.only_former, p=say.number(each.p, "0.000"))
     )
@@ -72,7 +72,7 @@ def _difference(each: SetCompared, say: Say) -> str:
     return f"{said} {say(line('models-gained', value=value, low=low, high=high))}"
 
 
-def labels(comparison: Comparison, say: Say) -> Markup:
+def labels(comparison: Comparison, say: ViewWords) -> Markup:
     """F1 of each category and intent, the former's and the candidate's."""
     shown = [
         Pair(say.meaning(each.label), each.former, each.candidate, note=str(each.rows)) for each in comparison.labels
@@ -80,12 +80,12 @@ def labels(comparison: Comparison, say: Say) -> Markup:
     return pairs(say(line("models-labels")), shown)
 
 
-def checked(checks: Sequence[Check], say: Say) -> list[tuple[bool, str]]:
+def checked(checks: Sequence[GateCheck], say: ViewWords) -> list[tuple[bool, str]]:
     """What the gate looked at: whether it holds, and the sentence."""
     return [(check.passed, _check(check, say)) for check in checks if not check.passed or check.demand != Demand.LABEL]
 
 
-def _check(check: Check, say: Say) -> str:
+def _check(check: GateCheck, say: ViewWords) -> str:
     number = say.percent if check.demand in _SHARES else say.number
     of = say(SETS[check.of]) if check.of in SETS else say.meaning(check.of) if check.of else ""
     demand = say(DEMANDS[check.demand])

@@ -13,26 +13,26 @@ from actions.store.training.models import Model, SqlModels
 from actions.store.training.trainings import SqlTrainings
 from bot.training.models.comparing import Judged
 from bot.training.models.gate import checks
-from bot.training.models.model_context import Workbench
+from bot.training.models.model_context import ModelContext
 from bot.training.models.promotion import try_here
 from bot.training.models.serving import PromotedModel
 from bot.training.models.subprocesses import Commands
 from bot.web.shared.access import person_of
-from bot.web.trainer.context import TrainerDoor
-from bot.web.trainer.models.view import Registry, Say
+from bot.web.trainer.context import TrainerContext
+from bot.web.trainer.models.view import Registry, ViewWords
 
 SEEN_WITHIN = timedelta(seconds=90)
 
 
 @dataclass(slots=True)
-class ModelsDoor:
+class ModelsContext:
     """The parts of these pages."""
 
-    trainer: TrainerDoor
+    trainer: TrainerContext
     commands: Commands
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> ModelContext:
         """Where models are worked on."""
         return self.commands.bench
 
@@ -76,12 +76,12 @@ class ModelsDoor:
         kept = Judged.model_validate_json(document)
         return Judged(comparison=kept.comparison, checks=checks(self.bench.gate, kept.comparison))
 
-    async def say(self, request: Request) -> Say:
+    async def say(self, request: Request) -> ViewWords:
         """Words and numbers as this page says them."""
         async with self.bench.database.reading() as connection:
             people = await SqlPeople(connection).everybody()
         names = {f"person:{person.id}": person.name for person in people}
-        return Say(self.trainer.page.site.texts, self.trainer.sign_in.language(request), self.bench.known, names)
+        return ViewWords(self.trainer.page.site.texts, self.trainer.sign_in.language(request), self.bench.known, names)
 
 
 def who(request: Request) -> str:

@@ -12,105 +12,107 @@ from actions.store.training.models import Compared, Model, SqlModels
 from actions.store.training.shadows import counts_of
 from bot.conversation.screen import Line, line
 from bot.training.models.model_context import NoModel
-from bot.training.models.promotion import LONGEST_REASON, Refused, let_shadow, promote
+from bot.training.models.promotion import LONGEST_REASON, PromotionRefused, let_shadow, promote
 from bot.training.models.shadowing import CATEGORY
 from bot.training.models.subprocesses import COMPARING_SECONDS
 from bot.web.shared.access import guarded
 from bot.web.trainer.models.comparison_view import checked, labels, sets
-from bot.web.trainer.models.context import ModelsDoor, is_admin, who
+from bot.web.trainer.models.context import ModelsContext, is_admin, who
 from bot.web.trainer.models.csv import csv_answer, csv_of
 from bot.web.trainer.models.routes import HOME, to
-from bot.web.trainer.models.view import Registry, Say, name
+from bot.web.trainer.models.view import Registry, ViewWords, name
 from bot.web.trainer.models.words import DONE, PAGE, WHY
 
 LONGEST_SECONDS = 12
 """Digits of a moment in an address."""
 
 
-def model_router(door: ModelsDoor) -> APIRouter:
+def model_router(context: ModelsContext) -> APIRouter:
     """The page of a model."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.get("/trainer/models/{number}")
     async def model(request: Request, number: str) -> Response:
-        return await _one(door, request, number, DONE.get(request.query_params.get("done", "")))
+        return await _one(context, request, number, DONE.get(request.query_params.get("done", "")))
 
     @router.get("/trainer/models/{number}/numbers.csv")
     async def numbers(request: Request, number: str) -> Response:
-        found = await _found(door, number)
-        registry = await door.registry()
+        found = await _found(context, number)
+        registry = await context.registry()
         judged = registry.comparisons.get(found.id) if found else None
         if judged is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         return csv_answer("numbers.csv", csv_of(judged.comparison))
 
     return router
 
 
-def model_deeds_router(door: ModelsDoor) -> APIRouter:
+def model_actions_router(context: ModelsContext) -> APIRouter:
     """What is pressed on the page of a model."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.post("/trainer/models/{number}/compare")
     async def compare(request: Request, number: str) -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
-        async with door.bench.database.reading() as connection:
+            return await _one(context, request, number, None)
+        async with context.bench.database.reading() as connection:
             last = await SqlModels(connection).last_comparison(found.id)
-        await door.commands.begin_comparing(found.id, who(request))
-        ends = round(door.bench.clock().timestamp() + COMPARING_SECONDS)
+        await context.commands.begin_comparing(found.id, who(request))
+        ends = round(context.bench.clock().timestamp() + COMPARING_SECONDS)
         return RedirectResponse(f"{HOME}/{found.id}?since={last.id if last else 0}&ends={ends}", 303)
 
     @router.post("/trainer/models/{number}/promote")
     async def promoted(request: Request, number: str, reason: Annotated[str, Form()] = "") -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         why = reason.strip()[:LONGEST_REASON]
         try:
-            await promote(door.bench, found, who(request), door.ready, may_overrule=is_admin(request), reason=why)
-            await door.follow()
-        except Refused as refused:
-            return await _one(door, request, number, WHY[refused.why], 409)
+            await promote(context.bench, found, who(request), context.ready, may_overrule=is_admin(request), reason=why)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _one(context, request, number, WHY[refused.why], 409)
         return to("promoted")
 
     @router.post("/trainer/models/{number}/shadow")
     async def shadow(request: Request, number: str) -> Response:
-        found = await _found(door, number)
+        found = await _found(context, number)
         if found is None:
-            return await _one(door, request, number, None)
+            return await _one(context, request, number, None)
         try:
-            await let_shadow(door.bench, found, who(request), door.ready)
-            await door.follow()
-        except Refused as refused:
-            return await _one(door, request, number, WHY[refused.why], 409)
+            await let_shadow(context.bench, found, who(request), context.ready)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _one(context, request, number, WHY[refused.why], 409)
         return to("shadow")
 
     return router
 
 
-async def _found(door: ModelsDoor, number: str) -> Model | None:
+async def _found(context: ModelsContext, number: str) -> Model | None:
     try:
-        return await door.bench.model(number) if number.isdecimal() else None
+        return await context.bench.model(number) if number.isdecimal() else None
     except NoModel:
         return None
 
 
-async def _one(door: ModelsDoor, request: Request, number: str, notice: Line | None, status: int = 200) -> Response:
-    found = await _found(door, number)
+async def _one(
+    context: ModelsContext, request: Request, number: str, notice: Line | None, status: int = 200
+) -> Response:
+    found = await _found(context, number)
     if found is None:
-        return door.trainer.answer(request, "trainer/models/missing.html", line("models-missing"), PAGE, 404)
-    registry, say = await door.registry(), await door.say(request)
+        return context.trainer.answer(request, "trainer/models/missing.html", line("models-missing"), PAGE, 404)
+    registry, say = await context.registry(), await context.say(request)
     judged = registry.comparisons.get(found.id)
-    async with door.bench.database.reading() as connection:
+    async with context.bench.database.reading() as connection:
         last = await SqlModels(connection).last_comparison(found.id)
         shadowed = await counts_of(connection, found.id, CATEGORY)
     is_current = last is not None and last.former == registry.current.id
     comparing = _comparing(request, last)
-    if comparing and (found.id in door.commands.failed or door.bench.clock().timestamp() > comparing.ends):
+    if comparing and (found.id in context.commands.failed or context.bench.clock().timestamp() > comparing.ends):
         comparing, notice = None, DONE["failed"]
-    return door.trainer.answer(
+    return context.trainer.answer(
         request,
         "trainer/models/one_model.html",
         name(found),
@@ -154,11 +156,11 @@ def _comparing(request: Request, last: Compared | None) -> _Comparing | None:
     return None if is_there else _Comparing(f"{request.url.path}?since={int(since)}&ends={int(ends)}", int(ends))
 
 
-def _compared(last: Compared | None, registry: Registry, say: Say) -> str:
+def _compared(last: Compared | None, registry: Registry, say: ViewWords) -> str:
     return say(line("models-compared", former=say.model(registry.model(last.former)), at=last.at)) if last else ""
 
 
-def _shadowed(counts: list[tuple[str, str, int]], say: Say) -> dict[str, object]:
+def _shadowed(counts: list[tuple[str, str, int]], say: ViewWords) -> dict[str, object]:
     """How often both said the same, and where they differed most."""
     texts = sum(count for _, _, count in counts)
     same = sum(count for said, unsaid, count in counts if said == unsaid)

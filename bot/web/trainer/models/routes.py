@@ -10,33 +10,35 @@ from fastapi.responses import RedirectResponse
 from actions.store.training.trainings import AlreadyTraining, SqlTrainings
 from bot.conversation.screen import Line, line
 from bot.training.models.model_context import LONGEST_NUMBER
-from bot.training.models.promotion import Refused, let_shadow, roll_back
+from bot.training.models.promotion import PromotionRefused, let_shadow, roll_back
 from bot.web.shared.access import guarded
-from bot.web.trainer.models.context import ModelsDoor, who
-from bot.web.trainer.models.view import Registry, Say, history, progress, rows
+from bot.web.trainer.models.context import ModelsContext, who
+from bot.web.trainer.models.view import Registry, ViewWords, history, progress, rows
 from bot.web.trainer.models.words import DONE, PAGE, WHY
 
 HOME = "/trainer/models"
 
 
-def models_router(door: ModelsDoor) -> APIRouter:
+def models_router(context: ModelsContext) -> APIRouter:
     """The pages on models and what is pressed on them."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.get("/trainer/models")
     async def models(request: Request) -> Response:
-        return await _list(door, request, DONE.get(request.query_params.get("done", "")))
+        return await _list(context, request, DONE.get(request.query_params.get("done", "")))
 
     @router.get("/trainer/models/training")
     async def training(request: Request) -> Response:
-        registry, say = await door.registry(), await door.say(request)
+        registry, say = await context.registry(), await context.say(request)
         newest = progress(next(iter(registry.trainings), None), say)
-        return door.trainer.answer(request, "trainer/models/training.html", line("models-title"), PAGE, training=newest)
+        return context.trainer.answer(
+            request, "trainer/models/training.html", line("models-title"), PAGE, training=newest
+        )
 
     @router.post("/trainer/models/train")
     async def train(request: Request) -> Response:
         try:
-            await door.commands.train(who(request))
+            await context.commands.train(who(request))
         except AlreadyTraining:
             return to("training")
         return to("")
@@ -44,26 +46,26 @@ def models_router(door: ModelsDoor) -> APIRouter:
     @router.post("/trainer/models/cancel")
     async def cancel(request: Request, training: Annotated[int, Form(ge=1, lt=10**LONGEST_NUMBER)]) -> Response:
         del request
-        async with door.bench.database.writing() as connection:
+        async with context.bench.database.writing() as connection:
             await SqlTrainings(connection).cancel(training)
         return to("")
 
     @router.post("/trainer/models/rollback")
     async def rollback(request: Request) -> Response:
         try:
-            await roll_back(door.bench, who(request), door.ready)
-            await door.follow()
-        except Refused as refused:
-            return await _list(door, request, WHY[refused.why], 409)
+            await roll_back(context.bench, who(request), context.ready)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _list(context, request, WHY[refused.why], 409)
         return to("rolled-back")
 
     @router.post("/trainer/models/shadow/end")
     async def end_shadow(request: Request) -> Response:
         try:
-            await let_shadow(door.bench, None, who(request), door.ready)
-            await door.follow()
-        except Refused as refused:
-            return await _list(door, request, WHY[refused.why], 409)
+            await let_shadow(context.bench, None, who(request), context.ready)
+            await context.follow()
+        except PromotionRefused as refused:
+            return await _list(context, request, WHY[refused.why], 409)
         return to("")
 
     return router
@@ -74,9 +76,9 @@ def to(done: str) -> Response:
     return RedirectResponse(f"{HOME}?done={done}" if done else HOME, 303)
 
 
-async def _list(door: ModelsDoor, request: Request, notice: Line | None, status: int = 200) -> Response:
-    registry, say = await door.registry(), await door.say(request)
-    return door.trainer.answer(
+async def _list(context: ModelsContext, request: Request, notice: Line | None, status: int = 200) -> Response:
+    registry, say = await context.registry(), await context.say(request)
+    return context.trainer.answer(
         request,
         "trainer/models/models.html",
         line("models-title"),
@@ -105,7 +107,7 @@ def _processes(registry: Registry) -> list[Line]:
     ]
 
 
-def _about(registry: Registry, number: int | None, say: Say, *, former: bool) -> Line | None:
+def _about(registry: Registry, number: int | None, say: ViewWords, *, former: bool) -> Line | None:
     """What is said of the former model, or of the shadow; None where there is none."""
     if number is None:
         return None

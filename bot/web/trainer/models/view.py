@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from actions.store.training.models import Change, InService, Model, Process
+from actions.store.training.models import InService, Model, ModelChange, Process
 from actions.store.training.trainings import Training, TrainingState
-from bot.conversation.screen import Label, Line, Names, line
+from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.texts.words import Texts
 from bot.training.models.comparing import Judged
@@ -20,7 +20,7 @@ NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class ViewWords:
     """Words and numbers in one language.
 
     Attributes:
@@ -58,7 +58,7 @@ class Say:
     def meaning(self, label: str) -> str:
         """A category or an intent by its name; what is none as it stands."""
         if label in self.categories:
-            return self(Label(Names.CATEGORY, label))
+            return self(Label(LabelSource.CATEGORY, label))
         return self(INTENT_WORDS[label]) if label in INTENT_WORDS else label or NOTHING
 
     def made(self, model: Model) -> str:
@@ -81,7 +81,7 @@ class Registry:
     current: Model
     models: Sequence[Model]
     trainings: Sequence[Training]
-    history: Sequence[Change]
+    history: Sequence[ModelChange]
     processes: Sequence[Process]
     comparisons: Mapping[int, Judged]
 
@@ -91,7 +91,7 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ModelRow:
     """A model in the list."""
 
     address: str
@@ -115,14 +115,14 @@ class Progress:
     address: str
 
 
-def rows(registry: Registry, say: Say) -> list[Row]:
+def rows(registry: Registry, say: ViewWords) -> list[ModelRow]:
     """All models, the newest first."""
     shown = []
     for model in registry.models:
         judged = registry.comparisons.get(model.id)
         worth = judged.comparison.sets[0].candidate if judged and judged.comparison.sets else None
         shown.append(
-            Row(
+            ModelRow(
                 address=f"/trainer/models/{model.id}",
                 name=say.model(model),
                 made=say.made(model),
@@ -134,7 +134,7 @@ def rows(registry: Registry, say: Say) -> list[Row]:
     return shown
 
 
-def _state(registry: Registry, model: Model, judged: Judged | None, say: Say) -> str:
+def _state(registry: Registry, model: Model, judged: Judged | None, say: ViewWords) -> str:
     now = registry.now
     if model.id == registry.current.id:
         return say(line("models-state-now"))
@@ -147,7 +147,7 @@ def _state(registry: Registry, model: Model, judged: Judged | None, say: Say) ->
     return say(line("models-state-passed" if judged.passed else "models-state-stopped"))
 
 
-def progress(training: Training | None, say: Say) -> Progress | None:
+def progress(training: Training | None, say: ViewWords) -> Progress | None:
     """How far a training is; None without one."""
     if training is None:
         return None
@@ -167,7 +167,7 @@ def progress(training: Training | None, say: Say) -> Progress | None:
     )
 
 
-def history(registry: Registry, say: Say) -> list[tuple[str, str, str]]:
+def history(registry: Registry, say: ViewWords) -> list[tuple[str, str, str]]:
     """What was done, the last first: when, what and by whom, and why."""
     shown = []
     for change in registry.history:

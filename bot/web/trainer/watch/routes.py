@@ -14,7 +14,7 @@ from bot.training.models.unknown_words import unknown_words
 from bot.training.models.watching import Promise, last_weeks, promise_of
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.shared.access import guarded
-from bot.web.trainer.models.context import ModelsDoor
+from bot.web.trainer.models.context import ModelsContext
 from bot.web.trainer.models.csv import csv_answer
 from bot.web.trainer.models.view import Registry
 from bot.web.trainer.models.words import PAGE as MODELS
@@ -22,14 +22,14 @@ from bot.web.trainer.watch.view import Watched, categories, csv_of, effects, wee
 from bot.web.trainer.watch.words import PAGE
 
 
-def watch_router(door: ModelsDoor) -> APIRouter:
+def watch_router(context: ModelsContext) -> APIRouter:
     """The page, and its numbers as CSV."""
-    router = guarded(door.trainer.sign_in)
+    router = guarded(context.trainer.sign_in)
 
     @router.get("/trainer/watch")
     async def watch(request: Request) -> Response:
-        watched, say = await _watched(door), await door.say(request)
-        return door.trainer.answer(
+        watched, say = await _watched(context), await context.say(request)
+        return context.trainer.answer(
             request,
             "trainer/watch/watch.html",
             line("watch-title"),
@@ -44,17 +44,17 @@ def watch_router(door: ModelsDoor) -> APIRouter:
 
     @router.get("/trainer/watch/{picture}.csv")
     async def numbers(request: Request, picture: str) -> Response:
-        rows = csv_of(await _watched(door), picture)
+        rows = csv_of(await _watched(context), picture)
         if rows is None:
-            return door.trainer.answer(request, "trainer/models/missing.html", line("watch-missing"), MODELS, 404)
+            return context.trainer.answer(request, "trainer/models/missing.html", line("watch-missing"), MODELS, 404)
         return csv_answer(f"{picture}.csv", rows)
 
     return router
 
 
-async def _watched(door: ModelsDoor) -> Watched:
-    bench = door.bench
-    registry, now = await door.registry(), bench.clock()
+async def _watched(context: ModelsContext) -> Watched:
+    bench = context.bench
+    registry, now = await context.registry(), bench.clock()
     since = datetime.combine(last_weeks(now.date())[0], time(), now.tzinfo)
     async with bench.database.reading() as connection:
         counts = await counts_by_day(connection, since, REPORT_TYPES)

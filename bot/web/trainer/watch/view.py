@@ -9,7 +9,7 @@ from datetime import date
 from babel.dates import format_date
 from markupsafe import Markup
 
-from actions.store.training.models import Change
+from actions.store.training.models import ModelChange
 from actions.store.training.sample_counts import DayCount
 from bot.conversation.screen import Line, line
 from bot.training.models.promotion import PROMOTED, ROLLED_BACK
@@ -28,7 +28,7 @@ from bot.training.models.watching import (
 )
 from bot.web.shared.charts import Bar, Pair, Series, bars, lines, pairs
 from bot.web.trainer.models.csv import Cell
-from bot.web.trainer.models.view import Registry, Say
+from bot.web.trainer.models.view import Registry, ViewWords
 from bot.web.trainer.watch.words import PAGE
 
 PSI_NOISE, PSI_MATTERS = 0.1, 0.2
@@ -49,7 +49,7 @@ class Watched:
     unknown: UnknownWords | None
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[ModelChange]:
         """What was put into service in these weeks, the first first."""
         since = last_weeks(self.today)[0]
         done = [each for each in self.registry.history if each.what in {PROMOTED, ROLLED_BACK}]
@@ -60,7 +60,7 @@ class Watched:
         """Whether what is written about has changed."""
         return drift(self.counts, self.today)
 
-    def effects(self) -> Iterator[tuple[Change, Effect]]:
+    def effects(self) -> Iterator[tuple[ModelChange, Effect]]:
         """What changed with each change, where there are messages on both sides."""
         for change in self.changes:
             found = effect(self.counts, change.at.date(), self.today)
@@ -68,7 +68,7 @@ class Watched:
                 yield change, found
 
 
-def weeks(watched: Watched, say: Say) -> Markup:
+def weeks(watched: Watched, say: ViewWords) -> Markup:
     """Shares by week, with what was promised, and a line where the model changed."""
     places, found = last_weeks(watched.today), by_week(watched.counts)
     series = [
@@ -82,19 +82,19 @@ def weeks(watched: Watched, say: Say) -> Markup:
     return lines(say(PAGE["weeks"]), names, series, marks)
 
 
-def categories(watched: Watched, say: Say) -> Markup:
+def categories(watched: Watched, say: ViewWords) -> Markup:
     """For each category how often its guess was wrong, beside what the test set makes one expect."""
     found = {name: each for name, each in by_category(watched.counts).items() if each.texts >= FEWEST_OF_A_CATEGORY}
     rows = [_wrong(watched, name, each, say) for name, each in found.items()]
     return bars(say(PAGE["categories"]), rows)
 
 
-def _wrong(watched: Watched, name: str, each: Shares, say: Say) -> Bar:
+def _wrong(watched: Watched, name: str, each: Shares, say: ViewWords) -> Bar:
     wrong = each.corrected + each.rerouted
     return Bar(say.meaning(name), wrong, watched.promise.of(name) if watched.promise else 0.0, say.percent(wrong))
 
 
-def effects(watched: Watched, say: Say) -> list[tuple[str, Markup]]:
+def effects(watched: Watched, say: ViewWords) -> list[tuple[str, Markup]]:
     """For each change its picture: two weeks before, and two since."""
     return [
         (
@@ -105,12 +105,12 @@ def effects(watched: Watched, say: Say) -> list[tuple[str, Markup]]:
     ]
 
 
-def words(watched: Watched, say: Say) -> list[tuple[bool, Line]]:
+def words(watched: Watched, say: ViewWords) -> list[tuple[bool, Line]]:
     """What is to be said on drift: whether it matters, and the sentence."""
     return [*_on_categories(watched.drift, say), *_on_words(watched.unknown, say)]
 
 
-def _on_categories(found: Drift | None, say: Say) -> Iterator[tuple[bool, Line]]:
+def _on_categories(found: Drift | None, say: ViewWords) -> Iterator[tuple[bool, Line]]:
     if found is None:
         yield False, line("watch-drift-few")
         return
@@ -125,7 +125,7 @@ def _on_categories(found: Drift | None, say: Say) -> Iterator[tuple[bool, Line]]
         yield False, line("watch-drift-some", psi=psi, most=most)
 
 
-def _on_words(found: UnknownWords | None, say: Say) -> Iterator[tuple[bool, Line]]:
+def _on_words(found: UnknownWords | None, say: ViewWords) -> Iterator[tuple[bool, Line]]:
     if found is None or found.now is None:
         return
     now = say.percent(found.now)
@@ -190,6 +190,6 @@ def _of(each: Shares | None, name: str) -> float | None:
     return None if each is None else float(getattr(each, name))
 
 
-def _moved(found: Effect, name: str, say: Say) -> Pair:
+def _moved(found: Effect, name: str, say: ViewWords) -> Pair:
     before, after = float(getattr(found.before, name)), float(getattr(found.after, name))
     return Pair(say(PAGE[name]), before, after, note=say.number(after * 100, "#,##0.0"), less_is_better=True)

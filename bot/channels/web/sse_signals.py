@@ -18,7 +18,7 @@ class Ring(Enum):
 
 
 @dataclass(slots=True, eq=False)
-class Bell:
+class SseSignal:
     """Rings for one open page."""
 
     _rung: asyncio.Event = field(default_factory=asyncio.Event)
@@ -36,43 +36,43 @@ class Bell:
                 await self._rung.wait()
         if not self._rung.is_set():
             return Ring.NOTHING
-        heard = Ring.NEWS if self._has_news else Ring.TYPING
+        meaning = Ring.NEWS if self._has_news else Ring.TYPING
         self._has_news = False
         self._rung.clear()
-        return heard
+        return meaning
 
 
-class Bells:
+class SseSignals:
     """The open pages of every visitor."""
 
     def __init__(self) -> None:
         """Nobody is here."""
-        self._bells: dict[str, set[Bell]] = {}
+        self._sse_signals: dict[str, set[SseSignal]] = {}
         self.is_closed = False
 
     @contextmanager
-    def listen(self, visitor: str) -> Iterator[Bell]:
+    def listen(self, visitor: str) -> Iterator[SseSignal]:
         """A page is open for as long as the block runs."""
-        bell = Bell()
-        self._bells.setdefault(visitor, set()).add(bell)
+        bell = SseSignal()
+        self._sse_signals.setdefault(visitor, set()).add(bell)
         try:
             yield bell
         finally:
-            self._bells[visitor].discard(bell)
-            if not self._bells[visitor]:
-                del self._bells[visitor]
+            self._sse_signals[visitor].discard(bell)
+            if not self._sse_signals[visitor]:
+                del self._sse_signals[visitor]
 
     def ring(self, visitor: str, *, typing: bool = False) -> None:
         """Wake every page of hers."""
-        for bell in self._bells.get(visitor, ()):
+        for bell in self._sse_signals.get(visitor, ()):
             bell.ring(typing=typing)
 
     def pages_of(self, visitor: str) -> int:
         """How many pages of hers are open here."""
-        return len(self._bells.get(visitor, ()))
+        return len(self._sse_signals.get(visitor, ()))
 
     def close(self) -> None:
         """Let every page go: the service ends."""
         self.is_closed = True
-        for visitor in list(self._bells):
+        for visitor in list(self._sse_signals):
             self.ring(visitor)
