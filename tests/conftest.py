@@ -1,9 +1,13 @@
-"""What holds for every test: in CI none is skipped, none is timed, and all that ask for PostgreSQL share one server."""
+"""What holds for every test: in CI none is skipped, none is timed, and all that ask for PostgreSQL share one server.
+
+Files are run from the longest to the shortest, so that no process is left alone with a long one.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +15,23 @@ from hypothesis import settings
 
 from tests.postgres import PostgresServer, running_postgres
 
+WEIGHTS = {"rasa": 100, "slow": 25, "postgres": 4}
+"""How long a test takes, roughly, where most tests take 1."""
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    items[:] = [item for tests in sorted(files.values(), key=_weight, reverse=True) for item in tests]
+
+
+def _weight(tests: list[pytest.Item]) -> int:
+    return sum(max((WEIGHTS.get(mark.name, 1) for mark in item.iter_markers()), default=1) for item in tests)
 
 
 @pytest.hookimpl(wrapper=True)

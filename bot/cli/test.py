@@ -1,14 +1,16 @@
-"""`lapor test`: every check there is, one after the other, and a line for each at the end."""
+"""`lapor test`: every check there is, the tests beside the others, each shown as if it ran alone."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -16,19 +18,47 @@ from bot.cli.output import console
 from bot.configuration.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
-FAST = ("-m", "not slow and not rasa and not postgres", "--numprocesses", "2")
-QUICK = ("-m", "not slow and not rasa", "--numprocesses", "2")
-"""Tests that mind no company; a process each for two processors."""
-REAL = ("-m", "slow or rasa", "--numprocesses", "2", "--dist", "loadfile")
-"""Each file stays in one process, for what it has made ready is for all its tests."""
+FAST = ("-m", "not slow and not rasa and not postgres")
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
+"""A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
+WORKERS, FAST_WORKERS = "3", "2"
+"""For two processors: real processes are much waited for, and meanwhile a third may work."""
+NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
+"""Every process would compile every module anew; and memory is spared by the service, not by its tests."""
+LOOK_SECONDS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Check:
-    """One check: what it is called, its command, and the folder it runs in."""
+    """One check: its name, its command, and, once it has run, all that it said and how long it took."""
 
     name: str
     command: tuple[str, ...]
+    seconds: float = 0.0
+    _said: BinaryIO = field(default_factory=tempfile.TemporaryFile)
+
+    def run(self) -> int:
+        """Run it to its end, and return its exit code."""
+        began = time.monotonic()
+        done = subprocess.run(  # noqa: S603 - a tool of ours
+            self.command, cwd=HOME, env=_environment(), stdout=self._said, stderr=subprocess.STDOUT, check=False
+        )
+        self.seconds = time.monotonic() - began
+        return done.returncode
+
+    def follow(self, code: Future[int]) -> int:
+        """Print what it says as it says it, until it has ended, and return its exit code."""
+        console.rule(self.name)
+        shown, is_over = 0, False
+        while not is_over:
+            is_over = bool(wait([code], timeout=LOOK_SECONDS).done)
+            while said := os.pread(self._said.fileno(), 65536, shown):
+                shown += len(said)
+                sys.stdout.buffer.write(said)
+            sys.stdout.buffer.flush()
+        result = "ok" if code.result() == 0 else f"failed ({code.result()})"
+        console.print(f"{self.name}: {result}, {self.seconds:.0f} s")
+        return code.result()
 
 
 def test(
@@ -36,35 +66,39 @@ def test(
     fast: Annotated[bool, typer.Option("--fast", help="Only what needs neither Rasa nor a real process.")] = False,  # noqa: FBT002, PT028 - a command
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
-    failed = []
-    for check in _checks(context.args, fast=fast):
-        console.rule(check.name)
-        began = time.monotonic()
-        code = subprocess.run(check.command, cwd=HOME, env=without_settings(), check=False).returncode  # noqa: S603
-        console.print(f"{check.name}: {'ok' if code == 0 else f'failed ({code})'}, {time.monotonic() - began:.0f} s")
-        if code:
-            failed.append(check.name)
+    workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
+    service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or workers)))
+    of_model = [] if fast or context.args else list(_of_the_model())
+    tests, others = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
+    try:
+        its_code = tests.submit(service.run)
+        checks = [(check, others.submit(check.run)) for check in (*_of_the_code(), *of_model)]
+        checks.insert(len(checks) - len(of_model), (service, its_code))
+        failed = [check.name for check, code in checks if check.follow(code)]
+    finally:
+        tests.shutdown(cancel_futures=True)
+        others.shutdown(cancel_futures=True)
     if failed:
         console.print(f"Failed: {', '.join(failed)}.")
         sys.exit(1)
     console.print("All checks passed.")
 
 
-def _checks(arguments: Sequence[str], *, fast: bool) -> Iterator[Check]:
+def _of_the_code() -> Iterator[Check]:
     yield Check("formatting", (_script("ruff"), "format", "--check", "--quiet", "."))
     yield Check("ruff", (_script("ruff"), "check", "--quiet", "."))
     yield Check("types", (_script("mypy"),))
     yield Check("imports", (_script("lint-imports"), "--no-cache"))
-    if arguments:
-        yield Check("service", (_script("pytest"), *(FAST if fast else ()), *arguments))
-        return
-    yield Check("service", (_script("pytest"), *(FAST if fast else QUICK)))
-    if fast:
-        return
-    yield Check("service, as real processes", (_script("pytest"), *REAL))
+
+
+def _of_the_model() -> Iterator[Check]:
     in_nlu = (os.environ.get("LAPOR_UV", "uv"), "run", "--directory", "nlu", "--frozen", "--group", "dev")
     yield Check("nlu ruff", (*in_nlu, "ruff", "check", "--quiet", "."))
     yield Check("nlu", (*in_nlu, "pytest"))
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in without_settings().items() if not name.startswith(NOT_PASSED_ON)}
 
 
 def _script(name: str) -> str:

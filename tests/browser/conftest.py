@@ -1,4 +1,4 @@
-"""Chromium, a served house, and visitors with this or that browser."""
+"""Chromium, started once, and for each test a served house, and visitors with browsers of their own in it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser.chromium import CHROMIUM, OPTIONS
@@ -16,9 +17,18 @@ from tests.talks.database import new_database
 from tests.unit.web.doors import House
 
 type Arrive = Callable[..., Awaitable[Visitor]]
+HERE = Path(__file__).parent
+in_one_loop = pytest_asyncio.fixture(loop_scope="session")
+"""A fixture in the loop in which Chromium was started, as are all tests here."""
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     if not CHROMIUM:
         pytest.skip("needs Chromium: apt-get install chromium")
@@ -28,18 +38,18 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@in_one_loop
 async def database() -> Path:
     return await new_database()
 
 
-@pytest.fixture
+@in_one_loop
 async def house(tmp_path: Path, database: Path) -> AsyncIterator[tuple[House, str]]:
     async with served(tmp_path, file=database) as built:
         yield built
 
 
-@pytest.fixture
+@in_one_loop
 async def arrive(chromium: Browser) -> AsyncIterator[Arrive]:
     """Has somebody arrive at an address; in the end nobody's browser may have complained."""
     arrived = []
@@ -51,6 +61,8 @@ async def arrive(chromium: Browser) -> AsyncIterator[Arrive]:
         return arrived[-1]
 
     yield somebody
+    for visitor in arrived:
+        await visitor.context.close()
     assert [complaint for visitor in arrived for complaint in visitor.complaints] == []
 
 

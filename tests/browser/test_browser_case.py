@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.web.shared.server import listen
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.talks.talk_file import Settings
 from tests.talks.world import World, mistyped
@@ -22,7 +22,7 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 """A folder for pictures of each page, for a person to look at."""
 
 
-@pytest.fixture
+@in_one_loop
 async def office(tmp_path: Path, database: Path) -> AsyncIterator[tuple[CaseOffice, str]]:
     with listen("127.0.0.1", 0) as listening:
         opened = await an_office(tmp_path, database, World(Settings()))

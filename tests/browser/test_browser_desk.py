@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from actions.cases.actions import CaseAction
 from actions.people.roles import Actor, Role
 from bot.web.shared.server import listen
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
 from tests.unit.people.officers import PASSWORD
@@ -26,7 +26,7 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 ANSWER = "Dua lampu di depan pasar sudah diganti regu kami Selasa pagi, dan menyala lagi sejak malam itu."
 
 
-@pytest.fixture
+@in_one_loop
 async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[EffectRunner, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

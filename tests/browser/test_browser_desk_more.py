@@ -14,7 +14,7 @@ from bot.main.assembly import DEFAULTS
 from bot.main.restart import Restart
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.shared.server import listen
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
 from tests.unit.files import parts
@@ -27,7 +27,7 @@ SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 PHONE, SCREEN = 360, 1200
 
 
-@pytest.fixture
+@in_one_loop
 async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[DeskOffice, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from actions.store.engine.database import Database
 from bot.configuration.secret_key import secret_key
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.visitors import Visitor
 from tests.integration.process.commands import lapor
 from tests.integration.process.service import Service, running_service
@@ -26,7 +26,7 @@ WORDS = "obor tiang di muka langgar petung kada benderang lagi"
 TRAINING_SECONDS, COMPARING_SECONDS = 1200, 180
 
 
-@pytest.fixture
+@in_one_loop
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
     async with running_service(tmp_path, nlu="compiled") as running:
         for name, role in (("Rina", "trainer"), ("Sari", "trainer"), ("Adi", "admin")):

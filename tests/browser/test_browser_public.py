@@ -11,7 +11,7 @@ from playwright.async_api import expect
 
 from actions.cases.case import Location
 from bot.web.shared.server import listen
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.unit.web_public.hall import Hall, a_hall
 
@@ -24,7 +24,7 @@ PLACES = (
 )
 
 
-@pytest.fixture
+@in_one_loop
 async def opened(tmp_path: Path, database: Path) -> AsyncIterator[tuple[Hall, str]]:
     """A hall with enough cases to show numbers, pictures and a second page."""
     with listen("127.0.0.1", 0) as listening:

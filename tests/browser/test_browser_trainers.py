@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from actions.people.roles import Role
 from bot.web.shared.server import listen
-from tests.browser.conftest import Arrive
+from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import STORY, Visitor
 from tests.unit.people.officers import PASSWORD
@@ -27,7 +27,7 @@ MESSAGES = (
 )
 
 
-@pytest.fixture
+@in_one_loop
 async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[OfficersSession, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -1,4 +1,4 @@
-"""Every talk in this folder, held in the pure core, in a terminal, in Telegram and by SMS, reads as its file says."""
+"""Every talk here, held in the pure core and in Telegram, and some in plain text, reads as its file says."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.known_failures import ANSWERED_ABOVE, LETTERS_LEFT
-from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, FILES_OF_SMS, TALKS, held_in_core, written_anew
-from tests.talks.channels import SMS, TERMINAL, Eyes
+from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, FILES_OF_SMS, HELD, TALKS, held_in_core, written_anew
+from tests.talks.channels import IN_PLAIN_TEXT, SMS, TERMINAL, Eyes, shapes_of
 from tests.talks.messages import How, rendered
 from tests.talks.performance import Stage, hold
 from tests.talks.sms import SmsStage
@@ -70,6 +70,21 @@ def test_what_she_writes_is_answered_below_it(file: Path) -> None:
     assert above == ANSWERED_ABOVE.get(file.stem, [])
 
 
-def test_most_talks_are_held_everywhere() -> None:
-    assert len(FILES_OF_A_TERMINAL) > len(FILES) * 2 / 3
-    assert len(FILES_OF_SMS) > len(FILES) / 2
+def test_most_talks_can_be_held_everywhere() -> None:
+    assert len(HELD[TERMINAL]) > len(FILES) * 2 / 3
+    assert len(HELD[SMS]) > len(FILES) / 2
+
+
+@pytest.mark.parametrize(("eyes", "chosen"), [(TERMINAL, FILES_OF_A_TERMINAL), (SMS, FILES_OF_SMS)])
+def test_the_talks_in_plain_text_have_everything_that_differs_there(eyes: Eyes, chosen: list[Path]) -> None:
+    assert shapes_in(chosen) == shapes_in(HELD[eyes])
+
+
+def shapes_in(files: list[Path]) -> frozenset[tuple[str, object]]:
+    answers = [messages for file in files for messages in held_in_core(file).answers]
+    commands = {("act", type(command)) for file in files for step in TALKS[file].steps for command in step.commands}
+    return frozenset(commands).union(*map(shapes_of, answers))
+
+
+def test_every_talk_in_plain_text_is_there() -> None:
+    assert {file.stem for file in FILES_OF_A_TERMINAL + FILES_OF_SMS} == IN_PLAIN_TEXT

@@ -28,6 +28,9 @@ from tests.talks.acts import (
 from tests.talks.messages import How, Message
 from tests.talks.talk_file import TalkFile, is_of_several_lines
 
+PART_LETTERS = 153
+"""Of a message by SMS that has several parts."""
+
 
 class Gift(StrEnum):
     """Something that a talk needs and that not every channel has."""
@@ -110,6 +113,57 @@ TELEGRAM, SMS = eyes_of(IN_TELEGRAM.abilities), eyes_of(BY_SMS.abilities)
 TERMINAL = eyes_of(IN_A_TERMINAL.abilities)
 TERMINAL = replace(TERMINAL, lacks=TERMINAL.lacks | {Gift.STICKERS, Gift.LINE_BREAKS})
 """A line is a message, and an empty one is none."""
+
+IN_PLAIN_TEXT = frozenset(
+    {
+        "afraid",
+        "change_each_part",
+        "doubt_see_all",
+        "privacy",
+        "help_that_was_a_report",
+        "interrupted_by_a_question",
+        "interrupted_by_a_sticker",
+        "language_changed",
+        "limit_of_filing",
+        "longer_than_a_card",
+        "model_is_down",
+        "my_reports",
+        "nearby_supported",
+        "out_of_scope",
+        "own_asked_long_ago",
+        "own_data_asked",
+        "own_data_in_a_draft",
+        "own_words_added",
+        "photo_added_on_the_card",
+        "pin_at_a_text_step",
+        "place_answered_with_another_matter",
+        "question_first",
+        "question_was_a_report",
+        "restart",
+        "same_message_twice",
+        "sensitive_stays",
+        "status_of_a_secret_case",
+        "weekly_by_words",
+        "wishes_in_words",
+        "withdrawn",
+    }
+)
+"""Talks that are held in a terminal and by SMS, too: they have everything that these show in a way of their own."""
+
+
+def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:
+    """What plain text shows in a way of its own: that a message was changed, its buttons, rare letters, its length."""
+    return frozenset(
+        shape
+        for one in messages
+        for shape in (
+            ("comes", one.how),
+            ("buttons", len(one.labels)),
+            ("special buttons", len(one.special)),
+            ("letters that are no GSM", frozenset(letter for letter in one.text if in_gsm(letter) != letter)),
+            ("parts", len(one.text) // PART_LETTERS),
+        )
+    )
 
 
 def gifts_of(talk: TalkFile) -> frozenset[Gift]:

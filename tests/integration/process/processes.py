@@ -48,6 +48,12 @@ class OneProcess:
         return state is not None and state[2] == self.started and state[0] not in "ZX"
 
 
+def one_process(pid: int) -> set[OneProcess]:
+    """The process of this number, unless there is none."""
+    state = _state(pid)
+    return {OneProcess(pid, state[2])} if state else set()
+
+
 def descendants(pid: int) -> set[OneProcess]:
     """Every process below this one that runs now."""
     parents = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
+import shutil
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,9 +15,11 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from tests.integration.process.processes import OneProcess, descendants, die_with_the_test, marked
-from tests.integration.process.surroundings import SERVICE, START_SECONDS, environment, free_port, until
+from tests.integration.process.forking import ForkedProcess, fork, start_program
+from tests.integration.process.processes import OneProcess, descendants, marked, one_process
+from tests.integration.process.surroundings import START_SECONDS, environment, free_port, until
 from tests.patience import PATIENCE_SECONDS
+from tests.talks.database import new_database
 
 STOP_SECONDS = 5.0
 TOLD = 2000
@@ -26,7 +30,7 @@ TOLD = 2000
 class Service:
     """A service that was started; `folder` holds its data (`var`) and what it said (`stdout`, `stderr`)."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | ForkedProcess
     folder: Path
     address: str
     mark: str
@@ -112,32 +116,31 @@ class Service:
             process.kill()
 
 
-async def start(
-    folder: Path, *, program: Sequence[str] = SERVICE, port: int | None = None, **settings: object
-) -> Service:
-    """Start the service and return at once; its output is added to what is in `folder` already."""
+async def start(folder: Path, *, program: Sequence[str] = (), port: int | None = None, **settings: object) -> Service:
+    """Start the service and return at once; its output is added to what is in `folder` already.
+
+    Without a `program` it is forked, and finds a new database of today's schema: the launcher's makes its own.
+    """
     port = port or free_port()
     mark = secrets.token_hex(8)
     given = {"http_port": port, **settings}
-    with (folder / "stdout").open("ab") as out, (folder / "stderr").open("ab") as err:
-        process = await asyncio.create_subprocess_exec(
-            *(*program, "start"),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=out,
-            stderr=err,
-            env=environment(folder, mark, given),
-            cwd=folder,
-            start_new_session=True,
-            preexec_fn=die_with_the_test,
-        )
-    return Service(process, folder, f"http://127.0.0.1:{given['http_port']}", mark)
+    files = (Path(os.devnull), folder / "stdout", folder / "stderr")
+    surroundings = environment(folder, mark, given)
+    if program:
+        process = await start_program(folder, (*program, "start"), surroundings, files)
+    else:
+        if not settings.keys() & {"database_url", "data_dir"} and not (folder / "var").exists():
+            (folder / "var").mkdir(mode=0o700)
+            shutil.move(await new_database(), folder / "var" / "lapor.db")
+        process = await fork(folder, ("start",), surroundings, files, ("-OO",))
+    return Service(process, folder, f"http://127.0.0.1:{given['http_port']}", mark, one_process(process.pid))
 
 
 @asynccontextmanager
 async def running_service(
     folder: Path,
     *,
-    program: Sequence[str] = SERVICE,
+    program: Sequence[str] = (),
     port: int | None = None,
     start_seconds: float = START_SECONDS,
     **settings: object,

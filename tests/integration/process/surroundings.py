@@ -16,8 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 LAUNCHER = (str(CHECKOUT / "lapor"),)
 PYTHON = (str(CHECKOUT / ".venv/bin/python"), "-P", "-m", "bot")
 SERVICE = (PYTHON[0], "-P", "-OO", "-m", "bot")
-"""As the launcher runs its commands, and as it starts the service."""
-"""The service without the launcher, for tests in which it does not matter."""
+"""As the launcher runs its commands, and as it starts the service; from nothing, where that matters."""
 
 START_SECONDS = 60.0
 """For a start, on a machine that is busy with other things."""

@@ -23,6 +23,8 @@ from actions.people.secrets import (
 )
 from tests.unit.people.officers import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("costly_passwords")
+
 NAME = "Rina Dewi Lestari"
 
 

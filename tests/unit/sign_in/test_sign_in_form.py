@@ -116,6 +116,7 @@ async def test_a_wrong_password_and_an_unknown_name_read_the_same(gate: Gatehous
     assert known.headers == unknown.headers
 
 
+@pytest.mark.usefixtures("costly_passwords")
 @pytest.mark.parametrize("name", ["Rina", "Dono", "Budi"])
 async def test_every_name_costs_one_comparison_with_the_same_numbers(
     gate: Gatehouse, name: str, monkeypatch: pytest.MonkeyPatch
@@ -204,6 +205,7 @@ async def test_a_session_ends_after_a_week_whatever_is_done(gate: Gatehouse) -> 
     assert statuses == [200] * 14 + [303]
 
 
+@pytest.mark.usefixtures("costly_passwords")
 async def test_a_password_that_was_hashed_with_other_numbers_is_hashed_anew(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     old = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
