@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.channels.sms.declaration import SMS as BY_SMS
+from bot.channels.sms.segments import in_gsm
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
 from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL

@@ -48,8 +48,10 @@ def test_each_alert_says_what_it_means() -> None:
 
 def test_every_setting_that_is_named_is_one() -> None:
     from bot.configuration.settings import Settings
+    from bot.main.installed_channels import installed_channels
 
-    known = {f"LAPOR_{name.upper()}" for name in Settings.model_fields} | {"LAPOR_UV"}
+    models = [Settings, *(declaration.settings for declaration in installed_channels().declarations)]
+    known = {f"LAPOR_{name.upper()}" for model in models for name in model.model_fields} | {"LAPOR_UV"}
     files = [path for path in DEPLOY.rglob("*") if path.is_file()] + [CHECKOUT / "docs/operations.md"]
     named = {name for path in files for name in re.findall(r"LAPOR_[A-Z]+(?:_[A-Z]+)*", path.read_text("utf-8"))}
     assert named - known == set()
