@@ -25,19 +25,23 @@ from bot.integrations.webhooks.sending import HookNotices
 from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
+from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_outcome import Outcome
+from bot.messaging.turn_ports import Notifier
 from bot.messaging.turns import TurnWorker
 from bot.messaging.understanding_service import UnderstandingRules, UnderstandingService
 from bot.officers.cards import OfficerCards
 from bot.officers.case_details import ProofPhotos
 from bot.officers.digest import Digests
+from bot.officers.officer_turns import OfficersInChats
 from bot.officers.session import OfficersService
 from bot.services.case_sweeper import CaseSweeper, LoggedAlerts
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
-from bot.services.reporter_notices import Notifier, ReporterNotices
+from bot.services.reporter_notices import ReporterNotices
 from bot.services.retention_sweep import RetentionSweep
+from bot.services.staff import StaffAccounts
 from bot.services.supporting import SupporterNotices
 from bot.services.weekly import WeeklyNews
 from bot.texts.own import read_own_texts
@@ -76,6 +80,15 @@ class Service:
         """What gathers the meaning of words."""
         return UnderstandingService(understanding, self.rules(), self.answers, self.regency)
 
+    def turn_handler(
+        self, channels: Mapping[str, Channel], *, talk: Talk | None = None, effect_runner: EffectRunner | None = None
+    ) -> TurnHandler:
+        """What works one turn: the talk, who carries out its effects, and officers beside it."""
+        staff = StaffAccounts(self.talk.catalogue)
+        effects = ((effect_runner or self.effect_runner).in_turn, staff.carry_out)
+        officers = OfficersInChats(self.officers_service)
+        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, effects, (officers,))
+
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
     ) -> TurnWorker:
@@ -83,10 +96,8 @@ class Service:
         return TurnWorker(
             database=self.database,
             channels=channels,
-            talk=self.talk,
             understanding_service=self.understanding_service(understanding),
-            effect_runner=self.effect_runner,
-            signer=self.signer,
+            turn_handler=self.turn_handler(channels),
             clock=self.clock,
             tell=tell,
             notifiers=self.notifiers(),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Final
 
 import structlog
 
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.settings import Settings
-from bot.ops.backup.making import backup_place
 
 log = structlog.get_logger()
+
+LAST_BACKUP: Final = "last-backup.json"
+"""The file of the data folder that says when the last backup was made, and where it lies."""
 
 
 def make_files_private(settings: Settings, database: Path | None) -> None:
@@ -23,3 +27,11 @@ def make_files_private(settings: Settings, database: Path | None) -> None:
     for found in open_to_others(settings.data_dir, database, backup_place(settings.data_dir)):
         is_closed = found.is_ours and found.close()
         log.warning("file_closed" if is_closed else "file_open_to_others", file=found.path.name)
+
+
+def backup_place(data_dir: Path) -> Path | None:
+    """Returns where the last backup of this data folder was written; None when that is not known."""
+    try:
+        return Path(json.loads((data_dir / LAST_BACKUP).read_text(encoding="utf-8"))["place"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None

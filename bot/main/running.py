@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.messages import Chat
-from bot.files.changes import NO_CHANGES
 from bot.files.fetcher import FileFetcher
+from bot.messaging.file_changes import NO_CHANGES
 from bot.messaging.sender import Sender
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turns import TurnWorker

@@ -9,10 +9,10 @@ from typing import cast
 from pydantic import TypeAdapter
 
 from bot.conversation import events
+from bot.conversation import officer_events as officers
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Event
 from bot.messaging.outbox_message import OutboxMessage
-from bot.officers import callback_data as officers
 
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind

@@ -19,43 +19,46 @@ from bot.conversation.own_data.events import Forgotten
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
-from bot.files.changes import FileChanges, enclosed, file_changes
+from bot.messaging.file_changes import FileChanges, enclosed, file_changes
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.messaging.turn_outcome import FiledSample, Outcome, TurnSample, of_cases, of_talk
 from bot.messaging.turn_plan import TurnPlan, as_pressed
+from bot.messaging.turn_ports import CarryOut, Citizen, TurnBooks, TurnPart, TurnParticipant
 from bot.messaging.turn_preparation import TRIES, PreparedTurn, standing_words
-from bot.officers.cards import take_words_out
-from bot.officers.officer_turns import OfficerTurn
-from bot.officers.session import TELEGRAM as OFFICERS_CHANNEL
-from bot.officers.session import OfficersService, OfficersSession
-from bot.services.effect_runner import Citizen, EffectRunner
-from bot.services.staff import StaffAccounts
+from bot.texts.words import Texts
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class _Books:
-    """What a turn reads and writes: cases are gathered, everything else is written at once."""
+class _Books(TurnBooks):
+    """With the drafts that became cases in this turn, for the trainers' samples."""
 
-    connection: AsyncConnection
-    cases: SqlCaseBook
     filed: list[FiledSample] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TurnHandler:
-    """Works turns. A fault of ours costs the turn a try, and no other chat anything."""
+    """Works turns. A fault of ours costs the turn a try, and no other chat anything.
+
+    Attributes:
+        channels: by their names.
+        talk: what advances.
+        texts: the words of every language.
+        signer: of buttons.
+        effects: what carries out effects; the first that answers has done it.
+        participants: who hears arrivals before the talk does, such as officers.
+    """
 
     channels: Mapping[str, Channel]
     talk: Talk
-    effect_runner: EffectRunner
+    texts: Texts
     signer: ButtonSigner
-    staff: StaffAccounts = field(default_factory=StaffAccounts)
-    officers_service: OfficersService | None = None
+    effects: Sequence[CarryOut]
+    participants: Sequence[TurnParticipant] = ()
 
     async def work(self, connection: AsyncConnection, turn: PreparedTurn) -> Outcome:
         """What a turn leaves behind.
@@ -75,50 +78,49 @@ class TurnHandler:
 
     async def _worked(self, connection: AsyncConnection, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
         books, record, effects = _Books(connection, SqlCaseBook(connection)), plan.record, list[Effect]()
-        officers = self._officers(books, plan, _name(turn))
+        parts = self._parts(books, turn, plan)
         events, meaning = list[Event](), list[Understood]()
         for arrived, understood in zip(plan.events, turn.meaning, strict=True):
-            event = await self._left_to_citizen(officers, plan, arrived)
+            event = await self._left_to_citizen(parts, plan, arrived)
             if event is not None:
                 record, more = await self._step(books, plan, record, event, understood)
                 effects += more
                 events.append(event)
                 meaning.append(understood)
-        if officers:
-            await officers.ends()
-        session = officers.session if officers else None
+        for part in parts:
+            await part.ends()
+        messages = list[AddressedMessage]()
         if events:
-            wording = self._wording(turn.chat, record)
-            outgoing_messages, record = wording.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
-        else:
-            outgoing_messages = []
+            rendering = self._rendering(turn.chat, record)
+            messages, record = rendering.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
         return Outcome(
             chat=turn.chat,
             record=record if events else None,
             outgoing_messages=(
-                *_answers(turn, session.toast if session else ""),
-                *outgoing_messages,
-                *(session.outgoing_messages if session else ()),
+                *_answers(turn, next((part.toast for part in parts if part.toast), "")),
+                *messages,
+                *(message for part in parts for message in part.messages),
             ),
             book=books.cases,
             states=_states(turn, "done"),
-            files=_files(plan, record, events, enclosed(books.cases.done), session),
+            files=_files(plan, record, events, enclosed(books.cases.done), parts),
             meaning=self._lessons(books, plan, record, events, meaning),
         )
 
-    def _officers(self, books: _Books, plan: TurnPlan, name: str) -> OfficerTurn | None:
-        """Returns the handler of officers' messages in a channel; None where officers do not use that channel."""
-        if self.officers_service is None or plan.channel != OFFICERS_CHANNEL:
-            return None
-        session = OfficersSession(self.officers_service, books.connection, books.cases, plan.chat, name)
-        return OfficerTurn(session, [row.row for row in plan.rows])
+    def _parts(self, books: TurnBooks, turn: PreparedTurn, plan: TurnPlan) -> list[TurnPart]:
+        """Returns the parts of whoever takes part in this chat beside the talk."""
+        rows = [row.row for row in plan.rows]
+        begun = (one.takes_part(books, turn.chat, _name(turn), rows) for one in self.participants)
+        return [part for part in begun if part is not None]
 
-    async def _left_to_citizen(self, officers: OfficerTurn | None, plan: TurnPlan, event: Event) -> Event | None:
+    async def _left_to_citizen(self, parts: Sequence[TurnPart], plan: TurnPlan, event: Event) -> Event | None:
         """What of an arrival is for the talk; words that answer a message may press a button, as any others."""
-        left = await officers.leaves(event) if officers else event
+        left: Event | None = event
+        for part in parts:
+            left = await part.leaves(left) if left is not None else None
         if isinstance(left, Said) and left.reply_to:
-            case_state = standing_words(self.effect_runner.texts, plan.record)
-            return as_pressed(left, plan.record, case_state, plain=self.channels[plan.channel].plain)
+            always = standing_words(self.texts, plan.record)
+            return as_pressed(left, plan.record, always, plain=self.channels[plan.channel].plain)
         return left
 
     def _lessons(
@@ -139,7 +141,7 @@ class TurnHandler:
             cause, known = causes.pop(0)
             turn = advance(self.talk, dialogue, cause, known)
             dialogue = turn.dialogue
-            citizen = Citizen(plan.channel, plan.chat, self.effect_runner.texts.spoken(dialogue.language))
+            citizen = Citizen(plan.channel, plan.chat, self.texts.spoken(dialogue.language))
             for effect in turn.effects:
                 result = await self._carry_out(books, citizen, effect, cause)
                 if result is None:
@@ -149,12 +151,15 @@ class TurnHandler:
         return replace(record, dialogue=dialogue), said
 
     async def _carry_out(self, books: _Books, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
-        done = await self.effect_runner.carry_out(books.cases, citizen, effect, cause)
+        done = None
+        for carry_out in self.effects:
+            done = done or await carry_out(books, citizen, effect, cause)
         if isinstance(effect, FileCase) and isinstance(done, Filed):
             books.filed.append(FiledSample(effect.draft, done))
-        if isinstance(done, Forgotten) and self.officers_service is not None:
-            await take_words_out(self.officers_service, books.connection, done.ended, cause.at)
-        return done or await self.staff.carry_out(books.connection, citizen, effect, cause)
+        if isinstance(done, Forgotten):
+            for participant in self.participants:
+                await participant.forget(books, done.ended, cause.at)
+        return done
 
     def _failed(self, book: SqlCaseBook, turn: PreparedTurn) -> Outcome:
         """The rows wait for another try, or after the last are set aside, and the citizen is told."""
@@ -164,14 +169,14 @@ class TurnHandler:
         if not given_up:
             return Outcome(turn.chat, None, (), book, _states(turn, "new"))
         sorry = Say(screen(line("turn-failed")))
-        outgoing_messages, record = self._wording(turn.chat, turn.record).compose([sorry], turn.record, _name(turn))
+        outgoing_messages, record = self._rendering(turn.chat, turn.record).compose([sorry], turn.record, _name(turn))
         kept = record if turn.plan else None
         return Outcome(turn.chat, kept, (*_answers(turn), *outgoing_messages), book, _states(turn, "aside"))
 
-    def _wording(self, chat: Chat, record: ChatRecord) -> MessageRenderer:
+    def _rendering(self, chat: Chat, record: ChatRecord) -> MessageRenderer:
         channel, name = chat
-        language = self.effect_runner.texts.spoken(record.dialogue.language)
-        return MessageRenderer(self.effect_runner.texts, self.signer, name, language, self.channels[channel].plain)
+        language = self.texts.spoken(record.dialogue.language)
+        return MessageRenderer(self.texts, self.signer, name, language, self.channels[channel].plain)
 
 
 def _name(turn: PreparedTurn) -> str:
@@ -180,11 +185,11 @@ def _name(turn: PreparedTurn) -> str:
 
 
 def _files(
-    plan: TurnPlan, record: ChatRecord, events: Sequence[Event], kept: Collection[str], session: OfficersSession | None
+    plan: TurnPlan, record: ChatRecord, events: Sequence[Event], kept: Collection[str], parts: Sequence[TurnPart]
 ) -> FileChanges:
-    """What the talk changes about files, and what an officer has sent to a citizen."""
+    """What the talk changes about files, and what others who take part have sent to a citizen."""
     changes = file_changes(plan.record.dialogue, record.dialogue, events, kept)
-    return replace(changes, wanted=(*changes.wanted, *session.wanted)) if session and session.wanted else changes
+    return replace(changes, wanted=(*changes.wanted, *(file for part in parts for file in part.wanted)))
 
 
 def _answers(turn: PreparedTurn, toast: str = "") -> list[AddressedMessage]:

@@ -21,10 +21,10 @@ from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Event, Filed, Said
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
-from bot.files.changes import NO_CHANGES, FileChanges, save_file_changes
+from bot.messaging.file_changes import NO_CHANGES, FileChanges, save_file_changes
 from bot.messaging.records import ChatRecord, write_outgoing, write_record
 from bot.messaging.rendering import AddressedMessage
-from bot.services.reporter_notices import Notifier
+from bot.messaging.turn_ports import Notifier
 from bot.understanding.understood import Meaning
 
 CATEGORIES_KEPT = 9

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.events import Edited, Event, Pressed, Said
+from bot.conversation.officer_events import PREFIX, PressedAsOfficer
 from bot.messaging.button_words import bare, pressed_by
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord
-from bot.officers.callback_data import PREFIX, PressedAsOfficer
 from bot.understanding.cues import wish
 
 FORGED = "forged"

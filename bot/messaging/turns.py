@@ -18,22 +18,17 @@ from actions.store.engine.chat_leases import ChatLease, ChatLeases, chat_leases_
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
-from bot.conversation.talk import Talk
 from bot.messaging.batching import BatchInterval, to_the_end
 from bot.messaging.inbox import inbox_row
-from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Arrival, Channel
 from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_log import account_for
 from bot.messaging.turn_outcome import Outcome, save_outcomes
+from bot.messaging.turn_ports import Notifier
 from bot.messaging.turn_preparation import Preparation, PreparedTurn
 from bot.messaging.understanding_service import UnderstandingService
 from bot.observability.faults import place_of
 from bot.observability.meter import UNMETERED, Meter
-from bot.officers.session import OfficersService
-from bot.services.effect_runner import EffectRunner
-from bot.services.reporter_notices import Notifier
-from bot.services.staff import StaffAccounts
 
 log = structlog.get_logger()
 
@@ -58,41 +53,22 @@ class TurnWorker:
 
     database: Database
     channels: Mapping[str, Channel]
-    talk: Talk
     understanding_service: UnderstandingService
-    effect_runner: EffectRunner
-    signer: ButtonSigner
+    turn_handler: TurnHandler
     clock: Clock
     tell: Callable[[Sequence[Outcome]], None]
     notifiers: Sequence[Notifier] = ()
     meter: Meter = UNMETERED
     leases: ChatLeases = field(init=False)
     _preparation: Preparation = field(init=False)
-    _turn_handler: TurnHandler = field(init=False)
     _arrived: asyncio.Queue[None] = field(default_factory=lambda: asyncio.Queue(1))
     _batch_interval: BatchInterval = field(default_factory=BatchInterval)
 
     def __post_init__(self) -> None:
-        """What holds chats, what prepares and what works every turn."""
+        """What holds chats, and what prepares every turn."""
         self.leases = chat_leases_of(self.database)
-        self._preparation = Preparation(
-            self.channels, self.understanding_service, self.effect_runner.texts, self.signer
-        )
-        officers_service = OfficersService(
-            self.effect_runner.regency,
-            self.effect_runner.texts,
-            self.signer,
-            self.effect_runner.chance,
-            self.effect_runner.links,
-        )
-        self._turn_handler = TurnHandler(
-            self.channels,
-            self.talk,
-            self.effect_runner,
-            self.signer,
-            StaffAccounts(self.talk.catalogue),
-            officers_service,
-        )
+        texts, signer = self.turn_handler.texts, self.turn_handler.signer
+        self._preparation = Preparation(self.channels, self.understanding_service, texts, signer)
 
     async def warm_up(self) -> None:
         """Work a talk that nobody holds, and leave nothing of it.
@@ -110,7 +86,7 @@ class TurnWorker:
                     chats = [(channel, REHEARSAL)]
                     rows = await received(connection, chats, ROWS_A_TURN)
                     turns = await self._preparation.prepare(rows, await load_records(connection, chats))
-                    outcomes = [await self._turn_handler.work(connection, turn) for turn in turns]
+                    outcomes = [await self.turn_handler.work(connection, turn) for turn in turns]
                     await save_outcomes(connection, outcomes, self.clock(), self.notifiers)
                 raise _WarmUpUndone
 
@@ -207,7 +183,7 @@ class TurnWorker:
             for turn in mine:
                 if len(outcomes) >= TURNS_WHILE_OTHERS_WAIT and self.database.is_wanted:
                     break
-                outcomes.append(await self._turn_handler.work(connection, turn))
+                outcomes.append(await self.turn_handler.work(connection, turn))
                 await asyncio.sleep(0)  # whoever writes meanwhile is heard between them
             await save_outcomes(connection, outcomes, self.clock(), self.notifiers)
         return outcomes, mine[len(outcomes) :]

@@ -17,8 +17,8 @@ from actions.store.messages.officer_cards import PostedCard, save_cards
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
 from bot.conversation.commands import taken_apart
+from bot.conversation.officer_events import WroteAsOfficer
 from bot.conversation.screen import Label, LabelSource, Line, line, screen
-from bot.officers.callback_data import WroteAsOfficer
 from bot.officers.card import card_for
 from bot.officers.chat_bindings import AT_THE_AGENCY, chat_bindings, piles_of
 from bot.officers.session import TELEGRAM, OfficersSession

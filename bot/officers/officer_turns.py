@@ -10,25 +10,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from actions.people.people import STAFF_CHANNEL
 from actions.store.messages.groups import SqlGroups, note_topics
-from actions.store.messages.messages import rewrite_received
+from actions.store.messages.messages import Chat, rewrite_received
 from actions.store.messages.officer_cards import name_of_message
 from actions.store.people.people import SqlPeople
+from bot.conversation.draft import File
 from bot.conversation.events import Event, Said, SentPhoto, WroteInGroup
+from bot.conversation.officer_events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.records import write_event
+from bot.messaging.rendering import AddressedMessage
+from bot.messaging.turn_ports import TurnBooks
 from bot.officers import actions as acting
-from bot.officers.callback_data import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer, read_callback_data
+from bot.officers.callback_data import read_callback_data
+from bot.officers.cards import take_words_out
 from bot.officers.chat_bindings import actors_of
 from bot.officers.commands import obey, show_tasks
-from bot.officers.session import CaseAccess, OfficersSession, take_up, ticket_of
+from bot.officers.session import CaseAccess, OfficersService, OfficersSession, take_up, ticket_of
 
 TASKS = "tugas"
 
 
 @dataclass(slots=True)
 class OfficerTurn:
-    """Officers' part of one chat's turn.
+    """Officers' part of one chat's turn: a `TurnPart`.
 
     Attributes:
         session: what it leaves behind.
@@ -38,6 +44,21 @@ class OfficerTurn:
     session: OfficersSession
     rows: Sequence[int]
     _written: dict[tuple[str, str], CaseAccess] = field(default_factory=dict)
+
+    @property
+    def messages(self) -> Sequence[AddressedMessage]:
+        """What is to be sent into this chat."""
+        return self.session.outgoing_messages
+
+    @property
+    def toast(self) -> str:
+        """What the pressed button answers for a moment."""
+        return self.session.toast
+
+    @property
+    def wanted(self) -> Sequence[File]:
+        """Files that went to a citizen, to be kept."""
+        return self.session.wanted
 
     async def leaves(self, event: Event) -> Event | None:
         """Do what an officer wants; what is for the citizen's talk is given back."""
@@ -136,3 +157,22 @@ class OfficerTurn:
         if person is None or not actors_of(person):
             return line("officer-unknown")
         return await take_up(self.session, person, account, ticket, at)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersInChats:
+    """Officers as a `TurnParticipant`: they work in the one channel whose accounts are people's."""
+
+    officers_service: OfficersService
+
+    def takes_part(self, books: TurnBooks, chat: Chat, name: str, rows: Sequence[int]) -> OfficerTurn | None:
+        """Returns officers' part of a turn; None in a channel in which there are no officers."""
+        channel, place = chat
+        if channel != STAFF_CHANNEL:
+            return None
+        session = OfficersSession(self.officers_service, books.connection, books.cases, place, name)
+        return OfficerTurn(session, rows)
+
+    async def forget(self, books: TurnBooks, tickets: Sequence[str], at: datetime) -> None:
+        """Take the words of somebody who is forgotten out of what groups were told of these cases."""
+        await take_words_out(self.officers_service, books.connection, tickets, at)

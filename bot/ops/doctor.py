@@ -25,8 +25,9 @@ from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_
 from bot.main.assembly import Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
+from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
-from bot.ops.backup.making import backup_place, last_backup
+from bot.ops.backup.making import last_backup
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import find_model

@@ -24,8 +24,8 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.handling import due_tickets, next_due, row_number
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import Chat
+from bot.messaging.turn_ports import Notifier
 from bot.observability.faults import place_of
-from bot.services.reporter_notices import Notifier
 
 log = structlog.get_logger()
 

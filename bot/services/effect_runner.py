@@ -45,6 +45,7 @@ from bot.conversation.questions.place import place_words
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Line
 from bot.messaging.abilities import AbilitiesOf
+from bot.messaging.turn_ports import Citizen, TurnBooks
 from bot.services.forgetting import OwnDataService
 from bot.services.own_cases import OwnCases, own_part
 from bot.services.supporting import NearbyCases
@@ -54,20 +55,6 @@ from bot.understanding.understood import Place
 MOST_LISTED, MOST_SUPPORTED_LISTED = 10, 5
 LONGEST_NAME = 80
 """Letters that a case has room for; a profile in Telegram may have more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citizen:
-    """Who is talking, where, and in which language."""
-
-    channel: str
-    chat: str
-    language: str
-
-    @property
-    def reporter(self) -> str:
-        """The channel and chat by which cases name this citizen as their reporter."""
-        return f"{self.channel}:{self.chat}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +84,10 @@ class EffectRunner:
                 own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat, self.abilities_of)
                 return await own.carry_out(book, effect, cause)
         return await self._of_others(book, citizen, effect, cause)
+
+    async def in_turn(self, books: TurnBooks, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
+        """The same within a turn, as a `CarryOut`."""
+        return await self.carry_out(books.cases, citizen, effect, cause)
 
     async def _of_others(self, book: CitizensBook, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         neighbours = NearbyCases(self.regency, self.links)

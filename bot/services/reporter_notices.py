@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,15 +33,6 @@ from bot.services.effect_runner import status_found
 from bot.services.own_cases import standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
-
-
-class Notifier(Protocol):
-    """Somebody who tells others of what was done to cases."""
-
-    async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
-        """Put it into the outbox of this transaction; the chats that have a message now."""
-        ...
-
 
 type Addressed = tuple[Chat, AddressedMessage]
 

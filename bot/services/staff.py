@@ -19,7 +19,7 @@ from bot.conversation.events import Event
 from bot.conversation.staff.effects import AskLesson, TakeLesson, TieAccount
 from bot.conversation.staff.events import AccountNotTied, AccountTied, LessonShown, LessonsRefused
 from bot.conversation.staff.lessons import SKIP
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen, TurnBooks
 from bot.training.samples.labelling import Labelling, choices_of, label_said, likely_type, who
 from bot.training.samples.labels import WrongLabel
 
@@ -32,10 +32,9 @@ class StaffAccounts:
 
     catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
 
-    async def carry_out(
-        self, connection: AsyncConnection, citizen: Citizen, effect: Effect, cause: Event
-    ) -> Event | None:
+    async def carry_out(self, books: TurnBooks, citizen: Citizen, effect: Effect, cause: Event) -> Event | None:
         """Do what an effect asks; None for one that is not for people of the service."""
+        connection = books.connection
         match effect:
             case TieAccount(code=code):
                 return await self._tie(connection, citizen, code, cause)

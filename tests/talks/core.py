@@ -26,7 +26,7 @@ from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageK
 from bot.messaging.records import ChatRecord, read_record, write_record
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.messaging.turn_plan import Waiting, plan_turn
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,

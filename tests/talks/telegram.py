@@ -8,13 +8,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bot.messaging.batching import BatchInterval
-
 from actions.cases.case import Case
 from actions.store.engine.database import Database
 from bot.channels.telegram.connect import LaporBot, make_bot
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.polling import Polling, TelegramTimeouts
+from bot.messaging.batching import BatchInterval
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender

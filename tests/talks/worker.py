@@ -17,10 +17,8 @@ def a_worker(
     return TurnWorker(
         database=service.database,
         channels=channels,
-        talk=service.talk,
         understanding_service=understanding_service,
-        effect_runner=service.effect_runner,
-        signer=service.signer,
+        turn_handler=service.turn_handler(channels),
         clock=service.clock,
         tell=lambda _: None,
         notifiers=service.notifiers(),

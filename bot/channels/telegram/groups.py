@@ -7,8 +7,8 @@ from telegram import ChatMember, ChatMemberUpdated, Message, MessageEntity, User
 from bot.channels.telegram.sender import UpdateSender
 from bot.conversation.commands import taken_apart
 from bot.conversation.events import Event, WroteInGroup
+from bot.conversation.officer_events import GROUP_COMMANDS, GroupMoved, LeftGroup, WroteAsOfficer
 from bot.messaging.records import storable
-from bot.officers.callback_data import GROUP_COMMANDS, GroupMoved, LeftGroup, WroteAsOfficer
 
 COMMAND, MENTION, NAMED = MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION
 

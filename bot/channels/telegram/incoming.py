@@ -22,9 +22,9 @@ from bot.conversation.events import (
     SentPhoto,
     SharedPlace,
 )
+from bot.conversation.officer_events import PressedAsOfficer
 from bot.messaging.ports import Arrival
 from bot.messaging.records import storable
-from bot.officers.callback_data import PressedAsOfficer
 
 CHANNEL = "telegram"
 READ_IN_PARTS = frozenset({"update_id", "message", "edited_message", "callback_query"})

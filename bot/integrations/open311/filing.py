@@ -25,9 +25,9 @@ from bot.conversation.questions.place import describe_place
 from bot.conversation.screen import Label, LabelSource
 from bot.integrations.open311.keys import channel_of
 from bot.integrations.open311.posted import PostedRequest
+from bot.messaging.turn_ports import Citizen, Notifier
 from bot.messaging.understanding_service import UnderstandingRules, place_of_pin, place_of_region
-from bot.services.effect_runner import Citizen, EffectRunner
-from bot.services.reporter_notices import Notifier
+from bot.services.effect_runner import EffectRunner
 from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess, Meaning, Place
 

@@ -28,6 +28,7 @@ from bot.configuration.settings import Settings
 from bot.files.store import ARRIVING
 from bot.main.failures import CommandFailed
 from bot.main.files_wiring import KEPT
+from bot.main.private_files import LAST_BACKUP as LAST
 from bot.main.web_wiring import INCOMING
 from bot.ops.backup.archive import OWNER_ONLY, BrokenBackup, Writer, writing
 from bot.ops.backup.checks import require_whole
@@ -87,7 +88,6 @@ DATABASE = "lapor.db"
 TAUGHT = "nlu"
 """What trainers added to the training data, and withdrew."""
 FOLDERS = (INCOMING, KEPT, TAUGHT)
-LAST = "last-backup.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,6 @@ def last_backup(data_dir: Path) -> datetime | None:
     """When the last backup was made of this data folder; None when none was."""
     try:
         return datetime.fromisoformat(json.loads((data_dir / LAST).read_text(encoding="utf-8"))["made_at"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-
-
-def backup_place(data_dir: Path) -> Path | None:
-    """Where the last backup of this data folder was written; None when that is not known."""
-    try:
-        return Path(json.loads((data_dir / LAST).read_text(encoding="utf-8"))["place"])
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,11 +20,10 @@ from actions.store.messages.messages import Chat
 from bot.conversation.screen import Line, line
 from bot.files.file_views import FileRegistry
 from bot.files.ports import Examiner
-from bot.main.restart import Restart
+from bot.messaging.turn_ports import Notifier
 from bot.officers.chat_bindings import may_see
 from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
-from bot.services.reporter_notices import Notifier
 from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, MODERATORS, READERS
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
@@ -51,6 +51,24 @@ PAGE: Mapping[str, Line] = {
     "pages": line("desk-pages"),
     "sign_out": line("sign-out-button"),
 }
+
+
+class Restart(Protocol):
+    """Has the service begin anew, with the files as they are now."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked for since this process began."""
+        ...
+
+    def ask(self) -> None:
+        """Ask for it.
+
+        Raises:
+            WrongSetting: a start would refuse what the environment and `.env` say by now; nothing was asked.
+            OSError: it cannot be asked for.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

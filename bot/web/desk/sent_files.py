@@ -16,10 +16,10 @@ from bot.channels.web.arrivals import PostedFile
 from bot.conversation.draft import File
 from bot.conversation.events import FileRefusal
 from bot.conversation.screen import Line, line
-from bot.files.changes import FileChanges, save_file_changes
 from bot.files.kinds import FileRefused
 from bot.files.ports import Examiner, StorageFull, TryLater
 from bot.files.receiving import NAME
+from bot.messaging.file_changes import FileChanges, save_file_changes
 from bot.web.case.view import not_kept
 from bot.web.case.words import FILES
 from bot.web.chat.forms import KINDS, LATER, MOST_BYTES_OF_A_FILE, NOT_KEPT, NOT_THIS_KIND, TOO_BIG, TOO_MANY, Form

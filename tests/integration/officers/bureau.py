@@ -268,10 +268,8 @@ def _parts(service: Service, world: World, bot: LaporBot) -> tuple[TurnWorker, S
     worker = TurnWorker(
         database=service.database,
         channels={channel.name: channel},
-        talk=service.talk,
         understanding_service=world.understanding_service(),
-        effect_runner=service.effect_runner,
-        signer=service.signer,
+        turn_handler=service.turn_handler({channel.name: channel}),
         clock=world.clock,
         tell=lambda _: None,
         notifiers=service.notifiers(),

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.channels.telegram.incoming import arrival_of
 from bot.conversation.events import WroteInGroup
-from bot.officers.callback_data import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
+from bot.conversation.officer_events import GroupMoved, LeftGroup, PressedAsOfficer, WroteAsOfficer
 from tests.unit.channels.bot_api import (
     BOT,
     FILE,

@@ -30,7 +30,7 @@ from bot.conversation.own_cases.events import (
 )
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.records import read_outgoing, write_outgoing
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, PROOF, VERA, CaseOffice, admin, liaison

@@ -9,11 +9,11 @@ import pytest
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.draft import Draft
 from bot.conversation.events import Event, Pressed, Said, SentOther
+from bot.conversation.officer_events import PressedAsOfficer
 from bot.messaging.button_words import pressed_by
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.messaging.turn_plan import FORGED, TurnPlan, Waiting, plan_turn
-from bot.officers.callback_data import PressedAsOfficer
 from tests.unit.delivery.town import NOON
 
 SIGNER = ButtonSigner(b"a key for tests")

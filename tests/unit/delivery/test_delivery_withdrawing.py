@@ -8,7 +8,7 @@ from actions.store.engine.database import Database
 from bot.conversation.events import Event, Said
 from bot.conversation.own_cases.effects import WithdrawCase
 from bot.conversation.own_cases.events import Withdrawn
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, VERA, CaseOffice, liaison

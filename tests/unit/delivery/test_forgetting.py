@@ -28,7 +28,7 @@ from bot.conversation.own_cases.events import StatusFound, StatusMissing
 from bot.conversation.own_data.effects import ForgetMe
 from bot.conversation.own_data.events import Forgotten
 from bot.messaging.records import write_event
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from bot.web.case.routes import read_own, read_public
 from tests.databases import on_sqlite

@@ -32,7 +32,7 @@ from bot.conversation.events import Said
 from bot.conversation.others_cases.effects import TakeWeekly
 from bot.conversation.own_data.effects import ForgetMe
 from bot.messaging.records import write_event
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, MODI, CaseOffice, liaison

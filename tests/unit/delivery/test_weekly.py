@@ -21,7 +21,7 @@ from bot.conversation.events import Event, Said
 from bot.conversation.others_cases.effects import TakeWeekly
 from bot.conversation.others_cases.events import WeeklyRefused, WeeklyTaken
 from bot.messaging.records import read_outgoing
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from bot.services.weekly import AT_ONCE, WeeklyNews, news_day
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, CaseOffice, liaison

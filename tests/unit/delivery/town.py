@@ -104,10 +104,8 @@ class Town:
         parts: dict[str, Any] = {
             "database": database or self.database,
             "channels": self.channels,
-            "talk": service.talk,
             "understanding_service": a_listener(self.understanding),
-            "effect_runner": service.effect_runner,
-            "signer": service.signer,
+            "turn_handler": service.turn_handler(self.channels, effect_runner=changes.pop("effect_runner", None)),
             "clock": lambda: self.now,
             "tell": lambda _: None,
         }

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.dialogue import Dialogue, FiledDraft
 from bot.conversation.draft import Draft, File
 from bot.conversation.events import Event, Said, SentPhoto
-from bot.files.changes import NO_CHANGES, FileChanges, file_changes
+from bot.messaging.file_changes import NO_CHANGES, FileChanges, file_changes
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 A, B, C = (File("photo", name) for name in "abc")

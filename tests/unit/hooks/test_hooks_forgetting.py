@@ -17,7 +17,7 @@ from actions.store.integrations.webhooks import webhook_deliveries
 from bot.conversation.events import Said
 from bot.conversation.own_data.effects import ForgetMe
 from bot.integrations.webhooks.sending import HookNotices
-from bot.services.effect_runner import Citizen
+from bot.messaging.turn_ports import Citizen
 from bot.services.retention_sweep import RetentionSweep
 from tests.integration.hooks.agency_system import AgencySystem
 from tests.talks.world import declared

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Line, line
-from bot.files.changes import FileChanges, save_file_changes
+from bot.messaging.file_changes import FileChanges, save_file_changes
 from bot.officers.actions import carry_out, preview_draft
 from bot.officers.draft import LONGEST_WORDS, OfficerDraft
 from bot.officers.session import meanwhile, since

@@ -14,8 +14,9 @@ from actions.cases.nearby import NearbyMatch, NearbyQuery
 from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from bot.conversation.draft import UNKNOWN
+from bot.messaging.turn_ports import Citizen
 from bot.messaging.understanding_service import UnderstandingRules
-from bot.services.effect_runner import Citizen, EffectRunner
+from bot.services.effect_runner import EffectRunner
 from bot.understanding.normalise import normalise
 from bot.web.desk.counter.form import CounterForm, draft_of
 
