@@ -17,16 +17,27 @@ LAST_BACKUP: Final = "last-backup.json"
 """The file of the data folder that says when the last backup was made, and where it lies."""
 
 
-def make_files_private(settings: Settings, database: Path | None) -> None:
+def make_files_private(settings: Settings, database: Path | None) -> list[tuple[str, str]]:
     """Refuse folders that others can write, and close files that others can read; opens none.
+
+    Returns:
+        What was done, as a log event and the name of a file each: `log_private_files` tells of it once the service
+        runs, since a start that is refused says one sentence and nothing else.
 
     Raises:
         WrongSetting: others can write where data is kept.
     """
     check_folders(settings.data_dir, database)
-    for found in open_to_others(settings.data_dir, database, backup_place(settings.data_dir)):
-        is_closed = found.is_ours and found.close()
-        log.warning("file_closed" if is_closed else "file_open_to_others", file=found.path.name)
+    return [
+        ("file_closed" if found.is_ours and found.close() else "file_open_to_others", found.path.name)
+        for found in open_to_others(settings.data_dir, database, backup_place(settings.data_dir))
+    ]
+
+
+def log_private_files(done: list[tuple[str, str]]) -> None:
+    """Tell of files that others could read."""
+    for event, name in done:
+        log.warning(event, file=name)
 
 
 def backup_place(data_dir: Path) -> Path | None:

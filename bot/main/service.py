@@ -22,7 +22,7 @@ from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
 from bot.main.health import HealthWatch
-from bot.main.private_files import make_files_private
+from bot.main.private_files import log_private_files, make_files_private
 from bot.main.restart import Restart
 from bot.main.running import Running
 from bot.main.single_process import only_one
@@ -69,11 +69,11 @@ async def serve(
     stop = _stop_on_signals()
     keep_to_ourselves()
     service = assemble(settings)
-    make_files_private(settings, service.database.file)
+    private_files = make_files_private(settings, service.database.file)
     if settings.test_clock:
         log.warning("clock_is_a_tests")
     with only_one(service.database.file):
-        running = asyncio.create_task(_run(service, channels, announcement, restart))
+        running = asyncio.create_task(_run(service, channels, announcement, restart, private_files))
         await asyncio.wait({stop, running}, return_when=asyncio.FIRST_COMPLETED)
         running.cancel()  # also while it is still starting
         with suppress(asyncio.CancelledError):
@@ -82,10 +82,15 @@ async def serve(
 
 
 async def _run(
-    service: Service, channels: Mapping[str, ChannelSettings], announcement: Announcement, restart: Restart
+    service: Service,
+    channels: Mapping[str, ChannelSettings],
+    announcement: Announcement,
+    restart: Restart,
+    private_files: list[tuple[str, str]],
 ) -> None:
     """Run until one of the parts ends."""
     async with _running(service, channels, announcement, restart) as tasks:
+        log_private_files(private_files)
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         task.result()

@@ -27,7 +27,7 @@ from tests.talks.world import declared
 
 LATER = datetime(2033, 1, 1, tzinfo=UTC)
 FACTS = text(
-    "INSERT INTO case_facts SELECT ticket, '2026-01-01', '2026-01', agency, category, NULL, NULL, 'closed', 1, 1, "
+    "INSERT INTO case_statistics SELECT ticket, '2026-01-01', '2026-01', agency, category, NULL, NULL, 'closed', 1, 1, "
     "'2026-01-01', NULL, 0, NULL, NULL, NULL, 0, 0, 0 FROM cases"
 )
 

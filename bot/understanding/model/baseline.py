@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SHA256 = "17eea216dd9567afe6b2aa7d657a447f3af7aebc19cd42844c8644792d6d013e"
+SHA256 = "17a48c502e5c5c8e1fc6ef53b0ded327da2df01d07dc224f1eba73273667d200"
 """Of the file; one that has another is not loaded."""
 LARGEST_BYTES = 2_000_000
 

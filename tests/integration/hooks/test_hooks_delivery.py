@@ -77,7 +77,9 @@ class Installation:
         driver = "sqlite" if self.url.startswith("sqlite") else "postgresql+psycopg"
         engine = create_engine(make_url(self.url).set(drivername=driver))
         with engine.connect() as connection:
-            found = connection.execute(text("SELECT ticket, number, state, attempts FROM hook_letters ORDER BY id"))
+            found = connection.execute(
+                text("SELECT ticket, number, state, attempts FROM webhook_deliveries ORDER BY id")
+            )
             rows = found.all()
         engine.dispose()
         return rows

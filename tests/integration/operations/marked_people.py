@@ -126,7 +126,7 @@ async def walk(folder: Path) -> Walked:
         await _handled(house, walked)
         await Spoilt(house.service.database).comes_to_rest()
         await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
-        await until(lambda: not house.rows("SELECT 1 FROM hook_letters"), "the agency's own system is told")
+        await until(lambda: not house.rows("SELECT 1 FROM webhook_deliveries"), "the agency's own system is told")
         walked.meaning["system"] = json.dumps(system.messages, ensure_ascii=False)
         people = {**with_officers, "tono": tono.private}
         walked.meaning |= {name: _all_of(chat) for name, chat in people.items()}
