@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -67,6 +68,7 @@ _EVENTS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind
 _RECORD = TypeAdapter(ChatRecord)
 _STORED_NAMES = {"deed": "action", "heard": "meaning", "has_letters": "has_reply_keyboard"}
 """What members were called in rows of older versions, and what they are called now."""
+_OF_OLDER_VERSIONS = re.compile(f'"(?:{"|".join(_STORED_NAMES)})":')
 _OUTGOING = TypeAdapter(OutboxMessage)
 
 
@@ -119,7 +121,7 @@ def read_record(row: str | None) -> ChatRecord:
         UnreadableRow: it is no chat.
     """
     try:
-        if row and any(f'"{name}":' in row for name in _STORED_NAMES):
+        if row and _OF_OLDER_VERSIONS.search(row):
             return _RECORD.validate_python(names_of_today(json.loads(row)), strict=False)
         return _RECORD.validate_json(row) if row else ChatRecord()
     except ValueError:
