@@ -72,6 +72,14 @@
   addEventListener("online", nudge);
   navigator.serviceWorker?.addEventListener("message", nudge);
 
+  // What the stream has shown meanwhile is newer than the answer to what was sent.
+  const withoutOlder = async (answer) => {
+    const page = document.createElement("template");
+    page.innerHTML = await answer.text();
+    for (const one of page.content.querySelectorAll(".message[id]")) if ($(one.id) && !$(one.id).querySelector("small")) one.remove();
+    return new Response(page.innerHTML, { status: answer.status, headers: answer.headers });
+  };
+
   async function deliver(url, request, item) {
     for (let tries = 0; ; tries++) {
       mark(item, navigator.onLine ? words.sending : words.waiting);
@@ -81,7 +89,7 @@
         if (answer.status < 500) {
           if (answer.ok) drop(item.token);
           else { giveBack(item); if (answer.status === 401) reload(); }
-          return answer;
+          return answer.ok && !item.edits ? withoutOlder(answer) : answer;
         }
       } catch { /* no connection: it waits */ }
       mark(item, words.waiting);
