@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case
-from actions.cases.clocks import ClockMark
+from actions.cases.citizen_actions import is_promised
+from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
 from actions.cases.handlers import SeenCase
 from actions.cases.outcome import Done, is_reachable
@@ -89,11 +90,9 @@ class ReporterNotices:
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)
 
     def _changes_card(self, done: Done) -> bool:
-        """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
+        """Of the marks of a clock only that what was promised is late; and whoever has left sees once that she has."""
         is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
-        is_unseen = done.action in UNSEEN or (
-            _is_mark(done) and read_details(done.event.details).mark != ClockMark.LATE
-        )
+        is_unseen = done.action in UNSEEN or (_is_mark(done) and not _breaks_a_promise(done))
         is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
         has_card = self.abilities_of(done.case.channel).has_live_cards
         return is_hers and not (is_filing or is_unseen) and has_card
@@ -130,6 +129,11 @@ UNSEEN = frozenset(
     }
 )
 """Filing sends the card itself; the others change nothing of what it says."""
+
+
+def _breaks_a_promise(done: Done) -> bool:
+    details = read_details(done.event.details)
+    return details.mark == ClockMark.LATE and is_promised(ClockName(details.clock), done.case_state)
 
 
 def _worth_telling(all_done: Sequence[Done]) -> list[Done]:
