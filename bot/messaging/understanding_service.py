@@ -30,7 +30,18 @@ from bot.understanding.acts.certain import (
 )
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, asks, corrects, fears, follows_up, opens_with_place, pauses, scolds, wish
+from bot.understanding.cues import (
+    announces,
+    asks,
+    corrects,
+    fears,
+    follows_up,
+    opens_with_place,
+    pauses,
+    scolds,
+    what_is_meant,
+    wish,
+)
 from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters import parts_of
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
@@ -66,11 +77,17 @@ class UnderstandingRules:
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
-            place=self.places.find(short),
+            place=self._place(short),
             when=self.find_when(short, today),
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )
+
+    def _place(self, text: str) -> Place:
+        """Where it is; of words that put a place right, the right one."""
+        meant = what_is_meant(text)
+        place = self.places.find(meant) if meant != text else Place()
+        return place if place.is_known() else self.places.find(text)
 
 
 @dataclass(frozen=True, slots=True)

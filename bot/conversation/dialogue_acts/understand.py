@@ -76,6 +76,8 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
     """Only a plain yes deletes; a refusal keeps; words that may be either are asked about again."""
     if understood.yes_to_deleting:
         return cancel_report(talk, turn)
+    if understood.announces:
+        return None
     leading, is_short = understood.leading, len(said.text.split()) <= FEW_WORDS
     name = leading.name if leading and is_sure(leading) else ""
     if name in {"keep", "send", "later"} or (is_short and (understood.negates or understood.means("deny"))):

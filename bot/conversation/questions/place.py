@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from bot.conversation.questions.question import DraftPress, OpenScreen, Question
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import MATTERS, SURE, Understood
+from bot.understanding.cues import what_is_meant
 from bot.understanding.understood import Place
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ WORDS_OF_A_LONG_PLACE = 25
 FEWEST_WORDS_OF_A_MATTER = 4
 ANSWERS = frozenset({"answer", "correct_place"})
 """Dialogue acts that say where."""
-
-
-_MEANT = re.compile(
-    r"^.*\b(?:maksud(?:nya|ku| saya| aku)?|yang benar|harusnya|mestinya|bukan [^,]+,)\W+(?:di |itu )?(?P<meant>\w.*)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class PlaceQuestion(Question):
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The place as typed; where the flow asks, what the story says of it stays beside."""
-        words = corrected_words(" ".join(said.text.split()))
+        words = what_is_meant(" ".join(said.text.split()))
         place = understood.message.place
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
@@ -157,12 +151,6 @@ def _asked(key: str, draft: Draft, last: Button) -> Screen:
     share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
     rows: Iterable[Iterable[Button]] = [[share], [button("skip", "skip", draft.key), last]]
     return screen(line(key), rows=rows, as_keyboard=True)
-
-
-def corrected_words(words: str) -> str:
-    """What is meant of "bukan X, maksud saya Y"; the words themselves where nothing is put right."""
-    match = _MEANT.search(words)
-    return match["meant"].strip() if match else words
 
 
 def _take_aside(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

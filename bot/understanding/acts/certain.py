@@ -8,7 +8,7 @@ from bot.understanding import words
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import classes_of
-from bot.understanding.cues import asks, opens_with_place
+from bot.understanding.cues import announces, asks, fears, opens_with_place
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
@@ -92,7 +92,9 @@ def parts_of_certain(text: str) -> tuple[DialogueAct, ...]:
     """A message with a certain wish in one clause and other words in others, in order; empty for any other message."""
     clauses = clauses_of(text)
     certain = [certain_act(clause) for clause in clauses]
-    if len(clauses) == 1 or certain_act(text) or not _SAFE.intersection(certain) or all(certain):
+    if len(clauses) == 1 or certain_act(text) or fears(text) or not _SAFE.intersection(certain) or all(certain):
+        return ()
+    if all(name or announces(words) for name, words in zip(certain, clauses, strict=True)):
         return ()
     return tuple(DialogueAct(name, 1.0 if name else 0.0, words) for name, words in zip(certain, clauses, strict=True))
 
