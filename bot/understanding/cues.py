@@ -84,8 +84,26 @@ _INSULTS = frozenset(
 _ALSO_ANIMALS = frozenset("anjing babi tai".split())  # noqa: SIM905
 """They are insults only among words to whom: "dasar anjing", but not "kandang babi bau"."""
 _TO_WHOM = frozenset(
-    "kamu kau lu lo loe elu kalian dasar memang emang bot robot admin semua pemerintah kau you".split()
-)  # noqa: SIM905
+    [
+        "kamu",
+        "kau",
+        "lu",
+        "lo",
+        "loe",
+        "elu",
+        "kalian",
+        "dasar",
+        "memang",
+        "emang",
+        "bot",
+        "robot",
+        "admin",
+        "semua",
+        "pemerintah",
+        "kau",
+        "you",
+    ]
+)
 MOST_OF_AN_INSULT = 5
 _PAUSES = re.compile(
     r"^\W*(?:(?:w+kw+k\w*|ha(?:ha)+|he(?:he)+|eh|oh|aduh|maaf|sorry|oke?|iya|ya|min|pak|bu|kak)\W+)*"

@@ -30,6 +30,13 @@ def _say_that_none_is_known(talk: Talk, turn: Turn, said: Said) -> Turn:
     return turn.with_aside(said.text).say(line("no-answer"), rows=rows)
 
 
+def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """What others can know of her and of this report; a question that is part of it, she may add."""
+    if turn.dialogue.draft is None:
+        return None if turn.dialogue.filed else answer_question(talk, turn, said, understood)
+    return talk.offer(turn.say(line("fears")))
+
+
 def list_own(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """How her reports go."""
     del talk, said, understood

@@ -42,6 +42,8 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     if understood.message.emergency or moment_of(turn.dialogue) not in RESPONDING:
         return None
     leading = understood.leading
+    if understood.beside and turn.dialogue.draft:
+        return talk.offer(turn, note=line("still-asked"))
     response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
     if response and (done := response(talk, turn, said, understood)):
         return done
@@ -101,8 +103,6 @@ def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
         return leave_out(talk, turn, said, line("name-unclear"))
     if moment != "place":
         return None
-    if understood.beside:
-        return talk.offer(turn, note=line("still-asked"))
     leading = understood.leading
     tells = leading and leading.name in {"tell", "danger"} and is_sure(leading)
     if tells or len(said.text.split()) > FEW_WORDS:
@@ -146,6 +146,7 @@ RESPONSES: Mapping[str, Response] = {
     "later": wishes.go_on_later,
     "ask_service": questions.answer_question,
     "ask_regency": questions.answer_question,
+    "ask_who_sees": questions.say_who_sees,
     "follow_case": questions.list_own,
     "other_matter": questions.set_other_matter_aside,
     "skip": _skip,

@@ -56,6 +56,8 @@ def certain_act(text: str) -> str:
     A question is none ("bisa dirahasiakan?"), nor is a message that tells of something besides.
     """
     bare = _bare(text)
+    if ("?" in text or asks(bare) or "tidak" in bare) and _WHOLE["ask_who_sees"].fullmatch(bare) and not is_wish(bare):
+        return "ask_who_sees"
     if "?" in text or not bare or len(bare.split()) > _MOST_WORDS_OF_A_WISH or asks(bare):
         return ""
     if _WHOLE["send"].fullmatch(bare):
@@ -103,6 +105,11 @@ def _is_named_after(found: list[str]) -> bool:
     """Of a place's own words one may also happen: "dekat tiang listrik", "depan parit"; not "air … mati"."""
     happening = [word for word in found if classes_of(word) and "happens" in classes_of(word)]
     return len(happening) == 1 and "spot" in classes_of(found[0]) and found[0] not in happening
+
+
+def is_wish(bare: str) -> bool:
+    """Whether these words begin with a command."""
+    return bare.startswith(("jangan", "rahasia", "harap"))
 
 
 def _is_wish(name: str, bare: str) -> bool:

@@ -10,12 +10,14 @@ _CUT = re.compile(
     r"|\s+(?:dan|&|and)\s+(?=(?:tolong|jangan|saya|aku|mohon|minta)\s)",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"^\s*(?:(?:tapi|tp|tpi|tetapi|cuma|cuman|dan|trus|terus|but|and)\b\W*)+", re.IGNORECASE)
+"""Words that join a clause to the one before."""
 _MOST_CLAUSES = 8
 
 
 def clauses_of(text: str) -> tuple[str, ...]:
     """The clauses of a message, in order, as they were typed; the message itself where nothing divides it."""
-    found = [clause.strip() for clause in _CUT.split(_with_marks(text))]
+    found = [_JOINS.sub("", clause).strip() for clause in _CUT.split(_with_marks(text))]
     kept = tuple(clause for clause in found if any(sign.isalnum() for sign in clause))
     return kept if 1 < len(kept) <= _MOST_CLAUSES else (text,)
 
