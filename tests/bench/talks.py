@@ -1,9 +1,9 @@
-"""A simulated citizen holds whole talks against the pure core: `python -m tests.bench.talks [--talks N] [--understanding KIND]`.
+"""A simulated citizen holds whole talks against the pure core: `python -m tests.bench.talks --talks 1000`.
 
-Every talk has wishes that are known (to be secret, to give no name, to keep the report, not to send it yet) and a profile:
-how patient she is, whether she writes rather than presses, what she says where a place or a name is asked. Counted are the
-talks that end as she wished, her taps and messages, and harm: a report that was deleted, published, named or sent against
-her wish, or sent with a place that she did not say as one. Seeded: the same seed holds the same talks.
+Every talk has wishes that are known (to be secret, to give no name, to keep the report, not to send it yet) and a
+profile: whether she writes rather than presses, what she says where a place or a name is asked. Counted are the talks
+that end as she wished, her taps and messages, and harm: a report that was deleted, published, named or sent against her
+wish, or sent with a place that she did not say as one. Seeded: the same seed holds the same talks.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ class Outcome:
 
 async def held(seed: int, understanding: str) -> Outcome:
     """One talk."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable
     citizen = Citizen(chance, PROFILES[seed % len(PROFILES)])
     citizen.wishes_sent = chance.random() > SHARE_NOT_SENT
     stage = CoreStage(World(Settings(understanding=understanding)))

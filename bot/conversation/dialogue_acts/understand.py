@@ -1,7 +1,7 @@
 """Hears a message after what was asked: certain rules first, then a model's dialogue acts, then the safe default.
 
-To delete, publish, name her or send needs a button, or words that mean nothing else. In doubt she is asked with buttons,
-and everything that she said is kept meanwhile.
+To delete, publish, name her or send needs a button, or words that mean nothing else. In doubt she is asked with
+buttons, and everything that she said is kept meanwhile.
 """
 
 from __future__ import annotations

@@ -155,6 +155,7 @@ def _asked(key: str, draft: Draft, last: Button) -> Screen:
 
 def _take_aside(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     """What she wrote is where it is, as she says now."""
+    del press
     words = " ".join(turn.dialogue.aside.split())
     if not words:
         return talk.proceed(turn)

@@ -1,6 +1,7 @@
 """The model of dialogue acts that comes with this version.
 
-`python -m bot.understanding.acts.train` writes the file and this hash anew, in the commit that changes `data/nlu/acts/`.
+`python -m bot.understanding.acts.train` writes the file and this hash anew, in the commit that changes
+`data/nlu/acts/`.
 """
 
 from __future__ import annotations

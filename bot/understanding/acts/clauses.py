@@ -1,4 +1,4 @@
-"""A message cut where one act may end and another begin: at signs, and before words like "tapi" and "sekalian". Pure."""
+"""A message cut where one act may end and another begin: at signs, and before words like "tapi". Pure."""
 
 from __future__ import annotations
 

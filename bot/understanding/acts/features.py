@@ -49,7 +49,7 @@ def columns_of(moment: str, text: str, names: Collection[str]) -> Columns:
     return np.array(sorted(found), dtype=np.intp)
 
 
-def _features(moment: str, text: str, names: Collection[str]) -> Iterator[str]:
+def _features(moment: str, text: str, names: Collection[str]) -> Iterator[str]:  # noqa: C901 - kinds of grams
     words = _WORD.findall(normalise(text))
     marks = ["#" if word.isdigit() else "@" if word in names else word for word in words]
     for gram in (*marks, *map(" ".join, pairwise(["^", *marks, "$"]))):

@@ -43,12 +43,12 @@ class Example:
     """One part of a message as columns, and what it does."""
 
     columns: Columns
-    act: str
+    label: str
 
 
 def examples_of(rows: Sequence[Row], names: Collection[str]) -> list[Example]:
     """Each part of each row by itself, and each row of several parts as what it is as a whole: several."""
-    parts = [Example(columns_of(row.moment, part.words, names), part.act) for row in rows for part in row.parts]
+    parts = [Example(columns_of(row.moment, part.words, names), part.label) for row in rows for part in row.parts]
     whole = [row for row in rows if len(row.acts) > 1]
     return [*parts, *(Example(columns_of(row.moment, row.text, names), SEVERAL) for row in whole)]
 
@@ -56,7 +56,7 @@ def examples_of(rows: Sequence[Row], names: Collection[str]) -> list[Example]:
 def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | None = None) -> Learned:
     """The model of these examples."""
     recipe = recipe or Recipe()
-    number = {act: index for index, act in enumerate(acts)}
+    number = {label: index for index, label in enumerate(acts)}
     weights = np.zeros((COLUMNS, len(acts)), dtype=np.float32)
     spent = np.full((COLUMNS, len(acts)), 0.1, dtype=np.float32)
     bias = np.zeros(len(acts), dtype=np.float32)
@@ -66,7 +66,7 @@ def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | Non
         chance.shuffle(order)
         for index in order:
             one = examples[index]
-            _step(one, number[one.act], (weights, spent, bias), recipe)
+            _step(one, number[one.label], (weights, spent, bias), recipe)
     return Learned(tuple(acts), weights, bias)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-_PART = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<act>[a-z_]+)\)")
+_PART = re.compile(r"\[(?P<words>[^\]]*)\]\((?P<label>[a-z_]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Part:
     """Some words of a message, and what they do."""
 
     words: str
-    act: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Row:
     @property
     def acts(self) -> tuple[str, ...]:
         """What it does, in order, each once."""
-        return tuple(dict.fromkeys(part.act for part in self.parts))
+        return tuple(dict.fromkeys(part.label for part in self.parts))
 
 
 def read_rows(folder: Path) -> list[Row]:
@@ -55,7 +55,7 @@ def _rows(file: Path) -> Iterator[Row]:
                 yield _row(told["batch"], block["asked"], words, block.get("act", ""))
 
 
-def _row(batch: str, moment: str, words: str, act: str) -> Row:
-    marked = tuple(Part(found["words"].strip(), found["act"]) for found in _PART.finditer(words))
+def _row(batch: str, moment: str, words: str, label: str) -> Row:
+    marked = tuple(Part(found["words"].strip(), found["label"]) for found in _PART.finditer(words))
     text = _PART.sub(lambda found: found["words"], words)
-    return Row(batch, moment, text, marked or (Part(text, act),))
+    return Row(batch, moment, text, marked or (Part(text, label),))

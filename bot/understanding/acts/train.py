@@ -38,7 +38,7 @@ def trained(rows: Sequence[Row], names: Collection[str]) -> ActsModel:
 
 def _learned(rows: Sequence[Row], names: frozenset[str]) -> Learned:
     examples = examples_of(rows, names)
-    return learn(examples, sorted({one.act for one in examples}))
+    return learn(examples, sorted({one.label for one in examples}))
 
 
 def _sharpness(rows: Sequence[Row], names: frozenset[str]) -> float:
@@ -49,9 +49,9 @@ def _sharpness(rows: Sequence[Row], names: frozenset[str]) -> float:
         out = frozenset(batches[fold::_FOLDS])
         learned = _learned([row for row in rows if row.batch not in out], names)
         for one in examples_of([row for row in rows if row.batch in out], names):
-            if one.act in learned.acts:
+            if one.label in learned.acts:
                 scores.append(scores_of(one.columns, learned.weights, learned.bias))
-                right.append(learned.acts.index(one.act))
+                right.append(learned.acts.index(one.label))
 
     def surprise(sharpness: float) -> float:
         return -sum(float(np.log(shares(s * sharpness)[r] + 1e-9)) for s, r in zip(scores, right, strict=True))
@@ -71,7 +71,7 @@ def measured(model: ActsModel, rows: Sequence[Row]) -> dict[str, tuple[int, int]
     right, all_ = Counter[str](), Counter[str]()
     for row in rows:
         if len(row.parts) > 1:
-            keys, good = ["several"], {act.name for act in model.hear(row.moment, row.text)} == _wanted(row)
+            keys, good = ["several"], {one.name for one in model.hear(row.moment, row.text)} == _wanted(row)
         else:
             keys = ["one", f"at {row.moment}", f"is {row.acts[0]}"]
             good = model.hear(row.moment, row.text)[0].name == row.acts[0]
