@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 WORDS_OF_A_PLACE = 12
 WORDS_OF_A_LONG_PLACE = 25
 FEWEST_WORDS_OF_A_MATTER = 4
+SURE_OF_A_PLACE = 0.8
+"""So sure a model must be of an answer that has no word of place."""
 ANSWERS = frozenset({"answer", "correct_place"})
 """Dialogue acts that say where."""
 
@@ -59,7 +61,8 @@ class PlaceQuestion(Question):
             return False
         if understood.looks_like_place:
             return not _tells_of_another(draft, words, understood)
-        is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE
+        is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE_OF_A_PLACE
+        is_heard = is_heard and not _tells_of_another(draft, words, understood)
         corrects = understood.corrects and understood.message.place.is_known() and count <= WORDS_OF_A_PLACE
         return bool(is_heard or corrects) and count <= WORDS_OF_A_PLACE and not understood.message.when.since
 

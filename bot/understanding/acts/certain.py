@@ -27,14 +27,16 @@ _NO_PLACE = frozenset(
     """
     saya aku kami kita suami istri mereka dia takut tahu jangan tidak bukan belum nanti besok sebentar kirim batal hapus
     rahasia nama laporan lapor kenapa berapa siapa kapan apa bagaimana minta mau ingin tolong terserah sudah kan
-    pokoknya malas bingung lupa entah bebas terima kasih halo selamat lanjut dulu petugas anda kamu bisa boleh oke iya ya hai
+    pokoknya malas bingung lupa entah bebas terima kasih halo selamat lanjut dulu petugas anda kamu bisa boleh oke
+    iya ya hai
     salah
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _NO_NAME = _NO_PLACE - {"saya", "aku", "hai"} | set(
     """
     yang baca melihat lihat dibaca jalan desa kelurahan rt rw lampu rusak mati air sampah bahaya nama identitas dengan
-    ada tidak usah skip lewati anonim malu pakai buat untuk kalau soal gratis aman boleh benar betul orang umum semua lain
+    ada tidak usah skip lewati anonim malu pakai buat untuk kalau soal gratis aman boleh benar betul orang
+    umum semua lain
     """.split()  # noqa: SIM905
 )
 _SAFE = frozenset({"want_secret", "want_anonymous", "afraid"})
