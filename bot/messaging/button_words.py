@@ -13,7 +13,7 @@ ALWAYS_PRESSABLE = ("send", "change", "skip", "back", "cancel")
 """Buttons whose words are never taken for a story while a draft is open, shown or not."""
 
 
-NEED_THE_BUTTON = frozenset({"publish", "name"})
+NEED_THE_BUTTON = frozenset({"publish"})
 """What is only done by the button, or its own words: words that are near to it are asked about."""
 
 
@@ -64,6 +64,6 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
 
 
 def _wished(words: str) -> str | None:
-    """What she wants in words of her own; to publish and to name her need the button's own words."""
+    """What she wants in words of her own; to publish needs the button's own words."""
     verb = wish(words)
     return None if verb in NEED_THE_BUTTON else verb

@@ -1,8 +1,8 @@
 """How sentences are heard at a question: `python -m tests.bench.answers_of_acts [FOLDER]`.
 
-Without a folder the rows held back are measured. With one, the `text` of rows of its CSV files is said where the place is
-asked, and it is counted how many would be taken as the place, with the compiled model and with rules alone. Only numbers
-are printed: no text is kept.
+Without a folder the rows held back are measured. With one, the `text` of rows of its CSV files is said where the
+place is asked, and it is counted how many would be taken as the place, with the compiled model and with rules alone.
+Only numbers are printed: no text is kept.
 """
 
 from __future__ import annotations
