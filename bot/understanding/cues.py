@@ -140,7 +140,7 @@ _MEANT = re.compile(
 
 
 def what_is_meant(text: str) -> str:
-    """What stands right in words that put something right ("Petung" of "bukan Sotek, maksud saya Petung"); else the text."""
+    """What stands right in words that put something right ("Petung" of "bukan Sotek, saya Petung"); else the text."""
     match = _MEANT.search(text)
     return match["meant"].strip() if match else text
 
