@@ -1,4 +1,4 @@
-// Lets what is written wait for a connection, and does what a page cannot do by itself. Without it all forms still work.
+// What is written waits for a connection; forms work without it.
 (() => {
   const $ = (id) => document.getElementById(id);
   const SEND = "/chat/messages", UNSENT = "lapor-unsent", BACK = "lapor-back";
@@ -19,6 +19,7 @@
       for (const one of [...fragment.children]) {
         const old = $(one.id);
         if (!old) { one.classList.add("new"); added.push(one); target.append(one); continue; }
+        if (fragment.querySelector("#notice") && one.matches(".hers") && !old.matches(".pending")) continue; // the stream was first
         const alone = document.createDocumentFragment();
         alone.append(one);
         api.morph(old, alone, false);
@@ -72,14 +73,6 @@
   addEventListener("online", nudge);
   navigator.serviceWorker?.addEventListener("message", nudge);
 
-  // What the stream has shown meanwhile is newer than the answer to what was sent.
-  const withoutOlder = async (answer) => {
-    const page = document.createElement("template");
-    page.innerHTML = await answer.text();
-    for (const one of page.content.querySelectorAll(".message[id]")) if ($(one.id) && !$(one.id).querySelector("small")) one.remove();
-    return new Response(page.innerHTML, { status: answer.status, headers: answer.headers });
-  };
-
   async function deliver(url, request, item) {
     for (let tries = 0; ; tries++) {
       mark(item, navigator.onLine ? words.sending : words.waiting);
@@ -89,7 +82,7 @@
         if (answer.status < 500) {
           if (answer.ok) drop(item.token);
           else { giveBack(item); if (answer.status === 401) reload(); }
-          return answer.ok && !item.edits ? withoutOlder(answer) : answer;
+          return answer;
         }
       } catch { /* no connection: it waits */ }
       mark(item, words.waiting);
