@@ -61,7 +61,7 @@ def next_working_day(day: date, holidays: Container[date]) -> date:
 
 
 class ClockName(StrEnum):
-    """The clocks of DOMAIN's table; `data/deadlines.toml` has their days under the same names."""
+    """What a limit in working days runs for; `data/deadlines.toml` has the days under the same names."""
 
     VERIFY = "verify"
     VERIFY_AGAIN = "verify_again"

@@ -122,7 +122,7 @@ def decide(
 
 
 def _with_class(case: Case, command: CaseCommand, regency: Regency) -> CaseCommand:
-    """Of the handling class that comes with another category, unless she has set one."""
+    """Returns the command with the handling class of its new category, unless the command names one."""
     if command.handling_class or command.category in {None, case.category}:
         return command
     found = handling_class(regency.deadlines, case.type, command.category)

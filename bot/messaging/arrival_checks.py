@@ -38,8 +38,8 @@ def check_arrival(arrival: Arrival) -> None:
         if not value:
             raise InvalidArrival(field, "is empty")
         if len(value) > LONGEST:
-            raise InvalidArrival(field, f"has {len(value)} letters, and {LONGEST} at most are kept: use a digest of it")
+            raise InvalidArrival(field, f"has {len(value)} letters, and {LONGEST} at most are kept")
         if not value.isprintable():
-            raise InvalidArrival(field, "has control characters or halves of letters: use a digest of it")
+            raise InvalidArrival(field, "has control characters or halves of letters")
     if any(f":{mark}" in f":{arrival.chat}" for mark in NOBODY):
         raise InvalidArrival("chat", f"begins with {' or '.join(NOBODY)}, which stands for citizens who were forgotten")

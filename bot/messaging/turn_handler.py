@@ -193,7 +193,7 @@ def _files(
 
 
 def _answers(turn: PreparedTurn, toast: str = "") -> list[AddressedMessage]:
-    """What ends the waiting that a pressed button shows, and what is said there."""
+    """Returns an ANSWER for each button pressed in the turn: it ends the waiting that the button shows."""
     return [
         AddressedMessage(f"{row.id}.answer", OutboxMessage(OutboxMessageKind.ANSWER, toast, target=row.press_id))
         for row in turn.rows

@@ -85,7 +85,7 @@ class Digests:
         return len(written)
 
     async def _write(self, group: BoundGroup, today: date, now: datetime) -> bool:
-        """In one transaction with taking it; an agency for which nothing waits is let be."""
+        """Take and write a group's digest in one transaction; returns whether there was anything to tell."""
         async with self.database.writing() as connection:
             if not await take_digest(connection, group.chat, today, now):
                 return False

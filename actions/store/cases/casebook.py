@@ -251,7 +251,7 @@ class SqlCaseBook:
         return await unsubscribe(self._connection, _chat(citizen))
 
     def tell(self, done: Done) -> None:
-        """Implements the method of `WorkBook`."""
+        """Remember what was done, for notifiers to read after the flush."""
         self._handling.done.append(done)
         self._handling.steps.append(done)
 

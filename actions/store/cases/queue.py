@@ -161,7 +161,7 @@ class ModelGuess:
 
 
 async def guesses_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, ModelGuess]:
-    """By number; nothing is kept of secret and sensitive cases, and not for ever of others."""
+    """Returns the model's guess for each ticket that still has a sample; secret and sensitive cases have none."""
     query = select(samples.c.ticket, samples.c.ranking, samples.c.is_sure, samples.c.chosen_category)
     rows = await connection.execute(query.where(samples.c.ticket.in_(tickets)))
     return {

@@ -59,6 +59,6 @@ class WeeklyRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyStopped(Event):
-    """She takes none any more; `was_taken`: she did so far."""
+    """The citizen gets no weekly news any more; `was_taken`: she did before."""
 
     was_taken: bool

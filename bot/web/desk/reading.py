@@ -73,7 +73,7 @@ def _every(person: Person) -> Sequence[_Offered]:
 
 
 def list_named(lists: Sequence[CaseList], name: str) -> CaseList | None:
-    """The one of this name, else the first; None where there is none at all."""
+    """Returns the list of this name, else the first; None where there are no lists."""
     return next((one for one in lists if one.name == name), next(iter(lists), None))
 
 
