@@ -23,11 +23,9 @@ def answer_question(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     return turn.with_aside(said.text).then(Say(screen(answer, rows=rows)))
 
 
-def _say_that_none_is_known(talk: Talk, turn: Turn, said: Said) -> Turn:
-    if turn.dialogue.draft:
-        return leave_out(talk, turn, said, line("no-answer-in-draft"))
-    rows = [[button("ask-agency", "make-report")]]
-    return turn.with_aside(said.text).say(line("no-answer"), rows=rows)
+def _say_that_none_is_known(talk: Talk, turn: Turn, said: Said) -> Turn | None:
+    """Without a draft her question becomes one: a request for information, which the agency answers."""
+    return leave_out(talk, turn, said, line("no-answer-in-draft")) if turn.dialogue.draft else None
 
 
 def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -14,7 +14,7 @@ from tests.fakes.sms import FakeGateway, Sms
 from tests.integration.channels.toy import CITIZEN, SECRET, a_gateway, code, installed, typed, written
 from tests.integration.process.commands import lapor
 from tests.integration.process.service import Service, running_service
-from tests.integration.process.surroundings import CHECKOUT, until
+from tests.integration.process.surroundings import CHECKOUT, SERVICE, until
 
 STORY = "lampu jalan mati di jalan provinsi km 5 babulu darat sudah dua minggu"
 MOST_LINES = 120
@@ -69,14 +69,14 @@ def lint(package: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 async def test_its_settings_are_shown_and_half_of_them_refused(tmp_path: Path, site: Path) -> None:
     given = {"toy_url": "http://127.0.0.1:9/send", "toy_secret": SECRET}
-    shown = json.loads((await lapor(tmp_path, "config", "--json", **given)).stdout)
+    shown = json.loads((await lapor(tmp_path, "config", "--json", program=SERVICE, **given)).stdout)
     assert (shown["LAPOR_TOY_URL"], shown["LAPOR_TOY_SECRET"]) == (given["toy_url"], "********")
-    refused = await lapor(tmp_path, "start", toy_secret=SECRET)
+    refused = await lapor(tmp_path, "start", program=SERVICE, toy_secret=SECRET)
     assert (refused.code, refused.sentence) == (
         1,
         "LAPOR_TOY_SECRET needs LAPOR_TOY_URL too: set it in .env, or take LAPOR_TOY_SECRET out",
     )
-    doctor = await lapor(tmp_path, "doctor", toy_secret=SECRET)
+    doctor = await lapor(tmp_path, "doctor", program=SERVICE, toy_secret=SECRET)
     assert "MISSING LAPOR_TOY_SECRET needs LAPOR_TOY_URL too" in doctor.stdout
 
 
@@ -91,7 +91,10 @@ async def test_a_report_comes_through_it_from_the_first_word_to_the_number(
     tmp_path: Path, site: Path, gateway: FakeGateway
 ) -> None:
     settings = {"toy_url": gateway.url, "toy_secret": gateway.secret}
-    async with running_service(tmp_path, **settings) as service, AsyncClient(base_url=service.address) as web:
+    async with (
+        running_service(tmp_path, program=SERVICE, **settings) as service,
+        AsyncClient(base_url=service.address) as web,
+    ):
         health = await service.becomes()
         assert health["channels"] == {"telegram": "off", "web": "on", "toy": "on"}
         doubt = await answer_to(gateway, web, STORY)
