@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from bot.conversation.effects import Say
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.remarks import leave_out
-from bot.conversation.screen import Label, LabelSource, button, line, screen
+from bot.conversation.screen import Label, LabelSource, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
 
 def answer_question(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """An answer that the regency wrote down; where there is none, that, and an offer to ask the agency."""
+    """In the middle of a report: an answer that the regency wrote down, or that there is none; never part of it."""
+    if turn.dialogue.draft is None:
+        return None  # a question by itself is answered as ever, or becomes a request for information
     if understood.answer is None:
-        return _say_that_none_is_known(talk, turn, said)
-    answer = line("answer", answer=Label(LabelSource.ANSWER, understood.answer))
-    if turn.dialogue.draft:
-        return talk.offer(turn.say(answer))
-    rows = [[button("make-report", "make-report")]]
-    return turn.with_aside(said.text).then(Say(screen(answer, rows=rows)))
-
-
-def _say_that_none_is_known(talk: Talk, turn: Turn, said: Said) -> Turn | None:
-    """Without a draft her question becomes one: a request for information, which the agency answers."""
-    return leave_out(talk, turn, said, line("no-answer-in-draft")) if turn.dialogue.draft else None
+        return leave_out(talk, turn, said, line("no-answer-in-draft"))
+    return talk.offer(turn.say(line("answer", answer=Label(LabelSource.ANSWER, understood.answer))))
 
 
 def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -47,7 +47,7 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
     if response and (done := response(talk, turn, said, understood)):
         return done
-    return _ask_in_doubt(talk, turn, said, understood)
+    return _ask_in_doubt(talk, turn, said, understood) if turn.dialogue.draft or turn.dialogue.filed else None
 
 
 def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said]:
