@@ -13,7 +13,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine import task_lease
-from actions.store.engine import task_lease as locks
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import POST, AdvisoryLockTaskLease, task_lease_of
 from bot.main.failures import CommandFailed
@@ -42,7 +41,7 @@ async def session_on_duty(database: Database) -> int:
     """The process of the server that speaks with whoever has the duty."""
     async with database.reading() as connection:
         holding = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = :duties AND granted"
-        return int((await connection.execute(text(holding), {"duties": locks.DUTIES})).scalar_one())
+        return int((await connection.execute(text(holding), {"duties": task_lease.DUTIES})).scalar_one())
 
 
 @contextmanager
@@ -88,10 +87,11 @@ async def test_another_process_waits_until_it_is_given_up(
     database: Database, another_process: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried = asyncio.Semaphore(0)
+    try_once = task_lease.try_task_lease
 
     async def try_task_lease(connection: AsyncConnection, name: str) -> bool:
         tried.release()
-        return await locks.try_task_lease(connection, name)
+        return await try_once(connection, name)
 
     monkeypatch.setattr(task_lease, "try_task_lease", try_task_lease)
     first, second = task_lease_of(database, POST), task_lease_of(another_process, POST)
