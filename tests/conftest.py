@@ -6,6 +6,7 @@ Files are run from the longest to the shortest, so that no process is left alone
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ WEIGHTS = {"rasa": 100, "slow": 25, "postgres": 4}
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A worker leaves an interrupt to whoever began it: asyncio's own handler writes out each test's fixtures twice."""
+    if hasattr(config, "workerinput"):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.hookimpl(trylast=True)

@@ -26,7 +26,7 @@ from bot.main.failures import CommandFailed
 from bot.web.public.statistics.monthly_report import month_before, paper
 from bot.web.public.statistics.reading import read_statistics
 from bot.web.public.statistics.view import Voice
-from bot.web.shared.assets import Assets
+from bot.web.shared.assets import static_assets
 from bot.web.shared.site import Site
 
 ON_STDOUT = Path("-")
@@ -67,7 +67,7 @@ async def _page(month: str, language: str) -> str:
         now = await read_statistics(service.database, Period(month, month), today)
         before = await read_statistics(service.database, Period(earlier, earlier), today)
     spoken = texts.spoken(language or None)
-    site = Site(texts, Assets(), regency.name, regency.languages)
+    site = Site(texts, static_assets(), regency.name, regency.languages)
 
     def say(words: Line | Label | str) -> str:
         return site.say(spoken, words)

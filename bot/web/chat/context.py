@@ -32,7 +32,7 @@ from bot.web.chat.push import Notices, PushKey
 from bot.web.chat.transcript import ReadTalk, TalkReader
 from bot.web.chat.uploads import Uploads
 from bot.web.chat.words import PageWords
-from bot.web.shared.assets import Assets
+from bot.web.shared.assets import Assets, static_assets
 from bot.web.shared.client_address import Addresses
 from bot.web.shared.rate_limits import ChatLimits
 
@@ -99,7 +99,7 @@ class ChatContext:
         self.uploads.make_folder()
         self.notices = Notices(around.database, key, subject, lambda visitor: self.sse_signals.pages_of(visitor) > 0)
         self.channel = WebChannel(self.sse_signals, self.notices.give)
-        self.assets = Assets()
+        self.assets = static_assets()
         self.page = ChatPage(PageWords(around.texts, around.regency), self.assets, around.zone, key.public)
         file_registry = FileRegistry(around.database, FileLinks(around.secret_key), around.clock)
         self.reader = TalkReader(

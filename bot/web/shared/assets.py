@@ -6,6 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -64,6 +65,12 @@ class Assets:
     def sizes(self) -> Mapping[str, int]:
         """Bytes of each file."""
         return {name: len(asset.body) for name, asset in self._files.items()}
+
+
+@cache
+def static_assets() -> Assets:
+    """The project's own files, read once a process."""
+    return Assets()
 
 
 def takes_gzip(request: Request) -> bool:

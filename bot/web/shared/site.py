@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from bot.texts.words import Texts
 from bot.web.shared.assets import Assets
 
 
+@cache
 def templates(assets: Assets) -> Environment:
-    """The templates of the web door, each read once; `asset` in them is the address of a file of ours."""
+    """The templates of all pages, each read once a process; `asset` in them is the address of a file of ours."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent.parent),
         autoescape=True,

@@ -21,7 +21,6 @@ from bot.training.models.shadowing import CATEGORY
 from bot.training.models.subprocesses import Commands
 from bot.training.models.training import Doing
 from bot.web.account.routes import sign_in_router
-from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.trainer.context import TrainerContext
 from bot.web.trainer.models.context import ModelsContext
@@ -89,7 +88,6 @@ async def house(tmp_path: Path, database_file: Path) -> AsyncIterator[House]:
     context = ModelsContext(trainer, WillingCommands(settings, bench))
     pages = [models_router(context), model_router(context), model_actions_router(context), watch_router(context)]
     gate.house.app = make_app([sign_in_router(gate.context), *pages])
-    check_guards(gate.house.app)
     yield House(gate, bench, context)
     await gate.house.closes()
 

@@ -24,7 +24,6 @@ from bot.web.account.routes import sign_in_router
 from bot.web.chat.routes import chat_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.routes import desk_routers
-from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.response_headers import GuardHeaders
 from bot.web.trainer.routes import trainer_routers
@@ -102,6 +101,5 @@ async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> 
             *trainer_routers(open_trainers(house.service, context)),
         ]
     )
-    check_guards(house.app)
     house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=wishes.get("public_url", BASE))
     return Gatehouse(house, world, context, effect_runner)

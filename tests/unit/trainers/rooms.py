@@ -26,7 +26,6 @@ from bot.training.samples.suspicion import Suspicions
 from bot.training.samples.worth import Learned
 from bot.web.account.routes import sign_in_router
 from bot.web.chat.routes import chat_router
-from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
 from bot.web.shared.response_headers import GuardHeaders
 from bot.web.trainer.context import TrainerContext
@@ -140,7 +139,6 @@ async def a_room(folder: Path, database: Path, public_url: str = ADDRESS) -> Off
     gate.house.app = make_app(
         [chat_router(gate.house.context), sign_in_router(gate.context), *trainer_routers(context)]
     )
-    check_guards(gate.house.app)
     gate.house.app.add_middleware(GuardHeaders, addresses=gate.house.context.addresses, public_url=public_url)
     known = frozenset({"jalan", "depan", "pasar", "bolong"})
     gatherer = Gatherer(gate.database, gate.now, lambda: Learned(known, {"jalan": 300, "sampah": 300}))
