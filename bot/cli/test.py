@@ -18,7 +18,7 @@ from bot.cli.output import console
 from bot.configuration.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
-FAST = ("-m", "not slow and not rasa and not postgres")
+FAST = ("-m", "not slow and not thorough and not rasa and not postgres")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
 WORKERS, FAST_WORKERS = "3", "2"
@@ -63,7 +63,9 @@ class Check:
 
 def test(
     context: typer.Context,
-    fast: Annotated[bool, typer.Option("--fast", help="Only what needs neither Rasa nor a real process.")] = False,  # noqa: FBT002, PT028 - a command
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Only what is quick, and needs neither Rasa nor processes.")
+    ] = False,  # noqa: FBT002, PT028 - a command
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
     workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)

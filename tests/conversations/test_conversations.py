@@ -31,6 +31,7 @@ def test_the_core_talks_as_written(file: Path) -> None:
     assert lines(written_anew(file)) == lines(file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", FILES, ids=named)
 def test_telegram_talks_as_written(file: Path) -> None:
     talk = TALKS[file]
@@ -42,11 +43,13 @@ def test_telegram_talks_as_written(file: Path) -> None:
     assert [talk.steps[number].lines[0] for number in stage.letters_left] == LETTERS_LEFT.get(file.stem, [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", FILES_OF_A_TERMINAL, ids=named)
 def test_a_terminal_talks_as_the_core_does(file: Path) -> None:
     reads_as_the_core(file, TerminalStage(World(TALKS[file].settings)), TERMINAL)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", FILES_OF_SMS, ids=named)
 def test_sms_talks_as_the_core_does(file: Path) -> None:
     reads_as_the_core(file, SmsStage(World(TALKS[file].settings)), SMS)

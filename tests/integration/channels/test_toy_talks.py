@@ -15,6 +15,8 @@ from tests.talks.performance import hold
 from tests.talks.plain_text import PlainTextStage
 from tests.talks.world import World
 
+pytestmark = pytest.mark.thorough
+
 EYES = eyes_of(plain().declaration.abilities)
 HELD = [file for file in FILES if EYES.can_hold(TALKS[file])]
 

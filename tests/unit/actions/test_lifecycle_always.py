@@ -22,6 +22,8 @@ from actions.people.roles import REPORTER, Actor, Role
 from tests.unit.actions.acting import EVERYBODY, REGENCY, WORDS, Handled, filed
 from tests.unit.actions.builders import NOON, a_case
 
+pytestmark = pytest.mark.thorough
+
 type Try = tuple[CaseAction, Actor, dict[str, Any], GuardContext, int]
 
 AGENCIES = ["roads", "waste", "power", "inspectorate", "nobody's", None]

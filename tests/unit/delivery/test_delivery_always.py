@@ -19,6 +19,8 @@ from bot.conversation.events import Event, Pressed, Said, SentPhoto
 from bot.messaging.ports import Arrival, InboxUnavailable
 from tests.unit.delivery.town import NOON, STORY, Town, assembled
 
+pytestmark = pytest.mark.thorough
+
 CHATS = ("siti", "budi", "tono")
 
 

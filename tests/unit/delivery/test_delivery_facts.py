@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.statistics.case_statistics import statistics_of
 from actions.store.cases.histories import histories
 from actions.store.engine.database import Database
 from actions.store.statistics.case_statistics import statistics_of_tickets
 from tests.unit.delivery.a_year import Year
 from tests.unit.delivery.case_office import CaseOffice
+
+pytestmark = pytest.mark.thorough
 
 
 async def test_facts_that_were_kept_are_what_all_events_say(database: Database) -> None:

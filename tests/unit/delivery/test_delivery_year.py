@@ -9,6 +9,8 @@ from tests.databases import on_postgresql, on_sqlite
 from tests.unit.delivery.a_year import Year, still_due, wrong_marks, wrong_notices
 from tests.unit.delivery.case_office import CaseOffice
 
+pytestmark = pytest.mark.thorough
+
 
 async def nothing_is_wrong(year: Year) -> bool:
     office = year.office

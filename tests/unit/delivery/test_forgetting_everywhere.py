@@ -39,6 +39,8 @@ from tests.unit.delivery.case_office import ANSWER, MODI, CaseOffice, liaison
 from tests.unit.delivery.test_forgetting import a_sample, carries_out
 from tests.unit.delivery.test_forgetting_sweep import passes
 
+pytestmark = pytest.mark.thorough
+
 WHO = Citizen("web", "safirasiti", "id")
 """On the web: there a browser is told of news, too."""
 SAFIRA = "web:safirasiti"

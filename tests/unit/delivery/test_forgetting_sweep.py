@@ -36,6 +36,8 @@ from tests.databases import on_sqlite
 from tests.talks.world import declared
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, VERA, CaseOffice, liaison
 
+pytestmark = pytest.mark.thorough
+
 STORY, PLACE, SAID, ANSWERED = (
     "selokan zamrud tersumbat",
     "gang permata sebelas",

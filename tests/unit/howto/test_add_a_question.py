@@ -9,8 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.configuration.settings import HOME
 from tests.unit.howto.steps import FileStep, carry_out, commands, read_steps
+
+pytestmark = pytest.mark.thorough
 
 DOCUMENT = HOME / "docs" / "how-to" / "add-a-question.md"
 COPIED, READ_THERE = ("bot", "actions", "tests"), ("data", "docs")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.howto.trial import a_copy, follow
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("name", ["add-a-language.md", "add-a-page-at-the-desk.md", "add-an-agencys-rule.md"])

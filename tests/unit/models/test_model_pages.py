@@ -30,6 +30,8 @@ from bot.web.trainer.watch.routes import watch_router
 from tests.unit.models.made_models import a_model, a_workbench, alike, worse
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 
+pytestmark = pytest.mark.thorough
+
 KEY = b"the key of this installation"
 
 

@@ -33,6 +33,8 @@ from tests.patience import PATIENCE_SECONDS
 from tests.unit.models.conftest import PatientClock
 from tests.unit.models.made_models import a_model, a_model_file, alike, overconfident, worse
 
+pytestmark = pytest.mark.thorough
+
 WHO = "person:1"
 TEXT = "jalan depan pasar berlubang besar sampai motor saya jatuh"
 

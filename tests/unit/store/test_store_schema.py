@@ -14,6 +14,8 @@ from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.engine.migrating import migrations
 from actions.store.engine.tables import metadata
 
+pytestmark = pytest.mark.thorough
+
 REVISIONS = [script.revision for script in migrations().walk_revisions()]
 
 

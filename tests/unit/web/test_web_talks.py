@@ -14,6 +14,8 @@ from tests.talks.performance import hold
 from tests.talks.world import World
 from tests.unit.web.stage import WebStage
 
+pytestmark = pytest.mark.thorough
+
 WEB = Eyes(
     lacks=frozenset({Gift.STICKERS, Gift.EDITS, Gift.GROUPS, Gift.NAME, Gift.REPLIES, Gift.DOCUMENTS}),
     cuts_long_messages=False,

@@ -11,6 +11,8 @@ from actions.people.roles import Role
 from bot.web.desk.access import DESK
 from tests.unit.web_desk.desks import EffectRunner
 
+pytestmark = pytest.mark.thorough
+
 OF_A_CASE = sorted(route for route in DESK if "{ticket}" in route)
 EVERYWHERE = {Role.VERIFIER, Role.ARBITER, Role.MODERATOR, Role.AUDITOR}
 AT_DISHUB = {Role.LIAISON, Role.AGENCY_ADMIN}
