@@ -63,9 +63,7 @@ class Check:
 
 def test(
     context: typer.Context,
-    fast: Annotated[
-        bool, typer.Option("--fast", help="Only what is quick, and needs neither Rasa nor processes.")
-    ] = False,  # noqa: FBT002, PT028 - a command
+    fast: Annotated[bool, typer.Option("--fast", help="Only what is quick, and needs no Rasa.")] = False,  # noqa: FBT002, PT028 - a command
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
     workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
