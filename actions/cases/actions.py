@@ -1,4 +1,4 @@
-"""What somebody wants to do to a case: an action of DOMAIN's table, with what it needs. Pure."""
+"""What somebody wants to do to a case: a step of the table in docs/cases.md, with what it needs. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from actions.cases.case import HandlingClass
 
 
 class CaseAction(StrEnum):
-    """Everything that can be done to a case. The number is the row of DOMAIN's table; the last ones move nothing."""
+    """Everything that can be done to a case. The number is the row in docs/cases.md; the last ones move nothing."""
 
     FILE = "file"  # 1
     FORWARD = "forward"  # 2

@@ -1,4 +1,4 @@
-"""How a case moves: DOMAIN's table as data. `decide.py` takes a step of it. Pure, and without words for people."""
+"""How a case moves: the table of docs/cases.md as data, which `decide.py` takes steps of. Pure; no words for people."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Goes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TransitionRule:
-    """A row of DOMAIN's table.
+    """A row of the table in docs/cases.md.
 
     Attributes:
-        number: as in DOMAIN; 0 for what moves nothing.
+        number: as in that table; 0 for what moves nothing.
         came_from: the statuses it leaves; None is a draft, which is not a case yet.
         to: the status it reaches.
         who: the roles that may take it.

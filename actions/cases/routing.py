@@ -1,6 +1,6 @@
 """Which agency holds a case, and why. Pure.
 
-The order is DOMAIN's: what is sensitive or secret goes to a designated body or the inspectorate, never to the
+The order (docs/cases.md): what is sensitive or secret goes to a designated body or the inspectorate, never to the
 accused unit; an unknown category to the regency admin; a place outside to the province or the nation; then
 the rules, ranked by category depth, region depth and priority; where none holds, the regency admin. Never
 nobody.
@@ -68,13 +68,13 @@ class RoutingDecision:
     trail: tuple[RoutingStep, ...] = ()
 
 
-def route(  # noqa: PLR0913 - DOMAIN's routing is a function of all these
+def route(  # noqa: PLR0913 - routing is a function of all these
     regency: Regency,
     *,
-    type: ReportType,  # noqa: A002 - DOMAIN's word
+    type: ReportType,  # noqa: A002 - the word of the domain
     category: str | None,
     location: Location,
-    severity: Severity,  # noqa: ARG001 - part of DOMAIN's routing; no rule asks for it yet
+    severity: Severity,  # noqa: ARG001 - part of what routing is given; no rule asks for it yet
     sensitive: bool,
     secret: bool = False,
     accused: str | None = None,

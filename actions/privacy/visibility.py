@@ -42,7 +42,7 @@ class VisibleCase:
 def see(case: Case, words: Words | None, reader: Reader) -> VisibleCase | None:
     """The case as this reader sees it; None where she may not know of it.
 
-    Source: what a ticket number reveals, and to whom, as DOMAIN has it.
+    Source: what a ticket number reveals, and to whom, as docs/cases.md has it.
     """
     return READERS[reader](case, words)
 

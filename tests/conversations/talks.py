@@ -37,7 +37,7 @@ def held_in_core(file: Path) -> Held:
 
 
 def rows_taken_in(file: Path) -> set[int]:
-    """Which rows of DOMAIN's table its cases take, each as it stands in the table."""
+    """Which rows of the table in docs/cases.md its cases take, each as it stands in the table."""
     _, stage = _staged(file)
     return {row.number for event in stage.everything_done if (row := row_of(event))}
 

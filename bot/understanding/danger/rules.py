@@ -3,7 +3,7 @@
 It is better to show a hotline once too often than once too seldom, so a doubtful danger counts; what was, what
 is feared and what is asked about does not. Patterns find what they name; examples find the rest.
 
-Pure. Such a case is offered as secret and held by the inspectorate or the designated body (DOMAIN, routing 2).
+Pure. Such a case is offered as secret and held by the inspectorate or the designated body (docs/cases.md, routing 2).
 Patterns find what they name; examples find the rest.
 """
 

@@ -81,7 +81,7 @@ def public_view(
     now: datetime,
     moderated: Moderated = NOTHING_MODERATED,
 ) -> CaseView:
-    """What anyone may see of a case, by the rules of DOMAIN."""
+    """What anyone may see of a case, by the rules of docs/cases.md."""
     case = seen.case
     return CaseView(
         ticket=case.ticket,

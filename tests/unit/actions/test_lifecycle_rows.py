@@ -1,4 +1,4 @@
-"""Each row of DOMAIN's table: that it is taken by whom it says, and what it asks for."""
+"""Each row of the table in docs/cases.md: that it is taken by whom it says, and what it asks for."""
 
 from __future__ import annotations
 
