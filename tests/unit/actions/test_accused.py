@@ -55,7 +55,10 @@ def test_a_name_that_several_share_means_those_of_the_place() -> None:
     assert accused_in(REGENCY, "pak camat minta uang", Location(district="64.09.02")) == ("kecamatan_waru",)
 
 
-def decided(words: str, location: Location = Location()) -> tuple[str, tuple[str, ...], str]:
+NOWHERE = Location()
+
+
+def decided(words: str, location: Location = NOWHERE) -> tuple[str, tuple[str, ...], str]:
     accused = accused_in(REGENCY, words, location)
     decision = route(
         REGENCY,
@@ -86,12 +89,12 @@ def test_where_everybody_is_accused_the_regency_admin_holds_it_and_its_people_re
     st.sampled_from(NAMES),
     st.text(alphabet="abcdefghij ,.\n", max_size=30),
     st.sampled_from(Status),
-    st.booleans(),
+    st.sampled_from(Visibility),
     st.integers(0, 4),
     st.sampled_from([Location(), Location(district="64.09.02"), Location(district="64.09.04")]),
 )
 def test_no_reader_of_an_accused_agency_reads_it_in_any_role(
-    named: tuple[str, str], around: str, status: Status, secret: bool, contests: int, location: Location
+    named: tuple[str, str], around: str, status: Status, visibility: Visibility, contests: int, location: Location
 ) -> None:
     """Whatever else the report says, wherever it is, and wherever the case stands."""
     holder, accused, why = decided(f"{around} {named[1]} minta uang {around}", location)
@@ -101,7 +104,7 @@ def test_no_reader_of_an_accused_agency_reads_it_in_any_role(
     case = a_case(
         status=status,
         sensitive=True,
-        visibility=Visibility.SECRET if secret else Visibility.PUBLIC,
+        visibility=visibility,
         agency=holder,
         accused=accused,
         category="pungli_korupsi",
