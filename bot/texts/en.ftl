@@ -360,6 +360,10 @@ reason-rule-type = This agency is in charge of { $type }: { $category }.
 reason-rule-region = This agency is in charge of { $category } in { $region }.
 reason-sensitive = A report like this is held by special officers, never by whom it is about.
 reason-secret = A secret report is first read by special officers.
+reason-all-accused = This report names every body that would usually hold it, so the regency's admin has it. { $ombudsman ->
+    [""] You may also turn to the Ombudsman.
+   *[other] You may also turn to { $ombudsman }.
+}
 reason-outside-regency = The place is in { $place }, outside our region.
 reason-outside-unnamed = The place is outside our province.
 reason-outside-province = The place is in { $place }, outside our province.
@@ -1546,6 +1550,8 @@ slip-follow = How to follow it
 slip-follow-own = Scan this picture, or open the address below. That page is for you alone: give it to nobody.
 slip-follow-number = With the number alone anybody sees where it stands, not what it says, at
 slip-follow-here = Or ask at the counter with this number.
+slip-secret = This report is kept secret. With its number alone nobody finds it; only your own page opens it.
+slip-secret-here = Not even the counter sees anything by this number. Keep this paper where you alone can reach it.
 slip-keep = Keep this paper. The number cannot be found by your name.
 slip-print = Print
 slip-next = Next report

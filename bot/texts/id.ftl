@@ -349,6 +349,10 @@ reason-rule-type = { $type } tentang { $category } ditangani instansi ini.
 reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
 reason-sensitive = Laporan seperti ini dipegang petugas khusus, tidak pernah pihak yang dilaporkan.
 reason-secret = Laporan yang dirahasiakan diperiksa petugas khusus dulu.
+reason-all-accused = Laporan ini menyebut semua instansi yang biasanya memegangnya, jadi admin kabupaten yang memegangnya. { $ombudsman ->
+    [""] Anda juga bisa mengadu ke Ombudsman RI.
+   *[other] Anda juga bisa mengadu ke { $ombudsman }.
+}
 reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
 reason-outside-unnamed = Tempatnya di luar provinsi kami.
 reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.
@@ -1513,6 +1517,8 @@ slip-follow = Cara mengikutinya
 slip-follow-own = Pindai gambar ini, atau buka alamat di bawah. Halaman itu hanya untuk Anda: jangan diberikan kepada orang lain.
 slip-follow-number = Dengan nomornya saja siapa pun bisa melihat statusnya, tanpa isinya, di
 slip-follow-here = Atau tanyakan di loket dengan menyebut nomor ini.
+slip-secret = Laporan ini dirahasiakan. Dengan nomornya saja tidak ada yang menemukannya; hanya halaman Anda yang membukanya.
+slip-secret-here = Di loket pun nomor ini tidak menunjukkan apa-apa. Simpan kertas ini di tempat yang hanya Anda yang bisa membukanya.
 slip-keep = Simpan kertas ini. Nomornya tidak bisa dicari dari nama Anda.
 slip-print = Cetak
 slip-next = Laporan berikutnya
