@@ -33,6 +33,8 @@ from bot.main.webhooks_wiring import hook_sender
 from bot.messaging.leader import run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
+from bot.ops.chain_files import ChainFiles
+from bot.ops.day_roots import DayRoots
 from bot.services.retention_sweep import RetentionSweep
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
@@ -161,6 +163,7 @@ async def _running(
                         *(sender.run for sender in running.senders),
                         doors.files.fetcher.run,
                         RetentionSweep(service.database, service.clock, service.retention).run,
+                        DayRoots(service.database, service.regency, service.clock, ChainFiles(settings.data_dir)).run,
                         gatherer(service).run,
                         StatisticsFiller(service.database, service.regency).run,
                         StatisticsAhead(service.database, service.regency, service.clock).run,
