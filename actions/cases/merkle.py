@@ -2,7 +2,8 @@
 
 A leaf is hashed behind a byte 0, two nodes behind a byte 1, so that no node can be shown as a leaf. A tree is always
 full: it is filled with keyed leaves that nobody can tell from links, up to a power of two, `LEAST_LEAVES` at least. All
-leaves stand in order of their bytes. So neither root, nor path, nor place tells how many reports there were (decision 0017).
+leaves stand in order of their bytes. So neither root, nor path, nor place tells how many reports there were, as
+decision 0017 wants it.
 """
 
 from __future__ import annotations

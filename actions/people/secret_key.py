@@ -10,25 +10,25 @@ class SecretKey(bytes):
     """The installation's key. What is made is made with it; what is read may be of a former one.
 
     Attributes:
-        former: keys before it that are still accepted, the newest first.
-        chain_keys: of all former keys, those from which the chain of events was made; they are kept for good.
+        former: keys before it with which buttons, cookies and links are still accepted, the newest first.
+        kept: all keys before it, for what lasts: the chain of events, sealed one-time codes, signed models.
     """
 
     former: tuple[bytes, ...]
-    chain_keys: tuple[bytes, ...]
+    kept: tuple[bytes, ...]
 
-    def __new__(cls, key: bytes, former: Iterable[bytes] = (), chain_keys: Iterable[bytes] = ()) -> Self:
+    def __new__(cls, key: bytes, former: Iterable[bytes] = (), kept: Iterable[bytes] = ()) -> Self:
         """A key beside its predecessors."""
         made = super().__new__(cls, key)
-        made.former, made.chain_keys = tuple(former), tuple(chain_keys)
+        made.former, made.kept = tuple(former), tuple(kept)
         return made
 
 
 def accepted(key: bytes) -> tuple[bytes, ...]:
-    """The key, and those before it that are still good."""
+    """The key, and those before it with which buttons, cookies and links are still good."""
     return (key, *key.former) if isinstance(key, SecretKey) else (key,)
 
 
-def former_chain_keys(key: bytes) -> tuple[bytes, ...]:
-    """The chain keys of all keys before this one."""
-    return key.chain_keys if isinstance(key, SecretKey) else ()
+def every_key(key: bytes) -> tuple[bytes, ...]:
+    """The key, and all before it."""
+    return (key, *key.kept) if isinstance(key, SecretKey) else (key,)

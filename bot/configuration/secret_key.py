@@ -1,7 +1,7 @@
 """The installation's secret: given, or made at the first start and kept where only its owner reads it.
 
-`rotate` puts another in its place. The former one is kept beside it and accepted until a day that is written with it;
-of the chain of events its derived key is kept for good, for what was sealed with it is to be verified for ever.
+`rotate` puts another in its place. The former one is kept beside it: buttons, cookies and links made with it are
+accepted until a day that is written with it, and what lasts (the chain of events, sealed codes, models) for ever.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from actions.cases.links import ChainKeys, chain_key
-from actions.people.secret_key import SecretKey, former_chain_keys
+from actions.people.secret_key import SecretKey, every_key
 
 NAME = "secret-key"
 FORMER = "former-keys.json"
@@ -29,11 +29,10 @@ class WrongKeys(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FormerKey:
-    """A key that was in use, until when it is accepted, and its chain key; `key` is "" once that is over."""
+    """A key that was in use, and until when buttons, cookies and links made with it are accepted."""
 
     key: str
     until: datetime
-    chain: str
 
 
 def secret_key(given: str | None, data_dir: Path) -> SecretKey:
@@ -50,13 +49,15 @@ def secret_key(given: str | None, data_dir: Path) -> SecretKey:
     """
     key = given.encode() if given else _kept(data_dir)
     now, former = datetime.now(UTC), read_former(data_dir)
-    good = [one.key.encode() for one in former if one.key and one.until > now and one.key.encode() != key]
-    return SecretKey(key, good, [bytes.fromhex(one.chain) for one in former])
+    kept = [one for one in former if one.key.encode() != key]
+    good = [one.key.encode() for one in kept if one.until > now]
+    return SecretKey(key, good, [one.key.encode() for one in kept])
 
 
 def chain_keys_of(key: bytes) -> ChainKeys:
     """The keys of the chain of events that belong to a secret key and to those before it."""
-    return ChainKeys.of(chain_key(key), former_chain_keys(key))
+    own, *former = map(chain_key, every_key(key))
+    return ChainKeys.of(own, former)
 
 
 def _kept(data_dir: Path) -> bytes:
@@ -100,7 +101,7 @@ def read_former(data_dir: Path) -> list[FormerKey]:
         return []
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        return [FormerKey(one["key"], datetime.fromisoformat(one["until"]), one["chain"]) for one in told]
+        return [FormerKey(one["key"], datetime.fromisoformat(one["until"])) for one in told]
     except (ValueError, LookupError, TypeError) as error:
         raise WrongKeys(f"{file} cannot be read; restore it from a backup") from error
 
@@ -123,10 +124,9 @@ def rotate(given: str | None, data_dir: Path, now: datetime, keep: timedelta) ->
         WrongKeys: the file of former keys is damaged.
     """
     key = given.encode() if given else _kept(data_dir)
-    own = FormerKey(key.decode(), now + keep, chain_key(key).hex())
-    others = [one for one in read_former(data_dir) if one.chain != own.chain]
-    over = [FormerKey(one.key if one.until > now else "", one.until, one.chain) for one in others]
-    told = [{"key": one.key, "until": one.until.isoformat(), "chain": one.chain} for one in (own, *over)]
+    own = FormerKey(key.decode(), now + keep)
+    others = [one for one in read_former(data_dir) if one.key != own.key]
+    told = [{"key": one.key, "until": one.until.isoformat()} for one in (own, *others)]
     _put_in_place(data_dir / FORMER, json.dumps(told, indent=1))
     place = data_dir / (NEXT if given else NAME)
     _put_in_place(place, secrets.token_hex(BYTES))

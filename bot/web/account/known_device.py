@@ -14,6 +14,7 @@ from typing import Final
 from fastapi import Request, Response
 
 from actions.people.people import name_key
+from actions.people.secret_key import accepted
 
 COOKIE: Final = "lapor_device"
 LASTS_SECONDS: Final = 180 * 24 * 3600
@@ -29,20 +30,25 @@ class Devices:
     def known(self, request: Request, name: str) -> str | None:
         """The browser's own number, where the person of this name has signed in there."""
         nonce, _, mark = request.cookies.get(COOKIE, "").partition(".")
-        right = self._mark(nonce, name)
-        return nonce if nonce and hmac.compare_digest(mark.encode(), right.encode()) else None
+        good = [_mark(key, nonce, name).encode() for key in accepted(self.key)]
+        return nonce if nonce and any(hmac.compare_digest(mark.encode(), one) for one in good) else None
 
     def remember(self, request: Request, response: Response, name: str, *, is_secure: bool) -> None:
         """The person of this name has signed in there."""
         nonce = self.known(request, name) or secrets.token_hex(NONCE_BYTES)
-        value = f"{nonce}.{self._mark(nonce, name)}"
+        value = f"{nonce}.{_mark(self.key, nonce, name)}"
         response.set_cookie(
             COOKIE, value, LASTS_SECONDS, path="/sign-in", secure=is_secure, httponly=True, samesite="lax"
         )
 
     def counted_as(self, kind: str, value: str) -> str:
         """By what tries are counted: not the name itself, where somebody may have typed her password."""
-        return hmac.new(self.key, f"sign-in {kind} {value}".encode(), hashlib.sha256).hexdigest()
+        return _digest(self.key, kind, value)
 
-    def _mark(self, nonce: str, name: str) -> str:
-        return self.counted_as("mark", f"{nonce} {name_key(name)}")
+
+def _mark(key: bytes, nonce: str, name: str) -> str:
+    return _digest(key, "mark", f"{nonce} {name_key(name)}")
+
+
+def _digest(key: bytes, kind: str, value: str) -> str:
+    return hmac.new(key, f"sign-in {kind} {value}".encode(), hashlib.sha256).hexdigest()

@@ -161,9 +161,7 @@ class CaseOffice:
         """What `lapor case verify` would find."""
         own, now = await installation_of(self.database), self.clock()
         whole = [one async for one in histories(self.database)]
-        return [
-            fault for one in whole if (fault := fault_of(one, self.regency, own, now))
-        ]
+        return [fault for one in whole if (fault := fault_of(one, self.regency, own, now))]
 
 
 def _chance(seed: int) -> Chance:
