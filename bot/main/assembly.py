@@ -11,11 +11,12 @@ from actions.cases.ports import Chance, Clock
 from actions.privacy.retention import Retention
 from actions.regency.files import load
 from actions.regency.model import Regency
+from actions.store.cases.links import seal_with
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
 from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
-from bot.configuration.secret_key import secret_key
+from bot.configuration.secret_key import chain_keys_of, secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.conversation.flow import Flow
 from bot.conversation.report import report
@@ -188,6 +189,8 @@ def assemble(
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)
     links = CaseLinks(settings.public_url, key)
+    database = Database(settings.database_url)
+    seal_with(database, chain_keys_of(key))
     return Service(
         settings=settings,
         channels=channels,
@@ -200,6 +203,6 @@ def assemble(
         ),
         signer=ButtonSigner(key),
         links=links,
-        database=Database(settings.database_url),
+        database=database,
         clock=clock or clock_of(settings.test_clock),
     )
