@@ -64,7 +64,7 @@ class ReasonWords:
             names["region"] = region.name
         if reason.key == ALL_ACCUSED:
             known = [one for one in self.regency.hotlines if one.is_oversight]
-            names["ombudsman"] = "; ".join(f"{one.name}, {one.number}" for one in known)
+            names["ombudsman"] = "; ".join(f"{one.name}, {one.number}" for one in known) or "none"
         if reason.type:
             names["type"] = Label(LabelSource.TEXT, f"type-{reason.type.value}")
         unnamed = reason.key == "reason-outside-province" and not place

@@ -361,9 +361,9 @@ reason-rule-region = This agency is in charge of { $category } in { $region }.
 reason-sensitive = A report like this is held by special officers, never by whom it is about.
 reason-secret = A secret report is first read by special officers.
 reason-all-accused = This report names every body that would usually hold it, so the regency's admin has it. { $ombudsman ->
-    [""] You may also turn to the Ombudsman.
+    [none] You may also turn to the Ombudsman.
    *[other] You may also turn to { $ombudsman }.
-}
+ }
 reason-outside-regency = The place is in { $place }, outside our region.
 reason-outside-unnamed = The place is outside our province.
 reason-outside-province = The place is in { $place }, outside our province.

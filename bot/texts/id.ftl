@@ -350,9 +350,9 @@ reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
 reason-sensitive = Laporan seperti ini dipegang petugas khusus, tidak pernah pihak yang dilaporkan.
 reason-secret = Laporan yang dirahasiakan diperiksa petugas khusus dulu.
 reason-all-accused = Laporan ini menyebut semua instansi yang biasanya memegangnya, jadi admin kabupaten yang memegangnya. { $ombudsman ->
-    [""] Anda juga bisa mengadu ke Ombudsman RI.
+    [none] Anda juga bisa mengadu ke Ombudsman RI.
    *[other] Anda juga bisa mengadu ke { $ombudsman }.
-}
+ }
 reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
 reason-outside-unnamed = Tempatnya di luar provinsi kami.
 reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.
