@@ -26,6 +26,7 @@ from bot.integrations.webhooks.sending import HookNotices
 from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
+from bot.messaging.sender_proof import SenderProof
 from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turn_ports import Notifier
@@ -88,7 +89,8 @@ class Service:
         staff = StaffAccounts(self.talk.catalogue)
         effects = ((effect_runner or self.effect_runner).in_turn, staff.carry_out)
         officers = OfficersInChats(self.officers_service)
-        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, effects, (officers,))
+        proof = SenderProof(self.links.secret_key, CHANCE.randbelow, self.channels.abilities_of)
+        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, proof, effects, (officers,))
 
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]

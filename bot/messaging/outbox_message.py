@@ -97,6 +97,7 @@ class OutboxMessage:
     `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
+    `is_kept`: its words stay in the outbox after it was sent.
     """
 
     kind: OutboxMessageKind
@@ -109,3 +110,4 @@ class OutboxMessage:
     topic_turn: TopicTurn = TopicTurn.NONE
     is_silent: bool = False
     is_guarded: bool = False
+    is_kept: bool = True

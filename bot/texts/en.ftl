@@ -463,6 +463,17 @@ forget-press = To be sure, please press the button.
 forget-kept = All right, everything is kept.
 forget-done = Your data is deleted. Thank you for using this service. Just write if you ever want to report again.
 forget-goes-on = These go on without you: { $tickets }
+proof-ask = { $what ->
+    [forget] You asked us to delete your data.
+    [withdraw] You asked us to withdraw a report.
+   *[publish] You asked us to open a secret report.
+ } A sender's number can be forged, so please send back these 6 digits within 10 minutes:
+proof-code = { $code }
+proof-not-you = Not you? Just ignore this: nothing has changed.
+proof-wrong = These digits do not match. Try again: { $left } left.
+proof-failed = The digits did not match three times. Nothing has changed. If it is you, please ask once more.
+proof-expired = Those digits were sent more than 10 minutes ago. Nothing has changed. Please ask once more.
+proof-paused = Digits were sent to you several times today. Nothing has changed. Ask again after { $until }.
 button-own-data = My data
 button-forget = Delete my data
 button-forget-yes = Yes, delete everything

@@ -451,6 +451,17 @@ forget-press = Supaya tidak keliru, tekan tombolnya.
 forget-kept = Baik, semua tetap tersimpan.
 forget-done = Data Anda sudah dihapus. Terima kasih sudah memakai layanan ini. Tulis saja bila suatu saat ingin melapor lagi.
 forget-goes-on = Tetap ditangani tanpa Anda: { $tickets }
+proof-ask = { $what ->
+    [forget] Anda minta data Anda dihapus.
+    [withdraw] Anda minta laporan ditarik.
+   *[publish] Anda minta laporan rahasia dibuka.
+ } Nomor pengirim bisa dipalsukan, jadi balas dengan 6 angka ini dalam 10 menit:
+proof-code = { $code }
+proof-not-you = Bukan Anda? Abaikan saja: tidak ada yang berubah.
+proof-wrong = Angkanya tidak cocok. Coba lagi: sisa { $left } kali.
+proof-failed = Angkanya tidak cocok tiga kali. Tidak ada yang berubah. Bila memang Anda, minta sekali lagi.
+proof-expired = Angka itu sudah lewat 10 menit. Tidak ada yang berubah. Minta sekali lagi, ya.
+proof-paused = Angka untuk memastikan sudah beberapa kali dikirim hari ini. Tidak ada yang berubah. Minta lagi setelah { $until }.
 button-own-data = Data saya
 button-forget = Hapus data saya
 button-forget-yes = Ya, hapus semuanya
