@@ -467,9 +467,9 @@ proof-ask = { $what ->
     [forget] You asked us to delete your data.
     [withdraw] You asked us to withdraw a report.
    *[publish] You asked us to open a secret report.
- } A sender's number can be forged, so please send back these 6 digits within 10 minutes:
+ } To be sure it is you, send back these 6 digits within 10 minutes:
 proof-code = { $code }
-proof-not-you = Not you? Just ignore this: nothing has changed.
+proof-not-you = Not you? Ignore this: nothing has changed.
 proof-wrong = These digits do not match. Try again: { $left } left.
 proof-failed = The digits did not match three times. Nothing has changed. If it is you, please ask once more.
 proof-expired = Those digits were sent more than 10 minutes ago. Nothing has changed. Please ask once more.

@@ -455,9 +455,9 @@ proof-ask = { $what ->
     [forget] Anda minta data Anda dihapus.
     [withdraw] Anda minta laporan ditarik.
    *[publish] Anda minta laporan rahasia dibuka.
- } Nomor pengirim bisa dipalsukan, jadi balas dengan 6 angka ini dalam 10 menit:
+ } Nomor pengirim bisa dipalsukan, jadi balas 6 angka ini dalam 10 menit:
 proof-code = { $code }
-proof-not-you = Bukan Anda? Abaikan saja: tidak ada yang berubah.
+proof-not-you = Bukan Anda? Abaikan, tidak ada yang berubah.
 proof-wrong = Angkanya tidak cocok. Coba lagi: sisa { $left } kali.
 proof-failed = Angkanya tidak cocok tiga kali. Tidak ada yang berubah. Bila memang Anda, minta sekali lagi.
 proof-expired = Angka itu sudah lewat 10 menit. Tidak ada yang berubah. Minta sekali lagi, ya.

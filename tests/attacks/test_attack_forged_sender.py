@@ -7,14 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
-from httpx import AsyncClient
 
 from actions.cases.case import Status
+from actions.store.engine.database import Database
+from actions.store.messages.messages import backlog
 from tests.attacks.services import browser, database_of
 from tests.fakes.sms import FakeGateway
 from tests.integration.process.service import Service, running_service
 from tests.patience import PATIENCE_SECONDS
 from tests.talks.database import all_cases
+from tests.talks.sms import joined
 
 pytestmark = pytest.mark.slow
 
@@ -26,17 +28,22 @@ DELETES = ("hapus data saya", "1")
 TRIES = ("000000", "111111", "222222")
 
 
-async def writes_as_siti(service: AsyncClient, gateway: FakeGateway, *texts: str) -> None:
-    """Bring these, each once the one before is answered, as blind as a forger is: nothing of an answer is read."""
-    for text in texts:
-        before = len(gateway.sent)
-        assert await gateway.brings(service, SITI, text) == [200]
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while len(gateway.sent) == before:
-                await asyncio.sleep(0.02)
-        while before != len(gateway.sent):
-            before = len(gateway.sent)
-            await asyncio.sleep(0.3)
+async def writes_as_siti(service: Service, gateway: FakeGateway, *texts: str) -> None:
+    """Bring these, each once the one before is answered; a forger is blind, and reads nothing of an answer."""
+    async with browser(service) as carrier, database_of(service) as database:
+        for text in texts:
+            assert await gateway.brings(carrier, SITI, text) == [200]
+            await until_answered(database)
+
+
+async def until_answered(database: Database) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            async with database.reading() as connection:
+                waiting = await backlog(connection)
+            if not (waiting.inbox or waiting.outbox):
+                return
+            await asyncio.sleep(0.05)
 
 
 async def how_it_is(service: Service) -> list[tuple[Status, str]]:
@@ -48,16 +55,15 @@ async def test_a_forged_sender_ends_nothing_and_whoever_has_the_number_does(tmp_
     async with (
         FakeGateway() as gateway,
         running_service(tmp_path, sms_gateway_url=gateway.url, sms_secret=gateway.secret) as service,
-        browser(service) as carrier,
     ):
-        await writes_as_siti(carrier, gateway, STORY, "kirim")
+        await writes_as_siti(service, gateway, STORY, "1", "kirim")
         filed = await how_it_is(service)
         assert [reporter for _, reporter in filed] == [f"sms:{SITI}"]
-        await writes_as_siti(carrier, gateway, *DELETES, *TRIES, *WITHDRAWS, *TRIES)
+        await writes_as_siti(service, gateway, *DELETES, *TRIES, *WITHDRAWS, *TRIES)
         assert await how_it_is(service) == filed
         assert {one.to for one in gateway.sent} == {SITI}
-        await writes_as_siti(carrier, gateway, *DELETES)
-        [digits] = DIGITS.findall(gateway.sent[-1].text)
-        await writes_as_siti(carrier, gateway, digits)
+        await writes_as_siti(service, gateway, *DELETES)
+        [digits] = DIGITS.findall(joined([one.text for one in gateway.sent])[-1])
+        await writes_as_siti(service, gateway, digits)
         assert [reporter for _, reporter in await how_it_is(service)] != [f"sms:{SITI}"]
         assert digits not in service.stderr + service.stdout
