@@ -58,6 +58,7 @@ class CaseCommand:
         body, contact: who is responsible outside, and where to reach it.
         rating: 1 to 5.
         clock, mark: which mark of which clock has come (`actions.cases.clocks`).
+        accused: on filing, codes of the agencies that the report names.
     """
 
     action: CaseAction
@@ -76,3 +77,4 @@ class CaseCommand:
     rating: int = 0
     clock: str = ""
     mark: str = ""
+    accused: tuple[str, ...] = ()

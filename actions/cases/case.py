@@ -126,6 +126,7 @@ class Case:
         next_due_at: when the service itself must next look at it; None for never.
         due_on: the day by whose end whoever's turn it is must act; None once it is at its end.
         is_hidden: a moderator took it from the public.
+        accused: codes of the agencies whose names stood in its words when it was filed.
     """
 
     ticket: str
@@ -153,6 +154,7 @@ class Case:
     next_due_at: datetime | None = None
     due_on: date | None = None
     is_hidden: bool = False
+    accused: tuple[str, ...] = ()
 
 
 LEFT, OLD = "!left-", "!old-"
@@ -168,7 +170,12 @@ def is_forgotten(reporter: str) -> bool:
 
 def is_public(case: Case) -> bool:
     """Whether anybody may know of it by its number."""
-    return case.visibility is Visibility.PUBLIC and not case.is_hidden
+    return not is_in_trust(case) and not case.is_hidden
+
+
+def is_in_trust(case: Case) -> bool:
+    """Whether the body that holds it works on it alone: it is secret, or sensitive."""
+    return case.visibility is Visibility.SECRET or case.sensitive
 
 
 @dataclass(frozen=True, slots=True)

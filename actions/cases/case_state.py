@@ -27,6 +27,7 @@ class CaseState:
         rating: what she gave, 1 to 5; 0 for none.
         is_left: its reporter withdrew, and it goes on for its supporters.
         is_hidden: a moderator took it from the public.
+        accused: codes of the agencies that its words name, as they were when it was filed.
     """
 
     status: Status
@@ -50,6 +51,7 @@ class CaseState:
     rating: int = 0
     is_left: bool = False
     is_hidden: bool = False
+    accused: tuple[str, ...] = ()
     clocks: tuple[Clock, ...] = ()
 
     def clock(self, name: ClockName) -> Clock | None:

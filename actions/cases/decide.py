@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import OPEN, Case, CaseEvent, Status
+from actions.cases.case import OPEN, Case, CaseEvent, Status, is_in_trust
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.event_words import Details
 from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, GuardContext
 from actions.cases.lifecycle import TABLE, Goes, StepRefused, TransitionRule
 from actions.cases.replay import follow, to_start
-from actions.cases.routing import handling_class
+from actions.cases.routing import handling_class, trustee
 from actions.people.roles import Actor
 from actions.regency.agencies import highest
 from actions.regency.model import AgencyKind, Deadlines, Regency
@@ -203,6 +203,8 @@ def _to(row: TransitionRule, case_state: CaseState) -> Status:
 
 def _holder(attempt: Attempt, row: TransitionRule) -> str:
     """Who holds the case after the step. A return goes to whoever verifies, with the agency it names as advice."""
+    if row.action is CaseAction.RETURN and is_in_trust(attempt.case):
+        return trustee(attempt.regency, attempt.case)
     if row.action is CaseAction.RETURN:
         return highest(attempt.regency.agencies, AgencyKind.REGENCY_ADMIN)
     is_given = row.action in {CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RULE}
@@ -210,6 +212,7 @@ def _holder(attempt: Attempt, row: TransitionRule) -> str:
 
 
 KEPT: Mapping[CaseAction, Collection[str]] = {
+    CaseAction.FILE: ("accused",),
     CaseAction.FORWARD: ("handling_class", "category", "code"),
     CaseAction.REJECT: ("code",),
     CaseAction.MERGE: ("parent",),
@@ -233,6 +236,7 @@ def _details(case: Case, attempt: Attempt, row: TransitionRule) -> Details:
         "rating": command.rating,
         "clock": command.clock,
         "mark": command.mark,
+        "accused": command.accused,
     }
     started = {name.value: days[name] for name in to_start(row, attempt.case_state)}
     return Details(days=started, **{name: told[name] for name in KEPT.get(row.action, ())})
@@ -251,6 +255,7 @@ def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
         returns=case_state.returns,
         version=case_state.version,
         is_hidden=case_state.is_hidden,
+        accused=case_state.accused,
         deadline=honest_day(case, case_state, regency) or case.deadline,
         next_due_at=next_due_at(case_state, regency),
         due_on=last_day(case, case_state, regency),

@@ -46,6 +46,7 @@ class Details:
         suggested: code of the agency that a return names, "unknown" for none.
         parent: ticket that the case was merged into.
         clock, mark: which mark came.
+        accused: codes of the agencies that the words of a filing name.
     """
 
     days: Mapping[str, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Details:
     rating: int = 0
     clock: str = ""
     mark: str = ""
+    accused: tuple[str, ...] = ()
 
     def written(self) -> str:
         """As JSON, without what is empty; "" when all is."""
@@ -66,7 +68,8 @@ class Details:
 
 def read_details(text: str) -> Details:
     """Reads details from the text that `Details.written` has made of them."""
-    return Details(**json.loads(text)) if text else Details()
+    told = json.loads(text) if text else {}
+    return Details(**told | {"accused": tuple(told.get("accused", ()))})
 
 
 @dataclass(frozen=True, slots=True)

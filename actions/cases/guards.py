@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from actions.cases.accused import keeps_out
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility
+from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility, is_in_trust
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import REMINDERS, ClockMark, ClockName
 from actions.cases.event_words import is_bare
@@ -86,7 +87,7 @@ def say_or_show_something(attempt: Attempt) -> str | None:
 def leave_the_held_to_people(attempt: Attempt) -> str | None:
     """The system forwards what the citizen has categorised, and never a secret or sensitive case."""
     case = attempt.case
-    is_open = case.category is not None and not case.sensitive and case.visibility is Visibility.PUBLIC
+    is_open = case.category is not None and not is_in_trust(case)
     return None if is_open or attempt.who.role is not Role.SYSTEM else "refused-held-back"
 
 
@@ -94,7 +95,16 @@ def be_another_verifier(attempt: Attempt) -> str | None:
     """Who rejected or merged a case does not judge the appeal."""
     case_state, who = attempt.case_state, attempt.who
     is_judge = bool(who.person) and who.person == case_state.judged_by
-    return "refused-own-judgement" if case_state.appeals and who.role is Role.VERIFIER and is_judge else None
+    is_verifying = who.role is Role.VERIFIER or case_state.status is Status.RECEIVED
+    return "refused-own-judgement" if case_state.appeals and is_verifying and is_judge else None
+
+
+def verify_what_is_in_trust(attempt: Attempt) -> str | None:
+    """People of an agency verify only what it holds that is secret or sensitive; all else is for the verifiers."""
+    if attempt.who.role not in {Role.LIAISON, Role.AGENCY_ADMIN}:
+        return None
+    is_own = attempt.who.agency == attempt.case_state.agency
+    return None if is_own and is_in_trust(attempt.case) else "refused-not-yours"
 
 
 def be_still_the_reporter(attempt: Attempt) -> str | None:
@@ -136,8 +146,8 @@ def spare_the_accused(attempt: Attempt) -> str | None:
     case = replace(attempt.case, category=command.category or attempt.case.category)
     if command.agency is None or command.agency not in agencies or command.code == NOT_SENSITIVE:
         return None
-    accused = accused_by(attempt.regency, case)
-    return "refused-accused" if accused in {command.agency, *parents(agencies, command.agency)} else None
+    is_kept_out = keeps_out(agencies, command.agency, accused_by(attempt.regency, case))
+    return "refused-accused" if is_kept_out else None
 
 
 NOT_SENSITIVE = "not_sensitive"
@@ -223,7 +233,8 @@ def name_an_open_parent(attempt: Attempt) -> str | None:
 def be_as_visible(attempt: Attempt) -> str | None:
     """A secret case never becomes part of a public one, nor the other way round."""
     parent = attempt.guard_context.parent
-    is_same = parent is None or parent.visibility is attempt.case.visibility
+    case = attempt.case
+    is_same = parent is None or (parent.visibility, parent.sensitive) == (case.visibility, case.sensitive)
     return None if is_same else "refused-other-visibility"
 
 
@@ -349,6 +360,7 @@ OF_PEOPLE = frozenset(
     {
         act_for_the_holder,
         be_another_verifier,
+        verify_what_is_in_trust,
         be_still_the_reporter,
         be_the_reviewer,
         ask_twice_at_most,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from actions.cases import chain, ticket
+from actions.cases.accused import accused_in
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import (
     OPEN,
@@ -137,6 +138,8 @@ async def file_case(
         return FiledCase(known, again=True)
     if until := _pause(regency, [filing.filed_at for filing in filings], at):
         return Paused(until)
+    sensitive = _is_sensitive(regency, report)
+    accused = accused_in(regency, f"{report.words.story}\n{report.location.spoken or ''}", report.location)
     decision = route(
         regency,
         type=report.type,
@@ -145,12 +148,14 @@ async def file_case(
         severity=report.severity,
         sensitive=report.sensitive,
         secret=report.secret,
+        accused=accused if sensitive else (),
         inactive=await _unstaffed(book, regency, report),
     )
     salt = chance.token_bytes(16)
     case = _new_case(regency, report, at, decision, ticket.draw(chance.randbelow))
     case = replace(case, reason=in_words(decision, report.location, report.language))
-    filing = CaseCommand(action=CaseAction.FILE, why="filed", words_digest=chain.digest_words(report.words, salt))
+    digest = chain.digest_words(report.words, salt)
+    filing = CaseCommand(action=CaseAction.FILE, why="filed", words_digest=digest, accused=accused)
     filed = decide(case, None, filing, REPORTER, at, regency)
     first = chain.seal(filed.event)
     book.add(filed.case, first, report.words, salt.hex())
@@ -169,11 +174,15 @@ async def file_case(
 
 
 async def _unstaffed(book: WorkBook, regency: Regency, report: ReviewedDraft) -> frozenset[str]:
-    category = regency.categories[report.category] if report.category else None
-    if report.secret or report.sensitive or category is None or category.sensitive:
+    if report.secret or report.category is None or _is_sensitive(regency, report):
         return frozenset()
     kinds = regency.agencies.items()
     return await book.without_liaison([code for code, agency in kinds if agency.kind is not AgencyKind.REGENCY_ADMIN])
+
+
+def _is_sensitive(regency: Regency, report: ReviewedDraft) -> bool:
+    category = regency.categories[report.category] if report.category else None
+    return report.sensitive or bool(category and category.sensitive)
 
 
 def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | None:
@@ -189,7 +198,6 @@ def _pause(regency: Regency, filed: list[datetime], at: datetime) -> datetime | 
 
 def _new_case(regency: Regency, report: ReviewedDraft, at: datetime, decision: RoutingDecision, number: str) -> Case:
     handling = handling_class(regency.deadlines, report.type, report.category)
-    category = regency.categories[report.category] if report.category else None
     return Case(
         ticket=number,
         draft_key=report.draft_key,
@@ -203,7 +211,7 @@ def _new_case(regency: Regency, report: ReviewedDraft, at: datetime, decision: R
         severity=report.severity,
         identity=Identity.NAMED if report.words.name else Identity.ANONYMOUS,
         visibility=Visibility.SECRET if report.secret else Visibility.PUBLIC,
-        sensitive=report.sensitive or bool(category and category.sensitive),
+        sensitive=_is_sensitive(regency, report),
         channel=report.channel,
         reporter=report.reporter,
         language=report.language,

@@ -51,8 +51,8 @@ def replay(
 
 def agrees(case: Case, case_state: CaseState) -> bool:
     """Whether a case as it is stored is what its events say."""
-    told = (case.status, case.agency, case.returns, case.version, case.is_hidden)
-    return told == (case_state.status, case_state.agency, case_state.returns, case_state.version, case_state.is_hidden)
+    names = ("status", "agency", "returns", "version", "is_hidden", "accused")
+    return all(getattr(case, name) == getattr(case_state, name) for name in names)
 
 
 def follow(
@@ -129,6 +129,7 @@ def _left(before: CaseState, event: CaseEvent, details: Details) -> dict[str, An
 
 
 MEMORIES: Mapping[CaseAction, Memory] = {
+    CaseAction.FILE: lambda _, __, details: {"accused": details.accused},
     CaseAction.ASK: _asked,
     CaseAction.REPLY: lambda *_: {"interrupted": None},
     CaseAction.RETURN: _returned,

@@ -8,10 +8,11 @@ nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from actions.cases.accused import keeps_out
 from actions.cases.case import Case, HandlingClass, Location, ReportType, Severity
 from actions.cases.case_state import CaseState
 from actions.people.roles import Actor, Role
@@ -77,7 +78,7 @@ def route(  # noqa: PLR0913 - routing is a function of all these
     severity: Severity,  # noqa: ARG001 - part of what routing is given; no rule asks for it yet
     sensitive: bool,
     secret: bool = False,
-    accused: str | None = None,
+    accused: Collection[str] = (),
     inactive: frozenset[str] = frozenset(),
 ) -> RoutingDecision:
     """Decides which agency holds a case.
@@ -90,7 +91,7 @@ def route(  # noqa: PLR0913 - routing is a function of all these
         severity: how urgent it is.
         sensitive: bribery, corruption, sexual violence by its words.
         secret: the citizen asked for secrecy; held like a sensitive case.
-        accused: code of the agency that it is about, which then must not hold it.
+        accused: codes of the agencies that it is about, which then must not hold it, nor those below them.
         inactive: codes of agencies that are closed or have no liaison; their parents stand in.
     """
     sensitive = sensitive or (category is not None and regency.categories[category].sensitive)
@@ -100,20 +101,30 @@ def route(  # noqa: PLR0913 - routing is a function of all these
         decision = _held_by_admin(regency, Reason("reason-unknown-category", ""))
     else:
         decision = _outside(regency, category, location) or _by_rule(regency, type, category, location)
-    if decision.agency == accused:
+    if keeps_out(regency.agencies, decision.agency, accused) and decision.reason.key != ALL_ACCUSED:
         held = _held_in_trust(regency, category, accused, "reason-sensitive")
-        decision = replace(held, trail=(*decision.trail, RoutingStep("accused", accused)))
+        decision = replace(held, trail=(*decision.trail, RoutingStep("accused", decision.agency)))
     return _standing_in(regency, decision, inactive, accused)
 
 
-def accused_by(regency: Regency, case: Case) -> str | None:
-    """The agency that a case of bribery or violence is likely about: whose matter it would be by the rules alone.
+def accused_by(regency: Regency, case: Case) -> frozenset[str]:
+    """The agencies that a case of bribery or violence is about: those that its words name, and the likeliest one.
 
-    None for a case that is not sensitive, where its category is designated to a body, and where no rule knows better
-    than the regency admin.
+    A case that is not sensitive accuses nobody. Whoever holds it is no guess any more, as somebody has sent it there.
+    """
+    if not case.sensitive:
+        return frozenset()
+    guess = _likeliest(regency, case)
+    return frozenset({*case.accused, *([guess] if guess and guess != case.agency else [])})
+
+
+def _likeliest(regency: Regency, case: Case) -> str | None:
+    """The agency whose matter it would be by the rules alone.
+
+    None where its category is designated to a body, and where no rule knows better than the regency admin.
     """
     category = regency.categories.get(case.category or "")
-    if not case.sensitive or category is None or category.sensitive:
+    if category is None or category.sensitive:
         return None
     designated = any(category.slug in agency.sensitive for agency in regency.agencies.values())
     agency = _by_rule(regency, case.type, category.slug, case.location).agency
@@ -128,21 +139,38 @@ def handling_class(deadlines: Deadlines, type: ReportType, category: str | None)
     return HandlingClass.SUPERVISORY if category in deadlines.supervisory else HandlingClass.ORDINARY
 
 
-_IN_TRUST = frozenset({"reason-sensitive", "reason-secret"})
+def trustee(regency: Regency, case: Case) -> str:
+    """The code of the body that holds a secret or sensitive case until somebody sends it elsewhere."""
+    key = "reason-sensitive" if case.sensitive else "reason-secret"
+    return _held_in_trust(regency, case.category, accused_by(regency, case), key).agency
+
+
+def are_all_accused(regency: Regency, accused: Collection[str]) -> bool:
+    """Whether nobody is left who could hold what is about these agencies."""
+    return all(keeps_out(regency.agencies, code, accused) for code in _line_of_trust(regency, None))
+
+
+ALL_ACCUSED = "reason-all-accused"
+"""The reason for which the regency admin holds what is about everybody who could."""
+_IN_TRUST = frozenset({"reason-sensitive", "reason-secret", ALL_ACCUSED})
 """Reasons that hold whoever stands in."""
 
 
-def _held_in_trust(regency: Regency, category: str | None, accused: str | None, key: str) -> RoutingDecision:
-    """With the body designated for the category, else an inspectorate, else the highest; not the accused."""
-
-    def trusted() -> Iterator[str]:
-        yield from (agency.code for agency in regency.agencies.values() if category in agency.sensitive)
-        yield from (a.code for a in regency.agencies.values() if a.kind is AgencyKind.INSPECTORATE)
-        yield highest(regency.agencies, AgencyKind.PROVINCE)
-        yield highest(regency.agencies, AgencyKind.NATIONAL)
-
-    holder = next(code for code in trusted() if code != accused)
+def _held_in_trust(regency: Regency, category: str | None, accused: Collection[str], key: str) -> RoutingDecision:
+    """With the first in the line of trust who is not accused; with the regency admin where everybody is."""
+    line = _line_of_trust(regency, category)
+    holder = next((code for code in line if not keeps_out(regency.agencies, code, accused)), None)
+    if holder is None:
+        return _held_by_admin(regency, Reason(ALL_ACCUSED, "", category))
     return RoutingDecision(holder, Reason(key, holder, category), forward=False)
+
+
+def _line_of_trust(regency: Regency, category: str | None) -> Iterator[str]:
+    """The body designated for the category, the inspectorates, then the province and the nation."""
+    yield from (agency.code for agency in regency.agencies.values() if category in agency.sensitive)
+    yield from (a.code for a in regency.agencies.values() if a.kind is AgencyKind.INSPECTORATE)
+    yield highest(regency.agencies, AgencyKind.PROVINCE)
+    yield highest(regency.agencies, AgencyKind.NATIONAL)
 
 
 def _held_by_admin(regency: Regency, reason: Reason) -> RoutingDecision:
@@ -192,14 +220,14 @@ def _reason_of(regency: Regency, rule: RoutingRule, category: str) -> Reason:
 
 
 def _standing_in(
-    regency: Regency, decision: RoutingDecision, inactive: frozenset[str], accused: str | None
+    regency: Regency, decision: RoutingDecision, inactive: frozenset[str], accused: Collection[str]
 ) -> RoutingDecision:
     """The nearest parent that is active, where the agency is not; the regency admin where none is."""
     if decision.agency not in inactive:
         return decision
     admin = highest(regency.agencies, AgencyKind.REGENCY_ADMIN)
     line = (decision.agency, *parents(regency.agencies, decision.agency), admin)
-    passed = tuple(takewhile(lambda code: code in inactive or code == accused, line))
+    passed = tuple(takewhile(lambda code: code in inactive or keeps_out(regency.agencies, code, accused), line))
     holder = line[len(passed)] if len(passed) < len(line) else admin
     key = decision.reason.key if decision.reason.key in _IN_TRUST else "reason-stand-in"
     return RoutingDecision(

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from actions.people.secret_key import every_key
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -111,9 +113,10 @@ class Seals:
         except InvalidToken as error:
             raise BrokenSeal from error
 
-    def _fernet(self) -> Fernet:
-        key = HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(self.secret_key)
-        return Fernet(base64.urlsafe_b64encode(key))
+    def _fernet(self) -> MultiFernet:
+        """Encrypts with today's key, and decrypts what any key before it encrypted."""
+        derived = (HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(key) for key in every_key(self.secret_key))
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
 
 
 def draw_secret(token_bytes: Callable[[int], bytes]) -> str:

@@ -49,7 +49,7 @@ def see(case: Case, words: Words | None, reader: Reader) -> VisibleCase | None:
 
 def is_confidential(case: Case) -> bool:
     """Whether only single persons may know of it: it is secret, sensitive, or was hidden."""
-    return not is_public(case) or case.sensitive
+    return not is_public(case)
 
 
 def _as_anybody(case: Case, words: Words | None) -> VisibleCase | None:
@@ -132,6 +132,7 @@ def _public(case: Case) -> Case:
         returns=0,
         next_due_at=None,
         due_on=None,
+        accused=(),
     )
 
 

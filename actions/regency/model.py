@@ -62,6 +62,7 @@ class Agency:
         regions: Kemendagri codes it works in; empty means anywhere.
         sensitive: slugs of the categories whose sensitive cases it is the designated body for.
         contact: words for a citizen who is sent there; may be empty.
+        aliases: other names by which people call it, such as "dishub".
         line: where it stands in agencies.csv.
     """
 
@@ -72,6 +73,7 @@ class Agency:
     regions: frozenset[str] = frozenset()
     sensitive: frozenset[str] = frozenset()
     contact: str = ""
+    aliases: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 
@@ -89,12 +91,23 @@ class RoutingRule:
 
 @dataclass(frozen=True, slots=True)
 class Hotline:
-    """A number to call before anything else. `matters` are words of `hotlines.csv`'s column `for`."""
+    """A number to call before anything else. `matters` are words of `hotlines.csv`'s column `for`.
+
+    One for "oversight" is no hotline for emergencies: it hears complaints about the government itself.
+    """
 
     name: str
     number: str
     matters: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def is_oversight(self) -> bool:
+        """Whether it is named to whoever complains of everybody who could hold her case."""
+        return OVERSIGHT in self.matters
+
+
+OVERSIGHT = "oversight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +208,11 @@ class Regency:
     def calendar(self) -> Calendar:
         """Its working days."""
         return Calendar(self.time_zone, self.holidays, self.deadlines.morning_hour)
+
+    @property
+    def emergencies(self) -> tuple[Hotline, ...]:
+        """The numbers to call in an emergency, in the file's order."""
+        return tuple(hotline for hotline in self.hotlines if not hotline.is_oversight)
 
     def leaves(self) -> tuple[Category, ...]:
         """The categories that can be filed, in the file's order."""

@@ -52,6 +52,7 @@ def read_agencies(file: Path, regions: Mapping[str, Region], leaves: Collection[
             regions=frozenset(row.listed("regions", regions, _CODES)),
             sensitive=frozenset(row.listed("sensitive", leaves, LEAVES)),
             contact=row["contact"],
+            aliases=row.listed("aliases") if "aliases" in row.cells else (),
             line=row.line,
         )
 

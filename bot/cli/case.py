@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,16 +12,17 @@ from rich.table import Table
 from actions.cases.case import Attachment, Case, CaseEvent
 from actions.cases.forwarding import forward_case
 from actions.cases.lifecycle import StepRefused
+from actions.cases.merkle import NoProof, Proof, read_proof
 from actions.cases.ticket import Mistyped, read_back
-from actions.cases.verifying import CaseFault, fault_of
 from actions.privacy.visibility import as_operator
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.cases.histories import histories
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.conversation.screen import line
 from bot.main.failures import CommandFailed
+from bot.ops.chain_checks import Verified, check_proof, verify_everything
+from bot.ops.chain_files import ChainFiles, WrongChainFile
 from bot.services.declared_words import refusal
 
 
@@ -114,34 +116,64 @@ def forward(number: str, agency: str) -> None:
 
 
 @case.command()
-def verify() -> None:
-    """Look whether every case's events are as they were written, and say what the case and its words say."""
-    looked_at, faults = asyncio.run(_verify())
-    for ticket, (fault, number) in faults:
-        console.print(f"{ticket}: {FAULTS[fault].format(number=number)}")
-    if faults:
-        raise CommandFailed(f"{len(faults)} of {looked_at} cases are not as they were written")
-    console.print(f"{looked_at} cases are as they were written.")
+def verify(
+    as_json: AsJson = False,  # noqa: FBT002 - an option of the command line
+    proof: Annotated[Path | None, typer.Option(metavar="FILE", help="Check only what a case's page gave.")] = None,
+    root: Annotated[str, typer.Option(metavar="HEX", help="The root of the proof's day, as it was published.")] = "",
+) -> None:
+    """Look whether every case, its events and its words are as they were written, and name what differs."""
+    if proof:
+        _verify_proof(proof, root)
+        return
+    found = asyncio.run(_verify())
+    if as_json:
+        print_json({"cases": found.cases, "late": found.late, "faults": found.faults, "whole": found.days})
+    else:
+        _tell(found)
+    if not found.is_well:
+        raise CommandFailed(f"{len(found.faults)} of {found.cases} cases are not as they were written")
 
 
-FAULTS = {
-    CaseFault.NO_CASE: "its events are there, and the case is gone",
-    CaseFault.CHANGED: "event {number} was changed, taken out or put in",
-    CaseFault.CUT_OFF: "events behind number {number} are gone",
-    CaseFault.IMPOSSIBLE: "event {number} cannot follow from those before it",
-    CaseFault.OTHERWISE: "the case does not stand where its events say",
-    CaseFault.WORDS: "the words of event {number} are not those that were written",
-}
+def _tell(found: Verified) -> None:
+    for ticket, sentences in sorted(found.faults.items()):
+        for sentence in sentences:
+            console.print(f"{ticket}: {sentence}", markup=False)
+    for sentence in found.days:
+        console.print(sentence, markup=False)
+    if found.late:
+        console.print(
+            f"{found.late} cases have events from before they were sealed with a key: of those nobody can say "
+            "whether somebody wrote them anew before that day."
+        )
+    if found.is_well:
+        console.print(f"{found.cases} cases are as they were written.")
 
 
-async def _verify() -> tuple[int, list[tuple[str, tuple[CaseFault, int]]]]:
-    looked_at, faults = 0, list[tuple[str, tuple[CaseFault, int]]]()
+async def _verify() -> Verified:
     async with open_service() as service:
-        async for stored in histories(service.database):
-            looked_at += 1
-            if fault := fault_of(stored, service.regency):
-                faults.append((stored.ticket, fault))
-    return looked_at, faults
+        files = ChainFiles(service.settings.data_dir)
+        try:
+            return await verify_everything(service.database, service.regency, files, service.clock())
+        except WrongChainFile as error:
+            raise CommandFailed(str(error)) from error
+
+
+def _verify_proof(file: Path, root: str) -> None:
+    try:
+        proof = read_proof(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, NoProof) as error:
+        raise CommandFailed(f"{file} is no proof: {error}") from error
+    wrong = asyncio.run(_check(proof, root))
+    for sentence in wrong:
+        console.print(sentence, markup=False)
+    if wrong:
+        raise CommandFailed(f"the proof of {proof.ticket} does not hold here")
+    console.print(f"Event {proof.number} of {proof.ticket} was there on {proof.day} and is there as it was.")
+
+
+async def _check(proof: Proof, root: str) -> list[str]:
+    async with open_service() as service, service.database.reading() as connection:
+        return await check_proof(connection, proof, ChainFiles(service.settings.data_dir), root)
 
 
 async def _show(number: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ from bot.cli.case import case
 from bot.cli.db import db
 from bot.cli.export import export, report
 from bot.cli.hook import hook
+from bot.cli.key import key
 from bot.cli.nlu import nlu
 from bot.cli.officer import officer
 from bot.cli.retention import retention
@@ -42,6 +43,7 @@ lapor.add_typer(nlu, name="nlu")
 lapor.add_typer(officer, name="officer")
 lapor.add_typer(rule, name="rule")
 lapor.add_typer(api_key, name="api-key")
+lapor.add_typer(key, name="key")
 lapor.add_typer(export, name="export")
 lapor.add_typer(hook, name="hook")
 

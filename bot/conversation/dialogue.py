@@ -48,6 +48,25 @@ class Contribution:
         return not (self.words or self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What waits for the six digits that were sent to the number or address in whose name somebody wrote.
+
+    Attributes:
+        press: the button whose effect waits, as `Pressed` has it.
+        pressed_at: when it was pressed.
+        asked_at: when the digits were sent.
+        digest: of the digits, keyed; they themselves are kept nowhere.
+        tries: how many wrong ones came.
+    """
+
+    press: str
+    pressed_at: datetime
+    asked_at: datetime
+    digest: str
+    tries: int = 0
+
+
 CONTRIBUTE, CHOOSE = "contribute", "choose"
 """The steps in which a contribution stands open: her words are waited for, or what they are for."""
 
@@ -63,6 +82,8 @@ class Dialogue:
         filed: the latest drafts that became cases, newest last.
         failed_lookups: when look-ups of the last hour failed.
         exports: when she last had what is kept of her.
+        proof: what waits until she has sent back the digits that were sent to her; None for nothing.
+        codes: when digits of the last day were sent to her.
     """
 
     language: str | None = None
@@ -75,6 +96,8 @@ class Dialogue:
     greeted_group: bool = False
     contribution: Contribution | None = None
     exports: tuple[datetime, ...] = ()
+    proof: Proof | None = None
+    codes: tuple[datetime, ...] = ()
 
     @property
     def contributing(self) -> Contribution | None:

@@ -21,11 +21,13 @@ class Say:
 
     `name`: of its place, where it shall be changed later; "" for one that stays.
     `document`: the file that is sent, below whose name the words stand; "" for words alone.
+    `is_kept`: its words stay in the outbox after it was sent.
     """
 
     screen: Screen
     name: str = ""
     document: str = ""
+    is_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

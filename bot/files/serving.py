@@ -17,6 +17,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from actions.cases.ports import Clock
+from actions.people.secret_key import accepted
 from actions.store.cases.files import FileRow, file_by_name
 from actions.store.engine.database import Database
 from bot.files.kinds import KINDS, PICTURE, FileKind
@@ -42,16 +43,18 @@ class FileLinks:
 
     def opens(self, name: str, until: str, key: str, now: datetime) -> bool:
         """Whether an address was made here for this file, and is still good."""
-        is_ours = hmac.compare_digest(key.encode(), self._key(name, until).encode())
+        good = [_key(secret, name, until).encode() for secret in accepted(self.secret_key)]
+        is_ours = any(hmac.compare_digest(key.encode(), one) for one in good)
         return is_ours and int(until) > now.timestamp()
 
     def _query(self, name: str, now: datetime) -> str:
         until = str((int(now.timestamp()) // DAY_SECONDS + 2) * DAY_SECONDS)
-        return f"until={until}&k={self._key(name, until)}"
+        return f"until={until}&k={_key(self.secret_key, name, until)}"
 
-    def _key(self, name: str, until: str) -> str:
-        digest = hmac.digest(self.secret_key, f"file {name} {until}".encode(), "sha256")
-        return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode().rstrip("=")
+
+def _key(secret_key: bytes, name: str, until: str) -> str:
+    digest = hmac.digest(secret_key, f"file {name} {until}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode().rstrip("=")
 
 
 HEADERS: Final = {

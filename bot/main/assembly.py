@@ -11,11 +11,12 @@ from actions.cases.ports import Chance, Clock
 from actions.privacy.retention import Retention
 from actions.regency.files import load
 from actions.regency.model import Regency
+from actions.store.cases.links import seal_with
 from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
 from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
-from bot.configuration.secret_key import secret_key
+from bot.configuration.secret_key import chain_keys_of, secret_key
 from bot.configuration.settings import HOME, Settings
 from bot.conversation.flow import Flow
 from bot.conversation.report import report
@@ -25,6 +26,7 @@ from bot.integrations.webhooks.sending import HookNotices
 from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
+from bot.messaging.sender_proof import SenderProof
 from bot.messaging.turn_handler import TurnHandler
 from bot.messaging.turn_outcome import Outcome
 from bot.messaging.turn_ports import Notifier
@@ -87,7 +89,8 @@ class Service:
         staff = StaffAccounts(self.talk.catalogue)
         effects = ((effect_runner or self.effect_runner).in_turn, staff.carry_out)
         officers = OfficersInChats(self.officers_service)
-        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, effects, (officers,))
+        proof = SenderProof(self.links.secret_key, CHANCE.randbelow, self.channels.abilities_of)
+        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, proof, effects, (officers,))
 
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
@@ -188,6 +191,8 @@ def assemble(
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     key = secret_key(given, settings.data_dir)
     links = CaseLinks(settings.public_url, key)
+    database = Database(settings.database_url)
+    seal_with(database, chain_keys_of(key))
     return Service(
         settings=settings,
         channels=channels,
@@ -200,6 +205,6 @@ def assemble(
         ),
         signer=ButtonSigner(key),
         links=links,
-        database=Database(settings.database_url),
+        database=database,
         clock=clock or clock_of(settings.test_clock),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.regency.declaration import WrongDeclaration
 from actions.store.engine.database import DatabaseUnavailable
 from bot.channels.declaration import CannotStart
+from bot.configuration.secret_key import WrongKeys
 from bot.configuration.settings import WrongSetting
 from bot.conversation.questions.question import BrokenFlow
 from bot.main.installed_channels import BrokenChannel
@@ -29,6 +30,7 @@ FAILURES: tuple[type[Exception], ...] = (
     PreparationFailed,
     UnusableFile,
     WrongDeclaration,
+    WrongKeys,
     WrongSetting,
 )
 """Every failure whose message is such a sentence."""

@@ -34,6 +34,8 @@ from bot.main.webhooks_wiring import hook_sender
 from bot.messaging.leader import Task, run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
+from bot.ops.chain_files import ChainFiles
+from bot.ops.day_roots import DayRoots
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
 from bot.understanding.danger.rules import learn_examples
@@ -169,6 +171,7 @@ def _leader_tasks(service: Service, channels: Channels, running: Running) -> tup
         *(sender.run for sender in running.senders),
         channels.files.fetcher.run,
         service.retention_sweep().run,
+        DayRoots(service.database, service.regency, service.clock, ChainFiles(service.settings.data_dir)).run,
         gatherer(service).run,
         StatisticsFiller(service.database, service.regency).run,
         StatisticsAhead(service.database, service.regency, service.clock).run,

@@ -7,6 +7,7 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 
+from actions.people.secret_key import accepted
 from bot.conversation.screen import ButtonKind
 
 MARK = "~"
@@ -22,16 +23,18 @@ class ButtonSigner:
 
     def sign(self, chat: str, press: str) -> str:
         """Returns the callback data for a button in this chat: the data with its signature."""
-        return f"{press}{MARK}{self._mark(chat, press)}"
+        return f"{press}{MARK}{_mark(self._key, chat, press)}"
 
     def read(self, chat: str, signed: str) -> str | None:
         """What a button of ours says; None for any other."""
         press, _, mark = signed.rpartition(MARK)
-        return press if hmac.compare_digest(mark.encode(), self._mark(chat, press).encode()) else None
+        good = [_mark(key, chat, press).encode() for key in accepted(self._key)]
+        return press if any(hmac.compare_digest(mark.encode(), one) for one in good) else None
 
-    def _mark(self, chat: str, press: str) -> str:
-        digest = hmac.digest(self._key, f"{chat}\n{press}".encode(), "sha256")
-        return base64.urlsafe_b64encode(digest[:BYTES]).decode()
+
+def _mark(key: bytes, chat: str, press: str) -> str:
+    digest = hmac.digest(key, f"{chat}\n{press}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:BYTES]).decode()
 
 
 class OutboxMessageKind(StrEnum):
@@ -94,6 +97,7 @@ class OutboxMessage:
     `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
+    `is_kept`: its words stay in the outbox after it was sent.
     """
 
     kind: OutboxMessageKind
@@ -106,3 +110,4 @@ class OutboxMessage:
     topic_turn: TopicTurn = TopicTurn.NONE
     is_silent: bool = False
     is_guarded: bool = False
+    is_kept: bool = True

@@ -122,6 +122,8 @@ class _Composed:
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
             message = replace(message, kind=OutboxMessageKind.DOCUMENT, target=say.document)
+        if not say.is_kept:
+            message = replace(message, is_kept=False)
         self._send(message, edits=say.name)
         if screen.rows:
             self._stand(self._wording.shown(screen))

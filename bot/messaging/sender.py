@@ -19,13 +19,14 @@ from actions.store.messages.messages import (
     give_up_chat,
     heads_to_send,
     mark_sent,
+    put_another_message,
 )
 from bot.configuration.clock import steady_wall
 from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
 from bot.messaging.rate_limiter import RateLimiter
-from bot.messaging.records import UnreadableRow, read_outgoing
+from bot.messaging.records import UnreadableRow, read_outgoing, write_outgoing
 from bot.messaging.turn_log import turn_of_message
 from bot.observability.faults import place_of
 from bot.observability.meter import UNMETERED, Meter
@@ -38,6 +39,8 @@ LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
 LONGEST_WRITING_PAUSE_SECONDS = 5.0
 END_WITHIN_SECONDS = 2.0
+EMPTY = write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE))
+"""What stays of a message that is not to be kept."""
 _RESULTS = {"new": "later"}
 """A row that is tried again is as new."""
 
@@ -51,6 +54,7 @@ class Sent:
     attempts: int
     not_before: float = 0.0
     message_id: str = ""
+    is_kept: bool = True
 
 
 @dataclass(slots=True)
@@ -193,11 +197,11 @@ class Sender:
             return None
         except Impossible:
             log.warning("message_impossible", kind=outgoing.kind.value)
-            return Sent(row.id, "failed", row.attempts + 1)
+            return Sent(row.id, "failed", row.attempts + 1, is_kept=outgoing.is_kept)
         except Exception as error:  # noqa: BLE001 - a fault of ours, which must not make it arrive for ever
             log.error("sending_failed", error=type(error).__name__, where=place_of(error))
             return self._later(row, NotNow(1.0))
-        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id)
+        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id, is_kept=outgoing.is_kept)
 
     def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
@@ -216,6 +220,7 @@ class Sender:
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
+            await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
 
 
 def _aimed(outgoing: OutboxMessage, target: str) -> OutboxMessage:

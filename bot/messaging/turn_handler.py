@@ -12,7 +12,6 @@ from structlog.contextvars import bound_contextvars
 
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.messages.messages import Chat
-from bot.conversation.advance import advance
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Filed, Said
 from bot.conversation.own_data.events import Forgotten
@@ -24,6 +23,7 @@ from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, OutboxMess
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
+from bot.messaging.sender_proof import SenderProof
 from bot.messaging.turn_outcome import FiledSample, Outcome, TurnSample, of_cases, of_talk
 from bot.messaging.turn_plan import TurnPlan, as_pressed
 from bot.messaging.turn_ports import CarryOut, Citizen, TurnBooks, TurnPart, TurnParticipant
@@ -49,6 +49,7 @@ class TurnHandler:
         talk: what advances.
         texts: the words of every language.
         signer: of buttons.
+        proof: asks for digits before what cannot be undone, where a channel proves nothing of who writes.
         effects: what carries out effects; the first that answers has done it.
         participants: who hears arrivals before the talk does, such as officers.
     """
@@ -57,6 +58,7 @@ class TurnHandler:
     talk: Talk
     texts: Texts
     signer: ButtonSigner
+    proof: SenderProof
     effects: Sequence[CarryOut]
     participants: Sequence[TurnParticipant] = ()
 
@@ -139,7 +141,7 @@ class TurnHandler:
         dialogue = record.dialogue
         while causes:
             cause, known = causes.pop(0)
-            turn = advance(self.talk, dialogue, cause, known)
+            turn = self.proof.advance(self.talk, (plan.channel, plan.chat), dialogue, cause, known)
             dialogue = turn.dialogue
             citizen = Citizen(plan.channel, plan.chat, self.texts.spoken(dialogue.language))
             for effect in turn.effects:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from actions.cases.case import TERMINAL, Case, Status
+from actions.cases.accused import keeps_out
+from actions.cases.case import TERMINAL, Case, Status, is_in_trust
 from actions.cases.case_state import CaseState
-from actions.cases.routing import TO_THE_ARBITER, accused_by
+from actions.cases.routing import TO_THE_ARBITER, accused_by, are_all_accused
 from actions.people.people import Permission, Person, may
 from actions.people.roles import Actor, Role
 from actions.privacy.visibility import is_confidential
-from actions.regency.agencies import parents
-from actions.regency.model import Regency
+from actions.regency.agencies import highest
+from actions.regency.model import AgencyKind, Regency
 
 WORKING_ROLES = (Role.LIAISON, Role.AGENCY_ADMIN, Role.VERIFIER, Role.ARBITER, Role.MODERATOR)
 """Roles that act on cases; who has several acts in the first of them that may do what she wants."""
@@ -57,18 +58,52 @@ def _actor(role: Role, person: Person) -> Actor:
     return Actor(role, str(person.id), person.agency if role in OF_THE_AGENCY else None)
 
 
-def may_see(person: Person, case: Case, regency: Regency) -> bool:
-    """Whether a person may read this case: not one that is likely about her own agency."""
-    return may(person, Permission.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
+def may_see(person: Person, case: Case, regency: Regency, contests: int = 0) -> bool:
+    """Whether a person may read this case: never one about her own agency; a secret or sensitive one if it is hers.
+
+    Args:
+        person: who reads.
+        case: as it stands.
+        regency: its agencies.
+        contests: how often its answer was contested, where that is known.
+    """
+    is_in_reach = may(person, Permission.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
+    return is_in_reach and (not is_in_trust(case) or _is_trusted(person, case, regency, contests))
+
+
+def _is_trusted(person: Person, case: Case, regency: Regency, contests: int) -> bool:
+    """The people of the body that holds it, and the arbiter once it is before her.
+
+    For a body outside the regency's government, whose people do not work here, those at its front office stand in.
+    """
+    if person.has_any({Role.ARBITER}) and (case.status is Status.DISPUTED_AUTHORITY or contests >= TO_THE_ARBITER):
+        return True
+    if person.agency == case.agency:
+        return person.has_any(OF_THE_AGENCY | {Role.VERIFIER})
+    holder = regency.agencies.get(case.agency)
+    is_ours = holder is not None and holder.kind in {AgencyKind.UNIT, AgencyKind.INSPECTORATE}
+    return not is_ours and _office_of(person, regency) == _front_office(regency) and person.has_any({Role.VERIFIER})
 
 
 def is_of_the_accused(person: Person, case: Case, regency: Regency) -> bool:
-    """Whether the case is likely about the agency of this person, or about one above it."""
-    accused, agency = accused_by(regency, case), person.agency
-    if accused is None or agency is None or agency == case.agency:
+    """Whether the case is about the agency of this person, or about one above it.
+
+    The regency admin's people read what is about everybody who could hold it, for nobody else is left.
+    """
+    accused, office = accused_by(regency, case), _office_of(person, regency)
+    if not keeps_out(regency.agencies, office, accused):
         return False
-    above = parents(regency.agencies, agency) if agency in regency.agencies else ()
-    return accused in {agency, *above}
+    is_last = office == case.agency == _front_office(regency)
+    return not (is_last and are_all_accused(regency, accused))
+
+
+def _office_of(person: Person, regency: Regency) -> str:
+    """Whoever is of no agency works for the regency admin."""
+    return person.agency or _front_office(regency)
+
+
+def _front_office(regency: Regency) -> str:
+    return highest(regency.agencies, AgencyKind.REGENCY_ADMIN)
 
 
 def chat_bindings(
@@ -89,7 +124,8 @@ def chat_bindings(
     group = None if is_confidential(case) else groups.get(case.agency)
     found = [_group_seat(group, case)] if group and status in {*AT_THE_AGENCY, Status.DISPUTED_AUTHORITY} else []
     roles = _roles_in_private(case, case_state, status, has_group=bool(found))
-    found += [_private_seat(person, roles) for person in people if _has_duty(person, roles, case, regency)]
+    contests = case_state.contests
+    found += [_private_seat(person, roles) for person in people if _has_duty(person, roles, case, regency, contests)]
     return {chat_binding.chat: chat_binding for chat_binding in found}
 
 
@@ -109,6 +145,7 @@ def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_
     roles = set[Role]()
     if status is Status.RECEIVED:
         roles |= {Role.VERIFIER, *([Role.LIAISON] if is_confidential(case) else [])}
+        roles |= OF_THE_AGENCY if is_in_trust(case) else frozenset()
     if status is Status.DISPUTED_AUTHORITY or case_state.contests >= TO_THE_ARBITER:
         roles |= {Role.ARBITER}
     if status in AT_THE_AGENCY and not has_group:
@@ -118,7 +155,7 @@ def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_
     return frozenset(roles)
 
 
-def _has_duty(person: Person, roles: Collection[Role], case: Case, regency: Regency) -> bool:
+def _has_duty(person: Person, roles: Collection[Role], case: Case, regency: Regency, contests: int) -> bool:
     """Whether she is one of them, for this agency where her role is one of an agency."""
     is_meant = any(actor.role in roles and actor.agency in {None, case.agency} for actor in actors_of(person))
-    return is_meant and person.telegram is not None and may_see(person, case, regency)
+    return is_meant and person.telegram is not None and may_see(person, case, regency, contests)

@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.clocks import is_working_day
 from actions.cases.ports import Clock
-from actions.regency.model import Regency
+from actions.regency.model import AgencyKind, Regency
+from actions.store.cases.links import DayRoot, newest_root
 from actions.store.cases.officer_work import Workload, workload
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.groups import BoundGroup, take_digest, without_digest
@@ -30,14 +31,20 @@ log = structlog.get_logger()
 LOOK_EVERY_SECONDS = 60.0
 
 
-def digest(agency: str, work: Workload) -> Screen:
-    """The message that lists what waits for an agency."""
+ROOT_KEEPERS = frozenset({AgencyKind.REGENCY_ADMIN, AgencyKind.INSPECTORATE})
+"""Whose digest has the root of the day before, so that it stands where whoever runs the service cannot change it."""
+
+
+def digest(agency: str, work: Workload, root: DayRoot | None = None) -> Screen:
+    """The message that lists what waits for an agency; `root`: the newest, for those who keep it."""
     told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
     counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
     told += [line(key, count=count) for key, count in counted if count]
     if work.oldest:
         ticket, filed_at = work.oldest
         told.append(line("digest-oldest", ticket=ticket, date=filed_at))
+    if root:
+        told.append(line("digest-root", date=root.day, root=root.root))
     return screen(*told)
 
 
@@ -85,19 +92,27 @@ class Digests:
         return len(written)
 
     async def _write(self, group: BoundGroup, today: date, now: datetime) -> bool:
-        """Take and write a group's digest in one transaction; returns whether there was anything to tell."""
+        """Take and write a group's digest in one transaction; returns whether there was anything to tell.
+
+        Agencies that keep roots have the newest each morning, also when nothing waits: silence must tell nothing.
+        """
         async with self.database.writing() as connection:
             if not await take_digest(connection, group.chat, today, now):
                 return False
             work = await workload(connection, group.agency, today, last_morning(today, self.officers_service.regency))
-            if work.open:
-                await self._queue(connection, group, today, work, now)
-        return bool(work.open)
+            root = await newest_root(connection) if self._keeps_roots(group.agency) else None
+            if work.open or root:
+                await self._queue(connection, group, today, digest(group.agency, work, root), now)
+        return bool(work.open or root)
+
+    def _keeps_roots(self, agency: str) -> bool:
+        known = self.officers_service.regency.agencies.get(agency)
+        return known is not None and known.kind in ROOT_KEEPERS
 
     async def _queue(
-        self, connection: AsyncConnection, group: BoundGroup, today: date, work: Workload, now: datetime
+        self, connection: AsyncConnection, group: BoundGroup, today: date, told: Screen, now: datetime
     ) -> None:
-        message = self.officers_service.message(group.chat, digest(group.agency, work))
+        message = self.officers_service.message(group.chat, told)
         await put_in_outbox(
             connection, [self.officers_service.row(group.chat, f"digest.{today.isoformat()}", message, now)]
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case, CaseEvent, Words
+from actions.cases.case import Case, CaseEvent, Words, is_in_trust
 from actions.cases.clocks import ClockMark, ClockName, is_working_day
 from actions.cases.event_words import Saying, read_details
 from actions.cases.outcome import Done
@@ -21,7 +21,7 @@ from actions.regency.agencies import parents
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.officers.card import in_the_chat, over
-from bot.officers.chat_bindings import OF_THE_AGENCY, ChatBinding, actors_of, chat_bindings, is_of_the_accused
+from bot.officers.chat_bindings import OF_THE_AGENCY, ChatBinding, actors_of, chat_bindings, is_of_the_accused, may_see
 
 BY_CLOCK: Mapping[ClockName, Role] = {
     ClockName.VERIFY: Role.VERIFIER,
@@ -44,12 +44,13 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
     """Whom a mark is for, each mark further up; nobody for anything that is no mark of an office.
 
     The nudge is for the one who claimed the case, or for its unit; then its admin, that of the agency above it, and in
-    the end the national admins, who are the verifiers.
+    the end the national admins, who are the verifiers. Of a secret or sensitive case its holder's people alone.
     """
     if done.action is not CaseAction.ESCALATE:
         return ()
     details, agency = read_details(done.event.details), done.case.agency
-    own = BY_CLOCK.get(ClockName(details.clock))
+    clock = ClockName(details.clock)
+    own = None if is_in_trust(done.case) and clock is not ClockName.RULE else BY_CLOCK.get(clock)
     workers = Audience(own) if own else Audience(Role.LIAISON, agency, done.case_state.claimed_by)
     above = next(iter(parents(regency.agencies, agency)), agency) if agency in regency.agencies else agency
     admin = Audience(Role.AGENCY_ADMIN, agency)
@@ -207,4 +208,8 @@ def _of_audience(
 def _is_meant(person: Person, one: Audience, done: Done, regency: Regency) -> bool:
     roles = {actor.role for actor in actors_of(person)}
     is_there = one.agency is None or person.agency == one.agency
-    return one.role in roles and is_there and not is_of_the_accused(person, done.case, regency)
+    if not (one.role in roles and is_there):
+        return False
+    if is_in_trust(done.case):
+        return may_see(person, done.case, regency, done.case_state.contests)
+    return not is_of_the_accused(person, done.case, regency)

@@ -180,7 +180,7 @@ async def take_up(
         case, case_state, events = await case_state_of(session.book, regency, ticket)
     except NoSuchCase:
         return line("officer-no-case")
-    if not may_see(person, case, regency):
+    if not may_see(person, case, regency, case_state.contests):
         return line("refused-not-yours")
     if is_confidential(case) and account != session.chat:
         return line("officer-in-private")

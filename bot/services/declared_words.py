@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.cases.case import Location
 from actions.cases.lifecycle import StepRefused
-from actions.cases.routing import RoutingDecision
+from actions.cases.routing import ALL_ACCUSED, RoutingDecision
 from actions.regency.model import Regency
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label, LabelSource, Line, Value, line
@@ -42,7 +42,7 @@ class DeclaredWords:
 
     def hotlines(self) -> str:
         """Numbers to call, one a line."""
-        return "\n".join(f"{hotline.number} · {hotline.name}" for hotline in self.regency.hotlines)
+        return "\n".join(f"{hotline.number} · {hotline.name}" for hotline in self.regency.emergencies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class ReasonWords:
             names["category"] = Label(LabelSource.CATEGORY, reason.category)
         if region:
             names["region"] = region.name
+        if reason.key == ALL_ACCUSED:
+            known = [one for one in self.regency.hotlines if one.is_oversight]
+            names["ombudsman"] = "; ".join(f"{one.name}, {one.number}" for one in known) or "none"
         if reason.type:
             names["type"] = Label(LabelSource.TEXT, f"type-{reason.type.value}")
         unnamed = reason.key == "reason-outside-province" and not place

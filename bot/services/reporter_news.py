@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case, Visibility
+from actions.cases.case import Case, is_in_trust
 from actions.cases.citizen_actions import citizen_actions, is_promised
 from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
@@ -88,7 +88,7 @@ def _referred(done: Done, regency: Regency) -> Sequence[Line]:
 def _merged(done: Done, regency: Regency) -> Sequence[Line]:
     """Nobody is told the number of another's secret case."""
     ticket, parent = done.case.ticket, done.case_state.parent
-    is_public = done.case.visibility is Visibility.PUBLIC
+    is_public = not is_in_trust(done.case)
     joined = line("notice-merged", ticket=ticket, parent=parent) if is_public else line("notice-joined", ticket=ticket)
     return [joined, *_words(done), line("notice-appeal-until", date=_until(done, ClockName.APPEAL, regency))]
 

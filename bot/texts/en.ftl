@@ -360,6 +360,10 @@ reason-rule-type = This agency is in charge of { $type }: { $category }.
 reason-rule-region = This agency is in charge of { $category } in { $region }.
 reason-sensitive = A report like this is held by special officers, never by whom it is about.
 reason-secret = A secret report is first read by special officers.
+reason-all-accused = This report names every body that would usually hold it, so the regency's admin has it. { $ombudsman ->
+    [none] You may also turn to the Ombudsman.
+   *[other] You may also turn to { $ombudsman }.
+ }
 reason-outside-regency = The place is in { $place }, outside our region.
 reason-outside-unnamed = The place is outside our province.
 reason-outside-province = The place is in { $place }, outside our province.
@@ -459,6 +463,17 @@ forget-press = To be sure, please press the button.
 forget-kept = All right, everything is kept.
 forget-done = Your data is deleted. Thank you for using this service. Just write if you ever want to report again.
 forget-goes-on = These go on without you: { $tickets }
+proof-ask = { $what ->
+    [forget] You asked us to delete your data.
+    [withdraw] You asked us to withdraw a report.
+   *[publish] You asked us to open a secret report.
+ } To be sure it is you, send back these 6 digits within 10 minutes:
+proof-code = { $code }
+proof-not-you = Not you? Ignore this: nothing has changed.
+proof-wrong = These digits do not match. Try again: { $left } left.
+proof-failed = The digits did not match three times. Nothing has changed. If it is you, please ask once more.
+proof-expired = Those digits were sent more than 10 minutes ago. Nothing has changed. Please ask once more.
+proof-paused = Digits were sent to you several times today. Nothing has changed. Ask again after { $until }.
 button-own-data = My data
 button-forget = Delete my data
 button-forget-yes = Yes, delete everything
@@ -584,6 +599,8 @@ case-file-refused = { $file }: { $why }
 case-share = The page for everyone
 case-share-about = Scan this code, or open the address. Story, name and attachments are not shown there.
 case-share-picture = QR code of this page's address
+case-chain-proof = Proof that this report was recorded
+case-chain-proof-about = Keep this text. If the report should be gone or changed one day, it shows that it was there. The code "root" in it is that day's code in the open data (roots.csv), and anybody can check it.
 case-hers-hint = Is this your report? Open the link you got when it was sent to see everything.
 case-missing-title = Report not found
 case-missing = This number was not found. Please check its letters. A report of your own always opens with the link you got when it was sent.
@@ -1160,6 +1177,7 @@ digest-title = { $count ->
 digest-new = New: { $count }
 digest-due = Answers due today: { $count }
 digest-late = Answers late: { $count }
+digest-root = Seal of the reports' record of { $date }: { $root }
 digest-oldest = The oldest: { $ticket }, received { $date }
 clock-verify = checking
 clock-verify_again = checking again
@@ -1546,6 +1564,8 @@ slip-follow = How to follow it
 slip-follow-own = Scan this picture, or open the address below. That page is for you alone: give it to nobody.
 slip-follow-number = With the number alone anybody sees where it stands, not what it says, at
 slip-follow-here = Or ask at the counter with this number.
+slip-secret = This report is kept secret. With its number alone nobody finds it; only your own page opens it.
+slip-secret-here = Not even the counter sees anything by this number. Keep this paper where you alone can reach it.
 slip-keep = Keep this paper. The number cannot be found by your name.
 slip-print = Print
 slip-next = Next report

@@ -349,6 +349,10 @@ reason-rule-type = { $type } tentang { $category } ditangani instansi ini.
 reason-rule-region = Urusan { $category } di { $region } ditangani instansi ini.
 reason-sensitive = Laporan seperti ini dipegang petugas khusus, tidak pernah pihak yang dilaporkan.
 reason-secret = Laporan yang dirahasiakan diperiksa petugas khusus dulu.
+reason-all-accused = Laporan ini menyebut semua instansi yang biasanya memegangnya, jadi admin kabupaten yang memegangnya. { $ombudsman ->
+    [none] Anda juga bisa mengadu ke Ombudsman RI.
+   *[other] Anda juga bisa mengadu ke { $ombudsman }.
+ }
 reason-outside-regency = Tempatnya di { $place }, di luar wilayah kami.
 reason-outside-unnamed = Tempatnya di luar provinsi kami.
 reason-outside-province = Tempatnya di { $place }, di luar provinsi kami.
@@ -447,6 +451,17 @@ forget-press = Supaya tidak keliru, tekan tombolnya.
 forget-kept = Baik, semua tetap tersimpan.
 forget-done = Data Anda sudah dihapus. Terima kasih sudah memakai layanan ini. Tulis saja bila suatu saat ingin melapor lagi.
 forget-goes-on = Tetap ditangani tanpa Anda: { $tickets }
+proof-ask = { $what ->
+    [forget] Anda minta data Anda dihapus.
+    [withdraw] Anda minta laporan ditarik.
+   *[publish] Anda minta laporan rahasia dibuka.
+ } Nomor pengirim bisa dipalsukan, jadi balas 6 angka ini dalam 10 menit:
+proof-code = { $code }
+proof-not-you = Bukan Anda? Abaikan, tidak ada yang berubah.
+proof-wrong = Angkanya tidak cocok. Coba lagi: sisa { $left } kali.
+proof-failed = Angkanya tidak cocok tiga kali. Tidak ada yang berubah. Bila memang Anda, minta sekali lagi.
+proof-expired = Angka itu sudah lewat 10 menit. Tidak ada yang berubah. Minta sekali lagi, ya.
+proof-paused = Angka untuk memastikan sudah beberapa kali dikirim hari ini. Tidak ada yang berubah. Minta lagi setelah { $until }.
 button-own-data = Data saya
 button-forget = Hapus data saya
 button-forget-yes = Ya, hapus semuanya
@@ -564,6 +579,8 @@ case-file-refused = { $file }: { $why }
 case-share = Halaman untuk umum
 case-share-about = Pindai kode ini, atau buka alamatnya. Cerita, nama, dan lampiran tidak ikut terlihat.
 case-share-picture = Kode QR alamat halaman ini
+case-chain-proof = Bukti bahwa laporan ini tercatat
+case-chain-proof-about = Simpan teks ini. Bila suatu hari laporan ini hilang atau diubah, teks ini menunjukkan bahwa laporan ini pernah ada. Kode "root" di dalamnya sama dengan kode hari itu di data terbuka (roots.csv), dan siapa pun dapat memeriksanya.
 case-hers-hint = Anda pelapornya? Buka tautan yang Anda terima saat laporan terkirim untuk melihat semuanya.
 case-missing-title = Laporan tidak ditemukan
 case-missing = Nomor ini tidak ditemukan. Coba periksa lagi hurufnya. Laporan milik Anda sendiri selalu terbuka lewat tautan yang Anda terima saat laporan terkirim.
@@ -1128,6 +1145,7 @@ digest-title = Selamat pagi. { $agency }: { $count } laporan belum dijawab.
 digest-new = Baru: { $count }
 digest-due = Jawaban jatuh tempo hari ini: { $count }
 digest-late = Jawaban terlambat: { $count }
+digest-root = Segel catatan laporan { $date }: { $root }
 digest-oldest = Paling lama: { $ticket }, diterima { $date }
 clock-verify = pemeriksaan
 clock-verify_again = pemeriksaan ulang
@@ -1513,6 +1531,8 @@ slip-follow = Cara mengikutinya
 slip-follow-own = Pindai gambar ini, atau buka alamat di bawah. Halaman itu hanya untuk Anda: jangan diberikan kepada orang lain.
 slip-follow-number = Dengan nomornya saja siapa pun bisa melihat statusnya, tanpa isinya, di
 slip-follow-here = Atau tanyakan di loket dengan menyebut nomor ini.
+slip-secret = Laporan ini dirahasiakan. Dengan nomornya saja tidak ada yang menemukannya; hanya halaman Anda yang membukanya.
+slip-secret-here = Di loket pun nomor ini tidak menunjukkan apa-apa. Simpan kertas ini di tempat yang hanya Anda yang bisa membukanya.
 slip-keep = Simpan kertas ini. Nomornya tidak bisa dicari dari nama Anda.
 slip-print = Cetak
 slip-next = Laporan berikutnya

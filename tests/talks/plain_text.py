@@ -26,6 +26,8 @@ from tests.talks.worker import a_worker
 from tests.talks.world import World
 
 BUTTON = re.compile(r"(\d+)\) (.+)")
+CODE = re.compile(r"^(\d{6})$", re.MULTILINE)
+"""Digits that stand alone in a line: whoever has this number sends them back."""
 
 
 def as_they_come(texts: Sequence[str]) -> list[str]:
@@ -52,10 +54,14 @@ class PlainChannel:
 
 
 class PlainTextStage:
-    """Where a talk is held message by message."""
+    """Where a talk is held message by message.
 
-    def __init__(self, world: World, plain: PlainChannel) -> None:
+    `sends_codes_back`: she sends back at once digits that she is sent, and of those messages nothing is told.
+    """
+
+    def __init__(self, world: World, plain: PlainChannel, *, sends_codes_back: bool = True) -> None:
         self._world = world
+        self._sends_codes_back = sends_codes_back
         self._plain = plain
         self._gateway = plain.gateway()
         self._numbers: dict[str, str] = {}
@@ -100,6 +106,13 @@ class PlainTextStage:
         """What she reads after these; several are read by the service at once."""
         for command in commands:
             await self._does(command)
+        read = await self._is_answered()
+        while self._sends_codes_back and (codes := [code for one in read for code in CODE.findall(one.text)]):
+            await self._writes(codes[-1])
+            read = [one for one in read if not CODE.search(one.text)] + await self._is_answered()
+        return read
+
+    async def _is_answered(self) -> list[Message]:
         while await self._worker.work_batch():
             pass
         while await self._sender.send_waiting():

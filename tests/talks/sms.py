@@ -37,5 +37,5 @@ BY_SMS = PlainChannel(SMS, FakeGateway, settings, SITI, joined)
 class SmsStage(PlainTextStage):
     """Where a talk is held by SMS."""
 
-    def __init__(self, world: World) -> None:
-        super().__init__(world, BY_SMS)
+    def __init__(self, world: World, *, sends_codes_back: bool = True) -> None:
+        super().__init__(world, BY_SMS, sends_codes_back=sends_codes_back)

@@ -24,11 +24,15 @@ from actions.cases.case import (
 from actions.people.roles import Role
 from actions.store.engine.tables import cases
 
+BETWEEN = ";"
+"""Divides the codes of the agencies that a case accuses, in their column."""
+
 
 def row_of_case(case: Case) -> dict[str, object]:
     """Returns a new case as a row."""
     row = asdict(case)
     del row["attachments"]
+    row["accused"] = BETWEEN.join(case.accused)
     location = row.pop("location")
     location["place"] = location.pop("spoken")
     flat: dict[str, object] = {**row, **location}
@@ -52,6 +56,7 @@ def case_of_row(row: Row[tuple[object, ...]]) -> Case:
     """The case of a row, without its attachments."""
     known = row._asdict()
     del known["id"]
+    accused = tuple(code for code in known.pop("accused").split(BETWEEN) if code)
     location = Location(
         **{name: known.pop(name) for name in ("region", "district", "village", "outside", "outside_province")},
         spoken=known.pop("place"),
@@ -66,7 +71,8 @@ def case_of_row(row: Row[tuple[object, ...]]) -> Case:
         "identity": Identity,
         "visibility": Visibility,
     }
-    return Case(**known | {name: kind(known[name]) for name, kind in kinds.items()}, location=location)
+    told = known | {name: kind(known[name]) for name, kind in kinds.items()}
+    return Case(**told, location=location, accused=accused)
 
 
 def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
@@ -82,10 +88,6 @@ def event_of_row(row: Row[tuple[object, ...]]) -> CaseEvent:
 
 
 def is_public_row() -> ColumnElement[bool]:
-    """As `case.is_public`: anybody may know of it by its number."""
-    return and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.is_hidden.is_(False))
-
-
-def is_open_row() -> ColumnElement[bool]:
-    """As the contrary of `visible.is_confidential`: it is neither secret nor hidden nor sensitive."""
-    return and_(is_public_row(), cases.c.sensitive.is_(False))
+    """As `case.is_public`: anybody may know of it by its number; it is neither secret nor hidden nor sensitive."""
+    is_in_the_open = and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.is_hidden.is_(False))
+    return and_(is_in_the_open, cases.c.sensitive.is_(False))

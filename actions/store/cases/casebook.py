@@ -32,6 +32,7 @@ from actions.store.cases.handling import (
     sayings_of,
     without_liaison,
 )
+from actions.store.cases.links import write_links
 from actions.store.cases.supporters import Support, candidates, count_supporters_of, does_support, supported_by
 from actions.store.engine.tables import case_attachments, case_events, case_words, cases, files
 from actions.store.integrations.webhooks import put_forgotten_letters
@@ -265,6 +266,7 @@ class SqlCaseBook:
     async def flush(self) -> None:
         """Write what was gathered, one statement a table."""
         added = [(self._changed.pop(case.ticket, case), words, salt) for case, words, salt in self._added]
+        now = {case.ticket: case for case, _, _ in added} | self._changed
         await self._insert(cases, [row_of_case(case) for case, _, _ in added])
         await self._insert(
             case_words,
@@ -277,6 +279,7 @@ class SqlCaseBook:
             changed = query.values({name: bindparam(f"new_{name}") for name in names})
             await self._connection.execute(changed, [change_of_case(case, names) for case in self._changed.values()])
         await self._insert(case_events, [asdict(event) for event in self._events])
+        await write_links(self._connection, self._events, now, {case.ticket: salt for case, _, salt in added})
         await self._handling.write(self._connection)
         self._added, self._changed, self._events = [], {}, []
         self._handling = HandlingRows(done=self._handling.done)

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import CaseAction
 from actions.cases.case import OPEN, Case, Status
 from actions.cases.event_words import read_details
-from actions.store.cases.case_rows import case_of_row, is_open_row
+from actions.store.cases.case_rows import case_of_row, is_public_row
 from actions.store.engine.tables import case_events, cases
 from actions.store.statistics.case_statistics import case_statistics
 from actions.store.training.samples import samples
@@ -142,7 +142,7 @@ def _newest_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tupl
 
 
 def _newest_of_status(status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
-    query = select(cases.c.due_on, cases.c.id).where(cases.c.status == status.value, is_open_row())
+    query = select(cases.c.due_on, cases.c.id).where(cases.c.status == status.value, is_public_row())
     if after:
         query = query.where(cases.c.id < after.row)
     return query.order_by(cases.c.id.desc()).limit(most)

@@ -153,6 +153,15 @@ class Database:
                 await connection.invalidate()
                 raise
 
+    def write_with(self, **options: object) -> None:
+        """Give every connection opened from now on an option that those who write on it can read.
+
+        Args:
+            options: as SQLAlchemy's execution options; ours begin with `lapor_`.
+        """
+        for engine in (self._reading, self._writing):
+            engine.update_execution_options(**options)
+
     async def check(self) -> None:
         """Open it once.
 

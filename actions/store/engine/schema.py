@@ -11,6 +11,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
 import actions.store.cases.handling
+import actions.store.cases.links
 import actions.store.cases.presence
 import actions.store.cases.queue
 import actions.store.cases.redactions

@@ -244,6 +244,7 @@ async def heads_to_send(connection: AsyncConnection, channel: str, now: float, m
     return [ToSend(*row) for row in await connection.execute(_HEADS, asked)]
 
 
+_RESULT = ("row", "state", "attempts", "not_before", "message_id")
 _MARK_SENT = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == NEW)
@@ -252,12 +253,18 @@ _MARK_SENT = (
 
 
 async def mark_sent(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`.
+    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`, and maybe more.
 
     One that another process has finished stays as it is: it would be sent once more.
     """
     if rows:
-        await connection.execute(_MARK_SENT, rows)
+        await connection.execute(_MARK_SENT, [{name: row[name] for name in _RESULT} for row in rows])
+
+
+async def put_another_message(connection: AsyncConnection, rows: Sequence[int], message: str) -> None:
+    """Another message stands in these outbox rows from now on; whether it is sent does not change."""
+    if rows:
+        await connection.execute(update(outbox).where(outbox.c.id.in_(rows)).values(message=message))
 
 
 async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: float) -> None:

@@ -30,9 +30,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.links import Erased
 from actions.people.people import STAFF_CHANNEL
 from actions.people.roles import Role
 from actions.store.cases.handling import case_saying_files, case_sayings
+from actions.store.cases.links import bury
 from actions.store.cases.presence import case_notes
 from actions.store.cases.redactions import case_redactions, forget_titles
 from actions.store.cases.supporters import case_supporters
@@ -80,6 +82,7 @@ async def rename_reporters(connection: AsyncConnection, names: Mapping[str, str]
     await connection.execute(update(cases).where(cases.c.ticket == bindparam("which")).values(**renamed), rows)
     named = and_(case_words.c.ticket.in_(names.keys()), case_words.c.name.is_not(None))
     await connection.execute(update(case_words).where(named).values(name=None, salt=""))
+    await bury(connection, names, Erased.NAME)
     return names
 
 
@@ -146,6 +149,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     await _cover_officers_messages(connection, tickets)
     placed = and_(cases.c.ticket.in_(tickets), or_(cases.c.place.is_not(None), cases.c.lat.is_not(None)))
     gone += await _run(connection, update(cases).where(placed).values(place=None, lat=None, lon=None))
+    await bury(connection, tickets, Erased.ALL if who is None else Erased.HERS)
     return gone
 
 

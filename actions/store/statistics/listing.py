@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Status
 from actions.statistics.case_statistics import CaseStatistics
-from actions.store.cases.case_rows import case_of_row, is_open_row, is_public_row
+from actions.store.cases.case_rows import case_of_row, is_public_row
 from actions.store.engine.tables import cases
 from actions.store.statistics.case_statistics import IS_OPEN, case_statistics, statistics_of_row, statistics_of_tickets
 
@@ -119,7 +119,7 @@ async def _newest(
 async def _listed(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> Sequence[ListedCase]:
     """The cases of these facts, without those that are open no more."""
     found = [statistics_of_row(row) for row in await connection.execute(query)]
-    still = select(cases).where(cases.c.ticket.in_([statistics.ticket for statistics in found]), is_open_row())
+    still = select(cases).where(cases.c.ticket.in_([statistics.ticket for statistics in found]), is_public_row())
     known = {row.ticket: case_of_row(row) for row in await connection.execute(still)}
     return [ListedCase(known[statistics.ticket], statistics) for statistics in found if statistics.ticket in known]
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import String, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.cases.case_rows import is_open_row
+from actions.store.cases.case_rows import is_public_row
 from actions.store.engine.tables import cases
 from actions.store.training.samples import State, samples
 
@@ -80,7 +80,7 @@ async def decided_since(connection: AsyncConnection, since: datetime) -> list[tu
         .where(
             samples.c.state == State.DONE.value,
             samples.c.decided_at >= since,
-            or_(samples.c.ticket.is_(None), is_open_row()),
+            or_(samples.c.ticket.is_(None), is_public_row()),
         )
         .order_by(samples.c.id)
     )

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.store.cases.case_rows import is_open_row
+from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.rerouting import case_reroutes
 from actions.store.engine.tables import Moment, RowId, cases, metadata
 
@@ -181,7 +181,7 @@ _COLUMNS = (
 )
 _WITH_CASE = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
 _SAID_BY_HAND = ("corrected", "rerouted")
-_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_open_row())
+_MAY_BE_SEEN = or_(samples.c.ticket.is_(None), is_public_row())
 """A case that has become secret or sensitive since, or was hidden, is shown to no trainer any more."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Column, String, Table, Text, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.privacy.redaction import NOTHING_REDACTED, cover
-from actions.store.cases.case_rows import is_open_row
+from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.redactions import redactions_of
 from actions.store.engine.tables import Moment, RowId, case_words, cases, metadata
 
@@ -52,7 +52,7 @@ async def waiting_notes(connection: AsyncConnection, most: int) -> list[WaitingN
     Without what a moderator has covered, and without answers that were filed below the story.
     """
     notes = turn_samples
-    joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_open_row()).outerjoin(
+    joined = notes.outerjoin(cases, (cases.c.ticket == notes.c.ticket) & is_public_row()).outerjoin(
         case_words, case_words.c.ticket == cases.c.ticket
     )
     query = select(notes, case_words.c.story).select_from(joined).order_by(notes.c.id).limit(most)

@@ -6,6 +6,7 @@ import base64
 import hmac
 import re
 import secrets
+from collections.abc import Sequence
 
 COOKIE = "lapor_visitor"
 COOKIE_SECONDS = 365 * 24 * 3600
@@ -17,9 +18,9 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 class Visitors:
     """Makes and reads cookies. The name in one is the chat's id, 128 random bits."""
 
-    def __init__(self, secret_key: bytes) -> None:
-        """`secret_key` is the installation's `LAPOR_SECRET_KEY`."""
-        self._key = secret_key
+    def __init__(self, secret_key: bytes, former: Sequence[bytes] = ()) -> None:
+        """`secret_key` is the installation's `LAPOR_SECRET_KEY`; cookies of `former` ones are still read."""
+        self._key, self._former = secret_key, former
 
     def new(self) -> str:
         """A visitor who was never here."""
@@ -27,18 +28,20 @@ class Visitors:
 
     def cookie(self, visitor: str) -> str:
         """What her browser keeps."""
-        return f"{visitor}.{self._mark(visitor)}"
+        return f"{visitor}.{_mark(self._key, visitor)}"
 
     def read(self, cookie: str | None) -> str | None:
         """The visitor of a cookie of ours; None for any other."""
         visitor, _, mark = (cookie or "").partition(".")
-        is_ours = hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(visitor).encode())
+        good = [_mark(key, visitor).encode() for key in (self._key, *self._former)]
+        is_ours = any(hmac.compare_digest(mark.encode("utf-8", "replace"), one) for one in good)
         return visitor if is_ours and _NAME.fullmatch(visitor) else None
 
     def talk(self, visitor: str) -> str:
         """A name of her talk that opens nothing, for the browser to tell two talks apart."""
-        return self._mark(f"talk {visitor}")[:8]
+        return _mark(self._key, f"talk {visitor}")[:8]
 
-    def _mark(self, words: str) -> str:
-        digest = hmac.digest(self._key, f"visitor {words}".encode("utf-8", "replace"), "sha256")
-        return base64.urlsafe_b64encode(digest[:MARK_BYTES]).decode().rstrip("=")
+
+def _mark(key: bytes, words: str) -> str:
+    digest = hmac.digest(key, f"visitor {words}".encode("utf-8", "replace"), "sha256")
+    return base64.urlsafe_b64encode(digest[:MARK_BYTES]).decode().rstrip("=")

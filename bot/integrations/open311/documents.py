@@ -170,7 +170,7 @@ class Open311Documents:
         return [{"service_request_id": case.ticket, "service_notice": told, "account_id": None}]
 
     def _hotline(self) -> Hotline | None:
-        return next(iter(self.regency.hotlines), None)
+        return next(iter(self.regency.emergencies), None)
 
     def errors(self, status: int, words: Line) -> Node:
         """The error document of the specification for a request that is refused."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -39,18 +39,22 @@ def told_secret(secret: bytes) -> str:
     return BEGINNING + base64.b64encode(secret).decode()
 
 
-def signed_headers(secret: bytes, message_id: str, at_seconds: int, body: bytes) -> Mapping[str, str]:
+def signed_headers(
+    secret: bytes, message_id: str, at_seconds: int, body: bytes, former: Sequence[bytes] = ()
+) -> Mapping[str, str]:
     """What stands above a message.
 
     Args:
         secret: of the address.
+        former: what its secret was before the key was rotated; it is signed with each, as the specification allows.
         message_id: the same however often the message is sent.
         at_seconds: when this try is made, since 1970.
         body: as it is sent.
     """
     signed = f"{message_id}.{at_seconds}.".encode() + body
-    signature = base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
-    return {"webhook-id": message_id, "webhook-timestamp": str(at_seconds), "webhook-signature": f"v1,{signature}"}
+    digests = [hmac.new(one, signed, hashlib.sha256).digest() for one in (secret, *former)]
+    signatures = " ".join(f"v1,{base64.b64encode(digest).decode()}" for digest in digests)
+    return {"webhook-id": message_id, "webhook-timestamp": str(at_seconds), "webhook-signature": signatures}
 
 
 SCHEMA: Final = "hook-1"

@@ -25,6 +25,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, T
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.outcome import Done
+from actions.people.secret_key import accepted
 from actions.privacy.visibility import is_confidential
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
@@ -187,7 +188,8 @@ class HookSender:
 
     def _headers(self, hook: Hook, letter: WebhookDelivery, body: bytes) -> Mapping[str, str]:
         name = message_id(letter.ticket, letter.number)
-        signed = signed_headers(hook_secret(self.secret_key, hook.salt), name, int(self.wall()), body)
+        secret, *former = (hook_secret(key, hook.salt) for key in accepted(self.secret_key))
+        signed = signed_headers(secret, name, int(self.wall()), body, former)
         return {"content-type": "application/json; charset=utf-8", "user-agent": "lapor", **signed}
 
     async def _write(self, letter: WebhookDelivery, *, arrived: bool) -> None:

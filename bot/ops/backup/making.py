@@ -22,8 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.store.engine import schema
 from actions.store.engine.copying import CannotCopy, copy_everything
 from actions.store.engine.database import Database
+from bot.configuration.secret_key import FORMER, secret_key
 from bot.configuration.secret_key import NAME as SECRET_KEY
-from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import Settings
 from bot.files.store import ARRIVING
 from bot.main.failures import CommandFailed
@@ -32,6 +32,7 @@ from bot.main.private_files import LAST_BACKUP as LAST
 from bot.main.web_wiring import INCOMING
 from bot.ops.backup.archive import OWNER_ONLY, BrokenBackup, Writer, writing
 from bot.ops.backup.checks import require_whole
+from bot.ops.chain_files import FOLDER as CHAIN
 
 
 async def take_snapshot(database: Database, place: Path) -> None:
@@ -87,7 +88,7 @@ def leave_one_file(place: Path) -> None:
 DATABASE = "lapor.db"
 TAUGHT = "nlu"
 """What trainers added to the training data, and withdrew."""
-FOLDERS = (INCOMING, KEPT, TAUGHT)
+FOLDERS = (INCOMING, KEPT, TAUGHT, CHAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,10 @@ def _write(settings: Settings, snapshot: Path, place: Path, now: datetime, with_
         if with_key:
             given = settings.secret_key.get_secret_value() if settings.secret_key else None
             archive.add_bytes(SECRET_KEY, secret_key(given, settings.data_dir))
+            archive.add(FORMER, settings.data_dir / FORMER)
         files = sum(_add_folder(archive, settings.data_dir, name) for name in (INCOMING, KEPT))
         _add_folder(archive, settings.data_dir, TAUGHT)
+        _add_folder(archive, settings.data_dir, CHAIN)
         archive.finish({"made_at": now.isoformat(timespec="seconds"), "files": files})
     return files
 

@@ -17,6 +17,7 @@ from actions.store.engine import schema
 from actions.store.engine.copying import CannotCopy, copy_everything
 from actions.store.engine.database import Database
 from actions.store.engine.tables import metadata
+from bot.configuration.secret_key import FORMER
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import Settings
 from bot.main.failures import CommandFailed
@@ -151,7 +152,7 @@ def _put_in_place(data_dir: Path, database: Path | None, staging: Path, aside: P
     """The database comes last: until it is there, a start finds either the old one or none."""
     places = {name: data_dir / name for name in FOLDERS}
     if (staging / SECRET_KEY).exists():
-        places[SECRET_KEY] = data_dir / SECRET_KEY
+        places |= {name: data_dir / name for name in (SECRET_KEY, FORMER)}
     if aside:
         aside.mkdir(mode=0o700, exist_ok=True)
     if database:

@@ -15,6 +15,7 @@ from typing import Final
 from fastapi import Request, Response
 
 from actions.people.people import name_key
+from actions.people.secret_key import accepted
 
 COOKIE: Final = "lapor_device"
 LASTS_SECONDS: Final = 180 * 24 * 3600
@@ -34,15 +35,16 @@ class Devices:
     def known(self, request: Request, name: str) -> str | None:
         """The browser's own number, where the person of this name has signed in there."""
         nonce, *marks = request.cookies.get(COOKIE, "").split(".")
-        right = self._mark(nonce, name).encode()
-        return nonce if nonce and any(hmac.compare_digest(mark.encode(), right) for mark in marks) else None
+        good = [_mark(key, nonce, name).encode() for key in accepted(self.key)]
+        is_known = any(hmac.compare_digest(mark.encode(), one) for mark in marks for one in good)
+        return nonce if nonce and is_known else None
 
     def remember(self, request: Request, response: Response, name: str, *, is_secure: bool) -> None:
         """The person of this name has signed in there; so may others have who share the computer."""
         nonce, *marks = request.cookies.get(COOKIE, "").split(".")
         if not NONCE.fullmatch(nonce):
             nonce, marks = secrets.token_hex(NONCE_BYTES), []
-        mark = self._mark(nonce, name)
+        mark = _mark(self.key, nonce, name)
         others = [one for one in marks if MARK.fullmatch(one) and one != mark]
         value = ".".join([nonce, mark, *others[: MOST_NAMES - 1]])
         response.set_cookie(
@@ -51,7 +53,12 @@ class Devices:
 
     def counted_as(self, kind: str, value: str) -> str:
         """By what tries are counted: not the name itself, where somebody may have typed her password."""
-        return hmac.new(self.key, f"sign-in {kind} {value}".encode(), hashlib.sha256).hexdigest()
+        return _digest(self.key, kind, value)
 
-    def _mark(self, nonce: str, name: str) -> str:
-        return self.counted_as("mark", f"{nonce} {name_key(name)}")
+
+def _mark(key: bytes, nonce: str, name: str) -> str:
+    return _digest(key, "mark", f"{nonce} {name_key(name)}")
+
+
+def _digest(key: bytes, kind: str, value: str) -> str:
+    return hmac.new(key, f"sign-in {kind} {value}".encode(), hashlib.sha256).hexdigest()

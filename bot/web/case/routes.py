@@ -34,6 +34,7 @@ from actions.regency.model import Regency
 from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow, enclosed_files, files_of_case
+from actions.store.cases.links import proof_of
 from actions.store.cases.redactions import moderated_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
@@ -59,6 +60,7 @@ class CaseReading:
 
     `moderated`: what a moderator lets anybody read of it; the reporter reads the whole of the last answer.
     `proofs`: the files of that answer, for her.
+    `chain_proof`: what shows that the case was there; "" until the day after filing.
     """
 
     seen: SeenCase
@@ -66,6 +68,7 @@ class CaseReading:
     files: Sequence[FileRow] = ()
     moderated: Moderated = NOTHING_MODERATED
     proofs: Sequence[FileRow] = ()
+    chain_proof: str = ""
 
 
 async def read_public(database: Database, number: str) -> CaseReading | None:
@@ -95,7 +98,9 @@ async def read_own(database: Database, number: str) -> CaseReading | None:
         said = await book.said(number, answered) if answered else NOTHING_SAID
         proofs = [(await enclosed_files(connection, [one])).get(one.file_id) for one in said.enclosures]
         shown = [proof for proof in proofs if proof]
-        return CaseReading(seen, events, files, Moderated(title, said.words), shown)
+        proof = await proof_of(connection, number)
+        moderated = Moderated(title, said.words)
+        return CaseReading(seen, events, files, moderated, shown, proof.written() if proof else "")
 
 
 async def is_there(database: Database, number: str) -> bool:
@@ -161,7 +166,7 @@ async def _own(context: CasePageContext, visit: Visit, number: str, key: str) ->
     now = context.chat.now()
     view = public_view(read.seen, read.events, context.regency, now, read.moderated)
     proofs = [opened(row, context.files, now) for row in read.proofs]
-    own = own_part(read.seen, _files(context, read, now), context.regency, proofs)
+    own = own_part(read.seen, _files(context, read, now), context.regency, proofs, read.chain_proof)
     return answer(context, visit, context.page.case(view, reader(context, visit, key), own), 200, OWN)
 
 

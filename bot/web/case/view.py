@@ -46,7 +46,7 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What only the reporter sees."""
+    """What only the reporter sees; `chain_proof` is for her to keep, "" until the day after filing."""
 
     about: Line
     reason: str
@@ -55,6 +55,7 @@ class Own:
     identity: Sequence[Line]
     files: Sequence[ShownFile]
     proofs: Sequence[ShownFile] = ()
+    chain_proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,13 @@ def public_view(
     )
 
 
-def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency, proofs: Sequence[OpenedFile] = ()) -> Own:
+def own_part(
+    seen: SeenCase,
+    files: Sequence[OpenedFile],
+    regency: Regency,
+    proofs: Sequence[OpenedFile] = (),
+    chain_proof: str = "",
+) -> Own:
     """Everything of hers, and the pictures that came with the answer to her."""
     case, words = seen.case, seen.words
     is_secret = case.visibility is Visibility.SECRET
@@ -109,6 +116,7 @@ def own_part(seen: SeenCase, files: Sequence[OpenedFile], regency: Regency, proo
         identity=(who, line("card-secret")) if is_secret else (who,),
         files=tuple(shown_file(file, number) for number, file in enumerate(files, 1)),
         proofs=tuple(shown_file(file, number) for number, file in enumerate(proofs, 1)),
+        chain_proof=chain_proof,
     )
 
 

@@ -19,6 +19,8 @@ PAGE: Mapping[str, Line] = {
     "identity": line("case-identity"),
     "files": line("case-files"),
     "proofs": line("case-proofs"),
+    "chain_proof": line("case-chain-proof"),
+    "chain_proof_about": line("case-chain-proof-about"),
     "share": line("case-share"),
     "share_about": line("case-share-about"),
     "share_picture": line("case-share-picture"),

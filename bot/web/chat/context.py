@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.cases.ports import Clock
+from actions.people.secret_key import accepted
 from actions.store.engine.database import Database
 from actions.store.messages.visitors import Newest, newest, visitors_since, waits_for_answer
 from bot.channels.web.channel import WebChannel
@@ -93,7 +94,7 @@ class ChatContext:
         key = PushKey(around.secret_key)
         is_secure = around.public_url.startswith("https://")
         subject = around.public_url if is_secure else "mailto:lapor@localhost"
-        self.visitors = Visitors(around.secret_key)
+        self.visitors = Visitors(around.secret_key, accepted(around.secret_key)[1:])
         self.addresses = Addresses.trusting(around.proxies)
         self.uploads = Uploads(around.incoming)
         self.uploads.make_folder()

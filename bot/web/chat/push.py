@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.people.secret_key import accepted
 from actions.store.engine.database import Database
 from actions.store.messages.visitors import subscriptions_of, unsubscribe
 
@@ -43,8 +44,11 @@ class PushKey:
     """The pair of keys by which push services know us (VAPID, RFC 8292)."""
 
     def __init__(self, secret_key: bytes) -> None:
-        """Made of the installation's secret key: every process on one database has the same."""
-        self._private = ec.derive_private_key(_scalar(secret_key), ec.SECP256R1())
+        """Made of the installation's secret key: every process on one database has the same.
+
+        Of the oldest that is still accepted, since browsers subscribed with it and cannot be told another.
+        """
+        self._private = ec.derive_private_key(_scalar(accepted(secret_key)[-1]), ec.SECP256R1())
 
     @property
     def public(self) -> str:

@@ -130,9 +130,9 @@ class DeskContext(PageContext):
         """The current time."""
         return self.sign_in.sessions.clock()
 
-    def may_read(self, person: Person, case: Case | None) -> bool:
-        """Whether this person may read this case; nobody reads one that there is not."""
-        return case is not None and may_see(person, case, self.regency)
+    def may_read(self, person: Person, case: Case | None, contests: int = 0) -> bool:
+        """Whether this person may read this case; nobody reads one that there is not. `contests`: as in `may_see`."""
+        return case is not None and may_see(person, case, self.regency, contests)
 
     def reasons(self, language: str) -> Callable[[RoutingDecision, Location], str]:
         """Says in this language why an agency is the one."""

@@ -16,6 +16,7 @@ from actions.cases.case_state import CaseState
 from actions.cases.event_words import Saying
 from actions.cases.handlers import find_nearby
 from actions.cases.nearby import NearbyMatch, NearbyQuery
+from actions.cases.routing import TO_THE_ARBITER
 from actions.people.people import Person
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, is_confidential, see
@@ -107,7 +108,8 @@ async def read_list(
 ) -> ListPage:
     """The next cases of a list, with a fixed number of questions to the database."""
     found = await listed(connection, one.pile, after, A_PAGE + 1)
-    shown = [entry.case for entry in found[:A_PAGE] if context.may_read(person, entry.case)]
+    contests = TO_THE_ARBITER if one.pile.contested else 0
+    shown = [entry.case for entry in found[:A_PAGE] if context.may_read(person, entry.case, contests)]
     tickets = [case.ticket for case in shown]
     words = await words_of(connection, [case.ticket for case in shown if not is_confidential(case)])
     guessed = await guesses_of(connection, tickets)

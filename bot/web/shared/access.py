@@ -93,6 +93,7 @@ PUBLIC: Final = frozenset(
         "GET /static/{name}",
         "GET /statistik",
         "GET /statistik/data.jsonld",
+        "GET /statistik/roots.csv",
         "GET /statistik/{name}.csv",
         "GET /sw.js",
         "GET /t/{ticket:path}",

@@ -96,13 +96,13 @@ async def test_a_group_with_nothing_to_do_hears_nothing(bureau: Bureau) -> None:
 
 
 async def test_a_digest_counts_no_secret_or_sensitive_or_hidden_case(bureau: Bureau) -> None:
-    vera = await bureau.officer("Vera", Role.VERIFIER)
+    ina = await bureau.officer("Ina", agency="inspektorat")
     await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
     await bureau.files(secret=True)
-    await bureau.presses(vera, "Teruskan")
-    await bureau.presses(vera, "Dinas Pekerjaan Umum dan Penataan Ruang")
-    await bureau.presses(vera, "Kirim")
+    await bureau.presses(ina, "Teruskan")
+    await bureau.presses(ina, "Dinas Pekerjaan Umum dan Penataan Ruang")
+    await bureau.presses(ina, "Kirim")
     bureau.world.clock.now = EIGHT
     assert await hears(bureau) == []
 

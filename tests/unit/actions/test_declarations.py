@@ -61,7 +61,7 @@ from tests.unit.actions.spoiling import added, copied, replaced, spoil, wrong
             replaced("Perhubungan,admin_ppu,unit,,,", "Perhubungan,admin_ppu,unit,,pungli_korupsi,"),
             "both designated",
         ),
-        ("agencies.csv", added("gudang,Gudang,admin_ppu,unit,,,"), "no rule reaches 'gudang'"),
+        ("agencies.csv", added("gudang,Gudang,admin_ppu,unit,,,,"), "no rule reaches 'gudang'"),
         ("routing.csv", replaced("parkir,,,dishub", "parkiran,,,dishub"), "'parkiran' is unknown"),
         ("routing.csv", replaced("parkir,,,dishub", "parkir,,,dishup"), "'dishup' is unknown"),
         ("routing.csv", replaced("parkir,,,dishub", "parkir,64.71,,dishub"), "'64.71' is unknown"),

@@ -106,13 +106,13 @@ def test_a_secret_case_is_held_in_trust_too_and_says_so() -> None:
 
 
 def test_a_complaint_about_the_agency_of_its_rule_goes_to_the_inspectorate() -> None:
-    decision = routed(a_regency(a_rule("roads", category="jalan", line=2)), accused="roads")
+    decision = routed(a_regency(a_rule("roads", category="jalan", line=2)), accused={"roads"})
     assert (decision.agency, decision.forward) == ("inspectorate", False)
     assert decision.trail == (RoutingStep("rule", "roads", 2), RoutingStep("accused", "roads"))
 
 
 def test_a_complaint_about_the_inspectorate_goes_above_it() -> None:
-    assert routed(a_regency(), category="pungli", accused="inspectorate").agency == "province"
+    assert routed(a_regency(), category="pungli", accused={"inspectorate"}).agency == "province"
 
 
 def test_the_parent_stands_in_for_an_inactive_agency() -> None:

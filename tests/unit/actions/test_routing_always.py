@@ -47,7 +47,7 @@ asked = st.fixed_dictionaries(
 def test_every_case_has_a_holder_and_never_the_accused(
     some: list[RoutingRule], case: dict[str, Any], accused: str
 ) -> None:
-    decision = routed(a_regency(*some), **case, accused=accused)
+    decision = routed(a_regency(*some), **case, accused={accused})
     assert decision.agency in {agency.code for agency in AGENCIES} - {accused}
     assert decision.reason.agency == decision.agency
 

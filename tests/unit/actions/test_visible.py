@@ -52,7 +52,7 @@ def test_there_is_a_rule_for_every_reader() -> None:
 def test_anybody_sees_nothing_of_the_reporter_s() -> None:
     for case in kinds():
         assert marks_in(shown(case, Reader.ANYBODY)) == set()
-        is_public = case.visibility is Visibility.PUBLIC and not case.is_hidden
+        is_public = case.visibility is Visibility.PUBLIC and not case.is_hidden and not case.sensitive
         assert (see(case, TOLD, Reader.ANYBODY) is not None) == is_public
 
 
@@ -104,6 +104,7 @@ def test_a_new_member_of_a_case_is_shown_to_nobody_until_somebody_has_thought_of
         *("ticket", "draft_key", "status", "type", "category", "handling_class", "agency", "reason", "location"),
         *("severity", "identity", "visibility", "sensitive", "channel", "reporter", "language", "filed_at"),
         *("deadline", "consent", "attachments", "returns", "version", "next_due_at", "due_on", "is_hidden"),
+        "accused",
     }
     assert {field.name for field in fields(Case)} == thought_of
 

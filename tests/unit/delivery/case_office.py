@@ -20,9 +20,11 @@ from actions.cases.verifying import fault_of
 from actions.people.roles import REPORTER, Actor, Role
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.cases.histories import histories
+from actions.store.cases.histories import histories, installation_of
+from actions.store.cases.links import seal_with
 from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
+from bot.configuration.secret_key import chain_keys_of
 from bot.messaging.records import read_outgoing
 from bot.services.case_sweeper import CaseSweeper
 from bot.services.reporter_notices import ReporterNotices
@@ -52,6 +54,10 @@ class CaseOffice:
     clock: StandingClock = field(default_factory=StandingClock)
     chance: Chance = field(default_factory=lambda: _chance(5))
     told: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Whatever is done here is sealed."""
+        seal_with(self.database, chain_keys_of(declared().links.secret_key))
 
     @property
     def regency(self) -> Regency:
@@ -155,7 +161,9 @@ class CaseOffice:
 
     async def faults(self) -> list[object]:
         """What `lapor case verify` would find."""
-        return [fault async for stored in histories(self.database) if (fault := fault_of(stored, self.regency))]
+        own, now = await installation_of(self.database), self.clock()
+        whole = [one async for one in histories(self.database)]
+        return [fault for one in whole if (fault := fault_of(one, self.regency, own, now))]
 
 
 def _chance(seed: int) -> Chance:

@@ -17,9 +17,11 @@ from sqlalchemy import select
 from actions.cases.case import Case
 from actions.cases.ports import Chance
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.links import seal_with
 from actions.store.engine.database import Database
 from actions.store.engine.tables import inbox, outbox
 from actions.store.messages.messages import load_records, put_in_outbox
+from bot.configuration.secret_key import chain_keys_of
 from bot.configuration.settings import Settings
 from bot.conversation.events import Event, Pressed, Said
 from bot.main.assembly import Service, assemble
@@ -54,7 +56,9 @@ def assembled() -> Service:
 def a_service(file: Path) -> Service:
     """The same, with a database that waits for nobody."""
     settings = assembled().settings.model_copy(update={"database_url": f"sqlite:///{file}"})
-    return replace(assembled(), settings=settings, database=Database(settings.database_url, busy_seconds=0.05))
+    database = Database(settings.database_url, busy_seconds=0.05)
+    seal_with(database, chain_keys_of(assembled().links.secret_key))
+    return replace(assembled(), settings=settings, database=database)
 
 
 def a_desk(kind: type[EffectRunner] = EffectRunner, **changes: Any) -> EffectRunner:

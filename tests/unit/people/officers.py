@@ -12,7 +12,7 @@ from actions.store.engine.database import Database
 from actions.store.people.people import SqlPeople
 
 NOON = datetime(2026, 11, 17, 4, 0, tzinfo=UTC)
-AGENCIES = ("admin_ppu", "dishub", "dpupr")
+AGENCIES = ("admin_ppu", "dishub", "dpupr", "inspektorat")
 PASSWORD = "empat kuda hijau menari"
 WHO = "terminal:test"
 

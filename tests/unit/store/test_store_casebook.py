@@ -20,7 +20,8 @@ FULL = {
     ),
     "attachments": (Attachment("photo", "f1"), Attachment("voice", "f2")),
     "severity": Severity.URGENT,
-    "words": Words("jalan berlubang", "Siti"),
+    "sensitive": True,
+    "words": Words("petugas waste minta uang", "Siti"),
 }
 
 

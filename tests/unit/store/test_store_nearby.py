@@ -16,7 +16,7 @@ from actions.cases.handlers import stop_supporting, support_case, supported_case
 from actions.cases.nearby import NearbyQuery
 from actions.people.roles import Role
 from actions.privacy.visibility import is_confidential
-from actions.store.cases.case_rows import is_open_row, is_public_row, row_of_case
+from actions.store.cases.case_rows import is_public_row, row_of_case
 from actions.store.cases.supporters import MOST_OPEN, VILLAGES, candidates, supporters_of
 from actions.store.engine.database import Database
 from actions.store.engine.tables import case_events, case_words, cases
@@ -106,7 +106,7 @@ async def test_the_conditions_of_queries_are_those_of_the_one_place_that_decides
     await are_stored(database, *every)
     async with database.reading() as connection:
         public = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
-        in_the_open = set((await connection.execute(select(cases.c.ticket).where(is_open_row()))).scalars())
+        in_the_open = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
     assert public == {case.ticket for case in every if is_public(case)}
     assert in_the_open == {case.ticket for case in every if not is_confidential(case)}
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
 
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Location, Status
+from actions.cases.merkle import read_proof
 from actions.cases.officer_handlers import Wish, act_on_case
 from actions.cases.ticket import SYMBOLS
 from actions.people.roles import REPORTER as HERSELF
 from actions.people.roles import Actor, Role
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.links import make_root, seal_with
+from bot.configuration.secret_key import chain_keys_of
 from bot.web.case.words import NEXT, STATUS
 from tests.talks.text_uses import LANGUAGES
 from tests.talks.world import mistyped
@@ -279,3 +284,19 @@ async def test_a_chosen_language_is_kept(office: CaseOffice) -> None:
 
 def test_the_alphabet_has_the_example() -> None:
     assert set("234567CX") <= set(SYMBOLS)
+
+
+async def test_from_the_next_day_her_page_gives_a_proof_that_leads_to_the_published_root(office: CaseOffice) -> None:
+    service = office.house.service
+    seal_with(office.house.database, chain_keys_of(service.links.secret_key))
+    case = await office.files()
+    hers = f"/t/{case.ticket}?k={office.links.key(case.ticket)}"
+    assert 'class="proof"' not in (await office.browser().get(hers)).text
+    now = office.world.clock()
+    async with office.house.database.writing() as connection:
+        root = await make_root(connection, service.regency.calendar.day(now), now + timedelta(days=1))
+    page = (await office.browser().get(hers)).text
+    [written] = re.findall(r'<pre class="proof">(.*?)</pre>', page, re.DOTALL)
+    proof = read_proof(html.unescape(written))
+    assert (proof.ticket, proof.leads_to, proof.root) == (case.ticket, root, root)
+    assert 'class="proof"' not in (await office.browser().get(f"/t/{case.ticket}")).text

@@ -178,7 +178,7 @@ async def test_a_verifier_says_what_it_is_about(effect_runner: EffectRunner) -> 
 
 
 async def test_what_turns_out_to_be_about_an_agency_never_goes_there(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
+    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="inspektorat")
     ticket = await effect_runner.files(category=None, sensitive=True)
     address = f"/desk/cases/{ticket}"
     fields = form_of(await rina.get(address), 'id="form-forward"') | {"agency": "dishub", "act": "show"}

@@ -51,7 +51,7 @@ async def test_a_page_after_nonsense_is_the_first(effect_runner: EffectRunner) -
 
 
 async def test_the_proposal_is_taken_with_one_press(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
+    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="inspektorat")
     ticket = await effect_runner.files(category="jalan", sensitive=True)
     page = await rina.get("/desk")
     assert "Teruskan ke Inspektorat Daerah" in text_of(page)
@@ -97,7 +97,7 @@ async def test_a_liaison_accepts_with_one_press(effect_runner: EffectRunner) -> 
 
 
 async def test_a_list_tells_of_a_secret_case_that_it_is_there_and_no_more(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
+    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="inspektorat")
     ticket = await effect_runner.files(secret=True)
     await effect_runner.files("jalan rusak parah sekali di dekat sekolah", category=None)
     page = await rina.get("/desk")

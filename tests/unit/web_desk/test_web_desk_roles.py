@@ -19,8 +19,8 @@ AT_DISHUB = {Role.LIAISON, Role.AGENCY_ADMIN}
 READS = {
     "of dishub": EVERYWHERE | AT_DISHUB,
     "of dpupr": EVERYWHERE,
-    "secret": EVERYWHERE,
-    "sensitive about dishub": EVERYWHERE,
+    "secret": set[Role](),
+    "sensitive about dishub": set[Role](),
 }
 """Who may read which case; all that are of an agency are of Dishub, which is what the last one is about."""
 
@@ -78,6 +78,17 @@ async def test_whoever_is_dismissed_is_out_at_the_next_press(effect_runner: Effe
     assert await answer_to(budi, "GET /desk/cases/{ticket}", ticket) == "there"
     await effect_runner.gate.dismisses("Budi")
     assert {await answer_to(budi, route, ticket) for route in DESK} == {"sign in first"}
+
+
+@pytest.mark.parametrize("kind", ["secret", "sensitive"])
+async def test_the_inspectorate_reads_what_it_holds_and_a_front_office_does_not(
+    effect_runner: EffectRunner, kind: str
+) -> None:
+    ina = await effect_runner.has("Ina", Role.LIAISON, agency="inspektorat")
+    vera = await effect_runner.has("Vera", Role.VERIFIER)
+    ticket = await effect_runner.files(**{kind: True})
+    assert await answer_to(ina, "GET /desk/cases/{ticket}", ticket) == "there"
+    assert await answer_to(vera, "GET /desk/cases/{ticket}", ticket) == "no such case"
 
 
 def test_whoever_reads_a_case_at_the_desk_may_see_cases() -> None:

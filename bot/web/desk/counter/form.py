@@ -161,6 +161,8 @@ SLIP: Mapping[str, Line] = {
     "follow_own": line("slip-follow-own"),
     "follow_number": line("slip-follow-number"),
     "follow_here": line("slip-follow-here"),
+    "secret": line("slip-secret"),
+    "secret_here": line("slip-secret-here"),
     "keep": line("slip-keep"),
     "picture": line("case-share-picture"),
     "print": line("slip-print"),

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 from actions.cases.case import Case, ReportType
 from actions.cases.nearby import NearbyMatch
 from actions.cases.outcome import AT_THE_DESK
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -179,6 +180,7 @@ async def _slip(context: DeskContext, request: Request, key: str) -> Response:
         deadline=line("case-day", date=case.deadline),
         regency=regency.name,
         own=own,
+        is_secret=is_confidential(case),
         check=f"{links.base}/cek",
         qr=segno.make_qr(own, error="m").svg_data_uri(scale=4, border=3, light="#fff"),
         may_read=context.may_read(person_of(request), case),

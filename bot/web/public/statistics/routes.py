@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.regency.model import Regency
+from actions.store.cases.links import all_roots
 from bot.conversation.screen import Line, line
 from bot.web.case.context import answer
 from bot.web.chat.visit import Visit, visit_of
@@ -129,6 +130,17 @@ def statistics_router(context: PublicContext) -> APIRouter:
             return statistics
         html = pages.page(context, statistics, list(await context.years.get("")), context.voice(visit))
         return answer(context.case, visit, html, 200, SHORTLY)
+
+    @router.get("/statistik/roots.csv")
+    async def roots(request: Request) -> Response:
+        visit = visit_of(request, chat)
+        try:
+            async with chat.around.database.reading() as connection:
+                known = await all_roots(connection)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("roots_not_read", error=type(error).__name__)
+            return context.away(visit)
+        return csv_answer("roots.csv", [("day", "root"), *((root.day.isoformat(), root.root) for root in known)])
 
     @router.get("/statistik/{name}.csv")
     async def table(request: Request, name: str) -> Response:
