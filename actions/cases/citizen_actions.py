@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import OPEN, Case
+from actions.cases.case import AWAITED, OPEN, Case
 from actions.cases.case_state import CaseState
-from actions.cases.clocks import ClockMark
+from actions.cases.clocks import ClockName
 from actions.cases.decide import decide
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import buttons
@@ -58,6 +58,16 @@ def reviewer(case_state: CaseState, *, is_supervisory: bool) -> Role:
     return next(role for role in (Role.LIAISON, Role.AGENCY_ADMIN, Role.ARBITER) if role in may)
 
 
-def is_late(case_state: CaseState) -> bool:
-    """Whether a day that was promised to her has passed without its clock being stopped."""
-    return any(mark is ClockMark.LATE for clock in case_state.clocks if not clock.is_paused for mark, _ in clock.past)
+def is_late(case: Case, at: datetime, regency: Regency) -> bool:
+    """Whether the day of the answer, which was promised to her, has passed while an office has still to act."""
+    return case.status in AWAITED and regency.calendar.day(at) > case.deadline
+
+
+def is_promised(name: ClockName, case_state: CaseState) -> bool:
+    """Whether the reporter was told the last day of this office clock; of every other she hears nothing.
+
+    That is the clock of the answer; after a contest that of the next word; after an appeal that of the other verifier.
+    """
+    if name is ClockName.FOLLOW_UP:
+        return case_state.contests > 0 and case_state.clock(ClockName.RESOLVE) is None
+    return name is ClockName.RESOLVE or (name is ClockName.VERIFY and case_state.appeals > 0)

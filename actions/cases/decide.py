@@ -265,6 +265,23 @@ def last_day(case: Case, case_state: CaseState, regency: Regency) -> date | None
     return min(running, default=case.deadline)
 
 
+AWAITED_FIRST: Mapping[Status, ClockName] = {
+    Status.RECEIVED: ClockName.VERIFY,
+    Status.FORWARDED: ClockName.ACCEPT,
+    Status.IN_PROGRESS: ClockName.FOLLOW_UP,
+    Status.DISPUTED_AUTHORITY: ClockName.RULE,
+    Status.NEEDS_INFO: ClockName.REPLY,
+    Status.ANSWERED: ClockName.CONFIRM,
+}
+"""The shortest of the clocks that a status starts."""
+
+
+def awaited_clock(case: Case) -> ClockName:
+    """The clock whose day `due_on` is; the answer's where no other ends before it."""
+    is_the_answer = case.due_on == case.deadline and case.status in {Status.FORWARDED, Status.IN_PROGRESS}
+    return ClockName.RESOLVE if is_the_answer else AWAITED_FIRST.get(case.status, ClockName.RESOLVE)
+
+
 def honest_day(case: Case, case_state: CaseState, regency: Regency) -> date | None:
     """The day by which the reporter may expect an answer, or after a contest the next word; None while none is due.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from actions.cases.actions import CaseAction
 from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
 from actions.cases.case_state import CaseState
+from actions.cases.clocks import ClockMark
 from actions.cases.officer_handlers import buttons
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, see
@@ -48,6 +49,7 @@ def card(sight: Sight, offered: Collection[CaseAction], regency: Regency) -> Scr
         *_head(case),
         *_where(case, regency),
         *_when(case),
+        *_late(sight.case_state, regency),
         *_who(sight),
         *_story(sight),
         *_advice(sight),
@@ -149,6 +151,17 @@ def _when(case: Case) -> Iterator[Line]:
     yield line("officer-card-filed", date=case.filed_at)
     if case.status in AWAITED:
         yield line("officer-card-deadline", date=case.deadline)
+
+
+def _late(case_state: CaseState, regency: Regency) -> Iterator[Line]:
+    """Each clock that slipped, with its own day, and who is told next and when."""
+    for clock in case_state.clocks:
+        if clock.is_paused or ClockMark.LATE not in {mark for mark, _ in clock.past}:
+            continue
+        what = Label(LabelSource.TEXT, f"clock-{clock.name.value}")
+        yield line("officer-card-late", what=what, date=clock.last_day(regency.calendar))
+        if following := clock.next_mark(regency.deadlines.ladder, regency.calendar):
+            yield line(f"officer-card-late-{following[1].value}", date=following[0])
 
 
 def _who(sight: Sight) -> Iterator[Line]:

@@ -64,14 +64,14 @@ class OwnPart(TypedDict, total=False):
 
 
 def standing_part(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> OwnPart:
-    """What she may do now, until when her word is waited for, and whether she waits too long herself. Pure."""
+    """What she may do now, until when her word is waited for, and whether the answer is late. Pure."""
     name = HER_CLOCKS.get(case_state.status)
     clock = case_state.clock(name) if name else None
     return {
         "may": tuple(action.value for action in citizen_actions(case, case_state, at, regency)),
         "version": case.version,
         "until": clock.last_day(regency.calendar) if clock else None,
-        "is_late": is_late(case_state),
+        "is_late": is_late(case, at, regency),
         "reviewer": reviewer_of(case, case_state),
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Visibility
-from actions.cases.citizen_actions import citizen_actions
+from actions.cases.citizen_actions import citizen_actions, is_promised
 from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
 from actions.cases.outcome import Done
@@ -120,25 +120,25 @@ def _reminded(done: Done, regency: Regency) -> Sequence[Line]:
 
 
 def _escalated(done: Done, regency: Regency) -> Sequence[Line]:
-    """That a promised day has passed, and whose promise it was; and in the end who else looks after it."""
+    """That a day which was promised to her has passed, and whose promise it was; in the end who else looks after it."""
     details = read_details(done.event.details)
-    news = LATE.get((ClockName(details.clock), ClockMark(details.mark)))
-    if news is None:
+    clock = ClockName(details.clock)
+    news = LATE.get((clock, ClockMark(details.mark)))
+    if news is None or not is_promised(clock, done.case_state):
         return ()
-    was = _until(done, ClockName(details.clock), regency)
+    was = _until(done, clock, regency)
     return [line(news, ticket=done.case.ticket, date=was, agency=_agency(done.case))]
 
 
 LATE: Mapping[tuple[ClockName, ClockMark], str] = {
     (ClockName.VERIFY, ClockMark.LATE): "notice-late-verify",
-    (ClockName.VERIFY_AGAIN, ClockMark.LATE): "notice-late-verify",
     (ClockName.FOLLOW_UP, ClockMark.LATE): "notice-late-work",
     (ClockName.RESOLVE, ClockMark.LATE): "notice-late",
     (ClockName.VERIFY, ClockMark.NATIONAL): "notice-ombudsman",
     (ClockName.FOLLOW_UP, ClockMark.NATIONAL): "notice-ombudsman",
     (ClockName.RESOLVE, ClockMark.NATIONAL): "notice-ombudsman",
 }
-"""What the reporter hears of the marks of offices' clocks."""
+"""What the reporter hears of the marks of offices' clocks, where the clock was promised to her."""
 
 
 def _reopened(done: Done, regency: Regency) -> Sequence[Line]:

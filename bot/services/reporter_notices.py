@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case
-from actions.cases.clocks import ClockMark
+from actions.cases.citizen_actions import is_promised
+from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
 from actions.cases.handlers import SeenCase
 from actions.cases.outcome import Done, is_reachable
@@ -130,11 +131,16 @@ UNSEEN = frozenset(
 
 
 def _changes_card(done: Done) -> bool:
-    """Of the marks of a clock only that it is late; and whoever has left sees once that she has."""
+    """Of the marks of a clock only that what was promised is late; and whoever has left sees once that she has."""
     is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
-    is_unseen = done.action in UNSEEN or (_is_mark(done) and read_details(done.event.details).mark != ClockMark.LATE)
+    is_unseen = done.action in UNSEEN or (_is_mark(done) and not _breaks_a_promise(done))
     is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
     return is_hers and not (is_filing or is_unseen) and done.case.channel in WITH_BUTTONS
+
+
+def _breaks_a_promise(done: Done) -> bool:
+    details = read_details(done.event.details)
+    return details.mark == ClockMark.LATE and is_promised(ClockName(details.clock), done.case_state)
 
 
 def _worth_telling(all_done: Sequence[Done]) -> list[Done]:

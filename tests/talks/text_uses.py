@@ -10,7 +10,7 @@ from pathlib import Path
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import HandlingClass, Status
-from actions.cases.clocks import OFFICES, ClockName
+from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from bot.conversation.commands import MENU_COMMANDS
@@ -33,6 +33,7 @@ LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.ftl"))
 PASS_ON = frozenset({"bot/texts/words.py", "bot/conversation/screen.py"})
 """Files whose keys come from whoever calls them."""
 
+LATER_MARKS = (ClockMark.AGENCY_HEAD, ClockMark.NATIONAL)
 STATUSES = sorted(Status)
 ACTORS = sorted(set(Role) - {Role.ADMIN, Role.AUDITOR, Role.TRAINER})
 REVIEWERS = ("liaison", "agency_admin", "arbiter")
@@ -113,6 +114,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/desk/case/view: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
     "web/desk/case/view: f'officer-code-{details.code}'": _each("officer-code", REJECTIONS),
     "web/desk/view: f'clock-{clock.name.value}'": _each("clock", ClockName),
+    "web/desk/view: f'clock-{awaited_clock(case).value}'": _each("clock", ClockName),
     "web/desk/view: f'desk-class-{case.handling_class.value}'": _each("desk-class", HandlingClass),
     "web/desk/case/action_form: f'button-officer-{action.value}'": _each("button-officer", PARTS),
     "web/desk/case/action_form: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
@@ -126,6 +128,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/news: f'deed-{action.value}'": _each("deed", HEARD),
     "officers/news: f'clock-{details.clock}'": _each("clock", OFFICES),
     "officers/news: key": ["officer-mark", "officer-mark-late"],
+    "officers/card: f'clock-{clock.name.value}'": _each("clock", OFFICES),
+    "officers/card: f'officer-card-late-{following[1].value}'": _each("officer-card-late", LATER_MARKS),
     "officers/draft_screens: f'officer-ask-{draft.missing}'": _each("officer-ask", set(Part) - CHOSEN),
     "officers/draft_screens: f'officer-given-{part}'": _each("officer-given", Part),
     "officers/draft_screens: f'officer-code-{code}'": _each("officer-code", REJECTIONS),

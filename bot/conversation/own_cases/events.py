@@ -19,7 +19,7 @@ class StatusFound(Event):
         version: of the case, which her buttons are about.
         said: what the office said last: its question, its answer, why it is at an end.
         until: the last day for her own word, where one is waited for.
-        is_late: a day that was promised has passed.
+        is_late: the day of the answer has passed.
         reviewer: who looks at it after she contested an answer: "liaison", "agency_admin" or "arbiter".
         people: so many say that it is so, the reporter one of them.
         supports, can_support: this reader does, or may, say so too.

@@ -9,6 +9,7 @@ from datetime import date
 from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, Clock
+from actions.cases.decide import awaited_clock
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
@@ -27,7 +28,8 @@ class Tag:
 
 def tags_of(case: Case, today: date) -> list[Tag]:
     """The tags that a case is marked with, such as a danger or a missed deadline."""
-    late = [Tag("late", line("desk-late"))] if case.status in AWAITED and case.due_on and case.due_on < today else []
+    is_late = case.status in AWAITED and case.due_on and case.due_on < today
+    late = [Tag("late", line("desk-late", what=_awaited(case)))] if is_late else []
     urgent = [Tag("urgent", line("desk-urgent"))] if case.severity is Severity.URGENT else []
     secret = [Tag("secret", line("desk-secret"))] if case.visibility is Visibility.SECRET else []
     sensitive = [Tag("secret", line("desk-sensitive"))] if case.sensitive else []
@@ -41,11 +43,17 @@ def due_words(case: Case, today: date) -> Line | None:
     if case.due_on is None:
         return None
     days = (case.due_on - today).days
+    what = _awaited(case)
     if days < 0:
-        return line("desk-due-past", date=case.due_on, days=-days)
+        return line("desk-due-past", what=what, date=case.due_on, days=-days)
     if days == 0:
-        return line("desk-due-today")
-    return line("desk-due", date=case.due_on, days=days)
+        return line("desk-due-today", what=what)
+    return line("desk-due", what=what, date=case.due_on, days=days)
+
+
+def _awaited(case: Case) -> Label:
+    """The clock that ends first, by its name."""
+    return Label(LabelSource.TEXT, f"clock-{awaited_clock(case).value}")
 
 
 def about(case: Case) -> Line | Label:

@@ -54,8 +54,8 @@ async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> 
     assert text.splitlines() == [
         "Selamat pagi. Dinas Pekerjaan Umum dan Penataan Ruang: 3 laporan belum dijawab.",
         "Baru: 1",
-        "Harus dijawab hari ini: 1",
-        "Terlambat: 1",
+        "Jawaban jatuh tempo hari ini: 1",
+        "Jawaban terlambat: 1",
         f"Paling lama: {oldest}, diterima Selasa, 20 Oktober 2026, 10.00",
     ]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from actions.cases.actions import CaseAction
+from actions.cases.case import Status
 from actions.cases.case_state import CaseState
-from actions.cases.citizen_actions import QUIET, citizen_actions, is_late, reviewer, why_not
+from actions.cases.citizen_actions import QUIET, citizen_actions, is_late, is_promised, reviewer, why_not
+from actions.cases.clocks import ClockName
 from actions.people.roles import REPORTER, Role
 from tests.unit.actions.acting import LEO, LINA, MODI, REMINDED, VERA, WORDS, Handled, filed
 
@@ -94,13 +98,33 @@ def test_who_looks_at_it_after_so_many_contests(contests: int, expected: Role, *
     assert reviewer(contested, is_supervisory=supervisory) is expected
 
 
-def test_it_is_late_from_the_mark_to_the_step_that_was_waited_for() -> None:
-    late = filed().later(days=20).swept()
-    assert late.case_state is not None
-    assert is_late(late.case_state)
-    forwarded = late.then(CaseAction.FORWARD, VERA, why="rule", agency="roads")
-    assert forwarded.case_state is not None
-    assert not is_late(forwarded.case_state)
+def test_it_is_late_for_her_only_once_the_day_of_the_answer_has_passed() -> None:
+    waiting = filed().later(days=20).swept()
+    assert waiting.case_state is not None
+    assert waiting.case_state.clock(ClockName.VERIFY) is not None
+    assert waiting.case is not None
+    promised = waiting.case.deadline
+    regency = waiting.regency
+    evening = regency.calendar.end(promised)
+    assert not is_late(waiting.case, evening - timedelta(seconds=1), regency)
+    assert is_late(waiting.case, evening, regency)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "expected"),
+    [
+        (ClockName.VERIFY, {}, False),
+        (ClockName.VERIFY, {"appeals": 1}, True),
+        (ClockName.ACCEPT, {}, False),
+        (ClockName.FOLLOW_UP, {}, False),
+        (ClockName.FOLLOW_UP, {"contests": 1}, True),
+        (ClockName.RESOLVE, {}, True),
+        (ClockName.RULE, {}, False),
+    ],
+)
+def test_only_the_answer_is_promised_to_her(name: ClockName, state: dict[str, int], *, expected: bool) -> None:
+    case_state = CaseState(status=Status.IN_PROGRESS, agency="roads", version=1, **state)
+    assert is_promised(name, case_state) is expected
 
 
 def test_what_moderators_and_clocks_do_leaves_her_buttons_as_they_were() -> None:

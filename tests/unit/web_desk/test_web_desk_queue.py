@@ -135,7 +135,7 @@ async def test_what_is_late_says_so(effect_runner: EffectRunner) -> None:
     await effect_runner.files(category=None)
     effect_runner.gate.world.clock.passes(timedelta(days=5))
     rina = await effect_runner.has("Rina", Role.VERIFIER)
-    assert "Terlambat Seharusnya" in text_of(await rina.get("/desk"))
+    assert "Terlambat: pemeriksaan pemeriksaan: seharusnya" in text_of(await rina.get("/desk"))
 
 
 async def test_an_open_list_of_somebody_who_may_do_nothing_any_more_is_loaded_anew(effect_runner: EffectRunner) -> None:
