@@ -6,9 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from lokal import PiiType, Samaran
-
 from bot.understanding import words
+from bot.understanding.personal import PersonalData
 
 _MEANT = words.inverted(words.lists("slang"))
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+|\S")  # noqa: RUF001
@@ -78,26 +77,14 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", spoken).strip()
 
 
-_KEPT: tuple[PiiType, ...] = (
-    "ADDRESS",
-    "FINANCIAL",
-    "GENDER",
-    "HEALTH",
-    "RELIGION",
-    "NATIONALITY",
-    "MARITAL_STATUS",
-    "CRIMINAL_RECORD",
-)
-
-
 def mask(text: str) -> str:
     """Cover NIK, phone, e-mail, account and card numbers and names: "[NIK_1]", "[PHONE_1]".
 
-    Addresses stay: they say where the matter is. A name without a cue ("pak Udin") may slip through.
+    Addresses stay: they say where the matter is. A name that has no cue before it and is on no list stays too.
     """
-    return Samaran(exclude=_KEPT).mask(text).text
+    return PersonalData().mask(text).text
 
 
 def personal_parts(text: str) -> tuple[str, ...]:
     """What `mask` would cover, as it stands in the text, each once."""
-    return tuple(dict.fromkeys(match.value for match in Samaran(exclude=_KEPT).mask(text).matches))
+    return tuple(dict.fromkeys(match.value for match in PersonalData().mask(text).matches))

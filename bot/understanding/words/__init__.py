@@ -85,6 +85,11 @@ def lists(file: str, section: str = "") -> Lists:
     return found
 
 
+def lines_of(file: str) -> list[str]:
+    """The words of `file`.txt, one a line."""
+    return resources.files(__name__).joinpath(f"{file}.txt").read_text("utf-8").split()
+
+
 def pairs(file: str, section: str = "") -> Mapping[str, str]:
     """One word for another, by word.
 
