@@ -222,6 +222,7 @@ already-filed = That report was already sent, with the number { $ticket }.
 filed = Report sent. Your ticket number: { $ticket }
 filed-held = Report received. Your ticket number: { $ticket }
 filed-agency = In charge: { $agency }. { $reason }
+filed-urgent = This is urgent: officers are told at once and must take it within { $count } h. If the danger is still there, call 112.
 filed-deadline = Answered by { $date } at the latest.
 filed-secret = This report is secret: only you and the authorised officers can open it.
 filed-follow = Keep the number. Send it here at any time to see the progress.
@@ -1146,6 +1147,7 @@ officer-news = { $ticket }: { $action }.
 officer-news-words = “{ $words }”
 officer-news-erased = What was written has been erased.
 officer-mark = { $ticket } waits for { $agency }: { $what }, by { $date }.
+officer-mark-urgent = URGENT and not taken yet: { $ticket } at { $agency }. Take it now.
 officer-mark-late = Late: { $ticket } at { $agency }. { $what } was due by { $date }.
 officer-card-point = Point: { $point }
 officer-look-private = Look into your private chat with this bot.
@@ -1157,6 +1159,7 @@ digest-title = { $count ->
     [one] Good morning. { $agency }: one report is not answered.
    *[other] Good morning. { $agency }: { $count } reports are not answered.
 }
+digest-urgent = URGENT: { $count }
 digest-new = New: { $count }
 digest-due = Answers due today: { $count }
 digest-late = Answers late: { $count }
@@ -1166,6 +1169,7 @@ clock-verify_again = checking again
 clock-accept = acceptance
 clock-follow_up = follow-up
 clock-resolve = the answer
+clock-take = being taken by an officer
 clock-rule = the arbiter's ruling
 
 deed-file = the report was received

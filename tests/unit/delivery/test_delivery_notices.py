@@ -39,7 +39,7 @@ async def test_a_question(office: CaseOffice) -> None:
     await office.does(case.ticket, CaseAction.ASK, liaison(ROADS), words="Di sisi mana?")
     assert await last(office) == (
         f"{NAME} bertanya tentang laporan {case.ticket}: “Di sisi mana?”\n"
-        "Mohon dijawab paling lambat Selasa, 8 Desember 2026. Selama itu tenggat instansi berhenti."
+        "Mohon dijawab paling lambat Selasa, 8 Desember 2026. Sambil menunggu Anda, hitungan harinya berhenti dulu."
     )
 
 
