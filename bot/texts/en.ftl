@@ -849,6 +849,7 @@ refused-unknown-agency = That agency is not known.
 
 ## News of a case
 
+notice-ruled = The arbiter has ruled: report { $ticket } is in charge of { $agency }.
 notice-moved = Report { $ticket } is now in charge of { $agency }.
 notice-asked = { $agency } asks about report { $ticket }: “{ $words }”
 notice-asked-until = Please answer by { $date } at the latest. Until then the agency's time stands still.

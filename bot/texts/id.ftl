@@ -829,6 +829,7 @@ refused-unknown-agency = Instansi itu tidak dikenal.
 
 ## News of a case
 
+notice-ruled = Penengah memutuskan: laporan { $ticket } ditangani oleh { $agency }.
 notice-moved = Laporan { $ticket } sekarang ditangani oleh { $agency }.
 notice-asked = { $agency } bertanya tentang laporan { $ticket }: “{ $words }”
 notice-asked-until = Mohon dijawab paling lambat { $date }. Sambil menunggu Anda, hitungan harinya berhenti dulu.
