@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import OPEN, Case, CaseEvent, Status
+from actions.cases.case import OPEN, Case, CaseEvent, Severity, Status
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.event_words import Details
@@ -235,12 +235,22 @@ def _details(case: Case, attempt: Attempt, row: TransitionRule) -> Details:
         "mark": command.mark,
     }
     started = {name.value: days[name] for name in to_start(row, attempt.case_state)}
+    if case.severity is Severity.URGENT and row.action in ARRIVALS:
+        started[ClockName.TAKE.value] = days[ClockName.TAKE]
     return Details(days=started, **{name: told[name] for name in KEPT.get(row.action, ())})
 
 
+ARRIVALS = frozenset({CaseAction.FILE, CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RETURN, CaseAction.RULE})
+"""Whoever an urgent case comes to has so many hours to take it."""
+
+
 def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
-    """How many working days each clock allows a case."""
-    return {**deadlines.days, ClockName.RESOLVE: deadlines.resolve[case.handling_class]}
+    """How many working days each clock allows a case, and of an urgent one's how many hours."""
+    return {
+        ClockName.TAKE: deadlines.take_hours,
+        **deadlines.days,
+        ClockName.RESOLVE: deadlines.resolve[case.handling_class],
+    }
 
 
 def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
@@ -278,6 +288,8 @@ AWAITED_FIRST: Mapping[Status, ClockName] = {
 
 def awaited_clock(case: Case) -> ClockName:
     """The clock whose day `due_on` is; the answer's where no other ends before it."""
+    if case.severity is Severity.URGENT and case.status in {Status.RECEIVED, Status.FORWARDED}:
+        return ClockName.TAKE
     is_the_answer = case.due_on == case.deadline and case.status in {Status.FORWARDED, Status.IN_PROGRESS}
     return ClockName.RESOLVE if is_the_answer else AWAITED_FIRST.get(case.status, ClockName.RESOLVE)
 

@@ -161,7 +161,7 @@ TABLE = (
         Status.IN_PROGRESS,
         {R.LIAISON},
         (must.act_for_the_holder,),
-        stops={C.ACCEPT},
+        stops={C.ACCEPT, C.TAKE},
     ),
     TransitionRule(
         10,

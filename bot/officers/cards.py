@@ -27,7 +27,7 @@ from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import card_for, over
 from bot.officers.chat_bindings import chat_bindings
-from bot.officers.news import covered_news, erased_news, is_heard, is_quiet, is_to_be_covered, news, news_name
+from bot.officers.news import covered_news, erased_news, is_heard, is_silent, is_to_be_covered, news, news_name
 from bot.officers.session import TELEGRAM, OfficersService, ref_of
 
 
@@ -150,7 +150,7 @@ class OfficerCards:
     ) -> dict[str, object]:
         message = replace(
             self.officers_service.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
-            is_silent=is_quiet(at, self.officers_service.regency),
+            is_silent=is_silent(done.case, at, self.officers_service.regency),
             is_guarded=is_confidential(done.case),
         )
         return self.officers_service.row(chat, ref_of(done.case.ticket, name), message, at, edits)

@@ -33,7 +33,12 @@ LOOK_EVERY_SECONDS = 60.0
 def digest(agency: str, work: Workload) -> Screen:
     """The message that lists what waits for an agency."""
     told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
-    counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
+    counted = (
+        ("digest-urgent", work.urgent),
+        ("digest-new", work.new),
+        ("digest-due", work.due),
+        ("digest-late", work.late),
+    )
     told += [line(key, count=count) for key, count in counted if count]
     if work.oldest:
         ticket, filed_at = work.oldest

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case, CaseEvent, Words
+from actions.cases.case import Case, CaseEvent, Severity, Status, Words
 from actions.cases.clocks import ClockMark, ClockName, is_working_day
 from actions.cases.event_words import Saying, read_details
 from actions.cases.outcome import Done
@@ -49,7 +49,7 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
     if done.action is not CaseAction.ESCALATE:
         return ()
     details, agency = read_details(done.event.details), done.case.agency
-    own = BY_CLOCK.get(ClockName(details.clock))
+    own = Role.VERIFIER if _waits_for_verifier(done) else BY_CLOCK.get(ClockName(details.clock))
     workers = Audience(own) if own else Audience(Role.LIAISON, agency, done.case_state.claimed_by)
     above = next(iter(parents(regency.agencies, agency)), agency) if agency in regency.agencies else agency
     admin = Audience(Role.AGENCY_ADMIN, agency)
@@ -63,6 +63,16 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
         case ClockMark.NATIONAL:
             return (workers, admin, Audience(Role.AGENCY_ADMIN, above), Audience(Role.VERIFIER))
     return ()
+
+
+def _waits_for_verifier(done: Done) -> bool:
+    return read_details(done.event.details).clock == ClockName.TAKE and done.case.status is Status.RECEIVED
+
+
+def is_silent(case: Case, at: datetime, regency: Regency) -> bool:
+    """Whether a message about a case must not make a sound then; of an urgent one as the regency has it."""
+    is_ringing = case.severity is Severity.URGENT and regency.deadlines.urgent_at_any_hour
+    return is_quiet(at, regency) and not is_ringing
 
 
 def is_quiet(at: datetime, regency: Regency) -> bool:
@@ -177,6 +187,8 @@ def _mark(done: Done, regency: Regency) -> Line:
     clock = done.case_state.clock(ClockName(details.clock))
     until = clock.last_day(regency.calendar) if clock else done.case.deadline
     what = Label(LabelSource.TEXT, f"clock-{details.clock}")
+    if details.clock == ClockName.TAKE:
+        return line("officer-mark-urgent", ticket=done.case.ticket, agency=Label(LabelSource.AGENCY, done.case.agency))
     key = "officer-mark-late" if ClockMark(details.mark) in LATE else "officer-mark"
     return line(key, ticket=done.case.ticket, what=what, date=until, agency=Label(LabelSource.AGENCY, done.case.agency))
 
@@ -197,11 +209,15 @@ def _of_audience(
     meant = [person for person in people if _is_meant(person, one, done, regency)]
     claimant = [person.telegram for person in meant if person.telegram and str(person.id) == one.person]
     group = groups.get(one.agency or "")
+    alone = [person.telegram for person in meant if person.telegram]
+    is_ring = read_details(done.event.details).clock == ClockName.TAKE and one.role is Role.AGENCY_ADMIN
+    if is_ring and alone:
+        return alone
     if claimant:
         return claimant
     if one.role in OF_THE_AGENCY and group and not is_confidential(done.case):
         return [group]
-    return [person.telegram for person in meant if person.telegram]
+    return alone
 
 
 def _is_meant(person: Person, one: Audience, done: Done, regency: Regency) -> bool:

@@ -39,7 +39,7 @@ command-unknown = I do not know that command. Type /bantuan to see what I can do
 account-code-missing = Write the code behind the command: /masuk CODE. The service's admin gives it to you.
 account-code-wrong = That code does not hold here. Check it, or ask the service's admin for a new one.
 account-paused = Too many tries. Try again from { $until }.
-account-tied = This account now belongs to { $name }.
+account-tied = Welcome, { $name }. Type /tugas to see the reports that wait for you.
 lesson = What is this message about? ({ $left } to go)
 
     “{ $words }”
@@ -164,7 +164,7 @@ change-ask = What would you like to change?
 name-ask = Type your name. Only the officers in charge see it.
 name-from-profile = Your name is given as { $name }, only for the officers in charge. Type another one if you like.
 name-noted = Name given: { $name }. Only the officers in charge see it.
-name-dropped = The name was removed. You are anonymous again.
+name-dropped = Your name is not given.
 split-noted = Set apart. Send this one first; I keep the second and show it afterwards.
 split-next = Now the second one.
 join-noted = One report again.
@@ -222,6 +222,7 @@ already-filed = That report was already sent, with the number { $ticket }.
 filed = Report sent. Your ticket number: { $ticket }
 filed-held = Report received. Your ticket number: { $ticket }
 filed-agency = In charge: { $agency }. { $reason }
+filed-urgent = This is urgent: officers are told at once and must take it within { $count } h. If the danger is still there, call 112.
 filed-deadline = Answered by { $date } at the latest.
 filed-secret = This report is secret: only you and the authorised officers can open it.
 filed-follow = Keep the number. Send it here at any time to see the progress.
@@ -827,7 +828,7 @@ refused-not-confirmed = A rating is given once the reporter has said that it is 
 refused-not-due = It is not time yet.
 refused-not-reminded = The reporter has not had both reminders yet.
 refused-not-returned-before = This report was never returned before.
-refused-not-yours = That is not for you to do with this report.
+refused-not-yours = Only officers of the agency that holds this report, or those who lead it, can do that.
 refused-other-agency = This report is with another agency.
 refused-other-government = That agency is outside this government. Please return the report and name the agency.
 refused-other-visibility = A secret report is joined only with a secret one, and a public one with a public one.
@@ -848,9 +849,10 @@ refused-unknown-agency = That agency is not known.
 
 ## News of a case
 
+notice-ruled = The arbiter has ruled: report { $ticket } is in charge of { $agency }.
 notice-moved = Report { $ticket } is now in charge of { $agency }.
 notice-asked = { $agency } asks about report { $ticket }: “{ $words }”
-notice-asked-until = Please answer by { $date } at the latest. Until then the agency's time stands still.
+notice-asked-until = Please answer by { $date } at the latest. While we wait for you, the count of days stands still.
 notice-rejected = Report { $ticket } cannot be handled.
 notice-words = “{ $words }”
 notice-mend = What you can do: { $words }
@@ -1146,6 +1148,7 @@ officer-news = { $ticket }: { $action }.
 officer-news-words = “{ $words }”
 officer-news-erased = What was written has been erased.
 officer-mark = { $ticket } waits for { $agency }: { $what }, by { $date }.
+officer-mark-urgent = URGENT and not taken yet: { $ticket } at { $agency }. Take it now.
 officer-mark-late = Late: { $ticket } at { $agency }. { $what } was due by { $date }.
 officer-card-point = Point: { $point }
 officer-look-private = Look into your private chat with this bot.
@@ -1157,6 +1160,7 @@ digest-title = { $count ->
     [one] Good morning. { $agency }: one report is not answered.
    *[other] Good morning. { $agency }: { $count } reports are not answered.
 }
+digest-urgent = URGENT: { $count }
 digest-new = New: { $count }
 digest-due = Answers due today: { $count }
 digest-late = Answers late: { $count }
@@ -1166,6 +1170,7 @@ clock-verify_again = checking again
 clock-accept = acceptance
 clock-follow_up = follow-up
 clock-resolve = the answer
+clock-take = being taken by an officer
 clock-rule = the arbiter's ruling
 
 deed-file = the report was received
@@ -1527,7 +1532,7 @@ counter-files-ticked = These will be attached. Untick what should not be.
 counter-file-size = { $file }, { $kilobytes } KB
 counter-file-too-big = One file is larger than { $megabytes } MB and was left out. Everything else is still here; choose a smaller one.
 counter-file-too-many = There are too many files for one report. The first ones are still here, the rest was left out.
-counter-file-kind = One file is of a kind that is not taken. Everything else is still here; choose a photo, a PDF or a document.
+counter-file-kind = One of the files is no photo, PDF or document, so it cannot be taken. Everything else is still here; choose a photo, a PDF or a document.
 counter-file-not-kept = One file could not be kept. Everything else is still here; choose it again.
 counter-consent = The reporter knows and agrees: her report is kept and passed on to the agency in charge.
 counter-look = Check

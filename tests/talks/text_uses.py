@@ -142,7 +142,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/draft_screens: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
     "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
     "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
-    "officers/digest: key": ["digest-new", "digest-due", "digest-late"],
+    "officers/digest: key": ["digest-urgent", "digest-new", "digest-due", "digest-late"],
     "officers/draft_screens: told": ["officer-sent", "officer-dropped"],
     "officers/draft_screens: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
     "why.value": [why.value for why in FileRefusal],
