@@ -53,6 +53,14 @@ CONTRIBUTE, CHOOSE = "contribute", "choose"
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question of an officer's that she has just answered; what she sends within minutes belongs to that answer."""
+
+    ticket: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Everything remembered of one chat.
 
@@ -63,6 +71,7 @@ class Dialogue:
         filed: the latest drafts that became cases, newest last.
         failed_lookups: when look-ups of the last hour failed.
         exports: when she last had what is kept of her.
+        answered: the question that she answered last.
     """
 
     language: str | None = None
@@ -75,6 +84,7 @@ class Dialogue:
     greeted_group: bool = False
     contribution: Contribution | None = None
     exports: tuple[datetime, ...] = ()
+    answered: AnsweredQuestion | None = None
 
     @property
     def contributing(self) -> Contribution | None:
