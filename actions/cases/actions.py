@@ -36,6 +36,7 @@ class CaseAction(StrEnum):
     HIDE = "hide"  # 22
     REDACT = "redact"  # 22
     ADD = "add"
+    ASSIGN = "assign"
     REMIND = "remind"
     ESCALATE = "escalate"
 
@@ -58,6 +59,7 @@ class CaseCommand:
         body, contact: who is responsible outside, and where to reach it.
         rating: 1 to 5.
         clock, mark: which mark of which clock has come (`actions.cases.clocks`).
+        assignee: the officer, by id, who shall work on it from now on.
     """
 
     action: CaseAction
@@ -76,3 +78,4 @@ class CaseCommand:
     rating: int = 0
     clock: str = ""
     mark: str = ""
+    assignee: str = ""

@@ -126,6 +126,7 @@ class Case:
         next_due_at: when the service itself must next look at it; None for never.
         due_on: the day by whose end whoever's turn it is must act; None once it is at its end.
         is_hidden: a moderator took it from the public.
+        assignee: the officer, by id, who works on it; "" while nobody does, and once it is at its end.
     """
 
     ticket: str
@@ -153,6 +154,7 @@ class Case:
     next_due_at: datetime | None = None
     due_on: date | None = None
     is_hidden: bool = False
+    assignee: str = ""
 
 
 LEFT, OLD = "!left-", "!old-"

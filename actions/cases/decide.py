@@ -218,6 +218,7 @@ KEPT: Mapping[CaseAction, Collection[str]] = {
     CaseAction.RATE: ("rating",),
     CaseAction.REMIND: ("clock", "mark"),
     CaseAction.ESCALATE: ("clock", "mark"),
+    CaseAction.ASSIGN: ("assignee",),
 }
 """What an event keeps of an act, which the guards of its row have looked at; nothing else gets into it."""
 
@@ -233,6 +234,7 @@ def _details(case: Case, attempt: Attempt, row: TransitionRule) -> Details:
         "rating": command.rating,
         "clock": command.clock,
         "mark": command.mark,
+        "assignee": command.assignee,
     }
     started = {name.value: days[name] for name in to_start(row, attempt.case_state)}
     if case.severity is Severity.URGENT and row.action in ARRIVALS:
@@ -264,6 +266,7 @@ def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
         deadline=honest_day(case, case_state, regency) or case.deadline,
         next_due_at=next_due_at(case_state, regency),
         due_on=last_day(case, case_state, regency),
+        assignee=case_state.claimed_by if case_state.status in OPEN else "",
     )
 
 

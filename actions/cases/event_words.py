@@ -46,6 +46,7 @@ class Details:
         suggested: code of the agency that a return names, "unknown" for none.
         parent: ticket that the case was merged into.
         clock, mark: which mark came.
+        assignee: the officer, by id, to whom it was given.
     """
 
     days: Mapping[str, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Details:
     rating: int = 0
     clock: str = ""
     mark: str = ""
+    assignee: str = ""
 
     def written(self) -> str:
         """As JSON, without what is empty; "" when all is."""

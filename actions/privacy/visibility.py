@@ -132,6 +132,7 @@ def _public(case: Case) -> Case:
         returns=0,
         next_due_at=None,
         due_on=None,
+        assignee="",
     )
 
 

@@ -6,32 +6,39 @@ It counts what is handled in the open; of secret, sensitive and hidden cases it 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.actions import CaseAction
+from actions.cases.case import Case, Status
 from actions.cases.clocks import is_working_day
+from actions.cases.decide import awaited_clock
 from actions.cases.ports import Clock
 from actions.regency.model import Regency
-from actions.store.cases.officer_work import Workload, workload
+from actions.store.cases.officer_work import Workload, first_due, workload
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.groups import BoundGroup, take_digest, without_digest
 from actions.store.messages.messages import Chat, put_in_outbox
-from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
+from bot.conversation.own_cases.screens import category_label
+from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, line, screen
 from bot.observability.faults import place_of
+from bot.officers.callback_data import CallbackData
 from bot.officers.news import is_quiet
 from bot.officers.session import TELEGRAM, OfficersService
 
 log = structlog.get_logger()
 
 LOOK_EVERY_SECONDS = 60.0
+MOST_LISTED = 5
+"""Cases of a digest that have a line and a button of their own."""
 
 
-def digest(agency: str, work: Workload) -> Screen:
-    """The message that lists what waits for an agency."""
+def digest(agency: str, work: Workload, first: Sequence[Case] = ()) -> Screen:
+    """The message that says what waits for an agency, and lists the `first` of it, each with its button."""
     told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
     counted = (
         ("digest-urgent", work.urgent),
@@ -43,7 +50,26 @@ def digest(agency: str, work: Workload) -> Screen:
     if work.oldest:
         ticket, filed_at = work.oldest
         told.append(line("digest-oldest", ticket=ticket, date=filed_at))
-    return screen(*told)
+    told += [_waiting(case) for case in first]
+    return screen(*told, rows=[[_button(case)] for case in first])
+
+
+def _waiting(case: Case) -> Line:
+    what = Label(LabelSource.TEXT, f"clock-{awaited_clock(case).value}")
+    return line(
+        "digest-case",
+        ticket=case.ticket,
+        about=category_label(case.category),
+        what=what,
+        date=case.due_on or case.deadline,
+    )
+
+
+def _button(case: Case) -> Button:
+    """What the case needs next, with its number, since there are several."""
+    action = CaseAction.ACCEPT if case.status is Status.FORWARDED else CaseAction.ANSWER
+    words = line(f"button-digest-{action.value}", ticket=case.ticket)
+    return Button(words, CallbackData(action, case.ticket, case.version).written())
 
 
 def last_morning(today: date, regency: Regency) -> datetime:
@@ -96,13 +122,14 @@ class Digests:
                 return False
             work = await workload(connection, group.agency, today, last_morning(today, self.officers_service.regency))
             if work.open:
-                await self._queue(connection, group, today, work, now)
+                first = await first_due(connection, group.agency, MOST_LISTED)
+                await self._queue(connection, group, today, digest(group.agency, work, first), now)
         return bool(work.open)
 
     async def _queue(
-        self, connection: AsyncConnection, group: BoundGroup, today: date, work: Workload, now: datetime
+        self, connection: AsyncConnection, group: BoundGroup, today: date, shown: Screen, now: datetime
     ) -> None:
-        message = self.officers_service.message(group.chat, digest(group.agency, work))
+        message = self.officers_service.message(group.chat, shown)
         await put_in_outbox(
             connection, [self.officers_service.row(group.chat, f"digest.{today.isoformat()}", message, now)]
         )

@@ -15,6 +15,7 @@ from actions.cases.case import Case, Severity, Status, Visibility, Words
 from actions.people.people import Person
 from actions.privacy.redaction import NOTHING_REDACTED
 from actions.store.cases.case_rows import case_of_row
+from actions.store.cases.handling import case_sayings
 from actions.store.cases.redactions import redactions_of
 from actions.store.engine.tables import case_events, case_words, cases
 from actions.store.people.people import SqlPeople, people
@@ -40,6 +41,34 @@ async def words_of(connection: AsyncConnection, tickets: Collection[str]) -> Map
     query = select(case_words.c.ticket, case_words.c.story, case_words.c.name).where(case_words.c.ticket.in_(tickets))
     rows, redacted = (await connection.execute(query)).all(), await redactions_of(connection, tickets)
     return {row.ticket: Words(row.story, row.name, redacted.get(row.ticket, NOTHING_REDACTED)) for row in rows}
+
+
+GIVING_REASONS = (
+    CaseAction.RETURN,
+    CaseAction.DISPUTE_AUTHORITY,
+    CaseAction.RULE,
+    CaseAction.REJECT,
+    CaseAction.ANSWER,
+    CaseAction.DISPUTE,
+    CaseAction.REOPEN,
+    CaseAction.APPEAL,
+)
+"""What a later decision rests on."""
+
+
+async def reasons_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Mapping[CaseAction, str]]:
+    """What was typed last with each of these actions, by case; nothing of what was erased."""
+    if not tickets:
+        return {}
+    with_words = case_events.join(
+        case_sayings, and_(case_sayings.c.ticket == case_events.c.ticket, case_sayings.c.number == case_events.c.number)
+    )
+    query = select(case_events.c.ticket, case_events.c.action, case_sayings.c.words).select_from(with_words)
+    named = (case_events.c.ticket.in_(tickets), case_events.c.action.in_([one.value for one in GIVING_REASONS]))
+    found: dict[str, dict[CaseAction, str]] = {}
+    for row in await connection.execute(query.where(*named).order_by(case_events.c.ticket, case_events.c.number)):
+        found.setdefault(row.ticket, {})[CaseAction(row.action)] = row.words
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +117,12 @@ async def workload(connection: AsyncConnection, agency: str, today: date, since:
         open=open_cases,
         oldest=(oldest.ticket, oldest.filed_at) if oldest else None,
     )
+
+
+async def first_due(connection: AsyncConnection, agency: str, most: int) -> list[Case]:
+    """What of an agency's work in the open must be acted on first: danger and violence, then by the day."""
+    query = select(cases).where(*_in_the_open(agency)).order_by(urgent_first(), cases.c.due_on, cases.c.id)
+    return [case_of_row(row) for row in await connection.execute(query.limit(most))]
 
 
 type Pile = tuple[str | None, Collection[Status]]

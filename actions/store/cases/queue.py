@@ -54,6 +54,16 @@ Index(
     sqlite_where=text(URGENT),
     postgresql_where=text(URGENT),
 )
+ASSIGNED = "assignee <> ''"
+Index(
+    "cases_of_assignee",
+    cases.c.assignee,
+    cases.c.status,
+    cases.c.due_on,
+    cases.c.id,
+    sqlite_where=text(ASSIGNED),
+    postgresql_where=text(ASSIGNED),
+)
 Index("cases_desk", cases.c.status, cases.c.due_on, cases.c.id)
 Index("cases_desk_of_agency", cases.c.agency, cases.c.status, cases.c.due_on, cases.c.id)
 

@@ -149,6 +149,7 @@ cases = Table(
     Column("next_due_at", Moment),
     Column("due_on", Date),
     Column("is_hidden", Boolean, nullable=False, server_default=false()),
+    Column("assignee", String(20), nullable=False, server_default=""),
 )
 Index("cases_due", cases.c.next_due_at)
 Index("cases_of_reporter", cases.c.reporter, cases.c.filed_at)
