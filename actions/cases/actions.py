@@ -36,6 +36,7 @@ class CaseAction(StrEnum):
     HIDE = "hide"  # 22
     REDACT = "redact"  # 22
     ADD = "add"
+    ASSIGN = "assign"
     REMIND = "remind"
     ESCALATE = "escalate"
 
@@ -59,6 +60,7 @@ class CaseCommand:
         rating: 1 to 5.
         clock, mark: which mark of which clock has come (`actions.cases.clocks`).
         accused: on filing, codes of the agencies that the report names.
+        assignee: the officer, by id, who shall work on it from now on.
     """
 
     action: CaseAction
@@ -78,3 +80,4 @@ class CaseCommand:
     clock: str = ""
     mark: str = ""
     accused: tuple[str, ...] = ()
+    assignee: str = ""

@@ -127,6 +127,7 @@ class Case:
         due_on: the day by whose end whoever's turn it is must act; None once it is at its end.
         is_hidden: a moderator took it from the public.
         accused: codes of the agencies whose names stood in its words when it was filed.
+        assignee: the officer, by id, who works on it; "" while nobody does, and once it is at its end.
     """
 
     ticket: str
@@ -155,6 +156,7 @@ class Case:
     due_on: date | None = None
     is_hidden: bool = False
     accused: tuple[str, ...] = ()
+    assignee: str = ""
 
 
 LEFT, OLD = "!left-", "!old-"

@@ -1,4 +1,4 @@
-"""The clocks of a case in working days: when they run out, and how they pause. Pure.
+"""The clocks of a case in working days, and that of an urgent one in hours: when they run out, how they pause. Pure.
 
 Working days leave out weekends and holidays, and begin by the regency's own clock. A clock is never ticked: it is
 reckoned from the events of its case.
@@ -72,6 +72,8 @@ class ClockName(StrEnum):
     REPLY = "reply"
     CONFIRM = "confirm"
     APPEAL = "appeal"
+    TAKE = "take"
+    """Until somebody takes an urgent case: in hours, by day and night."""
 
 
 OFFICES = frozenset(
@@ -82,6 +84,7 @@ OFFICES = frozenset(
         ClockName.FOLLOW_UP,
         ClockName.RESOLVE,
         ClockName.RULE,
+        ClockName.TAKE,
     }
 )
 """Those that officers are measured by. They pause while the reporter is asked, and are escalated."""
@@ -125,7 +128,7 @@ class Clock:
     """A clock that runs or is paused.
 
     Attributes:
-        days: working days that it allows, from 1.
+        days: working days that it allows, from 1; of `TAKE` hours.
         since: the instant from which it runs; day 1 is the next working day.
         used: working days that were used before it was last paused.
         is_paused: it stands still until `resumed`.
@@ -143,12 +146,16 @@ class Clock:
 
     def last_day(self, calendar: Calendar) -> date:
         """The day by whose end it must be done; of a paused clock as if it went on at once."""
+        if self.name is ClockName.TAKE:
+            return calendar.day(self._hours_later(1))
         return self.missed or self._day(self.days, calendar)
 
     def paused(self, at: datetime, calendar: Calendar) -> Clock:
         """Returns this clock paused; the day on which it is paused counts as used."""
         if self.is_paused:
             return self
+        if self.name is ClockName.TAKE:
+            return replace(self, is_paused=True)
         last, today = self.last_day(calendar), calendar.day(at)
         used = self.used + calendar.between(calendar.day(self.since), today)
         missed = last if today > last else None
@@ -173,6 +180,8 @@ class Clock:
 
     def moment(self, mark: ClockMark, ladder: Ladder, calendar: Calendar) -> datetime:
         """Returns the moment at which a mark of this clock is due."""
+        if self.name is ClockName.TAKE:
+            return self._hours_later(_marks(self.name).index(mark) + 1)
         match mark:
             case ClockMark.NUDGE:
                 return self._morning(-(-self.days * ladder.nudge // 100), calendar)
@@ -195,6 +204,10 @@ class Clock:
                 planned = calendar.end(self.last_day(calendar))
                 return max(planned, calendar.end(self._after(ClockMark.SECOND_REMINDER, gap, calendar)))
 
+    def _hours_later(self, times: int) -> datetime:
+        """When its hours have gone by so often."""
+        return self.since + timedelta(hours=self.days * times)
+
     def _day(self, number: int, calendar: Calendar) -> date:
         return calendar.after(calendar.day(self.since), number - self.used)
 
@@ -209,6 +222,8 @@ class Clock:
 
 
 def _marks(name: ClockName) -> tuple[ClockMark, ...]:
+    if name is ClockName.TAKE:
+        return (ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL)
     if name in OFFICES:
         return (ClockMark.NUDGE, ClockMark.UNIT_HEAD, ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL)
     return (*REMINDERS, ClockMark.SILENCE) if name in {ClockName.REPLY, ClockName.CONFIRM} else ()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import OPEN, Case, CaseEvent, Status, is_in_trust
+from actions.cases.case import OPEN, Case, CaseEvent, Severity, Status, is_in_trust
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.event_words import Details
@@ -221,6 +221,7 @@ KEPT: Mapping[CaseAction, Collection[str]] = {
     CaseAction.RATE: ("rating",),
     CaseAction.REMIND: ("clock", "mark"),
     CaseAction.ESCALATE: ("clock", "mark"),
+    CaseAction.ASSIGN: ("assignee",),
 }
 """What an event keeps of an act, which the guards of its row have looked at; nothing else gets into it."""
 
@@ -237,14 +238,25 @@ def _details(case: Case, attempt: Attempt, row: TransitionRule) -> Details:
         "clock": command.clock,
         "mark": command.mark,
         "accused": command.accused,
+        "assignee": command.assignee,
     }
     started = {name.value: days[name] for name in to_start(row, attempt.case_state)}
+    if case.severity is Severity.URGENT and row.action in ARRIVALS:
+        started[ClockName.TAKE.value] = days[ClockName.TAKE]
     return Details(days=started, **{name: told[name] for name in KEPT.get(row.action, ())})
 
 
+ARRIVALS = frozenset({CaseAction.FILE, CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RETURN, CaseAction.RULE})
+"""Whoever an urgent case comes to has so many hours to take it."""
+
+
 def days_of_clocks(case: Case, deadlines: Deadlines) -> Mapping[ClockName, int]:
-    """How many working days each clock allows a case."""
-    return {**deadlines.days, ClockName.RESOLVE: deadlines.resolve[case.handling_class]}
+    """How many working days each clock allows a case, and of an urgent one's how many hours."""
+    return {
+        ClockName.TAKE: deadlines.take_hours,
+        **deadlines.days,
+        ClockName.RESOLVE: deadlines.resolve[case.handling_class],
+    }
 
 
 def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
@@ -259,6 +271,7 @@ def _moved(case: Case, case_state: CaseState, regency: Regency) -> Case:
         deadline=honest_day(case, case_state, regency) or case.deadline,
         next_due_at=next_due_at(case_state, regency),
         due_on=last_day(case, case_state, regency),
+        assignee=case_state.claimed_by if case_state.status in OPEN else "",
     )
 
 
@@ -283,6 +296,8 @@ AWAITED_FIRST: Mapping[Status, ClockName] = {
 
 def awaited_clock(case: Case) -> ClockName:
     """The clock whose day `due_on` is; the answer's where no other ends before it."""
+    if case.severity is Severity.URGENT and case.status in {Status.RECEIVED, Status.FORWARDED}:
+        return ClockName.TAKE
     is_the_answer = case.due_on == case.deadline and case.status in {Status.FORWARDED, Status.IN_PROGRESS}
     return ClockName.RESOLVE if is_the_answer else AWAITED_FIRST.get(case.status, ClockName.RESOLVE)
 

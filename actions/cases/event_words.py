@@ -47,6 +47,7 @@ class Details:
         parent: ticket that the case was merged into.
         clock, mark: which mark came.
         accused: codes of the agencies that the words of a filing name.
+        assignee: the officer, by id, to whom it was given.
     """
 
     days: Mapping[str, int] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Details:
     clock: str = ""
     mark: str = ""
     accused: tuple[str, ...] = ()
+    assignee: str = ""
 
     def written(self) -> str:
         """As JSON, without what is empty; "" when all is."""

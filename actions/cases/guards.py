@@ -32,12 +32,15 @@ class GuardContext:
         ancestors: tickets of the cases that the parent was merged into itself.
         supporters: how many citizens support the case, its reporter apart.
         reminders_delivered: how many of the reminders that the running clock has sent have reached the reporter.
+        assignee_agency: the agency of the officer to whom the case shall be given, who works on its cases; None where
+            there is no such officer.
     """
 
     parent: Case | None = None
     ancestors: frozenset[str] = frozenset()
     supporters: int = 0
     reminders_delivered: int = 0
+    assignee_agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,20 @@ def act_for_the_holder(attempt: Attempt) -> str | None:
         return None
     above = parents(attempt.regency.agencies, holder) if holder in attempt.regency.agencies else ()
     return None if who.role is Role.AGENCY_ADMIN and who.agency in above else "refused-other-agency"
+
+
+def hand_over_her_own(attempt: Attempt) -> str | None:
+    """A liaison gives away what is hers, or what is nobody's yet; the agency's admin gives and takes any case."""
+    claimed_by, who = attempt.case_state.claimed_by, attempt.who
+    is_free = not claimed_by or claimed_by == who.person
+    return None if is_free or who.role is Role.AGENCY_ADMIN else "refused-not-claimed"
+
+
+def name_a_colleague(attempt: Attempt) -> str | None:
+    """Requires an officer of the agency that holds the case, or of one above it."""
+    holder, agency = attempt.case_state.agency, attempt.guard_context.assignee_agency
+    above = parents(attempt.regency.agencies, holder) if holder in attempt.regency.agencies else ()
+    return None if agency is not None and agency in {holder, *above} else "refused-no-colleague"
 
 
 def name_an_agency(attempt: Attempt) -> str | None:
@@ -359,6 +376,7 @@ def _is_due(attempt: Attempt, name: ClockName, mark: ClockMark) -> str | None:
 OF_PEOPLE = frozenset(
     {
         act_for_the_holder,
+        hand_over_her_own,
         be_another_verifier,
         verify_what_is_in_trust,
         be_still_the_reporter,

@@ -96,7 +96,7 @@ TABLE = (
         CaseAction.ASK,
         WORKABLE,
         Status.NEEDS_INFO,
-        {R.VERIFIER, R.LIAISON},
+        {R.VERIFIER, R.LIAISON, R.AGENCY_ADMIN},
         (must.act_for_the_holder, must.be_another_verifier, must.say_something, must.ask_twice_at_most, must.be_heard),
         starts=(C.REPLY,),
         pauses=True,
@@ -166,9 +166,9 @@ TABLE = (
         CaseAction.ACCEPT,
         {Status.FORWARDED},
         Status.IN_PROGRESS,
-        {R.LIAISON},
+        {R.LIAISON, R.AGENCY_ADMIN},
         (must.act_for_the_holder,),
-        stops={C.ACCEPT},
+        stops={C.ACCEPT, C.TAKE},
     ),
     TransitionRule(
         9,
@@ -361,6 +361,14 @@ TABLE = (
         Goes.NOWHERE,
         {R.REPORTER},
         (must.be_still_the_reporter, must.have_rated, must.say_or_show_something),
+    ),
+    TransitionRule(
+        0,
+        CaseAction.ASSIGN,
+        {Status.FORWARDED, Status.IN_PROGRESS},
+        Goes.NOWHERE,
+        {R.LIAISON, R.AGENCY_ADMIN},
+        (must.act_for_the_holder, must.hand_over_her_own, must.name_a_colleague),
     ),
     TransitionRule(
         0, CaseAction.REMIND, {Status.NEEDS_INFO, Status.ANSWERED}, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)

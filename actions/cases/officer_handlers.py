@@ -206,6 +206,8 @@ async def _look_up(book: WorkBook, case: Case, command: CaseCommand, events: Ite
                 parent=await book.by_ticket(command.parent) if command.parent else None,
                 ancestors=await book.ancestors(command.parent) if command.parent else frozenset(),
             )
+        case CaseAction.ASSIGN:
+            return GuardContext(assignee_agency=await book.agency_of_officer(command.assignee))
         case CaseAction.WITHDRAW:
             return GuardContext(supporters=await book.count_supporters(case.ticket))
         case CaseAction.CLOSE_UNREPLIED | CaseAction.CLOSE_UNCONFIRMED:

@@ -88,6 +88,10 @@ class WorkBook(CaseBook, Protocol):
         """Those of these agencies that have no liaison; none where nobody at all is one yet."""
         ...
 
+    async def agency_of_officer(self, person: str) -> str | None:
+        """The agency of an officer, by id, who may work on its cases; None where there is none."""
+        ...
+
     async def ancestors(self, ticket: str) -> frozenset[str]:
         """The cases that this one was merged into, all the way up."""
         ...

@@ -136,6 +136,7 @@ MEMORIES: Mapping[CaseAction, Memory] = {
     CaseAction.DISPUTE_AUTHORITY: _returned,
     CaseAction.RULE: lambda _, event, __: {"bound": event.agency},
     CaseAction.ACCEPT: lambda _, event, __: {"claimed_by": event.person},
+    CaseAction.ASSIGN: lambda _, __, details: {"claimed_by": details.assignee},
     CaseAction.PASS_ON: lambda *_: {"claimed_by": ""},
     CaseAction.ANSWER: lambda _, event, __: {"answered_by": event.person, "answered_as": event.who.value},
     CaseAction.DISPUTE: _contested,

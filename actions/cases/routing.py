@@ -261,10 +261,16 @@ def may_review(case_state: CaseState, who: Actor, *, is_supervisory: bool, is_an
     is_at_the_agency = case_state.contests < TO_THE_ARBITER
     if not is_answer and is_at_the_agency:
         roles |= {Role.LIAISON}
-    if who.role not in roles:
+    if who.role not in roles and not _has_taken_it(case_state, who, roles):
         return _refusal(roles)
     is_same = bool(who.person) and who.person == case_state.answered_by and who.role is not Role.ARBITER
     return "refused-own-answer" if case_state.contests and is_same else None
+
+
+def _has_taken_it(case_state: CaseState, who: Actor, roles: frozenset[Role]) -> bool:
+    """An agency admin answers in a liaison's place what she has taken herself, as where there is no liaison."""
+    is_hers = bool(who.person) and case_state.claimed_by == who.person
+    return is_hers and who.role is Role.AGENCY_ADMIN and Role.LIAISON in roles
 
 
 def _refusal(roles: frozenset[Role]) -> str:

@@ -133,6 +133,7 @@ def _public(case: Case) -> Case:
         next_due_at=None,
         due_on=None,
         accused=(),
+        assignee="",
     )
 
 

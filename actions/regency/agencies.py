@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from actions.regency.model import Agency, AgencyKind
 
@@ -20,6 +20,12 @@ def parents(agencies: Mapping[str, Agency], code: str) -> tuple[str, ...]:
     """The agencies above one, the nearest first."""
     above = agencies[code].parent
     return () if above is None else (above, *parents(agencies, above))
+
+
+def stand_in(agencies: Mapping[str, Agency], code: str, unmanned: Collection[str]) -> str:
+    """The agency that acts for one: itself, or where nobody works for it the nearest above for which somebody does."""
+    line = (code, *parents(agencies, code)) if code in agencies else (code,)
+    return next((one for one in line if one not in unmanned), code)
 
 
 def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:

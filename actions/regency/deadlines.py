@@ -23,8 +23,8 @@ def read_deadlines(file: Path, leaves: Collection[str]) -> Deadlines:
     tables = {name: settings.table(name) for name in ("resolve", "offices", "reporter", "escalation")}
     for name in ("offices", "reporter", "escalation"):
         tables[name].words("source")
-    offices = [name for name in ClockName if name not in {*_REPORTERS, ClockName.RESOLVE}]
-    reporter = tables["reporter"]
+    offices = [name for name in ClockName if name not in {*_REPORTERS, ClockName.RESOLVE, ClockName.TAKE}]
+    reporter, urgent = tables["reporter"], settings.table("urgent")
     return Deadlines(
         resolve={handling: tables["resolve"].positive(handling) for handling in HandlingClass},
         source=settings.words("source"),
@@ -36,6 +36,8 @@ def read_deadlines(file: Path, leaves: Collection[str]) -> Deadlines:
         questions=reporter.positive("questions"),
         morning_hour=_hour(tables["escalation"], "morning_hour", 8),
         evening_hour=_hour(tables["escalation"], "evening_hour", 20),
+        take_hours=urgent.positive("take_hours") if urgent.values else 1,
+        urgent_at_any_hour=_yes_or_no(urgent, "at_any_hour"),
     )
 
 
@@ -74,6 +76,15 @@ def _reminders(reporter: TomlTable) -> tuple[int, int]:
             return first, second
     what = phrase("'reminders' is not there or names no two days before the end of reply and confirm")
     raise reporter.wrong("reminders", what, phrase("write reminders = [3, 7]"))
+
+
+def _yes_or_no(table: TomlTable, name: str) -> bool:
+    """Returns a setting that is true where it is not there."""
+    value = table.values.get(name, True)
+    if isinstance(value, bool):
+        return value
+    what = phrase("'{key}' is neither true nor false", key=name)
+    raise table.wrong(name, what, phrase("write {key} = true or {key} = false", key=name))
 
 
 def _hour(escalation: TomlTable, name: str, usual: int) -> int:

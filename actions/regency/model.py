@@ -136,6 +136,8 @@ class Deadlines:
         questions: how often a reporter may be asked.
         morning_hour, evening_hour: when a working day begins and ends, by the region's clock; at other times officers
             get messages without a sound.
+        take_hours: how long whoever an urgent case comes to has to take it; then the next person is told, so often.
+        urgent_at_any_hour: of an urgent case officers get their messages with a sound also at night and on days off.
     """
 
     resolve: Mapping[HandlingClass, int]
@@ -147,6 +149,8 @@ class Deadlines:
     questions: int = 2
     morning_hour: int = 8
     evening_hour: int = 20
+    take_hours: int = 1
+    urgent_at_any_hour: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,14 @@ CONTRIBUTE, CHOOSE = "contribute", "choose"
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question of an officer's that she has just answered; what she sends within minutes belongs to that answer."""
+
+    ticket: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Everything remembered of one chat.
 
@@ -84,6 +92,7 @@ class Dialogue:
         exports: when she last had what is kept of her.
         proof: what waits until she has sent back the digits that were sent to her; None for nothing.
         codes: when digits of the last day were sent to her.
+        answered: the question that she answered last.
     """
 
     language: str | None = None
@@ -98,6 +107,7 @@ class Dialogue:
     exports: tuple[datetime, ...] = ()
     proof: Proof | None = None
     codes: tuple[datetime, ...] = ()
+    answered: AnsweredQuestion | None = None
 
     @property
     def contributing(self) -> Contribution | None:

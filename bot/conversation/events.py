@@ -103,7 +103,10 @@ class WroteInGroup(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed(Event):
-    """A draft became a case, or already was one (`again`). `link` opens the case's page as its reporter's."""
+    """A draft became a case, or already was one (`again`). `link` opens the case's page as its reporter's.
+
+    `take_hours`: of an urgent case, in how many hours somebody must take it; 0 for any other.
+    """
 
     draft_key: str
     ticket: str
@@ -114,6 +117,7 @@ class Filed(Event):
     secret: bool
     link: str
     again: bool = False
+    take_hours: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
+from bot.conversation.own_cases.words import hear_after_answer
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.draft import cancel_report
 from bot.conversation.presses.menus import leave_question, withdraw
@@ -88,6 +89,8 @@ def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that answer nothing about a case of hers: a report, or a remark after one."""
     if turn.dialogue.draft is None and turn.dialogue.filed:
+        if added := hear_after_answer(talk, turn, said, understood):
+            return added
         if understood.follows_up:
             return list_cases(turn)
         if may_be_a_remark(said, understood):

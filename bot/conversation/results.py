@@ -135,7 +135,9 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     lines = [
         line(moment, ticket=filed.ticket),
         line("filed-agency", agency=Label(LabelSource.AGENCY, filed.agency), reason=filed.reason),
-        line("filed-deadline", date=filed.deadline),
+        line("filed-urgent", count=filed.take_hours)
+        if filed.take_hours
+        else line("filed-deadline", date=filed.deadline),
         *([line("filed-secret")] if filed.secret else []),
         line("filed-follow"),
         line("filed-link", link=filed.link),

@@ -12,10 +12,12 @@ from actions.cases.actions import CaseAction
 from actions.cases.guards import REJECTIONS
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import Overtaken, Wish, act_on_case
+from actions.regency.agencies import stand_in
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.handling import without_liaison
 from actions.store.messages.officer_cards import DraftKey, drop_draft, load_draft, save_draft
 from bot.conversation.draft import File
-from bot.conversation.screen import Line, Screen, line, screen
+from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
 from bot.messaging.records import names_of_today
 from bot.officers.callback_data import CallbackData, Verb, in_full
 from bot.officers.case_details import look_closer
@@ -25,6 +27,18 @@ from bot.officers.session import CaseAccess, OfficersSession, meanwhile, since, 
 from bot.services.declared_words import refusal
 from bot.services.reporter_news import notice
 from bot.understanding.normalise import mask
+
+TO_AN_AGENCY = frozenset({CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RULE})
+"""After these an agency of the government has the case."""
+
+
+def nobody_there(agency: str, instead: str) -> Line:
+    """What is said before a case goes to an agency for which nobody works."""
+    return line(
+        "officer-nobody-there",
+        agency=Label(LabelSource.AGENCY, agency),
+        instead=Label(LabelSource.AGENCY, instead),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,7 @@ async def draft_preview(session: OfficersSession, case_access: CaseAccess, draft
 
 async def preview_draft(session: OfficersSession, case_access: CaseAccess, draft: OfficerDraft) -> DraftPreview:
     """How it will look, and what stands against it: nothing of it is written."""
-    action, notes = CaseAction(draft.action), _notes(draft)
+    action, notes = CaseAction(draft.action), [*_notes(draft), *await _alone(session, draft)]
     if action not in case_access.offered:
         return DraftPreview(summary(draft), [why_not(session, case_access, action), *notes], may_send=False)
     wish = _wish(session, case_access, draft, action, seen=None)
@@ -121,6 +135,15 @@ def _notes(draft: OfficerDraft) -> list[Line]:
     return [*notes, *([line("officer-preview-files", count=len(draft.files))] if draft.files else [])]
 
 
+async def _alone(session: OfficersSession, draft: OfficerDraft) -> list[Line]:
+    """That nobody works for the agency to which it shall go, and who acts in its place."""
+    agency, agencies = draft.given.get(Part.AGENCY, ""), session.officers_service.regency.agencies
+    if draft.action not in TO_AN_AGENCY or agency not in agencies:
+        return []
+    unmanned = await without_liaison(session.connection, agencies)
+    return [nobody_there(agency, stand_in(agencies, agency, unmanned))] if agency in unmanned else []
+
+
 _DRAFT = TypeAdapter(OfficerDraft)
 
 
@@ -177,7 +200,8 @@ async def _seen(session: OfficersSession, case_access: CaseAccess, draft: Office
 
 
 async def _begin(session: OfficersSession, case_access: CaseAccess, callback: CallbackData, action: CaseAction) -> None:
-    if unseen := since(case_access, callback.version):
+    unseen = since(case_access, callback.version) if action is not CaseAction.HIDE else ()
+    if unseen:  # what is to be hidden is to be hidden wherever the case has gone meanwhile
         session.answer(await meanwhile(session, unseen))
         return
     if not case_access.is_here:

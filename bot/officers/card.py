@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import AWAITED, Case, Identity, Severity, Status, Visibility, Words
+from actions.cases.case import AWAITED, Case, Severity, Status, Visibility, Words
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import ClockMark
 from actions.cases.officer_handlers import buttons
@@ -17,11 +17,15 @@ from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import Button, ButtonKind, Label, LabelSource, Line, Screen, button, line, screen
 from bot.officers.callback_data import CallbackData, Verb
 from bot.officers.chat_bindings import ChatBinding
+from bot.officers.covering import in_the_chat
 from bot.officers.draft import PARTS
-from bot.understanding.normalise import mask
+from bot.officers.reasons import reasons_in_chat
 
 LONGEST_STORY = 1_500
 A_ROW = 2
+NOTHING_SAID: Mapping[CaseAction, str] = {}
+AT_THE_DESK = frozenset({CaseAction.ASSIGN})
+"""What has no button in a chat: it needs a list of colleagues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Sight:
         words: what its reporter wrote; None once it was erased.
         claimed_by: the name of who works on it; "" for nobody.
         is_group: several read it, not all of whom need be officers.
+        said: the last words of each action that gives a reason for the next.
     """
 
     case: Case
@@ -40,11 +45,12 @@ class Sight:
     words: Words | None
     claimed_by: str
     is_group: bool
+    said: Mapping[CaseAction, str] = field(default_factory=dict)
 
 
-def card(sight: Sight, offered: Collection[CaseAction], regency: Regency) -> Screen:
-    """The whole card; `offered` are the actions that have a button."""
-    case = sight.case
+def card(sight: Sight, offers: Collection[CaseAction], regency: Regency) -> Screen:
+    """The whole card; `offers` are the actions that whoever reads it may do."""
+    case, offered = sight.case, set(offers) - AT_THE_DESK
     lines = [
         *_head(case),
         *_where(case, regency),
@@ -53,16 +59,15 @@ def card(sight: Sight, offered: Collection[CaseAction], regency: Regency) -> Scr
         *_who(sight),
         *_story(sight),
         *_advice(sight),
+        *reasons_in_chat(case, sight.said, sight.words, is_group=sight.is_group),
     ]
     if offered:
         lines.append(line("officer-card-hint"))
     rows = _rows(action_button(action, case) for action in PARTS if action in offered)
-    return screen(
-        *lines, rows=[*rows, [button("officer-look", CallbackData(Verb.LOOK, case.ticket, case.version).written())]]
-    )
+    return screen(*lines, rows=[*rows, [look_button(case)]])
 
 
-def card_for(
+def card_for(  # noqa: PLR0913, PLR0917 - what one card is made of
     chat_binding: ChatBinding,
     case: Case,
     case_state: CaseState,
@@ -70,12 +75,13 @@ def card_for(
     claimed_by: str,
     regency: Regency,
     links: CaseLinks,
+    said: Mapping[CaseAction, str] = NOTHING_SAID,
 ) -> Screen:
     """The card as it stands in this chat, with a button for each action of those who act there."""
     seen = see(case, words, Reader.GROUP if chat_binding.is_group else Reader.OFFICER)
     if seen is None:
         return over(case, is_confidential=True)
-    sight = Sight(seen.case, case_state, seen.words, claimed_by, chat_binding.is_group)
+    sight = Sight(seen.case, case_state, seen.words, claimed_by, chat_binding.is_group, said)
     shown = card(sight, buttons(case, case_state, chat_binding.actors, regency), regency)
     is_moderator = any(actor.role is Role.MODERATOR for actor in chat_binding.actors)
     link = links.redaction(case.ticket) if is_moderator else ""
@@ -102,14 +108,14 @@ def over(case: Case, *, is_confidential: bool) -> Screen:
     return screen(line("officer-card-over", ticket=case.ticket, status=status, agency=agency))
 
 
+def look_button(case: Case) -> Button:
+    """The button that shows all of a case to whoever presses it, alone."""
+    return button("officer-look", CallbackData(Verb.LOOK, case.ticket, case.version).written())
+
+
 def action_button(action: CaseAction, case: Case) -> Button:
     """The button with which an action begins."""
     return Button(line(f"button-officer-{action.value}"), CallbackData(action, case.ticket, case.version).written())
-
-
-def in_the_chat(words: str, case: Case, *, is_group: bool) -> str:
-    """What a reporter wrote, as it is shown: in a group nothing that tells who is anonymous."""
-    return mask(words) if is_group and case.identity is Identity.ANONYMOUS else words
 
 
 def place_in_words(case: Case, regency: Regency) -> str:

@@ -6,29 +6,36 @@ that it stands once in each chat however many processes work.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Words
+from actions.cases.event_words import read_details
 from actions.cases.outcome import Done
 from actions.people.people import Person
+from actions.people.roles import Role
 from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.cases.handling import sayings_of
-from actions.store.cases.officer_work import people_in_telegram, words_of
+from actions.store.cases.handling import sayings_of, without_liaison
+from actions.store.cases.officer_work import people_in_telegram, reasons_of, words_of
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.messages import Chat, put_in_outbox
 from actions.store.messages.officer_cards import PostedCard, cards_of, remove_cards, save_cards, sent_under
+from actions.store.messages.officer_reminders import may_remind
+from actions.store.people.substitutes import substitutes_of
 from bot.conversation.own_cases.screens import category_label
 from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
-from bot.officers.card import card_for, over
-from bot.officers.chat_bindings import chat_bindings
-from bot.officers.news import covered_news, erased_news, is_heard, is_quiet, is_to_be_covered, news, news_name
-from bot.officers.session import TELEGRAM, OfficersService, ref_of
+from bot.officers.card import NOTHING_SAID, card_for, over
+from bot.officers.chat_bindings import ChatBinding, chat_bindings
+from bot.officers.news import covered_news, erased_news, is_heard, is_silent, is_to_be_covered, news, news_name
+from bot.officers.reasons import has_reasons
+from bot.officers.session import BESIDE_THE_CASE, TELEGRAM, OfficersService, ref_of
 
 
 async def take_words_out(
@@ -49,6 +56,10 @@ async def take_words_out(
     await put_in_outbox(connection, rows)
 
 
+OF_A_MODERATOR = frozenset({"officer-card-title", "officer-card-story", "officer-card-erased", "officer-card-files"})
+PRINT_LETTERS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """Rows that were read once for a batch of changes."""
@@ -56,6 +67,9 @@ class _Known:
     groups: Mapping[str, str]
     people: Sequence[Person]
     words: Mapping[str, Words]
+    reasons: Mapping[str, Mapping[CaseAction, str]]
+    unmanned: Collection[str]
+    away: Mapping[str, str]
 
     def name(self, person: str) -> str:
         return next((one.name for one in self.people if str(one.id) == person), "")
@@ -70,6 +84,25 @@ class _Post:
     fall: list[PostedCard]
 
 
+def _only_moderates(chat_binding: ChatBinding) -> bool:
+    """Whether whoever reads the card there only looks after what others may read."""
+    return {actor.role for actor in chat_binding.actors} == {Role.MODERATOR}
+
+
+def _print(chat_binding: ChatBinding, case: Case, shown: Screen) -> str:
+    """The same as long as whoever reads this card reads the same; a moderator does not follow where a case goes."""
+    lines = [one.key for one in shown.lines if one.key in OF_A_MODERATOR] if _only_moderates(chat_binding) else None
+    told = repr(shown.lines) if lines is None else repr((lines, case.is_hidden, case.visibility, case.sensitive))
+    return hashlib.sha256(told.encode()).hexdigest()[:PRINT_LETTERS]
+
+
+async def _may_be_said(connection: AsyncConnection, done: Done, chat: str, at: datetime) -> bool:
+    """Reminders are counted; what somebody did is always said."""
+    if done.action is not CaseAction.ESCALATE:
+        return True
+    return await may_remind(connection, done.case.ticket, chat, done.event.number, at)
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
     """Tells officers in Telegram what was done to their cases."""
@@ -82,13 +115,16 @@ class OfficerCards:
         if not groups and not people:
             return ()
         latest = {done.case.ticket: done for done in all_done}
+        moved = {done.case.ticket for done in all_done if done.action not in BESIDE_THE_CASE}
         case_state = await cards_of(connection, latest.keys())
-        known = _Known(groups, people, await words_of(connection, latest.keys()))
+        known = await self._known(connection, groups, people, latest, at)
         post = _Post([], [], [])
         for ticket, done in latest.items():
-            self._cards(post, done, [one for one in case_state if one.ticket == ticket], known, at)
-        for done, chat, shown in news(all_done, known.words, groups, people, self.officers_service.regency):
-            post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
+            here = [one for one in case_state if one.ticket == ticket]
+            self._cards(post, done, here, known, at, is_moved=ticket in moved)
+        for done, chat, shown in news(all_done, known.words, groups, people, self.officers_service.regency, known.away):
+            if await _may_be_said(connection, done, chat, at):
+                post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
         for done in filter(is_to_be_covered, all_done):
             post.rows += await self._covered(connection, done, known, at)
         await remove_cards(connection, post.fall)
@@ -96,32 +132,68 @@ class OfficerCards:
         await put_in_outbox(connection, post.rows)
         return {(TELEGRAM, str(row["chat"])) for row in post.rows}
 
-    def _cards(self, post: _Post, done: Done, case_state: Sequence[PostedCard], known: _Known, at: datetime) -> None:
+    async def _known(
+        self,
+        connection: AsyncConnection,
+        groups: Mapping[str, str],
+        people: Sequence[Person],
+        latest: Mapping[str, Done],
+        at: datetime,
+    ) -> _Known:
+        today = self.officers_service.regency.calendar.day(at)
+        claimants = {done.case_state.claimed_by for done in latest.values() if done.case_state.claimed_by}
+        assigned = {one for done in latest.values() if (one := read_details(done.event.details).assignee)}
+        return _Known(
+            groups,
+            people,
+            await words_of(connection, latest.keys()),
+            await reasons_of(connection, [ticket for ticket, done in latest.items() if has_reasons(done.case_state)]),
+            await without_liaison(connection, {done.case.agency for done in latest.values()}),
+            await substitutes_of(connection, claimants | assigned, today),
+        )
+
+    def _cards(
+        self,
+        post: _Post,
+        done: Done,
+        case_state: Sequence[PostedCard],
+        known: _Known,
+        at: datetime,
+        *,
+        is_moved: bool,
+    ) -> None:
+        """Sends cards that stand nowhere yet, and changes those whose readers read something else now."""
         case, name = done.case, str(done.event.number)
         here = {one.chat: one for one in case_state}
-        wanted = chat_bindings(case, done.case_state, known.groups, known.people, self.officers_service.regency)
+        regency = self.officers_service.regency
+        wanted = chat_bindings(case, done.case_state, known.groups, known.people, regency, known.unmanned)
         for chat, chat_binding in wanted.items():
-            old = here.get(chat)
-            words, name_of_claimant = known.words.get(case.ticket), known.name(done.case_state.claimed_by)
-            shown = card_for(
-                chat_binding,
-                case,
-                done.case_state,
-                words,
-                name_of_claimant,
-                self.officers_service.regency,
-                self.officers_service.links,
-            )
+            old, shown = here.get(chat), self._card(chat_binding, done, known)
+            read = _print(chat_binding, done.case, shown)
+            if old and old.shown == read and not (is_moved and not _only_moderates(chat_binding)):
+                continue
             turn = TopicTurn.NONE if old else TopicTurn.OPENS
             post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
             ref = old.ref if old else ref_of(case.ticket, name)
-            post.stand.append(PostedCard(case.ticket, chat, ref, case.version))
+            post.stand.append(PostedCard(case.ticket, chat, ref, case.version, read))
         for chat, old in here.items():
             if chat not in wanted:
                 is_secret = is_confidential(case) and chat in known.groups.values()
                 shown = over(case, is_confidential=is_secret)
                 post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
                 post.fall.append(old)
+
+    def _card(self, chat_binding: ChatBinding, done: Done, known: _Known) -> Screen:
+        return card_for(
+            chat_binding,
+            done.case,
+            done.case_state,
+            known.words.get(done.case.ticket),
+            known.name(done.case_state.claimed_by),
+            self.officers_service.regency,
+            self.officers_service.links,
+            known.reasons.get(done.case.ticket, NOTHING_SAID),
+        )
 
     async def _covered(
         self, connection: AsyncConnection, done: Done, known: _Known, at: datetime
@@ -150,7 +222,7 @@ class OfficerCards:
     ) -> dict[str, object]:
         message = replace(
             self.officers_service.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
-            is_silent=is_quiet(at, self.officers_service.regency),
+            is_silent=is_silent(done.case, at, self.officers_service.regency),
             is_guarded=is_confidential(done.case),
         )
         return self.officers_service.row(chat, ref_of(done.case.ticket, name), message, at, edits)

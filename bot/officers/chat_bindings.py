@@ -12,7 +12,7 @@ from actions.cases.routing import TO_THE_ARBITER, accused_by, are_all_accused
 from actions.people.people import Permission, Person, may
 from actions.people.roles import Actor, Role
 from actions.privacy.visibility import is_confidential
-from actions.regency.agencies import highest
+from actions.regency.agencies import highest, parents, stand_in
 from actions.regency.model import AgencyKind, Regency
 
 WORKING_ROLES = (Role.LIAISON, Role.AGENCY_ADMIN, Role.VERIFIER, Role.ARBITER, Role.MODERATOR)
@@ -61,14 +61,23 @@ def _actor(role: Role, person: Person) -> Actor:
 def may_see(person: Person, case: Case, regency: Regency, contests: int = 0) -> bool:
     """Whether a person may read this case: never one about her own agency; a secret or sensitive one if it is hers.
 
+    An agency's admin reads, and acts on, what agencies below hers hold in the open as well.
+
     Args:
         person: who reads.
         case: as it stands.
         regency: its agencies.
         contests: how often its answer was contested, where that is known.
     """
-    is_in_reach = may(person, Permission.SEE_CASE, case.agency) and not is_of_the_accused(person, case, regency)
-    return is_in_reach and (not is_in_trust(case) or _is_trusted(person, case, regency, contests))
+    is_in_reach = may(person, Permission.SEE_CASE, case.agency) or _is_above(person, case, regency)
+    if not is_in_reach or is_of_the_accused(person, case, regency):
+        return False
+    return not is_in_trust(case) or _is_trusted(person, case, regency, contests)
+
+
+def _is_above(person: Person, case: Case, regency: Regency) -> bool:
+    is_admin = person.has_any({Role.AGENCY_ADMIN}) and not is_confidential(case)
+    return is_admin and case.agency in regency.agencies and person.agency in parents(regency.agencies, case.agency)
 
 
 def _is_trusted(person: Person, case: Case, regency: Regency, contests: int) -> bool:
@@ -107,7 +116,12 @@ def _front_office(regency: Regency) -> str:
 
 
 def chat_bindings(
-    case: Case, case_state: CaseState, groups: Mapping[str, str], people: Iterable[Person], regency: Regency
+    case: Case,
+    case_state: CaseState,
+    groups: Mapping[str, str],
+    people: Iterable[Person],
+    regency: Regency,
+    unmanned: Collection[str] = (),
 ) -> dict[str, ChatBinding]:
     """Where the card stands now, by chat; nowhere once the case is at its end.
 
@@ -117,22 +131,26 @@ def chat_bindings(
         groups: the chat of each agency that has a group.
         people: everybody whose account is tied.
         regency: its agencies.
+        unmanned: the agencies for which nobody works; the card of a case of theirs stands with the agency above.
     """
     if case.status in TERMINAL:
         return {}
     status = case_state.interrupted or case.status if case.status is Status.NEEDS_INFO else case.status
-    group = None if is_confidential(case) else groups.get(case.agency)
-    found = [_group_seat(group, case)] if group and status in {*AT_THE_AGENCY, Status.DISPUTED_AUTHORITY} else []
+    agency = case.agency if is_confidential(case) else stand_in(regency.agencies, case.agency, unmanned)
+    group = None if is_confidential(case) else groups.get(agency)
+    found = [_group_seat(group, agency)] if group and status in {*AT_THE_AGENCY, Status.DISPUTED_AUTHORITY} else []
     roles = _roles_in_private(case, case_state, status, has_group=bool(found))
     contests = case_state.contests
-    found += [_private_seat(person, roles) for person in people if _has_duty(person, roles, case, regency, contests)]
+    found += [
+        _private_seat(person, roles)
+        for person in people
+        if _has_duty(person, roles, agency) and may_see(person, case, regency, contests)
+    ]
     return {chat_binding.chat: chat_binding for chat_binding in found}
 
 
-def _group_seat(chat: str, case: Case) -> ChatBinding:
-    return ChatBinding(
-        chat, is_group=True, actors=tuple(Actor(role, agency=case.agency) for role in sorted(OF_THE_AGENCY))
-    )
+def _group_seat(chat: str, agency: str) -> ChatBinding:
+    return ChatBinding(chat, is_group=True, actors=tuple(Actor(role, agency=agency) for role in sorted(OF_THE_AGENCY)))
 
 
 def _private_seat(person: Person, roles: Collection[Role]) -> ChatBinding:
@@ -155,7 +173,7 @@ def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_
     return frozenset(roles)
 
 
-def _has_duty(person: Person, roles: Collection[Role], case: Case, regency: Regency, contests: int) -> bool:
-    """Whether she is one of them, for this agency where her role is one of an agency."""
-    is_meant = any(actor.role in roles and actor.agency in {None, case.agency} for actor in actors_of(person))
-    return is_meant and person.telegram is not None and may_see(person, case, regency, contests)
+def _has_duty(person: Person, roles: Collection[Role], agency: str) -> bool:
+    """Whether she is one of them, for this agency where her role is one of an agency, and can be told."""
+    is_meant = any(actor.role in roles and actor.agency in {None, agency} for actor in actors_of(person))
+    return is_meant and person.telegram is not None

@@ -11,7 +11,8 @@ from actions.people.people import Person
 from actions.people.roles import Role
 from actions.people.secrets import code_digest
 from actions.people.sign_in import OF_A_CHAT
-from actions.store.cases.officer_work import names_of, people_in_telegram, piled_up, words_of
+from actions.store.cases.handling import without_liaison
+from actions.store.cases.officer_work import names_of, people_in_telegram, piled_up, reasons_of, words_of
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.officer_cards import PostedCard, save_cards
 from actions.store.people.people import SqlPeople
@@ -19,7 +20,7 @@ from actions.store.people.sign_in import count_try, forget_tries
 from bot.conversation.commands import taken_apart
 from bot.conversation.officer_events import WroteAsOfficer
 from bot.conversation.screen import Label, LabelSource, Line, line, screen
-from bot.officers.card import card_for
+from bot.officers.card import NOTHING_SAID, card_for
 from bot.officers.chat_bindings import AT_THE_AGENCY, chat_bindings, piles_of
 from bot.officers.session import TELEGRAM, OfficersSession
 
@@ -47,12 +48,15 @@ async def _show(
     """The card of a case, where it has a place in this chat."""
     regency = session.officers_service.regency
     case, case_state, _ = await case_state_of(session.book, regency, ticket)
-    chat_binding = chat_bindings(case, case_state, groups, people, regency).get(session.chat)
+    unmanned = await without_liaison(session.connection, [case.agency])
+    chat_binding = chat_bindings(case, case_state, groups, people, regency, unmanned).get(session.chat)
     if chat_binding is None:
         return None
     words = (await words_of(session.connection, [ticket])).get(ticket)
     claimed_by = (await names_of(session.connection, {case_state.claimed_by})).get(case_state.claimed_by, "")
-    shown = card_for(chat_binding, case, case_state, words, claimed_by, regency, session.officers_service.links)
+    said = (await reasons_of(session.connection, [ticket])).get(ticket, NOTHING_SAID)
+    links = session.officers_service.links
+    shown = card_for(chat_binding, case, case_state, words, claimed_by, regency, links, said)
     return PostedCard(ticket, session.chat, session.show(shown, ticket), case.version)
 
 

@@ -6,46 +6,84 @@ It counts what is handled in the open; of secret, sensitive and hidden cases it 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.actions import CaseAction
+from actions.cases.case import Case, Status
 from actions.cases.clocks import is_working_day
+from actions.cases.decide import awaited_clock
 from actions.cases.ports import Clock
 from actions.regency.model import AgencyKind, Regency
 from actions.store.cases.links import DayRoot, newest_root
-from actions.store.cases.officer_work import Workload, workload
+from actions.store.cases.officer_work import Workload, first_due, workload
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.groups import BoundGroup, take_digest, without_digest
 from actions.store.messages.messages import Chat, put_in_outbox
-from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
+from bot.conversation.own_cases.screens import category_label
+from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, line, screen
 from bot.observability.faults import place_of
+from bot.officers.callback_data import CallbackData
 from bot.officers.news import is_quiet
 from bot.officers.session import TELEGRAM, OfficersService
 
 log = structlog.get_logger()
 
 LOOK_EVERY_SECONDS = 60.0
+MOST_LISTED = 5
+"""Cases of a digest that have a line and a button of their own."""
 
 
 ROOT_KEEPERS = frozenset({AgencyKind.REGENCY_ADMIN, AgencyKind.INSPECTORATE})
 """Whose digest has the root of the day before, so that it stands where whoever runs the service cannot change it."""
 
 
-def digest(agency: str, work: Workload, root: DayRoot | None = None) -> Screen:
-    """The message that lists what waits for an agency; `root`: the newest, for those who keep it."""
+def digest(agency: str, work: Workload, first: Sequence[Case] = (), root: DayRoot | None = None) -> Screen:
+    """The message that says what waits for an agency, and lists the `first` of it, each with its button.
+
+    Args:
+        agency: by its code.
+        work: what waits there.
+        first: the cases of it that come first.
+        root: the newest, for those who keep it.
+    """
     told: list[Line] = [line("digest-title", agency=Label(LabelSource.AGENCY, agency), count=work.open)]
-    counted = (("digest-new", work.new), ("digest-due", work.due), ("digest-late", work.late))
+    counted = (
+        ("digest-urgent", work.urgent),
+        ("digest-new", work.new),
+        ("digest-due", work.due),
+        ("digest-late", work.late),
+    )
     told += [line(key, count=count) for key, count in counted if count]
     if work.oldest:
         ticket, filed_at = work.oldest
         told.append(line("digest-oldest", ticket=ticket, date=filed_at))
+    told += [_waiting(case) for case in first]
     if root:
         told.append(line("digest-root", date=root.day, root=root.root))
-    return screen(*told)
+    return screen(*told, rows=[[_button(case)] for case in first])
+
+
+def _waiting(case: Case) -> Line:
+    what = Label(LabelSource.TEXT, f"clock-{awaited_clock(case).value}")
+    return line(
+        "digest-case",
+        ticket=case.ticket,
+        about=category_label(case.category),
+        what=what,
+        date=case.due_on or case.deadline,
+    )
+
+
+def _button(case: Case) -> Button:
+    """What the case needs next, with its number, since there are several."""
+    action = CaseAction.ACCEPT if case.status is Status.FORWARDED else CaseAction.ANSWER
+    words = line(f"button-digest-{action.value}", ticket=case.ticket)
+    return Button(words, CallbackData(action, case.ticket, case.version).written())
 
 
 def last_morning(today: date, regency: Regency) -> datetime:
@@ -102,7 +140,8 @@ class Digests:
             work = await workload(connection, group.agency, today, last_morning(today, self.officers_service.regency))
             root = await newest_root(connection) if self._keeps_roots(group.agency) else None
             if work.open or root:
-                await self._queue(connection, group, today, digest(group.agency, work, root), now)
+                first = await first_due(connection, group.agency, MOST_LISTED)
+                await self._queue(connection, group, today, digest(group.agency, work, first, root), now)
         return bool(work.open or root)
 
     def _keeps_roots(self, agency: str) -> bool:
@@ -110,9 +149,9 @@ class Digests:
         return known is not None and known.kind in ROOT_KEEPERS
 
     async def _queue(
-        self, connection: AsyncConnection, group: BoundGroup, today: date, told: Screen, now: datetime
+        self, connection: AsyncConnection, group: BoundGroup, today: date, shown: Screen, now: datetime
     ) -> None:
-        message = self.officers_service.message(group.chat, told)
+        message = self.officers_service.message(group.chat, shown)
         await put_in_outbox(
             connection, [self.officers_service.row(group.chat, f"digest.{today.isoformat()}", message, now)]
         )

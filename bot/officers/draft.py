@@ -22,10 +22,11 @@ class Part(StrEnum):
     MEND = "mend"
     BODY = "body"
     CONTACT = "contact"
+    PERSON = "person"
 
 
-CHOSEN = frozenset({Part.AGENCY, Part.CODE})
-"""Parts that are chosen with a button; the others are typed."""
+CHOSEN = frozenset({Part.AGENCY, Part.CODE, Part.PERSON})
+"""Parts that are chosen from a list; the others are typed."""
 CATEGORY = "category"
 """What a verifier may name besides where there is room for it: at the desk."""
 UNKNOWN = "unknown"
@@ -47,6 +48,7 @@ PARTS: Mapping[CaseAction, tuple[Part, ...]] = {
     CaseAction.MERGE: (Part.PARENT,),
     CaseAction.HIDE: (Part.WORDS,),
     CaseAction.REOPEN: (Part.WORDS,),
+    CaseAction.ASSIGN: (Part.PERSON,),
 }
 """What officers can do, in the order in which their buttons stand, and what each needs."""
 
@@ -147,6 +149,7 @@ class OfficerDraft:
             body=given.get(Part.BODY, ""),
             contact=given.get(Part.CONTACT, ""),
             parent=_number(given.get(Part.PARENT, "")),
+            assignee=given.get(Part.PERSON, ""),
         )
 
     def enclosures(self, channel: str, chat: str) -> tuple[Enclosure, ...]:

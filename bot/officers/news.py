@@ -5,12 +5,12 @@ Of a discreet case nothing is said but in private, and of a clock nothing but th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case, CaseEvent, Words, is_in_trust
+from actions.cases.case import Case, CaseEvent, Severity, Status, Words, is_in_trust
 from actions.cases.clocks import ClockMark, ClockName, is_working_day
 from actions.cases.event_words import Saying, read_details
 from actions.cases.outcome import Done
@@ -19,9 +19,10 @@ from actions.people.roles import Role
 from actions.privacy.visibility import is_confidential, said_to_group
 from actions.regency.agencies import parents
 from actions.regency.model import Regency
-from bot.conversation.screen import Label, LabelSource, Line, Screen, line, screen
-from bot.officers.card import in_the_chat, over
+from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, line, screen
+from bot.officers.card import action_button, look_button, over
 from bot.officers.chat_bindings import OF_THE_AGENCY, ChatBinding, actors_of, chat_bindings, is_of_the_accused, may_see
+from bot.officers.covering import in_the_chat
 
 BY_CLOCK: Mapping[ClockName, Role] = {
     ClockName.VERIFY: Role.VERIFIER,
@@ -50,7 +51,10 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
         return ()
     details, agency = read_details(done.event.details), done.case.agency
     clock = ClockName(details.clock)
-    own = None if is_in_trust(done.case) and clock is not ClockName.RULE else BY_CLOCK.get(clock)
+    is_verifiers = _waits_for_verifier(done)
+    own = Role.VERIFIER if is_verifiers else BY_CLOCK.get(clock)
+    if is_in_trust(done.case) and clock is not ClockName.RULE:
+        own = None
     workers = Audience(own) if own else Audience(Role.LIAISON, agency, done.case_state.claimed_by)
     above = next(iter(parents(regency.agencies, agency)), agency) if agency in regency.agencies else agency
     admin = Audience(Role.AGENCY_ADMIN, agency)
@@ -64,6 +68,16 @@ def audience(done: Done, regency: Regency) -> tuple[Audience, ...]:
         case ClockMark.NATIONAL:
             return (workers, admin, Audience(Role.AGENCY_ADMIN, above), Audience(Role.VERIFIER))
     return ()
+
+
+def _waits_for_verifier(done: Done) -> bool:
+    return read_details(done.event.details).clock == ClockName.TAKE and done.case.status is Status.RECEIVED
+
+
+def is_silent(case: Case, at: datetime, regency: Regency) -> bool:
+    """Whether a message about a case must not make a sound then; of an urgent one as the regency has it."""
+    is_ringing = case.severity is Severity.URGENT and regency.deadlines.urgent_at_any_hour
+    return is_quiet(at, regency) and not is_ringing
 
 
 def is_quiet(at: datetime, regency: Regency) -> bool:
@@ -88,6 +102,8 @@ HEARD = frozenset(
 """What the reporter did that whoever has the case must hear of."""
 LATE = frozenset({ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL})
 
+NOBODY_AWAY: Mapping[str, str] = {}
+
 type CaseNotification = tuple[Done, str, Screen]
 """What it is about, in which chat, and what is said."""
 
@@ -98,10 +114,17 @@ def news(
     groups: Mapping[str, str],
     people: Sequence[Person],
     regency: Regency,
+    away: Mapping[str, str] = NOBODY_AWAY,
 ) -> Iterator[CaseNotification]:
     """All that is to be said, each once a chat; of a clock's marks that came at once only the last.
 
-    `words`: what reporters wrote, by their cases, with what is covered of it.
+    Args:
+        all_done: what happened.
+        words: what reporters wrote, by their cases, with what is covered of it.
+        groups: the chat of each agency that has a group.
+        people: everybody whose account is tied.
+        regency: its agencies and clocks.
+        away: who works in whose place, by the ids of those who are away.
     """
     marks = {(one.case.ticket, read_details(one.event.details).clock): one for one in all_done if _is_mark(one)}
     for done in all_done:
@@ -111,8 +134,11 @@ def news(
                 shown = _from_reporter(done.case, done.action, done.saying, told, is_group=chat_binding.is_group)
                 yield done, chat_binding.chat, shown
         elif _is_mark(done) and done in marks.values():
-            shown = screen(_mark(done, regency))
-            yield from ((done, chat, shown) for chat in _for(done, groups, people, regency))
+            shown = screen(_mark(done, regency), rows=_answers(done))
+            yield from ((done, chat, shown) for chat in _for(done, groups, people, regency, away))
+        elif done.action is CaseAction.ASSIGN:
+            shown = screen(line("officer-assigned", ticket=done.case.ticket), rows=[[look_button(done.case)]])
+            yield from ((done, chat, shown) for chat in _given_to(done, people, away))
 
 
 def is_heard(event: CaseEvent) -> bool:
@@ -178,31 +204,105 @@ def _mark(done: Done, regency: Regency) -> Line:
     clock = done.case_state.clock(ClockName(details.clock))
     until = clock.last_day(regency.calendar) if clock else done.case.deadline
     what = Label(LabelSource.TEXT, f"clock-{details.clock}")
+    if details.clock == ClockName.TAKE:
+        return line("officer-mark-urgent", ticket=done.case.ticket, agency=Label(LabelSource.AGENCY, done.case.agency))
     key = "officer-mark-late" if ClockMark(details.mark) in LATE else "officer-mark"
     return line(key, ticket=done.case.ticket, what=what, date=until, agency=Label(LabelSource.AGENCY, done.case.agency))
 
 
-def _for(done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency) -> list[str]:
-    """The chats in which a mark is heard, each once."""
-    found = dict[str, None]()
-    for one in audience(done, regency):
-        for chat in _of_audience(one, done, groups, people, regency):
-            found[chat] = None
-    return list(found)
+def _answers(done: Done) -> list[list[Button]]:
+    """The button that answers a reminder, and the one that shows the case."""
+    action = _answering(ClockName(read_details(done.event.details).clock), done.case.status)
+    return [[action_button(action, done.case)], [look_button(done.case)]]
+
+
+def _answering(clock: ClockName, status: Status) -> CaseAction:
+    match status:
+        case Status.RECEIVED:
+            return CaseAction.FORWARD
+        case Status.DISPUTED_AUTHORITY:
+            return CaseAction.RULE
+        case Status.FORWARDED:
+            return CaseAction.ACCEPT
+    return CaseAction.NOTE if clock is ClockName.FOLLOW_UP else CaseAction.ANSWER
+
+
+def _given_to(done: Done, people: Sequence[Person], away: Mapping[str, str]) -> list[str]:
+    """The private chat of whoever has the case now, or works in her place; nobody who gave it to herself."""
+    named = read_details(done.event.details).assignee
+    meant = {away.get(named, named)} - {done.event.person}
+    return [person.telegram for person in people if person.telegram and str(person.id) in meant]
+
+
+def _for(
+    done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency, away: Mapping[str, str]
+) -> list[str]:
+    """The chats in which a mark is heard, each once, but for those that have heard of this clock before."""
+    everybody, newly = audience(done, regency), _newly_meant(done, regency)
+    before = [one for one in everybody if one not in newly] if not _is_the_day(done) else []
+
+    def chats(meant: Iterable[Audience]) -> dict[str, None]:
+        found = (_of_audience(one, done, groups, people, regency, away) for one in meant)
+        return {chat: None for one in found for chat in one}
+
+    told = chats(before)
+    return [chat for chat in chats(newly) if chat not in told]
+
+
+def _is_the_day(done: Done) -> bool:
+    """Of a day that has passed those who work on the case hear again."""
+    return ClockMark(read_details(done.event.details).mark) is ClockMark.LATE
+
+
+def _newly_meant(done: Done, regency: Regency) -> tuple[Audience, ...]:
+    """Of the audience of a mark those to whom no earlier mark of this clock went, and once more the workers."""
+    everybody, details = audience(done, regency), read_details(done.event.details)
+    match ClockMark(details.mark):
+        case ClockMark.UNIT_HEAD:
+            return everybody[1:]
+        case ClockMark.LATE if details.clock != ClockName.TAKE:
+            return everybody[:1]
+        case ClockMark.AGENCY_HEAD:
+            return everybody[2:]
+        case ClockMark.NATIONAL:
+            return everybody[3:]
+    return everybody
+
+
+IN_GROUPS = frozenset({ClockMark.LATE, ClockMark.AGENCY_HEAD})
+"""Marks that a group hears of at once; the others stand in its daily digest."""
 
 
 def _of_audience(
-    one: Audience, done: Done, groups: Mapping[str, str], people: Sequence[Person], regency: Regency
+    one: Audience,
+    done: Done,
+    groups: Mapping[str, str],
+    people: Sequence[Person],
+    regency: Regency,
+    away: Mapping[str, str],
 ) -> list[str]:
     """The one who is meant; else the agency's group; where it has none, or the case is discreet, those in this role."""
+    one = replace(one, person=away.get(one.person, one.person))
     meant = [person for person in people if _is_meant(person, one, done, regency)]
-    claimant = [person.telegram for person in meant if person.telegram and str(person.id) == one.person]
+    able = [person for person in people if not is_of_the_accused(person, done.case, regency)]
+    claimant = [person.telegram for person in able if person.telegram and str(person.id) == one.person]
     group = groups.get(one.agency or "")
+    alone = [person.telegram for person in meant if person.telegram]
+    is_ring = read_details(done.event.details).clock == ClockName.TAKE and one.role is Role.AGENCY_ADMIN
+    if is_ring and alone:
+        return alone
     if claimant:
         return claimant
     if one.role in OF_THE_AGENCY and group and not is_confidential(done.case):
-        return [group]
-    return [person.telegram for person in meant if person.telegram]
+        return [group] if _is_for_a_group(done) else []
+    return alone
+
+
+def _is_for_a_group(done: Done) -> bool:
+    """A case that nobody has taken is not followed up either: that says nothing new."""
+    details = read_details(done.event.details)
+    is_said = details.clock == ClockName.FOLLOW_UP and done.case.status is Status.FORWARDED
+    return ClockMark(details.mark) in IN_GROUPS and not is_said
 
 
 def _is_meant(person: Person, one: Audience, done: Done, regency: Regency) -> bool:

@@ -19,6 +19,7 @@ from actions.cases.ports import Chance
 from actions.people.people import STAFF_CHANNEL, Person
 from actions.people.roles import Actor
 from actions.privacy.visibility import is_confidential
+from actions.regency.agencies import parents
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import names_of
@@ -158,7 +159,8 @@ class CaseAccess:
         person, account: who, by name and by Telegram's id.
         at: when she pressed or wrote.
         offered: what she may do now, and in which role.
-        is_here: the case may be worked on in this chat: it is hers alone, or the group of the agency that has the case.
+        is_here: the case may be worked on in this chat: it is hers alone, or the group of the agency that has the case
+            or of one above it.
     """
 
     case: Case
@@ -186,7 +188,8 @@ async def take_up(
         return line("officer-in-private")
     offered = buttons(case, case_state, actors_of(person), regency)
     is_alone = account == session.chat
-    is_here = is_alone or await SqlGroups(session.connection).agency_of(session.chat) == case.agency
+    above = parents(regency.agencies, case.agency) if case.agency in regency.agencies else ()
+    is_here = is_alone or await SqlGroups(session.connection).agency_of(session.chat) in {case.agency, *above}
     return CaseAccess(case, case_state, events, person, account, at, offered, is_here)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
@@ -48,8 +49,8 @@ BACKUP_AFTER = timedelta(days=7)
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
-    """What is to be said of the database and of its backups."""
+async def look_at_data(settings: Settings, database: Database, agencies: Collection[str] = ()) -> list[Finding]:
+    """What is to be said of the database, of its backups, and of `agencies` for which nobody works."""
     try:
         await database.check()
         if await schema.current(database) != schema.newest():
@@ -59,6 +60,7 @@ async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
             waiting = await backlog(connection)
             told = {hook.id: hook for hook in await all_hooks(connection)}
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
+            unmanned = await without_liaison(connection, agencies)
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -67,7 +69,12 @@ async def look_at_data(settings: Settings, database: Database) -> list[Finding]:
     finally:
         await database.close()
     now = datetime.now(UTC)
-    return [*_waiting(waiting, now), *_untold(untold), *(_backups(settings.data_dir, now) if has_cases else ())]
+    return [
+        *_waiting(waiting, now),
+        *_untold(untold),
+        *_unmanned(unmanned),
+        *(_backups(settings.data_dir, now) if has_cases else ()),
+    ]
 
 
 def _waiting(waiting: Backlog, now: datetime) -> Iterator[Finding]:
@@ -96,6 +103,16 @@ def _untold(untold: Iterable[tuple[Hook, HookBacklog]]) -> Iterator[Finding]:
                 f"more: mend {hook.url}, then ./lapor hook retry {hook.agency}."
             )
             yield Finding(good=False, words=words, needed=False)
+
+
+def _unmanned(agencies: Collection[str]) -> Iterator[Finding]:
+    """Agencies to which a case can go and where nobody could take it."""
+    if agencies:
+        words = (
+            f"Nobody works for {', '.join(sorted(agencies))}: what is for them goes to the agency above. "
+            "./lapor officer add NAME --role liaison --agency CODE gives one somebody."
+        )
+        yield Finding(good=False, words=words, needed=False)
 
 
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
@@ -145,7 +162,7 @@ def _look() -> Iterator[Finding]:
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(look_at_data(settings, service.database))
+    yield from asyncio.run(look_at_data(settings, service.database, service.regency.agencies))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _channels()

@@ -124,6 +124,7 @@ class EffectRunner:
             secret=case.visibility is Visibility.SECRET,
             link=self.links.reporters_own(case.ticket),
             again=filed.again,
+            take_hours=self.regency.deadlines.take_hours if case.severity is Severity.URGENT else 0,
         )
 
     async def file_draft(

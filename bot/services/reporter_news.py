@@ -55,10 +55,16 @@ def _agency(case: Case) -> Label:
     return Label(LabelSource.AGENCY, case.agency)
 
 
+def _now_with(ticket: str, agency: Label) -> Line:
+    return line("notice-moved", ticket=ticket, agency=agency)
+
+
 def _moved(done: Done, regency: Regency) -> Sequence[Line]:
     del regency
     case = done.case
-    moved = line("notice-moved", ticket=case.ticket, agency=_agency(case))
+    is_ruling = done.action is CaseAction.RULE
+    who = _agency(case)
+    moved = line("notice-ruled", ticket=case.ticket, agency=who) if is_ruling else _now_with(case.ticket, who)
     reason = [line("status-reason", reason=case.reason)] if case.reason else []
     return [moved, *reason, line("filed-deadline", date=case.deadline)]
 

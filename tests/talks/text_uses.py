@@ -14,6 +14,7 @@ from actions.cases.case import HandlingClass, Status
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
+from actions.store.cases.officer_work import GIVING_REASONS
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.events import FileRefusal
 from bot.conversation.own_cases.results import SINCE
@@ -142,7 +143,10 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/draft_screens: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
     "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
     "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
-    "officers/digest: key": ["digest-new", "digest-due", "digest-late"],
+    "officers/reasons: f'officer-why-{action.value}'": _each("officer-why", GIVING_REASONS),
+    "officers/digest: f'clock-{awaited_clock(case).value}'": _each("clock", OFFICES),
+    "officers/digest: f'button-digest-{action.value}'": _each("button-digest", (CaseAction.ACCEPT, CaseAction.ANSWER)),
+    "officers/digest: key": ["digest-urgent", "digest-new", "digest-due", "digest-late"],
     "officers/draft_screens: told": ["officer-sent", "officer-dropped"],
     "officers/draft_screens: label": ["change", "cancel", "send", "officer-earlier", "officer-further"],
     "why.value": [why.value for why in FileRefusal],

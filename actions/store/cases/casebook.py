@@ -25,6 +25,7 @@ from actions.store.cases.case_rows import attachment_rows, case_of_row, change_o
 from actions.store.cases.files import is_reporters
 from actions.store.cases.handling import (
     HandlingRows,
+    agency_of_officer,
     ancestors_of,
     case_of_message,
     count_delivered_to,
@@ -61,6 +62,7 @@ _CHANGING = (
     "next_due_at",
     "due_on",
     "is_hidden",
+    "assignee",
 )
 """What of a case its events change."""
 
@@ -162,6 +164,10 @@ class SqlCaseBook:
     async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
         """Implements the method of `WorkBook`."""
         return await without_liaison(self._connection, agencies)
+
+    async def agency_of_officer(self, person: str) -> str | None:
+        """Implements the method of `WorkBook`."""
+        return await agency_of_officer(self._connection, person)
 
     async def ancestors(self, ticket: str) -> frozenset[str]:
         """Implements the method of `WorkBook`."""

@@ -184,6 +184,20 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
     return moment
 
 
+async def agency_of_officer(connection: AsyncConnection, person: str) -> str | None:
+    """The agency of an officer who may sign in and works on its cases; None where there is none of this id."""
+    if not person.isdecimal() or len(person) > MOST_DIGITS_OF_A_PERSON:
+        return None
+    hers = people.join(people_roles, people_roles.c.person == people.c.id)
+    query = select(people.c.agency).select_from(hers).where(people.c.id == int(person), people.c.is_active)
+    query = query.where(people_roles.c.role.in_([Role.LIAISON.value, Role.AGENCY_ADMIN.value])).limit(1)
+    agency: str | None = (await connection.execute(query)).scalar_one_or_none()
+    return agency
+
+
+MOST_DIGITS_OF_A_PERSON = 9
+
+
 async def without_liaison(connection: AsyncConnection, agencies: Collection[str]) -> frozenset[str]:
     """Those of these agencies that have no liaison; none where nobody at all is one yet."""
     liaisons = people.join(people_roles, people_roles.c.person == people.c.id)

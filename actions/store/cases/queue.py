@@ -10,11 +10,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Index,
+    Integer,
+    Row,
     Select,
     func,
+    literal_column,
     select,
     text,
     tuple_,
@@ -23,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import OPEN, Case, Status
+from actions.cases.case import OPEN, Case, Severity, Status
 from actions.cases.event_words import read_details
 from actions.store.cases.case_rows import case_of_row, is_public_row
+from actions.store.cases.officer_work import urgent_first
 from actions.store.engine.tables import case_events, cases
 from actions.store.statistics.case_statistics import case_statistics
 from actions.store.training.samples import samples
@@ -38,6 +43,26 @@ Index(
     case_statistics.c.ticket,
     sqlite_where=text(CONTESTED),
     postgresql_where=text(CONTESTED),
+)
+URGENT = "severity = 'urgent'"
+"""Danger and violence; an index knows these, too."""
+Index(
+    "cases_desk_urgent",
+    cases.c.status,
+    cases.c.due_on,
+    cases.c.id,
+    sqlite_where=text(URGENT),
+    postgresql_where=text(URGENT),
+)
+ASSIGNED = "assignee <> ''"
+Index(
+    "cases_of_assignee",
+    cases.c.assignee,
+    cases.c.status,
+    cases.c.due_on,
+    cases.c.id,
+    sqlite_where=text(ASSIGNED),
+    postgresql_where=text(ASSIGNED),
 )
 Index("cases_desk", cases.c.status, cases.c.due_on, cases.c.id)
 Index("cases_desk_of_agency", cases.c.agency, cases.c.status, cases.c.due_on, cases.c.id)
@@ -71,22 +96,24 @@ EVERYTHING_OPEN = Pile(OPEN)
 
 @dataclass(frozen=True, slots=True)
 class QueueCursor:
-    """Where a page ended: the day by which its last case must be acted on, and the number of its row."""
+    """Where a page ended: whether its last case is urgent, the day by which it must be acted on, and its row."""
 
     due_on: date
     row: int
+    is_urgent: bool = False
 
     def written(self) -> str:
         """Returns this position as the parameter of a link."""
-        return f"{self.due_on.isoformat()}:{self.row}"
+        return f"{self.due_on.isoformat()}:{self.row}{':urgent' if self.is_urgent else ''}"
 
     @classmethod
     def read(cls, written: str) -> QueueCursor | None:
         """Back from `written`; None for anything else."""
-        day, _, row = written.partition(":")
+        day, _, rest = written.partition(":")
+        row, _, kind = rest.partition(":")
         try:
             number = int(row) if row.isascii() and row.isdecimal() and len(row) <= MOST_DIGITS else None
-            return None if number is None else cls(date.fromisoformat(day), number)
+            return None if number is None else cls(date.fromisoformat(day), number, kind == "urgent")
         except ValueError:
             return None
 
@@ -100,12 +127,18 @@ class QueuedCase:
 
 
 async def listed(connection: AsyncConnection, pile: Pile, after: QueueCursor | None, most: int) -> list[QueuedCase]:
-    """The next cases of a list, the most urgent first."""
+    """The next cases of a list: danger and violence first, then by the day that ends first."""
     ids = _newest_ids(pile, after, most) if pile.newest else _urgent_ids(pile, after, most)
     found = select(cases).where(cases.c.id.in_(ids.with_only_columns(ids.selected_columns.id)))
-    ordered = found.order_by(cases.c.id.desc()) if pile.newest else found.order_by(cases.c.due_on, cases.c.id)
+    ordered = (
+        found.order_by(cases.c.id.desc()) if pile.newest else found.order_by(urgent_first(), cases.c.due_on, cases.c.id)
+    )
     rows = (await connection.execute(ordered)).all()
-    return [QueuedCase(case_of_row(row), QueueCursor(row.due_on or date.max, row.id)) for row in rows]
+    return [QueuedCase(case_of_row(row), _cursor(row)) for row in rows]
+
+
+def _cursor(row: Row[Any]) -> QueueCursor:
+    return QueueCursor(row.due_on or date.max, row.id, row.severity == Severity.URGENT.value)
 
 
 async def count_up_to(connection: AsyncConnection, pile: Pile, most: int) -> int:
@@ -115,13 +148,24 @@ async def count_up_to(connection: AsyncConnection, pile: Pile, most: int) -> int
 
 
 def _urgent_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
-    each = [_of_status(pile, status, after, most).subquery().select() for status in sorted(pile.statuses)]
+    """What is urgent is left out once a page has ended behind it."""
+    severities = (Severity.NORMAL,) if after and not after.is_urgent else (Severity.URGENT, Severity.NORMAL)
+    each = [
+        _of_status(pile, status, severity, after, most).subquery().select()
+        for severity in severities
+        for status in sorted(pile.statuses)
+    ]
     both = union_all(*each).subquery()
-    return select(both.c.due_on, both.c.id).order_by(both.c.due_on, both.c.id).limit(most)
+    return select(both.c.due_on, both.c.id).order_by(both.c.rank, both.c.due_on, both.c.id).limit(most)
 
 
-def _of_status(pile: Pile, status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
-    query = select(cases.c.due_on, cases.c.id)
+def _of_status(
+    pile: Pile, status: Status, severity: Severity, after: QueueCursor | None, most: int
+) -> Select[tuple[date, int, int]]:
+    rank = literal_column("0" if severity is Severity.URGENT else "1", Integer).label("rank")
+    query = select(cases.c.due_on, cases.c.id, rank).where(
+        text(URGENT) if severity is Severity.URGENT else cases.c.severity == severity.value
+    )
     if pile.contested:  # found by their facts alone: no database expects them to be so few
         known = select(case_statistics.c.ticket).where(case_statistics.c.status == status.value, text(CONTESTED))
         statistics = known.limit(MOST_CONTESTED).subquery()
@@ -130,7 +174,7 @@ def _of_status(pile: Pile, status: Status, after: QueueCursor | None, most: int)
         query = query.where(cases.c.status == status.value)
     if pile.agency is not None:
         query = query.where(cases.c.agency == pile.agency)
-    if after:
+    if after and after.is_urgent is (severity is Severity.URGENT):
         query = query.where(tuple_(cases.c.due_on, cases.c.id) > tuple_(after.due_on, after.row))
     return query.order_by(cases.c.due_on, cases.c.id).limit(most)
 

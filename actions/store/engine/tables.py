@@ -150,6 +150,7 @@ cases = Table(
     Column("due_on", Date),
     Column("is_hidden", Boolean, nullable=False, server_default=false()),
     Column("accused", Text, nullable=False, server_default=""),
+    Column("assignee", String(20), nullable=False, server_default=""),
 )
 Index("cases_due", cases.c.next_due_at)
 Index("cases_of_reporter", cases.c.reporter, cases.c.filed_at)

@@ -20,8 +20,9 @@ officer_cards = Table(
     Column("chat", String(64), primary_key=True),
     Column("ref", String(64), nullable=False),
     Column("version", Integer, nullable=False),
+    Column("shown", String(16), nullable=False, server_default=""),
 )
-"""Where a case's card stands: the outbox's name of the message, and the version of the case that it shows."""
+"""Where a case's card stands: the outbox's name of its message, the version of the case, a print of what it shows."""
 Index("officer_cards_in_chat", officer_cards.c.chat)
 Index("officer_cards_ref", officer_cards.c.ref)
 
@@ -39,18 +40,26 @@ officer_drafts = Table(
 
 @dataclass(frozen=True, slots=True)
 class PostedCard:
-    """A card in a chat; `ref` is the outbox's name of its message, `version` that of the case when it was written."""
+    """A card in a chat.
+
+    Attributes:
+        ref: the outbox's name of its message.
+        version: that of the case when it was written.
+        shown: the same as long as its readers read the same on it.
+    """
 
     ticket: str
     chat: str
     ref: str
     version: int
+    shown: str = ""
 
 
 async def cards_of(connection: AsyncConnection, tickets: Collection[str]) -> list[PostedCard]:
     """The cards of these cases, wherever they stand."""
     cards = officer_cards
-    query = select(cards.c.ticket, cards.c.chat, cards.c.ref, cards.c.version).where(cards.c.ticket.in_(tickets))
+    columns = (cards.c.ticket, cards.c.chat, cards.c.ref, cards.c.version, cards.c.shown)
+    query = select(*columns).where(cards.c.ticket.in_(tickets))
     return [PostedCard(*row) for row in await connection.execute(query.order_by(cards.c.ticket, cards.c.chat))]
 
 
@@ -58,7 +67,10 @@ async def save_cards(connection: AsyncConnection, case_state: Sequence[PostedCar
     """These stand now, each in the place of the one of its case and chat before."""
     await remove_cards(connection, case_state)
     if case_state:
-        rows = [{"ticket": c.ticket, "chat": c.chat, "ref": c.ref, "version": c.version} for c in case_state]
+        rows = [
+            {"ticket": c.ticket, "chat": c.chat, "ref": c.ref, "version": c.version, "shown": c.shown}
+            for c in case_state
+        ]
         await connection.execute(insert(officer_cards), rows)
 
 

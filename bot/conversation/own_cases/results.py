@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, Contribution
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, AnsweredQuestion, Contribution
 from bot.conversation.others_cases.weekly import offer_rows
 from bot.conversation.own_cases.effects import ShowStatus
 from bot.conversation.own_cases.events import OwnCaseAsked, OwnCaseMoved, OwnCaseRefused
@@ -31,6 +32,9 @@ def tell_moved(talk: Talk, turn: Turn, moved: OwnCaseMoved) -> Turn:
         rows = [*rating_rows(ticket), *offer_rows(moved.village, moved.village_name)]
         turn = turn.say(line("own-confirm-done", ticket=ticket), line("own-rate-ask"), rows=rows)
         return go_on(talk, turn)
+    if moved.action == "reply":
+        answered = AnsweredQuestion(ticket, moved.at)
+        turn = replace(turn, dialogue=replace(turn.dialogue, answered=answered))
     return go_on(talk, turn.say(*_said_of(moved)))
 
 

@@ -27,6 +27,8 @@ RATINGS = range(1, 6)
 NOTHING_ASKED = Contribution(datetime.min.replace(tzinfo=UTC))
 A_WHILE = timedelta(hours=1)
 """So long after she was asked, what she writes may be about something else."""
+STAYS_OPEN = timedelta(minutes=15)
+"""So long after she has answered a question, what she sends belongs to the answer."""
 
 
 def own_button(action: str, ticket: str, version: int) -> Button:

@@ -7,13 +7,14 @@ said with a button which case they are for.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution
 from bot.conversation.draft import File
 from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
 from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
 from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
-from bot.conversation.own_cases.screens import A_WHILE, REMARK
+from bot.conversation.own_cases.screens import A_WHILE, REMARK, STAYS_OPEN
 from bot.conversation.own_data.words import is_of_own_data
 from bot.conversation.screen import line
 from bot.conversation.talk import Talk
@@ -34,12 +35,42 @@ def hear_own(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -
         return None
     if meaning.reply_to:
         return turn.then(FindAwaited(meaning))
-    return _contribute(talk, turn, asked, meaning, understood) if asked else None
+    if asked:
+        return _contribute(talk, turn, asked, meaning, understood)
+    return hear_after_answer(talk, turn, meaning, understood) if isinstance(meaning, SentPhoto) else None
+
+
+def hear_after_answer(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
+    """Takes what follows an answer within minutes as more of it; None where it does not.
+
+    A file without words goes to the case at once. Words may be about something else, so that she says what they are
+    for; those that surely tell of a matter are a report.
+    """
+    still_open = _still_open(turn, meaning.at)
+    if still_open is None:
+        return None
+    grown = _grown(talk, still_open, meaning)
+    if not grown.words:
+        return turn.then(action_of(grown))
+    message = understood.message
+    if isinstance(meaning, Said) and (message.sure or message.emergency or message.sensitive):
+        return None
+    choices = (f"add.{still_open.ticket}",)
+    return _offer_choices(talk, turn, replace(grown, ticket="", action="", choices=choices))
+
+
+def _still_open(turn: Turn, at: datetime) -> Contribution | None:
+    """What she adds to an answer that she gave minutes ago; None where she begins something else."""
+    answered = turn.dialogue.answered
+    if answered is None or turn.dialogue.draft or at - answered.at > STAYS_OPEN:
+        return None
+    return Contribution(at, answered.ticket, "add")
 
 
 def hear_own_pin(talk: Talk, turn: Turn, pin: SharedPlace, understood: Understood) -> Turn | None:
     """A pin that answers what she is asked, in words; None where she is asked nothing."""
-    asked, place = turn.dialogue.contributing, understood.message.place
+    place = understood.message.place
+    asked = turn.dialogue.contributing or _still_open(turn, pin.at)
     if asked is None:
         return None
     named = [name for name in (place.village or place.district or place.outside,) if name]

@@ -22,7 +22,7 @@ from actions.cases.event_words import NOTHING_SAID, Saying
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, VisibleCase, said_to_group, see
 from actions.regency.model import Regency
-from bot.officers.card import in_the_chat
+from bot.officers.covering import in_the_chat
 from bot.officers.news import HEARD
 
 BEGINNING: Final = "whsec_"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.actions import CaseAction
 from actions.cases.case import OPEN, Case, CaseEvent, Status, Words
 from actions.cases.case_state import CaseState
 from actions.cases.event_words import Saying
@@ -26,6 +27,7 @@ from actions.store.cases.handling import sayings_of
 from actions.store.cases.officer_work import names_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
+from actions.store.people.people import SqlPeople, people
 from bot.conversation.screen import Line, line
 from bot.officers.chat_bindings import OF_THE_AGENCY
 from bot.officers.session import CaseAccess, OfficersSession, take_up
@@ -133,6 +135,7 @@ class DeskCase:
         names: of the persons in its history, by what events call them.
         files: those that the reporter attached; `enclosed` those that came with later steps, by the channel's names.
         nearby: open cases that may be about the same.
+        colleagues: id and name of each officer to whom whoever reads may give it.
     """
 
     matter: CaseAccess
@@ -147,6 +150,7 @@ class DeskCase:
     others: Sequence[str]
     notes: Sequence[Note]
     nearby: Sequence[NearbyMatch]
+    colleagues: Sequence[tuple[str, str]] = ()
 
     @property
     def events(self) -> Sequence[CaseEvent]:
@@ -199,7 +203,18 @@ async def read_case(
         others=(await looking_now(connection, [ticket], now, matter.person.id)).get(ticket, ()),
         notes=await notes_of(connection, ticket),
         nearby=await near(context, book, matter.case, seen.words, guessed),
+        colleagues=await _colleagues(context, connection, matter) if CaseAction.ASSIGN in matter.offered else (),
     )
+
+
+async def _colleagues(
+    context: DeskContext, connection: AsyncConnection, matter: CaseAccess
+) -> Sequence[tuple[str, str]]:
+    """Those who work for the agency that holds the case, and whoever reads, who may be of one above it."""
+    there = people.c.is_active & (people.c.agency == matter.case.agency)
+    known = [one for one in await SqlPeople(connection).those(there) if one.has_any(OF_THE_AGENCY)]
+    everybody = {one.id: one for one in [*known, matter.person] if context.may_read(one, matter.case)}
+    return [(str(one.id), one.name) for one in everybody.values()]
 
 
 async def near(

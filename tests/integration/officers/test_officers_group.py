@@ -119,7 +119,7 @@ async def test_somebody_of_another_agency_does_nothing_in_the_group(bureau: Bure
     _, wawan = [await bureau.officer(name, agency=code) for name, code in (("Rina", ROADS), ("Wawan", "dlh"))]
     await bureau.binds()
     case = await bureau.files()
-    assert "bukan wewenang Anda" in await bureau.presses(wawan, "Terima", bureau.group)
+    assert "hanya petugas instansi yang memegangnya" in await bureau.presses(wawan, "Terima", bureau.group)
     assert (await bureau.actions(case.ticket))[2:] == []
 
 
@@ -127,7 +127,7 @@ async def test_a_liaison_may_not_return_it_and_hears_why(bureau: Bureau) -> None
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
     await bureau.files()
-    assert "bukan wewenang Anda" in await bureau.presses(rina, "Kembalikan", bureau.group)
+    assert "hanya petugas instansi yang memegangnya" in await bureau.presses(rina, "Kembalikan", bureau.group)
 
 
 async def test_a_button_of_another_chat_or_a_forged_one_does_nothing(bureau: Bureau) -> None:
@@ -270,7 +270,7 @@ async def test_whoever_may_not_see_a_case_sees_no_more_of_it(bureau: Bureau) -> 
     _, wawan = [await bureau.officer(name, agency=code) for name, code in (("Rina", ROADS), ("Wawan", "dlh"))]
     await bureau.binds()
     await bureau.files()
-    assert "bukan wewenang Anda" in await bureau.presses(wawan, "Selengkapnya", bureau.group)
+    assert "hanya petugas instansi yang memegangnya" in await bureau.presses(wawan, "Selengkapnya", bureau.group)
     assert wawan.private.screen == []
 
 

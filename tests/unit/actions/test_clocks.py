@@ -110,7 +110,23 @@ def test_a_day_that_was_missed_before_a_pause_stays_missed() -> None:
     assert missed.last_day(CALENDAR) == date(2026, 3, 4)
 
 
-@given(st.sampled_from(sorted(OFFICES)), st.integers(1, 60), moments, st.lists(st.integers(0, 20), max_size=6))
+def test_an_urgent_case_s_clock_counts_hours_by_night_too_and_begins_anew_after_a_pause() -> None:
+    evening = datetime(2026, 3, 7, 14, 0, tzinfo=UTC)
+    clock = Clock(ClockName.TAKE, 1, evening)
+    marks = [ClockMark.LATE, ClockMark.AGENCY_HEAD, ClockMark.NATIONAL]
+    assert [clock.moment(mark, LADDER, CALENDAR) - evening for mark in marks] == [timedelta(hours=n) for n in (1, 2, 3)]
+    later = evening + timedelta(days=1)
+    assert clock.paused(later, CALENDAR).next_mark(LADDER, CALENDAR) is None
+    resumed = clock.paused(evening, CALENDAR).resumed(later)
+    assert resumed.next_mark(LADDER, CALENDAR) == (later + timedelta(hours=1), ClockMark.LATE)
+
+
+@given(
+    st.sampled_from(sorted(OFFICES - {ClockName.TAKE})),
+    st.integers(1, 60),
+    moments,
+    st.lists(st.integers(0, 20), max_size=6),
+)
 def test_however_often_it_stands_still_it_allows_as_many_days(
     name: ClockName, days: int, since: datetime, spans: list[int]
 ) -> None:

@@ -105,6 +105,7 @@ def test_a_new_member_of_a_case_is_shown_to_nobody_until_somebody_has_thought_of
         *("severity", "identity", "visibility", "sensitive", "channel", "reporter", "language", "filed_at"),
         *("deadline", "consent", "attachments", "returns", "version", "next_due_at", "due_on", "is_hidden"),
         "accused",
+        "assignee",
     }
     assert {field.name for field in fields(Case)} == thought_of
 

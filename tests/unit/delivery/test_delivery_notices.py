@@ -39,7 +39,7 @@ async def test_a_question(office: CaseOffice) -> None:
     await office.does(case.ticket, CaseAction.ASK, liaison(ROADS), words="Di sisi mana?")
     assert await last(office) == (
         f"{NAME} bertanya tentang laporan {case.ticket}: “Di sisi mana?”\n"
-        "Mohon dijawab paling lambat Selasa, 8 Desember 2026. Selama itu tenggat instansi berhenti."
+        "Mohon dijawab paling lambat Selasa, 8 Desember 2026. Sambil menunggu Anda, hitungan harinya berhenti dulu."
     )
 
 
@@ -131,7 +131,7 @@ async def test_the_ruling_on_whose_it_is(office: CaseOffice) -> None:
     await office.does(case.ticket, CaseAction.RETURN, admin("dlh"), words="Bukan kami")
     await office.does(case.ticket, CaseAction.RULE, ARIF, words="Jalan kabupaten", agency=ROADS)
     assert len(await office.notes()) == 2
-    assert (await last(office)).startswith(f"Laporan {case.ticket} sekarang ditangani oleh {NAME}.")
+    assert (await last(office)).startswith(f"Penengah memutuskan: laporan {case.ticket} ditangani oleh {NAME}.")
 
 
 async def test_in_her_own_language(office: CaseOffice) -> None:

@@ -33,7 +33,7 @@ async def answer(town: Town, text: str, chat: str = "77") -> str:
 
 async def test_the_code_ties_the_account_and_holds_once(town: Town) -> None:
     await a_code(town)
-    assert "terhubung dengan Rina" in await answer(town, f"/masuk {CODE.lower()}")
+    assert "Selamat datang, Rina" in await answer(town, f"/masuk {CODE.lower()}")
     assert await account_of_rina(town) == "77"
     assert "tidak berlaku" in await answer(town, f"/masuk {CODE}", "78")
     assert await account_of_rina(town) == "77"
@@ -62,4 +62,4 @@ async def test_five_wrong_codes_and_then_a_pause_in_which_not_even_the_right_one
     assert all("tidak berlaku" in text for text in answers)
     assert "Terlalu banyak percobaan" in await answer(town, f"/masuk {CODE}")
     town.passes(timedelta(minutes=1))
-    assert "terhubung dengan Rina" in await answer(town, f"/masuk {CODE}")
+    assert "Selamat datang, Rina" in await answer(town, f"/masuk {CODE}")

@@ -29,7 +29,7 @@ from bot.integrations.webhooks.payload import (
     told_secret,
 )
 from bot.integrations.webhooks.sending import READ_EVERY_SECONDS, HookNotices
-from bot.officers.card import in_the_chat
+from bot.officers.covering import in_the_chat
 from tests.talks.world import declared
 from tests.unit.actions.builders import a_case
 

@@ -32,8 +32,11 @@ KEYS: Final[Mapping[CaseAction, str]] = {
     CaseAction.MERGE: "g",
     CaseAction.HIDE: "h",
     CaseAction.REOPEN: "o",
+    CaseAction.ASSIGN: "d",
 }
 """One key an action; j, k, u, i and ? are the page's own."""
+UNREAD_OUTSIDE: Final = frozenset({CaseAction.ASSIGN})
+"""What only officers hear of: nothing of it has to be looked at first."""
 LONG: Final = frozenset({Part.WORDS, Part.MEND})
 """Parts that take more than a line."""
 
@@ -53,7 +56,7 @@ class Field:
     name: str
     label: Line
     value: str
-    options: Sequence[tuple[str, Line | Label]] = ()
+    options: Sequence[tuple[str, Line | Label | str]] = ()
     is_long: bool = False
 
 
@@ -64,6 +67,7 @@ class ActionForm:
     Attributes:
         key: that opens it, or does it.
         is_at_once: nothing more is asked; one press does it.
+        is_direct: it is done as it is filled in, without a look at it first.
         takes_files: photos may come along.
         is_plain: she has found that a matter only sounded sensitive; None where that is no question.
         files: what came along already.
@@ -77,22 +81,37 @@ class ActionForm:
     takes_files: bool
     is_plain: bool | None
     files: str = ""
+    is_direct: bool = False
 
 
 def form_of(
-    action: CaseAction, case: Case, case_state: CaseState, regency: Regency, draft: OfficerDraft | None = None
+    action: CaseAction,
+    case: Case,
+    case_state: CaseState,
+    regency: Regency,
+    draft: OfficerDraft | None = None,
+    colleagues: Sequence[tuple[str, str]] = (),
 ) -> ActionForm:
-    """The form of an action, filled in as the draft says where it is of this action."""
+    """The form of an action, filled in as the draft says where it is of this action.
+
+    `colleagues`: id and name of each officer to whom the case may be given.
+    """
     own = draft if draft and draft.action == action else OfficerDraft(case.ticket, action.value, case.version)
     return ActionForm(
         action=action.value,
         key=KEYS[action],
         label=Label(LabelSource.TEXT, f"button-officer-{action.value}"),
         fields=[
-            *(_field(part, own, case_state, regency) for part in PARTS[action]),
+            *(
+                _colleague(own, case_state, colleagues)
+                if part is Part.PERSON
+                else _field(part, own, case_state, regency)
+                for part in PARTS[action]
+            ),
             *([_category(own, case, regency)] if action is CaseAction.FORWARD else []),
         ],
         is_at_once=action in AT_ONCE,
+        is_direct=action in UNREAD_OUTSIDE,
         takes_files=action in BY_REPLYING,
         is_plain=own.is_plain if action is CaseAction.FORWARD and case.sensitive else None,
         files=" ".join(f"{kind}:{name}" for kind, name in own.files),
@@ -113,6 +132,10 @@ def _field(part: Part, draft: OfficerDraft, case_state: CaseState, regency: Rege
         case Part.WORDS:
             return Field(part, line(f"desk-words-{draft.action}"), value, is_long=True)
     return Field(part, line(f"desk-part-{part}"), value, is_long=part in LONG)
+
+
+def _colleague(draft: OfficerDraft, case_state: CaseState, colleagues: Sequence[tuple[str, str]]) -> Field:
+    return Field(Part.PERSON, line("desk-part-person"), draft.given.get(Part.PERSON, case_state.claimed_by), colleagues)
 
 
 def _category(draft: OfficerDraft, case: Case, regency: Regency) -> Field:
@@ -140,4 +163,4 @@ def print_of(draft: OfficerDraft) -> str:
 
 def is_looked_at(draft: OfficerDraft, fields: Mapping[str, str]) -> bool:
     """Whether it may go as it is: nothing is asked for, or it has been shown just like this."""
-    return CaseAction(draft.action) in AT_ONCE or fields.get("seen") == print_of(draft)
+    return CaseAction(draft.action) in AT_ONCE | UNREAD_OUTSIDE or fields.get("seen") == print_of(draft)

@@ -111,7 +111,7 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "looks": read.looks,
         "nearby": read.nearby,
         "statuses": STATUS,
-        "forms": [form_of(action, case, case_state, regency, draft) for action in offered],
+        "forms": [form_of(action, case, case_state, regency, draft, read.colleagues) for action in offered],
         "tried": tried,
         "kept": _kept(tried, offered),
         "looked_at": print_of(draft) if draft and tried and tried.rehearsal and tried.rehearsal.may_send else "",

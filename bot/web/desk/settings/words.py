@@ -82,6 +82,7 @@ NUMBERS: Mapping[str, Line] = {
     "escalation.national_days": line("settings-number-national"),
     "escalation.morning_hour": line("settings-number-morning"),
     "escalation.evening_hour": line("settings-number-evening"),
+    "urgent.take_hours": line("settings-number-take"),
     ".filed_an_hour": line("settings-number-filed-an-hour"),
     ".filed_a_day": line("settings-number-filed-a-day"),
     ".failed_lookups_an_hour": line("settings-number-failed-lookups"),
