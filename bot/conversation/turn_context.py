@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.understood import Meaning
 
 SURE = 0.5
@@ -37,6 +38,12 @@ class Understood:
         opens_with_place: the first of them says where, or is a kind of place ("belakang …", "warung …").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
+        acts: what the words do after what was asked, in order, as a model hears it; empty without one.
+        certain: the one dialogue act that they have without any model; "" for none.
+        yes_to_deleting: they mean "yes, delete it" and nothing else. negates: they refuse, or want to go on.
+        looks_like_place: they say where, and nothing more.
+        may_be_name: they may be somebody's name.
+        beside: they only say that nothing is said ("terserah").
     """
 
     message: Meaning = field(default_factory=Meaning.nothing)
@@ -53,6 +60,24 @@ class Understood:
     wish: str | None = None
     opens_with_place: bool = False
     answer_is_exact: bool = False
+    acts: tuple[DialogueAct, ...] = ()
+    certain: str = ""
+    yes_to_deleting: bool = False
+    negates: bool = False
+    looks_like_place: bool = False
+    may_be_name: bool = False
+    beside: bool = False
+
+    @property
+    def leading(self) -> DialogueAct | None:
+        """What the words do first of all; None without a model where nothing is certain."""
+        if self.certain:
+            return DialogueAct(self.certain, 1.0, "")
+        return self.acts[0] if self.acts and self.acts[0].name else None
+
+    def means(self, *intents: str) -> bool:
+        """Whether the intent of these words is one of these, however sure."""
+        return self.message.intent.name in intents
 
     @classmethod
     def nothing(cls) -> Understood:
