@@ -157,6 +157,15 @@ class Draft:
         """The draft, as she has just worked on it."""
         return replace(self, touched_at=at)
 
+    def with_doubted_words(self) -> Draft:
+        """The draft, with words that were asked about and did not become the place as part of the story."""
+        if not self.doubted:
+            return self
+        given = self.given_place.words if self.given_place else None
+        is_kept = self.doubted in {given, *(piece.text for piece in self.pieces)}
+        pieces = self.pieces if is_kept else (*self.pieces, StoryPiece("", self.doubted))
+        return replace(self, pieces=pieces, doubted="")
+
     @property
     def is_blank(self) -> bool:
         """Nothing of hers is in it yet."""

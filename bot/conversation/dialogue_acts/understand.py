@@ -122,7 +122,7 @@ def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
     tells = understood.message.sensitive or (leading and leading.name in {"tell", "danger"} and is_sure(leading))
     if draft.doubted is not None or tells or len(said.text.split()) > FEW_WORDS:
         return None
-    if understood.asks or understood.surely_means(SMALL_TALK):
+    if not understood.may_be_place or understood.asks or understood.surely_means(SMALL_TALK):
         return None
     rows = [[button("place-is", "place-is", draft.key)], [button("more-story", "continue", draft.key)]]
     doubted = turn.with_draft(replace(draft, doubted=said.text)).with_aside(said.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.draft import Draft, GivenPlace, StoryPiece
+from bot.conversation.draft import Draft, GivenPlace
 from bot.conversation.events import Said
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
@@ -62,7 +62,7 @@ class PlaceQuestion(Question):
         if understood.looks_like_place:
             return not _tells_of_another(draft, words, understood)
         is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE_OF_A_PLACE
-        is_heard = is_heard or (draft.doubted is not None and understood.may_be_place)
+        is_heard = is_heard or _is_said_after_a_doubt(draft, words, understood)
         is_heard = is_heard and not _tells_of_another(draft, words, understood)
         corrects = understood.corrects and understood.message.place.is_known() and count <= WORDS_OF_A_PLACE
         return bool(is_heard or corrects) and count <= WORDS_OF_A_PLACE and not understood.message.when.since
@@ -74,7 +74,7 @@ class PlaceQuestion(Question):
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
         given = GivenPlace(place, words=words, ref=said.ref)
-        changed = replace(_with_doubtful_words(draft).touched(said.at), given_place=given)
+        changed = replace(draft.touched(said.at), given_place=given)
         return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
 
     def was_answered_by(self, draft: Draft, ref: str) -> bool:
@@ -95,8 +95,7 @@ class PlaceQuestion(Question):
         """She does not say where; what the story says stays, unless she was changing the place."""
         told = Place() if turn.dialogue.step == "new-place" else draft.meaning.place
         given = GivenPlace(told, skipped=True)
-        changed = replace(_with_doubtful_words(draft), given_place=given)
-        return talk.proceed(turn.with_draft(changed), note=line("place-skipped"))
+        return talk.proceed(turn.with_draft(replace(draft, given_place=given)), note=line("place-skipped"))
 
     @property
     def presses(self) -> Mapping[str, DraftPress]:
@@ -171,13 +170,12 @@ def _take_aside(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: 
     return talk.proceed(turn, note=line("place-noted", place=words))
 
 
-def _with_doubtful_words(draft: Draft) -> Draft:
-    """The draft, with words that were asked about and are not the place as part of the story."""
-    if not draft.doubted:
-        return draft
-    is_told = draft.doubted in {piece.text for piece in draft.pieces}
-    pieces = draft.pieces if is_told else (*draft.pieces, StoryPiece("", draft.doubted))
-    return replace(draft, pieces=pieces, doubted="")
+def _is_said_after_a_doubt(draft: Draft, words: str, understood: Understood) -> bool:
+    """Once she was asked whether other words are the place, the likeliest is taken, and what she says again."""
+    if draft.doubted is None or not understood.may_be_place:
+        return False
+    is_likeliest = understood.leading is not None and understood.leading.name in ANSWERS
+    return is_likeliest or words in {draft.doubted, *(piece.text for piece in draft.pieces)}
 
 
 def _ask_again(draft: Draft, about: str, catalogue: Catalogue) -> Screen:
