@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
+from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
@@ -14,7 +15,6 @@ from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.own_cases.words import hear_after_answer
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
-from bot.conversation.presses.draft import cancel_report
 from bot.conversation.presses.menus import leave_question, withdraw
 from bot.conversation.questions.question import Precedence
 from bot.conversation.questions.story import add_to_story, is_told
@@ -45,7 +45,9 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
+    turn, said = settle_wishes(turn, said, understood)
     for expected in (
+        respond_to_acts,
         ANSWERS.get(turn.dialogue.step),
         _answer_before_small_talk,
         answer_small_talk,
@@ -118,13 +120,12 @@ def _is_new_day(draft: Draft, said: Said) -> bool:
     return not draft.is_blank and said.at - draft.touched_at >= A_DAY
 
 
-def _cancel(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    return _yes_or_no(talk, turn, said, understood, {"affirm": cancel_report, "cancel": cancel_report})
-
-
 def _withdraw(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """Here "batal" takes nothing back: it may well mean the withdrawal itself."""
-    return _yes_or_no(talk, turn, said, understood, {"affirm": withdraw, "cancel": leave_question})
+    if understood.negates and not understood.means("affirm"):
+        return leave_question(talk, turn)
+    agreed = {} if understood.negates else {"affirm": withdraw}
+    return _yes_or_no(talk, turn, said, understood, {**agreed, "cancel": leave_question})
 
 
 def _yes_or_no(
@@ -137,7 +138,6 @@ def _yes_or_no(
 
 
 ANSWERS: Mapping[str, AnswerHandler] = {
-    "cancel": _cancel,
     "withdraw": _withdraw,
     "forget": answer_forgetting,
     "weekly": answer_village,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.understood import Meaning
 
 SURE = 0.5
@@ -31,12 +32,20 @@ class Understood:
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
+        requests: they ask that something be done ("mohon diangkut, terima kasih").
         pauses: they begin with asking for a moment ("bentar ya"). fears: they only say that she is afraid to report.
         follows_up: they are about a report that was sent: how it goes, or something to add ("kapan diperbaiki").
         wish: what she wants done with her report, as the verb of its button ("mau dirahasiakan aja").
         opens_with_place: the first of them says where, or is a kind of place ("belakang …", "warung …").
         answer_is_exact: they ask for that answer almost word by word.
         announces: the words only say that a report will come ("mau lapor pak").
+        acts: what the words do after what was asked, in order, as a model hears it; empty without one.
+        certain: the one dialogue act that they have without any model; "" for none.
+        yes_to_deleting: they mean "yes, delete it" and nothing else. negates: they refuse, or want to go on.
+        looks_like_place: they say where, and nothing more. may_be_place: a few words that do nothing else, though none
+            says where.
+        may_be_name: they may be somebody's name.
+        beside: they only say that nothing is said ("terserah").
     """
 
     message: Meaning = field(default_factory=Meaning.nothing)
@@ -47,12 +56,32 @@ class Understood:
     announces: bool = False
     asks: bool = False
     scolds: bool = False
+    requests: bool = False
     pauses: bool = False
     fears: bool = False
     follows_up: bool = False
     wish: str | None = None
     opens_with_place: bool = False
     answer_is_exact: bool = False
+    acts: tuple[DialogueAct, ...] = ()
+    certain: str = ""
+    yes_to_deleting: bool = False
+    negates: bool = False
+    looks_like_place: bool = False
+    may_be_place: bool = False
+    may_be_name: bool = False
+    beside: bool = False
+
+    @property
+    def leading(self) -> DialogueAct | None:
+        """What the words do first of all; None without a model where nothing is certain."""
+        if self.certain:
+            return DialogueAct(self.certain, 1.0, "")
+        return self.acts[0] if self.acts and self.acts[0].name else None
+
+    def means(self, *intents: str) -> bool:
+        """Whether the intent of these words is one of these, however sure."""
+        return self.message.intent.name in intents
 
     @classmethod
     def nothing(cls) -> Understood:

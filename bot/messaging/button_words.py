@@ -13,6 +13,10 @@ ALWAYS_PRESSABLE = ("send", "change", "skip", "back", "cancel")
 """Buttons whose words are never taken for a story while a draft is open, shown or not."""
 
 
+NEED_THE_BUTTON = frozenset({"publish"})
+"""What is only done by the button, or its own words: words that are near to it are asked about."""
+
+
 def bare(words: str) -> str:
     """Words without case, punctuation and emoji."""
     return NOT_LETTERS.sub(" ", words.casefold()).strip()
@@ -54,4 +58,12 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
                 return button.press
     if not record.dialogue.draft:
         return None
-    return next((verb for verb, label in case_state.items() if wanted and bare(label) == wanted), None) or wish(words)
+    return next((verb for verb, label in case_state.items() if wanted and bare(label) == wanted), None) or _wished(
+        words
+    )
+
+
+def _wished(words: str) -> str | None:
+    """What she wants in words of her own; to publish needs the button's own words."""
+    verb = wish(words)
+    return None if verb in NEED_THE_BUTTON else verb

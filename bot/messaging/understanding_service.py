@@ -15,13 +15,38 @@ from actions.regency.regions import locate
 from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.moment import moment_of
 from bot.conversation.turn_context import TicketSeen, Understood
 from bot.messaging.turn_plan import TurnPlan
+from bot.understanding.acts.baseline import known_acts
+from bot.understanding.acts.certain import (
+    certain_act,
+    is_beside_the_question,
+    is_negated,
+    is_yes_to_deleting,
+    looks_like_place,
+    may_be_name,
+    may_be_place,
+    parts_of_certain,
+)
+from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.answers import AnswerBook
-from bot.understanding.cues import announces, asks, corrects, fears, follows_up, opens_with_place, pauses, scolds, wish
+from bot.understanding.cues import (
+    announces,
+    asks,
+    corrects,
+    fears,
+    follows_up,
+    opens_with_place,
+    pauses,
+    requests,
+    scolds,
+    what_is_meant,
+    wish,
+)
 from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters import parts_of
-from bot.understanding.port import ModelAnswer, Understanding
+from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
@@ -54,11 +79,17 @@ class UnderstandingRules:
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
-            place=self.places.find(short),
+            place=self._place(short),
             when=self.find_when(short, today),
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )
+
+    def _place(self, text: str) -> Place:
+        """Where it is; of words that put a place right, the right one."""
+        meant = what_is_meant(text)
+        place = self.places.find(meant) if meant != text else Place()
+        return place if place.is_known() else self.places.find(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +114,13 @@ class UnderstandingService:
     ) -> list[Understood]:
         understood = []
         for event, texts in zip(plan.events, wanted, strict=True):
-            understood.append(self._understood(event, texts, read))
+            understood.append(self._understood(event, texts, read, moment_of(plan.record.dialogue)))
             await asyncio.sleep(0)  # rules take milliseconds; whoever writes meanwhile is acknowledged between them
         return understood
 
-    def _understood(self, event: Event, texts: Sequence[str], read: Mapping[str, ModelAnswer]) -> Understood:
+    def _understood(
+        self, event: Event, texts: Sequence[str], read: Mapping[str, ModelAnswer], moment: str
+    ) -> Understood:
         if isinstance(event, SharedPlace):
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
         meaning = {
@@ -95,19 +128,37 @@ class UnderstandingService:
         }
         if not meaning:
             return Understood.nothing()
-        return understood_of(texts[0], meaning, self.answers)
+        return understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment))
+
+    def _acts(self, event: Event, words: str, moment: str) -> tuple[DialogueAct, ...]:
+        """What the words do after what was asked; nothing where no compiled model answers."""
+        knows = self.understanding.state is UnderstandingState.COMPILED and isinstance(event, Said)
+        return known_acts().hear(moment, words) if knows else ()
 
 
-def understood_of(words: str, meaning: Mapping[str, Meaning], answers: AnswerBook) -> Understood:
-    """Everything that is known of these words; `meaning` is what they mean, and the stories they may become part of."""
+def understood_of(
+    words: str, meaning: Mapping[str, Meaning], answers: AnswerBook, acts: tuple[DialogueAct, ...] = ()
+) -> Understood:
+    """Everything that is known of these words.
+
+    Args:
+        words: the message.
+        meaning: what it means, and the stories it may become part of.
+        answers: what is known of questions about the service.
+        acts: what it does after what was asked.
+    """
     asked = answers.find(words)
+    message = meaning.get(words, Meaning.nothing())
+    parts = parts_of_certain(words) or acts
+    told = ", ".join(one.words for one in parts if one.name in {"", "answer", "tell"}) if len(parts) > 1 else ""
     return Understood(
-        message=meaning.get(words, Meaning.nothing()),
+        message=message,
         stories=meaning,
         tickets=tuple(TicketSeen(one.number, isinstance(one, Mistyped)) for one in read_back(words)),
         answer=asked.key if asked else None,
         answer_is_exact=bool(asked and asked.exact),
         asks=asks(words),
+        requests=requests(words),
         scolds=scolds(words),
         pauses=pauses(words),
         fears=fears(words),
@@ -116,6 +167,14 @@ def understood_of(words: str, meaning: Mapping[str, Meaning], answers: AnswerBoo
         opens_with_place=opens_with_place(words),
         corrects=corrects(words),
         announces=announces(words),
+        acts=parts,
+        certain=certain_act(words),
+        yes_to_deleting=is_yes_to_deleting(words),
+        negates=is_negated(words),
+        looks_like_place=looks_like_place(told or words, message.place),
+        may_be_place=may_be_place(words),
+        may_be_name=may_be_name(words),
+        beside=is_beside_the_question(words),
     )
 
 

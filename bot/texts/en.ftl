@@ -209,6 +209,23 @@ file-gone = We could not fetch it. Please send it once more.
 files-draft-kept = Your story and everything else are kept. The report can be sent without it.
 files-case-goes-on = Reports that were sent are being handled all the same.
 
+## What a message does
+
+secret-heard = All right, this report is kept secret: others cannot see it, not even with its number.
+open-already = This report is not secret. Your name and your story are still seen by officers only.
+open-ask = This report is secret now. If it is opened, the public sees its category, district and progress. Open it?
+name-none = Do not worry, your name is not shown.
+name-offer = Your name is only given if you press the button. Give it?
+name-unclear = I did not take that as a name. Type just your name, or press Send without one. If that message belongs to the report, press the button below.
+kept-safe = Do not worry, nothing was deleted.
+photo-none = There is no photo in this report yet.
+photo-taken-back = The last photo was taken out of the report.
+no-answer-in-draft = I have no answer to that yet. Ask again once this report is sent, and I will pass it on to the agency. If that message belongs to the report, press the button below.
+other-matter = One report for one matter, so that it is handled soon. Send this one first, then write the other. If that message is still about this matter, press the button below.
+still-asked = All right.
+cancel-doubt = Nothing has been deleted. Press one of these:
+place-doubt = “{ $words }”: is that the place, or more of the story?
+
 ## Giving up a draft
 
 cancel-ask = Cancel this report? Its story and attachments will be deleted.
@@ -400,6 +417,10 @@ button-change-story = Story
 button-change-category = Category
 button-change-place = Place
 button-change-type = Type
+button-stay-secret = Keep it secret
+button-stay-anonymous = Stay without a name
+button-place-is = That is the place
+button-more-story = More of the story
 button-continue = Yes, add it
 button-fresh = No, a new report
 button-show-status = Show status

@@ -198,6 +198,23 @@ file-gone = Berkasnya tidak dapat kami ambil. Coba kirim sekali lagi.
 files-draft-kept = Cerita dan yang lain tetap tersimpan. Laporan bisa dikirim tanpa itu.
 files-case-goes-on = Laporan yang sudah terkirim tetap ditangani.
 
+## What a message does
+
+secret-heard = Baik, laporan ini dirahasiakan: orang lain tidak bisa melihatnya, juga dengan nomornya.
+open-already = Laporan ini memang tidak dirahasiakan. Nama dan cerita Anda tetap hanya dilihat petugas.
+open-ask = Laporan ini sekarang dirahasiakan. Kalau dibuka, umum dapat melihat kategori, kecamatan, dan kemajuannya. Mau dibuka?
+name-none = Tenang, nama Anda tidak dicantumkan.
+name-offer = Nama hanya dicantumkan kalau Anda menekan tombolnya. Mau dicantumkan?
+name-unclear = Itu tidak saya catat sebagai nama. Ketik nama Anda saja, atau tekan Kirim tanpa nama. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
+kept-safe = Tenang, tidak ada yang dihapus.
+photo-none = Belum ada foto dalam laporan ini.
+photo-taken-back = Foto terakhir dikeluarkan dari laporan.
+no-answer-in-draft = Untuk itu saya belum punya jawabannya. Setelah laporan ini terkirim, tanyakan lagi, nanti saya teruskan ke instansinya. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
+other-matter = Satu laporan untuk satu masalah, supaya cepat ditangani. Kirim yang ini dulu, lalu tulis yang lain. Kalau pesan tadi masih masalah yang sama, tekan tombol di bawah.
+still-asked = Baik.
+cancel-doubt = Belum ada yang dihapus. Tekan salah satu:
+place-doubt = “{ $words }”: itu tempatnya, atau tambahan cerita?
+
 ## Giving up a draft
 
 cancel-ask = Batalkan laporan ini? Cerita dan lampirannya akan dihapus.
@@ -389,6 +406,10 @@ button-change-story = Cerita
 button-change-category = Kategori
 button-change-place = Tempat
 button-change-type = Jenis
+button-stay-secret = Tetap rahasia
+button-stay-anonymous = Tetap tanpa nama
+button-place-is = Itu tempatnya
+button-more-story = Tambahan cerita
 button-continue = Ya, tambahkan
 button-fresh = Bukan, laporan baru
 button-show-status = Lihat status

@@ -81,6 +81,29 @@ _ASKS = re.compile(
 _INSULTS = frozenset(
     "bodoh bego goblok tolol anjing anjir bangsat brengsek kampret tai babi sialan bacot stupid idiot fuck".split()  # noqa: SIM905
 )
+_ALSO_ANIMALS = frozenset("anjing babi tai".split())  # noqa: SIM905
+"""They are insults only among words to whom: "dasar anjing", but not "kandang babi bau"."""
+_TO_WHOM = frozenset(
+    [
+        "kamu",
+        "kau",
+        "lu",
+        "lo",
+        "loe",
+        "elu",
+        "kalian",
+        "dasar",
+        "memang",
+        "emang",
+        "bot",
+        "robot",
+        "admin",
+        "semua",
+        "pemerintah",
+        "kau",
+        "you",
+    ]
+)
 MOST_OF_AN_INSULT = 5
 _PAUSES = re.compile(
     r"^\W*(?:(?:w+kw+k\w*|ha(?:ha)+|he(?:he)+|eh|oh|aduh|maaf|sorry|oke?|iya|ya|min|pak|bu|kak)\W+)*"
@@ -109,6 +132,31 @@ def corrects(text: str) -> bool:
     return bool(_CORRECTS.search(text))
 
 
+_MEANT = re.compile(
+    r"^.*\b(?:maksud(?:nya|ku|\s+saya|\s+sy|\s+aku)?|yang\s+(?:benar|bener)|harusnya|mestinya|(?:bukan|bkn)\s+[^,]{2,30},)"
+    r"\W+(?:(?:di|itu)\s+)?(?P<meant>\w.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def what_is_meant(text: str) -> str:
+    """What stands right in words that put something right ("Petung" of "bukan Sotek, saya Petung"); else the text."""
+    match = _MEANT.search(text)
+    return match["meant"].strip() if match else text
+
+
+_REQUESTS = re.compile(
+    r"\b(?:mohon|tolong|minta|please)\W+(?!(?:maaf|ma'af|izin|ijin|ya|pak|bapak|bu|ibu|min|kak|bantuan\w*|info\w*)\b)\w+",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS_OF_A_REQUEST = 4
+
+
+def requests(text: str) -> bool:
+    """Whether these words ask that something be done: "mohon dibantu diangkut, terima kasih"."""
+    return bool(_REQUESTS.search(text)) and len(_WISHES_WORD.findall(text)) >= _FEWEST_WORDS_OF_A_REQUEST
+
+
 def asks(text: str) -> bool:
     """Whether these words are a question."""
     return bool(_ASKS.search(text))
@@ -117,7 +165,9 @@ def asks(text: str) -> bool:
 def scolds(text: str) -> bool:
     """Whether these few words are an insult and nothing else."""
     found = _WORD.findall(text.casefold())
-    return len(found) <= MOST_OF_AN_INSULT and bool(_INSULTS.intersection(found))
+    said = _INSULTS.intersection(found)
+    is_of_animals = said <= _ALSO_ANIMALS and not all(word in said | _FILLER | _TO_WHOM for word in found)
+    return len(found) <= MOST_OF_AN_INSULT and bool(said) and not is_of_animals
 
 
 def pauses(text: str) -> bool:

@@ -26,7 +26,7 @@ class Settings:
     """What is the case before she writes.
 
     Attributes:
-        understanding: "knowing", or "keywords" when the language model is down.
+        understanding: "knowing", "keywords" when the language model is down, or "compiled": the model that comes along.
         language: code that her phone tells; "" for none.
         name: that her account tells; "" for none.
         neighbour: "public" or "secret", when somebody else has filed such a case before.

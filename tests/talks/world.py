@@ -23,6 +23,9 @@ from bot.messaging.understanding_service import UnderstandingService
 from bot.services.reporter_notices import ReporterNotices
 from bot.understanding.fallback import SteadyUnderstanding
 from bot.understanding.keywords import KeywordUnderstanding
+from bot.understanding.model.baseline import SHA256, baseline_file
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
+from bot.understanding.model.model_file import read_known
 from bot.understanding.port import Understanding
 from tests.talks.acts import OfficeActs
 from tests.talks.flows import flow_of
@@ -33,6 +36,7 @@ from tests.talks.understanding import KnowingUnderstanding
 TUESDAY = datetime(2026, 11, 24, 16, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 BABULU_DARAT = "64.09.03.2001"
 A_MOMENT = timedelta(milliseconds=1)
+PROJECT = Path(__file__).parents[2]
 MOST_TICKETS = 30
 SEED = 2
 
@@ -75,6 +79,8 @@ class World:
     def _understanding(self) -> Understanding:
         if self.settings.understanding == "keywords":
             return SteadyUnderstanding(None, keywords())
+        if self.settings.understanding == "compiled":
+            return compiled()
         return KnowingUnderstanding(keywords())
 
     @property
@@ -149,6 +155,12 @@ def known_listener() -> UnderstandingService:
 def keywords() -> KeywordUnderstanding:
     """Words of categories are learned once."""
     return KeywordUnderstanding(leaf.slug for leaf in declared().regency.leaves())
+
+
+@cache
+def compiled() -> CompiledUnderstanding:
+    """The model that comes with this version, read once."""
+    return CompiledUnderstanding(CompiledModel.of(read_known(baseline_file(PROJECT), SHA256)))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from bot.conversation.events import Said
 from bot.conversation.questions.question import DraftPress, Precedence, Question
 from bot.conversation.screen import Button, Line, button, line
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import SURE, Understood
 
 if TYPE_CHECKING:
     from bot.conversation.presses.press import Press
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 
 WORDS_OF_A_NAME = 6
 LETTERS_OF_A_NAME = 60
+ANSWERS = frozenset({"answer", "correct_name"})
+"""Dialogue acts that say a name."""
 RATHER_NOT = frozenset({"deny", "cancel"})
 """Intents of words that say that she would rather not give one."""
+
+_ABOUT_IT = re.compile(
+    r"^(?:(?:eh|oke|ya|tulis|pakai|cantumkan|catat)\W+)*(?:nama(?:ku| (?:saya|aku|sy))?)\W+(?:adalah\W+|itu\W+)?",
+    re.IGNORECASE,
+)
+"""What is said before a name: "nama saya …"."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +51,18 @@ class NameQuestion(Question):
         return Precedence.BEFORE_SMALL_TALK
 
     def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
-        """Whether the words are few enough to be a name."""
-        del draft, understood
-        return len(words.split()) <= WORDS_OF_A_NAME
+        """Whether the words are few enough to be a name, and do nothing else."""
+        del draft
+        leading = understood.leading
+        is_other = leading is not None and leading.confidence >= SURE and leading.name not in ANSWERS
+        few = len(words.split()) <= WORDS_OF_A_NAME
+        return few and not is_other and (understood.may_be_name or understood.surely_means(RATHER_NOT))
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The name as typed, unless the words say that she would rather not give one."""
         if understood.surely_means(RATHER_NOT):
             return talk.proceed(turn)
-        name = " ".join(said.text.split())[:LETTERS_OF_A_NAME]
+        name = _ABOUT_IT.sub("", " ".join(said.text.split())).strip(" .,!")[:LETTERS_OF_A_NAME] or said.text.strip()
         return talk.change_draft(turn, replace(draft.touched(said.at), name=name), note=line("name-noted", name=name))
 
     @property

@@ -12,15 +12,21 @@ from bot.conversation.events import Said
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import MATTERS, Understood
+from bot.conversation.turn_context import MATTERS, SURE, Understood
+from bot.understanding.cues import what_is_meant
 from bot.understanding.understood import Place
 
 if TYPE_CHECKING:
+    from bot.conversation.presses.press import Press
     from bot.conversation.talk import Talk
 
 WORDS_OF_A_PLACE = 12
 WORDS_OF_A_LONG_PLACE = 25
 FEWEST_WORDS_OF_A_MATTER = 4
+SURE_OF_A_PLACE = 0.8
+"""So sure a model must be of an answer that has no word of place."""
+ANSWERS = frozenset({"answer", "correct_place"})
+"""Dialogue acts that say where."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,23 @@ class PlaceQuestion(Question):
         return _asked(f"{self.name}-{moment}", draft, button("cancel", "cancel", draft.key))
 
     def accepts(self, words: str, draft: Draft, understood: Understood) -> bool:
-        """A known place, or a few words that ask nothing and tell of no time: she was just asked where it is."""
-        if understood.message.place.is_known():
-            return len(words.split()) <= WORDS_OF_A_LONG_PLACE
-        asks_or_tells = understood.asks or understood.message.when.since or _tells_of_another(draft, words, understood)
-        return len(words.split()) <= WORDS_OF_A_PLACE and not asks_or_tells
+        """What says where and tells nothing else: a known name, a road, a landmark, a noun phrase of place."""
+        leading, count = understood.leading, len(words.split())
+        if understood.asks or understood.beside or count > WORDS_OF_A_LONG_PLACE:
+            return False
+        if leading and leading.confidence >= SURE and leading.name not in ANSWERS:
+            return False
+        if understood.looks_like_place:
+            return not _tells_of_another(draft, words, understood)
+        is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE_OF_A_PLACE
+        is_heard = is_heard or _is_said_after_a_doubt(draft, words, understood)
+        is_heard = is_heard and not _tells_of_another(draft, words, understood)
+        corrects = understood.corrects and understood.message.place.is_known() and count <= WORDS_OF_A_PLACE
+        return bool(is_heard or corrects) and count <= WORDS_OF_A_PLACE and not understood.message.when.since
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The place as typed; where the flow asks, what the story says of it stays beside."""
-        words = " ".join(said.text.split())
+        words = what_is_meant(" ".join(said.text.split()))
         place = understood.message.place
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
@@ -86,7 +100,7 @@ class PlaceQuestion(Question):
     @property
     def presses(self) -> Mapping[str, DraftPress]:
         """Its entry behind Ubah; a position is shared by the phone, not pressed."""
-        return {"change-place": opens("new-place")}
+        return {"change-place": opens("new-place"), "place-is": _take_aside}
 
     @property
     def screens(self) -> Mapping[str, OpenScreen]:
@@ -141,6 +155,27 @@ def _asked(key: str, draft: Draft, last: Button) -> Screen:
     share = Button(Line("button-share-place"), "share-place", ButtonKind.SHARE_PLACE)
     rows: Iterable[Iterable[Button]] = [[share], [button("skip", "skip", draft.key), last]]
     return screen(line(key), rows=rows, as_keyboard=True)
+
+
+def _take_aside(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    """What she wrote is where it is, as she says now."""
+    del press
+    asked = draft.doubted or turn.dialogue.aside
+    words = " ".join(asked.split())
+    if not words:
+        return talk.proceed(turn)
+    place = understood.message.place if asked == turn.dialogue.aside else Place()
+    given = GivenPlace(_together(place, draft.meaning.place), words=words)
+    turn = turn.with_aside("").with_draft(replace(draft, given_place=given, doubted=""))
+    return talk.proceed(turn, note=line("place-noted", place=words))
+
+
+def _is_said_after_a_doubt(draft: Draft, words: str, understood: Understood) -> bool:
+    """Once she was asked whether other words are the place, the likeliest is taken, and what she says again."""
+    if draft.doubted is None or not understood.may_be_place:
+        return False
+    is_likeliest = understood.leading is not None and understood.leading.name in ANSWERS
+    return is_likeliest or words in {draft.doubted, *(piece.text for piece in draft.pieces)}
 
 
 def _ask_again(draft: Draft, about: str, catalogue: Catalogue) -> Screen:

@@ -15,7 +15,6 @@ from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Vi
 from actions.cases.handlers import stop_supporting, support_case, supported_cases
 from actions.cases.nearby import NearbyQuery
 from actions.people.roles import Role
-from actions.privacy.visibility import is_confidential
 from actions.store.cases.case_rows import is_public_row, row_of_case
 from actions.store.cases.supporters import MOST_OPEN, VILLAGES, candidates, supporters_of
 from actions.store.engine.database import Database
@@ -106,9 +105,7 @@ async def test_the_conditions_of_queries_are_those_of_the_one_place_that_decides
     await are_stored(database, *every)
     async with database.reading() as connection:
         public = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
-        in_the_open = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
     assert public == {case.ticket for case in every if is_public(case)}
-    assert in_the_open == {case.ticket for case in every if not is_confidential(case)}
 
 
 async def test_it_is_looked_for_in_one_district_and_the_categories_in_question(database: Database) -> None:

@@ -1,0 +1,171 @@
+"""Hears a message after what was asked: certain rules first, then a model's dialogue acts, then the safe default.
+
+To delete, publish, name her or send needs a button, or words that mean nothing else. In doubt she is asked with
+buttons, and everything that she said is kept meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.conversation.dialogue_acts import questions, wishes
+from bot.conversation.events import Said
+from bot.conversation.moment import moment_of
+from bot.conversation.presses.draft import cancel_report
+from bot.conversation.presses.menus import leave_question
+from bot.conversation.remarks import leave_out
+from bot.conversation.screen import button, line
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import MATTERS, Understood
+from bot.understanding.acts.dialogue_act import DialogueAct
+
+type Response = Callable[[Talk, Turn, Said, Understood], Turn | None]
+"""What is done about a dialogue act; None when the words are heard as any others after all."""
+
+SURE_OF_A_WISH = 0.45
+"""So sure a wish must be that only protects her: secrecy, no name, keeping, waiting."""
+SURE = 0.6
+FEW_WORDS = 6
+WORDS_OF_A_MATTER = 15
+"""More words than these tell something, whatever else they do."""
+PROTECTING = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid"})
+SMALL_TALK = frozenset("affirm deny greet thanks goodbye check_status help about_bot cancel".split())  # noqa: SIM905
+"""Intents that are answered around a question."""
+CONTENT = frozenset({"", "answer", "tell", "danger", "correct_place", "correct_story", "correct_time", "other_matter"})
+"""Acts whose words are what she tells, or an answer."""
+
+
+def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """What is done about a message for what it does in the talk; None where it is an answer, a story, or small talk."""
+    if turn.dialogue.step == "cancel":
+        return _answer_whether_to_delete(talk, turn, said, understood)
+    if understood.message.emergency or moment_of(turn.dialogue) not in RESPONDING:
+        return None
+    leading = understood.leading
+    if understood.beside and turn.dialogue.draft:
+        return talk.offer(turn, note=line("still-asked"))
+    if tells_a_matter(turn, said, understood):
+        return None
+    response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
+    if response and (done := response(talk, turn, said, understood)):
+        return done
+    return _ask_in_doubt(talk, turn, said, understood) if turn.dialogue.draft or turn.dialogue.filed else None
+
+
+def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
+    """Whether words without an open report tell of something, so that they begin one whatever else they do."""
+    if turn.dialogue.draft is not None or understood.certain:
+        return False
+    return len(said.text.split()) > WORDS_OF_A_MATTER or (understood.message.sure and understood.surely_means(MATTERS))
+
+
+def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said]:
+    """Of a message that tells something too: secrecy and no name at once, and what is left of its words."""
+    names = {one.name for one in understood.acts if is_sure(one)}
+    told = [one.words for one in understood.acts if one.name in CONTENT]
+    if turn.dialogue.step == "cancel" or not names & {"want_secret", "want_anonymous", "afraid"}:
+        return turn, said
+    if turn.dialogue.draft is None and turn.dialogue.filed:
+        return turn, said
+    if not told and tells_a_matter(turn, said, understood):
+        told = [said.text]
+    if not told or (len(understood.acts) < 2 and told != [said.text]):  # noqa: PLR2004
+        return turn, said
+    if "want_secret" in names:
+        turn = wishes.made_secret(turn, said).say(line("secret-heard"))
+    elif "want_anonymous" in names:
+        draft = turn.dialogue.draft
+        kept = turn.with_draft(replace(draft, name=None)) if draft else turn
+        turn = kept.say(line("name-none"))
+    else:
+        turn = turn.say(line("fears"))
+    return turn, said if told == [said.text] else replace(said, text=", ".join(told), parts=())
+
+
+def is_sure(one: DialogueAct) -> bool:
+    """Whether a dialogue act may be acted upon."""
+    return one.confidence >= (SURE_OF_A_WISH if one.name in PROTECTING else SURE)
+
+
+def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """Only a plain yes deletes; a refusal keeps; words that may be either are asked about again."""
+    if understood.yes_to_deleting:
+        return cancel_report(talk, turn)
+    if understood.announces:
+        return None
+    leading, is_short = understood.leading, len(said.text.split()) <= FEW_WORDS
+    name = leading.name if leading and is_sure(leading) else ""
+    if name in {"keep", "send", "later"} or (is_short and (understood.negates or understood.means("deny"))):
+        return leave_question(talk, turn)
+    if name in {"tell", "answer", "danger"} and not is_short:
+        return None
+    if name in {"want_secret", "want_anonymous", "afraid", "ask_service", "ask_regency", "follow_case"}:
+        return RESPONSES[name](talk, turn, said, understood)
+    if is_short or name == "cancel" or understood.means("cancel"):
+        return talk.offer(turn, note=line("cancel-doubt"))
+    return None
+
+
+def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A place or a name that may be none is asked about, once; what was asked stays open, and what was said is kept."""
+    draft, moment = turn.dialogue.draft, moment_of(turn.dialogue)
+    question = talk.flow.question_at(turn.dialogue.step)
+    if draft is None or question is None or question.accepts(said.text, draft, understood):
+        return None
+    if moment == "name" and not understood.means("deny", "cancel", "affirm"):
+        return leave_out(talk, turn, said, line("name-unclear"))
+    if moment != "place":
+        return None
+    leading = understood.leading
+    tells = understood.message.sensitive or (leading and leading.name in {"tell", "danger"} and is_sure(leading))
+    if draft.doubted is not None or tells or len(said.text.split()) > FEW_WORDS:
+        return None
+    if not understood.may_be_place or understood.asks or understood.surely_means(SMALL_TALK):
+        return None
+    rows = [[button("place-is", "place-is", draft.key)], [button("more-story", "continue", draft.key)]]
+    doubted = turn.with_draft(replace(draft, doubted=said.text)).with_aside(said.text)
+    return talk.offer(doubted.say(line("place-doubt", words=said.text), rows=rows))
+
+
+def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    del said, understood
+    draft, question = turn.dialogue.draft, talk.flow.question_at(turn.dialogue.step)
+    if draft is None or question is None:
+        return None
+    if question.can_skip:
+        return question.skip(talk, turn, draft)
+    return talk.proceed(turn) if moment_of(turn.dialogue) == "name" else None
+
+
+def _opens(step: str) -> Response:
+    def answer(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+        del said, understood
+        return talk.offer(turn.at(step)) if talk.is_at_card(turn.dialogue) else None
+
+    return answer
+
+
+RESPONDING = frozenset({"nothing", "filed", "story", "place", "category", "name", "photo", "card", "type"})
+"""The moments at which dialogue acts are responded to; the others have an answer of their own."""
+RESPONSES: Mapping[str, Response] = {
+    "want_secret": wishes.keep_secret,
+    "want_open": wishes.ask_to_open,
+    "want_anonymous": wishes.stay_anonymous,
+    "want_named": wishes.offer_to_name,
+    "afraid": wishes.reassure,
+    "send": wishes.show_card_to_send,
+    "cancel": wishes.ask_before_deleting,
+    "keep": wishes.keep_report,
+    "remove_photo": wishes.take_photo_back,
+    "later": wishes.go_on_later,
+    "ask_service": questions.answer_question,
+    "ask_regency": questions.answer_question,
+    "ask_who_sees": questions.say_who_sees,
+    "follow_case": questions.list_own,
+    "other_matter": questions.set_other_matter_aside,
+    "skip": _skip,
+    "correct_category": _opens("groups"),
+    "correct_type": _opens("type"),
+}

@@ -1,0 +1,123 @@
+"""What she wants done with the report that she is writing. None of it deletes, publishes, names or sends by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.commands import ask_to_cancel
+from bot.conversation.events import Said
+from bot.conversation.others_cases.lookups import list_cases
+from bot.conversation.remarks import leave_out
+from bot.conversation.screen import button, line
+from bot.conversation.screens import MENU
+from bot.conversation.talk import Talk, open_draft
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+
+
+def keep_secret(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """The report is secret from now on, also one that only begins; of one that was sent she is told the way."""
+    del understood
+    if turn.dialogue.draft is None and turn.dialogue.filed:
+        return _tell_of_sent(turn)
+    changed = made_secret(turn, said)
+    return talk.proceed(changed, note=line("secret-heard"))
+
+
+def _tell_of_sent(turn: Turn) -> Turn:
+    return turn.say(line("fears-filed"), rows=[[button("mine", "mine")]])
+
+
+def made_secret(turn: Turn, said: Said) -> Turn:
+    """The turn with a secret report, opened where there is none."""
+    draft = turn.dialogue.draft or open_draft(said)
+    return turn.with_draft(replace(draft.touched(said.at), secret=True))
+
+
+def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """To publish needs the button; one that is not secret stays as it is."""
+    del said, understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return None
+    if not draft.secret:
+        return talk.proceed(turn, note=line("open-already"))
+    rows = [[button("publish", "publish", draft.key), button("stay-secret", "back", draft.key)]]
+    return turn.say(line("open-ask"), rows=rows)
+
+
+def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A given name goes; where none was given she hears that none is shown."""
+    del understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return None
+    note = line("name-dropped") if draft.name else line("name-none")
+    return talk.proceed(turn.with_draft(replace(draft.touched(said.at), name=None)), note=note)
+
+
+def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """To name her needs the button."""
+    del said, understood
+    draft = turn.dialogue.draft
+    if draft is None or draft.is_blank or not talk.is_at_card(turn.dialogue):
+        return None
+    rows = [[button("name", "name", draft.key), button("stay-anonymous", "back", draft.key)]]
+    return turn.say(line("name-offer"), rows=rows)
+
+
+def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A fear is answered, secrecy is offered, and nothing of it goes into the report unless she says so."""
+    del understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        filed = bool(turn.dialogue.filed)
+        return _tell_of_sent(turn) if filed else talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
+    secret = [] if draft.secret else [[button("secret", "secret", draft.key)]]
+    rows = [*secret, [button("continue", "continue")]]
+    return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
+
+
+def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """To send needs Kirim: the card is shown, or what is still to be asked."""
+    del said, understood
+    draft = turn.dialogue.draft
+    if draft is None or draft.is_blank:
+        return None
+    if not talk.flow.next_for(draft).ends:
+        return talk.proceed(turn, note=line("send-too-early"))
+    return talk.proceed(turn, note=line("send-choose" if talk.flow.is_in_doubt(draft) else "affirm-draft"))
+
+
+def ask_before_deleting(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """To delete needs the button, or a plain yes to the question whether to."""
+    del said, understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return list_cases(turn) if turn.dialogue.filed else None
+    return turn.closed().say(line("deny"), rows=MENU) if draft.is_blank else ask_to_cancel(talk, turn)
+
+
+def keep_report(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """What she wrote stays, and she hears so."""
+    del said, understood
+    draft = turn.dialogue.draft
+    return None if draft is None else talk.proceed(turn, note=line("kept-safe"))
+
+
+def take_photo_back(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """The file that came last is no longer part of the report."""
+    del understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return None
+    if not draft.files:
+        return talk.proceed(turn, note=line("photo-none"))
+    left = replace(draft.touched(said.at), files=draft.files[:-1])
+    return talk.proceed(turn.with_draft(left), note=line("photo-taken-back"))
+
+
+def go_on_later(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """Everything is kept until she writes again."""
+    del understood
+    return leave_out(talk, turn, said, line("pauses")) if turn.dialogue.draft else turn.say(line("deny"), rows=MENU)

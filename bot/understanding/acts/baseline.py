@@ -1,0 +1,31 @@
+"""The model of dialogue acts that comes with this version.
+
+`python -m bot.understanding.acts.train` writes the file and this hash anew, in the commit that changes
+`data/nlu/acts/`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.understanding.acts.model import ActsModel, read_acts
+
+SHA256 = "dcb5e8fee2a6a002bc21d25904d84847fd03b7769a6a1f532e7cdd3dd618fb21"
+"""Of the file; one that has another is not loaded."""
+PROJECT = Path(__file__).parents[3]
+
+
+def acts_file(project: Path = PROJECT) -> Path:
+    """The path of the model of dialogue acts in the project."""
+    return project / "data" / "nlu" / "baseline" / "acts.lapor"
+
+
+@cache
+def known_acts() -> ActsModel:
+    """The model, read once a process.
+
+    Raises:
+        UnusableActs: the file is missing or not the one of this version.
+    """
+    return read_acts(acts_file(), SHA256)

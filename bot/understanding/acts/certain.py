@@ -1,0 +1,147 @@
+"""What words certainly do, without a model: on in every mode. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding import words
+from bot.understanding.acts.clauses import clauses_of
+from bot.understanding.acts.dialogue_act import DialogueAct
+from bot.understanding.acts.features import classes_of
+from bot.understanding.cues import announces, asks, fears, opens_with_place
+from bot.understanding.normalise import normalise
+from bot.understanding.understood import Place
+
+_LISTS = words.lists("acts", "certain")
+_SOMEWHERE = {name: re.compile(rf"\b(?:{'|'.join(members)})(?!\w)") for name, members in _LISTS.items()}
+_WHOLE = {name: re.compile("|".join(f"(?:{member})" for member in members)) for name, members in _LISTS.items()}
+_POLITE = re.compile(
+    r"\b(?:pak|bapak|ibu|bu|buk|kak|kakak|min|admin|mas|mbak|bang|bos|bro|gan|ya|yah|dong|deh|sih|nih|kok|lah|tolong|mohon|"
+    r"tapi|tetapi|dan|juga|sekalian|cuma|eh|oh|oke|ok|sip|maaf|please)\b|[^\w\s'-]"
+)
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_MOST_WORDS_OF_A_WISH = 14
+_MOST_WORDS_OF_A_PLACE = 12
+_MOST_WORDS_OF_A_DOUBTFUL_PLACE = 6
+_FEW_WORDS = 3
+_NO_PLACE = frozenset(
+    """
+    saya aku kami kita suami istri mereka dia takut tahu jangan tidak bukan belum nanti besok sebentar kirim batal hapus
+    rahasia nama laporan lapor kenapa berapa siapa kapan apa bagaimana minta mau ingin tolong terserah sudah kan
+    pokoknya malas bingung lupa entah bebas terima kasih halo selamat lanjut dulu petugas anda kamu bisa boleh oke
+    iya ya hai
+    salah
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_NO_NAME = _NO_PLACE - {"saya", "aku", "hai"} | set(
+    """
+    yang baca melihat lihat dibaca jalan desa kelurahan rt rw lampu rusak mati air sampah bahaya nama identitas dengan
+    ada tidak usah skip lewati anonim malu pakai buat untuk kalau soal gratis aman boleh benar betul orang
+    umum semua lain
+    """.split()  # noqa: SIM905
+)
+_SAFE = frozenset({"want_secret", "want_anonymous", "afraid"})
+_WISHES = ("remove_photo", "want_open", "want_anonymous", "want_secret")
+
+
+def is_yes_to_deleting(text: str) -> bool:
+    """Whether these words mean "yes, delete it" and nothing else; a negation never does."""
+    return bool(_WHOLE["yes_delete"].fullmatch(_bare(text) or _yes(text))) and not is_negated(text)
+
+
+def is_negated(text: str) -> bool:
+    """Whether these words refuse, or want to go on: "jangan dibatalkan", "ga usah", "lanjutkan"."""
+    return bool(_SOMEWHERE["negated"].search(normalise(text)))
+
+
+def certain_act(text: str) -> str:
+    """The one thing that these words certainly do at any moment of a report, as dialogue acts are named; "" for none.
+
+    A question is none ("bisa dirahasiakan?"), nor is a message that tells of something besides.
+    """
+    bare = _bare(text)
+    if ("?" in text or asks(bare) or "tidak" in bare) and _WHOLE["ask_who_sees"].fullmatch(bare) and not is_wish(bare):
+        return "ask_who_sees"
+    if "?" in text or not bare or len(bare.split()) > _MOST_WORDS_OF_A_WISH or asks(bare):
+        return ""
+    if _WHOLE["send"].fullmatch(bare):
+        return "send"
+    if _WHOLE["afraid"].fullmatch(bare):
+        return "afraid"
+    return next((name for name in _WISHES if _is_wish(name, bare)), "")
+
+
+def is_beside_the_question(text: str) -> bool:
+    """Whether these words only say that nothing is said: "terserah", "kan sudah saya tulis"."""
+    return bool(_WHOLE["beside"].fullmatch(_bare(text)))
+
+
+def looks_like_place(text: str, place: Place) -> bool:
+    """Whether a message says where and nothing more: a known name alone, a road, a landmark, a noun phrase of place."""
+    found = _WORD.findall(normalise(text))
+    if asks(text) or not found or len(found) > _MOST_WORDS_OF_A_PLACE or _NO_PLACE.intersection(found):
+        return False
+    says_where = place != Place() or opens_with_place(text)
+    if not says_where or (any("happens" in classes_of(word) for word in found) and not _is_named_after(found)):
+        return False
+    return place.is_known() or opens_with_place(text) or len(found) <= _FEW_WORDS
+
+
+def may_be_place(text: str) -> bool:
+    """Whether a few words may be a place that nothing is known of: none of them asks, tells, refuses or wishes."""
+    found = _WORD.findall(normalise(text))
+    is_other = asks(text) or _NO_PLACE.intersection(found) or any("happens" in classes_of(word) for word in found)
+    return 0 < len(found) <= _MOST_WORDS_OF_A_DOUBTFUL_PLACE and not is_other
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a few words may be somebody's name: none of them asks, tells, refuses or wishes."""
+    found = _WORD.findall(normalise(text))
+    told = found[2:] if found[:2] in (["nama", "saya"], ["nama", "aku"]) else found
+    return bool(told) and not asks(text) and not _NO_NAME.intersection(told)
+
+
+def parts_of_certain(text: str) -> tuple[DialogueAct, ...]:
+    """A message with a certain wish in one clause and other words in others, in order; empty for any other message."""
+    clauses = clauses_of(text)
+    certain = [certain_act(clause) for clause in clauses]
+    if len(clauses) == 1 or certain_act(text) or fears(text) or not _SAFE.intersection(certain) or all(certain):
+        return ()
+    if all(name or announces(words) for name, words in zip(certain, clauses, strict=True)):
+        return ()
+    return tuple(DialogueAct(name, 1.0 if name else 0.0, words) for name, words in zip(certain, clauses, strict=True))
+
+
+def _is_named_after(found: list[str]) -> bool:
+    """Of a place's own words one may also happen: "dekat tiang listrik", "depan parit"; not "air … mati"."""
+    happening = [word for word in found if classes_of(word) and "happens" in classes_of(word)]
+    return len(happening) == 1 and "spot" in classes_of(found[0]) and found[0] not in happening
+
+
+def is_wish(bare: str) -> bool:
+    """Whether these words begin with a command."""
+    return bare.startswith(("jangan", "rahasia", "harap"))
+
+
+def _is_wish(name: str, bare: str) -> bool:
+    """Whether the whole message is this wish, but for a fear or a reason behind it ("rahasia ya, saya takut …")."""
+    match = _WHOLE[name].match(bare)
+    if match is None:
+        return False
+    rest = bare[match.end() :].strip()
+    return not rest or bool(_SOMEWHERE["afraid"].search(rest)) or len(rest.split()) <= _FEW_WORDS
+
+
+def _bare(text: str) -> str:
+    return " ".join(_POLITE.sub(" ", normalise(text)).split())
+
+
+def _yes(text: str) -> str:
+    """Politeness alone is a yes where it holds one."""
+    return (
+        "ya"
+        if re.fullmatch(
+            r"\W*(?:(?:ya|iya|yes|y|yoi|yup)\b\W*)+(?:(?:pak|bu|min|kak|mas|mbak|bang)\W*)?", text.casefold()
+        )
+        else ""
+    )

@@ -1,0 +1,89 @@
+"""Learns dialogue acts from authored rows: a linear model, made calibrated on batches that it did not see. Pure.
+
+Softmax regression by AdaGrad, in a fixed order: the same rows give the same model. It needs numpy alone, so it runs in
+the service's own Python, in seconds.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
+from bot.understanding.acts.rows import Row
+
+Weights = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How it is learned: rounds over all rows, the first step's length, and how hard weights are drawn to zero."""
+
+    rounds: int = 10
+    step: float = 1.0
+    decay: float = 1e-4
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights by column and act, and what is common to each act."""
+
+    acts: tuple[str, ...]
+    weights: Weights
+    bias: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One part of a message as columns, and what it does."""
+
+    columns: Columns
+    label: str
+
+
+def examples_of(rows: Sequence[Row], names: Collection[str]) -> list[Example]:
+    """Each part of each row by itself, and each row of several parts as what it is as a whole: several."""
+    parts = [Example(columns_of(row.moment, part.words, names), part.label) for row in rows for part in row.parts]
+    whole = [row for row in rows if len(row.acts) > 1]
+    return [*parts, *(Example(columns_of(row.moment, row.text, names), SEVERAL) for row in whole)]
+
+
+def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | None = None) -> Learned:
+    """The model of these examples."""
+    recipe = recipe or Recipe()
+    number = {label: index for index, label in enumerate(acts)}
+    weights = np.zeros((COLUMNS, len(acts)), dtype=np.float32)
+    spent = np.full((COLUMNS, len(acts)), 0.1, dtype=np.float32)
+    bias = np.zeros(len(acts), dtype=np.float32)
+    order = list(range(len(examples)))
+    chance = random.Random(recipe.seed)  # noqa: S311 - an order, nothing secret
+    for _ in range(recipe.rounds):
+        chance.shuffle(order)
+        for index in order:
+            one = examples[index]
+            _step(one, number[one.label], (weights, spent, bias), recipe)
+    return Learned(tuple(acts), weights, bias)
+
+
+def _step(one: Example, right: int, state: tuple[Weights, Weights, Weights], recipe: Recipe) -> None:
+    weights, spent, bias = state
+    columns, value = one.columns, np.float32(1 / np.sqrt(max(1, len(one.columns))))
+    rows = weights[columns]
+    error = shares(rows.sum(axis=0) * value + bias)
+    error[right] -= 1
+    gradient = error * value
+    slope = gradient + recipe.decay * rows
+    spent[columns] += slope * slope
+    weights[columns] = rows - recipe.step * slope / np.sqrt(spent[columns])
+    bias -= np.float32(0.01) * error
+
+
+def shares(scores: Weights) -> Weights:
+    """Scores as confidences that sum to one."""
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()  # type: ignore[no-any-return]

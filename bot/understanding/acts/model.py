@@ -1,0 +1,154 @@
+"""The model of dialogue acts: one file, known by its hash, read and asked in the service's own process.
+
+The file is a first line, a header of JSON, and the weights as bytes, deflated: nothing in it can run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understanding.acts.clauses import clauses_of
+from bot.understanding.acts.dialogue_act import DialogueAct
+from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
+
+FIRST_LINE = b"lapor-acts 1\n"
+COARSEST = 63
+_LARGEST_CONTENT_BYTES = 64_000_000
+_SURE_CLAUSE = 0.4
+_MAY_BE_SEVERAL = 0.15
+_NEVER = -1e9
+_BY_THE_WAY = frozenset({"small_talk"})
+"""What a clause beside others may do without being heard for it."""
+
+
+class UnusableActs(ValueError):
+    """The file of dialogue acts is missing, another one, or makes no sense; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActsModel:
+    """Weights by column and act. Nothing of it changes, so threads may share it.
+
+    Attributes:
+        acts: their names, in the order of the weights' columns.
+        possible: which acts occur at each moment; at one that it does not know, all.
+        sharpness: what scores are multiplied with, so that confidences are true.
+        names: words of the names of places that it has learned with.
+    """
+
+    acts: tuple[str, ...]
+    possible: Mapping[str, Collection[str]]
+    sharpness: float
+    names: frozenset[str]
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    def hear(self, moment: str, text: str) -> tuple[DialogueAct, ...]:
+        """What a message does, in order: one act as a whole, or several by its clauses; never none.
+
+        Args:
+            moment: what was asked just before.
+            text: the message.
+        """
+        shares, clauses = self._shares(moment, text), clauses_of(text)
+        whole = self._likeliest(shares, text)
+        if len(clauses) == 1 or float(shares[self.acts.index(SEVERAL)]) < _MAY_BE_SEVERAL:
+            return (whole,)
+        found = [self._likeliest(self._shares(moment, clause), clause) for clause in clauses]
+        sure = [one for one in found if one.confidence >= _SURE_CLAUSE and one.name not in _BY_THE_WAY]
+        return _joined(sure) if len({one.name for one in sure}) > 1 else (whole,)
+
+    def _likeliest(self, shares: npt.NDArray[np.float32], text: str) -> DialogueAct:
+        single = np.where([name == SEVERAL for name in self.acts], 0, shares)
+        first = int(single.argmax())
+        return DialogueAct(self.acts[first], float(single[first]), text)
+
+    def _shares(self, moment: str, text: str) -> npt.NDArray[np.float32]:
+        columns = columns_of(moment, text, self.names)
+        scores = scores_of(columns, self.weights, self.bias) * np.float32(self.sharpness)
+        if possible := self.possible.get(moment):
+            scores = np.where([name in possible or name == SEVERAL for name in self.acts], scores, np.float32(_NEVER))
+        powers = np.exp(scores - scores.max())
+        shares: npt.NDArray[np.float32] = powers / powers.sum()
+        return shares
+
+
+def scores_of(
+    columns: Columns, weights: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """The score of each act; a message of many grams counts as much as one of few."""
+    value = np.float32(1 / np.sqrt(max(1, len(columns))))
+    scores: npt.NDArray[np.float32] = weights[columns].sum(axis=0) * value + bias
+    return scores
+
+
+def _joined(acts: Sequence[DialogueAct]) -> tuple[DialogueAct, ...]:
+    """Neighbours that do the same as one."""
+    joined: list[DialogueAct] = []
+    for one in acts:
+        before = joined.pop() if joined and joined[-1].name == one.name else None
+        surest = max(before.confidence, one.confidence) if before else one.confidence
+        joined.append(DialogueAct(one.name, surest, f"{before.words}, {one.words}") if before else one)
+    return tuple(joined)
+
+
+def packed(model: ActsModel) -> bytes:
+    """The bytes of its file; a weight is the signed square of a whole number from -63 to 63, times one step."""
+    step = np.float32(np.abs(model.weights).max() / COARSEST**2)
+    roots = (np.sign(model.weights) * np.rint(np.sqrt(np.abs(model.weights) / step))).astype(np.int8)
+    header = {
+        "acts": list(model.acts),
+        "possible": {moment: sorted(acts) for moment, acts in sorted(model.possible.items())},
+        "sharpness": round(model.sharpness, 6),
+        "names": sorted(model.names),
+        "step": float(step),
+        "bias": [round(float(one), 6) for one in model.bias],
+    }
+    content = json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + roots.T.tobytes()
+    return FIRST_LINE + zlib.compress(content, 9)
+
+
+def read_acts(file: Path, sha256: str) -> ActsModel:
+    """The model in a file that is known by its hash.
+
+    Raises:
+        UnusableActs: it cannot be read, is another one, or makes no sense.
+    """
+    try:
+        whole = file.read_bytes()
+    except OSError as error:
+        raise UnusableActs(f"{file.name} cannot be read ({error.strerror})") from error
+    if hashlib.sha256(whole).hexdigest() != sha256:
+        raise UnusableActs(f"{file.name} is not the one that belongs to this version")
+    return unpacked(whole)
+
+
+def unpacked(whole: bytes) -> ActsModel:
+    """The model in the bytes of a file that is trusted.
+
+    Raises:
+        UnusableActs: they make no sense.
+    """
+    try:
+        content = zlib.decompressobj().decompress(whole.removeprefix(FIRST_LINE), _LARGEST_CONTENT_BYTES)
+        header, _, numbers = content.partition(b"\n")
+        told = json.loads(header)
+        roots = np.frombuffer(numbers, dtype=np.int8).reshape(len(told["acts"]), COLUMNS).T.astype(np.float32)
+        return ActsModel(
+            acts=tuple(told["acts"]),
+            possible={moment: frozenset(acts) for moment, acts in told["possible"].items()},
+            sharpness=float(told["sharpness"]),
+            names=frozenset(told["names"]),
+            weights=np.ascontiguousarray(roots * np.abs(roots) * np.float32(told["step"])),
+            bias=np.array(told["bias"], dtype=np.float32),
+        )
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise UnusableActs(f"the file of dialogue acts makes no sense ({type(error).__name__})") from error
