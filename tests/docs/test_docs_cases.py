@@ -20,20 +20,13 @@ def as_written() -> set[tuple[object, ...]]:
 
 
 def as_moved() -> set[tuple[object, ...]]:
-    first: dict[str, TransitionRule] = {}
-    for row in TABLE:
-        if row.number:
-            first.setdefault(row.action.value, row)
     return {
-        (
-            row.number,
-            name,
-            frozenset(row.came_from),
-            row.to,
-            frozenset(str(role.value).replace("_", " ") for role in row.who),
-        )
-        for name, row in first.items()
+        (row.number, row.action.value, frozenset(row.came_from), row.to, _roles(row)) for row in TABLE if row.number
     }
+
+
+def _roles(row: TransitionRule) -> frozenset[str]:
+    return frozenset(role.value.replace("_", " ") for role in row.who)
 
 
 def _came_from(cell: str) -> frozenset[Status | None]:

@@ -5,8 +5,8 @@ from alembic import op
 
 from actions.store.engine.tables import Moment
 
-revision = "0023"
-down_revision = "0022"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -45,5 +45,4 @@ def downgrade() -> None:
     with op.batch_alter_table("officer_cards") as table:
         table.drop_column("shown")
     op.drop_index("cases_of_assignee", "cases")
-    with op.batch_alter_table("cases") as table:
-        table.drop_column("assignee")
+    op.drop_column("cases", "assignee")
