@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from bot.web.account.leave import leave_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
 from bot.web.desk.case.routes import case_router
@@ -15,12 +16,14 @@ from bot.web.desk.search.routes import search_router
 from bot.web.desk.settings.groups import groups_router
 from bot.web.desk.settings.people import people_router
 from bot.web.desk.settings.routes import settings_router
+from bot.web.desk.today.routes import today_router
 
 
 def desk_routers(context: DeskContext) -> list[APIRouter]:
     """Returns the routers of all pages of the desk."""
     makers = (
         queue_router,
+        today_router,
         search_router,
         counter_router,
         settings_router,
@@ -30,5 +33,6 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         case_router,
         actions_router,
         account_router,
+        leave_router,
     )
     return [make(context) for make in makers]

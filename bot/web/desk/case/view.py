@@ -243,4 +243,6 @@ WORDS: Mapping[str, Line] = {
     "reload": line("desk-reload"),
     "others_here": line("desk-others-here"),
     "queue": line("desk-queue"),
+    "claimed": line("desk-claimed"),
+    "whole_list": line("desk-list-whole"),
 }
