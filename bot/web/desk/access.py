@@ -31,6 +31,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk/cases/{ticket}": READERS,
     "POST /desk/cases/{ticket}": WORKERS,
     "GET /desk/cases/{ticket}/live": READERS,
+    "GET /desk/cases/{ticket}/sheet": READERS,
     "GET /desk/cases/{ticket}/nearby": READERS,
     "POST /desk/cases/{ticket}/notes": WORKERS,
     "GET /desk/cases/{ticket}/redact": MODERATORS,
@@ -50,5 +51,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "POST /desk/settings/people/{number}": ADMINS,
     "GET /desk/search": READERS,
     "GET /desk/search.csv": READERS,
+    "GET /desk/search.xlsx": READERS,
+    "GET /desk/queue.xlsx": READERS,
 }
 """Part of the table of `bot/web/shared/access.py`."""

@@ -8,6 +8,7 @@ from bot.web.account.leave import leave_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
 from bot.web.desk.case.routes import case_router
+from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
 from bot.web.desk.queue.routes import queue_router
@@ -31,6 +32,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         people_router,
         redact_router,
         case_router,
+        sheet_router,
         actions_router,
         account_router,
         leave_router,

@@ -94,6 +94,7 @@ PUBLIC: Final = frozenset(
         "GET /statistik",
         "GET /statistik/data.jsonld",
         "GET /statistik/{name}.csv",
+        "GET /statistik/{name}.xlsx",
         "GET /sw.js",
         "GET /t/{ticket:path}",
     }

@@ -244,5 +244,8 @@ WORDS: Mapping[str, Line] = {
     "others_here": line("desk-others-here"),
     "queue": line("desk-queue"),
     "claimed": line("desk-claimed"),
+    "xlsx": line("statistics-xlsx"),
+    "examples": line("desk-examples"),
+    "sheet": line("desk-sheet"),
     "whole_list": line("desk-list-whole"),
 }

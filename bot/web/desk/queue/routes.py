@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+import structlog
 from fastapi import APIRouter, Request, Response
 
 from actions.cases.actions import CaseAction
@@ -15,9 +16,10 @@ from actions.cases.case import Case, Status
 from actions.cases.ticket import Ticket, read_back
 from actions.people.people import Person
 from actions.people.roles import Role
+from actions.privacy.visibility import Reader, see
 from actions.regency.agencies import parents, stand_in
 from actions.regency.model import AgencyKind
-from actions.store.cases.queue import QueueCursor, count_up_to
+from actions.store.cases.queue import QueueCursor, count_up_to, listed
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.actions import nobody_there
 from bot.officers.card import place_in_words
@@ -29,11 +31,15 @@ from bot.web.desk.case.action_form import print_of
 from bot.web.desk.case.view import WORDS, RoutingProposal, proposal_of
 from bot.web.desk.context import DeskContext
 from bot.web.desk.reading import CaseList, ListPage, QueueRow, list_named, lists_for, picked, read_list
+from bot.web.desk.search.routes import MOST_ROWS, cases_workbook
 from bot.web.desk.today.routes import NUMBERS, leads, today_page, working_days
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 from bot.web.shared.access import guarded, person_of
 
 COUNTED_UP_TO = 1_000
+ROWS_AT_ONCE = 500
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,29 @@ def queue_router(context: DeskContext) -> APIRouter:
             return Response(status_code=204)
         return context.answer(request, "desk/queue/rows.html", line("desk-title"), WORDS, shown=shown, one=one)
 
+    @router.get("/desk/queue.xlsx")
+    async def workbook_of(request: Request) -> Response:
+        return await _workbook(context, request)
+
     return router
+
+
+async def _workbook(context: DeskContext, request: Request) -> Response:
+    """A whole list for a spreadsheet, in its order: where cases stand, nothing that was told."""
+    person, one = person_of(request), await _wanted(context, request)
+    if one is None:
+        return Response(status_code=404)
+    found, after = list[Case](), None
+    while len(found) < MOST_ROWS:
+        async with context.database.reading() as connection:
+            page = await listed(connection, one.pile, after, ROWS_AT_ONCE)
+        readable = [entry.case for entry in page if context.may_read(person, entry.case)]
+        found += [seen.case for case in readable if (seen := see(case, None, Reader.OFFICER))]
+        if len(page) < ROWS_AT_ONCE:
+            break
+        after = page[-1].place
+    log.info("cases_exported", person=person.id, rows=len(found))
+    return await cases_workbook(context, request, found[:MOST_ROWS], f"{one.name}.xlsx")
 
 
 async def _queue(context: DeskContext, request: Request) -> Response:
