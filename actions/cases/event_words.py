@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """What says nothing (data/templates.toml).
+    """What says nothing (data/empty_phrases.toml).
 
     Attributes:
         phrases: sentences, in small letters and without punctuation.

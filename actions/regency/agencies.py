@@ -23,15 +23,24 @@ def parents(agencies: Mapping[str, Agency], code: str) -> tuple[str, ...]:
 
 
 def stand_in(agencies: Mapping[str, Agency], code: str, unmanned: Collection[str]) -> str:
-    """The agency that acts for one: itself, or where nobody works for it the nearest above for which somebody does."""
+    """The agency that acts for one: itself, or where nobody works for it the nearest above for which somebody does.
+
+    The regency's admin is the last that acts; an agency outside its government has nobody above it here.
+    """
     line = (code, *parents(agencies, code)) if code in agencies else (code,)
-    return next((one for one in line if one not in unmanned), code)
+    return next((one for one in line if one not in unmanned or agencies[one].kind is AgencyKind.REGENCY_ADMIN), code)
 
 
 def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:
     """The other agencies of the same regency government, that its admin may pass a case to."""
     government = _government(agencies, code)
     return frozenset(other for other in agencies if other != code and _government(agencies, other) == government)
+
+
+def own_agencies(agencies: Mapping[str, Agency]) -> list[str]:
+    """The agencies of a regency's government itself, its admin among them: others have no people in this service."""
+    kinds = ((code, agencies[_government(agencies, code)].kind) for code in agencies)
+    return [code for code, kind in kinds if kind is AgencyKind.REGENCY_ADMIN]
 
 
 def _government(agencies: Mapping[str, Agency], code: str) -> str:

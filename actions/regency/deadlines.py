@@ -42,7 +42,7 @@ def read_deadlines(file: Path, leaves: Collection[str]) -> Deadlines:
 
 
 def read_templates(file: Path) -> Templates:
-    """The sentences that say nothing, from templates.toml."""
+    """The sentences that say nothing, from empty_phrases.toml."""
     settings = read_settings(file)
     fillers = frozenset(settings.listed("fillers"))
     return Templates(settings.listed("phrases"), fillers, settings.positive("own_words"))

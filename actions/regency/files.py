@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from actions.privacy.retention import read_retention
+from actions.regency.answers import ANSWERS, read_answer_templates
 from actions.regency.checks import wrong_agencies, wrong_categories, wrong_rules
 from actions.regency.deadlines import read_deadlines, read_templates
 from actions.regency.declaration import WrongDeclaration, phrase
@@ -28,7 +29,17 @@ from actions.regency.rows import (
 )
 from actions.regency.settings import TomlTable, read_settings
 
-FALLING_BACK = ("limits.toml", "deadlines.toml", "holidays.toml", "templates.toml", "nearby.toml", "retention.toml")
+FALLING_BACK = (
+    "limits.toml",
+    "deadlines.toml",
+    "holidays.toml",
+    "empty_phrases.toml",
+    "nearby.toml",
+    "retention.toml",
+    ANSWERS,
+)
+OLD_NAMES = {"empty_phrases.toml": "templates.toml"}
+"""What a regency's own file may still be called."""
 
 
 def load(config_dir: Path, defaults_dir: Path) -> Regency:
@@ -50,7 +61,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     agencies = read_agencies(config_dir / "agencies.csv", own, leaves)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     files = [found(name, config_dir, defaults_dir) for name in FALLING_BACK]
-    limits, deadlines, holidays, templates, nearby, retention = files
+    limits, deadlines, holidays, templates, nearby, retention, answers = files
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -68,6 +79,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         templates=read_templates(templates),
         nearby=read_nearby(nearby),
         retention=read_retention(retention),
+        answers=read_answer_templates(answers, leaves, agencies) if answers.parent.parent == config_dir else (),
     )
     _refuse(wrong_rules(regency, config_dir))
     return regency
@@ -80,7 +92,8 @@ def _refuse(wrongs: Iterator[WrongDeclaration]) -> None:
 
 def found(name: str, config_dir: Path, defaults_dir: Path) -> Path:
     """The regency's own file, or the project's where it has none."""
-    return config_dir / name if (config_dir / name).exists() else defaults_dir / name
+    own = (config_dir / one for one in (name, OLD_NAMES.get(name, name)) if (config_dir / one).exists())
+    return next(own, defaults_dir / name)
 
 
 def _languages(about: TomlTable) -> tuple[str, ...]:

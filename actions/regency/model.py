@@ -181,6 +181,22 @@ class NearbyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTemplate:
+    """An answer that an officer may begin with.
+
+    Attributes:
+        title: what she chooses it by.
+        words: the answer, with `{place}`, `{date}` and `{ticket}` to be filled in.
+        categories, agencies: slugs and codes for which it is offered; empty for all.
+    """
+
+    title: str
+    words: str
+    categories: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Regency:
     """Everything that one regency declares, already checked.
 
@@ -189,6 +205,7 @@ class Regency:
         regions: of this regency, by code. `neighbours`: the others of the file.
         templates: sentences that count neither as progress nor as an answer.
         retention: how long what is kept of people.
+        answers: that officers may begin with.
     """
 
     code: str
@@ -207,6 +224,7 @@ class Regency:
     templates: Templates = field(default_factory=Templates)
     nearby: NearbyRules = field(default_factory=NearbyRules)
     retention: Retention = field(default_factory=Retention)
+    answers: tuple[AnswerTemplate, ...] = ()
 
     @property
     def calendar(self) -> Calendar:

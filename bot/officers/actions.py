@@ -33,7 +33,9 @@ TO_AN_AGENCY = frozenset({CaseAction.FORWARD, CaseAction.PASS_ON, CaseAction.RUL
 
 
 def nobody_there(agency: str, instead: str) -> Line:
-    """What is said before a case goes to an agency for which nobody works."""
+    """What is said before a case goes to an agency without people; `instead` is itself where nobody acts for it."""
+    if agency == instead:
+        return line("officer-nobody-outside", agency=Label(LabelSource.AGENCY, agency))
     return line(
         "officer-nobody-there",
         agency=Label(LabelSource.AGENCY, agency),

@@ -250,18 +250,16 @@ def _for(
 
 
 def _is_the_day(done: Done) -> bool:
-    """Of a day that has passed those who work on the case hear again."""
+    """Of a day that has passed those who were reminded before hear again."""
     return ClockMark(read_details(done.event.details).mark) is ClockMark.LATE
 
 
 def _newly_meant(done: Done, regency: Regency) -> tuple[Audience, ...]:
-    """Of the audience of a mark those to whom no earlier mark of this clock went, and once more the workers."""
+    """Those to whom no earlier mark of this clock went; of a day that has passed everybody."""
     everybody, details = audience(done, regency), read_details(done.event.details)
     match ClockMark(details.mark):
         case ClockMark.UNIT_HEAD:
             return everybody[1:]
-        case ClockMark.LATE if details.clock != ClockName.TAKE:
-            return everybody[:1]
         case ClockMark.AGENCY_HEAD:
             return everybody[2:]
         case ClockMark.NATIONAL:

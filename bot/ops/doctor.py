@@ -14,6 +14,7 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.regency.agencies import own_agencies
 from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -162,7 +163,7 @@ def _look() -> Iterator[Finding]:
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(look_at_data(settings, service.database, service.regency.agencies))
+    yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _channels()

@@ -143,6 +143,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/draft_screens: f'officer-code-{value}'": _each("officer-code", REJECTIONS),
     "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
     "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
+    "web/desk/case/sheet: f'sheet-do-{number}'": _each("sheet-do", "1234"),
     "officers/reasons: f'officer-why-{action.value}'": _each("officer-why", GIVING_REASONS),
     "officers/digest: f'clock-{awaited_clock(case).value}'": _each("clock", OFFICES),
     "officers/digest: f'button-digest-{action.value}'": _each("button-digest", (CaseAction.ACCEPT, CaseAction.ANSWER)),

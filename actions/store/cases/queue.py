@@ -13,10 +13,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Index,
     Integer,
     Row,
     Select,
+    String,
     func,
     literal_column,
     select,
@@ -83,12 +85,23 @@ class Pile:
         agency: whose they are; None for every agency.
         contested: only those whose answer was contested until nobody but the arbiter may answer.
         newest: the latest filed first, and none that single persons alone may know of; else by the clock.
+        agencies: where they are of one of several; None for any.
+        persons: ids of the officers who work on them; None for anybody and nobody, empty for nobody.
+        due_from, due_until: the first and last day by which they must be acted on; None for any.
+        was_contested: only those whose answer was contested at least once.
+        is_urgent: only those that speak of danger or violence.
     """
 
     statuses: frozenset[Status]
     agency: str | None = None
     contested: bool = False
     newest: bool = False
+    agencies: frozenset[str] | None = None
+    persons: frozenset[str] | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    was_contested: bool = False
+    is_urgent: bool = False
 
 
 EVERYTHING_OPEN = Pile(OPEN)
@@ -150,6 +163,7 @@ async def count_up_to(connection: AsyncConnection, pile: Pile, most: int) -> int
 def _urgent_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
     """What is urgent is left out once a page has ended behind it."""
     severities = (Severity.NORMAL,) if after and not after.is_urgent else (Severity.URGENT, Severity.NORMAL)
+    severities = (Severity.URGENT,) if pile.is_urgent else severities
     each = [
         _of_status(pile, status, severity, after, most).subquery().select()
         for severity in severities
@@ -172,11 +186,32 @@ def _of_status(
         query = query.join(statistics, statistics.c.ticket == cases.c.ticket)
     else:
         query = query.where(cases.c.status == status.value)
-    if pile.agency is not None:
-        query = query.where(cases.c.agency == pile.agency)
+    query = query.where(*_narrowed(pile))
     if after and after.is_urgent is (severity is Severity.URGENT):
         query = query.where(tuple_(cases.c.due_on, cases.c.id) > tuple_(after.due_on, after.row))
     return query.order_by(cases.c.due_on, cases.c.id).limit(most)
+
+
+def _narrowed(pile: Pile) -> list[ColumnElement[bool]]:
+    """What a list asks of a case besides its status."""
+    found: list[ColumnElement[bool]] = []
+    if pile.agency is not None:
+        found.append(cases.c.agency == pile.agency)
+    if pile.agencies is not None:
+        found.append(cases.c.agency.in_(sorted(pile.agencies)))
+    if pile.persons:
+        is_taken = cases.c.assignee != literal_column("''", String)  # as the index has it
+        found += [cases.c.assignee.in_(sorted(pile.persons)), is_taken]
+    elif pile.persons is not None:
+        found.append(cases.c.assignee == "")
+    if pile.due_from is not None:
+        found.append(cases.c.due_on >= pile.due_from)
+    if pile.due_until is not None:
+        found.append(cases.c.due_on <= pile.due_until)
+    if pile.was_contested:
+        known = case_statistics.c.disputes + case_statistics.c.reopenings > 0
+        found.append(cases.c.ticket.in_(select(case_statistics.c.ticket).where(known)))
+    return found
 
 
 def _newest_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:

@@ -23,9 +23,11 @@ import actions.store.integrations.api_keys
 import actions.store.integrations.webhooks
 import actions.store.messages.groups
 import actions.store.messages.officer_cards
+import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
 import actions.store.people.people
 import actions.store.people.sign_in
+import actions.store.people.substitutes
 import actions.store.privacy.deletion_log
 import actions.store.statistics.case_statistics
 import actions.store.training.data_changes

@@ -56,6 +56,7 @@ from actions.store.integrations.webhooks import webhook_deliveries
 from actions.store.messages.groups import officer_digests, officer_group_codes, officer_topics
 from actions.store.messages.messages import ASIDE, NEW
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
+from actions.store.messages.officer_reminders import officer_reminders
 from actions.store.people.people import people, people_events, people_sessions
 from actions.store.people.sign_in import people_tries
 from actions.store.privacy.deletion_log import NOTHING_DUE, deletion_log
@@ -263,13 +264,15 @@ def _of_ended(forget: Callable[[AsyncConnection, Keys], Awaitable[int]], *left: 
 
 
 _CARDS_OF_ENDED = or_(
-    exists().where(officer_cards.c.ticket == cases.c.ticket), exists().where(officer_topics.c.ticket == cases.c.ticket)
+    exists().where(officer_cards.c.ticket == cases.c.ticket),
+    exists().where(officer_topics.c.ticket == cases.c.ticket),
+    exists().where(officer_reminders.c.ticket == cases.c.ticket),
 )
 
 
 async def _drop_cards(connection: AsyncConnection, found: Keys) -> int:
     gone = 0
-    for table in (officer_cards, officer_topics):
+    for table in (officer_cards, officer_topics, officer_reminders):
         gone += (await connection.execute(delete(table).where(table.c.ticket.in_(_tickets(found))))).rowcount
     return gone
 

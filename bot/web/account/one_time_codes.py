@@ -18,6 +18,8 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, drop_totp, forget_tries, keep_totp, totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS, wanted_page
+from bot.web.account.leave import WORDS as LEAVE_WORDS
+from bot.web.account.leave import leave_form
 from bot.web.account.one_time_codes_words import WORDS
 from bot.web.account.page import described
 from bot.web.account.password_check import take_code
@@ -61,6 +63,7 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
     async with context.database.reading() as connection:
         kept = await totp_of(connection, person.id)
         attempts = await attempts_since(connection, person.id, context.now() - SHOWN_FOR)
+        leave = await leave_form(context, connection, person)
     secret = ""
     if kept and not kept.is_on:
         try:
@@ -72,8 +75,9 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
         request,
         "account/one_time_codes.html",
         line("desk-account"),
-        WORDS,
+        {**WORDS, **LEAVE_WORDS},
         status,
+        leave=leave,
         lines=described(person),
         attempts=[line("desk-attempts-failed", count=one.count, at=one.at) for one in attempts],
         onward=wanted_page(request.query_params.get("next", "")),

@@ -16,17 +16,22 @@ WORKERS: Final = READERS - {Role.AUDITOR}
 """Who writes, too; an auditor only reads."""
 CLERKS: Final = frozenset({Role.VERIFIER, Role.LIAISON, Role.AGENCY_ADMIN})
 """Who types in what somebody says at the counter."""
+LEADERS: Final = frozenset({Role.AGENCY_ADMIN, Role.ADMIN})
+"""Who sees what waits today, by person."""
 ADMINS: Final = frozenset({Role.ADMIN})
 MODERATORS: Final = frozenset({Role.MODERATOR})
 
 DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk": AT_DESK,
     "GET /desk/live": READERS,
+    "GET /desk/today": LEADERS,
     "GET /desk/account": EVERYBODY,
     "POST /desk/account/codes": EVERYBODY,
+    "POST /desk/account/leave": EVERYBODY,
     "GET /desk/cases/{ticket}": READERS,
     "POST /desk/cases/{ticket}": WORKERS,
     "GET /desk/cases/{ticket}/live": READERS,
+    "GET /desk/cases/{ticket}/sheet": READERS,
     "GET /desk/cases/{ticket}/nearby": READERS,
     "POST /desk/cases/{ticket}/notes": WORKERS,
     "GET /desk/cases/{ticket}/redact": MODERATORS,
@@ -46,5 +51,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "POST /desk/settings/people/{number}": ADMINS,
     "GET /desk/search": READERS,
     "GET /desk/search.csv": READERS,
+    "GET /desk/search.xlsx": READERS,
+    "GET /desk/queue.xlsx": READERS,
 }
 """Part of the table of `bot/web/shared/access.py`."""

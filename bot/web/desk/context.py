@@ -24,7 +24,7 @@ from bot.messaging.turn_ports import Notifier
 from bot.officers.chat_bindings import may_see
 from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
-from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, MODERATORS, READERS
+from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, READERS
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.public.reports.map import PlaceMap
@@ -33,6 +33,7 @@ from bot.web.shared.page import Link, Page
 from bot.web.shared.page_context import PageContext
 
 NAVIGATION: Sequence[Link] = (
+    Link("/desk/today", line("today-title"), LEADERS),
     Link("/desk", line("desk-queue"), AT_DESK),
     Link("/desk/search", line("desk-search-title"), READERS),
     Link("/desk/new", line("counter-title"), CLERKS),

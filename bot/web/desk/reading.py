@@ -5,8 +5,9 @@ Nothing is read of a case that the reader may not see. What comes out has passed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,13 +22,16 @@ from actions.cases.routing import TO_THE_ARBITER
 from actions.people.people import Person
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, is_confidential, see
+from actions.regency.agencies import parents
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow, enclosed_files, files_of_case
-from actions.store.cases.handling import sayings_of
-from actions.store.cases.officer_work import names_of, words_of
+from actions.store.cases.handling import sayings_of, without_liaison
+from actions.store.cases.officer_work import names_of, reasons_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
+from actions.store.cases.workload import OF_OFFICES, OF_REPORTERS, UNTAKEN, WorkingDays
 from actions.store.people.people import SqlPeople, people
+from actions.store.people.substitutes import stands_in_for
 from bot.conversation.screen import Line, line
 from bot.officers.chat_bindings import OF_THE_AGENCY
 from bot.officers.session import CaseAccess, OfficersSession, take_up
@@ -35,6 +39,7 @@ from bot.understanding.normalise import normalise
 from bot.web.desk.context import DeskContext
 from bot.web.shared.access import person_of
 
+AT_WORK = frozenset({Status.FORWARDED, Status.IN_PROGRESS})
 AT_THE_AGENCY = frozenset({Status.RECEIVED, Status.FORWARDED, Status.IN_PROGRESS})
 AWAITED_OF_REPORTERS = frozenset({Status.NEEDS_INFO, Status.ANSWERED})
 
@@ -75,6 +80,55 @@ def _every(person: Person) -> Sequence[_Offered]:
     )
 
 
+async def lists_for(context: DeskContext, connection: AsyncConnection, person: Person) -> Sequence[CaseList]:
+    """Her lists, with those that depend on whom she stands in for, and on which agencies below hers have nobody."""
+    found = list(lists_of(person))
+    if person.agency is None or not person.has_any(OF_THE_AGENCY):
+        return found
+    today, agencies = context.regency.calendar.day(context.now()), context.regency.agencies
+    hers = {str(person.id), *await stands_in_for(connection, person.id, today)}
+    place = next(number for number, one in enumerate(found) if one.name == "agency")
+    mine = Pile(AT_WORK | AWAITED_OF_REPORTERS, persons=frozenset(hers))
+    found.insert(place + 1, CaseList("mine", line("desk-list-mine"), mine))
+    below = [code for code in agencies if person.agency in parents(agencies, code)]
+    if below and person.has_any({Role.AGENCY_ADMIN}):
+        unmanned = await without_liaison(connection, below)
+        found.append(CaseList("below", line("desk-list-below"), Pile(AT_WORK, agencies=unmanned)))
+    return found
+
+
+type Pick = Callable[[Pile, WorkingDays], Pile]
+PICKS: Mapping[str, Pick] = {
+    "urgent": lambda pile, _: replace(pile, statuses=pile.statuses & OF_OFFICES, is_urgent=True),
+    "late": lambda pile, days: replace(
+        pile, statuses=pile.statuses & OF_OFFICES, due_until=days.today - timedelta(days=1)
+    ),
+    "today": lambda pile, days: replace(
+        pile, statuses=pile.statuses & OF_OFFICES, due_from=days.today, due_until=days.today
+    ),
+    "tomorrow": lambda pile, days: replace(
+        pile,
+        statuses=pile.statuses & OF_OFFICES,
+        due_from=days.today + timedelta(days=1),
+        due_until=days.tomorrow,
+    ),
+    "unclaimed": lambda pile, _: replace(pile, statuses=pile.statuses & UNTAKEN, persons=frozenset()),
+    "contested": lambda pile, _: replace(pile, statuses=pile.statuses & OF_OFFICES, was_contested=True),
+    "waiting": lambda pile, _: replace(pile, statuses=OF_REPORTERS),
+}
+"""What a number of `/desk/today` counts, as the part of a list."""
+
+
+def picked(one: CaseList, pick: str, person: str, days: WorkingDays) -> CaseList:
+    """The part of a list that a number counts, of one person ("none" for nobody) or of all."""
+    pile = one.pile
+    if person == "none" or person.isdecimal():
+        pile = replace(pile, persons=frozenset({person} - {"none"}))
+    if pick in PICKS and not pile.newest:
+        pile = PICKS[pick](pile, days)
+    return replace(one, pile=pile)
+
+
 def list_named(lists: Sequence[CaseList], name: str) -> CaseList | None:
     """Returns the list of this name, else the first; None where there are no lists."""
     return next((one for one in lists if one.name == name), next(iter(lists), None))
@@ -88,21 +142,27 @@ WEB = "web"
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A case on a list, as its reader sees it; of a discreet one nothing that was told, which is for its own page."""
+    """A case on a list, as its reader sees it; of a discreet one nothing that was told, which is for its own page.
+
+    `assignee`: the name of who works on it. `said`: the last words of each action that is a reason for the next.
+    """
 
     case: Case
     words: Words | None
     guessed: ModelGuess | None
     suggested: str
     others: Sequence[str]
+    assignee: str = ""
+    said: Mapping[CaseAction, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of a list; `more` is where the next one begins."""
+    """A page of a list; `more` is where the next one begins, `unmanned` are agencies for which nobody works."""
 
     rows: Sequence[QueueRow]
     more: QueueCursor | None
+    unmanned: frozenset[str] = frozenset()
 
 
 async def read_list(
@@ -113,16 +173,31 @@ async def read_list(
     contests = TO_THE_ARBITER if one.pile.contested else 0
     shown = [entry.case for entry in found[:A_PAGE] if context.may_read(person, entry.case, contests)]
     tickets = [case.ticket for case in shown]
-    words = await words_of(connection, [case.ticket for case in shown if not is_confidential(case)])
+    in_the_open = [case.ticket for case in shown if not is_confidential(case)]
+    words, said = await words_of(connection, in_the_open), await reasons_of(connection, in_the_open)
+    names = await names_of(connection, {case.assignee for case in shown if case.assignee})
     guessed = await guesses_of(connection, tickets)
     suggested = await suggestions_of(connection, [case.ticket for case in shown if case.returns])
     others = await looking_now(connection, tickets, context.now(), person.id)
     rows = [
-        QueueRow(seen.case, seen.words, guessed.get(t), suggested.get(t, ""), others.get(t, ()))
+        QueueRow(
+            seen.case,
+            seen.words,
+            guessed.get(t),
+            suggested.get(t, ""),
+            others.get(t, ()),
+            names.get(case.assignee, ""),
+            said.get(t, {}),
+        )
         for t, case in zip(tickets, shown, strict=True)
         if (seen := see(case, words.get(t), Reader.OFFICER))
     ]
-    return ListPage(rows, found[A_PAGE - 1].place if len(found) > A_PAGE else None)
+    unmanned = await without_liaison(connection, context.regency.agencies) if _forwards(person, shown) else frozenset()
+    return ListPage(rows, found[A_PAGE - 1].place if len(found) > A_PAGE else None, unmanned)
+
+
+def _forwards(person: Person, shown: Sequence[Case]) -> bool:
+    return person.has_any({Role.VERIFIER}) and any(case.status is Status.RECEIVED for case in shown)
 
 
 @dataclass(frozen=True, slots=True)

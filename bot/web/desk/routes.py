@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from bot.web.account.leave import leave_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
 from bot.web.desk.case.routes import case_router
+from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
 from bot.web.desk.queue.routes import queue_router
@@ -15,12 +17,14 @@ from bot.web.desk.search.routes import search_router
 from bot.web.desk.settings.groups import groups_router
 from bot.web.desk.settings.people import people_router
 from bot.web.desk.settings.routes import settings_router
+from bot.web.desk.today.routes import today_router
 
 
 def desk_routers(context: DeskContext) -> list[APIRouter]:
     """Returns the routers of all pages of the desk."""
     makers = (
         queue_router,
+        today_router,
         search_router,
         counter_router,
         settings_router,
@@ -28,7 +32,9 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         people_router,
         redact_router,
         case_router,
+        sheet_router,
         actions_router,
         account_router,
+        leave_router,
     )
     return [make(context) for make in makers]

@@ -95,6 +95,7 @@ PUBLIC: Final = frozenset(
         "GET /statistik/data.jsonld",
         "GET /statistik/roots.csv",
         "GET /statistik/{name}.csv",
+        "GET /statistik/{name}.xlsx",
         "GET /sw.js",
         "GET /t/{ticket:path}",
     }

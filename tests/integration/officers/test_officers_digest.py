@@ -46,7 +46,7 @@ async def a_group_with_work(bureau: Bureau) -> list[str]:
 
 
 async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> None:
-    oldest, due, _ = await a_group_with_work(bureau)
+    oldest, due, newest = await a_group_with_work(bureau)
     bureau.world.clock.now = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
     assert (await bureau.case(due)).deadline.isoformat() == "2026-11-25"
     [text] = await hears(bureau)
@@ -56,6 +56,9 @@ async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> 
         "Jawaban jatuh tempo hari ini: 1",
         "Jawaban terlambat: 1",
         f"Paling lama: {oldest}, diterima Selasa, 20 Oktober 2026, 10.00",
+        f"{oldest} · Jalan & jembatan: penerimaan, paling lambat Kamis, 22 Oktober 2026",
+        f"{due} · Jalan & jembatan: penerimaan, paling lambat Senin, 9 November 2026",
+        f"{newest} · Jalan & jembatan: penerimaan, paling lambat Senin, 30 November 2026",
     ]
 
 

@@ -10,13 +10,17 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from actions.cases.actions import CaseAction
+from actions.cases.case import Case
+from actions.regency.model import AnswerTemplate
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import looking_now, must_note, note_look
 from actions.store.cases.queue import guesses_of
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.files.file_views import OpenedFile, opened
 from bot.officers.actions import DraftPreview
-from bot.officers.draft import PARTS, OfficerDraft
+from bot.officers.answer_templates import filled_in, fitting
+from bot.officers.card import place_in_words
+from bot.officers.draft import PARTS, OfficerDraft, Part
 from bot.officers.session import BESIDE_THE_CASE, meanwhile
 from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
@@ -95,6 +99,8 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
     offered = [action for action in PARTS if action in read.matter.offered]
     language = context.sign_in.language(request)
     done = request.query_params.get("done", "")
+    examples = list(enumerate(fitting(case, regency), 1)) if CaseAction.ANSWER in offered else []
+    begun = _begun(context, request, case, dict(examples)) if tried is None else None
     return {
         "case": case,
         "stands": STATUS[case.status],
@@ -111,7 +117,9 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "looks": read.looks,
         "nearby": read.nearby,
         "statuses": STATUS,
-        "forms": [form_of(action, case, case_state, regency, draft, read.colleagues) for action in offered],
+        "forms": [form_of(action, case, case_state, regency, draft or begun, read.colleagues) for action in offered],
+        "answers": [(f"/desk/cases/{case.ticket}?answer={number}#deed-answer", one.title) for number, one in examples],
+        "begun": begun.action if begun else "",
         "tried": tried,
         "kept": _kept(tried, offered),
         "looked_at": print_of(draft) if draft and tried and tried.rehearsal and tried.rehearsal.may_send else "",
@@ -129,6 +137,18 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         ],
         **_shown_live(read.case.ticket, case.version, None, read.others),
     }
+
+
+def _begun(
+    context: DeskContext, request: Request, case: Case, examples: Mapping[int, AnswerTemplate]
+) -> OfficerDraft | None:
+    """The answer that she has chosen to begin with, filled in for this case."""
+    example = examples.get(whole_number(request.query_params.get("answer", "")) or 0)
+    if example is None:
+        return None
+    day = context.say(request, line("case-day", date=context.regency.calendar.day(context.now())))
+    words = filled_in(example, place_in_words(case, context.regency), day, case.ticket)
+    return OfficerDraft(case.ticket, CaseAction.ANSWER.value, case.version, given={Part.WORDS.value: words})
 
 
 def _kept(tried: Tried | None, offered: Sequence[CaseAction]) -> Sequence[str]:

@@ -243,4 +243,9 @@ WORDS: Mapping[str, Line] = {
     "reload": line("desk-reload"),
     "others_here": line("desk-others-here"),
     "queue": line("desk-queue"),
+    "claimed": line("desk-claimed"),
+    "xlsx": line("statistics-xlsx"),
+    "examples": line("desk-examples"),
+    "sheet": line("desk-sheet"),
+    "whole_list": line("desk-list-whole"),
 }

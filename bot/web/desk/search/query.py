@@ -33,6 +33,7 @@ PAGE: Mapping[str, Line] = {
     "older": line("public-older"),
     "go_on": line("desk-search-go-on"),
     "csv": line("statistics-csv"),
+    "xlsx": line("statistics-xlsx"),
     "csv_about": line("desk-search-csv-about"),
     "discreet": line("desk-search-discreet"),
 }

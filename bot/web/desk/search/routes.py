@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ from bot.web.desk.context import DeskContext
 from bot.web.desk.search.query import PAGE, SearchQuery, UnreadableSearch, read_asked, sought
 from bot.web.desk.search.view import COLUMNS, Hit, csv_row, filters, hit_of, pattern_of
 from bot.web.shared.access import guarded, person_of
+from bot.web.shared.spreadsheet import workbook, xlsx_answer
 from bot.web.trainer.models.view import csv_text
 
 log = structlog.get_logger()
@@ -30,6 +32,8 @@ log = structlog.get_logger()
 A_PAGE: Final = 20
 ROWS_AT_ONCE: Final = 500
 CSV_NAME: Final = "laporan.csv"
+WORKBOOK_NAME: Final = "laporan.xlsx"
+MOST_ROWS: Final = 50_000
 
 
 def search_router(context: DeskContext) -> APIRouter:
@@ -44,7 +48,39 @@ def search_router(context: DeskContext) -> APIRouter:
     async def spreadsheet(request: Request) -> Response:
         return _spreadsheet(context, request, read_asked(request.query_params))
 
+    @router.get("/desk/search.xlsx")
+    async def workbook_of(request: Request) -> Response:
+        return await _workbook(context, request, read_asked(request.query_params))
+
     return router
+
+
+async def _workbook(context: DeskContext, request: Request, asked: SearchQuery) -> Response:
+    """The same rows as the CSV, as a workbook; it is put together whole, so that there are no more than so many."""
+    person = person_of(request)
+    try:
+        wanted = _wanted(context, person, asked)
+    except UnreadableSearch:
+        return Response(status_code=422)
+    found = list[Case]()
+    async for some in _rows(context, person, wanted):
+        found += some
+        if len(found) >= MOST_ROWS:
+            break
+    log.info("cases_exported", person=person.id, rows=len(found))
+    return await cases_workbook(context, request, found[:MOST_ROWS], WORKBOOK_NAME)
+
+
+async def cases_workbook(context: DeskContext, request: Request, found: Sequence[Case], name: str) -> Response:
+    """Cases, each already as its reader may see it, with the columns of the CSV."""
+
+    def say(words: Line | Label | str) -> str:
+        return context.page.site.say(context.sign_in.language(request), words)
+
+    today = context.now().astimezone(context.regency.time_zone).date()
+    rows = [csv_row(case, context.regency, context.channels, say, today) for case in found]
+    head = [say(title) for title in COLUMNS.values()]
+    return xlsx_answer(name, await asyncio.to_thread(workbook, say(PAGE["found"]), head, rows))
 
 
 def agencies_of(person: Person) -> frozenset[str] | None:

@@ -13,6 +13,8 @@ from actions.people.handlers import add_person, change_password, disable_person,
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, name_key
 from actions.people.roles import Role
 from actions.people.secrets import WeakPassword, check_password, draw_code
+from actions.regency.agencies import own_agencies
+from actions.store.cases.handling import without_liaison
 from actions.store.people.people import SqlPeople
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
@@ -28,6 +30,8 @@ WORDS: Mapping[str, Line] = {
     "about": line("people-about"),
     "once": line("people-once"),
     "everybody": line("people-everybody"),
+    "unmanned": line("people-unmanned"),
+    "unmanned_about": line("people-unmanned-about"),
     "add": line("people-add"),
     "name": line("people-name"),
     "roles": line("people-roles"),
@@ -173,6 +177,7 @@ async def _page(
 ) -> Response:
     async with context.database.reading() as connection:
         everybody = await SqlPeople(connection).everybody()
+        unmanned = await without_liaison(connection, own_agencies(context.regency.agencies))
     herself = person_of(request).id
     return context.answer(
         request,
@@ -180,6 +185,7 @@ async def _page(
         line("settings-people"),
         WORDS,
         status,
+        unmanned=[Label(LabelSource.AGENCY, code) for code in context.regency.agencies if code in unmanned],
         people=[_shown(one, herself) for one in everybody],
         roles=[(role.value, ROLES[role], role in roles) for role in OFFICER_ROLES],
         agencies=[(one, Label(LabelSource.AGENCY, one)) for one in context.regency.agencies],

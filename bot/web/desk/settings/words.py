@@ -58,7 +58,8 @@ FILES: Mapping[str, Line] = {
     "categories.csv": line("settings-file-categories"),
     "limits.toml": line("settings-file-limits"),
     "holidays.toml": line("settings-file-holidays"),
-    "templates.toml": line("settings-file-templates"),
+    "empty_phrases.toml": line("settings-file-templates"),
+    "answers/templates.toml": line("settings-file-answers"),
     "nearby.toml": line("settings-file-nearby"),
     "retention.toml": line("settings-file-retention"),
 }

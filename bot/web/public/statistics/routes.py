@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from bot.web.chat.visit import Visit, visit_of
 from bot.web.public.context import SHORTLY, PublicContext
 from bot.web.public.statistics.reading import TABLES, Statistics
 from bot.web.public.statistics.view import COLUMNS, METHOD, PAGE, TITLES, Voice, confidential_words, figures, sections
+from bot.web.shared.spreadsheet import workbook, xlsx_answer
 from bot.web.trainer.models.view import Cell, csv_answer
 
 log = structlog.get_logger()
@@ -144,13 +146,11 @@ def statistics_router(context: PublicContext) -> APIRouter:
 
     @router.get("/statistik/{name}.csv")
     async def table(request: Request, name: str) -> Response:
-        visit = visit_of(request, chat)
-        statistics = await _numbers(context, visit)
-        if isinstance(statistics, Response):
-            return statistics
-        if name not in FILES:
-            return _missing(context, visit)
-        return csv_answer(f"{name}-{_year(statistics)}.csv", csv_of(statistics, name, context.voice(visit)))
+        return await _table(context, visit_of(request, chat), name)
+
+    @router.get("/statistik/{name}.xlsx")
+    async def sheet(request: Request, name: str) -> Response:
+        return await _table(context, visit_of(request, chat), name, is_workbook=True)
 
     @router.get("/statistik/data.jsonld")
     async def catalogue(request: Request) -> Response:
@@ -163,6 +163,21 @@ def statistics_router(context: PublicContext) -> APIRouter:
         return Response(json.dumps(told, ensure_ascii=False, indent=1), media_type="application/ld+json")
 
     return router
+
+
+async def _table(context: PublicContext, visit: Visit, name: str, *, is_workbook: bool = False) -> Response:
+    """A table as a file; a workbook says the same as the CSV."""
+    statistics = await _numbers(context, visit)
+    if isinstance(statistics, Response):
+        return statistics
+    if name not in FILES:
+        return _missing(context, visit)
+    called, rows = f"{name}-{_year(statistics)}", csv_of(statistics, name, context.voice(visit))
+    if not is_workbook:
+        return csv_answer(f"{called}.csv", rows)
+    head, *body = rows
+    made = await asyncio.to_thread(workbook, name, [str(cell) for cell in head], body)
+    return xlsx_answer(f"{called}.xlsx", made)
 
 
 async def _numbers(context: PublicContext, visit: Visit) -> Statistics | Response:

@@ -78,6 +78,7 @@ PAGE: Mapping[str, Line] = {
     "figures": line("statistics-figures"),
     "table": line("statistics-table"),
     "csv": line("statistics-csv"),
+    "xlsx": line("statistics-xlsx"),
     "whole": line("statistics-whole"),
     "withheld": line("statistics-withheld"),
     "key_received": line("statistics-received"),

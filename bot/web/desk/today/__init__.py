@@ -1,0 +1,1 @@
+"""`/desk/today`: what waits today, for whoever leads an agency and for the admin."""

@@ -1,0 +1,151 @@
+"""A leader's day, and whose a case is: numbers that lead to their cases, assigning, leave, agencies without people."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+from actions.cases.actions import CaseAction
+from actions.cases.case import Severity
+from actions.people.roles import Actor, Role
+from actions.store.people.people import SqlPeople
+from tests.databases import on_both
+from tests.unit.web_desk.desks import EffectRunner, form_of, sends, text_of, tickets_on
+
+
+async def number_of(effect_runner: EffectRunner, name: str) -> str:
+    async with effect_runner.gate.database.reading() as connection:
+        return str(next(one.id for one in await SqlPeople(connection).everybody() if one.name == name))
+
+
+def numbers(page: str) -> list[list[str]]:
+    """The table of a leader's day: in each row a name and its numbers."""
+    rows = re.findall(r"<tr.*?</tr>", page, re.DOTALL)[1:]
+    return [
+        [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
+        for row in rows
+    ]
+
+
+@on_both
+async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its_cases(
+    effect_runner: EffectRunner,
+) -> None:
+    await effect_runner.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
+    budi = Actor(Role.LIAISON, await number_of(effect_runner, "Budi"), "dishub")
+    taken, free, urgent = (
+        await effect_runner.files(),
+        await effect_runner.files(),
+        await effect_runner.files(severity=Severity.URGENT),
+    )
+    await effect_runner.files(category="jalan")
+    await effect_runner.does(taken, CaseAction.ACCEPT, budi)
+    effect_runner.gate.world.clock.passes(timedelta(days=20))
+    ade = await effect_runner.gate.signed_in("Ade")
+    page = await ade.get("/desk")
+    assert page.text.count("<h1") == 1
+    everything, nobody, of_budi = numbers(page.text)
+    assert everything == ["Semua", "1", "3", "0", "0", "2", "0", "0"]
+    assert nobody == ["Belum diambil", "1", "2", "0", "0", "2", "0", "0"]
+    assert of_budi[:3] == ["Budi", "0", "1"]
+    links = [unquote(one).replace("&amp;", "&") for one in re.findall(r'href="(/desk\?list=agency[^"]*)"', page.text)]
+    unclaimed = next(one for one in links if one.endswith("pick=unclaimed"))
+    assert set(tickets_on(await ade.get(unclaimed))) == {free, urgent}
+    assert tickets_on(await ade.get(next(one for one in links if one.endswith("pick=urgent")))) == [urgent]
+    hers = next(one for one in links if f"pick=late&person={budi.person}" in one)
+    assert tickets_on(await ade.get(hers)) == [taken]
+
+
+async def test_the_admin_begins_with_all_agencies_and_reads_no_case(effect_runner: EffectRunner) -> None:
+    top = await effect_runner.has("Tia", Role.ADMIN)
+    await effect_runner.files()
+    page = await top.get("/desk")
+    assert "Dinas Perhubungan" in text_of(page)
+    assert "/desk?list" not in page.text
+    one = await top.get("/desk/today?agency=dishub")
+    assert numbers(one.text)[1][0] == "Belum diambil"
+    assert (await top.get("/desk/today?agency=nowhere")).status_code == 404
+
+
+@on_both
+async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(effect_runner: EffectRunner) -> None:
+    ade = await effect_runner.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
+    lina = await effect_runner.has("Lina", Role.LIAISON, agency="dishub")
+    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
+    ticket = await effect_runner.files()
+    names = {name: await number_of(effect_runner, name) for name in ("Ade", "Budi", "Lina", "Wawan")}
+
+    async def gives(browser: object, to: str) -> int:
+        address = f"/desk/cases/{ticket}"
+        fields = form_of(await browser.get(address), 'id="form-assign"')  # type: ignore[attr-defined]
+        sent = await browser.post(address, data={**fields, "person": names[to], "act": "send"})  # type: ignore[attr-defined]
+        return int(sent.status_code)
+
+    assert await gives(ade, "Budi") == 303
+    assert tickets_on(await budi.get("/desk?list=mine")) == [ticket]
+    assert "Dikerjakan oleh Budi" in text_of(await lina.get("/desk"))
+    assert 'id="form-assign"' not in (await lina.get(f"/desk/cases/{ticket}")).text
+    assert await gives(budi, "Lina") == 303
+    assert tickets_on(await lina.get("/desk?list=mine")) == [ticket]
+    assert await gives(ade, "Wawan") == 409
+    assert await gives(ade, "Ade") == 303
+    assert tickets_on(await lina.get("/desk?list=mine")) == []
+
+
+async def test_while_she_is_away_her_cases_are_on_her_substitutes_list_until_the_day(
+    effect_runner: EffectRunner,
+) -> None:
+    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
+    lina = await effect_runner.has("Lina", Role.LIAISON, agency="dishub")
+    ticket = await effect_runner.files()
+    mine = Actor(Role.LIAISON, await number_of(effect_runner, "Budi"), "dishub")
+    await effect_runner.does(ticket, CaseAction.ACCEPT, mine)
+    until = (effect_runner.gate.now() + timedelta(days=3)).date().isoformat()
+    fields = {"act": "begin", "person": await number_of(effect_runner, "Lina"), "until": until}
+    assert (await budi.post("/desk/account/leave", data=fields)).status_code == 303
+    assert "Lina menggantikan Anda" in text_of(await budi.get("/desk/account"))
+    assert tickets_on(await lina.get("/desk?list=mine")) == [ticket]
+    effect_runner.gate.world.clock.passes(timedelta(days=5))
+    lina = await effect_runner.gate.signed_in("Lina")
+    assert tickets_on(await lina.get("/desk?list=mine")) == []
+
+
+async def test_the_key_warns_before_a_case_goes_where_nobody_works_and_the_agency_above_acts(
+    effect_runner: EffectRunner,
+) -> None:
+    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
+    rina = await effect_runner.has("Rina", Role.VERIFIER)
+    tuti = await effect_runner.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    ticket = await effect_runner.files(category=None)
+    await effect_runner.understands(ticket, [["penerangan_jalan", 0.83], ["jalan", 0.1]])
+    page = await rina.get("/desk")
+    assert "belum ada petugas di Dinas Perhubungan" in text_of(page)
+    fields = form_of(page, f'action="/desk/cases/{ticket}"')
+    await rina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
+    assert await effect_runner.status(ticket) == "forwarded dishub"
+    below = await tuti.get("/desk?list=below")
+    assert tickets_on(below) == [ticket]
+    taken = await tuti.post(
+        f"/desk/cases/{ticket}", data={**form_of(below, f'action="/desk/cases/{ticket}"'), "act": "send"}
+    )
+    assert taken.status_code == 303
+    await sends(tuti, ticket, "note", words="Petugas kami akan mengganti lampunya hari Rabu pagi")
+    assert await effect_runner.status(ticket) == "in_progress dishub"
+
+
+async def test_secret_cases_of_agencies_below_stay_closed_to_those_above(effect_runner: EffectRunner) -> None:
+    tuti = await effect_runner.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    ticket = await effect_runner.files(category="pungli_korupsi", sensitive=True, secret=True)
+    assert (await effect_runner.status(ticket)).endswith("inspektorat")
+    assert (await tuti.get(f"/desk/cases/{ticket}")).status_code == 404
+
+
+async def test_the_settings_name_the_agencies_without_people(effect_runner: EffectRunner) -> None:
+    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
+    top = await effect_runner.has("Tia", Role.ADMIN)
+    text = text_of(await top.get("/desk/settings/people"))
+    assert "Instansi tanpa petugas" in text
+    assert "Dinas Perhubungan" in text
