@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.understanding.acts.model import ActsModel, read_acts
 
-SHA256 = "dcb5e8fee2a6a002bc21d25904d84847fd03b7769a6a1f532e7cdd3dd618fb21"
+SHA256 = "42ba4cee9181ec6755ec230e855e07d9dcf8685c1edc181f1c66060964125274"
 """Of the file; one that has another is not loaded."""
 PROJECT = Path(__file__).parents[3]
 

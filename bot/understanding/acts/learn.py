@@ -7,7 +7,7 @@ the service's own Python, in seconds.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,11 @@ import numpy.typing as npt
 
 from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
 from bot.understanding.acts.rows import Row
+from bot.understanding.port import ModelAnswer
 
 Weights = npt.NDArray[np.float32]
+type Reader = Callable[[str], ModelAnswer]
+"""What the compiled model makes of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,15 @@ class Example:
     label: str
 
 
-def examples_of(rows: Sequence[Row], names: Collection[str]) -> list[Example]:
+def examples_of(rows: Sequence[Row], names: Collection[str], read: Reader) -> list[Example]:
     """Each part of each row by itself, and each row of several parts as what it is as a whole: several."""
-    parts = [Example(columns_of(row.moment, part.words, names), part.label) for row in rows for part in row.parts]
-    whole = [row for row in rows if len(row.acts) > 1]
-    return [*parts, *(Example(columns_of(row.moment, row.text, names), SEVERAL) for row in whole)]
+    examples = list[Example]()
+    for row in rows:
+        reading = read(row.text)
+        examples += (Example(columns_of(row.moment, part.words, names, reading), part.label) for part in row.parts)
+        if len(row.acts) > 1:
+            examples.append(Example(columns_of(row.moment, row.text, names, reading), SEVERAL))
+    return examples
 
 
 def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | None = None) -> Learned:
