@@ -97,6 +97,7 @@ class Draft:
         answers: what she answered to questions without a field of their own, by the question's name; those of a
             question that this version does not know stay as they are.
         warned: the hotline card was shown.
+        doubted: words of hers that she is asked about whether they are the place; "" once that is settled, None before.
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
         whole: the story as it was before it was divided; None when it was not.
@@ -115,6 +116,7 @@ class Draft:
     name: str | None = None
     secret: bool = False
     warned: bool = False
+    doubted: str | None = None
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
     whole: Matter | None = None
@@ -154,6 +156,15 @@ class Draft:
     def touched(self, at: datetime) -> Draft:
         """The draft, as she has just worked on it."""
         return replace(self, touched_at=at)
+
+    def with_doubted_words(self) -> Draft:
+        """The draft, with words that were asked about and did not become the place as part of the story."""
+        if not self.doubted:
+            return self
+        given = self.given_place.words if self.given_place else None
+        is_kept = self.doubted in {given, *(piece.text for piece in self.pieces)}
+        pieces = self.pieces if is_kept else (*self.pieces, StoryPiece("", self.doubted))
+        return replace(self, pieces=pieces, doubted="")
 
     @property
     def is_blank(self) -> bool:

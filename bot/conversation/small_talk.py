@@ -19,6 +19,8 @@ from bot.understanding.understood import Place
 
 WORDS_OF_SMALL_TALK = 15
 WORDS_OF_A_NO = 3
+WORDS_OF_POLITENESS = 5
+"""More of them, about something that is surely known, ask for something and thank for it."""
 POLITE = frozenset({"affirm", "greet", "thanks", "goodbye"})
 """Said by the way: what else such words hold is what she means."""
 
@@ -44,6 +46,8 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
         return _explain(talk, turn, said, understood)
     if intent.confidence < SURE or (_tells_something(understood) and intent.name != "praise"):
         return None
+    if intent.name in POLITE and _asks_for_something(said, understood):
+        return None
     if turn.dialogue.draft and intent.name in POLITE and _adds_something(understood):
         return None
     answer = ANSWERS.get(intent.name)
@@ -53,6 +57,13 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
 def _tells_something(understood: Understood) -> bool:
     """A greeting that names a place or a danger has a complaint behind it."""
     return understood.message.place.is_known() or understood.message.sensitive
+
+
+def _asks_for_something(said: Said, understood: Understood) -> bool:
+    """Thanks said beforehand: "mohon pohonnya ditebang, terima kasih"."""
+    leading = understood.leading
+    tells = leading is not None and leading.name == "tell" and leading.confidence >= SURE
+    return tells or understood.requests or (understood.message.sure and len(said.text.split()) > WORDS_OF_POLITENESS)
 
 
 def _adds_something(understood: Understood) -> bool:

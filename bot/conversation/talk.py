@@ -64,6 +64,8 @@ class Talk:
             return turn.at(IDLE).then(greeting())
         if draft.put_aside:
             turn = turn.with_draft(replace(draft, put_aside=""))
+        if draft.doubted and (draft.given_place or draft.place.is_known()):
+            turn = turn.with_draft(replace(draft, put_aside="").with_doubted_words())
         step = self.flow.next_for(draft)
         if step.ends:
             turn = look_around(turn, self.catalogue, in_place=in_place, note=note)

@@ -32,6 +32,7 @@ class Understood:
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
+        requests: they ask that something be done ("mohon diangkut, terima kasih").
         pauses: they begin with asking for a moment ("bentar ya"). fears: they only say that she is afraid to report.
         follows_up: they are about a report that was sent: how it goes, or something to add ("kapan diperbaiki").
         wish: what she wants done with her report, as the verb of its button ("mau dirahasiakan aja").
@@ -41,7 +42,8 @@ class Understood:
         acts: what the words do after what was asked, in order, as a model hears it; empty without one.
         certain: the one dialogue act that they have without any model; "" for none.
         yes_to_deleting: they mean "yes, delete it" and nothing else. negates: they refuse, or want to go on.
-        looks_like_place: they say where, and nothing more.
+        looks_like_place: they say where, and nothing more. may_be_place: a few words that do nothing else, though none
+            says where.
         may_be_name: they may be somebody's name.
         beside: they only say that nothing is said ("terserah").
     """
@@ -54,6 +56,7 @@ class Understood:
     announces: bool = False
     asks: bool = False
     scolds: bool = False
+    requests: bool = False
     pauses: bool = False
     fears: bool = False
     follows_up: bool = False
@@ -65,6 +68,7 @@ class Understood:
     yes_to_deleting: bool = False
     negates: bool = False
     looks_like_place: bool = False
+    may_be_place: bool = False
     may_be_name: bool = False
     beside: bool = False
 

@@ -26,6 +26,7 @@ from bot.understanding.acts.certain import (
     is_yes_to_deleting,
     looks_like_place,
     may_be_name,
+    may_be_place,
     parts_of_certain,
 )
 from bot.understanding.acts.dialogue_act import DialogueAct
@@ -38,6 +39,7 @@ from bot.understanding.cues import (
     follows_up,
     opens_with_place,
     pauses,
+    requests,
     scolds,
     what_is_meant,
     wish,
@@ -156,6 +158,7 @@ def understood_of(
         answer=asked.key if asked else None,
         answer_is_exact=bool(asked and asked.exact),
         asks=asks(words),
+        requests=requests(words),
         scolds=scolds(words),
         pauses=pauses(words),
         fears=fears(words),
@@ -169,6 +172,7 @@ def understood_of(
         yes_to_deleting=is_yes_to_deleting(words),
         negates=is_negated(words),
         looks_like_place=looks_like_place(told or words, message.place),
+        may_be_place=may_be_place(words),
         may_be_name=may_be_name(words),
         beside=is_beside_the_question(words),
     )

@@ -145,6 +145,18 @@ def what_is_meant(text: str) -> str:
     return match["meant"].strip() if match else text
 
 
+_REQUESTS = re.compile(
+    r"\b(?:mohon|tolong|minta|please)\W+(?!(?:maaf|ma'af|izin|ijin|ya|pak|bapak|bu|ibu|min|kak|bantuan\w*|info\w*)\b)\w+",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS_OF_A_REQUEST = 4
+
+
+def requests(text: str) -> bool:
+    """Whether these words ask that something be done: "mohon dibantu diangkut, terima kasih"."""
+    return bool(_REQUESTS.search(text)) and len(_WISHES_WORD.findall(text)) >= _FEWEST_WORDS_OF_A_REQUEST
+
+
 def asks(text: str) -> bool:
     """Whether these words are a question."""
     return bool(_ASKS.search(text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.conversation.events import Said
-from bot.conversation.others_cases.lookups import list_cases
+from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, LabelSource, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+
+WORDS_OF_A_QUESTION = 6
 
 
 def answer_question(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -28,9 +30,11 @@ def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> 
 
 
 def list_own(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """How her reports go."""
-    del talk, said, understood
-    return list_cases(turn)
+    """How her reports go; where none is known, more than a few words may be a report themselves."""
+    del talk, understood
+    dialogue = turn.dialogue
+    is_short = len(said.text.split()) <= WORDS_OF_A_QUESTION
+    return list_cases(turn) if is_short or dialogue.draft or dialogue.filed else ask_what_it_is(turn, said)
 
 
 def set_other_matter_aside(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

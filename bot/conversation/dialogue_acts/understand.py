@@ -18,7 +18,7 @@ from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import MATTERS, Understood
 from bot.understanding.acts.dialogue_act import DialogueAct
 
 type Response = Callable[[Talk, Turn, Said, Understood], Turn | None]
@@ -28,6 +28,8 @@ SURE_OF_A_WISH = 0.45
 """So sure a wish must be that only protects her: secrecy, no name, keeping, waiting."""
 SURE = 0.6
 FEW_WORDS = 6
+WORDS_OF_A_MATTER = 15
+"""More words than these tell something, whatever else they do."""
 PROTECTING = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid"})
 SMALL_TALK = frozenset("affirm deny greet thanks goodbye check_status help about_bot cancel".split())  # noqa: SIM905
 """Intents that are answered around a question."""
@@ -44,19 +46,32 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     leading = understood.leading
     if understood.beside and turn.dialogue.draft:
         return talk.offer(turn, note=line("still-asked"))
+    if tells_a_matter(turn, said, understood):
+        return None
     response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
     if response and (done := response(talk, turn, said, understood)):
         return done
     return _ask_in_doubt(talk, turn, said, understood) if turn.dialogue.draft or turn.dialogue.filed else None
 
 
+def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
+    """Whether words without an open report tell of something, so that they begin one whatever else they do."""
+    if turn.dialogue.draft is not None or understood.certain:
+        return False
+    return len(said.text.split()) > WORDS_OF_A_MATTER or (understood.message.sure and understood.surely_means(MATTERS))
+
+
 def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said]:
-    """Of a message with several acts: secrecy and no name at once, and what is left of its words."""
+    """Of a message that tells something too: secrecy and no name at once, and what is left of its words."""
     names = {one.name for one in understood.acts if is_sure(one)}
     told = [one.words for one in understood.acts if one.name in CONTENT]
-    if len(understood.acts) < 2 or not told or not names & {"want_secret", "want_anonymous", "afraid"}:  # noqa: PLR2004
+    if turn.dialogue.step == "cancel" or not names & {"want_secret", "want_anonymous", "afraid"}:
         return turn, said
     if turn.dialogue.draft is None and turn.dialogue.filed:
+        return turn, said
+    if not told and tells_a_matter(turn, said, understood):
+        told = [said.text]
+    if not told or (len(understood.acts) < 2 and told != [said.text]):  # noqa: PLR2004
         return turn, said
     if "want_secret" in names:
         turn = wishes.made_secret(turn, said).say(line("secret-heard"))
@@ -66,7 +81,7 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
         turn = kept.say(line("name-none"))
     else:
         turn = turn.say(line("fears"))
-    return turn, replace(said, text=", ".join(told), parts=())
+    return turn, said if told == [said.text] else replace(said, text=", ".join(told), parts=())
 
 
 def is_sure(one: DialogueAct) -> bool:
@@ -94,7 +109,7 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
 
 
 def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A place or a name that may be none is asked about, once, with what was said kept."""
+    """A place or a name that may be none is asked about, once; what was asked stays open, and what was said is kept."""
     draft, moment = turn.dialogue.draft, moment_of(turn.dialogue)
     question = talk.flow.question_at(turn.dialogue.step)
     if draft is None or question is None or question.accepts(said.text, draft, understood):
@@ -104,13 +119,14 @@ def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
     if moment != "place":
         return None
     leading = understood.leading
-    tells = leading and leading.name in {"tell", "danger"} and is_sure(leading)
-    if tells or len(said.text.split()) > FEW_WORDS:
+    tells = understood.message.sensitive or (leading and leading.name in {"tell", "danger"} and is_sure(leading))
+    if draft.doubted is not None or tells or len(said.text.split()) > FEW_WORDS:
         return None
-    if understood.asks or understood.surely_means(SMALL_TALK):
+    if not understood.may_be_place or understood.asks or understood.surely_means(SMALL_TALK):
         return None
     rows = [[button("place-is", "place-is", draft.key)], [button("more-story", "continue", draft.key)]]
-    return turn.with_aside(said.text).say(line("place-doubt", words=said.text), rows=rows)
+    doubted = turn.with_draft(replace(draft, doubted=said.text)).with_aside(said.text)
+    return talk.offer(doubted.say(line("place-doubt", words=said.text), rows=rows))
 
 
 def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -62,6 +62,7 @@ class PlaceQuestion(Question):
         if understood.looks_like_place:
             return not _tells_of_another(draft, words, understood)
         is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE_OF_A_PLACE
+        is_heard = is_heard or _is_said_after_a_doubt(draft, words, understood)
         is_heard = is_heard and not _tells_of_another(draft, words, understood)
         corrects = understood.corrects and understood.message.place.is_known() and count <= WORDS_OF_A_PLACE
         return bool(is_heard or corrects) and count <= WORDS_OF_A_PLACE and not understood.message.when.since
@@ -159,12 +160,22 @@ def _asked(key: str, draft: Draft, last: Button) -> Screen:
 def _take_aside(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     """What she wrote is where it is, as she says now."""
     del press
-    words = " ".join(turn.dialogue.aside.split())
+    asked = draft.doubted or turn.dialogue.aside
+    words = " ".join(asked.split())
     if not words:
         return talk.proceed(turn)
-    given = GivenPlace(_together(understood.message.place, draft.meaning.place), words=words)
-    turn = turn.with_aside("").with_draft(replace(draft, given_place=given))
+    place = understood.message.place if asked == turn.dialogue.aside else Place()
+    given = GivenPlace(_together(place, draft.meaning.place), words=words)
+    turn = turn.with_aside("").with_draft(replace(draft, given_place=given, doubted=""))
     return talk.proceed(turn, note=line("place-noted", place=words))
+
+
+def _is_said_after_a_doubt(draft: Draft, words: str, understood: Understood) -> bool:
+    """Once she was asked whether other words are the place, the likeliest is taken, and what she says again."""
+    if draft.doubted is None or not understood.may_be_place:
+        return False
+    is_likeliest = understood.leading is not None and understood.leading.name in ANSWERS
+    return is_likeliest or words in {draft.doubted, *(piece.text for piece in draft.pieces)}
 
 
 def _ask_again(draft: Draft, about: str, catalogue: Catalogue) -> Screen:

@@ -22,6 +22,7 @@ _POLITE = re.compile(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _MOST_WORDS_OF_A_WISH = 14
 _MOST_WORDS_OF_A_PLACE = 12
+_MOST_WORDS_OF_A_DOUBTFUL_PLACE = 6
 _FEW_WORDS = 3
 _NO_PLACE = frozenset(
     """
@@ -84,6 +85,13 @@ def looks_like_place(text: str, place: Place) -> bool:
     if not says_where or (any("happens" in classes_of(word) for word in found) and not _is_named_after(found)):
         return False
     return place.is_known() or opens_with_place(text) or len(found) <= _FEW_WORDS
+
+
+def may_be_place(text: str) -> bool:
+    """Whether a few words may be a place that nothing is known of: none of them asks, tells, refuses or wishes."""
+    found = _WORD.findall(normalise(text))
+    is_other = asks(text) or _NO_PLACE.intersection(found) or any("happens" in classes_of(word) for word in found)
+    return 0 < len(found) <= _MOST_WORDS_OF_A_DOUBTFUL_PLACE and not is_other
 
 
 def may_be_name(text: str) -> bool:

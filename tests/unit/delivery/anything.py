@@ -93,6 +93,7 @@ drafts = st.builds(
     name=maybe_words,
     secret=st.booleans(),
     warned=st.booleans(),
+    doubted=maybe_words,
     answers=st.dictionaries(words, words, max_size=3),
 )
 contributions = st.builds(
