@@ -15,7 +15,6 @@ class LabelSource(StrEnum):
     CATEGORY = "category"
     AGENCY = "agency"
     ANSWER = "answer"
-    HOTLINES = "hotlines"
     LANGUAGE = "language"
 
 
@@ -45,16 +44,17 @@ def line(key: str, **args: Value) -> Line:
 
 
 class ButtonKind(StrEnum):
-    """What pressing does: tell us, share a position, or copy a text to the clipboard."""
+    """What pressing does: tell us, share a position, copy a text to the clipboard, or ring a number."""
 
     PRESS = "press"
     SHARE_PLACE = "share_place"
     COPY = "copy"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; `press` is what comes back (`Pressed.press`), or the text that is copied."""
+    """A button; `press` is what comes back (`Pressed.press`), the text that is copied, or the number that is rung."""
 
     label: Line | Label
     press: str

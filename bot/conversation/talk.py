@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.conversation.catalogue import Catalogue
+from bot.conversation.catalogue import Catalogue, Helpline
 from bot.conversation.dialogue import IDLE, Dialogue
 from bot.conversation.draft import Draft
 from bot.conversation.effects import Say, Show
@@ -12,10 +12,11 @@ from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow
 from bot.conversation.matters import matters_of
 from bot.conversation.others_cases.nearby import look_around
-from bot.conversation.screen import Label, LabelSource, Line, Screen, button, line, screen
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+from bot.understanding.danger.kind import kind_of_danger
 from bot.understanding.danger.violence import is_violence
 from bot.understanding.understood import REPORT_TYPES
 
@@ -104,7 +105,7 @@ class Talk:
         draft = replace(draft, secret=draft.secret or is_kept)
         if (meaning.emergency or understood.message.emergency) and not draft.warned:
             draft = replace(draft, warned=True)
-            turn = turn.then(Say(hotline_card()))
+            turn = turn.then(Say(hotline_card(self.catalogue, draft.story)))
         turn = turn.with_draft(draft)
         return self._with_secrecy_offered(turn, draft, is_kept=is_kept) if is_first else turn
 
@@ -122,9 +123,18 @@ def open_draft(event: Event) -> Draft:
     return Draft(key=event.id, opened_at=event.at, touched_at=event.at)
 
 
-def hotline_card() -> Screen:
-    """The message with the emergency numbers, which comes before every other answer."""
-    return screen(line("emergency", hotlines=Label(LabelSource.HOTLINES, "")))
+def hotline_card(catalogue: Catalogue, story: str) -> Screen:
+    """The message that comes before every other answer: the number that fits this danger, and the one for all."""
+    helplines = catalogue.helplines_for(kind_of_danger(story))
+    numbers = tuple(line("emergency-number", number=one.number, name=one.name) for one in helplines)
+    calls = [[call_button(one)] for one in helplines]
+    return screen(line("emergency"), *numbers, line("emergency-after"), rows=calls)
+
+
+def call_button(helpline: Helpline) -> Button:
+    """Rings the number, where the channel has such buttons."""
+    words = line("button-call", number=helpline.number, name=helpline.name)
+    return Button(words, helpline.number, ButtonKind.CALL)
 
 
 def greeting() -> Say:

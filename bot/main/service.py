@@ -39,7 +39,7 @@ from bot.ops.day_roots import DayRoots
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
 from bot.understanding.acts.baseline import known_acts
-from bot.understanding.danger.rules import learn_examples
+from bot.understanding.danger.rules import read_model
 from bot.understanding.time.finder import warm
 from bot.web.public.statistics.reading import StatisticsAhead
 from bot.web.shared.server import listen, make_server, serve_on, warm_up
@@ -122,7 +122,7 @@ async def _running(
         await service.database.check()
         await schema.upgrade_apart(service.database)
         await asyncio.to_thread(warm, service.clock().date())
-        await asyncio.to_thread(learn_examples)
+        await asyncio.to_thread(read_model)
         await asyncio.to_thread(known_acts)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)

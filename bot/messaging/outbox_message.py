@@ -76,7 +76,9 @@ class TopicTurn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordedButton:
-    """A button as it reads. `press` is signed, at most 64 bytes; for COPY it is the text to copy.
+    """A button as it reads.
+
+    `press` is signed, at most 64 bytes; for COPY it is the text to copy, for CALL the number to ring.
 
     `number` is what presses it in a plain-text channel; 0 for a button that cannot be pressed there.
     """

@@ -75,7 +75,8 @@ class MessageRenderer:
                 worded.append(self._button(button, number if _can_be_typed(button) else 0))
                 number += _can_be_typed(button)
             rows.append(tuple(worded))
-        keyboard = Keyboard.NONE if not rows else Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
+        keyboard = Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
+        keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
         words = self.texts.message(self.language, screen)
         return OutboxMessage(OutboxMessageKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
 
@@ -105,6 +106,11 @@ def _can_be_typed(button: Button) -> bool:
     return button.kind is ButtonKind.PRESS
 
 
+def _stands_open(screen: Screen) -> bool:
+    """Whether it has buttons of the talk; numbers to ring are none."""
+    return any(button.kind is not ButtonKind.CALL for row in screen.rows for button in row)
+
+
 class _Composed:
     """The messages of one turn as they gather."""
 
@@ -117,7 +123,7 @@ class _Composed:
 
     def say(self, say: Say, *, letters_stay: bool) -> None:
         screen = say.screen
-        if screen.rows and not letters_stay:
+        if _stands_open(screen) and not letters_stay:
             self._take_letters_away()
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
@@ -125,7 +131,7 @@ class _Composed:
         if not say.is_kept:
             message = replace(message, is_kept=False)
         self._send(message, edits=say.name)
-        if screen.rows:
+        if _stands_open(screen):
             self._stand(self._wording.shown(screen))
 
     def show(self, show: Show, *, may_edit: bool) -> None:

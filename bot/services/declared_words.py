@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.cases.case import Location
 from actions.cases.lifecycle import StepRefused
 from actions.cases.routing import ALL_ACCUSED, RoutingDecision
 from actions.regency.model import Regency
-from bot.conversation.catalogue import Catalogue
+from bot.conversation.catalogue import Catalogue, Helpline
 from bot.conversation.screen import Label, LabelSource, Line, Value, line
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook
@@ -39,10 +40,6 @@ class DeclaredWords:
     def answer(self, key: str, language: str) -> str:
         """The answer to a question about the service."""
         return self.answers.words(key, language)
-
-    def hotlines(self) -> str:
-        """Numbers to call, one a line."""
-        return "\n".join(f"{hotline.number} · {hotline.name}" for hotline in self.regency.emergencies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +77,14 @@ def catalogue_of(regency: Regency) -> Catalogue:
         languages=regency.languages,
         failed_lookups_an_hour=regency.limits.failed_lookups_an_hour,
         most_files=regency.limits.files_a_case,
+        helplines=_helplines(regency),
     )
+
+
+def _helplines(regency: Regency) -> Mapping[str, Helpline]:
+    """The first number of the file for each kind of danger."""
+    found: dict[str, Helpline] = {}
+    for hotline in regency.hotlines:
+        for kind in hotline.matters:
+            found.setdefault(kind, Helpline(hotline.name, hotline.number))
+    return found

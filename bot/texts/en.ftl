@@ -57,11 +57,9 @@ privacy =
 
 ## Danger
 
-emergency =
-    If there is danger right now, call first:
-    { $hotlines }
-
-    Once you are safe, you can still go on with your report here.
+emergency = If there is danger right now, call first:
+emergency-number = { $number } · { $name }
+emergency-after = Once you are safe, you can still go on with your report here.
 
 ## The story
 
@@ -433,6 +431,7 @@ button-continue = Yes, add it
 button-fresh = No, a new report
 button-show-status = Show status
 button-ticket = { $ticket }
+button-call = Call { $number } · { $name }
 button-copy = Copy { $ticket }
 button-withdraw = Withdraw report
 button-withdraw-yes = Yes, withdraw

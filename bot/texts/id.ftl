@@ -58,11 +58,9 @@ privacy =
 
 ## Danger
 
-emergency =
-    Kalau ada bahaya sekarang, telepon dulu:
-    { $hotlines }
-
-    Setelah aman, laporan tetap bisa diteruskan di sini.
+emergency = Kalau ada bahaya sekarang, telepon dulu:
+emergency-number = { $number } · { $name }
+emergency-after = Setelah aman, laporan tetap bisa diteruskan di sini.
 
 ## The story
 
@@ -422,6 +420,7 @@ button-continue = Ya, tambahkan
 button-fresh = Bukan, laporan baru
 button-show-status = Lihat status
 button-ticket = { $ticket }
+button-call = Telepon { $number } · { $name }
 button-copy = Salin { $ticket }
 button-withdraw = Tarik laporan
 button-withdraw-yes = Ya, tarik

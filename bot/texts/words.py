@@ -46,10 +46,6 @@ class Declared(Protocol):
         """The answer to a question about the service."""
         ...
 
-    def hotlines(self) -> str:
-        """Numbers to call, one a line."""
-        ...
-
 
 class Texts:
     """The texts of every language, with the words of one regency."""
@@ -149,8 +145,6 @@ class Texts:
                 return self._declared.agency(label.name)
             case LabelSource.ANSWER:
                 return self._declared.answer(label.name, language)
-            case LabelSource.HOTLINES:
-                return self._declared.hotlines()
             case LabelSource.LANGUAGE:
                 return Locale.parse(label.name).get_display_name(language) or label.name
 

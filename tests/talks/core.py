@@ -245,7 +245,7 @@ class CoreStage:
         self._seen += _pressed(outgoing)
         if outgoing.keyboard in {Keyboard.LETTERS, Keyboard.REMOVE}:
             self._letters = [button for row in outgoing.rows for button in row]
-        buttons = [button for row in outgoing.rows for button in row]
+        buttons = [button for row in outgoing.rows for button in row if button.kind is not ButtonKind.CALL]
         special = frozenset(button.words for button in buttons if button.kind is not ButtonKind.PRESS)
         labels = tuple(button.words for button in buttons)
         return Message(outgoing.text, labels, special, _how(outgoing, before))

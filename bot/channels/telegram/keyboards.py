@@ -34,9 +34,9 @@ def markup(outgoing: OutboxMessage) -> Markup | None:
 
 def inline(outgoing: OutboxMessage) -> InlineKeyboardMarkup | None:
     """The buttons that stand in a message itself, the only ones that an edited message can have."""
-    if outgoing.keyboard is not Keyboard.INLINE or not outgoing.rows:
-        return None
-    return InlineKeyboardMarkup([[_inline_button(button) for button in row] for row in outgoing.rows])
+    rows = [[_inline_button(button) for button in row if button.kind is not ButtonKind.CALL] for row in outgoing.rows]
+    shown = [row for row in rows if row]
+    return InlineKeyboardMarkup(shown) if shown and outgoing.keyboard is Keyboard.INLINE else None
 
 
 def _inline_button(button: WordedButton) -> InlineKeyboardButton:

@@ -115,9 +115,9 @@ def _address(options: tuple[str, ...]) -> str:
 
 def _serve() -> NoReturn:
     """Fork a process for each connection to the socket that is stdin."""
-    from bot.main.service import learn_examples, warm
+    from bot.main.service import read_model, warm
 
-    learn_examples()
+    read_model()
     warm(datetime.now(UTC).date())
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

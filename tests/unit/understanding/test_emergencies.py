@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rule_tables import assert_as_written, assert_examples_are_read, sentences
+import pytest
+from rule_tables import assert_as_written, learned, sentences
 
 from bot.understanding.danger.rules import is_emergency
 
@@ -28,5 +29,24 @@ def test_a_shout_is_heard_like_a_whisper() -> None:
     assert not missed
 
 
-def test_the_examples_themselves_are_read_as_they_say() -> None:
-    assert_examples_are_read("emergencies", "emergency_examples", {"danger": True, "calm": False}, is_emergency)
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("anak saya hilang di pasar", True),
+        ("anak tetangga umur empat tahun hilang sejak siang", True),
+        ("my son is missing", True),
+        ("kartu anak saya hilang", False),
+        ("anak saya hilang minat belajar", False),
+        ("got meluap depan rumah", False),
+    ],
+)
+def test_a_missing_child_is_danger_and_a_full_ditch_is_not(text: str, *, wanted: bool) -> None:
+    assert is_emergency(text) is wanted
+
+
+def test_what_was_learned_is_read_as_it_was_meant() -> None:
+    danger = learned("emergency", "danger") + learned("emergency_short", "danger")
+    calm = learned("emergency", "ordinary") + learned("emergency_short", "calm")
+    assert sum(map(is_emergency, danger)) / len(danger) >= 0.98
+    assert sum(map(is_emergency, calm)) / len(calm) <= 0.02
+    assert not {*danger, *calm} & {*DANGER, *CALM}, "a held-back sentence stands among the examples"

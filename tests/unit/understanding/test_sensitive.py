@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rule_tables import assert_as_written, assert_examples_are_read, sentences
+import pytest
+from rule_tables import assert_as_written, learned, sentences
 
 from bot.understanding.danger.rules import is_sensitive
 
@@ -23,7 +24,23 @@ def test_the_table_is_long_enough_to_tell() -> None:
     assert not set(SENSITIVE) & set(OPEN)
 
 
-def test_the_examples_themselves_are_read_as_they_say() -> None:
-    assert_examples_are_read(
-        "sensitive", "sensitive_examples", {"money": True, "harm": True, "open": False}, is_sensitive
-    )
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("pacar saya selingkuh", False),
+        ("kucing saya dipukul tetangga", False),
+        ("anak saya dipukul tetangga", True),
+        ("pak lurah minta uang untuk tanda tangan", True),
+        ("loket minta fotokopi ktp", False),
+    ],
+)
+def test_it_needs_an_accused_in_office_or_violence_against_a_person(text: str, *, wanted: bool) -> None:
+    assert is_sensitive(text) is wanted
+
+
+def test_what_was_learned_is_read_as_it_was_meant() -> None:
+    sensitive = learned("sensitive", "money", "harm") + learned("sensitive_short", "money", "harm")
+    others = learned("sensitive", "open") + learned("sensitive_short", "open")
+    assert sum(map(is_sensitive, sensitive)) / len(sensitive) >= 0.98
+    assert sum(map(is_sensitive, others)) / len(others) <= 0.02
+    assert not {*sensitive, *others} & {*SENSITIVE, *OPEN}, "a held-back sentence stands among the examples"
