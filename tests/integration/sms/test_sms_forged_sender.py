@@ -87,11 +87,11 @@ async def test_with_the_digits_her_data_are_deleted_however_she_writes_them(writ
 
 async def test_a_secret_draft_stays_secret_until_the_digits_have_come_back() -> None:
     async with a_talk(STORY, Presses("Rahasiakan")) as stage:
-        digits = await is_sent_digits(stage, Says("tidak usah rahasia"))
+        digits = await is_sent_digits(stage, Says("tidak usah rahasia"), Presses("Jangan rahasiakan"))
         await does(stage, Presses("Kirim"))
         assert (await the_case(stage)).visibility is Visibility.SECRET
     async with a_talk(STORY, Presses("Rahasiakan")) as stage:
-        digits = await is_sent_digits(stage, Says("tidak usah rahasia"))
+        digits = await is_sent_digits(stage, Says("tidak usah rahasia"), Presses("Jangan rahasiakan"))
         await does(stage, Says(digits), Presses("Kirim"))
         assert (await the_case(stage)).visibility is Visibility.PUBLIC
 

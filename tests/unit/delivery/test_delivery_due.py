@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from actions.cases import chain
 from actions.cases import officer_handlers as working
 from actions.cases.actions import CaseAction
 from actions.cases.case import Status
 from actions.people.roles import REPORTER, Role
-from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.histories import seal_some
 from actions.store.engine.database import Database
+from actions.store.engine.tables import case_events
 from bot.messaging.pruning import Pruner
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, CaseOffice, admin, liaison
 
@@ -240,13 +241,13 @@ async def of_before(office: CaseOffice) -> str:
     previous = chain.BEGINNING
     async with office.database.writing() as connection:
         await connection.execute(text("DELETE FROM case_events"))
+        await connection.execute(text("DELETE FROM case_links"))
         await connection.execute(text("UPDATE cases SET next_due_at = filed_at"))
-        book = SqlCaseBook(connection)
         for event in old:
             sealed = chain.seal(event, previous)
             previous = sealed.hash
-            book._events.append(sealed)
-        await book.flush()
+            await connection.execute(insert(case_events).values(**asdict(sealed)))
+        await seal_some(connection)
     return case.ticket
 
 

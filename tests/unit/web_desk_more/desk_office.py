@@ -24,6 +24,7 @@ STAFF = {
     "Vera": (Role.VERIFIER, None),
     "Lina": (Role.LIAISON, ROADS),
     "Hadi": (Role.LIAISON, "dishub"),
+    "Ida": (Role.VERIFIER, "inspektorat"),
     "Modi": (Role.MODERATOR, None),
     "Ayu": (Role.AUDITOR, None),
     "Tia": (Role.ADMIN, None),

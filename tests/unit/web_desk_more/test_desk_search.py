@@ -63,9 +63,10 @@ async def test_each_finds_the_cases_that_are_hers_to_read(office: DeskOffice, na
 
 async def test_what_single_persons_may_know_shows_its_words_on_its_own_page_alone(office: DeskOffice) -> None:
     case = await office.files("petugas minta uang untuk surat", sensitive=True)
-    page = await found(office, "Vera", "kata=uang")
+    page = await found(office, "Ida", "kata=uang")
     assert case.ticket in page
     assert "minta" not in page
+    assert case.ticket not in await found(office, "Vera", "kata=uang")
 
 
 async def test_no_name_and_no_point_on_the_map_is_on_any_page(office: DeskOffice) -> None:
