@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from actions.people.roles import Role
 from actions.store.engine.database import Database
 from actions.store.engine.tables import outbox
 from bot.messaging.pruning import Pruner
