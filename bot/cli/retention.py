@@ -15,6 +15,7 @@ from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 
 LINES = 50
+LOG_IS_READ = "Somebody reads the database: until then its log still has what went. A running service empties it."
 
 
 def retention(
@@ -43,7 +44,10 @@ def retention(
 async def _sweep(*, dry_run: bool) -> tuple[Retention, Mapping[RetainedKind, int]]:
     async with open_service() as service:
         sweep = service.retention_sweep()
-        return sweep.retention, await (sweep.count() if dry_run else sweep.sweep())
+        gone = await (sweep.count() if dry_run else sweep.sweep())
+        if not dry_run and not await sweep.last_traces.empty_log():
+            typer.echo(LOG_IS_READ, err=True)
+        return sweep.retention, gone
 
 
 async def _read_protocol() -> Sequence[DeletionLogEntry]:

@@ -169,10 +169,12 @@ async def _running(
 
 def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Task, ...]:
     """What one process of an installation does for all of them."""
+    sweep = service.retention_sweep()
     return (
         *(sender.run for sender in running.senders),
         channels.files.fetcher.run,
-        service.retention_sweep().run,
+        sweep.run,
+        sweep.last_traces.run,
         DayRoots(service.database, service.regency, service.clock, ChainFiles(service.settings.data_dir)).run,
         gatherer(service).run,
         StatisticsFiller(service.database, service.regency).run,

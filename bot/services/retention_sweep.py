@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import batched
 
 import structlog
@@ -21,10 +21,10 @@ from actions.store.engine.database import Database, is_away
 from actions.store.engine.task_lease import wait_for_sweep
 from actions.store.integrations.webhooks import put_forgotten_letters
 from actions.store.privacy.deletion_log import DeletionLogEntry, note
-from actions.store.privacy.forgetting import finish_forgetting, to_finish
-from actions.store.privacy.retention import PARTS, Keys, Sweepable, count_due, due, empty_the_log, still_due
+from actions.store.privacy.retention import PARTS, Keys, Sweepable, count_due, due, still_due
 from bot.messaging.pruning import Pruner
 from bot.observability.faults import place_of
+from bot.services.last_traces import LastTraces
 
 log = structlog.get_logger()
 
@@ -38,10 +38,6 @@ OF_CASES = frozenset(
 """Looked for once a day: days are what counts there, and old cases become many."""
 PAUSE_SECONDS = 0.05
 """Between two transactions: whoever writes comes in between."""
-TOLD_WITHIN = timedelta(hours=1)
-"""How long a citizen whose data were deleted can still read that they were."""
-WAITED_FOR = timedelta(days=7)
-"""A message that does not arrive, or a file that does not go, is waited for so long before the rest goes."""
 
 
 @dataclass(slots=True)
@@ -72,6 +68,12 @@ class RetentionSweep:
     clock: Clock
     retention: Retention
     shown_from_rows: Collection[str]
+    last_traces: LastTraces = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepares what takes away the last traces of those who were forgotten; its `run` does so all the time."""
+        traces = LastTraces(self.database, self.clock, self.shown_from_rows)
+        object.__setattr__(self, "last_traces", traces)
 
     async def run(self) -> None:
         """Sweep until cancelled, but not at once: whoever waited for the start comes first.
@@ -95,10 +97,10 @@ class RetentionSweep:
     async def sweep(self, kinds: Collection[RetainedKind] = frozenset(RetainedKind)) -> Mapping[RetainedKind, int]:
         """Take away all that is due of these kinds; returns how much of each."""
         now = self.clock()
-        await self._finish(now)
+        await self.last_traces.finish(now)
         gone = {kind: await self._sweep(kind, now) for kind in RetainedKind if kind in kinds}
-        if self.database.file:
-            await asyncio.to_thread(empty_the_log, self.database.file)
+        self.last_traces.is_log_empty = False
+        await self.last_traces.empty_log()
         return gone
 
     async def count(self) -> Mapping[RetainedKind, int]:
@@ -150,12 +152,3 @@ class RetentionSweep:
 
     def _messages(self, rule: RetentionRule) -> Pruner:
         return Pruner(self.database, self.clock, rule.days, self.shown_from_rows)
-
-    async def _finish(self, now: datetime) -> None:
-        """Take the last traces of those who were forgotten and have been told so."""
-        async with self.database.reading() as connection:
-            waiting = await to_finish(connection, now - TOLD_WITHIN)
-        for one in waiting:
-            async with self.database.writing() as connection:
-                await finish_forgetting(connection, one, waits=one.at > now - WAITED_FOR)
-            await asyncio.sleep(PAUSE_SECONDS)

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.case import NOBODY
 from actions.store.engine.tables import dialogues, inbox, outbox
 from actions.store.messages.weekly_tables import weekly_subscriptions
+from actions.store.privacy.forgotten_names import forgotten_name
 
 type Chat = tuple[str, str]
 """A channel's name and the chat's id in it."""
@@ -157,9 +158,14 @@ _RECORDS = select(dialogues.c.channel, dialogues.c.chat, dialogues.c.record).whe
 
 
 async def load_records(connection: AsyncConnection, chats: Collection[Chat]) -> dict[Chat, str]:
-    """Loads the stored state of these chats' conversations."""
+    """Loads the stored state of these chats' conversations; of one that was just forgotten what she was told last."""
     rows = await connection.execute(_RECORDS, {"chats": list(chats)})
-    return {(channel, chat): record for channel, chat, record in rows}
+    found = {(channel, chat): record for channel, chat, record in rows}
+    forgotten = {(chat[0], forgotten_name(connection, chat)): chat for chat in chats if chat not in found}
+    if forgotten:
+        rows = await connection.execute(_RECORDS, {"chats": list(forgotten)})
+        found |= {forgotten[channel, name]: record for channel, name, record in rows}
+    return found
 
 
 _REWRITE = update(inbox).where(inbox.c.id == bindparam("row")).values(event=bindparam("event"))

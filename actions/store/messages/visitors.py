@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.tables import BROWSERS, inbox, outbox, push_subscriptions
+from actions.store.privacy.forgotten_names import forgotten_name
 
 MOST_OF_A_VISITOR = 5
 """Browsers that one visitor may have; the one that was added first goes."""
@@ -86,16 +87,17 @@ class Transcript:
 
 
 async def load_transcript(connection: AsyncConnection, visitor: str, most: int = MOST_SHOWN) -> Transcript:
-    """The last rows of this visitor's talk, with one SELECT for each side."""
+    """The last rows of this visitor's talk, with one SELECT for each side; of one just forgotten what she was told."""
+    chats = (visitor, forgotten_name(connection, (BROWSERS, visitor)))
     received = (
         select(inbox.c.id, inbox.c.event, inbox.c.received_at)
-        .where(inbox.c.channel == _WEB, inbox.c.chat == visitor)
+        .where(inbox.c.channel == _WEB, inbox.c.chat.in_(chats))
         .order_by(inbox.c.id.desc())
         .limit(most)
     )
     sent = (
         select(outbox.c.id, outbox.c.ref, outbox.c.edits, outbox.c.message, outbox.c.created_at)
-        .where(outbox.c.channel == _WEB, outbox.c.chat == visitor)
+        .where(outbox.c.channel == _WEB, outbox.c.chat.in_(chats))
         .order_by(outbox.c.id.desc())
         .limit(most)
     )

@@ -32,7 +32,7 @@ forgotten_chats = Table(
     Column("at", Moment, nullable=False),
     Column("row", BigInteger, nullable=False),
 )
-"""Chats that had their data deleted and are still to be told so: the last traces go once that has arrived."""
+"""Chats that had their data deleted: the last traces go once they are told so. `chat` is a keyed digest of the id."""
 
 NOTHING_DUE = "due_on IS NULL"
 Index(

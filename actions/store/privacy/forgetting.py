@@ -7,7 +7,6 @@ are emptied and not removed: by their numbers and names nothing is worked or sen
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -56,6 +55,7 @@ from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
 from actions.store.privacy.deletion_log import forgotten_chats
+from actions.store.privacy.forgotten_names import forgotten_name
 from actions.store.training.samples import sample_labels, samples
 from actions.store.training.turn_samples import turn_samples
 
@@ -177,11 +177,11 @@ async def erase_files(connection: AsyncConnection, tickets: Collection[str], who
     numbers = set((await connection.execute(attached.union(said))).scalars())
     gone = await _run(connection, delete(case_attachments).where(case_attachments.c.ticket.in_(tickets)))
     gone += await _run(connection, delete(case_saying_files).where(sent))
-    await _unwant(connection, and_(files.c.id.in_(numbers), ~_belongs_to_a_case()))
+    await _unwant(connection, and_(files.c.id.in_(numbers), ~belongs_to_a_case()))
     return gone
 
 
-def _belongs_to_a_case() -> ColumnElement[bool]:
+def belongs_to_a_case() -> ColumnElement[bool]:
     """Whether some case still holds this file."""
     attached = exists().where(case_attachments.c.file_id == files.c.file_id)
     sent = exists().where(case_saying_files.c.file_id == files.c.file_id)
@@ -196,7 +196,7 @@ async def _unwant(connection: AsyncConnection, which: ColumnElement[bool]) -> in
 
 async def unwant_files_of(connection: AsyncConnection, chats: Collection[Chat]) -> int:
     """What was sent in these chats and belongs to no case goes off the disk."""
-    return await _unwant(connection, and_(tuple_(files.c.channel, files.c.chat).in_(chats), ~_belongs_to_a_case()))
+    return await _unwant(connection, and_(tuple_(files.c.channel, files.c.chat).in_(chats), ~belongs_to_a_case()))
 
 
 async def forget_samples(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
@@ -225,8 +225,8 @@ async def forget_chat(connection: AsyncConnection, chat: Chat, tickets: Collecti
     """All that is kept of a chat beside its cases, of which these were hers, but for what is worked in this turn."""
     channel, name = chat
     citizen = f"{channel}:{name}"
-    gone = await _empty_inbox(connection, chat, inbox.c.state != "new")
-    gone += await _empty_outbox(connection, chat, ~_is_officers_card())
+    gone = await empty_inbox(connection, chat, inbox.c.state != "new")
+    gone += await empty_outbox(connection, chat, ~_is_officers_card())
     await _cover_officers_messages(connection, tickets)
     for statement in _others_of(chat, citizen, tickets):
         gone += await _run(connection, statement)
@@ -241,7 +241,8 @@ async def _finish_later(connection: AsyncConnection, chat: Chat, at: datetime) -
     first = select(func.min(inbox.c.id)).where(inbox.c.channel == chat[0], inbox.c.chat == chat[1])
     worked = (await connection.execute(first)).scalar_one() or 0
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(forgotten_chats).values(channel=chat[0], chat=chat[1], at=at, row=worked)
+    name = forgotten_name(connection, chat)
+    new = dialect.insert(forgotten_chats).values(channel=chat[0], chat=name, at=at, row=worked)
     again = {"at": new.excluded.at, "row": new.excluded.row}
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "chat"], set_=again))
 
@@ -269,12 +270,15 @@ def _is_officers_card() -> ColumnElement[bool]:
     return exists().where(is_hers, officer_cards.c.ref == outbox.c.ref)
 
 
-async def _empty_inbox(connection: AsyncConnection, chat: Chat, which: ColumnElement[bool]) -> int:
+async def empty_inbox(connection: AsyncConnection, chat: Chat, which: ColumnElement[bool]) -> int:
+    """Takes who, what and, where it names her, the update out of these rows of a chat."""
     hers = and_(inbox.c.channel == chat[0], inbox.c.chat == chat[1], which)
+    named = inbox.c.update_id.startswith(f"{chat[1]}.", autoescape=True)  # by versions before this one
+    await connection.execute(update(inbox).where(hers, named).values(update_id="gone." + cast(inbox.c.id, String)))
     return await _run(connection, update(inbox).where(hers).values(chat="", event=NOTHING, press_id="", state="done"))
 
 
-async def _empty_outbox(connection: AsyncConnection, chat: Chat, which: ColumnElement[bool]) -> int:
+async def empty_outbox(connection: AsyncConnection, chat: Chat, which: ColumnElement[bool]) -> int:
     """One on its way may still arrive; none that waits does."""
     hers = and_(outbox.c.channel == chat[0], outbox.c.chat == chat[1], which)
     nameless = "gone." + cast(outbox.c.id, String)
@@ -291,46 +295,6 @@ async def _cover_officers_messages(connection: AsyncConnection, tickets: Collect
         about = outbox.c.ref.between(f"officer.{ticket}.", f"officer.{ticket}/")
         shown = and_(outbox.c.channel == STAFF_CHANNEL, outbox.c.chat.in_(chats), about, outbox.c.state != "new")
         await connection.execute(update(outbox).where(shown).values(message=NOTHING))
-
-
-@dataclass(frozen=True, slots=True)
-class ToFinish:
-    """A chat that was forgotten, when, and the first row of the inbox that was worked in that turn."""
-
-    channel: str
-    chat: str
-    at: datetime
-    row: int
-
-
-async def to_finish(connection: AsyncConnection, before: datetime) -> list[ToFinish]:
-    """Chats that were forgotten before then, and of which a last trace may be left."""
-    gone = forgotten_chats.c
-    query = select(gone.channel, gone.chat, gone.at, gone.row).where(gone.at < before).order_by(gone.at)
-    return [ToFinish(*row) for row in await connection.execute(query)]
-
-
-async def finish_forgetting(connection: AsyncConnection, one: ToFinish, *, waits: bool = True) -> bool:
-    """Take away what was left so that she could be told; False where that waits to be sent, or a file to go.
-
-    What she has said since is a new talk, which stays.
-    """
-    theirs = and_(outbox.c.channel == one.channel, outbox.c.chat == one.chat)
-    told = and_(theirs, outbox.c.ref.between(f"{one.row}.", f"{one.row}/"))
-    hers = and_(files.c.channel == one.channel, files.c.chat == one.chat, files.c.created_at <= one.at)
-    open_ones = exists().where(told, outbox.c.state == "new"), exists().where(hers, files.c.state == "unwanted")
-    if waits and (await connection.execute(select(or_(*open_ones)))).scalar_one():
-        return False
-    await _empty_outbox(connection, (one.channel, one.chat), told)
-    await _empty_inbox(connection, (one.channel, one.chat), and_(inbox.c.id <= one.row, inbox.c.state != "new"))
-    goes_on = exists().where(inbox.c.channel == one.channel, inbox.c.chat == one.chat, inbox.c.id > one.row)
-    talk = and_(dialogues.c.channel == one.channel, dialogues.c.chat == one.chat)
-    await connection.execute(delete(dialogues).where(talk, ~goes_on))
-    await connection.execute(delete(files).where(hers, files.c.state.in_(("gone", "refused")), ~_belongs_to_a_case()))
-    gone = forgotten_chats.c
-    done = delete(forgotten_chats).where(gone.channel == one.channel, gone.chat == one.chat, gone.at == one.at)
-    await connection.execute(done)
-    return True
 
 
 async def _run(connection: AsyncConnection, statement: Delete | Update) -> int:

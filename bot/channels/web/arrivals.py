@@ -6,6 +6,7 @@ import hashlib
 import math
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,12 +59,16 @@ class PostedMessage:
 
 @dataclass(frozen=True, slots=True)
 class PostSender:
-    """Who posted it, in which order (nanoseconds since 1970), when, and which language her browser asks for."""
+    """Who posted it, in which order (nanoseconds since 1970), when, and which language her browser asks for.
+
+    `update_id`: the inbox's name of an event of hers, the same each time, which does not tell that it is hers.
+    """
 
     visitor: str
     sequence: int
     at: datetime
     language: str | None
+    update_id: Callable[[str], str]
 
 
 def page_token() -> str:
@@ -75,7 +80,7 @@ def arrivals_of(posted: PostedMessage, sender: PostSender) -> list[Arrival]:
     """Words first, as the caption of the first file where there are files; then the place, then the press."""
     events = _events(posted, sender)
     return [
-        Arrival(CHANNEL, sender.visitor, f"{sender.visitor}.{event.id}", sender.sequence + number, event)
+        Arrival(CHANNEL, sender.visitor, sender.update_id(event.id), sender.sequence + number, event)
         for number, event in enumerate(events)
     ]
 

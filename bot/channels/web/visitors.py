@@ -37,6 +37,10 @@ class Visitors:
         is_ours = any(hmac.compare_digest(mark.encode("utf-8", "replace"), one) for one in good)
         return visitor if is_ours and _NAME.fullmatch(visitor) else None
 
+    def update_id(self, visitor: str, event: str) -> str:
+        """The inbox's name of what this visitor sent under this id; without the key nobody tells whose it is."""
+        return _mark(self._key, f"update {visitor} {event}")
+
     def talk(self, visitor: str) -> str:
         """A name of her talk that opens nothing, for the browser to tell two talks apart."""
         return _mark(self._key, f"talk {visitor}")[:8]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 from fastapi import APIRouter, Request, Response
@@ -109,7 +110,7 @@ async def _take(context: ChatContext, visit: Visit, visitor: str, form: Form) ->
     count_files(context, visit, visitor, len(form.files))
     shown = form.fields.get("lang", "")  # the language that she read, whatever her browser asks for by itself
     language = shown if shown in context.around.catalogue.languages else visit.language
-    sender = PostSender(visitor, time.time_ns(), context.now(), language)
+    sender = PostSender(visitor, time.time_ns(), context.now(), language, partial(context.visitors.update_id, visitor))
     arrivals = arrivals_of(posted, sender)
     try:
         await _forget_known_files(context, form, arrivals)

@@ -73,7 +73,10 @@ HERS = frozenset(
 """In these something of hers is put here, and is looked for afterwards."""
 OF_CASES_WITHOUT_HER = frozenset(
     {
+        "case_erasures",
         "case_events",
+        "case_links",
+        "case_roots",
         "case_statistics",
         "case_looks",
         "case_merges",
@@ -92,6 +95,7 @@ OF_OTHERS = frozenset(
         "alembic_version",
         "api_keys",
         "hooks",
+        "installation",
         "model_changes",
         "model_comparisons",
         "model_processes",

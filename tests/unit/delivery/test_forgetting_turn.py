@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
+from actions.store.cases.links import seal_with
 from actions.store.engine.tables import metadata
 from actions.store.privacy.deletion_log import read_deletion_log
+from bot.configuration.secret_key import chain_keys_of
 from bot.services.retention_sweep import RetentionSweep
 from tests.unit.delivery.town import Town, assembled
+
+DIGEST = "'#"
+"""How the digest of a chat's id begins in a row."""
+
+
+@pytest.fixture(autouse=True)
+def keys(town: Town) -> None:
+    """The database is told the keys, as by the service."""
+    seal_with(town.database, chain_keys_of(assembled().links.secret_key))
 
 
 async def sends(town: Town) -> None:
@@ -32,13 +44,13 @@ async def found(town: Town, mark: str) -> list[str]:
     """The tables in which it is still to be read."""
     async with town.database.reading() as connection:
         rows = {
-            table.name: str([tuple(row) for row in await connection.execute(select(table))])
+            table.name: str([tuple(row) for row in await connection.execute(select(table))]).replace("sensitive", "")
             for table in metadata.sorted_tables
         }
     return [name for name, read in rows.items() if mark in read]
 
 
-async def is_forgotten(town: Town) -> None:
+async def is_forgotten(town: Town, *, is_told: bool = True) -> None:
     """She has filed a case, asked, and pressed yes."""
     await town.arrives(town.pressed(await town.has_a_card()))
     await town.works()
@@ -46,18 +58,47 @@ async def is_forgotten(town: Town) -> None:
     asked = next(button.press for button in (await town.record()).shown if button.press.startswith("forget-yes"))
     await town.arrives(town.pressed(asked))
     await town.works()
-    await sends(town)
+    if is_told:
+        await sends(town)
 
 
 async def test_she_is_told_and_then_no_trace_of_her_is_left(town: Town) -> None:
     await is_forgotten(town)
     assert "Data Anda sudah dihapus" in town.channel.sent[-1][1].text
-    assert set(await found(town, "siti")) == {"dialogues", "forgotten_chats", "inbox", "outbox"}
-    await sweeps(town)
-    assert "forgotten_chats" in await found(town, "siti")
-    town.passes(timedelta(hours=2))
+    assert set(await found(town, "siti")) == {"dialogues", "inbox", "outbox"}
     await sweeps(town)
     assert await found(town, "siti") == []
+    assert "dialogues" in await found(town, DIGEST)
+    town.passes(timedelta(hours=2))
+    await sweeps(town)
+    assert await found(town, DIGEST) == []
+
+
+async def test_as_long_as_she_is_not_told_her_id_stays(town: Town) -> None:
+    await is_forgotten(town, is_told=False)
+    await sweeps(town)
+    assert "outbox" in await found(town, "siti")
+    await sends(town)
+    assert "Data Anda sudah dihapus" in town.channel.sent[-1][1].text
+    await sweeps(town)
+    assert await found(town, "siti") == []
+
+
+async def test_the_buttons_of_what_she_was_told_last_can_still_be_pressed_by_their_words(town: Town) -> None:
+    await is_forgotten(town)
+    await sweeps(town)
+    await says(town, "Laporan saya")
+    assert "Belum ada laporan yang Anda kirim dari sini." in town.channel.sent[-1][1].text
+
+
+async def test_whoever_is_forgotten_twice_leaves_nothing_either(town: Town) -> None:
+    await is_forgotten(town)
+    await sweeps(town)
+    await is_forgotten(town)
+    await sweeps(town)
+    town.passes(timedelta(hours=2))
+    await sweeps(town)
+    assert await found(town, "siti") + await found(town, DIGEST) == []
 
 
 async def test_what_she_writes_afterwards_is_a_new_talk(town: Town) -> None:

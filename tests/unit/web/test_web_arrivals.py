@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from bot.channels.web.arrivals import PostedFile, PostedMessage, PostSender, arrivals_of, clean, page_token, place_of
+from bot.channels.web.visitors import Visitors
 from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
 
-SIRI = PostSender("v" * 22, 100, datetime(2026, 11, 24, tzinfo=UTC), "id")
+VISITORS, VISITOR = Visitors(b"a key for tests"), "v" * 22
+SIRI = PostSender(VISITOR, 100, datetime(2026, 11, 24, tzinfo=UTC), "id", partial(VISITORS.update_id, VISITOR))
 PHOTO, OTHER = PostedFile("photo", "web-1", "d1"), PostedFile("video", "web-2", "d2")
 TOKEN = "jabcdefgh12345"
 
@@ -21,7 +24,13 @@ def kinds(posted: PostedMessage) -> list[type]:
 def test_words_are_said() -> None:
     [arrival] = arrivals_of(PostedMessage(TOKEN, "jalan rusak"), SIRI)
     assert arrival.event == Said(id=TOKEN, at=SIRI.at, language="id", text="jalan rusak", ref=TOKEN)
-    assert (arrival.channel, arrival.chat, arrival.update_id) == ("web", SIRI.visitor, f"{SIRI.visitor}.{TOKEN}")
+    assert (arrival.channel, arrival.chat, arrival.update_id) == ("web", VISITOR, VISITORS.update_id(VISITOR, TOKEN))
+
+
+def test_the_name_of_what_was_said_does_not_tell_who_said_it() -> None:
+    [arrival] = arrivals_of(PostedMessage(TOKEN, "jalan rusak"), SIRI)
+    assert VISITOR not in arrival.update_id
+    assert arrival.update_id != Visitors(b"another key").update_id(VISITOR, TOKEN)
 
 
 def test_words_with_files_are_the_caption_of_the_first() -> None:
