@@ -32,6 +32,11 @@ def as_report(answer: Line) -> Screen:
     return screen(answer, rows=[[button("make-report", "make-report")]])
 
 
+def as_request(answer: Line) -> Screen:
+    """An answer to a question, or that there is none: the agency can be asked, and it may have been a report."""
+    return screen(answer, rows=[[button("make-request", "make-request")], [button("make-report", "make-report")]])
+
+
 def withdrawal(ticket: str) -> Screen:
     """Whether a case may really be taken back."""
     yes = button("withdraw-yes", f"withdraw-yes:{ticket}")

@@ -11,7 +11,7 @@ from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, LabelSource, button, line
-from bot.conversation.screens import MENU, as_report, welcome
+from bot.conversation.screens import MENU, as_report, as_request, welcome
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE, Understood
@@ -115,7 +115,15 @@ def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     answer = line("answer", answer=Label(LabelSource.ANSWER, understood.answer))
     if draft:
         return talk.offer(turn.say(answer))
-    return turn.with_aside(said.text).then(Say(as_report(answer)))
+    return turn.with_aside(said.text).then(Say(as_request(answer)))
+
+
+def _ask_agency(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A question to the regency without an answer: the agency can be asked. In a report it is part of it."""
+    del talk
+    if turn.dialogue.draft or turn.dialogue.filed:
+        return None
+    return turn.with_aside(said.text).then(Say(as_request(line("no-answer"))))
 
 
 def _explain_everything(turn: Turn, said: Said) -> Turn:
@@ -196,4 +204,5 @@ ANSWERS: Mapping[str, Answer] = {
     "deny": _disagree,
     "praise": _praise,
     "out_of_scope": _out_of_scope,
+    "information": _ask_agency,
 }

@@ -24,13 +24,14 @@ from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
-from bot.main.assembly import Service, assemble
+from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
 from bot.training.models.coverage import unpredicted, what_to_do
+from bot.understanding.answers import LOCAL_FILE, not_written, read_local
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import find_model
 from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, is_installed
@@ -127,6 +128,17 @@ def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
     yield Finding(good=not old, words=words, needed=False)
 
 
+def look_at_answers(settings: Settings) -> Iterator[Finding]:
+    """Which offices the answers to citizens' questions say nothing of yet."""
+    local = read_local(settings.config_dir, DEFAULTS)
+    if missing := not_written(local, next(iter(local), "")):
+        words = (
+            f"Hours, addresses and costs are not written yet of: {', '.join(missing)}. "
+            f"Write them in {settings.config_dir / LOCAL_FILE}."
+        )
+        yield Finding(good=False, words=words, needed=False)
+
+
 def look_at_secrets(settings: Settings) -> Iterator[Finding]:
     """Whether anybody else on this machine may read what only the service should."""
     for path in (HOME / ".env", settings.data_dir, settings.data_dir / SECRET_KEY):
@@ -162,6 +174,7 @@ def _look() -> Iterator[Finding]:
         yield Finding(good=False, words=str(failure))
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
+    yield from look_at_answers(settings)
     slugs = asyncio.run(_unpredicted(service))
     yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
     yield from look_at_modes(settings, service.database.file)

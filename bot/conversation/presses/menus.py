@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.dialogue import IDLE
-from bot.conversation.draft import StoryPiece
+from bot.conversation.draft import GivenPlace, StoryPiece
 from bot.conversation.effects import Say
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
@@ -23,6 +23,7 @@ from bot.conversation.staff.lessons import take_lesson, teach_more
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
+from bot.understanding.understood import Guess
 
 type Verb = Callable[[Talk, Turn, Press, Understood], Turn]
 
@@ -103,6 +104,22 @@ def make_report(talk: Talk, turn: Turn, press: Press, understood: Understood) ->
     return talk.proceed(talk.tell(turn.with_aside(""), grown, understood))
 
 
+def make_request(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
+    """A question that was put aside becomes a request for information; where it is need not be said."""
+    words, draft = turn.dialogue.aside, turn.dialogue.draft
+    if not words:
+        return talk.begin(turn, press.event)
+    if draft is not None:
+        return make_report(talk, turn, press, understood)
+    opened = open_draft(press.event)
+    asked = replace(opened, pieces=(StoryPiece(press.event.id, words),))
+    turn = talk.tell(turn.with_aside(""), asked, understood)
+    told = turn.dialogue.draft or asked
+    place = told.given_place if told.place.is_known() else GivenPlace(skipped=True)
+    meaning = replace(told.meaning, intent=Guess("information", 1.0))
+    return talk.proceed(turn.with_draft(replace(told, meaning=meaning, given_place=place)))
+
+
 WITHOUT_DRAFT: Mapping[str, Verb] = {
     "report": _report,
     "mine": _mine,
@@ -113,6 +130,7 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "withdraw-yes": _withdraw_yes,
     "back": _back_to_rest,
     "make-report": make_report,
+    "make-request": make_request,
     "support": support,
     "stop-supporting": stop_supporting,
     "teach": take_lesson,
