@@ -120,7 +120,7 @@ def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 def _ask_agency(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """A question to the regency without an answer: the agency can be asked. In a report it is part of it."""
-    del talk
+    del talk, understood
     if turn.dialogue.draft or turn.dialogue.filed:
         return None
     return turn.with_aside(said.text).then(Say(as_request(line("no-answer"))))
