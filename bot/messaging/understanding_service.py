@@ -188,7 +188,7 @@ def understood_of(
         certain=certain_act(words),
         yes_to_deleting=is_yes_to_deleting(words),
         negates=is_negated(words),
-        looks_like_place=looks_like_place(told or words, message.place),
+        looks_like_place=looks_like_place(told or what_is_meant(words), message.place),
         may_be_place=may_be_place(words),
         may_be_name=may_be_name(words),
         beside=is_beside_the_question(words),

@@ -31,7 +31,8 @@ def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> 
     if draft is None:
         return turn.say(line("fears-filed"), rows=MENU) if turn.dialogue.filed else turn.say(*_seen_of_any(), rows=MENU)
     public = line("seen-secret") if draft.secret else line("seen-by-public")
-    holder = line("seen-by-designated") if is_sensitive(draft, talk.catalogue) else line("seen-by-officers")
+    is_held = draft.secret or is_sensitive(draft, talk.catalogue)
+    holder = line("seen-by-designated") if is_held else line("seen-by-officers")
     name = line("seen-name", name=draft.name) if draft.name else line("seen-no-name")
     rows = [] if draft.secret else [[button("secret", "secret", draft.key)]]
     return talk.offer(turn.say(public, holder, name, rows=rows))

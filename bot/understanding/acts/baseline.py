@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.understanding.acts.model import ActsModel, read_acts
 
-SHA256 = "42ba4cee9181ec6755ec230e855e07d9dcf8685c1edc181f1c66060964125274"
+SHA256 = "db3f9675dc0fb8d53bc8ce812a107174b03c6022297b277192bf0c8b8b0a3258"
 """Of the file; one that has another is not loaded."""
 PROJECT = Path(__file__).parents[3]
 

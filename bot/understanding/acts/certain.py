@@ -101,7 +101,9 @@ def looks_like_place(text: str, place: Place) -> bool:
     if (_NO_PLACE | _TELLS | _QUESTIONS).intersection(found) or found[0] == "dari":
         return False
     says_where = place != Place() or opens_with_place(text)
-    if not says_where or (any("happens" in classes_of(word) for word in found) and not _is_named_after(found)):
+    named = set(_WORD.findall(" ".join((place.village or "", place.district or "", place.road or "")).lower()))
+    happens = any("happens" in classes_of(word) for word in found if word not in named)
+    if not says_where or (happens and not _is_named_after(found)):
         return False
     return place.is_known() or opens_with_place(text) or len(found) <= _FEW_WORDS
 

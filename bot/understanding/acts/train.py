@@ -16,7 +16,7 @@ import numpy as np
 
 from actions.regency.files import load
 from bot.understanding.acts import baseline
-from bot.understanding.acts.learn import Learned, Reader, examples_of, learn, shares
+from bot.understanding.acts.learn import Learned, Reader, examples_of, learn, shares, with_short_forms
 from bot.understanding.acts.model import ActsModel, packed, scores_of, unpacked
 from bot.understanding.acts.rows import Row, read_rows
 from bot.understanding.model.baseline import SHA256, baseline_file
@@ -47,7 +47,7 @@ def trained(rows: Sequence[Row], names: Collection[str], read: Reader) -> ActsMo
 
 
 def _learned(rows: Sequence[Row], names: frozenset[str], read: Reader) -> Learned:
-    examples = examples_of(rows, names, read)
+    examples = examples_of(with_short_forms(rows), names, read)
     return learn(examples, sorted({one.label for one in examples}))
 
 
