@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.effects import Say
+from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.effects import FindAwaited
@@ -120,7 +121,7 @@ def _explain(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
 
 def _ask_agency(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """A question to the regency without an answer: the agency can be asked. In a report it is part of it."""
-    del talk
+    del talk, understood
     if turn.dialogue.draft or turn.dialogue.filed:
         return None
     return turn.with_aside(said.text).then(Say(as_request(line("no-answer"))))
@@ -151,7 +152,17 @@ def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     del understood
     if turn.dialogue.draft is None:
         return _unless_awaited("affirm", turn, said)
+    if not talk.is_at_card(turn.dialogue):
+        return _say_what_is_left(talk, turn)
     return talk.proceed(turn, note=line("affirm-draft"))
+
+
+def _say_what_is_left(talk: Talk, turn: Turn) -> Turn:
+    """A yes where no card stands yet: what is still to be told."""
+    asked = talk.open_screen(turn.dialogue)
+    if turn.dialogue.step != "place" or asked is None:
+        return talk.proceed(turn, note=line("still-asked"))
+    return turn.then(Show(replace(asked, lines=(line("affirm-place"),))))
 
 
 def _unless_awaited(key: str, turn: Turn, said: Said) -> Turn:
