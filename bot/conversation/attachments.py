@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from bot.conversation.draft import Draft, File, GivenPlace, Pin, StoryPiece
 from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
+from bot.conversation.own_cases.words import offer_to_add
 from bot.conversation.questions.photos import files_line
 from bot.conversation.screen import Line, line
 from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+
+_AGREEING = frozenset("👍👌🙏✅🆗")
 
 
 def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood) -> Turn:
@@ -67,6 +70,8 @@ def hear_edit(talk: Talk, turn: Turn, event: Edited, understood: Understood) -> 
     if draft and (question := next(answered, None)):
         said = Said(id=event.id, at=event.at, text=event.text, ref=event.ref)
         return question.answer(talk, turn, draft, said, understood)
+    if draft is None and turn.dialogue.filed and event.text.strip():
+        return offer_to_add(talk, turn, event.text, event.at, note=line("edit-filed"))
     if draft is None or event.ref not in known:
         return talk.offer(turn, note=line("edit-unknown"))
     if known[event.ref] == event.text:
@@ -86,10 +91,12 @@ def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> 
     return answer_wordless(talk, turn)
 
 
-def answer_wordless(talk: Talk, turn: Turn) -> Turn:
-    """What is said to something without words in it."""
+def answer_wordless(talk: Talk, turn: Turn, text: str = "") -> Turn:
+    """What is said to something without words in it; a raised thumb agrees."""
     if turn.dialogue.draft is None:
         return turn.say(line("sticker"), rows=MENU)
+    if not _AGREEING.isdisjoint(text):
+        return talk.offer(turn, note=line("thumb" if talk.is_at_card(turn.dialogue) else "still-asked"))
     return talk.offer(turn, note=line("sticker-draft"))
 
 

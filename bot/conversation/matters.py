@@ -9,9 +9,11 @@ from datetime import datetime
 from bot.conversation.draft import Draft, Matter, StoryPiece
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
-from bot.understanding.matters import parts_of
-from bot.understanding.understood import Meaning
+from bot.understanding.matters import Division, likely_parts, parts_of
+from bot.understanding.understood import REPORT_TYPES, Meaning
 
+LEAST_MARKED, LEAST_UNMARKED = 0.3, 0.7
+"""The confidence of the category of each part."""
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
 
@@ -26,10 +28,26 @@ def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tu
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     """Where and when are taken from the whole story, where a part does not say."""
     parts = parts_of(draft.story)
-    if parts is None:
-        return ()
-    found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
-    return _if_two([_matter(text, meaning, draft.meaning) for text, meaning in found if meaning and meaning.sure])
+    if parts is not None:
+        found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
+        sure = [_matter(text, meaning, draft.meaning) for text, meaning in found if meaning and meaning.sure]
+        if two := _if_two(sure):
+            return two
+    likely = (_of_division(draft, one, understood) for one in likely_parts(draft.story))
+    return next((two for two in likely if two), ())
+
+
+def _of_division(draft: Draft, division: Division, understood: Understood) -> tuple[Matter, ...]:
+    """Both parts are reports of likely categories that differ; likelier where no word says that another begins."""
+    least = LEAST_MARKED if division.is_marked else LEAST_UNMARKED
+    texts = (division.parts.first, division.parts.second)
+    found = [(text, meaning) for text in texts if (meaning := understood.stories.get(text))]
+    likely = [
+        _matter(text, meaning, draft.meaning)
+        for text, meaning in found
+        if meaning.intent.name in REPORT_TYPES and meaning.categories and meaning.categories[0].confidence >= least
+    ]
+    return _if_two(likely)
 
 
 def _in_two_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:

@@ -13,7 +13,7 @@ from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
-from bot.conversation.own_cases.words import hear_after_answer
+from bot.conversation.own_cases.words import goes_on, hear_after_answer, offer_to_add
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.menus import leave_question, withdraw
 from bot.conversation.questions.question import Precedence
@@ -35,7 +35,7 @@ WORDS_OF_YES_OR_NO = 6
 def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """The words of a citizen, at whatever step she is."""
     if not any(letter.isalnum() for letter in said.text):
-        return answer_wordless(talk, turn)
+        return answer_wordless(talk, turn, said.text)
     if said.text.startswith("/"):
         obeyed = obey(talk, turn, said, understood)
         if isinstance(obeyed, Turn):
@@ -95,6 +95,8 @@ def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
             return added
         if understood.follows_up:
             return list_cases(turn)
+        if goes_on(said, understood):
+            return offer_to_add(talk, turn, said.text, said.at)
         if may_be_a_remark(said, understood):
             return ask_what_it_is(turn, said)
     return _add_words(talk, turn, said, understood)

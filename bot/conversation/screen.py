@@ -16,6 +16,7 @@ class LabelSource(StrEnum):
     AGENCY = "agency"
     ANSWER = "answer"
     LANGUAGE = "language"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.effects import Say
+from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.effects import FindAwaited
@@ -151,7 +152,17 @@ def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     del understood
     if turn.dialogue.draft is None:
         return _unless_awaited("affirm", turn, said)
+    if not talk.is_at_card(turn.dialogue):
+        return _say_what_is_left(talk, turn)
     return talk.proceed(turn, note=line("affirm-draft"))
+
+
+def _say_what_is_left(talk: Talk, turn: Turn) -> Turn:
+    """A yes where no card stands yet: what is still to be told."""
+    asked = talk.open_screen(turn.dialogue)
+    if turn.dialogue.step != "place" or asked is None:
+        return talk.proceed(turn, note=line("still-asked"))
+    return turn.then(Show(replace(asked, lines=(line("affirm-place"),))))
 
 
 def _unless_awaited(key: str, turn: Turn, said: Said) -> Turn:

@@ -45,7 +45,7 @@ from bot.understanding.cues import (
     wish,
 )
 from bot.understanding.danger.rules import is_emergency, is_sensitive
-from bot.understanding.matters import parts_of
+from bot.understanding.matters import likely_parts, parts_of
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess, Meaning, Place, When
 
@@ -224,6 +224,7 @@ def texts_of(plan: TurnPlan, number: int) -> list[str]:
     grown, fresh = (_grown(pieces, plan.events[:number], dialogue) for pieces in (told, []))
     stories = [_story_with(pieces, event, words) for pieces in (grown, told, fresh)]
     parts = [parts for story in (words, *stories) if (parts := parts_of(story))]
+    parts += [one.parts for story in dict.fromkeys(stories) for one in likely_parts(story)]
     return list(dict.fromkeys([words, *stories, *(text for two in parts for text in (two.first, two.second))]))
 
 

@@ -57,6 +57,12 @@ class ReasonWords:
         names: dict[str, Value] = {"place": place}
         if reason.category:
             names["category"] = Label(LabelSource.CATEGORY, reason.category)
+        if reason.key == "reason-stand-in":
+            passed = next((step.agency for step in decision.trail if step.what == "inactive"), decision.agency)
+            names |= {
+                "parent": self.regency.agencies[decision.agency].name,
+                "agency": self.regency.agencies[passed].name,
+            }
         if region:
             names["region"] = region.name
         if reason.key == ALL_ACCUSED:

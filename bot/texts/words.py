@@ -17,6 +17,7 @@ from bot.conversation.screen import Label, LabelSource, Line, Screen, Value
 from bot.texts.own import project_text
 
 DAY = "EEEE, d MMMM y"
+MONTH = "MMMM y"
 MOMENT = "EEEE, d MMMM y, HH.mm"
 NOTHING_BROUGHT: Mapping[str, tuple[str, ...]] = {}
 LONGEST_PART = 2_000
@@ -145,6 +146,8 @@ class Texts:
                 return self._declared.agency(label.name)
             case LabelSource.ANSWER:
                 return self._declared.answer(label.name, language)
+            case LabelSource.MONTH:
+                return format_date(date.fromisoformat(f"{label.name}-01"), MONTH, locale=language)
             case LabelSource.LANGUAGE:
                 return Locale.parse(label.name).get_display_name(language) or label.name
 

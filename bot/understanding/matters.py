@@ -32,6 +32,36 @@ _BULLET = re.compile(r"^[ \t]*[-•*][ \t]+", re.MULTILINE)
 _NEXT_PART = re.compile(r"[.!?;\n]+\s*|,\s+")
 _TOO = re.compile(r"\W*(?:\w+\W+){0,4}?(?:juga|jg|jga|jua|too)\b", re.IGNORECASE)
 _ENDS = " ,;:-\n"
+_MARKED = re.compile(
+    r"(?:^|(?<=[\s,.;!?(]))(?:(?:dan|terus|trus|trs|lalu|nah|oh ya|oh iya)\s+)?"
+    r"(?:selain persoalan itu|di luar itu|yang ke ?(?:dua|tiga|2|3)"
+    r"|(?:hal |masalah |keluhan |perkara )?(?:kedua|ketiga|berbeda)"
+    r"|terakhir|(?:soal|urusan|beda|mengenai urusan|lain) (?:lain|lagi|urusan)|ganti topik|ngomong-? ?ngomong|sk?alian"
+    r"|belum lagi|ditambah|oh ya|liyane maneh|adapun hal kedua|separately"
+    r"|(?:II|III)\.|[b-d]\)|[23][.)])(?=[\s,:])[\s,:]*",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(
+    r"[.;!?\n]+\s+|\s+(?:dan|sama|terus|trus|trs|lalu|kemudian|plus|wan|karo|na|serta|sedangkan|and)\s+"
+    r"|\s+[&+]\s+|\s+-{1,2}\s+",
+    re.IGNORECASE,
+)
+_EVERY_GAP = re.compile(rf"{_JOINING.pattern}|,\s+", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:dua|tiga|2|3|beberapa) (?:hal|keluhan|masalah|laporan|perkara|urusan|matters|problems)\b"
+    r"|\blapor (?:dua|tiga)\b|\bsk?alian\b|\btiga tiganya\b",
+    re.IGNORECASE,
+)
+"""Words that say how many matters come."""
+_FOLLOWS = re.compile(
+    r"\b(?:jadi|jadinya|bikin|karena|krn|gara|akibat\w*|sampai|sehingga|makanya|kalau|ikut|bilang|padahal|tetap|sekaligus"
+    r"|selain saya|because|so)\b",
+    re.IGNORECASE,
+)
+"""Words of a cause, a consequence or a condition: what follows them belongs to what stands before."""
+_FORM = re.compile(r"\b(?:nama|lokasi|masalah)\s*:", re.IGNORECASE)
+_MOST_WORDS_UNMARKED = 20
+_MOST_DIVISIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +72,44 @@ class Parts:
     second: str
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place where a message may be cut in two; `is_marked`: its own words say that another matter begins."""
+
+    parts: Parts
+    is_marked: bool
+
+
 def parts_of(text: str) -> Parts | None:
     """The two parts of a message that its writer set apart: "1. … 2. …", "- … - …", "selain itu …", "… juga …".
 
     None where nothing divides it, or where a part is shorter than three words. A third matter stays with the second.
     """
     return next((parts for parts in _divisions(text) if _are_long_enough(parts)), None)
+
+
+def likely_parts(text: str) -> tuple[Division, ...]:
+    """Where a message may be cut in two besides: at words like "beda urusan", and in a short one at "dan", "plus".
+
+    Whether they are two is for the model to say: both parts must be of a category of their own.
+    """
+    if _FORM.search(text):
+        return ()
+    counted = bool(_COUNTS.search(text))
+    found = [_cut_out(text, gap, is_marked=True) for gap in _MARKED.finditer(text)]
+    if counted or len(text.split()) <= _MOST_WORDS_UNMARKED:
+        gaps = (_EVERY_GAP if counted else _JOINING).finditer(text)
+        found += [_cut_out(text, gap, is_marked=counted) for gap in gaps]
+    return tuple(one for one in found if _is_of_two(one.parts))[:_MOST_DIVISIONS]
+
+
+def _cut_out(text: str, gap: re.Match[str], *, is_marked: bool) -> Division:
+    return Division(Parts(text[: gap.start()].strip(_ENDS), text[gap.end() :].strip(_ENDS)), is_marked)
+
+
+def _is_of_two(parts: Parts) -> bool:
+    """Long enough both, and the second is no cause, consequence or condition of the first."""
+    return min(len(parts.first.split()), len(parts.second.split())) > 1 and not _FOLLOWS.search(parts.second)
 
 
 def _divisions(text: str) -> Iterator[Parts]:

@@ -6,6 +6,7 @@ said with a button which case they are for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,16 +17,19 @@ from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
 from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
 from bot.conversation.own_cases.screens import A_WHILE, REMARK, STAYS_OPEN
 from bot.conversation.own_data.words import is_of_own_data
-from bot.conversation.screen import line
+from bot.conversation.screen import Line, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+from bot.understanding.understood import Place
 
 type Meaning = Said | SentPhoto
 
 AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
 WORDS_OF_SMALL_TALK = 4
+WORDS_OF_MORE = 12
+_MORE = re.compile(r"\b(?:juga|jg|jua|tambahan|ditambah|masih|makin|tambah|also|too|still)\b", re.IGNORECASE)
 
 
 def hear_own(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
@@ -113,6 +117,21 @@ def _contribute(talk: Talk, turn: Turn, asked: Contribution, meaning: Meaning, u
 
 def _offer_choices(talk: Talk, turn: Turn, asked: Contribution) -> Turn:
     return talk.offer(with_contribution(turn.with_aside(asked.words), CHOOSE, asked))
+
+
+def offer_to_add(talk: Talk, turn: Turn, words: str, at: datetime, *, note: Line | None = None) -> Turn:
+    """What she says after a report may belong to the one that she sent last, or be a new one: she chooses."""
+    choices = (f"add.{turn.dialogue.filed[-1].ticket}",)
+    asked = Contribution(at, words=words, choices=choices)
+    return talk.offer(with_contribution(turn.with_aside(words), CHOOSE, asked), note=note)
+
+
+def goes_on(said: Said, understood: Understood) -> bool:
+    """Whether a few words say more of what was reported: "airnya juga bau got"; none that name a place of their own."""
+    meaning = understood.message
+    is_short = len(said.text.split()) <= WORDS_OF_MORE
+    tells_anew = meaning.place != Place() or meaning.emergency or meaning.sensitive or understood.asks
+    return is_short and not tells_anew and bool(_MORE.search(said.text))
 
 
 def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:

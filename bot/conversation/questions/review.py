@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
 from bot.conversation.matters import offer_line
 from bot.conversation.others_cases.nearby import nearby_lines, support_buttons
 from bot.conversation.questions.question import Question
-from bot.conversation.screen import Button, Line, Screen, button, line, screen
+from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, button, line, screen
+from bot.understanding.understood import When
+
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,16 @@ class Review:
     @property
     def text_keys(self) -> frozenset[str]:
         """What every card shows; its questions name their own."""
-        card = {"review-card", "review-choose", "card-day", "card-days", "card-consent", "change-ask"}
+        card = {
+            "review-card",
+            "review-choose",
+            "card-day",
+            "card-days",
+            "card-days-month",
+            "card-since",
+            "card-consent",
+            "change-ask",
+        }
         buttons = {f"button-{verb}" for verb in ("send", "change", "split", "join", "support", "cancel", "back")}
         return frozenset({*card, *buttons, "card-nearby", "card-nearby-same"})
 
@@ -44,11 +57,7 @@ class Review:
         """The draft as it stands; the last line says what pressing Kirim consents to."""
         for question in asked:
             yield from question.card_lines(draft, catalogue)
-        if draft.meaning.when.since and draft.meaning.when.until:
-            same = draft.meaning.when.since == draft.meaning.when.until
-            yield line(
-                "card-day" if same else "card-days", since=draft.meaning.when.since, until=draft.meaning.when.until
-            )
+        yield from _when_line(draft.meaning.when)
         for question in self.beside:
             yield from question.card_lines(draft, catalogue)
         yield line("card-consent")
@@ -72,6 +81,22 @@ class Review:
 
     def _options(self, draft: Draft) -> list[Button]:
         return [option for question in self.beside if (option := question.option(draft))]
+
+
+def _when_line(when: When) -> Iterator[Line]:
+    """Since when, as one says it: "Sejak 1987" of a year long past, and days of one month with its name once."""
+    since, until = when.since, when.until
+    if since is None or until is None:
+        return
+    if since == until:
+        yield line("card-day", since=since)
+    elif (since.month, since.day) == (1, 1) and until - since > A_YEAR:
+        yield line("card-since", since=str(since.year))
+    elif (since.year, since.month) == (until.year, until.month):
+        month = Label(LabelSource.MONTH, f"{since:%Y-%m}")
+        yield line("card-days-month", first=since.day, last=until.day, month=month)
+    else:
+        yield line("card-days", since=since, until=until)
 
 
 def _decide(draft: Draft, doubts: Sequence[Sequence[Button]]) -> Iterator[Sequence[Button]]:

@@ -37,7 +37,13 @@ class StoryQuestion(Question):
     @property
     def text_keys(self) -> frozenset[str]:
         """The question, the same after too few words, and what changes it."""
-        asked = {f"{self.name}-ask", f"{self.name}-too-short", "new-story-ask", "new-story-ask-long"}
+        asked = {
+            f"{self.name}-ask",
+            f"{self.name}-ask-there",
+            f"{self.name}-too-short",
+            "new-story-ask",
+            "new-story-ask-long",
+        }
         return frozenset({*asked, "card-story", "card-story-long", "button-change-story", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
@@ -48,6 +54,8 @@ class StoryQuestion(Question):
         """The question; after too few words, for some more."""
         del catalogue
         moment = "too-short" if draft.pieces else "ask"
+        if draft.given_place and not draft.given_place.skipped:
+            moment = "ask-there"
         return screen(line(f"{self.name}-{moment}"), rows=[[button("cancel", "cancel", draft.key)]])
 
     def precedence(self, step: str) -> Precedence:
@@ -105,7 +113,8 @@ def add_to_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
     turn = talk.tell(turn, grown, understood)
     if is_at_card:
         return talk.proceed(turn.say(line("story-added")), in_place=True)
-    return talk.proceed(turn, note=None if draft.is_blank else line("story-noted"))
+    is_enough = len(grown.story.split()) >= STORY.at_least_words
+    return talk.proceed(turn, note=line("story-noted") if is_enough and not draft.is_blank else None)
 
 
 def is_told(draft: Draft, words: str) -> bool:

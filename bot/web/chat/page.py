@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from bot.channels.web.arrivals import LONGEST_TEXT, page_token
 from bot.channels.web.entries import BEFORE_ALL, ChatEntry, Cursor
 from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
-from bot.conversation.screen import Line
+from bot.conversation.screen import ButtonKind, Line
 from bot.messaging.outbox_message import WordedButton
 from bot.web.chat.forms import MOST_BYTES_OF_A_FILE, MOST_FILES
 from bot.web.chat.words import PageWords, file_words, place_words
@@ -125,7 +125,7 @@ class ChatPage:
             text=linked(entry.outgoing.text) if entry.outgoing else self._her_words(entry, language),
             at=_clock(local, now.astimezone(self.zone), language) if local else "",
             moment=local.isoformat(timespec="minutes") if local else "",
-            rows=entry.outgoing.rows if entry.outgoing and entry.is_open else (),
+            rows=_rows_of(entry),
             pictures=tuple(
                 NamedPicture(one.address, one.thumb, self.words.say(language, file_words([one.kind])[0]))
                 for one in entry.pictures
@@ -173,3 +173,13 @@ def _clock(at: datetime, now: datetime, language: str) -> str:
     if at.date() == now.date():
         return format_time(at, "HH.mm", tzinfo=at.tzinfo, locale=language)
     return format_datetime(at, "d MMM, HH.mm", tzinfo=at.tzinfo, locale=language)
+
+
+def _rows_of(entry: ChatEntry) -> tuple[tuple[WordedButton, ...], ...]:
+    """The buttons of what was said last; numbers to ring stay for as long as the talk is shown."""
+    if entry.outgoing is None:
+        return ()
+    if entry.is_open:
+        return entry.outgoing.rows
+    calls = (tuple(one for one in row if one.kind is ButtonKind.CALL) for row in entry.outgoing.rows)
+    return tuple(row for row in calls if row)

@@ -125,6 +125,20 @@ async def test_only_what_was_said_last_has_buttons(home: House, siti: Browser) -
     assert [message.text.split(".")[0] for message in with_buttons] == ["Laporan Anda"]
 
 
+async def test_in_danger_the_numbers_ring_and_stay_above_the_card(home: House, siti: Browser) -> None:
+    await siti.opens()
+    await says(home, siti, text="tolong rumah tetangga kebakaran di petung")
+    page = await siti.opens()
+    assert '<a class="call" href="tel:113">Telepon 113 · Pemadam kebakaran</a>' in page
+    assert page.index('href="tel:113"') < page.index('href="tel:112"') < page.rindex('class="message ours"')
+
+
+async def test_the_menu_leads_to_the_pages_of_the_regency(siti: Browser) -> None:
+    page = await siti.opens()
+    for address, words in (("/cek", "Cek laporan"), ("/laporan", "Laporan warga"), ("/statistik", "Statistik")):
+        assert f'<a href="{address}">{words}</a>' in page
+
+
 async def test_a_position_is_shared(home: House, siti: Browser) -> None:
     await siti.opens()
     await says(home, siti, text="lampu jalan mati sudah dua minggu")
