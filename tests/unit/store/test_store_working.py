@@ -193,6 +193,7 @@ async def test_buttons_are_what_each_of_her_roles_may_do(database: Database) -> 
     assert buttons(case, case_state, (LINA, ADE), REGENCY) == {
         CaseAction.ASK: LINA,
         CaseAction.ACCEPT: LINA,
+        CaseAction.ASSIGN: LINA,
         CaseAction.MERGE: ADE,
         CaseAction.PASS_ON: ADE,
         CaseAction.RETURN: ADE,
