@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from pydantic import SecretStr
+from rich.progress import Progress
 
 from actions.store.cases.casebook import SqlCaseBook
 from bot.cli.output import console, print_json
@@ -32,7 +33,10 @@ async def _demo(cases: int) -> None:
                 raise CommandFailed("there are cases already; the demo is for an empty database (LAPOR_DATA_DIR)")
         own = service.settings.config_dir / "demo.toml"
         stories = read_stories(own if own.exists() else DEFAULTS / "demo.toml")
-        statuses = await Demo(service, stories, service.clock()).play(cases)
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("cases", total=cases)
+            demo = Demo(service, stories, service.clock(), lambda made: progress.update(task, completed=made))
+            statuses = await demo.play(cases)
     for status, number in sorted(statuses.items()):
         console.print(f"{number:5} {status.value}")
     console.print(f"{sum(statuses.values()):5} cases, all invented. ./lapor case list shows them.")

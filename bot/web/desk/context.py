@@ -34,7 +34,7 @@ from bot.web.shared.page_context import PageContext
 
 NAVIGATION: Sequence[Link] = (
     Link("/desk/today", line("today-title"), LEADERS),
-    Link("/desk", line("desk-queue"), AT_DESK),
+    Link("/desk?list=first", line("desk-queue"), AT_DESK),
     Link("/desk/search", line("desk-search-title"), READERS),
     Link("/desk/new", line("counter-title"), CLERKS),
     Link("/desk/settings", line("settings-title"), ADMINS),

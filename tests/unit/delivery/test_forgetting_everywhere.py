@@ -86,6 +86,7 @@ OF_CASES_WITHOUT_HER = frozenset(
         "webhook_deliveries",
         "officer_cards",
         "officer_topics",
+        "officer_reminders",
         "sample_labels",
     }
 )
@@ -107,6 +108,7 @@ OF_OTHERS = frozenset(
         "officer_digests",
         "officer_group_codes",
         "officer_groups",
+        "substitutes",
         "people",
         "people_events",
         "people_roles",

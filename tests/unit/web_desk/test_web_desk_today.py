@@ -44,8 +44,8 @@ async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its
     await effect_runner.does(taken, CaseAction.ACCEPT, budi)
     effect_runner.gate.world.clock.passes(timedelta(days=20))
     ade = await effect_runner.gate.signed_in("Ade")
-    page = await ade.get("/desk")
-    assert page.text.count("<h1") == 1
+    assert (await ade.get("/desk")).headers["location"] == "/desk/today"
+    page = await ade.get("/desk/today")
     everything, nobody, of_budi = numbers(page.text)
     assert everything == ["Semua", "1", "3", "0", "0", "2", "0", "0"]
     assert nobody == ["Belum diambil", "1", "2", "0", "0", "2", "0", "0"]
@@ -61,9 +61,10 @@ async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its
 async def test_the_admin_begins_with_all_agencies_and_reads_no_case(effect_runner: EffectRunner) -> None:
     top = await effect_runner.has("Tia", Role.ADMIN)
     await effect_runner.files()
-    page = await top.get("/desk")
+    assert (await top.get("/desk")).headers["location"] == "/desk/today"
+    page = await top.get("/desk/today")
     assert "Dinas Perhubungan" in text_of(page)
-    assert "/desk?list" not in page.text
+    assert "/desk?list=agency" not in page.text
     one = await top.get("/desk/today?agency=dishub")
     assert numbers(one.text)[1][0] == "Belum diambil"
     assert (await top.get("/desk/today?agency=nowhere")).status_code == 404

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import structlog
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Status
@@ -25,6 +26,7 @@ from bot.officers.actions import nobody_there
 from bot.officers.card import place_in_words
 from bot.officers.draft import CATEGORY, PARTS, OfficerDraft, Part
 from bot.officers.reasons import reasons
+from bot.web.account.context import HEADERS
 from bot.web.account.page import described
 from bot.web.case.words import STATUS
 from bot.web.desk.case.action_form import print_of
@@ -32,7 +34,7 @@ from bot.web.desk.case.view import WORDS, RoutingProposal, proposal_of
 from bot.web.desk.context import DeskContext
 from bot.web.desk.reading import CaseList, ListPage, QueueRow, list_named, lists_for, picked, read_list
 from bot.web.desk.search.routes import MOST_ROWS, cases_workbook
-from bot.web.desk.today.routes import NUMBERS, leads, today_page, working_days
+from bot.web.desk.today.routes import NUMBERS, leads, working_days
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 from bot.web.shared.access import guarded, person_of
 
@@ -129,7 +131,7 @@ async def _queue(context: DeskContext, request: Request) -> Response:
     """A list, and how much is on the others; whoever reads no cases is told what else there is."""
     person = person_of(request)
     if leads(person) and not request.query_params:
-        return await today_page(context, request)
+        return RedirectResponse("/desk/today", 303, headers=HEADERS)
     one = await _wanted(context, request)
     if one is None:
         return context.answer(request, "desk/queue/home.html", line("desk-title"), WORDS, lines=described(person))
