@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from actions.cases import chain
 from actions.cases import officer_handlers as working
 from actions.cases.actions import CaseAction
 from actions.cases.case import Status
 from actions.people.roles import REPORTER, Role
-from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
+from actions.store.engine.tables import case_events
 from bot.messaging.pruning import Pruner
 from tests.unit.delivery.case_office import ANSWER, PROOF, SITI, CaseOffice, admin, liaison
 
@@ -234,19 +234,18 @@ async def test_what_others_do_is_told_and_what_she_does_is_not(office: CaseOffic
 
 
 async def of_before(office: CaseOffice) -> str:
-    """A case whose events were written by a version that knew neither actions nor clocks."""
+    """A case whose events were written by a version that knew neither actions nor clocks, nor links."""
     case = await office.files()
     old = [replace(event, action="", person="", details="") for event in await office.events(case.ticket)]
     previous = chain.BEGINNING
     async with office.database.writing() as connection:
+        await connection.execute(text("DELETE FROM case_links"))
         await connection.execute(text("DELETE FROM case_events"))
         await connection.execute(text("UPDATE cases SET next_due_at = filed_at"))
-        book = SqlCaseBook(connection)
         for event in old:
             sealed = chain.seal(event, previous)
             previous = sealed.hash
-            book._events.append(sealed)
-        await book.flush()
+            await connection.execute(insert(case_events), [asdict(sealed)])
     return case.ticket
 
 
