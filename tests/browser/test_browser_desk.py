@@ -32,6 +32,7 @@ async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[EffectRu
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         effect_runner = await a_desk(tmp_path, database, public_url=address)
         await effect_runner.gate.hires("Rina", Role.VERIFIER)
+        await effect_runner.gate.hires("Ina", Role.VERIFIER, agency="inspektorat")
         await effect_runner.gate.hires("Budi", Role.LIAISON, agency="dishub")
         async with answering(effect_runner.gate.house.app, listening):
             yield effect_runner, address
@@ -59,7 +60,7 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[EffectRunner, str
     similar = await effect_runner.files()
     unknown = await effect_runner.files(f"{STORY} sekali", category=None)
     await effect_runner.understands(unknown, [["jalan", 0.4], ["penerangan_jalan", 0.3]])
-    page = (await signed_in(arrive, address, "Rina")).page
+    page = (await signed_in(arrive, address, "Ina")).page
     await expect(page.locator(".matter.here")).to_have_count(1)
     await page.keyboard.press("j")
     await expect(page.locator(".matter.here h2")).to_contain_text(unknown)

@@ -159,22 +159,19 @@ async def write_links(
     Args:
         connection: in the transaction in which the events are written.
         events: in their order.
-        now: the cases as they stand after the last of them.
+        now: the cases as they stand after the last of them, as far as that changed.
         salts: of the words of cases that are new.
     """
     keys = keys_of(connection)
     if keys is None or not events:
         return
     own, last = await installation_id(connection), {event.ticket: event.number for event in events}
-    rows = [
-        make_link(
-            keys,
-            own,
-            event,
-            written_facts(now[event.ticket], salts.get(event.ticket, "")) if event.number == last[event.ticket] else "",
-        )
-        for event in events
-    ]
+    facts = {
+        (ticket, number): written_facts(now[ticket], salts.get(ticket, ""))
+        for ticket, number in last.items()
+        if ticket in now
+    }
+    rows = [make_link(keys, own, event, facts.get((event.ticket, event.number), "")) for event in events]
     await connection.execute(insert(case_links), [asdict(row) for row in rows])
 
 

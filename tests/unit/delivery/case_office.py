@@ -72,7 +72,9 @@ class CaseOffice:
         )
 
     def sweeper(self, database: Database | None = None) -> CaseSweeper:
-        """The service's own part, as a process has it."""
+        """The service's own part, as a process has it: each process is told the keys."""
+        if database:
+            seal_with(database, chain_keys_of(declared().links.secret_key))
         return CaseSweeper(database or self.database, self.regency, self.clock, (self.notices,), self.told.update)
 
     async def files(self, **changes: Any) -> Case:
