@@ -45,7 +45,7 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])
-    turn, said = settle_wishes(turn, said, understood)
+    turn, said, understood = settle_wishes(turn, said, understood)
     for expected in (
         respond_to_acts,
         ANSWERS.get(turn.dialogue.step),

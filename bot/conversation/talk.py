@@ -12,11 +12,12 @@ from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow
 from bot.conversation.matters import matters_of
 from bot.conversation.others_cases.nearby import look_around
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, line, screen
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 from bot.understanding.danger.kind import kind_of_danger
+from bot.understanding.danger.violence import is_violence
 from bot.understanding.understood import REPORT_TYPES
 
 
@@ -99,10 +100,22 @@ class Talk:
             meaning = replace(meaning, sensitive=True)
         draft = replace(draft, meaning=meaning)
         draft = replace(draft, matters=matters_of(before, draft, understood))
+        is_first = meaning.sensitive and not (before and before.meaning.sensitive)
+        is_kept = is_first and not draft.secret and is_violence(draft.story)
+        draft = replace(draft, secret=draft.secret or is_kept)
         if (meaning.emergency or understood.message.emergency) and not draft.warned:
             draft = replace(draft, warned=True)
             turn = turn.then(Say(hotline_card(self.catalogue, draft.story)))
-        return turn.with_draft(draft)
+        turn = turn.with_draft(draft)
+        return self._with_secrecy_offered(turn, draft, is_kept=is_kept) if is_first else turn
+
+    def _with_secrecy_offered(self, turn: Turn, draft: Draft, *, is_kept: bool) -> Turn:
+        """Who reads it, and that it may be secret, before she is asked anything; the card says so itself."""
+        if self.flow.next_for(draft).ends:
+            return turn
+        if is_kept:
+            return turn.say(line("secrecy-kept"))
+        return turn if draft.secret else turn.say(line("secrecy-offer"), rows=[[button("secret", "secret", draft.key)]])
 
 
 def open_draft(event: Event) -> Draft:

@@ -36,6 +36,7 @@ from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
+from bot.understanding.acts.baseline import known_acts
 from bot.understanding.danger.rules import read_model
 from bot.understanding.time.finder import warm
 from bot.web.public.statistics.reading import StatisticsAhead
@@ -120,6 +121,7 @@ async def _running(
         await schema.upgrade_apart(service.database)
         await asyncio.to_thread(warm, service.clock().date())
         await asyncio.to_thread(read_model)
+        await asyncio.to_thread(known_acts)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
         leader = task_lease_of(service.database, POST)

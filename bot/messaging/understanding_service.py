@@ -50,6 +50,9 @@ from bot.understanding.port import ModelAnswer, Understanding, UnderstandingStat
 from bot.understanding.understood import Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
+WORDS_OF_A_NAME = 4
+BEFORE_A_NAME = ("di", "desa")
+"""Words before a name that make a village of it."""
 
 
 class FindsPlaces(Protocol):
@@ -72,24 +75,35 @@ class UnderstandingRules:
         """Returns the date that a moment has in the time zone of the regency."""
         return at.astimezone(self.zone).date()
 
-    def hear(self, text: str, reading: ModelAnswer, today: date) -> Meaning:
-        """Put a model's reading and the rules together; `today` is the day of the message where it is read."""
+    def hear(self, text: str, reading: ModelAnswer, today: date, *, at_place: bool = False) -> Meaning:
+        """Put a model's reading and the rules together.
+
+        Args:
+            text: the message.
+            reading: what a model makes of it.
+            today: the day of the message where it is read.
+            at_place: it was asked where, so that a name alone is that of a village, though it is a word, too ("Riko").
+        """
         short = text[:LONGEST_UNDERSTOOD]
         return Meaning(
             intent=reading.intent,
             categories=reading.categories,
             sure=reading.sure,
-            place=self._place(short),
+            place=self._place(short, at_place=at_place),
             when=self.find_when(short, today),
             emergency=is_emergency(short),
             sensitive=is_sensitive(short),
         )
 
-    def _place(self, text: str) -> Place:
+    def _place(self, text: str, *, at_place: bool) -> Place:
         """Where it is; of words that put a place right, the right one."""
         meant = what_is_meant(text)
         place = self.places.find(meant) if meant != text else Place()
-        return place if place.is_known() else self.places.find(text)
+        place = place if place.is_known() else self.places.find(text)
+        if not at_place or place.is_known() or len(meant.split()) > WORDS_OF_A_NAME or not may_be_place(meant):
+            return place
+        named = (self.places.find(f"{before} {meant}") for before in BEFORE_A_NAME)
+        return next((found for found in named if found.village), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +137,20 @@ class UnderstandingService:
     ) -> Understood:
         if isinstance(event, SharedPlace):
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
+        day, at_place = self.rules.day_of(event.at), moment == "place"
         meaning = {
-            text: self.rules.hear(text, read[text], self.rules.day_of(event.at)) for text in texts if text in read
+            text: self.rules.hear(text, read[text], day, at_place=at_place and text == texts[0])
+            for text in texts
+            if text in read
         }
         if not meaning:
             return Understood.nothing()
-        return understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment))
+        return understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment, read))
 
-    def _acts(self, event: Event, words: str, moment: str) -> tuple[DialogueAct, ...]:
+    def _acts(self, event: Event, words: str, moment: str, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
         """What the words do after what was asked; nothing where no compiled model answers."""
-        knows = self.understanding.state is UnderstandingState.COMPILED and isinstance(event, Said)
-        return known_acts().hear(moment, words) if knows else ()
+        knows = self.understanding.state is UnderstandingState.COMPILED and isinstance(event, Said) and words in read
+        return known_acts().hear(moment, words, read[words]) if knows else ()
 
 
 def understood_of(
@@ -171,7 +188,7 @@ def understood_of(
         certain=certain_act(words),
         yes_to_deleting=is_yes_to_deleting(words),
         negates=is_negated(words),
-        looks_like_place=looks_like_place(told or words, message.place),
+        looks_like_place=looks_like_place(told or what_is_meant(words), message.place),
         may_be_place=may_be_place(words),
         may_be_name=may_be_name(words),
         beside=is_beside_the_question(words),

@@ -215,6 +215,14 @@ files-case-goes-on = Reports that were sent are being handled all the same.
 
 ## What a message does
 
+secrecy-offer = Reports like this are held by designated officers, not by whoever is reported, and your name is not given. If the public should not see its category and progress either, press Keep secret.
+secrecy-kept = I keep this report secret: the public cannot see it. Designated officers hold it, not whoever is reported, and your name is not given.
+seen-by-public = The public can only see its category, district and progress, not your story or photos.
+seen-secret = This report is secret: the public cannot see it, not even by its number.
+seen-by-officers = The story is read by officers of the agency in charge.
+seen-by-designated = The story is held by designated officers, not by whoever is reported.
+seen-name = The name { $name } is only seen by the officers in charge.
+seen-no-name = Your name is not given, so officers do not see it either.
 secret-heard = All right, this report is kept secret: others cannot see it, not even with its number.
 open-already = This report is not secret. Your name and your story are still seen by officers only.
 open-ask = This report is secret now. If it is opened, the public sees its category, district and progress. Open it?

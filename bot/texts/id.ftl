@@ -204,6 +204,14 @@ files-case-goes-on = Laporan yang sudah terkirim tetap ditangani.
 
 ## What a message does
 
+secrecy-offer = Laporan seperti ini dipegang petugas khusus, bukan pihak yang dilaporkan, dan nama Anda tidak dicantumkan. Kalau kategori dan kemajuannya juga tidak boleh dilihat umum, tekan Rahasiakan.
+secrecy-kept = Laporan ini saya rahasiakan: umum tidak bisa melihatnya. Yang memegangnya petugas khusus, bukan pihak yang dilaporkan, dan nama Anda tidak dicantumkan.
+seen-by-public = Umum hanya dapat melihat kategori, kecamatan, dan kemajuannya, bukan cerita atau foto Anda.
+seen-secret = Laporan ini rahasia: umum tidak bisa melihatnya, juga dengan nomornya.
+seen-by-officers = Ceritanya dibaca petugas instansi yang menangani.
+seen-by-designated = Ceritanya dipegang petugas khusus, bukan pihak yang dilaporkan.
+seen-name = Nama { $name } hanya dilihat petugas yang menangani.
+seen-no-name = Nama Anda tidak dicantumkan, jadi petugas pun tidak melihatnya.
 secret-heard = Baik, laporan ini dirahasiakan: orang lain tidak bisa melihatnya, juga dengan nomornya.
 open-already = Laporan ini memang tidak dirahasiakan. Nama dan cerita Anda tetap hanya dilihat petugas.
 open-ask = Laporan ini sekarang dirahasiakan. Kalau dibuka, umum dapat melihat kategori, kecamatan, dan kemajuannya. Mau dibuka?

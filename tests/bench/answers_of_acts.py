@@ -38,7 +38,8 @@ def taken_as_place(text: str, *, with_model: bool) -> bool:
     """Whether the place question would take this text as its answer, behind a story without a place."""
     service = known_listener()
     if with_model:
-        reading, acts = compiled().read(text), known_acts().hear("place", text)
+        reading = compiled().read(text)
+        acts = known_acts().hear("place", text, reading)
     else:
         reading, acts = compiled().read(text), ()
         reading = type(reading)(keywords().intent(text), keywords().rank(text))
@@ -54,7 +55,7 @@ def main() -> None:
     asked = options.parse_args()
     if asked.folder is None:
         held_back = read_rows(PROJECT / "data" / "nlu" / "acts" / "held_back")
-        for key, (right, of) in measured(known_acts(), held_back).items():
+        for key, (right, of) in measured(known_acts(), held_back, compiled().read).items():
             print(f"{key:24} {right:4} of {of:4}  {right / of:.3f}")
         return
     texts = sorted(set(_texts(asked.folder)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases
+from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.remarks import leave_out
-from bot.conversation.screen import Label, LabelSource, line
+from bot.conversation.screen import Label, LabelSource, Line, button, line
+from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -23,10 +25,21 @@ def answer_question(talk: Talk, turn: Turn, said: Said, understood: Understood) 
 
 
 def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """What others can know of her and of this report; a question that is part of it, she may add."""
-    if turn.dialogue.draft is None:
-        return None if turn.dialogue.filed else answer_question(talk, turn, said, understood)
-    return talk.offer(turn.say(line("fears")))
+    """What the public, the officers and nobody can know of her and of this very report."""
+    del said, understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return turn.say(line("fears-filed"), rows=MENU) if turn.dialogue.filed else turn.say(*_seen_of_any(), rows=MENU)
+    public = line("seen-secret") if draft.secret else line("seen-by-public")
+    is_held = draft.secret or is_sensitive(draft, talk.catalogue)
+    holder = line("seen-by-designated") if is_held else line("seen-by-officers")
+    name = line("seen-name", name=draft.name) if draft.name else line("seen-no-name")
+    rows = [] if draft.secret else [[button("secret", "secret", draft.key)]]
+    return talk.offer(turn.say(public, holder, name, rows=rows))
+
+
+def _seen_of_any() -> tuple[Line, ...]:
+    return line("seen-by-public"), line("seen-by-officers"), line("seen-no-name")
 
 
 def list_own(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

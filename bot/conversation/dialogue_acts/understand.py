@@ -33,6 +33,8 @@ WORDS_OF_A_MATTER = 15
 PROTECTING = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid"})
 SMALL_TALK = frozenset("affirm deny greet thanks goodbye check_status help about_bot cancel".split())  # noqa: SIM905
 """Intents that are answered around a question."""
+SETTLED = frozenset({"want_secret", "want_anonymous", "afraid"})
+"""Wishes that are done at once where the message tells something too."""
 CONTENT = frozenset({"", "answer", "tell", "danger", "correct_place", "correct_story", "correct_time", "other_matter"})
 """Acts whose words are what she tells, or an answer."""
 
@@ -61,27 +63,25 @@ def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
     return len(said.text.split()) > WORDS_OF_A_MATTER or (understood.message.sure and understood.surely_means(MATTERS))
 
 
-def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said]:
-    """Of a message that tells something too: secrecy and no name at once, and what is left of its words."""
-    names = {one.name for one in understood.acts if is_sure(one)}
-    told = [one.words for one in understood.acts if one.name in CONTENT]
-    if turn.dialogue.step == "cancel" or not names & {"want_secret", "want_anonymous", "afraid"}:
-        return turn, said
-    if turn.dialogue.draft is None and turn.dialogue.filed:
-        return turn, said
-    if not told and tells_a_matter(turn, said, understood):
-        told = [said.text]
-    if not told or (len(understood.acts) < 2 and told != [said.text]):  # noqa: PLR2004
-        return turn, said
-    if "want_secret" in names:
-        turn = wishes.made_secret(turn, said).say(line("secret-heard"))
-    elif "want_anonymous" in names:
-        draft = turn.dialogue.draft
+def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said, Understood]:
+    """Of a message that tells something too: secrecy and no name at once, and what is left of it."""
+    wished = {one.name for one in understood.acts if is_sure(one)} & SETTLED
+    told = tuple(one for one in understood.acts if one.name in CONTENT) if len(understood.acts) > 1 else ()
+    dialogue = turn.dialogue
+    if not wished or dialogue.step == "cancel" or (dialogue.draft is None and dialogue.filed):
+        return turn, said, understood
+    if not told and not tells_a_matter(turn, said, understood):
+        return turn, said, understood
+    if told:
+        said = replace(said, text=", ".join(one.words for one in told), parts=())
+    left = replace(understood, acts=told or (DialogueAct("tell", 1.0, said.text),), certain="")
+    if "want_secret" in wished:
+        return wishes.made_secret(turn, said).say(line("secret-heard")), said, left
+    if "want_anonymous" in wished:
+        draft = dialogue.draft
         kept = turn.with_draft(replace(draft, name=None)) if draft else turn
-        turn = kept.say(line("name-none"))
-    else:
-        turn = turn.say(line("fears"))
-    return turn, said if told == [said.text] else replace(said, text=", ".join(told), parts=())
+        return kept.say(line("name-none")), said, left
+    return turn.say(line("fears")), said, left
 
 
 def is_sure(one: DialogueAct) -> bool:

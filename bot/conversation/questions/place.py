@@ -62,6 +62,7 @@ class PlaceQuestion(Question):
         if understood.looks_like_place:
             return not _tells_of_another(draft, words, understood)
         is_heard = leading is not None and leading.name in ANSWERS and leading.confidence >= SURE_OF_A_PLACE
+        is_heard = is_heard and (understood.may_be_place or understood.opens_with_place)
         is_heard = is_heard or _is_said_after_a_doubt(draft, words, understood)
         is_heard = is_heard and not _tells_of_another(draft, words, understood)
         corrects = understood.corrects and understood.message.place.is_known() and count <= WORDS_OF_A_PLACE

@@ -106,7 +106,7 @@ def add_to_story(talk: Talk, turn: Turn, draft: Draft, said: Said, understood: U
     """The story with these words behind it, unless they stand there; other answers are put right by them."""
     if is_told(draft, said.text):
         return talk.proceed(turn, note=line("story-same"))
-    is_at_card = talk.is_at_card(turn.dialogue)
+    is_at_card = talk.is_at_card(turn.dialogue) and not draft.is_blank
     grown = replace(draft.touched(said.at), pieces=(*draft.pieces, *pieces_of(said)))
     for question in talk.flow.questions:
         grown = question.put_right(grown, understood)

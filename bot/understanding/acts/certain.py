@@ -19,6 +19,8 @@ _POLITE = re.compile(
     r"\b(?:pak|bapak|ibu|bu|buk|kak|kakak|min|admin|mas|mbak|bang|bos|bro|gan|ya|yah|dong|deh|sih|nih|kok|lah|tolong|mohon|"
     r"tapi|tetapi|dan|juga|sekalian|cuma|eh|oh|oke|ok|sip|maaf|please)\b|[^\w\s'-]"
 )
+_WHETHER = re.compile(r"^(?!.*\b(?:biar|supaya|agar|jangan|tidak (?:usah|perlu|ada|bisa))\b).*\b(?:tidak|kah|kan)\b")
+"""A question by its "or not", without a mark: "nanti camat tahu tidak kalau saya yang lapor"."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _MOST_WORDS_OF_A_WISH = 14
 _MOST_WORDS_OF_A_PLACE = 12
@@ -33,6 +35,18 @@ _NO_PLACE = frozenset(
     salah
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+_TELLS = frozenset(
+    """
+    orang orangnya urang warga warganya sopir sopirnya bupati camatnya lurahnya kontraktor kontraktornya
+    pengawas pelaku pelakunya adik adikku anakku tetangga juga jua ngalami ngalamin mengalami mengeluh protes
+    berasal datang kabur sampai pindah buka bukak tutup jam piro dmn semua janji kebakaran tabakar they the it
+    we hilang kehilangan penimbunan merasa ikut
+    """.split()  # noqa: SIM905
+)
+"""Words of who did what: those of a place do without them."""
+_QUESTIONS = frozenset(
+    "mana dimana kemana endi piye opo apa siapa kapan berapa gimana bagaimana kenapa kah apakah where what".split()  # noqa: SIM905
+)
 _NO_NAME = _NO_PLACE - {"saya", "aku", "hai"} | set(
     """
     yang baca melihat lihat dibaca jalan desa kelurahan rt rw lampu rusak mati air sampah bahaya nama identitas dengan
@@ -46,7 +60,8 @@ _WISHES = ("remove_photo", "want_open", "want_anonymous", "want_secret")
 
 def is_yes_to_deleting(text: str) -> bool:
     """Whether these words mean "yes, delete it" and nothing else; a negation never does."""
-    return bool(_WHOLE["yes_delete"].fullmatch(_bare(text) or _yes(text))) and not is_negated(text)
+    is_yes = bool(_WHOLE["yes_delete"].fullmatch(_bare(text) or _yes(text)))
+    return is_yes and "?" not in text and not is_negated(text)
 
 
 def is_negated(text: str) -> bool:
@@ -60,9 +75,11 @@ def certain_act(text: str) -> str:
     A question is none ("bisa dirahasiakan?"), nor is a message that tells of something besides.
     """
     bare = _bare(text)
-    if ("?" in text or asks(bare) or "tidak" in bare) and _WHOLE["ask_who_sees"].fullmatch(bare) and not is_wish(bare):
+    is_question = "?" in text or asks(bare) or not _QUESTIONS.isdisjoint(bare.split())
+    is_asked = (is_question or _WHETHER.search(bare)) and "jangan" not in bare.split()
+    if is_asked and _WHOLE["ask_who_sees"].fullmatch(bare):
         return "ask_who_sees"
-    if "?" in text or not bare or len(bare.split()) > _MOST_WORDS_OF_A_WISH or asks(bare):
+    if is_question or not bare or len(bare.split()) > _MOST_WORDS_OF_A_WISH:
         return ""
     if _WHOLE["send"].fullmatch(bare):
         return "send"
@@ -79,10 +96,14 @@ def is_beside_the_question(text: str) -> bool:
 def looks_like_place(text: str, place: Place) -> bool:
     """Whether a message says where and nothing more: a known name alone, a road, a landmark, a noun phrase of place."""
     found = _WORD.findall(normalise(text))
-    if asks(text) or not found or len(found) > _MOST_WORDS_OF_A_PLACE or _NO_PLACE.intersection(found):
+    if asks(text) or not 0 < len(found) <= _MOST_WORDS_OF_A_PLACE:
+        return False
+    if (_NO_PLACE | _TELLS | _QUESTIONS).intersection(found) or found[0] == "dari":
         return False
     says_where = place != Place() or opens_with_place(text)
-    if not says_where or (any("happens" in classes_of(word) for word in found) and not _is_named_after(found)):
+    named = set(_WORD.findall(" ".join((place.village or "", place.district or "", place.road or "")).lower()))
+    happens = any("happens" in classes_of(word) for word in found if word not in named)
+    if not says_where or (happens and not _is_named_after(found)):
         return False
     return place.is_known() or opens_with_place(text) or len(found) <= _FEW_WORDS
 
@@ -116,11 +137,6 @@ def _is_named_after(found: list[str]) -> bool:
     """Of a place's own words one may also happen: "dekat tiang listrik", "depan parit"; not "air … mati"."""
     happening = [word for word in found if classes_of(word) and "happens" in classes_of(word)]
     return len(happening) == 1 and "spot" in classes_of(found[0]) and found[0] not in happening
-
-
-def is_wish(bare: str) -> bool:
-    """Whether these words begin with a command."""
-    return bare.startswith(("jangan", "rahasia", "harap"))
 
 
 def _is_wish(name: str, bare: str) -> bool:

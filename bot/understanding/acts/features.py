@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from bot.understanding import words as lists
 from bot.understanding.cues import asks, opens_with_place
 from bot.understanding.normalise import normalise
+from bot.understanding.port import ModelAnswer
 
 COLUMNS = 1 << 16
 SEVERAL = "several"
@@ -34,19 +35,36 @@ _CLASSES = {name: tuple(stems) for name, stems in lists.lists("acts", "classes")
 _SHORTEST_STEM = 4
 """Letters from which on a listed word is the beginning of others, too."""
 _BEFORE = re.compile(r"^(?:di|ku|kau|ter|ber|ke|se|me(?:ng|n|m|ny)?|ng|pe)(?=[a-z]{4})")
+_BEHIND = re.compile(r"(?<=[a-z]{4})(?:kan|in|nya|an|i|lah|ku|mu)$")
+_VOWELS = re.compile("[aeiou]")
+_TWICE = re.compile(r"(.)\1")
+_STEPS_OF_CONFIDENCE = 3.99
 Columns = npt.NDArray[np.intp]
 
 
-def columns_of(moment: str, text: str, names: Collection[str]) -> Columns:
+def columns_of(moment: str, text: str, names: Collection[str], reading: ModelAnswer) -> Columns:
     """The columns of a message, each once, in ascending order.
 
     Args:
         moment: what was asked just before, as `data/nlu/acts/README.md` names it.
         text: the message, or a clause of it.
         names: words of the names of villages and districts, lower case.
+        reading: what the compiled model makes of the whole message.
     """
-    found = {zlib.crc32(feature.encode()) % COLUMNS for feature in _features(moment, text[:LONGEST_TEXT], names)}
+    features = chain(_features(moment, text[:LONGEST_TEXT], names), _features_of_reading(moment, reading))
+    found = {zlib.crc32(feature.encode()) % COLUMNS for feature in features}
     return np.array(sorted(found), dtype=np.intp)
+
+
+def _features_of_reading(moment: str, reading: ModelAnswer) -> Iterator[str]:
+    intent = reading.intent
+    for feature in (
+        f"i {intent.name}",
+        f"i {intent.name} {int(intent.confidence * _STEPS_OF_CONFIDENCE)}",
+        f"sure {reading.sure}",
+    ):
+        yield feature
+        yield f"{moment} {feature}"
 
 
 def _features(moment: str, text: str, names: Collection[str]) -> Iterator[str]:  # noqa: C901 - kinds of grams
@@ -62,6 +80,9 @@ def _features(moment: str, text: str, names: Collection[str]) -> Iterator[str]: 
         for length in range(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(padded)) + 1):
             for start in range(len(padded) - length + 1):
                 yield f"p{padded[start : start + length]}"
+        if len(bones := _bones_of(word)) > 1:
+            yield f"k {bones}"
+            yield f"{moment} k {bones}"
     yield f"{moment} ="
     classes = [classes_of(word) for word in words]
     for own in classes:
@@ -95,6 +116,13 @@ def _flags(text: str, words: list[str], marks: list[str]) -> Iterator[str]:
         yield "first person"
     yield f"first {' '.join(marks[:_EDGE_WORDS])}"
     yield f"last {' '.join(marks[-_EDGE_WORDS:])}"
+
+
+@lru_cache(maxsize=8192)
+def _bones_of(word: str) -> str:
+    """The consonants of a word's stem, by which a short form is the same as its word: "btl" and "dibatalkan"."""
+    stem = _BEHIND.sub("", _BEHIND.sub("", _BEFORE.sub("", word)))
+    return _TWICE.sub(r"\1", _VOWELS.sub("", stem)) if word.isalpha() else ""
 
 
 @lru_cache(maxsize=8192)

@@ -7,25 +7,43 @@ the service's own Python, in seconds.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
-from bot.understanding.acts.rows import Row
+from bot.understanding.acts.rows import Part, Row
+from bot.understanding.port import ModelAnswer
 
 Weights = npt.NDArray[np.float32]
+_VOWELS = re.compile("[aeiou]")
+_LONGEST_KEPT = 3
+_HALF = 0.5
+type Reader = Callable[[str], ModelAnswer]
+"""What the compiled model makes of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How it is learned: rounds over all rows, the first step's length, and how hard weights are drawn to zero."""
+    """How it is learned.
 
-    rounds: int = 10
+    Attributes:
+        rounds: over all rows; the weights after each of the last `averaged` are averaged.
+        step: the first step's length. `decay`: how hard weights are drawn to zero.
+        hidden: the share of a message's features that a round leaves out, so that no single word decides.
+        shortened: the share of rows that are learned a second time as some people write them, without vowels.
+        seed: the same seed, rows and recipe give the same model.
+    """
+
+    rounds: int = 15
+    averaged: int = 5
     step: float = 1.0
     decay: float = 1e-4
+    hidden: float = 0.3
+    shortened: float = 0.3
     seed: int = 1
 
 
@@ -46,11 +64,34 @@ class Example:
     label: str
 
 
-def examples_of(rows: Sequence[Row], names: Collection[str]) -> list[Example]:
+def examples_of(rows: Sequence[Row], names: Collection[str], read: Reader) -> list[Example]:
     """Each part of each row by itself, and each row of several parts as what it is as a whole: several."""
-    parts = [Example(columns_of(row.moment, part.words, names), part.label) for row in rows for part in row.parts]
-    whole = [row for row in rows if len(row.acts) > 1]
-    return [*parts, *(Example(columns_of(row.moment, row.text, names), SEVERAL) for row in whole)]
+    examples = list[Example]()
+    for row in rows:
+        reading = read(row.text)
+        examples += (Example(columns_of(row.moment, part.words, names, reading), part.label) for part in row.parts)
+        if len(row.acts) > 1:
+            examples.append(Example(columns_of(row.moment, row.text, names, reading), SEVERAL))
+    return examples
+
+
+def with_short_forms(rows: Sequence[Row], recipe: Recipe | None = None) -> list[Row]:
+    """The rows, and behind them some of them once more with half of their words written without vowels."""
+    recipe = recipe or Recipe()
+    chance = random.Random(recipe.seed)  # noqa: S311 - nothing secret
+    short = [_shortened(row, chance) for row in rows if len(row.parts) == 1 and chance.random() < recipe.shortened]
+    return [*rows, *short]
+
+
+def _shortened(row: Row, chance: random.Random) -> Row:
+    words = [
+        word[0] + _VOWELS.sub("", word[1:])
+        if len(word) > _LONGEST_KEPT and word.isalpha() and chance.random() < _HALF
+        else word
+        for word in row.text.split(" ")
+    ]
+    text = " ".join(words)
+    return replace(row, text=text, parts=(Part(text, row.parts[0].label),))
 
 
 def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | None = None) -> Learned:
@@ -59,15 +100,18 @@ def learn(examples: Sequence[Example], acts: Sequence[str], recipe: Recipe | Non
     number = {label: index for index, label in enumerate(acts)}
     weights = np.zeros((COLUMNS, len(acts)), dtype=np.float32)
     spent = np.full((COLUMNS, len(acts)), 0.1, dtype=np.float32)
-    bias = np.zeros(len(acts), dtype=np.float32)
+    bias, total = np.zeros(len(acts), dtype=np.float32), np.zeros_like(weights)
     order = list(range(len(examples)))
-    chance = random.Random(recipe.seed)  # noqa: S311 - an order, nothing secret
-    for _ in range(recipe.rounds):
+    chance, hiding = random.Random(recipe.seed), np.random.default_rng(recipe.seed)  # noqa: S311 - nothing secret
+    for left in reversed(range(recipe.rounds)):
         chance.shuffle(order)
         for index in order:
             one = examples[index]
-            _step(one, number[one.label], (weights, spent, bias), recipe)
-    return Learned(tuple(acts), weights, bias)
+            seen = one.columns[hiding.random(len(one.columns)) >= recipe.hidden]
+            _step(Example(seen, one.label), number[one.label], (weights, spent, bias), recipe)
+        if left < recipe.averaged:
+            total += weights
+    return Learned(tuple(acts), total / np.float32(recipe.averaged), bias)
 
 
 def _step(one: Example, right: int, state: tuple[Weights, Weights, Weights], recipe: Recipe) -> None:

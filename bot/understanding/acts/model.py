@@ -18,6 +18,7 @@ import numpy.typing as npt
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
+from bot.understanding.port import ModelAnswer
 
 FIRST_LINE = b"lapor-acts 1\n"
 COARSEST = 63
@@ -51,18 +52,19 @@ class ActsModel:
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
 
-    def hear(self, moment: str, text: str) -> tuple[DialogueAct, ...]:
+    def hear(self, moment: str, text: str, reading: ModelAnswer) -> tuple[DialogueAct, ...]:
         """What a message does, in order: one act as a whole, or several by its clauses; never none.
 
         Args:
             moment: what was asked just before.
             text: the message.
+            reading: what the compiled model makes of it.
         """
-        shares, clauses = self._shares(moment, text), clauses_of(text)
+        shares, clauses = self._shares(moment, text, reading), clauses_of(text)
         whole = self._likeliest(shares, text)
         if len(clauses) == 1 or float(shares[self.acts.index(SEVERAL)]) < _MAY_BE_SEVERAL:
             return (whole,)
-        found = [self._likeliest(self._shares(moment, clause), clause) for clause in clauses]
+        found = [self._likeliest(self._shares(moment, clause, reading), clause) for clause in clauses]
         sure = [one for one in found if one.confidence >= _SURE_CLAUSE and one.name not in _BY_THE_WAY]
         return _joined(sure) if len({one.name for one in sure}) > 1 else (whole,)
 
@@ -71,8 +73,8 @@ class ActsModel:
         first = int(single.argmax())
         return DialogueAct(self.acts[first], float(single[first]), text)
 
-    def _shares(self, moment: str, text: str) -> npt.NDArray[np.float32]:
-        columns = columns_of(moment, text, self.names)
+    def _shares(self, moment: str, text: str, reading: ModelAnswer) -> npt.NDArray[np.float32]:
+        columns = columns_of(moment, text, self.names, reading)
         scores = scores_of(columns, self.weights, self.bias) * np.float32(self.sharpness)
         if possible := self.possible.get(moment):
             scores = np.where([name in possible or name == SEVERAL for name in self.acts], scores, np.float32(_NEVER))

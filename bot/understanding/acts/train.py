@@ -9,15 +9,19 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from actions.regency.files import load
 from bot.understanding.acts import baseline
-from bot.understanding.acts.learn import Learned, examples_of, learn, shares
+from bot.understanding.acts.learn import Learned, Reader, examples_of, learn, shares, with_short_forms
 from bot.understanding.acts.model import ActsModel, packed, scores_of, unpacked
 from bot.understanding.acts.rows import Row, read_rows
+from bot.understanding.model.baseline import SHA256, baseline_file
+from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
+from bot.understanding.model.model_file import read_known
 
 _FOLDS = 5
 _SHARPNESS = np.arange(0.4, 2.01, 0.05)
@@ -26,29 +30,35 @@ _HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
 _LARGEST_BYTES = 1_250_000
 
 
-def trained(rows: Sequence[Row], names: Collection[str]) -> ActsModel:
-    """The model of these rows; `names` are words of the names of villages and districts."""
-    known = frozenset(names)
-    learned = _learned(rows, known)
+def trained(rows: Sequence[Row], names: Collection[str], read: Reader) -> ActsModel:
+    """The model of these rows.
+
+    Args:
+        rows: the authored messages.
+        names: words of the names of villages and districts.
+        read: what the compiled model makes of a text.
+    """
+    known, read = frozenset(names), cache(read)
+    learned = _learned(rows, known, read)
     possible: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         possible[row.moment].update(row.acts)
-    return ActsModel(learned.acts, possible, _sharpness(rows, known), known, learned.weights, learned.bias)
+    return ActsModel(learned.acts, possible, _sharpness(rows, known, read), known, learned.weights, learned.bias)
 
 
-def _learned(rows: Sequence[Row], names: frozenset[str]) -> Learned:
-    examples = examples_of(rows, names)
+def _learned(rows: Sequence[Row], names: frozenset[str], read: Reader) -> Learned:
+    examples = examples_of(with_short_forms(rows), names, read)
     return learn(examples, sorted({one.label for one in examples}))
 
 
-def _sharpness(rows: Sequence[Row], names: frozenset[str]) -> float:
+def _sharpness(rows: Sequence[Row], names: frozenset[str], read: Reader) -> float:
     """The sharpness under which parts of batches left out of training are likeliest to do what they do."""
     batches = sorted({row.batch for row in rows})
     scores, right = [], []
     for fold in range(_FOLDS):
         out = frozenset(batches[fold::_FOLDS])
-        learned = _learned([row for row in rows if row.batch not in out], names)
-        for one in examples_of([row for row in rows if row.batch in out], names):
+        learned = _learned([row for row in rows if row.batch not in out], names, read)
+        for one in examples_of([row for row in rows if row.batch in out], names, read):
             if one.label in learned.acts:
                 scores.append(scores_of(one.columns, learned.weights, learned.bias))
                 right.append(learned.acts.index(one.label))
@@ -66,15 +76,15 @@ def name_words(names: Iterable[str]) -> frozenset[str]:
     )
 
 
-def measured(model: ActsModel, rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
+def measured(model: ActsModel, rows: Sequence[Row], read: Reader) -> dict[str, tuple[int, int]]:
     """How many rows of one act are heard rightly, and how many there are: in all, by moment and by act."""
     right, all_ = Counter[str](), Counter[str]()
     for row in rows:
+        acts = model.hear(row.moment, row.text, read(row.text))
         if len(row.parts) > 1:
-            keys, good = ["several"], {one.name for one in model.hear(row.moment, row.text)} == _wanted(row)
+            keys, good = ["several"], {one.name for one in acts} == _wanted(row)
         else:
-            keys = ["one", f"at {row.moment}", f"is {row.acts[0]}"]
-            good = model.hear(row.moment, row.text)[0].name == row.acts[0]
+            keys, good = ["one", f"at {row.moment}", f"is {row.acts[0]}"], acts[0].name == row.acts[0]
         all_.update(keys)
         right.update(keys if good else [])
     return {key: (right[key], all_[key]) for key in all_}
@@ -91,7 +101,8 @@ def main() -> None:
     data = baseline.PROJECT / "data"
     regency = load(data, data)
     names = name_words(region.name for region in regency.regions.values())
-    whole = packed(trained(read_rows(folder), names))
+    read = CompiledUnderstanding(CompiledModel.of(read_known(baseline_file(baseline.PROJECT), SHA256))).read
+    whole = packed(trained(read_rows(folder), names, read))
     if len(whole) > _LARGEST_BYTES:
         raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
     baseline.acts_file().write_bytes(whole)
@@ -99,7 +110,7 @@ def main() -> None:
     sha256 = hashlib.sha256(whole).hexdigest()
     code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', code.read_text(encoding="utf-8")), encoding="utf-8")
     print(f"{baseline.acts_file().name}: {len(whole):,} bytes, sharpness {unpacked(whole).sharpness}")
-    for key, (right, of) in measured(unpacked(whole), read_rows(folder / "held_back")).items():
+    for key, (right, of) in measured(unpacked(whole), read_rows(folder / "held_back"), read).items():
         print(f"{key:24} {right:4} of {of:4}  {right / of:.3f}")
 
 
