@@ -1,4 +1,4 @@
-"""Whether words tell of violence at home or against a child, or of sexual violence: such a report is secret unless she opens it."""
+"""Whether words tell of violence at home or against a child: such a report is secret unless she opens it."""
 
 from __future__ import annotations
 
