@@ -34,7 +34,8 @@ def say_who_sees(talk: Talk, turn: Turn, said: Said, understood: Understood) -> 
     is_held = draft.secret or is_sensitive(draft, talk.catalogue)
     holder = line("seen-by-designated") if is_held else line("seen-by-officers")
     name = line("seen-name", name=draft.name) if draft.name else line("seen-no-name")
-    rows = [] if draft.secret else [[button("secret", "secret", draft.key)]]
+    is_on_the_card = talk.flow.next_for(draft).ends
+    rows = [] if draft.secret or is_on_the_card else [[button("secret", "secret", draft.key)]]
     return talk.offer(turn.say(public, holder, name, rows=rows))
 
 

@@ -108,7 +108,7 @@ def _contribute(talk: Talk, turn: Turn, asked: Contribution, meaning: Meaning, u
     if asked.choices:
         return _offer_choices(talk, turn, grown)
     if meaning.at - asked.asked_at > A_WHILE or (asked.action == REMARK and _tells_of_something(understood)):
-        choice = "add" if asked.action == REMARK else asked.action
+        choice = "add" if asked.action in {"", REMARK} else asked.action
         return _offer_choices(talk, turn, replace(grown, choices=(f"{choice}.{asked.ticket}",)))
     if isinstance(meaning, Said):
         return turn.then(action_of(grown))
