@@ -76,11 +76,11 @@ def _hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood)
 
 def _hear_anew(talk: Talk, turn: Turn, found: AwaitedFound, understood: Understood) -> Turn:
     """What is about no case of hers is heard as if it answered nothing."""
-    meaning = replace(found.meaning, reply_to="")
+    sent = replace(found.sent, reply_to="")
     if found.is_reply:
-        return _hear(talk, turn, meaning, understood)
+        return _hear(talk, turn, sent, understood)
     if found.otherwise:
         return turn.say(line(found.otherwise), rows=MENU)
-    if isinstance(meaning, Said):
-        return take_up_words(talk, turn, meaning, understood)
-    return hear_file(talk, turn, meaning, understood)
+    if isinstance(sent, Said):
+        return take_up_words(talk, turn, sent, understood)
+    return hear_file(talk, turn, sent, understood)

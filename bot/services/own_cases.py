@@ -201,13 +201,13 @@ class OwnCases:
         )
 
     async def _find(self, book: WorkBook, effect: FindAwaited, cause: Event) -> Event:
-        answered = effect.meaning.reply_to
+        answered = effect.sent.reply_to
         found = [await self._of_message(book, answered)] if answered else await self._waiting(book)
         cases = [await self._awaited(book, case, cause.at) for case in found if case]
         return AwaitedFound(
             id=cause.id,
             at=cause.at,
-            meaning=effect.meaning,
+            sent=effect.sent,
             cases=tuple(cases),
             is_reply=bool(answered),
             otherwise=effect.otherwise,

@@ -18,7 +18,7 @@ from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
 from tests.unit.people.officers import PASSWORD
-from tests.unit.web_desk.desks import EffectRunner, a_desk
+from tests.unit.web_desk.desks import StaffedDesk, a_desk
 
 pytestmark = pytest.mark.slow
 SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
@@ -32,7 +32,7 @@ STAFF = {
 
 
 @in_one_loop
-async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[EffectRunner, str]]:
+async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[StaffedDesk, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         desk = await a_desk(tmp_path, database, public_url=address)
@@ -62,7 +62,7 @@ async def is_for_everybody(officer: Visitor, name: str) -> None:
 
 @pytest.mark.parametrize("width", [1366, 390])
 async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_example(
-    served: tuple[EffectRunner, str], arrive: Arrive, width: int
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int
 ) -> None:
     desk, address = served
     ticket = await desk.files()
@@ -110,7 +110,7 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
 
 @pytest.mark.parametrize("width", [1366, 390])
 async def test_warnings_reasons_and_the_admins_numbers_are_for_everybody(
-    served: tuple[EffectRunner, str], arrive: Arrive, width: int
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int
 ) -> None:
     desk, address = served
     ticket = await desk.files()

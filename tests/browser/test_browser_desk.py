@@ -18,7 +18,7 @@ from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
 from tests.unit.people.officers import PASSWORD
-from tests.unit.web_desk.desks import STORY, EffectRunner, a_desk
+from tests.unit.web_desk.desks import STORY, StaffedDesk, a_desk
 
 pytestmark = pytest.mark.slow
 SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
@@ -27,17 +27,17 @@ ANSWER = "Dua lampu di depan pasar sudah diganti regu kami Selasa pagi, dan meny
 
 
 @in_one_loop
-async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[EffectRunner, str]]:
+async def served(tmp_path: Path, database: Path) -> AsyncIterator[tuple[StaffedDesk, str]]:
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        effect_runner = await a_desk(tmp_path, database, public_url=address)
-        await effect_runner.gate.hires("Rina", Role.VERIFIER)
-        await effect_runner.gate.hires("Ina", Role.VERIFIER, agency="inspektorat")
-        await effect_runner.gate.hires("Budi", Role.LIAISON, agency="dishub")
-        async with answering(effect_runner.gate.house.app, listening):
-            yield effect_runner, address
-            effect_runner.gate.house.context.sse_signals.close()
-        await effect_runner.gate.house.closes()
+        desk = await a_desk(tmp_path, database, public_url=address)
+        await desk.gate.hires("Rina", Role.VERIFIER)
+        await desk.gate.hires("Ina", Role.VERIFIER, agency="inspektorat")
+        await desk.gate.hires("Budi", Role.LIAISON, agency="dishub")
+        async with answering(desk.gate.house.app, listening):
+            yield desk, address
+            desk.gate.house.context.sse_signals.close()
+        await desk.gate.house.closes()
 
 
 async def signed_in(arrive: Arrive, address: str, name: str, width: int = 1200) -> Visitor:
@@ -54,12 +54,12 @@ async def shot(page: Page, name: str) -> None:
         await page.screenshot(path=f"{SHOTS}/desk-{name}.png", full_page=True)
 
 
-async def test_a_verifier_forwards_by_keys_alone(served: tuple[EffectRunner, str], arrive: Arrive) -> None:
-    effect_runner, address = served
-    await effect_runner.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
-    similar = await effect_runner.files()
-    unknown = await effect_runner.files(f"{STORY} sekali", category=None)
-    await effect_runner.understands(unknown, [["jalan", 0.4], ["penerangan_jalan", 0.3]])
+async def test_a_verifier_forwards_by_keys_alone(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+    desk, address = served
+    await desk.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
+    similar = await desk.files()
+    unknown = await desk.files(f"{STORY} sekali", category=None)
+    await desk.understands(unknown, [["jalan", 0.4], ["penerangan_jalan", 0.3]])
     page = (await signed_in(arrive, address, "Ina")).page
     await expect(page.locator(".matter.here")).to_have_count(1)
     await page.keyboard.press("j")
@@ -86,15 +86,15 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[EffectRunner, str
     await shot(page, "preview")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("diteruskan ke instansi")
-    assert await effect_runner.status(unknown) == "forwarded dishub"
+    assert await desk.status(unknown) == "forwarded dishub"
     await expect(page.locator("html.js")).to_be_attached()
     await page.keyboard.press("u")
     await expect(page.locator("#rows")).to_contain_text("Tidak ada yang menunggu")
 
 
-async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[EffectRunner, str], arrive: Arrive) -> None:
-    effect_runner, address = served
-    ticket = await effect_runner.files()
+async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+    desk, address = served
+    ticket = await desk.files()
     page = (await signed_in(arrive, address, "Budi")).page
     await expect(page.locator(".matter.here")).to_have_count(1)
     await page.keyboard.press("a")
@@ -117,18 +117,18 @@ async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[EffectRu
     await shot(page, "case")
 
 
-async def test_a_new_case_and_a_colleague_show_by_themselves(served: tuple[EffectRunner, str], arrive: Arrive) -> None:
-    effect_runner, address = served
-    ticket = await effect_runner.files()
+async def test_a_new_case_and_a_colleague_show_by_themselves(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+    desk, address = served
+    ticket = await desk.files()
     page = (await signed_in(arrive, address, "Budi")).page
-    new = await effect_runner.files("lampu di simpang kantor camat mati juga")
+    new = await desk.files("lampu di simpang kantor camat mati juga")
     await expect(page.locator("#rows")).to_contain_text(new)
     await expect(page.locator(".matter.here h2")).to_contain_text(ticket)
     await page.keyboard.press("Enter")
     other = (await signed_in(arrive, address, "Rina")).page
     await other.goto(f"{address}/desk/cases/{ticket}")
     await expect(page.locator("#live")).to_contain_text("Sedang dibuka juga oleh Rina")
-    await effect_runner.does(ticket, CaseAction.ADD, words="lampu ketiga juga")
+    await desk.does(ticket, CaseAction.ADD, words="lampu ketiga juga")
     await expect(page.locator("#live")).to_contain_text("pelapor menambah keterangan")
     await shot(page, "live")
     await page.context.clear_cookies()
@@ -137,16 +137,14 @@ async def test_a_new_case_and_a_colleague_show_by_themselves(served: tuple[Effec
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1200, "dark")])
 async def test_every_page_can_be_used_by_everyone(
-    served: tuple[EffectRunner, str], arrive: Arrive, width: int, scheme: str
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int, scheme: str
 ) -> None:
-    effect_runner, address = served
-    ticket = await effect_runner.files()
-    await effect_runner.files(f"{STORY} sekali")
-    await effect_runner.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
-    await effect_runner.files(category=None, secret=True)
-    await effect_runner.does(
-        ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(effect_runner.gate.people["Budi"].id), "dishub")
-    )
+    desk, address = served
+    ticket = await desk.files()
+    await desk.files(f"{STORY} sekali")
+    await desk.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
+    await desk.files(category=None, secret=True)
+    await desk.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(desk.gate.people["Budi"].id), "dishub"))
     for name, paths in {
         "Rina": ("", "?list=all", f"/cases/{ticket}", "/account"),
         "Budi": ("", f"/cases/{ticket}"),
@@ -161,8 +159,8 @@ async def test_every_page_can_be_used_by_everyone(
             assert await officer.barriers() == [], path
 
 
-async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[EffectRunner, str], arrive: Arrive) -> None:
-    effect_runner, address = served
+async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+    desk, address = served
     officer = await signed_in(arrive, address, "Budi", 360)
     page = officer.page
     await page.goto(f"{address}/desk/account")
@@ -170,10 +168,10 @@ async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[EffectRu
     secret = (await page.locator("code").inner_text()).replace(" ", "")
     assert await officer.barriers() == []
     await shot(page, "codes-360")
-    await page.get_by_role("textbox", name="Kode sekali pakai").fill(pyotp.TOTP(secret).at(effect_runner.gate.now()))
+    await page.get_by_role("textbox", name="Kode sekali pakai").fill(pyotp.TOTP(secret).at(desk.gate.now()))
     await page.get_by_role("button", name="Nyalakan").click()
     await expect(page.get_by_role("status")).to_contain_text("sudah aktif")
-    effect_runner.gate.world.clock.passes(timedelta(seconds=30))
+    desk.gate.world.clock.passes(timedelta(seconds=30))
     await page.get_by_role("button", name="Keluar").click()
     await page.get_by_label("Nama").fill("Budi")
     await page.get_by_label("Kata sandi").fill(PASSWORD)
@@ -181,14 +179,14 @@ async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[EffectRu
     await expect(page.get_by_role("textbox", name="Kode sekali pakai")).to_be_focused()
     assert await officer.barriers() == []
     await shot(page, "code-asked-360")
-    await page.keyboard.type(pyotp.TOTP(secret).at(effect_runner.gate.now()))
+    await page.keyboard.type(pyotp.TOTP(secret).at(desk.gate.now()))
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Meja petugas")
 
 
-async def test_without_a_script_every_form_works(served: tuple[EffectRunner, str], arrive: Arrive) -> None:
-    effect_runner, address = served
-    ticket = await effect_runner.files()
+async def test_without_a_script_every_form_works(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+    desk, address = served
+    ticket = await desk.files()
     officer = await arrive(f"{address}/desk", java_script_enabled=False)
     page = officer.page
     await page.get_by_label("Nama").fill("Budi")

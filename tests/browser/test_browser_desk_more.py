@@ -60,9 +60,7 @@ def its_own_files(office: DeskOffice, folder: Path) -> Path:
     """The files of this regency, for an admin to change."""
     own = folder / "regency"
     shutil.copytree(DEFAULTS, own, ignore=shutil.ignore_patterns("nlu", "faq", "held_back"))
-    office.gate.effect_runner.files = RegencyFiles(
-        own, DEFAULTS, folder / "lock", office.gate.effect_runner.regency.languages
-    )
+    office.gate.desk.files = RegencyFiles(own, DEFAULTS, folder / "lock", office.gate.desk.regency.languages)
     return own
 
 
@@ -228,10 +226,8 @@ async def test_an_admin_brings_a_changed_file_into_force(
     await expect(page.get_by_role("status")).to_contain_text("sedang dimulai ulang")
     await shot(page, "settings-begins-anew")
     await is_for_everybody(tia)
-    office.gate.effect_runner.restart = Restart(office.gate.effect_runner.restart.mark)  # as it is after that
-    office.gate.effect_runner.files = RegencyFiles(
-        folder, DEFAULTS, tmp_path / "lock", office.gate.effect_runner.regency.languages
-    )
+    office.gate.desk.restart = Restart(office.gate.desk.restart.mark)  # as it is after that
+    office.gate.desk.files = RegencyFiles(folder, DEFAULTS, tmp_path / "lock", office.gate.desk.regency.languages)
     await expect(page.locator("#force")).to_contain_text("sudah berlaku")
 
 

@@ -18,14 +18,14 @@ class TerminalChannel:
     """A `Channel` whose messages are lines of a stream.
 
     Attributes:
-        meaning: counts them, for whoever waits for an answer.
+        written: counts them, for whoever waits for an answer.
         documents, folder: who writes files for the citizen, and where they are put.
     """
 
     out: TextIO
     name: str = CHANNEL
     plain: bool = True
-    meaning: int = field(default=0)
+    written: int = field(default=0)
     documents: Documents | None = None
     folder: Path | None = None
 
@@ -36,7 +36,7 @@ class TerminalChannel:
         if outgoing.kind is not OutboxMessageKind.ANSWER:
             self.out.write(lines_of(outgoing) + "\n\n")
             self.out.flush()
-            self.meaning += 1
+            self.written += 1
         return ""
 
     async def _put_down(self, chat: str, outgoing: OutboxMessage, documents: Documents, folder: Path) -> OutboxMessage:

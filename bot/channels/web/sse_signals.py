@@ -36,10 +36,10 @@ class SseSignal:
                 await self._rung.wait()
         if not self._rung.is_set():
             return Ring.NOTHING
-        meaning = Ring.NEWS if self._has_news else Ring.TYPING
+        ring = Ring.NEWS if self._has_news else Ring.TYPING
         self._has_news = False
         self._rung.clear()
-        return meaning
+        return ring
 
 
 class SseSignals:

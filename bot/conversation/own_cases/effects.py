@@ -63,5 +63,5 @@ class FindAwaited:
     Answered by `AwaitedFound`. `otherwise`: key of what is answered where none does; "" to hear it as anything else.
     """
 
-    meaning: Said | SentPhoto
+    sent: Said | SentPhoto
     otherwise: str = ""

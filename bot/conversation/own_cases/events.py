@@ -150,12 +150,12 @@ class AwaitedCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwaitedFound(Event):
-    """The cases that `meaning` may be about; `is_reply`: it answers a message of ours about the one that stands here.
+    """The cases that `sent` may be about; `is_reply`: it answers a message of ours about the one that stands here.
 
     `otherwise`: as `FindAwaited` has it.
     """
 
-    meaning: Said | SentPhoto
+    sent: Said | SentPhoto
     cases: tuple[AwaitedCase, ...]
     is_reply: bool = False
     otherwise: str = ""

@@ -15,7 +15,7 @@ from bot.conversation.draft import File
 from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
 from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
 from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
-from bot.conversation.own_cases.screens import A_WHILE, REMARK, STAYS_OPEN
+from bot.conversation.own_cases.screens import A_WHILE, CHOICES, REMARK, STAYS_OPEN
 from bot.conversation.own_data.words import is_of_own_data
 from bot.conversation.screen import Line, line
 from bot.conversation.talk import Talk
@@ -23,7 +23,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 from bot.understanding.understood import Place
 
-type Meaning = Said | SentPhoto
+type Sent = Said | SentPhoto
 
 AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
@@ -32,32 +32,32 @@ WORDS_OF_MORE = 12
 _MORE = re.compile(r"\b(?:juga|jg|jua|tambahan|ditambah|masih|makin|tambah|also|too|still)\b", re.IGNORECASE)
 
 
-def hear_own(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
+def hear_own(talk: Talk, turn: Turn, sent: Sent, understood: Understood) -> Turn | None:
     """What she says or sends for a case of hers; None where it is not for one."""
     asked = turn.dialogue.contributing
-    if _is_around(meaning, understood, asked):
+    if _is_around(sent, understood, asked):
         return None
-    if meaning.reply_to:
-        return turn.then(FindAwaited(meaning))
+    if sent.reply_to:
+        return turn.then(FindAwaited(sent))
     if asked:
-        return _contribute(talk, turn, asked, meaning, understood)
-    return hear_after_answer(talk, turn, meaning, understood) if isinstance(meaning, SentPhoto) else None
+        return _contribute(talk, turn, asked, sent, understood)
+    return hear_after_answer(talk, turn, sent, understood) if isinstance(sent, SentPhoto) else None
 
 
-def hear_after_answer(talk: Talk, turn: Turn, meaning: Meaning, understood: Understood) -> Turn | None:
+def hear_after_answer(talk: Talk, turn: Turn, sent: Sent, understood: Understood) -> Turn | None:
     """Takes what follows an answer within minutes as more of it; None where it does not.
 
     A file without words goes to the case at once. Words may be about something else, so that she says what they are
     for; those that surely tell of a matter are a report.
     """
-    still_open = _still_open(turn, meaning.at)
+    still_open = _still_open(turn, sent.at)
     if still_open is None:
         return None
-    grown = _grown(talk, still_open, meaning)
+    grown = _grown(talk, still_open, sent)
     if not grown.words:
         return turn.then(action_of(grown))
     message = understood.message
-    if isinstance(meaning, Said) and (message.sure or message.emergency or message.sensitive):
+    if isinstance(sent, Said) and (message.sure or message.emergency or message.sensitive):
         return None
     choices = (f"add.{still_open.ticket}",)
     return _offer_choices(talk, turn, replace(grown, ticket="", action="", choices=choices))
@@ -95,22 +95,22 @@ def hear_awaited(talk: Talk, turn: Turn, found: AwaitedFound, understood: Unders
     """What she wrote unasked may be about these cases; None where it is about none."""
     if found.is_reply and any("reply" in case.may for case in found.cases):
         asked = Contribution(found.at, found.cases[0].ticket, "reply")
-        return _contribute(talk, turn, asked, found.meaning, understood)
+        return _contribute(talk, turn, asked, found.sent, understood)
     choices = tuple(choice for case in found.cases for choice in _choices(case, is_reply=found.is_reply))
     if not choices:
         return None
     said = tuple((case.ticket, case.said) for case in found.cases if case.said)
-    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.meaning))
+    return _offer_choices(talk, turn, _grown(talk, Contribution(found.at, choices=choices, said=said), found.sent))
 
 
-def _contribute(talk: Talk, turn: Turn, asked: Contribution, meaning: Meaning, understood: Understood) -> Turn:
-    grown = _grown(talk, asked, meaning)
+def _contribute(talk: Talk, turn: Turn, asked: Contribution, sent: Sent, understood: Understood) -> Turn:
+    grown = _grown(talk, asked, sent)
     if asked.choices:
         return _offer_choices(talk, turn, grown)
-    if meaning.at - asked.asked_at > A_WHILE or (asked.action == REMARK and _tells_of_something(understood)):
-        choice = "add" if asked.action in {"", REMARK} else asked.action
+    if sent.at - asked.asked_at > A_WHILE or (asked.action == REMARK and _tells_of_something(understood)):
+        choice = asked.action if asked.action in CHOICES else "add"
         return _offer_choices(talk, turn, replace(grown, choices=(f"{choice}.{asked.ticket}",)))
-    if isinstance(meaning, Said):
+    if isinstance(sent, Said):
         return turn.then(action_of(grown))
     return talk.offer(with_contribution(turn, CONTRIBUTE, grown))
 
@@ -141,24 +141,24 @@ def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:
     return [f"{action}.{case.ticket}" for action in (*wanted, *added)]
 
 
-def _grown(talk: Talk, asked: Contribution, meaning: Meaning) -> Contribution:
+def _grown(talk: Talk, asked: Contribution, sent: Sent) -> Contribution:
     """With what she sent now; nothing twice, and no more files than a report may have."""
-    words = (meaning.text if isinstance(meaning, Said) else meaning.caption).strip()
+    words = (sent.text if isinstance(sent, Said) else sent.caption).strip()
     is_new = bool(words) and words not in asked.words.split("\n")
     joined = "\n".join(part for part in (asked.words, words) if part) if is_new else asked.words
-    sent = (File(meaning.kind, meaning.file_id),) if isinstance(meaning, SentPhoto) else ()
-    files = tuple(dict.fromkeys((*asked.files, *sent)))[: talk.catalogue.most_files]
+    new = (File(sent.kind, sent.file_id),) if isinstance(sent, SentPhoto) else ()
+    files = tuple(dict.fromkeys((*asked.files, *new)))[: talk.catalogue.most_files]
     return replace(asked, words=joined, files=files)
 
 
-def _is_around(meaning: Meaning, understood: Understood, asked: Contribution | None) -> bool:
+def _is_around(sent: Sent, understood: Understood, asked: Contribution | None) -> bool:
     """A command, a ticket number, a sign without words, a few polite words, or what is about her own data."""
-    if isinstance(meaning, SentPhoto):
+    if isinstance(sent, SentPhoto):
         return False
-    words = meaning.text.split()
-    if meaning.text.startswith("/") or not any(letter.isalnum() for letter in meaning.text):
+    words = sent.text.split()
+    if sent.text.startswith("/") or not any(letter.isalnum() for letter in sent.text):
         return True
-    if is_of_own_data(meaning.text):
+    if is_of_own_data(sent.text):
         return True
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.databases import kind, postgres_url
-from tests.integration.files.fetching import EffectRunner, a_desk
+from tests.integration.files.fetching import FetchedFiles, a_desk
 
-__all__ = ["effect_runner", "kind", "postgres_url"]
+__all__ = ["files", "kind", "postgres_url"]
 
 
 @pytest.fixture
-async def effect_runner(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> AsyncIterator[EffectRunner]:
+async def files(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> AsyncIterator[FetchedFiles]:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
     async with a_desk(tmp_path, url) as made:
         yield made

@@ -101,7 +101,7 @@ class RefusingExaminer:
 
 
 @dataclass
-class EffectRunner:
+class FetchedFiles:
     """A fetcher, what is around it, and a clock that it goes by."""
 
     database: Database
@@ -161,12 +161,12 @@ async def fetch_all(fetcher: FileFetcher) -> None:
 
 
 @asynccontextmanager
-async def a_desk(folder: Path, url: str = "") -> AsyncIterator[EffectRunner]:
+async def a_desk(folder: Path, url: str = "") -> AsyncIterator[FetchedFiles]:
     """With an empty database: that of this address, or else a SQLite file of its own."""
     file = None if url else await new_database()
     database = Database(url or f"sqlite:///{file}")
     try:
-        yield EffectRunner(database, folder)
+        yield FetchedFiles(database, folder)
     finally:
         await database.close()
         if file:

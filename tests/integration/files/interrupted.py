@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from actions.store.engine.database import Database
-from tests.integration.files.fetching import EffectRunner, HoldingSource
+from tests.integration.files.fetching import FetchedFiles, HoldingSource
 
 
 async def fetch_half(url: str, folder: str, content: str) -> None:
     """Stop in the middle of a file, for ever."""
-    effect_runner = EffectRunner(Database(url), Path(folder))
+    files = FetchedFiles(Database(url), Path(folder))
     source = HoldingSource({"a": Path(content).read_bytes()})
-    running = asyncio.create_task(effect_runner.fetcher(source).run())
+    running = asyncio.create_task(files.fetcher(source).run())
     await source.half_given.wait()
     print("half", flush=True)
     await running

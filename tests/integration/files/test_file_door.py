@@ -15,7 +15,7 @@ from bot.files.receiving import WebFiles
 from bot.main.assembly import assemble
 from bot.main.files_wiring import UNCLAIMED_SECONDS, open_files
 from bot.web.shared.app import make_app
-from tests.integration.files.fetching import EffectRunner
+from tests.integration.files.fetching import FetchedFiles
 from tests.patience import PATIENCE_SECONDS
 from tests.unit.files import parts
 
@@ -23,18 +23,18 @@ NAME, YOUNG, WANTED = "web-0123456789abcdef", "web-3333333333333333", "web-77777
 
 
 @pytest.mark.slow
-async def test_an_upload_becomes_a_picture_with_an_address(effect_runner: EffectRunner) -> None:
-    settings = Settings(_env_file=None, data_dir=effect_runner.folder, nlu="off")  # type: ignore[call-arg]
-    service = replace(assemble(settings), database=effect_runner.database)
-    incoming = effect_runner.folder / "incoming"
+async def test_an_upload_becomes_a_picture_with_an_address(files: FetchedFiles) -> None:
+    settings = Settings(_env_file=None, data_dir=files.folder, nlu="off")  # type: ignore[call-arg]
+    service = replace(assemble(settings), database=files.database)
+    incoming = files.folder / "incoming"
     incoming.mkdir()
     (incoming / NAME).write_bytes(parts.jpeg_with_place())
     uploads = WebFiles(incoming)
     context = open_files(service, {"web": uploads}, uploads, lambda: None)
-    await effect_runner.want(NAME, channel="web")
+    await files.want(NAME, channel="web")
     running = asyncio.create_task(context.fetcher.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await effect_runner.row(NAME))["state"] != "kept" or list(incoming.iterdir()):
+        while (await files.row(NAME))["state"] != "kept" or list(incoming.iterdir()):
             await asyncio.sleep(0.01)
     running.cancel()
     with suppress(asyncio.CancelledError):
@@ -50,18 +50,18 @@ async def test_an_upload_becomes_a_picture_with_an_address(effect_runner: Effect
 
 @pytest.mark.parametrize("channel", ["web", "letter"])
 async def test_an_upload_whose_message_never_came_does_not_lie_there_for_ever(
-    effect_runner: EffectRunner, channel: str
+    files: FetchedFiles, channel: str
 ) -> None:
-    settings = Settings(_env_file=None, data_dir=effect_runner.folder, nlu="off")  # type: ignore[call-arg]
-    incoming = effect_runner.folder / "incoming"
+    settings = Settings(_env_file=None, data_dir=files.folder, nlu="off")  # type: ignore[call-arg]
+    incoming = files.folder / "incoming"
     uploads = WebFiles(incoming)
-    service = replace(assemble(settings), database=effect_runner.database)
+    service = replace(assemble(settings), database=files.database)
     context = open_files(service, {"web": uploads}, uploads, lambda: None)
     incoming.mkdir()
     long_ago = context.fetcher.wall() - UNCLAIMED_SECONDS - 60
     for name, came in ((NAME, long_ago), (WANTED, long_ago), (YOUNG, long_ago + 3600)):
         (incoming / name).write_bytes(b"x")
         os.utime(incoming / name, (came, came))
-    await effect_runner.want(WANTED, channel=channel)
+    await files.want(WANTED, channel=channel)
     assert await context.sweep() == 1
     assert sorted(path.name for path in incoming.iterdir()) == [YOUNG, WANTED]

@@ -27,7 +27,7 @@ from bot.messaging.sender import Sender
 from tests.integration.files.fetching import (
     CHANNEL,
     SITI,
-    EffectRunner,
+    FetchedFiles,
     ReadySource,
     RefusingExaminer,
     TrustingExaminer,
@@ -59,14 +59,14 @@ class Phone:
 class Siti:
     """A citizen who sends files, the service that answers her, and the fetcher beside it."""
 
-    def __init__(self, effect_runner: EffectRunner) -> None:
-        self.effect_runner = effect_runner
+    def __init__(self, files: FetchedFiles) -> None:
+        self.effect_runner = files
         self.world = World(Settings())
         self.phone = Phone()
-        service = replace(self.world.service(), database=effect_runner.database)
+        service = replace(self.world.service(), database=files.database)
         self.worker = a_worker(service, {CHANNEL: self.phone}, self.world.understanding_service())
-        self.sender = Sender(effect_runner.database, self.phone, RateLimiter())
-        self.inbox = SqlInbox(effect_runner.database, self.world.clock, lambda: None)
+        self.sender = Sender(files.database, self.phone, RateLimiter())
+        self.inbox = SqlInbox(files.database, self.world.clock, lambda: None)
         self.source = ReadySource({f"f{number}": b"x" for number in range(20)})
         self.count = 0
 
@@ -119,8 +119,8 @@ class Siti:
 
 
 @pytest.fixture
-def siti(effect_runner: EffectRunner) -> Siti:
-    return Siti(effect_runner)
+def siti(files: FetchedFiles) -> Siti:
+    return Siti(files)
 
 
 async def test_a_turn_records_its_files_with_itself(siti: Siti) -> None:

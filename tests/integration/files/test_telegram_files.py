@@ -16,7 +16,7 @@ from bot.files.ports import FileGone, TryLater
 from bot.files.sandbox_pool import SandboxPool
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_faults import Temper
-from tests.integration.files.fetching import EffectRunner, fetch_all
+from tests.integration.files.fetching import FetchedFiles, fetch_all
 from tests.integration.telegram.bots import connected
 from tests.unit.files import parts
 
@@ -137,25 +137,25 @@ async def test_a_server_of_our_own_names_a_file_on_this_disk(
 
 
 async def test_what_a_sender_calls_her_file_is_never_used(
-    telegram: FakeTelegram, bot: LaporBot, effect_runner: EffectRunner
+    telegram: FakeTelegram, bot: LaporBot, files: FetchedFiles
 ) -> None:
     siti = telegram.citizen()
     stored = siti.world.store_file("document", b"Jalan rusak", "txt")
     await siti.sends({"document": {"file_id": stored.file_id, "file_name": "../../" + "x" * 1000 + ".html"}})
-    await effect_runner.want(stored.file_id)
-    await fetch_all(effect_runner.fetcher(TelegramFiles(bot)))
-    [kept] = effect_runner.on_disk()
-    assert kept.name == (await effect_runner.row(stored.file_id))["name"]
+    await files.want(stored.file_id)
+    await fetch_all(files.fetcher(TelegramFiles(bot)))
+    [kept] = files.on_disk()
+    assert kept.name == (await files.row(stored.file_id))["name"]
     assert kept.read_bytes() == b"Jalan rusak"
 
 
 async def test_a_photo_from_telegram_is_written_anew(
-    telegram: FakeTelegram, bot: LaporBot, effect_runner: EffectRunner
+    telegram: FakeTelegram, bot: LaporBot, files: FetchedFiles
 ) -> None:
     file_id = await a_photo(telegram, parts.jpeg_with_place())
-    await effect_runner.want(file_id)
-    await fetch_all(effect_runner.fetcher(TelegramFiles(bot), SandboxPool()))
-    row = await effect_runner.row(file_id)
+    await files.want(file_id)
+    await fetch_all(files.fetcher(TelegramFiles(bot), SandboxPool()))
+    row = await files.row(file_id)
     assert (row["state"], row["media_type"], row["width"], row["height"]) == ("kept", "image/jpeg", 32, 64)
-    assert not any(b"Ratna" in path.read_bytes() for path in effect_runner.on_disk())
-    assert len(effect_runner.on_disk()) == 2
+    assert not any(b"Ratna" in path.read_bytes() for path in files.on_disk())
+    assert len(files.on_disk()) == 2

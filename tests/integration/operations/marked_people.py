@@ -92,7 +92,7 @@ class Walked:
 
     Attributes:
         tickets, chats: of each reporter, by her name.
-        meaning: what each chat of Telegram holds, everything that was ever edited too; by the name of who reads it.
+        messages: what each chat of Telegram holds, everything that was ever edited too; by the name of who reads it.
         pages: what each address answered, by who asked for it.
         printed: what each command printed.
         files: under which names photos are kept.
@@ -101,7 +101,7 @@ class Walked:
     folder: Path
     tickets: dict[str, str] = field(default_factory=dict)
     chats: dict[str, str] = field(default_factory=dict)
-    meaning: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
     pages: dict[str, dict[str, str]] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
@@ -127,9 +127,9 @@ async def walk(folder: Path) -> Walked:
         await Spoilt(house.service.database).comes_to_rest()
         await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
         await until(lambda: not house.rows("SELECT 1 FROM webhook_deliveries"), "the agency's own system is told")
-        walked.meaning["system"] = json.dumps(system.messages, ensure_ascii=False)
+        walked.messages["system"] = json.dumps(system.messages, ensure_ascii=False)
         people = {**with_officers, "tono": tono.private}
-        walked.meaning |= {name: _all_of(chat) for name, chat in people.items()}
+        walked.messages |= {name: _all_of(chat) for name, chat in people.items()}
         walked.files = [str(name) for (name,) in house.rows("SELECT name FROM files")]
         walked.pages = {name: await _pages(house, walked, name) for name in ("stranger", "trainer", *AT_THE_DESK)}
         walked.printed = await _commands(house, walked)
@@ -138,9 +138,9 @@ async def walk(folder: Path) -> Walked:
 
 def _all_of(chat: FakeChat) -> str:
     """Whatever the bot has ever sent there."""
-    labels = [" ".join(meaning.labels) for meaning in chat.meaning]
+    labels = [" ".join(messages.labels) for messages in chat.messages]
     return "\n".join(
-        [*(meaning.text for meaning in chat.meaning), *labels, *(repr(one) for one in chat.messages.values())]
+        [*(messages.text for messages in chat.messages), *labels, *(repr(one) for one in chat.messages.values())]
     )
 
 

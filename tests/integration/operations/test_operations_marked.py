@@ -41,35 +41,35 @@ def found_in(read: str, marks: dict[str, str]) -> list[str]:
 
 
 def test_a_supporter_reads_nothing_of_any_reporter(walked: Walked, who_they_are: dict[str, str]) -> None:
-    meaning = walked.meaning["tono"]
-    assert walked.tickets[RATNA.name] in meaning
-    assert found_in(meaning, who_they_are | _words() | {"answer": ANSWERED, "number": walked.tickets[WATI.name]}) == []
+    messages = walked.messages["tono"]
+    assert walked.tickets[RATNA.name] in messages
+    assert found_in(messages, who_they_are | _words() | {"answer": ANSWERED, "number": walked.tickets[WATI.name]}) == []
 
 
 def test_a_supporter_hears_of_every_milestone(walked: Walked) -> None:
     news = re.findall(
-        rf"Kabar laporan {walked.tickets[RATNA.name]} yang Anda dukung: ([^.]+)\.", walked.meaning["tono"]
+        rf"Kabar laporan {walked.tickets[RATNA.name]} yang Anda dukung: ([^.]+)\.", walked.messages["tono"]
     )
     assert {"Sedang dikerjakan", "Sudah dijawab"} <= set(news)
 
 
 def test_a_group_knows_nothing_of_a_secret_case(walked: Walked) -> None:
     marks = {**WATI.said, **WATI.told, "name": WATI.name, "number": walked.tickets[WATI.name]}
-    assert found_in(walked.meaning["group"], marks | {"chat": walked.chats[WATI.name]}) == []
+    assert found_in(walked.messages["group"], marks | {"chat": walked.chats[WATI.name]}) == []
 
 
 def test_a_group_reads_words_and_a_name_only_where_it_was_given(walked: Walked, who_they_are: dict[str, str]) -> None:
-    meaning = walked.meaning["group"]
+    messages = walked.messages["group"]
     shown = {"name": RATNA.name, "words": RATNA.words, "words of another": SARI.words}
-    assert found_in(meaning, shown) == list(shown)
+    assert found_in(messages, shown) == list(shown)
     others = {what: mark for what, mark in who_they_are.items() if what != f"name of {RATNA.name}"}
-    assert found_in(meaning, others) == []
+    assert found_in(messages, others) == []
 
 
 def test_an_agencys_own_system_reads_what_its_group_does_and_the_place(
     walked: Walked, who_they_are: dict[str, str]
 ) -> None:
-    told = walked.meaning["system"]
+    told = walked.messages["system"]
     shown = {"words": RATNA.words, "words of another": SARI.words, "name": RATNA.name}
     assert found_in(told, shown) == list(shown)
     chats = {what: mark for what, mark in who_they_are.items() if what.startswith("chat")}
@@ -78,10 +78,10 @@ def test_an_agencys_own_system_reads_what_its_group_does_and_the_place(
 
 
 def test_a_verifier_knows_nothing_of_a_secret_case(walked: Walked, who_they_are: dict[str, str]) -> None:
-    meaning = walked.meaning["verifier"]
+    messages = walked.messages["verifier"]
     of_the_secret = {**WATI.said, "number": walked.tickets[WATI.name]}
     of_anybody = {what: mark for what, mark in who_they_are.items() if RATNA.name not in what}
-    assert found_in(meaning, of_the_secret | of_anybody) == []
+    assert found_in(messages, of_the_secret | of_anybody) == []
 
 
 def test_a_stranger_reads_nothing_of_any_reporter_on_any_page(walked: Walked, who_they_are: dict[str, str]) -> None:
@@ -141,10 +141,10 @@ def test_an_officer_of_another_agency_and_an_admin_read_no_case(
     walked: Walked, who_they_are: dict[str, str], who: str
 ) -> None:
     marks, secret = who_they_are | _words() | {"answer": ANSWERED}, walked.tickets[WATI.name]
-    effect_runner = {path: read for path, read in walked.pages[who].items() if path.startswith("/desk")}
-    assert len(effect_runner) > 10
-    assert {path: found for path, read in effect_runner.items() if (found := found_in(read, marks))} == {}
-    assert [path for path, read in effect_runner.items() if secret not in path and secret in read] == []
+    desk = {path: read for path, read in walked.pages[who].items() if path.startswith("/desk")}
+    assert len(desk) > 10
+    assert {path: found for path, read in desk.items() if (found := found_in(read, marks))} == {}
+    assert [path for path, read in desk.items() if secret not in path and secret in read] == []
 
 
 def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(

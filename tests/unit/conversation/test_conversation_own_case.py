@@ -48,7 +48,7 @@ def does(dialogue: Dialogue, event: Event, understood: Understood = NOTHING) -> 
 
 
 def found(event: Said | SentPhoto, *cases: AwaitedCase, is_reply: bool = False) -> AwaitedFound:
-    return AwaitedFound(id="e9", at=event.at, meaning=event, cases=cases, is_reply=is_reply)
+    return AwaitedFound(id="e9", at=event.at, sent=event, cases=cases, is_reply=is_reply)
 
 
 WAITS = AwaitedCase(ONE, ("reply", "withdraw"), "Di mana?")

@@ -40,7 +40,7 @@ class Gatehouse:
     house: House
     world: World
     context: SignInContext
-    effect_runner: DeskContext
+    desk: DeskContext
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -91,15 +91,15 @@ async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> 
     house = await a_house(folder, world=world, file=file, **wishes)
     context = SignInContext(house.context)
     restart = Restart(folder / MARK)
-    effect_runner = open_desk(house.service, context, told=lambda _: None, fetcher=house.fetcher, restart=restart)
+    desk = open_desk(house.service, context, told=lambda _: None, fetcher=house.fetcher, restart=restart)
     house.app = make_app(
         [
             chat_router(house.context),
             files_router(house.database, house.fetcher.store, FileLinks(KEY), house.service.clock),
             sign_in_router(context),
-            *desk_routers(effect_runner),
+            *desk_routers(desk),
             *trainer_routers(open_trainers(house.service, context)),
         ]
     )
     house.app.add_middleware(GuardHeaders, addresses=house.context.addresses, public_url=wishes.get("public_url", BASE))
-    return Gatehouse(house, world, context, effect_runner)
+    return Gatehouse(house, world, context, desk)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.databases import database_url, mostly_sqlite, postgres_url
-from tests.unit.web_desk.desks import EffectRunner, a_desk
+from tests.unit.web_desk.desks import StaffedDesk, a_desk
 
 __all__ = ["database_url", "mostly_sqlite", "postgres_url"]
 
 
 @pytest.fixture
-async def effect_runner(tmp_path: Path, database_url: str) -> AsyncIterator[EffectRunner]:
+async def desk(tmp_path: Path, database_url: str) -> AsyncIterator[StaffedDesk]:
     opened = await a_desk(tmp_path, url=database_url)
     yield opened
     await opened.gate.house.closes()

@@ -30,7 +30,7 @@ FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 @dataclass(slots=True)
-class EffectRunner:
+class StaffedDesk:
     """The pages, and who works there."""
 
     gate: Gatehouse
@@ -61,7 +61,7 @@ class EffectRunner:
             "attachments": (),
             "consent": "id-1",
         }
-        context = self.gate.effect_runner
+        context = self.gate.desk
         async with context.working() as work:
             in_words = self.gate.house.service.effect_runner.in_words
             report = ReviewedDraft(**(known | changes))
@@ -96,7 +96,7 @@ class EffectRunner:
         self, ticket: str, action: CaseAction, who: Actor = REPORTER, sent: tuple[Enclosure, ...] = (), **command: Any
     ) -> None:
         """Something happens to a case elsewhere."""
-        context = self.gate.effect_runner
+        context = self.gate.desk
         async with context.working() as work:
             case = await work.book.by_ticket(ticket)
             assert case
@@ -123,9 +123,9 @@ class EffectRunner:
             return await book.by_ticket(ticket), await book.events(ticket)
 
 
-async def a_desk(folder: Path, file: Path | None = None, **wishes: Any) -> EffectRunner:
+async def a_desk(folder: Path, file: Path | None = None, **wishes: Any) -> StaffedDesk:
     """One on this database."""
-    return EffectRunner(await a_gatehouse(folder, file, **wishes))
+    return StaffedDesk(await a_gatehouse(folder, file, **wishes))
 
 
 def tickets_on(page: Response) -> list[str]:

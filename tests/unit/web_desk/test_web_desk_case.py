@@ -14,41 +14,39 @@ from actions.cases.event_words import Enclosure
 from actions.people.roles import Actor, Role
 from actions.store.messages.visitors import load_transcript
 from tests.databases import on_both
-from tests.unit.web_desk.desks import STORY, EffectRunner, form_of, sends, text_of
+from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, sends, text_of
 
 ANSWER = "Dua lampu di depan pasar sudah diganti regu kami Selasa pagi, dan menyala lagi sejak malam itu."
 PHOTO = {"photos": ("lampu.jpg", b"\xff\xd8\xff\xe0 not really a picture", "image/jpeg")}
 
 
-async def accepted(effect_runner: EffectRunner, name: str = "Budi") -> tuple[str, str]:
+async def accepted(desk: StaffedDesk, name: str = "Budi") -> tuple[str, str]:
     """A case that a liaison of Dishub has accepted; its number and its page."""
-    await effect_runner.has(name, Role.LIAISON, agency="dishub")
-    ticket = await effect_runner.files()
-    await effect_runner.does(
-        ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(effect_runner.gate.people[name].id), "dishub")
-    )
+    await desk.has(name, Role.LIAISON, agency="dishub")
+    ticket = await desk.files()
+    await desk.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(desk.gate.people[name].id), "dishub"))
     return ticket, f"/desk/cases/{ticket}"
 
 
-async def told_to(effect_runner: EffectRunner, visitor: str) -> str:
+async def told_to(desk: StaffedDesk, visitor: str) -> str:
     """Everything that a citizen of the web was sent."""
-    async with effect_runner.gate.database.reading() as connection:
+    async with desk.gate.database.reading() as connection:
         talk = await load_transcript(connection, visitor)
     return " ".join(row.message for row in talk.went)
 
 
-async def test_the_page_has_the_story_the_place_and_the_clock(effect_runner: EffectRunner) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    ticket = await effect_runner.files()
+async def test_the_page_has_the_story_the_place_and_the_clock(desk: StaffedDesk) -> None:
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ticket = await desk.files()
     page = text_of(await budi.get(f"/desk/cases/{ticket}"))
     for words in (STORY, "depan pasar petung, Penajam", "penerimaan: sampai", "tanpa nama", "diteruskan ke instansi"):
         assert words in page, words
 
 
 @pytest.mark.parametrize("number", ["LP-2222-2222", "x", "LP-2222-222"])
-async def test_a_case_of_another_agency_is_not_there(effect_runner: EffectRunner, number: str) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dpupr")
-    ticket = await effect_runner.files()
+async def test_a_case_of_another_agency_is_not_there(desk: StaffedDesk, number: str) -> None:
+    budi = await desk.has("Budi", Role.LIAISON, agency="dpupr")
+    ticket = await desk.files()
     other = await budi.get(f"/desk/cases/{ticket}")
     unknown = await budi.get(f"/desk/cases/{number}")
     assert (other.status_code, unknown.status_code) == (404, 404)
@@ -56,57 +54,57 @@ async def test_a_case_of_another_agency_is_not_there(effect_runner: EffectRunner
 
 
 @on_both
-async def test_an_answer_is_shown_as_it_will_look_and_then_sent(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_an_answer_is_shown_as_it_will_look_and_then_sent(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-answer"') | {"words": ANSWER, "act": "show"}
     shown = await budi.post(address, data=fields, files=PHOTO)
     assert "Periksa dulu" in text_of(shown)
     assert re.search(
         rf"Dinas Perhubungan sudah menjawab laporan.*{ticket}.*{ANSWER}", text_of(shown).partition("Periksa dulu")[2]
     )
-    assert await effect_runner.status(ticket) == "in_progress dishub"
+    assert await desk.status(ticket) == "in_progress dishub"
     again = form_of(shown, 'id="form-answer"') | {"words": ANSWER, "act": "send"}
     sent = await budi.post(address, data=again)
     assert (sent.status_code, sent.headers["location"]) == (303, f"{address}?done=answer")
-    assert await effect_runner.status(ticket) == "answered dishub"
-    assert ANSWER in await told_to(effect_runner, "v0")
+    assert await desk.status(ticket) == "answered dishub"
+    assert ANSWER in await told_to(desk, "v0")
     page = text_of(await budi.get(address))
     assert "dijawab" in page
     assert "dibaca pelapor" in page
 
 
 async def test_a_photo_that_came_with_an_answer_is_on_the_reporters_own_page_alone(
-    effect_runner: EffectRunner, tmp_path: Path
+    desk: StaffedDesk, tmp_path: Path
 ) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi, photo = effect_runner.browsers["Budi"], tmp_path / "lampu.jpg"
+    ticket, address = await accepted(desk)
+    budi, photo = desk.browsers["Budi"], tmp_path / "lampu.jpg"
     Image.new("RGB", (64, 48), (40, 90, 120)).save(photo)
     fields = form_of(await budi.get(address), 'id="form-answer"') | {"words": ANSWER, "act": "show"}
     shown = await budi.post(address, data=fields, files={"photos": ("lampu.jpg", photo.read_bytes(), "image/jpeg")})
     await budi.post(address, data=form_of(shown, 'id="form-answer"') | {"words": ANSWER, "act": "send"})
-    await effect_runner.gate.house.fetches()
-    own = await effect_runner.reporters_page(ticket)
+    await desk.gate.house.fetches()
+    own = await desk.reporters_page(ticket)
     assert "Foto dari petugas" in own
     assert own.count("/thumb?") == 1
     assert "/thumb?" in (await budi.get(address)).text
-    assert "/thumb?" not in await effect_runner.public_page(ticket)
+    assert "/thumb?" not in await desk.public_page(ticket)
 
 
-async def test_what_was_changed_after_the_look_is_shown_again_before_it_goes(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_what_was_changed_after_the_look_is_shown_again_before_it_goes(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-note"') | {"words": ANSWER}
     shown = await budi.post(address, data={**fields, "act": "show"})
     changed = form_of(shown, 'id="form-note"') | {"words": f"{ANSWER} Terima kasih.", "act": "send"}
     assert "Periksa dulu" in text_of(await budi.post(address, data=changed))
-    _case, events = await effect_runner.read(ticket)
+    _case, events = await desk.read(ticket)
     assert [event.action for event in events][-1] == "accept"
 
 
-async def test_a_template_is_no_progress_and_what_was_typed_stays(effect_runner: EffectRunner) -> None:
-    _, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_a_template_is_no_progress_and_what_was_typed_stays(desk: StaffedDesk) -> None:
+    _, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-note"') | {"words": "akan kami tindak lanjuti", "act": "show"}
     refused = await budi.post(address, data=fields)
     assert refused.status_code == 422
@@ -114,26 +112,26 @@ async def test_a_template_is_no_progress_and_what_was_typed_stays(effect_runner:
     assert ">akan kami tindak lanjuti</textarea>" in refused.text
 
 
-async def test_a_matter_that_can_be_seen_is_answered_with_a_photo_only(effect_runner: EffectRunner) -> None:
-    _, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_a_matter_that_can_be_seen_is_answered_with_a_photo_only(desk: StaffedDesk) -> None:
+    _, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-answer"') | {"words": ANSWER, "act": "show"}
     assert (await budi.post(address, data=fields)).status_code == 422
 
 
-async def test_personal_data_is_pointed_out_before_it_goes(effect_runner: EffectRunner) -> None:
-    _, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_personal_data_is_pointed_out_before_it_goes(desk: StaffedDesk) -> None:
+    _, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     words = f"{ANSWER} Hubungi 0812-3456-7890."
     fields = form_of(await budi.get(address), 'id="form-note"') | {"words": words, "act": "show"}
     assert "Perhatian: ada nama, nomor telepon" in text_of(await budi.post(address, data=fields))
 
 
-async def test_whoever_acts_on_an_old_page_hears_what_happened_and_loses_nothing(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_whoever_acts_on_an_old_page_hears_what_happened_and_loses_nothing(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-note"') | {"words": ANSWER}
-    await effect_runner.does(ticket, CaseAction.ADD, words="sekarang lampu ketiga juga mati")
+    await desk.does(ticket, CaseAction.ADD, words="sekarang lampu ketiga juga mati")
     shown = await budi.post(address, data={**fields, "act": "show"})
     assert shown.status_code == 409
     assert "Sementara itu: pelapor menambah keterangan, oleh pelapor" in text_of(shown)
@@ -142,44 +140,44 @@ async def test_whoever_acts_on_an_old_page_hears_what_happened_and_loses_nothing
     assert (await budi.post(address, data=again)).status_code == 303
 
 
-async def test_what_can_be_done_no_more_keeps_the_words(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_what_can_be_done_no_more_keeps_the_words(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     fields = form_of(await budi.get(address), 'id="form-note"') | {"words": ANSWER, "act": "show"}
-    await effect_runner.does(ticket, CaseAction.WITHDRAW)
+    await desk.does(ticket, CaseAction.WITHDRAW)
     shown = await budi.post(address, data=fields)
     assert "Tulisan Anda, supaya tidak hilang" in text_of(shown)
     assert f">{ANSWER}</textarea>" in shown.text
 
 
-async def test_a_case_is_forwarded_returned_and_forwarded_again(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
-    dewi = await effect_runner.has("Dewi", Role.AGENCY_ADMIN, agency="dpupr")
-    ticket = await effect_runner.files(category=None)
+async def test_a_case_is_forwarded_returned_and_forwarded_again(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dpupr")
+    ticket = await desk.files(category=None)
     assert (await sends(rina, ticket, "forward", agency="dpupr")).status_code == 303
     assert (await sends(dewi, ticket, "return", agency="dishub", words="lampu itu milik Dishub")).status_code == 303
-    assert await effect_runner.status(ticket) == "received admin_ppu"
+    assert await desk.status(ticket) == "received admin_ppu"
     page = text_of(await rina.get(f"/desk/cases/{ticket}"))
     assert "Disarankan oleh instansi yang mengembalikannya" in page
     assert "lampu itu milik Dishub" in page
     assert "hanya untuk petugas" in page
-    assert "lampu itu milik Dishub" not in await told_to(effect_runner, "v0")
+    assert "lampu itu milik Dishub" not in await told_to(desk, "v0")
 
 
-async def test_a_verifier_says_what_it_is_about(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
-    ticket = await effect_runner.files(category=None)
+async def test_a_verifier_says_what_it_is_about(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category=None)
     address = f"/desk/cases/{ticket}"
     fields = form_of(await rina.get(address), 'id="form-forward"') | {"agency": "dishub", "act": "show"}
     assert (await rina.post(address, data={**fields, "category": "jalan-jalan"})).status_code == 422
     assert (await sends(rina, ticket, "forward", agency="dishub", category="penerangan_jalan")).status_code == 303
-    case, _ = await effect_runner.read(ticket)
+    case, _ = await desk.read(ticket)
     assert case.category == "penerangan_jalan"
 
 
-async def test_what_turns_out_to_be_about_an_agency_never_goes_there(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="inspektorat")
-    ticket = await effect_runner.files(category=None, sensitive=True)
+async def test_what_turns_out_to_be_about_an_agency_never_goes_there(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
+    ticket = await desk.files(category=None, sensitive=True)
     address = f"/desk/cases/{ticket}"
     fields = form_of(await rina.get(address), 'id="form-forward"') | {"agency": "dishub", "act": "show"}
     refused = await rina.post(address, data={**fields, "category": "parkir"})
@@ -187,9 +185,9 @@ async def test_what_turns_out_to_be_about_an_agency_never_goes_there(effect_runn
     assert "Belum dilakukan" in text_of(refused)
 
 
-async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
-    ticket = await effect_runner.files(category=None)
+async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category=None)
     address = f"/desk/cases/{ticket}"
     fields = form_of(await rina.get(address), 'id="form-reject"') | {"code": "unclear", "words": "Tidak jelas."}
     assert (await rina.post(address, data={**fields, "act": "show"})).status_code == 422
@@ -197,65 +195,65 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(effect_runner: Effe
         rina, ticket, "reject", code="unclear", words="Belum jelas lampunya.", mend="Tulis nama jalannya."
     )
     assert sent.status_code == 303
-    assert await effect_runner.status(ticket) == "rejected admin_ppu"
-    assert "Tulis nama jalannya." in await told_to(effect_runner, "v0")
+    assert await desk.status(ticket) == "rejected admin_ppu"
+    assert "Tulis nama jalannya." in await told_to(desk, "v0")
 
 
 @on_both
-async def test_a_case_is_merged_into_one_that_is_similar(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
-    parent = await effect_runner.files()
-    ticket = await effect_runner.files(f"{STORY} sekali")
+async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    parent = await desk.files()
+    ticket = await desk.files(f"{STORY} sekali")
     page = await rina.get(f"/desk/cases/{ticket}")
     assert f'href="/desk/cases/{parent}"' in page.text
     assert (await sends(rina, ticket, "merge", parent=parent.lower().replace("-", " "))).status_code == 303
-    assert (await effect_runner.status(ticket)).startswith("merged")
+    assert (await desk.status(ticket)).startswith("merged")
 
 
-async def test_a_dispute_about_authority_is_the_arbiters(effect_runner: EffectRunner) -> None:
-    dewi = await effect_runner.has("Dewi", Role.AGENCY_ADMIN, agency="dishub")
-    putri = await effect_runner.has("Putri", Role.ARBITER)
-    ticket = await effect_runner.files()
+async def test_a_dispute_about_authority_is_the_arbiters(desk: StaffedDesk) -> None:
+    dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dishub")
+    putri = await desk.has("Putri", Role.ARBITER)
+    ticket = await desk.files()
     await sends(dewi, ticket, "return", agency="unknown", words="bukan wilayah kami")
-    await effect_runner.does(ticket, CaseAction.FORWARD, Actor(Role.VERIFIER, "99"), agency="dishub", why="by hand")
+    await desk.does(ticket, CaseAction.FORWARD, Actor(Role.VERIFIER, "99"), agency="dishub", why="by hand")
     await sends(dewi, ticket, "return", agency="dpupr", words="tetap bukan kami")
     assert ticket in (await putri.get("/desk")).text
     assert (await sends(putri, ticket, "rule", agency="dishub", words="jalan itu jalan kabupaten")).status_code == 303
-    assert await effect_runner.status(ticket) == "forwarded dishub"
+    assert await desk.status(ticket) == "forwarded dishub"
 
 
-async def test_a_case_that_was_reopened_once_is_reopened_again_by_the_arbiter(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    putri = await effect_runner.has("Putri", Role.ARBITER)
+async def test_a_case_that_was_reopened_once_is_reopened_again_by_the_arbiter(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    putri = await desk.has("Putri", Role.ARBITER)
     liaison, admin = (
-        Actor(Role.LIAISON, str(effect_runner.gate.people["Budi"].id), "dishub"),
+        Actor(Role.LIAISON, str(desk.gate.people["Budi"].id), "dishub"),
         Actor(Role.AGENCY_ADMIN, "90", "dishub"),
     )
     proof = (Enclosure("photo", "web", "desk-1", "web-0123456789"),)
-    await effect_runner.does(ticket, CaseAction.ANSWER, liaison, proof, words=ANSWER)
-    await effect_runner.does(ticket, CaseAction.CONFIRM)
+    await desk.does(ticket, CaseAction.ANSWER, liaison, proof, words=ANSWER)
+    await desk.does(ticket, CaseAction.CONFIRM)
     assert 'id="form-reopen"' not in (await putri.get(address)).text
-    await effect_runner.does(ticket, CaseAction.REOPEN, words="mati lagi")
-    await effect_runner.does(ticket, CaseAction.ANSWER, admin, proof, words=ANSWER)
-    await effect_runner.does(ticket, CaseAction.CONFIRM)
+    await desk.does(ticket, CaseAction.REOPEN, words="mati lagi")
+    await desk.does(ticket, CaseAction.ANSWER, admin, proof, words=ANSWER)
+    await desk.does(ticket, CaseAction.CONFIRM)
     assert (await sends(putri, ticket, "reopen", words="Kabelnya belum diganti.")).status_code == 303
-    assert await effect_runner.status(ticket) == "in_progress dishub"
-    assert "Kabelnya belum diganti." in await told_to(effect_runner, "v0")
+    assert await desk.status(ticket) == "in_progress dishub"
+    assert "Kabelnya belum diganti." in await told_to(desk, "v0")
 
 
-async def test_a_moderator_hides_and_the_reporter_is_told(effect_runner: EffectRunner) -> None:
-    maya = await effect_runner.has("Maya", Role.MODERATOR)
-    ticket = await effect_runner.files()
+async def test_a_moderator_hides_and_the_reporter_is_told(desk: StaffedDesk) -> None:
+    maya = await desk.has("Maya", Role.MODERATOR)
+    ticket = await desk.files()
     assert ticket in (await maya.get("/desk")).text
     assert (await sends(maya, ticket, "hide", words="Memuat nama orang lain.")).status_code == 303
-    case, _ = await effect_runner.read(ticket)
+    case, _ = await desk.read(ticket)
     assert case.is_hidden
-    assert "Memuat nama orang lain." in await told_to(effect_runner, "v0")
+    assert "Memuat nama orang lain." in await told_to(desk, "v0")
 
 
-async def test_an_auditor_reads_everything_and_does_nothing(effect_runner: EffectRunner) -> None:
-    auditor = await effect_runner.has("Audi", Role.AUDITOR)
-    ticket = await effect_runner.files()
+async def test_an_auditor_reads_everything_and_does_nothing(desk: StaffedDesk) -> None:
+    auditor = await desk.has("Audi", Role.AUDITOR)
+    ticket = await desk.files()
     page = await auditor.get(f"/desk/cases/{ticket}")
     assert STORY in page.text
     assert "<textarea" not in page.text
@@ -264,62 +262,62 @@ async def test_an_auditor_reads_everything_and_does_nothing(effect_runner: Effec
 
 
 @on_both
-async def test_a_note_among_officers_is_read_by_officers_alone(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
+async def test_a_note_among_officers_is_read_by_officers_alone(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
+    rina = await desk.has("Rina", Role.VERIFIER)
     await budi.post(f"{address}/notes", data={"words": "tukang lampu libur sampai Kamis"})
     assert "tukang lampu libur sampai Kamis" in (await rina.get(address)).text
-    assert "tukang lampu libur" not in await told_to(effect_runner, "v0")
-    _, events = await effect_runner.read(ticket)
+    assert "tukang lampu libur" not in await told_to(desk, "v0")
+    _, events = await desk.read(ticket)
     assert len(events) == 3
 
 
-async def test_who_has_looked_is_written_down(effect_runner: EffectRunner) -> None:
-    _ticket, address = await accepted(effect_runner)
-    await effect_runner.has("Rina", Role.VERIFIER)
-    await effect_runner.browsers["Rina"].get(address)
-    await effect_runner.browsers["Rina"].get(address)
-    page = await effect_runner.browsers["Budi"].get(address)
+async def test_who_has_looked_is_written_down(desk: StaffedDesk) -> None:
+    _ticket, address = await accepted(desk)
+    await desk.has("Rina", Role.VERIFIER)
+    await desk.browsers["Rina"].get(address)
+    await desk.browsers["Rina"].get(address)
+    page = await desk.browsers["Budi"].get(address)
     looks = text_of(page).partition("Siapa yang sudah melihat")[2]
     assert looks.count("Rina") == 1
-    effect_runner.gate.world.clock.passes(timedelta(hours=1))
-    await effect_runner.browsers["Rina"].get(address)
-    again = text_of(await effect_runner.browsers["Budi"].get(address)).partition("Siapa yang sudah melihat")[2]
+    desk.gate.world.clock.passes(timedelta(hours=1))
+    await desk.browsers["Rina"].get(address)
+    again = text_of(await desk.browsers["Budi"].get(address)).partition("Siapa yang sudah melihat")[2]
     assert re.search(r"Rina [^·]*· . 2", again)
 
 
 @on_both
-async def test_two_officers_on_one_case_see_each_other(effect_runner: EffectRunner) -> None:
-    _ticket, address = await accepted(effect_runner)
-    budi, rina = effect_runner.browsers["Budi"], await effect_runner.has("Rina", Role.VERIFIER)
+async def test_two_officers_on_one_case_see_each_other(desk: StaffedDesk) -> None:
+    _ticket, address = await accepted(desk)
+    budi, rina = desk.browsers["Budi"], await desk.has("Rina", Role.VERIFIER)
     await rina.get(address)
     page = await budi.get(address)
     assert "Sedang dibuka juga oleh Rina" in text_of(page)
     [live] = [part.replace("&amp;", "&") for part in page.text.split('"') if part.startswith(f"{address}/live")]
     assert (await budi.get(live)).status_code == 204
-    effect_runner.gate.world.clock.passes(timedelta(minutes=3))
+    desk.gate.world.clock.passes(timedelta(minutes=3))
     gone = await budi.get(live)
     assert gone.status_code == 200
     assert "Rina" not in gone.text
 
 
-async def test_a_page_hears_that_its_case_has_changed(effect_runner: EffectRunner) -> None:
-    ticket, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_a_page_hears_that_its_case_has_changed(desk: StaffedDesk) -> None:
+    ticket, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     page = await budi.get(address)
     [live] = [part.replace("&amp;", "&") for part in page.text.split('"') if part.startswith(f"{address}/live")]
-    await effect_runner.does(ticket, CaseAction.ADD, words="lampu ketiga juga")
+    await desk.does(ticket, CaseAction.ADD, words="lampu ketiga juga")
     news = await budi.get(live)
     assert "pelapor menambah keterangan" in news.text
     [next_live] = [part.replace("&amp;", "&") for part in news.text.split('"') if part.startswith(f"{address}/live")]
     assert (await budi.get(next_live)).status_code == 204
 
 
-async def test_watching_a_page_does_not_keep_anybody_signed_in(effect_runner: EffectRunner) -> None:
-    _, address = await accepted(effect_runner)
-    budi = effect_runner.browsers["Budi"]
+async def test_watching_a_page_does_not_keep_anybody_signed_in(desk: StaffedDesk) -> None:
+    _, address = await accepted(desk)
+    budi = desk.browsers["Budi"]
     for _ in range(13):
-        effect_runner.gate.world.clock.passes(timedelta(hours=1))
+        desk.gate.world.clock.passes(timedelta(hours=1))
         last = await budi.get(f"{address}/live?version=3")
     assert last.status_code == 303

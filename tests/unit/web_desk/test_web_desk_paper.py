@@ -11,7 +11,7 @@ from actions.cases.actions import CaseAction
 from actions.people.roles import Actor, Role
 from actions.regency.model import AnswerTemplate
 from bot.officers.answer_templates import filled_in, fitting
-from tests.unit.web_desk.desks import STORY, EffectRunner, form_of, text_of
+from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, text_of
 
 NAMES = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 LAMP = AnswerTemplate(
@@ -41,11 +41,11 @@ def _value(cell: ET.Element, strings: list[str]) -> str:
 
 
 async def test_a_case_prints_as_a_sheet_of_disposition_and_only_for_whoever_reads_it(
-    effect_runner: EffectRunner,
+    desk: StaffedDesk,
 ) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    wawan = await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
-    ticket = await effect_runner.files()
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    wawan = await desk.has("Wawan", Role.LIAISON, agency="dpupr")
+    ticket = await desk.files()
     text = text_of(await budi.get(f"/desk/cases/{ticket}/sheet"))
     for words in ("LEMBAR DISPOSISI", ticket, STORY, "Isi disposisi", "Penerangan jalan", "diteruskan ke instansi"):
         assert words in text
@@ -53,10 +53,10 @@ async def test_a_case_prints_as_a_sheet_of_disposition_and_only_for_whoever_read
     assert f"/desk/cases/{ticket}/sheet" in (await budi.get(f"/desk/cases/{ticket}")).text
 
 
-async def test_a_list_is_a_workbook_of_where_cases_stand_and_nothing_that_was_told(effect_runner: EffectRunner) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    mine = [await effect_runner.files() for _ in range(3)]
-    await effect_runner.files(category="jalan")
+async def test_a_list_is_a_workbook_of_where_cases_stand_and_nothing_that_was_told(desk: StaffedDesk) -> None:
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    mine = [await desk.files() for _ in range(3)]
+    await desk.files(category="jalan")
     for address in ("/desk/queue.xlsx?list=agency", "/desk/search.xlsx?status=forwarded"):
         answer = await budi.get(address)
         assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
@@ -75,10 +75,10 @@ def test_only_answers_for_its_category_and_agency_are_offered_its_own_first() ->
     assert filled_in(LAMP, "", "1 Desember", "LP-1") == "Lampu di … kami ganti pada 1 Desember. Nomor LP-1."
 
 
-async def test_she_begins_with_an_example_that_is_filled_in_and_may_change_it(effect_runner: EffectRunner) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    ticket = await effect_runner.files()
-    await effect_runner.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, "9", "dishub"))
+async def test_she_begins_with_an_example_that_is_filled_in_and_may_change_it(desk: StaffedDesk) -> None:
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ticket = await desk.files()
+    await desk.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, "9", "dishub"))
     page = await budi.get(f"/desk/cases/{ticket}")
     assert "Lampu sudah diganti" in text_of(page)
     assert "Lubang sudah ditambal" not in text_of(page)

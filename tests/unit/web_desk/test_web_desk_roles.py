@@ -9,7 +9,7 @@ from actions.people.people import OFFICER_ROLES, who_may
 from actions.people.people import Permission as Doing
 from actions.people.roles import Role
 from bot.web.desk.access import DESK
-from tests.unit.web_desk.desks import EffectRunner
+from tests.unit.web_desk.desks import StaffedDesk
 
 pytestmark = pytest.mark.thorough
 
@@ -25,12 +25,12 @@ READS = {
 """Who may read which case; all that are of an agency are of Dishub, which is what the last one is about."""
 
 
-async def four_cases(effect_runner: EffectRunner) -> dict[str, str]:
+async def four_cases(desk: StaffedDesk) -> dict[str, str]:
     return {
-        "of dishub": await effect_runner.files(),
-        "of dpupr": await effect_runner.files(category="jalan"),
-        "secret": await effect_runner.files(secret=True),
-        "sensitive about dishub": await effect_runner.files(sensitive=True),
+        "of dishub": await desk.files(),
+        "of dpupr": await desk.files(category="jalan"),
+        "secret": await desk.files(secret=True),
+        "sensitive about dishub": await desk.files(sensitive=True),
     }
 
 
@@ -48,9 +48,9 @@ async def answer_to(browser: AsyncClient, route: str, ticket: str) -> str:
 
 
 @pytest.mark.parametrize("role", OFFICER_ROLES)
-async def test_every_route_of_a_case_asks_for_role_and_agency(effect_runner: EffectRunner, role: Role) -> None:
-    cases = await four_cases(effect_runner)
-    browser = await effect_runner.has("Rina", role, agency="dishub" if role in AT_DISHUB else None)
+async def test_every_route_of_a_case_asks_for_role_and_agency(desk: StaffedDesk, role: Role) -> None:
+    cases = await four_cases(desk)
+    browser = await desk.has("Rina", role, agency="dishub" if role in AT_DISHUB else None)
     expected = {
         (route, what): "not for this role"
         if role not in DESK[route]
@@ -66,27 +66,25 @@ async def test_every_route_of_a_case_asks_for_role_and_agency(effect_runner: Eff
     assert found == expected
 
 
-async def test_nobody_sees_a_route_of_the_desk_without_signing_in(effect_runner: EffectRunner) -> None:
-    ticket = await effect_runner.files()
-    browser = effect_runner.gate.browser()
+async def test_nobody_sees_a_route_of_the_desk_without_signing_in(desk: StaffedDesk) -> None:
+    ticket = await desk.files()
+    browser = desk.gate.browser()
     assert {await answer_to(browser, route, ticket) for route in DESK} == {"sign in first"}
 
 
-async def test_whoever_is_dismissed_is_out_at_the_next_press(effect_runner: EffectRunner) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    ticket = await effect_runner.files()
+async def test_whoever_is_dismissed_is_out_at_the_next_press(desk: StaffedDesk) -> None:
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ticket = await desk.files()
     assert await answer_to(budi, "GET /desk/cases/{ticket}", ticket) == "there"
-    await effect_runner.gate.dismisses("Budi")
+    await desk.gate.dismisses("Budi")
     assert {await answer_to(budi, route, ticket) for route in DESK} == {"sign in first"}
 
 
 @pytest.mark.parametrize("kind", ["secret", "sensitive"])
-async def test_the_inspectorate_reads_what_it_holds_and_a_front_office_does_not(
-    effect_runner: EffectRunner, kind: str
-) -> None:
-    ina = await effect_runner.has("Ina", Role.LIAISON, agency="inspektorat")
-    vera = await effect_runner.has("Vera", Role.VERIFIER)
-    ticket = await effect_runner.files(**{kind: True})
+async def test_the_inspectorate_reads_what_it_holds_and_a_front_office_does_not(desk: StaffedDesk, kind: str) -> None:
+    ina = await desk.has("Ina", Role.LIAISON, agency="inspektorat")
+    vera = await desk.has("Vera", Role.VERIFIER)
+    ticket = await desk.files(**{kind: True})
     assert await answer_to(ina, "GET /desk/cases/{ticket}", ticket) == "there"
     assert await answer_to(vera, "GET /desk/cases/{ticket}", ticket) == "no such case"
 
@@ -95,8 +93,8 @@ def test_whoever_reads_a_case_at_the_desk_may_see_cases() -> None:
     assert {role for route in OF_A_CASE for role in DESK[route]} <= who_may(Doing.SEE_CASE)
 
 
-async def test_a_verifier_of_the_accused_agency_does_not_read_what_is_about_it(effect_runner: EffectRunner) -> None:
-    rina = await effect_runner.has("Rina", Role.VERIFIER, agency="dishub")
-    ticket = await effect_runner.files(sensitive=True)
+async def test_a_verifier_of_the_accused_agency_does_not_read_what_is_about_it(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER, agency="dishub")
+    ticket = await desk.files(sensitive=True)
     assert await answer_to(rina, "GET /desk/cases/{ticket}", ticket) == "no such case"
     assert ticket not in (await rina.get("/desk")).text

@@ -11,11 +11,11 @@ from actions.cases.case import Severity
 from actions.people.roles import Actor, Role
 from actions.store.people.people import SqlPeople
 from tests.databases import on_both
-from tests.unit.web_desk.desks import EffectRunner, form_of, sends, text_of, tickets_on
+from tests.unit.web_desk.desks import StaffedDesk, form_of, sends, text_of, tickets_on
 
 
-async def number_of(effect_runner: EffectRunner, name: str) -> str:
-    async with effect_runner.gate.database.reading() as connection:
+async def number_of(desk: StaffedDesk, name: str) -> str:
+    async with desk.gate.database.reading() as connection:
         return str(next(one.id for one in await SqlPeople(connection).everybody() if one.name == name))
 
 
@@ -30,20 +30,20 @@ def numbers(page: str) -> list[list[str]]:
 
 @on_both
 async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its_cases(
-    effect_runner: EffectRunner,
+    desk: StaffedDesk,
 ) -> None:
-    await effect_runner.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
-    await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    budi = Actor(Role.LIAISON, await number_of(effect_runner, "Budi"), "dishub")
+    await desk.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    await desk.has("Budi", Role.LIAISON, agency="dishub")
+    budi = Actor(Role.LIAISON, await number_of(desk, "Budi"), "dishub")
     taken, free, urgent = (
-        await effect_runner.files(),
-        await effect_runner.files(),
-        await effect_runner.files(severity=Severity.URGENT),
+        await desk.files(),
+        await desk.files(),
+        await desk.files(severity=Severity.URGENT),
     )
-    await effect_runner.files(category="jalan")
-    await effect_runner.does(taken, CaseAction.ACCEPT, budi)
-    effect_runner.gate.world.clock.passes(timedelta(days=20))
-    ade = await effect_runner.gate.signed_in("Ade")
+    await desk.files(category="jalan")
+    await desk.does(taken, CaseAction.ACCEPT, budi)
+    desk.gate.world.clock.passes(timedelta(days=20))
+    ade = await desk.gate.signed_in("Ade")
     assert (await ade.get("/desk")).headers["location"] == "/desk/today"
     page = await ade.get("/desk/today")
     everything, nobody, of_budi = numbers(page.text)
@@ -58,9 +58,9 @@ async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its
     assert tickets_on(await ade.get(hers)) == [taken]
 
 
-async def test_the_admin_begins_with_all_agencies_and_reads_no_case(effect_runner: EffectRunner) -> None:
-    top = await effect_runner.has("Tia", Role.ADMIN)
-    await effect_runner.files()
+async def test_the_admin_begins_with_all_agencies_and_reads_no_case(desk: StaffedDesk) -> None:
+    top = await desk.has("Tia", Role.ADMIN)
+    await desk.files()
     assert (await top.get("/desk")).headers["location"] == "/desk/today"
     page = await top.get("/desk/today")
     assert "Dinas Perhubungan" in text_of(page)
@@ -71,13 +71,13 @@ async def test_the_admin_begins_with_all_agencies_and_reads_no_case(effect_runne
 
 
 @on_both
-async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(effect_runner: EffectRunner) -> None:
-    ade = await effect_runner.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    lina = await effect_runner.has("Lina", Role.LIAISON, agency="dishub")
-    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
-    ticket = await effect_runner.files()
-    names = {name: await number_of(effect_runner, name) for name in ("Ade", "Budi", "Lina", "Wawan")}
+async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(desk: StaffedDesk) -> None:
+    ade = await desk.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    lina = await desk.has("Lina", Role.LIAISON, agency="dishub")
+    await desk.has("Wawan", Role.LIAISON, agency="dpupr")
+    ticket = await desk.files()
+    names = {name: await number_of(desk, name) for name in ("Ade", "Budi", "Lina", "Wawan")}
 
     async def gives(browser: object, to: str) -> int:
         address = f"/desk/cases/{ticket}"
@@ -97,36 +97,36 @@ async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(effect
 
 
 async def test_while_she_is_away_her_cases_are_on_her_substitutes_list_until_the_day(
-    effect_runner: EffectRunner,
+    desk: StaffedDesk,
 ) -> None:
-    budi = await effect_runner.has("Budi", Role.LIAISON, agency="dishub")
-    lina = await effect_runner.has("Lina", Role.LIAISON, agency="dishub")
-    ticket = await effect_runner.files()
-    mine = Actor(Role.LIAISON, await number_of(effect_runner, "Budi"), "dishub")
-    await effect_runner.does(ticket, CaseAction.ACCEPT, mine)
-    until = (effect_runner.gate.now() + timedelta(days=3)).date().isoformat()
-    fields = {"act": "begin", "person": await number_of(effect_runner, "Lina"), "until": until}
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    lina = await desk.has("Lina", Role.LIAISON, agency="dishub")
+    ticket = await desk.files()
+    mine = Actor(Role.LIAISON, await number_of(desk, "Budi"), "dishub")
+    await desk.does(ticket, CaseAction.ACCEPT, mine)
+    until = (desk.gate.now() + timedelta(days=3)).date().isoformat()
+    fields = {"act": "begin", "person": await number_of(desk, "Lina"), "until": until}
     assert (await budi.post("/desk/account/leave", data=fields)).status_code == 303
     assert "Lina menggantikan Anda" in text_of(await budi.get("/desk/account"))
     assert tickets_on(await lina.get("/desk?list=mine")) == [ticket]
-    effect_runner.gate.world.clock.passes(timedelta(days=5))
-    lina = await effect_runner.gate.signed_in("Lina")
+    desk.gate.world.clock.passes(timedelta(days=5))
+    lina = await desk.gate.signed_in("Lina")
     assert tickets_on(await lina.get("/desk?list=mine")) == []
 
 
 async def test_the_key_warns_before_a_case_goes_where_nobody_works_and_the_agency_above_acts(
-    effect_runner: EffectRunner,
+    desk: StaffedDesk,
 ) -> None:
-    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
-    rina = await effect_runner.has("Rina", Role.VERIFIER)
-    tuti = await effect_runner.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
-    ticket = await effect_runner.files(category=None)
-    await effect_runner.understands(ticket, [["penerangan_jalan", 0.83], ["jalan", 0.1]])
+    await desk.has("Wawan", Role.LIAISON, agency="dpupr")
+    rina = await desk.has("Rina", Role.VERIFIER)
+    tuti = await desk.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    ticket = await desk.files(category=None)
+    await desk.understands(ticket, [["penerangan_jalan", 0.83], ["jalan", 0.1]])
     page = await rina.get("/desk")
     assert "belum ada petugas di Dinas Perhubungan" in text_of(page)
     fields = form_of(page, f'action="/desk/cases/{ticket}"')
     await rina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
-    assert await effect_runner.status(ticket) == "forwarded dishub"
+    assert await desk.status(ticket) == "forwarded dishub"
     below = await tuti.get("/desk?list=below")
     assert tickets_on(below) == [ticket]
     taken = await tuti.post(
@@ -134,19 +134,19 @@ async def test_the_key_warns_before_a_case_goes_where_nobody_works_and_the_agenc
     )
     assert taken.status_code == 303
     await sends(tuti, ticket, "note", words="Petugas kami akan mengganti lampunya hari Rabu pagi")
-    assert await effect_runner.status(ticket) == "in_progress dishub"
+    assert await desk.status(ticket) == "in_progress dishub"
 
 
-async def test_secret_cases_of_agencies_below_stay_closed_to_those_above(effect_runner: EffectRunner) -> None:
-    tuti = await effect_runner.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
-    ticket = await effect_runner.files(category="pungli_korupsi", sensitive=True, secret=True)
-    assert (await effect_runner.status(ticket)).endswith("inspektorat")
+async def test_secret_cases_of_agencies_below_stay_closed_to_those_above(desk: StaffedDesk) -> None:
+    tuti = await desk.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    ticket = await desk.files(category="pungli_korupsi", sensitive=True, secret=True)
+    assert (await desk.status(ticket)).endswith("inspektorat")
     assert (await tuti.get(f"/desk/cases/{ticket}")).status_code == 404
 
 
-async def test_the_settings_name_the_agencies_without_people(effect_runner: EffectRunner) -> None:
-    await effect_runner.has("Wawan", Role.LIAISON, agency="dpupr")
-    top = await effect_runner.has("Tia", Role.ADMIN)
+async def test_the_settings_name_the_agencies_without_people(desk: StaffedDesk) -> None:
+    await desk.has("Wawan", Role.LIAISON, agency="dpupr")
+    top = await desk.has("Tia", Role.ADMIN)
     text = text_of(await top.get("/desk/settings/people"))
     assert "Instansi tanpa petugas" in text
     assert "Dinas Perhubungan" in text

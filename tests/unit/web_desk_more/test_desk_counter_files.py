@@ -109,7 +109,7 @@ async def test_a_file_that_was_not_looked_at_is_shown_first(office: DeskOffice) 
 
 
 async def test_a_case_has_as_many_files_as_from_the_chat(office: DeskOffice) -> None:
-    browser, most = await office.browser_of("Vera"), office.gate.effect_runner.regency.limits.files_a_case
+    browser, most = await office.browser_of("Vera"), office.gate.desk.regency.limits.files_a_case
     first, sent = await looks(browser, [LETTER] * (most + 40))
     second = await posts(browser, {**sent, "act": "look"}, PHOTO)
     for answer in (first, second):

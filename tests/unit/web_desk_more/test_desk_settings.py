@@ -34,9 +34,7 @@ def folder(office: DeskOffice, tmp_path: Path) -> Path:
     for name in ("regency.toml", "regions.geojson", "categories.csv", "agencies.csv", "routing.csv", "hotlines.csv"):
         shutil.copy(DEFAULTS / name, own / name)
     shutil.copy(DEFAULTS / "deadlines.toml", own / "deadlines.toml")
-    office.gate.effect_runner.files = RegencyFiles(
-        own, DEFAULTS, tmp_path / "lock", office.gate.effect_runner.regency.languages
-    )
+    office.gate.desk.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock", office.gate.desk.regency.languages)
     return own
 
 
@@ -68,7 +66,7 @@ async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with
     async def two() -> tuple[str, ...]:
         return ("pasar_hewan", "wisata")
 
-    office.gate.effect_runner.unpredicted = two
+    office.gate.desk.unpredicted = two
     page = (await browser.get("/desk/settings")).text
     assert "Model yang dipakai belum bisa menebak pasar_hewan, wisata." in page
     assert "./lapor nlu train" in page
@@ -291,7 +289,7 @@ async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[st
 
 
 async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
-    browser, restart = await office.browser_of("Tia"), office.gate.effect_runner.restart
+    browser, restart = await office.browser_of("Tia"), office.gate.desk.restart
     assert "sudah berlaku" in (await browser.get("/desk/settings")).text
     await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
     (folder / "limits.toml").write_bytes((DEFAULTS / "limits.toml").read_bytes() + b"# by hand\n")
@@ -310,7 +308,7 @@ async def test_what_a_start_would_refuse_is_not_brought_into_force(office: DeskO
     answer = await (await office.browser_of("Tia")).post("/desk/settings/apply")
     assert answer.status_code == 422
     assert "Baris 1" in answer.text
-    assert not office.gate.effect_runner.restart.is_asked
+    assert not office.gate.desk.restart.is_asked
 
 
 @pytest.mark.usefixtures("folder")
@@ -322,4 +320,4 @@ async def test_settings_that_a_start_would_refuse_keep_the_service_as_it_is(
     answer = await browser.post("/desk/settings/apply")
     assert answer.status_code == 409
     assert "tetap berjalan seperti semula" in answer.text
-    assert not office.gate.effect_runner.restart.is_asked
+    assert not office.gate.desk.restart.is_asked

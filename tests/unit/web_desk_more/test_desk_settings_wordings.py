@@ -28,9 +28,7 @@ def folder(office: DeskOffice, tmp_path: Path) -> Path:
     """A regency's own folder, without a text and an answer of its own."""
     own = tmp_path / "regency"
     shutil.copytree(DEFAULTS, own, ignore=shutil.ignore_patterns("nlu", "faq", "held_back", "*.ftl"))
-    office.gate.effect_runner.files = RegencyFiles(
-        own, DEFAULTS, tmp_path / "lock", office.gate.effect_runner.regency.languages
-    )
+    office.gate.desk.files = RegencyFiles(own, DEFAULTS, tmp_path / "lock", office.gate.desk.regency.languages)
     return own
 
 
