@@ -21,8 +21,8 @@ SCRIPTS = HOME / ".venv" / "bin"
 FAST = ("-m", "not slow and not thorough and not rasa and not postgres")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
-WORKERS, FAST_WORKERS = "3", "2"
-"""For two processors: real processes are much waited for, and meanwhile a third may work."""
+WORKERS, FAST_WORKERS = "4", "2"
+"""For two processors: real processes are much waited for, and meanwhile two more may work."""
 NOT_PASSED_ON = ("PYTHONDONTWRITEBYTECODE", "MALLOC_")
 """Every process would compile every module anew; and memory is spared by the service, not by its tests."""
 LOOK_SECONDS = 0.1
