@@ -138,10 +138,8 @@ async def walk(folder: Path) -> Walked:
 
 def _all_of(chat: FakeChat) -> str:
     """Whatever the bot has ever sent there."""
-    labels = [" ".join(messages.labels) for messages in chat.messages]
-    return "\n".join(
-        [*(messages.text for messages in chat.messages), *labels, *(repr(one) for one in chat.messages.values())]
-    )
+    labels = [" ".join(shown.labels) for shown in chat.meaning]
+    return "\n".join([*(shown.text for shown in chat.meaning), *labels, *(repr(one) for one in chat.messages.values())])
 
 
 # Officers --------------------------------------------------------------------------------------------------------
