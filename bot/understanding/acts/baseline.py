@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.understanding.acts.model import ActsModel, read_acts
+from bot.understanding.acts.model import ActsModel, unpacked
+from bot.understanding.weights_file import read_known
 
 SHA256 = "af8f1bfde373645306fc3f776edb8ee29e82e132ccdc1c8cc44b6278bc4c0fea"
 """Of the file; one that has another is not loaded."""
@@ -26,6 +27,6 @@ def known_acts() -> ActsModel:
     """The model, read once a process.
 
     Raises:
-        UnusableActs: the file is missing or not the one of this version.
+        UnusableWeights: the file is missing or not the one of this version.
     """
-    return read_acts(acts_file(), SHA256)
+    return unpacked(read_known(acts_file(), SHA256))

@@ -31,10 +31,9 @@ _LONGEST_PIECE = 5
 _SHORTEST_PIECE = 3
 _LENGTHS = (1, 2, 3, 4, 6, 9, 13, 20, 40)
 _EDGE_WORDS = 2
-_CLASSES = {name: tuple(stems) for name, stems in lists.lists("acts", "classes").items()}
-_SHORTEST_STEM = 4
-"""Letters from which on a listed word is the beginning of others, too."""
 _BEFORE = re.compile(r"^(?:di|ku|kau|ter|ber|ke|se|me(?:ng|n|m|ny)?|ng|pe)(?=[a-z]{4})")
+classes_of = lists.word_classes("acts", _BEFORE)
+"""The classes of `words/acts.toml` that a word belongs to."""
 _BEHIND = re.compile(r"(?<=[a-z]{4})(?:kan|in|nya|an|i|lah|ku|mu)$")
 _VOWELS = re.compile("[aeiou]")
 _TWICE = re.compile(r"(.)\1")
@@ -123,16 +122,3 @@ def _bones_of(word: str) -> str:
     """The consonants of a word's stem, by which a short form is the same as its word: "btl" and "dibatalkan"."""
     stem = _BEHIND.sub("", _BEHIND.sub("", _BEFORE.sub("", word)))
     return _TWICE.sub(r"\1", _VOWELS.sub("", stem)) if word.isalpha() else ""
-
-
-@lru_cache(maxsize=8192)
-def classes_of(word: str) -> tuple[str, ...]:
-    """The classes of `words/acts.toml` that a word belongs to, with and without what is put before its stem."""
-    forms = {word, _BEFORE.sub("", word)}
-    return tuple(
-        name for name, stems in _CLASSES.items() if any(_is_of(form, stem) for form in forms for stem in stems)
-    )
-
-
-def _is_of(word: str, stem: str) -> bool:
-    return word == stem or (len(stem) >= _SHORTEST_STEM and word.startswith(stem))

@@ -1,37 +1,26 @@
-"""The model of dialogue acts: one file, known by its hash, read and asked in the service's own process.
-
-The file is a first line, a header of JSON, and the weights as bytes, deflated: nothing in it can run.
-"""
+"""The model of dialogue acts: one file (`weights_file.py`), read and asked in the service's own process."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding import weights_file
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import COLUMNS, SEVERAL, Columns, columns_of
 from bot.understanding.port import ModelAnswer
 
 FIRST_LINE = b"lapor-acts 1\n"
-COARSEST = 63
 _LARGEST_CONTENT_BYTES = 64_000_000
 _SURE_CLAUSE = 0.4
 _MAY_BE_SEVERAL = 0.15
 _NEVER = -1e9
 _BY_THE_WAY = frozenset({"small_talk"})
 """What a clause beside others may do without being heard for it."""
-
-
-class UnusableActs(ValueError):
-    """The file of dialogue acts is missing, another one, or makes no sense; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,54 +92,28 @@ def _joined(acts: Sequence[DialogueAct]) -> tuple[DialogueAct, ...]:
 
 
 def packed(model: ActsModel) -> bytes:
-    """The bytes of its file; a weight is the signed square of a whole number from -63 to 63, times one step."""
-    step = np.float32(np.abs(model.weights).max() / COARSEST**2)
-    roots = (np.sign(model.weights) * np.rint(np.sqrt(np.abs(model.weights) / step))).astype(np.int8)
-    header = {
+    """The bytes of its file."""
+    told = {
         "acts": list(model.acts),
         "possible": {moment: sorted(acts) for moment, acts in sorted(model.possible.items())},
         "sharpness": round(model.sharpness, 6),
         "names": sorted(model.names),
-        "step": float(step),
-        "bias": [round(float(one), 6) for one in model.bias],
     }
-    content = json.dumps(header, ensure_ascii=False, sort_keys=True).encode() + b"\n" + roots.T.tobytes()
-    return FIRST_LINE + zlib.compress(content, 9)
-
-
-def read_acts(file: Path, sha256: str) -> ActsModel:
-    """The model in a file that is known by its hash.
-
-    Raises:
-        UnusableActs: it cannot be read, is another one, or makes no sense.
-    """
-    try:
-        whole = file.read_bytes()
-    except OSError as error:
-        raise UnusableActs(f"{file.name} cannot be read ({error.strerror})") from error
-    if hashlib.sha256(whole).hexdigest() != sha256:
-        raise UnusableActs(f"{file.name} is not the one that belongs to this version")
-    return unpacked(whole)
+    return weights_file.packed(FIRST_LINE, told, model.weights, model.bias)
 
 
 def unpacked(whole: bytes) -> ActsModel:
     """The model in the bytes of a file that is trusted.
 
     Raises:
-        UnusableActs: they make no sense.
+        UnusableWeights: they make no sense.
     """
-    try:
-        content = zlib.decompressobj().decompress(whole.removeprefix(FIRST_LINE), _LARGEST_CONTENT_BYTES)
-        header, _, numbers = content.partition(b"\n")
-        told = json.loads(header)
-        roots = np.frombuffer(numbers, dtype=np.int8).reshape(len(told["acts"]), COLUMNS).T.astype(np.float32)
-        return ActsModel(
-            acts=tuple(told["acts"]),
-            possible={moment: frozenset(acts) for moment, acts in told["possible"].items()},
-            sharpness=float(told["sharpness"]),
-            names=frozenset(told["names"]),
-            weights=np.ascontiguousarray(roots * np.abs(roots) * np.float32(told["step"])),
-            bias=np.array(told["bias"], dtype=np.float32),
-        )
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
-        raise UnusableActs(f"the file of dialogue acts makes no sense ({type(error).__name__})") from error
+    told, weights, bias = weights_file.unpacked(FIRST_LINE, whole, COLUMNS, _LARGEST_CONTENT_BYTES)
+    return ActsModel(
+        acts=tuple(told["acts"]),
+        possible={moment: frozenset(acts) for moment, acts in told["possible"].items()},
+        sharpness=float(told["sharpness"]),
+        names=frozenset(told["names"]),
+        weights=weights,
+        bias=bias,
+    )

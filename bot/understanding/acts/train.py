@@ -5,7 +5,6 @@ It takes some ten seconds. Confidences are made true on batches left out of trai
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -22,11 +21,11 @@ from bot.understanding.acts.rows import Row, read_rows
 from bot.understanding.model.baseline import SHA256, baseline_file
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known
+from bot.understanding.weights_file import say_hash
 
 _FOLDS = 5
 _SHARPNESS = np.arange(0.4, 2.01, 0.05)
 _SHORTEST_NAME = 3
-_HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
 _LARGEST_BYTES = 1_250_000
 
 
@@ -106,9 +105,7 @@ def main() -> None:
     if len(whole) > _LARGEST_BYTES:
         raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
     baseline.acts_file().write_bytes(whole)
-    code = Path(baseline.__file__)
-    sha256 = hashlib.sha256(whole).hexdigest()
-    code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', code.read_text(encoding="utf-8")), encoding="utf-8")
+    say_hash(whole, Path(baseline.__file__))
     print(f"{baseline.acts_file().name}: {len(whole):,} bytes, sharpness {unpacked(whole).sharpness}")
     for key, (right, of) in measured(unpacked(whole), read_rows(folder / "held_back"), read).items():
         print(f"{key:24} {right:4} of {of:4}  {right / of:.3f}")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from bot.understanding.danger.model import RiskModel, read_risks
+from bot.understanding.danger.model import RiskModel, unpacked
+from bot.understanding.weights_file import read_known
 
 SHA256 = "fb65859a0f83c7b140f742d789a75562db55e887344d72ba97474a956ca2563c"
 """Of the file; one that has another is not loaded."""
@@ -26,6 +27,6 @@ def known_risks() -> RiskModel:
     """The model, read once a process.
 
     Raises:
-        UnusableRisks: the file is missing or not the one of this version.
+        UnusableWeights: the file is missing or not the one of this version.
     """
-    return read_risks(risks_file(), SHA256)
+    return unpacked(read_known(risks_file(), SHA256))

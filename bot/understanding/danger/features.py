@@ -26,10 +26,9 @@ _SHORTEST_PIECE, _LONGEST_PIECE = 3, 5
 _LENGTHS = (1, 2, 3, 4, 6, 9, 13, 20, 40)
 _NEAR_WORDS = 4
 """How many words apart two classes still say something together, in their order."""
-_SHORTEST_STEM = 4
-"""Letters from which on a listed word is the beginning of others, too."""
 _BEFORE = re.compile(r"^(?:di|ku|kau|ter|ta|ber|ba|ke|ka|se|me(?:ng|n|m|ny)?|ma(?:ng|n|m|ny)?|ng|pe)(?=[a-z]{4})")
-_CLASSES = {name: tuple(stems) for name, stems in lists.lists("risk", "classes").items()}
+classes_of = lists.word_classes("risk", _BEFORE)
+"""The classes of `words/risk.toml` that a word belongs to."""
 
 
 def columns_of(text: str) -> npt.NDArray[np.intp]:
@@ -76,16 +75,3 @@ def _of_classes(found: Sequence[Sequence[str]]) -> Iterator[str]:
     together = sorted({one for own in found for one in own})
     yield from (f"k {one}" for one in together)
     yield from (f"kk {one} {two}" for at, one in enumerate(together) for two in together[at + 1 :])
-
-
-@lru_cache(maxsize=8192)
-def classes_of(word: str) -> tuple[str, ...]:
-    """The classes of `words/risk.toml` that a word belongs to, with and without what is put before its stem."""
-    forms = {word, _BEFORE.sub("", word)}
-    return tuple(
-        name for name, stems in _CLASSES.items() if any(_is_of(form, stem) for form in forms for stem in stems)
-    )
-
-
-def _is_of(word: str, stem: str) -> bool:
-    return word == stem or (len(stem) >= _SHORTEST_STEM and word.startswith(stem))

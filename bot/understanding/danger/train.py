@@ -6,8 +6,6 @@ finds of rows left out of training, at several confidences, is printed; `tests/h
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -21,6 +19,7 @@ from bot.understanding.danger.features import columns_of
 from bot.understanding.danger.model import RiskModel, packed, shares_of
 from bot.understanding.danger.patterns import signs_of_risk
 from bot.understanding.normalise import normalise
+from bot.understanding.weights_file import say_hash
 
 RECIPE = Recipe(rounds=10, step=0.3)
 DANGER, SENSITIVE = ("calm", "danger"), ("harm", "money", "open")
@@ -36,7 +35,6 @@ _EVERY_TALK, _EVERY_COMPLAINT = 3, 12
 """Of the corpus one message in so many is learned as an everyday one."""
 _FOLDS = 5
 _LEVELS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-_HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
 _LARGEST_BYTES = 500_000
 
 
@@ -119,9 +117,7 @@ def main() -> None:
     if len(whole) > _LARGEST_BYTES:
         raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
     baseline.risks_file().write_bytes(whole)
-    code = Path(baseline.__file__)
-    sha256 = hashlib.sha256(whole).hexdigest()
-    code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', code.read_text(encoding="utf-8")), encoding="utf-8")
+    say_hash(whole, Path(baseline.__file__))
     print(f"{baseline.risks_file().name}: {len(whole):,} bytes")
     for labels in QUESTIONS:
         _say(labels, *left_out(folder, labels))

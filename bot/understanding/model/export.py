@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 from pathlib import Path
 
 from bot.understanding.model import baseline as compiled_baseline
@@ -12,8 +11,7 @@ from bot.understanding.model.model_file import UnusableModel, read_known, sign
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import TrainedModel
 from bot.understanding.rasa.preparation import say_what_failed
-
-_HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
+from bot.understanding.weights_file import say_hash
 
 
 async def export(rasa_environment: RasaEnvironment, model: TrainedModel, key: bytes) -> Path:
@@ -72,8 +70,5 @@ def _made_known(file: Path, code: Path) -> str:
     whole = file.read_bytes()
     if len(whole) > compiled_baseline.LARGEST_BYTES:
         raise UnusableModel(f"{file.name} has {len(whole):,} bytes, more than {compiled_baseline.LARGEST_BYTES:,}")
-    sha256 = hashlib.sha256(whole).hexdigest()
-    read_known(file, sha256)
-    known = code.read_text(encoding="utf-8")
-    code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', known), encoding="utf-8")
-    return sha256
+    read_known(file, hashlib.sha256(whole).hexdigest())
+    return say_hash(whole, code)

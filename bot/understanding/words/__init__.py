@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib import resources
 
 _NASAL_FOR = {"p": "m", "t": "n", "k": "ng", "s": "ny", "c": "ny"}
@@ -47,6 +48,8 @@ def forms(root: str) -> str:
 
 _CLASS = re.compile(r"<(\w+)>")
 _ROOT = re.compile(r"~([a-z]+)")
+_SHORTEST_STEM = 4
+"""Letters from which on a listed word is the beginning of others, too."""
 
 type Lists = Mapping[str, tuple[str, ...]]
 
@@ -83,6 +86,29 @@ def lists(file: str, section: str = "") -> Lists:
             raise WordsError(message)
         found[name] = tuple(members)
     return found
+
+
+def word_classes(file: str, before: re.Pattern[str]) -> Callable[[str], tuple[str, ...]]:
+    """Tells the classes of `[classes]` in a file that a word belongs to, with and without what is put before its stem.
+
+    Args:
+        file: name of the file, without `.toml`.
+        before: what may stand before a stem.
+    """
+    classes = lists(file, "classes")
+
+    @lru_cache(maxsize=8192)
+    def classes_of(word: str) -> tuple[str, ...]:
+        forms = {word, before.sub("", word)}
+        return tuple(
+            name for name, stems in classes.items() if any(_is_of(form, stem) for form in forms for stem in stems)
+        )
+
+    return classes_of
+
+
+def _is_of(word: str, stem: str) -> bool:
+    return word == stem or (len(stem) >= _SHORTEST_STEM and word.startswith(stem))
 
 
 def lines_of(file: str) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.understanding.danger.baseline import known_risks
 from bot.understanding.danger.features import COLUMNS, classes_of
-from bot.understanding.danger.model import RiskModel, UnusableRisks, packed, read_risks, unpacked
+from bot.understanding.danger.model import RiskModel, packed, unpacked
+from bot.understanding.weights_file import UnusableWeights, read_known
 
 
 def a_model() -> RiskModel:
@@ -33,11 +34,11 @@ def test_the_shares_of_each_question_sum_to_one() -> None:
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "risks.lapor").write_bytes(packed(a_model()))
-    with pytest.raises(UnusableRisks, match="not the one that belongs to this version"):
-        read_risks(tmp_path / "risks.lapor", "0" * 64)
-    with pytest.raises(UnusableRisks, match="cannot be read"):
-        read_risks(tmp_path / "none.lapor", "0" * 64)
-    with pytest.raises(UnusableRisks, match="makes no sense"):
+    with pytest.raises(UnusableWeights, match="not the one that belongs to this version"):
+        read_known(tmp_path / "risks.lapor", "0" * 64)
+    with pytest.raises(UnusableWeights, match="cannot be read"):
+        read_known(tmp_path / "none.lapor", "0" * 64)
+    with pytest.raises(UnusableWeights, match="makes no sense"):
         unpacked(b"nothing")
 
 
