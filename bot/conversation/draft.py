@@ -98,6 +98,7 @@ class Draft:
             question that this version does not know stay as they are.
         warned: the hotline card was shown.
         doubted: words of hers that she is asked about whether they are the place; "" once that is settled, None before.
+        evaded: the question that she answered with nothing ("terserah"), by its name; it is asked once more, not twice.
         matters: the two matters of the story, when both are sure and differ; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
         whole: the story as it was before it was divided; None when it was not.
@@ -117,6 +118,7 @@ class Draft:
     secret: bool = False
     warned: bool = False
     doubted: str | None = None
+    evaded: str = ""
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
     whole: Matter | None = None

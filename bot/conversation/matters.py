@@ -22,7 +22,7 @@ def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tu
     """The two matters of a draft that has grown from `before`, each surely of a category of its own; else none."""
     if draft.later is not None:
         return ()
-    return _in_one_story(draft, understood) or (_in_two_messages(before, draft, understood) if before else ())
+    return (_in_two_messages(before, draft, understood) if before else ()) or _in_one_story(draft, understood)
 
 
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.dialogue_acts import questions, wishes
+from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
@@ -47,7 +48,7 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
         return None
     leading = understood.leading
     if understood.beside and turn.dialogue.draft:
-        return talk.offer(turn, note=line("still-asked"))
+        return _ask_once_more(talk, turn, turn.dialogue.draft)
     if tells_a_matter(turn, said, understood):
         return None
     response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
@@ -127,6 +128,16 @@ def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
     rows = [[button("place-is", "place-is", draft.key)], [button("more-story", "continue", draft.key)]]
     doubted = turn.with_draft(replace(draft, doubted=said.text)).with_aside(said.text)
     return talk.offer(doubted.say(line("place-doubt", words=said.text), rows=rows))
+
+
+def _ask_once_more(talk: Talk, turn: Turn, draft: Draft) -> Turn:
+    """Whoever says nothing to a question ("terserah") is asked again; the second time it is left out, if it can be."""
+    question = talk.flow.question_at(turn.dialogue.step)
+    if question is None:
+        return talk.offer(turn, note=line("still-asked"))
+    if question.can_skip and draft.evaded == question.name:
+        return question.skip(talk, turn, draft)
+    return talk.offer(turn.with_draft(replace(draft, evaded=question.name)), note=line("still-asked"))
 
 
 def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
