@@ -71,6 +71,11 @@ class Visitor:
         await self.box.fill(text)
         await self.page.get_by_role("button", name="Kirim pesan").click()
 
+    async def presses(self, key: str) -> None:
+        """Press a key that the page's script hears: the page may stand before its script has run."""
+        await expect(self.page.locator("html.js")).to_be_attached()
+        await self.page.keyboard.press(key)
+
     async def reads(self, text: str) -> None:
         """Wait until this is to be read in the talk."""
         await expect(self.log).to_contain_text(text)
