@@ -5,6 +5,7 @@ Files are run from the longest to the shortest, so that no process is left alone
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Generator, Iterator
@@ -20,6 +21,8 @@ WEIGHTS = {"rasa": 100, "slow": 25, "postgres": 4}
 """How long a test takes, roughly, where most tests take 1."""
 
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=25)
+"""Of `--fast`: what holds for anything is tried with a quarter of the examples."""
 settings.load_profile("untimed")
 
 
@@ -35,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         files.setdefault(item.path, []).append(item)
     items[:] = [item for tests in sorted(files.values(), key=_weight, reverse=True) for item in tests]
+
+
+def pytest_collection_finish() -> None:
+    """What stands until the end of the run is looked through once, and not again with each test's garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def _weight(tests: list[pytest.Item]) -> int:

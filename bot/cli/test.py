@@ -18,7 +18,7 @@ from bot.cli.output import console
 from bot.configuration.settings import HOME, without_settings
 
 SCRIPTS = HOME / ".venv" / "bin"
-FAST = ("-m", "not slow and not thorough and not rasa and not postgres")
+FAST = ("-m", "not slow and not thorough and not rasa and not postgres", "--hypothesis-profile", "few")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
 WORKERS, FAST_WORKERS = "4", "2"

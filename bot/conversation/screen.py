@@ -72,12 +72,14 @@ class Screen:
     Attributes:
         as_keyboard: the buttons stand where the letters are (to share a place).
         files: the channel's own names of the files that it is about; a channel that can, shows them small.
+        file_buttons: none, or one for each of `files`, for such a channel.
     """
 
     lines: tuple[Line, ...]
     rows: Rows = ()
     as_keyboard: bool = False
     files: tuple[str, ...] = ()
+    file_buttons: tuple[Button, ...] = ()
 
 
 def screen(

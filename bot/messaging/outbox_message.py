@@ -96,10 +96,12 @@ class OutboxMessage:
     `target`: for EDIT the channel's id of the message, for ANSWER that of the press, for DOCUMENT the name of the file;
     empty otherwise.
     `files`: the channel's own names of the files that it is about.
+    `file_buttons`: none, or one for each of `files`, for a channel that shows them small.
     `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     `is_kept`: its words stay in the outbox after it was sent.
+    `bold`: what stands out in the text, each from one character up to another, for a channel that can show it.
     """
 
     kind: OutboxMessageKind
@@ -113,3 +115,5 @@ class OutboxMessage:
     is_silent: bool = False
     is_guarded: bool = False
     is_kept: bool = True
+    bold: tuple[tuple[int, int], ...] = ()
+    file_buttons: tuple[WordedButton, ...] = ()

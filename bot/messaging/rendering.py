@@ -78,7 +78,15 @@ class MessageRenderer:
         keyboard = Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
         words = self.texts.message(self.language, screen)
-        return OutboxMessage(OutboxMessageKind.MESSAGE, words, tuple(rows), keyboard, files=screen.files)
+        return OutboxMessage(
+            OutboxMessageKind.MESSAGE,
+            words.text,
+            tuple(rows),
+            keyboard,
+            files=screen.files,
+            bold=words.bold,
+            file_buttons=tuple(self._button(button, 0) for button in screen.file_buttons),
+        )
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)

@@ -413,6 +413,7 @@ button-make-report = Make it a report
 button-send = Send
 button-change = Change
 button-photo = Add a photo
+button-unphoto = Remove attachment { $number }
 button-name = Give my name
 button-drop-name = Remove name
 button-secret = Keep secret

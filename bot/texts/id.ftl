@@ -402,6 +402,7 @@ button-make-report = Jadikan laporan
 button-send = Kirim
 button-change = Ubah
 button-photo = Tambah foto
+button-unphoto = Keluarkan lampiran { $number }
 button-name = Cantumkan nama
 button-drop-name = Hapus nama
 button-secret = Rahasiakan

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -20,6 +22,10 @@ DAY = "EEEE, d MMMM y"
 MONTH = "MMMM y"
 MOMENT = "EEEE, d MMMM y, HH.mm"
 NOTHING_BROUGHT: Mapping[str, tuple[str, ...]] = {}
+LABEL = re.compile(r"[^\W\d_][\w/&-]*(?: [\w/&-]+){0,2}(?=: )")
+"""At most three words before a colon, as a text of the project or a regency begins: what follows is about them."""
+TICKET = "ticket"
+"""The argument of a text that is the number of a case."""
 LONGEST_PART = 2_000
 """Letters of one argument that Fluent is given; it refuses 2,500, and a story may be longer."""
 
@@ -30,6 +36,18 @@ class UnknownText(KeyError):
 
 class BrokenText(ValueError):
     """A text that cannot be put into words: something it needs was not given."""
+
+
+type Span = tuple[int, int]
+"""Where a part of a text begins and ends, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordedScreen:
+    """A whole message in words, a line each; `bold` are its labels and the numbers of cases, in order."""
+
+    text: str
+    bold: tuple[Span, ...] = ()
 
 
 class Declared(Protocol):
@@ -74,6 +92,7 @@ class Texts:
         self._declared = declared
         self._zone = zone
         self._fixed: dict[tuple[str, Line], str] = {}
+        self._labels: dict[tuple[str, str], str] = {}
 
     def spoken(self, language: str | None) -> str:
         """This language where it is spoken here, else the first of the regency's."""
@@ -115,9 +134,35 @@ class Texts:
         """The words of a button."""
         return self.say(language, label) if isinstance(label, Line) else self._label(language, label)
 
-    def message(self, language: str, screen: Screen) -> str:
-        """The words of a whole message, a line each."""
-        return "\n".join(self.say(language, line) for line in screen.lines)
+    def message(self, language: str, screen: Screen) -> WordedScreen:
+        """The words of a whole message, and what in them stands out."""
+        texts: list[str] = []
+        bold: list[Span] = []
+        begins = 0
+        for line in screen.lines:
+            texts.append(self.say(language, line))
+            bold += ((begins + start, begins + end) for start, end in self._bold(language, line, texts[-1]))
+            begins += len(texts[-1]) + 1
+        return WordedScreen("\n".join(texts), tuple(bold))
+
+    def _bold(self, language: str, line: Line, text: str) -> Iterator[Span]:
+        """The label with which a line begins, and each number of a case that it is given."""
+        label = self._label_of(language, line.key)
+        if label and text.startswith(label):
+            yield 0, len(label)
+        for name, value in line.args:
+            at = text.find(str(value), len(label)) if name == TICKET else -1
+            if at >= 0:
+                yield at, at + len(str(value))
+
+    def _label_of(self, language: str, key: str) -> str:
+        """What the text of this key says before its colon, whatever it is given; "" where it says nothing there."""
+        if (language, key) not in self._labels:
+            pattern = self._bundles[language].get_message(key).value
+            first = getattr(pattern, "elements", (pattern,))[0]
+            found = LABEL.match(getattr(first, "value", ""))
+            self._labels[language, key] = found[0] if found else ""
+        return self._labels[language, key]
 
     def version(self, language: str, key: str) -> str:
         """Names the wording of a text, so that it can be shown later what somebody consented to."""

@@ -50,6 +50,27 @@ async def test_a_whole_talk_with_photos_and_position(
     assert ticket in await siti.log.inner_text()
 
 
+async def test_the_card_gives_each_photo_back_and_what_was_filed_is_in_view(
+    house: tuple[House, str], arrive: Arrive, photos: list[Path]
+) -> None:
+    siti = await arrive(house[1], viewport=PHONE)
+    await siti.page.set_input_files("#files", photos)
+    await siti.says(STORY + " di petung")
+    await siti.reads("Lampiran: 2 foto")
+    assert await siti.log.get_by_role("term").all_inner_texts() == [
+        "Jenis:", "Kategori:", "Tempat:", "Waktu:", "Lampiran:", "Identitas:"
+    ]  # fmt: skip
+    await siti.log.get_by_role("button", name="Keluarkan lampiran 1").click()
+    await siti.reads("Lampiran: 1 foto")
+    await expect(siti.page.locator(".ours .pictures img")).to_have_count(1)
+    assert await siti.barriers() == []
+    assert await siti.is_as_wide_as_the_window()
+    await siti.button("Kirim").click()
+    await siti.reads("Laporan terkirim")
+    await expect(siti.log.get_by_role("button", name=re.compile("Keluarkan"))).to_have_count(0)
+    await expect(siti.log.locator(".ours").last.locator("strong").first).to_be_in_viewport()
+
+
 async def test_a_message_is_edited_where_it_stands(house: tuple[House, str], arrive: Arrive) -> None:
     siti = await arrive(house[1])
     await siti.says("lampu jalan di jl provinsi km 5 petung mati sudah 2 mingu")

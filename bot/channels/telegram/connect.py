@@ -87,14 +87,23 @@ class LaporBot(Bot):
         method = "reopenForumTopic" if is_open else "closeForumTopic"
         await self._post(method, {"chat_id": chat, "message_thread_id": thread})
 
-    async def edit_text(self, chat: str, message_id: str, text: str, buttons: TelegramObject | None = None) -> None:
+    async def edit_text(
+        self,
+        chat: str,
+        message_id: str,
+        text: str,
+        buttons: TelegramObject | None = None,
+        more: Mapping[str, object] = NOTHING_MORE,
+    ) -> None:
         """Put a text and its buttons in the place of those that a message has.
+
+        `more`: what else is asked of Telegram, as editMessageText names it.
 
         Raises:
             TelegramError: Telegram refused, could not be reached, or answered with something else.
         """
-        asked: Json = {"chat_id": chat, "message_id": int(message_id), "text": text}
-        await self._post("editMessageText", asked | {"reply_markup": buttons, "link_preview_options": NO_PREVIEW})
+        asked: Json = {"chat_id": chat, "message_id": int(message_id), "text": text, "reply_markup": buttons}
+        await self._post("editMessageText", asked | {"link_preview_options": NO_PREVIEW} | dict(more))
 
     async def fetch_updates(self, offset: int, wait_seconds: int, kinds: tuple[str, ...]) -> list[Json]:
         """Updates from `offset` on as Telegram wrote them, at most 100; confirms all below `offset`.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from telegram.constants import ChatAction
+from telegram import MessageEntity
+from telegram.constants import ChatAction, MessageEntityType
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.connect import NOTHING_MORE, LaporBot
@@ -21,7 +22,7 @@ MOST_UNITS_OF_AN_ANSWER = 200
 
 
 class TelegramChannel:
-    """A `Channel` over the Bot API: plain text, no markup, no link previews."""
+    """A `Channel` over the Bot API: text as it is, with what stands out marked beside it, and no link previews."""
 
     name: Final = CHANNEL
     plain: Final = False
@@ -92,6 +93,8 @@ class TelegramChannel:
         """Send these pieces of a message; returns the id of the last, "" where there is none."""
         message_id = ""
         more = {**_more(outgoing), **await self._topics.place(chat, outgoing.topic)} if texts else NOTHING_MORE
+        if list(texts) == [outgoing.text]:
+            more = {**more, **_bold(outgoing)}
         for number, text in enumerate(texts, start=1):
             below = keyboard if number == len(texts) else None
             message_id = await self._bot.send_text(chat, text, below, more)
@@ -102,7 +105,9 @@ class TelegramChannel:
         texts = pieces(outgoing.text)
         buttons = inline(outgoing)
         try:
-            await self._bot.edit_text(chat, outgoing.target, texts[0], buttons if len(texts) == 1 else None)
+            below = buttons if len(texts) == 1 else None
+            marked = _bold(outgoing) if texts == [outgoing.text] else NOTHING_MORE
+            await self._bot.edit_text(chat, outgoing.target, texts[0], below, marked)
         except BadRequest as error:
             match refusal(error):
                 case TelegramRefusal.GONE:
@@ -130,6 +135,12 @@ def _more(outgoing: OutboxMessage) -> Mapping[str, object]:
     """How it arrives, where that is not as usual."""
     asked = {"disable_notification": outgoing.is_silent, "protect_content": outgoing.is_guarded}
     return {name: True for name, is_asked in asked.items() if is_asked}
+
+
+def _bold(outgoing: OutboxMessage) -> Mapping[str, object]:
+    """What stands out in the text, as Telegram marks it; where a text is cut into pieces, nothing does."""
+    parts = [MessageEntity(MessageEntityType.BOLD, start, end - start) for start, end in outgoing.bold]
+    return {"entities": MessageEntity.adjust_message_entities_to_utf_16(outgoing.text, parts)} if parts else {}
 
 
 def _can_be_edited(outgoing: OutboxMessage) -> bool:

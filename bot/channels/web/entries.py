@@ -7,10 +7,11 @@ import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from bot.conversation.draft import File
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
-from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind, WordedButton
 
 SHOWN = (Said, SharedPlace)
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -103,11 +104,17 @@ class ChatRows:
 
 @dataclass(frozen=True, slots=True)
 class ChatPicture:
-    """A file of hers that can be opened; `thumb` is "" where it has no small picture."""
+    """A file of hers that can be opened.
+
+    Attributes:
+        thumb: the address of its small picture; "" where it has none.
+        take_back: the button beside it, while the message that shows it stands open.
+    """
 
     kind: str
     address: str
     thumb: str = ""
+    take_back: WordedButton | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +200,18 @@ def dressed(
     return [
         replace(
             entry,
-            pictures=tuple(pictures[name] for name in entry.file_ids if name in pictures),
+            pictures=tuple(_pictures(entry, pictures)),
             is_editable=bool(entry.ref) and entry.ref in editable,
         )
         for entry in entries
     ]
+
+
+def _pictures(entry: ChatEntry, pictures: Mapping[str, ChatPicture]) -> Iterable[ChatPicture]:
+    buttons = entry.outgoing.file_buttons if entry.outgoing and entry.is_open else ()
+    for name, button in zip_longest(entry.file_ids, buttons):
+        if name in pictures:
+            yield replace(pictures[name], take_back=button)
 
 
 def changes(before: Sequence[ChatEntry], after: Sequence[ChatEntry]) -> list[ChatEntry]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
 from bot.conversation.matters import offer_line
 from bot.conversation.others_cases.nearby import nearby_lines, support_buttons
+from bot.conversation.questions.photos import take_back_buttons
 from bot.conversation.questions.question import Question
 from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, button, line, screen
 from bot.understanding.understood import When
@@ -71,7 +72,8 @@ class Review:
         offer = [offer_line(draft)] if draft.matters else []
         title = line("review-choose" if doubts else "review-card")
         lines = (title, *offer, *nearby_lines(draft), *self.lines(draft, catalogue, asked))
-        return screen(*lines, rows=[*_decide(draft, doubts), *pairs, *last], files=draft.file_ids)
+        card = screen(*lines, rows=[*_decide(draft, doubts), *pairs, *last], files=draft.file_ids)
+        return replace(card, file_buttons=take_back_buttons(draft))
 
     def change_screen(self, draft: Draft, asked: Iterable[Question]) -> Screen:
         """What may be put right: first what is asked, then what is only heard in the story."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_time
@@ -16,32 +17,48 @@ from bot.channels.web.arrivals import LONGEST_TEXT, page_token
 from bot.channels.web.entries import BEFORE_ALL, ChatEntry, Cursor
 from bot.conversation.events import Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.screen import ButtonKind, Line
-from bot.messaging.outbox_message import WordedButton
+from bot.messaging.outbox_message import OutboxMessage, WordedButton
 from bot.web.chat.forms import MOST_BYTES_OF_A_FILE, MOST_FILES
 from bot.web.chat.words import PageWords, file_words, place_words
 from bot.web.shared.assets import Assets
 from bot.web.shared.site import templates
 
+AFTER_LABEL = ": "
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 _NUMBER_TO_CALL = re.compile(r"(?m)^(\+?\d[\d -]{1,16}\d|\d{3})(?= · )")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPicture:
-    """A file that can be opened, and what it is called."""
+    """A file that can be opened, what it is called, and the button that takes it out of the report."""
 
     address: str
     thumb: str
     name: str
+    take_back: WordedButton | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPart:
+    """A part of a message: words alone, or what stands under a label."""
+
+    words: Markup
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message as the template takes it; `edits` is its name where she can still change its `words`."""
+    """A message as the template takes it.
+
+    Attributes:
+        text: what she wrote; of ours the `parts`: words, or several parts with labels, which stand together.
+        edits: its name where she can still change its `words`.
+    """
 
     key: str
     is_hers: bool
     text: str
+    parts: tuple[tuple[LabelledPart, ...], ...]
     at: str
     moment: str
     rows: tuple[tuple[WordedButton, ...], ...]
@@ -122,12 +139,13 @@ class ChatPage:
         return ShownMessage(
             key=entry.key,
             is_hers=entry.event is not None,
-            text=linked(entry.outgoing.text) if entry.outgoing else self._her_words(entry, language),
+            text="" if entry.outgoing else self._her_words(entry, language),
+            parts=tuple(_parts(entry.outgoing)) if entry.outgoing else (),
             at=_clock(local, now.astimezone(self.zone), language) if local else "",
             moment=local.isoformat(timespec="minutes") if local else "",
             rows=_rows_of(entry),
             pictures=tuple(
-                NamedPicture(one.address, one.thumb, self.words.say(language, file_words([one.kind])[0]))
+                NamedPicture(one.address, one.thumb, self.words.say(language, file_words([one.kind])[0]), one.take_back)
                 for one in entry.pictures
             ),
             edits=entry.ref if entry.is_editable else "",
@@ -155,6 +173,49 @@ def words_of(entry: ChatEntry) -> str:
         case Said(text=text) | SentPhoto(caption=text):
             return text
     return ""
+
+
+def _parts(outgoing: OutboxMessage) -> Iterator[tuple[LabelledPart, ...]]:
+    """The message: where several lines with labels follow each other, these together, and so all between them."""
+    lines: list[LabelledPart] = []
+    begins = 0
+    for text in outgoing.text.split("\n"):
+        bold = [(start - begins, end - begins) for start, end in outgoing.bold if 0 <= start - begins < len(text)]
+        lines.append(_labelled(text, bold))
+        begins += len(text) + 1
+    alone: list[Markup] = []
+    for has_label, together in groupby(lines, key=lambda part: bool(part.label)):
+        parts = tuple(together)
+        if not has_label or len(parts) == 1:
+            alone += (_unlabelled(part) for part in parts)
+            continue
+        if alone:
+            yield (LabelledPart(Markup("\n").join(alone)),)
+        yield parts
+        alone = []
+    if alone:
+        yield (LabelledPart(Markup("\n").join(alone)),)
+
+
+def _labelled(text: str, bold: Sequence[tuple[int, int]]) -> LabelledPart:
+    if bold and bold[0][0] == 0 and text[bold[0][1] :].startswith(AFTER_LABEL):
+        after = bold[0][1] + len(AFTER_LABEL)
+        rest = [(start - after, end - after) for start, end in bold[1:]]
+        return LabelledPart(_emphasised(text[after:], rest), text[: bold[0][1]])
+    return LabelledPart(_emphasised(text, bold))
+
+
+def _unlabelled(part: LabelledPart) -> Markup:
+    return Markup("<strong>{}</strong>{}{}").format(part.label, AFTER_LABEL, part.words) if part.label else part.words
+
+
+def _emphasised(text: str, bold: Sequence[tuple[int, int]]) -> Markup:
+    """Words with their links, and with what stands out."""
+    done, html = 0, Markup()
+    for start, end in bold:
+        html += linked(text[done:start]) + Markup("<strong>{}</strong>").format(text[start:end])
+        done = end
+    return html + linked(text[done:])
 
 
 def linked(text: str) -> Markup:

@@ -16,6 +16,7 @@
     handle_swap(style, target, fragment) {
       if (style !== "upsert") return false;
       const focused = document.activeElement, changed = fragment.querySelector(".ours"), added = [];
+      const isNearEnd = Math.abs($("scroll").scrollTop) < $("scroll").clientHeight;
       for (const one of [...fragment.children]) {
         const old = $(one.id);
         if (!old) { one.classList.add("new"); added.push(one); target.append(one); continue; }
@@ -29,8 +30,9 @@
       }
       if (focused && focused !== document.body && !focused.isConnected) $("scroll").focus();
       const answer = added.find((one) => one.classList.contains("ours"));
-      if (!answer && added.length) toEnd();
-      else if (answer && log.getBoundingClientRect().bottom - answer.getBoundingClientRect().top > $("scroll").clientHeight) answer.scrollIntoView({ block: "start" }); // it is read from its beginning
+      const isLong = answer && log.getBoundingClientRect().bottom - answer.getBoundingClientRect().top > $("scroll").clientHeight;
+      if (isLong) answer.scrollIntoView({ block: "start" }); // it is read from its beginning
+      else if (added.length && (!answer || isNearEnd)) toEnd();
       if (changed) say("");
       return added;
     },

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from bot.channels.telegram.outgoing import TelegramChannel
@@ -125,3 +128,25 @@ async def test_typing_is_shown_and_its_failure_is_of_no_consequence() -> None:
         telegram.refuse("sendChatAction", 500)
         await channel.show_typing(str(siti.id))
         assert siti.private.typing_shown == 1
+
+
+async def test_what_stands_out_is_marked_beside_the_text_and_in_a_card_that_is_edited() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti, channel = telegram.citizen(), TelegramChannel(bot)
+        await siti.says("/start")
+        text = "😀 <b>\nJenis: Pengaduan"
+        card = await channel.send(str(siti.id), replace(a_message(text, KIRIM), bold=((6, 11),)))
+        await channel.send(str(siti.id), replace(an_edit(card, "Jenis: Aspirasi", KIRIM), bold=((0, 5),)))
+        given = [telegram.calls_of(method)[0].given["entities"] for method in ("sendMessage", "editMessageText")]
+        assert [json.loads(entities) for entities in given] == [
+            [{"type": "bold", "offset": 7, "length": 5}],
+            [{"type": "bold", "offset": 0, "length": 5}],
+        ]
+
+
+async def test_a_text_in_pieces_marks_nothing() -> None:
+    async with FakeTelegram() as telegram, connected(telegram) as bot:
+        siti = telegram.citizen()
+        await siti.says("/start")
+        await TelegramChannel(bot).send(str(siti.id), replace(a_message("Jenis: rusak. " * 500), bold=((0, 5),)))
+        assert all("entities" not in call.given for call in telegram.calls_of("sendMessage"))

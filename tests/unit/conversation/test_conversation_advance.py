@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from bot.conversation.advance import advance
 from bot.conversation.commands import COMMANDS, taken_apart
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.draft import Draft, GivenPlace, StoryPiece
+from bot.conversation.draft import Draft, File, GivenPlace, StoryPiece
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Pressed, Said
 from bot.conversation.presses.dispatch import COMMON
 from bot.conversation.presses.menus import WITHOUT_DRAFT
 from bot.conversation.report import report
+from bot.conversation.screen import line
 from bot.conversation.screens import SCREENS
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
@@ -52,6 +53,16 @@ def pressed(press: str) -> Pressed:
 
 def keys(effects: tuple[Effect, ...]) -> list[str]:
     return [effect.screen.lines[0].key for effect in effects if isinstance(effect, Say)]
+
+
+def test_each_file_of_the_card_has_a_button_that_takes_it_back_and_a_second_press_changes_nothing() -> None:
+    draft = replace(DRAFT, files=(File("photo", "one"), File("photo", "two")))
+    at_card = replace(AT_CARD, draft=draft)
+    buttons = report.review.screen(draft, assembled().talk.catalogue, report.asked).file_buttons
+    assert [button.label for button in buttons] == [line("button-unphoto", number=number) for number in (1, 2)]
+    once = hears(at_card, pressed(buttons[0].press)).dialogue
+    twice = hears(once, pressed(buttons[0].press)).dialogue
+    assert [dialogue.draft and dialogue.draft.file_ids for dialogue in (once, twice)] == [("two",), ("two",)]
 
 
 # Commands -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.conversation.screen import Label, LabelSource, line
+from bot.conversation.screen import Label, LabelSource, line, screen
 from bot.texts.words import LONGEST_PART, BrokenText, Texts, UnknownText
 from tests.unit.delivery.town import assembled
 
@@ -63,3 +63,10 @@ def test_where_a_language_is_not_spoken_the_first_is(language: str | None, spoke
 def test_a_consent_is_named_after_its_wording() -> None:
     versions = {TEXTS.version(language, "card-consent") for language in ("id", "en", "id")}
     assert sorted(version[:3] for version in versions) == ["en-", "id-"]
+
+
+def test_labels_and_numbers_of_cases_stand_out_and_nothing_that_she_wrote() -> None:
+    hers, filed = line("card-story", story="jalan: rusak"), line("filed", ticket="LP-7KD3-M9XK")
+    shown = screen(hers, line("card-type", type="Pengaduan"), line("card-anonymous"), filed)
+    words = TEXTS.message("id", shown)
+    assert [words.text[start:end] for start, end in words.bold] == ["Jenis", "Identitas", "LP-7KD3-M9XK"]

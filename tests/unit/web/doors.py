@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -42,7 +42,9 @@ BUTTON = re.compile(r'<button name="press" value="([^"]*)"[^>]*>([^<]*)</button>
 MESSAGE = re.compile(r'<div id="([mo][^"]+)" class="message (hers|ours)">(.*?)(?=<div id="|</section>|\Z)', re.DOTALL)
 ANY_BUTTON = re.compile(r"<button[^>]*>([^<]*)</button>")
 SPECIAL = re.compile(r'<button type="button"[^>]*>([^<]*)</button>')
-WORDS = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+WORDS = re.compile(r"<(p|div)>(.*?)</\1>", re.DOTALL)
+"""A paragraph, or a label with what stands under it."""
+TAG = re.compile(r"<[^>]*>")
 LOG = re.compile(r'role="log".*?</section>', re.DOTALL)
 
 
@@ -64,7 +66,7 @@ def messages_of(page: str) -> list[OnPage]:
 
 
 def _message(key: str, who: str, inner: str) -> OnPage:
-    text = re.sub(r"</?a[^>]*>", "", WORDS.findall(inner)[0])
+    text = "\n".join(TAG.sub("", words) for _, words in WORDS.findall(inner))
     return OnPage(
         key,
         who == "hers",
@@ -108,13 +110,25 @@ class House:
     """A service with nothing but a web door."""
 
     context: ChatContext
-    app: FastAPI
+    _make_app: Callable[[], FastAPI]
     service: Service
     worker: TurnWorker
     sender: Sender
     fetcher: FileFetcher
     folder: Path
     _browsers: list[AsyncClient] = field(default_factory=list)
+    _app: FastAPI | None = None
+
+    @property
+    def app(self) -> FastAPI:
+        """What answers: the chat's own pages, made when they are first asked for, unless more were put here."""
+        if self._app is None:
+            self._app = self._make_app()
+        return self._app
+
+    @app.setter
+    def app(self, app: FastAPI) -> None:
+        self._app = app
 
     @property
     def database(self) -> Database:
@@ -187,8 +201,12 @@ async def a_house(
     worker = a_worker(service, {context.channel.name: context.channel}, case_state.understanding_service())
     workers.append(worker)
     store = FileStore(folder / "files", reserve_bytes=0)
-    app = make_app([chat_router(context), files_router(database, store, FileLinks(KEY), clock)])
-    app.add_middleware(GuardHeaders, addresses=context.addresses, public_url=public_url)
+
+    def app() -> FastAPI:
+        made = make_app([chat_router(context), files_router(database, store, FileLinks(KEY), clock)])
+        made.add_middleware(GuardHeaders, addresses=context.addresses, public_url=public_url)
+        return made
+
     sources = dict.fromkeys(("web", *AT_THE_DESK), WebFiles(folder / "incoming"))
     fetcher = FileFetcher(database, sources, store, SandboxPool(), clock, worker.wake)
     return House(context, app, service, worker, Sender(database, context.channel, RateLimiter()), fetcher, folder)
