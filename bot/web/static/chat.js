@@ -16,7 +16,7 @@
     handle_swap(style, target, fragment) {
       if (style !== "upsert") return false;
       const focused = document.activeElement, changed = fragment.querySelector(".ours"), added = [];
-      const isNearEnd = Math.abs($("scroll").scrollTop) < $("scroll").clientHeight;
+      const view = $("scroll"), isNear = -view.scrollTop < view.clientHeight;
       for (const one of [...fragment.children]) {
         const old = $(one.id);
         if (!old) { one.classList.add("new"); added.push(one); target.append(one); continue; }
@@ -28,11 +28,10 @@
         now.classList.remove("pending");
         htmx.process(now);
       }
-      if (focused && focused !== document.body && !focused.isConnected) $("scroll").focus();
+      if (focused && focused !== document.body && !focused.isConnected) view.focus();
       const answer = added.find((one) => one.classList.contains("ours"));
-      const isLong = answer && log.getBoundingClientRect().bottom - answer.getBoundingClientRect().top > $("scroll").clientHeight;
-      if (isLong) answer.scrollIntoView({ block: "start" }); // it is read from its beginning
-      else if (added.length && (!answer || isNearEnd)) toEnd();
+      if (added.length && (!answer || isNear)) toEnd();
+      if (answer?.getBoundingClientRect().top < view.getBoundingClientRect().top) answer.scrollIntoView(); // read from its beginning
       if (changed) say("");
       return added;
     },
@@ -93,7 +92,7 @@
       await connection(tries);
     }
   }
-  // One after the other, in the order in which they were written.
+  // One after the other, as they were written.
   const inTurn = (url, request, item) => (line = line.then(() => deliver(url, request, item)));
 
   document.addEventListener("htmx:config:request", (event) => {
