@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 import actions.store.cases.handling
 import actions.store.cases.links
+import actions.store.cases.page_links
 import actions.store.cases.presence
 import actions.store.cases.queue
 import actions.store.cases.redactions
