@@ -76,6 +76,8 @@ class Settings(FromEnvironment):
 
     public_url: str = ""
     database_url: str = ""
+    migrating_database_url: SecretStr | None = None
+    """The same database as the role that owns its tables: for the commands that change the schema alone."""
     data_dir: Path = Path("var")
     config_dir: Path = Path("data")
     http_host: str = "127.0.0.1"
@@ -119,6 +121,12 @@ class Settings(FromEnvironment):
         }
         self.__dict__.update(filled)
         return self
+
+    @property
+    def schema_url(self) -> str:
+        """The address at which the schema may be changed."""
+        given = self.migrating_database_url
+        return given.get_secret_value() if given else self.database_url
 
     def make_data_dir(self) -> None:
         """Make the data folder where it is missing, for its owner alone.

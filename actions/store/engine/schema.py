@@ -41,6 +41,8 @@ from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.engine.task_lease import wait_for_schema
 from actions.store.migrations import VERSIONS, UnknownRevision
 
+NO_RIGHT = "42501"
+"""PostgreSQL's code for what a role may not do."""
 VERSION_TABLE = "alembic_version"
 """Alembic's own; it has one row."""
 
@@ -67,6 +69,11 @@ async def upgrade(database: Database) -> None:
             "or name another database in LAPOR_DATABASE_URL"
         ) from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == NO_RIGHT:
+            raise DatabaseUnavailable(
+                f"the database is at schema {found or 'none'}, not {newest()}, and this role may not change it; "
+                "run ./lapor db upgrade with LAPOR_MIGRATING_DATABASE_URL, the role that owns the tables"
+            ) from error
         reason = str(error.orig).splitlines()[0]
         raise DatabaseUnavailable(
             f"the database cannot be brought from schema {found or 'none'} to {newest()} ({reason}); "
