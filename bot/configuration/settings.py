@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
 
 HOME = Path(__file__).resolve().parent.parent.parent
 """The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
@@ -34,9 +42,10 @@ class FromEnvironment(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment stands above `.env`; there are no files of secrets."""
-        del settings_cls, file_secret_settings
-        return init_settings, env_settings, dotenv_settings
+        """The environment stands above files that hold one secret each, and these above `.env`."""
+        del file_secret_settings
+        in_file = dotenv_settings.env_vars if isinstance(dotenv_settings, DotEnvSettingsSource) else {}
+        return init_settings, env_settings, SecretFiles(settings_cls, in_file), dotenv_settings
 
     @model_validator(mode="before")
     @classmethod
@@ -175,6 +184,8 @@ def read[S: FromEnvironment](model: type[S]) -> S:
     """
     try:
         return model()
+    except UnreadableSecret as error:
+        raise WrongSetting(str(error)) from None
     except UnicodeDecodeError:
         raise WrongSetting(".env is not UTF-8; save it as UTF-8") from None
     except ValidationError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
@@ -90,7 +91,11 @@ async def upgrade_apart(database: Database) -> None:
     if await current(database) == newest():
         return
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "actions.store.engine.migrating", stdin=PIPE, stdout=DEVNULL, stderr=PIPE
+        *(sys.executable, "-P", "-m", "actions.store.engine.migrating"),
+        stdin=PIPE,
+        stdout=DEVNULL,
+        stderr=PIPE,
+        env={name: value for name, value in os.environ.items() if not name.startswith("LAPOR_")},
     )
     try:
         _, said = await process.communicate(database.url.render_as_string(hide_password=False).encode())
