@@ -42,7 +42,7 @@ class SecretFiles(PydanticBaseSettingsSource):
     @override
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         """Returns what stands in the file of this field, or None."""
-        file = self._file_of(field_name) if _may_be_in_a_file(field, field_name) else None
+        file = self._file_of(field_name) if may_be_in_a_file(field, field_name) else None
         return (_read(file) if file else None), field_name, False
 
     @override
@@ -65,7 +65,8 @@ class SecretFiles(PydanticBaseSettingsSource):
         return next((file for file in laid if file.is_file()), None)
 
 
-def _may_be_in_a_file(field: FieldInfo, name: str) -> bool:
+def may_be_in_a_file(field: FieldInfo, name: str) -> bool:
+    """Whether a setting may stand in a file of its own: it is a secret, or may hold one."""
     return name in WITH_A_PASSWORD or SecretStr in (field.annotation, *getattr(field.annotation, "__args__", ()))
 
 
