@@ -1,4 +1,6 @@
-"""Serves a trained model on 127.0.0.1: `LAPOR_NLU_TOKEN=… python serve.py --model FILE.tar.gz [--port 0]`.
+"""Serves a trained model on 127.0.0.1: `python serve.py --model FILE.tar.gz [--port 0] --token-file FILE`.
+
+The token is what stands in that file; without one it is read from `LAPOR_NLU_TOKEN`.
 
 Prints one line on stdout, `{"port": N, "ready": true}`, once it answers. Ends by itself when its stdin
 closes.
@@ -58,8 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Serves a trained model on 127.0.0.1.")
     parser.add_argument("--model", type=Path, required=True, metavar="FILE.tar.gz")
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    parser.add_argument("--token-file", type=Path, metavar="FILE", help="holds what requests must bear")
     words = parser.parse_args(arguments)
     token = os.environ.pop(FROM_ENVIRONMENT, "")
+    try:
+        token = words.token_file.read_text(encoding="utf-8").strip() if words.token_file else token
+    except OSError as error:
+        print(f"{words.token_file} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 1
     if not token:
         print(f"{FROM_ENVIRONMENT} is not set: put a secret into the environment.", file=sys.stderr)
         return 1

@@ -25,7 +25,7 @@ from actions.cases.decide import Decision, days_of_clocks, decide, due, look_aga
 from actions.cases.event_words import NOTHING_SAID, Enclosure, Saying
 from actions.cases.guards import GuardContext
 from actions.cases.lifecycle import StepRefused
-from actions.cases.outcome import Done
+from actions.cases.outcome import Done, ends_link
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory, replay
 from actions.people.roles import SYSTEM, Actor, Role
@@ -143,7 +143,10 @@ async def act_on_case(book: WorkBook, regency: Regency, wish: Wish, at: datetime
     guard_context = await _look_up(book, case, command, events)
     moving = replace(case, reason=wish.reason) if command.action in MOVING else case
     decision = _decide(moving, case_state, command, wish.who, at, regency, guard_context)
-    return await _save(book, case, decision, events[-1].hash, saying)
+    done = await _save(book, case, decision, events[-1].hash, saying)
+    if ends_link(done):
+        await book.withdraw_link(wish.ticket)
+    return done
 
 
 async def do_what_is_due(book: WorkBook, regency: Regency, ticket: str, at: datetime) -> list[Done]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case, CaseEvent
+from actions.cases.case import Case, CaseEvent, is_public
 from actions.cases.case_state import CaseState
 from actions.cases.event_words import NOTHING_SAID, Saying
 
@@ -15,6 +15,14 @@ OTHER_SYSTEMS: Final = "api-"
 """What the channels of cases begin with that another system sent; the rest is the name of its key."""
 AT_THE_DESK: Final = ("counter", "phone", "letter")
 """Channels of cases that an officer typed in, for somebody who came, called or wrote."""
+
+
+def ends_link(done: Done) -> bool:
+    """Whether the link to its reporter's own page ends with this: the case left the open, and others may have the link.
+
+    Not where she could not be sent the next one: who came to the counter would stand before a closed door.
+    """
+    return is_reachable(done.case.channel) and is_public(done.before) and not is_public(done.case)
 
 
 def is_reachable(channel: str) -> bool:

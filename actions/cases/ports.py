@@ -124,6 +124,14 @@ class WorkBook(CaseBook, Protocol):
         """The number of the case that a message to this reporter is about, by the channel's own name for it."""
         ...
 
+    async def link_edition(self, ticket: str) -> int:
+        """Which link to its reporter's own page is in force: how many were withdrawn before it."""
+        ...
+
+    async def withdraw_link(self, ticket: str) -> int:
+        """Ends the link to its reporter's own page; returns the edition of the one that follows."""
+        ...
+
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """Keeps the words and files that belong to an event."""
         ...

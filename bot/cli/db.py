@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from actions.store.engine import schema
 from actions.store.engine.copying import CannotCopy, Copied, copy_everything
 from actions.store.engine.database import Database
+from actions.store.engine.roles import WrongRole, give_rights, script
 from actions.store.engine.task_lease import POST, try_task_lease
 from actions.store.migrations import UnknownRevision
 from bot.cli.output import console
@@ -29,13 +31,14 @@ def copy(
     """Copy everything from a SQLite file into the empty PostgreSQL database of LAPOR_DATABASE_URL."""
     settings = read_settings()
     file = _file(settings, source)
-    target = Database(settings.database_url)
+    target = Database(settings.schema_url)
     if target.is_sqlite:
         raise CommandFailed("LAPOR_DATABASE_URL names the database to copy into: set it to postgresql://… first")
     if not file.is_file():
         raise CommandFailed(f"{file} is not there; name the SQLite file: ./lapor db copy PATH")
     with only_one(file):
         done = asyncio.run(_copy(Database(f"sqlite:///{file}"), target))
+    asyncio.run(_give_rights(settings))
     console.print(f"{sum(one.rows for one in done)} rows of {len(done)} tables were copied and compared.")
     console.print(f"{file} is as it was. Keep the data folder: it holds the secret key and the files.", markup=False)
 
@@ -85,9 +88,11 @@ def downgrade(
     revision: Annotated[str, typer.Argument(help="What the older version's ./lapor db check names, like 0003.")],
 ) -> None:
     """Take the schema back to an older version's; make a backup first. The service must not run."""
-    database = Database(read_settings().database_url)
+    settings = read_settings()
+    database = Database(settings.schema_url)
     with only_one(database.file):
         asyncio.run(_downgrade(database, revision))
+    asyncio.run(_give_rights(settings))
     console.print(f"The database is at schema {revision}. What only the newer version knew is gone from it.")
 
 
@@ -122,13 +127,43 @@ def check() -> None:
 
 
 async def _upgrade() -> None:
-    database = _database()
+    settings = read_settings()
+    settings.make_data_dir()
+    database = Database(settings.schema_url)
     try:
         await database.check()
         await schema.upgrade(database)
     finally:
         await database.close()
+    await _give_rights(settings)
     console.print(f"The database is at schema {schema.newest()}.")
+
+
+@db.command()
+def roles(
+    owner: Annotated[str, typer.Option(help="The role that owns the tables and changes the schema.")] = "lapor_owner",
+    service: Annotated[str, typer.Option(help="The role in which the service works.")] = "lapor",
+) -> None:
+    """Print SQL that makes both roles on PostgreSQL; a superuser runs it in the service's database."""
+    try:
+        typer.echo(script(owner, service), nl=False)
+    except WrongRole as error:
+        raise CommandFailed(str(error)) from error
+
+
+async def _give_rights(settings: Settings) -> None:
+    """Where another role owns the tables: the service's may work with the rows of all that are there now."""
+    service = make_url(settings.database_url).username
+    if settings.migrating_database_url is None or not service:
+        return
+    database = Database(settings.schema_url)
+    try:
+        if not database.is_sqlite and database.url.username != service:
+            await give_rights(database, service)
+    except WrongRole as error:
+        raise CommandFailed(f"LAPOR_DATABASE_URL: {error}") from error
+    finally:
+        await database.close()
 
 
 async def _check() -> None:

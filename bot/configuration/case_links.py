@@ -24,26 +24,28 @@ class CaseLinks:
         """What anybody may open."""
         return f"{self.base}/t/{ticket}"
 
-    def reporters_own(self, ticket: str) -> str:
-        """What only the reporter has."""
-        return f"{self.public(ticket)}?k={self.key(ticket)}"
+    def reporters_own(self, ticket: str, edition: int = 0) -> str:
+        """What only the reporter has; `edition`: how many were withdrawn before this one."""
+        return f"{self.public(ticket)}?k={self.key(ticket, edition)}"
 
     def redaction(self, ticket: str) -> str:
         """Where a moderator says at the desk what others read of it; "" where nobody could open that elsewhere."""
         return "" if is_loopback(self.base) else f"{self.base}/desk/cases/{ticket}/redact"
 
-    def opens(self, ticket: str, key: str) -> bool:
-        """Whether this key is the reporter's for this case."""
-        good = [_key(secret, ticket).encode() for secret in accepted(self.secret_key)]
+    def opens(self, ticket: str, key: str, edition: int = 0) -> bool:
+        """Whether this key is the reporter's for this case, of the edition that is in force."""
+        good = [_key(secret, ticket, edition).encode() for secret in accepted(self.secret_key)]
         return any(hmac.compare_digest(key.encode(), one) for one in good)
 
-    def key(self, ticket: str) -> str:
+    def key(self, ticket: str, edition: int = 0) -> str:
         """The key of a case."""
-        return _key(self.secret_key, ticket)
+        return _key(self.secret_key, ticket, edition)
 
 
-def _key(secret_key: bytes, ticket: str) -> str:
-    digest = hmac.digest(secret_key, f"case {ticket}".encode(), "sha256")
+def _key(secret_key: bytes, ticket: str, edition: int) -> str:
+    """The first one is signed as it was before links could be withdrawn."""
+    signed = f"case {ticket} {edition}" if edition else f"case {ticket}"
+    digest = hmac.digest(secret_key, signed.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode()
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
 
 HOME = Path(__file__).resolve().parent.parent.parent
 """The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
@@ -34,9 +42,10 @@ class FromEnvironment(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment stands above `.env`; there are no files of secrets."""
-        del settings_cls, file_secret_settings
-        return init_settings, env_settings, dotenv_settings
+        """The environment stands above files that hold one secret each, and these above `.env`."""
+        del file_secret_settings
+        in_file = dotenv_settings.env_vars if isinstance(dotenv_settings, DotEnvSettingsSource) else {}
+        return init_settings, env_settings, SecretFiles(settings_cls, in_file), dotenv_settings
 
     @model_validator(mode="before")
     @classmethod
@@ -76,6 +85,8 @@ class Settings(FromEnvironment):
 
     public_url: str = ""
     database_url: str = ""
+    migrating_database_url: SecretStr | None = None
+    """The same database as the role that owns its tables: for the commands that change the schema alone."""
     data_dir: Path = Path("var")
     config_dir: Path = Path("data")
     http_host: str = "127.0.0.1"
@@ -119,6 +130,12 @@ class Settings(FromEnvironment):
         }
         self.__dict__.update(filled)
         return self
+
+    @property
+    def schema_url(self) -> str:
+        """The address at which the schema may be changed."""
+        given = self.migrating_database_url
+        return given.get_secret_value() if given else self.database_url
 
     def make_data_dir(self) -> None:
         """Make the data folder where it is missing, for its owner alone.
@@ -167,6 +184,8 @@ def read[S: FromEnvironment](model: type[S]) -> S:
     """
     try:
         return model()
+    except UnreadableSecret as error:
+        raise WrongSetting(str(error)) from None
     except UnicodeDecodeError:
         raise WrongSetting(".env is not UTF-8; save it as UTF-8") from None
     except ValidationError as error:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from bot.conversation.draft import Draft
 from bot.conversation.others_cases.effects import FindNearby, StopSupporting, StopWeekly, SupportCase, TakeWeekly
-from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.own_cases.effects import (
+    AskOwnCase,
+    DoOwnCase,
+    FindAwaited,
+    ListCases,
+    RenewLink,
+    ShowStatus,
+    WithdrawCase,
+)
 from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
 from bot.conversation.screen import Line, Screen
 from bot.conversation.staff.effects import AskLesson, TakeLesson, TieAccount
@@ -69,6 +77,7 @@ type Effect = (
     | ShowStatus
     | ListCases
     | WithdrawCase
+    | RenewLink
     | AskOwnCase
     | DoOwnCase
     | FindAwaited

@@ -13,6 +13,7 @@ from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
+from bot.conversation.own_cases.new_link import hear_new_link
 from bot.conversation.own_cases.words import goes_on, hear_after_answer, offer_to_add
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.menus import leave_question, withdraw
@@ -41,7 +42,11 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         if isinstance(obeyed, Turn):
             return obeyed
         said = obeyed
-    if asked := hear_own_data(talk, turn, said) or hear_weekly(talk, turn, said, understood):
+    if asked := (
+        hear_own_data(talk, turn, said)
+        or hear_weekly(talk, turn, said, understood)
+        or hear_new_link(turn, said, understood)
+    ):
         return asked
     if understood.tickets:
         return look_up(talk, turn, said, understood.tickets[0])

@@ -26,6 +26,8 @@ from bot.conversation.others_cases.supporting import (
 from bot.conversation.others_cases.weekly import tell_not_taken, tell_stopped, tell_taken
 from bot.conversation.own_cases.events import (
     CasesListed,
+    LinkRenewed,
+    LinkToChoose,
     OwnCaseAsked,
     OwnCaseMoved,
     OwnCaseRefused,
@@ -34,6 +36,7 @@ from bot.conversation.own_cases.events import (
     WithdrawalRefused,
     Withdrawn,
 )
+from bot.conversation.own_cases.new_link import ask_which, tell_renewed
 from bot.conversation.own_cases.results import tell_asked, tell_moved, tell_refused
 from bot.conversation.own_cases.screens import copy_ticket
 from bot.conversation.own_cases.words import without_refused
@@ -85,6 +88,10 @@ def _tell_of_own_case(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_moved(talk, turn, event)
         case OwnCaseRefused():
             return tell_refused(talk, turn, event)
+        case LinkRenewed():
+            return tell_renewed(talk, turn, event)
+        case LinkToChoose():
+            return ask_which(talk, turn, event)
     return _tell_supporter(talk, turn, event)
 
 

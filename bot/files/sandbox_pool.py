@@ -18,6 +18,7 @@ import structlog
 from bot.conversation.events import FileRefusal
 from bot.files.kinds import KINDS, FileRefused
 from bot.files.ports import Examined, StorageFull, TryLater
+from bot.files.sandbox import Bubblewrap, ended_by
 
 log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ class SandboxPool:
     """
 
     command: Sequence[str] = COMMAND
+    sandbox: Bubblewrap | None = None
     most_seconds: float = 45.0
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -65,10 +67,10 @@ class SandboxPool:
 
     async def _start(self, writing: int, *paths: Path) -> Process:
         """A child whose answer goes into this pipe, which is ours to close."""
+        command: list[str | Path] = [*self.command, *paths]
         try:
             return await asyncio.create_subprocess_exec(
-                *self.command,
-                *paths,
+                *(self.sandbox.wrapped(command, *paths) if self.sandbox else command),
                 stdin=DEVNULL,
                 stdout=writing,
                 stderr=DEVNULL,
@@ -96,11 +98,11 @@ class SandboxPool:
 
 def _why_it_ended(code: int) -> Exception:
     """What to do about a file over which a child ended."""
-    ended_by = -code
-    if ended_by in KILLED_BY_ITS_LIMITS:
+    number = ended_by(code)
+    if number in KILLED_BY_ITS_LIMITS:
         return FileRefused(FileRefusal.TOO_LARGE)
     log.warning("file_ended_its_child", code=code)
-    return FileRefused(FileRefusal.BROKEN) if ended_by in KILLED_BY_THE_FILE else TryLater(AGAIN_SECONDS)
+    return FileRefused(FileRefusal.BROKEN) if number in KILLED_BY_THE_FILE else TryLater(AGAIN_SECONDS)
 
 
 def _read(answer: bytes) -> Examined:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import structlog
 from fastapi import APIRouter
 
 from actions.cases.outcome import AT_THE_DESK
@@ -16,6 +17,7 @@ from bot.files.fetcher import FileFetcher
 from bot.files.file_views import FileRegistry
 from bot.files.ports import FileSource
 from bot.files.receiving import WebFiles
+from bot.files.sandbox import sandbox_here
 from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
@@ -25,6 +27,9 @@ KEPT = "files"
 """The folder of the data dir in which files are kept."""
 UNCLAIMED_SECONDS = 7 * 24 * 3600
 """So long an upload may wait for the turn that records it; longer only one whose message never arrived."""
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,10 @@ def open_files(
     links = FileLinks(secret_key(given, settings.data_dir))
     store = FileStore(settings.data_dir / KEPT)
     every = {**dict.fromkeys(AT_THE_DESK, uploads), **sources}
+    examiner = SandboxPool(sandbox=sandbox_here())
+    log.info("files_are_looked_at", sandbox="bubblewrap" if examiner.sandbox else "limits")
     return OpenFiles(
-        FileFetcher(service.database, every, store, SandboxPool(), service.clock, arrived, steady_wall(service.clock)),
+        FileFetcher(service.database, every, store, examiner, service.clock, arrived, steady_wall(service.clock)),
         FileRegistry(service.database, links, service.clock),
         files_router(service.database, store, links, service.clock),
         uploads,

@@ -24,6 +24,7 @@ from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
+from bot.files.sandbox import sandbox_here
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
@@ -179,11 +180,24 @@ def _look() -> Iterator[Finding]:
     yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
+    yield _sandbox()
     yield from _channels()
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
     yield _disk(settings)
+
+
+def _sandbox() -> Finding:
+    """In what the files are looked at that people send."""
+    if sandbox_here():
+        words = "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network."
+        return Finding(good=True, words=words)
+    words = (
+        "Files that people send are looked at by a process with limits, and in no sandbox: bubblewrap is not there, or "
+        "may make no namespaces. On Debian apt install bubblewrap brings it."
+    )
+    return Finding(good=False, words=words, needed=False)
 
 
 async def _unpredicted(service: Service) -> tuple[str, ...]:

@@ -31,7 +31,15 @@ from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.effects import Effect, FileCase
 from bot.conversation.events import Event, Filed, FilingPaused
 from bot.conversation.others_cases.effects import FindNearby, StopSupporting, StopWeekly, SupportCase, TakeWeekly
-from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited, ListCases, ShowStatus, WithdrawCase
+from bot.conversation.own_cases.effects import (
+    AskOwnCase,
+    DoOwnCase,
+    FindAwaited,
+    ListCases,
+    RenewLink,
+    ShowStatus,
+    WithdrawCase,
+)
 from bot.conversation.own_cases.events import (
     CasesListed,
     OwnCase,
@@ -48,6 +56,7 @@ from bot.messaging.abilities import AbilitiesOf
 from bot.messaging.turn_ports import Citizen, TurnBooks
 from bot.services.forgetting import OwnDataService
 from bot.services.own_cases import OwnCases, own_part
+from bot.services.page_links import PageLinks
 from bot.services.supporting import NearbyCases
 from bot.texts.words import Texts
 from bot.understanding.understood import Place
@@ -80,6 +89,8 @@ class EffectRunner:
                 return await self._list(book, citizen, cause)
             case WithdrawCase():
                 return await self._withdraw(book, citizen, effect.ticket, cause)
+            case RenewLink():
+                return await PageLinks(self.links, citizen.reporter).renew(book, effect, cause)
             case AskOwnCase() | DoOwnCase() | FindAwaited():
                 own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat, self.abilities_of)
                 return await own.carry_out(book, effect, cause)
@@ -122,7 +133,7 @@ class EffectRunner:
             deadline=case.deadline,
             forwarded=case.status == "forwarded",
             secret=case.visibility is Visibility.SECRET,
-            link=self.links.reporters_own(case.ticket),
+            link=self.links.reporters_own(case.ticket, await book.link_edition(case.ticket) if filed.again else 0),
             again=filed.again,
             take_hours=self.regency.deadlines.take_hours if case.severity is Severity.URGENT else 0,
         )

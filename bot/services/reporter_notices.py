@@ -6,7 +6,7 @@ is sent twice and a reminder can be looked up.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from actions.cases.citizen_actions import is_promised
 from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
 from actions.cases.handlers import SeenCase
-from actions.cases.outcome import Done, is_reachable
+from actions.cases.outcome import Done, ends_link, is_reachable
 from actions.people.roles import Role
 from actions.regency.model import Regency
+from actions.store.cases.page_links import link_editions
 from actions.store.messages.messages import Chat, known_places, put_in_outbox
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.events import Event
@@ -54,22 +55,34 @@ class ReporterNotices:
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """A message for each thing that she must hear of; one alone of the marks that came at once."""
-        cards = self.cards(all_done)
+        editions = await link_editions(connection, {done.case.ticket for done in all_done})
+        cards = self.cards(all_done, editions)
         known = await known_places(connection, [(*chat, card.edits) for chat, card in cards])
-        outgoing_messages = [one for one in cards if one[1].edits in known] + self.notes(all_done)
+        outgoing_messages = [one for one in cards if one[1].edits in known] + self.notes(all_done, editions)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
         return {chat for chat, _ in outgoing_messages}
 
-    def notes(self, all_done: Sequence[Done]) -> list[Addressed]:
-        """Returns the messages that a reporter is sent of what was done to her case."""
+    def notes(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
+        """Returns the messages that a reporter is sent of what was done to her case.
+
+        Args:
+            all_done: what was done, oldest first.
+            editions: of the links to these cases that are in force; those that are not there have their first one.
+        """
         reachable = [done for done in all_done if is_reachable(done.case.channel)]
         worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
-        return [self._note(done, lines) for done, lines in worth if lines]
+        return [self._note(done, [*lines, *self._new_link(done, editions)]) for done, lines in worth if lines]
 
-    def cards(self, all_done: Sequence[Done]) -> list[Addressed]:
+    def _new_link(self, done: Done, editions: Mapping[str, int]) -> Sequence[Line]:
+        """The link that follows the one that ended with this."""
+        ticket = done.case.ticket
+        link = self.links.reporters_own(ticket, editions.get(ticket, 0))
+        return [line("link-renewed", ticket=ticket, link=link), line("link-former")] if ends_link(done) else []
+
+    def cards(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""
         latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}
-        return [self._card(done) for done in latest.values()]
+        return [self._card(done, editions.get(done.case.ticket, 0)) for done in latest.values()]
 
     def _note(self, done: Done, lines: Sequence[Line]) -> Addressed:
         case, asked = done.case, asked_of_her(done, self.regency)
@@ -80,12 +93,12 @@ class ReporterNotices:
         outgoing = self._wording(case).message(shown, 1)
         return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
-    def _card(self, done: Done) -> Addressed:
+    def _card(self, done: Done, edition: int) -> Addressed:
         case, card = done.case, f"{done.case.ticket}.card"
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
-        shown = live_card(found, self.links.reporters_own(case.ticket))
+        shown = live_card(found, self.links.reporters_own(case.ticket, edition))
         outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)
 

@@ -257,6 +257,9 @@ filed-deadline = Answered by { $date } at the latest.
 filed-secret = This report is secret: only you and the authorised officers can open it.
 filed-follow = Keep the number. Send it here at any time to see the progress.
 filed-link = The page of your report, only for you: { $link }
+link-renewed = A new link to the page of report { $ticket }, only for you: { $link }
+link-former = The former link no longer works. Your report stays as it is.
+link-choose = The link to which report shall be replaced?
 filing-paused = Thank you, you have sent many reports. This one is kept, and can be sent from { $until }.
 turn-failed = Sorry, something went wrong on our side and your last message could not be worked on. What was saved is not lost. Please try again in a moment.
 

@@ -246,6 +246,9 @@ filed-deadline = Dijawab paling lambat { $date }.
 filed-secret = Laporan ini rahasia: hanya Anda dan petugas yang berwenang dapat membukanya.
 filed-follow = Simpan nomor itu. Kirim nomornya ke sini kapan saja untuk melihat kemajuannya.
 filed-link = Halaman laporan Anda, hanya untuk Anda: { $link }
+link-renewed = Tautan baru ke halaman laporan { $ticket }, hanya untuk Anda: { $link }
+link-former = Tautan yang lama tidak berlaku lagi. Laporan Anda tetap seperti semula.
+link-choose = Tautan ke laporan yang mana yang diganti?
 filing-paused = Terima kasih, laporan Anda sudah banyak. Laporan ini tersimpan dan bisa dikirim lagi mulai { $until }.
 turn-failed = Maaf, ada gangguan di pihak kami dan pesan terakhir belum dapat diproses. Yang sudah tersimpan tidak hilang. Silakan coba lagi sebentar lagi.
 

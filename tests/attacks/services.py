@@ -19,6 +19,8 @@ from tests.patience import PATIENCE_SECONDS
 from tests.unit.people.officers import PASSWORD, an_officer
 
 PENDING = re.compile(r'name="pending" value="([^"]+)"')
+SEND = re.compile(r'<button[^>]*name="press"[^>]*value="(send@[^"]*)"')
+OWN_PAGE = re.compile(r"/t/LP-[0-9A-Z]{4}-[0-9A-Z]{4}\?k=[\w=-]+")
 
 
 @asynccontextmanager
@@ -31,10 +33,10 @@ async def database_of(service: Service) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def hires(service: Service, name: str, *roles: Role) -> Person:
+async def hires(service: Service, name: str, *roles: Role, agency: str | None = None) -> Person:
     """Somebody who may sign in."""
     async with database_of(service) as database:
-        return await an_officer(database, name, *roles, at=utc_now())
+        return await an_officer(database, name, *roles, agency=agency, at=utc_now())
 
 
 def browser(service: Service) -> AsyncClient:
@@ -63,3 +65,22 @@ async def chats(service: Service, text: str = "lampu jalan di depan pasar petung
             while "Laporan Anda." not in (page := (await citizen.get("/")).text):
                 await asyncio.sleep(0.1)
     return page
+
+
+async def reports(service: Service, text: str, photo: bytes = b"") -> str:
+    """A citizen tells this, with a photo where one is given, and sends it; returns the address of her own page."""
+    files = {"files": ("photo.jpg", photo, "image/jpeg")} if photo else None
+    async with browser(service) as citizen:
+        await citizen.get("/")
+        await citizen.post("/chat/messages", data={"text": text}, files=files)
+        card = await shown(citizen, SEND)
+        await citizen.post("/chat/messages", data={"press": html.unescape(card[1])})
+        return html.unescape((await shown(citizen, OWN_PAGE))[0])
+
+
+async def shown(who: AsyncClient, wanted: re.Pattern[str], address: str = "/") -> re.Match[str]:
+    """Where this stands in a page, once it does."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (found := wanted.search((await who.get(address)).text)):
+            await asyncio.sleep(0.1)
+    return found

@@ -26,6 +26,7 @@ class RememberingCaseBook:
         self.sayings: dict[tuple[str, int], Saying] = {}
         self.done: list[Done] = []
         self.weekly: dict[str, str] = {}
+        self.editions: dict[str, int] = {}
 
     async def filed_from(self, draft_key: str) -> Case | None:
         """The case that this draft became."""
@@ -141,6 +142,15 @@ class RememberingCaseBook:
         del reporter
         ticket = message.partition(".")[0]
         return ticket if ticket in self.cases else None
+
+    async def link_edition(self, ticket: str) -> int:
+        """How many of its links were withdrawn."""
+        return self.editions.get(ticket, 0)
+
+    async def withdraw_link(self, ticket: str) -> int:
+        """Another link is in force."""
+        self.editions[ticket] = self.editions.get(ticket, 0) + 1
+        return self.editions[ticket]
 
     async def rename_reporter(self, names: Mapping[str, str]) -> Mapping[str, str]:
         """Another name stands in these cases."""

@@ -112,8 +112,10 @@ class CoreStage:
         """What she is told of what was done to her cases since the last time."""
         done, self._book.done = self._book.done, []
         notices = self._world.notices
-        cards = [letter for chat, letter in notices.cards(done) if chat == SITI and letter.edits in self._messages]
-        notes = [letter for chat, letter in notices.notes(done) if chat == SITI]
+        editions = self._book.editions
+        every = notices.cards(done, editions)
+        cards = [letter for chat, letter in every if chat == SITI and letter.edits in self._messages]
+        notes = [letter for chat, letter in notices.notes(done, editions) if chat == SITI]
         moved = [self._arrives(PRIVATE, card) for card in cards]
         progress = [replace(one, how=How.PROGRESS if one.how is How.EDITED else one.how) for one in moved]
         return progress + [self._arrives(PRIVATE, note) for note in notes]

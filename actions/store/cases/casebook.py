@@ -34,6 +34,7 @@ from actions.store.cases.handling import (
     without_liaison,
 )
 from actions.store.cases.links import write_links
+from actions.store.cases.page_links import link_editions, withdraw_link
 from actions.store.cases.supporters import Support, candidates, count_supporters_of, does_support, supported_by
 from actions.store.engine.tables import case_attachments, case_events, case_words, cases, files
 from actions.store.integrations.webhooks import put_forgotten_letters
@@ -201,6 +202,14 @@ class SqlCaseBook:
     async def case_of_message(self, reporter: str, message: str) -> str | None:
         """Implements the method of `WorkBook`."""
         return await case_of_message(self._connection, reporter, message)
+
+    async def link_edition(self, ticket: str) -> int:
+        """Implements the method of `WorkBook`."""
+        return (await link_editions(self._connection, [ticket])).get(ticket, 0)
+
+    async def withdraw_link(self, ticket: str) -> int:
+        """Implements the method of `WorkBook`."""
+        return await withdraw_link(self._connection, ticket)
 
     def say(self, event: CaseEvent, saying: Saying) -> None:
         """Implements the method of `WorkBook`."""

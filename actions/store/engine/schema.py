@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 import actions.store.cases.handling
 import actions.store.cases.links
+import actions.store.cases.page_links
 import actions.store.cases.presence
 import actions.store.cases.queue
 import actions.store.cases.redactions
@@ -40,6 +42,8 @@ from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.engine.task_lease import wait_for_schema
 from actions.store.migrations import VERSIONS, UnknownRevision
 
+NO_RIGHT = "42501"
+"""PostgreSQL's code for what a role may not do."""
 VERSION_TABLE = "alembic_version"
 """Alembic's own; it has one row."""
 
@@ -66,6 +70,11 @@ async def upgrade(database: Database) -> None:
             "or name another database in LAPOR_DATABASE_URL"
         ) from error
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == NO_RIGHT:
+            raise DatabaseUnavailable(
+                f"the database is at schema {found or 'none'}, not {newest()}, and this role may not change it; "
+                "run ./lapor db upgrade with LAPOR_MIGRATING_DATABASE_URL, the role that owns the tables"
+            ) from error
         reason = str(error.orig).splitlines()[0]
         raise DatabaseUnavailable(
             f"the database cannot be brought from schema {found or 'none'} to {newest()} ({reason}); "
@@ -82,7 +91,11 @@ async def upgrade_apart(database: Database) -> None:
     if await current(database) == newest():
         return
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "actions.store.engine.migrating", stdin=PIPE, stdout=DEVNULL, stderr=PIPE
+        *(sys.executable, "-P", "-m", "actions.store.engine.migrating"),
+        stdin=PIPE,
+        stdout=DEVNULL,
+        stderr=PIPE,
+        env={name: value for name, value in os.environ.items() if not name.startswith("LAPOR_")},
     )
     try:
         _, said = await process.communicate(database.url.render_as_string(hide_password=False).encode())

@@ -33,6 +33,16 @@ class WithdrawCase:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewLink:
+    """End the link to the page of a case of hers, and make another; "" stands for the only case that she has.
+
+    Answered by `LinkRenewed`, `LinkToChoose` or `StatusMissing`.
+    """
+
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskOwnCase:
     """Whether she may do this to a case of hers now. Answered by `OwnCaseAsked` or as `DoOwnCase` is when it fails.
 

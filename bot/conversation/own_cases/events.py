@@ -91,6 +91,21 @@ class WithdrawalRefused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRenewed(Event):
+    """The page of her case has another link; the former one opens it no more."""
+
+    ticket: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkToChoose(Event):
+    """She asked for another link and did not say of which of her cases; none where she has none."""
+
+    tickets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCaseAsked(Event):
     """She may do this to a case of hers; `question` is the officer's, where she answers one."""
 

@@ -15,6 +15,7 @@ from bot.conversation.draft import File
 from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
 from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
 from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
+from bot.conversation.own_cases.new_link import asks_new_link
 from bot.conversation.own_cases.screens import A_WHILE, CHOICES, REMARK, STAYS_OPEN
 from bot.conversation.own_data.words import is_of_own_data
 from bot.conversation.screen import Line, line
@@ -158,7 +159,7 @@ def _is_around(sent: Sent, understood: Understood, asked: Contribution | None) -
     words = sent.text.split()
     if sent.text.startswith("/") or not any(letter.isalnum() for letter in sent.text):
         return True
-    if is_of_own_data(sent.text):
+    if is_of_own_data(sent.text) or asks_new_link(sent.text):
         return True
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:

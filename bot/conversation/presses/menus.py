@@ -12,6 +12,7 @@ from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
 from bot.conversation.others_cases.weekly import PRESSES as WEEKLY
 from bot.conversation.own_cases.effects import WithdrawCase
+from bot.conversation.own_cases.new_link import PRESSES as NEW_LINK
 from bot.conversation.own_cases.presses import PRESSES
 from bot.conversation.own_cases.words import leave_contribution
 from bot.conversation.own_data.requests import PRESSES as OWN_DATA
@@ -136,6 +137,7 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     "teach": take_lesson,
     "teach-more": teach_more,
     **PRESSES,
+    **NEW_LINK,
     **OWN_DATA,
     **WEEKLY,
 }

@@ -52,7 +52,7 @@ async def restore_backup(settings: Settings, archive: Path, now: datetime, *, re
         CommandFailed: it is no whole backup, or something runs, or is there already; nothing was changed.
     """
     settings.make_data_dir()
-    database = Database(settings.database_url)
+    database = Database(settings.schema_url)
     with only_one(database.file), tempfile.TemporaryDirectory(dir=settings.data_dir, prefix=STAGING) as folder:
         try:
             return await _restore(settings, database, archive, Path(folder), now, replace=replace)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from asyncio.subprocess import Process
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 
 from actions.store.training.trainings import SqlTrainings, TrainingState
+from bot.configuration.secrets_in_files import hand_on, without_secrets
 from bot.configuration.settings import HOME, Settings
 from bot.training.models.model_context import ModelContext
 from bot.training.models.serving import PromotedModel
@@ -113,13 +113,16 @@ class Commands:
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """Our environment, with where this service's data lie: `.env` may say something else by now."""
+    """Our environment without secrets, with where this service's data lie: `.env` may say something else by now.
+
+    The key and the database's address, which may hold a password, stand in files that the environment names.
+    """
     given = settings.secret_key.get_secret_value() if settings.secret_key else None
     own = {
         "LAPOR_DATA_DIR": str(settings.data_dir),
         "LAPOR_CONFIG_DIR": str(settings.config_dir),
-        "LAPOR_DATABASE_URL": settings.database_url,
         "PYTHONPATH": str(HOME),
-        **({"LAPOR_SECRET_KEY": given} if given else {}),
     }
-    return {**os.environ, **own}
+    secrets = {"database_url": settings.database_url, **({"secret_key": given} if given else {})}
+    kept = {name: value for name, value in without_secrets().items() if name != "LAPOR_DATABASE_URL"}
+    return {**kept, **own, **hand_on(settings.data_dir / "handed-on", secrets)}

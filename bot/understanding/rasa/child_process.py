@@ -85,7 +85,7 @@ async def told_by_python(script: Path, *words: str) -> tuple[int, str, str]:
         OSError: no process can be started.
     """
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-IS", str(script), *words), stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        *(sys.executable, "-IS", str(script), *words), stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env={}
     )
     try:
         told, complained = await process.communicate()

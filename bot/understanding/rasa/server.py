@@ -23,10 +23,9 @@ from bot.understanding.rasa.client import RasaUnderstanding
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel
 from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, Progress, prepare
-from bot.understanding.rasa.server_address import ServerAddress, answering, held_lock, published
+from bot.understanding.rasa.server_address import ServerAddress, answering, held_lock, published, write_token
 from bot.understanding.rasa.server_child import NotServing, ServerTimeouts, serving, until_it_fails, until_silent
 
-_TOKEN = "LAPOR_NLU_TOKEN"  # noqa: S105 - the name of a setting
 _PATIENCE = ServerTimeouts()
 
 
@@ -158,8 +157,9 @@ class RasaServer:
         rasa_environment = RasaEnvironment.open(self._folders, self._environ)
         model = self._fixed or await prepare(rasa_environment, self._progress)
         self._progress(PreparationNews(PreparationStage.LOADING))
-        command = rasa_environment.python("serve.py", "--model", str(model.archive), "--port", "0")
-        environment = {**rasa_environment.environment, _TOKEN: self._token}
+        token = write_token(self._token, self._folders.address)
+        words = ("--model", str(model.archive), "--port", "0", "--token-file", str(token))
+        command, environment = rasa_environment.python("serve.py", *words), rasa_environment.environment
         async with serving(command, environment, self._folders.log, self._patience.start) as (port, process):
             address = ServerAddress(port, self._token, os.getpid(), model.threshold_sure)
             with published(address, self._folders.address):

@@ -72,6 +72,22 @@ class ServerAddress:
         )
 
 
+def write_token(token: str, address: Path) -> Path:
+    """Lay the token where the server reads it, for its owner's eyes alone: beside the address; returns the file.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    file = address.with_name(f"{address.name}.token")
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as written:
+        written.write(token)
+    unfinished.replace(file)
+    return file
+
+
 @contextlib.contextmanager
 def published(address: ServerAddress, file: Path) -> Iterator[None]:
     """Lets others find the server as long as the block lasts.

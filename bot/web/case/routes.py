@@ -9,9 +9,10 @@ apart no more than the words do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -83,10 +84,18 @@ async def read_public(database: Database, number: str) -> CaseReading | None:
         return CaseReading(seen, await book.events(number), moderated=await _moderated(connection, seen))
 
 
-async def read_own(database: Database, number: str) -> CaseReading | None:
-    """All of it. For whoever has shown the reporter's key, and for nobody else; None once she was forgotten."""
+async def read_own(database: Database, number: str, opens: Callable[[int], bool]) -> CaseReading | None:
+    """All of it; None for a key that does not open it, and once its reporter was forgotten.
+
+    Args:
+        database: where cases are.
+        number: of the case; where there is none of it, as much is asked of the database.
+        opens: whether the key that was shown is that of this edition of the link.
+    """
     async with database.reading() as connection:
         book = SqlCaseBook(connection)
+        if not opens(await book.link_edition(number)):
+            return None
         case = await book.by_ticket(number)
         is_hers = case is not None and not is_forgotten(case.reporter)
         seen = await see_case(book, number, case.reporter) if case and is_hers else None
@@ -151,7 +160,7 @@ def case_router(chat: ChatContext, links: CaseLinks, regency: Regency) -> APIRou
 async def _case(context: CasePageContext, visit: Visit, typed: str) -> Response:
     number, key = _number(typed), visit.request.query_params.get("k", "")
     try:
-        if key and context.links.opens(number, key) and (page := await _own(context, visit, number, key)):
+        if key and (page := await _own(context, visit, number, key)):
             return page
         return await _public(context, visit, number)
     except (SQLAlchemyError, OSError) as error:
@@ -160,7 +169,7 @@ async def _case(context: CasePageContext, visit: Visit, typed: str) -> Response:
 
 
 async def _own(context: CasePageContext, visit: Visit, number: str, key: str) -> Response | None:
-    read = await read_own(context.chat.around.database, number)
+    read = await read_own(context.chat.around.database, number, partial(context.links.opens, number, key))
     if read is None:
         return None
     now = context.chat.now()

@@ -47,11 +47,18 @@ def test_each_alert_says_what_it_means() -> None:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
+    from bot.configuration.secrets_in_files import may_be_in_a_file
     from bot.configuration.settings import Settings
     from bot.main.installed_channels import installed_channels
 
     models = [Settings, *(declaration.settings for declaration in installed_channels().declarations)]
     known = {f"LAPOR_{name.upper()}" for model in models for name in model.model_fields} | {"LAPOR_UV"}
+    known |= {
+        f"LAPOR_{name.upper()}_FILE"
+        for model in models
+        for name, field in model.model_fields.items()
+        if may_be_in_a_file(field, name)
+    }
     files = [path for path in DEPLOY.rglob("*") if path.is_file()] + [CHECKOUT / "docs/operations.md"]
     named = {name for path in files for name in re.findall(r"LAPOR_[A-Z]+(?:_[A-Z]+)*", path.read_text("utf-8"))}
     assert named - known == set()

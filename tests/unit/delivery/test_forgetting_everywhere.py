@@ -76,6 +76,7 @@ OF_CASES_WITHOUT_HER = frozenset(
         "case_erasures",
         "case_events",
         "case_links",
+        "case_page_links",
         "case_roots",
         "case_statistics",
         "case_looks",

@@ -55,7 +55,7 @@ async def test_its_address_is_for_its_owner_alone_and_is_gone_with_it(tmp_path: 
     assert (server.reader, server.state) == (None, UnderstandingState.DOWN)
 
 
-async def test_it_gets_its_token_by_environment_and_nothing_else_of_ours(tmp_path: Path) -> None:
+async def test_it_gets_its_token_by_a_file_and_nothing_of_ours_by_environment(tmp_path: Path) -> None:
     rasa_environment = a_workshop(tmp_path)
     rasa_environment.environ.update({"VIRTUAL_ENV": "/ours", "PYTHONPATH": "/ours", "LAPOR_SECRET_KEY": "ours"})
     async with a_server(rasa_environment, token="s3cret") as (server, _):
@@ -64,9 +64,14 @@ async def test_it_gets_its_token_by_environment_and_nothing_else_of_ours(tmp_pat
     assert "s3cret" not in str(served["words"])
     environment = served["environment"]
     assert isinstance(environment, dict)
-    given = {name: environment.get(name) for name in ("LAPOR_NLU_TOKEN", "RASA_TELEMETRY_ENABLED", "VIRTUAL_ENV")}
-    assert given == {"LAPOR_NLU_TOKEN": "s3cret", "RASA_TELEMETRY_ENABLED": "false", "VIRTUAL_ENV": None}
-    assert not {"PYTHONPATH", "LAPOR_SECRET_KEY", "LAPOR_UV"} & environment.keys()
+    given = {name: environment.get(name) for name in ("RASA_TELEMETRY_ENABLED", "VIRTUAL_ENV")}
+    assert given == {"RASA_TELEMETRY_ENABLED": "false", "VIRTUAL_ENV": None}
+    assert not {"PYTHONPATH", "LAPOR_SECRET_KEY", "LAPOR_UV", "LAPOR_NLU_TOKEN"} & environment.keys()
+    assert "s3cret" not in str(environment)
+    words = served["words"]
+    assert isinstance(words, list)
+    token = Path(words[words.index("--token-file") + 1])
+    assert (token.read_text(encoding="utf-8"), stat.S_IMODE(token.stat().st_mode)) == ("s3cret", 0o600)
 
 
 async def test_stopping_leaves_no_process(tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ document = json.loads((here / "document").read_text())
 class Answers(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        known = self.path == "/model/parse?token=" + os.environ["LAPOR_NLU_TOKEN"]
+        token = pathlib.Path(sys.argv[sys.argv.index("--token-file") + 1]).read_text()
+        known = self.path == "/model/parse?token=" + token
         body = json.dumps(document).encode()
         self.send_response(200 if known else 401)
         self.send_header("Content-Length", str(len(body)))

@@ -90,9 +90,9 @@ class CaseOffice:
         """A right number that no case has."""
         return draw(self.world.chance.randbelow)
 
-    def key(self, case: Case) -> str:
-        """The address of a reporter's own page."""
-        return f"/t/{case.ticket}?k={self.links.key(case.ticket)}"
+    def key(self, case: Case, edition: int = 0) -> str:
+        """The address of a reporter's own page; `edition`: how many links were withdrawn before."""
+        return f"/t/{case.ticket}?k={self.links.key(case.ticket, edition)}"
 
 
 async def an_office(folder: Path, file: Path, world: World, **wishes: Any) -> CaseOffice:

@@ -212,9 +212,10 @@ async def test_a_case_that_a_moderator_hid_is_there_for_its_reporter_alone(offic
     browser = office.browser()
     hidden, unknown = await browser.get(f"/t/{case.ticket}"), await browser.get(f"/t/{office.unused()}")
     assert bytes_of(hidden) == bytes_of(unknown)
-    own = await browser.get(office.key(case))
+    own = await browser.get(office.key(case, edition=1))
     assert own.status_code == 200
     assert f"http://lapor.test/t/{case.ticket}" not in own.text
+    assert bytes_of(await browser.get(office.key(case))) == bytes_of(unknown)
 
 
 async def test_a_case_without_category_words_or_place_has_a_page(office: CaseOffice) -> None:

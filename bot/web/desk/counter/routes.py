@@ -163,10 +163,11 @@ async def _slip(context: DeskContext, request: Request, key: str) -> Response:
     """What is taken home. Its address is known to nobody but whoever typed the form in."""
     async with context.database.reading() as connection:
         case = await context.counter.filed_before(SqlCaseBook(connection), key) if KEY.fullmatch(key) else None
+        edition = await SqlCaseBook(connection).link_edition(case.ticket) if case else 0
     if case is None:
         return missing(context, request)
     links, regency = context.counter.filing.links, context.regency
-    own = links.reporters_own(case.ticket)
+    own = links.reporters_own(case.ticket, edition)
     return context.answer(
         request,
         "desk/counter/slip.html",
