@@ -26,6 +26,7 @@ import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
 import actions.store.people.people
+import actions.store.people.queue_filters
 import actions.store.people.sign_in
 import actions.store.people.substitutes
 import actions.store.privacy.deletion_log

@@ -24,6 +24,8 @@ MODERATORS: Final = frozenset({Role.MODERATOR})
 DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk": AT_DESK,
     "GET /desk/live": READERS,
+    "POST /desk/bulk": CLERKS,
+    "POST /desk/filters": READERS,
     "GET /desk/today": LEADERS,
     "GET /desk/account": EVERYBODY,
     "POST /desk/account/codes": EVERYBODY,

@@ -26,6 +26,7 @@ from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
 from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, READERS
 from bot.web.desk.counter.filing import Counter
+from bot.web.desk.queue.hold import Hold
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.public.reports.map import PlaceMap
 from bot.web.shared.access import TRAINERS
@@ -97,6 +98,7 @@ class DeskContext(PageContext):
         restart: has the service begin anew with them.
         unpredicted: says which categories the language model in service cannot predict.
         channels: the words for each channel through which cases come, by its name.
+        hold: holds back what is done with several cases at once.
     """
 
     office: OfficersService
@@ -111,10 +113,12 @@ class DeskContext(PageContext):
     unpredicted: Callable[[], Awaitable[Sequence[str]]]
     channels: Mapping[str, Line]
     map: PlaceMap = field(init=False)
+    hold: Hold = field(init=False)
 
     def __post_init__(self) -> None:
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.map = PlaceMap(self.regency)
+        self.hold = Hold(self.sign_in.chat.around.secret_key)
         self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property

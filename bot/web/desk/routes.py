@@ -11,7 +11,9 @@ from bot.web.desk.case.routes import case_router
 from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
+from bot.web.desk.queue.bulk import bulk_router
 from bot.web.desk.queue.routes import queue_router
+from bot.web.desk.queue.saved import saved_router
 from bot.web.desk.redaction.routes import redact_router
 from bot.web.desk.search.routes import search_router
 from bot.web.desk.settings.groups import groups_router
@@ -24,6 +26,8 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
     """Returns the routers of all pages of the desk."""
     makers = (
         queue_router,
+        bulk_router,
+        saved_router,
         today_router,
         search_router,
         counter_router,

@@ -115,6 +115,7 @@ OF_OTHERS = frozenset(
         "people_sessions",
         "people_totp",
         "people_tries",
+        "queue_filters",
         "deletion_log",
         "rule_decisions",
         "settings_changes",

@@ -117,6 +117,8 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "looks": read.looks,
         "nearby": read.nearby,
         "statuses": STATUS,
+        "about_of": lambda one: Label(LabelSource.CATEGORY, one.category),
+        "district_of": lambda one: region.name if (region := regency.region(one.district or "")) else "",
         "forms": [form_of(action, case, case_state, regency, draft or begun, read.colleagues) for action in offered],
         "answers": [(f"/desk/cases/{case.ticket}?answer={number}#deed-answer", one.title) for number, one in examples],
         "begun": begun.action if begun else "",
