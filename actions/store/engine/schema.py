@@ -10,6 +10,7 @@ from contextlib import suppress
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
+import actions.store.cases.callers
 import actions.store.cases.handling
 import actions.store.cases.links
 import actions.store.cases.presence

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from bot.web.account.leave import leave_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
+from bot.web.desk.case.callers import callers_router
 from bot.web.desk.case.routes import case_router
 from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
@@ -37,6 +38,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         redact_router,
         case_router,
         sheet_router,
+        callers_router,
         actions_router,
         account_router,
         leave_router,
