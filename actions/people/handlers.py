@@ -26,6 +26,8 @@ class PersonChange(StrEnum):
     ATTEMPTS_FAILED = "attempts_failed"
     TOTP_ON = "totp_on"
     TOTP_OFF = "totp_off"
+    CHANGED = "changed"
+    SESSIONS_ENDED = "sessions_ended"
 
 
 class PeopleBook(Protocol):
@@ -69,6 +71,14 @@ class PeopleBook(Protocol):
 
     async def end_sessions(self, person: int) -> None:
         """Ends all of a person's sessions."""
+        ...
+
+    async def rename(self, person: int, name: str) -> bool:
+        """Stores a person's name; False where another person has it."""
+        ...
+
+    async def set_place(self, person: int, roles: Collection[Role], agency: str | None) -> None:
+        """Stores a person's roles and agency in the place of those before."""
         ...
 
     async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
@@ -151,6 +161,30 @@ async def enable_person(book: PeopleBook, person: Person, at: datetime, who: str
     """Let a person do again what their roles allow."""
     await book.set_active(person.id, active=True)
     await book.note(person.id, PersonChange.ENABLED, who, at)
+
+
+async def change_person(
+    book: PeopleBook, person: Person, wanted: Person, agencies: Collection[str], at: datetime, who: str
+) -> None:
+    """Give a person the name, roles and agency of `wanted`; they hold from the next page on.
+
+    Raises:
+        PersonRefused: the name, the roles or the agency cannot be, or the name is taken.
+    """
+    name = clean_name(wanted.name)
+    check_roles(wanted.roles, wanted.agency, agencies)
+    if name != person.name and not await book.rename(person.id, name):
+        raise PersonRefused("there is a person of this name already; ./lapor officer list shows all")
+    await book.set_place(person.id, wanted.roles, wanted.agency)
+    described = f"{person.name} -> {name}: " if name != person.name else ""
+    described += ", ".join(sorted(wanted.roles)) + (f" ({wanted.agency})" if wanted.agency else "")
+    await book.note(person.id, PersonChange.CHANGED, who, at, described)
+
+
+async def sign_out_everywhere(book: PeopleBook, person: Person, at: datetime, who: str) -> None:
+    """End every session of a person; whoever knows the password may sign in again."""
+    await book.end_sessions(person.id)
+    await book.note(person.id, PersonChange.SESSIONS_ENDED, who, at)
 
 
 async def known_person(book: PeopleBook, written: str) -> Person:

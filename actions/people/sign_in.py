@@ -94,9 +94,13 @@ class BrokenSeal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """Keeps secrets so that whoever reads the database alone has none: sealed with the installation's key."""
+    """Keeps secrets so that whoever reads the database alone has none: sealed with the installation's key.
+
+    What is sealed for one `purpose` does not open for another.
+    """
 
     secret_key: bytes
+    purpose: bytes = PURPOSE
 
     def sealed(self, secret: str) -> str:
         """Returns a secret, encrypted as it is stored."""
@@ -115,7 +119,9 @@ class Seals:
 
     def _fernet(self) -> MultiFernet:
         """Encrypts with today's key, and decrypts what any key before it encrypted."""
-        derived = (HKDF(SHA256(), length=32, salt=None, info=PURPOSE).derive(key) for key in every_key(self.secret_key))
+        derived = (
+            HKDF(SHA256(), length=32, salt=None, info=self.purpose).derive(key) for key in every_key(self.secret_key)
+        )
         return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
 
 

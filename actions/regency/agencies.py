@@ -31,6 +31,20 @@ def stand_in(agencies: Mapping[str, Agency], code: str, unmanned: Collection[str
     return next((one for one in line if one not in unmanned or agencies[one].kind is AgencyKind.REGENCY_ADMIN), code)
 
 
+def agency_named(agencies: Mapping[str, Agency], typed: str) -> str:
+    """Code of the agency that is called so: by its code, its name or another name of it; "" where none or several are.
+
+    Capitals and spaces around it do not count.
+    """
+    sought = " ".join(typed.split()).casefold()
+    if not sought:
+        return ""
+    by_name = [one.code for one in agencies.values() if sought in {one.code.casefold(), one.name.casefold()}]
+    by_alias = [one.code for one in agencies.values() if sought in {alias.casefold() for alias in one.aliases}]
+    found = by_name or by_alias
+    return found[0] if len(found) == 1 else ""
+
+
 def siblings(agencies: Mapping[str, Agency], code: str) -> frozenset[str]:
     """The other agencies of the same regency government, that its admin may pass a case to."""
     government = _government(agencies, code)

@@ -20,6 +20,9 @@ from bot.main.installed_channels import installed_channels
 from bot.ops.demo.filling import Demo
 from bot.ops.demo.scenes import read_stories
 
+LINE_EVERY = 500
+"""Cases between two lines about how far it is, where no bar can be drawn; a multiple of those of one transaction."""
+
 
 def demo(cases: Annotated[int, typer.Option(min=1, help="About so many.")] = 300) -> None:
     """Fill an empty database with authored cases over six months, in every state and at every agency."""
@@ -35,8 +38,13 @@ async def _demo(cases: int) -> None:
         stories = read_stories(own if own.exists() else DEFAULTS / "demo.toml")
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("cases", total=cases)
-            demo = Demo(service, stories, service.clock(), lambda made: progress.update(task, completed=made))
-            statuses = await demo.play(cases)
+
+            def made(number: int) -> None:
+                progress.update(task, completed=number)
+                if not console.is_terminal and number % LINE_EVERY == 0:  # where no bar is drawn
+                    console.print(f"{number} of {cases} cases")
+
+            statuses = await Demo(service, stories, service.clock(), made).play(cases)
     for status, number in sorted(statuses.items()):
         console.print(f"{number:5} {status.value}")
     console.print(f"{sum(statuses.values()):5} cases, all invented. ./lapor case list shows them.")

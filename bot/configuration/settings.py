@@ -18,6 +18,9 @@ from pydantic_settings import (
 
 from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
 
+from actions.people.people import OFFICER_ROLES
+from actions.people.roles import Role
+
 HOME = Path(__file__).resolve().parent.parent.parent
 """The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
 
@@ -97,6 +100,8 @@ class Settings(FromEnvironment):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     hook_networks: Annotated[tuple[str, ...], NoDecode] = ()
     """Private networks in which agencies' own systems may be told of cases."""
+    totp_roles: Annotated[tuple[Role, ...], NoDecode] = ()
+    """Whoever has one of these roles must turn one-time codes on before she works at the desk."""
     metrics_token: SecretStr | None = None
     keep_days: int | None = Field(default=None, ge=0)
     """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
@@ -114,6 +119,14 @@ class Settings(FromEnvironment):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("totp_roles", mode="before")
+    @classmethod
+    def _known_roles(cls, value: object) -> object:
+        named = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        if isinstance(named, list) and (strange := sorted(set(named) - set(OFFICER_ROLES))):
+            raise ValueError(f"nobody signs in as {strange[0]}; roles are {', '.join(OFFICER_ROLES)}")
+        return named
 
     @field_validator("nlu", mode="after")
     @classmethod

@@ -49,7 +49,7 @@ def web_app(
     """
     settings, chat = service.settings, channels.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    sign_in = SignInContext(chat, watch.metrics.sign_in_flooded)
+    sign_in = SignInContext(chat, watch.metrics.sign_in_flooded, frozenset(settings.totp_roles))
     trainers = open_trainers(service, sign_in)
     models = ModelsContext(trainers, commands)
     app = make_app(

@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     func,
     literal_column,
+    or_,
     select,
     text,
     tuple_,
@@ -90,6 +91,8 @@ class Pile:
         due_from, due_until: the first and last day by which they must be acted on; None for any.
         was_contested: only those whose answer was contested at least once.
         is_urgent: only those that speak of danger or violence.
+        category: slug of what they are about; "" for any.
+        place: code of the district or village in which they are; "" for any.
     """
 
     statuses: frozenset[Status]
@@ -102,6 +105,8 @@ class Pile:
     due_until: date | None = None
     was_contested: bool = False
     is_urgent: bool = False
+    category: str = ""
+    place: str = ""
 
 
 EVERYTHING_OPEN = Pile(OPEN)
@@ -211,17 +216,23 @@ def _narrowed(pile: Pile) -> list[ColumnElement[bool]]:
     if pile.was_contested:
         known = case_statistics.c.disputes + case_statistics.c.reopenings > 0
         found.append(cases.c.ticket.in_(select(case_statistics.c.ticket).where(known)))
+    if pile.category:
+        found.append(cases.c.category == pile.category)
+    if pile.place:
+        found.append(or_(cases.c.district == pile.place, cases.c.village == pile.place))
     return found
 
 
 def _newest_ids(pile: Pile, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
-    each = [_newest_of_status(status, after, most).subquery().select() for status in sorted(pile.statuses)]
+    each = [_newest_of_status(pile, status, after, most).subquery().select() for status in sorted(pile.statuses)]
     both = union_all(*each).subquery()
     return select(both.c.due_on, both.c.id).order_by(both.c.id.desc()).limit(most)
 
 
-def _newest_of_status(status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
-    query = select(cases.c.due_on, cases.c.id).where(cases.c.status == status.value, is_public_row())
+def _newest_of_status(pile: Pile, status: Status, after: QueueCursor | None, most: int) -> Select[tuple[date, int]]:
+    query = select(cases.c.due_on, cases.c.id).where(cases.c.status == status.value, is_public_row(), *_narrowed(pile))
+    if pile.is_urgent:
+        query = query.where(text(URGENT))
     if after:
         query = query.where(cases.c.id < after.row)
     return query.order_by(cases.c.id.desc()).limit(most)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from sqlalchemy import Connection, column, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
+import actions.store.cases.callers
 import actions.store.cases.handling
 import actions.store.cases.links
 import actions.store.cases.page_links
@@ -28,6 +29,7 @@ import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
 import actions.store.people.people
+import actions.store.people.queue_filters
 import actions.store.people.sign_in
 import actions.store.people.substitutes
 import actions.store.privacy.deletion_log

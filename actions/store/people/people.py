@@ -180,6 +180,21 @@ class SqlPeople:
         """Implements the method of `PeopleBook`."""
         await self.connection.execute(delete(people_sessions).where(people_sessions.c.person == person))
 
+    async def rename(self, person: int, name: str) -> bool:
+        """Implements the method of `PeopleBook`."""
+        other = select(people.c.id).where(people.c.name_key == name_key(name), people.c.id != person)
+        if (await self.connection.execute(other)).first():
+            return False
+        await self._set(person, name=name, name_key=name_key(name))
+        return True
+
+    async def set_place(self, person: int, roles: Collection[Role], agency: str | None) -> None:
+        """Implements the method of `PeopleBook`."""
+        await self._set(person, agency=agency)
+        await self.connection.execute(delete(people_roles).where(people_roles.c.person == person))
+        rows = [{"person": person, "role": role.value} for role in sorted(set(roles))]
+        await self.connection.execute(insert(people_roles), rows)
+
     async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
         """Implements the method of `PeopleBook`."""
         row = {"person": person, "what": what.value, "who": who, "at": at, "detail": detail}

@@ -129,6 +129,12 @@ async def totp_of(connection: AsyncConnection, person: int) -> KeptTotp | None:
     return KeptTotp(row.sealed, row.is_on) if row else None
 
 
+async def people_with_totp(connection: AsyncConnection) -> frozenset[int]:
+    """Everybody who is asked for a one-time code."""
+    on = select(people_totp.c.person).where(people_totp.c.is_on)
+    return frozenset((await connection.execute(on)).scalars())
+
+
 async def keep_totp(connection: AsyncConnection, person: int, sealed: str, at: datetime, *, is_on: bool) -> None:
     """Another secret in the place of the one before."""
     await drop_totp(connection, person)

@@ -36,6 +36,7 @@ from actions.cases.ports import Chance
 from actions.people.roles import Role
 from actions.privacy.handlers import another_name
 from actions.privacy.retention import RetainedKind
+from actions.store.cases.callers import drop_callers_without_case
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_looks, case_notes
 from actions.store.cases.redactions import case_redactions
@@ -251,6 +252,7 @@ async def _forget_reporters(connection: AsyncConnection, found: Keys) -> int:
     }
     await rename_reporters(connection, names)
     await connection.execute(delete(case_supporters).where(case_supporters.c.ticket.in_(tickets)))
+    await drop_callers_without_case(connection)
     await connection.execute(update(cases).where(cases.c.ticket.in_(tickets)).values(lat=None, lon=None))
     return len(tickets)
 

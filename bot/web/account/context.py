@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.people.people import Person
 from actions.people.roles import Role
 from actions.people.secrets import Passwords
+from actions.store.people.sign_in import totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.attempts import Attempts
 from bot.web.account.known_device import Devices
@@ -41,6 +42,8 @@ HEADERS: Final = {
 }
 HOMES: Final[Sequence[tuple[str, frozenset[Role]]]] = (("/desk", AT_DESK), ("/trainer", TRAINERS))
 """The first pages inside, and for whom they are."""
+WITHOUT_CODES: Final = "/desk/account"
+"""Where one-time codes are turned on."""
 IS_A_PART: Final = "hx-request"
 """A script asks for a part of a page, and would put a page to sign in where that belongs; the page is loaded anew."""
 WANTED: Final = re.compile(r"/[A-Za-z0-9/_.~-]*(\?[A-Za-z0-9/_.~&=%+-]*)?")
@@ -57,10 +60,12 @@ class SignInContext:
 
     Attributes:
         flooded: hears that very many tries to sign in by one name have failed.
+        totp_roles: whoever has one of these must turn one-time codes on before she opens another page.
     """
 
     chat: ChatContext
     flooded: Callable[[], None] = nothing
+    totp_roles: frozenset[Role] = frozenset()
     page: SignInPage = field(init=False)
     sessions: Sessions = field(init=False)
     checking: Checking = field(init=False)
@@ -89,8 +94,20 @@ class SignInContext:
             return RedirectResponse(sign_in_address(request), 303, headers=HEADERS)
         if not is_for:
             return self.forbidden(request, person)
+        if not request.url.path.startswith(WITHOUT_CODES) and await self.lacks_codes(person):
+            if IS_A_PART in request.headers:
+                return Response(status_code=401, headers={**HEADERS, "hx-refresh": "true"})
+            return RedirectResponse(WITHOUT_CODES, 303, headers=HEADERS)
         let_in(request, person)
         return None
+
+    async def lacks_codes(self, person: Person) -> bool:
+        """Whether one of her roles demands one-time codes, and she has none."""
+        if not person.has_any(self.totp_roles):
+            return False
+        async with self.sessions.database.reading() as connection:
+            kept = await totp_of(connection, person.id)
+        return kept is None or not kept.is_on
 
     def forbidden(self, request: Request, person: Person) -> Response:
         """A page for others."""

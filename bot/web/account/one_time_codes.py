@@ -82,6 +82,7 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
         attempts=[line("desk-attempts-failed", count=one.count, at=one.at) for one in attempts],
         onward=wanted_page(request.query_params.get("next", "")),
         is_on=bool(kept and kept.is_on),
+        must=person.has_any(context.sign_in.totp_roles) and not (kept and kept.is_on),
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=picture,
         why=why,

@@ -10,6 +10,7 @@ WORDS: Mapping[str, Line] = {
     "attempts": line("desk-attempts"),
     "attempts_about": line("desk-attempts-about"),
     "onward": line("desk-attempts-onward"),
+    "must": line("desk-codes-must"),
     "codes": line("desk-codes"),
     "about": line("desk-codes-about"),
     "on": line("desk-codes-on"),

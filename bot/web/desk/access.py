@@ -14,6 +14,8 @@ READERS: Final = who_may(Permission.SEE_CASE)
 """Who reads cases, of one agency or of all."""
 WORKERS: Final = READERS - {Role.AUDITOR}
 """Who writes, too; an auditor only reads."""
+OF_AGENCIES: Final = frozenset({Role.LIAISON, Role.AGENCY_ADMIN})
+"""Who answers."""
 CLERKS: Final = frozenset({Role.VERIFIER, Role.LIAISON, Role.AGENCY_ADMIN})
 """Who types in what somebody says at the counter."""
 LEADERS: Final = frozenset({Role.AGENCY_ADMIN, Role.ADMIN})
@@ -24,6 +26,8 @@ MODERATORS: Final = frozenset({Role.MODERATOR})
 DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk": AT_DESK,
     "GET /desk/live": READERS,
+    "POST /desk/bulk": CLERKS,
+    "POST /desk/filters": READERS,
     "GET /desk/today": LEADERS,
     "GET /desk/account": EVERYBODY,
     "POST /desk/account/codes": EVERYBODY,
@@ -32,6 +36,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "POST /desk/cases/{ticket}": WORKERS,
     "GET /desk/cases/{ticket}/live": READERS,
     "GET /desk/cases/{ticket}/sheet": READERS,
+    "GET /desk/cases/{ticket}/callers": OF_AGENCIES,
     "GET /desk/cases/{ticket}/nearby": READERS,
     "POST /desk/cases/{ticket}/notes": WORKERS,
     "GET /desk/cases/{ticket}/redact": MODERATORS,

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import Case, Location
 from actions.cases.routing import RoutingDecision
 from actions.people.people import Person
+from actions.people.sign_in import Seals
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
@@ -24,14 +25,17 @@ from bot.messaging.turn_ports import Notifier
 from bot.officers.chat_bindings import may_see
 from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
-from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, READERS
+from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, OF_AGENCIES, READERS
 from bot.web.desk.counter.filing import Counter
+from bot.web.desk.queue.hold import Hold
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.public.reports.map import PlaceMap
 from bot.web.shared.access import TRAINERS
 from bot.web.shared.page import Link, Page
 from bot.web.shared.page_context import PageContext
 
+CALLERS: Final = b"lapor callers"
+"""What their numbers are sealed for."""
 NAVIGATION: Sequence[Link] = (
     Link("/desk/today", line("today-title"), LEADERS),
     Link("/desk?list=first", line("desk-queue"), AT_DESK),
@@ -43,7 +47,10 @@ NAVIGATION: Sequence[Link] = (
 )
 """In the order in which it is shown."""
 
-CASE_LINKS: Sequence[Link] = (Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),)
+CASE_LINKS: Sequence[Link] = (
+    Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),
+    Link("/desk/cases/{ticket}/callers", line("callers-link"), OF_AGENCIES),
+)
 """Further pages of one case; `{ticket}` stands for its number."""
 
 PAGE: Mapping[str, Line] = {
@@ -97,6 +104,7 @@ class DeskContext(PageContext):
         restart: has the service begin anew with them.
         unpredicted: says which categories the language model in service cannot predict.
         channels: the words for each channel through which cases come, by its name.
+        hold: holds back what is done with several cases at once.
     """
 
     office: OfficersService
@@ -111,16 +119,23 @@ class DeskContext(PageContext):
     unpredicted: Callable[[], Awaitable[Sequence[str]]]
     channels: Mapping[str, Line]
     map: PlaceMap = field(init=False)
+    hold: Hold = field(init=False)
 
     def __post_init__(self) -> None:
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.map = PlaceMap(self.regency)
+        self.hold = Hold(self.sign_in.chat.around.secret_key)
         self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
 
     @property
     def database(self) -> Database:
         """The database."""
         return self.sign_in.sessions.database
+
+    @property
+    def callers(self) -> Seals:
+        """Seals the telephone numbers of those who support a case at the counter, and opens them."""
+        return Seals(self.sign_in.chat.around.secret_key, CALLERS)
 
     @property
     def regency(self) -> Regency:

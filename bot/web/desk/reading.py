@@ -166,12 +166,17 @@ class ListPage:
 
 
 async def read_list(
-    context: DeskContext, connection: AsyncConnection, person: Person, one: CaseList, after: QueueCursor | None
+    context: DeskContext,
+    connection: AsyncConnection,
+    person: Person,
+    one: CaseList,
+    after: QueueCursor | None,
+    most: int = A_PAGE,
 ) -> ListPage:
-    """The next cases of a list, with a fixed number of questions to the database."""
-    found = await listed(connection, one.pile, after, A_PAGE + 1)
+    """The next cases of a list, `most` of them, with a fixed number of questions to the database."""
+    found = await listed(connection, one.pile, after, most + 1)
     contests = TO_THE_ARBITER if one.pile.contested else 0
-    shown = [entry.case for entry in found[:A_PAGE] if context.may_read(person, entry.case, contests)]
+    shown = [entry.case for entry in found[:most] if context.may_read(person, entry.case, contests)]
     tickets = [case.ticket for case in shown]
     in_the_open = [case.ticket for case in shown if not is_confidential(case)]
     words, said = await words_of(connection, in_the_open), await reasons_of(connection, in_the_open)
@@ -193,7 +198,7 @@ async def read_list(
         if (seen := see(case, words.get(t), Reader.OFFICER))
     ]
     unmanned = await without_liaison(connection, context.regency.agencies) if _forwards(person, shown) else frozenset()
-    return ListPage(rows, found[A_PAGE - 1].place if len(found) > A_PAGE else None, unmanned)
+    return ListPage(rows, found[most - 1].place if len(found) > most else None, unmanned)
 
 
 def _forwards(person: Person, shown: Sequence[Case]) -> bool:

@@ -7,11 +7,14 @@ from fastapi import APIRouter
 from bot.web.account.leave import leave_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
+from bot.web.desk.case.callers import callers_router
 from bot.web.desk.case.routes import case_router
 from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
+from bot.web.desk.queue.bulk import bulk_router
 from bot.web.desk.queue.routes import queue_router
+from bot.web.desk.queue.saved import saved_router
 from bot.web.desk.redaction.routes import redact_router
 from bot.web.desk.search.routes import search_router
 from bot.web.desk.settings.groups import groups_router
@@ -24,6 +27,8 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
     """Returns the routers of all pages of the desk."""
     makers = (
         queue_router,
+        bulk_router,
+        saved_router,
         today_router,
         search_router,
         counter_router,
@@ -33,6 +38,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         redact_router,
         case_router,
         sheet_router,
+        callers_router,
         actions_router,
         account_router,
         leave_router,

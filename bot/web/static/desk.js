@@ -30,7 +30,45 @@
     if (target.id !== "rows" && !at("#rows")) return;
     const card = here && document.getElementById(here);
     if (card) go(card, true);
+    marks().forEach((one) => { one.checked = marked.has(one.value); });
+    count();
   });
+
+  // Cases that are marked stay marked when the list changes beneath them
+  const marked = new Set();
+  const marks = () => [...document.querySelectorAll("#rows input[name=case]")];
+  const count = () => {
+    const there = new Set(marks().map((one) => one.value));
+    marked.forEach((one) => { if (!there.has(one)) marked.delete(one); });
+    const shown = at("[data-marked]");
+    if (shown) shown.textContent = marked.size;
+    const all = at("[data-mark-all]");
+    if (all) { all.checked = there.size > 0 && marked.size === there.size; all.indeterminate = marked.size > 0 && !all.checked; }
+  };
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-mark-all]")) marks().forEach((one) => { one.checked = target.checked; });
+    else if (!target.matches("#rows input[name=case]")) return;
+    marks().forEach((one) => marked[one.checked ? "add" : "delete"](one.value));
+    count();
+  });
+  addEventListener("pageshow", () => { marks().forEach((one) => one.checked && marked.add(one.value)); count(); });
+
+  // What is held back goes by itself when its seconds are over; whoever leaves the page has undone it
+  const held = at("[data-hold]");
+  if (held) {
+    let left = Number(held.dataset.hold);
+    const ticking = setInterval(() => {
+      left -= 1;
+      at("[data-left]").textContent = Math.max(left, 0);
+      if (left > 0) return;
+      clearInterval(ticking);
+      held.requestSubmit();
+    }, 1000);
+    addEventListener("pagehide", () => clearInterval(ticking));
+  }
+
+  // A field that is searched shows all of its choices again when it is entered
+  document.querySelectorAll("[data-search]").forEach((one) => one.addEventListener("focus", () => one.select()));
 
   const press = (key) => {
     const scope = (here && document.getElementById(here)) || document;
@@ -54,6 +92,7 @@
     const list = cards().length > 0;
     if (list && (key === "j" || key === "ArrowDown")) { event.preventDefault(); move(1); return; }
     if (list && (key === "k" || key === "ArrowUp")) { event.preventDefault(); move(-1); return; }
+    if (list && key === "x") { event.preventDefault(); document.getElementById(here)?.querySelector("input[name=case]")?.click(); return; }
     if (list && key === "Enter" && target.matches(".matter")) { event.preventDefault(); target.querySelector("[data-open]").click(); return; }
     if (!list && (key === "j" || key === "k")) { event.preventDefault(); scrollBy({ top: key === "j" ? 160 : -160 }); return; }
     if (!list && key === "u") { event.preventDefault(); location.assign("/desk"); return; }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.people.roles import Role
 from bot.channels.telegram.settings import TelegramSettings
 from bot.cli.setup import MASK, in_force, shown_settings
 from bot.configuration.settings import (
@@ -133,6 +134,11 @@ def test_proxies_are_divided_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().trusted_proxies == ("10.0.0.1", "10.0.0.2")
 
 
+def test_roles_that_need_codes_are_divided_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAPOR_TOTP_ROLES", "admin, verifier")
+    assert read_settings().totp_roles == (Role.ADMIN, Role.VERIFIER)
+
+
 # What is wrong ------------------------------------------------------------------------------------------------
 
 
@@ -142,6 +148,7 @@ def test_proxies_are_divided_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LAPOR_HTTP_PORT", "eighty", "valid integer"),
         ("LAPOR_HTTP_PORT", "70000", "less than or equal to 65535"),
         ("LAPOR_TELEGRAM_MODE", "carrier-pigeon", "'polling' or 'webhook'"),
+        ("LAPOR_TOTP_ROLES", "admin,boss", "nobody signs in as boss; roles are verifier"),
         ("LAPOR_NLU", "gpt", "must be compiled, rasa, off, or the http:// address of a server"),
     ],
 )

@@ -202,3 +202,22 @@ def test_a_phone_may_be_half_a_minute_wrong_and_no_more() -> None:
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦"])
 def test_what_is_no_code_is_none(typed: str) -> None:
     assert step_of(SECRET, typed, NOON) is None
+
+
+async def test_a_role_that_demands_codes_opens_nothing_before_they_are_on(gate: Gatehouse) -> None:
+    gate.context.totp_roles = frozenset({Role.VERIFIER})
+    await gate.hires("Rina", Role.VERIFIER)
+    await gate.hires("Budi", Role.LIAISON, agency="dishub")
+    rina, budi = await gate.signed_in("Rina"), await gate.signed_in("Budi")
+    for page in ("/desk", "/desk/search", "/desk/new"):
+        assert (await rina.get(page)).headers["location"] == "/desk/account"
+        assert (await budi.get(page)).status_code == 200
+    part = await rina.get("/desk/live", headers={"hx-request": "true"})
+    assert (part.status_code, part.headers["hx-refresh"]) == (401, "true")
+    assert "Peran Anda memerlukan kode sekali pakai" in (await rina.get("/desk/account")).text
+    await rina.post("/desk/account/codes", data={"act": "begin"})
+    found = re.search(r"<code>([A-Z2-7 ]+)</code>", (await rina.get("/desk/account")).text)
+    assert found
+    await rina.post("/desk/account/codes", data={"act": "confirm", "code": code_at(gate, found[1].replace(" ", ""))})
+    assert (await rina.get("/desk")).status_code == 200
+    assert "Peran Anda memerlukan" not in (await rina.get("/desk/account")).text

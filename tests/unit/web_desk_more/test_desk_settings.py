@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient, Response
 
+from actions.people.roles import Role
 from actions.people.secrets import code_digest
 from actions.store.engine.settings_changes import latest_settings_changes
 from actions.store.messages.groups import SqlGroups
@@ -246,6 +247,29 @@ async def test_an_officer_is_added_with_a_code_or_a_password(office: DeskOffice)
 async def test_whoever_cannot_be_added_is_not(office: DeskOffice, fields: dict[str, str], words: str) -> None:
     answer = await (await office.browser_of("Tia")).post("/desk/settings/people", data=fields)
     assert (answer.status_code, words in answer.text) == (422, True)
+
+
+async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOffice) -> None:
+    tia, lina = await office.browser_of("Tia"), await office.browser_of("Lina")
+    number = office.gate.people["Lina"].id
+    address = f"/desk/settings/people/{number}"
+    fields = {"act": "change", "name": "Lina Sari", "roles": ["agency_admin"], "agency": "dpupr"}
+    assert (await tia.post(address, data=fields)).status_code == 303
+    async with office.gate.database.reading() as connection:
+        book = SqlPeople(connection)
+        changed = await book.by_id(number)
+        lines = [event.detail for event in await book.events(number) if event.what == "changed"]
+    assert changed
+    assert (changed.name, changed.roles, changed.agency) == ("Lina Sari", {Role.AGENCY_ADMIN}, "dpupr")
+    assert lines == ["Lina -> Lina Sari: agency_admin (dpupr)"]
+    assert "Hari ini" in (await lina.get("/desk/today")).text
+    for wrong in ({"name": "tia"}, {"name": " "}, {"roles": []}, {"agency": ""}, {"agency": "nowhere"}):
+        assert (await tia.post(address, data=fields | wrong)).status_code == 422, wrong
+    await tia.post(address, data={"act": "sessions"})
+    assert (await lina.get("/desk/today")).headers["location"].startswith("/sign-in")
+    mine = f"/desk/settings/people/{office.gate.people['Tia'].id}"
+    kept = await tia.post(mine, data={"act": "change", "name": "Tia", "roles": ["verifier"]})
+    assert (kept.status_code, "peran admin" in kept.text) == (422, True)
 
 
 async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(office: DeskOffice) -> None:

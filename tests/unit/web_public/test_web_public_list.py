@@ -11,6 +11,7 @@ from actions.cases.actions import CaseAction
 from actions.cases.case import Location
 from actions.people.roles import Actor, Role
 from bot.web.public.context import PAGES_AT_ONCE
+from bot.web.public.reports.map import classes, shade
 from tests.unit.web_case.cases import MARKED, VILLAGE
 from tests.unit.web_public.hall import Hall
 
@@ -134,3 +135,20 @@ async def test_when_the_database_is_away_the_pages_say_so(hall: Hall, monkeypatc
     for path in ("/laporan.atom", "/statistik", "/statistik/agency.csv"):
         answer = await hall.browser().get(path)
         assert (answer.status_code, "Ada gangguan" in answer.text) == (503, True)
+
+
+def test_the_classes_of_the_map_follow_its_numbers() -> None:
+    assert classes([]) == (5,)
+    assert classes([6, 6, 6, 6]) == (5, 6)
+    assert classes(range(5, 25)) == (5, 10, 15, 20)
+    assert classes([300, 320, 410, 5_000]) == (5, 320, 410, 5000)
+    every = classes([7, 9, 30, 31, 32, 90, 400, 900])
+    assert [shade(count, every) for count in (0, 4, 7, 31, 90, 900)] == [0, 0, 1, 2, 3, 4]
+
+
+async def test_the_list_begins_with_reports_and_opens_its_filters_where_one_is_chosen(hall: Hall) -> None:
+    await hall.files(5)
+    page = await hall.reads("/laporan")
+    assert page.index('id="found"') < page.index('class="filters"')
+    assert '<details class="narrow">' in page
+    assert '<details class="narrow" open>' in await hall.reads("/laporan?kategori=jalan")

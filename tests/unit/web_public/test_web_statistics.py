@@ -14,7 +14,9 @@ from actions.cases.actions import CaseAction
 from actions.people.roles import REPORTER, Actor, Role
 from actions.store.statistics.case_statistics import case_statistics
 from bot.web.public.statistics.reading import RENEW_SECONDS, RefreshedCache, StatisticsAhead
+from bot.web.shared.spreadsheet import XLSX
 from tests.unit.web_case.cases import MARKED
+from tests.unit.web_desk.test_web_desk_paper import cells
 from tests.unit.web_public.hall import Hall
 
 MODERATOR = Actor(Role.MODERATOR, "m1")
@@ -189,3 +191,25 @@ async def test_numbers_of_another_day_are_counted_ahead_once_more(hall: Hall) ->
     await StatisticsAhead(house.database, house.service.regency, house.service.clock).count()
     hall.passes(1)
     assert await StatisticsAhead(house.database, house.service.regency, house.service.clock).count() == 1
+
+
+def number(cell: str) -> str | float:
+    """A number where it is one: a workbook writes 4.0 as 4, and nothing where a cell is empty."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+async def test_a_table_is_a_workbook_with_the_rows_of_its_csv(hall: Hall) -> None:
+    await hall.answered(6, rating=4)
+    for name in ("month", "agency", "village", "category"):
+        told = await hall.reads(f"/statistik/{name}.csv")
+        made = await hall.browser().get(f"/statistik/{name}.xlsx")
+        assert made.headers["content-type"] == XLSX
+        assert made.headers["content-disposition"].startswith(f'attachment; filename="{name}-')
+        rows = csv.reader(io.StringIO(told.removeprefix("\ufeff")))
+        assert [[number(cell) for cell in row if cell] for row in cells(made.content)] == [
+            [number(cell) for cell in row if cell] for row in rows
+        ]
+    assert (await hall.browser().get("/statistik/nothing.xlsx")).status_code == 404

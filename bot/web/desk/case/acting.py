@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.requests import ClientDisconnect
 
+from actions.regency.agencies import agency_named
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Line, line
 from bot.messaging.file_changes import FileChanges, save_file_changes
 from bot.officers.actions import carry_out, preview_draft
-from bot.officers.draft import LONGEST_WORDS, OfficerDraft
+from bot.officers.draft import LONGEST_WORDS, UNKNOWN, OfficerDraft
 from bot.officers.session import meanwhile, since
 from bot.web.account.context import HEADERS
 from bot.web.chat.forms import BadForm, Form
@@ -60,12 +62,19 @@ async def _is_hers(context: DeskContext, request: Request, ticket: str) -> bool:
 
 
 async def _act(context: DeskContext, request: Request, ticket: str, form: Form) -> Response:
-    draft = draft_of(ticket, form.fields, _files(context, form))
+    draft = draft_of(ticket, form.fields, _files(context, form), partial(_agency, context, request))
     if draft is None:
         return await case_page(context, request, ticket, status=UNPROCESSABLE)
     if form.fields.get("act") == "send" and is_looked_at(draft, form.fields):
         return await _send(context, request, draft, form)
     return await _show(context, request, draft, form.refused)
+
+
+def _agency(context: DeskContext, request: Request, typed: str) -> str:
+    """Code of what was typed or chosen as an agency; what was typed where it is none, for the guards to refuse."""
+    if typed.casefold() == context.say(request, line("button-officer-unknown-agency")).casefold():
+        return UNKNOWN
+    return agency_named(context.regency.agencies, typed) or typed
 
 
 def _files(context: DeskContext, form: Form) -> Sequence[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,7 @@ class Field:
         value: what stands in it.
         options: (value, words) to choose from; nothing where it is typed.
         is_long: it has room for more than a line.
+        is_searched: there are so many options that one is found by typing a part of its words.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Field:
     value: str
     options: Sequence[tuple[str, Line | Label | str]] = ()
     is_long: bool = False
+    is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _field(part: Part, draft: OfficerDraft, case_state: CaseState, regency: Rege
             options: list[tuple[str, Line | Label]] = [(code, Label(LabelSource.AGENCY, code)) for code in codes]
             if draft.action == CaseAction.RETURN:
                 options.append((UNKNOWN, line("button-officer-unknown-agency")))
-            return Field(part, line("desk-part-agency"), value, options)
+            return Field(part, line("desk-part-agency"), value, options, is_searched=True)
         case Part.CODE:
             return Field(part, line("desk-part-code"), value, [(c, line(f"officer-code-{c}")) for c in REJECTIONS])
         case Part.WORDS:
@@ -144,13 +146,22 @@ def _category(draft: OfficerDraft, case: Case, regency: Regency) -> Field:
     return Field(CATEGORY, line("desk-part-category"), draft.given.get(CATEGORY, case.category or ""), options)
 
 
-def draft_of(ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]]) -> OfficerDraft | None:
-    """What a form says; None where it names no action of an officer's."""
+def draft_of(
+    ticket: str, fields: Mapping[str, str], files: Sequence[tuple[str, str]], agency_of: Callable[[str], str]
+) -> OfficerDraft | None:
+    """What a form says; None where it names no action of an officer's.
+
+    `agency_of`: code of the agency that is called as was typed; what was typed where none is.
+    """
     action, version = fields.get("deed", ""), whole_number(fields.get("version", ""))
     if action not in {one.value for one in PARTS} or version is None:
         return None
     names = [part.value for part in PARTS[CaseAction(action)]] + ([CATEGORY] if action == CaseAction.FORWARD else [])
     typed = {name: fields.get(name, "").strip()[:LONGEST_WORDS] for name in names}
+    if chosen := fields.get("near", ""):  # a similar case was pressed instead of a number typed
+        typed |= {Part.PARENT.value: chosen[:LONGEST_WORDS]} if action == CaseAction.MERGE else {}
+    if Part.AGENCY in typed:
+        typed[Part.AGENCY.value] = agency_of(typed[Part.AGENCY.value])
     given = {name: value for name, value in typed.items() if value}
     return OfficerDraft(ticket, action, version, given=given, files=tuple(files), is_plain="plain" in fields)
 

@@ -26,7 +26,7 @@ from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.view import WORDS, proposal_of, steps_of
+from bot.web.desk.case.view import WORDS, folded, proposal_of, steps_of
 from bot.web.desk.context import CASE_LINKS, DeskContext
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
 from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
@@ -111,12 +111,14 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "proposal": proposal_of(case, case_state.suggested, read.guessed, regency, context.reasons(language)),
         "story": read.words.story if read.words else None,
         "files": [shown_file(one, number) for number, one in enumerate(_files(context, read), 1)],
-        "steps": steps_of(read.events, read.sayings, read.names, regency),
+        "runs": folded(steps_of(read.events, read.sayings, read.names, regency)),
         "enclosed": _enclosed(context, read),
         "notes": read.notes,
         "looks": read.looks,
         "nearby": read.nearby,
         "statuses": STATUS,
+        "about_of": lambda one: Label(LabelSource.CATEGORY, one.category),
+        "district_of": lambda one: region.name if (region := regency.region(one.district or "")) else "",
         "forms": [form_of(action, case, case_state, regency, draft or begun, read.colleagues) for action in offered],
         "answers": [(f"/desk/cases/{case.ticket}?answer={number}#deed-answer", one.title) for number, one in examples],
         "begun": begun.action if begun else "",

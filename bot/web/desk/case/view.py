@@ -74,6 +74,17 @@ def steps_of(
     ]
 
 
+def folded(steps: Sequence[HistoryStep]) -> list[list[HistoryStep]]:
+    """What the clocks did in a row together, everything else by itself: a reader opens the former if she wants to."""
+    found: list[list[HistoryStep]] = []
+    for step in steps:
+        if found and step.is_beside and found[-1][-1].is_beside:
+            found[-1].append(step)
+        else:
+            found.append([step])
+    return found
+
+
 def _step(event: CaseEvent, held_by: str, saying: Saying, names: Mapping[str, str], regency: Regency) -> HistoryStep:
     action = action_of(event) or CaseAction.ADD
     by: str | Label = names.get(event.person) or Label(LabelSource.TEXT, f"officer-by-{event.who.value}")
@@ -247,5 +258,6 @@ WORDS: Mapping[str, Line] = {
     "xlsx": line("statistics-xlsx"),
     "examples": line("desk-examples"),
     "sheet": line("desk-sheet"),
+    "reminded": line("desk-reminded"),
     "whole_list": line("desk-list-whole"),
 }

@@ -68,7 +68,8 @@ class Counter:
             story=normalise(form.story),
             at=at,
         )
-        return case, await find_nearby(SqlCaseBook(connection), self.filing.regency, sought, normalise)
+        found = await find_nearby(SqlCaseBook(connection), self.filing.regency, sought, normalise)
+        return case, [one for one in found if one.is_open]
 
 
 def _draft_key(key: str) -> str:

@@ -19,6 +19,7 @@ from bot.messaging.understanding_service import UnderstandingRules, place_of_reg
 from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess, Place
 
+PHONE: Final = re.compile(r"\+?[0-9]{8,15}")
 KEY: Final = re.compile(r"[0-9a-f]{32}")
 LEAST_WORDS: Final = 3
 LONGEST_STORY, LONGEST_PLACE, LONGEST_NAME = 4_000, 200, 80
@@ -94,6 +95,12 @@ def wrong_with(form: CounterForm, regency: Regency) -> Line | None:
     return None if form.has_consented else line("counter-no-consent")
 
 
+def phone_number(typed: str) -> str:
+    """A telephone number as it is rung, without what is written between its digits; "" where it is none."""
+    number = re.sub(r"[\s().-]", "", typed)
+    return number if PHONE.fullmatch(number) else ""
+
+
 def draft_of(form: CounterForm, regency: Regency, rules: UnderstandingRules, at: datetime) -> Draft:
     """What was typed, as the chat would have it before Kirim."""
     meaning = rules.hear(form.story, UNREAD, rules.day_of(at))
@@ -150,6 +157,9 @@ WORDS: Mapping[str, Line] = {
     "nearby": line("desk-nearby"),
     "nearby_hint": line("counter-nearby-hint"),
     "file": line("counter-file"),
+    "support": line("counter-support"),
+    "phone": line("counter-phone"),
+    "phone_hint": line("counter-phone-hint"),
 }
 SLIP: Mapping[str, Line] = {
     "number": line("case-number"),

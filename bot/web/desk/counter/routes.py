@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,9 +15,12 @@ from sqlalchemy.exc import IntegrityError
 from starlette.requests import ClientDisconnect
 
 from actions.cases.case import Case, ReportType
+from actions.cases.handlers import support_case
 from actions.cases.nearby import NearbyMatch
 from actions.cases.outcome import AT_THE_DESK
+from actions.cases.ticket import Ticket, read_back
 from actions.privacy.visibility import is_confidential
+from actions.store.cases.callers import keep_caller
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.presence import add_note
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -27,7 +30,7 @@ from bot.web.case.words import STATUS, TYPES
 from bot.web.chat.forms import BadForm
 from bot.web.desk.case.routes import missing
 from bot.web.desk.context import DeskContext
-from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, posted_form, wrong_with
+from bot.web.desk.counter.form import KEY, SLIP, WORDS, CounterForm, phone_number, posted_form, wrong_with
 from bot.web.desk.search.query import DESK_CHANNELS
 from bot.web.desk.search.view import district_groups
 from bot.web.desk.sent_files import brought, shown_files, want_files_of
@@ -72,6 +75,8 @@ async def _enter(context: DeskContext, request: Request) -> Response:
         return _to_slip(form)
     came = await brought(context, sent)
     form = replace(form, files=came.files)
+    if sent.fields.get("support"):
+        return await _support(context, request, form, sent.fields)
     missed = wrong_with(form, context.regency)
     if wrong := [*([missed] if missed else []), *came.refused]:
         return _page(context, request, form, UNPROCESSABLE, wrong=wrong)
@@ -84,6 +89,41 @@ async def _enter(context: DeskContext, request: Request) -> Response:
     except IntegrityError:  # the same form in this moment, elsewhere: now it is there
         await _file(context, request, form)
     return _to_slip(form)
+
+
+async def _support(context: DeskContext, request: Request, form: CounterForm, fields: Mapping[str, str]) -> Response:
+    """Whoever came or called supports a case that is there; with a number, if she wants to be rung."""
+    typed, person = fields.get("phone", ""), person_of(request)
+    number = phone_number(typed)
+    if typed.strip() and not number:
+        return await _looked_at(context, request, form, wrong=[line("counter-phone-wrong")])
+    supporter, language = f"{form.channel}:{form.key}", context.regency.languages[0]
+    async with context.working() as work:
+        done = await support_case(work.book, fields["support"], supporter, language, work.at)
+        if done:
+            if number:
+                sealed = context.callers.sealed(number)
+                await keep_caller(work.connection, supporter, sealed, work.at)
+            said = line(
+                "counter-support-note", name=person.name, channel=context.office.say(DESK_CHANNELS[form.channel])
+            )
+            await add_note(work.connection, done.case.ticket, person.id, context.office.say(said), work.at)
+    if done is None:
+        return await _looked_at(context, request, form, wrong=[line("counter-support-refused")])
+    log.info("case_supported_at_desk", person=person.id, channel=form.channel)
+    return RedirectResponse(f"/desk/new?supported={done.case.ticket}", 303, headers=HEADERS)
+
+
+def _supported(request: Request) -> Line | None:
+    """That somebody was noted as a supporter, and of which case."""
+    number = request.query_params.get("supported", "")
+    return line("counter-supported", ticket=number) if read_back(number) == [Ticket(number)] else None
+
+
+async def _looked_at(context: DeskContext, request: Request, form: CounterForm, wrong: Sequence[Line]) -> Response:
+    async with context.database.reading() as connection:
+        case, nearby = await context.counter.look(connection, form, context.now())
+    return _page(context, request, form, UNPROCESSABLE, wrong=wrong, case=case, nearby=nearby)
 
 
 async def _is_filed(context: DeskContext, key: str) -> bool:
@@ -136,6 +176,7 @@ def _page(
         agency=Label(LabelSource.AGENCY, case.agency) if case else None,
         notes=_notes(case) if case else [],
         nearby=nearby,
+        note=_supported(request),
         statuses=STATUS,
         channels=[(name, DESK_CHANNELS[name]) for name in AT_THE_DESK],
         types=[(kind.value, TYPES[kind]) for kind in ReportType],

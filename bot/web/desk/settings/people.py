@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from actions.people.handlers import add_person, change_password, disable_person, enable_person, give_code
+from actions.people.handlers import (
+    add_person,
+    change_password,
+    change_person,
+    disable_person,
+    enable_person,
+    give_code,
+    sign_out_everywhere,
+)
 from actions.people.people import OF_ONE_AGENCY, OFFICER_ROLES, Person, PersonRefused, name_key
 from actions.people.roles import Role
 from actions.people.secrets import WeakPassword, check_password, draw_code
 from actions.regency.agencies import own_agencies
 from actions.store.cases.handling import without_liaison
 from actions.store.people.people import SqlPeople
+from actions.store.people.sign_in import people_with_totp
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.context import HEADERS
 from bot.web.account.words import ROLES
@@ -44,17 +54,27 @@ WORDS: Mapping[str, Line] = {
     "enable": line("people-enable"),
     "code": line("people-code"),
     "set_password": line("people-set-password"),
+    "change": line("people-change"),
+    "save": line("people-save"),
+    "end_sessions": line("people-end-sessions"),
+    "codes_on": line("people-codes-on"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
-    """A person on the list."""
+    """A person on the list; `chosen` are the roles, and `place` the agency, as the form has them.
+
+    `has_codes`: is asked for a one-time code after the password.
+    """
 
     id: int
     name: str
     roles: Sequence[Line]
     agency: Label | None
+    chosen: frozenset[Role]
+    place: str
+    has_codes: bool
     is_active: bool
     is_herself: bool
 
@@ -87,7 +107,7 @@ def people_router(context: DeskContext) -> APIRouter:
 async def _add(context: DeskContext, request: Request, form: PostedFields) -> Response:
     """With a password, or with a code for Telegram that is shown once."""
     name, agency = form.fields.get("name", ""), form.fields.get("agency", "") or None
-    roles = [Role(role) for role in form.lists.get("roles", ()) if role in OFFICER_ROLES]
+    roles = _roles(form)
     typed, who = form.fields.get("password", ""), f"person:{person_of(request).id}"
     if wrong := _wrong_with(name, roles, agency, typed):
         return await _page(context, request, UNPROCESSABLE, wrong=wrong, typed=form.fields, roles=roles)
@@ -128,7 +148,7 @@ def _wrong_password(password: str, name: str) -> Line | None:
 
 
 async def _change(context: DeskContext, request: Request, number: str, form: PostedFields) -> Response:
-    """Let in or out, a code, or another password; nobody shuts herself out."""
+    """Let in or out, a code, another password, name, role or agency; nobody shuts herself out."""
     herself, command, typed = person_of(request), form.fields.get("act", ""), form.fields.get("password", "")
     who, now, code = f"person:{herself.id}", context.now(), draw_code(secrets.randbelow)
     person = await _person(context, number)
@@ -136,26 +156,61 @@ async def _change(context: DeskContext, request: Request, number: str, form: Pos
         return missing(context, request)
     if command == "disable" and person.id == herself.id:
         return await _page(context, request, UNPROCESSABLE, wrong=line("people-not-herself"))
+    if command == "change":
+        return await _edit(context, request, person, form)
     if command == "password" and (wrong := _wrong_password(typed, person.name)):
         return await _page(context, request, UNPROCESSABLE, wrong=wrong)
     kept = await context.sign_in.checking.passwords.hashed(typed) if command == "password" else ""
     try:
         async with context.database.writing() as connection:
-            book = SqlPeople(connection)
-            match command:
-                case "disable":
-                    await disable_person(book, person, now, who)
-                case "enable":
-                    await enable_person(book, person, now, who)
-                case "code":
-                    await give_code(book, person, code, now, who)
-                case "password":
-                    await change_password(book, person, kept, now, who)
+            await _apply(SqlPeople(connection), person, command, kept or code, now, who)
     except PersonRefused:
         return await _page(context, request, UNPROCESSABLE, wrong=line("people-refused"))
     if command == "code":
         return await _page(context, request, code=(person.name, code))
     return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
+
+
+async def _apply(book: SqlPeople, person: Person, command: str, secret: str, at: datetime, who: str) -> None:
+    """Do what a button says; `secret` is the code or the hash of the password that it gives."""
+    match command:
+        case "disable":
+            await disable_person(book, person, at, who)
+        case "enable":
+            await enable_person(book, person, at, who)
+        case "code":
+            await give_code(book, person, secret, at, who)
+        case "password":
+            await change_password(book, person, secret, at, who)
+        case "sessions":
+            await sign_out_everywhere(book, person, at, who)
+
+
+async def _edit(context: DeskContext, request: Request, person: Person, form: PostedFields) -> Response:
+    """Another name, other roles, another agency; nobody takes from herself what lets her undo it."""
+    herself, name = person_of(request), form.fields.get("name", "")
+    roles, agency = _roles(form), form.fields.get("agency", "") or None
+    keeps_out = person.id == herself.id and Role.ADMIN not in roles
+    if wrong := line("people-not-her-role") if keeps_out else _wrong_with(name, roles, agency, ""):
+        return await _page(context, request, UNPROCESSABLE, wrong=wrong)
+    wanted = replace(person, name=name, roles=frozenset(roles), agency=agency)
+    try:
+        async with context.database.writing() as connection:
+            await change_person(
+                SqlPeople(connection),
+                person,
+                wanted,
+                context.regency.agencies,
+                context.now(),
+                f"person:{herself.id}",
+            )
+    except PersonRefused:
+        return await _page(context, request, UNPROCESSABLE, wrong=line("people-refused"))
+    return RedirectResponse("/desk/settings/people?done=1", 303, headers=HEADERS)
+
+
+def _roles(form: PostedFields) -> list[Role]:
+    return [Role(role) for role in form.lists.get("roles", ()) if role in OFFICER_ROLES]
 
 
 async def _person(context: DeskContext, number: str) -> Person | None:
@@ -178,6 +233,7 @@ async def _page(
     async with context.database.reading() as connection:
         everybody = await SqlPeople(connection).everybody()
         unmanned = await without_liaison(connection, own_agencies(context.regency.agencies))
+        with_codes = await people_with_totp(connection)
     herself = person_of(request).id
     return context.answer(
         request,
@@ -186,7 +242,8 @@ async def _page(
         WORDS,
         status,
         unmanned=[Label(LabelSource.AGENCY, code) for code in context.regency.agencies if code in unmanned],
-        people=[_shown(one, herself) for one in everybody],
+        people=[_shown(one, herself, has_codes=one.id in with_codes) for one in everybody],
+        every_role=[(role, ROLES[role]) for role in OFFICER_ROLES],
         roles=[(role.value, ROLES[role], role in roles) for role in OFFICER_ROLES],
         agencies=[(one, Label(LabelSource.AGENCY, one)) for one in context.regency.agencies],
         typed=typed or {},
@@ -196,7 +253,9 @@ async def _page(
     )
 
 
-def _shown(one: Person, herself: int) -> ShownPerson:
+def _shown(one: Person, herself: int, *, has_codes: bool) -> ShownPerson:
     agency = Label(LabelSource.AGENCY, one.agency) if one.agency else None
     roles = [ROLES[role] for role in sorted(one.roles)]
-    return ShownPerson(one.id, one.name, roles, agency, one.is_active, one.id == herself)
+    return ShownPerson(
+        one.id, one.name, roles, agency, one.roles, one.agency or "", has_codes, one.is_active, one.id == herself
+    )

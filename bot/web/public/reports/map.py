@@ -6,7 +6,7 @@ For whoever may read the case: the point is where somebody stood.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,8 +23,9 @@ WIDTH: Final = 360
 MARGIN: Final = 4
 COARSE_PIXELS: Final = 0.6
 """Bends of an outline that are smaller are left out."""
-SHADES: Final = (5, 10, 20, 50)
-"""From so many cases on, one shade darker."""
+LEAST_SHOWN: Final = 5
+"""Smaller numbers are not shown (`actions/statistics/suppression.py`)."""
+CLASSES: Final = 4
 VILLAGE_DOTS: Final = 3
 
 
@@ -52,20 +53,32 @@ class VillageMap:
             voice: names and numbers.
         """
         box = Markup('<svg class="map" role="img" viewBox="0 0 {0} {1:.0f}" width="{0}" height="{1:.0f}">')
-        drawn = [self._village(code, counts.get(code), voice) for code in self.outlines]
+        shades = classes(counts.values())
+        drawn = [self._village(code, counts.get(code), voice, shades) for code in self.outlines]
         heading = Markup("<title>{}</title>").format(title)
         return Markup("").join([box.format(WIDTH, self.height), heading, *drawn, Markup("</svg>")])
 
-    def _village(self, code: str, count: int | None, voice: Voice) -> Markup:
+    def _village(self, code: str, count: int | None, voice: Voice, shades: Sequence[int]) -> Markup:
         name = voice.key("village", code)
         told = f"{name}: {voice.number(count)}" if count else name
         path = Markup('<path class="shade-{}" d="{}"><title>{}</title></path>')
-        return path.format(shade(count or 0), self.outlines[code], told)
+        return path.format(shade(count or 0, shades), self.outlines[code], told)
 
 
-def shade(count: int) -> int:
-    """How dark a village is drawn; 0 where its number is not shown."""
-    return sum(count >= least for least in SHADES)
+def classes(counts: Collection[int]) -> tuple[int, ...]:
+    """From which numbers on a village is one shade darker: about as many villages in each class.
+
+    `counts`: of the villages that are shown. Fewer classes where few numbers differ; the first begins at the least that
+    is shown at all.
+    """
+    known = sorted(counts)
+    bounds = {known[len(known) * place // CLASSES] for place in range(1, CLASSES)} if known else set()
+    return (LEAST_SHOWN, *sorted(bound for bound in bounds if bound > LEAST_SHOWN))
+
+
+def shade(count: int, shades: Sequence[int]) -> int:
+    """How dark a village is drawn, by the numbers from which it is darker; 0 where its number is not shown."""
+    return sum(count >= least for least in shades)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ async def _page(context: PublicContext, visit: Visit, asked: ReportsQuery) -> Re
         feed=asked.query(),
         older=asked.query(ListingCursor(last.received_on, last.ticket)) if last else "",
         is_first=asked.after is None,
+        is_filtered=bool(asked.query()),
         filters=filters(asked, context.regency, list(months(years, context.today())), voice),
         entries=entries(shown, moderated, context.regency, context.today(), voice),
         **_map(context, statistics, voice),
@@ -114,4 +115,4 @@ def _map(context: PublicContext, statistics: Statistics | None, voice: Voice) ->
     by_size = sorted(counts.items(), key=lambda village: -village[1])
     rows = [MapRow(voice.key("village", code), voice.number(count)) for code, count in by_size]
     drawn = context.map.draw(title, counts, voice)
-    return {"map": drawn, "map_year": year, "map_rows": rows, "map_key": shades()}
+    return {"map": drawn, "map_year": year, "map_rows": rows, "map_key": shades(counts.values())}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -18,7 +18,7 @@ from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.case.view import title_of
 from bot.web.case.words import PAGE as CASE
 from bot.web.case.words import STATUS
-from bot.web.public.reports.map import SHADES
+from bot.web.public.reports.map import classes
 from bot.web.public.statistics.view import Voice
 from bot.web.shared.site import FilterChoice
 
@@ -196,11 +196,12 @@ def months(years: Sequence[int], today: date) -> Iterator[str]:
         yield from (f"{year}-{month:02}" for month in range(last, 0, -1))
 
 
-def shades() -> list[tuple[int, Line]]:
-    """The key of the map: each shade and what it stands for."""
-    spans = [(least, SHADES[place + 1] - 1 if place + 1 < len(SHADES) else None) for place, least in enumerate(SHADES)]
+def shades(counts: Collection[int]) -> list[tuple[int, Line]]:
+    """The key of the map: each shade and what it stands for, as the numbers of its villages have it."""
+    every = classes(counts)
     told = [(0, line("public-map-few"))]
-    for place, (least, most) in enumerate(spans, 1):
+    for place, least in enumerate(every, 1):
+        most = every[place] - 1 if place < len(every) else None
         to = line("public-map-to", least=least, most=most) if most else line("public-map-from", least=least)
         told.append((place, to))
     return told
