@@ -28,7 +28,7 @@ class Understood:
 
     Attributes:
         message: these words alone. For a pin, `message.place` is where it lies.
-        stories: what whole stories mean that these words may become part of, by story, and what each matter of one does.
+        stories: what whole stories mean that these words may become part of, and each matter of such a story, by text.
         divisions: the matters of a story that holds several, in its own words, by story.
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").

@@ -160,7 +160,7 @@ class UnderstandingService:
         return (part for parts in ways_to_divide(text) for part in parts)
 
     def _matters(self, text: str, read: Mapping[str, ModelAnswer]) -> tuple[str, ...]:
-        """The matters of a text with several; without the compiled model only what is set apart, and sure of each part."""
+        """The matters of a text with several; without the compiled model what is set apart, each part surely known."""
         if self.understanding.state is UnderstandingState.COMPILED:
             return known_matters().parts_of(text, read.__getitem__) if text in read else ()
         return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())

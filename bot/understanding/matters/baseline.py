@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.understanding.matters.model import MattersModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "25396392864f81f39c1ed28f7d475fc026ad6baa40c0e0d16f219168a01fc5f5"
+SHA256 = "5883453432b34104837f7bb7a1a47992e1b01ae0d1dd284b65a3f197649fd483"
 """Of the file; one that has another is not loaded."""
 PROJECT = Path(__file__).parents[3]
 

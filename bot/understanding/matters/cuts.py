@@ -1,4 +1,4 @@
-"""Where another matter may begin in a message: at a stop, a joining word, a mark of a list, or words that announce it. Pure."""
+"""Where another matter may begin: at a stop, a joining word, a mark of a list, or words that announce it. Pure."""
 
 from __future__ import annotations
 

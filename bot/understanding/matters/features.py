@@ -1,4 +1,4 @@
-"""A cut of a message as columns of a table: what stands between its two parts, how they begin and end, what they are about.
+"""A cut of a message as columns of a table: what stands between its parts, how they begin, what they are about.
 
 The same function serves learning and use, so that there is no twin to keep equal. Pure.
 """
@@ -27,7 +27,9 @@ _OF_IT = "nya"
 _BEGINNING, _NEAR, _END = 3, 8, 2
 
 
-def columns_of(whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]) -> npt.NDArray[np.intp]:
+def columns_of(
+    whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]
+) -> npt.NDArray[np.intp]:
     """The columns of a cut, each once, in ascending order.
 
     Args:
@@ -45,9 +47,7 @@ def only_counts(part: str) -> bool:
     return len(part.split()) <= _MOST_WORDS_COUNTING and counts(part)
 
 
-def _features(
-    whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]
-) -> Iterator[str]:
+def _features(whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]) -> Iterator[str]:
     between = " ".join(_WORD.findall(cut.words))
     kinds = " ".join(cut.kinds)
     yield f"between {between}"

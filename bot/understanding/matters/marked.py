@@ -1,4 +1,4 @@
-"""Several matters in one message, where its writer set them apart. Pure; whether they are several is for a model to say.
+"""Several matters in one message, where its writer set them apart. Pure; whether they are several, a model says.
 
 Each part is her own words as she wrote them; only the numbers of a list, and the commas at the ends, are left out.
 """
@@ -12,7 +12,8 @@ _FEWEST_WORDS = 3
 _JOINED = re.compile(
     r"(?:^|(?<=[\s,.;!?]))(?:dan |terus |trus |lalu |sama |oh iya |oh ya )?"
     r"(?:selain (?:itu|hal itu|masalah itu)|di ?samping itu|(?:ada )?satu lagi|satunya lagi|yang ke ?(?:dua|tiga|2|3)"
-    r"|(?:kedua|ketiga)(?=[,:])|(?:hal|masalah|keluhan) (?:lain(?:nya)?|kedua)|sekalian (?:juga )?(?:mau |ingin )?(?:me)?lapor\w*"
+    r"|(?:kedua|ketiga)(?=[,:])|(?:hal|masalah|keluhan) (?:lain(?:nya)?|kedua)"
+    r"|sekalian (?:juga )?(?:mau |ingin )?(?:me)?lapor\w*"
     r"|juga (?:mau |ingin )?(?:me)?lapor\w*|dan juga(?= \w+ \w+)|and also|also|another (?:thing|problem)"
     r"|besides that|secondly)\b[\s,:]*",
     re.IGNORECASE,

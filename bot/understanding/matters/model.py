@@ -1,10 +1,10 @@
-"""The model of where another matter begins: one file (`weights_file.py`), read and asked in the service's own process."""
+"""The model of where another matter begins: one file (`weights_file.py`), asked in the service's own process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -81,7 +81,7 @@ class MattersModel:
 def _of_different_categories(text: str, cuts: tuple[Cut, ...], marks: list[int], read: Reader) -> list[str]:
     """The parts between marks; what is about the same as the part before it is left in one with that."""
     kept = [marks[0]]
-    for at, following in zip(marks[1:], marks[2:], strict=False):
+    for at, following in pairwise(marks[1:]):
         before, after = pieces_of(text, cuts, kept[-1], at), pieces_of(text, cuts, at, following)
         if read(before).categories[0].name != read(after).categories[0].name:
             kept.append(at)
@@ -98,7 +98,9 @@ def spans_of(text: str) -> list[str]:
 
 def packed(model: MattersModel) -> bytes:
     """The bytes of its file."""
-    return weights_file.packed(FIRST_LINE, {"least": model.least, "least_unmarked": model.least_unmarked}, model.weights, model.bias)
+    return weights_file.packed(
+        FIRST_LINE, {"least": model.least, "least_unmarked": model.least_unmarked}, model.weights, model.bias
+    )
 
 
 def unpacked(whole: bytes) -> MattersModel:

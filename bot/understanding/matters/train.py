@@ -1,8 +1,8 @@
 """Learns where another matter begins, and writes its file: `python -m bot.understanding.matters.train`.
 
 Messages of the corpus are joined as people join two matters, and their clauses as people go on with one
-(`data/nlu/matters/joins.toml`); authored messages (`matters.toml`) weigh more. The level from which on a message is divided
-is chosen on authored messages left out in turn; `tests/held_back/` is only measured on, by the tests.
+(`data/nlu/matters/joins.toml`); authored messages (`matters.toml`) weigh more. The level from which on a message is
+divided is chosen on authored messages left out in turn; `tests/held_back/` is only measured on, by the tests.
 """
 
 from __future__ import annotations
@@ -38,11 +38,13 @@ _WHOLE, _KEPT = 0.5, 0.65
 """The share of messages that are learned as they are, and of the words of the others."""
 _FOLDS = 4
 _LEVELS = tuple(round(0.3 + 0.05 * step, 2) for step in range(14))
-LEAST = 0.4, 0.6
+LEAST = 0.5, 0.6
 """How likely another matter must be where her words say so, and where not; chosen on authored rows left out in turn."""
 _LARGEST_BYTES = 150_000
 _SEED = 15
-_CLAUSE_ENDS = re.compile(r"[.;!?,\n]+\s+|\s(?:dan|terus|lalu|jadi|sampai|karena|sehingga|tapi|padahal|makanya|and|but)\s")
+_CLAUSE_ENDS = re.compile(
+    r"[.;!?,\n]+\s+|\s(?:dan|terus|lalu|jadi|sampai|karena|sehingga|tapi|padahal|makanya|and|but)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _beginning(text: str, chance: random.Random) -> str:
 
 
 def _worn(text: str, chance: random.Random) -> str:
-    """Of half of the messages some words are left out: the compiled model knows the corpus by heart, new words it doubts."""
+    """Of half of the messages some words are left out: the compiled model knows the corpus, and doubts new words."""
     words = text.split(" ")
     if chance.random() < _WHOLE:
         return text
@@ -106,7 +108,7 @@ def _worn(text: str, chance: random.Random) -> str:
 
 
 def examples_of(told: Told, read: Reader) -> Iterator[Example]:
-    """Each cut of a message as it may be asked about: between the message's ends, and within what is divided already."""
+    """Each cut of a message as it may be asked about: between its ends, and within what is divided already."""
     cuts = cuts_of(told.text)
     right = _right_cuts(told, cuts)
     for at, cut in enumerate(cuts):
@@ -138,7 +140,7 @@ def learned(examples: Sequence[Example], rows: Sequence[Told], read: Reader) -> 
 
 
 def levels(examples: Sequence[Example], rows: Sequence[Told], read: Reader) -> Mapping[float, tuple[int, int, int]]:
-    """By level: messages of several that are divided, rightly counted ones of these, and single ones that are divided."""
+    """By level: messages of several that are divided, those into as many parts as told, and single ones divided."""
     found = {level: [0, 0, 0] for level in _LEVELS}
     for fold in range(_FOLDS):
         model = learned(examples, [one for at, one in enumerate(rows) if at % _FOLDS != fold], read)
@@ -160,7 +162,7 @@ def main() -> None:
     examples = [one for told in made(folder) for one in examples_of(told, read)]
     several = sum(bool(one.matters) for one in rows)
     for level, (divided, right, false) in levels(examples, rows, read).items():
-        print(f"{level:.2f}: {divided} of {several} divided, {right} as told, {false} of {len(rows) - several} single ones")
+        print(f"{level:.2f}: {divided} of {several} divided, {right} as told; {false} of {len(rows) - several} single")
     whole = packed(learned(examples, rows, read))
     if len(whole) > _LARGEST_BYTES:
         raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
