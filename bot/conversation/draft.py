@@ -52,14 +52,16 @@ class GivenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One of two matters that stand in one story, and what it means by itself.
+    """One of several matters that stand in one story, and what it means by itself.
 
-    `says_where`: its own words name a place, so that no other place that she gave is meant.
+    `says_where`: its own words name a place, so that no other place that she gave is meant. `secret`: it was when the
+    story was divided.
     """
 
     text: str
     meaning: Meaning
     says_where: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ class Draft:
         warned: the hotline card was shown.
         doubted: words of hers that she is asked about whether they are the place; "" once that is settled, None before.
         evaded: the question that she answered with nothing ("terserah"), by its name; it is asked once more, not twice.
-        matters: the two matters of the story, when both are sure and differ; empty otherwise.
+        matters: the matters of the story, when there are several; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
+        further: those that come after it, one after the other.
         whole: the story as it was before it was divided; None when it was not.
         put_aside: number of the case that she supports instead; "" while she is at it.
     """
@@ -121,6 +124,7 @@ class Draft:
     evaded: str = ""
     matters: tuple[Matter, ...] = ()
     later: Matter | None = None
+    further: tuple[Matter, ...] = ()
     whole: Matter | None = None
     nearby: NearbyReports = field(default_factory=NearbyReports)
     put_aside: str = ""

@@ -1,70 +1,48 @@
-"""Two matters in one story, or in two messages: she is offered to report them one after the other."""
+"""Several matters in one story, or in messages one after the other: she is offered to report each by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.draft import Draft, Matter, StoryPiece
-from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.conversation.screen import Button, Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
-from bot.understanding.matters import Division, likely_parts, parts_of
-from bot.understanding.understood import REPORT_TYPES, Meaning
+from bot.understanding.danger.violence import is_violence
+from bot.understanding.understood import Meaning
 
-LEAST_MARKED, LEAST_UNMARKED = 0.3, 0.7
-"""The confidence of the category of each part."""
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
+WORDS_SHOWN = 8
+"""Of the beginning of a matter, before it is set apart."""
 
 
 def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
-    """The two matters of a draft that has grown from `before`, each surely of a category of its own; else none."""
+    """The matters of a draft that has grown from `before`, each of a category of its own; none where there is one."""
     if draft.later is not None:
         return ()
-    return (_in_two_messages(before, draft, understood) if before else ()) or _in_one_story(draft, understood)
+    return (_in_messages(before, draft, understood) if before else ()) or _in_one_story(draft, understood)
 
 
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     """Where and when are taken from the whole story, where a part does not say."""
-    parts = parts_of(draft.story)
-    if parts is not None:
-        found = [(text, understood.stories.get(text)) for text in (parts.first, parts.second)]
-        sure = [_matter(text, meaning, draft.meaning) for text, meaning in found if meaning and meaning.sure]
-        if two := _if_two(sure):
-            return two
-    likely = (_of_division(draft, one, understood) for one in likely_parts(draft.story))
-    return next((two for two in likely if two), ())
+    parts = understood.divisions.get(draft.story, ())
+    return tuple(_matter(text, understood.story(text), draft.meaning) for text in parts)
 
 
-def _of_division(draft: Draft, division: Division, understood: Understood) -> tuple[Matter, ...]:
-    """Both parts are reports of likely categories that differ; likelier where no word says that another begins."""
-    least = LEAST_MARKED if division.is_marked else LEAST_UNMARKED
-    texts = (division.parts.first, division.parts.second)
-    found = [(text, meaning) for text in texts if (meaning := understood.stories.get(text))]
-    likely = [
-        _matter(text, meaning, draft.meaning)
-        for text, meaning in found
-        if meaning.intent.name in REPORT_TYPES and meaning.categories and meaning.categories[0].confidence >= least
-    ]
-    return _if_two(likely)
-
-
-def _in_two_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
+def _in_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     """Where it is comes from the draft, where the message does not say; since when does not: that is of the other."""
-    if before.category or not before.meaning.sure or understood.corrects:
+    if before.category or not (before.meaning.sure or before.matters) or understood.corrects:
         return ()
     words = draft.story.removeprefix(f"{before.story}\n")
     meaning = understood.stories.get(words) if words != draft.story else None
     if meaning is None or not meaning.sure or len(words.split()) < FEWEST_WORDS:
         return ()
-    second = _matter(words, meaning, replace(draft.meaning, when=meaning.when))
-    return _if_two([Matter(before.story, before.meaning), second])
-
-
-def _if_two(matters: Sequence[Matter]) -> tuple[Matter, ...]:
-    names = {matter.meaning.categories[0].name for matter in matters}
-    return tuple(matters) if len(names) == 2 else ()  # noqa: PLR2004 - two matters
+    told = before.matters or (Matter(before.story, before.meaning),)
+    names = {matter.meaning.categories[0].name for matter in told}
+    another = _matter(words, meaning, replace(draft.meaning, when=meaning.when))
+    return () if meaning.categories[0].name in names else (*told, another)
 
 
 def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
@@ -75,32 +53,59 @@ def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
     return Matter(text, replace(part, place=place, when=when), says_where)
 
 
-def offer_line(draft: Draft) -> Line:
-    """Which two matters the card could be divided into."""
-    first, second = (Label(LabelSource.CATEGORY, matter.meaning.categories[0].name) for matter in draft.matters)
-    return line("card-matters", first=first, second=second)
+def offer_lines(draft: Draft) -> Iterator[Line]:
+    """That the card could be divided, and each matter in a line: its category, and how its words begin."""
+    if draft.matters:
+        yield line("card-matters", count=len(draft.matters))
+    for number, matter in enumerate(draft.matters, start=1):
+        category = Label(LabelSource.CATEGORY, matter.meaning.categories[0].name)
+        yield line("card-matter", number=number, category=category, words=beginning_of(matter.text))
+
+
+def beginning_of(text: str) -> str:
+    """The first words of a text in one line; "…" behind them where more follow."""
+    words = text.split()
+    return " ".join(words[:WORDS_SHOWN]) + (" …" if len(words) > WORDS_SHOWN else "")
+
+
+def split_button(draft: Draft) -> Button:
+    """Divides the card into as many reports as there are matters."""
+    return Button(line("button-split", count=len(draft.matters)), f"split@{draft.key}")
 
 
 def divided(draft: Draft) -> Draft:
-    """The draft with its first matter alone; the second waits until this one is filed."""
-    first, later = draft.matters
+    """The draft with its first matter alone; the others wait, each until the one before it is filed or cancelled.
+
+    What is secret stays so in each, until she opens it; what is sensitive as a whole and in no part, in each as well.
+    """
+    first, later, *further = _as_guarded_as(draft)
     whole = Matter(draft.story, draft.meaning)
     story = (StoryPiece(draft.pieces[0].ref, first.text),)
     apart = replace(draft, pieces=story, meaning=first.meaning, type=None, category=None, matters=())
-    return replace(apart, later=later, whole=whole)
+    return replace(apart, later=later, further=tuple(further), whole=whole)
+
+
+def _as_guarded_as(draft: Draft) -> Iterator[Matter]:
+    nowhere = draft.meaning.sensitive and not any(matter.meaning.sensitive for matter in draft.matters)
+    for matter in draft.matters:
+        meaning = replace(matter.meaning, sensitive=True) if nowhere else matter.meaning
+        yield replace(matter, meaning=meaning, secret=draft.secret)
 
 
 def joined(draft: Draft) -> Draft:
-    """The draft with both matters in one story again, as she told them; what she added since stays below."""
+    """The draft with all matters in one story again, as she told them; what she added since stays below."""
     if draft.whole is None:
         return draft
     story = (StoryPiece(draft.pieces[0].ref, draft.whole.text), *draft.pieces[1:])
     one = replace(draft, pieces=story, meaning=draft.whole.meaning, type=None, category=None)
-    return replace(one, later=None, whole=None)
+    return replace(one, later=None, further=(), whole=None)
 
 
 def next_draft(filed: Draft, later: Matter, at: datetime) -> Draft:
-    """A draft of the matter that waited, with the place, name and secrecy that she gave for both."""
+    """A draft of the matter that waited, with the place and name that she gave for all of them.
+
+    It is secret where they were when she divided them, where the one before it is, and where it tells of violence.
+    """
     return Draft(
         key=f"{filed.key}+",
         opened_at=at,
@@ -109,6 +114,8 @@ def next_draft(filed: Draft, later: Matter, at: datetime) -> Draft:
         meaning=later.meaning,
         given_place=None if later.says_where else filed.given_place,
         name=filed.name,
-        secret=filed.secret,
+        secret=later.secret or filed.secret or is_violence(later.text),
         warned=filed.warned,
+        later=next(iter(filed.further), None),
+        further=filed.further[1:],
     )

@@ -100,6 +100,8 @@ class Talk:
             meaning = replace(meaning, sensitive=True)
         draft = replace(draft, meaning=meaning)
         draft = replace(draft, matters=matters_of(before, draft, understood))
+        meaning = replace(meaning, sensitive=meaning.sensitive or any(one.meaning.sensitive for one in draft.matters))
+        draft = replace(draft, meaning=meaning)
         is_first = meaning.sensitive and not (before and before.meaning.sensitive)
         is_kept = is_first and not draft.secret and is_violence(draft.story)
         draft = replace(draft, secret=draft.secret or is_kept)

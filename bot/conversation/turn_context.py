@@ -28,7 +28,8 @@ class Understood:
 
     Attributes:
         message: these words alone. For a pin, `message.place` is where it lies.
-        stories: what whole stories mean that these words may become part of, by story.
+        stories: what whole stories mean that these words may become part of, and each matter of such a story, by text.
+        divisions: the matters of a story that holds several, in its own words, by story.
         answer: key of the answer, when the words ask about the service itself.
         corrects: the words put something right that was said before ("eh bukan, di …").
         asks, scolds: the words are a question; they are an insult and nothing else.
@@ -50,6 +51,7 @@ class Understood:
 
     message: Meaning = field(default_factory=Meaning.nothing)
     stories: Mapping[str, Meaning] = field(default_factory=dict)
+    divisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tickets: tuple[TicketSeen, ...] = ()
     answer: str | None = None
     corrects: bool = False

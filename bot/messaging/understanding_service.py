@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -45,7 +45,9 @@ from bot.understanding.cues import (
     wish,
 )
 from bot.understanding.danger.rules import is_emergency, is_sensitive
-from bot.understanding.matters import likely_parts, parts_of
+from bot.understanding.matters.baseline import known_matters
+from bot.understanding.matters.marked import ways_to_divide
+from bot.understanding.matters.model import spans_of
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess, Meaning, Place, When
 
@@ -118,7 +120,8 @@ class UnderstandingService:
     async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
         """What each event of each plan means, in order; without a model, keywords have answered."""
         wanted = [[texts_of(plan, number) for number in range(len(plan.events))] for plan in plans]
-        texts = list(dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip()))
+        told = dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip())
+        texts = list(dict.fromkeys([*told, *(part for text in told for part in self._parts_to_read(text))]))
         readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
         read = dict(zip(texts, readings, strict=True))
         return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
@@ -138,19 +141,40 @@ class UnderstandingService:
         if isinstance(event, SharedPlace):
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
         day, at_place = self.rules.day_of(event.at), moment == "place"
+        divisions = {text: parts for text in texts if (parts := self._matters(text, read))}
+        heard = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
         meaning = {
             text: self.rules.hear(text, read[text], day, at_place=at_place and text == texts[0])
-            for text in texts
+            for text in heard
             if text in read
         }
         if not meaning:
             return Understood.nothing()
-        return understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment, read))
+        understood = understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment, read))
+        return replace(understood, divisions=divisions)
+
+    def _parts_to_read(self, text: str) -> Iterable[str]:
+        """The parts of a text that may be matters of their own."""
+        if self.understanding.state is UnderstandingState.COMPILED:
+            return spans_of(text)
+        return (part for parts in ways_to_divide(text) for part in parts)
+
+    def _matters(self, text: str, read: Mapping[str, ModelAnswer]) -> tuple[str, ...]:
+        """The matters of a text with several; without the compiled model what is set apart, each part surely known."""
+        if self.understanding.state is UnderstandingState.COMPILED:
+            return known_matters().parts_of(text, read.__getitem__) if text in read else ()
+        return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())
 
     def _acts(self, event: Event, words: str, moment: str, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
         """What the words do after what was asked; nothing where no compiled model answers."""
         knows = self.understanding.state is UnderstandingState.COMPILED and isinstance(event, Said) and words in read
         return known_acts().hear(moment, words, read[words]) if knows else ()
+
+
+def _are_different(parts: Sequence[str], read: Mapping[str, ModelAnswer]) -> bool:
+    """Whether each of some texts is surely of a category of its own."""
+    names = {read[part].categories[0].name for part in parts if part in read and read[part].sure}
+    return len(names) == len(parts)
 
 
 def understood_of(
@@ -223,9 +247,7 @@ def texts_of(plan: TurnPlan, number: int) -> list[str]:
     told = [(piece.ref, piece.text) for piece in dialogue.draft.pieces] if dialogue.draft else []
     grown, fresh = (_grown(pieces, plan.events[:number], dialogue) for pieces in (told, []))
     stories = [_story_with(pieces, event, words) for pieces in (grown, told, fresh)]
-    parts = [parts for story in (words, *stories) if (parts := parts_of(story))]
-    parts += [one.parts for story in dict.fromkeys(stories) for one in likely_parts(story)]
-    return list(dict.fromkeys([words, *stories, *(text for two in parts for text in (two.first, two.second))]))
+    return list(dict.fromkeys([words, *stories]))
 
 
 def _grown(pieces: Sequence[tuple[str, str]], events: Sequence[Event], dialogue: Dialogue) -> list[tuple[str, str]]:

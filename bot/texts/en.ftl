@@ -121,7 +121,12 @@ review-card = Your report. Have a quick look, then press Send.
 review-choose = Your report. Choose its category first.
 card-story = “{ $story }”
 card-no-story = Story: none yet
-card-matters = There seem to be two matters: { $first } and { $second }. Reported apart, each reaches its own agency.
+card-matters = There seem to be { $count ->
+        [2] two
+        [3] three
+       *[other] { $count }
+    } matters. Reported apart, each reaches its own agency:
+card-matter = { $number }. { $category }: “{ $words }”
 card-type = Type: { $type }
 card-category = Category: { $category }
 card-category-doubt = Category: choose what fits best below
@@ -169,8 +174,14 @@ name-ask = Type your name. Only the officers in charge see it.
 name-from-profile = Your name is given as { $name }, only for the officers in charge. Type another one if you like.
 name-noted = Name given: { $name }. Only the officers in charge see it.
 name-dropped = Your name is not given.
-split-noted = Set apart. Send this one first; I keep the second and show it afterwards.
-split-next = Now the second one.
+split-noted = Set apart. Send this one first; I keep the { $count ->
+        [2] second
+       *[other] others
+    } and show { $count ->
+        [2] it
+       *[other] them
+    } afterwards.
+split-next = Now the next one.
 join-noted = One report again.
 secret-noted = Kept secret: others cannot see it at all, not even with its number. Special officers read it first.
 publish-noted = No longer secret: the public can see the category and the progress, never the story.
@@ -422,7 +433,11 @@ button-drop-name = Remove name
 button-secret = Keep secret
 button-publish = Do not keep secret
 button-all = See all
-button-split = Make two of it
+button-split = Make { $count ->
+        [2] two
+        [3] three
+       *[other] { $count }
+    } of it
 button-join = Make one of it
 button-unknown = I do not know
 button-share-place = Share location

@@ -122,7 +122,12 @@ review-card = Laporan Anda. Periksa sebentar, lalu tekan Kirim.
 review-choose = Laporan Anda. Pilih dulu kategorinya.
 card-story = “{ $story }”
 card-no-story = Cerita: belum ada
-card-matters = Sepertinya ada dua hal: { $first } dan { $second }. Bila dipisah, masing-masing sampai ke instansinya.
+card-matters = Sepertinya ada { $count ->
+        [2] dua
+        [3] tiga
+       *[other] { $count }
+    } hal. Bila dipisah, masing-masing sampai ke instansinya:
+card-matter = { $number }. { $category }: “{ $words }”
 card-type = Jenis: { $type }
 card-category = Kategori: { $category }
 card-category-doubt = Kategori: pilih yang paling cocok di bawah ini
@@ -170,8 +175,11 @@ name-ask = Ketik nama Anda. Nama hanya dilihat petugas yang menangani.
 name-from-profile = Nama Anda dicantumkan sebagai { $name }, hanya untuk petugas yang menangani. Ketik nama lain bila perlu.
 name-noted = Nama dicantumkan: { $name }. Hanya petugas yang menangani yang melihatnya.
 name-dropped = Tenang, nama Anda tidak dicantumkan.
-split-noted = Dipisah. Kirim yang ini dulu; yang kedua saya simpan dan saya tampilkan sesudahnya.
-split-next = Sekarang yang kedua.
+split-noted = Dipisah. Kirim yang ini dulu; yang { $count ->
+        [2] kedua
+       *[other] lain
+    } saya simpan dan saya tampilkan sesudahnya.
+split-next = Sekarang yang berikutnya.
 join-noted = Baik, jadi satu laporan lagi.
 secret-noted = Dirahasiakan: orang lain tidak bisa melihatnya sama sekali, juga dengan nomornya. Petugas khusus memeriksanya dulu.
 publish-noted = Tidak lagi dirahasiakan: umum dapat melihat kategori dan kemajuannya, tidak pernah ceritanya.
@@ -411,7 +419,11 @@ button-drop-name = Hapus nama
 button-secret = Rahasiakan
 button-publish = Jangan rahasiakan
 button-all = Lihat semua
-button-split = Pisahkan jadi dua
+button-split = Pisahkan jadi { $count ->
+        [2] dua
+        [3] tiga
+       *[other] { $count }
+    }
 button-join = Jadikan satu
 button-unknown = Tidak tahu
 button-share-place = Bagikan lokasi

@@ -30,7 +30,7 @@ def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Under
     del understood
     if not draft.matters:
         return stale_button(talk, turn, press)
-    return talk.change_draft(turn, divided(draft), note=line("split-noted"))
+    return talk.change_draft(turn, divided(draft), note=line("split-noted", count=len(draft.matters)))
 
 
 def _join(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

@@ -62,10 +62,13 @@ def _continue(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Un
 
 
 def _fresh(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
-    del draft
+    """A new report; matters that waited behind one that she supports now wait behind the new one."""
     words = turn.dialogue.aside
-    turn = turn.closed().with_aside(words)
-    return make_report(talk, turn, press, understood)
+    turn = make_report(talk, turn.closed().with_aside(words), press, understood)
+    begun = turn.dialogue.draft
+    if begun is None or begun.later or not draft.put_aside:
+        return turn
+    return turn.with_draft(replace(begun, later=draft.later, further=draft.further))
 
 
 PRESSES: Mapping[str, DraftPress] = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
-from bot.conversation.matters import offer_line
+from bot.conversation.matters import offer_lines, split_button
 from bot.conversation.others_cases.nearby import nearby_lines, support_buttons
 from bot.conversation.questions.photos import take_back_buttons
 from bot.conversation.questions.question import Question
@@ -23,7 +23,7 @@ class Review:
     """The card, and Kirim. It ends a flow.
 
     While an answer is in doubt the card asks for it in the place of Kirim; before that *Pisahkan*, which leaves
-    nothing in doubt, where there are two matters.
+    nothing in doubt, where there are several matters.
 
     Attributes:
         beside: what the card offers besides Ubah, each a question with a button of its own (`Question.option`).
@@ -44,6 +44,8 @@ class Review:
             "card-days-month",
             "card-since",
             "card-consent",
+            "card-matters",
+            "card-matter",
             "change-ask",
         }
         buttons = {f"button-{verb}" for verb in ("send", "change", "split", "join", "support", "cancel", "back")}
@@ -69,9 +71,8 @@ class Review:
         options = [button("change", "change", draft.key), *self._options(draft)]
         pairs = [options[i : i + 2] for i in range(0, len(options), 2)]
         last = [[button("cancel", "cancel", draft.key)]]
-        offer = [offer_line(draft)] if draft.matters else []
         title = line("review-choose" if doubts else "review-card")
-        lines = (title, *offer, *nearby_lines(draft), *self.lines(draft, catalogue, asked))
+        lines = (title, *offer_lines(draft), *nearby_lines(draft), *self.lines(draft, catalogue, asked))
         card = screen(*lines, rows=[*_decide(draft, doubts), *pairs, *last], files=draft.file_ids)
         return replace(card, file_buttons=take_back_buttons(draft))
 
@@ -102,8 +103,8 @@ def _when_line(when: When) -> Iterator[Line]:
 
 
 def _decide(draft: Draft, doubts: Sequence[Sequence[Button]]) -> Iterator[Sequence[Button]]:
-    """Kirim, or what is in doubt; two matters in one story may be divided, and joined until the first is filed."""
-    split = [button("split", "split", draft.key)] if draft.matters else []
+    """Kirim, or what is in doubt; several matters in one story may be divided, and joined until the first is filed."""
+    split = [split_button(draft)] if draft.matters else []
     if doubts:
         yield split
         yield from doubts

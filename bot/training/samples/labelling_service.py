@@ -18,7 +18,7 @@ from bot.training.corpus.examples import Example
 from bot.training.corpus.folder import DataFolder, Preview, Saved
 from bot.training.samples.labelling import Labelling, LabelOutcome, said_by, trainers_labels, who
 from bot.training.samples.labels import SampleLabel, checked, read_label
-from bot.understanding.matters import parts_of
+from bot.understanding.matters.marked import parts_of
 
 MOST_UNSAVED = 2_000
 
@@ -168,10 +168,10 @@ def additions_of(sample: Sample) -> list[Addition]:
     if label is None:
         return []
     parts = parts_of(sample.text) if label.second else None
-    if parts is None:
+    if not parts or len(parts) != 2:  # noqa: PLR2004 - a sample has labels of two matters
         return [Addition(sample.text, label)]
     first, second = SampleLabel(label.intent, label.category), SampleLabel(label.intent, label.second)
-    return [Addition(parts.first, first), Addition(parts.second, second)]
+    return [Addition(parts[0], first), Addition(parts[1], second)]
 
 
 def _once(examples: Sequence[Example]) -> tuple[Example, ...]:

@@ -16,8 +16,9 @@ SETS = [
     (DATA / "risk" / "sensitive.toml", HELD_BACK / "more_accusations.toml"),
     (DATA / "risk" / "emergency.toml", HELD_BACK / "more_dangers.toml"),
     (DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml"),
+    (DATA / "matters" / "matters.toml", HELD_BACK / "more_matters.toml"),
 ]
-MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml"]
+MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml", HELD_BACK / "more_matters.toml"]
 
 
 def normalised(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a message falls into two parts, in the words of who wrote it."""
+"""Where a message falls into parts, in the words of who wrote it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import re
 import pytest
 from rule_tables import assert_as_written, cases, known_failures
 
-from bot.understanding.matters import parts_of
+from bot.understanding.matters.marked import parts_of
 
-_MARK = re.compile(r"(?:^|(?<=\s))(?:[12][.)]|satu[.):]|dua[.):]|[-•*])(?=\s)")
+_MARK = re.compile(r"(?:^|(?<=\s))(?:[123][.)]|satu[.):]|dua[.):]|[-•*])(?=\s)")
 
 
 def in_words(text: str) -> str:
     """As the table writes it: "first || second"."""
-    parts = parts_of(text)
-    return f"{parts.first} || {parts.second}" if parts else ""
+    return " || ".join(parts_of(text))
 
 
 def words(text: str) -> list[str]:
@@ -34,11 +33,17 @@ def test_the_table_is_long_enough_to_tell() -> None:
 @pytest.mark.parametrize("text", [text for text, parts in cases("matters").items() if parts])
 def test_no_word_is_lost_but_the_numbers_of_a_list(text: str) -> None:
     parts = parts_of(text)
-    told = words(f"{parts.first} {parts.second}") if parts else words(text)
+    told = words(" ".join(parts)) if parts else words(text)
     assert told in (words(text), words(_MARK.sub("", text)))
 
 
-def test_a_third_matter_stays_with_the_second() -> None:
-    parts = parts_of("1. jalan sotek rusak\n2. lampu riko mati\n3. got petung buntu")
-    assert parts is not None
-    assert parts.second == "lampu riko mati\n3. got petung buntu"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. jalan sotek rusak\n2. lampu riko mati\n3. got petung buntu",
+        "- jalan sotek rusak\n- lampu riko mati\n- got petung buntu",
+        "1) jalan sotek rusak 2) lampu riko mati 3) got petung buntu",
+    ],
+)
+def test_a_third_matter_is_a_part_of_its_own(text: str) -> None:
+    assert parts_of(text) == ("jalan sotek rusak", "lampu riko mati", "got petung buntu")
