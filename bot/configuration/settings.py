@@ -16,10 +16,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
-
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
+from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
 
 HOME = Path(__file__).resolve().parent.parent.parent
 """The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
