@@ -80,6 +80,16 @@ class AnsweredQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownStatus:
+    """How a case stood when she last asked; `version` is 0 where it is not hers."""
+
+    ticket: str
+    status: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Everything remembered of one chat.
 
@@ -93,6 +103,7 @@ class Dialogue:
         proof: what waits until she has sent back the digits that were sent to her; None for nothing.
         codes: when digits of the last day were sent to her.
         answered: the question that she answered last.
+        shown_statuses: how the cases stood that she asked for last, the latest last.
     """
 
     language: str | None = None
@@ -108,6 +119,7 @@ class Dialogue:
     proof: Proof | None = None
     codes: tuple[datetime, ...] = ()
     answered: AnsweredQuestion | None = None
+    shown_statuses: tuple[ShownStatus, ...] = ()
 
     @property
     def contributing(self) -> Contribution | None:

@@ -220,7 +220,7 @@ class EffectRunner:
                 mistyped=asked.mistyped,
                 likely=likely(asked.number, own),
             )
-        found = status_found(seen, cause)
+        found = replace(status_found(seen, cause), whole=asked.whole)
         return replace(found, **await own_part(book, self.regency, found.ticket, cause.at)) if seen.own else found
 
     async def _list(self, book: WorkBook, citizen: Citizen, cause: Event) -> Event:

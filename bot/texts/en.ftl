@@ -276,6 +276,9 @@ turn-failed = Sorry, something went wrong on our side and your last message coul
 
 ## Following a case
 
+status-same = Nothing has changed since you last asked, { $at }.
+status-changed = Changed since you last asked: { $before } → { $status }.
+status-news = There is news since you last asked, { $at }.
 status-title = { $ticket } · { $status }
 status-about = { $type } · { $category }
 status-agency = In charge: { $agency }
@@ -456,6 +459,7 @@ button-place-is = That is the place
 button-more-story = More of the story
 button-continue = Yes, add it
 button-fresh = No, a new report
+button-more = Show all
 button-show-status = Show status
 button-ticket = { $ticket }
 button-call = Call { $number } · { $name }

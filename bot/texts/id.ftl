@@ -262,6 +262,9 @@ turn-failed = Maaf, ada gangguan di pihak kami dan pesan terakhir belum dapat di
 
 ## Following a case
 
+status-same = Belum ada yang berubah sejak Anda bertanya terakhir, { $at }.
+status-changed = Berubah sejak Anda bertanya terakhir: { $before } → { $status }.
+status-news = Ada yang baru sejak Anda bertanya terakhir, { $at }.
 status-title = { $ticket } · { $status }
 status-about = { $type } · { $category }
 status-agency = Ditangani oleh: { $agency }
@@ -442,6 +445,7 @@ button-place-is = Itu tempatnya
 button-more-story = Tambahan cerita
 button-continue = Ya, tambahkan
 button-fresh = Bukan, laporan baru
+button-more = Selengkapnya
 button-show-status = Lihat status
 button-ticket = { $ticket }
 button-call = Telepon { $number } · { $name }

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.conversation.dialogue import ShownStatus
 from bot.conversation.events import Said
 from bot.conversation.others_cases.supporting import support_lines, support_rows
 from bot.conversation.own_cases.effects import ListCases, ShowStatus
 from bot.conversation.own_cases.events import CasesListed, OwnCase, StatusFound, StatusMissing
-from bot.conversation.own_cases.screens import category_label, own_rows, status_lines
+from bot.conversation.own_cases.screens import category_label, own_rows, short_status_lines, status_label, status_lines
 from bot.conversation.questions.story import story_line
-from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
+from bot.conversation.screen import Button, Line, button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen
 
 AN_HOUR = timedelta(hours=1)
 WORDS_OF_A_QUESTION = 12
+MOST_REMEMBERED = 5
+"""Cases of which is remembered how they stood when she last asked."""
 
 
 def look_up(talk: Talk, turn: Turn, said: Said, seen: TicketSeen) -> Turn:
@@ -32,12 +36,12 @@ def ask_what_it_is(turn: Turn, said: Said) -> Turn:
     return turn.with_aside(said.text).say(line("aside-ask"), rows=rows)
 
 
-def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen) -> Turn:
+def ask_status(talk: Talk, turn: Turn, at: datetime, seen: TicketSeen, *, whole: bool = False) -> Turn:
     """Look up, but after too many failures of the last hour only among her own."""
     recent = tuple(moment for moment in turn.dialogue.failed_lookups if at - moment < AN_HOUR)
     paused = len(recent) >= talk.catalogue.failed_lookups_an_hour
     turn = turn.with_failed_lookups(recent)
-    return turn.then(ShowStatus(seen.number, mistyped=seen.mistyped, only_own=paused))
+    return turn.then(ShowStatus(seen.number, mistyped=seen.mistyped, only_own=paused, whole=whole))
 
 
 def list_cases(turn: Turn) -> Turn:
@@ -61,21 +65,37 @@ def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
 
 
 def _listed(case: OwnCase) -> Line:
-    status, category = Label(LabelSource.TEXT, f"status-{case.status}"), category_label(case.category)
+    status, category = status_label(case.status), category_label(case.category)
     if case.is_supported:
         return line("cases-supported", ticket=case.ticket, status=status, category=category)
     return line("cases-one", ticket=case.ticket, status=status, category=category, date=case.filed_at)
 
 
 def show_status(talk: Talk, turn: Turn, found: StatusFound) -> Turn:
-    """Status, agency, reason and dates; her own with what she may do."""
-    lines = [*status_lines(found), *support_lines(found)]
-    if found.place:
-        lines.append(line("card-place", place=found.place))
-    if found.story:
-        lines.append(story_line("card-story", found.story))
+    """Where it stands and what changed since she last asked, or all of it; her own with what she may do."""
     rows = [*own_rows(found.ticket, found.version, found.may), *support_rows(found)]
-    return talk.offer(_rest(turn).say(*lines, rows=rows))
+    if found.whole:
+        return talk.offer(_rest(turn).say(*_whole(found), rows=rows))
+    more = [button("more", f"more:{found.ticket}")]
+    known = {shown.ticket: shown for shown in turn.dialogue.shown_statuses}
+    before = known.pop(found.ticket, None)
+    now = ShownStatus(found.ticket, found.status, found.version, found.at)
+    kept = (*known.values(), now)[-MOST_REMEMBERED:]
+    turn = replace(turn, dialogue=replace(turn.dialogue, shown_statuses=kept))
+    since = [_since(before, now)] if before else []
+    return talk.offer(_rest(turn).say(*since, *short_status_lines(found), rows=[*rows, more]))
+
+
+def _since(before: ShownStatus, now: ShownStatus) -> Line:
+    if before.status != now.status:
+        return line("status-changed", before=status_label(before.status), status=status_label(now.status))
+    return line("status-same", at=before.at) if before.version == now.version else line("status-news", at=before.at)
+
+
+def _whole(found: StatusFound) -> list[Line]:
+    place = [line("card-place", place=found.place)] if found.place else []
+    story = [story_line("card-story", found.story)] if found.story else []
+    return [*status_lines(found), *support_lines(found), *place, *story]
 
 
 def show_missing(talk: Talk, turn: Turn, missing: StatusMissing) -> Turn:

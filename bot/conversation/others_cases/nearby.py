@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import UNKNOWN, Draft, NearbyCase, NearbyReports
 from bot.conversation.others_cases.effects import FindNearby
+from bot.conversation.own_cases.screens import status_label
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Button, Label, LabelSource, Line, button, line
 from bot.conversation.turn import Turn
@@ -61,7 +62,7 @@ def nearby_lines(draft: Draft) -> Iterator[Line]:
             people=case.people,
             category=about,
             place=place,
-            status=Label(LabelSource.TEXT, f"status-{case.status}"),
+            status=status_label(case.status),
             since=case.filed_on,
             ticket=ticket,
         )

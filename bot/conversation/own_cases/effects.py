@@ -13,11 +13,13 @@ class ShowStatus:
     """Look a case up. Answered by `StatusFound` or `StatusMissing`.
 
     `only_own`: after too many failed look-ups only her own cases are looked up.
+    `whole`: all that this reader may see, and not only where it stands now.
     """
 
     number: str
     mistyped: bool = False
     only_own: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

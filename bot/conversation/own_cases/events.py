@@ -23,6 +23,7 @@ class StatusFound(Event):
         reviewer: who looks at it after she contested an answer: "liaison", "agency_admin" or "arbiter".
         people: so many say that it is so, the reporter one of them.
         supports, can_support: this reader does, or may, say so too.
+        whole: all of it was asked for.
     """
 
     ticket: str
@@ -46,6 +47,7 @@ class StatusFound(Event):
     people: int = 1
     supports: bool = False
     can_support: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

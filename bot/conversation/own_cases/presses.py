@@ -85,9 +85,16 @@ def press_see(talk: Talk, turn: Turn, press: Press, understood: Understood) -> T
     return ask_status(talk, turn, press.event.at, TicketSeen(press.about))
 
 
+def press_more(talk: Talk, turn: Turn, press: Press, understood: Understood) -> Turn:
+    """All that she may see of a case."""
+    del understood
+    return ask_status(talk, turn, press.event.at, TicketSeen(press.about), whole=True)
+
+
 PRESSES: Mapping[str, Callable[[Talk, Turn, Press, Understood], Turn]] = {
     "own": press_own,
     "see": press_see,
+    "more": press_more,
     "rate": press_rating,
     "tell": press_choice,
     "own-done": press_done,

@@ -52,7 +52,7 @@ def rating_rows(ticket: str) -> list[list[Button]]:
 
 def status_lines(found: StatusFound) -> Iterator[Line]:
     """Status, agency, reason and dates of a case, as far as its reader may see them."""
-    yield line("status-title", ticket=found.ticket, status=Label(LabelSource.TEXT, f"status-{found.status}"))
+    yield line("status-title", ticket=found.ticket, status=status_label(found.status))
     yield line(
         "status-about", type=Label(LabelSource.TEXT, f"type-{found.type}"), category=category_label(found.category)
     )
@@ -68,6 +68,23 @@ def status_lines(found: StatusFound) -> Iterator[Line]:
     yield next_line(found)
     if found.own and found.secret:
         yield line("status-secret")
+
+
+def short_status_lines(found: StatusFound) -> Iterator[Line]:
+    """Where a case stands, in three lines: status, agency, and what is due next; and what the office said."""
+    yield line("status-title", ticket=found.ticket, status=status_label(found.status))
+    if found.status != "referred":
+        yield line("status-agency", agency=Label(LabelSource.AGENCY, found.agency))
+    if found.said:
+        yield story_line("own-said", found.said)
+    if found.deadline and not _waits_for_her(found):
+        yield line("own-late", date=found.deadline) if found.is_late else line("status-deadline", date=found.deadline)
+    else:
+        yield next_line(found)
+
+
+def _waits_for_her(found: StatusFound) -> bool:
+    return bool(found.own and found.until and {"reply", "confirm", "appeal"}.intersection(found.may))
 
 
 def next_line(found: StatusFound) -> Line:
@@ -132,6 +149,11 @@ def _sent(asked: Contribution) -> Iterator[Line]:
 def _beginning(words: str) -> str:
     """As much as she needs to know again what it was about."""
     return words if len(words) <= LETTERS_TO_KNOW_AGAIN else f"{words[:LETTERS_TO_KNOW_AGAIN].rstrip()} …"
+
+
+def status_label(status: str) -> Label:
+    """What a citizen reads of a state of a case."""
+    return Label(LabelSource.TEXT, f"status-{status}")
 
 
 def category_label(slug: str | None) -> Label:

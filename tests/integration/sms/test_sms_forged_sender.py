@@ -137,7 +137,7 @@ async def test_digits_are_sent_five_times_a_day() -> None:
 
 async def test_her_own_status_needs_no_digits() -> None:
     async with a_report() as stage:
-        [status] = await does(stage, Says(TICKET))
+        [status] = await does(stage, Says(TICKET), Presses("Selengkapnya"))
         assert "lampu jalan di petung mati sudah seminggu" in status.text
 
 

@@ -44,7 +44,7 @@ async def test_an_answer_is_confirmed_and_rated_by_numbers() -> None:
         assert notice.text.endswith(f"Untuk menjawab, kirim {TICKET} ke sini.")
         assert notice.labels == ()
         [status] = await reads(stage, Says(TICKET))
-        assert status.labels == ("Ya, sudah beres", "Belum beres", "Tambah keterangan", "Tarik laporan")
+        assert status.labels == ("Ya, sudah beres", "Belum beres", "Tambah keterangan", "Tarik laporan", "Selengkapnya")
         [thanks] = await reads(stage, Presses("Ya, sudah beres"))
         assert thanks.labels == ("1", "2", "3", "4", "5")
         await reads(stage, Says("5"), Says("cepat dan ramah"))

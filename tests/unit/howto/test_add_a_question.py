@@ -58,7 +58,7 @@ def test_its_talk_shows_the_answer_on_the_card_put_right_and_in_the_case() -> No
     assert "Keparahan: Parah\n" in after("[Parah]", talk)
     assert "[Keparahan]" in after("[Ubah]", talk)
     assert f"\n  {ANSWER}\n" in after("membahayakan", talk)
-    assert f"\n  {ANSWER}”" in after("[Lihat status]", talk), "the case as it was filed, with her story"
+    assert f"\n  {ANSWER}”" in after("[Selengkapnya]", talk), "the case as it was filed, with her story"
 
 
 def test_it_is_one_file_two_texts_a_language_and_one_line_of_the_flow() -> None:
