@@ -1,7 +1,9 @@
 """Who floods holds up nobody else: `python -m tests.bench.load [--seconds 30]`.
 
-Three attacks on a real process, LAPOR_NLU=compiled, SQLite, each on data of its own; the Telegram here does nothing:
+Three attacks, and what they are compared with, on a real process, LAPOR_NLU=compiled, SQLite, each on data of its own;
+the Telegram here does nothing:
 
+- *talk*: 50 talk, and nobody floods, to compare with;
 - *flood*: 20 chats write ten messages a second each while 50 others talk; shown is how long the others wait.
 - *chats*: one address opens 2,000 web chats and writes in each, while somebody at another address talks.
 - *uploads*: one visitor after the other sends photos of 5 MB from one address until nothing more is taken.
@@ -21,7 +23,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -34,7 +36,7 @@ from PIL import Image
 from tests.bench.end_to_end import FIRST_CITIZEN, TOKEN, IdleTelegram, telegram_update
 from tests.bench.machine import machine
 from tests.bench.memory import post, resident_megabytes
-from tests.bench.webhook import SECRET
+from tests.bench.webhook import SECRET, cpu_seconds
 from tests.integration.process.service import Service, running_service
 from tests.integration.process.surroundings import free_port
 
@@ -43,6 +45,7 @@ CHATS, CHATS_AT_ONCE = 2_000, 20
 MOST_UPLOADS, FILES_A_FORM, REFUSALS_TO_STOP = 80, 10, 5
 WORDS = "lampu jalan di Petung mati sudah dua minggu, tiang nomor {number}"
 LATEST_SECONDS = 60.0
+PARTS = ("talk", "flood", "chats", "uploads")
 FROM_ONE_ADDRESS = {"X-Forwarded-For": "192.0.2.1"}
 
 
@@ -102,9 +105,9 @@ def shown(times: list[float]) -> str:
     return f"{len(times)} answered: {parts}, longest {times[-1]:.2f} s"
 
 
-async def flood(service: Service, telegram: WatchedTelegram, seconds: float) -> None:
-    """Twenty flood, fifty talk."""
-    numbers, people = count(1), count(FIRST_CITIZEN)
+async def flood(service: Service, telegram: WatchedTelegram, seconds: float, flooding: int) -> None:
+    """So many flood, fifty talk."""
+    numbers, people, used = count(1), count(FIRST_CITIZEN), cpu_seconds(service)
     end, waits, sent, late = time.monotonic() + seconds, list[float](), Counter[str](), 0
 
     async def floods(session: ClientSession, who: int) -> None:
@@ -130,11 +133,14 @@ async def flood(service: Service, telegram: WatchedTelegram, seconds: float) -> 
             await asyncio.sleep(TALKS_EVERY * random.uniform(0.5, 1.5))  # noqa: S311 - dice
 
     async with ClientSession(connector=TCPConnector(limit=100)) as session, asyncio.TaskGroup() as everybody:
-        for _ in range(FLOODING):
+        for _ in range(flooding):
             everybody.create_task(floods(session, next(people)))
         for _ in range(TALKING):
             everybody.create_task(talks(session))
-    print(f"flood: {sent['flooding']} messages of {FLOODING} chats in {seconds:g} s; {sent['others']} of others")
+    print(f"flood: {sent['flooding']} messages of {flooding} chats in {seconds:g} s; {sent['others']} of others")
+    print(
+        f"  processor time of the service {cpu_seconds(service) - used:.1f} s; told {telegram.sent} messages and edits"
+    )
     print(f"  the others: {shown(waits)}; {late} not in {LATEST_SECONDS:g} s")
 
 
@@ -222,16 +228,18 @@ def files_known(service: Service) -> int:
         return int(connection.execute("SELECT count(*) FROM files").fetchone()[0])
 
 
-async def measure(seconds: float) -> None:
-    """Run all three and print what came of them."""
+async def measure(seconds: float, parts: Sequence[str]) -> None:
+    """Run these, and print what came of them."""
     print(machine(), f"· load average before {os.getloadavg()[0]:.1f}")
-    for name in ("flood", "chats", "uploads"):
+    for name in parts:
         with tempfile.TemporaryDirectory(prefix="lapor-load-") as made:
             folder = Path(made)
             async with served(folder) as (service, telegram):
                 start = resident_megabytes(service), on_disk(folder / "var")
                 if name == "flood":
-                    await flood(service, telegram, seconds)
+                    await flood(service, telegram, seconds, FLOODING)
+                elif name == "talk":
+                    await flood(service, telegram, seconds, 0)
                 elif name == "chats":
                     await open_chats(service)
                 else:
@@ -243,4 +251,6 @@ async def measure(seconds: float) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=30.0)
-    uvloop.run(measure(options.parse_args().seconds))
+    options.add_argument("--parts", nargs="*", default=PARTS, choices=PARTS)
+    chosen = options.parse_args()
+    uvloop.run(measure(chosen.seconds, chosen.parts))
