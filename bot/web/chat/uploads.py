@@ -21,6 +21,8 @@ from bot.web.chat.multipart import UNFINISHED, Multipart
 LONGEST_UPLOAD_SECONDS = 24 * 3600
 MOST_DIGITS = 15
 NAME_BYTES = 16
+RESERVE_BYTES = 1024**3
+"""With less than this free on the disk no file is taken: words and cases must still find room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Uploads:
     """Files wait as `<folder>/web-<name>`, a name that nobody can guess, until they are fetched from there."""
 
     folder: Path
+    reserve_bytes: int = RESERVE_BYTES
 
     def make_folder(self) -> None:
         """Make it for its owner alone, and remove what was never finished."""
@@ -56,7 +59,7 @@ class Uploads:
             unfinished.replace(self.folder / name)
             return PostedFile(kind, name, digest)
 
-        multipart = Multipart(self.folder, keep, most_files)
+        multipart = Multipart(self.folder, keep, most_files if self.has_room() else 0)
         try:
             await multipart.read(request.stream(), options[b"boundary"])
         except BaseException:
@@ -66,6 +69,11 @@ class Uploads:
             multipart.close()
         await asyncio.to_thread(self._sync, multipart.form.files)
         return multipart.form
+
+    def has_room(self) -> bool:
+        """Whether files may come without taking the last of the disk."""
+        disk = os.statvfs(self.folder)
+        return disk.f_bavail * disk.f_frsize >= self.reserve_bytes
 
     def forget(self, files: Iterable[PostedFile]) -> None:
         """Remove files that nobody will fetch."""

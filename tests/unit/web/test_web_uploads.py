@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ async def test_a_file_that_is_too_big_is_left_out_and_the_story_kept(
     page = await siti.opens()
     assert STORY in page
     assert "lebih dari 20 MB" in page.partition('id="notice"')[2].partition("</div>")[0]
+
+
+async def test_on_a_disk_that_is_almost_full_a_file_is_left_out_and_the_story_kept(
+    home: House, siti: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await siti.opens()
+    almost_full = replace(home.context.uploads, reserve_bytes=2**62)
+    monkeypatch.setattr(home.context, "uploads", almost_full)
+    await sends(siti, ("a.jpg", b"\xff\xd8\xff", "image/jpeg"), text=STORY)
+    assert (kept(home), list(almost_full.folder.iterdir())) == ([], [])
+    page = await siti.opens()
+    assert STORY in page
+    assert "nanti" in page.partition('id="notice"')[2].partition("</div>")[0]
 
 
 async def test_more_files_than_a_form_may_have_are_left_out(home: House, siti: Browser) -> None:
