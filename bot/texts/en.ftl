@@ -1518,6 +1518,7 @@ desk-key-next = Next
 desk-key-back = Previous
 desk-key-open = Open the case
 desk-key-accept = Accept the proposal, or the case
+desk-key-other = Forward as the second or third category
 desk-key-queue = Back to the queue
 desk-key-note = A note for other officers
 desk-key-send = Look first, then send

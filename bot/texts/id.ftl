@@ -1483,6 +1483,7 @@ desk-key-next = Berikutnya
 desk-key-back = Sebelumnya
 desk-key-open = Buka laporan
 desk-key-accept = Terima usul, atau terima laporan
+desk-key-other = Teruskan sebagai kategori kedua atau ketiga
 desk-key-queue = Kembali ke antrean
 desk-key-note = Catatan untuk sesama petugas
 desk-key-send = Lihat dulu, lalu kirim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from actions.people.roles import Role
@@ -159,3 +160,26 @@ async def test_an_address_that_was_made_up_asks_for_nothing_that_there_is_not(de
         f"/desk/cases/{ticket}/live?version={'9' * 5000}",
     ]
     assert [(await rina.get(address)).status_code for address in asked] == [200] * 6
+
+
+async def test_the_next_likely_categories_have_keys_of_their_own(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category=None)
+    await desk.understands(ticket, [["penerangan_jalan", 0.6], ["jalan", 0.3], ["parkir", 0.05], ["sampah", 0.01]])
+    page = await rina.get("/desk")
+    assert re.findall(r'data-key="(\w)"', page.text) == ["a", "2", "3"]
+    [form] = [part for part in page.text.split("<form ") if 'data-key="2"' in part]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.split("<button")[0]))
+    assert (fields["category"], fields["agency"]) == ("jalan", "dpupr")
+    await rina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
+    case, _ = await desk.read(ticket)
+    assert (case.agency, case.category) == ("dpupr", "jalan")
+
+
+async def test_who_holds_a_secret_case_takes_it_up_with_one_key(desk: StaffedDesk) -> None:
+    ina = await desk.has("Ina", Role.LIAISON, agency="inspektorat")
+    ticket = await desk.files(secret=True)
+    assert await desk.status(ticket) == "received inspektorat"
+    fields = form_of(await ina.get("/desk"), f'action="/desk/cases/{ticket}"')
+    await ina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
+    assert await desk.status(ticket) == "in_progress inspektorat"

@@ -218,6 +218,7 @@ WORDS: Mapping[str, Line] = {
     "key_send": line("desk-key-send"),
     "key_help": line("desk-key-help"),
     "key_accept": line("desk-key-accept"),
+    "key_other": line("desk-key-other"),
     "close": line("desk-close"),
     "proposal": line("desk-proposal"),
     "guesses": line("desk-guesses"),

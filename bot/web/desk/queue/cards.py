@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case, Status
 from actions.people.people import Person
 from actions.people.roles import Role
+from actions.privacy.visibility import is_confidential
 from actions.regency.agencies import parents, stand_in
 from actions.regency.model import AgencyKind
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -23,6 +24,9 @@ from bot.web.desk.case.view import RoutingProposal, proposal_of
 from bot.web.desk.context import DeskContext
 from bot.web.desk.reading import QueueRow
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
+
+MOST_KEYS = 3
+"""Categories that have a key of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class OneKey:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case on a list, ready to be shown."""
+    """A case on a list, ready to be shown; `other_keys`: what a key does with it instead of the first, by the key."""
 
     case: Case
     about: Line | Label
@@ -57,6 +61,7 @@ class CaseCard:
     due_day: Line | None
     is_late: bool
     guess: Label | None
+    other_keys: Sequence[tuple[str, OneKey]]
 
 
 def card_of(
@@ -66,6 +71,8 @@ def card_of(
     case = row.case
     tags = tags_of(case, today)
     proposal = proposal_of(case, row.suggested, row.guessed, context.regency, context.reasons(language))
+    one_key = one_key_of(context, person, case, proposal)
+    is_guessed = one_key is not None and one_key.category != ""
     return CaseCard(
         case=case,
         about=about(case),
@@ -75,7 +82,7 @@ def card_of(
         place=place_in_words(case, context.regency),
         told=excerpt(row.words),
         proposal=proposal if person.has_any({Role.VERIFIER}) else None,
-        one_key=one_key_of(context, person, case, proposal),
+        one_key=one_key,
         others=row.others,
         assignee=row.assignee,
         said=reasons(case, row.said),
@@ -85,6 +92,7 @@ def card_of(
         guess=Label(LabelSource.CATEGORY, proposal.category)
         if proposal and proposal.category and not case.category
         else None,
+        other_keys=_other_keys(context, person, row, language) if is_guessed else (),
     )
 
 
@@ -107,7 +115,8 @@ def _alone(context: DeskContext, proposal: RoutingProposal | None, unmanned: Col
 
 def one_key_of(context: DeskContext, person: Person, case: Case, proposal: RoutingProposal | None) -> OneKey | None:
     """The action that most cases of her list need next; whether it may be done is asked again when it is."""
-    if case.status is Status.FORWARDED and _takes(context, person, case):
+    is_held = case.status is Status.RECEIVED and is_confidential(case)
+    if (is_held or case.status is Status.FORWARDED) and _takes(context, person, case):
         return _key(case, CaseAction.ACCEPT, "", line("desk-accept-case"))
     if proposal is None or not person.has_any({Role.VERIFIER}):
         return None
@@ -120,6 +129,17 @@ def one_key_of(context: DeskContext, person: Person, case: Case, proposal: Routi
         words = line("desk-accept-proposal-as", agency=agency, category=named)
         return _key(case, CaseAction.FORWARD, proposal.agency, words, proposal.category)
     return _key(case, CaseAction.FORWARD, proposal.agency, line("desk-accept-proposal", agency=agency))
+
+
+def _other_keys(context: DeskContext, person: Person, row: QueueRow, language: str) -> list[tuple[str, OneKey]]:
+    """The next likely categories of a case that has none, each with where it would go, by their keys."""
+    found = []
+    for number, guess in enumerate(row.guessed.categories[1:MOST_KEYS] if row.guessed else (), 2):
+        alone = replace(row.guessed, categories=[guess]) if row.guessed else None
+        proposal = proposal_of(row.case, row.suggested, alone, context.regency, context.reasons(language))
+        if key := one_key_of(context, person, row.case, proposal):
+            found.append((str(number), key))
+    return found
 
 
 def _takes(context: DeskContext, person: Person, case: Case) -> bool:
