@@ -41,6 +41,7 @@ from bot.training.models.subprocesses import Commands
 from bot.understanding.acts.baseline import known_acts
 from bot.understanding.danger.rules import read_model
 from bot.understanding.matters.baseline import known_matters
+from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.time.finder import warm
 from bot.web.public.statistics.reading import StatisticsAhead
 from bot.web.shared.server import listen, make_server, serve_on, warm_up
@@ -126,6 +127,7 @@ async def _running(
         await asyncio.to_thread(read_model)
         await asyncio.to_thread(known_acts)
         await asyncio.to_thread(known_matters)
+        await asyncio.to_thread(known_purposes)
         settings, metrics = service.settings, Metrics()
         set_up_logs(settings.log, metrics.logged)
         leader = task_lease_of(service.database, POST)

@@ -48,6 +48,7 @@ from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters.baseline import known_matters
 from bot.understanding.matters.marked import ways_to_divide
 from bot.understanding.matters.model import spans_of
+from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.understood import Guess, Meaning, Place, When
 
@@ -124,6 +125,8 @@ class UnderstandingService:
         texts = list(dict.fromkeys([*told, *(part for text in told for part in self._parts_to_read(text))]))
         readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
         read = dict(zip(texts, readings, strict=True))
+        if self.understanding.state is UnderstandingState.COMPILED:
+            read |= {text: known_purposes().refined(text, read[text]) for text in told}
         return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
 
     async def _plan_understood(

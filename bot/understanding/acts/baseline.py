@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "af8f1bfde373645306fc3f776edb8ee29e82e132ccdc1c8cc44b6278bc4c0fea"
+SHA256 = "d2fad35306edf3fe07211581e73548e3d6f66bbd58f19ab50d1cd798e5859b3d"
 """Of the file; one that has another is not loaded."""
 PROJECT = Path(__file__).parents[3]
 

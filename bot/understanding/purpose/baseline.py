@@ -1,0 +1,32 @@
+"""The model of purposes that comes with this version.
+
+`python -m bot.understanding.purpose.train` writes the file and this hash anew, in the commit that changes
+`data/nlu/purpose/`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from bot.understanding.purpose.model import PurposeModel, unpacked
+from bot.understanding.weights_file import read_known
+
+SHA256 = "4c51c54dda7cf3ad2c8331a82d62938c255e580249e2b3b69d62f6f6409a8e24"
+"""Of the file; one that has another is not loaded."""
+PROJECT = Path(__file__).parents[3]
+
+
+def purpose_file(project: Path = PROJECT) -> Path:
+    """The path of the model of purposes in the project."""
+    return project / "data" / "nlu" / "baseline" / "purpose.lapor"
+
+
+@cache
+def known_purposes() -> PurposeModel:
+    """The model, read once a process.
+
+    Raises:
+        UnusableWeights: the file is missing or not the one of this version.
+    """
+    return unpacked(read_known(purpose_file(), SHA256))
