@@ -24,6 +24,7 @@ EVERY_STATEMENT = (
     "own_data_english",
     "own_data_of_a_secret_report",
     "own_merged_then_appealed",
+    "own_new_link",
     "own_question_answered_by_replying",
     "own_silence_then_reopened",
     "photos_too_many",
