@@ -14,6 +14,8 @@ from bot.understanding.weights_file import read_known
 
 SHA256 = "af8f1bfde373645306fc3f776edb8ee29e82e132ccdc1c8cc44b6278bc4c0fea"
 """Of the file; one that has another is not loaded."""
+LEARNED_FROM = "c032557eaf60a592ce0280dc33af39e2c2e816bb74b58a038ca69658ceecd4eb"
+"""The digest of the rows, words and code that it was learned from."""
 PROJECT = Path(__file__).parents[3]
 
 
