@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ type Told = Mapping[str, Any]
 """What the header says, as JSON has it."""
 
 COARSEST = 63
-_HASH_LINE = re.compile(r'^SHA256 = "[0-9a-f]{64}"$', re.MULTILINE)
+_DIGEST_LINE = r'^{name} = "[0-9a-f]{{64}}"$'
 
 
 class UnusableWeights(ValueError):
@@ -82,8 +82,29 @@ def read_known(file: Path, sha256: str) -> bytes:
     return whole
 
 
+def digest_of(parts: Iterable[bytes]) -> str:
+    """The digest of what a model was learned from, part by part in their order.
+
+    Where it is another one than the code knows (`LEARNED_FROM` beside the hash), the file has to be learned again.
+    """
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()
+
+
 def say_hash(whole: bytes, code: Path) -> str:
     """Writes the hash of a file into the module that knows it, in the place of the one before, and returns it."""
     sha256 = hashlib.sha256(whole).hexdigest()
-    code.write_text(_HASH_LINE.sub(f'SHA256 = "{sha256}"', code.read_text(encoding="utf-8")), encoding="utf-8")
+    _say(code, "SHA256", sha256)
     return sha256
+
+
+def say_learned_from(digest: str, code: Path) -> None:
+    """Writes what a file was learned from into the module that knows its hash, in the place of the digest before."""
+    _say(code, "LEARNED_FROM", digest)
+
+
+def _say(code: Path, name: str, digest: str) -> None:
+    line = re.compile(_DIGEST_LINE.format(name=name), re.MULTILINE)
+    code.write_text(line.sub(f'{name} = "{digest}"', code.read_text(encoding="utf-8")), encoding="utf-8")

@@ -14,6 +14,8 @@ from bot.understanding.weights_file import read_known
 
 SHA256 = "d2fad35306edf3fe07211581e73548e3d6f66bbd58f19ab50d1cd798e5859b3d"
 """Of the file; one that has another is not loaded."""
+LEARNED_FROM = "c032557eaf60a592ce0280dc33af39e2c2e816bb74b58a038ca69658ceecd4eb"
+"""The digest of the rows, words and code that it was learned from."""
 PROJECT = Path(__file__).parents[3]
 
 

@@ -14,19 +14,30 @@ from pathlib import Path
 import numpy as np
 
 from actions.regency.files import load
-from bot.understanding.acts import baseline
+from bot.understanding import words
+from bot.understanding.acts import baseline, clauses, features
+from bot.understanding.acts import learn as learning
 from bot.understanding.acts.learn import Learned, Reader, examples_of, learn, shares, with_short_forms
 from bot.understanding.acts.model import ActsModel, packed, scores_of, unpacked
 from bot.understanding.acts.rows import Row, read_rows
 from bot.understanding.model.baseline import SHA256, baseline_file
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known
-from bot.understanding.weights_file import say_hash
+from bot.understanding.weights_file import digest_of, say_hash, say_learned_from
 
 _FOLDS = 5
 _SHARPNESS = np.arange(0.4, 2.01, 0.05)
 _SHORTEST_NAME = 3
 _LARGEST_BYTES = 1_250_000
+_TABLES = ("acts", "slang")
+_CODE = (features.__file__, clauses.__file__, learning.__file__, __file__)
+
+
+def learned_from(folder: Path, names: Collection[str]) -> str:
+    """The digest of what the model is learned from: rows, words, names, the compiled model, and the code."""
+    tables = (Path(words.__file__).with_name(f"{name}.toml") for name in _TABLES)
+    files = [*sorted(folder.glob("*.yml")), *tables, *map(Path, _CODE)]
+    return digest_of([*(file.read_bytes() for file in files), " ".join(sorted(names)).encode(), SHA256.encode()])
 
 
 def trained(rows: Sequence[Row], names: Collection[str], read: Reader) -> ActsModel:
@@ -106,6 +117,7 @@ def main() -> None:
         raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
     baseline.acts_file().write_bytes(whole)
     say_hash(whole, Path(baseline.__file__))
+    say_learned_from(learned_from(folder, names), Path(baseline.__file__))
     print(f"{baseline.acts_file().name}: {len(whole):,} bytes, sharpness {unpacked(whole).sharpness}")
     for key, (right, of) in measured(unpacked(whole), read_rows(folder / "held_back"), read).items():
         print(f"{key:24} {right:4} of {of:4}  {right / of:.3f}")

@@ -12,8 +12,10 @@ from pathlib import Path
 from bot.understanding.danger.model import RiskModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "fb65859a0f83c7b140f742d789a75562db55e887344d72ba97474a956ca2563c"
+SHA256 = "4241eb598277af83cd5e052e5ad5070e6ac343bc3fe15a468576922048c21130"
 """Of the file; one that has another is not loaded."""
+LEARNED_FROM = "88cb9c6d7a53065bb9bc822f1e72ecd0ce9839356885d2bc352805fc64495909"
+"""The digest of the rows, words and code that it was learned from."""
 PROJECT = Path(__file__).parents[3]
 
 

@@ -22,7 +22,7 @@ COLUMNS = 1 << 16
 LONGEST_TEXT = 1_500
 """Letters that are read."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+|[?!]")
-_SHORTEST_PIECE, _LONGEST_PIECE = 3, 5
+_SHORTEST_PIECE, _LONGEST_PIECE = 4, 5
 _LENGTHS = (1, 2, 3, 4, 6, 9, 13, 20, 40)
 _NEAR_WORDS = 4
 """How many words apart two classes still say something together, in their order."""

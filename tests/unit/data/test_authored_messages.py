@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,8 +28,16 @@ def normalised(text: str) -> str:
 
 
 def messages(file: Path) -> list[str]:
-    groups = tomllib.loads(file.read_text("utf-8")).values()
-    return [normalised(message) for group in groups for message in group]
+    return [normalised(message) for group in _groups(tomllib.loads(file.read_text("utf-8"))) for message in group]
+
+
+def _groups(table: dict[str, Any]) -> Iterator[Iterable[str]]:
+    """Lists of a table and of the tables in it; `cases` is messages with what each says."""
+    for name, members in table.items():
+        if isinstance(members, dict) and name != "cases":
+            yield from _groups(members)
+        else:
+            yield members
 
 
 def corpus() -> set[str]:
@@ -40,6 +50,14 @@ def corpus() -> set[str]:
 def test_no_message_stands_twice_or_on_both_sides(learned: Path, held_back: Path) -> None:
     both = messages(learned) + messages(held_back)
     assert sorted(set(both)) == sorted(both)
+
+
+@pytest.mark.parametrize("name", ["*dangers", "*accusations", "kinds_of_risk"])
+def test_no_held_back_message_of_risk_is_learned(name: str) -> None:
+    learned = {message for file in (DATA / "risk").rglob("*.toml") for message in messages(file)}
+    held_back = {message for file in HELD_BACK.glob(f"{name}.toml") for message in messages(file)}
+    assert held_back
+    assert not learned & held_back
 
 
 def test_no_held_back_intent_stands_in_the_corpus() -> None:

@@ -15,6 +15,7 @@ from actions.cases.case import Case, CaseEvent, Location, ReportType, Status, Vi
 from actions.cases.handlers import stop_supporting, support_case, supported_cases
 from actions.cases.nearby import NearbyQuery
 from actions.people.roles import Role
+from actions.privacy.visibility import is_confidential
 from actions.store.cases.case_rows import is_public_row, row_of_case
 from actions.store.cases.supporters import MOST_OPEN, VILLAGES, candidates, supporters_of
 from actions.store.engine.database import Database
@@ -106,6 +107,9 @@ async def test_the_conditions_of_queries_are_those_of_the_one_place_that_decides
     async with database.reading() as connection:
         public = set((await connection.execute(select(cases.c.ticket).where(is_public_row()))).scalars())
     assert public == {case.ticket for case in every if is_public(case)}
+    assert public == {case.ticket for case in every if not is_confidential(case)}
+    in_the_open = (case for case in every if case.visibility is Visibility.PUBLIC and not case.is_hidden)
+    assert public == {case.ticket for case in in_the_open if not case.sensitive}
 
 
 async def test_it_is_looked_for_in_one_district_and_the_categories_in_question(database: Database) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).parent
+RISKS = HERE.parents[2] / "data" / "nlu" / "risk"
 
 
 def table(name: str) -> dict[str, object]:
@@ -53,7 +54,24 @@ def assert_as_written[Meaning](name: str, expected: Mapping[str, Meaning], read:
     assert not mended, "these come right now: take them off known_failures"
 
 
-def learned(file: str, *lists: str) -> list[str]:
-    """The rows of lists of `data/nlu/risk/`, which the model of risks learned."""
-    told = tomllib.loads((HERE.parents[2] / "data" / "nlu" / "risk" / f"{file}.toml").read_text("utf-8"))
-    return [text for name in lists for text in told[name]]
+def assert_examples_are_read(name: str, kinds: Mapping[str, bool], read: Callable[[str], bool], *files: str) -> None:
+    """What the model of risks learned is read as it was meant, every row of it, and none of it stands in the table.
+
+    Args:
+        name: of the table.
+        kinds: what the rows of each list are to be read as; other lists say nothing.
+        read: the rule.
+        files: of `data/nlu/risk/`, as a pattern.
+    """
+    examples = {
+        text: kinds[kind]
+        for pattern in files
+        for file in sorted(RISKS.glob(f"{pattern}.toml"))
+        for kind, texts in tomllib.loads(file.read_text("utf-8")).items()
+        if kind in kinds
+        for text in texts
+    }
+    held_back = {text for group in table(name).values() if isinstance(group, list) for text in group}
+    assert examples
+    assert wrongly_read(examples, read) == {}
+    assert not held_back & examples.keys(), "a held-back sentence stands among the examples"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_tables import assert_as_written, learned, sentences
+from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
 from bot.understanding.danger.rules import is_emergency
 
@@ -44,9 +44,7 @@ def test_a_missing_child_is_danger_and_a_full_ditch_is_not(text: str, *, wanted:
     assert is_emergency(text) is wanted
 
 
-def test_what_was_learned_is_read_as_it_was_meant() -> None:
-    danger = learned("emergency", "danger") + learned("emergency_short", "danger")
-    calm = learned("emergency", "ordinary") + learned("emergency_short", "calm")
-    assert sum(map(is_emergency, danger)) / len(danger) >= 0.98
-    assert sum(map(is_emergency, calm)) / len(calm) <= 0.02
-    assert not {*danger, *calm} & {*DANGER, *CALM}, "a held-back sentence stands among the examples"
+def test_the_examples_themselves_are_read_as_they_say() -> None:
+    kinds = {"danger": True, "calm": False, "ordinary": False}
+    assert_examples_are_read("emergencies", kinds, is_emergency, "emergency*")
+    assert_examples_are_read("emergencies", {"danger": True, "none": False}, is_emergency, "voices/*")

@@ -22,7 +22,13 @@ PLACES_RIGHT = 0.85
 TIMES_RIGHT = 0.80
 FOUND = 0.95
 FALSE_ALARMS = 0.10
-FALSE_ALARMS_MEASURED = 0.18
+MEASURED = [
+    ("voices_dangers", "emergency", is_emergency, 0.97, 0.13),
+    ("more_accusations", "sensitive", is_sensitive, 0.97, 0.13),
+    ("voices_accusations", "sensitive", is_sensitive, 0.93, 0.15),
+]
+"""What is found of messages written later, and the false alarms, where `FALSE_ALARMS`, the aim, is not reached."""
+FALSE_ALARMS_OF_A_KIND = 2
 
 
 def held_back(name: str) -> dict[str, dict[str, str]]:
@@ -64,7 +70,18 @@ def test_dangers_and_accusations_are_found_with_few_false_alarms(
     assert share(list(table[f"not_{kind}"]), found) <= FALSE_ALARMS
 
 
-def test_accusations_written_later_are_found_with_more_false_alarms_than_they_should() -> None:
-    table = held_back("more_accusations")
-    assert share(list(table["sensitive"]), is_sensitive) >= FOUND
-    assert share(list(table["not_sensitive"]), is_sensitive) <= FALSE_ALARMS_MEASURED, "FALSE_ALARMS is the aim"
+@pytest.mark.parametrize(("name", "kind", "read", "found", "false_alarms"), MEASURED)
+def test_messages_written_later_are_found_as_measured(
+    name: str, kind: str, read: Callable[[str], bool], found: float, false_alarms: float
+) -> None:
+    table = held_back(name)
+    assert share(list(table[kind]), read) >= found
+    assert share(list(table[f"not_{kind}"]), read) <= false_alarms
+
+
+@pytest.mark.parametrize("kind", ["past_calamity", "few_words", "fee", "not_in_office", "sold"])
+def test_what_only_looks_like_a_risk_is_told_from_what_is_one(kind: str) -> None:
+    table = held_back("kinds_of_risk")[kind]
+    name, found = ("emergency", is_emergency) if "emergency" in table else ("sensitive", is_sensitive)
+    assert all(map(found, table[name]))
+    assert sum(map(found, table[f"not_{name}"])) <= FALSE_ALARMS_OF_A_KIND

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rule_tables import assert_as_written, learned, sentences
+from rule_tables import assert_as_written, assert_examples_are_read, sentences
 
 from bot.understanding.danger.rules import is_sensitive
 
@@ -38,9 +38,6 @@ def test_it_needs_an_accused_in_office_or_violence_against_a_person(text: str, *
     assert is_sensitive(text) is wanted
 
 
-def test_what_was_learned_is_read_as_it_was_meant() -> None:
-    sensitive = learned("sensitive", "money", "harm") + learned("sensitive_short", "money", "harm")
-    others = learned("sensitive", "open") + learned("sensitive_short", "open")
-    assert sum(map(is_sensitive, sensitive)) / len(sensitive) >= 0.98
-    assert sum(map(is_sensitive, others)) / len(others) <= 0.02
-    assert not {*sensitive, *others} & {*SENSITIVE, *OPEN}, "a held-back sentence stands among the examples"
+def test_the_examples_themselves_are_read_as_they_say() -> None:
+    kinds = {"money": True, "harm": True, "open": False, "none": False}
+    assert_examples_are_read("sensitive", kinds, is_sensitive, "sensitive*", "voices/*", "corpus")
