@@ -48,8 +48,8 @@ from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters.baseline import known_matters
 from bot.understanding.matters.marked import ways_to_divide
 from bot.understanding.matters.model import spans_of
-from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
+from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.understood import Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
