@@ -143,10 +143,10 @@ class UnderstandingService:
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
         day, at_place = self.rules.day_of(event.at), moment == "place"
         divisions = {text: parts for text in texts if (parts := self._matters(text, read))}
-        heard = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
+        every = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
         meaning = {
             text: self.rules.hear(text, self._refined(text, read[text]), day, at_place=at_place and text == texts[0])
-            for text in heard
+            for text in every
             if text in read
         }
         if not meaning:
