@@ -32,7 +32,8 @@ type Answer = Callable[[Talk, Turn, Said, Understood], Turn | None]
 def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """Answer what is no part of a complaint; None for everything else."""
     intent = understood.message.intent
-    if len(said.text.split()) > WORDS_OF_SMALL_TALK or understood.message.emergency:
+    is_praise = intent.name == "praise" and not understood.message.sensitive
+    if (len(said.text.split()) > WORDS_OF_SMALL_TALK and not is_praise) or understood.message.emergency:
         return None
     if understood.follows_up and turn.dialogue.draft is None and turn.dialogue.filed:
         return None
@@ -45,7 +46,7 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)
-    if intent.confidence < SURE or (_tells_something(understood) and intent.name != "praise"):
+    if intent.confidence < SURE or (_tells_something(understood) and not is_praise):
         return None
     if intent.name in POLITE and _asks_for_something(said, understood):
         return None

@@ -48,8 +48,8 @@ from bot.understanding.danger.rules import is_emergency, is_sensitive
 from bot.understanding.matters.baseline import known_matters
 from bot.understanding.matters.marked import ways_to_divide
 from bot.understanding.matters.model import spans_of
-from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
+from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.understood import Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
@@ -125,8 +125,6 @@ class UnderstandingService:
         texts = list(dict.fromkeys([*told, *(part for text in told for part in self._parts_to_read(text))]))
         readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
         read = dict(zip(texts, readings, strict=True))
-        if self.understanding.state is UnderstandingState.COMPILED:
-            read |= {text: known_purposes().refined(text, read[text]) for text in told}
         return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
 
     async def _plan_understood(
@@ -145,16 +143,21 @@ class UnderstandingService:
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
         day, at_place = self.rules.day_of(event.at), moment == "place"
         divisions = {text: parts for text in texts if (parts := self._matters(text, read))}
-        heard = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
+        every = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
         meaning = {
-            text: self.rules.hear(text, read[text], day, at_place=at_place and text == texts[0])
-            for text in heard
+            text: self.rules.hear(text, self._refined(text, read[text]), day, at_place=at_place and text == texts[0])
+            for text in every
             if text in read
         }
         if not meaning:
             return Understood.nothing()
         understood = understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment, read))
         return replace(understood, divisions=divisions)
+
+    def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
+        """The reading of a text with what it is for; as it is where no compiled model answers."""
+        knows = self.understanding.state is UnderstandingState.COMPILED
+        return known_purposes().refined(text, reading) if knows else reading
 
     def _parts_to_read(self, text: str) -> Iterable[str]:
         """The parts of a text that may be matters of their own."""
@@ -165,7 +168,8 @@ class UnderstandingService:
     def _matters(self, text: str, read: Mapping[str, ModelAnswer]) -> tuple[str, ...]:
         """The matters of a text with several; without the compiled model what is set apart, each part surely known."""
         if self.understanding.state is UnderstandingState.COMPILED:
-            return known_matters().parts_of(text, read.__getitem__) if text in read else ()
+            is_read = read.keys() >= set(spans_of(text))
+            return known_matters().parts_of(text, read.__getitem__) if is_read else ()
         return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())
 
     def _acts(self, event: Event, words: str, moment: str, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:

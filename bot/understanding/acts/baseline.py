@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "d2fad35306edf3fe07211581e73548e3d6f66bbd58f19ab50d1cd798e5859b3d"
+SHA256 = "f9e65ef1a1c1f7b79df786a98c59ed63916001ac6ce77f18d60b15e33086bc81"
 """Of the file; one that has another is not loaded."""
 LEARNED_FROM = "c032557eaf60a592ce0280dc33af39e2c2e816bb74b58a038ca69658ceecd4eb"
 """The digest of the rows, words and code that it was learned from."""

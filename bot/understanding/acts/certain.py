@@ -13,6 +13,7 @@ from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
 _LISTS = words.lists("acts", "certain")
+_WORDS = words.lists("acts", "words")
 _SOMEWHERE = {name: re.compile(rf"\b(?:{'|'.join(members)})(?!\w)") for name, members in _LISTS.items()}
 _WHOLE = {name: re.compile("|".join(f"(?:{member})" for member in members)) for name, members in _LISTS.items()}
 _POLITE = re.compile(
@@ -26,34 +27,11 @@ _MOST_WORDS_OF_A_WISH = 14
 _MOST_WORDS_OF_A_PLACE = 12
 _MOST_WORDS_OF_A_DOUBTFUL_PLACE = 6
 _FEW_WORDS = 3
-_NO_PLACE = frozenset(
-    """
-    saya aku kami kita suami istri mereka dia takut tahu jangan tidak bukan belum nanti besok sebentar kirim batal hapus
-    rahasia nama laporan lapor kenapa berapa siapa kapan apa bagaimana minta mau ingin tolong terserah sudah kan
-    pokoknya malas bingung lupa entah bebas terima kasih halo selamat lanjut dulu petugas anda kamu bisa boleh oke
-    iya ya hai
-    salah
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
-_TELLS = frozenset(
-    """
-    orang orangnya urang warga warganya sopir sopirnya bupati camatnya lurahnya kontraktor kontraktornya
-    pengawas pelaku pelakunya adik adikku anakku tetangga juga jua ngalami ngalamin mengalami mengeluh protes
-    berasal datang kabur sampai pindah buka bukak tutup jam piro dmn semua janji kebakaran tabakar they the it
-    we hilang kehilangan penimbunan merasa ikut
-    """.split()  # noqa: SIM905
-)
+_NO_PLACE = frozenset(_WORDS["no_place"])
+_TELLS = frozenset(_WORDS["tells"])
 """Words of who did what: those of a place do without them."""
-_QUESTIONS = frozenset(
-    "mana dimana kemana endi piye opo apa siapa kapan berapa gimana bagaimana kenapa kah apakah where what".split()  # noqa: SIM905
-)
-_NO_NAME = _NO_PLACE - {"saya", "aku", "hai"} | set(
-    """
-    yang baca melihat lihat dibaca jalan desa kelurahan rt rw lampu rusak mati air sampah bahaya nama identitas dengan
-    ada tidak usah skip lewati anonim malu pakai buat untuk kalau soal gratis aman boleh benar betul orang
-    umum semua lain
-    """.split()  # noqa: SIM905
-)
+_QUESTIONS = frozenset(_WORDS["questions"])
+_NO_NAME = frozenset(_WORDS["no_name"])
 _SAFE = frozenset({"want_secret", "want_anonymous", "afraid"})
 _WISHES = ("remove_photo", "want_open", "want_anonymous", "want_secret")
 

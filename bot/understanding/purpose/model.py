@@ -1,4 +1,4 @@
-"""The model of purposes: one file (`weights_file.py`), asked in the service's own process, beside the compiled model."""
+"""The model of purposes: one file (`weights_file.py`), asked in the service's process beside the compiled model."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ FIRST_LINE = b"lapor-purpose 1\n"
 REPORT = "report"
 BESIDE = ("praise", "check_status", "out_of_scope")
 """Intents that it decides on, as `data/nlu/intent/` names them; all else is left as the compiled model says."""
+_OVERRULED = frozenset({*BESIDE, "thanks"})
+"""Intents that are none where the words more likely report something: thanks may be said beforehand."""
+_ODD = "out_of_scope"
+"""Believed only where the compiled model is not sure what the message is about."""
 _LARGEST_CONTENT_BYTES = 2_000_000
 
 
@@ -43,9 +47,9 @@ class PurposeModel:
         """
         shares = dict(zip(self.labels, self.shares(columns_of(text)).tolist(), strict=True))
         likeliest = max(BESIDE, key=shares.__getitem__)
-        if shares[likeliest] >= self.least:
+        if shares[likeliest] >= self.least and not (likeliest == _ODD and reading.sure):
             return replace(reading, intent=Guess(likeliest, shares[likeliest]))
-        if reading.intent.name in BESIDE and shares[REPORT] >= self.least:
+        if reading.intent.name in _OVERRULED and shares[REPORT] >= self.least:
             return replace(reading, intent=Guess("complaint", shares[REPORT]))
         return reading
 

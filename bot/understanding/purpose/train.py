@@ -1,7 +1,7 @@
 """Learns what a message is for, and writes its file: `python -m bot.understanding.purpose.train`.
 
-Rows are those of `data/nlu/intent/`, a share of the complaints of `data/nlu/category/`, and `purposes.toml`, which weighs
-more. How much of it is right on rows left out in turn is printed; `tests/held_back/` is only measured on, by the tests.
+Rows are those of `data/nlu/intent/`, a share of the complaints of `data/nlu/category/`, and `purposes.toml`, which
+weighs more. What is right of rows left out in turn is printed; `tests/held_back/` is only measured on, by the tests.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ type Row = tuple[str, str]
 """A text, and its purpose."""
 
 RECIPE = Recipe(rounds=12, averaged=4, step=0.3, hidden=0.4)
-LEAST = 0.5
+LEAST = 0.6
+"""How likely praise and the like must be, so that hardly a complaint of the corpus is taken for it."""
 _OTHER = "other"
 _EVERY_COMPLAINT = 6
 """Of the complaints of the corpus one in so many is learned."""
