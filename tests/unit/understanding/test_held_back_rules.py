@@ -23,9 +23,8 @@ TIMES_RIGHT = 0.80
 FOUND = 0.95
 FALSE_ALARMS = 0.10
 MEASURED = [
-    ("voices_dangers", "emergency", is_emergency, 0.97, 0.13),
-    ("more_accusations", "sensitive", is_sensitive, 0.97, 0.13),
-    ("voices_accusations", "sensitive", is_sensitive, 0.93, 0.15),
+    ("more_accusations", "sensitive", is_sensitive, 0.97, 0.15),
+    ("voices_accusations", "sensitive", is_sensitive, 0.91, 0.15),
 ]
 """What is found of messages written later, and the false alarms, where `FALSE_ALARMS`, the aim, is not reached."""
 FALSE_ALARMS_OF_A_KIND = 2
@@ -59,6 +58,7 @@ def test_times_are_read() -> None:
     [
         ("dangers", "emergency", is_emergency),
         ("more_dangers", "emergency", is_emergency),
+        ("voices_dangers", "emergency", is_emergency),
         ("accusations", "sensitive", is_sensitive),
     ],
 )
