@@ -14,6 +14,7 @@ from bot.understanding.understood import Meaning
 
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
+_SPLIT = {2: line("button-split"), 3: line("button-split-three")}
 WORDS_SHOWN = 8
 """Of the beginning of a matter, before it is set apart."""
 
@@ -70,7 +71,9 @@ def beginning_of(text: str) -> str:
 
 def split_button(draft: Draft) -> Button:
     """Divides the card into as many reports as there are matters."""
-    return Button(line("button-split", count=len(draft.matters)), f"split@{draft.key}")
+    count = len(draft.matters)
+    words = _SPLIT[count] if count in _SPLIT else line("button-split-many", count=count)
+    return Button(words, f"split@{draft.key}")
 
 
 def divided(draft: Draft) -> Draft:

@@ -436,11 +436,9 @@ button-drop-name = Remove name
 button-secret = Keep secret
 button-publish = Do not keep secret
 button-all = See all
-button-split = Make { $count ->
-        [2] two
-        [3] three
-       *[other] { $count }
-    } of it
+button-split = Make two of it
+button-split-three = Make three of it
+button-split-many = Make { $count } of it
 button-join = Make one of it
 button-unknown = I do not know
 button-share-place = Share location

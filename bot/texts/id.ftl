@@ -422,11 +422,9 @@ button-drop-name = Hapus nama
 button-secret = Rahasiakan
 button-publish = Jangan rahasiakan
 button-all = Lihat semua
-button-split = Pisahkan jadi { $count ->
-        [2] dua
-        [3] tiga
-       *[other] { $count }
-    }
+button-split = Pisahkan jadi dua
+button-split-three = Pisahkan jadi tiga
+button-split-many = Pisahkan jadi { $count }
 button-join = Jadikan satu
 button-unknown = Tidak tahu
 button-share-place = Bagikan lokasi

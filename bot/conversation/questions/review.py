@@ -48,7 +48,10 @@ class Review:
             "card-matter",
             "change-ask",
         }
-        buttons = {f"button-{verb}" for verb in ("send", "change", "split", "join", "support", "cancel", "back")}
+        buttons = {
+            f"button-{verb}"
+            for verb in ("send", "change", "split", "split-three", "split-many", "join", "support", "cancel", "back")
+        }
         return frozenset({*card, *buttons, "card-nearby", "card-nearby-same"})
 
     def is_done(self, draft: Draft) -> bool:
