@@ -28,6 +28,7 @@ from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
 from bot.texts.own import FOLDER
 from bot.understanding.understood import REPORT_TYPES
+from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
 
 HOME = Path(__file__).parent.parent.parent
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.ftl"))
@@ -114,6 +115,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/card: f'button-officer-{action.value}'": _each("button-officer", PARTS),
     "officers/session: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/queue/routes: f'deed-{action}'": _each("deed", PARTS),
+    "web/desk/queue/bulk: f'bulk-title-{form.action}'": _each("bulk-title", (PROPOSAL, *OF_SEVERAL)),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
     "web/desk/case/view: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/case/view: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
