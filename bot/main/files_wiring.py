@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import structlog
 from fastapi import APIRouter
 
 from actions.cases.outcome import AT_THE_DESK
@@ -27,9 +26,6 @@ KEPT = "files"
 """The folder of the data dir in which files are kept."""
 UNCLAIMED_SECONDS = 7 * 24 * 3600
 """So long an upload may wait for the turn that records it; longer only one whose message never arrived."""
-
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,6 @@ def open_files(
     store = FileStore(settings.data_dir / KEPT)
     every = {**dict.fromkeys(AT_THE_DESK, uploads), **sources}
     examiner = SandboxPool(sandbox=sandbox_here())
-    log.info("files_are_looked_at", sandbox="bubblewrap" if examiner.sandbox else "limits")
     return OpenFiles(
         FileFetcher(service.database, every, store, examiner, service.clock, arrived, steady_wall(service.clock)),
         FileRegistry(service.database, links, service.clock),
