@@ -11,7 +11,7 @@ from bot.understanding.danger.baseline import known_risks
 from bot.understanding.danger.patterns import tells_of_missing_child
 from bot.understanding.normalise import normalise
 
-LEAST_DANGER = 0.1
+LEAST_DANGER = 0.12
 LEAST_SENSITIVE = 0.15
 """The confidence from which on a message counts, chosen on whole batches left out of training (`train.py` prints what
 each would find)."""
