@@ -14,7 +14,7 @@ from bot.understanding.weights_file import read_known
 
 SHA256 = "f9e65ef1a1c1f7b79df786a98c59ed63916001ac6ce77f18d60b15e33086bc81"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "c032557eaf60a592ce0280dc33af39e2c2e816bb74b58a038ca69658ceecd4eb"
+LEARNED_FROM = "702fc389824717a207bb62127b995bd617b2f70450bef89cc96ed46b32c2e664"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = Path(__file__).parents[3]
 
