@@ -10,7 +10,7 @@ import functools
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ CODE: Final = (HOME / "bot", HOME / "actions")
 SYSTEM: Final = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache")
 ALONE: Final = ("--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev")
 PROBE_SECONDS: Final = 10.0
+NO_ENVIRONMENT: Final[Mapping[str, str]] = {}
 OWNER_ONLY: Final = 0o600
 KILLED: Final = 128
 """What bubblewrap adds to the number of a signal that ended its child."""
@@ -49,7 +50,11 @@ class Bubblewrap:
         command = [self.program, *ALONE, *(word for one in SYSTEM for word in ("--ro-bind-try", one, one))]
         try:
             done = subprocess.run(  # noqa: S603 - our own words
-                [*command, "--", "/usr/bin/env", "true"], capture_output=True, timeout=PROBE_SECONDS, check=False
+                [*command, "--", "/usr/bin/env", "true"],
+                env=NO_ENVIRONMENT,
+                capture_output=True,
+                timeout=PROBE_SECONDS,
+                check=False,
             )
         except (OSError, subprocess.TimeoutExpired):
             return False

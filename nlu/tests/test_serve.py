@@ -188,6 +188,6 @@ def test_without_a_token_it_does_not_start(
     assert capsys.readouterr().err.startswith("LAPOR_NLU_TOKEN is not set")
 
 
-def test_a_file_that_should_hold_the_token_is_named_when_it_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--model", "model.tar.gz", "--token-file", "nowhere"]) == 1
     assert capsys.readouterr().err == "nowhere cannot be read: No such file or directory.\n"

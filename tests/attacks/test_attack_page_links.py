@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 MARK = "zubarkahmark"
 STORY = f"lampu jalan di depan pasar {MARK} petung mati sudah dua minggu"
-RENEWED = re.compile(rf"Tautan baru[^/]*[^<]*?({OWN_PAGE.pattern})", re.DOTALL)
+RENEWED = re.compile(rf"Tautan baru.*?({OWN_PAGE.pattern})", re.DOTALL)
 
 
 async def reads(stranger: AsyncClient, address: str) -> bool:

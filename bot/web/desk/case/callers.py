@@ -29,7 +29,7 @@ def callers_router(context: DeskContext) -> APIRouter:
             sealed = await callers_of(connection, ticket) if held else []
         if held is None:
             return missing(context, request)
-        log.info("callers_shown", person=person_of(request).id, ticket=ticket, count=len(sealed))
+        log.info("callers_shown", person=person_of(request).id, count=len(sealed))
         return context.answer(
             request,
             "desk/case/callers.html",

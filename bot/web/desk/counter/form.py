@@ -122,8 +122,8 @@ def draft_of(form: CounterForm, regency: Regency, rules: UnderstandingRules, at:
 
 def _place(form: CounterForm, regency: Regency, rules: UnderstandingRules, told: Place) -> Place:
     """The region that was chosen, else what the words for the place say, else what the story says."""
-    if form.region:
-        return place_of_region(regency, regency.regions[form.region])
+    if region := regency.regions.get(form.region):
+        return place_of_region(regency, region)
     named = rules.places.find(form.place) if form.place else Place()
     return named if describe_place(named) else told
 
