@@ -10,7 +10,7 @@ from bot.conversation.draft import Draft, Matter, StoryPiece
 from bot.conversation.screen import Button, Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.danger.violence import is_violence
-from bot.understanding.understood import Meaning
+from bot.understanding.understood import Meaning, When
 
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
@@ -27,9 +27,11 @@ def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tu
 
 
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
-    """Where and when are taken from the whole story, where a part does not say."""
-    parts = understood.divisions.get(draft.story, ())
-    return tuple(_matter(text, understood.story(text), draft.meaning) for text in parts)
+    """Where it is comes from the whole story, where a part does not say; since when, only where none does."""
+    parts = [(text, understood.story(text)) for text in understood.divisions.get(draft.story, ())]
+    says_when = any(part.when.since for _, part in parts)
+    whole = replace(draft.meaning, when=When()) if says_when else draft.meaning
+    return tuple(_matter(text, part, whole) for text, part in parts)
 
 
 def _in_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
@@ -47,7 +49,7 @@ def _in_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[M
 
 
 def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
-    """What a part means, with place and time of the whole story where it does not say."""
+    """What a part means, with place and time of the whole where it does not say."""
     says_where = part.place.is_known()
     place = part.place if says_where else whole.place
     when = part.when if part.when.since else whole.when

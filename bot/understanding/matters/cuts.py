@@ -27,9 +27,11 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(rf"\b(?:{'|'.join(_LISTS['counting'])})\b")
+_NUMBERS = {"dua": 2, "2": 2, "two": 2, "tiga": 3, "3": 3, "three": 3}
 _FIRST_MARK = re.compile(rf"(?:^|(?<=[\s(:])){_FIRST}[\s,:.)]*", re.IGNORECASE)
 _ENDS = " ,;:-/\n(&+"
 _FEWEST_WORDS = 2
+_MOST_WORDS_OF_ADDRESS = 2
 _STRENGTH = ("next", "lead", "bullet", "stop", "join", "comma")
 
 
@@ -70,6 +72,19 @@ def cuts_of(text: str) -> tuple[Cut, ...]:
 def counts(text: str) -> bool:
     """Whether some words say that several matters come ("mau lapor dua hal")."""
     return bool(_COUNTS.search(normalise(text)))
+
+
+def told_count(text: str) -> int:
+    """How many matters some words say that there are ("mau lapor tiga"); 0 where they do not say."""
+    found = _COUNTS.search(normalise(text))
+    return next((_NUMBERS[word] for word in found[0].split() if word in _NUMBERS), 0) if found else 0
+
+
+def tells_behind_count(part: str) -> bool:
+    """Whether a part tells of something, and not only how many matters come ("mau lapor dua hal pak")."""
+    plain = normalise(part)
+    found = _COUNTS.search(plain)
+    return found is None or len(plain[found.end() :].split()) > _MOST_WORDS_OF_ADDRESS
 
 
 def _gaps(text: str) -> Iterator[Cut]:

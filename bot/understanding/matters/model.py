@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from bot.understanding import weights_file
-from bot.understanding.matters.cuts import Cut, counts, cuts_of, pieces_of
+from bot.understanding.matters.cuts import Cut, counts, cuts_of, pieces_of, tells_behind_count, told_count
 from bot.understanding.matters.features import COLUMNS, columns_of, only_counts
 from bot.understanding.port import ModelAnswer
 from bot.understanding.weights_file import Weights
@@ -41,14 +41,17 @@ class MattersModel:
     def parts_of(self, text: str, read: Reader) -> tuple[str, ...]:
         """The matters of a message, in her own words and order; empty for one.
 
-        Neighbours of one category are one matter.
+        Where she says how many there are, and it may be cut into just so many, it is. Neighbours of one category are
+        one matter.
 
         Args:
             text: the message.
             read: what the compiled model makes of a text; asked only for texts of `spans_of`.
         """
         cuts = cuts_of(text)
-        chosen = self._chosen(text, cuts, (-1, len(cuts)), read) if cuts else []
+        telling = [at for at in range(len(cuts)) if tells_behind_count(pieces_of(text, cuts, -1, at))]
+        is_as_told = told_count(text) == len(telling) + 1
+        chosen = telling if is_as_told or not cuts else self._chosen(text, cuts, (-1, len(cuts)), read)
         marks = [-1, *chosen, len(cuts)]
         return tuple(_of_different_categories(text, cuts, marks, read)) if chosen else ()
 

@@ -16,8 +16,8 @@ from bot.understanding.weights_file import UnusableWeights, read_known
 from tests.talks.world import compiled
 
 HELD_BACK = PROJECT / "tests" / "held_back"
-FEWEST_DIVIDED, MOST_FALSE = 0.75, 0.07
-"""Of rows held back, when this was measured 0.79 and 0.06; the aim is 0.80 and none."""
+FEWEST_DIVIDED, MOST_FALSE = 0.80, 0.07
+"""Of rows held back, when this was measured 0.82 and 0.06 (the last for single ones); the aim is 0.80 and none."""
 
 
 @cache
@@ -33,6 +33,14 @@ def parts_of(text: str) -> tuple[str, ...]:
         (
             "mau lapor dua hal: lampu jalan mati, sampah menumpuk di pasar",
             ("mau lapor dua hal: lampu jalan mati", "sampah menumpuk di pasar"),
+        ),
+        (
+            "lapor tiga: jalan berlubang di petung, sampah menumpuk di waru, lampu jalan mati di sotek",
+            ("lapor tiga: jalan berlubang di petung", "sampah menumpuk di waru", "lampu jalan mati di sotek"),
+        ),
+        (
+            "mau lapor dua hal pak, jalan berlubang di petung, sampah menumpuk di waru",
+            ("mau lapor dua hal pak, jalan berlubang di petung", "sampah menumpuk di waru"),
         ),
         ("a) air pdam mati b) jalan di sotek rusak", ("air pdam mati", "jalan di sotek rusak")),
         (
