@@ -1,4 +1,4 @@
-"""The page of a case and the form that finds one, in Chromium: without a script, on a small phone, on paper."""
+"""The page of a case and the form that finds one, in Chromium: without a script, small, on paper; no link is told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Request, expect
 
 from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive, in_one_loop
@@ -78,3 +78,31 @@ async def test_her_page_can_be_printed(office: tuple[CaseOffice, str], arrive: A
     await expect(visitor.page.get_by_role("img", name="Kode QR")).to_be_visible()
     await expect(visitor.page.get_by_role("link", name="Cek nomor lain")).to_be_hidden()
     assert await visitor.page.evaluate("document.querySelector('.share img').naturalWidth") > 0
+
+
+async def test_no_request_after_her_page_tells_its_link(office: tuple[CaseOffice, str], arrive: Arrive) -> None:
+    at, address = office
+    case = await at.files()
+    key = at.links.key(case.ticket)
+    visitor = await arrive(f"{address}{at.key(case)}")
+    asked = list[Request]()
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    visitor.page.on("request", note)
+    elsewhere = address.replace("127.0.0.1", "localhost")
+    outgoing = [f"{address}/cek", f"{elsewhere}/cek"]
+    for target in outgoing:
+        await visitor.page.goto(f"{address}{at.key(case)}")
+        asked.clear()
+        link = await visitor.page.locator('a[href="/cek"], a[href="/laporan"], a[href="/"]').first.element_handle()
+        await link.evaluate("(link, target) => { link.href = target }", target)
+        async with visitor.page.expect_navigation(url=target):
+            await link.click()
+        told = [await request.all_headers() for request in asked]
+        assert told
+        assert [head for head in told if key in str(head)] == []
+        assert (await asked[0].all_headers()).get("referer", "") == ""
+        assert await visitor.page.evaluate("document.referrer") == ""
+        assert [request.url for request in asked if key in request.url] == []
