@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Contribution, Dialogue
@@ -62,7 +62,7 @@ def status_lines(found: StatusFound) -> Iterator[Line]:
         yield line("status-reason", reason=found.reason)
     yield line("status-filed", date=found.filed_at)
     if found.deadline:
-        yield line("own-late", date=found.deadline) if found.is_late else line("status-deadline", date=found.deadline)
+        yield _deadline_line(found.deadline, is_late=found.is_late)
     if found.said:
         yield story_line("own-said", found.said)
     yield next_line(found)
@@ -78,9 +78,13 @@ def short_status_lines(found: StatusFound) -> Iterator[Line]:
     if found.said:
         yield story_line("own-said", found.said)
     if found.deadline and not _waits_for_her(found):
-        yield line("own-late", date=found.deadline) if found.is_late else line("status-deadline", date=found.deadline)
+        yield _deadline_line(found.deadline, is_late=found.is_late)
     else:
         yield next_line(found)
+
+
+def _deadline_line(last: date, *, is_late: bool) -> Line:
+    return line("own-late", date=last) if is_late else line("status-deadline", date=last)
 
 
 def _waits_for_her(found: StatusFound) -> bool:

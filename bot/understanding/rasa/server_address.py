@@ -43,11 +43,7 @@ class ServerAddress:
         Raises:
             OSError: it cannot be written.
         """
-        unfinished = file.with_name(f".{file.name}.{self.pid}")
-        unfinished.unlink(missing_ok=True)
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as written:
-            json.dump(asdict(self), written)
-        unfinished.replace(file)
+        _write_for_owner(file, json.dumps(asdict(self)))
 
     @classmethod
     def read(cls, file: Path) -> ServerAddress | None:
@@ -79,13 +75,18 @@ def write_token(token: str, address: Path) -> Path:
         OSError: it cannot be written.
     """
     file = address.with_name(f"{address.name}.token")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _write_for_owner(file, token)
+    return file
+
+
+def _write_for_owner(file: Path, text: str) -> None:
+    """Whole or not at all."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as written:
-        written.write(token)
+        written.write(text)
     unfinished.replace(file)
-    return file
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from actions.cases.actions import CaseAction
 from actions.cases.guards import REJECTIONS
 from actions.cases.ticket import Ticket, read_back
 from actions.people.people import Person
+from actions.people.roles import Role
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.chat_bindings import OF_THE_AGENCY
@@ -47,10 +48,10 @@ BULK_WORDS: Final[Mapping[str, Line]] = {
 }
 
 
-def actions_for(person: Person, *, is_verifier: bool) -> Sequence[tuple[str, Line]]:
+def actions_for(person: Person) -> Sequence[tuple[str, Line]]:
     """What this person may do with several cases, as (name, words); nothing for whoever works on none."""
     of_agency = ["accept", "ask"] if person.has_any(OF_THE_AGENCY) else []
-    names = [PROPOSAL, *OF_SEVERAL] if is_verifier else of_agency
+    names = [PROPOSAL, *OF_SEVERAL] if person.has_any({Role.VERIFIER}) else of_agency
     return [(PROPOSAL if name == "accept" else name, line(f"bulk-{name}")) for name in names]
 
 

@@ -15,7 +15,6 @@ from fastapi.responses import RedirectResponse
 
 from actions.cases.case import Case
 from actions.cases.ticket import Ticket, read_back
-from actions.people.roles import Role
 from actions.privacy.visibility import Reader, see
 from actions.store.cases.queue import QueueCursor, count_up_to, listed
 from actions.store.people.queue_filters import filters_of
@@ -177,7 +176,7 @@ def _part(wanted: QueueFilter) -> Line | None:
 def _bulk(request: Request) -> Sequence[tuple[str, Line]]:
     """What she may do with several cases at once, as (name, words)."""
     person = person_of(request)
-    return actions_for(person, is_verifier=person.has_any({Role.VERIFIER})) if person.has_any(WORKERS) else ()
+    return actions_for(person) if person.has_any(WORKERS) else ()
 
 
 def _more(count: int) -> str:
