@@ -114,16 +114,16 @@ class Preparation:
         return replace(turn, meaning=meaning)
 
     async def _listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
-        typing = asyncio.create_task(self._show_typing(plans))
+        typing = asyncio.create_task(self._show_typing([(plan.channel, plan.chat) for plan in plans]))
         try:
             return await self.understanding_service.listen(plans)
         finally:
             typing.cancel()
 
-    async def _show_typing(self, plans: Sequence[TurnPlan]) -> None:
+    async def _show_typing(self, chats: Sequence[Chat]) -> None:
         """Say that an answer comes, when it takes long; the answer does not wait for that."""
         await asyncio.sleep(TYPING_AFTER_SECONDS)
-        shown = (self.channels[plan.channel].show_typing(plan.chat) for plan in plans)
+        shown = (self.channels[channel].show_typing(chat) for channel, chat in chats)
         await asyncio.gather(*shown, return_exceptions=True)
 
 
