@@ -25,6 +25,7 @@ from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
 from bot.files.sandbox import sandbox_here
+from bot.files.system_calls import filter_here
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
@@ -180,7 +181,7 @@ def _look() -> Iterator[Finding]:
     yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
-    yield _sandbox()
+    yield from _sandbox()
     yield from _channels()
     yield from _model(settings)
     if slugs:
@@ -188,16 +189,25 @@ def _look() -> Iterator[Finding]:
     yield _disk(settings)
 
 
-def _sandbox() -> Finding:
+def _sandbox() -> Iterator[Finding]:
     """In what the files are looked at that people send."""
-    if sandbox_here():
-        words = "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network."
-        return Finding(good=True, words=words)
-    words = (
+    yield _offered(
+        bool(sandbox_here()),
+        "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network.",
         "Files that people send are looked at by a process with limits, and in no sandbox: bubblewrap is not there, or "
-        "may make no namespaces. On Debian apt install bubblewrap brings it."
+        "may make no namespaces. On Debian apt install bubblewrap brings it.",
     )
-    return Finding(good=False, words=words, needed=False)
+    yield _offered(
+        bool(filter_here()),
+        "Whoever looks at them has given up system calls (seccomp): no connection, no other program, no other process.",
+        "Whoever looks at them may make any system call: there is no libseccomp, or the kernel takes no filter. On "
+        "Debian apt install libseccomp2 brings it.",
+    )
+
+
+def _offered(is_there: bool, words: str, otherwise: str) -> Finding:  # noqa: FBT001 - a finding is good or not
+    """What the machine offers, or how to get it; the service runs without."""
+    return Finding(good=True, words=words) if is_there else Finding(good=False, words=otherwise, needed=False)
 
 
 async def _unpredicted(service: Service) -> tuple[str, ...]:

@@ -524,6 +524,7 @@ forget-goes-on = These go on without you: { $tickets }
 proof-ask = { $what ->
     [forget] You asked us to delete your data.
     [withdraw] You asked us to withdraw a report.
+    [new-link] You asked for the link to a report to be changed.
    *[publish] You asked us to open a secret report.
  } To be sure it is you, send back these 6 digits within 10 minutes:
 proof-code = { $code }

@@ -509,6 +509,7 @@ forget-goes-on = Tetap ditangani tanpa Anda: { $tickets }
 proof-ask = { $what ->
     [forget] Anda minta data Anda dihapus.
     [withdraw] Anda minta laporan ditarik.
+    [new-link] Anda minta tautan laporan diganti.
    *[publish] Anda minta laporan rahasia dibuka.
  } Nomor pengirim bisa dipalsukan, jadi balas 6 angka ini dalam 10 menit:
 proof-code = { $code }
