@@ -79,7 +79,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/questions/report_type: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "conversation/questions/report_type: f'type-{name}'": _each("type", REPORT_TYPES),
     "conversation/questions/secrecy: verb": ["secret", "publish"],
-    "conversation/questions/story: f'{self.name}-{moment}'": ["story-ask", "story-ask-there", "story-too-short"],
+    "conversation/questions/story: f'{self.name}-{moment}'": [
+        *("story-ask", "story-ask-there", "story-too-short", "story-too-short-there")
+    ],
     "conversation/questions/story: text_key": STORIES,
     "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
     "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
