@@ -160,13 +160,15 @@ async def published_between(
     return [PublishedAnswer(r.ticket, r.title, r.words, r.category, r.agency, r.filed_at) for r in rows]
 
 
-async def are_enough_reporters(connection: AsyncConnection, category: str, place: Place, fewest: int) -> bool:
+async def are_enough_reporters(connection: AsyncConnection, category: str | None, place: Place, fewest: int) -> bool:
     """Whether so many different people reported this category there, in cases that anybody may know of.
 
-    Whoever was forgotten is nobody.
+    Anything at all where it is None. Whoever was forgotten is nobody.
     """
     forgotten = or_(*[cases.c.reporter.contains(f":{mark}", autoescape=True) for mark in (LEFT, OLD)])
-    people = select(cases.c.reporter).distinct().where(cases.c.category == category, is_public_row(), ~forgotten)
+    people = select(cases.c.reporter).distinct().where(is_public_row(), ~forgotten)
+    if category:
+        people = people.where(cases.c.category == category)
     if place.district:
         people = people.where(cases.c.district == place.district)
     if place.village:

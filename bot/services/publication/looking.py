@@ -92,14 +92,20 @@ class AnswerCheck:
     async def _place(self, case: Case) -> str | None:
         """Code of the smallest place around a case in which enough people reported the same; "" for everywhere.
 
+        What stands in the street (a physical category) anybody may have reported who lives there or passes: there
+        it is enough that so many reported anything at all.
+
         Returns:
-            None where there are too few everywhere, and nothing may be published.
+            None where there are too few of the same everywhere, and nothing may be published.
         """
-        fewest = self.regency.publication.fewest_reporters
-        for place in places_around(case):
-            if await are_enough_reporters(self.connection, case.category or "", place, fewest):
+        kind, fewest = self.regency.categories[case.category or ""], self.regency.publication.fewest_reporters
+        *named, everywhere = places_around(case)
+        if not await are_enough_reporters(self.connection, kind.slug, everywhere, fewest):
+            return None
+        for place in named:
+            if await are_enough_reporters(self.connection, None if kind.physical else kind.slug, place, fewest):
                 return place.code
-        return None
+        return everywhere.code
 
     def _sensitive(self) -> frozenset[str]:
         return frozenset(leaf.slug for leaf in self.regency.leaves() if leaf.sensitive)

@@ -135,6 +135,22 @@ async def test_a_place_is_named_only_where_enough_reported(room: Newsroom) -> No
     assert named.held_for is HeldFor.WORDS
 
 
+@pytest.mark.parametrize(
+    ("category", "title"), [("jalan", TITLE), ("bantuan_sosial", "Urusan bantuan sosial, Penajam")]
+)
+async def test_what_stands_in_the_street_is_anybodys_and_what_concerns_a_person_is_not(
+    room: Newsroom, category: str, title: str
+) -> None:
+    await room.hires()
+    await room.crowd(location=Location(district=DISTRICT, village="64.09.01.1001"), category=category)
+    await room.crowd(category="parkir")
+    case = await room.closed("Sudah kami selesaikan.", category=category)
+    await room.sweeps()
+    one = await room.stands(case)
+    assert one is not None
+    assert one.title == title
+
+
 async def test_what_is_no_complaint_is_called_by_its_category(room: Newsroom) -> None:
     await room.hires()
     await room.crowd()
