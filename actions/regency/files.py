@@ -18,6 +18,7 @@ from actions.regency.declaration import WrongDeclaration, phrase
 from actions.regency.holidays import read_holidays
 from actions.regency.model import Regency, Region
 from actions.regency.outlines import read_outlines
+from actions.regency.publication import read_publication
 from actions.regency.regions import is_within
 from actions.regency.rows import (
     read_agencies,
@@ -36,6 +37,7 @@ FALLING_BACK = (
     "empty_phrases.toml",
     "nearby.toml",
     "retention.toml",
+    "publication.toml",
     ANSWERS,
 )
 OLD_NAMES = {"empty_phrases.toml": "templates.toml"}
@@ -61,7 +63,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     agencies = read_agencies(config_dir / "agencies.csv", own, leaves)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     files = [found(name, config_dir, defaults_dir) for name in FALLING_BACK]
-    limits, deadlines, holidays, templates, nearby, retention, answers = files
+    limits, deadlines, holidays, templates, nearby, retention, publication, answers = files
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -79,6 +81,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         templates=read_templates(templates),
         nearby=read_nearby(nearby),
         retention=read_retention(retention),
+        publication=read_publication(publication),
         answers=read_answer_templates(answers, leaves, agencies) if answers.parent.parent == config_dir else (),
     )
     _refuse(wrong_rules(regency, config_dir))

@@ -1672,6 +1672,50 @@ desk-channel-phone = Telephone
 desk-channel-letter = Letter
 
 ## The desk: what others read
+publications-title = Published answers
+publications-about = The answer of a solved case is published when its time has come, unless you hold it. The reporter's story never is. Look at the title and the answer: could anything point at somebody?
+publications-lists = Lists of answers
+publications-batch = Answers for the public
+publications-proposed = To be published
+publications-held = Held
+publications-published = Published
+publications-none = There is no answer in this list.
+publications-title-label = Title for the public
+publications-case = See the report
+publications-mark = Mark report
+publications-reason = Why they are held
+publications-hold = Hold the marked ones
+publications-publish = Publish the marked ones now
+publications-save = Save titles
+publications-further = Next
+publications-due = Published on { $date } unless it is held.
+publications-held-moderator = Held by a moderator: { $reason }
+publications-held-few = Too few people have reported this problem. If it were published, others could guess who did.
+publications-held-decided = A moderator has already set what others read of this report. Change it on that page.
+publications-found = May be a name or a number: { $words }
+publications-no-reason = Write first why you hold them.
+publications-unmarked = Nothing is marked yet.
+publications-overtaken = { $ticket }: something has changed since this page was opened. Look once more.
+publications-refused-few = { $ticket } cannot be published yet: too few people have reported this problem.
+publications-refused-decided = { $ticket } is set on the page “Set what others read”.
+publications-refused-title = { $ticket }: a title needs words, on one line, of at most 120 letters.
+publications-refused-name = { $ticket }: the title has something that may be a name, a number or too small a place: { $words }
+publications-done-hold = { $count ->
+    [one] One answer is held.
+   *[other] { $count } answers are held.
+}
+publications-done-publish = { $count ->
+    [one] One answer is published.
+   *[other] { $count } answers are published.
+}
+publications-done-title = { $count ->
+    [one] One title is saved.
+   *[other] { $count } titles are saved.
+}
+public-answer = The office's answer
+statistics-answers = Published answers
+case-yours-published = Anybody may read this answer. Your story and your name, nobody.
+
 redact-link = Choose what others read
 redact-page-title = What others read: { $ticket }
 redact-about = Here you choose what others read of this report. Its reporter and the officers who handle it go on reading all of it, but not in groups: there, and in trainers' examples, what is covered is shown as ███.
@@ -1835,6 +1879,7 @@ settings-file-templates = Empty sentences
 settings-file-answers = Answers to begin with
 settings-file-nearby = Similar reports
 settings-file-retention = How long things are kept
+settings-file-publication = Answers for the public
 settings-file-texts = Words of the chat ({ $language })
 settings-file-faq = Answers to questions ({ $language })
 settings-number-information = Answer a request for information (working days)

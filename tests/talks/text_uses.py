@@ -28,6 +28,8 @@ from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
 from bot.texts.own import FOLDER
 from bot.understanding.understood import REPORT_TYPES
+from bot.web.desk.publications.form import BatchWish
+from bot.web.desk.publications.routes import HELD
 from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
 
 HOME = Path(__file__).parent.parent.parent
@@ -122,6 +124,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/desk/queue/bulk_view: f'desk-words-{form.action}'": _each("desk-words", ("ask", "reject")),
     "web/desk/queue/bulk_view: f'desk-part-{part}'": _each("desk-part", (Part.MEND,)),
     "web/desk/queue/bulk: f'bulk-title-{form.action}'": _each("bulk-title", (PROPOSAL, *OF_SEVERAL)),
+    "web/desk/publications/routes: f'publications-refused-{held_for.value}'": _each("publications-refused", HELD),
+    "web/desk/publications/routes: f'publications-done-{wish}'": _each("publications-done", BatchWish),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
     "web/desk/case/view: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/case/view: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),

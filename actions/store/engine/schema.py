@@ -16,6 +16,7 @@ import actions.store.cases.handling
 import actions.store.cases.links
 import actions.store.cases.page_links
 import actions.store.cases.presence
+import actions.store.cases.publications
 import actions.store.cases.queue
 import actions.store.cases.redactions
 import actions.store.cases.rerouting
