@@ -86,6 +86,7 @@ class ChannelContext[S: ChannelSettings]:
         public_url: LAPOR_PUBLIC_URL, without a slash at its end: what others reach the channel's routes at.
         data_dir: the folder of the installation's data, for what a channel must keep beside the database.
         page: the chat page of the web server.
+        key: signs for this channel alone; derived from the installation's key.
     """
 
     settings: S
@@ -100,6 +101,7 @@ class ChannelContext[S: ChannelSettings]:
     public_url: str
     data_dir: Path
     page: BrowserPage
+    key: bytes
 
 
 def _is_on() -> ChannelState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -118,7 +119,8 @@ async def open_channels(
         shared = _context(service, leader, page, inbox)
         for declaration, opener in wanted:
             name = declaration.name
-            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name))
+            key = hmac.digest(shared.key, f"channel {name}".encode(), "sha256")
+            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name), key=key)
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
         files = open_files(service, _sources(declared, opened), page.uploads, arrived)
@@ -144,6 +146,7 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         public_url=service.settings.public_url,
         data_dir=service.settings.data_dir,
         page=page,
+        key=service.links.secret_key,
     )
 
 

@@ -204,7 +204,7 @@ class Sender:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
         try:
-            message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
+            message_id = await self.channel.send(row.chat, _aimed(outgoing, row))
         except NotNow as later:
             return self._later(row, later)
         except NeverAgain:
@@ -237,6 +237,7 @@ class Sender:
             await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
 
 
-def _aimed(outgoing: OutboxMessage, target: str) -> OutboxMessage:
-    """An edit with the channel's id of the message it changes."""
-    return replace(outgoing, target=target) if outgoing.kind is OutboxMessageKind.EDIT else outgoing
+def _aimed(outgoing: OutboxMessage, row: ToSend) -> OutboxMessage:
+    """With its name; an edit with the channel's id of the message it changes."""
+    named = replace(outgoing, name=row.ref)
+    return replace(named, target=row.target) if outgoing.kind is OutboxMessageKind.EDIT else named

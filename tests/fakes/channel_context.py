@@ -28,5 +28,6 @@ def a_context[S: ChannelSettings](
         "public_url": "http://lapor.test",
         "data_dir": Path("nowhere"),
         "page": None,
+        "key": b"of this channel",
     }
     return ChannelContext(settings=settings, inbox=inbox, clock=clock, **(known | changes))

@@ -15,6 +15,7 @@ from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from actions.store.cases.officer_work import GIVING_REASONS
+from actions.store.people.mail import AddressState
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.events import FileRefusal
 from bot.conversation.own_cases.results import SINCE
@@ -154,6 +155,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
     "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
     "web/desk/case/sheet: f'sheet-do-{number}'": _each("sheet-do", "1234"),
+    "web/desk/settings/people: f'people-mail-{mail.state.value}'": _each("people-mail", AddressState),
+    "web/account/mail: f'account-mail-{kept.state.value}'": _each("account-mail", AddressState),
     "officers/reasons: f'officer-why-{action.value}'": _each("officer-why", GIVING_REASONS),
     "officers/digest: f'clock-{awaited_clock(case).value}'": _each("clock", OFFICES),
     "officers/digest: f'button-digest-{action.value}'": _each("button-digest", (CaseAction.ACCEPT, CaseAction.ANSWER)),

@@ -115,6 +115,7 @@ OF_OTHERS = frozenset(
         "substitutes",
         "people",
         "people_events",
+        "people_mail",
         "people_roles",
         "people_sessions",
         "people_totp",
