@@ -26,6 +26,7 @@ class Abilities:
             SMS and the address of a mail prove nothing.
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
+        has_receipts: it is told of messages that were sent whether they have arrived.
     """
 
     buttons: int = 0
@@ -41,6 +42,7 @@ class Abilities:
     proves_sender: bool = False
     shows_typing: bool = False
     has_groups: bool = False
+    has_receipts: bool = False
 
     @property
     def is_plain(self) -> bool:

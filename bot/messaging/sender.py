@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 
 import stamina
@@ -21,6 +22,7 @@ from actions.store.messages.messages import (
     mark_sent,
     put_another_message,
 )
+from actions.store.messages.receipts import settle
 from bot.configuration.clock import steady_wall
 from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
@@ -64,6 +66,7 @@ class Sender:
     Attributes:
         wall: seconds since 1970.
         first_pause_seconds: before what became of a message is written again, where the database did not take it.
+        has_receipts: the channel is told later whether messages have arrived, perhaps before they are written as sent.
     """
 
     database: Database
@@ -72,6 +75,7 @@ class Sender:
     wall: Callable[[], float] = field(default_factory=steady_wall)
     first_pause_seconds: float = 0.5
     meter: Meter = UNMETERED
+    has_receipts: bool = False
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _handed_over: set[str] = field(default_factory=set)
     _has_begun: bool = False
@@ -220,6 +224,9 @@ class Sender:
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
+            if self.has_receipts:
+                named = {sent.message_id for sent in results} - {""}
+                await settle(connection, self.channel.name, named, datetime.fromtimestamp(self.wall(), UTC))
             await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
 
 

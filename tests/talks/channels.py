@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.channels.sms.declaration import SMS as BY_SMS
-from bot.channels.sms.segments import in_gsm
+from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
 from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL
@@ -162,7 +162,7 @@ def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:
             ("comes", one.how),
             ("buttons", len(one.labels)),
             ("special buttons", len(one.special)),
-            ("letters that are no GSM", frozenset(letter for letter in one.text if in_gsm(letter) != letter)),
+            ("letters that are no GSM", frozenset(letter for letter in one.text if in_sms_letters(letter) != letter)),
             ("parts", len(one.text) // PART_LETTERS),
         )
     )

@@ -25,6 +25,7 @@ import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.webhooks
 import actions.store.messages.groups
+import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
