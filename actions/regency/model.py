@@ -13,6 +13,7 @@ from actions.cases.case import HandlingClass, ReportType
 from actions.cases.clocks import Calendar, ClockName, Ladder
 from actions.cases.event_words import Templates
 from actions.privacy.retention import Retention
+from actions.regency.prices import Prices
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -206,6 +207,7 @@ class Regency:
         templates: sentences that count neither as progress nor as an answer.
         retention: how long what is kept of people.
         answers: that officers may begin with.
+        prices: of messages, by what their gateways bill.
     """
 
     code: str
@@ -225,6 +227,7 @@ class Regency:
     nearby: NearbyRules = field(default_factory=NearbyRules)
     retention: Retention = field(default_factory=Retention)
     answers: tuple[AnswerTemplate, ...] = ()
+    prices: Prices = field(default_factory=Prices)
 
     @property
     def calendar(self) -> Calendar:

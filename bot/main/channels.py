@@ -81,6 +81,7 @@ class Channels:
                 declared[name].rate_limit(),
                 wall,
                 has_receipts=declared[name].abilities.has_receipts,
+                charges=declared[name].abilities.charges,
             )
             for name, one in self.opened.items()
         ]

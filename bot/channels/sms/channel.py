@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.channels.sms.arrivals import CHANNEL
-from bot.channels.sms.gsm import in_sms_letters
+from bot.channels.sms.gsm import in_sms_letters, parts_needed
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import NeverAgain, Receipts
 
@@ -53,6 +54,12 @@ class SmsChannel:
 
     async def show_typing(self, chat: str) -> None:
         """A phone shows nothing."""
+
+
+def charges(outgoing: OutboxMessage) -> Mapping[str, int]:
+    """Each part is billed as an SMS."""
+    parts = 0 if outgoing.kind is OutboxMessageKind.ANSWER else parts_needed(written(outgoing))
+    return {"part": parts} if parts else {}
 
 
 def written(outgoing: OutboxMessage) -> str:

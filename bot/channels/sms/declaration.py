@@ -12,7 +12,7 @@ from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels.declaration import ChannelContext, ChannelDeclaration, OpenChannel
 from bot.channels.sms.arrivals import CHANNEL, joined_arrival
-from bot.channels.sms.channel import SmsChannel
+from bot.channels.sms.channel import SmsChannel, charges
 from bot.channels.sms.dialects.dialect import Dialect
 from bot.channels.sms.dialects.generic import Generic, read_described
 from bot.channels.sms.dialects.jasmin import Jasmin
@@ -66,7 +66,9 @@ def _dialect(context: ChannelContext[SmsSettings]) -> Dialect:
 SMS: Final = ChannelDeclaration(
     name=CHANNEL,
     label=line("desk-channel-sms"),
-    abilities=Abilities(longest_text=MOST_LETTERS, letters=in_sms_letters, sends_news=False, has_receipts=True),
+    abilities=Abilities(
+        longest_text=MOST_LETTERS, letters=in_sms_letters, sends_news=False, has_receipts=True, charges=charges
+    ),
     settings=SmsSettings,
     open=open_sms,
     routes=frozenset({"POST /sms", "GET /sms/receipts", "POST /sms/receipts"}),

@@ -61,8 +61,11 @@ class Kannel(PlainAnswers):
         return sms.id
 
     def incoming(self, posted: Posted) -> IncomingSms:
-        """A text, with everything else in headers; `post-url` brings the id (`%I`)."""
-        sender = posted.headers["x-kannel-from"]
+        """A text, with everything else in headers; `post-url` brings the id (`%I`).
+
+        Who wrote stands in a header where the service has `send-sender`, else in `from=%p` of the address.
+        """
+        sender = posted.headers.get("x-kannel-from") or posted.query["from"]
         header = unquote_to_bytes(posted.headers.get("x-kannel-udh", ""))
         part = read_header(header)[0] if header else None
         return IncomingSms(sender, _text(posted), posted.query["id"], _several(part))
