@@ -35,6 +35,7 @@ class Abilities:
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
         charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
+        is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
     """
 
@@ -51,6 +52,7 @@ class Abilities:
     proves_sender: bool = False
     shows_typing: bool = False
     has_groups: bool = False
+    is_brief: bool = False
     has_receipts: bool = False
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
 

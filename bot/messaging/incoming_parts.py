@@ -37,6 +37,9 @@ from bot.messaging.records import storable
 
 log = structlog.get_logger()
 
+A_PRESS_REPEATED, A_STORY_REPEATED = timedelta(minutes=10), timedelta(days=1)
+SHORTEST_STORY: Final = 20
+"""Letters; fewer are a number or a button's words."""
 KNOWN_FOR: Final = timedelta(days=3)
 """A part that was worked is known so long when it comes once more."""
 
@@ -80,7 +83,8 @@ class SqlMessageParts:
         async with self._writing() as connection:
             await hold_parts_of(connection, chat)
             if digest:
-                if await is_unconfirmed(connection, self.channel, digest):
+                since = self.clock() - _repeated_within(arrival)
+                if await is_unconfirmed(connection, self.channel, digest, since):
                     return
                 await keep_unconfirmed(connection, self.channel, digest, self.clock())
             rows = await parts_of(connection, chat)
@@ -127,6 +131,15 @@ class SqlMessageParts:
             log.error("inbox_waits_for_database", error=type(error).__name__)
             raise InboxUnavailable(type(error).__name__) from error
         self.tell()
+
+
+def _repeated_within(arrival: Arrival) -> timedelta:
+    """How long the same words are the same message, as long as nobody knows whether its answer has arrived.
+
+    A press is meant again soon, and a process that ends just behind an answer cannot learn that it has arrived.
+    """
+    said = arrival.event.text if isinstance(arrival.event, Said) else ""
+    return A_PRESS_REPEATED if len(said) < SHORTEST_STORY else A_STORY_REPEATED
 
 
 def _unended_row(arrival: Arrival, said: Said, number: int) -> StoredPart:

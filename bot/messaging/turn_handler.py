@@ -178,7 +178,8 @@ class TurnHandler:
     def _rendering(self, chat: Chat, record: ChatRecord) -> MessageRenderer:
         channel, name = chat
         language = self.texts.spoken(record.dialogue.language)
-        return MessageRenderer(self.texts, self.signer, name, language, self.channels[channel].plain)
+        is_brief = self.proof.abilities_of(channel).is_brief
+        return MessageRenderer(self.texts, self.signer, name, language, self.channels[channel].plain, is_brief)
 
 
 def _name(turn: PreparedTurn) -> str:

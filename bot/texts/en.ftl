@@ -1898,3 +1898,16 @@ people-no-roles = Choose at least one role.
 people-needs-agency = That role needs an agency. Choose it.
 people-weak-password = That password is too short or easily guessed. Use at least 12 letters.
 people-not-herself = You cannot disable yourself.
+
+# Short words (SMS): the same key with "brief-" before it; what is empty is not shown
+
+brief-review-card = Your report:
+brief-review-choose = Your report. Choose its category:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonymous
+brief-card-consent = Send = you agree it is stored and passed on.

@@ -1862,3 +1862,16 @@ people-no-roles = Pilih sedikitnya satu peran.
 people-needs-agency = Peran itu perlu instansi. Pilih instansinya.
 people-weak-password = Kata sandi itu terlalu pendek atau mudah ditebak. Pakai sedikitnya 12 huruf.
 people-not-herself = Anda tidak bisa menonaktifkan diri sendiri.
+
+# Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya; yang kosong tidak ditampilkan
+
+brief-review-card = Laporan Anda:
+brief-review-choose = Laporan Anda. Pilih kategorinya:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonim
+brief-card-consent = Kirim = setuju disimpan dan diteruskan.

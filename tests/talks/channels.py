@@ -62,6 +62,7 @@ class Eyes:
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
+        is_brief: short words are said there, where there are any.
     """
 
     lacks: frozenset[Gift] = frozenset()
@@ -69,6 +70,7 @@ class Eyes:
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
+    is_brief: bool = False
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
@@ -107,6 +109,7 @@ def eyes_of(abilities: Abilities) -> Eyes:
         has_special_buttons=not abilities.is_plain,
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
+        is_brief=abilities.is_brief,
     )
 
 

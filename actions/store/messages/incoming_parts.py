@@ -76,10 +76,10 @@ async def drop_joined_before(connection: AsyncConnection, channel: str, before: 
     await connection.execute(delete(message_parts).where(*old))
 
 
-async def is_unconfirmed(connection: AsyncConnection, channel: str, digest: str) -> bool:
-    """Whether this message came before, and the other side may not know that it was taken."""
+async def is_unconfirmed(connection: AsyncConnection, channel: str, digest: str, since: datetime) -> bool:
+    """Whether this message came since then, and the other side may not know that it was taken."""
     of = unconfirmed_arrivals.c
-    query = select(of.digest).where(of.channel == channel, of.digest == digest)
+    query = select(of.digest).where(of.channel == channel, of.digest == digest, of.received_at >= since)
     return (await connection.execute(query)).first() is not None
 
 
@@ -87,7 +87,8 @@ async def keep_unconfirmed(connection: AsyncConnection, channel: str, digest: st
     """Notes that this message was taken, until its acknowledgement has arrived."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = dialect.insert(unconfirmed_arrivals).values(channel=channel, digest=digest, received_at=at)
-    await connection.execute(new.on_conflict_do_nothing())
+    again = {"received_at": new.excluded.received_at}
+    await connection.execute(new.on_conflict_do_update(index_elements=["channel", "digest"], set_=again))
 
 
 async def confirm(connection: AsyncConnection, channel: str, digests: Sequence[str]) -> None:

@@ -67,7 +67,12 @@ SMS: Final = ChannelDeclaration(
     name=CHANNEL,
     label=line("desk-channel-sms"),
     abilities=Abilities(
-        longest_text=MOST_LETTERS, letters=in_sms_letters, sends_news=False, has_receipts=True, charges=charges
+        longest_text=MOST_LETTERS,
+        letters=in_sms_letters,
+        sends_news=False,
+        is_brief=True,
+        has_receipts=True,
+        charges=charges,
     ),
     settings=SmsSettings,
     open=open_sms,

@@ -40,13 +40,15 @@ class IncomingMessages:
         chat, at = person(sms.sender), self.clock()
         if not chat or self.machines.is_machine(chat, sms.text, sms.key, at):
             log.info("sms_of_a_machine")
-        elif sms.part:
+            return
+        if sms.part:
             reference = f"{sms.part.reference}"
             part = MessagePart(chat, reference, sms.part.number, sms.part.total, sms.text.replace("\0", ""), at)
             await self.parts.put_part(part)
         else:
             arrival = sms_arrival(chat, sms.key, sms.text, at)
             await self.parts.put(arrival, digest=digest, waits=seems_to_go_on(sms.text))
+        self.machines.was_kept(chat, sms.text, sms.key, at)
 
 
 def sms_router(messages: IncomingMessages, receipts: Receipts, dialect: Dialect, secret: str) -> APIRouter:

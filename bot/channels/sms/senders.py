@@ -36,11 +36,18 @@ class MachineWatch:
     _texts: deque[tuple[datetime, str, int]] = field(default_factory=lambda: deque(maxlen=MOST_REMEMBERED))
 
     def is_machine(self, chat: str, text: str, key: str, at: datetime) -> bool:
-        """Whether this is a machine's; counts a message once, however often it is brought."""
-        bare = in_sms_letters(text).strip().casefold()
-        if len(bare) < SHORTEST_OF_A_MACHINE:
-            return False
-        said = hash((chat, bare))
-        same = {name for then, name, what in self._texts if what == said and at - then < AN_HOUR} - {key}
-        self._texts.append((at, key, said))
+        """Whether this is a machine's: as many others of the same words were kept."""
+        said = _of_somebody(chat, text)
+        same = {name for then, name, what in self._texts if said and what == said and at - then < AN_HOUR} - {key}
         return len(same) >= SAME_TEXTS
+
+    def was_kept(self, chat: str, text: str, key: str, at: datetime) -> None:
+        """Counts a message, once however often it is brought; whatever is not kept is brought again by anybody."""
+        if said := _of_somebody(chat, text):
+            self._texts.append((at, key, said))
+
+
+def _of_somebody(chat: str, text: str) -> int:
+    """Stands for these words of this number; 0 for words that people send again and again."""
+    bare = in_sms_letters(text).strip().casefold()
+    return hash((chat, bare)) if len(bare) >= SHORTEST_OF_A_MACHINE else 0

@@ -10,14 +10,16 @@ import pytest
 import smpp34
 
 from actions.store.engine.database import Database
+from actions.store.messages.costs import billed_since
 from bot.channels.declaration import ON
+from bot.channels.sms.senders import MachineWatch
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.sms.smpp.address import read_account
 from bot.configuration.settings import WrongSetting
 from tests.fakes.smsc import FakeSmsc, parts_of
 from tests.integration.sms.open_sms import SITI, OpenSms, sms_over
 from tests.patience import PATIENCE_SECONDS
-from tests.talks.world import StandingClock
+from tests.talks.world import TUESDAY, StandingClock
 
 DIGITS = SITI.removeprefix("+")
 LONG = "Jalan di depan SD Negeri 3 berlubang dalam dan sudah dua motor jatuh minggu ini. " * 3
@@ -229,3 +231,45 @@ def test_smpp_needs_no_secret_and_an_address() -> None:
 def test_a_dialect_alone_is_half_a_door() -> None:
     with pytest.raises(WrongSetting, match="LAPOR_SMS_SECRET"):
         SmsSettings(_env_file=None, sms_dialect="kannel").is_wanted()
+
+
+# What it costs, and who is heard ------------------------------------------------------------------------------------
+
+
+async def test_each_part_that_was_sent_is_counted_in_its_month(
+    sms: OpenSms, smsc: FakeSmsc, clock: StandingClock
+) -> None:
+    await sms.sends("Halo", LONG)
+    smsc.refuses = [smpp34.ESME_RINVDSTADR]
+    await sms.sends("Halo", chat="+6281200000000")
+    clock.passes(timedelta(days=31))
+    await sms.sends("Halo lagi")
+    async with sms.database.reading() as connection:
+        billed = await billed_since(connection, "2026-01")
+    assert [(one.channel, one.month, one.kind, one.units) for one in billed] == [
+        ("sms", "2026-12", "part", 1),
+        ("sms", "2026-11", "part", 3),
+    ]
+
+
+def test_an_automatic_reply_is_told_from_a_person() -> None:
+    watch, reply = MachineWatch(), "Terima kasih, pesan Anda kami terima"
+    heard = list[bool]()
+    for number in range(6):
+        at = TUESDAY + timedelta(minutes=number)
+        for text in (reply, "1"):
+            heard.append(watch.is_machine(SITI, text, f"{number}", at))
+            watch.was_kept(SITI, text, f"{number}", at)
+    assert heard == [False] * 6 + [True, False] * 3
+    assert not watch.is_machine(SITI, reply, "0", TUESDAY + timedelta(hours=2))
+
+
+async def test_a_press_whose_answer_was_never_known_to_arrive_is_one_again_later(
+    database: Database, clock: StandingClock, smsc: FakeSmsc
+) -> None:
+    for minutes in (0, 5, 10):
+        clock.passes(timedelta(minutes=minutes))
+        async with sms_over(database, clock, dialect="smpp", gateway_url=smsc.url) as sms:
+            await smsc.brings(DIGITS, "1")
+            told = await sms.told()
+    assert told == [(SITI, "1"), (SITI, "1")]

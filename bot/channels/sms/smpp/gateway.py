@@ -43,6 +43,7 @@ class SmppGateway:
     _trouble: str = "connecting"
     _reference: int = field(default_factory=lambda: secrets.randbelow(256))
     _begun: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _to_confirm: list[str] = field(default_factory=list)
     _references: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -179,8 +180,11 @@ class SmppGateway:
         return Status.OK, "" if sms.part else name
 
     async def _confirm(self, digests: list[str]) -> None:
+        """Those that the database does not take now go with the next."""
+        self._to_confirm += digests
         with suppress(InboxUnavailable):
-            await self.messages.parts.confirm(digests)
+            await self.messages.parts.confirm(self._to_confirm)
+            self._to_confirm = []
 
 
 def _numbered(part: SubmitSm, sequence: int) -> bytes:
