@@ -15,11 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.regency.agencies import own_agencies
+from actions.regency.prices import Prices
 from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
+from actions.store.messages.costs import BilledUnits, billed_since
 from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
@@ -48,13 +50,16 @@ class Finding:
     needed: bool = True
 
 
+NO_PRICES = Prices()
 LONG_WAIT = timedelta(minutes=5)
 BACKUP_AFTER = timedelta(days=7)
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-async def look_at_data(settings: Settings, database: Database, agencies: Collection[str] = ()) -> list[Finding]:
-    """What is to be said of the database, of its backups, and of `agencies` for which nobody works."""
+async def look_at_data(
+    settings: Settings, database: Database, agencies: Collection[str] = (), prices: Prices = NO_PRICES
+) -> list[Finding]:
+    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs."""
     try:
         await database.check()
         if await schema.current(database) != schema.newest():
@@ -65,6 +70,7 @@ async def look_at_data(settings: Settings, database: Database, agencies: Collect
             told = {hook.id: hook for hook in await all_hooks(connection)}
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             unmanned = await without_liaison(connection, agencies)
+            billed = await billed_since(connection, f"{datetime.now(UTC):%Y-%m}")
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -77,6 +83,7 @@ async def look_at_data(settings: Settings, database: Database, agencies: Collect
         *_waiting(waiting, now),
         *_untold(untold),
         *_unmanned(unmanned),
+        *_billed(billed, prices),
         *(_backups(settings.data_dir, now) if has_cases else ()),
     ]
 
@@ -117,6 +124,14 @@ def _unmanned(agencies: Collection[str]) -> Iterator[Finding]:
             "./lapor officer add NAME --role liaison --agency CODE gives one somebody."
         )
         yield Finding(good=False, words=words, needed=False)
+
+
+def _billed(billed: Iterable[BilledUnits], prices: Prices) -> Iterator[Finding]:
+    """What this month's messages have taken, and what that costs where a price is known."""
+    for one in billed:
+        price = prices.of(one.channel, one.kind, one.units)
+        costs = f": {price:,.0f} {prices.currency}" if price is not None else " without a price in prices.toml"
+        yield Finding(good=True, words=f"{one.month}, {one.channel}: {one.units} of {one.kind}{costs}.", needed=False)
 
 
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
@@ -178,7 +193,9 @@ def _look() -> Iterator[Finding]:
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from look_at_answers(settings)
     slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
+    yield from asyncio.run(
+        look_at_data(settings, service.database, own_agencies(service.regency.agencies), service.regency.prices)
+    )
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()

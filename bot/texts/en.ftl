@@ -1849,6 +1849,10 @@ settings-begins-anew = The service is starting again. This page follows by itsel
 settings-not-applied = It cannot be brought into force: the service could not start again. Ask whoever runs the server; the reason is in the service's log. The service runs on as before.
 settings-people = Officers
 settings-people-about = Add, disable, give codes or passwords. It holds at once.
+settings-costs = Cost of messages
+settings-costs-about = What providers bill, by month. Prices stand in prices.toml.
+settings-cost = { $month }, { $channel }: { $units } { $kind }, { $cost }
+settings-cost-without-price = { $month }, { $channel }: { $units } { $kind }, no price yet
 settings-history = What was changed
 settings-history-none = Nothing has been changed here yet.
 settings-undo = Take this change back
@@ -1972,3 +1976,16 @@ people-mail-unconfirmed = { $address } (not confirmed yet)
 people-mail-confirmed = { $address }
 people-mail-returned = { $address } (mail came back; give another address)
 people-not-herself = You cannot disable yourself.
+
+# Short words (SMS): the same key with "brief-" before it; what is empty is not shown
+
+brief-review-card = Your report:
+brief-review-choose = Your report. Choose its category:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonymous
+brief-card-consent = Send = you agree it is stored and passed on.

@@ -1804,6 +1804,10 @@ settings-begins-anew = Layanan sedang dimulai ulang. Halaman ini menyusul sendir
 settings-not-applied = Belum bisa diberlakukan: layanan tidak akan bisa dimulai ulang. Hubungi pengelola server; alasannya ada di catatan layanan. Layanan tetap berjalan seperti semula.
 settings-people = Petugas
 settings-people-about = Menambah, menonaktifkan, dan memberi kode atau kata sandi. Berlaku seketika.
+settings-costs = Biaya pesan
+settings-costs-about = Yang ditagih penyedia, per bulan. Harganya diisi dalam prices.toml.
+settings-cost = { $month }, { $channel }: { $units } { $kind }, { $cost }
+settings-cost-without-price = { $month }, { $channel }: { $units } { $kind }, harganya belum diisi
 settings-history = Riwayat perubahan
 settings-history-none = Belum ada yang diubah di sini.
 settings-undo = Batalkan perubahan ini
@@ -1927,3 +1931,16 @@ people-mail-unconfirmed = { $address } (belum dikonfirmasi)
 people-mail-confirmed = { $address }
 people-mail-returned = { $address } (email kembali; beri alamat lain)
 people-not-herself = Anda tidak bisa menonaktifkan diri sendiri.
+
+# Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya; yang kosong tidak ditampilkan
+
+brief-review-card = Laporan Anda:
+brief-review-choose = Laporan Anda. Pilih kategorinya:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonim
+brief-card-consent = Kirim = setuju disimpan dan diteruskan.

@@ -70,6 +70,20 @@ def _each_long(keys: Iterable[str]) -> list[str]:
 STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
+IN_BRIEF = [
+    "review-card",
+    "review-choose",
+    "card-story",
+    "card-story-long",
+    "card-type",
+    "card-category",
+    "card-category-doubt",
+    "card-place",
+    "card-anonymous",
+    "card-consent",
+]
+"""Texts with short words of their own, for a channel in which each letter counts."""
+
 FAMILIES: Mapping[str, Collection[str]] = {
     "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
     "conversation/questions/choice: f'{self.name}-ask'": [f"{name}-ask" for name in QUESTIONS],
@@ -108,6 +122,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: news": list(LATE.values()),
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
+    "messaging/rendering: f'brief-{one.key}'": _each("brief", IN_BRIEF),
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
