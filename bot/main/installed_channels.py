@@ -13,9 +13,10 @@ from typing import Final
 
 from actions.cases.outcome import is_reachable
 from bot.channels.declaration import AnyChannel, ChannelDeclaration
-from bot.configuration.settings import HOME, ChannelSettings, Settings, in_environment, read
+from bot.configuration.settings import ChannelSettings, Settings, in_environment, read
 from bot.conversation.screen import Line
 from bot.messaging.abilities import Abilities
+from bot.shipped import PROJECT
 
 GROUP: Final = "lapor.channels"
 DISTRIBUTION: Final = "lapor"
@@ -120,7 +121,7 @@ def installed_channels() -> InstalledChannels:
 
 def _ours() -> Iterator[EntryPoint]:
     """As `pyproject.toml` names them where it lies beside the program; what was installed may be older than that."""
-    project = HOME / "pyproject.toml"
+    project = PROJECT / "pyproject.toml"
     if not project.exists():
         yield from _of_distribution(ours=True)
         return

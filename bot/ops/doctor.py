@@ -23,7 +23,7 @@ from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, ho
 from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
-from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
+from bot.configuration.settings import Settings, WrongSetting, read, read_settings
 from bot.files.sandbox import sandbox_here
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
@@ -31,6 +31,7 @@ from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
+from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
