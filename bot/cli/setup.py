@@ -14,6 +14,7 @@ from rich.progress import Progress
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from bot import __version__
+from bot.cli.demo_open import open_demo
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.configuration.settings import FromEnvironment, in_environment, read_settings
@@ -28,6 +29,10 @@ from bot.understanding.model.baseline import SHA256 as MODEL_SHA256
 
 LINE_EVERY = 500
 """Cases between two lines about how far it is, where no bar can be drawn; a multiple of those of one transaction."""
+
+
+CASES, CASES_AT_ONCE = 300, 120
+"""How many there are where nobody waits, and where somebody does."""
 
 
 def init(
@@ -56,9 +61,20 @@ def show_version(wanted: bool) -> None:  # noqa: FBT001 - an option of the comma
     raise typer.Exit
 
 
-def demo(cases: Annotated[int, typer.Option(min=1, help="About so many.")] = 300) -> None:
+def demo(
+    cases: Annotated[
+        int | None, typer.Option(min=1, help=f"About so many; else {CASES}, or {CASES_AT_ONCE} with --open.")
+    ] = None,
+    served: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--open", help="In a folder of its own, with guests of every role; served, and shown.")
+    ] = False,
+    folder: Annotated[Path, typer.Option(help="That folder; deleting it undoes everything.")] = Path("lapor-demo"),
+) -> None:
     """Fill an empty database with authored cases over six months, in every state and at every agency."""
-    asyncio.run(_demo(cases))
+    if served:
+        open_demo(folder, lambda: asyncio.run(_demo(cases or CASES_AT_ONCE)))
+    else:
+        asyncio.run(_demo(cases or CASES))
 
 
 async def _demo(cases: int) -> None:

@@ -66,6 +66,11 @@ class InstalledChannels:
         return {one.name: one.label for one in self.declarations}
 
     @property
+    def settings(self) -> Sequence[type[ChannelSettings]]:
+        """The settings that each of them reads."""
+        return tuple(one.settings for one in self.declarations)
+
+    @property
     def routes(self) -> frozenset[str]:
         """Method and path of everything that they take, whether they are open or not."""
         return frozenset(route for one in self.declarations for route in one.routes)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from bot.shipped import PROJECT
 
+DEFAULTS: Final = PROJECT / "data"
 LEFT_OUT: Final = ("nlu", "held_back", "golden.csv")
 """What models learn from and are measured on stays with the version; a folder without it takes it from there."""
 
@@ -16,8 +18,8 @@ class FolderTaken(Exception):
     """There is something in the folder already."""
 
 
-def write_regency(folder: Path) -> None:
-    """Copy the regency's files that came with this version into a folder that is empty or does not exist.
+def write_regency(folder: Path, source: Path = DEFAULTS) -> None:
+    """Copy a regency's files, else those that came with this version, to a folder that is empty or new.
 
     Raises:
         FolderTaken: it holds something.
@@ -25,8 +27,10 @@ def write_regency(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(folder)
-    shutil.copytree(PROJECT / "data", folder, copy_function=shutil.copyfile, ignore=_left_out, dirs_exist_ok=True)
+    shutil.copytree(
+        source, folder, copy_function=shutil.copyfile, ignore=partial(_left_out, source), dirs_exist_ok=True
+    )
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    return {*LEFT_OUT} & {*names} if Path(folder) == PROJECT / "data" else set()
+def _left_out(source: Path, folder: str, names: list[str]) -> set[str]:
+    return {*LEFT_OUT} & {*names} if Path(folder) == source else set()
