@@ -149,8 +149,13 @@ def _without_password(value: str) -> str:
     return PASSWORD.sub(rf"\g<1>{MASK}", masked)
 
 
-def doctor() -> None:
+def doctor(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the command line
     """Say what is missing and how to get it."""
-    from bot.ops.doctor import checkup  # noqa: PLC0415 - needs every part, and must speak when one is missing
+    from bot.ops.doctor import checkup, document_of, show, suffices  # noqa: PLC0415 - needs every part
 
-    raise typer.Exit(0 if checkup(console) else 1)
+    found = checkup()
+    if as_json:
+        print_json(document_of(found))
+    else:
+        show(found, console)
+    raise typer.Exit(0 if suffices(found) else 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -154,13 +154,26 @@ ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
 """For some thousand photos; with the language model's packages and a few models."""
 
 
-def checkup(console: Console) -> bool:
-    """Print what was found; returns whether everything is there that the service needs."""
-    found = list(_look())
+def checkup() -> list[Finding]:
+    """Looks at everything."""
+    return list(_look())
+
+
+def suffices(found: Iterable[Finding]) -> bool:
+    """Whether everything is there that the service needs."""
+    return all(finding.good for finding in found if finding.needed)
+
+
+def document_of(found: Sequence[Finding]) -> dict[str, object]:
+    """What was found, for a program to read."""
+    return {"ready": suffices(found), "findings": [asdict(finding) for finding in found]}
+
+
+def show(found: Iterable[Finding], console: Console) -> None:
+    """Print what was found, a line each."""
     for finding in found:
         mark = "ok     " if finding.good else "MISSING" if finding.needed else "later  "
         console.print(f"{mark} {finding.words}", markup=False)
-    return all(finding.good for finding in found if finding.needed)
 
 
 def _look() -> Iterator[Finding]:

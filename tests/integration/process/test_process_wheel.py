@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -62,9 +63,12 @@ async def category_is_shown(address: str, category: str, story: str) -> None:
 
 async def test_a_wheel_in_an_empty_environment_serves_the_chat(tmp_path: Path) -> None:
     uv = os.environ.get("LAPOR_UV", "uv")
-    build = (uv, "build", "--wheel", "--quiet", "--python", sys.executable, "--out-dir", tmp_path / "dist", CHECKOUT)
-    run(*build, cwd=tmp_path)
+    release = (CHECKOUT / ".ci" / "release", tmp_path / "dist")
+    run("env", f"UV_PYTHON={sys.executable}", f"LAPOR_UV={uv}", *release, cwd=tmp_path)
     (wheel,) = (tmp_path / "dist").glob("lapor-*.whl")
+    (bill,) = (tmp_path / "dist").glob(f"lapor-{bot.__version__}.cdx.json")
+    assert json.loads(bill.read_text("utf-8"))["bomFormat"] == "CycloneDX"
+    assert run("sha256sum", "--check", "SHA256SUMS", cwd=wheel.parent).count(": OK") == 2
     environment, home = tmp_path / "environment", tmp_path / "home"
     run(uv, "venv", "--quiet", "--no-project", "--python", newest_python(uv, tmp_path), environment, cwd=tmp_path)
     run(uv, "pip", "install", "--quiet", "--python", environment / "bin/python", wheel, cwd=tmp_path)
