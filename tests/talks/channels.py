@@ -140,7 +140,7 @@ IN_PLAIN_TEXT = frozenset(
         "own_words_added",
         "photo_added_on_the_card",
         "pin_at_a_text_step",
-        "place_answered_with_another_matter",
+        "dialogue_act_complaint_at_the_place",
         "question_first",
         "question_was_a_report",
         "restart",

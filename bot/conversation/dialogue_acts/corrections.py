@@ -20,6 +20,10 @@ from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
 WORDS_OF_A_CHOICE = 5
+WORDS_OF_A_NAME = 2
+SURE_OF_AN_ANSWER = 0.9
+LIKELY = 0.4
+"""So likely a category must be that one or two words name; it stands on the card before she sends it."""
 _NUMBERS = tuple(
     re.compile(rf"\b(?:{words})\b")
     for words in (
@@ -39,11 +43,22 @@ def choose_category(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     if draft is None or moment_of(turn.dialogue) != "category" or len(said.text.split()) > WORDS_OF_A_CHOICE:
         return None
     slug = _by_number(draft, said.text)
-    if slug is None and understood.message.sure and understood.message.place == Place():
-        slug = understood.message.categories[0].name
+    if slug is None and understood.message.place == Place():
+        slug = _by_meaning(said.text, understood)
     if slug is None or not talk.catalogue.has(slug):
         return None
     return talk.change_draft(turn, replace(draft.touched(said.at), category=slug), note=line("category-noted"))
+
+
+def _by_meaning(text: str, understood: Understood) -> str | None:
+    """What the words are surely about; of a word or two that are surely an answer, what they are most likely about."""
+    message, leading = understood.message, understood.leading
+    likeliest = message.categories[0] if message.categories else None
+    is_answer = leading is not None and leading.name == "answer" and leading.confidence >= SURE_OF_AN_ANSWER
+    is_a_name = is_answer and len(text.split()) <= WORDS_OF_A_NAME
+    if likeliest is None or not (message.sure or (is_a_name and likeliest.confidence >= LIKELY)):
+        return None
+    return likeliest.name
 
 
 def _by_number(draft: Draft, text: str) -> str | None:
