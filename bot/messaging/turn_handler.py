@@ -179,7 +179,8 @@ class TurnHandler:
         """The answers to a turn, and the chat with what then stands in it."""
         channel, chat = turn.chat
         language = self.texts.spoken(record.dialogue.language)
-        renderer = MessageRenderer(self.texts, self.signer, chat, language, self.channels[channel].plain)
+        known, abilities = self.channels[channel], self.proof.abilities_of(channel)
+        renderer = MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities.is_brief)
         return renderer.compose(effects, record, _name(turn), by_hand=is_by_hand)
 
 

@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 TRIES = 3
 TYPING_AFTER_SECONDS = 1.0
+LETTERS_OF_A_MESSAGE = 200
+"""To understand so many takes as long as everything else that a message costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class PreparedTurn:
     def record(self) -> ChatRecord:
         """The chat before the turn; one that cannot be read is like a new one."""
         return self.plan.record if self.plan else ChatRecord()
+
+    @property
+    def cost(self) -> float:
+        """What it takes of the service, in ordinary messages; a story that grows is understood anew each time."""
+        letters = sum(len(text) for understood in self.meaning for text in understood.stories)
+        return max(len(self.rows), letters / LETTERS_OF_A_MESSAGE)
 
     @property
     def attempts(self) -> int:
