@@ -26,7 +26,7 @@ from bot.integrations.webhooks.addresses import GuardedResolver, WrongHook
 from bot.integrations.webhooks.payload import SALT_BYTES, hook_secret, told_secret
 from bot.main.assembly import Service
 from bot.main.failures import CommandFailed
-from bot.main.webhooks_wiring import allowed_networks
+from bot.main.integrations_wiring import allowed_networks
 
 hook = typer.Typer(help="Agencies' own systems that are told of their cases (docs/open311.md).", no_args_is_help=True)
 

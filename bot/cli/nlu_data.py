@@ -14,8 +14,7 @@ from bot.cli.output import console, print_json
 from bot.configuration.settings import read_settings
 from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
-from bot.main.import_process import IMPORT, step_back
-from bot.main.suspicion_search import look_for_suspicious
+from bot.main.training_processes import IMPORT, look_for_suspicious, step_back
 from bot.main.training_wiring import data_folder, importer, make_labelling_service
 from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.rows import UnreadableImport, format_of, write_rows

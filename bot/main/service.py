@@ -22,6 +22,7 @@ from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
 from bot.main.health import HealthWatch
+from bot.main.integrations_wiring import hook_sender
 from bot.main.private_files import log_private_files, make_files_private
 from bot.main.restart import Restart
 from bot.main.running import Running
@@ -30,7 +31,6 @@ from bot.main.supervised import kept, kept_on_duty
 from bot.main.training_wiring import gatherer
 from bot.main.understanding_wiring import lasting_understanding, model_context_of, promoted_of
 from bot.main.web_app import web_app
-from bot.main.webhooks_wiring import hook_sender
 from bot.messaging.leader import Task, run_while_leader
 from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics

@@ -6,8 +6,7 @@ from functools import partial
 
 from bot.conversation.staff.lessons import INTENT_WORDS
 from bot.main.assembly import Service
-from bot.main.import_process import import_in_a_process
-from bot.main.suspicion_search import look_for_suspicious
+from bot.main.training_processes import import_in_a_process, look_for_suspicious
 from bot.main.understanding_wiring import model_folders
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.folder import DataFolder

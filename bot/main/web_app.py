@@ -11,7 +11,7 @@ from bot.main.assembly import Service
 from bot.main.channels import Channels
 from bot.main.desk_wiring import open_desk
 from bot.main.health import HealthWatch
-from bot.main.open311_wiring import open311_routers
+from bot.main.integrations_wiring import open311_routers
 from bot.main.restart import Restart
 from bot.main.training_wiring import open_trainers
 from bot.training.models.subprocesses import Commands

@@ -122,6 +122,7 @@ IN_PLAIN_TEXT = frozenset(
     {
         "afraid",
         "change_each_part",
+        "dialogue_act_complaint_at_the_place",
         "doubt_see_all",
         "privacy",
         "help_that_was_a_report",

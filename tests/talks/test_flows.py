@@ -33,12 +33,12 @@ def test_a_talk_that_needs_no_whole_report_says_which_questions_it_needs() -> No
 
 @pytest.mark.parametrize("is_asked", [True, False])
 def test_a_question_more_changes_no_talk(*, is_asked: bool) -> None:
-    severity = Choice("severity", ("minor", "serious", "dangerous"))
-    card = report.review if is_asked else replace(report.review, beside=(*report.review.beside, severity))
-    more = Flow(*report.asked, *([severity] if is_asked else []), card)
+    often = Choice("how-often", ("once", "daily"))
+    card = report.review if is_asked else replace(report.review, beside=(*report.review.beside, often))
+    more = Flow(*report.asked, *([often] if is_asked else []), card)
     held = {talk.settings.flow: only(more, named_in(talk.settings.flow)) for talk in TALKS.values()}
     changed = [named for named, flow in held.items() if flow.steps != flow_of(named).steps]
-    assert severity in more.questions
+    assert often in more.questions
     assert changed == []
 
 

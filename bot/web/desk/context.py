@@ -31,8 +31,7 @@ from bot.web.desk.queue.hold import Hold
 from bot.web.desk.settings.files import RegencyFiles
 from bot.web.public.reports.map import PlaceMap
 from bot.web.shared.access import TRAINERS
-from bot.web.shared.page import Link, Page
-from bot.web.shared.page_context import PageContext
+from bot.web.shared.page import Link, Page, PageContext
 
 CALLERS: Final = b"lapor callers"
 """What their numbers are sealed for."""

@@ -1,14 +1,18 @@
-"""Pages for people who have signed in: templates, words, and a navigation that each role sees its part of."""
+"""Pages for people who have signed in: templates, words, a navigation that each role sees its part of, and answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from fastapi import Request, Response
 
 from actions.people.people import Person
 from actions.people.roles import Role
 from bot.conversation.screen import Line
+from bot.web.account.context import SignInContext
+from bot.web.shared.access import person_of
 from bot.web.shared.site import Site
 
 
@@ -57,3 +61,28 @@ class Page:
             navigation=[(link.address, self.site.say(seen.language, link.words)) for link in links],
             **names,
         )
+
+
+@dataclass(slots=True)
+class PageContext:
+    """The gate, language and address are those of signing in; whoever is a room makes its `page`."""
+
+    sign_in: SignInContext
+    page: Page = field(init=False)
+
+    def say(self, request: Request, words: Line) -> str:
+        """A line in the language of whoever asks."""
+        return self.page.site.texts.say(self.sign_in.language(request), words)
+
+    def answer(
+        self,
+        request: Request,
+        template: str,
+        title: Line,
+        words: Mapping[str, Line],
+        status: int = 200,
+        **names: Any,  # noqa: ANN401 - what the template takes
+    ) -> Response:
+        """A page for whoever was let in."""
+        seen = PageViewer(person_of(request), self.sign_in.language(request), request.url.path)
+        return self.sign_in.answer(request, self.page.render(template, seen, title, words, **names), status)

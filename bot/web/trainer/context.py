@@ -21,8 +21,7 @@ from bot.training.samples.suspicion import Suspicions
 from bot.web.desk.access import AT_DESK
 from bot.web.shared.access import TRAINERS
 from bot.web.shared.numbers import whole_number
-from bot.web.shared.page import Link, Page
-from bot.web.shared.page_context import PageContext
+from bot.web.shared.page import Link, Page, PageContext
 from bot.web.trainer.view import category_words
 
 MOST_FIELDS: Final = 600

@@ -10,7 +10,7 @@ import pytest
 from actions.store.engine import schema
 from bot.configuration.settings import Settings
 from bot.main.assembly import assemble
-from bot.main.import_process import import_in_a_process
+from bot.main.training_processes import import_in_a_process
 from bot.main.training_wiring import data_folder, importer
 from bot.training.corpus.rows import Columns
 from bot.training.samples.imports import ImportStage

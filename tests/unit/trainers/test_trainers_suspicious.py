@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from httpx import AsyncClient
 
-from bot.main.suspicion_search import look_for_suspicious
+from bot.main.training_processes import look_for_suspicious
 from bot.training.samples.suspicion import NotLookedFor
 from bot.understanding.rasa.model_files import ModelFolders
 from tests.unit.trainers.rooms import OfficersSession, texts_of

@@ -1,17 +1,43 @@
-"""Has the language model's own Python look for suspicious labels; minutes, under a parent watch."""
+"""Has trainers' long work done in processes of its own: what it needs of the processor is not the chat's."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
+from actions.people.people import Person
+from bot.configuration.settings import Settings
+from bot.main.understanding_wiring import model_folders
+from bot.training.models.subprocesses import environment_of
+from bot.training.samples.imports import Import
 from bot.training.samples.suspicion import NotLookedFor
+from bot.understanding.rasa import child_process
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import is_installed
 
+IMPORT = "import-on"
+"""The command that goes on with an import; it is not shown."""
+
+
+async def import_in_a_process(settings: Settings, begun: Import, person: Person) -> None:
+    """Wait until an import is done; how far it is stands in its folder, and so does why it ended.
+
+    Raises:
+        OSError: no process can be started.
+    """
+    command = [sys.executable, "-m", "bot", "nlu", IMPORT, begun.id, str(person.id)]
+    await child_process.run(command, environment_of(settings), model_folders(settings).log)
+
+
+def step_back() -> None:
+    """Let everybody else have the processor first."""
+    os.nice(10)
+
 
 async def look_for_suspicious(folders: ModelFolders, out: Path) -> None:
-    """Write what is found to this file.
+    """Write the labels that look wrong to this file, as the language model's own Python finds them; takes minutes.
 
     Raises:
         NotLookedFor: the language model is not installed, or the data cannot be used.
