@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 
 import stamina
@@ -13,6 +15,7 @@ import structlog
 
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.fair_share import FairShare, fairest
+from actions.store.messages.costs import add_units
 from actions.store.messages.messages import (
     Chat,
     ToSend,
@@ -22,7 +25,9 @@ from actions.store.messages.messages import (
     mark_sent,
     put_another_message,
 )
+from actions.store.messages.receipts import settle
 from bot.configuration.clock import steady_wall
+from bot.messaging.abilities import free
 from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
@@ -58,6 +63,7 @@ class Sent:
     not_before: float = 0.0
     message_id: str = ""
     is_kept: bool = True
+    charges: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,6 +73,8 @@ class Sender:
     Attributes:
         wall: seconds since 1970.
         first_pause_seconds: before what became of a message is written again, where the database did not take it.
+        charges: what a message takes of what is billed.
+        has_receipts: the channel is told later whether messages have arrived, perhaps before they are written as sent.
     """
 
     database: Database
@@ -75,6 +83,8 @@ class Sender:
     wall: Callable[[], float] = field(default_factory=steady_wall)
     first_pause_seconds: float = 0.5
     meter: Meter = UNMETERED
+    has_receipts: bool = False
+    charges: Callable[[OutboxMessage], Mapping[str, int]] = free
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _handed_over: set[str] = field(default_factory=set)
     _has_begun: bool = False
@@ -204,7 +214,7 @@ class Sender:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
         try:
-            message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
+            message_id = await self.channel.send(row.chat, _aimed(outgoing, row))
         except NotNow as later:
             return self._later(row, later)
         except NeverAgain:
@@ -215,7 +225,14 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - a fault of ours, which must not make it arrive for ever
             log.error("sending_failed", error=type(error).__name__, where=place_of(error))
             return self._later(row, NotNow(1.0))
-        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id, is_kept=outgoing.is_kept)
+        return Sent(
+            row.id,
+            "sent",
+            row.attempts + 1,
+            message_id=message_id,
+            is_kept=outgoing.is_kept,
+            charges=self.charges(outgoing),
+        )
 
     def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
@@ -234,9 +251,16 @@ class Sender:
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
+            now = datetime.fromtimestamp(self.wall(), UTC)
+            units = sum((Counter(sent.charges) for sent in results), Counter[str]())
+            await add_units(connection, self.channel.name, f"{now:%Y-%m}", units)
+            if self.has_receipts:
+                named = {sent.message_id for sent in results} - {""}
+                await settle(connection, self.channel.name, named, now)
             await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
 
 
-def _aimed(outgoing: OutboxMessage, target: str) -> OutboxMessage:
-    """An edit with the channel's id of the message it changes."""
-    return replace(outgoing, target=target) if outgoing.kind is OutboxMessageKind.EDIT else outgoing
+def _aimed(outgoing: OutboxMessage, row: ToSend) -> OutboxMessage:
+    """With its name; an edit with the channel's id of the message it changes."""
+    named = replace(outgoing, name=row.ref)
+    return replace(named, target=row.target) if outgoing.kind is OutboxMessageKind.EDIT else named

@@ -24,8 +24,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import NOBODY
+from actions.people.people import MAIL_CHANNEL
 from actions.store.engine.tables import dialogues, inbox, outbox
 from actions.store.messages.weekly_tables import weekly_subscriptions
+from actions.store.people.mail_tables import note_bounce
 from actions.store.privacy.forgotten_names import forgotten_name
 
 type Chat = tuple[str, str]
@@ -291,11 +293,13 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
-    """Marks what waits for a chat that cannot be reached as failed, and ends its weekly news."""
+    """Marks what waits for a chat that cannot be reached as failed, ends its weekly news, and marks an address."""
     query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
     taken = weekly_subscriptions.c
     await connection.execute(delete(weekly_subscriptions).where(taken.channel == channel, taken.chat == chat))
+    if channel == MAIL_CHANNEL:
+        await note_bounce(connection, chat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -428,6 +428,7 @@ async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.Mon
     assert [state for _, state in await town.states()] == ["done"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("after_steps", range(0, 60, 3))
 async def test_a_worker_that_is_cancelled_anywhere_files_once_when_it_is_started_again(
     town: Town, after_steps: int
