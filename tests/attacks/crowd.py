@@ -22,6 +22,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from actions.store.engine.task_lease import SoleTaskLease
 from actions.store.training.samples import samples
+from bot.channels.email.settings import EmailSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.configuration.settings import ChannelSettings, Settings
@@ -46,6 +47,7 @@ EVERY_CHANNEL = {
         telegram_webhook_secret="a-secret-of-the-webhook",  # type: ignore[arg-type] - likewise
     ),
     "web": ChannelSettings(),
+    "email": EmailSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),  # type: ignore[arg-type] - likewise
     "terminal": ChannelSettings(),
 }

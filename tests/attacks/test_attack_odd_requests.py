@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.crowd import a_crowd
-from tests.attacks.fuzzing import fuzz
-from tests.attacks.odd_requests import CODE, names_in
+from bot.web.shared.access import GUARDED
+from tests.attacks.crowd import Crowd, a_crowd
+from tests.attacks.fuzzing import folders_of, fuzz
+from tests.attacks.odd_requests import CODE, Ask, names_in, with_nul
 
 pytestmark = pytest.mark.slow
 
@@ -28,9 +29,22 @@ async def test_no_route_answers_with_a_fault_of_ours(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 async def test_nor_on_a_server_that_is_stricter(tmp_path: Path, postgres_url: str) -> None:
+    """Which refuses a letter wherever it stands: that one is tried in every place."""
     async with a_crowd(tmp_path, postgres_url) as crowd:
-        failed = await asyncio.to_thread(fuzz, crowd, asyncio.get_running_loop(), EXAMPLES // 4)
+        folders = folders_of(crowd.app)
+        asked = [one for route in sorted(GUARDED) for one in with_nul(route, names_in(folders[route]))]
+        failed = [why for ask in asked if (why := await fault_of(crowd, ask))]
+        failed += await asyncio.to_thread(fuzz, crowd, asyncio.get_running_loop(), EXAMPLES // 4)
     assert not failed, "\n".join(failed)
+
+
+async def fault_of(crowd: Crowd, ask: Ask) -> str:
+    """The fault with which a request is answered; "" for none."""
+    try:
+        status = await crowd.asks(ask)
+    except Exception as error:  # noqa: BLE001 - all routes are looked at
+        return f"{ask}: {error!r}"[:1500]
+    return f"{status}: {ask}" if status >= 500 else ""
 
 
 def test_the_names_of_fields_are_found_in_the_code() -> None:

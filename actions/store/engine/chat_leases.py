@@ -22,8 +22,8 @@ from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
 
 MOST_LOOKS = 20
 """So many times as many chats as are asked for are looked at: those in front may all be in other hands."""
-THROTTLED_AT_ONCE = 2
-"""Of chats that flood so many are given out together: their turns are the dear ones, and the others wait for them."""
+THROTTLED_AT_ONCE = 1
+"""Of chats that flood so many are given out together: their turns are dear, and the others wait for them."""
 
 
 class ChatLease(Protocol):

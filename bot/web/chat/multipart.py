@@ -15,6 +15,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from bot.channels.web.arrivals import PostedFile
+from bot.messaging.records import storable
 from bot.web.chat.forms import (
     LATER,
     MOST_BYTES,
@@ -161,7 +162,7 @@ class _Field(_Part):
         self._value += data
 
     def finish(self) -> None:
-        self._form.fields[self._name] = self._value.decode("utf-8", "replace")
+        self._form.fields[self._name] = storable(self._value.decode("utf-8", "replace"))
 
 
 class _File(_Part):

@@ -15,6 +15,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
 from bot.channels.web.arrivals import PostedFile
+from bot.messaging.records import storable
 from bot.web.chat.forms import MOST_BYTES, MOST_BYTES_OF_FIELDS, MOST_PARTS, BadForm, Form
 from bot.web.chat.multipart import UNFINISHED, Multipart
 
@@ -97,7 +98,8 @@ async def _read_fields(request: Request) -> dict[str, str]:
         if len(body) > MOST_BYTES_OF_FIELDS:
             raise BadForm(413)
     try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_PARTS))
+        sent = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_PARTS)
+        return {name: storable(value) for name, value in sent}
     except ValueError as error:
         raise BadForm(400) from error
 

@@ -102,6 +102,8 @@ PUBLIC: Final = frozenset(
 )
 """What anybody may ask for, beside the routes of channels; some of these ask for a key or a token of their own."""
 
+NUL: Final = "\0"
+"""No name of anything has it, and PostgreSQL does not even look for one that has."""
 INNER: Final = ("/desk", "/trainer")
 """Where nothing is public."""
 
@@ -157,6 +159,8 @@ def guarded(gate: SignInGate) -> APIRouter:
 
             async def ask_first(request: Request) -> Response:
                 turned_away = await gate.turns_away(request, self.roles)
+                if turned_away is None and NUL in request.scope["path"]:
+                    turned_away = Response(status_code=404)
                 response = turned_away if turned_away is not None else await answer(request)
                 response.headers.setdefault("cache-control", "no-store")
                 response.headers.setdefault("x-robots-tag", "noindex, nofollow")

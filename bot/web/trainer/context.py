@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.screen import Label as Words
 from bot.conversation.screen import Line, line
+from bot.messaging.records import storable
 from bot.training.samples.import_jobs import ImportJobs
 from bot.training.samples.labelling import LabellingRules
 from bot.training.samples.labelling_service import LabellingService
@@ -49,7 +50,7 @@ class PostedFields:
 
 
 async def posted(request: Request) -> PostedFields:
-    """Read a form without files.
+    """Read a form without files, in letters that every database takes.
 
     Raises:
         UnreadForm: it cannot be read, or is too large.
@@ -59,7 +60,7 @@ async def posted(request: Request) -> PostedFields:
             lists: dict[str, list[str]] = {}
             for name, value in form.multi_items():
                 if not isinstance(value, UploadFile):
-                    lists.setdefault(name, []).append(value)
+                    lists.setdefault(name, []).append(storable(value))
     except (HTTPException, ClientDisconnect, ValueError) as error:
         raise UnreadForm from error
     return PostedFields({name: values[0] for name, values in lists.items()}, lists)
