@@ -72,7 +72,8 @@ def card_of(
     tags = tags_of(case, today)
     proposal = proposal_of(case, row.suggested, row.guessed, context.regency, context.reasons(language))
     one_key = one_key_of(context, person, case, proposal)
-    is_guessed = one_key is not None and one_key.category != ""
+    is_guessed = proposal is not None and bool(proposal.category) and not case.category
+    has_keys = is_guessed and (one_key is None or one_key.category != "")
     return CaseCard(
         case=case,
         about=about(case),
@@ -89,10 +90,8 @@ def card_of(
         alone=_alone(context, proposal, unmanned) if person.has_any({Role.VERIFIER}) else None,
         due_day=_days_left(case, today),
         is_late=any(tag.kind == "late" for tag in tags),
-        guess=Label(LabelSource.CATEGORY, proposal.category)
-        if proposal and proposal.category and not case.category
-        else None,
-        other_keys=_other_keys(context, person, row, language) if is_guessed else (),
+        guess=Label(LabelSource.CATEGORY, proposal.category) if proposal and proposal.category and is_guessed else None,
+        other_keys=_other_keys(context, person, row, language) if has_keys else (),
     )
 
 
