@@ -25,8 +25,8 @@ from bot.web.desk.context import DeskContext
 from bot.web.desk.reading import QueueRow
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 
-MOST_KEYS = 3
-"""Categories that have a key of their own."""
+MOST_KEYS, KEYS_IN_DOUBT, DOUBT = 3, 5, 0.8
+"""Categories that have a key of their own, and how many where the likeliest is less likely than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,9 @@ def one_key_of(context: DeskContext, person: Person, case: Case, proposal: Routi
 def _other_keys(context: DeskContext, person: Person, row: QueueRow, language: str) -> list[tuple[str, OneKey]]:
     """The next likely categories of a case that has none, each with where it would go, by their keys."""
     found = []
-    for number, guess in enumerate(row.guessed.categories[1:MOST_KEYS] if row.guessed else (), 2):
+    guesses = row.guessed.categories if row.guessed else ()
+    most = KEYS_IN_DOUBT if guesses and guesses[0][1] < DOUBT else MOST_KEYS
+    for number, guess in enumerate(guesses[1:most], 2):
         alone = replace(row.guessed, categories=[guess]) if row.guessed else None
         proposal = proposal_of(row.case, row.suggested, alone, context.regency, context.reasons(language))
         if key := one_key_of(context, person, row.case, proposal):
