@@ -31,7 +31,7 @@ def next_act(case_state: CaseState, regency: Regency) -> tuple[datetime, CaseCom
     if not coming:
         return None
     moment, name, mark = min(coming, key=lambda one: (one[0], list(ClockName).index(one[1])))
-    return moment, _act(name, mark)
+    return moment, _command_at(name, mark)
 
 
 def next_due_at(case_state: CaseState, regency: Regency) -> datetime | None:
@@ -52,7 +52,7 @@ def look_again(now: datetime, regency: Regency) -> datetime:
     return calendar.opening(calendar.after(calendar.day(now), 1))
 
 
-def _act(name: ClockName, mark: ClockMark) -> CaseCommand:
+def _command_at(name: ClockName, mark: ClockMark) -> CaseCommand:
     if name in OFFICES:
         return CaseCommand(action=CaseAction.ESCALATE, clock=name.value, mark=mark.value)
     if mark is ClockMark.SILENCE:

@@ -14,6 +14,7 @@ from actions.cases.clocks import Calendar, ClockName, Ladder
 from actions.cases.event_words import Templates
 from actions.privacy.publication import PublicationRules
 from actions.privacy.retention import Retention
+from actions.regency.prices import Prices
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -208,6 +209,7 @@ class Regency:
         retention: how long what is kept of people.
         publication: which answers anybody may read, and after how long.
         answers: that officers may begin with.
+        prices: of messages, by what their gateways bill.
     """
 
     code: str
@@ -228,6 +230,7 @@ class Regency:
     retention: Retention = field(default_factory=Retention)
     publication: PublicationRules = field(default_factory=PublicationRules)
     answers: tuple[AnswerTemplate, ...] = ()
+    prices: Prices = field(default_factory=Prices)
 
     @property
     def calendar(self) -> Calendar:

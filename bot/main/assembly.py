@@ -17,7 +17,7 @@ from actions.store.messages.messages import Chat
 from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
 from bot.configuration.secret_key import chain_keys_of, secret_key
-from bot.configuration.settings import HOME, Settings
+from bot.configuration.settings import Settings
 from bot.conversation.flow import Flow
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
@@ -47,6 +47,7 @@ from bot.services.retention_sweep import RetentionSweep
 from bot.services.staff import StaffAccounts
 from bot.services.supporting import SupporterNotices
 from bot.services.weekly import WeeklyNews
+from bot.shipped import PROJECT
 from bot.texts.own import read_own_texts
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook, read_answers
@@ -54,7 +55,7 @@ from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import find_when
 
-DEFAULTS = HOME / "data"
+DEFAULTS = PROJECT / "data"
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
 
 

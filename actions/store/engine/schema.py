@@ -25,10 +25,13 @@ import actions.store.cases.supporters
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.webhooks
+import actions.store.messages.costs
 import actions.store.messages.groups
+import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
+import actions.store.people.mail
 import actions.store.people.people
 import actions.store.people.queue_filters
 import actions.store.people.sign_in

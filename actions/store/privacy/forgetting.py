@@ -51,6 +51,7 @@ from actions.store.engine.tables import (
     push_subscriptions,
 )
 from actions.store.messages.groups import officer_groups
+from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.messages import Chat
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.weekly_tables import weekly_subscriptions
@@ -260,6 +261,10 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
             weekly_subscriptions.c.channel == channel, weekly_subscriptions.c.chat == name
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
+        *(
+            delete(table).where(table.c.channel == channel, table.c.chat == name)
+            for table in (message_parts, sent_parts, failing_chats)
+        ),
     )
     sse_signals = (
         (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == BROWSERS else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from bot.web.account.leave import leave_router
+from bot.web.account.mail import account_mail_router
 from bot.web.account.one_time_codes import account_router
 from bot.web.desk.case.acting import actions_router
 from bot.web.desk.case.callers import callers_router
@@ -20,6 +21,7 @@ from bot.web.desk.redaction.routes import redact_router
 from bot.web.desk.search.routes import search_router
 from bot.web.desk.settings.groups import groups_router
 from bot.web.desk.settings.people import people_router
+from bot.web.desk.settings.people_mail import people_mail_router
 from bot.web.desk.settings.routes import settings_router
 from bot.web.desk.today.routes import today_router
 
@@ -36,6 +38,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         settings_router,
         groups_router,
         people_router,
+        people_mail_router,
         redact_router,
         publications_router,
         case_router,
@@ -44,5 +47,6 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         actions_router,
         account_router,
         leave_router,
+        account_mail_router,
     )
     return [make(context) for make in makers]
