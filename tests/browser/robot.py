@@ -20,6 +20,7 @@ CARD = """() => {
 }"""
 """The case that is here, and what each of its keys does."""
 
+UNTAKEN = """() => document.querySelector("#rows .matter form.row [data-key=a]")?.closest(".matter").id.slice(5)"""
 FIELDS = 6
 """So many fields may stand between that of the agency and that of the category."""
 
@@ -56,8 +57,22 @@ class VerifyingRobot:
     right: Mapping[str, RightPlace]
     _pressed: int = field(default=0)
 
+    async def takes_up(self) -> list[WorkedCase]:
+        """All cases of the list that nobody has taken up; they stay in it."""
+        done = list[WorkedCase]()
+        await self._is_ready()
+        while ticket := await self.officer.page.evaluate(UNTAKEN):
+            self._pressed = 0
+            while (await self.officer.page.evaluate(CARD))["ticket"] != ticket:
+                await self._presses("j")
+            began = await self._presses("a")
+            await expect(self.officer.page.locator(f"#case-{ticket} form.row")).to_have_count(0)
+            await self._is_ready()
+            done.append(WorkedCase(ticket, self._pressed, time.perf_counter() - began))
+        return done
+
     async def works(self) -> list[WorkedCase]:
-        """All cases of the list that is open."""
+        """All cases of the list that is open, each of which leaves it."""
         done = list[WorkedCase]()
         await self._is_ready()
         while card := await self.officer.page.evaluate(CARD):

@@ -53,7 +53,7 @@ AT_THE_DESK: Mapping[str, tuple[str, ...]] = {
     "admin": ("--role", "admin"),
 }
 """People who sign in at the desk, and as what they were added."""
-FILTER = "penandasaringan"
+FILTER = "penandapilihan"
 """How an officer calls a part of her list; nobody else reads it."""
 ANSWERED = "penandajawaban"
 """What officers write to a reporter; nobody else reads it."""
@@ -208,10 +208,11 @@ async def _handled(house: House, walked: Walked) -> None:
 
 
 async def _ends(house: House, walked: Walked) -> None:
-    """One is closed and its answer looked at, and every group has its digest of the next working morning."""
-    confirmed = CaseCommand(action=CaseAction.CONFIRM)
-    hers = f"telegram:{walked.chats[RATNA.name]}"
-    await _does(house, walked.tickets[RATNA.name], confirmed, REPORTER, reporter=hers)
+    """One is closed and its answer looked at, one contested; each group has its digest of the next working morning."""
+    contested = CaseCommand(action=CaseAction.DISPUTE, words=f"Masih berlubang, kata {SARI.words}")
+    for marked, command in ((RATNA, CaseCommand(action=CaseAction.CONFIRM)), (SARI, contested)):
+        hers = f"telegram:{walked.chats[marked.name]}"
+        await _does(house, walked.tickets[marked.name], command, REPORTER, reporter=hers)
     async with _parts(house) as parts:
         await PublicationSweep(parts.database, parts.regency, parts.clock).sweep()
         calendar = parts.regency.calendar

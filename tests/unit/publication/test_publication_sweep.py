@@ -144,7 +144,7 @@ async def test_what_stands_in_the_street_is_anybodys_and_what_concerns_a_person_
     await room.hires()
     await room.crowd(location=Location(district=DISTRICT, village="64.09.01.1001"), category=category)
     await room.crowd(category="parkir")
-    case = await room.closed("Sudah kami selesaikan.", category=category)
+    case = await room.closed("Urusan ini sudah kami selesaikan di kantor desa hari Rabu.", category=category)
     await room.sweeps()
     one = await room.stands(case)
     assert one is not None

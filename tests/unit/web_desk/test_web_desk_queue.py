@@ -165,7 +165,7 @@ async def test_an_address_that_was_made_up_asks_for_nothing_that_there_is_not(de
 async def test_the_next_likely_categories_have_keys_of_their_own(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)
-    await desk.understands(ticket, [["penerangan_jalan", 0.6], ["jalan", 0.3], ["parkir", 0.05], ["sampah", 0.01]])
+    await desk.understands(ticket, [["penerangan_jalan", 0.8], ["jalan", 0.1], ["parkir", 0.05], ["sampah", 0.01]])
     page = await rina.get("/desk")
     assert re.findall(r'data-key="(\w)"', page.text) == ["a", "2", "3"]
     [form] = [part for part in page.text.split("<form ") if 'data-key="2"' in part]
@@ -183,6 +183,13 @@ async def test_who_holds_a_secret_case_takes_it_up_with_one_key(desk: StaffedDes
     fields = form_of(await ina.get("/desk"), f'action="/desk/cases/{ticket}"')
     await ina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
     assert await desk.status(ticket) == "in_progress inspektorat"
+
+
+async def test_in_doubt_there_are_five_keys(desk: StaffedDesk) -> None:
+    rina, ticket = await desk.has("Rina", Role.VERIFIER), await desk.files(category=None)
+    names = ("penerangan_jalan", "jalan", "parkir", "sampah", "lingkungan", "pertanahan")
+    await desk.understands(ticket, [[name, 0.7 / (place + 1)] for place, name in enumerate(names)])
+    assert re.findall(r'data-key="(\w)"', (await rina.get("/desk")).text) == ["a", "2", "3", "4", "5"]
 
 
 async def test_where_the_likeliest_stays_where_it_is_the_other_keys_are_offered(desk: StaffedDesk) -> None:

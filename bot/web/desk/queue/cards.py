@@ -25,8 +25,8 @@ from bot.web.desk.context import DeskContext
 from bot.web.desk.reading import QueueRow
 from bot.web.desk.view import Tag, about, due_words, excerpt, tags_of
 
-MOST_KEYS = 3
-"""Categories that have a key of their own."""
+MOST_KEYS, KEYS_IN_DOUBT, DOUBT = 3, 5, 0.8
+"""Categories that have a key of their own, and how many where the likeliest is less likely than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def card_of(
     tags = tags_of(case, today)
     proposal = proposal_of(case, row.suggested, row.guessed, context.regency, context.reasons(language))
     one_key = one_key_of(context, person, case, proposal)
-    is_guessed = one_key is not None and one_key.category != ""
+    is_guessed = proposal is not None and bool(proposal.category) and not case.category
+    has_keys = is_guessed and (one_key is None or one_key.category != "")
     return CaseCard(
         case=case,
         about=about(case),
@@ -89,10 +90,8 @@ def card_of(
         alone=_alone(context, proposal, unmanned) if person.has_any({Role.VERIFIER}) else None,
         due_day=_days_left(case, today),
         is_late=any(tag.kind == "late" for tag in tags),
-        guess=Label(LabelSource.CATEGORY, proposal.category)
-        if proposal and proposal.category and not case.category
-        else None,
-        other_keys=_other_keys(context, person, row, language) if is_guessed else (),
+        guess=Label(LabelSource.CATEGORY, proposal.category) if proposal and proposal.category and is_guessed else None,
+        other_keys=_other_keys(context, person, row, language) if has_keys else (),
     )
 
 
@@ -134,7 +133,9 @@ def one_key_of(context: DeskContext, person: Person, case: Case, proposal: Routi
 def _other_keys(context: DeskContext, person: Person, row: QueueRow, language: str) -> list[tuple[str, OneKey]]:
     """The next likely categories of a case that has none, each with where it would go, by their keys."""
     found = []
-    for number, guess in enumerate(row.guessed.categories[1:MOST_KEYS] if row.guessed else (), 2):
+    guesses = row.guessed.categories if row.guessed else ()
+    most = KEYS_IN_DOUBT if guesses and guesses[0][1] < DOUBT else MOST_KEYS
+    for number, guess in enumerate(guesses[1:most], 2):
         alone = replace(row.guessed, categories=[guess]) if row.guessed else None
         proposal = proposal_of(row.case, row.suggested, alone, context.regency, context.reasons(language))
         if key := one_key_of(context, person, row.case, proposal):
