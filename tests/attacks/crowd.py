@@ -22,6 +22,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from actions.store.engine.task_lease import SoleTaskLease
 from actions.store.training.samples import samples
+from bot.channels.email.settings import EmailSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.configuration.settings import ChannelSettings, Settings
@@ -47,6 +48,10 @@ EVERY_CHANNEL = {
     ),
     "web": ChannelSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),  # type: ignore[arg-type] - likewise
+    "email": EmailSettings(
+        mail_smtp_url="smtp://127.0.0.1:9",  # type: ignore[arg-type] - likewise
+        mail_address="lapor@penajam.test",
+    ),
     "terminal": ChannelSettings(),
 }
 

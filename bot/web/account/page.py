@@ -17,10 +17,19 @@ class SignInPage:
     """Renders."""
 
     site: Site
+    has_provider: bool = False
 
     def form(self, language: str, wanted: str, typed: str = "", error: Line | None = None) -> str:
         """Where a name and a password are typed; `wanted` is the page to go on to."""
-        return self._render("account/sign_in.html", language, PAGE["title"], wanted=wanted, typed=typed, error=error)
+        return self._render(
+            "account/sign_in.html",
+            language,
+            PAGE["title"],
+            wanted=wanted,
+            typed=typed,
+            error=error,
+            provider=self.has_provider,
+        )
 
     def code(self, language: str, wanted: str, pending: str, error: Line | None = None) -> str:
         """Where a one-time code is typed, after the password."""
