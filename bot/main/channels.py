@@ -6,6 +6,7 @@ import hmac
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
@@ -13,6 +14,7 @@ from fastapi.routing import iter_route_contexts
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.groups import SqlTopics
+from actions.store.messages.messages import give_up_chat
 from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
 from bot.configuration.settings import ChannelSettings
 from bot.conversation.commands import MENU_COMMANDS
@@ -121,6 +123,7 @@ async def open_channels(
             name = declaration.name
             key = hmac.digest(shared.key, f"channel {name}".encode(), "sha256")
             given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name), key=key)
+            given = replace(given, unreachable=partial(_give_up, service.database, name))
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
         files = open_files(service, _sources(declared, opened), page.uploads, arrived)
@@ -147,7 +150,13 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         data_dir=service.settings.data_dir,
         page=page,
         key=service.links.secret_key,
+        unreachable=partial(_give_up, service.database, ""),
     )
+
+
+async def _give_up(database: Database, channel: str, chat: str) -> None:
+    async with database.writing() as connection:
+        await give_up_chat(connection, channel, chat)
 
 
 def check_opened(declaration: AnyChannel, opened: OpenChannel) -> None:

@@ -29,5 +29,6 @@ def a_context[S: ChannelSettings](
         "data_dir": Path("nowhere"),
         "page": None,
         "key": b"of this channel",
+        "unreachable": None,
     }
     return ChannelContext(settings=settings, inbox=inbox, clock=clock, **(known | changes))

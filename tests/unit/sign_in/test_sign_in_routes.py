@@ -69,7 +69,9 @@ EVERY_CHANNEL = {
     ),
     "web": ChannelSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),
-    "email": EmailSettings(mail_smtp_url="smtp://127.0.0.1:9", mail_address="lapor@penajam.test"),
+    "email": EmailSettings(
+        mail_imap_url="imap://127.0.0.1:9", mail_smtp_url="smtp://127.0.0.1:9", mail_address="lapor@penajam.test"
+    ),
     "terminal": ChannelSettings(),
 }
 
