@@ -16,7 +16,7 @@ from bot.conversation.screen import Line
 from bot.files.ports import FileSource
 from bot.messaging.abilities import Abilities
 from bot.messaging.leader import Task
-from bot.messaging.ports import Channel, Documents, Inbox, Topics
+from bot.messaging.ports import Arrive, Channel, Documents, Inbox, MessageParts, Receipts, Topics
 from bot.messaging.rate_limiter import RateLimiter
 from bot.texts.words import Texts
 
@@ -88,6 +88,9 @@ class ChannelContext[S: ChannelSettings]:
         page: the chat page of the web server.
         key: signs for this channel alone; derived from the installation's key.
         unreachable: marks a chat of this channel as one that cannot be reached any more, and returns after the commit.
+        parts: takes messages that come in parts, or again without an id, given what makes an arrival of one.
+        receipts: takes what becomes of messages after they were sent; `Abilities.has_receipts` says that there are any.
+        config_dir: LAPOR_CONFIG_DIR, for a file of the regency that only this channel reads.
     """
 
     settings: S
@@ -104,6 +107,9 @@ class ChannelContext[S: ChannelSettings]:
     page: BrowserPage
     key: bytes
     unreachable: Callable[[str], Awaitable[None]]
+    parts: Callable[[Arrive], MessageParts]
+    receipts: Receipts
+    config_dir: Path
 
 
 def _is_on() -> ChannelState:

@@ -26,7 +26,9 @@ from bot.main.installed_channels import BrokenChannel, InstalledChannels
 from bot.main.web_wiring import ServedPage, open_page
 from bot.messaging.channel_inbox import ChannelInbox
 from bot.messaging.inbox import SqlInbox
+from bot.messaging.incoming_parts import SqlMessageParts
 from bot.messaging.leader import Task
+from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.ports import Channel
 from bot.messaging.sender import Sender
 from bot.web.chat.context import ChatContext
@@ -73,8 +75,18 @@ class Channels:
 
     def senders(self, database: Database, wall: Callable[[], float]) -> list[Sender]:
         """One for each channel, within its limits; `wall` is in seconds since 1970."""
-        limits = {one.name: one.rate_limit for one in self.installed.declarations}
-        return [Sender(database, one.channel, limits[name](), wall) for name, one in self.opened.items()]
+        declared = {one.name: one for one in self.installed.declarations}
+        return [
+            Sender(
+                database,
+                one.channel,
+                declared[name].rate_limit(),
+                wall,
+                has_receipts=declared[name].abilities.has_receipts,
+                charges=declared[name].abilities.charges,
+            )
+            for name, one in self.opened.items()
+        ]
 
     def states(self) -> Mapping[str, ChannelState]:
         """How it stands with each that is open, or of whose absence something is to be said."""
@@ -121,9 +133,15 @@ async def open_channels(
         shared = _context(service, leader, page, inbox)
         for declaration, opener in wanted:
             name = declaration.name
-            key = hmac.digest(shared.key, f"channel {name}".encode(), "sha256")
-            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name), key=key)
-            given = replace(given, unreachable=partial(_give_up, service.database, name))
+            given = replace(
+                shared,
+                settings=settings[name],
+                inbox=ChannelInbox(inbox, name),
+                key=hmac.digest(shared.key, f"channel {name}".encode(), "sha256"),
+                parts=partial(SqlMessageParts, service.database, name, service.clock, arrived),
+                receipts=SqlReceipts(service.database, name, service.clock),
+                unreachable=partial(_give_up, service.database, name),
+            )
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
         files = open_files(service, _sources(declared, opened), page.uploads, arrived)
@@ -151,6 +169,9 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         page=page,
         key=service.links.secret_key,
         unreachable=partial(_give_up, service.database, ""),
+        parts=partial(SqlMessageParts, service.database, "", service.clock, lambda: None),
+        receipts=SqlReceipts(service.database, "", service.clock),
+        config_dir=service.settings.config_dir,
     )
 
 

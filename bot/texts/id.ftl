@@ -69,6 +69,7 @@ emergency-after = Setelah aman, laporan tetap bisa diteruskan di sini.
 story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri. Foto juga boleh.
 story-ask-there = Tempatnya sudah ada. Apa yang terjadi di sana?
 story-too-short = Sudah saya catat. Boleh ceritakan sedikit lagi: apa yang terjadi, dan di mana?
+story-too-short-there = Sudah saya catat. Boleh ceritakan sedikit lagi apa yang terjadi di sana?
 story-more = Tulis saja di sini, saya tambahkan ke laporan.
 story-added = Sudah saya tambahkan ke laporan. Periksa kartunya.
 story-not-added = Itu belum saya masukkan ke laporan. Kalau memang bagian dari laporan, tekan tombol di bawah.
@@ -221,6 +222,7 @@ seen-by-designated = Ceritanya dipegang petugas khusus, bukan pihak yang dilapor
 seen-name = Nama { $name } hanya dilihat petugas yang menangani.
 seen-no-name = Nama Anda tidak dicantumkan, jadi petugas pun tidak melihatnya.
 secret-heard = Baik, laporan ini dirahasiakan: orang lain tidak bisa melihatnya, juga dengan nomornya.
+secret-heard-afraid = Wajar kalau khawatir. Laporan ini dirahasiakan: orang lain tidak bisa melihatnya, juga dengan nomornya.
 open-already = Laporan ini memang tidak dirahasiakan. Nama dan cerita Anda tetap hanya dilihat petugas.
 open-ask = Laporan ini sekarang dirahasiakan. Kalau dibuka, umum dapat melihat kategori, kecamatan, dan kemajuannya. Mau dibuka?
 name-none = Tenang, nama Anda tidak dicantumkan.
@@ -229,6 +231,7 @@ name-unclear = Itu tidak saya catat sebagai nama. Ketik nama Anda saja, atau tek
 kept-safe = Tenang, tidak ada yang dihapus.
 photo-none = Belum ada foto dalam laporan ini.
 photo-taken-back = Foto terakhir dikeluarkan dari laporan.
+photos-taken-back = Fotonya sudah dikeluarkan dari laporan.
 no-answer = Jawabannya belum ada pada saya, dan saya tidak mau mengarang. Mau saya tanyakan ke instansi yang berwenang?
 no-answer-in-draft = Untuk itu saya belum punya jawabannya. Setelah laporan ini terkirim, tanyakan lagi, nanti saya teruskan ke instansinya. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
 other-matter = Satu laporan untuk satu masalah, supaya cepat ditangani. Kirim yang ini dulu, lalu tulis yang lain. Kalau pesan tadi masih masalah yang sama, tekan tombol di bawah.
@@ -509,6 +512,7 @@ forget-goes-on = Tetap ditangani tanpa Anda: { $tickets }
 proof-ask = { $what ->
     [forget] Anda minta data Anda dihapus.
     [withdraw] Anda minta laporan ditarik.
+    [new-link] Anda minta tautan laporan diganti.
    *[publish] Anda minta laporan rahasia dibuka.
  } Nomor pengirim bisa dipalsukan, jadi balas 6 angka ini dalam 10 menit:
 proof-code = { $code }
@@ -673,6 +677,9 @@ sign-in-oidc-again = Masuk dengan akun itu tidak berhasil. Coba sekali lagi dari
 sign-in-oidc-away = Layanan akun pemerintah daerah tidak bisa dihubungi. Coba lagi beberapa menit lagi.
 sign-in-oidc-no-role = Akun Anda dikenal, tetapi tidak punya peran di layanan ini. Minta admin akun menambahkan Anda ke grup yang sesuai.
 sign-in-oidc-two-agencies = Grup akun Anda menunjuk dua instansi. Minta admin akun menyisakan satu.
+demo-banner = Ini contoh untuk dicoba: semua laporan dan nama di sini karangan, dan tidak ada yang sampai ke instansi.
+demo-guests = Masuk sebagai tamu
+demo-guest = Masuk sebagai { $role }
 signed-in-as = Anda masuk sebagai { $name }.
 signed-in-roles = Peran: { $roles }.
 signed-in-agency = Instansi: { $agency }.
@@ -1659,6 +1666,41 @@ desk-channel-phone = Telepon
 desk-channel-letter = Surat
 
 ## Meja petugas: apa yang dibaca orang lain
+publications-title = Terbitan jawaban
+publications-about = Jawaban laporan yang sudah selesai terbit untuk umum setelah waktunya, kecuali Anda tahan. Cerita pelapor tidak pernah terbit. Periksa judul dan jawabannya: adakah yang bisa menunjuk seseorang?
+publications-lists = Daftar jawaban
+publications-batch = Jawaban untuk umum
+publications-proposed = Akan terbit
+publications-held = Ditahan
+publications-published = Sudah terbit
+publications-none = Tidak ada jawaban di daftar ini.
+publications-title-label = Judul untuk umum
+publications-case = Lihat laporan
+publications-mark = Tandai laporan
+publications-reason = Alasan menahan
+publications-hold = Tahan yang ditandai
+publications-publish = Terbitkan yang ditandai sekarang
+publications-save = Simpan judul
+publications-further = Berikutnya
+publications-due = Terbit { $date }, kecuali ditahan.
+publications-held-moderator = Ditahan moderator: { $reason }
+publications-held-few = Pelapor masalah ini masih terlalu sedikit. Kalau terbit, orang bisa menebak siapa yang melapor.
+publications-held-decided = Moderator sudah mengatur yang dibaca orang lain dari laporan ini. Ubah di halaman itu.
+publications-found = Mungkin nama atau nomor: { $words }
+publications-no-reason = Tuliskan alasan menahannya dulu.
+publications-unmarked = Belum ada yang ditandai.
+publications-overtaken = { $ticket }: ada yang berubah sejak halaman ini dibuka. Lihat sekali lagi.
+publications-refused-few = { $ticket } belum bisa terbit: pelapor masalah ini masih terlalu sedikit.
+publications-refused-decided = { $ticket } diatur di halaman “Atur yang dibaca orang lain”.
+publications-refused-title = { $ticket }: judul harus terisi, satu baris, paling panjang 120 huruf.
+publications-refused-name = { $ticket }: judul memuat sesuatu yang mungkin nama, nomor, atau tempat yang terlalu sempit: { $words }
+publications-done-hold = { $count } jawaban ditahan.
+publications-done-publish = { $count } jawaban terbit.
+publications-done-title = { $count } judul disimpan.
+public-answer = Jawaban instansi
+statistics-answers = Jawaban yang terbit
+case-yours-published = Jawaban ini bisa dibaca siapa saja. Cerita dan nama Anda tidak.
+
 redact-link = Atur yang dibaca orang lain
 redact-page-title = Yang dibaca orang lain: { $ticket }
 redact-about = Di sini Anda menentukan apa yang dibaca orang lain dari laporan ini. Pelapor dan petugas yang menanganinya tetap membaca semuanya, kecuali di grup: di sana dan pada contoh untuk pelatih, bagian yang ditutup tampil sebagai ███.
@@ -1770,6 +1812,10 @@ settings-begins-anew = Layanan sedang dimulai ulang. Halaman ini menyusul sendir
 settings-not-applied = Belum bisa diberlakukan: layanan tidak akan bisa dimulai ulang. Hubungi pengelola server; alasannya ada di catatan layanan. Layanan tetap berjalan seperti semula.
 settings-people = Petugas
 settings-people-about = Menambah, menonaktifkan, dan memberi kode atau kata sandi. Berlaku seketika.
+settings-costs = Biaya pesan
+settings-costs-about = Yang ditagih penyedia, per bulan. Harganya diisi dalam prices.toml.
+settings-cost = { $month }, { $channel }: { $units } { $kind }, { $cost }
+settings-cost-without-price = { $month }, { $channel }: { $units } { $kind }, harganya belum diisi
 settings-history = Riwayat perubahan
 settings-history-none = Belum ada yang diubah di sini.
 settings-undo = Batalkan perubahan ini
@@ -1821,6 +1867,7 @@ settings-file-templates = Kalimat kosong
 settings-file-answers = Contoh jawaban
 settings-file-nearby = Laporan serupa
 settings-file-retention = Masa simpan
+settings-file-publication = Jawaban untuk umum
 settings-file-texts = Kalimat percakapan ({ $language })
 settings-file-faq = Jawaban pertanyaan ({ $language })
 settings-number-information = Menjawab permintaan informasi (hari kerja)
@@ -1892,3 +1939,16 @@ people-mail-unconfirmed = { $address } (belum dikonfirmasi)
 people-mail-confirmed = { $address }
 people-mail-returned = { $address } (email kembali; beri alamat lain)
 people-not-herself = Anda tidak bisa menonaktifkan diri sendiri.
+
+# Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya; yang kosong tidak ditampilkan
+
+brief-review-card = Laporan Anda:
+brief-review-choose = Laporan Anda. Pilih kategorinya:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonim
+brief-card-consent = Kirim = setuju disimpan dan diteruskan.

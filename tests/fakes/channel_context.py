@@ -10,7 +10,9 @@ from typing import Any
 from actions.store.engine.task_lease import SoleTaskLease
 from bot.channels.declaration import ChannelContext
 from bot.configuration.settings import ChannelSettings
+from bot.main.assembly import DEFAULTS
 from bot.messaging.ports import Inbox
+from tests.fakes.message_parts import InboxParts, RememberedReceipts
 from tests.talks.world import declared
 
 
@@ -30,5 +32,8 @@ def a_context[S: ChannelSettings](
         "page": None,
         "key": b"of this channel",
         "unreachable": None,
+        "parts": lambda arrive: InboxParts(inbox, arrive),
+        "receipts": RememberedReceipts(),
+        "config_dir": DEFAULTS,
     }
     return ChannelContext(settings=settings, inbox=inbox, clock=clock, **(known | changes))

@@ -29,6 +29,8 @@ from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
 from bot.texts.own import FOLDER
 from bot.understanding.understood import REPORT_TYPES
+from bot.web.desk.publications.form import BatchWish
+from bot.web.desk.publications.routes import HELD
 from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
 
 HOME = Path(__file__).parent.parent.parent
@@ -68,6 +70,20 @@ def _each_long(keys: Iterable[str]) -> list[str]:
 STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
+IN_BRIEF = [
+    "review-card",
+    "review-choose",
+    "card-story",
+    "card-story-long",
+    "card-type",
+    "card-category",
+    "card-category-doubt",
+    "card-place",
+    "card-anonymous",
+    "card-consent",
+]
+"""Texts with short words of their own, for a channel in which each letter counts."""
+
 FAMILIES: Mapping[str, Collection[str]] = {
     "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
     "conversation/questions/choice: f'{self.name}-ask'": [f"{name}-ask" for name in QUESTIONS],
@@ -80,7 +96,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/questions/report_type: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "conversation/questions/report_type: f'type-{name}'": _each("type", REPORT_TYPES),
     "conversation/questions/secrecy: verb": ["secret", "publish"],
-    "conversation/questions/story: f'{self.name}-{moment}'": ["story-ask", "story-ask-there", "story-too-short"],
+    "conversation/questions/story: f'{self.name}-{moment}'": [
+        *("story-ask", "story-ask-there", "story-too-short", "story-too-short-there")
+    ],
     "conversation/questions/story: text_key": STORIES,
     "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
     "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
@@ -104,6 +122,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: news": list(LATE.values()),
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
+    "messaging/rendering: f'brief-{one.key}'": _each("brief", IN_BRIEF),
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
@@ -121,6 +140,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/desk/queue/bulk_view: f'desk-words-{form.action}'": _each("desk-words", ("ask", "reject")),
     "web/desk/queue/bulk_view: f'desk-part-{part}'": _each("desk-part", (Part.MEND,)),
     "web/desk/queue/bulk: f'bulk-title-{form.action}'": _each("bulk-title", (PROPOSAL, *OF_SEVERAL)),
+    "web/desk/publications/routes: f'publications-refused-{held_for.value}'": _each("publications-refused", HELD),
+    "web/desk/publications/routes: f'publications-done-{wish}'": _each("publications-done", BatchWish),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
     "web/desk/case/view: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/case/view: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),

@@ -80,17 +80,28 @@ async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, obj
     await connection.execute(_ARRIVED[connection.dialect.name], rows)
 
 
-async def waiting_chats(connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
+async def waiting_chats(
+    connection: AsyncConnection, channels: Collection[str], most: int, *, among: Collection[Chat] = ()
+) -> list[Chat]:
     """Chats with something to work, the longest waiting first."""
-    query = longest_waiting(channels, most)
+    query = longest_waiting(channels, most, among=among)
     return [(row.channel, row.chat) for row in await connection.execute(query)]
 
 
-def longest_waiting(channels: Collection[str], most: int, after: int = 0) -> Select[tuple[str, str]]:
-    """The same as a query, without the first `after` of them."""
+def longest_waiting(
+    channels: Collection[str],
+    most: int,
+    after: int = 0,
+    *,
+    among: Collection[Chat] = (),
+    without: Collection[Chat] = (),
+) -> Select[tuple[str, str]]:
+    """The same as a query, without the first `after` of them; of some chats only, or of all but some."""
+    chat = tuple_(inbox.c.channel, inbox.c.chat)
+    chosen = [*([chat.in_(among)] if among else []), *([chat.not_in(without)] if without else [])]
     return (
         select(inbox.c.channel, inbox.c.chat)
-        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels))
+        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels), *chosen)
         .group_by(inbox.c.channel, inbox.c.chat)
         .order_by(func.min(inbox.c.id))
         .limit(most)

@@ -224,3 +224,10 @@ class SqlPeople:
             Person(row.id, row.name, frozenset(roles[row.id]), row.agency, row.is_active, row.telegram, row.address)
             for row in rows
         ]
+
+
+async def is_anybody(connection: AsyncConnection, role: Role) -> bool:
+    """Whether somebody works here in this role."""
+    held = people_roles.join(people, people.c.id == people_roles.c.person)
+    query = select(people.c.id).select_from(held).where(people_roles.c.role == role.value, people.c.is_active)
+    return (await connection.execute(query.limit(1))).first() is not None

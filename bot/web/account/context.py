@@ -75,8 +75,9 @@ class SignInContext:
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
         around = self.chat.around
-        site = Site(around.texts, self.chat.assets, around.regency, around.catalogue.languages)
-        self.page = SignInPage(site, has_provider=self.has_provider)
+        languages = around.catalogue.languages
+        site = Site(around.texts, self.chat.assets, around.regency, languages, around.banner)
+        self.page = SignInPage(site, around.guests, has_provider=self.has_provider)
         self.sessions = Sessions(around.database, around.clock)
         devices = Devices(around.secret_key)
         attempts = Attempts(around.database, around.clock, devices, self.flooded)

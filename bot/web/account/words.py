@@ -16,6 +16,7 @@ PAGE: Mapping[str, Line] = {
     "password": line("sign-in-password"),
     "button": line("sign-in-button"),
     "provider": line("sign-in-oidc"),
+    "guests": line("demo-guests"),
     "forgotten": line("sign-in-forgotten"),
     "wrong": line("sign-in-wrong"),
     "code": line("sign-in-code"),

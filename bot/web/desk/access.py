@@ -42,6 +42,8 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "POST /desk/cases/{ticket}/notes": WORKERS,
     "GET /desk/cases/{ticket}/redact": MODERATORS,
     "POST /desk/cases/{ticket}/redact": MODERATORS,
+    "GET /desk/publications": MODERATORS,
+    "POST /desk/publications": MODERATORS,
     "GET /desk/new": CLERKS,
     "POST /desk/new": CLERKS,
     "GET /desk/new/{key}": CLERKS,

@@ -13,6 +13,7 @@ from bot.web.desk.case.routes import case_router
 from bot.web.desk.case.sheet import sheet_router
 from bot.web.desk.context import DeskContext
 from bot.web.desk.counter.routes import counter_router
+from bot.web.desk.publications.routes import publications_router
 from bot.web.desk.queue.bulk import bulk_router
 from bot.web.desk.queue.routes import queue_router
 from bot.web.desk.queue.saved import saved_router
@@ -39,6 +40,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         people_router,
         people_mail_router,
         redact_router,
+        publications_router,
         case_router,
         sheet_router,
         callers_router,

@@ -146,6 +146,7 @@ def test_nothing_else_imports_a_channel() -> None:
     assert found - pages - of_channels == set(IMPORTS)
 
 
+@pytest.mark.thorough
 def test_nothing_else_writes_the_name_of_a_channel() -> None:
     files = [file for folder in ("bot", "actions") for file in (HOME / folder).rglob("*.py")]
     found = {
