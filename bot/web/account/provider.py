@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class ProviderIdentity:
     """Who somebody is, as the provider says it. `is_mfa`: two factors were shown there."""
 
     issuer: str
@@ -108,7 +108,7 @@ class Provider:
         )
         return str(url), asked
 
-    async def finish(self, asked: Asked, given: Mapping[str, str]) -> Identity:
+    async def finish(self, asked: Asked, given: Mapping[str, str]) -> ProviderIdentity:
         """Who it is that came back.
 
         Raises:
@@ -171,13 +171,13 @@ class Provider:
             raise NotBelieved("userinfo")
         return said
 
-    def _identity(self, claims: Mapping[str, Any], said: Mapping[str, Any]) -> Identity:
+    def _identity(self, claims: Mapping[str, Any], said: Mapping[str, Any]) -> ProviderIdentity:
         groups = said.get(self.groups_claim, [])
         listed = groups if isinstance(groups, list) else [groups]
         shown = claims.get("amr") if isinstance(claims.get("amr"), list) else []
         is_mfa = not {*map(str, shown or []), str(claims.get("acr", ""))}.isdisjoint(self.mfa)
         name = said.get("name") or claims.get("name") or said.get("preferred_username") or claims["sub"]
-        return Identity(
+        return ProviderIdentity(
             self.issuer, str(claims["sub"]), str(name), frozenset(one for one in listed if isinstance(one, str)), is_mfa
         )
 

@@ -26,7 +26,7 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS, SignInContext, first_page, wanted_page
-from bot.web.account.provider import Asked, Identity, NotBelieved, Provider, ProviderAway
+from bot.web.account.provider import Asked, ProviderIdentity, NotBelieved, Provider, ProviderAway
 from bot.web.account.sessions import keep
 
 log = structlog.get_logger()
@@ -114,7 +114,7 @@ def _asked(context: SignInContext, request: Request, now: float) -> Asked:
 
 
 async def _let_in(
-    context: SignInContext, request: Request, signing_in: ProviderSignIn, identity: Identity, wanted: str
+    context: SignInContext, request: Request, signing_in: ProviderSignIn, identity: ProviderIdentity, wanted: str
 ) -> Response:
     """Sign the person in with the roles of now; with a one-time code first, where she has one and showed none there."""
     checking, sessions = context.checking, context.sessions
@@ -140,7 +140,7 @@ async def _let_in(
 
 
 async def _person(
-    connection: AsyncConnection, signing_in: ProviderSignIn, identity: Identity, context: SignInContext
+    connection: AsyncConnection, signing_in: ProviderSignIn, identity: ProviderIdentity, context: SignInContext
 ) -> Person | None:
     """Whoever has this account, brought up to date; None for who may do nothing here. What was changed is kept."""
     grant, at = granted(identity.groups, signing_in.mapping), context.sessions.clock()
