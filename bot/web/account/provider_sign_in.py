@@ -26,7 +26,7 @@ from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import totp_of
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS, SignInContext, first_page, wanted_page
-from bot.web.account.provider import Asked, ProviderIdentity, NotBelieved, Provider, ProviderAway
+from bot.web.account.provider import Asked, NotBelieved, Provider, ProviderAway, ProviderIdentity
 from bot.web.account.sessions import keep
 
 log = structlog.get_logger()
