@@ -37,7 +37,7 @@ class PublicationRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Area:
     """A village, a district, or everywhere."""
 
     district: str = ""
@@ -124,8 +124,8 @@ def title_of_answer(case: Case, label: str, place: str, rules: PublicationRules)
     return f"{words}, {place}" if place else words
 
 
-def places_around(case: Case) -> tuple[Place, ...]:
+def places_around(case: Case) -> tuple[Area, ...]:
     """The places that a title might name, the smallest first; the last one is everywhere, which is not named."""
     district, village = case.location.district or "", case.location.village or ""
-    found = [Place(district, village)] if village else []
-    return (*found, *([Place(district)] if district else []), Place())
+    found = [Area(district, village)] if village else []
+    return (*found, *([Area(district)] if district else []), Area())

@@ -18,9 +18,9 @@ from actions.regency.declaration import WrongDeclaration, phrase
 from actions.regency.holidays import read_holidays
 from actions.regency.model import Regency, Region
 from actions.regency.outlines import read_outlines
-from actions.regency.publication import read_publication
 from actions.regency.prices import FILE as PRICES
 from actions.regency.prices import read_prices
+from actions.regency.publication import read_publication
 from actions.regency.regions import is_within
 from actions.regency.rows import (
     read_agencies,

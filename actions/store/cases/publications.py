@@ -29,7 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
 from actions.cases.case import LEFT, OLD, Status
-from actions.privacy.publication import HeldFor, Place, Publication, PublicationState
+from actions.privacy.publication import Area, HeldFor, Publication, PublicationState
 from actions.store.cases.case_rows import is_public_row
 from actions.store.cases.handling import case_sayings
 from actions.store.engine.tables import Moment, case_events, cases, metadata
@@ -160,7 +160,7 @@ async def published_between(
     return [PublishedAnswer(r.ticket, r.title, r.words, r.category, r.agency, r.filed_at) for r in rows]
 
 
-async def are_enough_reporters(connection: AsyncConnection, category: str | None, place: Place, fewest: int) -> bool:
+async def are_enough_reporters(connection: AsyncConnection, category: str | None, place: Area, fewest: int) -> bool:
     """Whether so many different people reported this category there, in cases that anybody may know of.
 
     Anything at all where it is None. Whoever was forgotten is nobody.
