@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,6 +87,7 @@ class ChannelContext[S: ChannelSettings]:
         data_dir: the folder of the installation's data, for what a channel must keep beside the database.
         page: the chat page of the web server.
         key: signs for this channel alone; derived from the installation's key.
+        unreachable: marks a chat of this channel as one that cannot be reached any more, and returns after the commit.
         parts: takes messages that come in parts, or again without an id, given what makes an arrival of one.
         receipts: takes what becomes of messages after they were sent; `Abilities.has_receipts` says that there are any.
         config_dir: LAPOR_CONFIG_DIR, for a file of the regency that only this channel reads.
@@ -105,6 +106,7 @@ class ChannelContext[S: ChannelSettings]:
     data_dir: Path
     page: BrowserPage
     key: bytes
+    unreachable: Callable[[str], Awaitable[None]]
     parts: Callable[[Arrive], MessageParts]
     receipts: Receipts
     config_dir: Path

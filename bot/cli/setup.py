@@ -17,7 +17,8 @@ from bot import __version__
 from bot.cli.demo_open import open_demo
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
-from bot.configuration.settings import FromEnvironment, in_environment, read_settings
+from bot.configuration.oidc_settings import OidcSettings
+from bot.configuration.settings import FromEnvironment, in_environment, read, read_settings
 from bot.main.assembly import DEFAULTS
 from bot.main.failures import CommandFailed
 from bot.main.installed_channels import installed_channels
@@ -122,7 +123,7 @@ def in_force() -> list[FromEnvironment]:
         WrongSetting: one cannot be used.
         BrokenChannel: a channel cannot be loaded.
     """
-    return [read_settings(), *installed_channels().read_settings().values()]
+    return [read_settings(), read(OidcSettings), *installed_channels().read_settings().values()]
 
 
 def shown_settings(*given: FromEnvironment) -> dict[str, object]:

@@ -14,6 +14,7 @@ from fastapi.routing import iter_route_contexts
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.groups import SqlTopics
+from actions.store.messages.messages import give_up_chat
 from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
 from bot.configuration.settings import ChannelSettings
 from bot.conversation.commands import MENU_COMMANDS
@@ -139,6 +140,7 @@ async def open_channels(
                 key=hmac.digest(shared.key, f"channel {name}".encode(), "sha256"),
                 parts=partial(SqlMessageParts, service.database, name, service.clock, arrived),
                 receipts=SqlReceipts(service.database, name, service.clock),
+                unreachable=partial(_give_up, service.database, name),
             )
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
@@ -166,10 +168,16 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         data_dir=service.settings.data_dir,
         page=page,
         key=service.links.secret_key,
+        unreachable=partial(_give_up, service.database, ""),
         parts=partial(SqlMessageParts, service.database, "", service.clock, lambda: None),
         receipts=SqlReceipts(service.database, "", service.clock),
         config_dir=service.settings.config_dir,
     )
+
+
+async def _give_up(database: Database, channel: str, chat: str) -> None:
+    async with database.writing() as connection:
+        await give_up_chat(connection, channel, chat)
 
 
 def check_opened(declaration: AnyChannel, opened: OpenChannel) -> None:

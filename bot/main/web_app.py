@@ -12,10 +12,12 @@ from bot.main.channels import Channels
 from bot.main.desk_wiring import open_desk
 from bot.main.health import HealthWatch
 from bot.main.integrations_wiring import open311_routers
+from bot.main.provider_wiring import open_provider
 from bot.main.restart import Restart
 from bot.main.training_wiring import open_trainers
 from bot.training.models.subprocesses import Commands
 from bot.web.account.context import SignInContext
+from bot.web.account.provider_sign_in import provider_router
 from bot.web.account.routes import sign_in_router
 from bot.web.case.routes import case_router
 from bot.web.chat.own_data import own_data_router
@@ -49,7 +51,10 @@ def web_app(
     """
     settings, chat = service.settings, channels.chat
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
-    sign_in = SignInContext(chat, watch.metrics.sign_in_flooded, frozenset(settings.totp_roles))
+    provider = open_provider(service)
+    sign_in = SignInContext(
+        chat, watch.metrics.sign_in_flooded, frozenset(settings.totp_roles), has_provider=provider is not None
+    )
     trainers = open_trainers(service, sign_in)
     models = ModelsContext(trainers, commands)
     app = make_app(
@@ -61,6 +66,7 @@ def web_app(
             *public_routers(chat, service.effect_runner.links, service.regency),
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
+            provider_router(sign_in, provider),
             *desk_routers(open_desk(service, sign_in, told, channels.files.fetcher, restart)),
             *trainer_routers(trainers),
             models_router(models),

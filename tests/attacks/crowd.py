@@ -49,6 +49,11 @@ EVERY_CHANNEL = {
     "web": ChannelSettings(),
     "email": EmailSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),  # type: ignore[arg-type] - likewise
+    "email": EmailSettings(
+        mail_imap_url="imap://127.0.0.1:9",  # type: ignore[arg-type] - likewise
+        mail_smtp_url="smtp://127.0.0.1:9",  # type: ignore[arg-type] - likewise
+        mail_address="lapor@penajam.test",
+    ),
     "terminal": ChannelSettings(),
 }
 

@@ -31,6 +31,7 @@ def a_context[S: ChannelSettings](
         "data_dir": Path("nowhere"),
         "page": None,
         "key": b"of this channel",
+        "unreachable": None,
         "parts": lambda arrive: InboxParts(inbox, arrive),
         "receipts": RememberedReceipts(),
         "config_dir": DEFAULTS,

@@ -31,6 +31,7 @@ import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
+import actions.store.people.identities
 import actions.store.people.mail
 import actions.store.people.people
 import actions.store.people.queue_filters

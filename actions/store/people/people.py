@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     insert,
     select,
     true,
@@ -39,7 +40,9 @@ people_sessions = Table(
     Column("began_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("is_mfa", Boolean, nullable=False, server_default=false()),
 )
+"""`is_mfa`: an identity provider said that two factors were shown there."""
 Index("people_sessions_of_person", people_sessions.c.person)
 Index("people_sessions_end", people_sessions.c.ends_at)
 
@@ -197,7 +200,8 @@ class SqlPeople:
         await self._set(person, agency=agency)
         await self.connection.execute(delete(people_roles).where(people_roles.c.person == person))
         rows = [{"person": person, "role": role.value} for role in sorted(set(roles))]
-        await self.connection.execute(insert(people_roles), rows)
+        if rows:
+            await self.connection.execute(insert(people_roles), rows)
 
     async def note(self, person: int, what: PersonChange, who: str, at: datetime, detail: str = "") -> None:
         """Implements the method of `PeopleBook`."""

@@ -161,11 +161,13 @@ class Session:
     seen_at: datetime
 
 
-async def begin_session(connection: AsyncConnection, digest: str, person: int, now: datetime) -> None:
+async def begin_session(
+    connection: AsyncConnection, digest: str, person: int, now: datetime, *, is_mfa: bool = False
+) -> None:
     """Sign somebody in; sessions that are over go."""
     await connection.execute(delete(sessions).where(sessions.c.ends_at <= now))
     row = {"digest": digest, "person": person, "began_at": now, "seen_at": now, "ends_at": now + LONGEST}
-    await connection.execute(insert(sessions), [row])
+    await connection.execute(insert(sessions), [{**row, "is_mfa": is_mfa}])
 
 
 async def find_session(connection: AsyncConnection, digest: str, now: datetime) -> Session | None:
@@ -176,6 +178,12 @@ async def find_session(connection: AsyncConnection, digest: str, now: datetime) 
         return None
     person = await SqlPeople(connection).by_id(row.person)
     return Session(person, row.seen_at) if person and person.is_active else None
+
+
+async def began_with_mfa(connection: AsyncConnection, digest: str) -> bool:
+    """Whether an identity provider said of this session that two factors were shown."""
+    query = select(sessions.c.is_mfa).where(sessions.c.digest == digest)
+    return bool((await connection.execute(query)).scalar_one_or_none())
 
 
 async def note_page(connection: AsyncConnection, digest: str, now: datetime) -> None:

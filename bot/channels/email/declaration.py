@@ -9,6 +9,7 @@ from typing import Final
 from bot.channels.declaration import ChannelContext, ChannelDeclaration, OpenChannel
 from bot.channels.email.channel import CHANNEL, EmailChannel
 from bot.channels.email.composing import MailWriter
+from bot.channels.email.mailbox import ReturnedMail
 from bot.channels.email.settings import EmailSettings
 from bot.conversation.screen import line
 from bot.messaging.abilities import Abilities
@@ -21,7 +22,12 @@ async def open_email(context: ChannelContext[EmailSettings]) -> AsyncIterator[Op
     service = context.texts.say(context.languages[0], line("mail-service"))
     writer = MailWriter(settings.mail_address or "", service, context.key)
     channel = EmailChannel(settings.smtp, writer, context.clock)
-    yield OpenChannel(channel=channel, state=lambda: channel.state)
+    returned = ReturnedMail(settings.imap, settings.folder, writer, context.unreachable)
+    yield OpenChannel(
+        channel=channel,
+        leader_tasks=[returned.run],
+        state=lambda: channel.state if returned.state.is_well else returned.state,
+    )
 
 
 EMAIL: Final = ChannelDeclaration(

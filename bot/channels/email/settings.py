@@ -1,4 +1,4 @@
-"""The settings of e-mail: where mail is handed over, and the address that it comes from."""
+"""The settings of e-mail: where mail is handed over and read, and the address that it comes from."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.configuration.mail_address import mail_address
 from bot.configuration.settings import ChannelSettings
 
 SMTP_PORTS = {"smtp": 25, "smtps": 465}
+IMAP_PORTS = {"imap": 143, "imaps": 993}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class MailServer:
 
 
 class EmailSettings(ChannelSettings):
-    """A server that takes mail, and the address of the service."""
+    """A server that takes mail, a mailbox to which it comes back, and the address of the service."""
 
-    opened_by: ClassVar[tuple[str, ...]] = ("mail_smtp_url", "mail_address")
+    opened_by: ClassVar[tuple[str, ...]] = ("mail_imap_url", "mail_smtp_url", "mail_address")
 
+    mail_imap_url: SecretStr | None = None
     mail_smtp_url: SecretStr | None = None
     mail_address: str | None = None
 
@@ -45,6 +47,15 @@ class EmailSettings(ChannelSettings):
     def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
             server_at(value.get_secret_value(), SMTP_PORTS)
+        return value
+
+    @field_validator("mail_imap_url", mode="after")
+    @classmethod
+    def _imap(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            server = server_at(value.get_secret_value(), IMAP_PORTS)
+            if not (server.is_tls or server.is_here):
+                raise ValueError("must be imaps://, or imap:// on this machine: the password would travel in the clear")
         return value
 
     @field_validator("mail_address", mode="after")
@@ -56,13 +67,27 @@ class EmailSettings(ChannelSettings):
 
     @override
     def half_set(self, missing: Sequence[str]) -> str:
-        return "E-mail needs LAPOR_MAIL_SMTP_URL and LAPOR_MAIL_ADDRESS: set what is missing in .env too"
+        return "E-mail needs LAPOR_MAIL_IMAP_URL, LAPOR_MAIL_SMTP_URL and LAPOR_MAIL_ADDRESS: set all in .env"
 
     @property
     def smtp(self) -> MailServer:
         """Where mail is handed over."""
         url = self.mail_smtp_url.get_secret_value() if self.mail_smtp_url else ""
         return server_at(url, SMTP_PORTS)
+
+    @property
+    def imap(self) -> MailServer:
+        """Where mail that comes back is read."""
+        return server_at(self._imap_url, IMAP_PORTS)
+
+    @property
+    def folder(self) -> str:
+        """The folder there."""
+        return unquote(urlsplit(self._imap_url).path.strip("/")) or "INBOX"
+
+    @property
+    def _imap_url(self) -> str:
+        return self.mail_imap_url.get_secret_value() if self.mail_imap_url else ""
 
 
 def server_at(url: str, ports: dict[str, int]) -> MailServer:

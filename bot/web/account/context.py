@@ -61,11 +61,13 @@ class SignInContext:
     Attributes:
         flooded: hears that very many tries to sign in by one name have failed.
         totp_roles: whoever has one of these must turn one-time codes on before she opens another page.
+        has_provider: officers may sign in through an identity provider.
     """
 
     chat: ChatContext
     flooded: Callable[[], None] = nothing
     totp_roles: frozenset[Role] = frozenset()
+    has_provider: bool = False
     page: SignInPage = field(init=False)
     sessions: Sessions = field(init=False)
     checking: Checking = field(init=False)
@@ -75,7 +77,7 @@ class SignInContext:
         around = self.chat.around
         languages = around.catalogue.languages
         site = Site(around.texts, self.chat.assets, around.regency, languages, around.banner)
-        self.page = SignInPage(site, around.guests)
+        self.page = SignInPage(site, around.guests, has_provider=self.has_provider)
         self.sessions = Sessions(around.database, around.clock)
         devices = Devices(around.secret_key)
         attempts = Attempts(around.database, around.clock, devices, self.flooded)
@@ -96,20 +98,21 @@ class SignInContext:
             return RedirectResponse(sign_in_address(request), 303, headers=HEADERS)
         if not is_for:
             return self.forbidden(request, person)
-        if not request.url.path.startswith(WITHOUT_CODES) and await self.lacks_codes(person):
+        if not request.url.path.startswith(WITHOUT_CODES) and await self.lacks_codes(person, request):
             if IS_A_PART in request.headers:
                 return Response(status_code=401, headers={**HEADERS, "hx-refresh": "true"})
             return RedirectResponse(WITHOUT_CODES, 303, headers=HEADERS)
         let_in(request, person)
         return None
 
-    async def lacks_codes(self, person: Person) -> bool:
-        """Whether one of her roles demands one-time codes, and she has none."""
+    async def lacks_codes(self, person: Person, request: Request) -> bool:
+        """Whether one of her roles demands one-time codes, and she has none, nor showed two factors at a provider."""
         if not person.has_any(self.totp_roles):
             return False
         async with self.sessions.database.reading() as connection:
             kept = await totp_of(connection, person.id)
-        return kept is None or not kept.is_on
+            is_shown = bool(kept and kept.is_on) or await self.sessions.has_mfa(connection, request)
+        return not is_shown
 
     def forbidden(self, request: Request, person: Person) -> Response:
         """A page for others."""

@@ -19,11 +19,12 @@ class SignInPage:
 
     site: Site
     guests: Sequence[Guest] = ()
+    has_provider: bool = False
 
     def form(self, language: str, wanted: str, typed: str = "", error: Line | None = None) -> str:
         """Where a name and a password are typed; `wanted` is the page to go on to."""
         guests = [(guest, line("demo-guest", role=self.site.say(language, ROLES[guest.role]))) for guest in self.guests]
-        names = {"wanted": wanted, "typed": typed, "error": error, "guests": guests}
+        names = {"wanted": wanted, "typed": typed, "error": error, "guests": guests, "provider": self.has_provider}
         return self._render("account/sign_in.html", language, PAGE["title"], **names)
 
     def code(self, language: str, wanted: str, pending: str, error: Line | None = None) -> str:

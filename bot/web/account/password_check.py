@@ -113,7 +113,7 @@ class Checking:
         """
         async with self.sessions.database.reading() as connection:
             person, kept = await self._awaited(SqlPeople(connection), pending)
-        if person is None or kept is None:
+        if person is None:
             return Wrong()
         attempt = self.attempts.of_code(request, person)
         if until := await self.attempts.begin(attempt):
@@ -121,6 +121,11 @@ class Checking:
         async with self.sessions.database.writing() as connection:
             is_right = await take_code(connection, self.seals, person, code, self.sessions.clock())
         return await self._let_in(request, person, kept, kept, attempt) if is_right else Wrong()
+
+    async def pending_of(self, book: SqlPeople, person: Person) -> str:
+        """Says for a few minutes that a provider knows this person, and that the one-time code is still to come."""
+        until = int(self.sessions.clock().timestamp()) + PENDING_SECONDS
+        return self._pending(person, await book.password_of(person.id), until)
 
     def account_code_counted(self, person: int) -> str:
         """By what tries of one-time codes are counted of somebody who is signed in."""
@@ -133,24 +138,24 @@ class Checking:
             return None, None
         known = await book.by_id(int(number))
         person, kept = await _known(book, known.name) if known else (None, None)
-        is_ours = (
-            person and kept and hmac.compare_digest(self._pending(person, kept, int(until)).encode(), pending.encode())
-        )
+        is_ours = person and hmac.compare_digest(self._pending(person, kept, int(until)).encode(), pending.encode())
         return (person, kept) if is_ours else (None, None)
 
-    def _pending(self, person: Person, kept: str, until: int) -> str:
-        """Signed with the installation's key, and good only as long as this very password is hers."""
-        mark = self.devices.counted_as("pending", f"{person.id} {until} {kept}")
+    def _pending(self, person: Person, kept: str | None, until: int) -> str:
+        """Signed with the installation's key, and good only as long as this very password, or none, is hers."""
+        mark = self.devices.counted_as("pending", f"{person.id} {until} {kept or ''}")
         return f"{person.id}.{until}.{mark}"
 
-    async def _let_in(self, request: Request, person: Person, kept: str, fresh: str, attempt: Attempt) -> Verdict:
+    async def _let_in(
+        self, request: Request, person: Person, kept: str | None, fresh: str | None, attempt: Attempt
+    ) -> Verdict:
         """Begin a session, unless the password was changed or the person disabled in this very moment."""
         async with self.sessions.database.writing() as connection:
             book, now = SqlPeople(connection), self.sessions.clock()
             if await _known(book, person.name) != (person, kept):
                 return Wrong()
             await self.attempts.succeed(connection, attempt)
-            if fresh != kept:
+            if fresh is not None and fresh != kept:
                 await book.set_password(person.id, fresh)
             is_told = bool(await attempts_after_last_sign_in(connection, person.id))
             token = await self.sessions.begin(connection, request, person.id)

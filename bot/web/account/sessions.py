@@ -18,7 +18,7 @@ from actions.people.secrets import draw_token, token_digest
 from actions.people.sign_in import is_to_be_noted
 from actions.store.engine.database import Database
 from actions.store.people.people import SqlPeople
-from actions.store.people.sign_in import begin_session, end_session, find_session, note_page
+from actions.store.people.sign_in import began_with_mfa, begin_session, end_session, find_session, note_page
 
 log = structlog.get_logger()
 
@@ -53,12 +53,16 @@ class Sessions:
             await self._note(digest, now)
         return session.person
 
-    async def begin(self, connection: AsyncConnection, request: Request, person: int) -> str:
+    async def has_mfa(self, connection: AsyncConnection, request: Request) -> bool:
+        """Whether an identity provider said of this browser's session that two factors were shown."""
+        return await began_with_mfa(connection, token_digest(_token(request)))
+
+    async def begin(self, connection: AsyncConnection, request: Request, person: int, *, is_mfa: bool = False) -> str:
         """Sign a person in with a token that nobody had before; who was signed in in this browser no longer is."""
         if former := _token(request):
             await end_session(connection, token_digest(former))
         token = draw_token()
-        await begin_session(connection, token_digest(token), person, self.clock())
+        await begin_session(connection, token_digest(token), person, self.clock(), is_mfa=is_mfa)
         return token
 
     async def end(self, request: Request) -> None:

@@ -86,6 +86,8 @@ PUBLIC: Final = frozenset(
         "GET /open311/v2/services/{name}",
         "GET /open311/v2/tokens/{name}",
         "GET /sign-in",
+        "GET /sign-in/oidc",
+        "GET /sign-in/oidc/back",
         "POST /open311/v2/requests",
         "POST /open311/v2/requests.{ending}",
         "POST /sign-in",

@@ -47,11 +47,12 @@ def test_each_alert_says_what_it_means() -> None:
 
 
 def test_every_setting_that_is_named_is_one() -> None:
+    from bot.configuration.oidc_settings import OidcSettings
     from bot.configuration.secrets_in_files import may_be_in_a_file
     from bot.configuration.settings import Settings
     from bot.main.installed_channels import installed_channels
 
-    models = [Settings, *(declaration.settings for declaration in installed_channels().declarations)]
+    models = [Settings, OidcSettings, *(declaration.settings for declaration in installed_channels().declarations)]
     known = {f"LAPOR_{name.upper()}" for model in models for name in model.model_fields} | {"LAPOR_UV"}
     known |= {
         f"LAPOR_{name.upper()}_FILE"

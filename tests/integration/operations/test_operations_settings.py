@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bot.configuration.oidc_settings import OidcSettings
 from bot.configuration.settings import Settings, in_environment
 from bot.main.installed_channels import installed_channels
 from tests.integration.process.surroundings import CHECKOUT
 
-MODELS = (Settings, *(one.settings for one in installed_channels().declarations))
+MODELS = (Settings, OidcSettings, *(one.settings for one in installed_channels().declarations))
 SETTINGS = {in_environment(name): field for model in MODELS for name, field in model.model_fields.items()}
 NOT_OURS = {"node_modules", ".venv", ".uv", "var", ".git", "shared"}
 NAME = re.compile(r"`(LAPOR_[A-Z_]+)`")

@@ -8,10 +8,11 @@ from bot.channels.email.settings import EmailSettings, MailServer
 from bot.configuration.settings import WrongSetting, read
 
 SMTP, ADDRESS = "smtps://lapor:p%40ss@mail.penajam.test:2465", "Lapor@Penajam.test"
+IMAP = "imaps://lapor:p%40ss@mail.penajam.test/Kotak%20Masuk"
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **given: str) -> EmailSettings:
-    for name in ("SMTP_URL", "ADDRESS"):
+    for name in ("IMAP_URL", "SMTP_URL", "ADDRESS"):
         monkeypatch.delenv(f"LAPOR_MAIL_{name}", raising=False)
     for name, value in given.items():
         monkeypatch.setenv(f"LAPOR_MAIL_{name}", value)
@@ -19,22 +20,29 @@ def settings(monkeypatch: pytest.MonkeyPatch, **given: str) -> EmailSettings:
 
 
 def test_a_server_and_an_address_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = settings(monkeypatch, SMTP_URL=SMTP, ADDRESS=ADDRESS)
+    found = settings(monkeypatch, IMAP_URL=IMAP, SMTP_URL=SMTP, ADDRESS=ADDRESS)
     assert (found.is_wanted(), found.mail_address) == (True, "lapor@penajam.test")
     assert found.smtp == MailServer("mail.penajam.test", 2465, "lapor", "p@ss", is_tls=True)
+    assert found.imap == MailServer("mail.penajam.test", 993, "lapor", "p@ss", is_tls=True)
+    assert found.folder == "Kotak Masuk"
     assert not settings(monkeypatch).is_wanted()
 
 
-@pytest.mark.parametrize("given", [{"SMTP_URL": SMTP}, {"ADDRESS": ADDRESS}])
+@pytest.mark.parametrize("given", [{"SMTP_URL": SMTP}, {"ADDRESS": ADDRESS}, {"SMTP_URL": SMTP, "ADDRESS": ADDRESS}])
 def test_half_of_it_is_one_sentence(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> None:
-    with pytest.raises(WrongSetting, match="E-mail needs LAPOR_MAIL_SMTP_URL") as refused:
+    with pytest.raises(WrongSetting, match="E-mail needs LAPOR_MAIL_IMAP_URL") as refused:
         settings(monkeypatch, **given).is_wanted()
     assert "p%40ss" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"SMTP_URL": "https://u:geheim@mail.test"}, {"SMTP_URL": "smtp://u:geheim@host:x"}, {"ADDRESS": "geheim"}],
+    [
+        {"SMTP_URL": "https://u:geheim@mail.test"},
+        {"SMTP_URL": "smtp://u:geheim@host:x"},
+        {"IMAP_URL": "imap://u:geheim@mail.test"},
+        {"ADDRESS": "geheim"},
+    ],
 )
 def test_what_cannot_be_is_named_without_what_it_says(monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str]) -> None:
     with pytest.raises(WrongSetting, match="LAPOR_MAIL_") as refused:

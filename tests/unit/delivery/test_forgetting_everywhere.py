@@ -121,6 +121,7 @@ OF_OTHERS = frozenset(
         "substitutes",
         "people",
         "people_events",
+        "people_identities",
         "people_mail",
         "people_roles",
         "people_sessions",

@@ -41,8 +41,19 @@ def test_a_person_with_a_password_may_sign_in() -> None:
             "active": True,
             "password": True,
             "telegram": False,
+            "mail": None,
         }
     ]
+
+
+def test_an_address_is_given_when_she_is_added_or_later_and_waits_for_its_code() -> None:
+    added = officer("add", "Rina", "--role", "verifier", "--password-stdin", "--mail", "Rina@Dinas.test", told=PASSWORD)
+    assert (added.exit_code, "A code is sent to Rina@Dinas.test" in added.stdout) == (0, True)
+    officer("add", "Budi", "--role", "verifier", "--password-stdin", told=PASSWORD)
+    assert [one["mail"] for one in everybody()] == [None, "unconfirmed"]
+    for wrong in ("rina@dinas.test", "tanpa-at"):
+        assert officer("mail", "Budi", wrong).exit_code == 1
+    assert officer("mail", "Budi", "budi@dinas.test").exit_code == 0
 
 
 def test_codes_are_turned_on_for_an_app_and_off_again() -> None:

@@ -10,6 +10,7 @@ import pytest
 from actions.people.roles import Role
 from bot.channels.telegram.settings import TelegramSettings
 from bot.cli.setup import MASK, in_force, shown_settings
+from bot.configuration.oidc_settings import OidcSettings
 from bot.configuration.settings import (
     HOME,
     FromEnvironment,
@@ -22,7 +23,8 @@ from bot.configuration.settings import (
 )
 from bot.main.installed_channels import installed_channels
 
-MODELS: tuple[type[FromEnvironment], ...] = (Settings, *(one.settings for one in installed_channels().declarations))
+OF_CHANNELS = [one.settings for one in installed_channels().declarations]
+MODELS: tuple[type[FromEnvironment], ...] = (Settings, OidcSettings, *OF_CHANNELS)
 SECRETS = ("LAPOR_TELEGRAM_TOKEN", "LAPOR_TELEGRAM_WEBHOOK_SECRET", "LAPOR_NLU_TOKEN", "LAPOR_SECRET_KEY")
 
 

@@ -20,6 +20,7 @@ from bot.main.desk_wiring import open_desk
 from bot.main.restart import MARK, Restart
 from bot.main.training_wiring import open_trainers
 from bot.web.account.context import SignInContext
+from bot.web.account.provider_sign_in import ProviderSignIn, provider_router
 from bot.web.account.routes import sign_in_router
 from bot.web.chat.routes import chat_router
 from bot.web.desk.context import DeskContext
@@ -85,11 +86,13 @@ async def signs_in(browser: AsyncClient, name: str, password: str = PASSWORD, **
     return await browser.post("/sign-in", data={"name": name, "password": password, **fields})
 
 
-async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> Gatehouse:
-    """One on this database."""
+async def a_gatehouse(
+    folder: Path, file: Path | None = None, provider: ProviderSignIn | None = None, **wishes: Any
+) -> Gatehouse:
+    """One on this database; `provider`: where officers sign in besides."""
     world = World(Settings())
     house = await a_house(folder, world=world, file=file, **wishes)
-    context = SignInContext(house.context)
+    context = SignInContext(house.context, has_provider=provider is not None)
     restart = Restart(folder / MARK)
     desk = open_desk(house.service, context, told=lambda _: None, fetcher=house.fetcher, restart=restart)
     house.app = make_app(
@@ -97,6 +100,7 @@ async def a_gatehouse(folder: Path, file: Path | None = None, **wishes: Any) -> 
             chat_router(house.context),
             files_router(house.database, house.fetcher.store, FileLinks(KEY), house.service.clock),
             sign_in_router(context),
+            provider_router(context, provider),
             *desk_routers(desk),
             *trainer_routers(open_trainers(house.service, context)),
         ]

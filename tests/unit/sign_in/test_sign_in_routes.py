@@ -17,6 +17,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.engine.task_lease import SoleTaskLease
+from bot.channels.email.settings import EmailSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.configuration.settings import ChannelSettings, Settings
@@ -68,6 +69,9 @@ EVERY_CHANNEL = {
     ),
     "web": ChannelSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),
+    "email": EmailSettings(
+        mail_imap_url="imap://127.0.0.1:9", mail_smtp_url="smtp://127.0.0.1:9", mail_address="lapor@penajam.test"
+    ),
     "terminal": ChannelSettings(),
 }
 
@@ -83,7 +87,7 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every channel that there is."""
     opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
     channels = await stack.enter_async_context(opening)
-    assert set(channels.opened) == {"telegram", "web", "sms"}
+    assert set(channels.opened) == {"telegram", "web", "sms", "email"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)
     commands = StillCommands(service.settings, model_context_of(service))
