@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -135,6 +136,7 @@ async def open_channels(
                 shared,
                 settings=settings[name],
                 inbox=ChannelInbox(inbox, name),
+                key=hmac.digest(shared.key, f"channel {name}".encode(), "sha256"),
                 parts=partial(SqlMessageParts, service.database, name, service.clock, arrived),
                 receipts=SqlReceipts(service.database, name, service.clock),
             )
@@ -163,6 +165,7 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         public_url=service.settings.public_url,
         data_dir=service.settings.data_dir,
         page=page,
+        key=service.links.secret_key,
         parts=partial(SqlMessageParts, service.database, "", service.clock, lambda: None),
         receipts=SqlReceipts(service.database, "", service.clock),
         config_dir=service.settings.config_dir,

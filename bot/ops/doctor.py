@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,14 +25,16 @@ from actions.store.messages.costs import BilledUnits, billed_since
 from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
-from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
+from bot.configuration.settings import Settings, WrongSetting, read, read_settings
 from bot.files.sandbox import sandbox_here
+from bot.files.system_calls import filter_here
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
+from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
@@ -168,13 +170,26 @@ ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
 """For some thousand photos; with the language model's packages and a few models."""
 
 
-def checkup(console: Console) -> bool:
-    """Print what was found; returns whether everything is there that the service needs."""
-    found = list(_look())
+def checkup() -> list[Finding]:
+    """Looks at everything."""
+    return list(_look())
+
+
+def suffices(found: Iterable[Finding]) -> bool:
+    """Whether everything is there that the service needs."""
+    return all(finding.good for finding in found if finding.needed)
+
+
+def document_of(found: Sequence[Finding]) -> dict[str, object]:
+    """What was found, for a program to read."""
+    return {"ready": suffices(found), "findings": [asdict(finding) for finding in found]}
+
+
+def show(found: Iterable[Finding], console: Console) -> None:
+    """Print what was found, a line each."""
     for finding in found:
         mark = "ok     " if finding.good else "MISSING" if finding.needed else "later  "
         console.print(f"{mark} {finding.words}", markup=False)
-    return all(finding.good for finding in found if finding.needed)
 
 
 def _look() -> Iterator[Finding]:
@@ -197,7 +212,7 @@ def _look() -> Iterator[Finding]:
     )
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
-    yield _sandbox()
+    yield from _sandbox()
     yield from _channels()
     yield from _model(settings)
     if slugs:
@@ -205,16 +220,25 @@ def _look() -> Iterator[Finding]:
     yield _disk(settings)
 
 
-def _sandbox() -> Finding:
+def _sandbox() -> Iterator[Finding]:
     """In what the files are looked at that people send."""
-    if sandbox_here():
-        words = "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network."
-        return Finding(good=True, words=words)
-    words = (
+    yield _offered(
+        bool(sandbox_here()),
+        "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network.",
         "Files that people send are looked at by a process with limits, and in no sandbox: bubblewrap is not there, or "
-        "may make no namespaces. On Debian apt install bubblewrap brings it."
+        "may make no namespaces. On Debian apt install bubblewrap brings it.",
     )
-    return Finding(good=False, words=words, needed=False)
+    yield _offered(
+        bool(filter_here()),
+        "Whoever looks at them has given up system calls (seccomp): no connection, no other program, no other process.",
+        "Whoever looks at them may make any system call: there is no libseccomp, or the kernel takes no filter. On "
+        "Debian apt install libseccomp2 brings it.",
+    )
+
+
+def _offered(is_there: bool, words: str, otherwise: str) -> Finding:  # noqa: FBT001 - a finding is good or not
+    """What the machine offers, or how to get it; the service runs without."""
+    return Finding(good=True, words=words) if is_there else Finding(good=False, words=otherwise, needed=False)
 
 
 async def _unpredicted(service: Service) -> tuple[str, ...]:

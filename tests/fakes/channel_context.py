@@ -30,6 +30,7 @@ def a_context[S: ChannelSettings](
         "public_url": "http://lapor.test",
         "data_dir": Path("nowhere"),
         "page": None,
+        "key": b"of this channel",
         "parts": lambda arrive: InboxParts(inbox, arrive),
         "receipts": RememberedReceipts(),
         "config_dir": DEFAULTS,

@@ -144,6 +144,7 @@ IN_PLAIN_TEXT = frozenset(
         "question_first",
         "question_was_a_report",
         "restart",
+        "two_matters_as_one",
         "two_matters_one_supported",
         "same_message_twice",
         "sensitive_stays",

@@ -16,6 +16,7 @@ import actions.store.cases.handling
 import actions.store.cases.links
 import actions.store.cases.page_links
 import actions.store.cases.presence
+import actions.store.cases.publications
 import actions.store.cases.queue
 import actions.store.cases.redactions
 import actions.store.cases.rerouting
@@ -30,6 +31,7 @@ import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
+import actions.store.people.mail
 import actions.store.people.people
 import actions.store.people.queue_filters
 import actions.store.people.sign_in

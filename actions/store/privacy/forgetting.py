@@ -35,6 +35,7 @@ from actions.people.roles import Role
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.links import bury
 from actions.store.cases.presence import case_notes
+from actions.store.cases.publications import drop_publications
 from actions.store.cases.redactions import case_redactions, forget_titles
 from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import (
@@ -132,8 +133,9 @@ _FILES_RENAMED, _SENT_RENAMED = _files_renamed(), _sent_renamed()
 async def erase_words(connection: AsyncConnection, tickets: Collection[str], who: Role | None = None) -> int:
     """What was told and said of these cases goes.
 
-    `who`: of what was said only what this role said, so that what officers answered stays, and what of it
-    anybody may read. What they noted among themselves, and titles, which may quote her, go in any case.
+    `who`: of what was said only what this role said, so that what officers answered stays, and what of it a moderator
+    let anybody read. What they noted among themselves, titles, which may quote her, and what the service has published
+    go in any case.
     """
     if not tickets:
         return 0
@@ -141,6 +143,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     gone = await _run(connection, delete(case_sayings).where(said))
     gone += await _run(connection, delete(case_words).where(case_words.c.ticket.in_(tickets)))
     gone += await _run(connection, delete(case_notes).where(case_notes.c.ticket.in_(tickets)))
+    gone += await drop_publications(connection, tickets)
     if who is None:
         gone += await _run(connection, delete(case_redactions).where(case_redactions.c.ticket.in_(tickets)))
     else:

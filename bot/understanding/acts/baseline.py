@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
@@ -16,7 +17,7 @@ SHA256 = "f9e65ef1a1c1f7b79df786a98c59ed63916001ac6ce77f18d60b15e33086bc81"
 """Of the file; one that has another is not loaded."""
 LEARNED_FROM = "702fc389824717a207bb62127b995bd617b2f70450bef89cc96ed46b32c2e664"
 """The digest of the rows, words and code that it was learned from."""
-PROJECT = Path(__file__).parents[3]
+PROJECT = shipped.PROJECT
 
 
 def acts_file(project: Path = PROJECT) -> Path:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot import shipped
 from bot.understanding.matters.model import MattersModel, unpacked
 from bot.understanding.weights_file import read_known
 
 SHA256 = "5883453432b34104837f7bb7a1a47992e1b01ae0d1dd284b65a3f197649fd483"
 """Of the file; one that has another is not loaded."""
-PROJECT = Path(__file__).parents[3]
+PROJECT = shipped.PROJECT
 
 
 def matters_file(project: Path = PROJECT) -> Path:

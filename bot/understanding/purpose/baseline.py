@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot import shipped
 from bot.understanding.purpose.model import PurposeModel, unpacked
 from bot.understanding.weights_file import read_known
 
 SHA256 = "c3aa58d8122102e2f40f56171e6484102fa2a3a46076ea49f7bdda93c25b01e0"
 """Of the file; one that has another is not loaded."""
-PROJECT = Path(__file__).parents[3]
+PROJECT = shipped.PROJECT
 
 
 def purpose_file(project: Path = PROJECT) -> Path:

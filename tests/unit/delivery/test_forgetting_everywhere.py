@@ -16,10 +16,12 @@ from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER
 from actions.privacy.handlers import redact_case
+from actions.privacy.publication import Publication, PublicationState
 from actions.privacy.redaction import Redaction, TextSpan
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import want_files
 from actions.store.cases.presence import case_notes
+from actions.store.cases.publications import keep_publication, note_closed
 from actions.store.cases.redactions import SqlRedactions, case_redactions
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
@@ -54,6 +56,7 @@ HERS = frozenset(
     {
         "case_attachments",
         "case_notes",
+        "case_publications",
         "case_redactions",
         "case_saying_files",
         "case_sayings",
@@ -118,6 +121,7 @@ OF_OTHERS = frozenset(
         "substitutes",
         "people",
         "people_events",
+        "people_mail",
         "people_roles",
         "people_sessions",
         "people_totp",
@@ -182,6 +186,8 @@ async def she_reports(office: CaseOffice, **changes: Any) -> Case:
 
 async def _stands_beside(connection: AsyncConnection, office: CaseOffice, case: Case) -> None:
     now = office.clock()
+    await note_closed(connection, [case.ticket], now)
+    await keep_publication(connection, Publication(case.ticket, PublicationState.HELD, 3, STORY, reason=STORY), now)
     await SqlGroups(connection).bind("-100", case.agency, 1, now)
     note = {"ticket": case.ticket, "person": 1, "at": now, "words": f"kata pelapor {SAID}"}
     await connection.execute(insert(case_notes), [note])

@@ -6,7 +6,7 @@ from alembic import op
 from actions.store.engine.tables import Moment, RowId
 
 revision = "0030"
-down_revision = "0024"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

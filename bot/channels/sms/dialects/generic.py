@@ -26,8 +26,8 @@ from bot.channels.sms.dialects.dialect import (
 )
 from bot.channels.sms.segments import segments
 from bot.channels.sms.states import BY_WORD
-from bot.configuration.settings import HOME
 from bot.messaging.ports import Receipt
+from bot.shipped import PROJECT
 
 FILE: Final = "sms.toml"
 FIELD: Final = re.compile(r"\{(to|digits|text|id|receipts)\}")
@@ -81,7 +81,7 @@ def read_described(config_dir: Path) -> Described:
     Raises:
         CannotStart: it cannot be used.
     """
-    file = next((one for folder in (config_dir, HOME / "data") if (one := folder / FILE).exists()), None)
+    file = next((one for folder in (config_dir, PROJECT / "data") if (one := folder / FILE).exists()), None)
     try:
         return Described.model_validate(tomllib.loads(file.read_text("utf-8")) if file else {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

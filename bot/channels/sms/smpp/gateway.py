@@ -19,7 +19,7 @@ from bot.channels.sms.http_gateway import LONGEST_NAME
 from bot.channels.sms.incoming import IncomingMessages
 from bot.channels.sms.smpp.address import SmppAccount, read_account
 from bot.channels.sms.smpp.deliveries import ALPHANUMERIC, HAS_HEADER, INTERNATIONAL, is_receipt, receipt_of, sms_of
-from bot.channels.sms.smpp.pdus import Pdu, Status, message_id
+from bot.channels.sms.smpp.pdus import CommandStatus, Pdu, message_id
 from bot.channels.sms.smpp.session import BindRefused, SessionEnded, SmppSession
 from bot.messaging.ports import Impossible, InboxUnavailable, NeverAgain, NotNow, Receipts, SendingFailed
 
@@ -168,16 +168,16 @@ class SmppGateway:
                 news = receipt_of(message)
                 if news and news.receipt:
                     await self.receipts.put(news.part[:LONGEST_NAME], news.receipt)
-                return Status.OK, ""
+                return CommandStatus.OK, ""
             sms = sms_of(message)
             name = sms.key
             await self.messages.take(sms.named(secrets.token_hex(16)), digest="" if sms.part else name)
         except InboxUnavailable:
-            return Status.APPLICATION_IS_BUSY, ""
+            return CommandStatus.APPLICATION_IS_BUSY, ""
         except Exception as error:  # noqa: BLE001 - a message that cannot be read must not end the session, for ever
             log.error("sms_unreadable", error=type(error).__name__)
-            return Status.SYSTEM_ERROR, ""
-        return Status.OK, "" if sms.part else name
+            return CommandStatus.SYSTEM_ERROR, ""
+        return CommandStatus.OK, "" if sms.part else name
 
     async def _confirm(self, digests: list[str]) -> None:
         """Those that the database does not take now go with the next."""
@@ -195,10 +195,10 @@ def _numbered(part: SubmitSm, sequence: int) -> bytes:
 def _refusal(answer: Pdu) -> SendingFailed:
     """What a status of a submit_sm_resp means for the message."""
     match answer.status:
-        case Status.THROTTLED | Status.QUEUE_FULL:
+        case CommandStatus.THROTTLED | CommandStatus.QUEUE_FULL:
             return NotNow(1.0, everybody=True)
-        case Status.INVALID_DESTINATION:
+        case CommandStatus.INVALID_DESTINATION:
             return NeverAgain("no such number")
-        case Status.INVALID_LENGTH | Status.INVALID_SOURCE:
+        case CommandStatus.INVALID_LENGTH | CommandStatus.INVALID_SOURCE:
             return Impossible(f"the SMSC says {answer.status:#x}")
     return NotNow(1.0)

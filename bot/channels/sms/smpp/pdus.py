@@ -26,7 +26,7 @@ class Command(IntEnum):
     ENQUIRE_LINK_RESP = 0x80000015
 
 
-class Status(IntEnum):
+class CommandStatus(IntEnum):
     """Command statuses that are told apart here (5.1.3)."""
 
     OK = 0x00
@@ -88,7 +88,7 @@ def read_pdu(octets: bytes) -> Pdu:
     return Pdu(command, status, sequence, found.body if isinstance(found, RawPdu) else b"")
 
 
-def pdu(command: int, sequence: int, body: bytes = b"", status: int = Status.OK) -> bytes:
+def pdu(command: int, sequence: int, body: bytes = b"", status: int = CommandStatus.OK) -> bytes:
     """A PDU of this body."""
     return HEADER.pack(HEADER.size + len(body), command, status, sequence) + body
 
@@ -99,7 +99,7 @@ def bind(sequence: int, user: str, password: str) -> bytes:
     return pdu(Command.BIND_TRANSCEIVER, sequence, names + bytes([VERSION, 0, 0]) + b"\0")
 
 
-def delivered(sequence: int, status: int = Status.OK) -> bytes:
+def delivered(sequence: int, status: int = CommandStatus.OK) -> bytes:
     """deliver_sm_resp; its message_id is unused."""
     return pdu(Command.DELIVER_SM_RESP, sequence, b"\0", status)
 

@@ -21,8 +21,8 @@ from bot.channels.sms.smpp.pdus import (
     ANSWER,
     HEADER,
     Command,
+    CommandStatus,
     Pdu,
-    Status,
     bind,
     delivered,
     pdu,
@@ -194,7 +194,7 @@ class SmppSession:
                 self._write(pdu(Command.UNBIND_RESP, got.sequence))
                 raise SessionEnded("unbound by the SMSC")
             else:
-                self._write(pdu(Command.GENERIC_NACK, got.sequence, status=Status.INVALID_COMMAND))
+                self._write(pdu(Command.GENERIC_NACK, got.sequence, status=CommandStatus.INVALID_COMMAND))
 
     def _has_come(self, answer: Pdu) -> None:
         waiting = self._waiting.get(answer.sequence)

@@ -78,6 +78,7 @@ FILES: Mapping[str, Line] = {
     "answers/templates.toml": line("settings-file-answers"),
     "nearby.toml": line("settings-file-nearby"),
     "retention.toml": line("settings-file-retention"),
+    "publication.toml": line("settings-file-publication"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),
