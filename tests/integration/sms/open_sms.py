@@ -16,6 +16,7 @@ from actions.store.engine.database import Database
 from actions.store.engine.tables import inbox, outbox
 from actions.store.messages.messages import put_in_outbox
 from bot.channels.declaration import OpenChannel
+from bot.channels.sms.channel import charges
 from bot.channels.sms.declaration import open_sms
 from bot.channels.sms.settings import SmsSettings
 from bot.messaging.channel_inbox import ChannelInbox
@@ -93,7 +94,7 @@ async def sms_over(database: Database, clock: StandingClock, **settings: Any) ->
         tasks = [asyncio.create_task(main()) for main in opened.leader_tasks]
         stack.push_async_callback(_ended, tasks)
         wall = lambda: clock().timestamp()  # noqa: E731 - short
-        sender = Sender(database, opened.channel, RateLimiter(), wall, has_receipts=True)
+        sender = Sender(database, opened.channel, RateLimiter(), wall, has_receipts=True, charges=charges)
         yield OpenSms(database, opened, clock, sender)
 
 

@@ -68,14 +68,20 @@ async def test_the_same_words_twice_are_two_messages_once_the_first_is_known_to_
     assert [text for _, text in await sms.told()] == ["1", "2", "1"]
 
 
-async def test_an_answer_that_was_lost_brings_no_second_message(
-    database: Database, clock: StandingClock, smsc: FakeSmsc
-) -> None:
-    async with sms_over(database, clock, dialect="smpp", gateway_url=smsc.url) as sms:
+async def is_cut_off(sms: OpenSms, smsc: FakeSmsc) -> None:
+    """The connection is lost, as when the process is killed, and there is another."""
+    binds, gateway = smsc.binds, sms.opened.channel.gateway
+    gateway._session.writer.transport.abort()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while smsc.binds == binds or not gateway._session:
+            await asyncio.sleep(0.02)
+
+
+async def test_an_answer_that_was_lost_brings_no_second_message(sms: OpenSms, smsc: FakeSmsc) -> None:
+    for _ in range(2):
         await smsc.brings(DIGITS, "lampu mati")
-    async with sms_over(database, clock, dialect="smpp", gateway_url=smsc.url) as sms:
-        await smsc.brings(DIGITS, "lampu mati")
-        assert await sms.told() == [(SITI, "lampu mati")]
+        await is_cut_off(sms, smsc)
+    assert await sms.told() == [(SITI, "lampu mati")]
 
 
 @pytest.mark.parametrize(("sender", "ton"), [("TELKOMSEL", 5), ("1708", 3), ("81234567890", 6), ("628123", 1)])
@@ -265,11 +271,10 @@ def test_an_automatic_reply_is_told_from_a_person() -> None:
 
 
 async def test_a_press_whose_answer_was_never_known_to_arrive_is_one_again_later(
-    database: Database, clock: StandingClock, smsc: FakeSmsc
+    sms: OpenSms, smsc: FakeSmsc, clock: StandingClock
 ) -> None:
     for minutes in (0, 5, 10):
         clock.passes(timedelta(minutes=minutes))
-        async with sms_over(database, clock, dialect="smpp", gateway_url=smsc.url) as sms:
-            await smsc.brings(DIGITS, "1")
-            told = await sms.told()
-    assert told == [(SITI, "1"), (SITI, "1")]
+        await smsc.brings(DIGITS, "1")
+        await is_cut_off(sms, smsc)
+    assert await sms.told() == [(SITI, "1"), (SITI, "1")]
