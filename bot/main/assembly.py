@@ -41,6 +41,7 @@ from bot.services.case_sweeper import CaseSweeper, LoggedAlerts
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
+from bot.services.publication.closing import ClosedAnswers
 from bot.services.reporter_notices import ReporterNotices
 from bot.services.retention_sweep import RetentionSweep
 from bot.services.staff import StaffAccounts
@@ -139,6 +140,7 @@ class Service:
             supporters,
             OfficerCards(self.officers_service),
             LoggedAlerts(),
+            ClosedAnswers(),
             hooks,
         )
 
