@@ -22,6 +22,7 @@ from bot.cli.retention import retention
 from bot.cli.rule import rule
 from bot.cli.run import chat, start
 from bot.cli.setup import config, demo, doctor, init, show_version
+from bot.cli.support import support_bundle
 from bot.cli.test import test
 from bot.main.failures import FAILURES
 from bot.observability.faults import trace_without_words
@@ -34,7 +35,7 @@ lapor = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, init, config, doctor, backup, restore, bench, demo, report, retention):
+for command in (start, chat, init, config, doctor, backup, restore, bench, demo, report, retention, support_bundle):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
