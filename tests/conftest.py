@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from tests.postgres import PostgresServer, running_postgres
+from tests.statements import compile_once
 
 WEIGHTS = {"rasa": 100, "slow": 25, "postgres": 4}
 """How long a test takes, roughly, where most tests take 1."""
@@ -28,6 +29,7 @@ settings.load_profile("untimed")
 
 def pytest_configure(config: pytest.Config) -> None:
     """A worker leaves an interrupt to whoever began it: asyncio's own handler writes out each test's fixtures twice."""
+    compile_once()
     if hasattr(config, "workerinput"):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 

@@ -13,7 +13,7 @@ from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.event_words import Details
 from actions.cases.guards import NOT_SENSITIVE, OF_PEOPLE, Attempt, GuardContext
-from actions.cases.lifecycle import TABLE, Goes, StepRefused, TransitionRule
+from actions.cases.lifecycle import ROWS_OF, Goes, StepRefused, TransitionRule
 from actions.cases.replay import follow, to_start
 from actions.cases.routing import handling_class, trustee
 from actions.people.roles import Actor
@@ -31,7 +31,7 @@ def next_act(case_state: CaseState, regency: Regency) -> tuple[datetime, CaseCom
     if not coming:
         return None
     moment, name, mark = min(coming, key=lambda one: (one[0], list(ClockName).index(one[1])))
-    return moment, _act(name, mark)
+    return moment, _command_at(name, mark)
 
 
 def next_due_at(case_state: CaseState, regency: Regency) -> datetime | None:
@@ -52,7 +52,7 @@ def look_again(now: datetime, regency: Regency) -> datetime:
     return calendar.opening(calendar.after(calendar.day(now), 1))
 
 
-def _act(name: ClockName, mark: ClockMark) -> CaseCommand:
+def _command_at(name: ClockName, mark: ClockMark) -> CaseCommand:
     if name in OFFICES:
         return CaseCommand(action=CaseAction.ESCALATE, clock=name.value, mark=mark.value)
     if mark is ClockMark.SILENCE:
@@ -163,7 +163,7 @@ def may_take(case: Case, case_state: CaseState, action: CaseAction, who: Actor, 
 
 def _row(attempt: Attempt, came_from: Status | None) -> TransitionRule:
     action, role = attempt.command.action, attempt.who.role
-    rows = [row for row in TABLE if row.action is action and came_from in row.came_from]
+    rows = [row for row in ROWS_OF[action] if came_from in row.came_from]
     if not rows:
         raise StepRefused(
             "refused-no-such-step", action=action.value, came_from=came_from.value if came_from else "draft"

@@ -70,8 +70,13 @@ class Details:
 
 def read_details(text: str) -> Details:
     """Reads details from the text that `Details.written` has made of them."""
-    told = json.loads(text) if text else {}
+    if not text:
+        return NO_DETAILS
+    told = json.loads(text)
     return Details(**told | {"accused": tuple(told.get("accused", ()))})
+
+
+NO_DETAILS = Details()
 
 
 @dataclass(frozen=True, slots=True)

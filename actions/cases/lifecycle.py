@@ -376,6 +376,11 @@ TABLE = (
     TransitionRule(0, CaseAction.ESCALATE, OPEN, Goes.NOWHERE, {R.SYSTEM}, (must.be_due,)),
 )
 
+ROWS_OF: Mapping[CaseAction, tuple[TransitionRule, ...]] = {
+    action: tuple(row for row in TABLE if row.action is action) for action in CaseAction
+}
+"""The rows of the table by their action."""
+
 _BEFORE_DEEDS: Mapping[tuple[Status | None, Status], CaseAction] = {
     (None, Status.RECEIVED): CaseAction.FILE,
     (Status.RECEIVED, Status.FORWARDED): CaseAction.FORWARD,
@@ -390,13 +395,17 @@ def action_of(event: CaseEvent) -> CaseAction | None:
     """What was done; None for an event of no version of this program."""
     if not event.action:
         return _BEFORE_DEEDS.get((event.came_from, event.to))
-    return CaseAction(event.action) if event.action in set(CaseAction) else None
+    try:
+        return CaseAction(event.action)
+    except ValueError:
+        return None
 
 
 def row_of(event: CaseEvent) -> TransitionRule | None:
     """The row that an event took; None where the table has none."""
     action = action_of(event)
-    rows = [row for row in TABLE if row.action is action and event.came_from in row.came_from and event.who in row.who]
+    taken = ROWS_OF[action] if action else ()
+    rows = [row for row in taken if event.came_from in row.came_from and event.who in row.who]
     exact = [row for row in rows if row.to is event.to]
     open_ended = [row for row in rows if isinstance(row.to, Goes) and _may_lead(row.to, event)]
     return next(iter([*exact, *open_ended]), None)

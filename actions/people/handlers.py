@@ -28,6 +28,9 @@ class PersonChange(StrEnum):
     TOTP_OFF = "totp_off"
     CHANGED = "changed"
     SESSIONS_ENDED = "sessions_ended"
+    MAIL_SET = "mail_set"
+    MAIL_CONFIRMED = "mail_confirmed"
+    MAIL_DROPPED = "mail_dropped"
 
 
 class PeopleBook(Protocol):

@@ -16,6 +16,8 @@ OF_ONE_AGENCY = frozenset({Role.AGENCY_ADMIN, Role.LIAISON})
 LONGEST_NAME = 80
 STAFF_CHANNEL = "telegram"
 """The one channel whose accounts belong to people of the service: there a private chat and an account are the same."""
+MAIL_CHANNEL = "email"
+"""The channel by which people of the service are told who have no such account; a chat there is an address."""
 
 
 class Permission(StrEnum):
@@ -73,6 +75,7 @@ class Person:
         agency: a code of agencies.csv, or none.
         is_active: whether they may do anything at all.
         telegram: the Telegram account that is theirs.
+        mail: the e-mail address that is theirs: confirmed, and taking mail as far as is known.
     """
 
     id: int
@@ -81,6 +84,12 @@ class Person:
     agency: str | None = None
     is_active: bool = True
     telegram: str | None = None
+    mail: str | None = None
+
+    @property
+    def chat(self) -> str | None:
+        """Where this person alone is told: the Telegram account, else the address."""
+        return self.telegram or self.mail
 
     def has_any(self, roles: Collection[Role]) -> bool:
         """Whether one of these roles is theirs, now."""

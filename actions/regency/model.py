@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from actions.cases.case import HandlingClass, ReportType
 from actions.cases.clocks import Calendar, ClockName, Ladder
 from actions.cases.event_words import Templates
+from actions.privacy.publication import PublicationRules
 from actions.privacy.retention import Retention
+from actions.regency.prices import Prices
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -205,7 +207,9 @@ class Regency:
         regions: of this regency, by code. `neighbours`: the others of the file.
         templates: sentences that count neither as progress nor as an answer.
         retention: how long what is kept of people.
+        publication: which answers anybody may read, and after how long.
         answers: that officers may begin with.
+        prices: of messages, by what their gateways bill.
     """
 
     code: str
@@ -224,7 +228,9 @@ class Regency:
     templates: Templates = field(default_factory=Templates)
     nearby: NearbyRules = field(default_factory=NearbyRules)
     retention: Retention = field(default_factory=Retention)
+    publication: PublicationRules = field(default_factory=PublicationRules)
     answers: tuple[AnswerTemplate, ...] = ()
+    prices: Prices = field(default_factory=Prices)
 
     @property
     def calendar(self) -> Calendar:

@@ -16,7 +16,7 @@ from bot.conversation.screen import Line
 from bot.files.ports import FileSource
 from bot.messaging.abilities import Abilities
 from bot.messaging.leader import Task
-from bot.messaging.ports import Channel, Documents, Inbox, Topics
+from bot.messaging.ports import Arrive, Channel, Documents, Inbox, MessageParts, Receipts, Topics
 from bot.messaging.rate_limiter import RateLimiter
 from bot.texts.words import Texts
 
@@ -86,6 +86,10 @@ class ChannelContext[S: ChannelSettings]:
         public_url: LAPOR_PUBLIC_URL, without a slash at its end: what others reach the channel's routes at.
         data_dir: the folder of the installation's data, for what a channel must keep beside the database.
         page: the chat page of the web server.
+        key: signs for this channel alone; derived from the installation's key.
+        parts: takes messages that come in parts, or again without an id, given what makes an arrival of one.
+        receipts: takes what becomes of messages after they were sent; `Abilities.has_receipts` says that there are any.
+        config_dir: LAPOR_CONFIG_DIR, for a file of the regency that only this channel reads.
     """
 
     settings: S
@@ -100,6 +104,10 @@ class ChannelContext[S: ChannelSettings]:
     public_url: str
     data_dir: Path
     page: BrowserPage
+    key: bytes
+    parts: Callable[[Arrive], MessageParts]
+    receipts: Receipts
+    config_dir: Path
 
 
 def _is_on() -> ChannelState:

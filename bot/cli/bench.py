@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from bot.cli.clone import require_clone
 from bot.cli.output import console
-from bot.configuration.settings import HOME, without_settings
+from bot.configuration.settings import without_settings
+from bot.shipped import PROJECT
 
 SHORT: dict[str, tuple[str, ...]] = {
     "durable turns, SQLite": ("turns", "--citizens", "300"),
@@ -22,11 +24,12 @@ SHORT: dict[str, tuple[str, ...]] = {
 
 def bench() -> None:
     """Measure the speed of this installation's program on this machine, on data of its own."""
+    require_clone()
     failed = []
     for name, (module, *options) in SHORT.items():
         console.rule(name)
         command = [sys.executable, "-m", f"tests.bench.{module}", *options]
-        done = subprocess.run(command, cwd=HOME, env=without_settings(), stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=PROJECT, env=without_settings(), stderr=subprocess.DEVNULL, check=False)  # noqa: S603
         if done.returncode:
             failed.append(name)
     if failed:

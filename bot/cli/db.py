@@ -17,10 +17,11 @@ from actions.store.engine.roles import WrongRole, give_rights, script
 from actions.store.engine.task_lease import POST, try_task_lease
 from actions.store.migrations import UnknownRevision
 from bot.cli.output import console
-from bot.configuration.settings import HOME, Settings, read_settings
+from bot.configuration.settings import Settings, read_settings
 from bot.main.failures import CommandFailed
 from bot.main.single_process import only_one
 from bot.ops.backup.checks import require_alone
+from bot.shipped import HOME
 
 AGAIN = "Nothing was copied; mend it and run ./lapor db copy again."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Annotated
 
 import typer
 
@@ -20,7 +21,7 @@ from bot.cli.officer import officer
 from bot.cli.retention import retention
 from bot.cli.rule import rule
 from bot.cli.run import chat, start
-from bot.cli.setup import config, demo, doctor
+from bot.cli.setup import config, demo, doctor, init, show_version
 from bot.cli.test import test
 from bot.main.failures import FAILURES
 from bot.observability.faults import trace_without_words
@@ -28,13 +29,12 @@ from bot.observability.logs import set_up_logs
 
 lapor = typer.Typer(
     name="lapor",
-    help="The complaint service: a chat that files, routes and follows a citizen's report.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (start, chat, config, doctor, backup, restore, bench, demo, report, retention):
+for command in (start, chat, init, config, doctor, backup, restore, bench, demo, report, retention):
     lapor.command()(command)
 lapor.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
 lapor.add_typer(db, name="db")
@@ -46,6 +46,16 @@ lapor.add_typer(api_key, name="api-key")
 lapor.add_typer(key, name="key")
 lapor.add_typer(export, name="export")
 lapor.add_typer(hook, name="hook")
+
+
+@lapor.callback()
+def options(
+    version: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """The complaint service: a chat that files, routes and follows a citizen's report."""
+    del version  # its callback has said all
 
 
 def main() -> None:

@@ -15,15 +15,17 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.clone import require_clone
 from bot.cli.nlu_check import check
 from bot.cli.nlu_data import add_data
 from bot.cli.nlu_import import import_file
 from bot.cli.nlu_models import add_models, train_here
 from bot.cli.output import console, print_json, print_json_line
-from bot.configuration.settings import HOME, read_settings
+from bot.configuration.settings import read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.understanding_wiring import first_understanding, keywords_of, saying
 from bot.messaging.understanding_service import LONGEST_UNDERSTOOD
+from bot.shipped import PROJECT
 from bot.understanding.evaluation.evaluation import read_rows, understand_rows, write_predictions
 from bot.understanding.evaluation.page import page_of, read_learning_curve
 from bot.understanding.evaluation.report import report_of
@@ -77,14 +79,15 @@ def export(
 
 async def _export_baseline() -> None:
     """Train on the project's own data, whatever this regency's is."""
+    require_clone()
     settings = read_settings()
     settings.make_data_dir()
-    rasa_environment = RasaEnvironment.open(ModelFolders(HOME, HOME / "data", settings.data_dir / "baseline"))
+    rasa_environment = RasaEnvironment.open(ModelFolders(PROJECT, PROJECT / "data", settings.data_dir / "baseline"))
     model = await prepare(rasa_environment, tell_on_stderr())
-    file = compiled_baseline.baseline_file(HOME)
+    file = compiled_baseline.baseline_file(PROJECT)
     sha256 = await export_baseline(rasa_environment, model, file, Path(compiled_baseline.__file__))
     console.print(
-        f"The baseline is written: {file.relative_to(HOME)}, {file.stat().st_size:,} bytes, SHA-256 {sha256}."
+        f"The baseline is written: {file.relative_to(PROJECT)}, {file.stat().st_size:,} bytes, SHA-256 {sha256}."
     )
 
 
@@ -129,7 +132,7 @@ async def _evaluate(file: Path, json_file: Path | None, predictions: Path | None
     for confusion in found.confusions[:WORST_SAID]:
         print(confusion, file=sys.stderr)  # noqa: T201 - stdout is for the numbers
     if page:
-        learning = read_learning_curve(HOME / LEARNING_CURVE)
+        learning = read_learning_curve(PROJECT / LEARNING_CURVE)
         await asyncio.to_thread(page.write_text, page_of(file.name, found, learning), encoding="utf-8")
     if predictions:
         write_predictions(predictions, readings)

@@ -16,7 +16,7 @@ from bot.training.corpus.corpus import BASE, OWN, CorpusReader
 from bot.training.corpus.examples import DataFault
 from bot.training.corpus.faults import MOST_WORDS, all_faults
 from bot.understanding.model.grams import Spelling
-from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment, require_program
 from bot.understanding.rasa.model_files import ModelFolders
 from bot.understanding.rasa.preparation import is_installed
 
@@ -46,6 +46,7 @@ def check() -> None:
     settings = read_settings()
     settings.make_data_dir()
     folders = model_folders(settings)
+    require_program(folders)
     examples, told = _read(settings, folders)
     for words in told:
         console.out(words, highlight=False)

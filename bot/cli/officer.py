@@ -27,6 +27,7 @@ from actions.people.roles import Role
 from actions.people.secrets import Passwords, WeakPassword, check_password, draw_code
 from actions.people.sign_in import Seals, address_of, draw_secret
 from actions.store.engine import schema
+from actions.store.people.mail import KeptAddress, kept_addresses
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import drop_totp, keep_totp
 from bot.cli.officer_groups import group, groups, ungroup
@@ -36,6 +37,7 @@ from bot.configuration.secret_key import secret_key
 from bot.configuration.settings import read_settings
 from bot.main.assembly import Service, assemble
 from bot.main.failures import CommandFailed
+from bot.officers.mails import send_mail_code
 
 officer = typer.Typer(help="People who work with the service: officers, trainers, admins.", no_args_is_help=True)
 
@@ -51,12 +53,15 @@ def add(
     role: Roles,
     agency: Annotated[str | None, typer.Option(help="The code of the person's agency in agencies.csv.")] = None,
     password_stdin: FromStdin = False,  # noqa: FBT002 - an option of the command line
+    mail: Annotated[str | None, typer.Option(help="Where the person is told who has no Telegram.")] = None,
 ) -> None:
     """Add a person; without a password print a one-time code that ties them to a Telegram account."""
     roles = _roles(role, agency)
     password = _password() if password_stdin else None
-    code = asyncio.run(_add(name, roles, agency, password))
+    code = asyncio.run(_add(name, roles, agency, password, mail))
     console.print(f"{name} is added as {', '.join(sorted(roles))}.", markup=False)
+    if mail:
+        _show_mail(mail)
     if code:
         _show_code(code)
 
@@ -68,7 +73,7 @@ def list_people(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of
     if as_json:
         print_json(people)
         return
-    table = Table("name", "roles", "agency", "active", "password", "telegram", box=None)
+    table = Table("name", "roles", "agency", "active", "password", "telegram", "mail", box=None)
     for person in people:
         table.add_row(*(_cell(value) for value in person.values()))
     console.print(table)
@@ -107,6 +112,13 @@ def code(name: Name) -> None:
 
 
 @officer.command()
+def mail(name: Name, address: Annotated[str, typer.Argument(help="An e-mail address.")]) -> None:
+    """Give a person an e-mail address, and send a code to it that confirms it at the desk."""
+    asyncio.run(_give_mail(name, address))
+    _show_mail(address)
+
+
+@officer.command()
 def totp(
     name: Name,
     off: Annotated[bool, typer.Option("--off", help="Ask for no codes any more, as after a lost phone.")] = False,  # noqa: FBT002 - an option of the command line
@@ -125,7 +137,9 @@ for about_groups in (group, groups, ungroup):
     officer.command()(about_groups)
 
 
-async def _add(name: str, roles: frozenset[Role], agency: str | None, password: str | None) -> str | None:
+async def _add(
+    name: str, roles: frozenset[Role], agency: str | None, password: str | None, mail: str | None
+) -> str | None:
     async with _service() as service:
         clean = clean_name(name)
         check_roles(roles, agency, service.regency.agencies)
@@ -133,6 +147,8 @@ async def _add(name: str, roles: frozenset[Role], agency: str | None, password: 
         async with service.database.writing() as connection:
             book, now = SqlPeople(connection), service.clock()
             person = await add_person(book, clean, roles, agency, service.regency.agencies, now, terminal_user())
+            if mail is not None:
+                await send_mail_code(service.officers_service, connection, person, mail, now, terminal_user())
             if kept is not None:
                 await change_password(book, person, kept, now, terminal_user())
                 return None
@@ -143,8 +159,11 @@ async def _add(name: str, roles: frozenset[Role], agency: str | None, password: 
 
 async def _everybody() -> list[dict[str, object]]:
     async with _service() as service, service.database.reading() as connection:
-        book = SqlPeople(connection)
-        return [_document(person, await book.password_of(person.id)) for person in await book.everybody()]
+        book, mail = SqlPeople(connection), await kept_addresses(connection)
+        return [
+            _document(person, await book.password_of(person.id), mail.get(person.id))
+            for person in await book.everybody()
+        ]
 
 
 async def _disable(name: str) -> None:
@@ -174,6 +193,12 @@ async def _give_code(name: str) -> str:
         return drawn
 
 
+async def _give_mail(name: str, address: str) -> None:
+    async with _service() as service, service.database.writing() as connection:
+        person, now = await known_person(SqlPeople(connection), name), service.clock()
+        await send_mail_code(service.officers_service, connection, person, address, now, terminal_user())
+
+
 async def _turn_codes(name: str, *, off: bool) -> tuple[str, str]:
     """The new secret, "" for none, and what the service is called."""
     async with _service() as service, service.database.writing() as connection:
@@ -195,7 +220,7 @@ async def _hashed(password: str, name: str) -> str:
     return await Passwords().hashed(password)
 
 
-def _document(person: Person, kept: str | None) -> dict[str, object]:
+def _document(person: Person, kept: str | None, mail: KeptAddress | None) -> dict[str, object]:
     return {
         "name": person.name,
         "roles": sorted(person.roles),
@@ -203,6 +228,7 @@ def _document(person: Person, kept: str | None) -> dict[str, object]:
         "active": person.is_active,
         "password": kept is not None,
         "telegram": person.telegram is not None,
+        "mail": mail.state.value if mail else None,
     }
 
 
@@ -230,6 +256,10 @@ def _password() -> str:
     if not line:
         raise CommandFailed("there is no password on stdin; give it as one line")
     return line
+
+
+def _show_mail(address: str) -> None:
+    console.print(f"A code is sent to {address}; whoever it belongs to types it at the desk, under Akun.", markup=False)
 
 
 def _show_code(code: str) -> None:

@@ -19,9 +19,14 @@ from bot.observability.logs import set_up_logs
 
 def start() -> None:
     """Start everything: the chat, the web server, and the language model behind them."""
+    serve_until_stopped(Announcement(partial(console.print, markup=False)))
+
+
+def serve_until_stopped(announcement: Announcement) -> None:
+    """Serve by the settings in force; begin anew where that is asked for."""
     settings, channels = read_settings(), installed_channels().read_settings()
     restart = Restart(settings.data_dir / MARK)
-    if _run(serve(settings, channels, Announcement(partial(console.print, markup=False)), restart)):
+    if _run(serve(settings, channels, announcement, restart)):
         restart.begin(settings.http_host, settings.http_port)
 
 

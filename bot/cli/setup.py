@@ -1,9 +1,10 @@
-"""`lapor config`, `doctor` and `demo`: what is in force, what is missing, and cases to look at."""
+"""`lapor init`, `config`, `doctor` and `demo`: files to begin with, what is in force and missing, cases to look at."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,9 @@ from pydantic import SecretStr
 from rich.progress import Progress
 
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine import schema
+from bot import __version__
+from bot.cli.demo_open import open_demo
 from bot.cli.output import console, print_json
 from bot.cli.serving import open_service
 from bot.configuration.settings import FromEnvironment, in_environment, read_settings
@@ -19,14 +23,58 @@ from bot.main.failures import CommandFailed
 from bot.main.installed_channels import installed_channels
 from bot.ops.demo.filling import Demo
 from bot.ops.demo.scenes import read_stories
+from bot.ops.new_regency import FolderTaken, write_regency
+from bot.shipped import HOME
+from bot.understanding.model.baseline import SHA256 as MODEL_SHA256
 
 LINE_EVERY = 500
 """Cases between two lines about how far it is, where no bar can be drawn; a multiple of those of one transaction."""
 
 
-def demo(cases: Annotated[int, typer.Option(min=1, help="About so many.")] = 300) -> None:
+CASES, CASES_AT_ONCE = 300, 120
+"""How many there are where nobody waits, and where somebody does."""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="A new or an empty one.", show_default=False)],
+) -> None:
+    """Write the files of a regency into a folder, to be made into those of your own."""
+    try:
+        write_regency(folder)
+    except FolderTaken as taken:
+        raise CommandFailed(f"{folder} holds something already; name a folder that is empty or new") from taken
+    except OSError as error:
+        raise CommandFailed(f"{folder} cannot be written ({error.strerror}); name another folder") from error
+    in_place = folder.resolve() == (HOME / "data").resolve()
+    console.print(f"{folder} holds a whole regency as an example; its README.md says what each file is.", markup=False)
+    start = "lapor start" if in_place else f"LAPOR_CONFIG_DIR={folder.resolve()} lapor start"
+    console.print(f"Make them those of your own, and serve them: {start}", markup=False)
+
+
+def show_version(wanted: bool) -> None:  # noqa: FBT001 - an option of the command line
+    """Print which code, model and schema this is, and end."""
+    if not wanted:
+        return
+    console.print(f"lapor {__version__}")
+    console.print(f"language model {MODEL_SHA256[:12]}, which comes with it; ./lapor nlu models shows those made here")
+    console.print(f"schema {schema.newest()}")
+    raise typer.Exit
+
+
+def demo(
+    cases: Annotated[
+        int | None, typer.Option(min=1, help=f"About so many; else {CASES}, or {CASES_AT_ONCE} with --open.")
+    ] = None,
+    served: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--open", help="In a folder of its own, with guests of every role; served, and shown.")
+    ] = False,
+    folder: Annotated[Path, typer.Option(help="That folder; deleting it undoes everything.")] = Path("lapor-demo"),
+) -> None:
     """Fill an empty database with authored cases over six months, in every state and at every agency."""
-    asyncio.run(_demo(cases))
+    if served:
+        open_demo(folder, lambda: asyncio.run(_demo(cases or CASES_AT_ONCE)))
+    else:
+        asyncio.run(_demo(cases or CASES))
 
 
 async def _demo(cases: int) -> None:
@@ -101,8 +149,13 @@ def _without_password(value: str) -> str:
     return PASSWORD.sub(rf"\g<1>{MASK}", masked)
 
 
-def doctor() -> None:
+def doctor(as_json: AsJson = False) -> None:  # noqa: FBT002 - an option of the command line
     """Say what is missing and how to get it."""
-    from bot.ops.doctor import checkup  # noqa: PLC0415 - needs every part, and must speak when one is missing
+    from bot.ops.doctor import checkup, document_of, show, suffices  # noqa: PLC0415 - needs every part
 
-    raise typer.Exit(0 if checkup(console) else 1)
+    found = checkup()
+    if as_json:
+        print_json(document_of(found))
+    else:
+        show(found, console)
+    raise typer.Exit(0 if suffices(found) else 1)

@@ -14,10 +14,12 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from bot.cli.clone import require_clone
 from bot.cli.output import console
-from bot.configuration.settings import HOME, without_settings
+from bot.configuration.settings import without_settings
+from bot.shipped import PROJECT
 
-SCRIPTS = HOME / ".venv" / "bin"
+SCRIPTS = PROJECT / ".venv" / "bin"
 FAST = ("-m", "not slow and not thorough and not rasa and not postgres", "--hypothesis-profile", "few")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
@@ -41,7 +43,7 @@ class Check:
         """Run it to its end, and return its exit code."""
         began = time.monotonic()
         done = subprocess.run(  # noqa: S603 - a tool of ours
-            self.command, cwd=HOME, env=_environment(), stdout=self._said, stderr=subprocess.STDOUT, check=False
+            self.command, cwd=PROJECT, env=_environment(), stdout=self._said, stderr=subprocess.STDOUT, check=False
         )
         self.seconds = time.monotonic() - began
         return done.returncode
@@ -66,6 +68,7 @@ def test(
     fast: Annotated[bool, typer.Option("--fast", help="Only what is quick, and needs no Rasa.")] = False,  # noqa: FBT002, PT028 - a command
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
+    require_clone()
     workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
     service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or workers)))
     of_model = [] if fast or context.args else list(_of_the_model())

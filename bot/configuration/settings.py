@@ -19,9 +19,7 @@ from pydantic_settings import (
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from bot.configuration.secrets_in_files import SecretFiles, UnreadableSecret
-
-HOME = Path(__file__).resolve().parent.parent.parent
-"""The folder that holds `lapor`; relative paths are taken from here, wherever it is called from."""
+from bot.shipped import HOME, IS_CLONE, PROJECT
 
 
 class WrongSetting(ValueError):
@@ -136,10 +134,12 @@ class Settings(FromEnvironment):
 
     @model_validator(mode="after")
     def _fill_in(self) -> Settings:
-        filled = {
+        filled: dict[str, str | Path] = {
             "public_url": (self.public_url or web_address(self.http_host, self.http_port)).rstrip("/"),
             "database_url": _absolute(self.database_url) or f"sqlite:///{self.data_dir / 'lapor.db'}",
         }
+        if not (IS_CLONE or "config_dir" in self.model_fields_set or self.config_dir.is_dir()):
+            filled["config_dir"] = PROJECT / "data"
         self.__dict__.update(filled)
         return self
 

@@ -12,10 +12,11 @@ IDLE = "idle"
 
 @dataclass(frozen=True, slots=True)
 class FiledDraft:
-    """Which case a draft became, so that its old buttons can say so."""
+    """Which case a draft became, so that its old buttons can say so; `category` is "" where none was decided."""
 
     draft_key: str
     ticket: str
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

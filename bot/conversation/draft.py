@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.understanding.understood import REPORT_TYPES, Meaning, Place
+from bot.understanding.understood import REPORT_TYPES, Meaning, Place, When
 
 UNKNOWN = "unknown"
 """The citizen pressed Tidak tahu: the case is filed without a category."""
@@ -95,6 +95,7 @@ class Draft:
     Attributes:
         key: names it, unique; the idempotency key of the case.
         meaning: what the whole story means.
+        when: since when it is, as she put it right; None while what she told counts.
         type, category: as the citizen chose; None while what was heard counts. `category` may be `UNKNOWN`.
         answers: what she answered to questions without a field of their own, by the question's name; those of a
             question that this version does not know stay as they are.
@@ -113,6 +114,7 @@ class Draft:
     touched_at: datetime
     pieces: tuple[StoryPiece, ...] = ()
     meaning: Meaning = field(default_factory=Meaning.nothing)
+    when: When | None = None
     type: str | None = None
     category: str | None = None
     given_place: GivenPlace | None = None

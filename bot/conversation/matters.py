@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.draft import Draft, Matter, StoryPiece
+from bot.conversation.draft import UNKNOWN, Draft, GivenPlace, Matter, StoryPiece
+from bot.conversation.place_names import places_of
 from bot.conversation.screen import Button, Label, LabelSource, Line, line
 from bot.conversation.turn_context import Understood
 from bot.understanding.danger.violence import is_violence
-from bot.understanding.understood import Meaning, When
+from bot.understanding.understood import Guess, Meaning, Place, When
 
 FEWEST_WORDS = 5
 """Of a message that may be a matter of its own: fewer say more of the one before."""
@@ -26,26 +27,49 @@ def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tu
     return (_in_messages(before, draft, understood) if before else ()) or _in_one_story(draft, understood)
 
 
+def is_another_matter(draft: Draft, words: str, understood: Understood) -> bool:
+    """Whether these words are surely of another category than everything told, so that the card can be divided."""
+    return draft.later is None and not understood.corrects and bool(_with(draft, words, understood.message, Place()))
+
+
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
-    """Where it is comes from the whole story, where a part does not say; since when, only where none does."""
+    """Where it is comes from the whole story, where a part does not say and others name no two places.
+
+    Since when comes from it only where no part says.
+    """
     parts = [(text, understood.story(text)) for text in understood.divisions.get(draft.story, ())]
     says_when = any(part.when.since for _, part in parts)
+    places = {part.place for _, part in parts if part.place.is_known()}
     whole = replace(draft.meaning, when=When()) if says_when else draft.meaning
+    whole = replace(whole, place=Place()) if len(places) > 1 else whole
     return tuple(_matter(text, part, whole) for text, part in parts)
 
 
 def _in_messages(before: Draft, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
-    """Where it is comes from the draft, where the message does not say; since when does not: that is of the other."""
-    if before.category or not (before.meaning.sure or before.matters) or understood.corrects:
-        return ()
+    """Where it is comes from what was told before, where the message does not say; since when does not."""
     words = draft.story.removeprefix(f"{before.story}\n")
     meaning = understood.stories.get(words) if words != draft.story else None
-    if meaning is None or not meaning.sure or len(words.split()) < FEWEST_WORDS:
+    if meaning is None or understood.corrects:
         return ()
-    told = before.matters or (Matter(before.story, before.meaning),)
+    return _with(before, words, meaning, before.place)
+
+
+def _with(before: Draft, words: str, meaning: Meaning, place: Place) -> tuple[Matter, ...]:
+    """What was told before, and these words as another matter; empty where they are none."""
+    told = before.matters or _surely_told(before)
     names = {matter.meaning.categories[0].name for matter in told}
-    another = _matter(words, meaning, replace(draft.meaning, when=meaning.when))
-    return () if meaning.categories[0].name in names else (*told, another)
+    if not told or not meaning.sure or len(words.split()) < FEWEST_WORDS or meaning.categories[0].name in names:
+        return ()
+    return (*told, _matter(words, meaning, replace(before.meaning, place=place, when=meaning.when)))
+
+
+def _surely_told(before: Draft) -> tuple[Matter, ...]:
+    """The one matter of a story, of the category that she chose or that is sure; empty in doubt."""
+    decided = before.decided_category
+    if decided is None or decided == UNKNOWN:
+        return ()
+    meaning = replace(before.meaning, categories=(Guess(decided, 1.0), *before.meaning.categories), sure=True)
+    return (Matter(before.story, meaning, before.meaning.place.is_known()),)
 
 
 def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
@@ -54,6 +78,12 @@ def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
     place = part.place if says_where else whole.place
     when = part.when if part.when.since else whole.when
     return Matter(text, replace(part, place=place, when=when), says_where)
+
+
+def place_of_several(matters: tuple[Matter, ...], place: Place) -> Place:
+    """Where a report of several matters is: the place of the first that names one, where they name two."""
+    named = [matter.meaning.place for matter in matters if matter.says_where]
+    return named[0] if len(set(named)) > 1 else place
 
 
 def offer_lines(draft: Draft) -> Iterator[Line]:
@@ -81,7 +111,8 @@ def split_button(draft: Draft) -> Button:
 def divided(draft: Draft) -> Draft:
     """The draft with its first matter alone; the others wait, each until the one before it is filed or cancelled.
 
-    What is secret stays so in each, until she opens it; what is sensitive as a whole and in no part, in each as well.
+    Each has the category that its line on the card named. What is secret stays so in each, until she opens it; what is
+    sensitive as a whole and in no part, in each as well.
     """
     first, later, *further = _as_guarded_as(draft)
     whole = Matter(draft.story, draft.meaning)
@@ -93,7 +124,7 @@ def divided(draft: Draft) -> Draft:
 def _as_guarded_as(draft: Draft) -> Iterator[Matter]:
     nowhere = draft.meaning.sensitive and not any(matter.meaning.sensitive for matter in draft.matters)
     for matter in draft.matters:
-        meaning = replace(matter.meaning, sensitive=True) if nowhere else matter.meaning
+        meaning = replace(matter.meaning, sensitive=nowhere or matter.meaning.sensitive, sure=True)
         yield replace(matter, meaning=meaning, secret=draft.secret)
 
 
@@ -103,6 +134,10 @@ def joined(draft: Draft) -> Draft:
         return draft
     story = (StoryPiece(draft.pieces[0].ref, draft.whole.text), *draft.pieces[1:])
     one = replace(draft, pieces=story, meaning=draft.whole.meaning, type=None, category=None)
+    waiting = () if draft.later is None else (draft.later, *draft.further)
+    told = (Matter(draft.story, draft.meaning, draft.meaning.place.is_known()), *waiting)
+    if draft.given_place is None and (words := places_of(told)):
+        one = replace(one, given_place=GivenPlace(draft.whole.meaning.place, words=words))
     return replace(one, later=None, further=(), whole=None)
 
 

@@ -100,7 +100,7 @@ def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
             return added
         if understood.follows_up:
             return list_cases(turn)
-        if goes_on(said, understood):
+        if goes_on(said, understood, turn.dialogue.filed[-1]):
             return offer_to_add(talk, turn, said.text, said.at)
         if may_be_a_remark(said, understood):
             return ask_what_it_is(turn, said)

@@ -152,7 +152,8 @@ def tell_filed(talk: Talk, turn: Turn, filed: Filed) -> Turn:
     rows = [[copy_ticket(filed.ticket)], [button("show-status", f"status:{filed.ticket}")]]
     draft = turn.dialogue.draft
     kept = list(talk.flow.card_lines(draft, talk.catalogue))[:-1] if draft else []
-    turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket))
+    category = (draft.decided_category or "") if draft else ""
+    turn = turn.closed(FiledDraft(filed.draft_key, filed.ticket, category))
     card = screen(line("card-filed"), *kept, files=draft.file_ids if draft else ())
     turn = turn.then(Say(screen(*lines, rows=rows), name=_name_of_card(filed)), Retire(card))
     if draft is None or draft.later is None:

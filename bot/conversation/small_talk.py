@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
+from bot.conversation.dialogue_acts.wishes import reassure
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
@@ -13,7 +14,7 @@ from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Label, LabelSource, button, line
 from bot.conversation.screens import MENU, as_report, as_request, welcome
-from bot.conversation.talk import Talk, open_draft
+from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE, Understood
 from bot.understanding.understood import Place
@@ -42,7 +43,7 @@ def answer_small_talk(talk: Talk, turn: Turn, said: Said, understood: Understood
     if understood.pauses and turn.dialogue.draft and not _tells_something(understood):
         return leave_out(talk, turn, said, line("pauses"))
     if _is_afraid(turn, understood) and not _tells_something(understood):
-        return _reassure(talk, turn, said)
+        return reassure(talk, turn, said, understood)
     is_question = understood.answer_is_exact or intent.name in QUESTIONS or intent.confidence < SURE
     if understood.answer and is_question:
         return _explain(talk, turn, said, understood)
@@ -84,15 +85,6 @@ def _is_afraid(turn: Turn, understood: Understood) -> bool:
     """She says so, or asks for secrecy when no report is open that could be kept secret."""
     says_so = understood.fears and understood.message.intent.name != "cancel"
     return says_so or (turn.dialogue.draft is None and understood.wish in {"secret", "drop-name"})
-
-
-def _reassure(talk: Talk, turn: Turn, said: Said) -> Turn:
-    """That she is afraid is kept out of the report: who is complained about may read it."""
-    if turn.dialogue.draft:
-        return leave_out(talk, turn, said, line("fears-not-added"))
-    if turn.dialogue.filed:
-        return turn.say(line("fears-filed"), rows=[[button("mine", "mine")]])
-    return talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
 
 
 def _reply(key: str) -> Answer:

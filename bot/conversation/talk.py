@@ -10,15 +10,15 @@ from bot.conversation.draft import Draft
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Event
 from bot.conversation.flow import CHANGE, Flow
-from bot.conversation.matters import matters_of
+from bot.conversation.matters import matters_of, place_of_several
 from bot.conversation.others_cases.nearby import look_around
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.screens import OPEN_AT_REST, SCREENS, welcome
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import SURE, Understood
 from bot.understanding.danger.kind import kind_of_danger
 from bot.understanding.danger.violence import is_violence
-from bot.understanding.understood import REPORT_TYPES
+from bot.understanding.understood import REPORT_TYPES, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ class Talk:
         What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question. Bribery
         and violence told behind a question make it a complaint, and stay what they are whatever is added to them.
         """
+        draft = draft if (when := put_right(understood)) is None else replace(draft, when=when)
         meaning = understood.story(draft.story)
+        meaning = replace(meaning, when=draft.when or meaning.when)
         before = turn.dialogue.draft
         if before and before.pieces and before.meaning.intent.name in REPORT_TYPES:
             first = (
@@ -100,7 +102,11 @@ class Talk:
             meaning = replace(meaning, sensitive=True)
         draft = replace(draft, meaning=meaning)
         draft = replace(draft, matters=matters_of(before, draft, understood))
-        meaning = replace(meaning, sensitive=meaning.sensitive or any(one.meaning.sensitive for one in draft.matters))
+        meaning = replace(
+            meaning,
+            sensitive=meaning.sensitive or any(one.meaning.sensitive for one in draft.matters),
+            place=place_of_several(draft.matters, meaning.place),
+        )
         draft = replace(draft, meaning=meaning)
         is_first = meaning.sensitive and not (before and before.meaning.sensitive)
         is_kept = is_first and not draft.secret and is_violence(draft.story)
@@ -118,6 +124,13 @@ class Talk:
         if is_kept:
             return turn.say(line("secrecy-kept"))
         return turn if draft.secret else turn.say(line("secrecy-offer"), rows=[[button("secret", "secret", draft.key)]])
+
+
+def put_right(understood: Understood) -> When | None:
+    """Since when it is, of words that put that right ("eh salah, dari minggu lalu"); None for any others."""
+    when, leading = understood.message.when, understood.leading
+    is_heard = leading is not None and leading.name == "correct_time" and leading.confidence >= SURE
+    return when if when.since and (understood.corrects or is_heard) else None
 
 
 def open_draft(event: Event) -> Draft:

@@ -10,6 +10,8 @@ from bot.understanding.understood import Meaning
 
 SURE = 0.5
 """So sure an intent must be to be acted upon."""
+SURE_OF_A_WISH = 0.45
+"""So sure a wish must be that only protects her: secrecy, no name, keeping, waiting."""
 MATTERS = frozenset({"complaint", "aspiration"})
 """Intents whose words tell of something, also where they are put as a question."""
 

@@ -17,7 +17,7 @@ from actions.store.messages.messages import Chat
 from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
 from bot.configuration.secret_key import chain_keys_of, secret_key
-from bot.configuration.settings import HOME, Settings
+from bot.configuration.settings import Settings
 from bot.conversation.flow import Flow
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
@@ -41,11 +41,13 @@ from bot.services.case_sweeper import CaseSweeper, LoggedAlerts
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
 from bot.services.own_data_export import OwnDocuments
+from bot.services.publication.closing import ClosedAnswers
 from bot.services.reporter_notices import ReporterNotices
 from bot.services.retention_sweep import RetentionSweep
 from bot.services.staff import StaffAccounts
 from bot.services.supporting import SupporterNotices
 from bot.services.weekly import WeeklyNews
+from bot.shipped import PROJECT
 from bot.texts.own import read_own_texts
 from bot.texts.words import Texts
 from bot.understanding.answers import AnswerBook, read_answers
@@ -53,7 +55,7 @@ from bot.understanding.place.finder import PlaceFinder
 from bot.understanding.port import Understanding
 from bot.understanding.time.finder import find_when
 
-DEFAULTS = HOME / "data"
+DEFAULTS = PROJECT / "data"
 CHANCE = Chance(secrets.randbelow, secrets.token_bytes)
 
 
@@ -138,6 +140,7 @@ class Service:
             supporters,
             OfficerCards(self.officers_service),
             LoggedAlerts(),
+            ClosedAnswers(),
             hooks,
         )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
@@ -23,7 +25,9 @@ from bot.main.installed_channels import BrokenChannel, InstalledChannels
 from bot.main.web_wiring import ServedPage, open_page
 from bot.messaging.channel_inbox import ChannelInbox
 from bot.messaging.inbox import SqlInbox
+from bot.messaging.incoming_parts import SqlMessageParts
 from bot.messaging.leader import Task
+from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.ports import Channel
 from bot.messaging.sender import Sender
 from bot.web.chat.context import ChatContext
@@ -70,8 +74,18 @@ class Channels:
 
     def senders(self, database: Database, wall: Callable[[], float]) -> list[Sender]:
         """One for each channel, within its limits; `wall` is in seconds since 1970."""
-        limits = {one.name: one.rate_limit for one in self.installed.declarations}
-        return [Sender(database, one.channel, limits[name](), wall) for name, one in self.opened.items()]
+        declared = {one.name: one for one in self.installed.declarations}
+        return [
+            Sender(
+                database,
+                one.channel,
+                declared[name].rate_limit(),
+                wall,
+                has_receipts=declared[name].abilities.has_receipts,
+                charges=declared[name].abilities.charges,
+            )
+            for name, one in self.opened.items()
+        ]
 
     def states(self) -> Mapping[str, ChannelState]:
         """How it stands with each that is open, or of whose absence something is to be said."""
@@ -118,7 +132,14 @@ async def open_channels(
         shared = _context(service, leader, page, inbox)
         for declaration, opener in wanted:
             name = declaration.name
-            given = replace(shared, settings=settings[name], inbox=ChannelInbox(inbox, name))
+            given = replace(
+                shared,
+                settings=settings[name],
+                inbox=ChannelInbox(inbox, name),
+                key=hmac.digest(shared.key, f"channel {name}".encode(), "sha256"),
+                parts=partial(SqlMessageParts, service.database, name, service.clock, arrived),
+                receipts=SqlReceipts(service.database, name, service.clock),
+            )
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
         files = open_files(service, _sources(declared, opened), page.uploads, arrived)
@@ -144,6 +165,10 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         public_url=service.settings.public_url,
         data_dir=service.settings.data_dir,
         page=page,
+        key=service.links.secret_key,
+        parts=partial(SqlMessageParts, service.database, "", service.clock, lambda: None),
+        receipts=SqlReceipts(service.database, "", service.clock),
+        config_dir=service.settings.config_dir,
     )
 
 

@@ -20,6 +20,7 @@ from bot.files.sandbox import sandbox_here
 from bot.files.sandbox_pool import SandboxPool
 from bot.files.serving import FileLinks, files_router
 from bot.files.store import FileStore
+from bot.files.system_calls import filter_here
 from bot.main.assembly import Service
 
 KEPT = "files"
@@ -72,7 +73,7 @@ def open_files(
     links = FileLinks(secret_key(given, settings.data_dir))
     store = FileStore(settings.data_dir / KEPT)
     every = {**dict.fromkeys(AT_THE_DESK, uploads), **sources}
-    examiner = SandboxPool(sandbox=sandbox_here())
+    examiner = SandboxPool(sandbox=sandbox_here(), system_call_filter=filter_here())
     return OpenFiles(
         FileFetcher(service.database, every, store, examiner, service.clock, arrived, steady_wall(service.clock)),
         FileRegistry(service.database, links, service.clock),

@@ -13,9 +13,10 @@ from typing import Final
 
 from actions.cases.outcome import is_reachable
 from bot.channels.declaration import AnyChannel, ChannelDeclaration
-from bot.configuration.settings import HOME, ChannelSettings, Settings, in_environment, read
+from bot.configuration.settings import ChannelSettings, Settings, in_environment, read
 from bot.conversation.screen import Line
 from bot.messaging.abilities import Abilities
+from bot.shipped import PROJECT
 
 GROUP: Final = "lapor.channels"
 DISTRIBUTION: Final = "lapor"
@@ -63,6 +64,11 @@ class InstalledChannels:
     def labels(self) -> Mapping[str, Line]:
         """The text that names each of them to people."""
         return {one.name: one.label for one in self.declarations}
+
+    @property
+    def settings(self) -> Sequence[type[ChannelSettings]]:
+        """The settings that each of them reads."""
+        return tuple(one.settings for one in self.declarations)
 
     @property
     def routes(self) -> frozenset[str]:
@@ -120,7 +126,7 @@ def installed_channels() -> InstalledChannels:
 
 def _ours() -> Iterator[EntryPoint]:
     """As `pyproject.toml` names them where it lies beside the program; what was installed may be older than that."""
-    project = HOME / "pyproject.toml"
+    project = PROJECT / "pyproject.toml"
     if not project.exists():
         yield from _of_distribution(ours=True)
         return

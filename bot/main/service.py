@@ -36,6 +36,7 @@ from bot.observability.logs import set_up_logs
 from bot.observability.metrics import Metrics
 from bot.ops.chain_files import ChainFiles
 from bot.ops.day_roots import DayRoots
+from bot.services.publication.sweep import PublicationSweep
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.training.models.subprocesses import Commands
 from bot.understanding.acts.baseline import known_acts
@@ -183,6 +184,7 @@ def _leader_tasks(service: Service, channels: Channels, running: Running) -> tup
         gatherer(service).run,
         StatisticsFiller(service.database, service.regency).run,
         StatisticsAhead(service.database, service.regency, service.clock).run,
+        PublicationSweep(service.database, service.regency, service.clock).run,
         hook_sender(service).run,
         *channels.leader_tasks,
     )

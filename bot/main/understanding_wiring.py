@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.configuration.secret_key import secret_key
-from bot.configuration.settings import HOME, Settings
+from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS, Service
 from bot.observability.meter import UNMETERED, Meter
+from bot.shipped import PROJECT
 from bot.training.models.gate import read_gate
 from bot.training.models.model_context import ModelContext
 from bot.training.models.model_loaders import CompiledStore, RasaStore
@@ -36,7 +37,7 @@ WORDS = {
 
 def model_folders(settings: Settings) -> ModelFolders:
     """Where the model's program, data and files lie."""
-    return ModelFolders(HOME, settings.config_dir, settings.data_dir)
+    return ModelFolders(PROJECT, settings.config_dir, settings.data_dir)
 
 
 def key_of(settings: Settings) -> bytes:

@@ -12,6 +12,7 @@ from bot.main.assembly import Service
 from bot.messaging.ports import Inbox
 from bot.web.chat.context import ChatContext, ChatDependencies
 from bot.web.shared.client_address import WrongProxy
+from bot.web.shared.guests import read_guests
 
 INCOMING = "incoming"
 """The folder of the data dir in which files wait until they are fetched."""
@@ -60,6 +61,7 @@ def open_page(service: Service, inbox: Inbox) -> ServedPage:
         public_url=settings.public_url,
         incoming=incoming,
         proxies=settings.trusted_proxies,
+        guests=read_guests(settings.data_dir, settings.http_host),
     )
     try:
         return ServedPage(ChatContext(around), WebFiles(incoming))

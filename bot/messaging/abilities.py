@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from bot.messaging.outbox_message import OutboxMessage
+
+
+def free(outgoing: OutboxMessage) -> Mapping[str, int]:
+    """Costs nothing, whatever it is."""
+    del outgoing
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,9 @@ class Abilities:
             SMS and the address of a mail prove nothing.
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
+        charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
+        is_brief: each letter costs money or patience: what has short words of its own is said in them.
+        has_receipts: it is told of messages that were sent whether they have arrived.
     """
 
     buttons: int = 0
@@ -41,6 +52,9 @@ class Abilities:
     proves_sender: bool = False
     shows_typing: bool = False
     has_groups: bool = False
+    is_brief: bool = False
+    has_receipts: bool = False
+    charges: Callable[[OutboxMessage], Mapping[str, int]] = free
 
     @property
     def is_plain(self) -> bool:

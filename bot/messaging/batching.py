@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
-SECONDS_EACH = 0.04
+SECONDS_EACH = 0.02
 MOST_SECONDS = 0.5
 """Between the beginnings of two batches: so much for each of the last second, and no more than this."""
 COUNTED_SECONDS = 1.0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bot.messaging.records import ChatRecord
+from bot.understanding.acts.certain import is_yes_to_deleting
 from bot.understanding.cues import wish
 
 NOT_LETTERS = re.compile(r"[^\w&]+")
@@ -56,8 +57,8 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
         for button in reversed(record.shown):
             if meant and same(button.words) == meant:
                 return button.press
-    if not record.dialogue.draft:
-        return None
+    if not record.dialogue.draft or (record.dialogue.step == "cancel" and wanted != said and is_yes_to_deleting(words)):
+        return None  # "ya, batal" answers the question whether to delete; it does not ask for it again
     return next((verb for verb, label in case_state.items() if wanted and bare(label) == wanted), None) or _wished(
         words
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.conversation.events import Event
@@ -139,3 +141,90 @@ class Inbox(Protocol):
 
 class InboxUnavailable(Exception):
     """The database did not take the arrivals."""
+
+
+# Messages that come or go in parts, for channels that have such -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePart:
+    """One part of a message that came in several.
+
+    Attributes:
+        reference: the sender's own name of the message, the same for all its parts; it may be used again later.
+        number: which part it is, from 1.
+        total: how many there are.
+    """
+
+    chat: str
+    reference: str
+    number: int
+    total: int
+    text: str
+    at: datetime
+
+
+type Arrive = Callable[[str, str, str, datetime], Arrival]
+"""Makes an arrival of chat, id, text and moment."""
+
+
+class MessageParts(Protocol):
+    """Takes messages of a channel in which they come in parts, or again, or before their end. Durable, each once."""
+
+    async def put_part(self, part: MessagePart) -> None:
+        """Keep a part, and what it completes; returns after the commit. A part that is known changes nothing.
+
+        Raises:
+            InboxUnavailable: nothing was written; the channel must not acknowledge.
+        """
+        ...
+
+    async def put(self, arrival: Arrival, *, digest: str = "", waits: bool = False) -> None:
+        """Keep a whole message, behind those of its chat that waited for their end.
+
+        Args:
+            arrival: of an event that was said.
+            digest: stands for the message where the other side has no id for it; it is the same message again until
+                `confirm` is called.
+            waits: it seems to go on: it waits until the chat is quiet.
+
+        Raises:
+            InboxUnavailable: nothing was written; the channel must not acknowledge.
+        """
+        ...
+
+    async def confirm(self, digests: Sequence[str]) -> None:
+        """The other side knows that these were taken, and will not bring them again."""
+        ...
+
+    async def release(self, quiet_since: datetime, incomplete_since: datetime) -> None:
+        """Let go of messages that wait for their end since then, and of those that wait for a part since then."""
+        ...
+
+
+class Receipt(StrEnum):
+    """What became of a message, or of one part of it, after it was sent."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class Receipts(Protocol):
+    """Takes what a channel is told of messages after they were sent."""
+
+    async def sent(self, chat: str, message_id: str, parts: Sequence[str]) -> None:
+        """The other side has given the parts of this message these names."""
+        ...
+
+    async def put(self, part: str, receipt: Receipt) -> None:
+        """Keep what became of a part, and return after the commit.
+
+        Raises:
+            InboxUnavailable: nothing was written; the channel must not acknowledge.
+        """
+        ...
+
+    async def is_left_alone(self, chat: str) -> bool:
+        """Whether nothing has arrived at this chat for so long that nothing more should be sent."""
+        ...

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.conversation.effects import Effect, Retire, Say, Show
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, line
+from bot.conversation.screen import Button, ButtonKind, Line, Screen, Value, line
 from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
+
+LONGEST_BRIEF: Final = 64
+"""Letters of what somebody wrote, where it is shown in short words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class AddressedMessage:
 class MessageRenderer:
     """Gives effects their words for one chat.
 
-    `plain`: the channel shows text only; every button gets a number.
+    `plain`: the channel shows text only; every button gets a number. `is_brief`: in short words, where there are any.
     """
 
     texts: Texts
@@ -36,6 +40,7 @@ class MessageRenderer:
     chat: str
     language: str
     plain: bool
+    is_brief: bool = False
 
     def compose(
         self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
@@ -77,7 +82,7 @@ class MessageRenderer:
             rows.append(tuple(worded))
         keyboard = Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
-        words = self.texts.message(self.language, screen)
+        words = self.texts.message(self.language, self._in_brief(screen) if self.is_brief else screen)
         return OutboxMessage(
             OutboxMessageKind.MESSAGE,
             words.text,
@@ -87,6 +92,17 @@ class MessageRenderer:
             bold=words.bold,
             file_buttons=tuple(self._button(button, 0) for button in screen.file_buttons),
         )
+
+    def _in_brief(self, shown: Screen) -> Screen:
+        """The screen in short words, where it has any; a line whose short words are empty is left out."""
+        lines = list[Line]()
+        for one in shown.lines:
+            brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
+            if not self.texts.has(self.language, brief.key):
+                lines.append(one)
+            elif self.texts.say(self.language, brief):
+                lines.append(brief)
+        return replace(shown, lines=tuple(lines))
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
@@ -101,6 +117,15 @@ class MessageRenderer:
             for button in row
             if _can_be_typed(button)
         )
+
+
+def shortened(value: Value) -> Value:
+    """The ends of a text that is longer than short words allow; anything else as it is."""
+    if not isinstance(value, str) or len(value) <= LONGEST_BRIEF:
+        return value
+    words = " ".join(value.split())
+    beginning, end = words[: LONGEST_BRIEF * 2 // 3], words[-LONGEST_BRIEF // 4 :]
+    return f"{beginning.rpartition(' ')[0] or beginning} ... {end.partition(' ')[2] or end}"
 
 
 def _left_open(said: Sequence[Effect], shows: Sequence[Show], retires: Sequence[Retire]) -> Show | None:

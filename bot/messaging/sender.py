@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 
 import stamina
 import structlog
 
 from actions.store.engine.database import Database, is_away
+from actions.store.engine.fair_share import FairShare, fairest
+from actions.store.messages.costs import add_units
 from actions.store.messages.messages import (
     Chat,
     ToSend,
@@ -21,7 +25,9 @@ from actions.store.messages.messages import (
     mark_sent,
     put_another_message,
 )
+from actions.store.messages.receipts import settle
 from bot.configuration.clock import steady_wall
+from bot.messaging.abilities import free
 from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
@@ -35,6 +41,8 @@ log = structlog.get_logger()
 
 MOST_AT_ONCE = 60
 """So many messages wait for their pace; the rest waits in the outbox. Those that a channel has in hand do not count."""
+THROTTLED_AT_ONCE = 4
+"""Of these so many may be to chats that were sent much lately: nobody overtakes what waits for its pace."""
 LONGEST_PAUSE_SECONDS = 300.0
 LONGEST_PAUSE_OF_ALL_SECONDS = 20.0
 LONGEST_WRITING_PAUSE_SECONDS = 5.0
@@ -55,6 +63,7 @@ class Sent:
     not_before: float = 0.0
     message_id: str = ""
     is_kept: bool = True
+    charges: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -64,6 +73,8 @@ class Sender:
     Attributes:
         wall: seconds since 1970.
         first_pause_seconds: before what became of a message is written again, where the database did not take it.
+        charges: what a message takes of what is billed.
+        has_receipts: the channel is told later whether messages have arrived, perhaps before they are written as sent.
     """
 
     database: Database
@@ -72,12 +83,15 @@ class Sender:
     wall: Callable[[], float] = field(default_factory=steady_wall)
     first_pause_seconds: float = 0.5
     meter: Meter = UNMETERED
+    has_receipts: bool = False
+    charges: Callable[[OutboxMessage], Mapping[str, int]] = free
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _handed_over: set[str] = field(default_factory=set)
     _has_begun: bool = False
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _batch_interval: BatchInterval = field(default_factory=BatchInterval)
+    _fair_share: FairShare[str] = field(default_factory=FairShare)
 
     def __post_init__(self) -> None:
         """Prepares the group commit with which results are written."""
@@ -127,19 +141,29 @@ class Sender:
                 task.cancel()
 
     async def send_waiting(self) -> int:
-        """Begin sending the first messages of chats that are not being sent to, the oldest first; returns how many."""
+        """Begin sending the first messages of chats that are not being sent to; returns how many.
+
+        The oldest go first, but to chats that were sent much lately they go behind the others.
+        """
         busy = frozenset(self._in_flight)  # as it was before the look: what lands meanwhile still seems unsent to it
-        most = MOST_AT_ONCE - len(busy - self._handed_over)
+        waiting, throttled = busy - self._handed_over, self._fair_share.throttled()
+        most = MOST_AT_ONCE - len(waiting)
         if most <= 0:
             return 0
         async with self.database.reading() as connection:
-            heads = await heads_to_send(connection, self.channel.name, self.wall(), most + len(busy))
-        free = [head for head in heads if head.chat not in busy | self._in_flight.keys()][:most]
-        for head in free:
-            task = asyncio.create_task(self._send(head))
-            self._in_flight[head.chat] = task
-            task.add_done_callback(partial(self._landed, head.chat))
-        return len(free)
+            seen = most + len(busy) + len(throttled)
+            heads = await heads_to_send(connection, self.channel.name, self.wall(), seen)
+        free = {head.chat: head for head in heads if head.chat not in busy | self._in_flight.keys()}
+        chats = fairest(free, throttled, most, THROTTLED_AT_ONCE - len(waiting.intersection(throttled)))
+        for chat in chats:
+            self._begin_sending(free[chat])
+        return len(chats)
+
+    def _begin_sending(self, head: ToSend) -> None:
+        task = asyncio.create_task(self._send(head))
+        self._in_flight[head.chat] = task
+        task.add_done_callback(partial(self._landed, head.chat))
+        self._fair_share.count(head.chat)
 
     async def settle(self) -> None:
         """Waits until everything that was begun has ended."""
@@ -190,7 +214,7 @@ class Sender:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
         try:
-            message_id = await self.channel.send(row.chat, _aimed(outgoing, row.target))
+            message_id = await self.channel.send(row.chat, _aimed(outgoing, row))
         except NotNow as later:
             return self._later(row, later)
         except NeverAgain:
@@ -201,7 +225,14 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - a fault of ours, which must not make it arrive for ever
             log.error("sending_failed", error=type(error).__name__, where=place_of(error))
             return self._later(row, NotNow(1.0))
-        return Sent(row.id, "sent", row.attempts + 1, message_id=message_id, is_kept=outgoing.is_kept)
+        return Sent(
+            row.id,
+            "sent",
+            row.attempts + 1,
+            message_id=message_id,
+            is_kept=outgoing.is_kept,
+            charges=self.charges(outgoing),
+        )
 
     def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
@@ -220,9 +251,16 @@ class Sender:
     async def _write(self, results: Sequence[Sent]) -> None:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
+            now = datetime.fromtimestamp(self.wall(), UTC)
+            units = sum((Counter(sent.charges) for sent in results), Counter[str]())
+            await add_units(connection, self.channel.name, f"{now:%Y-%m}", units)
+            if self.has_receipts:
+                named = {sent.message_id for sent in results} - {""}
+                await settle(connection, self.channel.name, named, now)
             await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
 
 
-def _aimed(outgoing: OutboxMessage, target: str) -> OutboxMessage:
-    """An edit with the channel's id of the message it changes."""
-    return replace(outgoing, target=target) if outgoing.kind is OutboxMessageKind.EDIT else outgoing
+def _aimed(outgoing: OutboxMessage, row: ToSend) -> OutboxMessage:
+    """With its name; an edit with the channel's id of the message it changes."""
+    named = replace(outgoing, name=row.ref)
+    return replace(named, target=row.target) if outgoing.kind is OutboxMessageKind.EDIT else named

@@ -18,7 +18,7 @@ from bot.conversation.advance import advance
 from bot.conversation.dialogue import Dialogue, Proof
 from bot.conversation.effects import Effect, Say
 from bot.conversation.events import Event, Pressed, Said
-from bot.conversation.own_cases.effects import WithdrawCase
+from bot.conversation.own_cases.effects import RenewLink, WithdrawCase
 from bot.conversation.own_data.effects import ForgetMe
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
@@ -95,7 +95,10 @@ class SenderProof:
 
 
 def needs_proof(dialogue: Dialogue, event: Event, turn: Turn) -> str:
-    """The button that leads to this turn, where it deletes, withdraws, or opens what was secret; "" for any other."""
+    """The button that leads to this turn, where it deletes, withdraws, ends her link, or opens what was secret.
+
+    "" for any other.
+    """
     for effect in turn.effects:
         if press := _button_of(effect, event):
             return press
@@ -110,6 +113,8 @@ def _button_of(effect: Effect, event: Event) -> str:
             return _pressed(event, f"forget-yes:{int(event.at.timestamp())}")
         case WithdrawCase():
             return f"withdraw-yes:{effect.ticket}"
+        case RenewLink():
+            return f"new-link:{effect.ticket}"
     return ""
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.contextvars import bound_contextvars
 
 from actions.store.cases.casebook import SqlCaseBook
-from actions.store.messages.messages import Chat
 from bot.conversation.effects import Effect, FileCase, Say
 from bot.conversation.events import Event, Filed, Said
 from bot.conversation.own_data.events import Forgotten
@@ -93,8 +92,7 @@ class TurnHandler:
             await part.ends()
         messages = list[AddressedMessage]()
         if events:
-            rendering = self._rendering(turn.chat, record)
-            messages, record = rendering.compose(effects, record, _name(turn), by_hand=plan.is_by_hand)
+            messages, record = self._in_words(turn, record, effects, is_by_hand=plan.is_by_hand)
         return Outcome(
             chat=turn.chat,
             record=record if events else None,
@@ -171,14 +169,19 @@ class TurnHandler:
         if not given_up:
             return Outcome(turn.chat, None, (), book, _states(turn, "new"))
         sorry = Say(screen(line("turn-failed")))
-        outgoing_messages, record = self._rendering(turn.chat, turn.record).compose([sorry], turn.record, _name(turn))
+        outgoing_messages, record = self._in_words(turn, turn.record, [sorry])
         kept = record if turn.plan else None
         return Outcome(turn.chat, kept, (*_answers(turn), *outgoing_messages), book, _states(turn, "aside"))
 
-    def _rendering(self, chat: Chat, record: ChatRecord) -> MessageRenderer:
-        channel, name = chat
+    def _in_words(
+        self, turn: PreparedTurn, record: ChatRecord, effects: Sequence[Effect], *, is_by_hand: bool = False
+    ) -> tuple[list[AddressedMessage], ChatRecord]:
+        """The answers to a turn, and the chat with what then stands in it."""
+        channel, chat = turn.chat
         language = self.texts.spoken(record.dialogue.language)
-        return MessageRenderer(self.texts, self.signer, name, language, self.channels[channel].plain)
+        known, abilities = self.channels[channel], self.proof.abilities_of(channel)
+        renderer = MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities.is_brief)
+        return renderer.compose(effects, record, _name(turn), by_hand=is_by_hand)
 
 
 def _name(turn: PreparedTurn) -> str:

@@ -12,6 +12,8 @@ from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord
 from bot.understanding.cues import wish
 
+EVENTS_A_TURN = 12
+"""An album and the words beside it. Each event is understood with the whole story, which takes milliseconds."""
 FORGED = "forged"
 """What a button says that was never shown here: no verb, so it is answered like a stale one."""
 
@@ -67,14 +69,22 @@ def plan_turn(
         event = _read(one.event, chat, record, signer, case_state, plain=plain)
         if events and _is_standing(event, case_state):
             break
+        with_this = _and_then(events, event)
+        if len(with_this) > EVENTS_A_TURN:
+            break
         rows.append(one)
-        if isinstance(event, Said) and events and isinstance(events[-1], Said) and _is_story(event, events[-1]):
-            events[-1] = events[-1].and_then(event)
-        else:
-            events.append(event)
+        events = with_this
         if isinstance(event, Pressed | PressedAsOfficer):
             break
     return TurnPlan(channel, chat, record, tuple(rows), tuple(events))
+
+
+def _and_then(events: Sequence[Event], event: Event) -> list[Event]:
+    """These events and one more; words that go on with the words before them are one with those."""
+    before = events[-1] if events else None
+    if isinstance(event, Said) and isinstance(before, Said) and _is_story(event, before):
+        return [*events[:-1], before.and_then(event)]
+    return [*events, event]
 
 
 def _read(

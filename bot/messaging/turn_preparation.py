@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 TRIES = 3
 TYPING_AFTER_SECONDS = 1.0
+LETTERS_OF_A_MESSAGE = 200
+"""To understand so many takes as long as everything else that a message costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class PreparedTurn:
         return self.plan.record if self.plan else ChatRecord()
 
     @property
+    def cost(self) -> float:
+        """What it takes of the service, in ordinary messages; a story that grows is understood anew each time."""
+        letters = sum(len(text) for understood in self.meaning for text in understood.stories)
+        return max(len(self.rows), letters / LETTERS_OF_A_MESSAGE)
+
+    @property
     def attempts(self) -> int:
         """How often it was tried, this time included; what cannot be read is not tried again."""
         return max(row.attempts for row in self.rows) + 1 if self.plan else TRIES
@@ -80,7 +88,7 @@ class Preparation:
             turns.append(self._planned(chat, tuple(waiting), records.get(chat)))
             await asyncio.sleep(0)  # whoever writes meanwhile is acknowledged between them
         plans = [(turn, turn.plan) for turn in turns if turn.plan]
-        return [*await self._heard(plans), *(turn for turn in turns if not turn.plan)]
+        return [*await self._understood(plans), *(turn for turn in turns if not turn.plan)]
 
     def _planned(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> PreparedTurn:
         try:
@@ -95,7 +103,7 @@ class Preparation:
         case_state, waiting = standing_words(self.texts, record), _of_one_turn(rows)
         return plan_turn(channel, name, record, waiting, self.signer, case_state, plain=self.channels[channel].plain)
 
-    async def _heard(self, planned: Sequence[tuple[PreparedTurn, TurnPlan]]) -> list[PreparedTurn]:
+    async def _understood(self, planned: Sequence[tuple[PreparedTurn, TurnPlan]]) -> list[PreparedTurn]:
         turns = [turn.rows[0].id for turn, _ in planned]
         try:
             with bound_contextvars(**({"turn": turns[0]} if len(turns) == 1 else {"turns": turns})):
@@ -103,9 +111,9 @@ class Preparation:
             return [replace(turn, meaning=one) for (turn, _), one in zip(planned, meaning, strict=True)]
         except Exception as error:  # noqa: BLE001 - whose words it was is found out chat by chat
             log.warning("listening_failed", chats=len(planned), error=type(error).__name__, where=place_of(error))
-        return list(await asyncio.gather(*(self._heard_alone(turn, plan) for turn, plan in planned)))
+        return list(await asyncio.gather(*(self._understood_alone(turn, plan) for turn, plan in planned)))
 
-    async def _heard_alone(self, turn: PreparedTurn, plan: TurnPlan) -> PreparedTurn:
+    async def _understood_alone(self, turn: PreparedTurn, plan: TurnPlan) -> PreparedTurn:
         try:
             with bound_contextvars(turn=turn.rows[0].id):
                 [meaning] = await self.understanding_service.listen([plan])
@@ -114,16 +122,16 @@ class Preparation:
         return replace(turn, meaning=meaning)
 
     async def _listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
-        typing = asyncio.create_task(self._show_typing(plans))
+        typing = asyncio.create_task(self._show_typing([(plan.channel, plan.chat) for plan in plans]))
         try:
             return await self.understanding_service.listen(plans)
         finally:
             typing.cancel()
 
-    async def _show_typing(self, plans: Sequence[TurnPlan]) -> None:
+    async def _show_typing(self, chats: Sequence[Chat]) -> None:
         """Say that an answer comes, when it takes long; the answer does not wait for that."""
         await asyncio.sleep(TYPING_AFTER_SECONDS)
-        shown = (self.channels[plan.channel].show_typing(plan.chat) for plan in plans)
+        shown = (self.channels[channel].show_typing(chat) for channel, chat in chats)
         await asyncio.gather(*shown, return_exceptions=True)
 
 

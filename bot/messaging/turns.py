@@ -16,7 +16,8 @@ import structlog
 from actions.cases.ports import Clock
 from actions.store.engine.chat_leases import ChatLease, ChatLeases, chat_leases_of
 from actions.store.engine.database import Database, is_away
-from actions.store.messages.messages import load_records, put_in_inbox, received, still_new
+from actions.store.engine.fair_share import FairShare
+from actions.store.messages.messages import Chat, load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.messaging.batching import BatchInterval, to_the_end
 from bot.messaging.inbox import inbox_row
@@ -63,6 +64,7 @@ class TurnWorker:
     _preparation: Preparation = field(init=False)
     _arrived: asyncio.Queue[None] = field(default_factory=lambda: asyncio.Queue(1))
     _batch_interval: BatchInterval = field(default_factory=BatchInterval)
+    _fair_share: FairShare[Chat] = field(default_factory=FairShare)
 
     def __post_init__(self) -> None:
         """What holds chats, and what prepares every turn."""
@@ -120,12 +122,17 @@ class TurnWorker:
     async def work_batch(self) -> int:
         """Work one turn of each of up to fifty waiting chats; returns how many chats were looked at.
 
+        A chat that floods comes behind the others.
+
         Raises:
             Exception: what could not be saved is still in the inbox; the rest is done.
         """
-        async with self.leases.take(list(self.channels), CHATS_A_BATCH) as lease:
+        async with self.leases.take(list(self.channels), CHATS_A_BATCH, self._fair_share.throttled()) as lease:
             if lease.chats:
-                await self._commit(lease, await self._prepare(lease))
+                turns = await self._prepare(lease)
+                for turn in turns:
+                    self._fair_share.count(turn.chat, turn.cost)
+                await self._commit(lease, turns)
         return len(lease.chats)
 
     async def _prepare(self, lease: ChatLease) -> list[PreparedTurn]:

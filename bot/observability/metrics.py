@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
+from actions.store.messages.costs import BilledUnits
 from actions.store.messages.messages import Backlog
 
 BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 5.0, 10.0, 30.0)
@@ -43,6 +45,9 @@ class Metrics:
         self._outbox = self._shown("lapor_outbox_waiting", "Messages that wait to be sent")
         self._database = self._shown("lapor_database_up", "1 when the database answers")
         self._understanding = self._shown("lapor_understanding_up", "1 when what was set up answers")
+        self._units = self._shown(
+            "lapor_billed_units", "What messages of this month took of what is billed", "channel", "kind"
+        )
         self._channel = self._shown("lapor_channel_up", "1 when the channel works", "channel")
 
     def _counted(self, name: str, words: str, *labels: str) -> Counter:
@@ -117,6 +122,12 @@ class Metrics:
         self._outbox.set(waiting.outbox)
         self._set_aside.set(waiting.set_aside)
         self._inbox_age.set(max((now - waiting.oldest).total_seconds(), 0.0) if waiting.oldest else 0.0)
+
+    def billed(self, this_month: Sequence[BilledUnits]) -> None:
+        """What messages have taken since the month began; another month begins at nought."""
+        self._units.clear()
+        for one in this_month:
+            self._units.labels(one.channel, one.kind).set(one.units)
 
     def set_health(self, *, database: bool, understanding: bool, channels: dict[str, bool]) -> None:
         """What answers now."""

@@ -1,5 +1,7 @@
 """Tells officers what was done to cases: their cards are sent, changed and closed, and what they must hear is said.
 
+Whoever is told by mail has no card: what waits for her is said once, and the desk shows it.
+
 A card's message is called after the case and the event with which it came, in the same transaction as that event, so
 that it stands once in each chat however many processes work.
 """
@@ -22,7 +24,7 @@ from actions.people.roles import Role
 from actions.privacy.visibility import is_confidential
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.handling import sayings_of, without_liaison
-from actions.store.cases.officer_work import people_in_telegram, reasons_of, words_of
+from actions.store.cases.officer_work import people_told, reasons_of, words_of
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.messages import Chat, put_in_outbox
 from actions.store.messages.officer_cards import PostedCard, cards_of, remove_cards, save_cards, sent_under
@@ -33,9 +35,10 @@ from bot.conversation.screen import Screen
 from bot.messaging.outbox_message import TopicTurn
 from bot.officers.card import NOTHING_SAID, card_for, over
 from bot.officers.chat_bindings import ChatBinding, chat_bindings
+from bot.officers.mails import case_mail, is_mail, mail_row, subject, waiting
 from bot.officers.news import covered_news, erased_news, is_heard, is_silent, is_to_be_covered, news, news_name
 from bot.officers.reasons import has_reasons
-from bot.officers.session import BESIDE_THE_CASE, TELEGRAM, OfficersService, ref_of
+from bot.officers.session import BESIDE_THE_CASE, OfficersService, ref_of, ticket_of
 
 
 async def take_words_out(
@@ -83,6 +86,13 @@ class _Post:
     stand: list[PostedCard]
     fall: list[PostedCard]
 
+    def say(self, row: dict[str, object]) -> None:
+        """A notice; by mail it stands in the place of the one that the case has come, which it tells as well."""
+        chat, ticket = str(row["chat"]), ticket_of(str(row["ref"]))
+        if is_mail(chat):
+            self.rows[:] = [one for one in self.rows if (one["chat"], ticket_of(str(one["ref"]))) != (chat, ticket)]
+        self.rows.append(row)
+
 
 def _only_moderates(chat_binding: ChatBinding) -> bool:
     """Whether whoever reads the card there only looks after what others may read."""
@@ -105,13 +115,13 @@ async def _may_be_said(connection: AsyncConnection, done: Done, chat: str, at: d
 
 @dataclass(frozen=True, slots=True)
 class OfficerCards:
-    """Tells officers in Telegram what was done to their cases."""
+    """Tells officers in Telegram, or by mail, what was done to their cases."""
 
     officers_service: OfficersService
 
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """Bring every card of these cases up to date, and say what must be heard."""
-        groups, people = await SqlGroups(connection).chats(), await people_in_telegram(connection)
+        groups, people = await SqlGroups(connection).chats(), await people_told(connection)
         if not groups and not people:
             return ()
         latest = {done.case.ticket: done for done in all_done}
@@ -124,13 +134,13 @@ class OfficerCards:
             self._cards(post, done, here, known, at, is_moved=ticket in moved)
         for done, chat, shown in news(all_done, known.words, groups, people, self.officers_service.regency, known.away):
             if await _may_be_said(connection, done, chat, at):
-                post.rows.append(self._row(chat, news_name(done.event), done, shown, at))
+                post.say(self._row(chat, news_name(done.event), done, shown, at))
         for done in filter(is_to_be_covered, all_done):
             post.rows += await self._covered(connection, done, known, at)
         await remove_cards(connection, post.fall)
         await save_cards(connection, post.stand)
         await put_in_outbox(connection, post.rows)
-        return {(TELEGRAM, str(row["chat"])) for row in post.rows}
+        return {(str(row["channel"]), str(row["chat"])) for row in post.rows}
 
     async def _known(
         self,
@@ -172,12 +182,15 @@ class OfficerCards:
             read = _print(chat_binding, done.case, shown)
             if old and old.shown == read and not (is_moved and not _only_moderates(chat_binding)):
                 continue
-            turn = TopicTurn.NONE if old else TopicTurn.OPENS
-            post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
+            if not (is_mail(chat) and (old or _only_moderates(chat_binding))):
+                turn = TopicTurn.NONE if old else TopicTurn.OPENS
+                post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref if old else "", turn=turn))
             ref = old.ref if old else ref_of(case.ticket, name)
             post.stand.append(PostedCard(case.ticket, chat, ref, case.version, read))
         for chat, old in here.items():
-            if chat not in wanted:
+            if chat not in wanted and is_mail(chat):
+                post.fall.append(old)
+            elif chat not in wanted:
                 is_secret = is_confidential(case) and chat in known.groups.values()
                 shown = over(case, is_confidential=is_secret)
                 post.rows.append(self._row(chat, name, done, shown, at, edits=old.ref, turn=TopicTurn.CLOSES))
@@ -220,6 +233,10 @@ class OfficerCards:
         edits: str = "",
         turn: TopicTurn = TopicTurn.NONE,
     ) -> dict[str, object]:
+        if is_mail(chat):
+            first = shown.lines[0] if name == news_name(done.event) else waiting(done.case)
+            mail = case_mail(self.officers_service, done.case, first)
+            return mail_row(self.officers_service, chat, ref_of(done.case.ticket, name), subject(done.case), mail, at)
         message = replace(
             self.officers_service.message(chat, shown, topic=self._topic(done.case), turn=turn, is_edit=bool(edits)),
             is_silent=is_silent(done.case, at, self.officers_service.regency),

@@ -155,7 +155,7 @@ def _group_seat(chat: str, agency: str) -> ChatBinding:
 
 def _private_seat(person: Person, roles: Collection[Role]) -> ChatBinding:
     actors = tuple(actor for actor in actors_of(person) if actor.role in roles)
-    return ChatBinding(person.telegram or "", is_group=False, actors=actors)
+    return ChatBinding(person.chat or "", is_group=False, actors=actors)
 
 
 def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_group: bool) -> frozenset[Role]:
@@ -176,4 +176,4 @@ def _roles_in_private(case: Case, case_state: CaseState, status: Status, *, has_
 def _has_duty(person: Person, roles: Collection[Role], agency: str) -> bool:
     """Whether she is one of them, for this agency where her role is one of an agency, and can be told."""
     is_meant = any(actor.role in roles and actor.agency in {None, agency} for actor in actors_of(person))
-    return is_meant and person.telegram is not None
+    return is_meant and person.chat is not None

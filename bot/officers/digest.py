@@ -1,4 +1,6 @@
-"""The morning digest of a group: what is new, due, late and oldest. Once a working day, however many processes look.
+"""The morning digest of a group, and of whoever is told by mail: what is new, due, late and oldest.
+
+Once a working day, however many processes look.
 
 It counts what is handled in the open; of secret, sensitive and hidden cases it holds nothing, not even their number.
 """
@@ -18,16 +20,20 @@ from actions.cases.case import Case, Status
 from actions.cases.clocks import is_working_day
 from actions.cases.decide import awaited_clock
 from actions.cases.ports import Clock
+from actions.people.people import MAIL_CHANNEL, Person
 from actions.regency.model import AgencyKind, Regency
 from actions.store.cases.links import DayRoot, newest_root
 from actions.store.cases.officer_work import Workload, first_due, workload
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.groups import BoundGroup, take_digest, without_digest
 from actions.store.messages.messages import Chat, put_in_outbox
+from actions.store.people.mail import mailed_without_digest
 from bot.conversation.own_cases.screens import category_label
 from bot.conversation.screen import Button, Label, LabelSource, Line, Screen, line, screen
 from bot.observability.faults import place_of
 from bot.officers.callback_data import CallbackData
+from bot.officers.chat_bindings import OF_THE_AGENCY
+from bot.officers.mails import digest_mail, mail_row
 from bot.officers.news import is_quiet
 from bot.officers.session import TELEGRAM, OfficersService
 
@@ -125,8 +131,10 @@ class Digests:
         today = regency.calendar.day(now)
         async with self.database.reading() as connection:
             waiting = await without_digest(connection, today)
-        written = [group.chat for group in waiting if await self._write(group, today, now)]
-        self.told({(TELEGRAM, chat) for chat in written})
+            by_mail = await mailed_without_digest(connection, today)
+        written: list[Chat] = [(TELEGRAM, group.chat) for group in waiting if await self._write(group, today, now)]
+        written += [(MAIL_CHANNEL, person.mail or "") for person in by_mail if await self._mail(person, today, now)]
+        self.told(written)
         return len(written)
 
     async def _write(self, group: BoundGroup, today: date, now: datetime) -> bool:
@@ -143,6 +151,22 @@ class Digests:
                 first = await first_due(connection, group.agency, MOST_LISTED)
                 await self._queue(connection, group, today, digest(group.agency, work, first, root), now)
         return bool(work.open or root)
+
+    async def _mail(self, person: Person, today: date, now: datetime) -> bool:
+        """The same for somebody who is told by mail alone, in numbers; nothing where nothing waits."""
+        service, agency, address = self.officers_service, person.agency or "", person.mail or ""
+        if not person.has_any(OF_THE_AGENCY):
+            return False
+        async with self.database.writing() as connection:
+            if not await take_digest(connection, address, today, now):
+                return False
+            work = await workload(connection, agency, today, last_morning(today, service.regency))
+            if work.open:
+                shown, about = digest_mail(service, digest(agency, work)), line("mail-subject-digest", date=today)
+                await put_in_outbox(
+                    connection, [mail_row(service, address, f"digest.{today.isoformat()}", about, shown, now)]
+                )
+        return bool(work.open)
 
     def _keeps_roots(self, agency: str) -> bool:
         known = self.officers_service.regency.agencies.get(agency)

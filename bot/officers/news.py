@@ -231,7 +231,7 @@ def _given_to(done: Done, people: Sequence[Person], away: Mapping[str, str]) -> 
     """The private chat of whoever has the case now, or works in her place; nobody who gave it to herself."""
     named = read_details(done.event.details).assignee
     meant = {away.get(named, named)} - {done.event.person}
-    return [person.telegram for person in people if person.telegram and str(person.id) in meant]
+    return [person.chat for person in people if person.chat and str(person.id) in meant]
 
 
 def _for(
@@ -283,9 +283,9 @@ def _of_audience(
     one = replace(one, person=away.get(one.person, one.person))
     meant = [person for person in people if _is_meant(person, one, done, regency)]
     able = [person for person in people if not is_of_the_accused(person, done.case, regency)]
-    claimant = [person.telegram for person in able if person.telegram and str(person.id) == one.person]
+    claimant = [person.chat for person in able if person.chat and str(person.id) == one.person]
     group = groups.get(one.agency or "")
-    alone = [person.telegram for person in meant if person.telegram]
+    alone = [person.chat for person in meant if person.chat]
     is_ring = read_details(done.event.details).clock == ClockName.TAKE and one.role is Role.AGENCY_ADMIN
     if is_ring and alone:
         return alone

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,22 +15,26 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.regency.agencies import own_agencies
+from actions.regency.prices import Prices
 from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
 from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
+from actions.store.messages.costs import BilledUnits, billed_since
 from actions.store.messages.messages import Backlog, backlog
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
-from bot.configuration.settings import HOME, Settings, WrongSetting, read, read_settings
+from bot.configuration.settings import Settings, WrongSetting, read, read_settings
 from bot.files.sandbox import sandbox_here
+from bot.files.system_calls import filter_here
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
+from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
@@ -47,13 +51,16 @@ class Finding:
     needed: bool = True
 
 
+NO_PRICES = Prices()
 LONG_WAIT = timedelta(minutes=5)
 BACKUP_AFTER = timedelta(days=7)
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-async def look_at_data(settings: Settings, database: Database, agencies: Collection[str] = ()) -> list[Finding]:
-    """What is to be said of the database, of its backups, and of `agencies` for which nobody works."""
+async def look_at_data(
+    settings: Settings, database: Database, agencies: Collection[str] = (), prices: Prices = NO_PRICES
+) -> list[Finding]:
+    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs."""
     try:
         await database.check()
         if await schema.current(database) != schema.newest():
@@ -64,6 +71,7 @@ async def look_at_data(settings: Settings, database: Database, agencies: Collect
             told = {hook.id: hook for hook in await all_hooks(connection)}
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             unmanned = await without_liaison(connection, agencies)
+            billed = await billed_since(connection, f"{datetime.now(UTC):%Y-%m}")
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -76,6 +84,7 @@ async def look_at_data(settings: Settings, database: Database, agencies: Collect
         *_waiting(waiting, now),
         *_untold(untold),
         *_unmanned(unmanned),
+        *_billed(billed, prices),
         *(_backups(settings.data_dir, now) if has_cases else ()),
     ]
 
@@ -118,6 +127,14 @@ def _unmanned(agencies: Collection[str]) -> Iterator[Finding]:
         yield Finding(good=False, words=words, needed=False)
 
 
+def _billed(billed: Iterable[BilledUnits], prices: Prices) -> Iterator[Finding]:
+    """What this month's messages have taken, and what that costs where a price is known."""
+    for one in billed:
+        price = prices.of(one.channel, one.kind, one.units)
+        costs = f": {price:,.0f} {prices.currency}" if price is not None else " without a price in prices.toml"
+        yield Finding(good=True, words=f"{one.month}, {one.channel}: {one.units} of {one.kind}{costs}.", needed=False)
+
+
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
     made = last_backup(data_dir)
     if made is None:
@@ -153,13 +170,26 @@ ENOUGH_BYTES, ENOUGH_WITH_RASA_BYTES = 2_000_000_000, 4_000_000_000
 """For some thousand photos; with the language model's packages and a few models."""
 
 
-def checkup(console: Console) -> bool:
-    """Print what was found; returns whether everything is there that the service needs."""
-    found = list(_look())
+def checkup() -> list[Finding]:
+    """Looks at everything."""
+    return list(_look())
+
+
+def suffices(found: Iterable[Finding]) -> bool:
+    """Whether everything is there that the service needs."""
+    return all(finding.good for finding in found if finding.needed)
+
+
+def document_of(found: Sequence[Finding]) -> dict[str, object]:
+    """What was found, for a program to read."""
+    return {"ready": suffices(found), "findings": [asdict(finding) for finding in found]}
+
+
+def show(found: Iterable[Finding], console: Console) -> None:
+    """Print what was found, a line each."""
     for finding in found:
         mark = "ok     " if finding.good else "MISSING" if finding.needed else "later  "
         console.print(f"{mark} {finding.words}", markup=False)
-    return all(finding.good for finding in found if finding.needed)
 
 
 def _look() -> Iterator[Finding]:
@@ -177,10 +207,12 @@ def _look() -> Iterator[Finding]:
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from look_at_answers(settings)
     slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(look_at_data(settings, service.database, own_agencies(service.regency.agencies)))
+    yield from asyncio.run(
+        look_at_data(settings, service.database, own_agencies(service.regency.agencies), service.regency.prices)
+    )
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
-    yield _sandbox()
+    yield from _sandbox()
     yield from _channels()
     yield from _model(settings)
     if slugs:
@@ -188,16 +220,25 @@ def _look() -> Iterator[Finding]:
     yield _disk(settings)
 
 
-def _sandbox() -> Finding:
+def _sandbox() -> Iterator[Finding]:
     """In what the files are looked at that people send."""
-    if sandbox_here():
-        words = "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network."
-        return Finding(good=True, words=words)
-    words = (
+    yield _offered(
+        bool(sandbox_here()),
+        "Files that people send are looked at in a sandbox (bubblewrap), with limits and without a network.",
         "Files that people send are looked at by a process with limits, and in no sandbox: bubblewrap is not there, or "
-        "may make no namespaces. On Debian apt install bubblewrap brings it."
+        "may make no namespaces. On Debian apt install bubblewrap brings it.",
     )
-    return Finding(good=False, words=words, needed=False)
+    yield _offered(
+        bool(filter_here()),
+        "Whoever looks at them has given up system calls (seccomp): no connection, no other program, no other process.",
+        "Whoever looks at them may make any system call: there is no libseccomp, or the kernel takes no filter. On "
+        "Debian apt install libseccomp2 brings it.",
+    )
+
+
+def _offered(is_there: bool, words: str, otherwise: str) -> Finding:  # noqa: FBT001 - a finding is good or not
+    """What the machine offers, or how to get it; the service runs without."""
+    return Finding(good=True, words=words) if is_there else Finding(good=False, words=otherwise, needed=False)
 
 
 async def _unpredicted(service: Service) -> tuple[str, ...]:

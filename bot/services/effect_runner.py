@@ -49,7 +49,7 @@ from bot.conversation.own_cases.events import (
     Withdrawn,
 )
 from bot.conversation.own_data.effects import ForgetMe, GatherOwnData
-from bot.conversation.questions.place import place_words
+from bot.conversation.place_names import place_words
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.screen import Line
 from bot.messaging.abilities import AbilitiesOf

@@ -147,7 +147,7 @@ class OwnCases:
 
     async def _do(self, book: WorkBook, effect: DoOwnCase, cause: Event) -> Event:
         try:
-            done = await self._act(book, self._wish(effect), cause.at)
+            done = await self._carry_out(book, self._wish(effect), cause.at)
         except Overtaken as overtaken:
             return await self._not_done(book, effect, cause, since=_loud(overtaken.since))
         except StepRefused as refused:
@@ -171,7 +171,7 @@ class OwnCases:
             enclosures=tuple(sent),
         )
 
-    async def _act(self, book: WorkBook, wish: Wish, at: datetime) -> Done:
+    async def _carry_out(self, book: WorkBook, wish: Wish, at: datetime) -> Done:
         """A reminder, a note or a mark of a clock in between does not change what she meant."""
         try:
             return await act_on_case(book, self.regency, wish, at, self.chance)

@@ -68,6 +68,7 @@ emergency-after = Once you are safe, you can still go on with your report here.
 story-ask = What happened, and where? Write it in your own words. Photos are welcome.
 story-ask-there = The place is known. What happened there?
 story-too-short = Noted. Could you tell a little more: what happened, and where?
+story-too-short-there = Noted. Could you tell a little more about what happens there?
 story-more = Just write it here, I will add it to the report.
 story-added = Added to your report. Have a look at the card.
 story-not-added = I have not put that into your report. If it is part of it, press the button below.
@@ -235,6 +236,7 @@ seen-by-designated = The story is held by designated officers, not by whoever is
 seen-name = The name { $name } is only seen by the officers in charge.
 seen-no-name = Your name is not given, so officers do not see it either.
 secret-heard = All right, this report is kept secret: others cannot see it, not even with its number.
+secret-heard-afraid = It is natural to worry. This report is kept secret: nobody else can see it, not even with its number.
 open-already = This report is not secret. Your name and your story are still seen by officers only.
 open-ask = This report is secret now. If it is opened, the public sees its category, district and progress. Open it?
 name-none = Do not worry, your name is not shown.
@@ -243,6 +245,7 @@ name-unclear = I did not take that as a name. Type just your name, or press Send
 kept-safe = Do not worry, nothing was deleted.
 photo-none = There is no photo in this report yet.
 photo-taken-back = The last photo was taken out of the report.
+photos-taken-back = Taken out of the report.
 no-answer = I have no answer to that, and I will not invent one. Shall I ask the agency in charge?
 no-answer-in-draft = I have no answer to that yet. Ask again once this report is sent, and I will pass it on to the agency. If that message belongs to the report, press the button below.
 other-matter = One report for one matter, so that it is handled soon. Send this one first, then write the other. If that message is still about this matter, press the button below.
@@ -524,6 +527,7 @@ forget-goes-on = These go on without you: { $tickets }
 proof-ask = { $what ->
     [forget] You asked us to delete your data.
     [withdraw] You asked us to withdraw a report.
+    [new-link] You asked for the link to a report to be changed.
    *[publish] You asked us to open a secret report.
  } To be sure it is you, send back these 6 digits within 10 minutes:
 proof-code = { $code }
@@ -691,6 +695,9 @@ sign-in-code-wrong = That code does not match or was used before. Wait for the n
 sign-in-code-again = Sign in from the start
 sign-in-paused = Too many tries. Try again from { $until }.
 sign-in-elsewhere = That form came from another page, so we did not take it. Sign in from this page only.
+demo-banner = This is a demo to try: every report and name here is invented, and nothing reaches an agency.
+demo-guests = Sign in as a guest
+demo-guest = Sign in as { $role }
 signed-in-as = You are signed in as { $name }.
 signed-in-roles = Role: { $roles }.
 signed-in-agency = Agency: { $agency }.
@@ -1259,6 +1266,19 @@ digest-late = Answers late: { $count }
 digest-root = Seal of the reports' record of { $date }: { $root }
 digest-oldest = The oldest: { $ticket }, received { $date }
 digest-case = { $ticket } · { $about }: { $what }, by { $date }
+
+mail-service = LAPOR
+mail-subject = { $ticket }: waits for you
+mail-subject-confidential = A report waits for you
+mail-subject-digest = Reports that wait, { $date }
+mail-notice-waits = Report { $ticket } waits for you.
+mail-notice-confidential = A report waits for you. Its number and what it says are shown at the desk alone.
+mail-notice-open = Open: { $link }
+mail-notice-about = What a report says is never sent by e-mail. This mail was sent by a machine.
+mail-code-subject = Code for your e-mail address
+mail-code = Your code: { $code }
+mail-code-where = Sign in, and type the code at { $link }. It is good for 24 hours.
+mail-code-not-you = If you are no officer of this service, do nothing: without the code nothing more is sent here.
 button-digest-accept = Accept { $ticket }
 button-digest-answer = Answer { $ticket }
 clock-verify = checking
@@ -1433,6 +1453,13 @@ leave-until = Until, that day included
 leave-begin = Save
 leave-end = I am back
 leave-now = { $name } stands in for you until { $date }.
+account-mail = E-mail
+account-mail-confirmed = You are told by mail to { $address }, as long as no Telegram account of yours is tied.
+account-mail-unconfirmed = A code was sent to { $address }. Type it here, so that you are told there.
+account-mail-returned = Mail to { $address } came back. Ask an admin for another address.
+account-mail-code = Code from the mail
+account-mail-confirm = Confirm
+account-mail-wrong = That code does not fit, or is too old. Check it, or ask an admin to send another one.
 people-unmanned = Agencies without people
 people-unmanned-about = The agency above acts for these until somebody works for them.
 desk-list-below = Agencies without people
@@ -1662,12 +1689,57 @@ desk-search-unreadable = The filters in that address are not known. Choose again
 desk-channel-telegram = Telegram
 desk-channel-web = Web
 desk-channel-sms = SMS
+desk-channel-email = E-mail
 desk-channel-terminal = Terminal
 desk-channel-counter = Counter
 desk-channel-phone = Telephone
 desk-channel-letter = Letter
 
 ## The desk: what others read
+publications-title = Published answers
+publications-about = The answer of a solved case is published when its time has come, unless you hold it. The reporter's story never is. Look at the title and the answer: could anything point at somebody?
+publications-lists = Lists of answers
+publications-batch = Answers for the public
+publications-proposed = To be published
+publications-held = Held
+publications-published = Published
+publications-none = There is no answer in this list.
+publications-title-label = Title for the public
+publications-case = See the report
+publications-mark = Mark report
+publications-reason = Why they are held
+publications-hold = Hold the marked ones
+publications-publish = Publish the marked ones now
+publications-save = Save titles
+publications-further = Next
+publications-due = Published on { $date } unless it is held.
+publications-held-moderator = Held by a moderator: { $reason }
+publications-held-few = Too few people have reported this problem. If it were published, others could guess who did.
+publications-held-decided = A moderator has already set what others read of this report. Change it on that page.
+publications-found = May be a name or a number: { $words }
+publications-no-reason = Write first why you hold them.
+publications-unmarked = Nothing is marked yet.
+publications-overtaken = { $ticket }: something has changed since this page was opened. Look once more.
+publications-refused-few = { $ticket } cannot be published yet: too few people have reported this problem.
+publications-refused-decided = { $ticket } is set on the page “Set what others read”.
+publications-refused-title = { $ticket }: a title needs words, on one line, of at most 120 letters.
+publications-refused-name = { $ticket }: the title has something that may be a name, a number or too small a place: { $words }
+publications-done-hold = { $count ->
+    [one] One answer is held.
+   *[other] { $count } answers are held.
+}
+publications-done-publish = { $count ->
+    [one] One answer is published.
+   *[other] { $count } answers are published.
+}
+publications-done-title = { $count ->
+    [one] One title is saved.
+   *[other] { $count } titles are saved.
+}
+public-answer = The office's answer
+statistics-answers = Published answers
+case-yours-published = Anybody may read this answer. Your story and your name, nobody.
+
 redact-link = Choose what others read
 redact-page-title = What others read: { $ticket }
 redact-about = Here you choose what others read of this report. Its reporter and the officers who handle it go on reading all of it, but not in groups: there, and in trainers' examples, what is covered is shown as ███.
@@ -1780,6 +1852,10 @@ settings-begins-anew = The service is starting again. This page follows by itsel
 settings-not-applied = It cannot be brought into force: the service could not start again. Ask whoever runs the server; the reason is in the service's log. The service runs on as before.
 settings-people = Officers
 settings-people-about = Add, disable, give codes or passwords. It holds at once.
+settings-costs = Cost of messages
+settings-costs-about = What providers bill, by month. Prices stand in prices.toml.
+settings-cost = { $month }, { $channel }: { $units } { $kind }, { $cost }
+settings-cost-without-price = { $month }, { $channel }: { $units } { $kind }, no price yet
 settings-history = What was changed
 settings-history-none = Nothing has been changed here yet.
 settings-undo = Take this change back
@@ -1831,6 +1907,7 @@ settings-file-templates = Empty sentences
 settings-file-answers = Answers to begin with
 settings-file-nearby = Similar reports
 settings-file-retention = How long things are kept
+settings-file-publication = Answers for the public
 settings-file-texts = Words of the chat ({ $language })
 settings-file-faq = Answers to questions ({ $language })
 settings-number-information = Answer a request for information (working days)
@@ -1893,4 +1970,25 @@ people-no-name = Write the name.
 people-no-roles = Choose at least one role.
 people-needs-agency = That role needs an agency. Choose it.
 people-weak-password = That password is too short or easily guessed. Use at least 12 letters.
+people-mail = E-mail address
+people-mail-about = For officers without Telegram: they are told by mail. A code is sent to this address; the officer types it on the page Account.
+people-mail-save = Save and send a code
+people-mail-drop = Remove the address
+people-mail-refused = That address cannot be used: check its spelling, or somebody else has it.
+people-mail-unconfirmed = { $address } (not confirmed yet)
+people-mail-confirmed = { $address }
+people-mail-returned = { $address } (mail came back; give another address)
 people-not-herself = You cannot disable yourself.
+
+# Short words (SMS): the same key with "brief-" before it; what is empty is not shown
+
+brief-review-card = Your report:
+brief-review-choose = Your report. Choose its category:
+brief-card-story = "{ $story }"
+brief-card-story-long = "{ $beginning } ... { $end }"
+brief-card-type = { $type }
+brief-card-category = { $category }
+brief-card-category-doubt = { "" }
+brief-card-place = { $place }
+brief-card-anonymous = Anonymous
+brief-card-consent = Send = you agree it is stored and passed on.

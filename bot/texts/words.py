@@ -102,6 +102,10 @@ class Texts:
         """Every key this language has words for."""
         return frozenset(self._bundles[language]._messages)  # noqa: SLF001 - the library lists them nowhere else
 
+    def has(self, language: str, key: str) -> bool:
+        """Whether this language has words for the key."""
+        return bool(self._bundles[language].has_message(key))
+
     def say(self, language: str, line: Line) -> str:
         """The words of one line.
 

@@ -1,14 +1,16 @@
-"""Threat: somebody writes SMS in another's name, which no gateway can tell from hers, and ends her reports."""
+"""Threat: somebody writes SMS in another's name, which no gateway can tell from hers, to end reports or her link."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from actions.cases.case import Status
+from actions.store.cases.page_links import link_editions
 from actions.store.engine.database import Database
 from actions.store.messages.messages import backlog
 from tests.attacks.services import browser, database_of
@@ -25,6 +27,7 @@ STORY = "lampu jalan di depan pasar petung mati sudah dua minggu"
 DIGITS = re.compile(r"^\d{6}$", re.MULTILINE)
 WITHDRAWS = ("laporan saya", "1", "tarik laporan", "ya, tarik")
 DELETES = ("hapus data saya", "1")
+ENDS_HER_LINK = ("tautan baru",)
 TRIES = ("000000", "111111", "222222")
 
 
@@ -51,6 +54,11 @@ async def how_it_is(service: Service) -> list[tuple[Status, str]]:
         return [(case.status, case.reporter) for case in await all_cases(database)]
 
 
+async def ended_links(service: Service) -> Mapping[str, int]:
+    async with database_of(service) as database, database.reading() as connection:
+        return await link_editions(connection, [case.ticket for case in await all_cases(database)])
+
+
 async def test_a_forged_sender_ends_nothing_and_whoever_has_the_number_does(tmp_path: Path) -> None:
     async with (
         FakeGateway() as gateway,
@@ -59,8 +67,9 @@ async def test_a_forged_sender_ends_nothing_and_whoever_has_the_number_does(tmp_
         await writes_as_siti(service, gateway, STORY, "1", "kirim")
         filed = await how_it_is(service)
         assert [reporter for _, reporter in filed] == [f"sms:{SITI}"]
-        await writes_as_siti(service, gateway, *DELETES, *TRIES, *WITHDRAWS, *TRIES)
+        await writes_as_siti(service, gateway, *DELETES, *TRIES, *WITHDRAWS, *TRIES, *ENDS_HER_LINK, *TRIES)
         assert await how_it_is(service) == filed
+        assert not await ended_links(service)
         assert {one.to for one in gateway.sent} == {SITI}
         await writes_as_siti(service, gateway, *DELETES)
         [digits] = DIGITS.findall(joined([one.text for one in gateway.sent])[-1])

@@ -8,8 +8,9 @@ the Telegram here does nothing:
 - *chats*: one address opens 2,000 web chats and writes in each, while somebody at another address talks.
 - *uploads*: one visitor after the other sends photos of 5 MB from one address until nothing more is taken.
 
-Shown besides: the memory of the process (resident set) and what its data folder takes on the disk. Everything is
-bounded in count and time, and what floods runs in this process, on the processors that it shares with the service.
+Shown besides: how much processor time the service took between a message of the others and its answer; the memory of
+the process (resident set) and what its data folder takes on the disk. Everything is bounded in count and time, and what
+floods runs in this process, on the processors that it shares with the service.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ async def flood(service: Service, telegram: WatchedTelegram, seconds: float, flo
     """So many flood, fifty talk."""
     numbers, people, used = count(1), count(FIRST_CITIZEN), cpu_seconds(service)
     end, waits, sent, late = time.monotonic() + seconds, list[float](), Counter[str](), 0
+    worked = list[float]()
 
     async def floods(session: ClientSession, who: int) -> None:
         while time.monotonic() < end:
@@ -121,13 +123,14 @@ async def flood(service: Service, telegram: WatchedTelegram, seconds: float, flo
         nonlocal late
         await asyncio.sleep(TALKS_EVERY * random.random())  # noqa: S311 - dice
         while time.monotonic() < end:
-            who, began = next(people), time.monotonic()
+            who, began, used_before = next(people), time.monotonic(), cpu_seconds(service)
             heard = telegram.heard[who] = asyncio.Event()
             await post(session, service, telegram_update(next(numbers), who, WORDS.format(number=who % 1000)))
             sent["others"] += 1
             try:
                 await asyncio.wait_for(heard.wait(), LATEST_SECONDS)
                 waits.append(time.monotonic() - began)
+                worked.append(cpu_seconds(service) - used_before)
             except TimeoutError:
                 late += 1
             await asyncio.sleep(TALKS_EVERY * random.uniform(0.5, 1.5))  # noqa: S311 - dice
@@ -142,6 +145,7 @@ async def flood(service: Service, telegram: WatchedTelegram, seconds: float, flo
         f"  processor time of the service {cpu_seconds(service) - used:.1f} s; told {telegram.sent} messages and edits"
     )
     print(f"  the others: {shown(waits)}; {late} not in {LATEST_SECONDS:g} s")
+    print(f"  what the service worked meanwhile, of its processor time: {shown(worked)}")
 
 
 async def visits(service: Service, address: str, text: str) -> tuple[Counter[int], float]:

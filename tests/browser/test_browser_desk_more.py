@@ -13,12 +13,14 @@ from playwright.async_api import Page, expect
 from bot.main.assembly import DEFAULTS
 from bot.main.restart import Restart
 from bot.web.desk.settings.files import RegencyFiles
+from bot.web.public.routes import public_routers
 from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
 from tests.browser.visitors import Visitor
 from tests.unit.files import parts
 from tests.unit.people.officers import PASSWORD
+from tests.unit.publication.newsroom import ANSWER, Newsroom
 from tests.unit.web_desk_more.desk_office import STAFF, DeskOffice, a_desk_office
 
 pytestmark = pytest.mark.slow
@@ -149,6 +151,73 @@ async def test_a_telephone_call_becomes_a_case_and_a_slip(
     await expect(page.locator(".slip .number")).to_contain_text("LP-")
     await shot(page, f"slip-{width}")
     await is_for_everybody(vera)
+    await another_calls(vera, address, other.ticket, width)
+    lina = await opens(office, address, arrive, "Lina", f"/desk/cases/{other.ticket}", width)
+    await lina.page.get_by_role("link", name="Nomor untuk dikabari").click()
+    await expect(lina.page.get_by_role("link", name="081234567890")).to_have_attribute("href", "tel:081234567890")
+    await shot(lina.page, f"callers-{width}")
+    await is_for_everybody(lina)
+
+
+async def another_calls(vera: Visitor, address: str, ticket: str, width: int) -> None:
+    """Somebody calls about the same, supports what is there, and wants to be rung when it is answered."""
+    page = vera.page
+    await page.goto(f"{address}/desk/new")
+    await page.get_by_label("Telepon").check()
+    await page.get_by_label("Cerita pelapor").fill("Jalan berlubang di depan pasar, sudah lama")
+    await page.get_by_label("Kategori").select_option("jalan")
+    await page.get_by_label("Desa atau kelurahan").select_option(label="Petung")
+    await page.get_by_label("Pelapor tahu dan setuju").check()
+    await page.get_by_role("button", name="Periksa").click()
+    await page.get_by_label("Nomor telepon").fill("0812-3456-7890")
+    await shot(page, f"caller-{width}")
+    await is_for_everybody(vera)
+    await page.get_by_role("button", name=f"Dukung laporan ini {ticket}").press("Enter")
+    await expect(page.get_by_role("status")).to_contain_text(f"pendukung {ticket}")
+    await is_for_everybody(vera)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+async def test_a_moderator_works_a_batch_of_answers_by_keyboard_and_anybody_reads_what_is_published(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int
+) -> None:
+    office, address = served
+    room = Newsroom(office)
+    house = office.gate.house
+    for router in public_routers(house.context, house.service.links, house.service.regency):
+        house.app.include_router(router)
+    modi = await opens(office, address, arrive, "Modi", "/desk/publications", width)
+    await expect(modi.page.get_by_text("Tidak ada jawaban di daftar ini")).to_be_visible()
+    await room.crowd()
+    cases = [await room.closed() for _ in range(2)]
+    named = await room.closed("Jalan dekat warung Sumarni sudah kami tambal.")
+    await room.sweeps()
+    await modi.page.reload()
+    await modi.page.get_by_label("Judul untuk umum").first.fill("Jalan berlubang, Petung")
+    await modi.page.keyboard.press("Escape")
+    await modi.presses("x")
+    await shot(modi.page, f"publications-{width}")
+    await is_for_everybody(modi)
+    await modi.presses("t")
+    await expect(modi.page.get_by_role("status")).to_have_text("1 jawaban terbit.")
+    await modi.presses("j")
+    await modi.presses("x")
+    await modi.presses("r")
+    await modi.page.keyboard.type("Bisa menunjuk pelapor")
+    await modi.page.keyboard.press("Escape")
+    await modi.presses("h")
+    await expect(modi.page.get_by_role("status")).to_have_text("1 jawaban ditahan.")
+    await modi.page.get_by_role("link", name="Ditahan").click()
+    await expect(modi.page.get_by_text("Mungkin nama atau nomor: Sumarni")).to_be_visible()
+    await shot(modi.page, f"publications-held-{width}")
+    await is_for_everybody(modi)
+    anybody = await arrive(f"{address}/laporan", viewport={"width": width, "height": 800})
+    await expect(anybody.page.get_by_role("link", name="Jalan berlubang, Petung")).to_have_count(1)
+    await expect(anybody.page.get_by_text(ANSWER)).to_have_count(1)
+    await expect(anybody.page.get_by_text(named.ticket)).to_have_count(1)
+    await shot(anybody.page, f"published-{width}")
+    await is_for_everybody(anybody)
+    assert {bool(await room.reads(case)) for case in cases} == {True, False}
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])

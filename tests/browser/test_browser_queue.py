@@ -13,6 +13,7 @@ from actions.people.roles import Role
 from bot.web.shared.server import listen
 from tests.browser.conftest import Arrive, in_one_loop
 from tests.browser.houses import answering
+from tests.browser.robot import RightPlace, VerifyingRobot
 from tests.browser.test_browser_day import signed_in
 from tests.browser.visitors import Visitor
 from tests.unit.people.officers import PASSWORD
@@ -124,6 +125,21 @@ async def test_several_are_taken_after_the_seconds_and_none_where_they_are_undon
     await expect(sari.page.get_by_text("1 laporan selesai dikirim.")).to_be_visible()
     await is_for_everybody(sari, f"done-{width}")
     assert await desk.status(tickets[0]) == "forwarded dishub"
+
+
+async def test_a_robot_verifies_the_list_by_keyboard_with_a_key_a_case_where_one_is_offered(
+    served: tuple[StaffedDesk, str, list[str]], arrive: Arrive
+) -> None:
+    desk, address, tickets = served
+    lamp = RightPlace("dishub", "Dinas Perhubungan", "penerangan_jalan", "Penerangan jalan")
+    road = RightPlace("dpupr", "Dinas Pekerjaan Umum dan Penataan Ruang", "jalan", "Jalan & jembatan")
+    waste = RightPlace("dlh", "Dinas Lingkungan Hidup", "sampah", "Sampah & kebersihan")
+    right = dict.fromkeys(tickets, lamp) | {tickets[1]: road, tickets[2]: waste}
+    rina = await signed_in(arrive, address, "Rina", 1366)
+    done = {one.ticket: one.presses for one in await VerifyingRobot(rina, right).works()}
+    assert {await desk.status(ticket) for ticket in tickets} == {"forwarded dishub", "forwarded dpupr", "forwarded dlh"}
+    assert (await desk.read(tickets[2]))[0].category == "sampah"
+    assert [presses for ticket, presses in done.items() if ticket != tickets[2]] == [1] * (ROWS - 1)
 
 
 async def test_without_a_script_it_is_sent_by_hand(served: tuple[StaffedDesk, str, list[str]], arrive: Arrive) -> None:

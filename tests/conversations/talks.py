@@ -24,15 +24,15 @@ FILES_OF_SMS = [file for file in HELD[SMS] if file.stem in IN_PLAIN_TEXT]
 
 
 @cache
-def _staged(file: Path) -> tuple[Held, CoreStage]:
+def _staged(file: Path, *, is_brief: bool = False) -> tuple[Held, CoreStage]:
     talk = TALKS[file]
-    stage = CoreStage(World(talk.settings))
+    stage = CoreStage(World(talk.settings), is_brief=is_brief)
     return asyncio.run(hold(talk, stage)), stage
 
 
-def held_in_core(file: Path) -> Held:
-    """What is answered, step by step, and what is filed."""
-    held, _ = _staged(file)
+def held_in_core(file: Path, *, is_brief: bool = False) -> Held:
+    """What is answered, step by step, and what is filed; `is_brief`: in short words, where there are any."""
+    held, _ = _staged(file, is_brief=True) if is_brief else _staged(file)
     return held
 
 

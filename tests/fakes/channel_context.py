@@ -10,7 +10,9 @@ from typing import Any
 from actions.store.engine.task_lease import SoleTaskLease
 from bot.channels.declaration import ChannelContext
 from bot.configuration.settings import ChannelSettings
+from bot.main.assembly import DEFAULTS
 from bot.messaging.ports import Inbox
+from tests.fakes.message_parts import InboxParts, RememberedReceipts
 from tests.talks.world import declared
 
 
@@ -28,5 +30,9 @@ def a_context[S: ChannelSettings](
         "public_url": "http://lapor.test",
         "data_dir": Path("nowhere"),
         "page": None,
+        "key": b"of this channel",
+        "parts": lambda arrive: InboxParts(inbox, arrive),
+        "receipts": RememberedReceipts(),
+        "config_dir": DEFAULTS,
     }
     return ChannelContext(settings=settings, inbox=inbox, clock=clock, **(known | changes))

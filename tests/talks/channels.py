@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.channels.sms.declaration import SMS as BY_SMS
-from bot.channels.sms.segments import in_gsm
+from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
 from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL
@@ -62,6 +62,7 @@ class Eyes:
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
+        is_brief: short words are said there, where there are any.
     """
 
     lacks: frozenset[Gift] = frozenset()
@@ -69,6 +70,7 @@ class Eyes:
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
+    is_brief: bool = False
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
@@ -107,6 +109,7 @@ def eyes_of(abilities: Abilities) -> Eyes:
         has_special_buttons=not abilities.is_plain,
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
+        is_brief=abilities.is_brief,
     )
 
 
@@ -141,6 +144,7 @@ IN_PLAIN_TEXT = frozenset(
         "question_first",
         "question_was_a_report",
         "restart",
+        "two_matters_as_one",
         "two_matters_one_supported",
         "same_message_twice",
         "sensitive_stays",
@@ -162,7 +166,7 @@ def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:
             ("comes", one.how),
             ("buttons", len(one.labels)),
             ("special buttons", len(one.special)),
-            ("letters that are no GSM", frozenset(letter for letter in one.text if in_gsm(letter) != letter)),
+            ("letters that are no GSM", frozenset(letter for letter in one.text if in_sms_letters(letter) != letter)),
             ("parts", len(one.text) // PART_LETTERS),
         )
     )

@@ -55,8 +55,9 @@ SITI = (CHANNEL, PRIVATE)
 class CoreStage:
     """Where a talk is held without anything around it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, is_brief: bool = False) -> None:
         self._world = world
+        self._is_brief = is_brief
         self._service = world.service()
         self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
@@ -207,7 +208,12 @@ class CoreStage:
                 record, more = await self._step(chat, record, event, understood)
                 effects += more
             wording = MessageRenderer(
-                self._service.texts, self._service.signer, chat, self._language(record), plain=False
+                self._service.texts,
+                self._service.signer,
+                chat,
+                self._language(record),
+                plain=False,
+                is_brief=self._is_brief,
             )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand

@@ -1,20 +1,21 @@
-"""Which questions a talk is held over: those that its header names, else those that most talks were written for.
+"""Which questions a talk is held over: those that its header names, else all that a whole report has had so far.
 
-So a question more in the report leaves the talks of the others as they are. It has a talk of its own
-(`# flow: story, severity`), and `test_flows.py` holds that no question of the report is without one.
+A talk of one question runs on a flow of that question (`# flow: story, place`): another question, or another button of
+the card, leaves it as it is. Some forty whole talks name nothing: they run the report. A question more leaves them as
+they are, too, until it is written into `WHOLE`; before that it has a talk of its own (`# flow: story, severity`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 
 from bot.conversation.flow import Flow
 from bot.conversation.report import report
 
-REPORT = "report"
-"""Names the whole report, as it is declared."""
-OF_MOST_TALKS = ("story", "type", "category", "place")
+WHOLE = ("story", "type", "category", "place", "photos", "name", "secrecy")
+"""What whole talks are held over: the questions of the report that they were written for, asked or on the card."""
 
 
 class UnknownQuestion(LookupError):
@@ -26,21 +27,26 @@ def flow_of(named: str = "") -> Flow:
     """The report with these questions alone, in its own order, and its card.
 
     Args:
-        named: as a header has it, with commas between; `REPORT` for the whole, "" for `OF_MOST_TALKS`.
+        named: as a header has it, with commas between; "" for `WHOLE`.
 
     Raises:
         UnknownQuestion: the report has no question of such a name.
     """
-    return report if named == REPORT else only(named_in(named))
+    return only(report, named_in(named))
 
 
-def named_in(named: str) -> Sequence[str]:
+def only(declared: Flow, names: Collection[str]) -> Flow:
+    """A declared report with these of its questions, be they asked or on the card.
+
+    Raises:
+        UnknownQuestion: the report has no question of such a name.
+    """
+    if unknown := set(names) - {question.name for question in declared.questions}:
+        raise UnknownQuestion(f"the report does not have {sorted(unknown)}")
+    card = replace(declared.review, beside=tuple(one for one in declared.review.beside if one.name in names))
+    return Flow(*(step for step in declared.asked if step.name in names), card)
+
+
+def named_in(named: str) -> Collection[str]:
     """The names of the questions in a header."""
-    return [name.strip() for name in named.split(",")] if named else OF_MOST_TALKS
-
-
-def only(names: Sequence[str]) -> Flow:
-    """The report with these questions alone."""
-    if unknown := set(names) - {question.name for question in report.asked}:
-        raise UnknownQuestion(f"the report does not ask {sorted(unknown)}")
-    return Flow(*(step for step in report.steps if step.ends or step.name in names))
+    return [name.strip() for name in named.split(",")] if named else WHOLE

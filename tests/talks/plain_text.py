@@ -25,7 +25,7 @@ from tests.talks.messages import Message
 from tests.talks.worker import a_worker
 from tests.talks.world import World
 
-BUTTON = re.compile(r"(\d+)\) (.+)")
+BUTTON = re.compile(r"(\d+)(?:\)| =) (.+)")
 CODE = re.compile(r"^(\d{6})$", re.MULTILINE)
 """Digits that stand alone in a line: whoever has this number sends them back."""
 

@@ -31,7 +31,7 @@ class Settings:
         name: that her account tells; "" for none.
         neighbour: "public" or "secret", when somebody else has filed such a case before.
         flaw: what the talk still does wrong, for whoever reads it; changes nothing.
-        flow: the questions that are asked, where they are others than in most talks (`tests/talks/flows.py`).
+        flow: the questions of the report that this talk needs; "" for a whole talk (`tests/talks/flows.py`).
     """
 
     understanding: str = "knowing"

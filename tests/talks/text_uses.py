@@ -15,6 +15,7 @@ from actions.cases.clocks import OFFICES, ClockMark, ClockName
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Role
 from actions.store.cases.officer_work import GIVING_REASONS
+from actions.store.people.mail import AddressState
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.events import FileRefusal
 from bot.conversation.own_cases.results import SINCE
@@ -28,6 +29,8 @@ from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
 from bot.texts.own import FOLDER
 from bot.understanding.understood import REPORT_TYPES
+from bot.web.desk.publications.form import BatchWish
+from bot.web.desk.publications.routes import HELD
 from bot.web.desk.queue.bulk_view import OF_SEVERAL, PROPOSAL
 
 HOME = Path(__file__).parent.parent.parent
@@ -67,6 +70,20 @@ def _each_long(keys: Iterable[str]) -> list[str]:
 STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
+IN_BRIEF = [
+    "review-card",
+    "review-choose",
+    "card-story",
+    "card-story-long",
+    "card-type",
+    "card-category",
+    "card-category-doubt",
+    "card-place",
+    "card-anonymous",
+    "card-consent",
+]
+"""Texts with short words of their own, for a channel in which each letter counts."""
+
 FAMILIES: Mapping[str, Collection[str]] = {
     "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
     "conversation/questions/choice: f'{self.name}-ask'": [f"{name}-ask" for name in QUESTIONS],
@@ -79,7 +96,9 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "conversation/questions/report_type: f'type-{draft.report_type}'": _each("type", REPORT_TYPES),
     "conversation/questions/report_type: f'type-{name}'": _each("type", REPORT_TYPES),
     "conversation/questions/secrecy: verb": ["secret", "publish"],
-    "conversation/questions/story: f'{self.name}-{moment}'": ["story-ask", "story-ask-there", "story-too-short"],
+    "conversation/questions/story: f'{self.name}-{moment}'": [
+        *("story-ask", "story-ask-there", "story-too-short", "story-too-short-there")
+    ],
     "conversation/questions/story: text_key": STORIES,
     "conversation/own_cases/results: SINCE[refused.since]": sorted(set(SINCE.values())),
     "conversation/own_cases/results: refused.why": _named_by_actions("refused"),
@@ -103,6 +122,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: news": list(LATE.values()),
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
+    "messaging/rendering: f'brief-{one.key}'": _each("brief", IN_BRIEF),
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
@@ -120,6 +140,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/desk/queue/bulk_view: f'desk-words-{form.action}'": _each("desk-words", ("ask", "reject")),
     "web/desk/queue/bulk_view: f'desk-part-{part}'": _each("desk-part", (Part.MEND,)),
     "web/desk/queue/bulk: f'bulk-title-{form.action}'": _each("bulk-title", (PROPOSAL, *OF_SEVERAL)),
+    "web/desk/publications/routes: f'publications-refused-{held_for.value}'": _each("publications-refused", HELD),
+    "web/desk/publications/routes: f'publications-done-{wish}'": _each("publications-done", BatchWish),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
     "web/desk/case/view: f'deed-{action.value}'": _each("deed", CaseAction),
     "web/desk/case/view: f'officer-by-{event.who.value}'": _each("officer-by", ACTORS),
@@ -148,6 +170,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/draft_screens: f'button-officer-{action.value}'": _each("button-officer", BY_REPLYING),
     "officers/draft_screens: f'button-officer-{draft.action or CaseAction.NOTE}'": _each("button-officer", PARTS),
     "web/desk/case/sheet: f'sheet-do-{number}'": _each("sheet-do", "1234"),
+    "web/desk/settings/people: f'people-mail-{mail.state.value}'": _each("people-mail", AddressState),
+    "web/account/mail: f'account-mail-{kept.state.value}'": _each("account-mail", AddressState),
     "officers/reasons: f'officer-why-{action.value}'": _each("officer-why", GIVING_REASONS),
     "officers/digest: f'clock-{awaited_clock(case).value}'": _each("clock", OFFICES),
     "officers/digest: f'button-digest-{action.value}'": _each("button-digest", (CaseAction.ACCEPT, CaseAction.ANSWER)),

@@ -124,7 +124,9 @@ class SqlCaseBook:
         return [replace(case, attachments=attachments.get(case.ticket, ())) for case in found]
 
     async def events(self, ticket: str) -> list[CaseEvent]:
-        """What happened to a case, from the first."""
+        """What happened to a case, from the first; of one that is gathered here nothing is stored yet."""
+        if self._is_gathered(ticket):
+            return [event for event in self._events if event.ticket == ticket]
         query = select(case_events).where(case_events.c.ticket == ticket).order_by(case_events.c.number)
         stored = [event_of_row(row) for row in await self._connection.execute(query)]
         return stored + [event for event in self._events if event.ticket == ticket]
@@ -160,7 +162,8 @@ class SqlCaseBook:
 
     async def hold(self, tickets: Collection[str]) -> None:
         """Implements the method of `WorkBook`."""
-        await hold_cases(self._connection, tickets)
+        if known := [ticket for ticket in tickets if not self._is_gathered(ticket)]:  # the others nobody knows yet
+            await hold_cases(self._connection, known)
 
     async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
         """Implements the method of `WorkBook`."""
@@ -233,7 +236,15 @@ class SqlCaseBook:
 
     def postpone(self, ticket: str, until: datetime | None) -> None:
         """Implements the method of `WorkBook`."""
-        self._handling.postponed[ticket] = until
+        if not self._is_gathered(ticket):
+            self._handling.postponed[ticket] = until
+        elif ticket in self._changed:
+            self._changed[ticket] = replace(self._changed[ticket], next_due_at=until)
+        else:
+            self._added = [
+                (replace(case, next_due_at=until) if case.ticket == ticket else case, words, salt)
+                for case, words, salt in self._added
+            ]
 
     async def rename_reporter(self, names: Mapping[str, str]) -> Mapping[str, str]:
         """Implements the method of `CitizensBook`."""
@@ -298,6 +309,10 @@ class SqlCaseBook:
         await self._handling.write(self._connection)
         self._added, self._changed, self._events = [], {}, []
         self._handling = HandlingRows(done=self._handling.done)
+
+    def _is_gathered(self, ticket: str) -> bool:
+        """Whether it is a new case that is not written yet."""
+        return any(case.ticket == ticket for case, _, _ in self._added)
 
     async def _insert(self, table: object, rows: Sequence[dict[str, object]]) -> None:
         if rows:

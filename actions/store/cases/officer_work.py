@@ -18,6 +18,7 @@ from actions.store.cases.case_rows import case_of_row
 from actions.store.cases.handling import case_sayings
 from actions.store.cases.redactions import redactions_of
 from actions.store.engine.tables import case_events, case_words, cases
+from actions.store.people.mail_tables import people_mail
 from actions.store.people.people import SqlPeople, people
 
 AT_WORK = (Status.FORWARDED.value, Status.IN_PROGRESS.value)
@@ -27,6 +28,12 @@ ARRIVING = (CaseAction.FORWARD.value, CaseAction.PASS_ON.value, CaseAction.RULE.
 async def people_in_telegram(connection: AsyncConnection) -> list[Person]:
     """Everybody who may work and whose account is tied."""
     return await SqlPeople(connection).those(people.c.telegram.is_not(None) & people.c.is_active)
+
+
+async def people_told(connection: AsyncConnection) -> list[Person]:
+    """Everybody who may work and is told alone: by a tied account, or else by mail."""
+    has_chat = people.c.telegram.is_not(None) | people_mail.c.address.is_not(None)
+    return await SqlPeople(connection).those(has_chat & people.c.is_active)
 
 
 async def names_of(connection: AsyncConnection, persons: Collection[str]) -> Mapping[str, str]:

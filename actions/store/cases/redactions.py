@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.cases.actions import CaseAction
 from actions.privacy.redaction import NOTHING_REDACTED, Moderated, Redaction, TextSpan, moderated
 from actions.store.cases.handling import case_sayings
+from actions.store.cases.publications import hold_decided, published_answers
 from actions.store.engine.tables import case_events, metadata
 from actions.store.training.samples import State, samples
 
@@ -37,10 +38,14 @@ class SqlRedactions:
         return (await redactions_of(self.connection, [ticket])).get(ticket, NOTHING_REDACTED)
 
     async def keep(self, ticket: str, number: int, redaction: Redaction) -> None:
-        """As `Redactions` says it. What trainers were to label of the case is put away when other words are covered."""
+        """As `Redactions` says it; what the service has published of the case is held from now on.
+
+        What trainers were to label of the case is put away when other words are covered.
+        """
         before = await self.of_case(ticket)
         row = {"ticket": ticket, "number": number, "title": redaction.title, "covered": _written(redaction)}
         await self.connection.execute(insert(case_redactions), [row])
+        await hold_decided(self.connection, ticket)
         if set(redaction.story) - set(before.story):
             gone = update(samples).where(samples.c.ticket == ticket).values(state=State.GONE.value)
             await self.connection.execute(gone)
@@ -83,10 +88,12 @@ async def redactions_of(connection: AsyncConnection, tickets: Collection[str]) -
 
 
 async def moderated_of(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, Moderated]:
-    """What anybody may read of these cases; whether she may know of them at all is `visible.py`'s."""
+    """What anybody may read of these cases, published answers too; whether she may know of them is `visible.py`'s."""
     known = await redactions_of(connection, tickets)
     answers = await _last_answers(connection, [ticket for ticket, one in known.items() if one.answer])
-    return {ticket: moderated(one, *answers.get(ticket, (0, ""))) for ticket, one in known.items()}
+    let_out = {ticket: moderated(one, *answers.get(ticket, (0, ""))) for ticket, one in known.items()}
+    published = await published_answers(connection, tickets)
+    return let_out | {ticket: Moderated(title, answer) for ticket, (title, answer) in published.items()}
 
 
 async def _last_answers(connection: AsyncConnection, tickets: Collection[str]) -> Mapping[str, tuple[int, str]]:

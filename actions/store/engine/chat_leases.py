@@ -12,15 +12,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database, DatabaseGone
+from actions.store.engine.fair_share import fairest
 from actions.store.engine.task_lease import TURNS, unlock_all
 from actions.store.messages.messages import Chat, longest_waiting, waiting_chats
 
 MOST_LOOKS = 20
 """So many times as many chats as are asked for are looked at: those in front may all be in other hands."""
+THROTTLED_AT_ONCE = 2
+"""Of chats that flood so many are given out together: their turns are the dear ones, and the others wait for them."""
 
 
 class ChatLease(Protocol):
@@ -43,8 +46,13 @@ class ChatLease(Protocol):
 class ChatLeases(Protocol):
     """Gives out waiting chats, each to one hand only."""
 
-    def take(self, channels: Collection[str], most: int) -> AbstractAsyncContextManager[ChatLease]:
-        """Hold up to so many chats of these channels that wait, the longest waiting first, until the block ends."""
+    def take(
+        self, channels: Collection[str], most: int, throttled: Sequence[Chat] = ()
+    ) -> AbstractAsyncContextManager[ChatLease]:
+        """Hold up to so many chats of these channels that wait, the longest waiting first, until the block ends.
+
+        The throttled come behind all others, in the order that is given, and few at a time.
+        """
         ...
 
 
@@ -73,11 +81,14 @@ class InMemoryChatLeases:
     _held: set[Chat] = field(default_factory=set)
 
     @asynccontextmanager
-    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
+    async def take(
+        self, channels: Collection[str], most: int, throttled: Sequence[Chat] = ()
+    ) -> AsyncIterator[ChatLease]:
         """Implements the method of `ChatLeases`."""
         async with self.database.reading() as connection:
-            waiting = await waiting_chats(connection, channels, most + len(self._held))
-        chats = [chat for chat in waiting if chat not in self._held][:most]
+            waiting = await waiting_chats(connection, channels, most + len(self._held) + len(throttled))
+        free = [chat for chat in waiting if chat not in self._held]
+        chats = fairest(free, throttled, most, THROTTLED_AT_ONCE)
         self._held.update(chats)
         try:
             yield _InMemoryLease(self.database, chats)
@@ -118,23 +129,44 @@ class AdvisoryLockChatLeases:
     database: Database
 
     @asynccontextmanager
-    async def take(self, channels: Collection[str], most: int) -> AsyncIterator[ChatLease]:
+    async def take(
+        self, channels: Collection[str], most: int, throttled: Sequence[Chat] = ()
+    ) -> AsyncIterator[ChatLease]:
         """Implements the method of `ChatLeases`."""
         async with self.database.session() as connection:
-            chats = await self._lock(connection, channels, most)
+            chats = await self._lock(connection, channels, most, throttled)
+            if throttled and len(chats) < most:
+                chats += await self._lock_throttled(connection, channels, throttled, most - len(chats))
+            await connection.rollback()
             yield _AdvisoryLockLease(connection, chats)
             if not connection.invalidated:
                 await unlock_all(connection)
 
-    async def _lock(self, connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
+    async def _lock(
+        self, connection: AsyncConnection, channels: Collection[str], most: int, throttled: Sequence[Chat]
+    ) -> list[Chat]:
         """Try the longest waiting, and only where all of them are in other hands those behind them."""
         for look in range(MOST_LOOKS):
-            waiting = longest_waiting(channels, most, most * look).subquery()
-            key = func.hashtext(waiting.c.channel + ":" + waiting.c.chat)
-            query = select(waiting.c.channel, waiting.c.chat, func.pg_try_advisory_lock(TURNS, key))
-            tried = (await connection.execute(query)).all()
-            chats = [(channel, chat) for channel, chat, is_held in tried if is_held]
+            waiting = longest_waiting(channels, most, most * look, without=throttled)
+            tried = await _tried(connection, waiting)
+            chats = [chat for chat, is_held in tried if is_held]
             if chats or len(tried) < most:
                 break
-        await connection.rollback()
         return chats
+
+    async def _lock_throttled(
+        self, connection: AsyncConnection, channels: Collection[str], throttled: Sequence[Chat], most: int
+    ) -> list[Chat]:
+        """Try those of them that come first."""
+        waiting = await waiting_chats(connection, channels, len(throttled), among=throttled)
+        first = fairest(waiting, throttled, most, THROTTLED_AT_ONCE)
+        tried = dict(await _tried(connection, longest_waiting(channels, len(first), among=first)) if first else [])
+        return [chat for chat in first if tried.get(chat)]
+
+
+async def _tried(connection: AsyncConnection, waiting: Select[tuple[str, str]]) -> list[tuple[Chat, bool]]:
+    """Try to hold these chats; returns each with whether it is held now."""
+    chats = waiting.subquery()
+    key = func.hashtext(chats.c.channel + ":" + chats.c.chat)
+    query = select(chats.c.channel, chats.c.chat, func.pg_try_advisory_lock(TURNS, key))
+    return [((channel, chat), is_held) for channel, chat, is_held in await connection.execute(query)]

@@ -16,6 +16,7 @@ import actions.store.cases.handling
 import actions.store.cases.links
 import actions.store.cases.page_links
 import actions.store.cases.presence
+import actions.store.cases.publications
 import actions.store.cases.queue
 import actions.store.cases.redactions
 import actions.store.cases.rerouting
@@ -24,10 +25,13 @@ import actions.store.cases.supporters
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.webhooks
+import actions.store.messages.costs
 import actions.store.messages.groups
+import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
 import actions.store.messages.weekly_tables
+import actions.store.people.mail
 import actions.store.people.people
 import actions.store.people.queue_filters
 import actions.store.people.sign_in

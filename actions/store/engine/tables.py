@@ -103,6 +103,7 @@ outbox = Table(
     Column("not_before", Float, nullable=False, server_default="0"),
     Column("message_id", String(64), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
+    Column("receipt", String(9), nullable=False, server_default=""),
     UniqueConstraint("channel", "chat", "ref"),
 )
 Index(

@@ -24,8 +24,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.case import NOBODY
+from actions.people.people import MAIL_CHANNEL
 from actions.store.engine.tables import dialogues, inbox, outbox
 from actions.store.messages.weekly_tables import weekly_subscriptions
+from actions.store.people.mail_tables import note_bounce
 from actions.store.privacy.forgotten_names import forgotten_name
 
 type Chat = tuple[str, str]
@@ -78,17 +80,28 @@ async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, obj
     await connection.execute(_ARRIVED[connection.dialect.name], rows)
 
 
-async def waiting_chats(connection: AsyncConnection, channels: Collection[str], most: int) -> list[Chat]:
+async def waiting_chats(
+    connection: AsyncConnection, channels: Collection[str], most: int, *, among: Collection[Chat] = ()
+) -> list[Chat]:
     """Chats with something to work, the longest waiting first."""
-    query = longest_waiting(channels, most)
+    query = longest_waiting(channels, most, among=among)
     return [(row.channel, row.chat) for row in await connection.execute(query)]
 
 
-def longest_waiting(channels: Collection[str], most: int, after: int = 0) -> Select[tuple[str, str]]:
-    """The same as a query, without the first `after` of them."""
+def longest_waiting(
+    channels: Collection[str],
+    most: int,
+    after: int = 0,
+    *,
+    among: Collection[Chat] = (),
+    without: Collection[Chat] = (),
+) -> Select[tuple[str, str]]:
+    """The same as a query, without the first `after` of them; of some chats only, or of all but some."""
+    chat = tuple_(inbox.c.channel, inbox.c.chat)
+    chosen = [*([chat.in_(among)] if among else []), *([chat.not_in(without)] if without else [])]
     return (
         select(inbox.c.channel, inbox.c.chat)
-        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels))
+        .where(inbox.c.state == NEW, inbox.c.channel.in_(channels), *chosen)
         .group_by(inbox.c.channel, inbox.c.chat)
         .order_by(func.min(inbox.c.id))
         .limit(most)
@@ -280,11 +293,13 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
-    """Marks what waits for a chat that cannot be reached as failed, and ends its weekly news."""
+    """Marks what waits for a chat that cannot be reached as failed, ends its weekly news, and marks an address."""
     query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
     await connection.execute(query.values(state="failed"))
     taken = weekly_subscriptions.c
     await connection.execute(delete(weekly_subscriptions).where(taken.channel == channel, taken.chat == chat))
+    if channel == MAIL_CHANNEL:
+        await note_bounce(connection, chat)
 
 
 @dataclass(frozen=True, slots=True)

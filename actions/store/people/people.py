@@ -29,6 +29,7 @@ from actions.people.handlers import PersonChange
 from actions.people.people import Person, name_key
 from actions.people.roles import Role
 from actions.store.engine.tables import Moment, RowId, metadata
+from actions.store.people.mail_tables import is_usable, people_mail
 
 people_sessions = Table(
     "people_sessions",
@@ -78,7 +79,10 @@ people_events = Table(
 Index("people_events_of_person", people_events.c.person, people_events.c.id)
 
 
-_PERSON = select(people.c.id, people.c.name, people.c.agency, people.c.is_active, people.c.telegram)
+type _PersonRow = tuple[int, str, str | None, bool, str | None, str | None]
+_PERSON = select(
+    people.c.id, people.c.name, people.c.agency, people.c.is_active, people.c.telegram, people_mail.c.address
+).select_from(people.outerjoin(people_mail, (people_mail.c.person == people.c.id) & is_usable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +211,19 @@ class SqlPeople:
         rows = (await self.connection.execute(_PERSON.where(condition))).all()
         return next(iter(await self._with_roles(rows)), None)
 
-    async def _with_roles(self, rows: Sequence[Row[int, str, str | None, bool, str | None]]) -> list[Person]:
+    async def _with_roles(self, rows: Sequence[Row[*_PersonRow]]) -> list[Person]:
         wanted = select(people_roles).where(people_roles.c.person.in_([row.id for row in rows]))
         roles: dict[int, set[Role]] = {row.id: set() for row in rows}
         for person, role in await self.connection.execute(wanted):
             roles[person].add(Role(role))
         return [
-            Person(row.id, row.name, frozenset(roles[row.id]), row.agency, row.is_active, row.telegram) for row in rows
+            Person(row.id, row.name, frozenset(roles[row.id]), row.agency, row.is_active, row.telegram, row.address)
+            for row in rows
         ]
+
+
+async def is_anybody(connection: AsyncConnection, role: Role) -> bool:
+    """Whether somebody works here in this role."""
+    held = people_roles.join(people, people.c.id == people_roles.c.person)
+    query = select(people.c.id).select_from(held).where(people_roles.c.role == role.value, people.c.is_active)
+    return (await connection.execute(query.limit(1))).first() is not None

@@ -35,6 +35,7 @@ from actions.people.roles import Role
 from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.links import bury
 from actions.store.cases.presence import case_notes
+from actions.store.cases.publications import drop_publications
 from actions.store.cases.redactions import case_redactions, forget_titles
 from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import (
@@ -50,6 +51,7 @@ from actions.store.engine.tables import (
     push_subscriptions,
 )
 from actions.store.messages.groups import officer_groups
+from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.messages import Chat
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.weekly_tables import weekly_subscriptions
@@ -131,8 +133,9 @@ _FILES_RENAMED, _SENT_RENAMED = _files_renamed(), _sent_renamed()
 async def erase_words(connection: AsyncConnection, tickets: Collection[str], who: Role | None = None) -> int:
     """What was told and said of these cases goes.
 
-    `who`: of what was said only what this role said, so that what officers answered stays, and what of it
-    anybody may read. What they noted among themselves, and titles, which may quote her, go in any case.
+    `who`: of what was said only what this role said, so that what officers answered stays, and what of it a moderator
+    let anybody read. What they noted among themselves, titles, which may quote her, and what the service has published
+    go in any case.
     """
     if not tickets:
         return 0
@@ -140,6 +143,7 @@ async def erase_words(connection: AsyncConnection, tickets: Collection[str], who
     gone = await _run(connection, delete(case_sayings).where(said))
     gone += await _run(connection, delete(case_words).where(case_words.c.ticket.in_(tickets)))
     gone += await _run(connection, delete(case_notes).where(case_notes.c.ticket.in_(tickets)))
+    gone += await drop_publications(connection, tickets)
     if who is None:
         gone += await _run(connection, delete(case_redactions).where(case_redactions.c.ticket.in_(tickets)))
     else:
@@ -257,6 +261,10 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
             weekly_subscriptions.c.channel == channel, weekly_subscriptions.c.chat == name
         ),
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
+        *(
+            delete(table).where(table.c.channel == channel, table.c.chat == name)
+            for table in (message_parts, sent_parts, failing_chats)
+        ),
     )
     sse_signals = (
         (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == BROWSERS else ()

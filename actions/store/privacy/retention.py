@@ -55,6 +55,7 @@ from actions.store.engine.tables import (
 )
 from actions.store.integrations.webhooks import webhook_deliveries
 from actions.store.messages.groups import officer_digests, officer_group_codes, officer_topics
+from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts, unconfirmed_arrivals
 from actions.store.messages.messages import ASIDE, NEW
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.officer_reminders import officer_reminders
@@ -295,6 +296,10 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(inbox, inbox.c.received_at, inbox.c.state == ASIDE, _not_the_last(inbox)),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == NEW, _not_the_last(outbox)),
         _old_rows(webhook_deliveries, webhook_deliveries.c.created_at),
+        _old_rows(message_parts, message_parts.c.received_at),
+        _old_rows(unconfirmed_arrivals, unconfirmed_arrivals.c.received_at),
+        _old_rows(sent_parts, sent_parts.c.at),
+        _old_rows(failing_chats, failing_chats.c.since),
     ),
     RetainedKind.TALKS: (Sweepable(_silent_talks, _forget_talks),),
     RetainedKind.BROWSERS: (_old_rows(push_subscriptions, push_subscriptions.c.since),),

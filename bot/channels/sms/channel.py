@@ -1,51 +1,68 @@
-"""Sends by the gateway, part by part. A message of several parts that fails is sent whole again."""
+"""Sends by a gateway: the words, then a line for each button. Numbers that nothing reaches are left alone."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ConnectionTimeoutError
-
-from bot.channels.sms.segments import in_gsm, segments
+from bot.channels.sms.arrivals import CHANNEL
+from bot.channels.sms.gsm import in_sms_letters, parts_needed
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
-from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.messaging.ports import NeverAgain, Receipts
 
-CHANNEL, SECRET_HEADER, NUMBER_IS_GONE = "sms", "X-Sms-Secret", 410
+
+@dataclass(frozen=True, slots=True)
+class SentSms:
+    """What was sent, by the names of its parts in the receipts that may come."""
+
+    parts: tuple[str, ...]
+
+
+class Gateway(Protocol):
+    """A way into the network of a mobile operator."""
+
+    async def send(self, chat: str, text: str) -> SentSms:
+        """Send a text of any length.
+
+        Raises:
+            SendingFailed: with what to do about it.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class SmsChannel:
-    """A `Channel` of short texts. No typing, no edits. Its `session` sends the secret in `SECRET_HEADER`."""
+    """A `Channel` of short texts. No typing, no edits."""
 
-    session: ClientSession
-    url: str
+    gateway: Gateway
+    receipts: Receipts
     name: str = CHANNEL
     plain: bool = True
 
     async def send(self, chat: str, outgoing: OutboxMessage) -> str:
-        """Send the words, then a line for each button that has a number."""
-        buttons = [f"{button.number}) {button.words}" for row in outgoing.rows for button in row if button.number]
-        for text in segments(in_gsm("\n".join([outgoing.text, *buttons]))):
-            if outgoing.kind is not OutboxMessageKind.ANSWER:
-                await self._post({"to": chat, "text": text})
-        return ""
+        """Returns the name of the first part; a blank text is none."""
+        if outgoing.kind is OutboxMessageKind.ANSWER:
+            return ""
+        if await self.receipts.is_left_alone(chat):
+            raise NeverAgain("nothing has arrived there for a week")
+        sent = await self.gateway.send(chat, written(outgoing))
+        if not sent.parts:
+            return ""
+        await self.receipts.sent(chat, sent.parts[0], sent.parts)
+        return sent.parts[0]
 
     async def show_typing(self, chat: str) -> None:
         """A phone shows nothing."""
 
-    async def _post(self, message: dict[str, str]) -> None:
-        try:
-            async with self.session.post(self.url, json=message, allow_redirects=False) as answer:
-                if answer.status not in range(200, 300):
-                    raise failure(answer.status, answer.headers.get("Retry-After", ""))
-        except (ClientError, OSError) as error:
-            raise NotNow(1.0, everybody=isinstance(error, ClientConnectorError | ConnectionTimeoutError)) from None
+
+def charges(outgoing: OutboxMessage) -> Mapping[str, int]:
+    """Each part is billed as an SMS."""
+    parts = 0 if outgoing.kind is OutboxMessageKind.ANSWER else parts_needed(written(outgoing))
+    return {"part": parts} if parts else {}
 
 
-def failure(status: int, wait: str) -> SendingFailed:
-    """What a gateway's refusal means; a wrong secret or address (401 to 405) is everybody's trouble."""
-    if status in {400, 413, 422}:
-        return Impossible(f"the gateway says {status}")
-    if status == NUMBER_IS_GONE:
-        return NeverAgain("the number is gone")
-    if status in {401, 403, 404, 405, 429}:
-        return NotNow(float(wait) if wait.isdecimal() else 30.0, everybody=True, asked=wait.isdecimal())
-    return NotNow(1.0)
+def written(outgoing: OutboxMessage) -> str:
+    """A message as it is sent: each button that can be pressed is a line with its number."""
+    buttons = [f"{button.number} = {button.words}" for row in outgoing.rows for button in row if button.number]
+    return "\n".join(in_sms_letters(one) for one in [outgoing.text, *buttons])

@@ -1,56 +1,107 @@
-"""Where the gateway posts what citizens wrote: the secret before the body, the commit before the 200."""
+"""Where a gateway posts what citizens wrote and what became of answers: secret, body, commit, and then the 200."""
 
-import hashlib
-import json
-import re
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
-from urllib.parse import parse_qsl
+from typing import Final
 
+import structlog
 from fastapi import APIRouter, Request, Response
 
-from bot.channels.sms.channel import CHANNEL, SECRET_HEADER
-from bot.conversation.events import Said, SentOther
-from bot.messaging.ports import Arrival, Inbox, InboxUnavailable
+from bot.channels.sms.arrivals import seems_to_go_on, sms_arrival
+from bot.channels.sms.dialects.dialect import Dialect, IncomingSms, Posted
+from bot.channels.sms.http_gateway import LONGEST_NAME, SECRET_HEADER
+from bot.channels.sms.senders import MachineWatch, person
+from bot.messaging.ports import InboxUnavailable, MessagePart, MessageParts, Receipts
 
-MOST_BYTES = 20_000
-NUMBER = re.compile(r"\+\d{9,15}", re.ASCII)
-"""A subscriber. Names and short numbers are machines, which would answer our answers for ever."""
+log = structlog.get_logger()
+
+MOST_BYTES: Final = 20_000
+NOT_READABLE: Final = (ValueError, TypeError, KeyError, RecursionError)
 
 
-def sms_router(inbox: Inbox, secret: str, clock: Callable[[], datetime]) -> APIRouter:
-    """`POST /sms`: a form or JSON with `from`, `text` and the gateway's `id`; the same `id` is the same message."""
+@dataclass(frozen=True, slots=True)
+class IncomingMessages:
+    """Takes what came, over HTTP or SMPP: people's words, whole or in parts, and nothing of machines."""
+
+    parts: MessageParts
+    clock: Callable[[], datetime]
+    machines: MachineWatch = field(default_factory=MachineWatch)
+
+    async def take(self, sms: IncomingSms, digest: str = "") -> None:
+        """Keep it; returns after the commit. `digest` stands for it where it has no id.
+
+        Raises:
+            InboxUnavailable: nothing was written.
+        """
+        chat, at = person(sms.sender), self.clock()
+        if not chat or self.machines.is_machine(chat, sms.text, sms.key, at):
+            log.info("sms_of_a_machine")
+            return
+        if sms.part:
+            reference = f"{sms.part.reference}"
+            part = MessagePart(chat, reference, sms.part.number, sms.part.total, sms.text.replace("\0", ""), at)
+            await self.parts.put_part(part)
+        else:
+            arrival = sms_arrival(chat, sms.key, sms.text, at)
+            await self.parts.put(arrival, digest=digest, waits=seems_to_go_on(sms.text))
+        self.machines.was_kept(chat, sms.text, sms.key, at)
+
+
+def sms_router(messages: IncomingMessages, receipts: Receipts, dialect: Dialect, secret: str) -> APIRouter:
+    """`POST /sms`, and `/sms/receipts` by GET or POST, in the gateway's dialect."""
     router = APIRouter()
+
+    async def take_sms(posted: Posted) -> None:
+        found = dialect.incoming(posted)
+        if not found.key:
+            raise ValueError("no id")
+        await messages.take(found)
+
+    async def take_receipt(posted: Posted) -> None:
+        news = dialect.receipt(posted)
+        if news.receipt and 0 < len(news.part) <= LONGEST_NAME:
+            await receipts.put(news.part, news.receipt)
 
     @router.post("/sms")
     async def sms(request: Request) -> Response:
-        if not compare_digest(request.headers.get(SECRET_HEADER, "").encode("latin-1"), secret.encode()):
-            return Response(status_code=401)
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > MOST_BYTES:
-                return Response(status_code=413)
-        try:
-            await inbox.put(arrivals_of(body, request.headers.get("content-type", ""), clock()))
-        except InboxUnavailable:
-            return Response(status_code=503)
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return Response(status_code=400)
-        return Response(status_code=200)
+        return await _taken(request, secret, take_sms, dialect.acknowledgement)
+
+    @router.get("/sms/receipts")
+    @router.post("/sms/receipts")
+    async def sms_receipts(request: Request) -> Response:
+        return await _taken(request, secret, take_receipt, dialect.acknowledgement)
 
     return router
 
 
-def arrivals_of(body: bytes, kind: str, at: datetime) -> list[Arrival]:
-    """What was posted; nothing where nobody can be answered. A body that is wrong raises what Python raises."""
-    given = json.loads(body) if "json" in kind.lower() else dict(parse_qsl(body.decode(), keep_blank_values=True))
-    sender, text, key = (str(given[name] or "").encode("utf-8", "replace") for name in ("from", "text", "id"))
-    chat = re.sub("^(0|62)", "+62", re.sub(r"[\s().-]", "", sender.decode()))
-    name, said = hashlib.sha256(key).hexdigest(), text.decode().replace("\0", "")
-    if not key:
-        raise ValueError("no id")
-    ref = f"s{name[:9]}"
-    event = Said(id=ref, at=at, text=said, ref=ref) if said.strip() else SentOther(id=ref, at=at)
-    return [Arrival(CHANNEL, chat, name, int(at.timestamp() * 1e6), event)] if NUMBER.fullmatch(chat) else []
+async def _taken(
+    request: Request, secret: str, take: Callable[[Posted], Awaitable[None]], acknowledgement: str
+) -> Response:
+    """What is answered: the acknowledgement once it is kept."""
+    posted = await _posted(request, secret)
+    if isinstance(posted, Response):
+        return posted
+    try:
+        await take(posted)
+    except InboxUnavailable:
+        return Response(status_code=503)
+    except NOT_READABLE:
+        return Response(status_code=400)
+    return Response(acknowledgement, media_type="text/plain")
+
+
+async def _posted(request: Request, secret: str) -> Posted | Response:
+    """What was posted by somebody who knows the secret; a refusal for anybody else, before the body is read."""
+    given = request.headers.get(SECRET_HEADER) or request.query_params.get("key", "")
+    if not compare_digest(given.encode("utf-8", "replace"), secret.encode()):
+        return Response(status_code=401)
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            return Response(status_code=413)
+    return Posted(request.query_params, request.headers, body)

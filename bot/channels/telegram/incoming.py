@@ -89,11 +89,11 @@ def _of_message(update: Update, message: Message, me: User | None) -> Arrival | 
     if message.chat.type != message.chat.PRIVATE:
         event = heard_in_group(message, _file(message), sender, me)
     else:
-        event = _heard(update, message, sender)
+        event = _event_of(update, message, sender)
     return _arrival(update, message, event)
 
 
-def _heard(update: Update, message: Message, sender: UpdateSender) -> Event | None:
+def _event_of(update: Update, message: Message, sender: UpdateSender) -> Event | None:
     """What a citizen sent in her own chat; None for the notes that Telegram itself writes there."""
     ref = str(message.message_id)
     if message.text is not None:

@@ -161,7 +161,7 @@ class _Ours:
 
 def entries_of(talk: ChatRows, labels: Mapping[str, str] | None = None) -> list[ChatEntry]:
     """The messages in order. `labels`: words of buttons that stand outside the talk, by what they say."""
-    ours = _standing(talk)
+    ours = _open_messages(talk)
     words = dict(labels or {}) | _labels(talk)
     is_open = _open(ours, talk.hers)
     placed: list[tuple[Order, ChatEntry]] = []
@@ -259,7 +259,7 @@ def _is_answered_below(press: InboxRow, answers: Sequence[OutboxRow]) -> bool:
     return answer is not None and answer.outgoing.kind is OutboxMessageKind.MESSAGE
 
 
-def _standing(talk: ChatRows) -> list[_Ours]:
+def _open_messages(talk: ChatRows) -> list[_Ours]:
     """Our messages, each as it reads after the last edit; an edit of one that is gone is a message of its own."""
     shown_at_end: dict[str, _Ours] = {}
     if talk.welcome:

@@ -10,25 +10,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.dialogue_acts import questions, wishes
+from bot.conversation.dialogue_acts.corrections import (
+    choose_category,
+    leave_category_open,
+    open_changes,
+    put_place_right,
+    take_photo_back,
+)
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
-from bot.conversation.presses.menus import leave_question
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import MATTERS, Understood
+from bot.conversation.turn_context import MATTERS, SURE_OF_A_WISH, Understood
 from bot.understanding.acts.dialogue_act import DialogueAct
 
 type Response = Callable[[Talk, Turn, Said, Understood], Turn | None]
 """What is done about a dialogue act; None when the words are heard as any others after all."""
 
-SURE_OF_A_WISH = 0.45
-"""So sure a wish must be that only protects her: secrecy, no name, keeping, waiting."""
 SURE = 0.6
 FEW_WORDS = 6
+_FEW = 3
 WORDS_OF_A_MATTER = 15
 """More words than these tell something, whatever else they do."""
 PROTECTING = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid"})
@@ -46,15 +51,22 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
         return _answer_whether_to_delete(talk, turn, said, understood)
     if understood.message.emergency or moment_of(turn.dialogue) not in RESPONDING:
         return None
-    leading = understood.leading
+    leading = _leading(turn, understood)
     if understood.beside and turn.dialogue.draft:
-        return _ask_once_more(talk, turn, turn.dialogue.draft)
+        return leave_category_open(talk, turn) or _ask_once_more(talk, turn, turn.dialogue.draft)
     if tells_a_matter(turn, said, understood):
         return None
     response = RESPONSES.get(leading.name) if leading and is_sure(leading) else None
     if response and (done := response(talk, turn, said, understood)):
         return done
     return _ask_in_doubt(talk, turn, said, understood) if turn.dialogue.draft or turn.dialogue.filed else None
+
+
+def _leading(turn: Turn, understood: Understood) -> DialogueAct | None:
+    """What the words do first; after a report was sent, what they want for it ("yang tadi, tolong rahasiakan")."""
+    if understood.leading or turn.dialogue.draft:
+        return understood.leading
+    return next((one for one in understood.acts if one.name in SETTLED and is_sure(one)), None)
 
 
 def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
@@ -69,15 +81,15 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
     wished = {one.name for one in understood.acts if is_sure(one)} & SETTLED
     told = tuple(one for one in understood.acts if one.name in CONTENT) if len(understood.acts) > 1 else ()
     dialogue = turn.dialogue
-    if not wished or dialogue.step == "cancel" or (dialogue.draft is None and dialogue.filed):
-        return turn, said, understood
-    if not told and not tells_a_matter(turn, said, understood):
+    begins = tells_a_matter(turn, said, understood) or (dialogue.draft is None and understood.announces)
+    is_of_sent = dialogue.draft is None and dialogue.filed and not begins
+    if not wished or dialogue.step == "cancel" or is_of_sent or not (told or begins):
         return turn, said, understood
     if told:
         said = replace(said, text=", ".join(one.words for one in told), parts=())
     left = replace(understood, acts=told or (DialogueAct("tell", 1.0, said.text),), certain="")
     if "want_secret" in wished:
-        return wishes.made_secret(turn, said).say(line("secret-heard")), said, left
+        return wishes.made_secret(turn, said).say(wishes.secret_heard(understood)), said, left
     if "want_anonymous" in wished:
         draft = dialogue.draft
         kept = turn.with_draft(replace(draft, name=None)) if draft else turn
@@ -96,15 +108,18 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
         return cancel_report(talk, turn)
     if understood.announces:
         return None
+    if wishes.wants_secret(said, understood):
+        return wishes.keep_secret(talk, turn, said, understood)
     leading, is_short = understood.leading, len(said.text.split()) <= FEW_WORDS
     name = leading.name if leading and is_sure(leading) else ""
     if name in {"keep", "send", "later"} or (is_short and (understood.negates or understood.means("deny"))):
-        return leave_question(talk, turn)
+        return wishes.keep_report(talk, turn, said, understood)
     if name in {"tell", "answer", "danger"} and not is_short:
         return None
-    if name in {"want_secret", "want_anonymous", "afraid", "ask_service", "ask_regency", "follow_case"}:
+    asks = name in {"ask_service", "ask_regency"}
+    if name in {"want_secret", "want_anonymous", "afraid", "follow_case"} or (asks and understood.answer):
         return RESPONSES[name](talk, turn, said, understood)
-    if is_short or name == "cancel" or understood.means("cancel"):
+    if is_short or asks or name == "cancel" or understood.means("cancel"):
         return talk.offer(turn, note=line("cancel-doubt"))
     return None
 
@@ -115,7 +130,7 @@ def _ask_in_doubt(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
     question = talk.flow.question_at(turn.dialogue.step)
     if draft is None or question is None or question.accepts(said.text, draft, understood):
         return None
-    if moment == "name" and not understood.means("deny", "cancel", "affirm"):
+    if moment == "name" and not (understood.means("deny", "cancel", "affirm") and len(said.text.split()) <= _FEW):
         return leave_out(talk, turn, said, line("name-unclear"))
     if moment != "place":
         return None
@@ -144,7 +159,7 @@ def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | 
     del said, understood
     draft, question = turn.dialogue.draft, talk.flow.question_at(turn.dialogue.step)
     if draft is None or question is None:
-        return None
+        return leave_category_open(talk, turn)
     if question.can_skip:
         return question.skip(talk, turn, draft)
     return talk.proceed(turn) if moment_of(turn.dialogue) == "name" else None
@@ -158,9 +173,14 @@ def _opens(step: str) -> Response:
     return answer
 
 
+def _choose_or_see_all(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    return choose_category(talk, turn, said, understood) or _opens("groups")(talk, turn, said, understood)
+
+
 RESPONDING = frozenset({"nothing", "filed", "story", "place", "category", "name", "photo", "card", "type"})
 """The moments at which dialogue acts are responded to; the others have an answer of their own."""
 RESPONSES: Mapping[str, Response] = {
+    "answer": choose_category,
     "want_secret": wishes.keep_secret,
     "want_open": wishes.ask_to_open,
     "want_anonymous": wishes.stay_anonymous,
@@ -169,7 +189,7 @@ RESPONSES: Mapping[str, Response] = {
     "send": wishes.show_card_to_send,
     "cancel": wishes.ask_before_deleting,
     "keep": wishes.keep_report,
-    "remove_photo": wishes.take_photo_back,
+    "remove_photo": take_photo_back,
     "later": wishes.go_on_later,
     "ask_service": questions.answer_question,
     "ask_regency": questions.answer_question,
@@ -177,6 +197,8 @@ RESPONSES: Mapping[str, Response] = {
     "follow_case": questions.list_own,
     "other_matter": questions.set_other_matter_aside,
     "skip": _skip,
-    "correct_category": _opens("groups"),
+    "correct_category": _choose_or_see_all,
+    "correct_place": put_place_right,
+    "correct_story": open_changes,
     "correct_type": _opens("type"),
 }

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
 from bot.conversation.events import Said
+from bot.conversation.moment import moment_of
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.remarks import leave_out
-from bot.conversation.screen import button, line
+from bot.conversation.screen import Line, button, line
 from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import SURE_OF_A_WISH, Understood
+from bot.understanding.acts.certain import certain_act
+from bot.understanding.acts.clauses import clauses_of
+from bot.understanding.cues import announces
+from bot.understanding.normalise import normalise
+
+_ASKED_FOR = re.compile(
+    r"\b(?:(?P<not>jangan(?!-)|tidak (?:mau|ingin))|tolong|mohon|minta|harap)\b"
+    r"(?P<what>.*?)(?:\b(?:siapa|kalau|bahwa)\b.*)?$",
+    re.DOTALL,
+)
+"""What a message asks for behind a reason: "saya takut pak, [jangan sampai ketahuan]"."""
+_REPORT = "lapor"
+_AGAIN = re.compile(r"\b(?:lagi|lain|another|again)\b", re.IGNORECASE)
+
+
+def wants_secret(said: Said, understood: Understood) -> bool:
+    """Whether any part of the words wants it secret, whatever else they say."""
+    if understood.wish == "secret" or any(
+        one.name == "want_secret" and one.confidence >= SURE_OF_A_WISH for one in understood.acts
+    ):
+        return True
+    asked_for = None if "?" in said.text else _ASKED_FOR.search(normalise(said.text))
+    if asked_for is None:
+        return False
+    return certain_act(("jangan" if asked_for["not"] else "mohon") + asked_for["what"]) == "want_secret"
 
 
 def keep_secret(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """The report is secret from now on, also one that only begins; of one that was sent she is told the way."""
-    del understood
-    if turn.dialogue.draft is None and turn.dialogue.filed:
+    if turn.dialogue.draft is None and turn.dialogue.filed and not _begins_another(said):
         return _tell_of_sent(turn)
-    changed = made_secret(turn, said)
-    return talk.proceed(changed, note=line("secret-heard"))
+    return talk.proceed(made_secret(turn, said), note=secret_heard(understood))
+
+
+def secret_heard(understood: Understood) -> Line:
+    """That it is secret now; who is afraid as well is understood."""
+    is_afraid = understood.fears or any(one.name == "afraid" for one in (*understood.acts, understood.leading) if one)
+    return line("secret-heard-afraid" if is_afraid else "secret-heard")
+
+
+def _begins_another(said: Said) -> bool:
+    """Whether part of the words says that another report will come: "mau lapor lagi, tapi rahasia ya"."""
+    return any(announces(_AGAIN.sub(" ", clause)) for clause in clauses_of(said.text))
 
 
 def _tell_of_sent(turn: Turn) -> Turn:
@@ -51,7 +87,7 @@ def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -
     del understood
     draft = turn.dialogue.draft
     if draft is None:
-        return None
+        return _tell_of_sent(turn) if turn.dialogue.filed else None
     note = line("name-dropped") if draft.name else line("name-none")
     return talk.proceed(turn.with_draft(replace(draft.touched(said.at), name=None)), note=note)
 
@@ -67,9 +103,10 @@ def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
 
 
 def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A fear is answered, secrecy is offered, and nothing of it goes into the report unless she says so."""
-    del understood
+    """A fear is answered and secrecy offered, or set where she wants it; nothing of it is told unless she says so."""
     draft = turn.dialogue.draft
+    if wants_secret(said, understood):
+        return keep_secret(talk, turn, said, understood)
     if draft is None:
         filed = bool(turn.dialogue.filed)
         return _tell_of_sent(turn) if filed else talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
@@ -90,9 +127,10 @@ def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood
 
 
 def ask_before_deleting(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """To delete needs the button, or a plain yes to the question whether to."""
-    del said, understood
+    """To delete needs the button, or a plain yes to the question whether to; a name that is asked is given up first."""
     draft = turn.dialogue.draft
+    if moment_of(turn.dialogue) == "name" and _REPORT not in normalise(said.text):
+        return stay_anonymous(talk, turn, said, understood)
     if draft is None:
         return list_cases(turn) if turn.dialogue.filed else None
     return turn.closed().say(line("deny"), rows=MENU) if draft.is_blank else ask_to_cancel(talk, turn)
@@ -103,18 +141,6 @@ def keep_report(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
     del said, understood
     draft = turn.dialogue.draft
     return None if draft is None else talk.proceed(turn, note=line("kept-safe"))
-
-
-def take_photo_back(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """The file that came last is no longer part of the report."""
-    del understood
-    draft = turn.dialogue.draft
-    if draft is None:
-        return None
-    if not draft.files:
-        return talk.proceed(turn, note=line("photo-none"))
-    left = replace(draft.touched(said.at), files=draft.files[:-1])
-    return talk.proceed(turn.with_draft(left), note=line("photo-taken-back"))
 
 
 def go_on_later(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -14,16 +14,9 @@ from bot.conversation.screen import Button, Line, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+from bot.understanding import words
 
-LINK: Final = frozenset({"tautan", "link", "tautannya", "linknya"})
-RENEW: Final = frozenset({"baru", "ganti", "gantikan", "perbarui", "cabut", "matikan", "new", "change", "renew"})
-AROUND: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "tolong mohon minta buat buatkan beri berikan kasih saya mau ingin laporan halaman untuk yang dengan dong ya "
-        "please i want need give me make a my the of report page",
-    )
-)
+WORDS: Final = {name: frozenset(members) for name, members in words.lists("wishes", "link").items()}
 MOST_WORDS: Final = 8
 """A sentence that is longer tells of something."""
 NUMBER: Final = re.compile(r"\blp[\s-]?\w{4}[\s-]?\w{4}\b", re.IGNORECASE)
@@ -31,9 +24,9 @@ NUMBER: Final = re.compile(r"\blp[\s-]?\w{4}[\s-]?\w{4}\b", re.IGNORECASE)
 
 def asks_new_link(text: str) -> bool:
     """Whether these words ask for another link, and for nothing else; they may name a case by its number."""
-    words = re.findall(r"\w+", NUMBER.sub(" ", text.casefold()))
-    known = set(words)
-    return 0 < len(words) <= MOST_WORDS and bool(known & LINK and known & RENEW) and known <= LINK | RENEW | AROUND
+    said = re.findall(r"\w+", NUMBER.sub(" ", text.casefold()))
+    has_both = all(WORDS[name].intersection(said) for name in ("link", "renew"))
+    return has_both and len(said) <= MOST_WORDS and frozenset().union(*WORDS.values()).issuperset(said)
 
 
 def hear_new_link(turn: Turn, said: Said, understood: Understood) -> Turn | None:

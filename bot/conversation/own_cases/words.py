@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution
+from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, FiledDraft
 from bot.conversation.draft import File
 from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
 from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
@@ -21,7 +21,7 @@ from bot.conversation.own_data.words import is_of_own_data
 from bot.conversation.screen import Line, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import Understood
+from bot.conversation.turn_context import SURE, Understood
 from bot.understanding.understood import Place
 
 type Sent = Said | SentPhoto
@@ -30,7 +30,12 @@ AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
 WORDS_OF_SMALL_TALK = 4
 WORDS_OF_MORE = 12
-_MORE = re.compile(r"\b(?:juga|jg|jua|tambahan|ditambah|masih|makin|tambah|also|too|still)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:juga|jg|jua|tambahan|ditambah|masih|makin|tambah|tadi|kelupaan|tersebut|also|too|still)\b"
+    r"|^\W*(?!(?:apa|bagaimana|kira|soal|perihal|katanya|rupa|biasa|harus|mesti)nya\b)\w{3,}nya\b",
+    re.IGNORECASE,
+)
+"""Words that say more of something, or point back to it ("lubangnya …", "yang tadi")."""
 
 
 def hear_own(talk: Talk, turn: Turn, sent: Sent, understood: Understood) -> Turn | None:
@@ -127,12 +132,20 @@ def offer_to_add(talk: Talk, turn: Turn, words: str, at: datetime, *, note: Line
     return talk.offer(with_contribution(turn.with_aside(words), CHOOSE, asked), note=note)
 
 
-def goes_on(said: Said, understood: Understood) -> bool:
-    """Whether a few words say more of what was reported: "airnya juga bau got"; none that name a place of their own."""
-    meaning = understood.message
-    is_short = len(said.text.split()) <= WORDS_OF_MORE
-    tells_anew = meaning.place != Place() or meaning.emergency or meaning.sensitive or understood.asks
-    return is_short and not tells_anew and bool(_MORE.search(said.text))
+def goes_on(said: Said, understood: Understood, sent: FiledDraft) -> bool:
+    """Whether a few words say more of what was reported, or put it right: "airnya juga bau got".
+
+    They refer to it, or are about nothing else, and name no place of their own.
+    """
+    meaning, leading = understood.message, understood.leading
+    is_heard = leading is not None and leading.confidence >= SURE
+    if len(said.text.split()) > WORDS_OF_MORE or meaning.emergency or meaning.sensitive or understood.asks:
+        return False
+    if is_heard and leading is not None and leading.name.startswith("correct_"):
+        return True
+    is_of_it = not meaning.sure or meaning.categories[0].name == sent.category
+    is_told = is_heard and leading is not None and leading.name == "tell" and is_of_it
+    return meaning.place == Place() and (is_told or bool(_MORE.search(said.text)))
 
 
 def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:

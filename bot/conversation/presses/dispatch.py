@@ -17,7 +17,8 @@ COMMON = {**card.PRESSES, **draft.PRESSES}
 def hear_press(talk: Talk, turn: Turn, event: Pressed, understood: Understood) -> Turn:
     """Do what the button says, if it still can."""
     press = Press.of(event)
-    if press.verb in WITHOUT_DRAFT and not press.draft_key:
+    is_of_flow = turn.dialogue.draft is not None and press.verb in talk.flow.presses and not press.about
+    if press.verb in WITHOUT_DRAFT and not press.draft_key and not is_of_flow:
         return WITHOUT_DRAFT[press.verb](talk, turn, press, understood)
     open_draft = turn.dialogue.draft
     if open_draft is None or (press.draft_key and press.draft_key != open_draft.key):

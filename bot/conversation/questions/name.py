@@ -14,6 +14,7 @@ from bot.conversation.questions.question import DraftPress, Precedence, Question
 from bot.conversation.screen import Button, Line, button, line
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE, Understood
+from bot.understanding.acts.certain import may_be_name
 
 if TYPE_CHECKING:
     from bot.conversation.presses.press import Press
@@ -21,16 +22,18 @@ if TYPE_CHECKING:
 
 WORDS_OF_A_NAME = 6
 LETTERS_OF_A_NAME = 60
-ANSWERS = frozenset({"answer", "correct_name"})
+ANSWERS = frozenset({"answer", "correct_name", "want_named"})
 """Dialogue acts that say a name."""
 RATHER_NOT = frozenset({"deny", "cancel"})
 """Intents of words that say that she would rather not give one."""
 
 _ABOUT_IT = re.compile(
-    r"^(?:(?:eh|oke|ya|tulis|pakai|cantumkan|catat)\W+)*(?:nama(?:ku| (?:saya|aku|sy))?)\W+(?:adalah\W+|itu\W+)?",
+    r"^(?:(?:eh|oke|ya|tulis|pakai|pake|gunakan|cantumkan|catat)\W+)*(?:nama(?:ku| (?:saya|aku|sy))?)\W+"
+    r"(?:adalah\W+|itu\W+)?",
     re.IGNORECASE,
 )
 """What is said before a name: "nama saya …"."""
+_BEHIND_IT = re.compile(r"(?:\W+(?:saja|aja|ya|yah|deh|dong)(?:\W+(?:pak|bu|min|kak|mas|mbak))?)+\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,14 @@ class NameQuestion(Question):
         leading = understood.leading
         is_other = leading is not None and leading.confidence >= SURE and leading.name not in ANSWERS
         few = len(words.split()) <= WORDS_OF_A_NAME
-        return few and not is_other and (understood.may_be_name or understood.surely_means(RATHER_NOT))
+        says_name = understood.may_be_name or bool(_ABOUT_IT.match(words) and may_be_name(_name_in(words)))
+        return few and not is_other and (says_name or understood.surely_means(RATHER_NOT))
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The name as typed, unless the words say that she would rather not give one."""
         if understood.surely_means(RATHER_NOT):
             return talk.proceed(turn)
-        name = _ABOUT_IT.sub("", " ".join(said.text.split())).strip(" .,!")[:LETTERS_OF_A_NAME] or said.text.strip()
+        name = _name_in(said.text)[:LETTERS_OF_A_NAME] or said.text.strip()
         return talk.change_draft(turn, replace(draft.touched(said.at), name=name), note=line("name-noted", name=name))
 
     @property
@@ -83,6 +87,11 @@ class NameQuestion(Question):
         """The name, or that the report is anonymous."""
         del catalogue
         return [line("card-named", name=draft.name) if draft.name else line("card-anonymous")]
+
+
+def _name_in(words: str) -> str:
+    """The name alone, without what is said around it."""
+    return _BEHIND_IT.sub("", _ABOUT_IT.sub("", " ".join(words.split()))).strip(" .,!")
 
 
 def _take_from_profile(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft, GivenPlace
 from bot.conversation.events import Said
+from bot.conversation.place_names import place_words
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
@@ -84,8 +85,8 @@ class PlaceQuestion(Question):
 
     def put_right(self, draft: Draft, understood: Understood) -> Draft:
         """The draft with the place that words behind the story give, where they may replace it."""
-        place = _place_put_right(draft, understood)
-        return replace(draft, given_place=GivenPlace(place)) if place else draft
+        given = place_put_right(draft, understood)
+        return replace(draft, given_place=given) if given else draft
 
     @property
     def can_skip(self) -> bool:
@@ -126,30 +127,6 @@ class PlaceQuestion(Question):
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah."""
         return button("change-place", "change-place", draft.key)
-
-
-def describe_place(place: Place) -> str:
-    """A place as one line of names, from the nearest to the widest."""
-    km = f"Km {place.km:g}" if place.km is not None else None
-    road = " ".join(part for part in (place.road, km) if part)
-    hamlet = " ".join(f"{label} {value}" for label, value in (("RT", place.rt), ("RW", place.rw)) if value is not None)
-    parts = (place.landmark, road, hamlet, place.village, place.district, place.outside)
-    named: list[str] = []
-    for part in parts:
-        if part and not any(part.casefold() in before.casefold() for before in named):
-            named.append(part)
-    return ", ".join(named)
-
-
-def place_words(draft: Draft) -> str | None:
-    """The place as the card and the case name it: what she typed, else what was heard; None when unknown."""
-    given = draft.given_place
-    known = describe_place(draft.place)
-    if given and given.words:
-        written = given.words.casefold()
-        more = [name for name in known.split(", ") if name and name.casefold() not in written]
-        return f"{given.words} ({', '.join(more)})" if more else given.words
-    return known or None
 
 
 def _asked(key: str, draft: Draft, last: Button) -> Screen:
@@ -194,19 +171,25 @@ def _tells_of_another(draft: Draft, text: str, understood: Understood) -> bool:
     return differs and understood.surely_means(MATTERS)
 
 
-def _place_put_right(draft: Draft, understood: Understood) -> Place | None:
-    """A known place replaces one that nobody knew; one that is known, and a pin, only when she corrects herself.
+def place_put_right(draft: Draft, understood: Understood) -> GivenPlace | None:
+    """The place with what other words say of it; None where they change nothing.
 
-    Another RT, RW or kilometre is put right within the place that is known ("maksudnya RT 7"), but not beside a pin.
+    A place of which no village or district is known is completed ("belakang rumah biru", then "Petung"). A known one,
+    and a pin, is replaced only when she corrects herself. Another RT, RW or kilometre is put right within the place
+    that is known ("maksudnya RT 7"), but not beside a pin.
     """
     place, given = understood.message.place, draft.given_place
+    has_pin, words = given is not None and given.pin is not None, given.words if given else None
     if place.is_known():
-        unknown = given is not None and given.words is not None and not given.place.is_known()
-        return place if understood.corrects or unknown else None
-    has_pin = given is not None and given.pin is not None
+        before = draft.place
+        if words and not (understood.corrects or before.village or before.district or before.outside):
+            return GivenPlace(_together(place, before), words=words, ref=given.ref if given else "")
+        leading = understood.leading
+        is_heard = leading is not None and leading.name == "correct_place" and leading.confidence >= SURE
+        return GivenPlace(place) if understood.corrects or (is_heard and not has_pin) else None
     if place == Place() or has_pin or not (understood.corrects and draft.place.is_known()):
         return None
-    return _together(place, draft.place)
+    return GivenPlace(_together(place, draft.place))
 
 
 def _together(first: Place, second: Place) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.draft import Draft
@@ -63,7 +63,7 @@ class Review:
         """The draft as it stands; the last line says what pressing Kirim consents to."""
         for question in asked:
             yield from question.card_lines(draft, catalogue)
-        yield from _when_line(draft.meaning.when)
+        yield from _when_line(draft.meaning.when, draft.touched_at.date())
         for question in self.beside:
             yield from question.card_lines(draft, catalogue)
         yield line("card-consent")
@@ -89,8 +89,8 @@ class Review:
         return [option for question in self.beside if (option := question.option(draft))]
 
 
-def _when_line(when: When) -> Iterator[Line]:
-    """Since when, as one says it: "Sejak 1987" of a year long past, and days of one month with its name once."""
+def _when_line(when: When, today: date) -> Iterator[Line]:
+    """Since when, as one says it: "Sejak 1987" of a year long past, days of one month with its name once."""
     since, until = when.since, when.until
     if since is None or until is None:
         return
@@ -101,6 +101,8 @@ def _when_line(when: When) -> Iterator[Line]:
     elif (since.year, since.month) == (until.year, until.month):
         month = Label(LabelSource.MONTH, f"{since:%Y-%m}")
         yield line("card-days-month", first=since.day, last=until.day, month=month)
+    elif until >= today:
+        yield line("card-since", since=since)
     else:
         yield line("card-days", since=since, until=until)
 

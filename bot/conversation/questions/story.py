@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.conversation.presses.press import Press
     from bot.conversation.talk import Talk
 
+FEWEST_WORDS_AT_A_PLACE = 2
 LONGEST_SHOWN = 2_400
 BEGINNING_SHOWN, END_SHOWN = 1_600, 600
 """Letters of a story on a card; a message of Telegram holds 4,096 with everything else on it."""
@@ -41,21 +42,22 @@ class StoryQuestion(Question):
             f"{self.name}-ask",
             f"{self.name}-ask-there",
             f"{self.name}-too-short",
+            f"{self.name}-too-short-there",
             "new-story-ask",
             "new-story-ask-long",
         }
         return frozenset({*asked, "card-story", "card-story-long", "button-change-story", "button-cancel"})
 
     def is_done(self, draft: Draft) -> bool:
-        """Whether the story has enough words to be understood."""
-        return len(draft.story.split()) >= self.at_least_words
+        """Whether the story has enough words to be understood; fewer do where the place and the matter are sure."""
+        fewest = FEWEST_WORDS_AT_A_PLACE if _is_there(draft) and draft.meaning.sure else self.at_least_words
+        return len(draft.story.split()) >= fewest
 
     def screen(self, draft: Draft, catalogue: Catalogue) -> Screen:
         """The question; after too few words, for some more."""
         del catalogue
         moment = "too-short" if draft.pieces else "ask"
-        if draft.given_place and not draft.given_place.skipped:
-            moment = "ask-there"
+        moment = f"{moment}-there" if _is_there(draft) else moment
         return screen(line(f"{self.name}-{moment}"), rows=[[button("cancel", "cancel", draft.key)]])
 
     def precedence(self, step: str) -> Precedence:
@@ -92,6 +94,11 @@ class StoryQuestion(Question):
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah, after which the story is written anew."""
         return button("change-story", "change-story", draft.key)
+
+
+def _is_there(draft: Draft) -> bool:
+    """Whether she said where before she said what."""
+    return draft.given_place is not None and not draft.given_place.skipped
 
 
 def story_line(text_key: str, story: str) -> Line:

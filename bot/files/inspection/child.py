@@ -2,8 +2,9 @@
 
 `{"refused": key}`, `{"full": true}` when the disk is, or `{"media_type": …, "width": …, "height": …, "clean": bool}`:
 with `clean` the file to keep is CLEAN (and a picture's thumbnail THUMB), else FILE as it came. It takes limits upon
-itself before it reads a byte, can open nothing once it has begun to decode, neither file nor connection, and ends
-with SIGALRM when nobody has ended it. Whatever is wrong with a file happens here, and to nobody else.
+itself before it reads a byte, gives up the system calls that the filter on standard input refuses (none is an empty
+one), can open nothing once it has begun to decode, neither file nor connection, and ends with SIGALRM when nobody has
+ended it. Whatever is wrong with a file happens here, and to nobody else.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.conversation.events import FileRefusal
 from bot.files.inspection.content import look
 from bot.files.inspection.disguise import Content, FoundPicture
 from bot.files.inspection.movies import Box, telling_boxes
+from bot.files.inspection.system_calls import give_up, given_program
 from bot.files.kinds import M4A, MOV, MP4, PHONE_MOVIE, PICTURE, FileKind, FileRefused, is_full
 
 MOST_MEMORY_BYTES = 512 * 1024 * 1024
@@ -47,6 +49,8 @@ def main(words: Sequence[str]) -> None:
         _limit(what, most)
     signal.alarm(MOST_SECONDS)
     os.nice(BEHIND_OTHERS)
+    if program := given_program():
+        give_up(program)
     file, clean, thumb = map(Path, words)
     try:
         with file.open("rb") as source, _new(clean) as new, _new(thumb) as small:

@@ -21,7 +21,7 @@ from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
 from bot.conversation.draft import UNKNOWN, Draft, GivenPlace, Pin, StoryPiece
-from bot.conversation.questions.place import describe_place
+from bot.conversation.place_names import describe_place
 from bot.conversation.screen import Label, LabelSource
 from bot.integrations.open311.keys import channel_of
 from bot.integrations.open311.posted import PostedRequest

@@ -43,14 +43,14 @@ class Cast:
 
     def wish(self, case: Case, step: SceneStep) -> Wish:
         """What somebody wants, as the scene has it."""
-        command = self._act(case, step)
+        command = self._command_of(case, step)
         who = self._actor(case, step.whom)
         proof = (Enclosure("photo", CHANNEL, "demo", "demo"),) if step.action is CaseAction.ANSWER else ()
         reason = self.service.texts.say(case.language, line("reason-by-hand")) if command.agency else ""
         reporter = case.reporter if who is REPORTER else ""
         return Wish(ticket=case.ticket, command=command, who=who, reporter=reporter, enclosures=proof, reason=reason)
 
-    def _act(self, case: Case, step: SceneStep) -> CaseCommand:
+    def _command_of(self, case: Case, step: SceneStep) -> CaseCommand:
         matter = self.stories.matters[case.category or "lainnya"]
         region = self.service.regency.region(case.location.village or "")
         words = _WORDS.get(step.action, "")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import batched, groupby
 
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from actions.cases.case import Case, CaseEvent, Location, ReportType, Severity, Status, Words
+from actions.cases.case import Case, Location, ReportType, Severity, Status, Words
 from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import act_on_case, do_what_is_due
+from actions.cases.outcome import Done
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.officer_work import people_in_telegram
 from actions.store.engine.tables import outbox
@@ -32,7 +33,7 @@ from bot.ops.demo.scenes import SCENES, Scene, SceneStep, Stories
 
 MONTHS = timedelta(days=183)
 SEED = 7
-CASES_AT_ONCE = 25
+CASES_AT_ONCE = 50
 """Cases of one transaction: what is made is kept while the rest is still made."""
 FRESH = 2
 """So many times each scene is played to its end just now, so that every status is there."""
@@ -70,8 +71,12 @@ class Demo:
                 is_known = await _somebody_works_in_telegram(connection)
                 every = self.service.notifiers()
                 self._notifiers = [one for one in every if is_known or not isinstance(one, OfficerCards)]
+                written = SqlCaseBook(connection)
                 for scene, filed_at in some:
-                    case = await self._play(connection, scene, filed_at)
+                    written.merge(await self._play(connection, scene, filed_at))
+                await written.flush()
+                await self._tell(connection, written.done)
+                for case in {done.case.ticket: done.case for done in written.done}.values():
                     statuses[case.status] += 1
                     self._cast.remember(case)
             self.played(statuses.total())
@@ -86,9 +91,9 @@ class Demo:
         for scene in fresh:
             yield scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8))
 
-    async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime) -> Case:
-        """A whole case, gathered in one book and written at once: a fifth of what a flush a step would take."""
-        book = WholeCase(connection)
+    async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime) -> DemoBook:
+        """A whole case, gathered in a book of its own; nothing is written yet."""
+        book = DemoBook(connection)
         case = await self._file(book, scene, filed_at)
         at = filed_at
         for step in scene.steps:
@@ -97,9 +102,8 @@ class Demo:
                 break
             case = await self._wait(book, case, at)
             case = await self._take(book, case, step, at)
-        case = await self._wait(book, case, self.now)
-        await self._tell(connection, book)
-        return case
+        await self._wait(book, case, self.now)
+        return book
 
     async def _file(self, book: SqlCaseBook, scene: Scene, at: datetime) -> Case:
         service = self.service
@@ -166,18 +170,21 @@ class Demo:
             self._cast.has_come_to(done.case.agency)
         return done.case
 
-    async def _tell(self, connection: AsyncConnection, book: SqlCaseBook) -> None:
-        """Writes it, and tells of each thing as of its moment."""
-        await book.flush()
+    async def _tell(self, connection: AsyncConnection, all_done: Iterable[Done]) -> None:
+        """Tells of each day's things together, as of the last of them: what is told of at once costs one statement."""
         written = False
-        for at, some in groupby(book.done, key=lambda done: done.event.at):
-            all_done = list(some)
+        for _, some in groupby(sorted(all_done, key=_moment), key=lambda done: done.day):
+            days = list(some)
             for notifier in self._notifiers:
-                chats = await notifier.tell(connection, all_done, at)
+                chats = await notifier.tell(connection, days, _moment(days[-1]))
                 written = written or any(channel == CHANNEL for channel, _ in chats)
         if written:
             sent = update(outbox).where(outbox.c.channel == CHANNEL, text("state = 'new'"))  # as its index has it
             await connection.execute(sent.where(outbox.c.chat.startswith("demo-")).values(state="sent"))
+
+
+def _moment(done: Done) -> datetime:
+    return done.event.at
 
 
 async def _somebody_works_in_telegram(connection: AsyncConnection) -> bool:
@@ -185,37 +192,13 @@ async def _somebody_works_in_telegram(connection: AsyncConnection) -> bool:
     return bool(await SqlGroups(connection).chats() or await people_in_telegram(connection))
 
 
-class WholeCase(SqlCaseBook):
-    """Holds all that happens to one case until it is written; what the reporter was told has reached her."""
-
-    async def events(self, ticket: str) -> list[CaseEvent]:
-        """What happened to a case, from the first; of the one that is held, nothing is stored yet."""
-        if self._holds(ticket):
-            return [event for event in self._events if event.ticket == ticket]
-        return await super().events(ticket)
-
-    async def hold(self, tickets: Collection[str]) -> None:
-        """Keeps others from changing these cases; of the one that is held, nobody knows yet."""
-        if others := [ticket for ticket in tickets if not self._holds(ticket)]:
-            await super().hold(others)
-
-    def _holds(self, ticket: str) -> bool:
-        return any(case.ticket == ticket for case, _, _ in self._added)
+class DemoBook(SqlCaseBook):
+    """Whatever reporters were told has reached them: what is written in the demo counts as sent."""
 
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
-        """How many of these reminders reached the reporter: each, as what is written in the demo counts as sent."""
+        """How many of these reminders reached the reporter: each."""
         del case
         return len(numbers)
-
-    def postpone(self, ticket: str, until: datetime | None) -> None:
-        """Looks at the case again then, unless something happens to it before."""
-        if case := self._changed.get(ticket):
-            self._changed[ticket] = replace(case, next_due_at=until)
-        else:
-            self._added = [
-                (replace(case, next_due_at=until) if case.ticket == ticket else case, words, salt)
-                for case, words, salt in self._added
-            ]
 
 
 VILLAGE_DOTS = 3

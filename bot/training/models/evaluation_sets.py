@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from bot.configuration.settings import HOME
+from bot.shipped import PROJECT
 from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 GOLDEN = "golden.csv"
@@ -26,7 +26,7 @@ def golden_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
         UnusableFile: the file cannot be read.
     """
     own = config_dir / GOLDEN
-    return _known(read_rows(own if own.exists() else HOME / "data" / GOLDEN), known)
+    return _known(read_rows(own if own.exists() else PROJECT / "data" / GOLDEN), known)
 
 
 def held_back_rows(config_dir: Path, known: Collection[str]) -> list[LabelledText]:
@@ -36,7 +36,7 @@ def held_back_rows(config_dir: Path, known: Collection[str]) -> list[LabelledTex
         UnusableFile: a file cannot be read.
     """
     own = config_dir / HELD_BACK
-    folder = own if own.is_dir() else HOME / "data" / HELD_BACK
+    folder = own if own.is_dir() else PROJECT / "data" / HELD_BACK
     return _known([row for file in sorted(folder.glob("*.csv")) for row in read_rows(file)], known)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from actions.store.training.trainings import SqlTrainings, TrainingState
 from bot.configuration.secrets_in_files import hand_on, without_secrets
-from bot.configuration.settings import HOME, Settings
+from bot.configuration.settings import Settings
+from bot.shipped import PROGRAM
 from bot.training.models.model_context import ModelContext
 from bot.training.models.serving import PromotedModel
 from bot.training.models.training import Doing
@@ -121,7 +122,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     own = {
         "LAPOR_DATA_DIR": str(settings.data_dir),
         "LAPOR_CONFIG_DIR": str(settings.config_dir),
-        "PYTHONPATH": str(HOME),
+        "PYTHONPATH": str(PROGRAM),
     }
     secrets = {"database_url": settings.database_url, **({"secret_key": given} if given else {})}
     kept = {name: value for name, value in without_secrets().items() if name != "LAPOR_DATABASE_URL"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
@@ -16,7 +17,7 @@ SHA256 = "5c84ab4d96892b5493a83ede34b04418334630ea2c041e90be0a6db5a32ee251"
 """Of the file; one that has another is not loaded."""
 LEARNED_FROM = "ce457ccea80c4bae484251a475f3fdfc72406d34c4a650e33165cfb7bc52d655"
 """The digest of the rows, words and code that it was learned from."""
-PROJECT = Path(__file__).parents[3]
+PROJECT = shipped.PROJECT
 
 
 def acts_file(project: Path = PROJECT) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from bot import shipped
 from bot.understanding.danger.model import RiskModel, unpacked
 from bot.understanding.weights_file import read_known
 
@@ -16,7 +17,7 @@ SHA256 = "ab5752f4349f436c435056c07ef6a700c9f6a71e557d9b1da9b2ad6f64e884b3"
 """Of the file; one that has another is not loaded."""
 LEARNED_FROM = "7b538f2798b4186593c1846b13e55347aa7445d13d2763e52b52a9f5d77962c2"
 """The digest of the rows, words and code that it was learned from."""
-PROJECT = Path(__file__).parents[3]
+PROJECT = shipped.PROJECT
 
 
 def risks_file(project: Path = PROJECT) -> Path:

@@ -45,8 +45,9 @@ class RasaEnvironment:
         """The workshop as our environment describes it.
 
         Raises:
-            PreparationFailed: there is no uv.
+            PreparationFailed: there is no uv, or nothing to run with it.
         """
+        require_program(folders)
         uv = find_uv(environ)
         if uv is None:
             raise PreparationFailed(
@@ -82,6 +83,18 @@ class RasaEnvironment:
     @property
     def _project(self) -> tuple[str, ...]:
         return ("--directory", str(self.folders.program), "--frozen", "--no-dev")
+
+
+def require_program(folders: ModelFolders) -> None:
+    """Return where the language model's own project is.
+
+    Raises:
+        PreparationFailed: it is not, for a wheel does not hold it.
+    """
+    if not folders.program.is_dir():
+        raise PreparationFailed(
+            "What trains a language model, and Rasa's server, do not come in a wheel: use a clone of the project."
+        )
 
 
 def find_uv(environ: Mapping[str, str] = os.environ) -> Path | None:

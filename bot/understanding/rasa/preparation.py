@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.understanding.rasa import child_process
-from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
+from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment, require_program
 from bot.understanding.rasa.model_files import ModelFolders, TrainedModel, find_model, forget_old_models
 
 _MENDS = (
@@ -124,8 +124,9 @@ async def fingerprint(folders: ModelFolders) -> str:
     """The hash of all that a model is made from; takes less than 0.1 s.
 
     Raises:
-        PreparationFailed: there is no training data, or a file of it cannot be read.
+        PreparationFailed: there is no training data, or a file of it cannot be read, or no program to train with.
     """
+    require_program(folders)
     code, told, complained = await child_process.told_by_python(folders.program / "fingerprint.py", *_data(folders))
     if code != 0:
         reasons = complained.strip().splitlines()

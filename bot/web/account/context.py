@@ -73,7 +73,9 @@ class SignInContext:
     def __post_init__(self) -> None:
         """Put them together; opens nothing."""
         around = self.chat.around
-        self.page = SignInPage(Site(around.texts, self.chat.assets, around.regency, around.catalogue.languages))
+        languages = around.catalogue.languages
+        site = Site(around.texts, self.chat.assets, around.regency, languages, around.banner)
+        self.page = SignInPage(site, around.guests)
         self.sessions = Sessions(around.database, around.clock)
         devices = Devices(around.secret_key)
         attempts = Attempts(around.database, around.clock, devices, self.flooded)

@@ -20,6 +20,8 @@ from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS, wanted_page
 from bot.web.account.leave import WORDS as LEAVE_WORDS
 from bot.web.account.leave import leave_form
+from bot.web.account.mail import WORDS as MAIL_WORDS
+from bot.web.account.mail import shown_address
 from bot.web.account.one_time_codes_words import WORDS
 from bot.web.account.page import described
 from bot.web.account.password_check import take_code
@@ -64,6 +66,7 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
         kept = await totp_of(connection, person.id)
         attempts = await attempts_since(connection, person.id, context.now() - SHOWN_FOR)
         leave = await leave_form(context, connection, person)
+        mail = await shown_address(connection, person, request)
     secret = ""
     if kept and not kept.is_on:
         try:
@@ -75,8 +78,9 @@ async def _page(context: DeskContext, request: Request, status: int = 200, why: 
         request,
         "account/one_time_codes.html",
         line("desk-account"),
-        {**WORDS, **LEAVE_WORDS},
+        {**WORDS, **LEAVE_WORDS, **MAIL_WORDS},
         status,
+        mail=mail,
         leave=leave,
         lines=described(person),
         attempts=[line("desk-attempts-failed", count=one.count, at=one.at) for one in attempts],

@@ -9,6 +9,7 @@ from typing import Any
 from actions.people.people import Person
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.web.account.words import PAGE, ROLES
+from bot.web.shared.guests import Guest
 from bot.web.shared.site import Site
 
 
@@ -17,10 +18,13 @@ class SignInPage:
     """Renders."""
 
     site: Site
+    guests: Sequence[Guest] = ()
 
     def form(self, language: str, wanted: str, typed: str = "", error: Line | None = None) -> str:
         """Where a name and a password are typed; `wanted` is the page to go on to."""
-        return self._render("account/sign_in.html", language, PAGE["title"], wanted=wanted, typed=typed, error=error)
+        guests = [(guest, line("demo-guest", role=self.site.say(language, ROLES[guest.role]))) for guest in self.guests]
+        names = {"wanted": wanted, "typed": typed, "error": error, "guests": guests}
+        return self._render("account/sign_in.html", language, PAGE["title"], **names)
 
     def code(self, language: str, wanted: str, pending: str, error: Line | None = None) -> str:
         """Where a one-time code is typed, after the password."""

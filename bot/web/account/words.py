@@ -15,6 +15,7 @@ PAGE: Mapping[str, Line] = {
     "name": line("sign-in-name"),
     "password": line("sign-in-password"),
     "button": line("sign-in-button"),
+    "guests": line("demo-guests"),
     "forgotten": line("sign-in-forgotten"),
     "wrong": line("sign-in-wrong"),
     "code": line("sign-in-code"),

@@ -138,7 +138,8 @@ class CasePageContext:
     def __post_init__(self) -> None:
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
         around, regency = self.chat.around, self.regency
-        self.page = CasePage(Site(around.texts, self.chat.assets, regency.name, regency.languages), self.links)
+        site = Site(around.texts, self.chat.assets, regency.name, regency.languages, around.banner)
+        self.page = CasePage(site, self.links)
         self.failed = FailedLookups(regency.limits.failed_lookups_an_hour)
         self.files = FileLinks(around.secret_key)
 

@@ -62,6 +62,7 @@ class CaseReading:
     `moderated`: what a moderator lets anybody read of it; the reporter reads the whole of the last answer.
     `proofs`: the files of that answer, for her.
     `chain_proof`: what shows that the case was there; "" until the day after filing.
+    `is_published`: anybody reads that answer.
     """
 
     seen: SeenCase
@@ -70,6 +71,7 @@ class CaseReading:
     moderated: Moderated = NOTHING_MODERATED
     proofs: Sequence[FileRow] = ()
     chain_proof: str = ""
+    is_published: bool = False
 
 
 async def read_public(database: Database, number: str) -> CaseReading | None:
@@ -102,14 +104,14 @@ async def read_own(database: Database, number: str, opens: Callable[[int], bool]
         if seen is None:
             return None
         events, files = await book.events(number), await files_of_case(connection, number)
-        title = (await _moderated(connection, seen)).title
+        public = await _moderated(connection, seen)
         answered = latest_answer(events)
         said = await book.said(number, answered) if answered else NOTHING_SAID
         proofs = [(await enclosed_files(connection, [one])).get(one.file_id) for one in said.enclosures]
         shown = [proof for proof in proofs if proof]
         proof = await proof_of(connection, number)
-        moderated = Moderated(title, said.words)
-        return CaseReading(seen, events, files, moderated, shown, proof.written() if proof else "")
+        moderated, written = Moderated(public.title, said.words), proof.written() if proof else ""
+        return CaseReading(seen, events, files, moderated, shown, written, is_published=bool(public.answer))
 
 
 async def is_there(database: Database, number: str) -> bool:
@@ -175,7 +177,14 @@ async def _own(context: CasePageContext, visit: Visit, number: str, key: str) ->
     now = context.chat.now()
     view = public_view(read.seen, read.events, context.regency, now, read.moderated)
     proofs = [opened(row, context.files, now) for row in read.proofs]
-    own = own_part(read.seen, _files(context, read, now), context.regency, proofs, read.chain_proof)
+    own = own_part(
+        read.seen,
+        _files(context, read, now),
+        context.regency,
+        proofs,
+        read.chain_proof,
+        is_published=read.is_published,
+    )
     return answer(context, visit, context.page.case(view, reader(context, visit, key), own), 200, OWN)
 
 

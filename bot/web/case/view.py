@@ -46,7 +46,10 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What only the reporter sees; `chain_proof` is for her to keep, "" until the day after filing."""
+    """What only the reporter sees; `chain_proof` is for her to keep, "" until the day after filing.
+
+    `is_published`: anybody reads the answer as well.
+    """
 
     about: Line
     reason: str
@@ -56,6 +59,7 @@ class Own:
     files: Sequence[ShownFile]
     proofs: Sequence[ShownFile] = ()
     chain_proof: str = ""
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def own_part(
     regency: Regency,
     proofs: Sequence[OpenedFile] = (),
     chain_proof: str = "",
+    *,
+    is_published: bool = False,
 ) -> Own:
     """Everything of hers, and the pictures that came with the answer to her."""
     case, words = seen.case, seen.words
@@ -117,6 +123,7 @@ def own_part(
         files=tuple(shown_file(file, number) for number, file in enumerate(files, 1)),
         proofs=tuple(shown_file(file, number) for number, file in enumerate(proofs, 1)),
         chain_proof=chain_proof,
+        is_published=is_published,
     )
 
 

@@ -12,6 +12,7 @@ PAGE: Mapping[str, Line] = {
     "number": line("case-number"),
     "timeline": line("case-timeline"),
     "answer": line("case-answer"),
+    "published": line("case-yours-published"),
     "yours": line("case-yours"),
     "reason": line("case-reason"),
     "story": line("case-story"),

@@ -20,6 +20,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.sse_signals import SseSignals
 from bot.channels.web.visitors import Visitors
 from bot.conversation.catalogue import Catalogue
+from bot.conversation.screen import Line
 from bot.conversation.screens import languages, welcome
 from bot.files.file_views import FileRegistry
 from bot.files.serving import FileLinks
@@ -35,6 +36,7 @@ from bot.web.chat.uploads import Uploads
 from bot.web.chat.words import PageWords
 from bot.web.shared.assets import Assets, static_assets
 from bot.web.shared.client_address import Addresses
+from bot.web.shared.guests import BANNER, Guest
 from bot.web.shared.rate_limits import ChatLimits
 
 log = structlog.get_logger()
@@ -52,6 +54,7 @@ class ChatDependencies:
         incoming: where files wait until they are fetched.
         proxies: LAPOR_TRUSTED_PROXIES.
         regency: its name.
+        guests: who may sign in by a button, for this is a demo.
     """
 
     database: Database
@@ -66,6 +69,12 @@ class ChatDependencies:
     public_url: str
     incoming: Path
     proxies: Sequence[str] = ()
+    guests: Sequence[Guest] = ()
+
+    @property
+    def banner(self) -> Line | None:
+        """What every page says above all else."""
+        return BANNER if self.guests else None
 
 
 @dataclass(slots=True)
@@ -101,7 +110,9 @@ class ChatContext:
         self.notices = Notices(around.database, key, subject, lambda visitor: self.sse_signals.pages_of(visitor) > 0)
         self.channel = WebChannel(self.sse_signals, self.notices.give)
         self.assets = static_assets()
-        self.page = ChatPage(PageWords(around.texts, around.regency), self.assets, around.zone, key.public)
+        self.page = ChatPage(
+            PageWords(around.texts, around.regency, around.banner), self.assets, around.zone, key.public
+        )
         file_registry = FileRegistry(around.database, FileLinks(around.secret_key), around.clock)
         self.reader = TalkReader(
             around.database, file_registry, around.catalogue.languages, self._welcome, self._labels

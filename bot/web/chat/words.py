@@ -80,18 +80,20 @@ def place_words(lat: float, lon: float) -> Line:
 class PageWords:
     """The words of the page in each language, put together once."""
 
-    def __init__(self, texts: Texts, regency: str) -> None:
-        """`regency` is the name of whom the page is of."""
+    def __init__(self, texts: Texts, regency: str, banner: Line | None = None) -> None:
+        """`regency` is the name of whom the page is of, `banner` stands above the talk."""
         self._texts = texts
         self._lines = PAGE | {
             "title": line("web-title", regency=regency),
             "about": line("web-about", regency=regency),
         }
+        self._banner = banner
         self.of: Callable[[str], Mapping[str, str]] = cache(self._of)
 
     def _of(self, language: str) -> Mapping[str, str]:
         """All words around the talk by their names in `PAGE`."""
-        return {name: self.say(language, words) for name, words in self._lines.items()}
+        banner = self.say(language, self._banner) if self._banner else ""
+        return {name: self.say(language, words) for name, words in self._lines.items()} | {"banner": banner}
 
     def say(self, language: str, words: Line) -> str:
         """Returns the words of one line."""

@@ -41,6 +41,7 @@ NAVIGATION: Sequence[Link] = (
     Link("/desk?list=first", line("desk-queue"), AT_DESK),
     Link("/desk/search", line("desk-search-title"), READERS),
     Link("/desk/new", line("counter-title"), CLERKS),
+    Link("/desk/publications", line("publications-title"), MODERATORS),
     Link("/desk/settings", line("settings-title"), ADMINS),
     Link("/trainer", line("trainer-title"), TRAINERS),
     Link("/desk/account", line("desk-account"), EVERYBODY),

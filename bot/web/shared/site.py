@@ -46,6 +46,8 @@ class Site:
     assets: Assets
     regency: str
     languages: Sequence[str]
+    banner: Line | None = None
+    """What every page says above its own words."""
     _templates: Environment = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -81,5 +83,6 @@ class Site:
             title=say(title),
             site=say(line("web-title", regency=self.regency)),
             say=say,
+            banner=say(self.banner) if self.banner else "",
             **({"key": ""} | names),
         )

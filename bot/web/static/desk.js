@@ -72,13 +72,14 @@
 
   const press = (key) => {
     const scope = (here && document.getElementById(here)) || document;
-    const one = scope.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const find = (root) => root?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const one = find(scope) || find(at("[data-batch]"));
     if (!one) return false;
     if (one.matches("details")) {
       one.open = true;
       one.scrollIntoView({ block: "nearest" });
       one.querySelector("select, textarea, input:not([type=hidden])")?.focus();
-    } else if (one.matches("textarea")) { one.focus(); one.scrollIntoView({ block: "nearest" }); }
+    } else if (one.matches("textarea, input")) { one.focus(); one.scrollIntoView({ block: "nearest" }); }
     else one.click();
     return true;
   };

@@ -1,4 +1,4 @@
-"""A child in bubblewrap does what it does without, and whoever takes it over finds nothing and nobody."""
+"""A child in bubblewrap or behind a filter does what it does without; who takes it over finds nothing and nobody."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.files.kinds import MP4, PICTURE, FileRefused
 from bot.files.ports import Examined, TryLater
 from bot.files.sandbox import HOME, Bubblewrap, ended_by, sandbox_here
 from bot.files.sandbox_pool import SandboxPool
+from bot.files.system_calls import filter_here
 from tests.integration.files.test_workshop import LIMITED, Bench
 from tests.unit.files import parts
 from tests.unit.files.hostile import TABLE
@@ -49,6 +51,39 @@ open(sys.argv[2], "w").write(" ".join(found))
 """
 
 
+GIVEN_UP = """
+import os, sys
+from bot.files.inspection.system_calls import give_up, given_program
+give_up(given_program())
+import ctypes, socket, subprocess, threading
+found = []
+def tries(name, do):
+    try:
+        do()
+        found.append(name)
+    except OSError:
+        pass
+tries("a connection", lambda: socket.socket())
+tries("another program", lambda: subprocess.run(["/bin/true"]))
+tries("a process of its own", lambda: os.fork() or os._exit(0))
+tries("a name for what came", lambda: os.rename(sys.argv[1], sys.argv[1] + "-mine"))
+tries("an end to what came", lambda: os.unlink(sys.argv[1]))
+tries("rights for what came", lambda: os.chmod(sys.argv[1], 0o777))
+if ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) == 0:
+    found.append("what another process holds")
+threading.Thread(target=lambda: found.append("")).start()
+open(sys.argv[2], "w").write("|".join(found))
+"""
+
+
+@pytest.fixture
+def system_call_filter() -> bytes:
+    found = filter_here()
+    if not found:
+        pytest.skip("needs libseccomp and a kernel that takes a filter: apt-get install libseccomp2")
+    return found
+
+
 @pytest.fixture
 def sandbox() -> Bubblewrap:
     found = sandbox_here()
@@ -62,8 +97,10 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-async def test_pictures_and_films_are_written_anew_in_it(bench: Bench, sandbox: Bubblewrap) -> None:
-    pool = SandboxPool(sandbox=sandbox)
+async def test_pictures_and_films_are_written_anew_in_it(
+    bench: Bench, sandbox: Bubblewrap, system_call_filter: bytes
+) -> None:
+    pool = SandboxPool(sandbox=sandbox, system_call_filter=system_call_filter)
     rewritten = await bench.examine(parts.jpeg_with_place(), pool)
     assert rewritten == Examined(PICTURE, is_rewritten=True, width=32, height=64)
     assert b"Ratna" not in bench.clean.read_bytes()
@@ -72,10 +109,13 @@ async def test_pictures_and_films_are_written_anew_in_it(bench: Bench, sandbox: 
 
 
 @pytest.mark.parametrize("name", TABLE)
-async def test_each_file_is_what_it_is_without(bench: Bench, sandbox: Bubblewrap, name: str) -> None:
+async def test_each_file_is_what_it_is_without(
+    bench: Bench, sandbox: Bubblewrap, system_call_filter: bytes, name: str
+) -> None:
     expected, make = TABLE[name]
+    pool = SandboxPool(sandbox=sandbox, system_call_filter=system_call_filter)
     try:
-        got = (await bench.examine(make(), SandboxPool(sandbox=sandbox))).kind.media_type
+        got = (await bench.examine(make(), pool)).kind.media_type
     except FileRefused as refused:
         got = refused.refusal.value
     assert got == expected
@@ -130,3 +170,20 @@ async def test_a_bubblewrap_that_fails_is_no_sandbox_and_refuses_no_file(bench: 
 @pytest.mark.parametrize(("code", "number"), [(0, 0), (1, 0), (-11, 11), (139, 11), (152, 24)])
 def test_the_signal_that_ended_it(code: int, number: int) -> None:
     assert ended_by(code) == number
+
+
+async def test_whoever_takes_over_a_child_that_gave_up_calls_can_do_nothing_with_it(
+    bench: Bench, system_call_filter: bytes
+) -> None:
+    pool = SandboxPool(command=(sys.executable, "-I", "-c", GIVEN_UP), system_call_filter=system_call_filter)
+    with pytest.raises(FileRefused):  # it says nothing that we know
+        await bench.examine(b"x", pool)
+    assert bench.clean.read_text() == ""
+
+
+@pytest.mark.parametrize("make", [parts.jpeg_with_place, parts.film_with_place])
+async def test_a_filter_alone_lets_a_child_do_its_work(
+    bench: Bench, system_call_filter: bytes, make: Callable[[], bytes]
+) -> None:
+    pool = SandboxPool(system_call_filter=system_call_filter)
+    assert (await bench.examine(make(), pool)).is_rewritten

@@ -67,6 +67,7 @@ async def a_citizen_acts(bureau: Bureau, dice: random.Random, tickets: list[str]
         return
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 async def test_nothing_fails_and_nothing_secret_enters_a_group(bureau: Bureau, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - the same steps in every run

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
+import zipfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,8 @@ from bot.configuration.settings import Settings
 from bot.integrations.webhooks.payload import hook_secret, told_secret
 from bot.main.assembly import Service as Parts
 from bot.main.assembly import assemble
+from bot.officers.digest import Digests
+from bot.services.publication.sweep import PublicationSweep
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen
@@ -48,6 +53,8 @@ AT_THE_DESK: Mapping[str, tuple[str, ...]] = {
     "admin": ("--role", "admin"),
 }
 """People who sign in at the desk, and as what they were added."""
+FILTER = "penandasaringan"
+"""How an officer calls a part of her list; nobody else reads it."""
 ANSWERED = "penandajawaban"
 """What officers write to a reporter; nobody else reads it."""
 
@@ -124,6 +131,8 @@ async def walk(folder: Path) -> Walked:
             walked.tickets[marked.name] = await _reports(house, citizen, marked)
         tono = await _supports(telegram, walked.tickets[RATNA.name])
         await _handled(house, walked)
+        await _ends(house, walked)
+        await _saves_filter(house)
         await Spoilt(house.service.database).comes_to_rest()
         await until(lambda: house.rows("SELECT 1 FROM samples WHERE ticket <> ''"), "trainers have something to read")
         await until(lambda: not house.rows("SELECT 1 FROM webhook_deliveries"), "the agency's own system is told")
@@ -198,6 +207,23 @@ async def _handled(house: House, walked: Walked) -> None:
         await _does(house, ticket, CaseCommand(action=CaseAction.ANSWER, words=words), liaison, enclosures=proof)
 
 
+async def _ends(house: House, walked: Walked) -> None:
+    """One is closed and its answer looked at, and every group has its digest of the next working morning."""
+    confirmed = CaseCommand(action=CaseAction.CONFIRM)
+    hers = f"telegram:{walked.chats[RATNA.name]}"
+    await _does(house, walked.tickets[RATNA.name], confirmed, REPORTER, reporter=hers)
+    async with _parts(house) as parts:
+        await PublicationSweep(parts.database, parts.regency, parts.clock).sweep()
+        calendar = parts.regency.calendar
+        morning = calendar.opening(calendar.after(calendar.day(parts.clock()), 1)) + timedelta(minutes=5)
+        await Digests(parts.database, parts.officers_service, lambda: morning, lambda _: None).look()
+    assert house.rows("SELECT 1 FROM case_publications WHERE state = 'held'")
+    await until(
+        lambda: not house.rows("SELECT 1 FROM outbox WHERE ref LIKE 'digest%' AND state = 'new'"), "digests are sent"
+    )
+    assert house.rows("SELECT 1 FROM outbox WHERE ref LIKE 'digest%'")
+
+
 async def _does(house: House, ticket: str, command: CaseCommand, who: Actor, **more: Any) -> None:
     async with _parts(house) as parts, parts.database.writing() as connection:
         book, now = SqlCaseBook(connection), parts.clock()
@@ -261,7 +287,7 @@ async def _pages(house: House, walked: Walked, who: str) -> dict[str, str]:
         numbers = set[str]() if who == "stranger" else {"/metrics"}  # the same for everybody
         for path in sorted({*_addresses(walked)} - numbers):
             async with asyncio.timeout(30), browser.get(path) as answer:
-                body = "" if path in ENDLESS else await answer.text("utf-8", "replace")
+                body = "" if path in ENDLESS else read_whole(await answer.read())
                 answers[path] = f"{answer.headers}\n{body}"
         for name, ticket in walked.tickets.items():
             async with browser.post("/cek", data={"ticket": ticket}) as answer:
@@ -289,7 +315,7 @@ def _addresses(walked: Walked) -> list[str]:
         "{layer}.{ending}": ["nlu.yml", "samples.csv", "labels.jsonl"],
         ".{ending}": [".json"],
         "/static/{name}": ["/static/site.css"],
-        "/statistik/{name}": ["/statistik/category"],
+        "/statistik/{name}": ["/statistik/category", "/statistik/answers"],
         "/{name}": [f"/files/{name}" for name in walked.files],
         "/desk/cases/{ticket}": [f"/desk/cases/{ticket}" for ticket in tickets],
         "{ticket:path}": [*tickets, *(f"{ticket}?k=AAAA" for ticket in tickets)],
@@ -301,7 +327,25 @@ def _addresses(walked: Walked) -> list[str]:
         part, values = next(((part, values) for part, values in filled.items() if part in path), ("", [""]))
         if method == "get":
             found |= {re.sub(r"\{[^}]+\}", tickets[0], path.replace(part, value)) for value in values}
-    return sorted(found)
+    examples = {f"/desk/cases/{ticket}?answer={number}" for ticket in tickets for number in (1, 2)}
+    lists = {f"/desk/publications?state={state}" for state in ("proposed", "held", "published")}
+    return sorted(found | examples | lists)
+
+
+def read_whole(body: bytes) -> str:
+    """What an answer says; of a workbook all of its sheets."""
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(body)) as workbook:
+        return "\n".join(workbook.read(name).decode("utf-8", "replace") for name in workbook.namelist())
+
+
+async def _saves_filter(house: House) -> None:
+    """A liaison gives a part of her list a name."""
+    async with ClientSession(house.service.address, cookie_jar=CookieJar(unsafe=True)) as browser:
+        await browser.post("/sign-in", data={"name": "liaison", "password": OFFICERS_PASSWORD})
+        async with browser.post("/desk/filters", data={"name": FILTER, "query": "list=agency"}) as answer:
+            assert answer.status == 200
 
 
 async def _commands(house: House, walked: Walked) -> dict[str, str]:

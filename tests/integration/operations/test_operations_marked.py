@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.integration.operations.marked_people import ANSWERED, MARKED, RATNA, SARI, WATI, Marked, Walked, walk
+from tests.integration.operations.marked_people import ANSWERED, FILTER, MARKED, RATNA, SARI, WATI, Marked, Walked, walk
 from tests.integration.operations.marks import all_that_was_written
 
 pytestmark = pytest.mark.slow
@@ -128,6 +128,23 @@ def test_a_list_of_the_desk_tells_nothing_of_a_secret_case_but_that_it_is_there(
     lists = {path: read for path, read in desk.items() if secret not in path and secret in read}
     assert lists
     assert {path: found for path, read in lists.items() if (found := found_in(read, dict(WATI.said)))} == {}
+
+
+def test_what_an_officer_calls_a_part_of_her_list_is_read_by_her_alone(walked: Walked) -> None:
+    read = {who for who, pages in walked.pages.items() if any(FILTER in page for page in pages.values())}
+    assert read == {"liaison"}
+
+
+def test_a_moderator_sees_the_answer_that_the_detector_held_and_nobody_else_does(walked: Walked) -> None:
+    held = "/desk/publications?state=held"
+    assert ANSWERED in walked.pages["moderator"][held]
+    assert [who for who, pages in walked.pages.items() if who != "moderator" and ANSWERED in pages[held]] == []
+
+
+def test_a_digest_tells_a_group_nothing_of_a_secret_case(walked: Walked, who_they_are: dict[str, str]) -> None:
+    digests = [text for text in walked.messages["group"].split("\n") if walked.tickets[SARI.name] in text]
+    assert digests
+    assert found_in("\n".join(digests), {**WATI.said, **WATI.told, "number": walked.tickets[WATI.name]}) == []
 
 
 @pytest.mark.parametrize("who", ["auditor", "moderator"])

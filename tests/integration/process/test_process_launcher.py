@@ -13,7 +13,7 @@ import pytest
 
 from tests.integration.process.commands import lapor
 from tests.integration.process.service import running_service
-from tests.integration.process.surroundings import CHECKOUT, NOT_SET
+from tests.integration.process.surroundings import CHECKOUT, NOT_SET, environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
@@ -50,6 +50,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         if (CHECKOUT / name).is_file():
             (home / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(CHECKOUT / name, home / name)
+    words = [str(home / "lapor"), "--version"]
+    first = subprocess.run(words, env=environment(home, "first", {}), capture_output=True, text=True, check=True)
+    assert first.stderr.startswith("lapor: the first start here: bringing the service's packages")
     yield home
     shutil.rmtree(home)
 

@@ -1,4 +1,4 @@
-"""By SMS nothing is deleted, withdrawn or made open without the six digits that were sent to that very number."""
+"""By SMS nothing is deleted, withdrawn or made open, and no link ends, without six digits sent to that very number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from actions.cases.case import Case, Status, Visibility
+from actions.store.cases.page_links import link_editions
 from actions.store.engine.tables import dialogues, inbox, outbox
 from tests.talks.acts import Act, Presses, Says, TimePasses
 from tests.talks.messages import Message
@@ -56,6 +57,11 @@ async def is_sent_digits(stage: SmsStage, *commands: Act) -> str:
     return str(found[0])
 
 
+async def edition_of_link(stage: SmsStage) -> int:
+    async with stage.database.reading() as connection:
+        return (await link_editions(connection, [TICKET])).get(TICKET, 0)
+
+
 async def the_case(stage: SmsStage) -> Case:
     [case] = await stage.cases()
     return case
@@ -75,6 +81,16 @@ async def test_with_the_digits_a_report_is_withdrawn() -> None:
         [told] = await does(stage, Says(digits))
         assert told.text == f"Laporan {TICKET} sudah ditarik."
         assert (await the_case(stage)).status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("words", ["tautan baru", f"ganti tautan {TICKET}"])
+async def test_her_link_opens_her_page_until_the_digits_have_come_back(words: str) -> None:
+    async with a_report() as stage:
+        digits = await is_sent_digits(stage, Says(words))
+        assert await edition_of_link(stage) == 0
+        [told] = await does(stage, Says(digits))
+        assert told.text.startswith(f"Tautan baru ke halaman laporan {TICKET}")
+        assert await edition_of_link(stage) == 1
 
 
 @pytest.mark.parametrize("written", ["{0}", "kode {0}", "Kode: {0}.", "{1} {2}", "{1}-{2}"])

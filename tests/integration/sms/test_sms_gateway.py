@@ -9,8 +9,9 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 
 from bot.channels.declaration import OpenChannel
-from bot.channels.sms.channel import failure
 from bot.channels.sms.declaration import open_sms
+from bot.channels.sms.dialects.generic import Generic
+from bot.channels.sms.http_gateway import failure
 from bot.channels.sms.settings import SmsSettings
 from bot.configuration.settings import WrongSetting
 from bot.conversation.events import Said, SentOther
@@ -155,8 +156,8 @@ async def test_nothing_is_acknowledged_before_it_is_kept() -> None:
 
 
 async def test_buttons_are_numbers(sms: OpenChannel, gateway: FakeGateway) -> None:
-    assert await sms.channel.send(SITI, HELLO) == ""
-    assert [(one.to, one.text) for one in gateway.sent] == [(SITI, "Halo\n1) Kirim")]
+    assert len(await sms.channel.send(SITI, HELLO)) == 16
+    assert [(one.to, one.text) for one in gateway.sent] == [(SITI, "Halo\n1 = Kirim")]
 
 
 async def test_a_long_answer_is_sent_in_order(sms: OpenChannel, gateway: FakeGateway) -> None:
@@ -199,7 +200,7 @@ async def test_a_redirect_is_not_followed(sms: OpenChannel, gateway: FakeGateway
     ],
 )
 def test_what_a_status_means(status: int, kind: type[SendingFailed], everybody: bool | None) -> None:  # noqa: FBT001
-    failed = failure(status, "")
+    failed = failure(status, "", Generic())
     assert (type(failed), getattr(failed, "everybody", None)) == (kind, everybody)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from actions.cases.case import Status
+from bot.channels.sms.gsm import parts_needed
 from tests.talks.acts import Act, OfficeActs, Presses, Says
 from tests.talks.database import office_acts
 from tests.talks.messages import Message
@@ -62,3 +63,16 @@ async def test_a_question_is_answered_in_words() -> None:
         assert "Berapa tiang yang mati?" in asked.text
         [told] = await reads(stage, Says("tiga tiang berurutan"))
         assert told.text.startswith(f"Terima kasih. Jawaban Anda untuk laporan {TICKET} sudah kami teruskan.")
+
+
+async def test_the_card_is_two_parts_at_most_and_says_what_sends_it() -> None:
+    stage = SmsStage(World(Settings()))
+    await stage.opens()
+    try:
+        story = "lampu jalan di jl provinsi km 5 depan masjid al ikhlas mati sudah 2 minggu, gelap sekali kalau malam"
+        [card] = await reads(stage, Says(story))
+    finally:
+        await stage.closes()
+    buttons = [f"{number} = {label}" for number, label in enumerate(card.labels, 1)]
+    assert buttons[0] == "1 = Kirim"
+    assert parts_needed("\n".join([card.text, *buttons])) <= 2

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.sms.segments import LETTERS, MOST_LETTERS, in_gsm, segments
+from bot.channels.sms.gsm import CODES, Coding, coding_of, cut, decode, encode, in_sms_letters, parts_needed, units
+from bot.channels.sms.segments import MOST_LETTERS, segments
 from tests.talks.sms import joined
 
+LETTERS = frozenset(CODES)
 words = st.text(st.sampled_from(sorted(LETTERS - {" ", "\n"})), min_size=1, max_size=30)
 texts = st.lists(words | st.sampled_from([" ", "\n", "\n\n", "x" * 400]), max_size=300).map("".join)
 longer = texts.filter(lambda text: len(text) > MOST_LETTERS)
@@ -36,14 +40,40 @@ def test_no_word_is_broken(said: list[str]) -> None:
     assert [word for part in parts for word in part.split(" ") if word] == (said if parts else [])
 
 
-@given(st.text(max_size=300))
-def test_every_letter_is_one_of_an_sms(text: str) -> None:
-    assert set(in_gsm(text)) <= LETTERS
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_nothing_becomes_a_question_mark(text: str) -> None:
+    assert in_sms_letters(text).count("?") == unicodedata.normalize("NFKD", text).count("?")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=400))
+def test_octets_say_what_was_written(text: str) -> None:
+    coding = coding_of(text)
+    most = 153 if coding is Coding.GSM else 67
+    pieces = cut(text, coding, most)
+    assert "".join(decode(encode(piece, coding), coding.value) for piece in pieces) == text
+    assert all(units(piece, coding) <= most and len(encode(piece, coding)) <= 140 + 13 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", 0),
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("ꦱ" * 70, 1),
+        ("ꦱ" * 71, 2),
+        ("😭" * 36, 2),
+    ],
+)
+def test_what_a_text_costs(text: str, parts: int) -> None:
+    assert parts_needed(text) == parts
 
 
 @given(texts)
 def test_what_an_sms_can_hold_stays_as_it_is(text: str) -> None:
-    assert in_gsm(text) == text
+    assert in_sms_letters(text) == text
 
 
 def test_a_short_text_is_one_message_without_a_number() -> None:
@@ -66,9 +96,11 @@ def test_a_hundred_parts_have_room_for_their_numbers() -> None:
         ("“lampu mati” – kata dia", '"lampu mati" - kata dia'),  # noqa: RUF001 - as phones write
         ("cafe\u0301 kopi ê", "café kopi e"),
         ("[1] {a} ~b|c", "(1) (a) -b/c"),
-        ("tolong 🙏🏽 pak", "tolong ?? pak"),
+        ("tolong 🙏🏽 pak", "tolong 🙏🏽 pak"),
+        ("“ꦱꦸꦫꦠ”", "“ꦱꦸꦫꦠ”"),
+        ("Rp 5 €", "Rp 5 €"),
         ("a\u200db\ufe0f\u00a0c\td\r\n", "ab c d\r\n"),
     ],
 )
 def test_letters_that_an_sms_lacks_become_their_likeness(written: str, seen: str) -> None:
-    assert in_gsm(written) == seen
+    assert in_sms_letters(written) == seen

@@ -69,6 +69,31 @@ async def test_who_comes_when_all_in_front_are_in_hand_is_given_those_behind(tow
     assert len({chat for lease in taken for chat in lease.chats}) == 12
 
 
+async def test_who_is_throttled_comes_behind_the_others_and_few_at_a_time(town: Town) -> None:
+    await people_write(town, 6)
+    leases = chat_leases_of(town.database)
+    throttled = [("telegram", f"chat {number}") for number in (3, 0, 1, 2, 99)]
+    async with leases.take(CHANNELS, 9, throttled) as lease:
+        assert [name for _, name in lease.chats] == ["chat 4", "chat 5", "chat 3", "chat 0"]
+    async with leases.take(CHANNELS, 1, throttled) as lease:
+        assert [name for _, name in lease.chats] == ["chat 4"]
+
+
+async def test_where_only_the_throttled_wait_they_are_served(town: Town) -> None:
+    await people_write(town, 1)
+    async with chat_leases_of(town.database).take(CHANNELS, 9, [("telegram", "chat 0")]) as lease:
+        assert lease.chats == [("telegram", "chat 0")]
+
+
+@on_postgresql
+async def test_who_is_throttled_is_in_one_hand_only_too(town: Town, another_process: Database) -> None:
+    await people_write(town, 1)
+    mine, theirs = chat_leases_of(town.database), chat_leases_of(another_process)
+    throttled = [("telegram", "chat 0")]
+    async with mine.take(CHANNELS, 9, throttled) as first, theirs.take(CHANNELS, 9, throttled) as second:
+        assert (len(first.chats), len(second.chats)) == (1, 0)
+
+
 @on_postgresql
 async def test_what_another_process_holds_is_not_given(town: Town, another_process: Database) -> None:
     await people_write(town, 3)

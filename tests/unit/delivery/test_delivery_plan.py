@@ -13,7 +13,7 @@ from bot.conversation.officer_events import PressedAsOfficer
 from bot.messaging.button_words import pressed_by
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.records import ChatRecord, ShownButton
-from bot.messaging.turn_plan import FORGED, TurnPlan, Waiting, plan_turn
+from bot.messaging.turn_plan import EVENTS_A_TURN, FORGED, TurnPlan, Waiting, plan_turn
 from tests.unit.delivery.town import NOON
 
 SIGNER = ButtonSigner(b"a key for tests")
@@ -51,6 +51,12 @@ def test_messages_in_a_row_are_one_story() -> None:
     [event] = planned(said("lampu mati", 1), said("di petung", 2)).events
     assert isinstance(event, Said)
     assert (event.text, event.messages) == ("lampu mati\ndi petung", (("m1", "lampu mati"), ("m2", "di petung")))
+
+
+def test_a_turn_takes_no_more_than_it_can_answer_soon_and_words_in_a_row_are_one() -> None:
+    stickers = [SentOther(id=f"e{number}", at=NOON) for number in range(EVENTS_A_TURN)]
+    plan = planned(*stickers[1:], said("lampu mati", 50), said("di petung", 51), *stickers)
+    assert (len(plan.events), len(plan.rows)) == (EVENTS_A_TURN, EVENTS_A_TURN + 1)
 
 
 def test_the_same_message_twice_is_said_once() -> None:

@@ -70,4 +70,4 @@ async def test_after_a_full_batch_the_next_begins_at_once(rhythm: BatchInterval,
 async def test_several_loops_begin_one_after_the_other(rhythm: BatchInterval, watch: HealthWatch) -> None:
     await rhythm.beat()
     rhythm.count(10)
-    assert [await begins(rhythm, watch), await begins(rhythm, watch)] == [0.4, 0.8]
+    assert [await begins(rhythm, watch), await begins(rhythm, watch)] == [10 * SECONDS_EACH, 20 * SECONDS_EACH]

@@ -54,6 +54,17 @@ async def test_a_chat_reads_in_the_order_in_which_it_was_written_to(town: Town) 
     assert town.channel.texts("siti") == ["0", "1", "2", "3", "4"]
 
 
+async def test_to_a_chat_that_is_sent_much_messages_go_behind_those_to_others(town: Town) -> None:
+    sender = town.sender()
+    for _ in range(9):
+        await town.is_to_read("flood", chat="flooding")
+    await sends(sender)
+    await town.is_to_read("flood", chat="flooding")
+    await town.is_to_read("hello", chat="siti")
+    await sends(sender)
+    assert [chat for chat, _ in town.channel.sent][-2:] == ["siti", "flooding"]
+
+
 async def test_a_message_that_fails_holds_up_what_is_behind_it_in_its_chat(town: Town, moody: MoodyChannel) -> None:
     moody.moods["siti"] = [NotNow(60)]
     await town.is_to_read("first")

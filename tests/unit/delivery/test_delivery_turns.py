@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from actions.cases.ports import Chance
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.engine.chat_leases import THROTTLED_AT_ONCE
 from actions.store.engine.database import Database
 from actions.store.messages.messages import put_in_inbox
 from bot.conversation.effects import Effect
@@ -51,6 +52,28 @@ async def test_fifty_chats_are_one_batch(town: Town) -> None:
     await town.arrives(*(town.said(STORY, f"chat {number}") for number in range(CHATS_A_BATCH + 1)))
     worker = town.worker()
     assert [await worker.work_batch(), await worker.work_batch(), await worker.work_batch()] == [50, 1, 0]
+
+
+async def test_who_floods_is_worked_behind_the_others_and_in_her_order(town: Town) -> None:
+    worker, flooding = town.worker(), [f"flood {number}" for number in range(THROTTLED_AT_ONCE + 3)]
+
+    async def they_flood(text: str) -> None:
+        await town.arrives(*(town.said(f"{text} {number}", chat) for number in range(9) for chat in flooding))
+
+    await they_flood("lampu mati")
+    await town.works(worker)
+    await they_flood("tiang")
+    await town.arrives(*(town.said(STORY, f"chat {number}") for number in range(3)))
+    assert await worker.work_batch() == 3 + THROTTLED_AT_ONCE
+    assert [len(await town.letters(f"chat {number}")) for number in range(3)] == [1, 1, 1]
+    await town.works(worker)
+    assert {state for _, state in await town.states()} == {"done"}
+    told = [f"{text} {number}" for text in ("lampu mati", "tiang") for number in range(9)]
+    for chat in flooding:
+        draft = (await town.record(chat)).dialogue.draft
+        assert draft is not None
+        assert [piece.text for piece in draft.pieces] == told
+        assert len(await town.letters(chat)) == 2
 
 
 @on_sqlite
@@ -405,6 +428,7 @@ async def test_running_goes_on_after_a_fault(town: Town, monkeypatch: pytest.Mon
     assert [state for _, state in await town.states()] == ["done"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("after_steps", range(0, 60, 3))
 async def test_a_worker_that_is_cancelled_anywhere_files_once_when_it_is_started_again(
     town: Town, after_steps: int

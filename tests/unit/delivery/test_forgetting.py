@@ -340,6 +340,7 @@ class Killed(BaseException):
     """The process is gone."""
 
 
+@pytest.mark.thorough
 @on_sqlite
 @pytest.mark.parametrize("statements", [2, 5, 9, 14, 20, 27, 33])
 async def test_killed_anywhere_all_of_it_is_there_or_none(office: CaseOffice, statements: int) -> None:

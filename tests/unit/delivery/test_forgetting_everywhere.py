@@ -16,15 +16,18 @@ from actions.cases.event_words import Enclosure
 from actions.cases.officer_handlers import Wish
 from actions.people.roles import REPORTER
 from actions.privacy.handlers import redact_case
+from actions.privacy.publication import Publication, PublicationState
 from actions.privacy.redaction import Redaction, TextSpan
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import want_files
 from actions.store.cases.presence import case_notes
+from actions.store.cases.publications import keep_publication, note_closed
 from actions.store.cases.redactions import SqlRedactions, case_redactions
 from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, outbox, push_subscriptions
 from actions.store.messages.groups import SqlGroups
+from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.officer_cards import DraftKey, save_draft
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
@@ -53,6 +56,7 @@ HERS = frozenset(
     {
         "case_attachments",
         "case_notes",
+        "case_publications",
         "case_redactions",
         "case_saying_files",
         "case_sayings",
@@ -63,10 +67,13 @@ HERS = frozenset(
         "files",
         "turn_samples",
         "inbox",
+        "failing_chats",
+        "message_parts",
         "officer_drafts",
         "outbox",
         "push_subscriptions",
         "samples",
+        "sent_parts",
         "weekly_subscriptions",
     }
 )
@@ -89,6 +96,8 @@ OF_CASES_WITHOUT_HER = frozenset(
         "officer_topics",
         "officer_reminders",
         "sample_labels",
+        "message_costs",
+        "unconfirmed_arrivals",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""
@@ -112,6 +121,7 @@ OF_OTHERS = frozenset(
         "substitutes",
         "people",
         "people_events",
+        "people_mail",
         "people_roles",
         "people_sessions",
         "people_totp",
@@ -176,6 +186,8 @@ async def she_reports(office: CaseOffice, **changes: Any) -> Case:
 
 async def _stands_beside(connection: AsyncConnection, office: CaseOffice, case: Case) -> None:
     now = office.clock()
+    await note_closed(connection, [case.ticket], now)
+    await keep_publication(connection, Publication(case.ticket, PublicationState.HELD, 3, STORY, reason=STORY), now)
     await SqlGroups(connection).bind("-100", case.agency, 1, now)
     note = {"ticket": case.ticket, "person": 1, "at": now, "words": f"kata pelapor {SAID}"}
     await connection.execute(insert(case_notes), [note])
@@ -210,6 +222,18 @@ async def she_has_talked(office: CaseOffice) -> None:
         await want_files(connection, kept)
         await connection.execute(update(files).where(files.c.chat == "safirasiti").values(state="kept"))
         await connection.execute(insert(push_subscriptions), [{"endpoint": "e", "visitor": "safirasiti", "since": now}])
+        part = {
+            "reference": "7",
+            "message": "m",
+            "number": 1,
+            "total": 2,
+            "text": SAID,
+            "digest": "d",
+            "received_at": now,
+        }
+        await connection.execute(insert(message_parts), [chat | part])
+        await connection.execute(insert(sent_parts), [chat | {"part": "p", "message_id": "m", "at": now}])
+        await connection.execute(insert(failing_chats), [chat | {"since": now}])
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)

@@ -92,6 +92,7 @@ def test_doctor_prints_what_the_how_to_shows_once_the_category_is_there(project:
     assert (code, doctor.output in said) == (0, True), said
 
 
+@pytest.mark.thorough
 def test_the_check_needs_no_rasa_and_counts_the_examples_as_the_how_to_shows(project: Path) -> None:
     check = RUN["./lapor nlu check"]
     code, said = printed(check)

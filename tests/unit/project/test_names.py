@@ -61,7 +61,7 @@ SEVERAL_MEANINGS = 10
 
 def _names(file: Path) -> Iterator[str]:
     tokens = tokenize.generate_tokens(io.StringIO(file.read_text(encoding="utf-8")).readline)
-    return (token.string for token in tokens if token.type == tokenize.NAME)
+    return (token.string.strip("_") for token in tokens if token.type == tokenize.NAME)
 
 
 def test_no_name_is_a_word_that_only_we_would_know() -> None:

@@ -24,11 +24,13 @@ def gone_wrong(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_citizens_is_in_what_the_process_said(gone_wrong: subprocess.CompletedProcess[str]) -> None:
     said = gone_wrong.stdout + gone_wrong.stderr
     assert [marked for marked in (WORDS, TOKEN, TOKEN.split(":")[1]) if marked in said] == []
 
 
+@pytest.mark.slow
 def test_but_that_each_went_wrong_is(gone_wrong: subprocess.CompletedProcess[str]) -> None:
     lines = [line for line in gone_wrong.stderr.splitlines() if line.startswith("{")]
     told = {json.loads(line)["event"].split(":")[0] for line in lines}

@@ -71,6 +71,7 @@ def test_after_an_end_the_next_may_start(tmp_path: Path) -> None:
         assert (tmp_path / "lapor.db.lock").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_a_start_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     file = tmp_path / "lapor.db"
     process = started(HOLD, file)

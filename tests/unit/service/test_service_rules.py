@@ -137,6 +137,7 @@ async def test_a_number_that_is_not_in_the_list_is_told_so() -> None:
         await called("rule", "accept", "7")
 
 
+@pytest.mark.thorough
 async def test_the_demo_has_every_status_and_every_agency_and_sends_nothing(database_file: Path) -> None:
     await called("demo", "--cases", "70")
     database = Database(f"sqlite:///{database_file}")

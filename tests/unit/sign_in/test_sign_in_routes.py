@@ -134,6 +134,7 @@ def test_nothing_inside_is_public_and_nothing_outside_is_guarded() -> None:
     assert {route for route in GUARDED if not is_inside(route.split(" ")[1])} == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", EVERYBODY)
 async def test_every_guarded_route_lets_in_who_the_table_says(app: FastAPI, role: Role | None) -> None:
     expected = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
+import pytest
+
 from actions.cases.case import Attachment, Case, Location, Severity, Status, Words
 from actions.cases.handlers import FiledCase, file_case
 from actions.cases.ports import Filing
@@ -104,6 +106,7 @@ async def test_what_was_filed_before_the_span_is_left_out_but_for_the_draft_itse
     assert [filing.draft_key for filing in with_the_draft] == ["d1", "d2"]
 
 
+@pytest.mark.thorough
 async def test_filings_are_found_by_indexes(database: Database) -> None:
     async with database.writing() as connection:
         book = SqlCaseBook(connection)

@@ -135,6 +135,7 @@ async def test_a_case_contested_three_times_is_on_the_arbiters_list(database: Da
     assert [case.ticket for case in found] == [ticket] != [other]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("pile", [VERIFY, AT_ROADS, Pile(OPEN), Pile(frozenset(Status), newest=True), CONTESTED])
 @pytest.mark.parametrize("after", [None, QueueCursor(DAY, 3)])
 async def test_no_list_is_read_whole(database: Database, pile: Pile, after: QueueCursor | None) -> None:

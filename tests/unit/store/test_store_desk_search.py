@@ -187,6 +187,7 @@ async def test_each_filter_follows_its_index(database: Database, index: str) -> 
     assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
+@pytest.mark.thorough
 async def test_words_follow_the_index_of_words(database: Database) -> None:
     await many(database, 12_000)
     sought = CaseQuery(words=(word("selokan"), word("mampet")))

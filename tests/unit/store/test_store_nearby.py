@@ -143,6 +143,7 @@ async def test_of_many_only_the_newest_are_compared(database: Database) -> None:
     assert await found(database, sought()) == {number(count) for count in range(5, most + 5)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("village", [None, "64.09.01.1001"])
 async def test_it_is_found_by_an_index_however_many_cases_there_are(database: Database, village: str | None) -> None:
     asked = sought(categories=("jalan", "sampah"), location=Location(district=EAST, village=village))

@@ -25,6 +25,7 @@ def meaning(text: str, key: str) -> ast.BaseNode:
     return value
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_that_is_written_anew_means_the_same(language: str) -> None:
     text = project_text(language)
@@ -88,6 +89,7 @@ def test_what_cannot_be_said_is_refused_with_its_line(tmp_path: Path, text: str,
     assert (refused.value.line, str(refused.value.what)) == (line, what)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_the_project_says_a_regency_may_say_too(tmp_path: Path, language: str) -> None:
     (tmp_path / own_file(language)).write_text(project_text(language), "utf-8")

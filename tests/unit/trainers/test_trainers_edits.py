@@ -138,6 +138,7 @@ def test_the_difference_shows_what_is_added() -> None:
     assert [line for line in lines if line.startswith("+")][-1] == "+      - jalan rusak"
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=80), st.sampled_from([JALAN, SampleLabel("thanks")]))
 def test_whatever_is_typed_comes_back_as_it_was_said(text: str, label: SampleLabel) -> None:
     files = edited({}, a_change(Addition(text, label), Addition("kalimat terakhir", label)))

@@ -51,6 +51,7 @@ def found(text: str, **labels: str) -> list[str]:
     return [fault.what for fault in faults_of({ROADS: a_file(a_block(text, **labels))})]
 
 
+@pytest.mark.thorough
 def test_the_project_s_own_data_have_nothing_to_mend() -> None:
     corpus = CorpusReader(DEFAULTS / "nlu", Path("nowhere")).read()
     assert all_faults(corpus, leaves(), leaves(), SPELLING) == []

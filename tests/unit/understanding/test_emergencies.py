@@ -44,6 +44,7 @@ def test_a_missing_child_is_danger_and_a_full_ditch_is_not(text: str, *, wanted:
     assert is_emergency(text) is wanted
 
 
+@pytest.mark.thorough
 def test_the_examples_themselves_are_read_as_they_say() -> None:
     kinds = {"danger": True, "calm": False, "ordinary": False}
     assert_examples_are_read("emergencies", kinds, is_emergency, "emergency*", "talk")

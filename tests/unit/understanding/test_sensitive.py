@@ -38,6 +38,7 @@ def test_it_needs_an_accused_in_office_or_violence_against_a_person(text: str, *
     assert is_sensitive(text) is wanted
 
 
+@pytest.mark.thorough
 def test_the_examples_themselves_are_read_as_they_say() -> None:
     kinds = {"money": True, "harm": True, "open": False, "none": False, "ordinary": False}
     assert_examples_are_read("sensitive", kinds, is_sensitive, "sensitive*", "voices/*", "corpus", "talk")

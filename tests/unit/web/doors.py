@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
@@ -174,7 +175,7 @@ async def a_house(
     url: str = "",
     limits: ChatLimits | None = None,
     public_url: str = BASE,
-    proxies: tuple[str, ...] = (),
+    **wishes: Any,
 ) -> House:
     """Build one on a database file or what is at `url`; its clock is the machine's unless it stands in a world."""
     database = Database(url or f"sqlite:///{file or await new_database()}")
@@ -195,7 +196,7 @@ async def a_house(
         zone=service.regency.time_zone,
         public_url=public_url,
         incoming=folder / "incoming",
-        proxies=proxies,
+        **wishes,
     )
     context = ChatContext(around, limits or ChatLimits())
     worker = a_worker(service, {context.channel.name: context.channel}, case_state.understanding_service())

@@ -183,3 +183,10 @@ async def test_who_holds_a_secret_case_takes_it_up_with_one_key(desk: StaffedDes
     fields = form_of(await ina.get("/desk"), f'action="/desk/cases/{ticket}"')
     await ina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"})
     assert await desk.status(ticket) == "in_progress inspektorat"
+
+
+async def test_where_the_likeliest_stays_where_it_is_the_other_keys_are_offered(desk: StaffedDesk) -> None:
+    rina, ticket = await desk.has("Rina", Role.VERIFIER), await desk.files(category=None)
+    await desk.understands(ticket, [["lainnya", 0.4], ["parkir", 0.2], ["jalan", 0.1]])
+    page = (await rina.get("/desk")).text
+    assert re.findall(r'data-key="(\w)"', page) == ["2", "3"]

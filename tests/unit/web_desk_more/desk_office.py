@@ -81,8 +81,9 @@ class DeskOffice:
 
     async def does(self, ticket: str, action: CaseAction, who: Actor, **command: Any) -> Done:
         """Somebody does something to a case, elsewhere than at the desk."""
-        service, enclosures = self.gate.house.service, command.pop("enclosures", ())
-        wish = Wish(ticket=ticket, command=CaseCommand(action=action, **command), who=who, enclosures=enclosures)
+        service = self.gate.house.service
+        beside = {name: command.pop(name) for name in ("enclosures", "reporter") if name in command}
+        wish = Wish(ticket=ticket, command=CaseCommand(action=action, **command), who=who, **beside)
         async with self.gate.database.writing() as connection:
             book = SqlCaseBook(connection)
             done = await act_on_case(book, service.regency, wish, self.gate.now(), service.effect_runner.chance)

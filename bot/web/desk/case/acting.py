@@ -43,7 +43,7 @@ def actions_router(context: DeskContext) -> APIRouter:
             return context.sign_in.note(request, error.status, line("desk-title"), line("desk-form-unread"))
         except ClientDisconnect:
             return Response(status_code=400)
-        return await _act(context, request, ticket, form)
+        return await _carry_out(context, request, ticket, form)
 
     @router.post("/desk/cases/{ticket}/notes")
     async def note(request: Request, ticket: str) -> Response:
@@ -61,7 +61,7 @@ async def _is_hers(context: DeskContext, request: Request, ticket: str) -> bool:
         return await hold_in_hand(context, connection, SqlCaseBook(connection), request, ticket) is not None
 
 
-async def _act(context: DeskContext, request: Request, ticket: str, form: Form) -> Response:
+async def _carry_out(context: DeskContext, request: Request, ticket: str, form: Form) -> Response:
     draft = draft_of(ticket, form.fields, _files(context, form), partial(_agency, context, request))
     if draft is None:
         return await case_page(context, request, ticket, status=UNPROCESSABLE)

@@ -13,7 +13,7 @@ from actions.cases.case import ReportType
 from actions.cases.outcome import AT_THE_DESK
 from actions.regency.model import Regency
 from bot.conversation.draft import UNKNOWN, Draft, File, GivenPlace, StoryPiece
-from bot.conversation.questions.place import describe_place
+from bot.conversation.place_names import describe_place
 from bot.conversation.screen import Line, line
 from bot.messaging.understanding_service import UnderstandingRules, place_of_region
 from bot.understanding.port import ModelAnswer

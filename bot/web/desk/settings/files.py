@@ -6,6 +6,7 @@ changed it since it was read.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import tempfile
@@ -18,6 +19,7 @@ from typing import Final
 from actions.regency.declaration import WrongDeclaration
 from actions.regency.files import FALLING_BACK, found, load
 from actions.regency.model import Regency
+from bot import shipped
 from bot.texts.own import read_own_texts
 from bot.training.corpus.folder import write_whole
 from bot.understanding.answers import read_answers
@@ -125,13 +127,15 @@ class RegencyFiles:
         return regency
 
     def save(self, name: str, text: str, known: str) -> None:
-        """Write it, if it still holds what `known` names.
+        """Write it, if it still holds what `known` names; what came in a wheel is no regency's own, and stays.
 
         Raises:
             ChangedMeanwhile: it does not.
             WrongDeclaration: a start would refuse it.
             OSError: it cannot be written.
         """
+        if not shipped.IS_CLONE and self.folder == self.defaults:
+            raise OSError(errno.EROFS, "it comes with the program; ./lapor init data makes files of your own")
         with self._alone():
             before = self.read(name)
             if before.print != known:

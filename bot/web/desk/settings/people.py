@@ -24,6 +24,7 @@ from actions.people.roles import Role
 from actions.people.secrets import WeakPassword, check_password, draw_code
 from actions.regency.agencies import own_agencies
 from actions.store.cases.handling import without_liaison
+from actions.store.people.mail import KeptAddress, kept_addresses
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import people_with_totp
 from bot.conversation.screen import Label, LabelSource, Line, line
@@ -58,6 +59,10 @@ WORDS: Mapping[str, Line] = {
     "save": line("people-save"),
     "end_sessions": line("people-end-sessions"),
     "codes_on": line("people-codes-on"),
+    "mail": line("people-mail"),
+    "mail_about": line("people-mail-about"),
+    "mail_save": line("people-mail-save"),
+    "mail_drop": line("people-mail-drop"),
 }
 
 
@@ -77,6 +82,8 @@ class ShownPerson:
     has_codes: bool
     is_active: bool
     is_herself: bool
+    mail: Line | None
+    address: str
 
 
 def people_router(context: DeskContext) -> APIRouter:
@@ -234,6 +241,7 @@ async def _page(
         everybody = await SqlPeople(connection).everybody()
         unmanned = await without_liaison(connection, own_agencies(context.regency.agencies))
         with_codes = await people_with_totp(connection)
+        addresses = await kept_addresses(connection)
     herself = person_of(request).id
     return context.answer(
         request,
@@ -242,20 +250,30 @@ async def _page(
         WORDS,
         status,
         unmanned=[Label(LabelSource.AGENCY, code) for code in context.regency.agencies if code in unmanned],
-        people=[_shown(one, herself, has_codes=one.id in with_codes) for one in everybody],
+        people=[_shown(one, herself, addresses.get(one.id), has_codes=one.id in with_codes) for one in everybody],
         every_role=[(role, ROLES[role]) for role in OFFICER_ROLES],
         roles=[(role.value, ROLES[role], role in roles) for role in OFFICER_ROLES],
         agencies=[(one, Label(LabelSource.AGENCY, one)) for one in context.regency.agencies],
         typed=typed or {},
-        wrong=wrong,
+        wrong=line("people-mail-refused") if request.query_params.get("mail") == "refused" else wrong,
         code=line("people-code-given", name=code[0], code=code[1]) if code else None,
         done=line("settings-done") if "done" in request.query_params else None,
     )
 
 
-def _shown(one: Person, herself: int, *, has_codes: bool) -> ShownPerson:
+def _shown(one: Person, herself: int, mail: KeptAddress | None, *, has_codes: bool) -> ShownPerson:
     agency = Label(LabelSource.AGENCY, one.agency) if one.agency else None
     roles = [ROLES[role] for role in sorted(one.roles)]
     return ShownPerson(
-        one.id, one.name, roles, agency, one.roles, one.agency or "", has_codes, one.is_active, one.id == herself
+        one.id,
+        one.name,
+        roles,
+        agency,
+        one.roles,
+        one.agency or "",
+        has_codes,
+        one.is_active,
+        one.id == herself,
+        line(f"people-mail-{mail.state.value}", address=mail.address) if mail else None,
+        mail.address if mail else "",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -22,6 +23,7 @@ from actions.store.engine.settings_changes import (
     latest_settings_changes,
     settings_change,
 )
+from actions.store.messages.costs import billed_since
 from bot.configuration.settings import WrongSetting
 from bot.conversation.screen import Line, line
 from bot.web.account.context import HEADERS
@@ -37,7 +39,7 @@ from bot.web.desk.settings.files import (
     as_written,
 )
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
-from bot.web.desk.settings.words import NUMBERS, WORDS, file_title, why_not
+from bot.web.desk.settings.words import NUMBERS, WORDS, cost_line, file_title, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 from bot.web.shared.unpredicted import unpredicted_line
@@ -46,6 +48,7 @@ from bot.web.trainer.context import PostedFields, UnreadForm, posted
 log = structlog.get_logger()
 
 MOST_SHOWN: Final = 30
+COSTS_SHOWN_FOR: Final = timedelta(days=180)
 LONGEST_WHY, LONGEST_FILE = 200, 200_000
 CONFLICT, UNPROCESSABLE = 409, 422
 AGENCIES: Final = "agencies.csv"
@@ -101,6 +104,7 @@ def settings_router(context: DeskContext) -> APIRouter:
 async def _overview(context: DeskContext, request: Request, status: int = 200, wrong: Line | None = None) -> Response:
     async with context.database.reading() as connection:
         past = await latest_settings_changes(connection, MOST_SHOWN)
+        billed = await billed_since(connection, _months_ago(context))
     files = {name: context.files.read(name).print for name in context.files.names}
     return context.answer(
         request,
@@ -115,7 +119,14 @@ async def _overview(context: DeskContext, request: Request, status: int = 200, w
         is_renewed=context.restart.is_asked,
         waiting=[file_title(name) for name in context.files.waiting()],
         unpredicted=unpredicted_line(await context.unpredicted()),
+        costs=[cost_line(one, context.regency.prices) for one in billed],
     )
+
+
+def _months_ago(context: DeskContext) -> str:
+    """The first month whose costs are shown."""
+    then = context.now() - COSTS_SHOWN_FOR
+    return f"{then:%Y-%m}"
 
 
 def _shown(past: RecordedSettingsChange, files: Mapping[str, str]) -> tuple[int, Line, Sequence[str], bool]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from actions.regency.declaration import WrongDeclaration
+from actions.regency.prices import Prices
+from actions.store.messages.costs import BilledUnits
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.texts.refusals import in_language
 from bot.web.desk.settings.wordings import answers_language, texts_language
@@ -15,6 +17,8 @@ WORDS: Mapping[str, Line] = {
     "people": line("settings-people"),
     "people_about": line("settings-people-about"),
     "groups": line("groups-title"),
+    "costs": line("settings-costs"),
+    "costs_about": line("settings-costs-about"),
     "history": line("settings-history"),
     "history_none": line("settings-history-none"),
     "undo": line("settings-undo"),
@@ -50,6 +54,18 @@ WORDS: Mapping[str, Line] = {
     "why": line("settings-why"),
     "save": line("settings-save"),
 }
+
+
+def cost_line(billed: BilledUnits, prices: Prices) -> Line:
+    """What a channel took in a month, and what that costs where its price is known."""
+    month, channel, kind, units = billed.month, billed.channel, billed.kind, billed.units
+    price = prices.of(channel, kind, units)
+    if price is None:
+        return line("settings-cost-without-price", month=month, channel=channel, kind=kind, units=units)
+    cost = f"{price:,.0f} {prices.currency}".replace(",", ".")
+    return line("settings-cost", month=month, channel=channel, kind=kind, units=units, cost=cost)
+
+
 FILES: Mapping[str, Line] = {
     "deadlines.toml": line("settings-file-deadlines"),
     "agencies.csv": line("settings-file-agencies"),
@@ -62,6 +78,7 @@ FILES: Mapping[str, Line] = {
     "answers/templates.toml": line("settings-file-answers"),
     "nearby.toml": line("settings-file-nearby"),
     "retention.toml": line("settings-file-retention"),
+    "publication.toml": line("settings-file-publication"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),

@@ -33,6 +33,7 @@ PAGE: Mapping[str, Line] = {
     "found": line("public-found"),
     "none": line("public-none"),
     "late": line("public-late"),
+    "answer": line("public-answer"),
     "older": line("public-older"),
     "newest": line("public-newest"),
     "feed": line("public-feed"),
@@ -114,7 +115,12 @@ DISTRICT_DOTS = 2
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """A case as anybody may see it. `updated`: the day of the last change, as a moment for feeds."""
+    """A case as anybody may see it.
+
+    Attributes:
+        updated: the day of the last change, as a moment for feeds.
+        answer: the agency's, as it is published or a moderator has let it out; "" while none is.
+    """
 
     ticket: str
     title: Line | str
@@ -124,6 +130,7 @@ class ReportEntry:
     iso_day: str
     updated: str
     is_late: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +162,18 @@ def _entry(one: ListedCase, moderated: Moderated, regency: Regency, today: date,
     seen, statistics = see(one.case, None, Reader.ANYBODY), one.statistics
     if seen is None:
         return None
+    let_out = anybody_reads(one.case, moderated)
     updated = datetime.combine(statistics.changed_on, time(), regency.time_zone)
     return ReportEntry(
         ticket=seen.case.ticket,
-        title=anybody_reads(one.case, moderated).title or title_of(seen.case, regency),
+        title=let_out.title or title_of(seen.case, regency),
         status=STATUS[seen.case.status],
         agency=Label(LabelSource.AGENCY, seen.case.agency),
         day=voice.day(statistics.received_on),
         iso_day=statistics.received_on.isoformat(),
         updated=updated.isoformat(),
         is_late=statistics.is_late or (statistics.due_on is not None and today > statistics.due_on),
+        answer=let_out.answer,
     )
 
 

@@ -19,6 +19,7 @@ from bot.conversation.screen import Line, line
 from bot.web.case.context import answer
 from bot.web.chat.visit import Visit, visit_of
 from bot.web.public.context import SHORTLY, PublicContext
+from bot.web.public.statistics.answers import ANSWERS, read_answers, rows_of
 from bot.web.public.statistics.reading import TABLES, Statistics
 from bot.web.public.statistics.view import COLUMNS, METHOD, PAGE, TITLES, Voice, confidential_words, figures, sections
 from bot.web.shared.spreadsheet import workbook, xlsx_answer
@@ -27,7 +28,7 @@ from bot.web.trainer.models.view import Cell, csv_answer
 log = structlog.get_logger()
 
 VILLAGES: Final = "village"
-FILES: Final = (*TABLES, VILLAGES)
+FILES: Final = (*TABLES, VILLAGES, ANSWERS)
 CONTEXT: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -172,12 +173,23 @@ async def _table(context: PublicContext, visit: Visit, name: str, *, is_workbook
         return statistics
     if name not in FILES:
         return _missing(context, visit)
-    called, rows = f"{name}-{_year(statistics)}", csv_of(statistics, name, context.voice(visit))
+    voice, called = context.voice(visit), f"{name}-{_year(statistics)}"
+    try:
+        rows = await _rows(context, statistics, name, voice)
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("answers_not_read", error=type(error).__name__)
+        return context.away(visit)
     if not is_workbook:
         return csv_answer(f"{called}.csv", rows)
     head, *body = rows
     made = await asyncio.to_thread(workbook, name, [str(cell) for cell in head], body)
     return xlsx_answer(f"{called}.xlsx", made)
+
+
+async def _rows(context: PublicContext, statistics: Statistics, name: str, voice: Voice) -> Iterator[Sequence[Cell]]:
+    if name == ANSWERS:
+        return rows_of(await read_answers(context, int(_year(statistics))), voice)
+    return csv_of(statistics, name, voice)
 
 
 async def _numbers(context: PublicContext, visit: Visit) -> Statistics | Response:

@@ -98,6 +98,7 @@ TITLES: Mapping[str, Line] = {
     "category": line("statistics-by-category"),
     "district": line("statistics-by-district"),
     "village": line("statistics-by-village"),
+    "answers": line("statistics-answers"),
 }
 
 COLUMNS: Mapping[str, Line] = {

@@ -66,12 +66,12 @@ def suspicious_router(context: TrainerContext) -> APIRouter:
         if form.fields.get("act") == "look":
             context.suspicions.start()
             return RedirectResponse("/trainer/suspicious", 303, headers=HEADERS)
-        return await _act(context, request, form)
+        return await _carry_out(context, request, form)
 
     return router
 
 
-async def _act(context: TrainerContext, request: Request, form: PostedFields) -> Response:
+async def _carry_out(context: TrainerContext, request: Request, form: PostedFields) -> Response:
     person, key = person_of(request), form.fields.get("key", "")
     found = await asyncio.to_thread(_suspects, context)
     suspect = next((one for one in found if one.key == key), None)

@@ -1,0 +1,106 @@
+"""What she puts right on the card, or chooses there, in words: its category, place, photos and story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation.draft import UNKNOWN, Draft
+from bot.conversation.events import Said
+from bot.conversation.flow import CHANGE
+from bot.conversation.moment import moment_of
+from bot.conversation.place_names import place_words
+from bot.conversation.questions.category import MOST_LIKELY
+from bot.conversation.questions.place import place_put_right
+from bot.conversation.screen import line
+from bot.conversation.talk import Talk
+from bot.conversation.turn import Turn
+from bot.conversation.turn_context import Understood
+from bot.understanding.normalise import normalise
+from bot.understanding.understood import Place
+
+WORDS_OF_A_CHOICE = 5
+_NUMBERS = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "1|satu|pertama|first",
+        "2|dua|kedua|second",
+        "3|tiga|ketiga|third",
+        "4|empat|keempat",
+        "5|lima|kelima",
+    )
+)
+_ALL = re.compile(r"\b(?:semua\w*|semuanya|kedua-duanya|all|both)\b")
+
+
+def choose_category(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """What a few words name while the category is asked: one on the card by its number, or one by what it is about."""
+    draft = turn.dialogue.draft
+    if draft is None or moment_of(turn.dialogue) != "category" or len(said.text.split()) > WORDS_OF_A_CHOICE:
+        return None
+    slug = _by_number(draft, said.text)
+    if slug is None and understood.message.sure and understood.message.place == Place():
+        slug = understood.message.categories[0].name
+    if slug is None or not talk.catalogue.has(slug):
+        return None
+    return talk.change_draft(turn, replace(draft.touched(said.at), category=slug), note=line("category-noted"))
+
+
+def _by_number(draft: Draft, text: str) -> str | None:
+    if draft.decided_category:
+        return None
+    likely, number = draft.meaning.categories[:MOST_LIKELY], _number_in(text)
+    return likely[number].name if number is not None and number < len(likely) else None
+
+
+def _number_in(text: str) -> int | None:
+    """The one place in a row that the words name, from 0; None for none or several."""
+    plain = normalise(text)
+    named = [place for place, number in enumerate(_NUMBERS) if number.search(plain)]
+    return named[0] if len(named) == 1 else None
+
+
+def leave_category_open(talk: Talk, turn: Turn) -> Turn | None:
+    """Who does not know the category that is asked leaves it to the officers; None where none is asked."""
+    draft = turn.dialogue.draft
+    if draft is None or moment_of(turn.dialogue) != "category" or draft.decided_category:
+        return None
+    return talk.change_draft(turn, replace(draft, category=UNKNOWN), note=line("category-unknown-noted"))
+
+
+def put_place_right(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """On the card, words that say where and nothing else are the place, no part of the story."""
+    draft = turn.dialogue.draft
+    if draft is None or not talk.is_at_card(turn.dialogue) or not understood.looks_like_place:
+        return None
+    given = place_put_right(draft, understood)
+    if given is None:
+        return None
+    changed = replace(draft.touched(said.at), given_place=given)
+    return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))
+
+
+def take_photo_back(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """The file that she names by its number, all, or the one that came last is no longer part of the report."""
+    del understood
+    draft = turn.dialogue.draft
+    if draft is None:
+        return None
+    if not draft.files:
+        return talk.proceed(turn, note=line("photo-none"))
+    number, last = _number_in(said.text), len(draft.files) - 1
+    gone = number if number is not None and number <= last else last
+    is_all = bool(_ALL.search(normalise(said.text)))
+    left = () if is_all else draft.files[:gone] + draft.files[gone + 1 :]
+    note = line("photo-taken-back" if gone == last and not is_all else "photos-taken-back")
+    return talk.proceed(turn.with_draft(replace(draft.touched(said.at), files=left)), note=note)
+
+
+def open_changes(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """Who only says that something is wrong chooses what; words that say what is right are part of the story."""
+    del said
+    message = understood.message
+    says_what = message.sure or message.when.since or message.place.is_known() or understood.negates
+    if turn.dialogue.draft is None or says_what or not talk.is_at_card(turn.dialogue):
+        return None
+    return talk.offer(turn.at(CHANGE))
