@@ -93,6 +93,27 @@ def digest_of(parts: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
+def ship(whole: bytes, file: Path, code: Path, learned_from: str, most_bytes: int) -> str:
+    """Writes the file of a model that was learned anew, and what its code knows of it; returns its name and size.
+
+    Args:
+        whole: the bytes.
+        file: where they belong.
+        code: the module that knows their hash.
+        learned_from: the digest of what it was learned from.
+        most_bytes: that the file may have.
+
+    Raises:
+        SystemExit: it is larger.
+    """
+    if len(whole) > most_bytes:
+        raise SystemExit(f"the model has {len(whole):,} bytes, more than {most_bytes:,}")
+    file.write_bytes(whole)
+    say_hash(whole, code)
+    say_learned_from(learned_from, code)
+    return f"{file.name}: {len(whole):,} bytes"
+
+
 def say_hash(whole: bytes, code: Path) -> str:
     """Writes the hash of a file into the module that knows it, in the place of the one before, and returns it."""
     sha256 = hashlib.sha256(whole).hexdigest()

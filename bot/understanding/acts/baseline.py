@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "f9e65ef1a1c1f7b79df786a98c59ed63916001ac6ce77f18d60b15e33086bc81"
+SHA256 = "5c84ab4d96892b5493a83ede34b04418334630ea2c041e90be0a6db5a32ee251"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "702fc389824717a207bb62127b995bd617b2f70450bef89cc96ed46b32c2e664"
+LEARNED_FROM = "ce457ccea80c4bae484251a475f3fdfc72406d34c4a650e33165cfb7bc52d655"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

@@ -6,11 +6,15 @@ import re
 
 _CUT = re.compile(
     r"[.;!?\n]+\s+|[,;]+\s*|\s+-+\s+"
-    r"|\s+(?=(?:tapi|tp|tpi|tetapi|cuma|cuman|sekalian|skalian|oh ya|oh iya|trus|terus|tolong|tlg|mohon|but)\s)"
+    r"|\s+(?=(?:tapi|tp|tpi|tetapi|cuma|cuman|sekalian|skalian|oh ya|oh iya|trus|trs|terus|tolong|tlg|mohon|but"
+    r"|(?:habis|abis|sudah|udah) itu|btw|pokoknya|pls|plis|please)\s)"
     r"|\s+(?:dan|&|and)\s+(?=(?:tolong|jangan|saya|aku|mohon|minta)\s)",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r"^\s*(?:(?:tapi|tp|tpi|tetapi|cuma|cuman|dan|trus|terus|but|and)\b\W*)+", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^\s*(?:(?:tapi|tp|tpi|tetapi|cuma|cuman|dan|trus|trs|terus|(?:habis|abis|sudah|udah) itu|but|and)\b\W*)+",
+    re.IGNORECASE,
+)
 """Words that join a clause to the one before."""
 _MOST_CLAUSES = 8
 

@@ -23,7 +23,7 @@ from bot.understanding.acts.rows import Row, read_rows
 from bot.understanding.model.baseline import SHA256, baseline_file
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known
-from bot.understanding.weights_file import digest_of, say_hash, say_learned_from
+from bot.understanding.weights_file import digest_of, ship
 
 _FOLDS = 5
 _SHARPNESS = np.arange(0.4, 2.01, 0.05)
@@ -113,12 +113,11 @@ def main() -> None:
     names = name_words(region.name for region in regency.regions.values())
     read = CompiledUnderstanding(CompiledModel.of(read_known(baseline_file(baseline.PROJECT), SHA256))).read
     whole = packed(trained(read_rows(folder), names, read))
-    if len(whole) > _LARGEST_BYTES:
-        raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
-    baseline.acts_file().write_bytes(whole)
-    say_hash(whole, Path(baseline.__file__))
-    say_learned_from(learned_from(folder, names), Path(baseline.__file__))
-    print(f"{baseline.acts_file().name}: {len(whole):,} bytes, sharpness {unpacked(whole).sharpness}")
+    print(
+        ship(whole, baseline.acts_file(), Path(baseline.__file__), learned_from(folder, names), _LARGEST_BYTES),
+        flush=True,
+    )
+    print(f"sharpness {unpacked(whole).sharpness}")
     for key, (right, of) in measured(unpacked(whole), read_rows(folder / "held_back"), read).items():
         print(f"{key:24} {right:4} of {of:4}  {right / of:.3f}")
 

@@ -13,8 +13,10 @@ from bot import shipped
 from bot.understanding.matters.model import MattersModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "5883453432b34104837f7bb7a1a47992e1b01ae0d1dd284b65a3f197649fd483"
+SHA256 = "b58b2bacb69ef8e94923a8453cc0873d088788115a2d47dad30f905b363c334d"
 """Of the file; one that has another is not loaded."""
+LEARNED_FROM = "5a6eafa6b7c945acef41c2e7b46482a1eb0e93eb9bca9075f46c2545c3b0a08d"
+"""The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 
 

@@ -21,7 +21,6 @@ COLUMNS = 1 << 14
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|\d+|[?!]")
 _LENGTHS = (2, 3, 4, 6, 9, 14, 20)
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8)
-_MOST_WORDS_COUNTING = 6
 _OF_IT = "nya"
 """What makes a word one of something named before."""
 _BEGINNING, _NEAR, _END = 3, 8, 2
@@ -40,11 +39,6 @@ def columns_of(
     """
     found = {zlib.crc32(one.encode()) % COLUMNS for one in _features(whole, cut, parts, readings)}
     return np.array(sorted(found), dtype=np.intp)
-
-
-def only_counts(part: str) -> bool:
-    """Whether some words only say how many matters come ("mau lapor dua pak"), and tell of none."""
-    return len(part.split()) <= _MOST_WORDS_COUNTING and counts(part)
 
 
 def _features(whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]) -> Iterator[str]:

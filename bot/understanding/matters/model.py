@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.understanding import weights_file
 from bot.understanding.matters.cuts import Cut, counts, cuts_of, pieces_of, tells_behind_count, told_count
-from bot.understanding.matters.features import COLUMNS, columns_of, only_counts
+from bot.understanding.matters.features import COLUMNS, columns_of
 from bot.understanding.port import ModelAnswer
 from bot.understanding.weights_file import Weights
 
@@ -71,7 +71,9 @@ class MattersModel:
         """How likely it is, 0 to 1, that another matter begins at the cut in the middle of three."""
         first, at, last = span
         before, after = pieces_of(text, cuts, first, at), pieces_of(text, cuts, at, last)
-        if min(len(before.split()), len(after.split())) < FEWEST_WORDS or (first < 0 and only_counts(before)):
+        if min(len(before.split()), len(after.split())) < FEWEST_WORDS or (
+            first < 0 and not tells_behind_count(before)
+        ):
             return 0.0
         readings = (read(before), read(after))
         if min(one.categories[0].confidence for one in readings) < LEAST_LIKELY:

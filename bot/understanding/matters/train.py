@@ -1,8 +1,9 @@
 """Learns where another matter begins, and writes its file: `python -m bot.understanding.matters.train`.
 
 Messages of the corpus are joined as people join two matters, and their clauses as people go on with one
-(`data/nlu/matters/joins.toml`); authored messages (`matters.toml`) weigh more. The level from which on a message is
-divided is chosen on authored messages left out in turn; `tests/held_back/` is only measured on, by the tests.
+(`data/nlu/matters/joins.toml`); authored messages (`matters.toml`, and a writer a file in `voices/`) weigh more. The
+level from which on a message is divided is chosen on authored messages left out, a writer's all at once;
+`tests/held_back/` is only measured on, by the tests.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from bot.understanding import words
+from bot.understanding.acts import learn as learning
 from bot.understanding.acts.learn import Example, Recipe, learn
-from bot.understanding.matters import baseline
+from bot.understanding.matters import baseline, features, marked
+from bot.understanding.matters import cuts as cutting
 from bot.understanding.matters.cuts import Cut, cuts_of, pieces_of
 from bot.understanding.matters.features import COLUMNS, columns_of
 from bot.understanding.matters.model import FEWEST_WORDS, ONE, TWO, MattersModel, Reader, packed
 from bot.understanding.model.baseline import SHA256, baseline_file
 from bot.understanding.model.compiled_model import CompiledModel, CompiledUnderstanding
 from bot.understanding.model.model_file import read_known
-from bot.understanding.weights_file import say_hash
+from bot.understanding.weights_file import digest_of, ship
 
 RECIPE = Recipe(rounds=8, averaged=4, step=0.3)
 BETWEEN = " || "
@@ -42,6 +46,7 @@ LEAST = 0.5, 0.6
 """How likely another matter must be where her words say so, and where not; chosen on authored rows left out in turn."""
 _LARGEST_BYTES = 150_000
 _SEED = 15
+_CODE = (cutting.__file__, marked.__file__, features.__file__, learning.__file__, __file__)
 _CLAUSE_ENDS = re.compile(
     r"[.;!?,\n]+\s+|\s(?:dan|terus|lalu|jadi|sampai|karena|sehingga|tapi|padahal|makanya|and|but)\s"
 )
@@ -59,6 +64,15 @@ def authored(file: Path) -> list[Told]:
     """The messages of a file of `[cases]`: "first || second", or "" for one matter."""
     cases: Mapping[str, str] = tomllib.loads(file.read_text("utf-8"))["cases"]
     return [Told(text, tuple(joined.split(BETWEEN)) if joined else ()) for text, joined in cases.items()]
+
+
+def batches(folder: Path) -> list[list[Told]]:
+    """The authored messages, in batches that are left out together: those of a writer, and parts of `matters.toml`."""
+    first = authored(folder / "matters.toml")
+    return [
+        *(first[fold::_FOLDS] for fold in range(_FOLDS)),
+        *map(authored, sorted((folder / "voices").glob("*.toml"))),
+    ]
 
 
 def made(folder: Path) -> list[Told]:
@@ -139,14 +153,17 @@ def learned(examples: Sequence[Example], rows: Sequence[Told], read: Reader) -> 
     return MattersModel(*LEAST, model.weights[:COLUMNS], model.bias)
 
 
-def levels(examples: Sequence[Example], rows: Sequence[Told], read: Reader) -> Mapping[float, tuple[int, int, int]]:
+def levels(
+    examples: Sequence[Example], told_in: Sequence[Sequence[Told]], read: Reader
+) -> Mapping[float, tuple[int, int, int]]:
     """By level: messages of several that are divided, those into as many parts as told, and single ones divided."""
     found = {level: [0, 0, 0] for level in _LEVELS}
     for fold in range(_FOLDS):
-        model = learned(examples, [one for at, one in enumerate(rows) if at % _FOLDS != fold], read)
+        kept = [one for at, batch in enumerate(told_in) if at % _FOLDS != fold for one in batch]
+        model = learned(examples, kept, read)
         for level, counts in found.items():
             asked = replace(model, least=level, least_unmarked=level)
-            for told in rows[fold::_FOLDS]:
+            for told in (one for batch in told_in[fold::_FOLDS] for one in batch):
                 parts = len(asked.parts_of(told.text, read))
                 counts[0] += bool(told.matters and parts)
                 counts[1] += bool(told.matters and parts == len(told.matters))
@@ -154,21 +171,28 @@ def levels(examples: Sequence[Example], rows: Sequence[Told], read: Reader) -> M
     return {level: (counts[0], counts[1], counts[2]) for level, counts in found.items()}
 
 
+def learned_from(folder: Path) -> str:
+    """The digest of what the model is learned from: rows, the corpus, words, the compiled model, and the code."""
+    rows = (file for part in (folder, folder.parent / "category") for file in part.rglob("*") if file.is_file())
+    tables = (Path(words.__file__).with_name(f"{name}.toml") for name in ("matters", "slang"))
+    files = (*sorted(rows), *tables, *map(Path, _CODE))
+    return digest_of([*(file.read_bytes() for file in files), SHA256.encode()])
+
+
 def main() -> None:
-    """Measure on rows left out in turn, train, and write."""
+    """Train, write, and say what is divided of writers left out."""
     folder = baseline.PROJECT / "data" / "nlu" / "matters"
     read = cache(CompiledUnderstanding(CompiledModel.of(read_known(baseline_file(baseline.PROJECT), SHA256))).read)
-    rows = authored(folder / "matters.toml")
+    told_in = batches(folder)
+    rows = [one for batch in told_in for one in batch]
     examples = [one for told in made(folder) for one in examples_of(told, read)]
-    several = sum(bool(one.matters) for one in rows)
-    for level, (divided, right, false) in levels(examples, rows, read).items():
-        print(f"{level:.2f}: {divided} of {several} divided, {right} as told; {false} of {len(rows) - several} single")
     whole = packed(learned(examples, rows, read))
-    if len(whole) > _LARGEST_BYTES:
-        raise SystemExit(f"the model has {len(whole):,} bytes, more than {_LARGEST_BYTES:,}")
-    baseline.matters_file().write_bytes(whole)
-    say_hash(whole, Path(baseline.__file__))
-    print(f"{baseline.matters_file().name}: {len(whole):,} bytes")
+    print(
+        ship(whole, baseline.matters_file(), Path(baseline.__file__), learned_from(folder), _LARGEST_BYTES), flush=True
+    )
+    several = sum(bool(one.matters) for one in rows)
+    for level, (divided, right, false) in levels(examples, told_in, read).items():
+        print(f"{level:.2f}: {divided} of {several} divided, {right} as told; {false} of {len(rows) - several} single")
 
 
 if __name__ == "__main__":

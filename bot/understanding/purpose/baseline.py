@@ -13,8 +13,10 @@ from bot import shipped
 from bot.understanding.purpose.model import PurposeModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "c3aa58d8122102e2f40f56171e6484102fa2a3a46076ea49f7bdda93c25b01e0"
+SHA256 = "f55485c8bfce0452fc3ae01582fb4bb0af55cd97952dec51d97872f8dc36f6fc"
 """Of the file; one that has another is not loaded."""
+LEARNED_FROM = "d46e3018e23fbf877fa8b85c724a19865e8c7a28f24ab78d0182cc3ae71888f3"
+"""The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 
 

@@ -1,6 +1,7 @@
-"""A message as columns of a table, to tell what it is for: grams, classes of words, and the order of those. Pure.
+"""A message as columns of a table, to tell what it is for: words, their classes and order, and a reading. Pure.
 
-What the compiled model makes of a message is no column: it knows by heart what is learned from here.
+The same function serves learning and use. What the compiled model makes of a message is a column only where that model
+does not know the message by heart, as it knows the corpus.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.understanding import words as lists
 from bot.understanding.normalise import normalise
+from bot.understanding.port import ModelAnswer
 
-COLUMNS = 1 << 14
+COLUMNS = 1 << 15
 LONGEST_TEXT = 1_000
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?|[?!]")
 _BEFORE = re.compile(r"^(?:di|ter|ber|ke|se|me(?:ng|n|m|ny)?|pe)(?=[a-z]{4})")
@@ -24,14 +26,33 @@ _TOLD = frozenset({"good", "thanks", "mended", "broken", "turn", "lack", "wants"
 """Classes whose order in a message counts."""
 _LENGTHS = (2, 4, 6, 9, 13, 20, 40)
 _PIECE = 5
+_PART_END = re.compile(r"[.,;!?\n]|\b(?:tapi|tetapi|namun|cuma|sayang|nanging|ning|but)\b")
+_STEPS_OF_CATEGORY = (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+_STEPS_OF_INTENT = 3.99
 classes_of = lists.word_classes("purpose", _BEFORE)
 """The classes of `words/purpose.toml` that a word belongs to."""
 
 
-def columns_of(text: str) -> npt.NDArray[np.intp]:
-    """The columns of a message, each once, in ascending order."""
-    found = {zlib.crc32(one.encode()) % COLUMNS for one in _features(normalise(text[:LONGEST_TEXT]))}
+def columns_of(text: str, reading: ModelAnswer | None) -> npt.NDArray[np.intp]:
+    """The columns of a message, each once, in ascending order.
+
+    Args:
+        text: the message.
+        reading: what the compiled model makes of it; None for a message that it has learned.
+    """
+    features = chain(_features(normalise(text[:LONGEST_TEXT])), _of_reading(reading) if reading else ())
+    found = {zlib.crc32(one.encode()) % COLUMNS for one in features}
     return np.array(sorted(found), dtype=np.intp)
+
+
+def _of_reading(reading: ModelAnswer) -> Iterator[str]:
+    intent, category = reading.intent, reading.categories[0]
+    yield f"category {category.name}"
+    yield f"category about {sum(category.confidence > step for step in _STEPS_OF_CATEGORY)}"
+    yield f"sure {reading.sure}"
+    yield f"intent {intent.name}"
+    yield f"intent {intent.name} {int(intent.confidence * _STEPS_OF_INTENT)}"
+    yield f"sure {reading.sure} {intent.name}"
 
 
 def _features(plain: str) -> Iterator[str]:
@@ -40,8 +61,15 @@ def _features(plain: str) -> Iterator[str]:
     yield from (f"w {one} {two}" for one, two in pairwise(["^", *words, "$"]))
     yield from (f"p {word[:_PIECE]}" for word in words)
     yield f"length {sum(len(words) > limit for limit in _LENGTHS)}"
-    told = [classes_of(word) for word in words]
-    yield from _of_classes(told)
+    yield from _of_classes([classes_of(word) for word in words])
+    yield from _of_edges(plain)
+
+
+def _of_edges(plain: str) -> Iterator[str]:
+    """The classes of the first and of the last part of a message: what it opens with, and what it comes to."""
+    parts = [part for part in _PART_END.split(plain) if part.strip()]
+    for name, part in zip(("opens", "closes"), (parts[:1], parts[-1:]), strict=True):
+        yield from (f"{name} {one}" for words in part for word in _WORD.findall(words) for one in classes_of(word))
 
 
 def _of_classes(told: list[tuple[str, ...]]) -> Iterator[str]:

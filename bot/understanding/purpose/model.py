@@ -20,7 +20,8 @@ BESIDE = ("praise", "check_status", "out_of_scope")
 _OVERRULED = frozenset({*BESIDE, "thanks"})
 """Intents that are none where the words more likely report something: thanks may be said beforehand."""
 _ODD = "out_of_scope"
-"""Believed only where the compiled model is not sure what the message is about."""
+_LEAST_ODD_OF_A_MATTER = 0.8
+"""How likely odd talk must be where the compiled model is sure what the message is about."""
 _LARGEST_CONTENT_BYTES = 2_000_000
 
 
@@ -45,11 +46,12 @@ class PurposeModel:
             text: the message.
             reading: what the compiled model makes of it.
         """
-        shares = dict(zip(self.labels, self.shares(columns_of(text)).tolist(), strict=True))
+        shares = dict(zip(self.labels, self.shares(columns_of(text, reading)).tolist(), strict=True))
         likeliest = max(BESIDE, key=shares.__getitem__)
-        if shares[likeliest] >= self.least and not (likeliest == _ODD and reading.sure):
+        least = _LEAST_ODD_OF_A_MATTER if likeliest == _ODD and reading.sure else self.least
+        if shares[likeliest] >= least:
             return replace(reading, intent=Guess(likeliest, shares[likeliest]))
-        if reading.intent.name in _OVERRULED and shares[REPORT] >= self.least:
+        if reading.intent.name in _OVERRULED and shares[REPORT] >= 1 - self.least:
             return replace(reading, intent=Guess("complaint", shares[REPORT]))
         return reading
 

@@ -20,7 +20,9 @@ SETS = [
     (DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml"),
     (DATA / "matters" / "matters.toml", HELD_BACK / "more_matters.toml"),
 ]
-MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml", HELD_BACK / "more_matters.toml"]
+VOICES = sorted((DATA / "matters" / "voices").glob("*.toml"))
+SETS += [(file, HELD_BACK / "other_single_matters.toml") for file in VOICES]
+MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml", HELD_BACK / "more_matters.toml", *VOICES]
 
 
 def normalised(text: str) -> str:
@@ -77,4 +79,9 @@ def test_the_matters_of_a_message_are_spans_of_it_in_order(file: Path) -> None:
             found = message.find(span, at)
             assert found >= 0, (message, span)
             at = found + len(span)
+
+
+@pytest.mark.parametrize("file", MATTERS[:3], ids=lambda file: file.stem)
+def test_half_of_the_messages_are_of_one_matter(file: Path) -> None:
+    cases = tomllib.loads(file.read_text("utf-8"))["cases"]
     assert sum(not joined for joined in cases.values()) == len(cases) / 2

@@ -16,6 +16,7 @@ from bot.understanding.weights_file import UnusableWeights, read_known
 from tests.talks.world import compiled
 
 HELD_BACK = PROJECT / "tests" / "held_back"
+HELD_BACK_ROWS = ("matters", "more_matters", "other_single_matters")
 FEWEST_DIVIDED, MOST_FALSE = 0.80, 0.07
 """Of rows held back, when this was measured 0.82 and 0.06 (the last for single ones); the aim is 0.80 and none."""
 
@@ -82,7 +83,7 @@ def test_no_text_is_read_that_was_not_named_before() -> None:
 
 
 def test_the_rows_held_back_are_divided_as_they_were_measured() -> None:
-    rows = [row for file in ("matters", "more_matters") for row in authored(HELD_BACK / f"{file}.toml")]
+    rows = [row for file in HELD_BACK_ROWS for row in authored(HELD_BACK / f"{file}.toml")]
     several = [row for row in rows if row.matters]
     divided = sum(bool(parts_of(row.text)) for row in several)
     false = sum(bool(parts_of(row.text)) for row in rows if not row.matters)
