@@ -141,7 +141,6 @@ IN_PLAIN_TEXT = frozenset(
         "own_words_added",
         "photo_added_on_the_card",
         "pin_at_a_text_step",
-        "dialogue_act_complaint_at_the_place",
         "question_first",
         "question_was_a_report",
         "restart",

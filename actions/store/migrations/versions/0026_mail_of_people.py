@@ -5,8 +5,8 @@ from alembic import op
 
 from actions.store.engine.tables import Moment, RowId
 
-revision = "0028"
-down_revision = "0026"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from actions.store.engine.tables import Moment, RowId
 
-revision = "0029"
-down_revision = "0028"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
