@@ -47,7 +47,6 @@ EVERY_CHANNEL = {
         telegram_webhook_secret="a-secret-of-the-webhook",  # type: ignore[arg-type] - likewise
     ),
     "web": ChannelSettings(),
-    "email": EmailSettings(),
     "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),  # type: ignore[arg-type] - likewise
     "email": EmailSettings(
         mail_imap_url="imap://127.0.0.1:9",  # type: ignore[arg-type] - likewise
