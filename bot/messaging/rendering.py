@@ -94,15 +94,12 @@ class MessageRenderer:
         )
 
     def _in_brief(self, shown: Screen) -> Screen:
-        """The screen in short words, where it has any; a line whose short words are empty is left out."""
-        lines = list[Line]()
-        for one in shown.lines:
-            brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
-            if not self.texts.has(self.language, brief.key):
-                lines.append(one)
-            elif self.texts.say(self.language, brief):
-                lines.append(brief)
-        return replace(shown, lines=tuple(lines))
+        """The screen in short words, where it has any."""
+        return replace(shown, lines=tuple(self._short(one) for one in shown.lines))
+
+    def _short(self, one: Line) -> Line:
+        brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
+        return brief if self.texts.has(self.language, brief.key) else one
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)

@@ -1913,6 +1913,7 @@ settings-file-answers = Answers to begin with
 settings-file-nearby = Similar reports
 settings-file-retention = How long things are kept
 settings-file-publication = Answers for the public
+settings-file-prices = Prices of messages
 settings-file-texts = Words of the chat ({ $language })
 settings-file-faq = Answers to questions ({ $language })
 settings-number-information = Answer a request for information (working days)
@@ -1985,7 +1986,7 @@ people-mail-confirmed = { $address }
 people-mail-returned = { $address } (mail came back; give another address)
 people-not-herself = You cannot disable yourself.
 
-# Short words (SMS): the same key with "brief-" before it; what is empty is not shown
+# Short words (SMS): the same key with "brief-" before it
 
 brief-review-card = Your report:
 brief-review-choose = Your report. Choose its category:
@@ -1993,7 +1994,7 @@ brief-card-story = "{ $story }"
 brief-card-story-long = "{ $beginning } ... { $end }"
 brief-card-type = { $type }
 brief-card-category = { $category }
-brief-card-category-doubt = { "" }
+brief-card-category-doubt = Category: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonymous
 brief-card-consent = Send = you agree it is stored and passed on.

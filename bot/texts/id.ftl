@@ -1868,6 +1868,7 @@ settings-file-answers = Contoh jawaban
 settings-file-nearby = Laporan serupa
 settings-file-retention = Masa simpan
 settings-file-publication = Jawaban untuk umum
+settings-file-prices = Harga pesan
 settings-file-texts = Kalimat percakapan ({ $language })
 settings-file-faq = Jawaban pertanyaan ({ $language })
 settings-number-information = Menjawab permintaan informasi (hari kerja)
@@ -1940,7 +1941,7 @@ people-mail-confirmed = { $address }
 people-mail-returned = { $address } (email kembali; beri alamat lain)
 people-not-herself = Anda tidak bisa menonaktifkan diri sendiri.
 
-# Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya; yang kosong tidak ditampilkan
+# Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya
 
 brief-review-card = Laporan Anda:
 brief-review-choose = Laporan Anda. Pilih kategorinya:
@@ -1948,7 +1949,7 @@ brief-card-story = "{ $story }"
 brief-card-story-long = "{ $beginning } ... { $end }"
 brief-card-type = { $type }
 brief-card-category = { $category }
-brief-card-category-doubt = { "" }
+brief-card-category-doubt = Kategori: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonim
 brief-card-consent = Kirim = setuju disimpan dan diteruskan.

@@ -79,6 +79,7 @@ FILES: Mapping[str, Line] = {
     "nearby.toml": line("settings-file-nearby"),
     "retention.toml": line("settings-file-retention"),
     "publication.toml": line("settings-file-publication"),
+    "prices.toml": line("settings-file-prices"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),
