@@ -20,7 +20,8 @@ from tests.integration.process.surroundings import free_port
 CITIZENS = 6
 LONGEST_LIFE_SECONDS = 8.0
 SEND = re.compile(r"(\d+) = Kirim$", re.MULTILINE)
-TICKET = re.compile(r"LP-\w{4}-\w{4}")
+TICKET = re.compile(r"Nomor tiket Anda: (LP-\w{4}-\w{4})")
+"""Of her own report; a card may name another's that is alike."""
 LONG = ", ceritanya panjang karena sudah berbulan-bulan begini dan tidak ada yang datang memeriksa meskipun diminta"
 
 
