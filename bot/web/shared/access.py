@@ -106,6 +106,8 @@ PUBLIC: Final = frozenset(
 
 NUL: Final = "\0"
 """No name of anything has it, and PostgreSQL does not even look for one that has."""
+NUL_ASKED: Final = b"%00"
+"""The same in what is asked for behind the path."""
 INNER: Final = ("/desk", "/trainer")
 """Where nothing is public."""
 
@@ -161,7 +163,7 @@ def guarded(gate: SignInGate) -> APIRouter:
 
             async def ask_first(request: Request) -> Response:
                 turned_away = await gate.turns_away(request, self.roles)
-                if turned_away is None and NUL in request.scope["path"]:
+                if turned_away is None and (NUL in request.scope["path"] or NUL_ASKED in request.scope["query_string"]):
                     turned_away = Response(status_code=404)
                 response = turned_away if turned_away is not None else await answer(request)
                 response.headers.setdefault("cache-control", "no-store")
