@@ -18,7 +18,7 @@ from hypothesis import settings
 from tests.postgres import PostgresServer, running_postgres
 from tests.statements import compile_once
 
-WEIGHTS = {"rasa": 100, "slow": 25, "postgres": 4}
+WEIGHTS = {"rasa": 200, "slow": 60, "postgres": 4}
 """How long a test takes, roughly, where most tests take 1."""
 
 settings.register_profile("untimed", deadline=None)
