@@ -110,7 +110,8 @@ def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     if draft is None:
         filed = bool(turn.dialogue.filed)
         return _tell_of_sent(turn) if filed else talk.proceed(turn.with_draft(open_draft(said)), note=line("fears"))
-    secret = [] if draft.secret else [[button("secret", "secret", draft.key)]]
+    is_offered = draft.secret or talk.flow.next_for(draft).ends  # by the card that follows
+    secret = [] if is_offered else [[button("secret", "secret", draft.key)]]
     rows = [*secret, [button("continue", "continue")]]
     return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
 

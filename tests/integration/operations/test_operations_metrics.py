@@ -128,4 +128,4 @@ def test_the_alerts_ask_for_numbers_that_exist() -> None:
 def test_no_number_has_a_label_that_could_name_a_citizen_or_her_case() -> None:
     metrics = Metrics()
     labels = {label for name in vars(metrics) for label in getattr(vars(metrics)[name], "_labelnames", ())}
-    assert labels == {"channel", "result", "by", "why", "level", "event"}
+    assert labels == {"channel", "result", "by", "why", "level", "event", "kind"}
