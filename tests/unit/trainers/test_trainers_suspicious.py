@@ -66,5 +66,7 @@ async def test_without_the_models_python_it_is_said_why(tmp_path: Path, monkeypa
     monkeypatch.setenv("PATH", "")
     for name in ("UV", "LAPOR_UV"):
         monkeypatch.delenv(name, raising=False)
+    folders = ModelFolders(tmp_path, tmp_path, tmp_path)
+    folders.program.mkdir()
     with pytest.raises(NotLookedFor, match="uv is not found"):
-        await look_for_suspicious(ModelFolders(tmp_path, tmp_path, tmp_path), tmp_path / "found.json")
+        await look_for_suspicious(folders, tmp_path / "found.json")
