@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.understanding.acts.dialogue_act import DialogueAct
@@ -14,6 +14,9 @@ SURE_OF_A_WISH = 0.45
 """So sure a wish must be that only protects her: secrecy, no name, keeping, waiting."""
 MATTERS = frozenset({"complaint", "aspiration"})
 """Intents whose words tell of something, also where they are put as a question."""
+
+CONTENT = frozenset({"", "answer", "tell", "danger", "correct_place", "correct_story", "correct_time", "other_matter"})
+"""Acts whose words are what she tells, or an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class Understood:
             return DialogueAct(self.certain, 1.0, "")
         return self.acts[0] if self.acts and self.acts[0].name else None
 
+    @property
+    def told(self) -> str:
+        """Of words that do several things, those that tell or answer; "" for any other words."""
+        return told_by(self.acts)
+
     def means(self, *intents: str) -> bool:
         """Whether the intent of these words is one of these, however sure."""
         return self.message.intent.name in intents
@@ -99,3 +107,8 @@ class Understood:
     def surely_means(self, intents: Collection[str]) -> bool:
         """Whether the intent of these words is one of these, and sure enough to be acted upon."""
         return self.message.intent.name in intents and self.message.intent.confidence >= SURE
+
+
+def told_by(acts: Sequence[DialogueAct]) -> str:
+    """Of words that do several things, those that tell or answer ("di waru" of "di waru, tolong rahasiakan")."""
+    return ", ".join(one.words for one in acts if one.name in CONTENT) if len(acts) > 1 else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.moment import moment_of
-from bot.conversation.turn_context import TicketSeen, Understood
+from bot.conversation.turn_context import TicketSeen, Understood, told_by
 from bot.messaging.turn_plan import TurnPlan
 from bot.understanding.acts.baseline import known_acts
 from bot.understanding.acts.certain import (
@@ -54,6 +55,8 @@ from bot.understanding.understood import Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
 WORDS_OF_A_NAME = 4
+SURE_BESIDE = 0.6
+"""So sure an act beside a wish must be not to be heard as something that she tells."""
 BEFORE_A_NAME = ("di", "desa")
 """Words before a name that make a village of it."""
 
@@ -109,6 +112,41 @@ class UnderstandingRules:
         return next((found for found in named if found.village), place)
 
 
+@dataclass(slots=True)
+class EventWords:
+    """The words of one event of a turn, and what is to be understood of them.
+
+    Attributes:
+        texts: they themselves first, then the stories that they may become part of.
+        acts: what they do after what was asked.
+    """
+
+    plan: TurnPlan
+    number: int
+    texts: list[str] = field(init=False)
+    acts: tuple[DialogueAct, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Gathers the texts."""
+        self.texts = texts_of(self.plan, self.number)
+
+    @property
+    def event(self) -> Event:
+        """What brought them."""
+        return self.plan.events[self.number]
+
+    @property
+    def moment(self) -> str:
+        """What was asked just before."""
+        return moment_of(self.plan.record.dialogue)
+
+    def with_told(self, told: str) -> list[str]:
+        """Gather also the stories with what they tell alone, and return those."""
+        more = texts_of(self.plan, self.number, told)
+        self.texts = list(dict.fromkeys([*self.texts, *more]))
+        return more
+
+
 @dataclass(frozen=True, slots=True)
 class UnderstandingService:
     """Understands the events of turns, all texts of a batch together."""
@@ -120,28 +158,34 @@ class UnderstandingService:
 
     async def listen(self, plans: Sequence[TurnPlan]) -> list[list[Understood]]:
         """What each event of each plan means, in order; without a model, keywords have answered."""
-        wanted = [[texts_of(plan, number) for number in range(len(plan.events))] for plan in plans]
-        told = dict.fromkeys(text for plan in wanted for texts in plan for text in texts if text.strip())
-        texts = list(dict.fromkeys([*told, *(part for text in told for part in self._parts_to_read(text))]))
-        readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in texts]) if texts else []
-        read = dict(zip(texts, readings, strict=True))
-        return [await self._plan_understood(plan, each, read) for plan, each in zip(plans, wanted, strict=True)]
+        turns = [[EventWords(plan, number) for number in range(len(plan.events))] for plan in plans]
+        every = [words for turn in turns for words in turn]
+        read = await self._read([text for words in every for text in words.texts])
+        for words in every:
+            words.acts = self._acts(words, read)
+        told = [text for words in every if (told := told_by(words.acts)) for text in words.with_told(told)]
+        read |= await self._read([text for text in told if text not in read])
+        return [await self._turn_understood(turn, read) for turn in turns]
 
-    async def _plan_understood(
-        self, plan: TurnPlan, wanted: Sequence[Sequence[str]], read: Mapping[str, ModelAnswer]
-    ) -> list[Understood]:
+    async def _read(self, texts: Iterable[str]) -> dict[str, ModelAnswer]:
+        """What a model makes of texts, and of the parts of each that may be matters of their own."""
+        told = dict.fromkeys(text for text in texts if text.strip())
+        every = list(dict.fromkeys([*told, *(part for text in told for part in self._parts_to_read(text))]))
+        readings = await self.understanding.understand([text[:LONGEST_UNDERSTOOD] for text in every]) if every else []
+        return dict(zip(every, readings, strict=True))
+
+    async def _turn_understood(self, turn: Sequence[EventWords], read: Mapping[str, ModelAnswer]) -> list[Understood]:
         understood = []
-        for event, texts in zip(plan.events, wanted, strict=True):
-            understood.append(self._understood(event, texts, read, moment_of(plan.record.dialogue)))
+        for words in turn:
+            understood.append(self._understood(words, read))
             await asyncio.sleep(0)  # rules take milliseconds; whoever writes meanwhile is acknowledged between them
         return understood
 
-    def _understood(
-        self, event: Event, texts: Sequence[str], read: Mapping[str, ModelAnswer], moment: str
-    ) -> Understood:
+    def _understood(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> Understood:
+        event, texts = words.event, words.texts
         if isinstance(event, SharedPlace):
             return Understood(Meaning(Guess("none", 0.0), place=place_of_pin(self.regency, event.lat, event.lon)))
-        day, at_place = self.rules.day_of(event.at), moment == "place"
+        day, at_place = self.rules.day_of(event.at), words.moment == "place"
         divisions = {text: parts for text in texts if (parts := self._matters(text, read))}
         every = dict.fromkeys([*texts, *(part for parts in divisions.values() for part in parts)])
         meaning = {
@@ -151,8 +195,7 @@ class UnderstandingService:
         }
         if not meaning:
             return Understood.nothing()
-        understood = understood_of(texts[0], meaning, self.answers, self._acts(event, texts[0], moment, read))
-        return replace(understood, divisions=divisions)
+        return replace(understood_of(texts[0], meaning, self.answers, words.acts), divisions=divisions)
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""
@@ -172,10 +215,29 @@ class UnderstandingService:
             return known_matters().parts_of(text, read.__getitem__) if is_read else ()
         return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())
 
-    def _acts(self, event: Event, words: str, moment: str, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
-        """What the words do after what was asked; nothing where no compiled model answers."""
-        knows = self.understanding.state is UnderstandingState.COMPILED and isinstance(event, Said) and words in read
-        return known_acts().hear(moment, words, read[words]) if knows else ()
+    def _acts(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
+        """What the words do after what was asked; without the compiled model, wishes that are certain."""
+        text = words.texts[0] if words.texts else ""
+        if not isinstance(words.event, Said) or text not in read:
+            return ()
+        certain = parts_of_certain(text)
+        if self.understanding.state is not UnderstandingState.COMPILED:
+            return certain
+        if not certain:
+            return known_acts().hear(words.moment, text, read[text])
+        return tuple(_heard_beside(certain, words.moment, read[text]))
+
+
+def _heard_beside(certain: Sequence[DialogueAct], moment: str, reading: ModelAnswer) -> Iterator[DialogueAct]:
+    """Certain wishes, and beside them what she tells; but for a fear, whose reasons would say who she is."""
+    for is_wish, acts in groupby(certain, key=lambda one: bool(one.name)):
+        clauses = tuple(acts)
+        words = ", ".join(one.words for one in clauses)
+        found = () if is_wish else known_acts().hear(moment, words, reading)
+        if any(one.name == "afraid" for one in found) and all(one.confidence >= SURE_BESIDE for one in found):
+            yield from (one if one.name == "afraid" else replace(one, name="", confidence=0.0) for one in found)
+        else:
+            yield from clauses
 
 
 def _are_different(parts: Sequence[str], read: Mapping[str, ModelAnswer]) -> bool:
@@ -197,7 +259,7 @@ def understood_of(
     """
     asked = answers.find(words)
     message = meaning.get(words, Meaning.nothing())
-    parts = parts_of_certain(words) or acts
+    parts = acts or parts_of_certain(words)
     told = ", ".join(one.words for one in parts if one.name in {"", "answer", "tell"}) if len(parts) > 1 else ""
     return Understood(
         message=message,
@@ -244,16 +306,22 @@ def place_of_region(regency: Regency, region: Region) -> Place:
     return Place(district=known, village=None if is_district else region.name)
 
 
-def texts_of(plan: TurnPlan, number: int) -> list[str]:
-    """The texts that must be understood for one event: its words first, then the stories they may become part of."""
+def texts_of(plan: TurnPlan, number: int, told: str = "") -> list[str]:
+    """The texts that must be understood for one event: its words first, then the stories they may become part of.
+
+    Args:
+        plan: the turn.
+        number: which of its events.
+        told: what of the words may become part of a story, where that is not all of them.
+    """
     event = plan.events[number]
     dialogue = plan.record.dialogue
-    words = _words(event, dialogue)
+    words = told or _words(event, dialogue)
     if not words:
         return []
-    told = [(piece.ref, piece.text) for piece in dialogue.draft.pieces] if dialogue.draft else []
-    grown, fresh = (_grown(pieces, plan.events[:number], dialogue) for pieces in (told, []))
-    stories = [_story_with(pieces, event, words) for pieces in (grown, told, fresh)]
+    pieces = [(piece.ref, piece.text) for piece in dialogue.draft.pieces] if dialogue.draft else []
+    grown, fresh = (_grown(before, plan.events[:number], dialogue) for before in (pieces, []))
+    stories = [_story_with(before, event, words) for before in (grown, pieces, fresh)]
     return list(dict.fromkeys([words, *stories]))
 
 

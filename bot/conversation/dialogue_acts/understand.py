@@ -25,7 +25,7 @@ from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import MATTERS, SURE_OF_A_WISH, Understood
+from bot.conversation.turn_context import CONTENT, MATTERS, SURE_OF_A_WISH, Understood
 from bot.understanding.acts.dialogue_act import DialogueAct
 
 type Response = Callable[[Talk, Turn, Said, Understood], Turn | None]
@@ -41,8 +41,6 @@ SMALL_TALK = frozenset("affirm deny greet thanks goodbye check_status help about
 """Intents that are answered around a question."""
 SETTLED = frozenset({"want_secret", "want_anonymous", "afraid"})
 """Wishes that are done at once where the message tells something too."""
-CONTENT = frozenset({"", "answer", "tell", "danger", "correct_place", "correct_story", "correct_time", "other_matter"})
-"""Acts whose words are what she tells, or an answer."""
 
 
 def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -79,15 +77,18 @@ def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
 def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said, Understood]:
     """Of a message that tells something too: secrecy and no name at once, and what is left of it."""
     wished = {one.name for one in understood.acts if is_sure(one)} & SETTLED
-    told = tuple(one for one in understood.acts if one.name in CONTENT) if len(understood.acts) > 1 else ()
+    told = understood.told
     dialogue = turn.dialogue
     begins = tells_a_matter(turn, said, understood) or (dialogue.draft is None and understood.announces)
     is_of_sent = dialogue.draft is None and dialogue.filed and not begins
     if not wished or dialogue.step == "cancel" or is_of_sent or not (told or begins):
         return turn, said, understood
     if told:
-        said = replace(said, text=", ".join(one.words for one in told), parts=())
-    left = replace(understood, acts=told or (DialogueAct("tell", 1.0, said.text),), certain="")
+        said = replace(said, text=told, parts=())
+    acts = (
+        tuple(one for one in understood.acts if one.name in CONTENT) if told else (DialogueAct("tell", 1.0, said.text),)
+    )
+    left = replace(understood, acts=acts, certain="")
     if "want_secret" in wished:
         return wishes.made_secret(turn, said).say(wishes.secret_heard(understood)), said, left
     if "want_anonymous" in wished:

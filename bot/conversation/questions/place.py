@@ -71,7 +71,7 @@ class PlaceQuestion(Question):
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The place as typed; where the flow asks, what the story says of it stays beside."""
-        words = what_is_meant(" ".join(said.text.split()))
+        words = what_is_meant(" ".join((understood.told or said.text).split()))
         place = understood.message.place
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
