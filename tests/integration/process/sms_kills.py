@@ -8,6 +8,7 @@ import re
 import signal
 import sqlite3
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.integration.process.surroundings import free_port
 
 CITIZENS = 6
 LONGEST_LIFE_SECONDS = 8.0
+PATIENCE_SECONDS = 10.0
+"""After which she writes a number again that was not answered, as people do (decision 0064: what it costs)."""
 SEND = re.compile(r"(\d+) = Kirim$", re.MULTILINE)
 TICKET = re.compile(r"Nomor tiket Anda: (LP-\w{4}-\w{4})")
 """Of her own report; a card may name another's that is alike."""
@@ -58,17 +61,27 @@ class Townsfolk:
 
     async def _lead_to_filing(self, citizen: str, before: int) -> str:
         """Press Kirim where it is offered, and the first of other choices, until there is a new number."""
-        known = set(TICKET.findall("".join(self.heard_by(citizen)[:before])))
+        known, pressed = set(TICKET.findall("".join(self.heard_by(citizen)[:before]))), ""
         while True:
-            while len(self.heard_by(citizen)) == before:
-                await asyncio.sleep(0.05)
+            while not await self._is_answered(citizen, before):
+                if pressed:
+                    await self._bring(citizen, parts_of(pressed)[0])
             await asyncio.sleep(0.5)  # the parts of one answer, and what follows it
             heard = "".join(self.heard_by(citizen)[before:])
             before = len(self.heard_by(citizen))
             if new := set(TICKET.findall(heard)) - known:
                 return min(new)
             offered = SEND.findall(heard)
-            await self._bring(citizen, parts_of(offered[-1] if offered else "1")[0])
+            pressed = offered[-1] if offered else "1"
+            await self._bring(citizen, parts_of(pressed)[0])
+
+    async def _is_answered(self, citizen: str, before: int) -> bool:
+        """Whether she hears more than so many parts before she loses patience."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while len(self.heard_by(citizen)) == before:
+                    await asyncio.sleep(0.05)
+        return len(self.heard_by(citizen)) > before
 
     async def _bring(self, citizen: str, part: tuple[bytes, int, int]) -> None:
         """Until it is acknowledged, as an SMSC does, in whatever session there is then."""
