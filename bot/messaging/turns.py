@@ -7,6 +7,7 @@ cases, messages and "worked" in one transaction. If that fails, each chat is tri
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,10 +15,10 @@ from dataclasses import dataclass, field
 import structlog
 
 from actions.cases.ports import Clock
-from actions.store.engine.chat_leases import ChatLease, ChatLeases, chat_leases_of
+from actions.store.engine.chat_leases import THROTTLED_AT_ONCE, ChatLease, ChatLeases, chat_leases_of
 from actions.store.engine.database import Database, is_away
-from actions.store.engine.fair_share import FairShare
-from actions.store.messages.messages import Chat, load_records, put_in_inbox, received, still_new
+from actions.store.engine.fair_share import ALLOWED_AT_ONCE, FairShare, in_bursts
+from actions.store.messages.messages import Chat, Received, load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.messaging.batching import BatchInterval, to_the_end
 from bot.messaging.inbox import inbox_row
@@ -36,6 +37,8 @@ log = structlog.get_logger()
 CHATS_A_BATCH = 50
 ROWS_A_TURN = 50
 """Nobody who sends a thousand messages makes the others wait for all of them."""
+ROWS_A_BATCH = 50
+"""Where more wait, who sent many of them waits for a later batch."""
 TURNS_WHILE_OTHERS_WAIT = 4
 """So many turns are committed before whoever waits to write, such as an arrival that is to be acknowledged."""
 REHEARSAL = "rehearsal"
@@ -138,9 +141,17 @@ class TurnWorker:
     async def _prepare(self, lease: ChatLease) -> list[PreparedTurn]:
         """Read what waits, now that nobody else works it, and understand it."""
         async with lease.reading() as connection:
-            rows = await received(connection, lease.chats, ROWS_A_TURN)
+            rows = self._fair(await received(connection, lease.chats, ROWS_A_TURN))
             records = await load_records(connection, lease.chats)
         return await self._preparation.prepare(rows, records)
+
+    def _fair(self, rows: Sequence[Received]) -> list[Received]:
+        """Leave those with many messages for a later batch, from now on throttled, where this one has too many."""
+        waiting = Counter((row.channel, row.chat) for row in rows)
+        later = in_bursts(waiting, ROWS_A_BATCH, THROTTLED_AT_ONCE)
+        for chat in later:
+            self._fair_share.count(chat, waiting[chat] + ALLOWED_AT_ONCE)
+        return [row for row in rows if (row.channel, row.chat) not in later]
 
     async def _commit(self, lease: ChatLease, turns: Sequence[PreparedTurn]) -> None:
         if not turns:

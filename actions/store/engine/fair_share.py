@@ -7,12 +7,14 @@ such chats at a time, and what piles up meanwhile is one turn with one answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 ALLOWED_AT_ONCE = 5.0
 """So many messages are served without a thought of others. To be throttled costs nothing where few are."""
 ALLOWED_A_SECOND = 0.5
+A_FEW = 3
+"""Who sends a sentence in pieces, or a photo with words, waits with so many messages; an album comes with more."""
 MOST_OWED = 35.0
 """However long somebody flooded, a minute after the end of it she is served as anybody else."""
 
@@ -49,3 +51,16 @@ def fairest[Key: Hashable](
     first = [key for key in waiting if key not in is_throttled]
     behind = [key for key in throttled if key in waits][: max(0, most_throttled)]
     return [*first, *behind][:most]
+
+
+def in_bursts[Key: Hashable](waiting: Mapping[Key, int], most_together: int, most_bursts: int) -> list[Key]:
+    """Returns whose many messages wait for a later batch, where one batch would be too much for all of them.
+
+    Args:
+        waiting: how many messages of each wait, the longest waiting first.
+        most_together: so many messages in all are worked at once, whoever they are of.
+        most_bursts: of those with more than a few messages, so many are worked nevertheless.
+    """
+    if sum(waiting.values()) <= most_together:
+        return []
+    return [key for key, many in waiting.items() if many > A_FEW][max(0, most_bursts) :]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.store.engine.fair_share import ALLOWED_A_SECOND, ALLOWED_AT_ONCE, MOST_OWED, FairShare, fairest
+from actions.store.engine.fair_share import ALLOWED_A_SECOND, ALLOWED_AT_ONCE, MOST_OWED, FairShare, fairest, in_bursts
 
 NAMES = st.sampled_from("abcdefgh")
 SERVED = st.lists(st.tuples(NAMES, st.floats(0, 20), st.floats(0, 5)))
@@ -78,3 +78,11 @@ def test_the_choice_is_fair(waiting: list[str], throttled: list[str], most: int,
     assert behind == [one for one in throttled if one in waiting][: len(behind)]
     waits_behind = sum(one in throttled for one in waiting)
     assert len(behind) == min(max(0, most_throttled), waits_behind, most - len(others))
+
+
+def test_of_bursts_one_is_worked_where_all_are_too_much() -> None:
+    waiting = {"siti": 12, "budi": 1, "tono": 40, "wati": 3}
+    assert in_bursts(waiting, most_together=50, most_bursts=1) == ["tono"]
+    assert in_bursts(waiting, most_together=50, most_bursts=0) == ["siti", "tono"]
+    assert in_bursts(waiting, most_together=56, most_bursts=0) == []
+    assert in_bursts(dict.fromkeys(["siti", "budi", "tono"], 3), most_together=5, most_bursts=0) == []
