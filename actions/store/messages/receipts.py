@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,7 +35,10 @@ async def note_sent(
 async def note_receipts(
     connection: AsyncConnection, channel: str, receipts: Mapping[str, str], at: datetime
 ) -> set[str]:
-    """What became of these parts, by their names; returns the messages that they belong to, as far as known."""
+    """What became of these parts, by their names; returns the messages that they belong to, as far as known.
+
+    Receipts may come twice and in any order. What was delivered once stays so.
+    """
     if not receipts:
         return set()
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -44,7 +47,8 @@ async def note_receipts(
         for part, receipt in receipts.items()
     ]
     new = dialect.insert(sent_parts)
-    told = new.on_conflict_do_update(index_elements=["channel", "part"], set_={"receipt": new.excluded.receipt})
+    lasting = case((sent_parts.c.receipt == DELIVERED, DELIVERED), else_=new.excluded.receipt)
+    told = new.on_conflict_do_update(index_elements=["channel", "part"], set_={"receipt": lasting})
     await connection.execute(told, rows)
     of = sent_parts.c
     query = select(of.message_id).where(of.channel == channel, of.part.in_(receipts), of.message_id != "")
@@ -70,7 +74,7 @@ async def settle(connection: AsyncConnection, channel: str, messages: Collection
 
 async def _write(connection: AsyncConnection, chat: Chat, message_id: str, missed: str, at: datetime) -> None:
     sent = (outbox.c.channel == chat[0], outbox.c.chat == chat[1], outbox.c.message_id == message_id)
-    values = {"receipt": missed, "state": "failed"} if missed else {"receipt": DELIVERED}
+    values = {"receipt": missed, "state": "failed"} if missed else {"receipt": DELIVERED, "state": "sent"}
     await connection.execute(update(outbox).where(*sent).values(**values))
     if missed:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
