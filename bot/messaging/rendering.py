@@ -10,7 +10,14 @@ from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, Value, line
 from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from bot.messaging.layout import MORE, LayoutWords, laid_out, others, placed
-from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
+from bot.messaging.outbox_message import (
+    ButtonSigner,
+    Keyboard,
+    OutboxMessage,
+    OutboxMessageKind,
+    TemplateUse,
+    WordedButton,
+)
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
 
@@ -205,6 +212,9 @@ class _Composed:
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
             message = replace(message, kind=OutboxMessageKind.DOCUMENT, target=say.document)
+        ticket, _, place = say.name.partition(".")
+        if place == "card" and self._wording.abilities.reply_window:
+            message = replace(message, template=TemplateUse.RECEIVED, facts=(("ticket", ticket),))
         if not say.is_kept:
             message = replace(message, is_kept=False)
         self._send(message, edits=say.name)

@@ -125,6 +125,10 @@ class FakeWhatsApp:
         self._files[name] = (content, self.wall())
         return name
 
+    def forgets_who_wrote(self) -> None:
+        """Every window is shut."""
+        self._heard.clear()
+
     def body(self, *values: Json) -> bytes:
         """A post with an entry for each of these."""
         metadata = {"display_phone_number": "620000000000", "phone_number_id": PHONE_ID}

@@ -11,13 +11,16 @@ from typing import Any
 from httpx import ASGITransport, AsyncClient
 
 from actions.cases.case import Case
+from actions.regency.prices import Prices
 from actions.store.engine.database import Database
-from bot.channels.meta.declaration import WHATSAPP, open_whatsapp
+from bot.channels.declaration import ChannelState
+from bot.channels.meta.declaration import WHATSAPP, WINDOW, open_whatsapp
 from bot.channels.meta.settings import WhatsAppSettings
 from bot.messaging.channel_inbox import ChannelInbox
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.rate_limiter import RateLimiter
+from bot.messaging.reply_gate import ReplyGate, budget_of
 from bot.messaging.sender import Sender
 from bot.web.shared.app import make_app
 from tests.fakes.channel_context import a_context
@@ -40,6 +43,7 @@ from tests.talks.worker import a_worker
 from tests.talks.world import World
 
 MORE = "Pilihan lain"
+NO_PRICES = Prices()
 NUMBER = re.compile(r"^\d+\. ")
 FILES: Mapping[str, str] = {"photo": "image", "video": "video", "voice": "audio", "document": "document"}
 
@@ -52,8 +56,9 @@ def settings_of(provider: FakeWhatsApp) -> WhatsAppSettings:
 class WhatsAppStage:
     """Where a talk is held over HTTP. A press of what stands behind *Pilihan lain* opens that first, as she would."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, prices: Prices = NO_PRICES) -> None:
         self._world = world
+        self._prices = prices
         self.provider = FakeWhatsApp(lambda: world.clock().timestamp())
         self._choices: dict[str, tuple[str, bool]] = {}
         self._read_until = 0
@@ -75,6 +80,11 @@ class WhatsAppStage:
         """Where the provider posts."""
         return self._web
 
+    @property
+    def state(self) -> ChannelState:
+        """How it stands with the channel."""
+        return self._opened.state()
+
     async def closes(self) -> None:
         """End."""
         await self._running.aclose()
@@ -86,11 +96,11 @@ class WhatsAppStage:
         self._database = Database(f"sqlite:///{self._file}")
         self._running.push_async_callback(self._database.close)
         clock, name = self._world.clock, WHATSAPP.name
-        inbox = ChannelInbox(SqlInbox(self._database, clock, lambda: None), name)
+        inbox = ChannelInbox(SqlInbox(self._database, clock, lambda: None, frozenset({name})), name)
         service = replace(self._world.service(), database=self._database)
         receipts = SqlReceipts(self._database, name, clock)
         context = a_context(settings_of(self.provider), inbox, clock, receipts=receipts, documents=service.documents)
-        opened = await self._running.enter_async_context(open_whatsapp(context))
+        self._opened = opened = await self._running.enter_async_context(open_whatsapp(context))
         transport = ASGITransport(make_app(list(opened.routers)))
         self._web = await self._running.enter_async_context(AsyncClient(transport=transport, base_url="http://lapor"))
         self._worker = a_worker(service, {name: opened.channel}, self._world.understanding_service())
@@ -101,6 +111,8 @@ class WhatsAppStage:
             lambda: clock().timestamp(),
             has_receipts=True,
             charges=WHATSAPP.abilities.charges,
+            gate=ReplyGate(self._database, WINDOW, budget_of(name, self._prices)),
+            free_a_month=self._prices.free.get(name, 0),
         )
 
     async def cases(self) -> list[Case]:

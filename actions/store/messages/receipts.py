@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.store.engine.tables import outbox
 from actions.store.messages.message_parts import failing_chats, sent_parts
 from actions.store.messages.messages import Chat
+from actions.store.messages.reply_windows import shut_windows
 
-DELIVERED = "delivered"
+DELIVERED, SHUT = "delivered", "shut"
+"""`shut`: the provider says late that her window was shut, so the message goes another way."""
 
 
 async def note_sent(
@@ -67,6 +69,9 @@ async def settle(connection: AsyncConnection, channel: str, messages: Collection
         receipts.setdefault(message_id, []).append(receipt)
         chats[message_id] = chat
     for message_id, known in receipts.items():
+        if SHUT in known:
+            await _send_another_way(connection, (channel, chats[message_id]), message_id)
+            continue
         missed = next((one for one in known if one not in {"", DELIVERED}), "")
         if missed or all(known):
             await _write(connection, (channel, chats[message_id]), message_id, missed, at)
@@ -82,6 +87,15 @@ async def _write(connection: AsyncConnection, chat: Chat, message_id: str, misse
         await connection.execute(new.on_conflict_do_nothing())
     else:
         await is_reached(connection, chat)
+
+
+async def _send_another_way(connection: AsyncConnection, chat: Chat, message_id: str) -> None:
+    """It is to be sent once more, by what the outbox then knows of her window; its old parts are nobody's."""
+    sent = (outbox.c.channel == chat[0], outbox.c.chat == chat[1], outbox.c.message_id == message_id)
+    await connection.execute(update(outbox).where(*sent).values(state="new", message_id="", not_before=0.0))
+    of = sent_parts.c
+    await connection.execute(delete(sent_parts).where(of.channel == chat[0], of.message_id == message_id))
+    await shut_windows(connection, chat[0], [chat[1]])
 
 
 async def is_reached(connection: AsyncConnection, chat: Chat) -> None:

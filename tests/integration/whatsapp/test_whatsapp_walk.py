@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
 from actions.store.engine.tables import outbox
 from tests.fakes.whatsapp import SITI, choices_of, status
+from tests.integration.whatsapp.stages import STORY
 from tests.talks.acts import Presses, Says, SendsFiles, SharesPlace
-from tests.talks.talk_file import Settings
 from tests.talks.whatsapp import WhatsAppStage
-from tests.talks.world import World, tickets
+from tests.talks.world import tickets
 
-STORY = "lampu jalan di petung mati sudah seminggu"
 TICKET = tickets()[0]
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[WhatsAppStage]:
-    opened = WhatsAppStage(World(Settings()))
-    await opened.opens()
-    yield opened
-    await opened.closes()
 
 
 async def test_a_clear_report_takes_one_tap(stage: WhatsAppStage) -> None:
