@@ -53,7 +53,7 @@ class ReplyGate:
             if outgoing.is_notice and await self.is_over_budget(connection, now):
                 return Hold(now.timestamp() + LOOK_AGAIN_SECONDS, for_budget=True)
             found = await window_of(connection, chat)
-        if found and not found.is_shut and now < found.heard_at + self.window - NEARLY:
+        if found and not found.is_shut and now < found.wrote_at + self.window - NEARLY:
             return outgoing
         return as_template(outgoing) if outgoing.template else Hold()
 
