@@ -196,7 +196,7 @@ class WhatsAppStage:
         await self._posts(self.provider.pressed(press, label, in_list=in_list))
 
     async def _posts(self, message: dict[str, Any]) -> None:
-        assert await self.provider.posts(self._web, message, times=2) == [200, 200]
+        assert await self.provider.posts(self._web, message, name=self._world.settings.name, times=2) == [200, 200]
 
 
 def _labelled(sent: Mapping[str, Any]) -> list[tuple[str, str]]:

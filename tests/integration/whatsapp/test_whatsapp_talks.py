@@ -60,7 +60,8 @@ def laid_out(message: Message) -> Message:
 
 def in_one(messages: Sequence[Message]) -> list[str]:
     """What is read in a step; a note that has a message of its own elsewhere stands above the next one here."""
-    return "\n".join(rendered(replace(one, how=How.SENT)) for one in messages).replace("< ", "").splitlines()
+    lines = "\n".join(rendered(replace(one, how=How.SENT)) for one in messages).splitlines()
+    return [line.removeprefix("< ").removeprefix("  ") for line in lines]
 
 
 @pytest.mark.parametrize("file", FILES_OF_WHATSAPP, ids=lambda file: file.stem)
