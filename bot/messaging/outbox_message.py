@@ -101,6 +101,7 @@ class OutboxMessage:
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     `is_kept`: its words stay in the outbox after it was sent.
+    `thread`: what the channel gave with the message that this one answers (`Event.thread`); "" for none.
     `name`: what the outbox calls it, unique in its chat and the same at each try; set when it is sent.
     `bold`: what stands out in the text, each from one character up to another, for a channel that can show it.
     """
@@ -119,3 +120,4 @@ class OutboxMessage:
     bold: tuple[tuple[int, int], ...] = ()
     file_buttons: tuple[WordedButton, ...] = ()
     name: str = ""
+    thread: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.conversation.effects import Effect, Retire, Say, Show
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, Value, line
+from bot.conversation.screen import Button, ButtonKind, Line, Rows, Screen, Value, line
 from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
@@ -32,7 +32,11 @@ class AddressedMessage:
 class MessageRenderer:
     """Gives effects their words for one chat.
 
-    `plain`: the channel shows text only; every button gets a number. `is_brief`: in short words, where there are any.
+    Attributes:
+        plain: the channel shows text only; every button gets a number.
+        is_brief: in short words, where there are any.
+        takes_files: files can come in; elsewhere no button asks for them.
+        thread: as in `OutboxMessage`, for every message.
     """
 
     texts: Texts
@@ -41,6 +45,8 @@ class MessageRenderer:
     language: str
     plain: bool
     is_brief: bool = False
+    takes_files: bool = True
+    thread: str = ""
 
     def compose(
         self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
@@ -74,7 +80,7 @@ class MessageRenderer:
         """Renders one screen, with its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
-        for row in screen.rows:
+        for row in self._rows(screen):
             worded = []
             for button in row:
                 worded.append(self._button(button, number if _can_be_typed(button) else 0))
@@ -90,6 +96,7 @@ class MessageRenderer:
             keyboard,
             files=screen.files,
             bold=words.bold,
+            thread=self.thread,
             file_buttons=tuple(self._button(button, 0) for button in screen.file_buttons),
         )
 
@@ -101,6 +108,11 @@ class MessageRenderer:
         brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
         return brief if self.texts.has(self.language, brief.key) else one
 
+    def _rows(self, screen: Screen) -> Rows:
+        """The buttons that mean something in this channel."""
+        rows = (tuple(one for one in row if self.takes_files or not one.asks_for_files) for row in screen.rows)
+        return tuple(row for row in rows if row)
+
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
         press = self.signer.sign(self.chat, button.press) if button.kind is ButtonKind.PRESS else button.press
@@ -110,7 +122,7 @@ class MessageRenderer:
         """The buttons whose words or numbers can be typed."""
         return tuple(
             ShownButton(self.texts.label(self.language, button.label), button.press)
-            for row in screen.rows
+            for row in self._rows(screen)
             for button in row
             if _can_be_typed(button)
         )

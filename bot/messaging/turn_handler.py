@@ -180,7 +180,16 @@ class TurnHandler:
         channel, chat = turn.chat
         language = self.texts.spoken(record.dialogue.language)
         known, abilities = self.channels[channel], self.proof.abilities_of(channel)
-        renderer = MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities.is_brief)
+        renderer = MessageRenderer(
+            self.texts,
+            self.signer,
+            chat,
+            language,
+            known.plain,
+            abilities.is_brief,
+            takes_files=abilities.takes_files,
+            thread=turn.plan.thread if turn.plan else "",
+        )
         return renderer.compose(effects, record, _name(turn), by_hand=is_by_hand)
 
 
