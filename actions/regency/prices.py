@@ -79,9 +79,10 @@ def _numbers(settings: TomlTable, name: str) -> dict[str, float]:
     """The numbers of a table; none where it is not there."""
     if name not in settings.values:
         return {}
-    table = settings.table(name)
+    table, numbers = settings.table(name), dict[str, float]()
     for kind, price in table.values.items():
         if isinstance(price, bool) or not isinstance(price, int | float) or price < 0:
             what = phrase("'{kind}' of [{channel}] is no price", kind=kind, channel=name)
             raise table.wrong(kind, what, phrase("write {kind} = 350", kind=kind))
-    return {kind: float(price) for kind, price in table.values.items()}
+        numbers[kind] = float(price)
+    return numbers

@@ -84,8 +84,8 @@ class Abilities:
         return self.edits and not self.is_plain
 
 
-WITH_BUTTONS: Final = Abilities(buttons=100, edits=True)
-"""Room for every button below a message that can be changed."""
+WITH_BUTTONS: Final = Abilities(buttons=100, edits=True, takes_files=True)
+"""Room for every button below a message that can be changed, and files come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]
 """Returns the abilities of the channel of this name; those of plain text for a name that no channel has."""

@@ -112,6 +112,7 @@ class OutboxMessage:
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     `is_kept`: its words stay in the outbox after it was sent.
+    `thread`: what the channel gave with the message that this one answers (`Event.thread`); "" for none.
     `list_words`: of the button behind which `rows` stand as a list; "" where they stand below the message.
     `is_notice`: nobody asked for it: of what an answer says it is no part.
     `template`: a `TemplateUse`, where it may go as one; `facts` then fill it.
@@ -133,6 +134,7 @@ class OutboxMessage:
     bold: tuple[tuple[int, int], ...] = ()
     file_buttons: tuple[WordedButton, ...] = ()
     name: str = ""
+    thread: str = ""
     list_words: str = ""
     is_notice: bool = False
     template: str = ""

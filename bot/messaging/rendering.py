@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.conversation.effects import Effect, Retire, Say, Show
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, Value, line
+from bot.conversation.screen import Button, ButtonKind, Line, Rows, Screen, Value, line
 from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from bot.messaging.layout import MORE, LayoutWords, laid_out, others, placed
 from bot.messaging.outbox_message import (
@@ -41,8 +41,10 @@ class AddressedMessage:
 class MessageRenderer:
     """Gives effects their words for one chat.
 
-    `plain`: the channel shows text only; every button gets a number. `is_brief`: in short words, where there are any.
-    `abilities`: of the channel; one that has lists is shown what it has room for.
+    Attributes:
+        plain: the channel shows text only; every button gets a number.
+        abilities: of the channel; one that has lists is shown what it has room for.
+        thread: as in `OutboxMessage`, for every message.
     """
 
     texts: Texts
@@ -50,8 +52,8 @@ class MessageRenderer:
     chat: str
     language: str
     plain: bool
-    is_brief: bool = False
     abilities: Abilities = WITH_BUTTONS
+    thread: str = ""
 
     def compose(
         self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
@@ -85,7 +87,7 @@ class MessageRenderer:
         """Renders one screen, with its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
-        for row in screen.rows:
+        for row in self._rows(screen):
             worded = []
             for button in row:
                 worded.append(self._button(button, number if _can_be_typed(button) else 0))
@@ -94,7 +96,7 @@ class MessageRenderer:
         has_letters = screen.as_keyboard and not self.abilities.has_lists
         keyboard = Keyboard.LETTERS if has_letters else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
-        words = self.texts.message(self.language, self._in_brief(screen) if self.is_brief else screen)
+        words = self.texts.message(self.language, self._in_brief(screen) if self.abilities.is_brief else screen)
         message = OutboxMessage(
             OutboxMessageKind.MESSAGE,
             words.text,
@@ -102,6 +104,7 @@ class MessageRenderer:
             keyboard,
             files=screen.files,
             bold=words.bold,
+            thread=self.thread,
             file_buttons=tuple(self._button(button, 0) for button in screen.file_buttons),
         )
         return self._laid_out(message, screen, first_number) if self.abilities.has_lists else message
@@ -148,6 +151,13 @@ class MessageRenderer:
         brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
         return brief if self.texts.has(self.language, brief.key) else one
 
+    def _rows(self, screen: Screen) -> Rows:
+        """The buttons that mean something in this channel."""
+        rows = (
+            tuple(one for one in row if self.abilities.takes_files or not one.asks_for_files) for row in screen.rows
+        )
+        return tuple(row for row in rows if row)
+
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
         press = self.signer.sign(self.chat, button.press) if button.kind is ButtonKind.PRESS else button.press
@@ -164,7 +174,7 @@ class MessageRenderer:
     def _pressable(self, screen: Screen) -> tuple[ShownButton, ...]:
         return tuple(
             ShownButton(self.texts.label(self.language, button.label), button.press)
-            for row in screen.rows
+            for row in self._rows(screen)
             for button in row
             if _can_be_typed(button)
         )

@@ -187,7 +187,8 @@ class TurnHandler:
         channel, chat = turn.chat
         language = self.texts.spoken(record.dialogue.language)
         known, abilities = self.channels[channel], self.proof.abilities_of(channel)
-        return MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities.is_brief, abilities)
+        thread = turn.plan.thread if turn.plan else ""
+        return MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities, thread)
 
     def _options(self, turn: PreparedTurn, record: ChatRecord, event: Event) -> AddressedMessage | None:
         """The list that she asks for by the button for everything else; the talk hears nothing of it."""

@@ -57,9 +57,11 @@ class ReporterNotices:
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """A message for each thing that she must hear of; one alone of the marks that came at once."""
         editions = await link_editions(connection, {done.case.ticket for done in all_done})
-        cards = self.cards(all_done, editions)
-        known = await known_places(connection, [(*chat, card.edits) for chat, card in cards])
-        outgoing_messages = [one for one in cards if one[1].edits in known] + self.notes(all_done, editions)
+        changed = {_card_name(done.case) for done in all_done if self._changes_card(done)}
+        chats = {(*_chat(done.case), _card_name(done.case)) for done in all_done}
+        known = await known_places(connection, [chat for chat in chats if chat[-1] in changed])
+        is_shown = [done for done in all_done if _card_name(done.case) in known]
+        outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
         lines = self._progress(all_done)
         for chat, moved in lines.items():
@@ -110,7 +112,7 @@ class ReporterNotices:
         return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:
-        case, card = done.case, f"{done.case.ticket}.card"
+        case, card = done.case, _card_name(done.case)
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
@@ -138,6 +140,11 @@ def _is_progress(done: Done) -> bool:
 def _chat(case: Case) -> Chat:
     channel, _, chat = case.reporter.partition(":")
     return channel, chat
+
+
+def _card_name(case: Case) -> str:
+    """The name of the place in the outbox where a case's live card stands."""
+    return f"{case.ticket}.card"
 
 
 def _row(chat: Chat, letter: AddressedMessage, at: datetime) -> dict[str, object]:
