@@ -15,7 +15,7 @@ from pathlib import Path
 
 from httpx import AsyncClient, HTTPError
 
-from tests.fakes.whatsapp import FakeWhatsApp, Json, choices_of, is_list, words_of
+from tests.fakes.whatsapp import FakeWhatsApp, Json, asks_for_place, choices_of, is_list, words_of
 from tests.integration.process.kills import MATTERS, patient_regency
 from tests.integration.process.service import start
 from tests.integration.process.sms_kills import stories_filed
@@ -57,22 +57,24 @@ class WhatsAppTown:
             self.filed[number] = await self._lead_to_filing(citizen, before)
 
     async def _lead_to_filing(self, citizen: str, before: int) -> str:
-        """Press Kirim where it is offered, and the first of other choices, until there is a new number."""
+        """Press Kirim where it is offered, leave a place out, else take the first choice, until there is a number."""
+        known = {*TICKET.findall("".join(map(words_of, self.heard_by(citizen)[:before])))}
         while True:
             while len(self.heard_by(citizen)) == before:
                 await asyncio.sleep(0.05)
             await asyncio.sleep(0.3)  # what follows the first message of an answer
             heard = self.heard_by(citizen)[before:]
             before += len(heard)
-            if new := TICKET.findall("".join(map(words_of, heard))):
-                return str(new[-1])
+            if new := {*TICKET.findall("".join(map(words_of, heard)))} - known:
+                return str(min(new))
             offered = {title: (press, is_list(one)) for one in heard for title, press in choices_of(one)}
             if offered:
                 title = "Kirim" if "Kirim" in offered else next(iter(offered))
                 press, in_list = offered[title]
                 await self._bring(self.meta.pressed(press, title, citizen, in_list=in_list))
             else:
-                await self._bring(self.meta.said("kirim", citizen))
+                is_place = any(asks_for_place(one) for one in heard)
+                await self._bring(self.meta.said("lewati" if is_place else "kirim", citizen))
 
     async def _bring(self, message: Json) -> None:
         """Until it is acknowledged, as the provider does, and now and then once more."""
