@@ -56,7 +56,7 @@ def test_sms_talks_as_the_core_does(file: Path) -> None:
 
 
 def reads_as_the_core(file: Path, stage: Stage, eyes: Eyes) -> None:
-    core, held = held_in_core(file, is_brief=eyes.is_brief), asyncio.run(hold(TALKS[file], stage))
+    core, held = held_in_core(file, eyes), asyncio.run(hold(TALKS[file], stage))
     expected = [[rendered(message) for message in eyes.see(messages)] for messages in core.answers]
     assert [[rendered(message) for message in messages] for messages in held.answers] == expected
     assert held.cases == core.cases

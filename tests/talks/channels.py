@@ -72,6 +72,11 @@ class Eyes:
     writes: Callable[[str], str] = str
     is_brief: bool = False
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether buttons ask for files there."""
+        return Gift.FILES not in self.lacks
+
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
         return not self.lacks & gifts_of(talk)

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from email.message import EmailMessage
-from typing import Any, override
+from typing import Any, Self, override
 
 from httpx import AsyncClient
 
@@ -59,7 +59,7 @@ class MailSide:
         self._numbers = itertools.count(1)
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> MailSide:
+    async def __aenter__(self) -> Self:
         """Both servers listen."""
         self.imap: ImapServer = await self._stack.enter_async_context(an_imap_server())
         self.smtp: MailServer = await self._stack.enter_async_context(a_mail_server(on_mail=self._hears))

@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from imaplib import IMAP4
+from io import BufferedReader
+from ssl import SSLWantReadError
 from typing import Final
 
 import structlog
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxLoginError
+from imap_tools.errors import ImapToolsError, MailboxLoginError, MailboxTaggedResponseError
 
 from bot.channels.declaration import ON, ChannelState
 from bot.channels.email.incoming import MOST_BYTES
@@ -93,7 +95,7 @@ class MailboxWatch:
 
     async def _look(self, mailbox: BaseMailBox, validity: str) -> None:
         """Marks each mail as read once it was taken: after a kill between the two it comes again, and is the same."""
-        for uid in await to_the_end(asyncio.to_thread(mailbox.uids, UNREAD)):
+        for uid in await to_the_end(asyncio.to_thread(_unread, mailbox)):
             octets = await to_the_end(asyncio.to_thread(_octets, mailbox, uid))
             flags = [SEEN] if await self._taken(octets, f"{validity}.{uid}") else [SEEN, FLAGGED]
             await to_the_end(asyncio.to_thread(mailbox.flag, uid, flags, value=True))
@@ -128,13 +130,54 @@ class MailboxWatch:
         """Returns when there is news, when it is time to look all the same, or when this is over."""
         if not _has_idle(mailbox):
             self._is_over.wait(LOOK_EVERY_SECONDS)
+        elif _has_news(mailbox):
             return
+        elif _begins(mailbox):
+            if not _has_news(mailbox):
+                self._poll(mailbox)
+            mailbox.idle.stop()  # type: ignore[no-untyped-call]
+
+    def _poll(self, mailbox: BaseMailBox) -> None:
         until = time.monotonic() + RENEW_SECONDS
-        with mailbox.idle as idle:
-            while not self._is_over.is_set() and time.monotonic() < until:
-                began = time.monotonic()
-                if idle.poll(SLICE_SECONDS) or time.monotonic() - began < SLICE_SECONDS / 2:
-                    return  # news, or a connection that has ended and says nothing more
+        while not self._is_over.is_set() and (now := time.monotonic()) < until:
+            if mailbox.idle.poll(SLICE_SECONDS) or time.monotonic() - now < SLICE_SECONDS / 2:
+                return  # news, or a connection that has ended and says nothing more
+
+
+def _begins(mailbox: BaseMailBox) -> bool:
+    """Whether the server waits with us from now on; not where it has something to say first."""
+    try:
+        mailbox.idle.start()  # type: ignore[no-untyped-call]
+    except MailboxTaggedResponseError:
+        mailbox.idle.stop()  # type: ignore[no-untyped-call]
+        return False
+    return True
+
+
+def _has_news(mailbox: BaseMailBox) -> bool:
+    """Whether the server has said since this was last asked that mails came, beside an answer to something else.
+
+    What came in one packet with the answer lies in the client's buffer, where no poll of the socket finds it.
+    """
+    _, told = mailbox.client.response("EXISTS")
+    return told != [None] or _is_buffered(mailbox.client)
+
+
+def _is_buffered(client: IMAP4) -> bool:
+    patience = client.sock.gettimeout()
+    client.sock.settimeout(0)
+    try:
+        return isinstance(client.file, BufferedReader) and bool(client.file.peek(1))
+    except (BlockingIOError, SSLWantReadError):
+        return False
+    finally:
+        client.sock.settimeout(patience)
+
+
+def _unread(mailbox: BaseMailBox) -> list[str]:
+    """All unread mails; what comes from now on is news."""
+    _has_news(mailbox)
+    return list(mailbox.uids(UNREAD))
 
 
 def _octets(mailbox: BaseMailBox, uid: str) -> bytes:
