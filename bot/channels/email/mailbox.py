@@ -29,6 +29,8 @@ log = structlog.get_logger()
 PATIENCE_SECONDS: Final = 60.0
 RENEW_SECONDS: Final = 9 * 60.0
 """IDLE is begun again after so long: servers may end it after 30 minutes (RFC 2177), routers forget it sooner."""
+FIRST_IDLE_SECONDS: Final = 2.0
+"""After a mail came, and twice as long each time nothing does: what comes just before IDLE some servers never tell."""
 LOOK_EVERY_SECONDS: Final = 60.0
 """Where the server has no IDLE."""
 SLICE_SECONDS: Final = 1.0
@@ -60,6 +62,7 @@ class MailboxWatch:
     first_pause_seconds: float = FIRST_PAUSE_SECONDS
     state: ChannelState = ON
     _pause_seconds: float = 0.0
+    _idle_seconds: float = FIRST_IDLE_SECONDS
     _is_over: threading.Event = field(default_factory=threading.Event)
 
     async def run(self) -> None:
@@ -95,7 +98,9 @@ class MailboxWatch:
 
     async def _look(self, mailbox: BaseMailBox, validity: str) -> None:
         """Marks each mail as read once it was taken: after a kill between the two it comes again, and is the same."""
-        for uid in await to_the_end(asyncio.to_thread(_unread, mailbox)):
+        unread = await to_the_end(asyncio.to_thread(_unread, mailbox))
+        self._idle_seconds = FIRST_IDLE_SECONDS if unread else min(self._idle_seconds * 2, RENEW_SECONDS)
+        for uid in unread:
             octets = await to_the_end(asyncio.to_thread(_octets, mailbox, uid))
             flags = [SEEN] if await self._taken(octets, f"{validity}.{uid}") else [SEEN, FLAGGED]
             await to_the_end(asyncio.to_thread(mailbox.flag, uid, flags, value=True))
@@ -138,7 +143,7 @@ class MailboxWatch:
             mailbox.idle.stop()  # type: ignore[no-untyped-call]
 
     def _poll(self, mailbox: BaseMailBox) -> None:
-        until = time.monotonic() + RENEW_SECONDS
+        until = time.monotonic() + self._idle_seconds
         while not self._is_over.is_set() and (now := time.monotonic()) < until:
             if mailbox.idle.poll(SLICE_SECONDS) or time.monotonic() - now < SLICE_SECONDS / 2:
                 return  # news, or a connection that has ended and says nothing more
