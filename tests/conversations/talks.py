@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actions.cases.case import Case
 from actions.cases.lifecycle import row_of
-from tests.talks.channels import IN_PLAIN_TEXT, SMS, TELEGRAM, TERMINAL, Eyes
+from tests.talks.channels import BY_MAIL_TOO, IN_PLAIN_TEXT, MAIL, SMS, TELEGRAM, TERMINAL, Eyes
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
 from tests.talks.talk_file import TalkFile
@@ -19,6 +19,7 @@ TALKS = {file: TalkFile.read(file) for file in FILES}
 HELD = {eyes: [file for file in FILES if eyes.can_hold(TALKS[file])] for eyes in (TERMINAL, SMS)}
 """The talks that a channel can hold."""
 FILES_OF_A_TERMINAL = [file for file in HELD[TERMINAL] if file.stem in IN_PLAIN_TEXT]
+FILES_OF_MAIL = [file for file in FILES if file.stem in BY_MAIL_TOO and MAIL.can_hold(TALKS[file])]
 FILES_OF_SMS = [file for file in HELD[SMS] if file.stem in IN_PLAIN_TEXT]
 """Of those, the ones that are held there."""
 

@@ -16,6 +16,7 @@ from typing import Final
 import structlog
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxLoginError, MailboxTaggedResponseError
+from imap_tools.idle import get_socket_poller
 
 from bot.channels.declaration import ON, ChannelState
 from bot.channels.email.incoming import MOST_BYTES
@@ -143,10 +144,11 @@ class MailboxWatch:
             mailbox.idle.stop()  # type: ignore[no-untyped-call]
 
     def _poll(self, mailbox: BaseMailBox) -> None:
+        """Returns when there is something to read, which is left to whoever reads whole lines, or in the end."""
         until = time.monotonic() + self._idle_seconds
-        while not self._is_over.is_set() and (now := time.monotonic()) < until:
-            if mailbox.idle.poll(SLICE_SECONDS) or time.monotonic() - now < SLICE_SECONDS / 2:
-                return  # news, or a connection that has ended and says nothing more
+        while not self._is_over.is_set() and time.monotonic() < until:
+            if get_socket_poller(mailbox.client.sock, SLICE_SECONDS):  # type: ignore[arg-type] # of any length
+                return
 
 
 def _begins(mailbox: BaseMailBox) -> bool:
