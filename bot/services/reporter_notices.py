@@ -28,7 +28,7 @@ from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.abilities import AbilitiesOf
-from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind
+from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind, TemplateUse
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.effect_runner import status_found
@@ -56,9 +56,11 @@ class ReporterNotices:
     async def tell(self, connection: AsyncConnection, all_done: Sequence[Done], at: datetime) -> Collection[Chat]:
         """A message for each thing that she must hear of; one alone of the marks that came at once."""
         editions = await link_editions(connection, {done.case.ticket for done in all_done})
-        cards = self.cards(all_done, editions)
-        known = await known_places(connection, [(*chat, card.edits) for chat, card in cards])
-        outgoing_messages = [one for one in cards if one[1].edits in known] + self.notes(all_done, editions)
+        changed = {_card_name(done.case) for done in all_done if self._changes_card(done)}
+        chats = {(*_chat(done.case), _card_name(done.case)) for done in all_done}
+        known = await known_places(connection, [chat for chat in chats if chat[-1] in changed])
+        is_shown = [done for done in all_done if _card_name(done.case) in known]
+        outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
         return {chat for chat, _ in outgoing_messages}
 
@@ -91,10 +93,12 @@ class ReporterNotices:
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
         outgoing = self._wording(case).message(shown, 1)
+        if self.abilities_of(case.channel).reply_window:
+            outgoing = replace(outgoing, is_notice=True, template=_template(done), facts=(("ticket", case.ticket),))
         return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:
-        case, card = done.case, f"{done.case.ticket}.card"
+        case, card = done.case, _card_name(done.case)
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
@@ -119,6 +123,11 @@ def _chat(case: Case) -> Chat:
     return channel, chat
 
 
+def _card_name(case: Case) -> str:
+    """The name of the place in the outbox where a case's live card stands."""
+    return f"{case.ticket}.card"
+
+
 def _row(chat: Chat, letter: AddressedMessage, at: datetime) -> dict[str, object]:
     return {
         "channel": chat[0],
@@ -128,6 +137,25 @@ def _row(chat: Chat, letter: AddressedMessage, at: datetime) -> dict[str, object
         "message": write_outgoing(letter.outgoing),
         "created_at": at,
     }
+
+
+TEMPLATES: Mapping[CaseAction, TemplateUse] = {
+    CaseAction.ASK: TemplateUse.QUESTION,
+    CaseAction.ANSWER: TemplateUse.ANSWERED,
+    CaseAction.REJECT: TemplateUse.CLOSED,
+    CaseAction.REFER: TemplateUse.CLOSED,
+    CaseAction.MERGE: TemplateUse.CLOSED,
+    CaseAction.CLOSE_UNREPLIED: TemplateUse.CLOSED,
+    CaseAction.CLOSE_UNCONFIRMED: TemplateUse.CLOSED,
+}
+"""What a notice may go as where she has not written for long; any other waits for her next word."""
+
+
+def _template(done: Done) -> str:
+    if done.action is CaseAction.REMIND:
+        is_reply = ClockName(read_details(done.event.details).clock) is ClockName.REPLY
+        return TemplateUse.QUESTION if is_reply else TemplateUse.ANSWERED
+    return TEMPLATES.get(done.action, "")
 
 
 UNSEEN = frozenset(
