@@ -164,8 +164,8 @@ IN_PLAIN_TEXT = frozenset(
 """Talks that are held in a terminal and by SMS, too: they have everything that these show in a way of their own."""
 
 
-BY_MAIL_TOO = frozenset({"doubt_see_all", "longer_than_a_card", "own_words_added", "withdrawn"})
-"""Of those the ones that are held by e-mail: a card, long words, more of a story, and six digits."""
+BY_MAIL_TOO = frozenset({"doubt_see_all", "longer_than_a_card", "my_reports", "withdrawn"})
+"""Of those the ones that are held by e-mail: a card, long words, several cases, and six digits."""
 
 
 def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:
