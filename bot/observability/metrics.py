@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -47,6 +47,9 @@ class Metrics:
         self._understanding = self._shown("lapor_understanding_up", "1 when what was set up answers")
         self._units = self._shown(
             "lapor_billed_units", "What messages of this month took of what is billed", "channel", "kind"
+        )
+        self._held = self._shown(
+            "lapor_held_messages", "Messages that wait for their reader's next word or the next month", "channel"
         )
         self._channel = self._shown("lapor_channel_up", "1 when the channel works", "channel")
 
@@ -128,6 +131,12 @@ class Metrics:
         self._units.clear()
         for one in this_month:
             self._units.labels(one.channel, one.kind).set(one.units)
+
+    def held(self, waiting: Mapping[str, int]) -> None:
+        """How many messages wait for their reader, by channel."""
+        self._held.clear()
+        for channel, count in waiting.items():
+            self._held.labels(channel).set(count)
 
     def set_health(self, *, database: bool, understanding: bool, channels: dict[str, bool]) -> None:
         """What answers now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,8 @@ from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
 from actions.store.messages.costs import BilledUnits, billed_since
 from actions.store.messages.messages import Backlog, backlog
+from actions.store.messages.reply_windows import count_held
+from bot.channels.declaration import ChannelFinding
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import Settings, WrongSetting, read, read_settings
@@ -72,6 +74,7 @@ async def look_at_data(
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             unmanned = await without_liaison(connection, agencies)
             billed = await billed_since(connection, f"{datetime.now(UTC):%Y-%m}")
+            held = await count_held(connection)
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -85,6 +88,7 @@ async def look_at_data(
         *_untold(untold),
         *_unmanned(unmanned),
         *_billed(billed, prices),
+        *_held(held),
         *(_backups(settings.data_dir, now) if has_cases else ()),
     ]
 
@@ -127,12 +131,26 @@ def _unmanned(agencies: Collection[str]) -> Iterator[Finding]:
         yield Finding(good=False, words=words, needed=False)
 
 
-def _billed(billed: Iterable[BilledUnits], prices: Prices) -> Iterator[Finding]:
+def _billed(billed: Sequence[BilledUnits], prices: Prices) -> Iterator[Finding]:
     """What this month's messages have taken, and what that costs where a price is known."""
     for one in billed:
         price = prices.of(one.channel, one.kind, one.units)
         costs = f": {price:,.0f} {prices.currency}" if price is not None else " without a price in prices.toml"
         yield Finding(good=True, words=f"{one.month}, {one.channel}: {one.units} of {one.kind}{costs}.", needed=False)
+    for channel, ceiling in prices.ceilings.items():
+        if (cost := prices.cost_of(channel, billed)) >= ceiling and cost:
+            words = (
+                f"{channel} has cost {cost:,.0f} {prices.currency} this month, and {ceiling:,.0f} is its ceiling: "
+                "answers go on, notices wait. Raise it under [ceiling] in prices.toml, or wait for the next month."
+            )
+            yield Finding(good=False, words=words, needed=False)
+
+
+def _held(held: Mapping[str, int]) -> Iterator[Finding]:
+    """Messages that are neither sent nor lost."""
+    for channel, count in held.items():
+        words = f"{channel}: {count} messages wait for their reader's next word, or for the next month."
+        yield Finding(good=True, words=words, needed=False)
 
 
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
@@ -213,7 +231,7 @@ def _look() -> Iterator[Finding]:
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()
-    yield from _channels()
+    yield from _channels(settings.config_dir)
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
@@ -248,17 +266,25 @@ async def _unpredicted(service: Service) -> tuple[str, ...]:
         await service.database.close()
 
 
-def _channels() -> Iterator[Finding]:
+def _channels(config_dir: Path) -> Iterator[Finding]:
     """Whether the settings of each channel can be used, and what is missing for those that one may want."""
     for declaration in installed_channels().declarations:
         try:
-            is_wanted = read(declaration.settings).is_wanted()
+            settings = read(declaration.settings)
+            is_wanted = settings.is_wanted()
         except WrongSetting as wrong:
             yield Finding(good=False, words=str(wrong))
             continue
         if advice := declaration.advice:
             words = advice.is_set if is_wanted else advice.is_missing
             yield Finding(good=is_wanted, words=words, needed=False)
+        if is_wanted and (examine := declaration.examine):
+            for one in asyncio.run(_examined(examine(settings, config_dir))):
+                yield Finding(good=one.is_good, words=one.words, needed=False)
+
+
+async def _examined(examination: Awaitable[Sequence[ChannelFinding]]) -> Sequence[ChannelFinding]:
+    return await examination
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

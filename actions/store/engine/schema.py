@@ -30,6 +30,7 @@ import actions.store.messages.groups
 import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
+import actions.store.messages.reply_windows
 import actions.store.messages.weekly_tables
 import actions.store.people.identities
 import actions.store.people.mail

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.regency.declaration import WrongDeclaration
 from actions.regency.prices import Prices
@@ -64,6 +64,17 @@ def cost_line(billed: BilledUnits, prices: Prices) -> Line:
         return line("settings-cost-without-price", month=month, channel=channel, kind=kind, units=units)
     cost = f"{price:,.0f} {prices.currency}".replace(",", ".")
     return line("settings-cost", month=month, channel=channel, kind=kind, units=units, cost=cost)
+
+
+def over_ceiling(billed: Sequence[BilledUnits], prices: Prices, month: str) -> list[Line]:
+    """The channels that have cost as much this month as they may, so that notices wait."""
+    of_month = [one for one in billed if one.month == month]
+    costs = {channel: prices.cost_of(channel, of_month) for channel in prices.ceilings}
+    return [
+        line("settings-over-ceiling", channel=channel, ceiling=f"{ceiling:,.0f} {prices.currency}".replace(",", "."))
+        for channel, ceiling in prices.ceilings.items()
+        if costs[channel] and costs[channel] >= ceiling
+    ]
 
 
 FILES: Mapping[str, Line] = {
