@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,7 @@ class MailBureau:
     bureau: Bureau
     server: MailServer
     channel: EmailChannel
+    file: Path
     now: float = 0.0
 
     async def officer(self, name: str, address: str, *roles: Role, agency: str | None = None) -> Person:
@@ -67,5 +69,6 @@ async def office() -> AsyncIterator[MailBureau]:
     file = await new_database()
     async with a_bureau(f"sqlite:///{file}") as bureau, a_mail_server() as server:
         writer = MailWriter(ADDRESS, "LAPOR", KEY)
-        yield MailBureau(bureau, server, EmailChannel(server_at(server.url, SMTP_PORTS), writer, bureau.world.clock))
+        channel = EmailChannel(server_at(server.url, SMTP_PORTS), writer, bureau.world.clock)
+        yield MailBureau(bureau, server, channel, file)
     file.unlink()
