@@ -75,7 +75,7 @@ async def is_killed(office: MailBureau, *, says_yes: bool) -> None:
         finally:
             deadly.kill()
             await deadly.process.wait()
-    listening.close()
+            listening.close()
 
 
 @pytest.mark.slow
