@@ -211,7 +211,7 @@ async def another_calls(vera: Visitor, address: str, ticket: str, width: int) ->
 async def she_merges(vera: Visitor, address: str, ticket: str, width: int) -> None:
     """What is alike stands as buttons in *Gabung*: one is pressed, and nothing has to be typed but why."""
     page = vera.page
-    await page.goto(f"{address}/desk/search?q=motor")
+    await page.goto(f"{address}/desk/search?kata=motor")
     await page.locator(".hits a").first.click()
     await vera.presses("g")
     form = page.locator("#form-merge")
