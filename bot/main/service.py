@@ -139,7 +139,7 @@ async def _running(
         worker = service.worker(channels.by_name, understanding, running.committed)
         await worker.warm_up()
         running.workers.append(worker)
-        running.senders += channels.senders(service.database, steady_wall(service.clock))
+        running.senders += channels.senders(service.database, steady_wall(service.clock), service.regency.prices)
         running.fetchers.append(channels.files.fetcher)
         running.wakes = channels.wakes
         running.are_counted_by(metrics)

@@ -11,7 +11,7 @@ from actions.store.messages.costs import BilledUnits
 from actions.store.messages.messages import Backlog
 
 BUCKETS_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 5.0, 10.0, 30.0)
-RESULTS_OF_MESSAGES = ("sent", "later", "failed", "unreachable")
+RESULTS_OF_MESSAGES = ("sent", "later", "failed", "unreachable", "held")
 RESULTS_OF_FILES = ("kept", "later", "refused")
 
 

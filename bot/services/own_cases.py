@@ -21,6 +21,7 @@ from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_c
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory
+from actions.cases.ticket import Ticket, read_back
 from actions.people.roles import REPORTER
 from actions.regency.model import Regency, Region
 from bot.conversation.events import Event
@@ -214,7 +215,9 @@ class OwnCases:
         )
 
     async def _of_message(self, book: WorkBook, message: str) -> Case | None:
-        ticket = await book.case_of_message(self.reporter, message)
+        """`message`: the channel's name of a message about the case, or the number that an answer was addressed to."""
+        is_number = read_back(message) == [Ticket(message)]
+        ticket = message if is_number else await book.case_of_message(self.reporter, message)
         case = await book.by_ticket(ticket) if ticket else None
         return case if case and case.reporter == self.reporter else None
 

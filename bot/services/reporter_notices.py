@@ -28,7 +28,7 @@ from bot.conversation.events import Event
 from bot.conversation.own_cases.screens import live_card, own_rows
 from bot.conversation.screen import Line, line, screen
 from bot.messaging.abilities import AbilitiesOf
-from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind
+from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind, TemplateUse
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.effect_runner import status_found
@@ -93,6 +93,8 @@ class ReporterNotices:
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
         outgoing = self._wording(case).message(shown, 1)
+        if self.abilities_of(case.channel).reply_window:
+            outgoing = replace(outgoing, is_notice=True, template=_template(done), facts=(("ticket", case.ticket),))
         return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:
@@ -135,6 +137,25 @@ def _row(chat: Chat, letter: AddressedMessage, at: datetime) -> dict[str, object
         "message": write_outgoing(letter.outgoing),
         "created_at": at,
     }
+
+
+TEMPLATES: Mapping[CaseAction, TemplateUse] = {
+    CaseAction.ASK: TemplateUse.QUESTION,
+    CaseAction.ANSWER: TemplateUse.ANSWERED,
+    CaseAction.REJECT: TemplateUse.CLOSED,
+    CaseAction.REFER: TemplateUse.CLOSED,
+    CaseAction.MERGE: TemplateUse.CLOSED,
+    CaseAction.CLOSE_UNREPLIED: TemplateUse.CLOSED,
+    CaseAction.CLOSE_UNCONFIRMED: TemplateUse.CLOSED,
+}
+"""What a notice may go as where she has not written for long; any other waits for her next word."""
+
+
+def _template(done: Done) -> str:
+    if done.action is CaseAction.REMIND:
+        is_reply = ClockName(read_details(done.event.details).clock) is ClockName.REPLY
+        return TemplateUse.QUESTION if is_reply else TemplateUse.ANSWERED
+    return TEMPLATES.get(done.action, "")
 
 
 UNSEEN = frozenset(

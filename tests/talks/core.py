@@ -21,6 +21,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.screen import ButtonKind, line
 from bot.conversation.turn_context import Understood
+from bot.messaging.abilities import WITH_BUTTONS
 from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, read_record, write_record
@@ -213,7 +214,7 @@ class CoreStage:
                 chat,
                 self._language(record),
                 plain=False,
-                is_brief=self._is_brief,
+                abilities=replace(WITH_BUTTONS, is_brief=self._is_brief),
             )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand

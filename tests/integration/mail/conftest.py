@@ -19,6 +19,7 @@ from actions.store.people.people import SqlPeople
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.composing import MailWriter
 from bot.channels.email.settings import SMTP_PORTS, server_at
+from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from tests.fakes.mail_server import MailServer, a_mail_server
@@ -69,6 +70,10 @@ async def office() -> AsyncIterator[MailBureau]:
     file = await new_database()
     async with a_bureau(f"sqlite:///{file}") as bureau, a_mail_server() as server:
         writer = MailWriter(ADDRESS, "LAPOR", KEY)
-        channel = EmailChannel(server_at(server.url, SMTP_PORTS), writer, bureau.world.clock)
+        service = bureau.service
+        receipts = SqlReceipts(bureau.database, "email", bureau.world.clock)
+        channel = EmailChannel(
+            server_at(server.url, SMTP_PORTS), writer, bureau.world.clock, receipts, service.documents
+        )
         yield MailBureau(bureau, server, channel, file)
     file.unlink()
