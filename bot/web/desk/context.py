@@ -47,9 +47,11 @@ NAVIGATION: Sequence[Link] = (
 )
 """In the order in which it is shown."""
 
+CALLERS_PAGE = "/desk/cases/{ticket}/callers"
+"""A page that there is only where somebody has left a number."""
 CASE_LINKS: Sequence[Link] = (
     Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),
-    Link("/desk/cases/{ticket}/callers", line("callers-link"), OF_AGENCIES),
+    Link(CALLERS_PAGE, line("callers-link"), OF_AGENCIES),
 )
 """Further pages of one case; `{ticket}` stands for its number."""
 

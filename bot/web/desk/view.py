@@ -90,7 +90,7 @@ def statistics_of(
         LabelledValue(line("desk-reporter"), _reporter(case, words)),
     ]
     if case.status in AWAITED:
-        facts.append(LabelledValue(line("case-deadline"), line("case-day", date=case.deadline)))
+        facts.append(LabelledValue(line("desk-answer-due"), line("case-day", date=case.deadline)))
     if case_state.claimed_by in names:
         facts.append(LabelledValue(line("desk-claimed"), names[case_state.claimed_by]))
     if case_state.parent:

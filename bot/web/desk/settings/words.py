@@ -19,6 +19,7 @@ WORDS: Mapping[str, Line] = {
     "groups": line("groups-title"),
     "costs": line("settings-costs"),
     "costs_about": line("settings-costs-about"),
+    "costs_none": line("settings-costs-none"),
     "history": line("settings-history"),
     "history_none": line("settings-history-none"),
     "undo": line("settings-undo"),
