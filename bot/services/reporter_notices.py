@@ -79,6 +79,16 @@ class ReporterNotices:
         link = self.links.reporters_own(ticket, editions.get(ticket, 0))
         return [line("link-renewed", ticket=ticket, link=link), line("link-former")] if ends_link(done) else []
 
+    async def tell_reporter(
+        self, connection: AsyncConnection, case: Case, ref: str, lines: Sequence[Line], at: datetime
+    ) -> Collection[Chat]:
+        """One message about a case that nobody did anything to here; `ref` is its name in the outbox."""
+        if not is_reachable(case.channel):
+            return ()
+        letter = AddressedMessage(ref, self._wording(case).message(screen(*lines), 1))
+        await put_in_outbox(connection, [_row(_chat(case), letter, at)])
+        return {_chat(case)}
+
     def cards(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""
         latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}

@@ -30,6 +30,7 @@ from actions.store.cases.officer_work import names_of, reasons_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
 from actions.store.cases.workload import OF_OFFICES, OF_REPORTERS, UNTAKEN, WorkingDays
+from actions.store.integrations.sp4n import Sp4nCase, sp4n_cases_of
 from actions.store.people.people import SqlPeople, people
 from actions.store.people.substitutes import stands_in_for
 from bot.conversation.screen import Line, line
@@ -216,6 +217,7 @@ class DeskCase:
         files: those that the reporter attached; `enclosed` those that came with later steps, by the channel's names.
         nearby: open cases that may be about the same.
         colleagues: id and name of each officer to whom whoever reads may give it.
+        elsewhere: as SP4N-LAPOR! has it, where it went there or came from there.
     """
 
     matter: CaseAccess
@@ -231,6 +233,7 @@ class DeskCase:
     notes: Sequence[Note]
     nearby: Sequence[NearbyMatch]
     colleagues: Sequence[tuple[str, str]] = ()
+    elsewhere: Sp4nCase | None = None
 
     @property
     def events(self) -> Sequence[CaseEvent]:
@@ -284,6 +287,7 @@ async def read_case(
         notes=await notes_of(connection, ticket),
         nearby=await near(context, book, matter.case, seen.words, guessed),
         colleagues=await _colleagues(context, connection, matter) if CaseAction.ASSIGN in matter.offered else (),
+        elsewhere=(await sp4n_cases_of(connection, [ticket])).get(ticket),
     )
 
 
