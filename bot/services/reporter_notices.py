@@ -32,7 +32,7 @@ from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.effect_runner import status_found
-from bot.services.own_cases import standing_part
+from bot.services.own_cases import elsewhere_of, standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
@@ -108,6 +108,7 @@ class ReporterNotices:
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
+        found = replace(found, elsewhere=elsewhere_of(done.event, done.saying))
         shown = live_card(found, self.links.reporters_own(case.ticket, edition))
         outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)

@@ -388,6 +388,7 @@ own-next-liaison = Next: another officer at { $agency } looks at it again and an
 own-next-agency_admin = Next: the head of { $agency } looks at it again and answers.
 own-next-arbiter = Next: an arbiter outside { $agency } looks at it and answers.
 own-next-reopen = This report is finished. If it is not mended after all, you can open it again.
+own-next-elsewhere = We passed it on to { $contact }. What happens there we tell you here.
 own-next-over = This report is finished.
 button-own-reply = Answer the question
 button-own-confirm = Yes, it is mended

@@ -374,6 +374,7 @@ own-next-liaison = Selanjutnya: petugas lain di { $agency } memeriksa lagi dan m
 own-next-agency_admin = Selanjutnya: pimpinan di { $agency } memeriksa lagi dan menjawab.
 own-next-arbiter = Selanjutnya: penengah di luar { $agency } memeriksa dan menjawab.
 own-next-reopen = Laporan ini sudah selesai. Bila ternyata belum beres, Anda bisa membukanya kembali.
+own-next-elsewhere = Sudah kami teruskan ke { $contact }. Perkembangannya kami kabarkan di sini.
 own-next-over = Laporan ini sudah selesai.
 button-own-reply = Jawab pertanyaan
 button-own-confirm = Ya, sudah beres

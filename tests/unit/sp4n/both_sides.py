@@ -24,8 +24,9 @@ from actions.store.engine.tables import cases, outbox
 from actions.store.integrations.sp4n import Exchange, Sp4nCase, latest_exchanges, sp4n_cases_of
 from bot.configuration.settings import Settings
 from bot.integrations.sp4n.bridge import Sp4nBridge
+from bot.integrations.sp4n.handover import handover_of
 from bot.integrations.sp4n.http import open_session
-from bot.integrations.sp4n.port import ComplaintSystem
+from bot.integrations.sp4n.port import ComplaintSystem, Handover
 from bot.integrations.sp4n.state import Sp4nState
 from bot.main.assembly import Service
 from bot.main.integrations_wiring import sp4n_bridge
@@ -53,10 +54,12 @@ MAPPING = Sp4nMapping(
 )
 
 
-def service_with(database: Database, clock: StandingClock, chance: Chance, url: str, mapping: Sp4nMapping) -> Service:
+def service_with(
+    database: Database, clock: StandingClock, chance: Chance, mapping: Sp4nMapping, url: str, key: str
+) -> Service:
     """The service of the regency in `data/` that speaks with another system."""
     known = declared()
-    settings = Settings(_env_file=None, data_dir=known.settings.data_dir, nlu="off", sp4n_url=url, sp4n_key=KEY)
+    settings = Settings(_env_file=None, data_dir=known.settings.data_dir, nlu="off", sp4n_url=url, sp4n_key=key)
     regency = replace(known.regency, sp4n=mapping, connected=outside_agencies(known.regency.agencies))
     runner = replace(known.effect_runner, regency=regency, chance=chance)
     return replace(known, settings=settings, regency=regency, effect_runner=runner, database=database, clock=clock)
@@ -128,6 +131,13 @@ class BothSides:
         self.passes(seconds)
         return await self.bridge.sender.send_due(self.system)
 
+    def sent(self, case: Case) -> Handover:
+        """What went there of a case of hers."""
+        found = handover_of(case, Words("jalan berlubang dalam"), self.service.regency)
+        if found is None:
+            raise TypeError("it may not go")
+        return found
+
     async def receives(self) -> int:
         """What they have for us comes in."""
         return await self.bridge.receiver.receive(self.system)
@@ -176,10 +186,10 @@ class BothSides:
 
 @asynccontextmanager
 async def both_sides(
-    database: Database, fake: FakeSp4n, chance: Chance, mapping: Sp4nMapping = MAPPING, url: str = ""
+    database: Database, fake: FakeSp4n, chance: Chance, mapping: Sp4nMapping = MAPPING, url: str = "", key: str = KEY
 ) -> AsyncIterator[BothSides]:
     """Both, until the block ends."""
-    service = service_with(database, StandingClock(), chance, url or fake.url, mapping)
+    service = service_with(database, StandingClock(), chance, mapping, url or fake.url, key)
     counted, told = list[tuple[str, str]](), set[tuple[str, str]]()
     state = Sp4nState(lambda kind, result: counted.append((kind, result)))
     bridge = sp4n_bridge(service, told.update, lambda _: None, state)

@@ -11,7 +11,9 @@ from sqlalchemy import update
 from actions.cases.actions import CaseAction
 from actions.cases.case import Status, Words
 from actions.people.roles import REPORTER
+from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.tables import cases
+from bot.services.own_cases import own_part
 from tests.databases import on_both
 from tests.talks.world import StandingClock
 from tests.unit.delivery.case_office import MODI, VERA, CaseOffice
@@ -134,3 +136,11 @@ async def test_who_asked_to_be_forgotten_is_told_nothing_more(sides: BothSides) 
     known = await sides.known(case.ticket)
     assert known
     assert known.their_status == "Diproses"
+
+
+async def test_whoever_asks_for_its_status_reads_who_has_it(sides: BothSides) -> None:
+    case = await sides.reports()
+    await sides.sends()
+    async with sides.database.reading() as connection:
+        part = await own_part(SqlCaseBook(connection), sides.service.regency, case.ticket, sides.service.clock())
+    assert part["elsewhere"] == f"SP4N-LAPOR!: {NUMBER} (https://lapor.test/pengaduan/{NUMBER})"
