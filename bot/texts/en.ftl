@@ -390,6 +390,7 @@ own-next-liaison = Next: another officer at { $agency } looks at it again and an
 own-next-agency_admin = Next: the head of { $agency } looks at it again and answers.
 own-next-arbiter = Next: an arbiter outside { $agency } looks at it and answers.
 own-next-reopen = This report is finished. If it is not mended after all, you can open it again.
+own-next-elsewhere = We passed it on to { $contact }. What happens there we tell you here.
 own-next-over = This report is finished.
 button-own-reply = Answer the question
 button-own-confirm = Yes, it is mended
@@ -955,6 +956,10 @@ notice-mend = What you can do: { $words }
 notice-appeal-until = If you do not agree, you can ask another officer to look at it until { $date }.
 notice-referred = Report { $ticket } is a matter for { $body }. Contact: { $contact }
 notice-referred-national = You can also send it to the national service SP4N-LAPOR!: lapor.go.id, or SMS to 1708.
+notice-handed-over = Report { $ticket } is a matter for { $agency }, so we passed it on to { $body }. Your name, number and account did not go along.
+notice-handed-over-number = Its number at { $body }: { $contact }
+notice-handed-over-next = You need not report again. Whenever something happens there, we tell you here.
+notice-elsewhere = News of report { $ticket } from { $body } (number { $number }): { $status }.
 notice-merged = Report { $ticket } is joined with report { $parent } about the same matter. You still get the news.
 notice-joined = Report { $ticket } is joined with another about the same matter.
 notice-noted = News from { $agency } about report { $ticket }:
@@ -1712,6 +1717,7 @@ desk-channel-terminal = Terminal
 desk-channel-counter = Counter
 desk-channel-phone = Telephone
 desk-channel-letter = Letter
+desk-channel-sp4n = SP4N-LAPOR!
 
 ## The desk: what others read
 publications-title = Published answers
@@ -1929,6 +1935,7 @@ settings-file-nearby = Similar reports
 settings-file-retention = How long things are kept
 settings-file-publication = Answers for the public
 settings-file-prices = Prices of messages
+settings-file-sp4n = Names at SP4N
 settings-file-texts = Words of the chat ({ $language })
 settings-file-faq = Answers to questions ({ $language })
 settings-number-information = Answer a request for information (working days)
@@ -2000,6 +2007,30 @@ people-mail-unconfirmed = { $address } (not confirmed yet)
 people-mail-confirmed = { $address }
 people-mail-returned = { $address } (mail came back; give another address)
 people-not-herself = You cannot disable yourself.
+
+# SP4N-LAPOR! at the desk
+
+sp4n-title = SP4N
+sp4n-about = What went to { $body } and came from there.
+sp4n-off = This service is not connected yet. Set LAPOR_SP4N_URL and LAPOR_SP4N_KEY; docs/sp4n.md says how.
+sp4n-look = To look at
+sp4n-latest = Latest
+sp4n-none = Nothing went there or came yet.
+sp4n-further = Older
+sp4n-handover = Handed over there
+sp4n-progress = Progress sent there
+sp4n-report = A report came from there
+sp4n-status = Its status there changed
+sp4n-word = Their word: { $word }
+sp4n-not-read = Cannot be read yet; we ask for it again.
+sp4n-not-sent-yet = Not sent yet after { $count } tries. { $code }
+sp4n-waiting = { $count } wait to be sent.
+sp4n-in-the-way = { $count } are held up: { $code }
+sp4n-unreadable = { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
+sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count } reports came in without a category and wait for a verifier.
+sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count } reports were handed over without one.
+desk-elsewhere = Number at { $body }
+desk-elsewhere-status = { $number }, { $word }
 
 # Short words (SMS): the same key with "brief-" before it
 

@@ -376,6 +376,7 @@ own-next-liaison = Selanjutnya: petugas lain di { $agency } memeriksa lagi dan m
 own-next-agency_admin = Selanjutnya: pimpinan di { $agency } memeriksa lagi dan menjawab.
 own-next-arbiter = Selanjutnya: penengah di luar { $agency } memeriksa dan menjawab.
 own-next-reopen = Laporan ini sudah selesai. Bila ternyata belum beres, Anda bisa membukanya kembali.
+own-next-elsewhere = Sudah kami teruskan ke { $contact }. Perkembangannya kami kabarkan di sini.
 own-next-over = Laporan ini sudah selesai.
 button-own-reply = Jawab pertanyaan
 button-own-confirm = Ya, sudah beres
@@ -932,6 +933,10 @@ notice-mend = Yang bisa Anda lakukan: { $words }
 notice-appeal-until = Bila Anda tidak setuju, Anda bisa meminta petugas lain memeriksanya sampai { $date }.
 notice-referred = Laporan { $ticket } adalah urusan { $body }. Hubungi: { $contact }
 notice-referred-national = Anda juga bisa menyampaikannya lewat layanan nasional SP4N-LAPOR!: lapor.go.id, atau SMS ke 1708.
+notice-handed-over = Laporan { $ticket } adalah urusan { $agency }, jadi kami teruskan ke { $body }. Nama, nomor, dan akun Anda tidak ikut.
+notice-handed-over-number = Nomor di { $body }: { $contact }
+notice-handed-over-next = Anda tidak perlu melapor lagi. Setiap ada perkembangan, kami kabari di sini.
+notice-elsewhere = Kabar laporan { $ticket } dari { $body } (nomor { $number }): { $status }.
 notice-merged = Laporan { $ticket } digabung dengan laporan { $parent } tentang hal yang sama. Anda tetap mendapat kabar.
 notice-joined = Laporan { $ticket } digabung dengan laporan lain tentang hal yang sama.
 notice-noted = Kabar dari { $agency } tentang laporan { $ticket }:
@@ -1677,6 +1682,7 @@ desk-channel-terminal = Terminal
 desk-channel-counter = Loket
 desk-channel-phone = Telepon
 desk-channel-letter = Surat
+desk-channel-sp4n = SP4N-LAPOR!
 
 ## Meja petugas: apa yang dibaca orang lain
 publications-title = Terbitan jawaban
@@ -1884,6 +1890,7 @@ settings-file-nearby = Laporan serupa
 settings-file-retention = Masa simpan
 settings-file-publication = Jawaban untuk umum
 settings-file-prices = Harga pesan
+settings-file-sp4n = Padanan nama di SP4N
 settings-file-texts = Kalimat percakapan ({ $language })
 settings-file-faq = Jawaban pertanyaan ({ $language })
 settings-number-information = Menjawab permintaan informasi (hari kerja)
@@ -1955,6 +1962,30 @@ people-mail-unconfirmed = { $address } (belum dikonfirmasi)
 people-mail-confirmed = { $address }
 people-mail-returned = { $address } (email kembali; beri alamat lain)
 people-not-herself = Anda tidak bisa menonaktifkan diri sendiri.
+
+# SP4N-LAPOR! di meja petugas
+
+sp4n-title = SP4N
+sp4n-about = Yang dikirim ke { $body } dan yang datang dari sana.
+sp4n-off = Layanan ini belum terhubung. Isi LAPOR_SP4N_URL dan LAPOR_SP4N_KEY; caranya ada di docs/sp4n.md.
+sp4n-look = Perlu dilihat
+sp4n-latest = Yang terakhir
+sp4n-none = Belum ada yang dikirim atau datang.
+sp4n-further = Yang lebih lama
+sp4n-handover = Diteruskan ke sana
+sp4n-progress = Perkembangan dikirim ke sana
+sp4n-report = Laporan datang dari sana
+sp4n-status = Status di sana berubah
+sp4n-word = Kata mereka: { $word }
+sp4n-not-read = Belum terbaca; kami minta lagi.
+sp4n-not-sent-yet = Belum terkirim setelah { $count } kali dicoba. { $code }
+sp4n-waiting = { $count } menunggu dikirim.
+sp4n-in-the-way = { $count } terhalang: { $code }
+sp4n-unreadable = { $count } laporan dari sana belum terbaca. Tidak ada yang hilang; kami minta lagi.
+sp4n-unmapped = Topik { $topic } ({ $name }) belum ada di sp4n.toml: { $count } laporan masuk tanpa kategori dan menunggu verifikasi.
+sp4n-without-topic = Kategori { $category } belum punya topik di sp4n.toml: { $count } laporan diteruskan tanpa topik.
+desk-elsewhere = Nomor di { $body }
+desk-elsewhere-status = { $number }, { $word }
 
 # Kata-kata pendek (SMS): kunci yang sama dengan "brief-" di depannya
 

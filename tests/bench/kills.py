@@ -1,8 +1,8 @@
 """Many kills with SIGKILL under a talking town.
 
 `python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
-`python -m tests.bench.kills --door sms|mail|whatsapp [--kills 50]`: through an SMSC, by e-mail or WhatsApp instead of Telegram,
-on SQLite.
+`python -m tests.bench.kills --door sms|mail|whatsapp [--kills 50]`: through an SMSC, by e-mail or by
+WhatsApp instead of Telegram, on SQLite.
 
 Prints what was lost, filed twice or told wrongly (all must be none), and how many messages were told twice.
 Exit 1 when anything is wrong; data and logs are kept then.

@@ -32,6 +32,7 @@ from actions.store.cases.officer_work import names_of, reasons_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
 from actions.store.cases.workload import OF_OFFICES, OF_REPORTERS, UNTAKEN, WorkingDays
+from actions.store.integrations.sp4n import Sp4nCase, sp4n_cases_of
 from actions.store.people.people import SqlPeople, people
 from actions.store.people.substitutes import stands_in_for
 from bot.conversation.screen import Line, line
@@ -229,6 +230,7 @@ class DeskCase:
         nearby: open cases that may be about the same.
         colleagues: id and name of each officer to whom whoever reads may give it.
         has_callers: somebody who supports it has left a telephone number.
+        elsewhere: as SP4N-LAPOR! has it, where it went there or came from there.
     """
 
     matter: CaseAccess
@@ -245,6 +247,7 @@ class DeskCase:
     nearby: Sequence[NearbyMatch]
     colleagues: Sequence[tuple[str, str]] = ()
     has_callers: bool = False
+    elsewhere: Sp4nCase | None = None
 
     @property
     def events(self) -> Sequence[CaseEvent]:
@@ -299,6 +302,7 @@ async def read_case(
         nearby=await near(context, book, matter.case, seen.words, guessed),
         colleagues=await _colleagues(context, connection, matter) if CaseAction.ASSIGN in matter.offered else (),
         has_callers=bool(await callers_of(connection, ticket)),
+        elsewhere=(await sp4n_cases_of(connection, [ticket])).get(ticket),
     )
 
 

@@ -29,7 +29,7 @@ from bot.web.desk.case.action_form import form_of, print_of
 from bot.web.desk.case.view import WORDS, RoutingProposal, folded, proposal_of, steps_of
 from bot.web.desk.context import CALLERS_PAGE, CASE_LINKS, DeskContext
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
-from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
+from bot.web.desk.view import clocks_of, due_words, elsewhere_of, statistics_of, tags_of
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 
@@ -108,7 +108,10 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "tags": tags_of(case, today),
         "due": due_words(case, today),
         "clocks": clocks_of(case_state, regency, today),
-        "facts": statistics_of(case, read.words, case_state, read.names, regency),
+        "facts": [
+            *statistics_of(case, read.words, case_state, read.names, regency),
+            *elsewhere_of(read.elsewhere, regency),
+        ],
         "proposal": proposal,
         "proposal_to": _goes_to(proposal, case),
         "story": read.words.story if read.words else None,

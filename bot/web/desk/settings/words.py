@@ -92,6 +92,7 @@ FILES: Mapping[str, Line] = {
     "retention.toml": line("settings-file-retention"),
     "publication.toml": line("settings-file-publication"),
     "prices.toml": line("settings-file-prices"),
+    "sp4n.toml": line("settings-file-sp4n"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),
