@@ -51,6 +51,10 @@ class Metrics:
         self._held = self._shown(
             "lapor_held_messages", "Messages that wait for their reader's next word or the next month", "channel"
         )
+        self._exchanged = self._counted(
+            "lapor_sp4n_exchanged_total", "What went to SP4N-LAPOR! or came, by what became of it", "kind", "result"
+        )
+        self._sp4n_waiting = self._shown("lapor_sp4n_waiting", "What waits to be sent to SP4N-LAPOR!")
         self._channel = self._shown("lapor_channel_up", "1 when the channel works", "channel")
 
     def _counted(self, name: str, words: str, *labels: str) -> Counter:
@@ -74,6 +78,10 @@ class Metrics:
     def case_filed(self, channel: str) -> None:
         """A case came without a turn."""
         self._cases.labels(channel).inc()
+
+    def exchanged(self, kind: str, result: str) -> None:
+        """Something went to SP4N-LAPOR!, or came from there, or should have."""
+        self._exchanged.labels(kind, result).inc()
 
     def turn_failed(self, channel: str, *, is_given_up: bool) -> None:
         """A turn could not be worked."""
@@ -125,6 +133,10 @@ class Metrics:
         self._outbox.set(waiting.outbox)
         self._set_aside.set(waiting.set_aside)
         self._inbox_age.set(max((now - waiting.oldest).total_seconds(), 0.0) if waiting.oldest else 0.0)
+
+    def sp4n_waiting(self, waiting: int) -> None:
+        """How much is still to be sent to SP4N-LAPOR!."""
+        self._sp4n_waiting.set(waiting)
 
     def billed(self, this_month: Sequence[BilledUnits]) -> None:
         """What messages have taken since the month began; another month begins at nought."""

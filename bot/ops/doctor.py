@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.regency.agencies import own_agencies
 from actions.regency.prices import Prices
+from actions.regency.sp4n import Sp4nMapping
 from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -36,6 +37,7 @@ from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
+from bot.ops.sp4n_checks import sp4n_trouble
 from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
@@ -60,9 +62,17 @@ FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 async def look_at_data(
-    settings: Settings, database: Database, agencies: Collection[str] = (), prices: Prices = NO_PRICES
+    settings: Settings,
+    database: Database,
+    agencies: Collection[str] = (),
+    prices: Prices = NO_PRICES,
+    mapping: Sp4nMapping | None = None,
 ) -> list[Finding]:
-    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs."""
+    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs.
+
+    `mapping`: of SP4N-LAPOR!, where cases go there and come from there.
+    """
+    now = datetime.now(UTC)
     try:
         await database.check()
         if await schema.current(database) != schema.newest():
@@ -73,8 +83,9 @@ async def look_at_data(
             told = {hook.id: hook for hook in await all_hooks(connection)}
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             unmanned = await without_liaison(connection, agencies)
-            billed = await billed_since(connection, f"{datetime.now(UTC):%Y-%m}")
+            billed = await billed_since(connection, f"{now:%Y-%m}")
             held = await count_held(connection)
+            trouble = await sp4n_trouble(connection, mapping, now) if mapping else []
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -82,13 +93,13 @@ async def look_at_data(
         return [Finding(good=False, words=f"The database does not answer ({type(error).__name__}).")]
     finally:
         await database.close()
-    now = datetime.now(UTC)
     return [
         *_waiting(waiting, now),
         *_untold(untold),
         *_unmanned(unmanned),
         *_billed(billed, prices),
         *_held(held),
+        *(Finding(good=False, words=words, needed=False) for words in trouble),
         *(_backups(settings.data_dir, now) if has_cases else ()),
     ]
 
@@ -224,10 +235,10 @@ def _look() -> Iterator[Finding]:
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from look_at_answers(settings)
-    slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(
-        look_at_data(settings, service.database, own_agencies(service.regency.agencies), service.regency.prices)
-    )
+    slugs, regency = asyncio.run(_unpredicted(service)), service.regency
+    mapping = regency.sp4n if settings.speaks_with_sp4n else None
+    own = own_agencies(regency.agencies)
+    yield from asyncio.run(look_at_data(settings, service.database, own, regency.prices, mapping))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()

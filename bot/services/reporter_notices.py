@@ -33,7 +33,7 @@ from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
 from bot.services.daily_line import DailyLines
 from bot.services.effect_runner import status_found
-from bot.services.own_cases import standing_part
+from bot.services.own_cases import elsewhere_of, standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
@@ -95,6 +95,16 @@ class ReporterNotices:
         link = self.links.reporters_own(ticket, editions.get(ticket, 0))
         return [line("link-renewed", ticket=ticket, link=link), line("link-former")] if ends_link(done) else []
 
+    async def tell_reporter(
+        self, connection: AsyncConnection, case: Case, ref: str, lines: Sequence[Line], at: datetime
+    ) -> Collection[Chat]:
+        """One message about a case that nobody did anything to here; `ref` is its name in the outbox."""
+        if not is_reachable(case.channel):
+            return ()
+        letter = AddressedMessage(ref, self._wording(case).message(screen(*lines), 1))
+        await put_in_outbox(connection, [_row(_chat(case), letter, at)])
+        return {_chat(case)}
+
     def cards(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""
         latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}
@@ -116,6 +126,7 @@ class ReporterNotices:
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
+        found = replace(found, elsewhere=elsewhere_of(done.event, done.saying))
         shown = live_card(found, self.links.reporters_own(case.ticket, edition))
         outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from argparse import Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imap_tools import AND, MailBoxUnencrypted
 from proxyprotocol.reader import ProxyProtocolReader
@@ -38,6 +38,7 @@ class ImapServer:
 
     port: int
     _box: MailBoxUnencrypted | None = None
+    _in_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def url(self) -> str:
@@ -59,19 +60,22 @@ class ImapServer:
     async def brings(self, *mails: bytes) -> None:
         """These mails come, in this order."""
         for mail in mails:
-            await asyncio.to_thread(self.box().append, mail, "INBOX")
+            await self._does(lambda box, mail=mail: box.append(mail, "INBOX"))
 
     async def flags(self) -> list[tuple[str, ...]]:
         """Of each mail, in order."""
-        return await asyncio.to_thread(
-            lambda: [one.flags for one in self.box().fetch(mark_seen=False, headers_only=True)]
-        )
+        return await self._does(lambda box: [one.flags for one in box.fetch(mark_seen=False, headers_only=True)])
 
     async def is_read(self) -> None:
         """Wait until no mail is unread."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await asyncio.to_thread(lambda: self.box().uids(AND(seen=False))):
+            while await self._does(lambda box: box.uids(AND(seen=False))):
                 await asyncio.sleep(0.02)
+
+    async def _does[T](self, does: Callable[[MailBoxUnencrypted], T]) -> T:
+        """One thing after the other: it is one connection."""
+        async with self._in_turn:
+            return await asyncio.to_thread(lambda: does(self.box()))
 
 
 @asynccontextmanager
@@ -82,7 +86,13 @@ async def an_imap_server(port: int = 0) -> AsyncIterator[ImapServer]:
     serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
     async with AsyncExitStack() as stack:
         await backend.start(stack)
-        listening = await asyncio.start_server(serve, "127.0.0.1", port)
+        open_connections = list[asyncio.StreamWriter]()
+
+        async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            open_connections.append(writer)
+            await serve(reader, writer)
+
+        listening = await asyncio.start_server(accept, "127.0.0.1", port)
         try:
             server = ImapServer(listening.sockets[0].getsockname()[1])
             await asyncio.to_thread(server.box)
@@ -90,4 +100,6 @@ async def an_imap_server(port: int = 0) -> AsyncIterator[ImapServer]:
         finally:
             await asyncio.to_thread(server.close)
             listening.close()
+            for writer in open_connections:
+                writer.close()
             await listening.wait_closed()

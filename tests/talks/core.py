@@ -56,9 +56,10 @@ SITI = (CHANNEL, PRIVATE)
 class CoreStage:
     """Where a talk is held without anything around it."""
 
-    def __init__(self, world: World, *, is_brief: bool = False) -> None:
+    def __init__(self, world: World, *, is_brief: bool = False, takes_files: bool = True) -> None:
         self._world = world
         self._is_brief = is_brief
+        self._takes_files = takes_files
         self._service = world.service()
         self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
@@ -214,7 +215,7 @@ class CoreStage:
                 chat,
                 self._language(record),
                 plain=False,
-                abilities=replace(WITH_BUTTONS, is_brief=self._is_brief),
+                abilities=replace(WITH_BUTTONS, is_brief=self._is_brief, takes_files=self._takes_files),
             )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand

@@ -48,7 +48,8 @@ def own_text(mail: EmailMessage) -> str:
     """What a mail of ours says, without what stands around it."""
     body = mail.get_body()
     lines = (body.get_content() if body else "").splitlines()
-    return "\n".join(line for line in lines if ABOVE not in line and line != CHOOSE).strip("\n")
+    text = "\n".join(line for line in lines if ABOVE not in line).strip("\n")
+    return text.replace(f"\n\n{CHOOSE}\n", "\n")
 
 
 class MailSide:

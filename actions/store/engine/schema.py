@@ -24,6 +24,7 @@ import actions.store.cases.search
 import actions.store.cases.supporters
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
+import actions.store.integrations.sp4n
 import actions.store.integrations.webhooks
 import actions.store.messages.costs
 import actions.store.messages.groups

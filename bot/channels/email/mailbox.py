@@ -9,11 +9,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from imaplib import IMAP4
+from io import BufferedReader
+from ssl import SSLWantReadError
 from typing import Final
 
 import structlog
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted
-from imap_tools.errors import ImapToolsError, MailboxLoginError
+from imap_tools.errors import ImapToolsError, MailboxLoginError, MailboxTaggedResponseError
+from imap_tools.idle import get_socket_poller
 
 from bot.channels.declaration import ON, ChannelState
 from bot.channels.email.incoming import MOST_BYTES
@@ -27,6 +30,8 @@ log = structlog.get_logger()
 PATIENCE_SECONDS: Final = 60.0
 RENEW_SECONDS: Final = 9 * 60.0
 """IDLE is begun again after so long: servers may end it after 30 minutes (RFC 2177), routers forget it sooner."""
+FIRST_IDLE_SECONDS: Final = 2.0
+"""After a mail came, and twice as long each time nothing does: what comes just before IDLE some servers never tell."""
 LOOK_EVERY_SECONDS: Final = 60.0
 """Where the server has no IDLE."""
 SLICE_SECONDS: Final = 1.0
@@ -58,6 +63,7 @@ class MailboxWatch:
     first_pause_seconds: float = FIRST_PAUSE_SECONDS
     state: ChannelState = ON
     _pause_seconds: float = 0.0
+    _idle_seconds: float = FIRST_IDLE_SECONDS
     _is_over: threading.Event = field(default_factory=threading.Event)
 
     async def run(self) -> None:
@@ -93,7 +99,9 @@ class MailboxWatch:
 
     async def _look(self, mailbox: BaseMailBox, validity: str) -> None:
         """Marks each mail as read once it was taken: after a kill between the two it comes again, and is the same."""
-        for uid in await to_the_end(asyncio.to_thread(mailbox.uids, UNREAD)):
+        unread = await to_the_end(asyncio.to_thread(_unread, mailbox))
+        self._idle_seconds = FIRST_IDLE_SECONDS if unread else min(self._idle_seconds * 2, RENEW_SECONDS)
+        for uid in unread:
             octets = await to_the_end(asyncio.to_thread(_octets, mailbox, uid))
             flags = [SEEN] if await self._taken(octets, f"{validity}.{uid}") else [SEEN, FLAGGED]
             await to_the_end(asyncio.to_thread(mailbox.flag, uid, flags, value=True))
@@ -128,13 +136,55 @@ class MailboxWatch:
         """Returns when there is news, when it is time to look all the same, or when this is over."""
         if not _has_idle(mailbox):
             self._is_over.wait(LOOK_EVERY_SECONDS)
+        elif _has_news(mailbox):
             return
-        until = time.monotonic() + RENEW_SECONDS
-        with mailbox.idle as idle:
-            while not self._is_over.is_set() and time.monotonic() < until:
-                began = time.monotonic()
-                if idle.poll(SLICE_SECONDS) or time.monotonic() - began < SLICE_SECONDS / 2:
-                    return  # news, or a connection that has ended and says nothing more
+        elif _begins(mailbox):
+            if not _has_news(mailbox):
+                self._poll(mailbox)
+            mailbox.idle.stop()  # type: ignore[no-untyped-call]
+
+    def _poll(self, mailbox: BaseMailBox) -> None:
+        """Returns when there is something to read, which is left to whoever reads whole lines, or in the end."""
+        until = time.monotonic() + self._idle_seconds
+        while not self._is_over.is_set() and time.monotonic() < until:
+            if get_socket_poller(mailbox.client.sock, SLICE_SECONDS):  # type: ignore[arg-type] # of any length
+                return
+
+
+def _begins(mailbox: BaseMailBox) -> bool:
+    """Whether the server waits with us from now on; not where it has something to say first."""
+    try:
+        mailbox.idle.start()  # type: ignore[no-untyped-call]
+    except MailboxTaggedResponseError:
+        mailbox.idle.stop()  # type: ignore[no-untyped-call]
+        return False
+    return True
+
+
+def _has_news(mailbox: BaseMailBox) -> bool:
+    """Whether the server has said since this was last asked that mails came, beside an answer to something else.
+
+    What came in one packet with the answer lies in the client's buffer, where no poll of the socket finds it.
+    """
+    _, told = mailbox.client.response("EXISTS")
+    return told != [None] or _is_buffered(mailbox.client)
+
+
+def _is_buffered(client: IMAP4) -> bool:
+    patience = client.sock.gettimeout()
+    client.sock.settimeout(0)
+    try:
+        return isinstance(client.file, BufferedReader) and bool(client.file.peek(1))
+    except (BlockingIOError, SSLWantReadError):
+        return False
+    finally:
+        client.sock.settimeout(patience)
+
+
+def _unread(mailbox: BaseMailBox) -> list[str]:
+    """All unread mails; what comes from now on is news."""
+    _has_news(mailbox)
+    return list(mailbox.uids(UNREAD))
 
 
 def _octets(mailbox: BaseMailBox, uid: str) -> bytes:

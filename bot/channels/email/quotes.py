@@ -26,7 +26,6 @@ CLOSING: Final = re.compile(
 )
 HEADER_LINE: Final = re.compile(r"\*?[^\W\d_][\w ]{1,20}\*?:\*? \S.*")
 RULE: Final = re.compile(r"[-_=*\s]*|\s*-{3,}[^-]{1,60}-{3,}\s*")
-LINES_OF_INTRODUCTION: Final = 7
 LINES_OF_ATTRIBUTION: Final = 3
 FEWEST_HEADERS: Final = 2
 WORDS_OF_A_SHORT_ANSWER: Final = 4
@@ -56,25 +55,25 @@ def without_closing(text: str) -> str:
 def _without_introduction(text: str, address: str) -> str:
     """Takes away the line that says who is quoted, or the headers of a quoted mail."""
     lines = _without_rules(text.split("\n"))
-    starts = range(max(len(lines) - LINES_OF_INTRODUCTION, 0), len(lines))
-    start = next((start for start in starts if _introduces(lines[start:], address)), len(lines))
+    paragraph = len(_without_rules(lines, is_rule=False))
+    tails = [paragraph, *range(len(lines) - 1, max(len(lines) - LINES_OF_ATTRIBUTION, paragraph), -1)]
+    start = next((start for start in tails if _introduces(lines[start:], address)), len(lines))
     return "\n".join(_without_rules(lines[:start]))
 
 
-def _without_rules(lines: list[str]) -> list[str]:
-    """The lines before blank ones and drawn ones at the end."""
-    last = next((number for number in range(len(lines), 0, -1) if not RULE.fullmatch(lines[number - 1])), 0)
-    return lines[:last]
+def _without_rules(lines: list[str], *, is_rule: bool = True) -> list[str]:
+    """The lines before blank and drawn ones at the end; before all others at the end, where `is_rule` is false."""
+    numbers = range(len(lines), 0, -1)
+    return lines[: next((one for one in numbers if (RULE.fullmatch(lines[one - 1]) is None) is is_rule), 0)]
 
 
 def _introduces(lines: list[str], address: str) -> bool:
     """Whether all of these lines say whose mail follows, and nothing else: an address stands in them."""
-    filled = [line.strip() for line in lines if line.strip()]
-    whole = " ".join(filled).lower()
-    if not lines[0].strip() or not (address in whole or "@" in whole):
+    whole = " ".join(line.strip() for line in lines).lower()
+    if not (address in whole or "@" in whole):
         return False
-    headers = [HEADER_LINE.fullmatch(line) is not None for line in filled]
-    is_header_block = headers[0] and sum(headers) >= max(len(filled) - 1, FEWEST_HEADERS)
+    headers = [HEADER_LINE.fullmatch(line.strip()) is not None for line in lines]
+    is_header_block = headers[0] and sum(headers) >= max(len(lines) - 1, FEWEST_HEADERS)
     return is_header_block or (len(lines) <= LINES_OF_ATTRIBUTION and whole.endswith(":"))
 
 

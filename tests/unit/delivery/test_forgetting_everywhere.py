@@ -100,6 +100,8 @@ OF_CASES_WITHOUT_HER = frozenset(
         "sample_labels",
         "message_costs",
         "unconfirmed_arrivals",
+        "sp4n_cases",
+        "sp4n_exchanges",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""

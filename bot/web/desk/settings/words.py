@@ -19,6 +19,7 @@ WORDS: Mapping[str, Line] = {
     "groups": line("groups-title"),
     "costs": line("settings-costs"),
     "costs_about": line("settings-costs-about"),
+    "costs_none": line("settings-costs-none"),
     "history": line("settings-history"),
     "history_none": line("settings-history-none"),
     "undo": line("settings-undo"),
@@ -91,6 +92,7 @@ FILES: Mapping[str, Line] = {
     "retention.toml": line("settings-file-retention"),
     "publication.toml": line("settings-file-publication"),
     "prices.toml": line("settings-file-prices"),
+    "sp4n.toml": line("settings-file-sp4n"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),
