@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.understanding.danger.frames import composed
+
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data" / "nlu"
 HELD_BACK = ROOT / "tests" / "held_back"
@@ -21,8 +23,14 @@ SETS = [
     (DATA / "matters" / "matters.toml", HELD_BACK / "more_matters.toml"),
 ]
 VOICES = sorted((DATA / "matters" / "voices").glob("*.toml"))
-SETS += [(file, HELD_BACK / "other_single_matters.toml") for file in VOICES]
-MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml", HELD_BACK / "more_matters.toml", *VOICES]
+SETS += [(file, HELD_BACK / f"{name}_matters.toml") for file in VOICES for name in ("other_single", "fresh")]
+MATTERS = [
+    DATA / "matters" / "matters.toml",
+    HELD_BACK / "matters.toml",
+    HELD_BACK / "more_matters.toml",
+    HELD_BACK / "fresh_matters.toml",
+    *VOICES,
+]
 
 
 def normalised(text: str) -> str:
@@ -57,6 +65,7 @@ def test_no_message_stands_twice_or_on_both_sides(learned: Path, held_back: Path
 @pytest.mark.parametrize("name", ["*dangers", "*accusations", "kinds_of_risk"])
 def test_no_held_back_message_of_risk_is_learned(name: str) -> None:
     learned = {message for file in (DATA / "risk").rglob("*.toml") for message in messages(file)}
+    learned |= {normalised(message) for message in composed(DATA / "risk" / "frames.toml")}
     held_back = {message for file in HELD_BACK.glob(f"{name}.toml") for message in messages(file)}
     assert held_back
     assert not learned & held_back
