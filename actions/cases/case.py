@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -206,3 +206,11 @@ class CaseEvent:
     action: str = ""
     person: str = ""
     details: str = ""
+
+
+_OF_AN_EVENT = tuple(field.name for field in fields(CaseEvent))
+
+
+def members_of_event(event: CaseEvent) -> dict[str, object]:
+    """What `dataclasses.asdict` gives, without a copy of each value: a case is sealed and written many times."""
+    return {name: getattr(event, name) for name in _OF_AN_EVENT}

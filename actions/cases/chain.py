@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC
 from hashlib import sha256
 
-from actions.cases.case import CaseEvent, Words
+from actions.cases.case import CaseEvent, Words, members_of_event
 
 BEGINNING = "0" * 64
 """Stands for the hash before the first event."""
@@ -60,7 +60,7 @@ _LATER = ("deed", "person", "details")
 
 
 def _canonical(event: CaseEvent) -> str:
-    told = asdict(event) | {"at": event.at.astimezone(UTC).isoformat(timespec="microseconds")}
+    told = members_of_event(event) | {"at": event.at.astimezone(UTC).isoformat(timespec="microseconds")}
     del told["hash"]
     for name, stored in _STORED_NAMES.items():
         told[stored] = told.pop(name)

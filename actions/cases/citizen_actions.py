@@ -8,9 +8,8 @@ from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import AWAITED, OPEN, Case
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import ClockName
-from actions.cases.decide import decide
+from actions.cases.decide import permitted
 from actions.cases.lifecycle import StepRefused
-from actions.cases.officer_handlers import buttons
 from actions.cases.routing import reviewers
 from actions.people.roles import REPORTER, Role
 from actions.regency.model import Regency
@@ -35,18 +34,15 @@ QUIET = frozenset(
 
 def citizen_actions(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> tuple[CaseAction, ...]:
     """What its reporter may do now, the most urgent first: nothing that would then be refused for being too late."""
-    offered = buttons(case, case_state, [REPORTER], regency)
     wanted = [*AWAITED_OF_HER, *AFTER_THE_END, *(AT_ANY_TIME if case_state.status in OPEN else ())]
-    return tuple(
-        action for action in wanted if action in offered and not why_not(case, case_state, action, at, regency)
-    )
+    return tuple(action for action in wanted if not why_not(case, case_state, action, at, regency))
 
 
 def why_not(case: Case, case_state: CaseState, action: CaseAction, at: datetime, regency: Regency) -> str:
     """The key of why its reporter may not do this now, however much she says; "" where she may."""
     complete = CaseCommand(action=action, words="-", words_digest="-", rating=1)
     try:
-        decide(case, case_state, complete, REPORTER, at, regency)
+        permitted(case, case_state, complete, REPORTER, at, regency)
     except StepRefused as refused:
         return refused.reason_key
     return ""

@@ -7,7 +7,7 @@ reckoned from the events of its case.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -17,11 +17,15 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A region's own days: its clock, the days off (weekends apart), and the hour at which a working day begins."""
+    """A region's own days: its clock, the days off (weekends apart), and the hour at which a working day begins.
+
+    What `after` has counted once is kept: every look at a case asks for the same few days again.
+    """
 
     zone: ZoneInfo
     holidays: Container[date]
     morning: int = 8
+    _counted: dict[tuple[date, int], date] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day(self, at: datetime) -> date:
         """The day that it is there at an instant."""
@@ -29,9 +33,12 @@ class Calendar:
 
     def after(self, day: date, days: int) -> date:
         """So many working days after a day; the day itself for 0 or fewer."""
-        for _ in range(days):
-            day = next_working_day(day, self.holidays)
-        return day
+        if days <= 0:
+            return day
+        counted = self._counted.get((day, days))
+        if counted is None:
+            counted = self._counted[day, days] = self.after(next_working_day(day, self.holidays), days - 1)
+        return counted
 
     def between(self, day: date, until: date) -> int:
         """How many working days lie after the one day, up to and with the other."""

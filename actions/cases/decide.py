@@ -103,6 +103,25 @@ def decide(
         Refused: the table does not allow it.
         ValueError: `at` has no time zone.
     """
+    attempt, row = permitted(case, case_state, command, who, at, regency, guard_context)
+    if command.action is CaseAction.FORWARD:
+        attempt = replace(attempt, command=_with_class(case, command, regency))
+        case = _read_by_verifier(case, attempt.command, regency)
+    event = _event(case, case_state, attempt, row)
+    after = follow(case_state, event, regency.calendar)
+    return Decision(_moved(case, after, regency), event, after, regency.calendar.day(at))
+
+
+def permitted(
+    case: Case,
+    case_state: CaseState | None,
+    command: CaseCommand,
+    who: Actor,
+    at: datetime,
+    regency: Regency,
+    guard_context: GuardContext = NOTHING_LOOKED_UP,
+) -> tuple[Attempt, TransitionRule]:
+    """The row of the table that allows a step, after all its guards were asked; arguments and errors as of `decide`."""
     if at.tzinfo is None:
         raise ValueError(at)
     known = case_state or CaseState(status=case.status, agency=case.agency, version=0)
@@ -113,12 +132,7 @@ def decide(
     for guard in row.guards:
         if key := guard(attempt):
             raise StepRefused(key, ticket=case.ticket, agency=command.agency or known.agency)
-    if command.action is CaseAction.FORWARD:
-        attempt = replace(attempt, command=_with_class(case, command, regency))
-        case = _read_by_verifier(case, attempt.command, regency)
-    event = _event(case, case_state, attempt, row)
-    after = follow(case_state, event, regency.calendar)
-    return Decision(_moved(case, after, regency), event, after, regency.calendar.day(at))
+    return attempt, row
 
 
 def _with_class(case: Case, command: CaseCommand, regency: Regency) -> CaseCommand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from actions.cases import chain
 
@@ -64,8 +64,11 @@ class Details:
 
     def written(self) -> str:
         """As JSON, without what is empty; "" when all is."""
-        told = {name: value for name, value in asdict(self).items() if value}
+        told = {name: value for name in _OF_DETAILS if (value := getattr(self, name))}
         return json.dumps(told, sort_keys=True, separators=(",", ":")) if told else ""
+
+
+_OF_DETAILS = tuple(one.name for one in fields(Details))
 
 
 def read_details(text: str) -> Details:

@@ -19,12 +19,14 @@ class Event:
         at: when it arrived, aware.
         name: the sender's name as the channel gives it; shown to nobody unless she asks for it.
         language: language code as the channel guesses it.
+        thread: what the channel wants to be given back with every answer to it, in letters of its own; "" for nothing.
     """
 
     id: str
     at: datetime
     name: str | None = None
     language: str | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,11 +55,15 @@ class ButtonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button; `press` is what comes back (`Pressed.press`), the text that is copied, or the number that is rung."""
+    """A button; `press` is what comes back (`Pressed.press`), the text that is copied, or the number that is rung.
+
+    `asks_for_files`: it asks her to send files, so it stands only where files can come in.
+    """
 
     label: Line | Label
     press: str
     kind: ButtonKind = ButtonKind.PRESS
+    asks_for_files: bool = False
 
 
 type Rows = tuple[tuple[Button, ...], ...]

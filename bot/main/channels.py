@@ -11,6 +11,7 @@ from functools import partial
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
+from actions.regency.prices import Prices
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.groups import SqlTopics
@@ -30,8 +31,11 @@ from bot.messaging.incoming_parts import SqlMessageParts
 from bot.messaging.leader import Task
 from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.ports import Channel
+from bot.messaging.reply_gate import ReplyGate, budget_of
 from bot.messaging.sender import Sender
 from bot.web.chat.context import ChatContext
+
+NO_PRICES = Prices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ class Channels:
         """What hears, by channel, that another process has a message for a chat that this one shows."""
         return {name: one.wake for name, one in self.opened.items() if one.wake}
 
-    def senders(self, database: Database, wall: Callable[[], float]) -> list[Sender]:
-        """One for each channel, within its limits; `wall` is in seconds since 1970."""
+    def senders(self, database: Database, wall: Callable[[], float], prices: Prices = NO_PRICES) -> list[Sender]:
+        """One for each channel, within its limits and what it may cost; `wall` is in seconds since 1970."""
         declared = {one.name: one for one in self.installed.declarations}
         return [
             Sender(
@@ -84,6 +88,8 @@ class Channels:
                 wall,
                 has_receipts=declared[name].abilities.has_receipts,
                 charges=declared[name].abilities.charges,
+                gate=_gate(database, declared[name], prices),
+                free_a_month=prices.free.get(name, 0),
             )
             for name, one in self.opened.items()
         ]
@@ -102,6 +108,12 @@ class Channels:
             elif declaration.advice:
                 lines.append(declaration.advice.at_start)
         return lines
+
+
+def _gate(database: Database, declared: AnyChannel, prices: Prices) -> ReplyGate | None:
+    """What decides whether a message of this channel may go; None where each may at any time."""
+    window = declared.abilities.reply_window
+    return ReplyGate(database, window, budget_of(declared.name, prices)) if window else None
 
 
 @asynccontextmanager
@@ -126,7 +138,8 @@ async def open_channels(
     """
     declared = service.channels.declarations
     wanted = [(one, one.open) for one in declared if one.open and settings[one.name].is_wanted()]
-    inbox = SqlInbox(service.database, service.clock, arrived)
+    with_windows = frozenset(one.name for one in declared if one.abilities.reply_window)
+    inbox = SqlInbox(service.database, service.clock, arrived, with_windows)
     page = open_page(service, inbox)
     opened = dict[str, OpenChannel]()
     async with AsyncExitStack() as stack:

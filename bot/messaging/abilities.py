@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from bot.messaging.outbox_message import OutboxMessage
 
@@ -21,6 +23,9 @@ class Abilities:
     Attributes:
         buttons: how many buttons a message may have; 0: none, so that each button is a numbered line of the text and
             pressed by its number.
+        button_letters: letters of a button, where `rows` says that there are lists.
+        rows: how many rows a list may have that stands in the place of buttons; 0: there are no lists, and each button
+            has its place. With lists a message is laid out by `bot/messaging/layout.py`.
         edits: a message that was sent can be changed in its place.
         longest_text: letters of one message; None where there is no limit. A longer text the channel divides itself.
         letters: the channel writes a text in other letters than it was given, for example without emoji.
@@ -37,9 +42,14 @@ class Abilities:
         charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
+        has_daily_line: of what merely goes on in a case at most one line a day is sent.
+        reply_window: how long after her last word she may be sent a message in free words; later only a template that
+            the provider has approved. None: always.
     """
 
     buttons: int = 0
+    button_letters: int = 0
+    rows: int = 0
     edits: bool = False
     longest_text: int | None = None
     letters: Callable[[str], str] = str
@@ -55,6 +65,8 @@ class Abilities:
     is_brief: bool = False
     has_receipts: bool = False
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
+    has_daily_line: bool = False
+    reply_window: timedelta | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -62,10 +74,18 @@ class Abilities:
         return self.buttons == 0
 
     @property
+    def has_lists(self) -> bool:
+        """What has no place below a message stands in a list."""
+        return self.rows > 0
+
+    @property
     def has_live_cards(self) -> bool:
         """A message keeps its buttons and can be brought up to date, so progress is shown on it without a new one."""
         return self.edits and not self.is_plain
 
+
+WITH_BUTTONS: Final = Abilities(buttons=100, edits=True, takes_files=True)
+"""Room for every button below a message that can be changed, and files come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]
 """Returns the abilities of the channel of this name; those of plain text for a name that no channel has."""

@@ -41,7 +41,7 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
         words: as she typed them.
         record: the chat, with the buttons now shown.
         case_state: the words of each of `ALWAYS_PRESSABLE`, by verb, in her language.
-        plain: a number presses the button of that number.
+        plain: a number presses the button of that number; elsewhere it does where `record.is_numbered`.
 
     Returns:
         What the button says, or None when the words press none. With a draft open, what she wants done with it in
@@ -50,7 +50,7 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
     said = bare(words)
     if not said:
         return None
-    if plain and said.isdecimal() and 1 <= int(said) <= len(record.shown):
+    if (plain or record.is_numbered) and said.isdecimal() and 1 <= int(said) <= len(record.shown):
         return record.shown[int(said) - 1].press
     wanted = plain_words(words)
     for same, meant in ((bare, said), (plain_words, wanted)):

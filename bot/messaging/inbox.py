@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import put_in_inbox
+from actions.store.messages.reply_windows import note_writers
 from bot.messaging.arrival_checks import check_arrival
 from bot.messaging.batching import GroupCommit
 from bot.messaging.ports import Arrival, InboxUnavailable
@@ -28,8 +29,15 @@ class SqlInbox:
             them again for ever, before everybody else's.
     """
 
-    def __init__(self, database: Database, clock: Clock, tell: Callable[[], None]) -> None:
-        """Begins with no arrivals waiting to be written."""
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        tell: Callable[[], None],
+        with_windows: frozenset[str] = frozenset(),
+    ) -> None:
+        """Begins with no arrivals waiting to be written. Of `with_windows` it notes when somebody wrote."""
+        self._with_windows = with_windows
         self._database = database
         self._clock = clock
         self._tell = tell
@@ -54,7 +62,7 @@ class SqlInbox:
     async def _write(self, arrivals: Sequence[Arrival]) -> None:
         """Write them together; where one of them is at fault, each on its own."""
         try:
-            await self._commit([inbox_row(arrival, self._clock()) for arrival in arrivals])
+            await self._commit([inbox_row(arrival, self._clock()) for arrival in arrivals], arrivals)
         except Exception as error:
             if is_away(error):
                 raise
@@ -64,7 +72,7 @@ class SqlInbox:
 
     async def _write_alone(self, arrival: Arrival) -> None:
         try:
-            await self._commit([inbox_row(arrival, self._clock())])
+            await self._commit([inbox_row(arrival, self._clock())], [arrival])
         except Exception as error:
             if is_away(error):
                 raise
@@ -76,11 +84,14 @@ class SqlInbox:
                 error=type(error).__name__,
                 where=place_of(error),
             )
-            await self._commit([_set_aside(arrival, self._clock())])
+            await self._commit([_set_aside(arrival, self._clock())], [])
 
-    async def _commit(self, rows: Sequence[dict[str, object]]) -> None:
+    async def _commit(self, rows: Sequence[dict[str, object]], arrived: Sequence[Arrival]) -> None:
         async with self._database.writing() as connection:
             await put_in_inbox(connection, rows)
+            for channel in {arrival.channel for arrival in arrived} & self._with_windows:
+                wrote = sorted((one.event.at, one.chat) for one in arrived if one.channel == channel)
+                await note_writers(connection, channel, {chat: at for at, chat in wrote})
 
 
 def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:

@@ -43,7 +43,8 @@ class OutboxMessageKind(StrEnum):
     MESSAGE is sent; EDIT takes the place of an earlier message, and is sent as a new one where that is gone;
     ANSWER ends the waiting that a pressed button shows. PHOTO is one that the channel has already, the only one of
     `files`, with the text below it; only for Telegram. DOCUMENT is a file of what is kept of the citizen, `target` says
-    which; it is written when it is sent.
+    which; it is written when it is sent. TEMPLATE stands for a message that may not be sent in free words now: `target`
+    is what it is for, `facts` fill it.
     """
 
     MESSAGE = "message"
@@ -51,6 +52,16 @@ class OutboxMessageKind(StrEnum):
     ANSWER = "answer"
     PHOTO = "photo"
     DOCUMENT = "document"
+    TEMPLATE = "template"
+
+
+class TemplateUse(StrEnum):
+    """What a message says that may go as a template when she has not written for long."""
+
+    RECEIVED = "received"
+    QUESTION = "question"
+    ANSWERED = "answered"
+    CLOSED = "closed"
 
 
 class Keyboard(StrEnum):
@@ -101,6 +112,10 @@ class OutboxMessage:
     `topic_turn`: what becomes of that topic.
     `is_silent`, `is_guarded`: it arrives without a sound; it cannot be passed on. Where the channel can do that.
     `is_kept`: its words stay in the outbox after it was sent.
+    `thread`: what the channel gave with the message that this one answers (`Event.thread`); "" for none.
+    `list_words`: of the button behind which `rows` stand as a list; "" where they stand below the message.
+    `is_notice`: nobody asked for it: of what an answer says it is no part.
+    `template`: a `TemplateUse`, where it may go as one; `facts` then fill it.
     `name`: what the outbox calls it, unique in its chat and the same at each try; set when it is sent.
     `bold`: what stands out in the text, each from one character up to another, for a channel that can show it.
     """
@@ -119,3 +134,8 @@ class OutboxMessage:
     bold: tuple[tuple[int, int], ...] = ()
     file_buttons: tuple[WordedButton, ...] = ()
     name: str = ""
+    thread: str = ""
+    list_words: str = ""
+    is_notice: bool = False
+    template: str = ""
+    facts: tuple[tuple[str, str], ...] = ()

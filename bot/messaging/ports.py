@@ -39,6 +39,14 @@ class Impossible(SendingFailed):
     """This one message can never be sent; the next may."""
 
 
+class WindowShut(SendingFailed):
+    """She wrote too long ago for a message in free words; it goes as a template, or waits for her next word."""
+
+
+class TemplateRefused(SendingFailed):
+    """The other side does not take this template, through no fault of the message: it waits for her next word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file that is sent along with a message."""
@@ -208,6 +216,7 @@ class Receipt(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"
     EXPIRED = "expired"
+    WINDOW_SHUT = "shut"
 
 
 class Receipts(Protocol):

@@ -51,12 +51,14 @@ class ChatRecord:
         shown: the buttons now shown, in the order of their numbers.
         card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
         has_reply_keyboard: buttons stand where the letters are, and must be taken away.
+        is_numbered: the buttons now shown have numbers, which press them.
     """
 
     dialogue: Dialogue = field(default_factory=Dialogue)
     shown: tuple[ShownButton, ...] = ()
     card: str = ""
     has_reply_keyboard: bool = False
+    is_numbered: bool = False
 
 
 class UnreadableRow(ValueError):

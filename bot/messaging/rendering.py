@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.conversation.effects import Effect, Retire, Say, Show
-from bot.conversation.screen import Button, ButtonKind, Line, Screen, Value, line
-from bot.messaging.outbox_message import ButtonSigner, Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
+from bot.conversation.screen import Button, ButtonKind, Line, Rows, Screen, Value, line
+from bot.messaging.abilities import WITH_BUTTONS, Abilities
+from bot.messaging.layout import MORE, LayoutWords, laid_out, others, placed
+from bot.messaging.outbox_message import (
+    ButtonSigner,
+    Keyboard,
+    OutboxMessage,
+    OutboxMessageKind,
+    TemplateUse,
+    WordedButton,
+)
 from bot.messaging.records import ChatRecord, ShownButton
 from bot.texts.words import Texts
 
@@ -32,7 +41,10 @@ class AddressedMessage:
 class MessageRenderer:
     """Gives effects their words for one chat.
 
-    `plain`: the channel shows text only; every button gets a number. `is_brief`: in short words, where there are any.
+    Attributes:
+        plain: the channel shows text only; every button gets a number.
+        abilities: of the channel; one that has lists is shown what it has room for.
+        thread: as in `OutboxMessage`, for every message.
     """
 
     texts: Texts
@@ -40,7 +52,8 @@ class MessageRenderer:
     chat: str
     language: str
     plain: bool
-    is_brief: bool = False
+    abilities: Abilities = WITH_BUTTONS
+    thread: str = ""
 
     def compose(
         self, effects: Iterable[Effect], record: ChatRecord, name: str, *, by_hand: bool = True
@@ -74,24 +87,61 @@ class MessageRenderer:
         """Renders one screen, with its buttons numbered from `first_number`."""
         rows: list[tuple[WordedButton, ...]] = []
         number = first_number
-        for row in screen.rows:
+        for row in self._rows(screen):
             worded = []
             for button in row:
                 worded.append(self._button(button, number if _can_be_typed(button) else 0))
                 number += _can_be_typed(button)
             rows.append(tuple(worded))
-        keyboard = Keyboard.LETTERS if screen.as_keyboard else Keyboard.INLINE
+        has_letters = screen.as_keyboard and not self.abilities.has_lists
+        keyboard = Keyboard.LETTERS if has_letters else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
-        words = self.texts.message(self.language, self._in_brief(screen) if self.is_brief else screen)
-        return OutboxMessage(
+        words = self.texts.message(self.language, self._in_brief(screen) if self.abilities.is_brief else screen)
+        message = OutboxMessage(
             OutboxMessageKind.MESSAGE,
             words.text,
             tuple(rows),
             keyboard,
             files=screen.files,
             bold=words.bold,
+            thread=self.thread,
             file_buttons=tuple(self._button(button, 0) for button in screen.file_buttons),
         )
+        return self._laid_out(message, screen, first_number) if self.abilities.has_lists else message
+
+    def _laid_out(self, message: OutboxMessage, screen: Screen, first_number: int) -> OutboxMessage:
+        place = placed(self._pressable(screen), self.abilities, first_number - 1)
+        more = None if place.others_from is None else self._more(place.others_from)
+        return laid_out(message, place, self._layout_words, more)
+
+    def options(self, record: ChatRecord, first: int) -> OutboxMessage | None:
+        """The list behind the button for everything else, from this one on; None where nothing stands there."""
+        waiting = others(record.shown)[first:]
+        room = self.abilities.rows if len(waiting) <= self.abilities.rows else self.abilities.rows - 1
+        rows = [
+            WordedButton(one.words, self.signer.sign(self.chat, one.press), number=number)
+            for number, one in waiting[:room]
+        ]
+        if not rows:
+            return None
+        if len(waiting) > room:
+            rows.append(self._more(first + room))
+        text = self.texts.say(self.language, line("options-list"))
+        return OutboxMessage(
+            OutboxMessageKind.MESSAGE,
+            text,
+            tuple((row,) for row in rows),
+            Keyboard.INLINE,
+            list_words=self._layout_words.choose,
+        )
+
+    @property
+    def _layout_words(self) -> LayoutWords:
+        more = self.texts.say(self.language, line("button-options"))
+        return LayoutWords(more, self.texts.say(self.language, line("button-choose")))
+
+    def _more(self, first: int) -> WordedButton:
+        return WordedButton(self._layout_words.more, self.signer.sign(self.chat, f"{MORE}:{first}"))
 
     def _in_brief(self, shown: Screen) -> Screen:
         """The screen in short words, where it has any."""
@@ -101,16 +151,30 @@ class MessageRenderer:
         brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
         return brief if self.texts.has(self.language, brief.key) else one
 
+    def _rows(self, screen: Screen) -> Rows:
+        """The buttons that mean something in this channel."""
+        rows = (
+            tuple(one for one in row if self.abilities.takes_files or not one.asks_for_files) for row in screen.rows
+        )
+        return tuple(row for row in rows if row)
+
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
         press = self.signer.sign(self.chat, button.press) if button.kind is ButtonKind.PRESS else button.press
         return WordedButton(words, press, button.kind, number)
 
     def shown(self, screen: Screen) -> tuple[ShownButton, ...]:
-        """The buttons whose words or numbers can be typed."""
+        """The buttons whose words or numbers can be typed; behind them the one for everything else, where it stands."""
+        pressable = self._pressable(screen)
+        if not self.abilities.has_lists:
+            return pressable
+        first = placed(pressable, self.abilities).others_from
+        return pressable if first is None else (*pressable, ShownButton(self._layout_words.more, f"{MORE}:{first}"))
+
+    def _pressable(self, screen: Screen) -> tuple[ShownButton, ...]:
         return tuple(
             ShownButton(self.texts.label(self.language, button.label), button.press)
-            for row in screen.rows
+            for row in self._rows(screen)
             for button in row
             if _can_be_typed(button)
         )
@@ -158,6 +222,9 @@ class _Composed:
         message = self._wording.message(screen, len(self._shown) + 1)
         if say.document:
             message = replace(message, kind=OutboxMessageKind.DOCUMENT, target=say.document)
+        ticket, _, place = say.name.partition(".")
+        if place == "card" and self._wording.abilities.reply_window:
+            message = replace(message, template=TemplateUse.RECEIVED, facts=(("ticket", ticket),))
         if not say.is_kept:
             message = replace(message, is_kept=False)
         self._send(message, edits=say.name)
@@ -175,7 +242,7 @@ class _Composed:
         edits = self.record.card if may_edit and show.in_place and message.keyboard is Keyboard.INLINE else ""
         self._send(replace(message, kind=OutboxMessageKind.EDIT) if edits else message, edits=edits)
         if not edits:
-            editable = message.keyboard is Keyboard.INLINE and not self._wording.plain
+            editable = message.keyboard is Keyboard.INLINE and not self._wording.plain and self._wording.abilities.edits
             self.record = replace(self.record, card=self.outgoing_messages[-1].ref if editable else "")
 
     def _take_letters_away(self, note: Line | None = None) -> None:
@@ -191,7 +258,7 @@ class _Composed:
 
     def _stand(self, shown: Sequence[ShownButton]) -> None:
         self._shown = (*self._shown, *shown)
-        self.record = replace(self.record, shown=self._shown)
+        self.record = replace(self.record, shown=self._shown, is_numbered=self._wording.abilities.has_lists)
 
     def _send(self, message: OutboxMessage, edits: str = "") -> None:
         if self.record.has_reply_keyboard and message.keyboard is Keyboard.NONE and not edits:

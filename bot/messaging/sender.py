@@ -12,10 +12,11 @@ from functools import partial
 
 import stamina
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.database import Database, is_away
 from actions.store.engine.fair_share import FairShare, fairest
-from actions.store.messages.costs import add_units
+from actions.store.messages.costs import add_units, units_of
 from actions.store.messages.messages import (
     Chat,
     ToSend,
@@ -26,13 +27,15 @@ from actions.store.messages.messages import (
     put_another_message,
 )
 from actions.store.messages.receipts import settle
+from actions.store.messages.reply_windows import HELD, hold, release_due, shut_windows
 from bot.configuration.clock import steady_wall
 from bot.messaging.abilities import free
 from bot.messaging.batching import BatchInterval, GroupCommit, to_the_end
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
-from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow
+from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow, TemplateRefused, WindowShut
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import UnreadableRow, read_outgoing, write_outgoing
+from bot.messaging.reply_gate import HeldBack, ReplyGate, in_full
 from bot.messaging.turn_log import turn_of_message
 from bot.observability.faults import place_of
 from bot.observability.meter import UNMETERED, Meter
@@ -49,6 +52,8 @@ LONGEST_WRITING_PAUSE_SECONDS = 5.0
 END_WITHIN_SECONDS = 2.0
 EMPTY = write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE))
 """What stays of a message that is not to be kept."""
+RELEASE_EVERY_SECONDS = 30.0
+BILLED, FREE = "billed", "free"
 _RESULTS = {"new": "later"}
 """A row that is tried again is as new."""
 
@@ -64,6 +69,7 @@ class Sent:
     message_id: str = ""
     is_kept: bool = True
     charges: Mapping[str, int] = field(default_factory=dict)
+    follows: Mapping[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -74,6 +80,8 @@ class Sender:
         wall: seconds since 1970.
         first_pause_seconds: before what became of a message is written again, where the database did not take it.
         charges: what a message takes of what is billed.
+        gate: decides whether a message goes in free words, as a template, or waits; None: it always goes.
+        free_a_month: so many of `charges` of the kind "billed" are counted as "free" each month.
         has_receipts: the channel is told later whether messages have arrived, perhaps before they are written as sent.
     """
 
@@ -84,10 +92,13 @@ class Sender:
     first_pause_seconds: float = 0.5
     meter: Meter = UNMETERED
     has_receipts: bool = False
+    gate: ReplyGate | None = None
+    free_a_month: int = 0
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
     _in_flight: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _handed_over: set[str] = field(default_factory=set)
     _has_begun: bool = False
+    _released_at: float = 0.0
     _results: GroupCommit[Sent] = field(init=False)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _batch_interval: BatchInterval = field(default_factory=BatchInterval)
@@ -150,6 +161,7 @@ class Sender:
         most = MOST_AT_ONCE - len(waiting)
         if most <= 0:
             return 0
+        await self._release()
         async with self.database.reading() as connection:
             seen = most + len(busy) + len(throttled)
             heads = await heads_to_send(connection, self.channel.name, self.wall(), seen)
@@ -158,6 +170,14 @@ class Sender:
         for chat in chats:
             self._begin_sending(free[chat])
         return len(chats)
+
+    async def _release(self) -> None:
+        """What waited for a time goes on, looked at now and then."""
+        now = self.wall()
+        if self.gate and not 0 <= now - self._released_at < RELEASE_EVERY_SECONDS:
+            async with self.database.writing() as connection:
+                await release_due(connection, self.channel.name, now)
+            self._released_at = now
 
     def _begin_sending(self, head: ToSend) -> None:
         task = asyncio.create_task(self._send(head))
@@ -210,6 +230,18 @@ class Sender:
         except UnreadableRow:
             log.error("message_unreadable", row=row.id)
             return Sent(row.id, "failed", row.attempts + 1)
+        decided = await self.gate.decide((row.channel, row.chat), outgoing, self._now) if self.gate else outgoing
+        if isinstance(decided, HeldBack):
+            log.info("message_held", for_budget=decided.for_budget)
+            return Sent(row.id, HELD, row.attempts, not_before=decided.until)
+        return await self._hand_over(row, outgoing, decided)
+
+    @property
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.wall(), UTC)
+
+    async def _hand_over(self, row: ToSend, whole: OutboxMessage, outgoing: OutboxMessage) -> Sent | None:
+        """What became of a message that is sent as `outgoing`; of a template's the whole follows her next word."""
         if outgoing.kind is not OutboxMessageKind.ANSWER:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
@@ -217,6 +249,12 @@ class Sender:
             message_id = await self.channel.send(row.chat, _aimed(outgoing, row))
         except NotNow as later:
             return self._later(row, later)
+        except WindowShut:
+            await self._shut(row)
+            return Sent(row.id, "new", row.attempts + 1)
+        except TemplateRefused:
+            log.error("template_refused", template=outgoing.target)
+            return Sent(row.id, HELD, row.attempts + 1)
         except NeverAgain:
             return None
         except Impossible:
@@ -232,7 +270,12 @@ class Sender:
             message_id=message_id,
             is_kept=outgoing.is_kept,
             charges=self.charges(outgoing),
+            follows=_following(row, in_full(whole)) if outgoing is not whole else None,
         )
+
+    async def _shut(self, row: ToSend) -> None:
+        async with self.database.writing() as connection:
+            await shut_windows(connection, row.channel, [row.chat])
 
     def _later(self, row: ToSend, later: NotNow) -> Sent:
         longest = LONGEST_PAUSE_OF_ALL_SECONDS if later.everybody else LONGEST_PAUSE_SECONDS
@@ -252,12 +295,31 @@ class Sender:
         async with self.database.writing() as connection:
             await mark_sent(connection, [asdict(sent) for sent in results])
             now = datetime.fromtimestamp(self.wall(), UTC)
-            units = sum((Counter(sent.charges) for sent in results), Counter[str]())
-            await add_units(connection, self.channel.name, f"{now:%Y-%m}", units)
+            await self._bill(connection, sum((Counter(sent.charges) for sent in results), Counter[str]()), now)
+            await hold(connection, [{**sent.follows, "created_at": now} for sent in results if sent.follows])
             if self.has_receipts:
                 named = {sent.message_id for sent in results} - {""}
                 await settle(connection, self.channel.name, named, now)
             await put_another_message(connection, [sent.row for sent in results if not sent.is_kept], EMPTY)
+
+    async def _bill(self, connection: AsyncConnection, units: Counter[str], now: datetime) -> None:
+        """Count what was sent; the first of a month are free where the provider gives some for nothing."""
+        month = f"{now:%Y-%m}"
+        if self.free_a_month and units[BILLED]:
+            left = self.free_a_month - await units_of(connection, self.channel.name, month, FREE)
+            free = min(max(left, 0), units[BILLED])
+            units = +Counter({**units, BILLED: units[BILLED] - free, FREE: free})
+        await add_units(connection, self.channel.name, month, units)
+
+
+def _following(row: ToSend, whole: OutboxMessage) -> dict[str, str]:
+    """The row of the message that a template has announced."""
+    return {
+        "channel": row.channel,
+        "chat": row.chat,
+        "ref": f"{row.ref}.words",
+        "message": write_outgoing(whole),
+    }
 
 
 def _aimed(outgoing: OutboxMessage, row: ToSend) -> OutboxMessage:

@@ -12,12 +12,13 @@ from structlog.contextvars import bound_contextvars
 
 from actions.store.cases.casebook import SqlCaseBook
 from bot.conversation.effects import Effect, FileCase, Say
-from bot.conversation.events import Event, Filed, Said
+from bot.conversation.events import Event, Filed, Pressed, Said
 from bot.conversation.own_data.events import Forgotten
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
 from bot.messaging.file_changes import FileChanges, enclosed, file_changes
+from bot.messaging.layout import options_from
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord
@@ -80,10 +81,12 @@ class TurnHandler:
     async def _worked(self, connection: AsyncConnection, turn: PreparedTurn, plan: TurnPlan) -> Outcome:
         books, record, effects = _Books(connection, SqlCaseBook(connection)), plan.record, list[Effect]()
         parts = self._parts(books, turn, plan)
-        events, meaning = list[Event](), list[Understood]()
+        events, meaning, listed = list[Event](), list[Understood](), list[AddressedMessage]()
         for arrived, understood in zip(plan.events, turn.meaning, strict=True):
             event = await self._left_to_citizen(parts, plan, arrived)
-            if event is not None:
+            if event is not None and (asked := self._options(turn, record, event)):
+                listed.append(asked)
+            elif event is not None:
                 record, more = await self._step(books, plan, record, event, understood)
                 effects += more
                 events.append(event)
@@ -99,6 +102,7 @@ class TurnHandler:
             outgoing_messages=(
                 *_answers(turn, next((part.toast for part in parts if part.toast), "")),
                 *messages,
+                *listed,
                 *(message for part in parts for message in part.messages),
             ),
             book=books.cases,
@@ -177,11 +181,22 @@ class TurnHandler:
         self, turn: PreparedTurn, record: ChatRecord, effects: Sequence[Effect], *, is_by_hand: bool = False
     ) -> tuple[list[AddressedMessage], ChatRecord]:
         """The answers to a turn, and the chat with what then stands in it."""
+        return self._renderer(turn, record).compose(effects, record, _name(turn), by_hand=is_by_hand)
+
+    def _renderer(self, turn: PreparedTurn, record: ChatRecord) -> MessageRenderer:
         channel, chat = turn.chat
         language = self.texts.spoken(record.dialogue.language)
         known, abilities = self.channels[channel], self.proof.abilities_of(channel)
-        renderer = MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities.is_brief)
-        return renderer.compose(effects, record, _name(turn), by_hand=is_by_hand)
+        thread = turn.plan.thread if turn.plan else ""
+        return MessageRenderer(self.texts, self.signer, chat, language, known.plain, abilities, thread)
+
+    def _options(self, turn: PreparedTurn, record: ChatRecord, event: Event) -> AddressedMessage | None:
+        """The list that she asks for by the button for everything else; the talk hears nothing of it."""
+        first = options_from(event.press) if isinstance(event, Pressed) else None
+        if first is None:
+            return None
+        listed = self._renderer(turn, record).options(record, first)
+        return AddressedMessage(f"{_name(turn)}.options", listed) if listed else None
 
 
 def _name(turn: PreparedTurn) -> str:

@@ -44,6 +44,11 @@ class TurnPlan:
     events: tuple[Event, ...]
 
     @property
+    def thread(self) -> str:
+        """What the channel wants back with the answers: of the last message that it gave any with."""
+        return next((row.event.thread for row in reversed(self.rows) if row.event.thread), "")
+
+    @property
     def is_by_hand(self) -> bool:
         """She pressed a button with her thumb or edited a message; words that press a button are words."""
         return isinstance(self.rows[-1].event, Pressed | Edited)

@@ -17,7 +17,10 @@ class Meter(Protocol):
         ...
 
     def message_out(self, channel: str, result: str) -> None:
-        """A message was tried: "sent", "later" (it is tried again), "failed" for good, or "unreachable" its chat."""
+        """A message was tried: "sent", "later" (it is tried again), "failed" for good, or "unreachable" its chat.
+
+        "held" it waits for its reader's next word, or for the next month.
+        """
         ...
 
     def file_in(self, channel: str, result: str) -> None:

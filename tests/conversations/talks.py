@@ -8,7 +8,7 @@ from pathlib import Path
 
 from actions.cases.case import Case
 from actions.cases.lifecycle import row_of
-from tests.talks.channels import IN_PLAIN_TEXT, SMS, TELEGRAM, TERMINAL
+from tests.talks.channels import BY_MAIL_TOO, IN_PLAIN_TEXT, MAIL, SMS, TELEGRAM, TERMINAL, Eyes
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
 from tests.talks.talk_file import TalkFile
@@ -19,20 +19,21 @@ TALKS = {file: TalkFile.read(file) for file in FILES}
 HELD = {eyes: [file for file in FILES if eyes.can_hold(TALKS[file])] for eyes in (TERMINAL, SMS)}
 """The talks that a channel can hold."""
 FILES_OF_A_TERMINAL = [file for file in HELD[TERMINAL] if file.stem in IN_PLAIN_TEXT]
+FILES_OF_MAIL = [file for file in FILES if file.stem in BY_MAIL_TOO and MAIL.can_hold(TALKS[file])]
 FILES_OF_SMS = [file for file in HELD[SMS] if file.stem in IN_PLAIN_TEXT]
 """Of those, the ones that are held there."""
 
 
 @cache
-def _staged(file: Path, *, is_brief: bool = False) -> tuple[Held, CoreStage]:
+def _staged(file: Path, *, is_brief: bool = False, takes_files: bool = True) -> tuple[Held, CoreStage]:
     talk = TALKS[file]
-    stage = CoreStage(World(talk.settings), is_brief=is_brief)
+    stage = CoreStage(World(talk.settings), is_brief=is_brief, takes_files=takes_files)
     return asyncio.run(hold(talk, stage)), stage
 
 
-def held_in_core(file: Path, *, is_brief: bool = False) -> Held:
-    """What is answered, step by step, and what is filed; `is_brief`: in short words, where there are any."""
-    held, _ = _staged(file, is_brief=True) if is_brief else _staged(file)
+def held_in_core(file: Path, eyes: Eyes = TELEGRAM) -> Held:
+    """What is answered, step by step, and what is filed, in the words and with the buttons of such a channel."""
+    held, _ = _staged(file) if eyes == TELEGRAM else _staged(file, is_brief=eyes.is_brief, takes_files=eyes.takes_files)
     return held
 
 

@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.conversations.known_failures import ANSWERED_ABOVE, LETTERS_LEFT
-from tests.conversations.talks import FILES, FILES_OF_A_TERMINAL, FILES_OF_SMS, HELD, TALKS, held_in_core, written_anew
-from tests.talks.channels import IN_PLAIN_TEXT, SMS, TERMINAL, Eyes, shapes_of
+from tests.conversations.talks import (
+    FILES,
+    FILES_OF_A_TERMINAL,
+    FILES_OF_MAIL,
+    FILES_OF_SMS,
+    HELD,
+    TALKS,
+    held_in_core,
+    written_anew,
+)
+from tests.talks.channels import IN_PLAIN_TEXT, MAIL, SMS, TERMINAL, Eyes, shapes_of
+from tests.talks.mail import MailStage
 from tests.talks.messages import How, rendered
 from tests.talks.performance import Stage, hold
 from tests.talks.sms import SmsStage
@@ -55,8 +65,14 @@ def test_sms_talks_as_the_core_does(file: Path) -> None:
     reads_as_the_core(file, SmsStage(World(TALKS[file].settings)), SMS)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("file", FILES_OF_MAIL, ids=named)
+def test_mail_talks_as_the_core_does(file: Path) -> None:
+    reads_as_the_core(file, MailStage(World(TALKS[file].settings)), MAIL)
+
+
 def reads_as_the_core(file: Path, stage: Stage, eyes: Eyes) -> None:
-    core, held = held_in_core(file, is_brief=eyes.is_brief), asyncio.run(hold(TALKS[file], stage))
+    core, held = held_in_core(file, eyes), asyncio.run(hold(TALKS[file], stage))
     expected = [[rendered(message) for message in eyes.see(messages)] for messages in core.answers]
     assert [[rendered(message) for message in messages] for messages in held.answers] == expected
     assert held.cases == core.cases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from actions.store.engine.task_lease import SoleTaskLease
@@ -29,7 +30,7 @@ def a_context[S: ChannelSettings](
         "commands": {},
         "public_url": "http://lapor.test",
         "data_dir": Path("nowhere"),
-        "page": None,
+        "page": SimpleNamespace(uploads=None),
         "key": b"of this channel",
         "unreachable": None,
         "parts": lambda arrive: InboxParts(inbox, arrive),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -20,12 +20,14 @@ class MailServer:
     Attributes:
         refuses: by address, the answers to the next tries to send there, the first first.
         at_data: the answers to the next mails, once they were read.
+        on_mail: hears of each mail that was taken.
     """
 
     port: int = 0
     envelopes: list[Envelope] = field(default_factory=list)
     refuses: dict[str, list[str]] = field(default_factory=dict)
     at_data: list[str] = field(default_factory=list)
+    on_mail: Callable[[EmailMessage], None] | None = None
 
     @property
     def url(self) -> str:
@@ -51,13 +53,17 @@ class MailServer:
         if self.at_data:
             return self.at_data.pop(0)
         self.envelopes.append(envelope)
+        if self.on_mail:
+            self.on_mail(message_from_bytes(envelope.original_content or b"", policy=default))
         return "250 Message accepted"
 
 
 @asynccontextmanager
-async def a_mail_server(port: int = 0) -> AsyncIterator[MailServer]:
+async def a_mail_server(
+    port: int = 0, on_mail: Callable[[EmailMessage], None] | None = None
+) -> AsyncIterator[MailServer]:
     """Listens until the block ends."""
-    kept = MailServer()
+    kept = MailServer(on_mail=on_mail)
     loop = asyncio.get_running_loop()
     listening = await loop.create_server(lambda: SMTP(kept, loop=loop), "127.0.0.1", port)
     kept.port = listening.sockets[0].getsockname()[1]

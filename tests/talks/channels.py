@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.channels.email.declaration import EMAIL as BY_MAIL
 from bot.channels.sms.declaration import SMS as BY_SMS
 from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
@@ -72,6 +73,11 @@ class Eyes:
     writes: Callable[[str], str] = str
     is_brief: bool = False
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether buttons ask for files there."""
+        return Gift.FILES not in self.lacks
+
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
         return not self.lacks & gifts_of(talk)
@@ -114,6 +120,7 @@ def eyes_of(abilities: Abilities) -> Eyes:
 
 
 TELEGRAM, SMS = eyes_of(IN_TELEGRAM.abilities), eyes_of(BY_SMS.abilities)
+MAIL = eyes_of(BY_MAIL.abilities)
 TERMINAL = eyes_of(IN_A_TERMINAL.abilities)
 TERMINAL = replace(TERMINAL, lacks=TERMINAL.lacks | {Gift.STICKERS, Gift.LINE_BREAKS})
 """A line is a message, and an empty one is none."""
@@ -155,6 +162,10 @@ IN_PLAIN_TEXT = frozenset(
     }
 )
 """Talks that are held in a terminal and by SMS, too: they have everything that these show in a way of their own."""
+
+
+BY_MAIL_TOO = frozenset({"doubt_see_all", "longer_than_a_card", "my_reports", "withdrawn"})
+"""Of those the ones that are held by e-mail: a card, long words, several cases, and six digits."""
 
 
 def shapes_of(messages: Iterable[Message]) -> frozenset[tuple[str, object]]:

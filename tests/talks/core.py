@@ -21,6 +21,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.screen import ButtonKind, line
 from bot.conversation.turn_context import Understood
+from bot.messaging.abilities import WITH_BUTTONS
 from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, read_record, write_record
@@ -55,9 +56,10 @@ SITI = (CHANNEL, PRIVATE)
 class CoreStage:
     """Where a talk is held without anything around it."""
 
-    def __init__(self, world: World, *, is_brief: bool = False) -> None:
+    def __init__(self, world: World, *, is_brief: bool = False, takes_files: bool = True) -> None:
         self._world = world
         self._is_brief = is_brief
+        self._takes_files = takes_files
         self._service = world.service()
         self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
@@ -213,7 +215,7 @@ class CoreStage:
                 chat,
                 self._language(record),
                 plain=False,
-                is_brief=self._is_brief,
+                abilities=replace(WITH_BUTTONS, is_brief=self._is_brief, takes_files=self._takes_files),
             )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand

@@ -6,19 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from httpx import ASGITransport, AsyncClient
 
 from actions.cases.case import Case
 from actions.store.engine.database import Database
-from bot.channels.declaration import AnyChannel
+from bot.channels.declaration import AnyChannel, ChannelContext, OpenChannel
 from bot.configuration.settings import ChannelSettings
 from bot.messaging.channel_inbox import ChannelInbox
 from bot.messaging.inbox import SqlInbox
 from bot.messaging.sender import Sender
 from bot.web.shared.app import make_app
 from tests.fakes.channel_context import a_context
-from tests.fakes.sms import FakeGateway
+from tests.fakes.sms import Sms
 from tests.talks.acts import Act, Presses, Restarts, Says, SendsSticker, TimePasses
 from tests.talks.database import all_cases, before_the_talk, new_database
 from tests.talks.messages import Message
@@ -35,6 +36,20 @@ def as_they_come(texts: Sequence[str]) -> list[str]:
     return list(texts)
 
 
+class OtherSide(Protocol):
+    """What brings messages and takes answers; `FakeGateway` says what each member is."""
+
+    sent: list[Sms]
+
+    async def __aenter__(self) -> Any: ...
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+    async def brings(self, service: AsyncClient, sender: str, text: str, times: int = 1) -> list[int]:
+        """Returns a status for each time it was brought."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PlainChannel:
     """A channel of plain text as a talk needs it: its declaration, and its other side.
@@ -47,8 +62,8 @@ class PlainChannel:
     """
 
     declaration: AnyChannel
-    gateway: Callable[[], FakeGateway]
-    settings: Callable[[FakeGateway], ChannelSettings]
+    gateway: Callable[[], OtherSide]
+    settings: Callable[[Any], ChannelSettings]
     citizen: str
     whole: Callable[[Sequence[str]], list[str]] = as_they_come
 
@@ -90,13 +105,21 @@ class PlainTextStage:
         self._running.push_async_callback(self._database.close)
         declaration, clock = self._plain.declaration, self._world.clock
         inbox = ChannelInbox(SqlInbox(self._database, clock, lambda: None), declaration.name)
-        context = a_context(self._plain.settings(self._gateway), inbox, clock)
+        context = self._context(self._plain.settings(self._gateway), inbox)
         opened = await self._running.enter_async_context(declaration.open(context))
         transport = ASGITransport(make_app(list(opened.routers)))
         self._web = await self._running.enter_async_context(AsyncClient(transport=transport, base_url="http://lapor"))
         service = replace(self._world.service(), database=self._database)
         self._worker = a_worker(service, {declaration.name: opened.channel}, self._world.understanding_service())
         self._sender = Sender(self._database, opened.channel, declaration.rate_limit())
+        await self._also_runs(opened)
+
+    async def _also_runs(self, opened: OpenChannel) -> None:
+        """What else runs of a channel that fetches what comes."""
+
+    def _context(self, settings: ChannelSettings, inbox: ChannelInbox) -> ChannelContext[ChannelSettings]:
+        """What the channel is opened with."""
+        return a_context(settings, inbox, self._world.clock)
 
     async def cases(self) -> list[Case]:
         """All that was filed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, insert, or_, select, update
@@ -14,6 +14,7 @@ from actions.cases.case import (
     Case,
     CaseEvent,
     Words,
+    members_of_event,
 )
 from actions.cases.event_words import NOTHING_SAID, Saying
 from actions.cases.nearby import Candidate, NearbyQuery
@@ -304,7 +305,7 @@ class SqlCaseBook:
             names = _CHANGING
             changed = query.values({name: bindparam(f"new_{name}") for name in names})
             await self._connection.execute(changed, [change_of_case(case, names) for case in self._changed.values()])
-        await self._insert(case_events, [asdict(event) for event in self._events])
+        await self._insert(case_events, [members_of_event(event) for event in self._events])
         await write_links(self._connection, self._events, now, {case.ticket: salt for case, _, salt in added})
         await self._handling.write(self._connection)
         self._added, self._changed, self._events = [], {}, []

@@ -18,14 +18,14 @@ from actions.store.engine.database import Database, DatabaseUnavailable
 from actions.store.migrations import VERSIONS, UnknownRevision
 
 
-def migrate_up(connection: Connection) -> None:
-    """Run all that are missing.
+def migrate_up(connection: Connection, to: str = "head") -> None:
+    """Run those that are missing up to a revision, or all.
 
     Raises:
         UnknownRevision: the database is at one that is not known here.
     """
     try:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
     except CommandError as error:
         raise UnknownRevision(str(error)) from error
 

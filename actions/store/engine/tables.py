@@ -115,6 +115,14 @@ Index(
     postgresql_where=text("state = 'new'"),
 )
 
+Index(
+    "outbox_held",
+    outbox.c.channel,
+    outbox.c.chat,
+    sqlite_where=text("state = 'held'"),
+    postgresql_where=text("state = 'held'"),
+)
+
 cases = Table(
     "cases",
     metadata,

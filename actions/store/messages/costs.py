@@ -45,6 +45,13 @@ async def add_units(connection: AsyncConnection, channel: str, month: str, units
     await connection.execute(more, rows)
 
 
+async def units_of(connection: AsyncConnection, channel: str, month: str, kind: str) -> int:
+    """How many of a kind a month has taken so far."""
+    of = message_costs.c
+    query = select(of.units).where(of.channel == channel, of.month == month, of.kind == kind)
+    return (await connection.execute(query)).scalar_one_or_none() or 0
+
+
 async def billed_since(connection: AsyncConnection, month: str) -> list[BilledUnits]:
     """What was sent in this month and later, the newest month first."""
     of = message_costs.c

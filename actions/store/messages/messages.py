@@ -294,8 +294,8 @@ async def end_waits_beyond(connection: AsyncConnection, channel: str, latest: fl
 
 async def give_up_chat(connection: AsyncConnection, channel: str, chat: str) -> None:
     """Marks what waits for a chat that cannot be reached as failed, ends its weekly news, and marks an address."""
-    query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == NEW)
-    await connection.execute(query.values(state="failed"))
+    query = update(outbox).where(outbox.c.channel == channel, outbox.c.chat == chat)
+    await connection.execute(query.where(outbox.c.state.in_(["new", "held"])).values(state="failed"))
     taken = weekly_subscriptions.c
     await connection.execute(delete(weekly_subscriptions).where(taken.channel == channel, taken.chat == chat))
     if channel == MAIL_CHANNEL:

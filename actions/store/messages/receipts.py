@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.tables import outbox
 from actions.store.messages.message_parts import failing_chats, sent_parts
 from actions.store.messages.messages import Chat
+from actions.store.messages.reply_windows import shut_windows
 
-DELIVERED = "delivered"
+DELIVERED, SHUT = "delivered", "shut"
+"""`shut`: the provider says late that her window was shut, so the message goes another way."""
 
 
 async def note_sent(
@@ -35,7 +37,10 @@ async def note_sent(
 async def note_receipts(
     connection: AsyncConnection, channel: str, receipts: Mapping[str, str], at: datetime
 ) -> set[str]:
-    """What became of these parts, by their names; returns the messages that they belong to, as far as known."""
+    """What became of these parts, by their names; returns the messages that they belong to, as far as known.
+
+    Receipts may come twice and in any order. What was delivered once stays so.
+    """
     if not receipts:
         return set()
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -44,7 +49,8 @@ async def note_receipts(
         for part, receipt in receipts.items()
     ]
     new = dialect.insert(sent_parts)
-    told = new.on_conflict_do_update(index_elements=["channel", "part"], set_={"receipt": new.excluded.receipt})
+    lasting = case((sent_parts.c.receipt == DELIVERED, DELIVERED), else_=new.excluded.receipt)
+    told = new.on_conflict_do_update(index_elements=["channel", "part"], set_={"receipt": lasting})
     await connection.execute(told, rows)
     of = sent_parts.c
     query = select(of.message_id).where(of.channel == channel, of.part.in_(receipts), of.message_id != "")
@@ -63,6 +69,9 @@ async def settle(connection: AsyncConnection, channel: str, messages: Collection
         receipts.setdefault(message_id, []).append(receipt)
         chats[message_id] = chat
     for message_id, known in receipts.items():
+        if SHUT in known:
+            await _send_another_way(connection, (channel, chats[message_id]), message_id)
+            continue
         missed = next((one for one in known if one not in {"", DELIVERED}), "")
         if missed or all(known):
             await _write(connection, (channel, chats[message_id]), message_id, missed, at)
@@ -70,7 +79,7 @@ async def settle(connection: AsyncConnection, channel: str, messages: Collection
 
 async def _write(connection: AsyncConnection, chat: Chat, message_id: str, missed: str, at: datetime) -> None:
     sent = (outbox.c.channel == chat[0], outbox.c.chat == chat[1], outbox.c.message_id == message_id)
-    values = {"receipt": missed, "state": "failed"} if missed else {"receipt": DELIVERED}
+    values = {"receipt": missed, "state": "failed"} if missed else {"receipt": DELIVERED, "state": "sent"}
     await connection.execute(update(outbox).where(*sent).values(**values))
     if missed:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -78,6 +87,15 @@ async def _write(connection: AsyncConnection, chat: Chat, message_id: str, misse
         await connection.execute(new.on_conflict_do_nothing())
     else:
         await is_reached(connection, chat)
+
+
+async def _send_another_way(connection: AsyncConnection, chat: Chat, message_id: str) -> None:
+    """It is to be sent once more, by what the outbox then knows of her window; its old parts are nobody's."""
+    sent = (outbox.c.channel == chat[0], outbox.c.chat == chat[1], outbox.c.message_id == message_id)
+    await connection.execute(update(outbox).where(*sent).values(state="new", message_id="", not_before=0.0))
+    of = sent_parts.c
+    await connection.execute(delete(sent_parts).where(of.channel == chat[0], of.message_id == message_id))
+    await shut_windows(connection, chat[0], [chat[1]])
 
 
 async def is_reached(connection: AsyncConnection, chat: Chat) -> None:

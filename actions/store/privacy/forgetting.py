@@ -54,6 +54,7 @@ from actions.store.messages.groups import officer_groups
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.messages import Chat
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
+from actions.store.messages.reply_windows import reply_windows
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
 from actions.store.privacy.deletion_log import forgotten_chats
@@ -263,7 +264,7 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
         *(
             delete(table).where(table.c.channel == channel, table.c.chat == name)
-            for table in (message_parts, sent_parts, failing_chats)
+            for table in (message_parts, sent_parts, failing_chats, reply_windows)
         ),
     )
     sse_signals = (

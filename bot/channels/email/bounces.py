@@ -9,7 +9,7 @@ from email.message import Message
 from email.policy import compat32
 from typing import Final
 
-from bot.channels.email.composing import MailWriter
+from bot.channels.email.composing import MailWriter, kept_id
 from bot.configuration.mail_address import mail_address
 
 GONE: Final = re.compile(r"5\.(?:1\.\d{1,3}|2\.1)", re.ASCII)
@@ -18,12 +18,12 @@ MOST_BYTES: Final = 100_000
 MOST_PARTS: Final = 30
 
 
-def gone_addresses(raw: bytes, writer: MailWriter) -> list[str]:
-    """The addresses that are gone, by the report about a mail that we sent there; none for any other mail."""
+def returned_mails(raw: bytes, writer: MailWriter) -> dict[str, str]:
+    """Returns each address that is gone, by a report about a mail that we sent there, with the id of that mail."""
     parts = _parts(message_from_bytes(raw[:MOST_BYTES], policy=compat32))
     sent = {one for part in parts for one in _ids(part)}
     failed = {one for part in parts for one in _failed(part)}
-    return sorted(address for address in failed if any(writer.is_ours(one, address) for one in sent))
+    return {address: kept_id(one) for address in failed for one in sent if writer.is_ours(one, address)}
 
 
 def _parts(mail: Message) -> list[Message]:

@@ -21,14 +21,14 @@ from aiosmtplib import (
 )
 
 from bot.channels.declaration import ON, ChannelState
-from bot.channels.email.composing import MailWriter
+from bot.channels.email.arrivals import CHANNEL
+from bot.channels.email.composing import MailWriter, kept_id
 from bot.channels.email.settings import MailServer
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
-from bot.messaging.ports import Impossible, NeverAgain, NotNow, SendingFailed
+from bot.messaging.ports import Documents, Impossible, NeverAgain, NotNow, Receipts, SendingFailed
 
 log = structlog.get_logger()
 
-CHANNEL: Final = "email"
 AT_ONCE: Final = 4
 PATIENCE_SECONDS: Final = 30.0
 PERMANENT: Final = range(500, 600)
@@ -47,6 +47,8 @@ class EmailChannel:
     server: MailServer
     writer: MailWriter
     clock: Callable[[], datetime]
+    receipts: Receipts
+    documents: Documents
     name: str = CHANNEL
     plain: bool = True
     state: ChannelState = ON
@@ -60,10 +62,15 @@ class EmailChannel:
         """
         if outgoing.kind is OutboxMessageKind.ANSWER:
             return ""
-        mail = self.writer.mail(chat, outgoing, self.clock())
+        document = None
+        if outgoing.kind is OutboxMessageKind.DOCUMENT:
+            document = await self.documents.document((CHANNEL, chat), outgoing.target)
+        mail = self.writer.mail(chat, outgoing, self.clock(), document)
         async with self._few:
             await self._hand_over(chat, mail.as_bytes())
-        return str(mail["Message-ID"])
+        sent = kept_id(str(mail["Message-ID"]))
+        await self.receipts.sent(chat, sent, (sent,))
+        return sent
 
     async def show_typing(self, chat: str) -> None:
         """A mailbox shows nothing."""

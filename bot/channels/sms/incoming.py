@@ -13,8 +13,10 @@ from fastapi import APIRouter, Request, Response
 
 from bot.channels.sms.arrivals import seems_to_go_on, sms_arrival
 from bot.channels.sms.dialects.dialect import Dialect, IncomingSms, Posted
+from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.sms.http_gateway import LONGEST_NAME, SECRET_HEADER
-from bot.channels.sms.senders import MachineWatch, person
+from bot.channels.sms.senders import person
+from bot.messaging.machine_watch import MachineWatch
 from bot.messaging.ports import InboxUnavailable, MessagePart, MessageParts, Receipts
 
 log = structlog.get_logger()
@@ -38,7 +40,7 @@ class IncomingMessages:
             InboxUnavailable: nothing was written.
         """
         chat, at = person(sms.sender), self.clock()
-        if not chat or self.machines.is_machine(chat, sms.text, sms.key, at):
+        if not chat or self.machines.is_machine(chat, in_sms_letters(sms.text), sms.key, at):
             log.info("sms_of_a_machine")
             return
         if sms.part:
@@ -48,7 +50,7 @@ class IncomingMessages:
         else:
             arrival = sms_arrival(chat, sms.key, sms.text, at)
             await self.parts.put(arrival, digest=digest, waits=seems_to_go_on(sms.text))
-        self.machines.was_kept(chat, sms.text, sms.key, at)
+        self.machines.was_kept(chat, in_sms_letters(sms.text), sms.key, at)
 
 
 def sms_router(messages: IncomingMessages, receipts: Receipts, dialect: Dialect, secret: str) -> APIRouter:

@@ -44,7 +44,7 @@ class PhotosQuestion(Question):
 
     def option(self, draft: Draft) -> Button | None:
         """The button Tambah foto."""
-        return button("photo", "photo", draft.key)
+        return replace(button("photo", "photo", draft.key), asks_for_files=True)
 
     def waited_for(self, draft: Draft) -> Line | None:
         """The line above the card that asks to send the photos now."""

@@ -21,7 +21,9 @@ from actions.cases.handlers import FiledCase, ReviewedDraft, file_case
 from actions.cases.lifecycle import StepRefused
 from actions.cases.officer_handlers import act_on_case, do_what_is_due
 from actions.cases.outcome import Done
+from actions.cases.ports import Filing
 from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.handling import without_liaison
 from actions.store.cases.officer_work import people_in_telegram
 from actions.store.engine.tables import outbox
 from actions.store.messages.groups import SqlGroups
@@ -33,7 +35,7 @@ from bot.ops.demo.scenes import SCENES, Scene, SceneStep, Stories
 
 MONTHS = timedelta(days=183)
 SEED = 7
-CASES_AT_ONCE = 50
+CASES_AT_ONCE = 100
 """Cases of one transaction: what is made is kept while the rest is still made."""
 FRESH = 2
 """So many times each scene is played to its end just now, so that every status is there."""
@@ -58,6 +60,7 @@ class Demo:
     _filed: int = 0
     _cast: Cast = field(init=False)
     _notifiers: Sequence[Notifier] = ()
+    _unmanned: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Prepares the people and stories of the demo."""
@@ -66,10 +69,11 @@ class Demo:
     async def play(self, cases: int) -> Mapping[Status, int]:
         """Fill the database with so many cases, or a few more; returns how many stand where."""
         statuses = Counter[Status]()
-        for some in batched(self._programme(cases), CASES_AT_ONCE):
+        for some in (*batched(self._programme(cases), CASES_AT_ONCE), self._fresh()):
             async with self.service.database.writing() as connection:
                 is_known = await _somebody_works_in_telegram(connection)
                 every = self.service.notifiers()
+                self._unmanned = await without_liaison(connection, self.service.regency.agencies.keys())
                 self._notifiers = [one for one in every if is_known or not isinstance(one, OfficerCards)]
                 written = SqlCaseBook(connection)
                 for scene, filed_at in some:
@@ -83,17 +87,21 @@ class Demo:
         return statuses
 
     def _programme(self, cases: int) -> Iterator[tuple[Scene, datetime]]:
-        """Which scene begins when: those that end now last, so that there is something to merge them with."""
-        fresh = [scene for scene in SCENES.values() for _ in range(FRESH)]
+        """Which scene begins when, the earliest first: what happens on one day is then told of together."""
         weights = [scene.weight for scene in SCENES.values()]
-        for scene in self.dice.choices(list(SCENES.values()), weights, k=max(cases - len(fresh), 0)):
-            yield scene, self.now - MONTHS * self.dice.random()
-        for scene in fresh:
-            yield scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8))
+        some = self.dice.choices(list(SCENES.values()), weights, k=max(cases - len(SCENES) * FRESH, 0))
+        ages = sorted((self.dice.random() for _ in some), reverse=True)
+        for scene, age in zip(some, ages, strict=True):
+            yield scene, self.now - MONTHS * age
+
+    def _fresh(self) -> list[tuple[Scene, datetime]]:
+        """Every scene so that it ends now. They come last, so that there is something to merge them with."""
+        scenes = [scene for scene in SCENES.values() for _ in range(FRESH)]
+        return [(scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8))) for scene in scenes]
 
     async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime) -> DemoBook:
         """A whole case, gathered in a book of its own; nothing is written yet."""
-        book = DemoBook(connection)
+        book = DemoBook(connection, self._unmanned)
         case = await self._file(book, scene, filed_at)
         at = filed_at
         for step in scene.steps:
@@ -193,7 +201,24 @@ async def _somebody_works_in_telegram(connection: AsyncConnection) -> bool:
 
 
 class DemoBook(SqlCaseBook):
-    """Whatever reporters were told has reached them: what is written in the demo counts as sent."""
+    """Whatever reporters were told has reached them, for what is written in the demo counts as sent; each is a new one.
+
+    Who works for which agency does not change while it is played, and is asked for once.
+    """
+
+    def __init__(self, connection: AsyncConnection, unmanned: frozenset[str]) -> None:
+        """Start with nothing gathered; `unmanned` are the agencies without a liaison."""
+        super().__init__(connection)
+        self._unmanned = unmanned
+
+    async def filings(self, reporter: str, since: datetime, draft_key: str) -> list[Filing]:
+        """What this reporter filed before: nothing, each of the demo files once."""
+        del reporter, since, draft_key
+        return []
+
+    async def without_liaison(self, agencies: Collection[str]) -> frozenset[str]:
+        """Implements the method of `WorkBook`."""
+        return self._unmanned & frozenset(agencies)
 
     async def count_delivered(self, case: Case, numbers: Collection[int]) -> int:
         """How many of these reminders reached the reporter: each."""

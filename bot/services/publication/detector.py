@@ -55,11 +55,14 @@ class KnownWords:
 
     Attributes:
         allowed: words of agencies, of categories and of the place in the title.
+        whole: names of agencies and categories in full. They stand for nobody, whatever words they are made of:
+            "Dinas Perlindungan Anak" tells of no child, and "Kecamatan Waru" of no place where somebody lives.
         name: the reporter's; "" for none.
         story: what she wrote, and the words for her place.
     """
 
     allowed: frozenset[str] = frozenset()
+    whole: tuple[str, ...] = ()
     name: str = ""
     story: str = ""
 
@@ -70,7 +73,9 @@ def find_names(answer: str, known: KnownWords, rules: PublicationRules) -> tuple
     pieces = _PIECE.findall(plain)
     names = frozenset(words_of(known.name))
     allowed = known.allowed | frozenset(word.casefold() for word in rules.ordinary)
-    found = [piece for place, piece in enumerate(pieces) if _is_strange(pieces, place, allowed, names, rules)]
+    public = _named_in_full(pieces, known.whole, names)
+    strange = (place for place in range(len(pieces)) if place not in public)
+    found = [pieces[place] for place in strange if _is_strange(pieces, place, allowed, names, rules)]
     found += [*_rows_of_digits(pieces), *_passages(plain, known.story), *_ADDRESS.findall(plain)]
     return tuple(dict.fromkeys(found))
 
@@ -78,6 +83,16 @@ def find_names(answer: str, known: KnownWords, rules: PublicationRules) -> tuple
 def words_of(*texts: str) -> list[str]:
     """The words of some texts, in small letters."""
     return [word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold())]
+
+
+def _named_in_full(pieces: list[str], whole: Iterable[str], names: frozenset[str]) -> frozenset[int]:
+    """The places of pieces that belong to a name of several words, none of them the reporter's."""
+    said, places = [piece.casefold() for piece in pieces], set[int]()
+    for one in {tuple(_PIECE.findall(name.casefold())) for name in whole}:
+        if len(one) > 1 and not names & set(one):
+            starts = (start for start in range(len(said)) if tuple(said[start : start + len(one)]) == one)
+            places.update(place for start in starts for place in range(start, start + len(one)))
+    return frozenset(places)
 
 
 def _is_strange(

@@ -86,7 +86,8 @@ class AnswerCheck:
 
     def _names_in(self, case: Case, words: Words | None, text: str, place: str) -> tuple[str, ...]:
         told = (words.story if words else "", case.location.spoken or "")
-        known = KnownWords(self._allowed(place), (words.name or "") if words else "", " . ".join(told))
+        name = (words.name or "") if words else ""
+        known = KnownWords(self._allowed(place), self._public_names(), name, " . ".join(told))
         return find_names(text, known, self.regency.publication)
 
     async def _place(self, case: Case) -> str | None:
@@ -120,10 +121,15 @@ class AnswerCheck:
         regency = self.regency
         villages = [region.name for region in regency.regions.values() if region.code.count(".") == VILLAGE_DOTS]
         around = [region.name for region in regency.regions.values() if f"{place}.".startswith(f"{region.code}.")]
+        open_words = frozenset(words_of(*self._public_names(), *regency.agencies))
+        return (open_words - frozenset(words_of(*villages))) | frozenset(words_of(*around, regency.name))
+
+    def _public_names(self) -> tuple[str, ...]:
+        """Of agencies, categories, and the kinds of problems in people's words."""
+        regency = self.regency
         offices = [agency.name for agency in regency.agencies.values()]
         labels = [label for category in regency.categories.values() for label in category.labels.values()]
-        open_words = frozenset(words_of(*offices, *labels, *regency.publication.titles.values()))
-        return (open_words - frozenset(words_of(*villages))) | frozenset(words_of(*around, regency.name))
+        return (*offices, *labels, *regency.publication.titles.values())
 
 
 def proposed(looked_at: LookedAt, at: datetime, regency: Regency) -> Publication:

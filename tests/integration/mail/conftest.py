@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from actions.store.people.people import SqlPeople
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.composing import MailWriter
 from bot.channels.email.settings import SMTP_PORTS, server_at
+from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
 from tests.fakes.mail_server import MailServer, a_mail_server
@@ -35,6 +37,7 @@ class MailBureau:
     bureau: Bureau
     server: MailServer
     channel: EmailChannel
+    file: Path
     now: float = 0.0
 
     async def officer(self, name: str, address: str, *roles: Role, agency: str | None = None) -> Person:
@@ -67,5 +70,10 @@ async def office() -> AsyncIterator[MailBureau]:
     file = await new_database()
     async with a_bureau(f"sqlite:///{file}") as bureau, a_mail_server() as server:
         writer = MailWriter(ADDRESS, "LAPOR", KEY)
-        yield MailBureau(bureau, server, EmailChannel(server_at(server.url, SMTP_PORTS), writer, bureau.world.clock))
+        service = bureau.service
+        receipts = SqlReceipts(bureau.database, "email", bureau.world.clock)
+        channel = EmailChannel(
+            server_at(server.url, SMTP_PORTS), writer, bureau.world.clock, receipts, service.documents
+        )
+        yield MailBureau(bureau, server, channel, file)
     file.unlink()

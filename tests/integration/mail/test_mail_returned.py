@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
-from imap_tools import AND, MailBoxUnencrypted
 from sqlalchemy import select
 
+from actions.people.people import Person
 from actions.store.engine.tables import outbox
 from actions.store.messages.messages import give_up_chat
 from actions.store.people.mail import AddressState, kept_addresses
-from bot.channels.email.bounces import gone_addresses
+from bot.channels.email.bounces import returned_mails
 from bot.channels.email.composing import MailWriter
-from bot.channels.email.mailbox import ReturnedMail
-from bot.channels.email.settings import MailServer
+from bot.channels.email.files import MailFiles
+from bot.channels.email.mailbox import MailboxWatch
+from bot.channels.email.settings import IMAP_PORTS, server_at
+from bot.channels.email.taking import MailTaker
+from bot.conversation.events import Said
+from tests.fakes.imap_server import ImapServer, an_imap_server
+from tests.fakes.inbox import RememberingInbox
+from tests.fakes.message_parts import RememberedReceipts
 from tests.integration.mail.conftest import ADDRESS, KEY, MailBureau
 from tests.integration.officers.bureau import ROADS
-from tests.patience import PATIENCE_SECONDS
 
 RINA, OTHER = "rina@dinas.test", "lain@dinas.test"
 WRITER = MailWriter(ADDRESS, "LAPOR", KEY)
+PERSONS = f"From: siti@warga.test\r\nTo: {ADDRESS}\r\n\r\nlampu mati\r\n".encode()
 
 
 def report(message_id: str, to: str = RINA, status: str = "5.1.1", action: str = "failed") -> bytes:
@@ -41,8 +44,8 @@ def report(message_id: str, to: str = RINA, status: str = "5.1.1", action: str =
 
 def test_only_of_a_mail_that_went_there_and_only_an_address_that_is_gone() -> None:
     sent = WRITER.message_id(RINA, "officer.1")
-    assert gone_addresses(report(sent), WRITER) == [RINA]
-    assert gone_addresses(report(sent, RINA.upper()), WRITER) == [RINA]
+    assert returned_mails(report(sent), WRITER) == {RINA: sent}
+    assert returned_mails(report(sent, RINA.upper()), WRITER) == {RINA: sent}
     for wrong in (
         report(sent, OTHER),
         report(sent, status="5.7.1"),
@@ -54,7 +57,7 @@ def test_only_of_a_mail_that_went_there_and_only_an_address_that_is_gone() -> No
         b"",
         b"Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n" * 1000,
     ):
-        assert gone_addresses(wrong, WRITER) == [], wrong[:300]
+        assert returned_mails(wrong, WRITER) == {}, wrong[:300]
 
 
 def test_the_whole_mail_may_come_back_instead_of_its_headers() -> None:
@@ -63,65 +66,41 @@ def test_the_whole_mail_may_come_back_instead_of_its_headers() -> None:
     returned.set_content("isi")
     whole = b"Content-Type: message/rfc822\r\n\r\n" + returned.as_bytes()
     headers = report(WRITER.message_id(RINA, "officer.1")).partition(b"Content-Type: text/rfc822-headers")[0]
-    assert gone_addresses(headers + whole + b"\r\n--b--\r\n", WRITER) == [RINA]
+    assert list(returned_mails(headers + whole + b"\r\n--b--\r\n", WRITER)) == [RINA]
 
 
-@pytest.fixture
-async def mailbox(unused_tcp_port: int) -> AsyncIterator[MailServer]:
-    """A real IMAP server (pymap) with one mailbox."""
-    words = ["--host", "127.0.0.1", "--port", str(unused_tcp_port), "--no-tls", "dict"]
-    pymap = str(Path(sys.executable).parent / "pymap")
-    process = await asyncio.create_subprocess_exec(
-        pymap, *words, "--demo-user", "lapor", "--demo-password", "rahasia", stderr=asyncio.subprocess.DEVNULL
-    )
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not await _listens(unused_tcp_port):
-            await asyncio.sleep(0.05)
-    yield MailServer("127.0.0.1", unused_tcp_port, "lapor", "rahasia", is_tls=False)
-    process.terminate()
-    await process.wait()
-
-
-async def _listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
-
-
-def _box(server: MailServer) -> MailBoxUnencrypted:
-    return MailBoxUnencrypted(server.host, server.port).login(server.user, server.password)
-
-
-@pytest.mark.slow
-async def test_an_officer_whose_mail_comes_back_is_marked_and_other_mail_is_left_alone(
-    office: MailBureau, mailbox: MailServer
-) -> None:
+async def test_an_officer_whose_mail_comes_back_is_marked_by_a_true_report_alone(office: MailBureau) -> None:
     rina = await office.officer("Rina", RINA, agency=ROADS)
     await office.bureau.files()
     [mail] = await office.hears(RINA)
     async with office.bureau.database.reading() as connection:
         kept = (await connection.execute(select(outbox.c.message_id).where(outbox.c.channel == "email"))).scalar_one()
     assert kept == mail["Message-ID"]
+    async with an_imap_server() as imap:
+        told = await looked_at(office, imap, report("<made@up.test>"), PERSONS)
+        assert (await state_of(office, rina), told) == (AddressState.CONFIRMED, ["lampu mati"])
+        assert await looked_at(office, imap, report(mail["Message-ID"])) == []
+    assert await state_of(office, rina) is AddressState.RETURNED
+
+
+async def state_of(office: MailBureau, person: Person) -> AddressState:
+    async with office.bureau.database.reading() as connection:
+        return (await kept_addresses(connection))[person.id].state
+
+
+async def looked_at(office: MailBureau, imap: ImapServer, *mails: bytes) -> list[str]:
+    """What people say in these mails, once the service has read them."""
+    inbox, writer = RememberingInbox(), office.channel.writer
 
     async def gone(address: str) -> None:
         async with office.bureau.database.writing() as connection:
             await give_up_chat(connection, "email", address)
 
-    returned = ReturnedMail(mailbox, "INBOX", office.channel.writer, gone)
-    with _box(mailbox) as box:
-        box.append(report("<made@up.test>"), "INBOX")
-        box.append(b"From: siti@warga.test\r\nSubject: halo\r\n\r\nlampu mati\r\n", "INBOX")
-    await returned.look()
-    async with office.bureau.database.reading() as connection:
-        assert (await kept_addresses(connection))[rina.id].state is AddressState.CONFIRMED
-    with _box(mailbox) as box:
-        box.append(report(mail["Message-ID"]), "INBOX")
-    await returned.look()
-    async with office.bureau.database.reading() as connection:
-        assert (await kept_addresses(connection))[rina.id].state is AddressState.RETURNED
-    with _box(mailbox) as box:
-        assert [one.subject for one in box.fetch(AND(seen=False), mark_seen=False)] == ["halo"]
+    clock = office.bureau.world.clock
+    taker = MailTaker(writer, inbox, RememberedReceipts(), MailFiles(Path("nowhere"), KEY), gone, clock)
+    await imap.brings(*mails)
+    watching = asyncio.create_task(MailboxWatch(server_at(imap.url, IMAP_PORTS), "INBOX", taker.take).run())
+    await imap.is_read()
+    watching.cancel()
+    await asyncio.wait({watching})
+    return [one.event.text for one in inbox.arrivals if isinstance(one.event, Said)]

@@ -65,7 +65,7 @@ async def test_a_signal_ends_it_with_0_and_no_child(tmp_path: Path, number: sign
 async def test_a_signal_ends_it_although_telegram_is_silent(tmp_path: Path) -> None:
     async with (
         FakeTelegram() as telegram,
-        running_service(tmp_path, program=SERVICE, **settings_for(telegram)) as service,
+        running_service(tmp_path, **settings_for(telegram)) as service,
     ):
         telegram.fail(ANY, Temper.SILENT, times=float("inf"))
         await telegram.citizen().says(STORY)
@@ -89,7 +89,7 @@ async def test_a_signal_ends_it_while_it_is_still_starting(tmp_path: Path) -> No
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["SIGTERM", "SIGKILL"])
 async def test_no_process_of_the_language_model_outlives_it(tmp_path: Path, number: signal.Signals) -> None:
     uv = uv_that_trains_for_ever(tmp_path)
-    async with running_service(tmp_path, program=SERVICE, nlu="rasa", uv=uv) as service:
+    async with running_service(tmp_path, nlu="rasa", uv=uv) as service:
         await training(service)
         assert "is being trained" in service.stdout
         assert await service.end(number) == (-signal.SIGKILL if number is signal.SIGKILL else 0)
@@ -112,7 +112,7 @@ async def test_a_kill_leaves_nobody_and_the_next_start_goes_on(tmp_path: Path) -
 
 
 async def test_without_a_token_it_says_how_to_get_one_and_keeps_running(tmp_path: Path) -> None:
-    async with running_service(tmp_path, program=SERVICE) as service:
+    async with running_service(tmp_path) as service:
         said = await until(lambda: "BotFather" in service.stdout and service.stdout, "it says how to get a token")
         assert "LAPOR_TELEGRAM_TOKEN" in said
         assert "./lapor chat" in said
@@ -123,7 +123,7 @@ async def test_without_a_token_it_says_how_to_get_one_and_keeps_running(tmp_path
 async def test_it_starts_without_telegram_and_works_once_it_can_be_reached(tmp_path: Path) -> None:
     async with FakeTelegram(port=free_port()) as telegram:
         await telegram.stop()
-        async with running_service(tmp_path, program=SERVICE, **settings_for(telegram)) as service:
+        async with running_service(tmp_path, **settings_for(telegram)) as service:
             assert (await service.becomes(status="degraded"))["channels"]["telegram"] == "unreachable"
             await telegram.start()
             siti = telegram.citizen()
@@ -135,7 +135,7 @@ async def test_it_starts_without_telegram_and_works_once_it_can_be_reached(tmp_p
 async def test_a_silent_telegram_does_not_hold_up_the_start(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram:
         telegram.fail("getMe", Temper.SILENT)
-        async with running_service(tmp_path, program=SERVICE, **settings_for(telegram)) as service:
+        async with running_service(tmp_path, **settings_for(telegram)) as service:
             siti = telegram.citizen()
             await siti.says(STORY)
             assert await siti.hears()
@@ -146,7 +146,7 @@ async def test_a_token_that_telegram_refuses_only_later_ends_it_too(tmp_path: Pa
     async with FakeTelegram(port=free_port()) as telegram:
         await telegram.stop()
         wrong = settings_for(telegram) | {"telegram_token": "700123:another-one"}
-        async with running_service(tmp_path, program=SERVICE, **wrong) as service:
+        async with running_service(tmp_path, **wrong) as service:
             await telegram.start()
             assert await asyncio.wait_for(service.process.wait(), 60) == 1
             assert "does not accept the token" in service.stderr.splitlines()[-1]

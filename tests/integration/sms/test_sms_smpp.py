@@ -12,10 +12,10 @@ import smpp34
 from actions.store.engine.database import Database
 from actions.store.messages.costs import billed_since
 from bot.channels.declaration import ON
-from bot.channels.sms.senders import MachineWatch
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.sms.smpp.address import read_account
 from bot.configuration.settings import WrongSetting
+from bot.messaging.machine_watch import MachineWatch
 from tests.fakes.smsc import FakeSmsc, parts_of
 from tests.integration.sms.open_sms import SITI, OpenSms, sms_over
 from tests.patience import PATIENCE_SECONDS

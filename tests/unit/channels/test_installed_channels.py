@@ -28,9 +28,13 @@ class OtherSettings(ChannelSettings):
     http_port: str | None = None
 
 
+FAMILIES = {"meta": {"whatsapp"}}
+"""Folders with the channels of one provider, which share its webhook; any other is named after its one channel."""
+
+
 def test_every_folder_of_a_channel_declares_one_of_its_name() -> None:
     folders = {file.parent.name for file in (HOME / "bot/channels").glob("*/__init__.py")}
-    assert folders == set(OURS.names)
+    assert set(OURS.names) == set().union(*(FAMILIES.get(folder, {folder}) for folder in folders))
 
 
 @pytest.mark.parametrize("name", ["", "Pigeon", "two words", "a:b", "!left", "counter", "api-roads", "a" * 16])
@@ -114,6 +118,7 @@ def test_a_name_that_nobody_has_can_do_the_least() -> None:
 
 IMPORTS = {
     "bot/main/terminal.py": "`lapor chat` is the terminal's own command and process",
+    "bot/cli/whatsapp.py": "`lapor whatsapp` prints that channel's templates, and compares them",
 }
 """Modules outside a channel's folder and the web's pages that import a channel, and why."""
 NAMES = {
@@ -122,6 +127,7 @@ NAMES = {
     "actions/store/engine/tables.py": "notices to browsers, and the index that their pages are read by: BROWSERS",
     "actions/store/migrations": "what was stored by then",
     "bot/cli/officer.py": "people's accounts of that channel, as JSON",
+    "bot/cli/main.py": "the command `lapor whatsapp`",
     "bot/cli/rule.py": "where a rule was changed: at a terminal, not in a talk",
     "bot/cli/serving.py": "who works at a terminal, not in a talk",
     "bot/main/single_process.py": "the lock of `lapor chat`, whose name is kept",
@@ -134,7 +140,7 @@ NAMES = {
 
 
 def test_nothing_else_imports_a_channel() -> None:
-    imports = [f"bot.channels.{name}" for name in OURS.names]
+    imports = [f"bot.channels.{name}" for name in (*OURS.names, *FAMILIES)]
     found = {
         str(file.relative_to(HOME))
         for folder in ("bot", "actions")

@@ -29,6 +29,7 @@ from actions.store.engine.tables import dialogues, files, inbox, outbox, push_su
 from actions.store.messages.groups import SqlGroups
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.officer_cards import DraftKey, save_draft
+from actions.store.messages.reply_windows import reply_windows
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
 from bot.conversation.events import Said
@@ -72,6 +73,7 @@ HERS = frozenset(
         "officer_drafts",
         "outbox",
         "push_subscriptions",
+        "reply_windows",
         "samples",
         "sent_parts",
         "weekly_subscriptions",
@@ -98,6 +100,8 @@ OF_CASES_WITHOUT_HER = frozenset(
         "sample_labels",
         "message_costs",
         "unconfirmed_arrivals",
+        "sp4n_cases",
+        "sp4n_exchanges",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""
@@ -235,6 +239,7 @@ async def she_has_talked(office: CaseOffice) -> None:
         await connection.execute(insert(message_parts), [chat | part])
         await connection.execute(insert(sent_parts), [chat | {"part": "p", "message_id": "m", "at": now}])
         await connection.execute(insert(failing_chats), [chat | {"since": now}])
+        await connection.execute(insert(reply_windows), [chat | {"wrote_at": now}])
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)

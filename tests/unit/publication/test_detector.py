@@ -87,6 +87,17 @@ def test_what_is_quoted_from_her_story_is_found() -> None:
     assert find_names("Jalan berlubang sudah ditambal.", known, RULES) == ()
 
 
+def test_names_of_agencies_and_categories_in_full_are_nobodys() -> None:
+    """Whatever they are made of: a village, a number, a word that tells of one person elsewhere."""
+    public = (*(one.name for one in REGENCY.agencies.values()), *LABELS)
+    known = KnownWords(ALLOWED - {"waru", "sumber"}, public, name="Cahaya Lampu")
+    held = [name for name in public if find_names(f"Sudah dikerjakan oleh {name} kemarin.", known, RULES)]
+    assert held == []
+    for apart in ("Anak sudah bersekolah.", "Jalan di Waru sudah ditambal.", "Dinas di Sumber sudah datang.", "pada 4"):
+        assert find_names(apart, known, RULES), apart
+    assert find_names("Oleh Kecamatan Waru.", KnownWords(ALLOWED, public, name="Waru"), RULES)
+
+
 def test_another_village_than_the_titles_is_found() -> None:
     assert "Sotek" in find_names("Jalan di Sotek sudah ditambal.", KNOWN, RULES)
 

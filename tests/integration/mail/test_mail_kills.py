@@ -1,0 +1,21 @@
+"""E-mail, and a service that is killed in between: nothing is lost, and nothing filed twice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.integration.process.mail_kills import kill_mail_again_and_again
+
+pytestmark = pytest.mark.slow
+
+KILLS = 2
+"""In the tests; `python -m tests.bench.kills --door mail --kills 50` says it of many."""
+
+
+async def test_every_story_is_one_case_however_often_the_service_is_killed(tmp_path: Path) -> None:
+    town, filed = await kill_mail_again_and_again(tmp_path, KILLS, random.Random(7))  # noqa: S311 - dice
+    assert town.filed
+    assert filed == dict.fromkeys(town.filed, 1)
