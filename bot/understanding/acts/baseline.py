@@ -15,7 +15,7 @@ from bot.understanding.weights_file import read_known
 
 SHA256 = "83953c0e4e6df3423adca1ccfe0c06ed2a376706b97da4f544498c251ace6226"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "418fa5428bab9a1da1f1d512b1af6ae22f226b8c1b5850d90766665e15163708"
+LEARNED_FROM = "a7f623bb13fe4f4fa11b83e250569e9c60483e4d1637b366718f338be676fa79"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

@@ -8,12 +8,11 @@ _CUT = re.compile(
     r"[.;!?\n]+\s+|[,;]+\s*|\s+-+\s+"
     r"|\s+(?=(?:tapi|tp|tpi|tetapi|cuma|cuman|sekalian|skalian|oh ya|oh iya|trus|trs|terus|tolong|tlg|mohon|but"
     r"|(?:habis|abis|sudah|udah) itu|btw|pokoknya|(?:yang|yg|sing) penting|nanging|pls|plis|please)\s)"
-    r"|(?<!minggu)(?<!bulan)(?<!tahun)(?<!hari)(?<!yang)(?<!yg)\s+(?=lalu\s+(?!lintas|lalang))"
     r"|\s+(?:dan|&|and)\s+(?=(?:tolong|jangan|saya|aku|mohon|minta)\s)",
     re.IGNORECASE,
 )
 _JOINS = re.compile(
-    r"^\s*(?:(?:tapi|tp|tpi|tetapi|nanging|cuma|cuman|dan|trus|trs|terus|lalu|(?:habis|abis|sudah|udah) itu|but|and)"
+    r"^\s*(?:(?:tapi|tp|tpi|tetapi|nanging|cuma|cuman|dan|trus|trs|terus|(?:habis|abis|sudah|udah) itu|but|and)"
     r"\b\W*)+",
     re.IGNORECASE,
 )

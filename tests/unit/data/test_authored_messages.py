@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from bot.understanding.danger.frames import composed
-
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data" / "nlu"
 HELD_BACK = ROOT / "tests" / "held_back"
@@ -65,7 +63,6 @@ def test_no_message_stands_twice_or_on_both_sides(learned: Path, held_back: Path
 @pytest.mark.parametrize("name", ["*dangers", "*accusations", "kinds_of_risk"])
 def test_no_held_back_message_of_risk_is_learned(name: str) -> None:
     learned = {message for file in (DATA / "risk").rglob("*.toml") for message in messages(file)}
-    learned |= {normalised(message) for message in composed(DATA / "risk" / "frames.toml")}
     held_back = {message for file in HELD_BACK.glob(f"{name}.toml") for message in messages(file)}
     assert held_back
     assert not learned & held_back
