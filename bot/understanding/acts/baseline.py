@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "5c84ab4d96892b5493a83ede34b04418334630ea2c041e90be0a6db5a32ee251"
+SHA256 = "83953c0e4e6df3423adca1ccfe0c06ed2a376706b97da4f544498c251ace6226"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "ce457ccea80c4bae484251a475f3fdfc72406d34c4a650e33165cfb7bc52d655"
+LEARNED_FROM = "a7f623bb13fe4f4fa11b83e250569e9c60483e4d1637b366718f338be676fa79"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

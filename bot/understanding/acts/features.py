@@ -50,9 +50,23 @@ def columns_of(moment: str, text: str, names: Collection[str], reading: ModelAns
         names: words of the names of villages and districts, lower case.
         reading: what the compiled model makes of the whole message.
     """
-    features = chain(_features(moment, text[:LONGEST_TEXT], names), _features_of_reading(moment, reading))
-    found = {zlib.crc32(feature.encode()) % COLUMNS for feature in features}
-    return np.array(sorted(found), dtype=np.intp)
+    text = text[:LONGEST_TEXT]
+    words = _WORD.findall(normalise(text))
+    marks = ["#" if word.isdigit() else "@" if word in names else word for word in words]
+    found = {_column(one) for one in chain(_of_order(moment, words, marks), _features_of_reading(moment, reading))}
+    for flag in (f"f {flag}" for flag in _flags(text, words, marks)):
+        found.update((_column(flag), _column(f"{moment} {flag}")))
+    for word, mark in zip(words, marks, strict=True):
+        found.update(_columns_of_word(moment, word, mark))
+    for first, second in pairwise(["^", *marks, "$"]):
+        found.update(_columns_of_pair(moment, first, second))
+    columns = np.fromiter(found, np.intp, len(found))
+    columns.sort()
+    return columns
+
+
+def _column(feature: str) -> int:
+    return zlib.crc32(feature.encode()) % COLUMNS
 
 
 def _features_of_reading(moment: str, reading: ModelAnswer) -> Iterator[str]:
@@ -66,36 +80,42 @@ def _features_of_reading(moment: str, reading: ModelAnswer) -> Iterator[str]:
         yield f"{moment} {feature}"
 
 
-def _features(moment: str, text: str, names: Collection[str]) -> Iterator[str]:  # noqa: C901 - kinds of grams
-    words = _WORD.findall(normalise(text))
-    marks = ["#" if word.isdigit() else "@" if word in names else word for word in words]
-    for gram in (*marks, *map(" ".join, pairwise(["^", *marks, "$"]))):
-        yield f"w {gram}"
-        yield f"{moment} {gram}"
-    for first, _, third in zip(marks, marks[1:], marks[2:], strict=False):
-        yield f"s {first} {third}"
-    for word in words:
-        padded = f" {word} "
-        for length in range(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(padded)) + 1):
-            for start in range(len(padded) - length + 1):
-                yield f"p{padded[start : start + length]}"
-        if len(bones := _bones_of(word)) > 1:
-            yield f"k {bones}"
-            yield f"{moment} k {bones}"
+def _of_order(moment: str, words: list[str], marks: list[str]) -> Iterator[str]:
+    """Words near each other as they stand, and the classes of neighbours and of the whole."""
     yield f"{moment} ="
+    for first, third in zip(marks, marks[2:], strict=False):
+        yield f"s {first} {third}"
     classes = [classes_of(word) for word in words]
-    for own in classes:
-        for one in own:
-            yield f"c {one}"
-            yield f"{moment} c {one}"
     for before, after in pairwise([("^",), *classes, ("$",)]):
         yield from (f"c {one} {two}" for one in before for two in after)
     together = sorted({one for own in classes for one in own} - {"call"})
     for index, one in enumerate(together):
         yield from (f"cc {one} {two}" for two in together[index + 1 :])
-    for flag in _flags(text, words, marks):
-        yield f"f {flag}"
-        yield f"{moment} f {flag}"
+
+
+@lru_cache(maxsize=8192)
+def _columns_of_pair(moment: str, first: str, second: str) -> tuple[int, int]:
+    return _column(f"w {first} {second}"), _column(f"{moment} {first} {second}")
+
+
+@lru_cache(maxsize=4096)
+def _columns_of_word(moment: str, word: str, mark: str) -> tuple[int, ...]:
+    """The columns that a word has wherever it stands; a message and its clauses have the same words."""
+    return tuple({_column(feature) for feature in _features_of_word(moment, word, mark)})
+
+
+def _features_of_word(moment: str, word: str, mark: str) -> Iterator[str]:
+    yield f"w {mark}"
+    yield f"{moment} {mark}"
+    padded = f" {word} "
+    for length in range(_SHORTEST_PIECE, min(_LONGEST_PIECE, len(padded)) + 1):
+        yield from (f"p{padded[start : start + length]}" for start in range(len(padded) - length + 1))
+    if len(bones := _bones_of(word)) > 1:
+        yield f"k {bones}"
+        yield f"{moment} k {bones}"
+    for one in classes_of(word):
+        yield f"c {one}"
+        yield f"{moment} c {one}"
 
 
 def _flags(text: str, words: list[str], marks: list[str]) -> Iterator[str]:

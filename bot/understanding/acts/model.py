@@ -18,7 +18,9 @@ FIRST_LINE = b"lapor-acts 1\n"
 _LARGEST_CONTENT_BYTES = 64_000_000
 _SURE_CLAUSE = 0.6
 _MAY_BE_SEVERAL = 0.05
-"""Chosen on batches left out; a message that is less likely to do several things is not looked at clause by clause."""
+_SURE_CLAUSE_OF_ONE = 0.97
+"""How sure every clause must be of a message that as a whole is less likely than that to do several things; chosen, as
+both others, on batches left out."""
 _NEVER = -1e9
 _BY_THE_WAY = frozenset({"small_talk"})
 """What a clause beside others may do without being heard for it."""
@@ -52,14 +54,20 @@ class ActsModel:
         """
         shares, clauses = self._shares(moment, text, reading), clauses_of(text)
         whole = self._likeliest(shares, text)
-        if len(clauses) == 1 or float(shares[self.acts.index(SEVERAL)]) < _MAY_BE_SEVERAL:
+        if len(clauses) == 1:
             return (whole,)
-        found = [self._likeliest(self._shares(moment, clause, reading), clause) for clause in clauses]
+        least = _SURE_CLAUSE_OF_ONE if float(shares[self.acts.index(SEVERAL)]) < _MAY_BE_SEVERAL else 0
+        found: list[DialogueAct] = []
+        for clause in clauses:
+            found.append(self._likeliest(self._shares(moment, clause, reading), clause))
+            if found[-1].confidence < least:
+                return (whole,)
         sure = [one for one in found if one.confidence >= _SURE_CLAUSE and one.name not in _BY_THE_WAY]
         return _joined(sure) if len({one.name for one in sure}) > 1 else (whole,)
 
     def _likeliest(self, shares: npt.NDArray[np.float32], text: str) -> DialogueAct:
-        single = np.where([name == SEVERAL for name in self.acts], 0, shares)
+        single = shares.copy()
+        single[self.acts.index(SEVERAL)] = 0
         first = int(single.argmax())
         return DialogueAct(self.acts[first], float(single[first]), text)
 
@@ -83,13 +91,17 @@ def scores_of(
 
 
 def _joined(acts: Sequence[DialogueAct]) -> tuple[DialogueAct, ...]:
-    """Neighbours that do the same as one."""
+    """Neighbours that do the same as one, and what is put right with what it shall be: "bukan Waru, Petung"."""
     joined: list[DialogueAct] = []
     for one in acts:
-        before = joined.pop() if joined and joined[-1].name == one.name else None
+        before = joined.pop() if joined and _goes_on(joined[-1].name, one.name) else None
         surest = max(before.confidence, one.confidence) if before else one.confidence
-        joined.append(DialogueAct(one.name, surest, f"{before.words}, {one.words}") if before else one)
+        joined.append(DialogueAct(before.name, surest, f"{before.words}, {one.words}") if before else one)
     return tuple(joined)
+
+
+def _goes_on(act: str, following: str) -> bool:
+    return act == following or (act.startswith("correct_") and following == "answer")
 
 
 def packed(model: ActsModel) -> bytes:

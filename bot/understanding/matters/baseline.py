@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.matters.model import MattersModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "b58b2bacb69ef8e94923a8453cc0873d088788115a2d47dad30f905b363c334d"
+SHA256 = "c2a3728fbd5d2e00b3d31f94829ba9d2abdb6138c512623881f62dedc77591cd"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "5a6eafa6b7c945acef41c2e7b46482a1eb0e93eb9bca9075f46c2545c3b0a08d"
+LEARNED_FROM = "297232b7bbc28efef3daea12b522a5f601ef73415e06a1f4224219d5e4a8a11b"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

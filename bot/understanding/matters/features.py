@@ -27,7 +27,7 @@ _BEGINNING, _NEAR, _END = 3, 8, 2
 
 
 def columns_of(
-    whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]
+    whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer, ModelAnswer]
 ) -> npt.NDArray[np.intp]:
     """The columns of a cut, each once, in ascending order.
 
@@ -35,13 +35,15 @@ def columns_of(
         whole: the message.
         cut: where it would be cut.
         parts: what stands before and behind the cut.
-        readings: what the compiled model makes of each.
+        readings: what the compiled model makes of each, and of both undivided.
     """
     found = {zlib.crc32(one.encode()) % COLUMNS for one in _features(whole, cut, parts, readings)}
     return np.array(sorted(found), dtype=np.intp)
 
 
-def _features(whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer]) -> Iterator[str]:
+def _features(
+    whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[ModelAnswer, ModelAnswer, ModelAnswer]
+) -> Iterator[str]:
     between = " ".join(_WORD.findall(cut.words))
     kinds = " ".join(cut.kinds)
     yield f"between {between}"
@@ -50,7 +52,8 @@ def _features(whole: str, cut: Cut, parts: tuple[str, str], readings: tuple[Mode
     yield from _words(before, after, kinds)
     counted = counts(whole)
     yield f"counted {counted}"
-    for one in (*_subjects(*readings), *_kinds_of_message(*readings)):
+    first, second, undivided = readings
+    for one in (*_subjects(first, second), *_kinds_of_message(first, second), *_of_undivided(first, second, undivided)):
         yield one
         yield f"{kinds} {one}"
         yield f"counted {counted} {one}"
@@ -91,6 +94,19 @@ def _subjects(one: ModelAnswer, two: ModelAnswer) -> Iterator[str]:
     yield f"overlap {_step(overlap)}"
     yield f"overlap {_step(overlap)} least {_step(least)}"
     yield f"crossed {_step(second.get(top, 0.0))} {_step(first.get(next_top, 0.0))}"
+
+
+def _of_undivided(one: ModelAnswer, two: ModelAnswer, both: ModelAnswer) -> Iterator[str]:
+    """What is left of the subject of each part where both are read as one: of two matters little of either."""
+    shares = _shares(both)
+    top, next_top, whole_top = (reading.categories[0].name for reading in (one, two, both))
+    first, second = _step(shares.get(top, 0.0)), _step(shares.get(next_top, 0.0))
+    yield f"undivided {whole_top == top} {whole_top == next_top}"
+    yield f"undivided {first} {second}"
+    yield f"undivided first {first} {top == next_top}"
+    yield f"undivided second {second} {top == next_top}"
+    yield f"undivided sure {both.sure} {one.sure} {two.sure}"
+    yield f"undivided top {_step(shares[whole_top])} {top == next_top}"
 
 
 def _kinds_of_message(one: ModelAnswer, two: ModelAnswer) -> Iterator[str]:

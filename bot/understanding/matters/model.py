@@ -51,9 +51,19 @@ class MattersModel:
         cuts = cuts_of(text)
         telling = [at for at in range(len(cuts)) if tells_behind_count(pieces_of(text, cuts, -1, at))]
         is_as_told = told_count(text) == len(telling) + 1
-        chosen = telling if is_as_told or not cuts else self._chosen(text, cuts, (-1, len(cuts)), read)
+        chosen = telling if is_as_told or not cuts else self._likely_cuts(text, cuts, read)
         marks = [-1, *chosen, len(cuts)]
         return tuple(_of_different_categories(text, cuts, marks, read)) if chosen else ()
+
+    def _likely_cuts(self, text: str, cuts: tuple[Cut, ...], read: Reader) -> list[int]:
+        """The cuts at which another matter likely begins; a list is divided as a whole, or tells of one thing."""
+        chosen = self._chosen(text, cuts, (-1, len(cuts)), read)
+        marks = [at for at, cut in enumerate(cuts) if "next" in cut.kinds]
+        for first, at, last in zip([-1, *marks], marks, [*marks[1:], len(cuts)], strict=False):
+            before, after = pieces_of(text, cuts, first, at), pieces_of(text, cuts, at, last)
+            if at not in chosen and read(before).categories[0].name != read(after).categories[0].name:
+                return [one for one in chosen if one not in marks]
+        return chosen
 
     def _chosen(self, text: str, cuts: tuple[Cut, ...], span: tuple[int, int], read: Reader) -> list[int]:
         """The likeliest cut between two others, where it is likely enough, and those within its two sides."""
@@ -75,8 +85,8 @@ class MattersModel:
             first < 0 and not tells_behind_count(before)
         ):
             return 0.0
-        readings = (read(before), read(after))
-        if min(one.categories[0].confidence for one in readings) < LEAST_LIKELY:
+        readings = (read(before), read(after), read(pieces_of(text, cuts, first, last)))
+        if min(one.categories[0].confidence for one in readings[:2]) < LEAST_LIKELY:
             return 0.0
         columns = columns_of(text, cuts[at], (before, after), readings)
         scores = self.weights[columns].sum(axis=0) / np.sqrt(np.float32(max(1, len(columns)))) + self.bias

@@ -130,8 +130,8 @@ def examples_of(told: Told, read: Reader) -> Iterator[Example]:
         for first, last in {(-1, len(cuts)), within}:
             before, after = pieces_of(told.text, cuts, first, at), pieces_of(told.text, cuts, at, last)
             if min(len(before.split()), len(after.split())) >= FEWEST_WORDS:
-                columns = columns_of(told.text, cut, (before, after), (read(before), read(after)))
-                yield Example(columns, TWO if at in right else ONE)
+                readings = read(before), read(after), read(pieces_of(told.text, cuts, first, last))
+                yield Example(columns_of(told.text, cut, (before, after), readings), TWO if at in right else ONE)
 
 
 def _right_cuts(told: Told, cuts: Sequence[Cut]) -> list[int]:

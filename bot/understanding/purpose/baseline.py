@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.purpose.model import PurposeModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "f55485c8bfce0452fc3ae01582fb4bb0af55cd97952dec51d97872f8dc36f6fc"
+SHA256 = "2e3e762d83f0c2128e3c47a80a6ed174976e5f217bb7e91c20dcef0d1e4aaaa9"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "d46e3018e23fbf877fa8b85c724a19865e8c7a28f24ab78d0182cc3ae71888f3"
+LEARNED_FROM = "60b956b8dcc87e024b94bd704af016cf16dd2877ff2bc8d1e37375dd6a55a99b"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

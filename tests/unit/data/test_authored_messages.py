@@ -21,8 +21,14 @@ SETS = [
     (DATA / "matters" / "matters.toml", HELD_BACK / "more_matters.toml"),
 ]
 VOICES = sorted((DATA / "matters" / "voices").glob("*.toml"))
-SETS += [(file, HELD_BACK / "other_single_matters.toml") for file in VOICES]
-MATTERS = [DATA / "matters" / "matters.toml", HELD_BACK / "matters.toml", HELD_BACK / "more_matters.toml", *VOICES]
+SETS += [(file, HELD_BACK / f"{name}_matters.toml") for file in VOICES for name in ("other_single", "fresh")]
+MATTERS = [
+    DATA / "matters" / "matters.toml",
+    HELD_BACK / "matters.toml",
+    HELD_BACK / "more_matters.toml",
+    HELD_BACK / "fresh_matters.toml",
+    *VOICES,
+]
 
 
 def normalised(text: str) -> str:
