@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from actions.cases.accused import keeps_out
 from actions.cases.actions import CaseAction, CaseCommand
-from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility, is_in_trust
+from actions.cases.case import TERMINAL, Case, HandlingClass, Status, Visibility, is_in_trust, is_public
 from actions.cases.case_state import CaseState
 from actions.cases.clocks import REMINDERS, ClockMark, ClockName
 from actions.cases.event_words import is_bare
@@ -91,6 +91,12 @@ def leave_the_held_to_people(attempt: Attempt) -> str | None:
     """The system forwards what the citizen has categorised, and never a secret or sensitive case."""
     case = attempt.case
     is_open = case.category is not None and not is_in_trust(case)
+    return None if is_open or attempt.who.role is not Role.SYSTEM else "refused-held-back"
+
+
+def keep_what_is_in_trust(attempt: Attempt) -> str | None:
+    """The system hands over to nobody outside what is secret, sensitive or hidden."""
+    is_open = is_public(attempt.case)
     return None if is_open or attempt.who.role is not Role.SYSTEM else "refused-held-back"
 
 

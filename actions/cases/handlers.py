@@ -176,8 +176,8 @@ async def file_case(
 async def _unstaffed(book: WorkBook, regency: Regency, report: ReviewedDraft) -> frozenset[str]:
     if report.secret or report.category is None or _is_sensitive(regency, report):
         return frozenset()
-    kinds = regency.agencies.items()
-    return await book.without_liaison([code for code, agency in kinds if agency.kind is not AgencyKind.REGENCY_ADMIN])
+    kinds = ((code, agency.kind) for code, agency in regency.agencies.items() if code not in regency.connected)
+    return await book.without_liaison([code for code, kind in kinds if kind is not AgencyKind.REGENCY_ADMIN])
 
 
 def _is_sensitive(regency: Regency, report: ReviewedDraft) -> bool:

@@ -141,8 +141,8 @@ TABLE = (
         CaseAction.REFER,
         WORKABLE,
         Status.REFERRED,
-        {R.VERIFIER, R.ARBITER, R.LIAISON, R.AGENCY_ADMIN},
-        (must.verify_what_is_in_trust, must.be_another_verifier, must.name_a_body),
+        {R.VERIFIER, R.ARBITER, R.LIAISON, R.AGENCY_ADMIN, R.SYSTEM},
+        (must.verify_what_is_in_trust, must.keep_what_is_in_trust, must.be_another_verifier, must.name_a_body),
         stops=ALL,
     ),
     TransitionRule(

@@ -15,6 +15,8 @@ OTHER_SYSTEMS: Final = "api-"
 """What the channels of cases begin with that another system sent; the rest is the name of its key."""
 AT_THE_DESK: Final = ("counter", "phone", "letter")
 """Channels of cases that an officer typed in, for somebody who came, called or wrote."""
+SP4N: Final = "sp4n"
+"""The channel of cases that SP4N-LAPOR! sent here to be answered."""
 
 
 def ends_link(done: Done) -> bool:
@@ -28,12 +30,13 @@ def ends_link(done: Done) -> bool:
 def is_reachable(channel: str) -> bool:
     """Whether a message would ever be sent.
 
-    Another system asks itself what has become of a case, and who came to the counter has a slip of paper.
+    Another system asks itself what has become of a case, SP4N-LAPOR! is told in its own way, and who came to the
+    counter has a slip of paper.
 
     Args:
         channel: its name, or a citizen's, which begins with it.
     """
-    return not channel.startswith(OTHER_SYSTEMS) and channel.partition(":")[0] not in AT_THE_DESK
+    return not channel.startswith(OTHER_SYSTEMS) and channel.partition(":")[0] not in {*AT_THE_DESK, SP4N}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,11 @@ def own_agencies(agencies: Mapping[str, Agency]) -> list[str]:
     return [code for code, kind in kinds if kind is AgencyKind.REGENCY_ADMIN]
 
 
+def outside_agencies(agencies: Mapping[str, Agency]) -> frozenset[str]:
+    """The agencies of other governments and bodies: what is theirs is not this regency's to answer."""
+    return frozenset(agencies) - frozenset(own_agencies(agencies))
+
+
 def _government(agencies: Mapping[str, Agency], code: str) -> str:
     """The regency_admin that is or stands above an agency; any other agency is a government of its own."""
     line = (code, *parents(agencies, code))

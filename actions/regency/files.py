@@ -31,6 +31,8 @@ from actions.regency.rows import (
     read_rules,
 )
 from actions.regency.settings import TomlTable, read_settings
+from actions.regency.sp4n import FILE as SP4N
+from actions.regency.sp4n import read_sp4n
 
 FALLING_BACK = (
     "limits.toml",
@@ -42,6 +44,7 @@ FALLING_BACK = (
     "publication.toml",
     ANSWERS,
     PRICES,
+    SP4N,
 )
 OLD_NAMES = {"empty_phrases.toml": "templates.toml"}
 """What a regency's own file may still be called."""
@@ -66,7 +69,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
     agencies = read_agencies(config_dir / "agencies.csv", own, leaves)
     _refuse(wrong_agencies(agencies, config_dir / "agencies.csv"))
     files = [found(name, config_dir, defaults_dir) for name in FALLING_BACK]
-    limits, deadlines, holidays, templates, nearby, retention, publication, answers, prices = files
+    limits, deadlines, holidays, templates, nearby, retention, publication, answers, prices, sp4n = files
     regency = Regency(
         code=code,
         name=about.words("name"),
@@ -87,6 +90,7 @@ def load(config_dir: Path, defaults_dir: Path) -> Regency:
         publication=read_publication(publication),
         answers=read_answer_templates(answers, leaves, agencies) if answers.parent.parent == config_dir else (),
         prices=read_prices(prices),
+        sp4n=read_sp4n(sp4n, leaves, agencies),
     )
     _refuse(wrong_rules(regency, config_dir))
     return regency

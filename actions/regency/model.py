@@ -15,6 +15,7 @@ from actions.cases.event_words import Templates
 from actions.privacy.publication import PublicationRules
 from actions.privacy.retention import Retention
 from actions.regency.prices import Prices
+from actions.regency.sp4n import Sp4nMapping
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -210,6 +211,8 @@ class Regency:
         publication: which answers anybody may read, and after how long.
         answers: that officers may begin with.
         prices: of messages, by what their gateways bill.
+        sp4n: how SP4N-LAPOR! calls what is called otherwise here.
+        connected: codes of the agencies that another system works for, which need no liaison here.
     """
 
     code: str
@@ -231,6 +234,8 @@ class Regency:
     publication: PublicationRules = field(default_factory=PublicationRules)
     answers: tuple[AnswerTemplate, ...] = ()
     prices: Prices = field(default_factory=Prices)
+    sp4n: Sp4nMapping = field(default_factory=Sp4nMapping)
+    connected: frozenset[str] = frozenset()
 
     @property
     def calendar(self) -> Calendar:

@@ -154,6 +154,16 @@ class Advice:
     is_missing: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelFinding:
+    """What looking at the other side has found: a sentence, which says the mend where it is not good."""
+
+    is_good: bool
+    words: str
+
+
+type Examine[S: ChannelSettings] = Callable[[S, Path], Awaitable[Sequence[ChannelFinding]]]
+"""Looks at the other side with the channel's settings and LAPOR_CONFIG_DIR; changes nothing there."""
 type Opener[S: ChannelSettings] = Callable[[ChannelContext[S]], AbstractAsyncContextManager[OpenChannel]]
 """Opens a channel until the block ends; raises `CannotStart` or `WrongSetting` where only a person can mend it."""
 
@@ -175,6 +185,7 @@ class ChannelDeclaration[S: ChannelSettings]:
         file_source: where its files come from whether it is open or not.
         state_when_off: what `/health/ready` says where the settings do not open it; None: nothing.
         advice: what is said to whoever runs the service without it.
+        examine: what `lapor doctor` looks at where the channel is wanted.
     """
 
     name: str
@@ -188,6 +199,7 @@ class ChannelDeclaration[S: ChannelSettings]:
     file_source: FileSource | None = None
     state_when_off: ChannelState | None = None
     advice: Advice | None = None
+    examine: Examine[S] | None = None
 
 
 type AnyChannel = ChannelDeclaration[Any]

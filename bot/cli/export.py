@@ -20,7 +20,7 @@ from actions.store.statistics.listing import ListingCursor, days_of, list_change
 from bot.cli.output import console
 from bot.cli.serving import open_service
 from bot.conversation.screen import Label, Line
-from bot.integrations.sp4n import public_document
+from bot.integrations.sp4n.public_document import public_document
 from bot.main.assembly import Service
 from bot.main.failures import CommandFailed
 from bot.web.public.statistics.monthly_report import month_before, paper

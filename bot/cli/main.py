@@ -24,6 +24,7 @@ from bot.cli.run import chat, start
 from bot.cli.setup import config, demo, doctor, init, show_version
 from bot.cli.support import support_bundle
 from bot.cli.test import test
+from bot.cli.whatsapp import whatsapp
 from bot.main.failures import FAILURES
 from bot.observability.faults import trace_without_words
 from bot.observability.logs import set_up_logs
@@ -47,6 +48,7 @@ lapor.add_typer(api_key, name="api-key")
 lapor.add_typer(key, name="key")
 lapor.add_typer(export, name="export")
 lapor.add_typer(hook, name="hook")
+lapor.add_typer(whatsapp, name="whatsapp")
 
 
 @lapor.callback()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -99,6 +100,9 @@ class Settings(FromEnvironment):
     """Private networks in which agencies' own systems may be told of cases."""
     totp_roles: Annotated[tuple[Role, ...], NoDecode] = ()
     """Whoever has one of these roles must turn one-time codes on before she works at the desk."""
+    sp4n_url: str = ""
+    """The address of SP4N-LAPOR!'s API, before the name of a method, or of an Open311 server."""
+    sp4n_key: SecretStr | None = None
     metrics_token: SecretStr | None = None
     keep_days: int | None = Field(default=None, ge=0)
     """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
@@ -131,6 +135,29 @@ class Settings(FromEnvironment):
         if value in {"compiled", "rasa", "off"} or value.startswith(("http://", "https://")):
             return value.rstrip("/")
         raise ValueError("must be compiled, rasa, off, or the http:// address of a server")
+
+    @field_validator("sp4n_url", mode="after")
+    @classmethod
+    def _safe_on_its_way(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        if value and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_here))):
+            raise ValueError("must be an https:// address; http:// only on this machine")
+        return value.rstrip("/")
+
+    @property
+    def speaks_with_sp4n(self) -> bool:
+        """Whether cases are handed over to SP4N-LAPOR! and taken from there.
+
+        Raises:
+            WrongSetting: only one of its two settings is there.
+        """
+        if bool(self.sp4n_url) != (self.sp4n_key is not None):
+            missing, given = (
+                ("LAPOR_SP4N_KEY", "LAPOR_SP4N_URL") if self.sp4n_url else ("LAPOR_SP4N_URL", "LAPOR_SP4N_KEY")
+            )
+            raise WrongSetting(f"{given} needs {missing} too: set it in .env, or take {given} out")
+        return bool(self.sp4n_url)
 
     @model_validator(mode="after")
     def _fill_in(self) -> Settings:

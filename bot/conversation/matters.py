@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,16 @@ FEWEST_WORDS = 5
 _SPLIT = {2: line("button-split"), 3: line("button-split-three")}
 WORDS_SHOWN = 8
 """Of the beginning of a matter, before it is set apart."""
+_JOINS = re.compile(
+    r"^\W*(?:(?:(?:oh|eh|nah|oiya|iya|ya|dan|serta|terus|trus|lalu|plus|also|and)"
+    r"|(?:sama )?(?:ada )?(?:satu|satunya) lagi|(?:yang )?ke ?(?:dua|tiga)|one more(?: thing)?|another thing"
+    r"|(?:mau |ingin |sekalian )*(?:me)?lapor(?:kan|in)?(?: lagi| juga)?"
+    r"(?: (?:dua|tiga|empat|lima)(?: \w+)?(?=\s*[:,]))?)\b\W*"
+    r"|(?:pak|bu|bapak|ibu|min|admin|kak|mas|mbak|bang)\s*[,.:]\s*)+"
+    r"|(?:\W+(?:oh|eh|nah|dan|sama|serta|plus|and))+\W*$",
+    re.IGNORECASE,
+)
+"""What only joins a matter to the one before or behind it ("oh sama satu lagi, …"), at its beginning and end."""
 
 
 def matters_of(before: Draft | None, draft: Draft, understood: Understood) -> tuple[Matter, ...]:
@@ -35,13 +46,16 @@ def is_another_matter(draft: Draft, words: str, understood: Understood) -> bool:
 def _in_one_story(draft: Draft, understood: Understood) -> tuple[Matter, ...]:
     """Where it is comes from the whole story, where a part does not say and others name no two places.
 
-    Since when comes from it only where no part says.
+    The one village that they name is that of a part with a landmark alone. Since when comes from the story only where
+    no part says.
     """
     parts = [(text, understood.story(text)) for text in understood.divisions.get(draft.story, ())]
     says_when = any(part.when.since for _, part in parts)
     places = {part.place for _, part in parts if part.place.is_known()}
+    areas = {_area(place) for place in places if _area(place) != Place()}
     whole = replace(draft.meaning, when=When()) if says_when else draft.meaning
-    whole = replace(whole, place=Place()) if len(places) > 1 else whole
+    if len(places) > 1:
+        whole = replace(whole, place=areas.pop() if len(areas) == 1 else Place())
     return tuple(_matter(text, part, whole) for text, part in parts)
 
 
@@ -75,9 +89,21 @@ def _surely_told(before: Draft) -> tuple[Matter, ...]:
 def _matter(text: str, part: Meaning, whole: Meaning) -> Matter:
     """What a part means, with place and time of the whole where it does not say."""
     says_where = part.place.is_known()
-    place = part.place if says_where else whole.place
+    place = _within(part.place, whole.place) if says_where else whole.place
     when = part.when if part.when.since else whole.when
-    return Matter(text, replace(part, place=place, when=when), says_where)
+    return Matter(_JOINS.sub("", text) or text, replace(part, place=place, when=when), says_where)
+
+
+def _area(place: Place) -> Place:
+    """The village and district of a place alone; nothing of one outside."""
+    return Place() if place.outside else Place(district=place.district, village=place.village)
+
+
+def _within(place: Place, around: Place) -> Place:
+    """A road or landmark of which no village or district is known, in the village of what was told beside it."""
+    if place.village or place.district or place.outside:
+        return place
+    return replace(place, village=around.village, district=around.district)
 
 
 def place_of_several(matters: tuple[Matter, ...], place: Place) -> Place:

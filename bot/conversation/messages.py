@@ -8,18 +8,25 @@ from datetime import timedelta
 from bot.conversation.attachments import answer_wordless
 from bot.conversation.commands import obey
 from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wishes
+from bot.conversation.dialogue_acts.wishes import begins_another
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.own_cases.new_link import hear_new_link
-from bot.conversation.own_cases.words import goes_on, hear_after_answer, offer_to_add
+from bot.conversation.own_cases.words import asks_of_it, goes_on, hear_after_answer, offer_to_add
 from bot.conversation.own_data.requests import answer_forgetting, hear_own_data
 from bot.conversation.presses.menus import leave_question, withdraw
 from bot.conversation.questions.question import Precedence
 from bot.conversation.questions.story import add_to_story, is_told
-from bot.conversation.remarks import is_beside_the_point, leave_out, may_be_a_remark
+from bot.conversation.remarks import (
+    is_beside_the_point,
+    is_by_the_way,
+    is_question_of_service,
+    leave_out,
+    may_be_a_remark,
+)
 from bot.conversation.screen import line
 from bot.conversation.small_talk import answer_small_talk
 from bot.conversation.talk import Talk, open_draft
@@ -86,7 +93,8 @@ _answer_of_today = _answer_of(Precedence.AFTER_A_DAY_AWAY)
 def _take_up(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
     """Words that are nothing else belong to a report."""
     draft = turn.dialogue.draft
-    if understood.announces and (draft is None or draft.is_blank):
+    begins = understood.announces or (draft is None and begins_another(said))
+    if begins and (draft is None or draft.is_blank):
         return talk.begin(turn, said)
     if draft is None and turn.dialogue.filed:
         return turn.then(FindAwaited(said))
@@ -98,11 +106,11 @@ def take_up_words(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
     if turn.dialogue.draft is None and turn.dialogue.filed:
         if added := hear_after_answer(talk, turn, said, understood):
             return added
-        if understood.follows_up:
+        if understood.follows_up or asks_of_it(understood, turn.dialogue.filed[-1]):
             return list_cases(turn)
         if goes_on(said, understood, turn.dialogue.filed[-1]):
-            return offer_to_add(talk, turn, said.text, said.at)
-        if may_be_a_remark(said, understood):
+            return offer_to_add(talk, talk.warn(turn, said.text, understood), said.text, said.at)
+        if may_be_a_remark(said, understood) or is_question_of_service(understood):
             return ask_what_it_is(turn, said)
     return _add_words(talk, turn, said, understood)
 
@@ -111,12 +119,17 @@ def _add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
     """Words become the answer to what is asked, or part of the story; without a draft they open one."""
     draft = turn.dialogue.draft
     if draft is None:
-        return add_to_story(talk, turn, open_draft(said), said, understood)
+        by_the_way = is_by_the_way(understood)
+        return (
+            ask_what_it_is(turn, said) if by_the_way else add_to_story(talk, turn, open_draft(said), said, understood)
+        )
     if draft.put_aside or _is_new_day(draft, said):
         return talk.offer(turn.with_aside(said.text).at("stale"))
     if answered := _answer_of_today(talk, turn, said, understood):
         return answered
     is_at_card = talk.is_at_card(turn.dialogue)
+    if not is_at_card and not draft.is_blank and is_by_the_way(understood):
+        return leave_out(talk, turn, said, line("story-not-added"))
     if is_at_card and not is_told(draft, said.text) and is_beside_the_point(said, understood):
         return leave_out(talk, turn, said, line("story-not-added"))
     return add_to_story(talk, turn, draft, said, understood)

@@ -16,6 +16,20 @@ def may_be_a_remark(said: Said, understood: Understood) -> bool:
     return not understood.message.sure and _is_a_few_words(said, understood)
 
 
+def is_question_of_service(understood: Understood) -> bool:
+    """Whether the words surely ask how the service works, and name no place: no matter of their own."""
+    leading = understood.leading
+    asks = leading is not None and leading.name == "ask_service" and leading.confidence >= SURE
+    return asks and not understood.message.place.is_known() and not understood.message.sensitive
+
+
+def is_by_the_way(understood: Understood) -> bool:
+    """Whether the words are surely small talk, and tell of nothing: "oh iya belum pernah lapor ternyata hehe"."""
+    leading, meaning = understood.leading, understood.message
+    is_said = leading is not None and leading.name == "small_talk" and leading.confidence >= SURE
+    return is_said and not (meaning.sure or meaning.place.is_known() or meaning.emergency or meaning.sensitive)
+
+
 def is_beside_the_point(said: Said, understood: Understood) -> bool:
     """Questions and requests that nobody would look for in a report which has all that it needs."""
     intent, is_sure = understood.message.intent, understood.message.intent.confidence >= SURE

@@ -18,7 +18,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE, Understood
 from bot.understanding.danger.kind import kind_of_danger
 from bot.understanding.danger.violence import is_violence
-from bot.understanding.understood import REPORT_TYPES, When
+from bot.understanding.understood import REPORT_TYPES, Meaning, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class Talk:
         """Take a draft whose story changed: understand it anew, and put danger before everything.
 
         What kind of report it is was said first: "kapan diperbaiki?" behind a complaint makes it no question. Bribery
-        and violence told behind a question make it a complaint, and stay what they are whatever is added to them.
+        and violence told behind a question make it a complaint, and stay what they are whatever is added to them; so
+        does a category that was sure.
         """
         draft = draft if (when := put_right(understood)) is None else replace(draft, when=when)
         meaning = understood.story(draft.story)
@@ -98,8 +99,8 @@ class Talk:
                 before.meaning if before.meaning.sensitive or not understood.message.sensitive else understood.message
             )
             meaning = replace(meaning, intent=first.intent)
-        if before and before.meaning.sensitive and draft.pieces[: len(before.pieces)] == before.pieces:
-            meaning = replace(meaning, sensitive=True)
+        if before and before.pieces and draft.pieces[: len(before.pieces)] == before.pieces:
+            meaning = _still_clear(before.meaning, meaning, understood.message)
         draft = replace(draft, meaning=meaning)
         draft = replace(draft, matters=matters_of(before, draft, understood))
         meaning = replace(
@@ -117,6 +118,10 @@ class Talk:
         turn = turn.with_draft(draft)
         return self._with_secrecy_offered(turn, draft, is_kept=is_kept) if is_first else turn
 
+    def warn(self, turn: Turn, words: str, understood: Understood) -> Turn:
+        """The numbers to ring, before anything else, where words of no open report tell of a danger."""
+        return turn.then(Say(hotline_card(self.catalogue, words))) if understood.message.emergency else turn
+
     def _with_secrecy_offered(self, turn: Turn, draft: Draft, *, is_kept: bool) -> Turn:
         """Who reads it, and that it may be secret, before she is asked anything; the card says so itself."""
         if self.flow.next_for(draft).ends:
@@ -124,6 +129,13 @@ class Talk:
         if is_kept:
             return turn.say(line("secrecy-kept"))
         return turn if draft.secret else turn.say(line("secrecy-offer"), rows=[[button("secret", "secret", draft.key)]])
+
+
+def _still_clear(before: Meaning, meaning: Meaning, added: Meaning) -> Meaning:
+    """What was sensitive or sure stays so behind more words, unless they are themselves sure of something."""
+    if before.sure and not meaning.sure and not added.sure:
+        meaning = replace(meaning, categories=before.categories, sure=True)
+    return replace(meaning, sensitive=meaning.sensitive or before.sensitive)
 
 
 def put_right(understood: Understood) -> When | None:

@@ -50,7 +50,7 @@ class Understood:
         yes_to_deleting: they mean "yes, delete it" and nothing else. negates: they refuse, or want to go on.
         looks_like_place: they say where, and nothing more. may_be_place: a few words that do nothing else, though none
             says where.
-        may_be_name: they may be somebody's name.
+        may_be_name: they may be somebody's name. name: the one that they give as hers, where they want her named.
         beside: they only say that nothing is said ("terserah").
     """
 
@@ -77,6 +77,7 @@ class Understood:
     looks_like_place: bool = False
     may_be_place: bool = False
     may_be_name: bool = False
+    name: str = ""
     beside: bool = False
 
     @property

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from actions.cases.ports import Chance, Clock
 from actions.privacy.retention import Retention
+from actions.regency.agencies import outside_agencies
 from actions.regency.files import load
 from actions.regency.model import Regency
 from actions.store.cases.links import seal_with
@@ -22,6 +23,7 @@ from bot.conversation.flow import Flow
 from bot.conversation.report import report
 from bot.conversation.talk import Talk
 from bot.files.serving import FileLinks
+from bot.integrations.sp4n.queueing import Sp4nQueue
 from bot.integrations.webhooks.sending import HookNotices
 from bot.main.installed_channels import InstalledChannels, installed_channels
 from bot.messaging.outbox_message import ButtonSigner
@@ -128,20 +130,24 @@ class Service:
         files = FileLinks(self.links.secret_key)
         return OwnDocuments(self.database, self.regency, self.texts, files, self.links.base, self.clock)
 
+    @property
+    def reporter_notices(self) -> ReporterNotices:
+        """What tells reporters what became of their cases."""
+        return ReporterNotices(self.texts, self.regency, self.signer, self.links, self.channels.abilities_of)
+
     def notifiers(self) -> tuple[Notifier, ...]:
         """Who tells others of what was done to a case."""
-        abilities_of = self.channels.abilities_of
-        reporters = ReporterNotices(self.texts, self.regency, self.signer, self.links, abilities_of)
         supporters = SupporterNotices(self.texts)
-        hooks = HookNotices()
+        to_sp4n = (Sp4nQueue(self.regency),) if self.settings.speaks_with_sp4n else ()
         return (
-            reporters,
+            self.reporter_notices,
             ProofPhotos(self.officers_service),
             supporters,
             OfficerCards(self.officers_service),
             LoggedAlerts(),
             ClosedAnswers(),
-            hooks,
+            HookNotices(),
+            *to_sp4n,
         )
 
     def digests(self, told: Callable[[Collection[Chat]], None]) -> Digests:
@@ -163,7 +169,9 @@ def read_regency(settings: Settings) -> Regency:
     Raises:
         WrongDeclaration: one of its files is wrong.
     """
-    return load(settings.config_dir, DEFAULTS)
+    regency = load(settings.config_dir, DEFAULTS)
+    connected = outside_agencies(regency.agencies) if settings.speaks_with_sp4n else frozenset[str]()
+    return replace(regency, connected=connected)
 
 
 def assemble(

@@ -10,8 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database
+from actions.store.integrations.sp4n import sp4n_backlog
 from actions.store.messages.costs import billed_since
 from actions.store.messages.messages import backlog
+from actions.store.messages.reply_windows import count_held
 from bot.channels.declaration import OFF, ChannelState
 from bot.observability.metrics import Metrics
 from bot.understanding.port import Understanding
@@ -47,11 +49,15 @@ class HealthWatch:
         try:
             async with self.database.reading() as connection:
                 waiting = await backlog(connection)
+                held = await count_held(connection)
+                exchanges = await sp4n_backlog(connection)
                 billed = await billed_since(connection, f"{self.clock().astimezone(UTC):%Y-%m}")
         except (SQLAlchemyError, OSError):
             return self._condition("down", channels)
         self.metrics.backlog(waiting, self.clock())
         self.metrics.billed(billed)
+        self.metrics.held(held)
+        self.metrics.sp4n_waiting(exchanges.waiting)
         return self._condition("ok", channels)
 
     def _condition(self, database: str, channels: Mapping[str, ChannelState]) -> Health:

@@ -12,17 +12,20 @@ from functools import partial
 
 import structlog
 
+from actions.cases.outcome import SP4N
 from actions.store.engine import schema
 from actions.store.engine.task_lease import POST, task_lease_of
 from actions.store.statistics.filling import StatisticsFiller
+from bot.channels.declaration import ChannelState
 from bot.configuration.clock import steady_wall
 from bot.configuration.file_modes import keep_to_ourselves
 from bot.configuration.settings import ChannelSettings, Settings, web_address
+from bot.integrations.sp4n.state import Sp4nState
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
 from bot.main.health import HealthWatch
-from bot.main.integrations_wiring import hook_sender
+from bot.main.integrations_wiring import hook_sender, sp4n_bridge
 from bot.main.private_files import log_private_files, make_files_private
 from bot.main.restart import Restart
 from bot.main.running import Running
@@ -146,10 +149,14 @@ async def _running(
         metrics.open_channels(tuple(channels.by_name))
         commands = Commands(settings, model_context_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
-        watch = HealthWatch(service.database, understanding, channels.states, metrics, service.clock)
+        sp4n = Sp4nState(metrics.exchanged)
+        states = partial(_states, service, channels, sp4n)
+        watch = HealthWatch(service.database, understanding, states, metrics, service.clock)
         app = web_app(service, channels, watch, commands, running.told, restart)
         await warm_up(app)
         server = make_server(app, channels.chat.addresses)
+        bridge = sp4n_bridge(service, running.told, metrics.case_filed, sp4n)
+        tasks_of_leader = (*_leader_tasks(service, channels, running), *([bridge.run] if bridge else []))
         tasks = await stack.enter_async_context(
             _tasks(
                 serve_on(server, listening, channels.chat.sse_signals.close),
@@ -160,7 +167,7 @@ async def _running(
                     service.digests(running.told).run,
                     service.weekly_news(running.told).run,
                     *channels.tasks,
-                    partial(run_while_leader, leader, kept_on_duty(*_leader_tasks(service, channels, running))),
+                    partial(run_while_leader, leader, kept_on_duty(*tasks_of_leader)),
                 ),
             )
         )
@@ -170,6 +177,11 @@ async def _running(
         if slugs := await unpredicted(commands.bench):
             announcement.say(what_to_do(slugs))
         yield tasks
+
+
+def _states(service: Service, channels: Channels, sp4n: Sp4nState) -> Mapping[str, ChannelState]:
+    """How it stands with each channel, and with SP4N-LAPOR! where it is spoken with."""
+    return {**channels.states(), **({SP4N: sp4n()} if service.settings.speaks_with_sp4n else {})}
 
 
 def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Task, ...]:

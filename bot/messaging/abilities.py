@@ -42,6 +42,7 @@ class Abilities:
         charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
+        has_daily_line: of what merely goes on in a case at most one line a day is sent.
         reply_window: how long after her last word she may be sent a message in free words; later only a template that
             the provider has approved. None: always.
     """
@@ -64,6 +65,7 @@ class Abilities:
     is_brief: bool = False
     has_receipts: bool = False
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
+    has_daily_line: bool = False
     reply_window: timedelta | None = None
 
     @property

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
 from actions.store.messages.messages import put_in_inbox
-from actions.store.messages.reply_windows import note_heard
+from actions.store.messages.reply_windows import note_writers
 from bot.messaging.arrival_checks import check_arrival
 from bot.messaging.batching import GroupCommit
 from bot.messaging.ports import Arrival, InboxUnavailable
@@ -86,12 +86,12 @@ class SqlInbox:
             )
             await self._commit([_set_aside(arrival, self._clock())], [])
 
-    async def _commit(self, rows: Sequence[dict[str, object]], heard: Sequence[Arrival]) -> None:
+    async def _commit(self, rows: Sequence[dict[str, object]], arrived: Sequence[Arrival]) -> None:
         async with self._database.writing() as connection:
             await put_in_inbox(connection, rows)
-            for channel in {arrival.channel for arrival in heard} & self._with_windows:
-                wrote = sorted((one.event.at, one.chat) for one in heard if one.channel == channel)
-                await note_heard(connection, channel, {chat: at for at, chat in wrote})
+            for channel in {arrival.channel for arrival in arrived} & self._with_windows:
+                wrote = sorted((one.event.at, one.chat) for one in arrived if one.channel == channel)
+                await note_writers(connection, channel, {chat: at for at, chat in wrote})
 
 
 def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:

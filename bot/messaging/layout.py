@@ -43,7 +43,7 @@ def options_from(press: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ButtonPlaces:
     """The buttons of one message: those of the screen as they stand now, and whether they are a list.
 
     `others_from`: of which button on the one for everything else brings a list; None where all have a place.
@@ -54,7 +54,7 @@ class Placed:
     others_from: int | None = None
 
 
-def placed(buttons: Sequence[ShownButton], abilities: Abilities, before: int = 0) -> Placed:
+def placed(buttons: Sequence[ShownButton], abilities: Abilities, before: int = 0) -> ButtonPlaces:
     """Where the buttons of a screen stand, by their places in it.
 
     Args:
@@ -64,15 +64,15 @@ def placed(buttons: Sequence[ShownButton], abilities: Abilities, before: int = 0
     """
     short = all(len(one.words) <= abilities.button_letters for one in buttons)
     if len(buttons) <= abilities.buttons and short:
-        return Placed(tuple(range(len(buttons))))
+        return ButtonPlaces(tuple(range(len(buttons))))
     verbs = [verb_of(one.press) for one in buttons]
     if LEADING[0] in verbs:
         leading = tuple(verbs.index(verb) for verb in LEADING if verb in verbs)
-        return Placed(leading, others_from=0)
+        return ButtonPlaces(leading, others_from=0)
     if len(buttons) <= abilities.rows:
-        return Placed(tuple(range(len(buttons))), is_list=True)
+        return ButtonPlaces(tuple(range(len(buttons))), is_list=True)
     room = abilities.rows - 1
-    return Placed(tuple(range(room)), is_list=True, others_from=before + room)
+    return ButtonPlaces(tuple(range(room)), is_list=True, others_from=before + room)
 
 
 def others(shown: Sequence[ShownButton]) -> list[tuple[int, ShownButton]]:
@@ -83,7 +83,7 @@ def others(shown: Sequence[ShownButton]) -> list[tuple[int, ShownButton]]:
 
 
 def laid_out(
-    message: OutboxMessage, place: Placed, words: LayoutWords, more: WordedButton | None = None
+    message: OutboxMessage, place: ButtonPlaces, words: LayoutWords, more: WordedButton | None = None
 ) -> OutboxMessage:
     """A message with its buttons where they have a place; `more` is the button for everything else.
 

@@ -137,8 +137,8 @@ class MessageRenderer:
 
     @property
     def _layout_words(self) -> LayoutWords:
-        more, choose = (self.texts.say(self.language, line(key)) for key in ("button-options", "button-choose"))
-        return LayoutWords(more, choose)
+        more = self.texts.say(self.language, line("button-options"))
+        return LayoutWords(more, self.texts.say(self.language, line("button-choose")))
 
     def _more(self, first: int) -> WordedButton:
         return WordedButton(self._layout_words.more, self.signer.sign(self.chat, f"{MORE}:{first}"))

@@ -25,7 +25,7 @@ type IsOverBudget = Callable[[AsyncConnection, datetime], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class HeldBack:
     """It waits for her next word, or until so many seconds since 1970. `for_budget`: it costs too much this month."""
 
     until: float = 0.0
@@ -45,17 +45,17 @@ class ReplyGate:
     window: timedelta
     is_over_budget: IsOverBudget
 
-    async def decide(self, chat: Chat, outgoing: OutboxMessage, now: datetime) -> OutboxMessage | Hold:
+    async def decide(self, chat: Chat, outgoing: OutboxMessage, now: datetime) -> OutboxMessage | HeldBack:
         """The message as it is sent now, or that it is not. Answers are never held for what they cost."""
         if outgoing.kind is OutboxMessageKind.ANSWER:
             return outgoing
         async with self.database.reading() as connection:
             if outgoing.is_notice and await self.is_over_budget(connection, now):
-                return Hold(now.timestamp() + LOOK_AGAIN_SECONDS, for_budget=True)
+                return HeldBack(now.timestamp() + LOOK_AGAIN_SECONDS, for_budget=True)
             found = await window_of(connection, chat)
-        if found and not found.is_shut and now < found.heard_at + self.window - NEARLY:
+        if found and not found.is_shut and now < found.wrote_at + self.window - NEARLY:
             return outgoing
-        return as_template(outgoing) if outgoing.template else Hold()
+        return as_template(outgoing) if outgoing.template else HeldBack()
 
 
 def as_template(outgoing: OutboxMessage) -> OutboxMessage:

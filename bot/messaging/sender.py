@@ -35,7 +35,7 @@ from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel, Impossible, NeverAgain, NotNow, TemplateRefused, WindowShut
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.records import UnreadableRow, read_outgoing, write_outgoing
-from bot.messaging.reply_gate import Hold, ReplyGate, in_full
+from bot.messaging.reply_gate import HeldBack, ReplyGate, in_full
 from bot.messaging.turn_log import turn_of_message
 from bot.observability.faults import place_of
 from bot.observability.meter import UNMETERED, Meter
@@ -231,7 +231,7 @@ class Sender:
             log.error("message_unreadable", row=row.id)
             return Sent(row.id, "failed", row.attempts + 1)
         decided = await self.gate.decide((row.channel, row.chat), outgoing, self._now) if self.gate else outgoing
-        if isinstance(decided, Hold):
+        if isinstance(decided, HeldBack):
             log.info("message_held", for_budget=decided.for_budget)
             return Sent(row.id, HELD, row.attempts, not_before=decided.until)
         return await self._hand_over(row, outgoing, decided)

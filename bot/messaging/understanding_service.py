@@ -18,6 +18,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
 from bot.conversation.moment import moment_of
 from bot.conversation.turn_context import TicketSeen, Understood, told_by
+from bot.messaging.name_said import name_said
 from bot.messaging.turn_plan import TurnPlan
 from bot.understanding.acts.baseline import known_acts
 from bot.understanding.acts.certain import (
@@ -57,6 +58,8 @@ LONGEST_UNDERSTOOD = 5_000
 WORDS_OF_A_NAME = 4
 SURE_BESIDE = 0.6
 """So sure an act beside a wish must be not to be heard as something that she tells."""
+GIVES_NAME = frozenset({"want_named", "correct_name"})
+"""Dialogue acts beside which she may say her name."""
 BEFORE_A_NAME = ("di", "desa")
 """Words before a name that make a village of it."""
 
@@ -104,12 +107,22 @@ class UnderstandingRules:
     def _place(self, text: str, *, at_place: bool) -> Place:
         """Where it is; of words that put a place right, the right one."""
         meant = what_is_meant(text)
-        place = self.places.find(meant) if meant != text else Place()
-        place = place if place.is_known() else self.places.find(text)
-        if not at_place or place.is_known() or len(meant.split()) > WORDS_OF_A_NAME or not may_be_place(meant):
+        is_put_right = meant != text
+        found = (self.places.find(meant), self._village_alone(meant, ends=True)) if is_put_right else ()
+        place = next((one for one in found if one.is_known()), None) or self.places.find(text)
+        if place.is_known() or not at_place:
             return place
-        named = (self.places.find(f"{before} {meant}") for before in BEFORE_A_NAME)
-        return next((found for found in named if found.village), place)
+        alone = self._village_alone(meant)
+        return alone if alone.is_known() else place
+
+    def _village_alone(self, text: str, *, ends: bool = False) -> Place:
+        """The village of a few words that are its name, though they are words, too; or of how they end."""
+        words = text.split()
+        if len(words) > WORDS_OF_A_NAME or not may_be_place(text):
+            return Place()
+        parts = [" ".join(words[number:]) for number in range(len(words) if ends else 1)]
+        named = (self.places.find(f"{before} {part}") for part in parts for before in BEFORE_A_NAME)
+        return next((one for one in named if one.village), Place())
 
 
 @dataclass(slots=True)
@@ -195,7 +208,9 @@ class UnderstandingService:
         }
         if not meaning:
             return Understood.nothing()
-        return replace(understood_of(texts[0], meaning, self.answers, words.acts), divisions=divisions)
+        understood = understood_of(texts[0], meaning, self.answers, words.acts)
+        gives_name = words.moment == "name" or (understood.leading and understood.leading.name in GIVES_NAME)
+        return replace(understood, divisions=divisions, name=name_said(texts[0]) if gives_name else "")
 
     def _refined(self, text: str, reading: ModelAnswer) -> ModelAnswer:
         """The reading of a text with what it is for; as it is where no compiled model answers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -48,6 +48,13 @@ class Metrics:
         self._units = self._shown(
             "lapor_billed_units", "What messages of this month took of what is billed", "channel", "kind"
         )
+        self._held = self._shown(
+            "lapor_held_messages", "Messages that wait for their reader's next word or the next month", "channel"
+        )
+        self._exchanged = self._counted(
+            "lapor_sp4n_exchanged_total", "What went to SP4N-LAPOR! or came, by what became of it", "kind", "result"
+        )
+        self._sp4n_waiting = self._shown("lapor_sp4n_waiting", "What waits to be sent to SP4N-LAPOR!")
         self._channel = self._shown("lapor_channel_up", "1 when the channel works", "channel")
 
     def _counted(self, name: str, words: str, *labels: str) -> Counter:
@@ -71,6 +78,10 @@ class Metrics:
     def case_filed(self, channel: str) -> None:
         """A case came without a turn."""
         self._cases.labels(channel).inc()
+
+    def exchanged(self, kind: str, result: str) -> None:
+        """Something went to SP4N-LAPOR!, or came from there, or should have."""
+        self._exchanged.labels(kind, result).inc()
 
     def turn_failed(self, channel: str, *, is_given_up: bool) -> None:
         """A turn could not be worked."""
@@ -123,11 +134,21 @@ class Metrics:
         self._set_aside.set(waiting.set_aside)
         self._inbox_age.set(max((now - waiting.oldest).total_seconds(), 0.0) if waiting.oldest else 0.0)
 
+    def sp4n_waiting(self, waiting: int) -> None:
+        """How much is still to be sent to SP4N-LAPOR!."""
+        self._sp4n_waiting.set(waiting)
+
     def billed(self, this_month: Sequence[BilledUnits]) -> None:
         """What messages have taken since the month began; another month begins at nought."""
         self._units.clear()
         for one in this_month:
             self._units.labels(one.channel, one.kind).set(one.units)
+
+    def held(self, waiting: Mapping[str, int]) -> None:
+        """How many messages wait for their reader, by channel."""
+        self._held.clear()
+        for channel, count in waiting.items():
+            self._held.labels(channel).set(count)
 
     def set_health(self, *, database: bool, understanding: bool, channels: dict[str, bool]) -> None:
         """What answers now."""

@@ -18,6 +18,8 @@ from actions.regency.model import AgencyKind, Regency
 WORKING_ROLES = (Role.LIAISON, Role.AGENCY_ADMIN, Role.VERIFIER, Role.ARBITER, Role.MODERATOR)
 """Roles that act on cases; who has several acts in the first of them that may do what she wants."""
 OF_THE_AGENCY = frozenset({Role.LIAISON, Role.AGENCY_ADMIN})
+OURS = frozenset({AgencyKind.UNIT, AgencyKind.INSPECTORATE})
+"""Kinds of agencies whose own people work here."""
 AT_THE_AGENCY = frozenset({Status.FORWARDED, Status.IN_PROGRESS, Status.ANSWERED})
 
 
@@ -81,17 +83,27 @@ def _is_above(person: Person, case: Case, regency: Regency) -> bool:
 
 
 def _is_trusted(person: Person, case: Case, regency: Regency, contests: int) -> bool:
-    """The people of the body that holds it, and the arbiter once it is before her.
+    """The people of the body that holds it, and the arbiter once it is before her."""
+    if person.has_any({Role.ARBITER}) and (case.status is Status.DISPUTED_AUTHORITY or contests >= TO_THE_ARBITER):
+        return True
+    if case.agency in regency.agencies:
+        return case.agency in trusted_with(person, regency)
+    return _verifies_for_others(person, regency)
+
+
+def trusted_with(person: Person, regency: Regency) -> frozenset[str]:
+    """The agencies whose secret and sensitive cases this person reads.
 
     For a body outside the regency's government, whose people do not work here, those at its front office stand in.
     """
-    if person.has_any({Role.ARBITER}) and (case.status is Status.DISPUTED_AUTHORITY or contests >= TO_THE_ARBITER):
-        return True
-    if person.agency == case.agency:
-        return person.has_any(OF_THE_AGENCY | {Role.VERIFIER})
-    holder = regency.agencies.get(case.agency)
-    is_ours = holder is not None and holder.kind in {AgencyKind.UNIT, AgencyKind.INSPECTORATE}
-    return not is_ours and _office_of(person, regency) == _front_office(regency) and person.has_any({Role.VERIFIER})
+    own = {person.agency} if person.agency and person.has_any(OF_THE_AGENCY | {Role.VERIFIER}) else set[str]()
+    if not _verifies_for_others(person, regency):
+        return frozenset(own)
+    return frozenset(own | {code for code, one in regency.agencies.items() if one.kind not in OURS})
+
+
+def _verifies_for_others(person: Person, regency: Regency) -> bool:
+    return person.has_any({Role.VERIFIER}) and _office_of(person, regency) == _front_office(regency)
 
 
 def is_of_the_accused(person: Person, case: Case, regency: Regency) -> bool:

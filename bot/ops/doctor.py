@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.regency.agencies import own_agencies
 from actions.regency.prices import Prices
+from actions.regency.sp4n import Sp4nMapping
 from actions.store.cases.handling import without_liaison
 from actions.store.engine import schema
 from actions.store.engine.database import Database
@@ -23,6 +24,8 @@ from actions.store.engine.tables import cases
 from actions.store.integrations.webhooks import Hook, HookBacklog, all_hooks, hook_backlog
 from actions.store.messages.costs import BilledUnits, billed_since
 from actions.store.messages.messages import Backlog, backlog
+from actions.store.messages.reply_windows import count_held
+from bot.channels.declaration import ChannelFinding
 from bot.configuration.file_modes import check_folders, open_to_others
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import Settings, WrongSetting, read, read_settings
@@ -34,6 +37,7 @@ from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
+from bot.ops.sp4n_checks import sp4n_trouble
 from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
@@ -58,9 +62,17 @@ FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 async def look_at_data(
-    settings: Settings, database: Database, agencies: Collection[str] = (), prices: Prices = NO_PRICES
+    settings: Settings,
+    database: Database,
+    agencies: Collection[str] = (),
+    prices: Prices = NO_PRICES,
+    mapping: Sp4nMapping | None = None,
 ) -> list[Finding]:
-    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs."""
+    """What is to be said of the database, of its backups, of `agencies` for which nobody works, and of costs.
+
+    `mapping`: of SP4N-LAPOR!, where cases go there and come from there.
+    """
+    now = datetime.now(UTC)
     try:
         await database.check()
         if await schema.current(database) != schema.newest():
@@ -71,7 +83,9 @@ async def look_at_data(
             told = {hook.id: hook for hook in await all_hooks(connection)}
             untold = [(told[one.hook], one) for one in await hook_backlog(connection) if one.hook in told]
             unmanned = await without_liaison(connection, agencies)
-            billed = await billed_since(connection, f"{datetime.now(UTC):%Y-%m}")
+            billed = await billed_since(connection, f"{now:%Y-%m}")
+            held = await count_held(connection)
+            trouble = await sp4n_trouble(connection, mapping, now) if mapping else []
             has_cases = (await connection.execute(select(cases.c.id).limit(1))).first() is not None
     except FAILURES as failure:
         return [Finding(good=False, words=str(failure))]
@@ -79,12 +93,13 @@ async def look_at_data(
         return [Finding(good=False, words=f"The database does not answer ({type(error).__name__}).")]
     finally:
         await database.close()
-    now = datetime.now(UTC)
     return [
         *_waiting(waiting, now),
         *_untold(untold),
         *_unmanned(unmanned),
         *_billed(billed, prices),
+        *_held(held),
+        *(Finding(good=False, words=words, needed=False) for words in trouble),
         *(_backups(settings.data_dir, now) if has_cases else ()),
     ]
 
@@ -127,12 +142,26 @@ def _unmanned(agencies: Collection[str]) -> Iterator[Finding]:
         yield Finding(good=False, words=words, needed=False)
 
 
-def _billed(billed: Iterable[BilledUnits], prices: Prices) -> Iterator[Finding]:
+def _billed(billed: Sequence[BilledUnits], prices: Prices) -> Iterator[Finding]:
     """What this month's messages have taken, and what that costs where a price is known."""
     for one in billed:
         price = prices.of(one.channel, one.kind, one.units)
         costs = f": {price:,.0f} {prices.currency}" if price is not None else " without a price in prices.toml"
         yield Finding(good=True, words=f"{one.month}, {one.channel}: {one.units} of {one.kind}{costs}.", needed=False)
+    for channel, ceiling in prices.ceilings.items():
+        if (cost := prices.cost_of(channel, billed)) >= ceiling and cost:
+            words = (
+                f"{channel} has cost {cost:,.0f} {prices.currency} this month, and {ceiling:,.0f} is its ceiling: "
+                "answers go on, notices wait. Raise it under [ceiling] in prices.toml, or wait for the next month."
+            )
+            yield Finding(good=False, words=words, needed=False)
+
+
+def _held(held: Mapping[str, int]) -> Iterator[Finding]:
+    """Messages that are neither sent nor lost."""
+    for channel, count in held.items():
+        words = f"{channel}: {count} messages wait for their reader's next word, or for the next month."
+        yield Finding(good=True, words=words, needed=False)
 
 
 def _backups(data_dir: Path, now: datetime) -> Iterator[Finding]:
@@ -206,14 +235,14 @@ def _look() -> Iterator[Finding]:
         return
     yield Finding(good=True, words=f"The regency's files are in order: {service.regency.name}.")
     yield from look_at_answers(settings)
-    slugs = asyncio.run(_unpredicted(service))
-    yield from asyncio.run(
-        look_at_data(settings, service.database, own_agencies(service.regency.agencies), service.regency.prices)
-    )
+    slugs, regency = asyncio.run(_unpredicted(service)), service.regency
+    mapping = regency.sp4n if settings.speaks_with_sp4n else None
+    own = own_agencies(regency.agencies)
+    yield from asyncio.run(look_at_data(settings, service.database, own, regency.prices, mapping))
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()
-    yield from _channels()
+    yield from _channels(settings.config_dir)
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
@@ -248,17 +277,25 @@ async def _unpredicted(service: Service) -> tuple[str, ...]:
         await service.database.close()
 
 
-def _channels() -> Iterator[Finding]:
+def _channels(config_dir: Path) -> Iterator[Finding]:
     """Whether the settings of each channel can be used, and what is missing for those that one may want."""
     for declaration in installed_channels().declarations:
         try:
-            is_wanted = read(declaration.settings).is_wanted()
+            settings = read(declaration.settings)
+            is_wanted = settings.is_wanted()
         except WrongSetting as wrong:
             yield Finding(good=False, words=str(wrong))
             continue
         if advice := declaration.advice:
             words = advice.is_set if is_wanted else advice.is_missing
             yield Finding(good=is_wanted, words=words, needed=False)
+        if is_wanted and (examine := declaration.examine):
+            for one in asyncio.run(_examined(examine(settings, config_dir))):
+                yield Finding(good=one.is_good, words=one.words, needed=False)
+
+
+async def _examined(examination: Awaitable[Sequence[ChannelFinding]]) -> Sequence[ChannelFinding]:
+    return await examination
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

@@ -15,14 +15,14 @@ from actions.cases.case import Case, CaseEvent, HandlingClass, Status
 from actions.cases.case_state import CaseState
 from actions.cases.citizen_actions import QUIET, citizen_actions, is_late, reviewer, why_not
 from actions.cases.clocks import ClockName
-from actions.cases.event_words import Enclosure
+from actions.cases.event_words import Enclosure, Saying
 from actions.cases.lifecycle import StepRefused, action_of
 from actions.cases.officer_handlers import NoSuchCase, Overtaken, Wish, act_on_case, case_state_of
 from actions.cases.outcome import Done
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory
 from actions.cases.ticket import Ticket, read_back
-from actions.people.roles import REPORTER
+from actions.people.roles import REPORTER, Role
 from actions.regency.model import Regency, Region
 from bot.conversation.events import Event
 from bot.conversation.own_cases.effects import AskOwnCase, DoOwnCase, FindAwaited
@@ -62,6 +62,7 @@ class OwnPart(TypedDict, total=False):
     until: date | None
     is_late: bool
     reviewer: str
+    elsewhere: str
 
 
 def standing_part(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> OwnPart:
@@ -92,7 +93,19 @@ async def own_part(book: WorkBook, regency: Regency, ticket: str, at: datetime) 
         return {}
     action = SAID_LAST.get(case_state.status)
     said = await said_last(book, events, action) if action else ""
-    return {**standing_part(case, case_state, at, regency), "said": said}
+    last = events[-1]
+    elsewhere = elsewhere_of(last, await book.said(ticket, last.number)) if is_handed_over(last) else ""
+    return {**standing_part(case, case_state, at, regency), "said": said, "elsewhere": elsewhere}
+
+
+def is_handed_over(event: CaseEvent) -> bool:
+    """Whether the service itself has handed a case over to another system with this."""
+    return action_of(event) is CaseAction.REFER and event.who is Role.SYSTEM
+
+
+def elsewhere_of(event: CaseEvent, saying: Saying) -> str:
+    """Which system has a case now, under which number; "" where it was not handed over."""
+    return f"{saying.body}: {saying.contact}" if is_handed_over(event) and saying.body else ""
 
 
 async def said_last(book: WorkBook, events: Sequence[CaseEvent], action: CaseAction) -> str:

@@ -87,8 +87,26 @@ def _rejected(done: Done, regency: Regency) -> Sequence[Line]:
 
 def _referred(done: Done, regency: Regency) -> Sequence[Line]:
     del regency
+    if done.event.who is Role.SYSTEM:
+        return _handed_over(done)
     where = line("notice-referred", ticket=done.case.ticket, body=done.saying.body, contact=done.saying.contact)
     return [where, *_words(done), line("notice-referred-national")]
+
+
+def _handed_over(done: Done) -> Sequence[Line]:
+    """To another system, which has given it a number of its own."""
+    ticket, saying = done.case.ticket, done.saying
+    return [
+        line("notice-handed-over", ticket=ticket, agency=_agency(done.case), body=saying.body),
+        line("notice-handed-over-number", body=saying.body, contact=saying.contact),
+        line("notice-handed-over-next"),
+    ]
+
+
+def status_elsewhere(case: Case, body: str, number: str, status: str | Label, words: str) -> Sequence[Line]:
+    """What is to be said when a case that was handed over moves there: where it stands, and what they say."""
+    told = line("notice-elsewhere", ticket=case.ticket, body=body, number=number, status=status)
+    return [told, *([line("notice-words", words=words)] if words else [])]
 
 
 def _merged(done: Done, regency: Regency) -> Sequence[Line]:

@@ -31,8 +31,9 @@ from bot.messaging.abilities import AbilitiesOf
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessageKind, TemplateUse
 from bot.messaging.records import write_outgoing
 from bot.messaging.rendering import AddressedMessage, MessageRenderer
+from bot.services.daily_line import DailyLines
 from bot.services.effect_runner import status_found
-from bot.services.own_cases import standing_part
+from bot.services.own_cases import elsewhere_of, standing_part
 from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
@@ -43,8 +44,8 @@ type Addressed = tuple[Chat, AddressedMessage]
 class ReporterNotices:
     """The notifier of reporters: what they must know or do as a message, everything else on the case's live card.
 
-    In a channel without live cards she sends the number of her report to be asked the same, and of mere progress
-    nothing is sent.
+    In a channel of plain text she sends the number of her report to be asked the same, and of mere progress nothing is
+    sent; where messages have buttons and cannot be changed it is a line a day.
     """
 
     texts: Texts
@@ -62,7 +63,20 @@ class ReporterNotices:
         is_shown = [done for done in all_done if _card_name(done.case) in known]
         outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
-        return {chat for chat, _ in outgoing_messages}
+        lines = self._progress(all_done)
+        for chat, moved in lines.items():
+            await DailyLines(self.regency).tell(connection, chat, moved, self._wording(moved[0]), at)
+        return {chat for chat, _ in outgoing_messages} | {*lines}
+
+    def _progress(self, all_done: Sequence[Done]) -> Mapping[Chat, Sequence[Case]]:
+        """Whose cases merely went on, by chat, in channels that tell of that once a day."""
+        found = dict[Chat, dict[str, Case]]()
+        for done in all_done:
+            is_told = is_reachable(done.case.channel) and done.event.who is not Role.REPORTER
+            is_daily = is_told and self.abilities_of(done.case.channel).has_daily_line
+            if is_daily and _is_progress(done) and not notice(done, self.regency):
+                found.setdefault(_chat(done.case), {})[done.case.ticket] = done.case
+        return {chat: list(moved.values()) for chat, moved in found.items()}
 
     def notes(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """Returns the messages that a reporter is sent of what was done to her case.
@@ -81,6 +95,16 @@ class ReporterNotices:
         link = self.links.reporters_own(ticket, editions.get(ticket, 0))
         return [line("link-renewed", ticket=ticket, link=link), line("link-former")] if ends_link(done) else []
 
+    async def tell_reporter(
+        self, connection: AsyncConnection, case: Case, ref: str, lines: Sequence[Line], at: datetime
+    ) -> Collection[Chat]:
+        """One message about a case that nobody did anything to here; `ref` is its name in the outbox."""
+        if not is_reachable(case.channel):
+            return ()
+        letter = AddressedMessage(ref, self._wording(case).message(screen(*lines), 1))
+        await put_in_outbox(connection, [_row(_chat(case), letter, at)])
+        return {_chat(case)}
+
     def cards(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""
         latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}
@@ -88,7 +112,7 @@ class ReporterNotices:
 
     def _note(self, done: Done, lines: Sequence[Line]) -> Addressed:
         case, asked = done.case, asked_of_her(done, self.regency)
-        if self.abilities_of(case.channel).has_live_cards:
+        if not self.abilities_of(case.channel).is_plain:
             shown = screen(*lines, rows=own_rows(case.ticket, case.version, asked))
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
@@ -102,20 +126,26 @@ class ReporterNotices:
         at = done.event.at
         found = status_found(SeenCase(case, own=True, can_withdraw=False), Event(id="", at=at))
         found = replace(found, **standing_part(case, done.case_state, at, self.regency))
+        found = replace(found, elsewhere=elsewhere_of(done.event, done.saying))
         shown = live_card(found, self.links.reporters_own(case.ticket, edition))
         outgoing = replace(self._wording(case).message(shown, 1), kind=OutboxMessageKind.EDIT)
         return _chat(case), AddressedMessage(f"{card}.{done.event.number}", outgoing, edits=card)
 
     def _changes_card(self, done: Done) -> bool:
-        """Of the marks of a clock only that what was promised is late; and whoever has left sees once that she has."""
-        is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
-        is_unseen = done.action in UNSEEN or (_is_mark(done) and not _breaks_a_promise(done))
-        is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
-        has_card = self.abilities_of(done.case.channel).has_live_cards
-        return is_hers and not (is_filing or is_unseen) and has_card
+        return self.abilities_of(done.case.channel).has_live_cards and _is_progress(done)
 
     def _wording(self, case: Case) -> MessageRenderer:
-        return MessageRenderer(self.texts, self.signer, _chat(case)[1], self.texts.spoken(case.language), plain=False)
+        abilities = self.abilities_of(case.channel)
+        chat, language = _chat(case)[1], self.texts.spoken(case.language)
+        return MessageRenderer(self.texts, self.signer, chat, language, plain=False, abilities=abilities)
+
+
+def _is_progress(done: Done) -> bool:
+    """Of the marks of a clock only that what was promised is late; and whoever has left sees once that she has."""
+    is_filing = done.action is CaseAction.FORWARD and done.event.who is Role.SYSTEM
+    is_unseen = done.action in UNSEEN or (_is_mark(done) and not _breaks_a_promise(done))
+    is_hers = not done.case_state.is_left or done.action is CaseAction.WITHDRAW
+    return is_hers and not (is_filing or is_unseen)
 
 
 def _chat(case: Case) -> Chat:

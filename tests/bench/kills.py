@@ -1,7 +1,8 @@
 """Many kills with SIGKILL under a talking town.
 
 `python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
-`python -m tests.bench.kills --door sms|mail [--kills 50]`: through an SMSC or by e-mail instead of Telegram, on SQLite.
+`python -m tests.bench.kills --door sms|mail|whatsapp [--kills 50]`: through an SMSC, by e-mail or by
+WhatsApp instead of Telegram, on SQLite.
 
 Prints what was lost, filed twice or told wrongly (all must be none), and how many messages were told twice.
 Exit 1 when anything is wrong; data and logs are kept then.
@@ -24,6 +25,7 @@ from tests.integration.process.kills import Setup, kill_again_and_again
 from tests.integration.process.mail_kills import kill_mail_again_and_again
 from tests.integration.process.sms_kills import kill_sms_again_and_again
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
+from tests.integration.process.whatsapp_kills import kill_whatsapp_again_and_again
 from tests.postgres import running_postgres
 
 
@@ -67,15 +69,35 @@ async def measure_door(door: str, kills: int, seed: int) -> bool:
     return True
 
 
+async def measure_whatsapp(kills: int, seed: int) -> bool:
+    """The same by WhatsApp."""
+    folder = Path(tempfile.mkdtemp(prefix="lapor-kills-"))
+    print(f"data and logs in {folder}, removed when all is well", flush=True)
+    began = time.monotonic()
+    town, filed = await kill_whatsapp_again_and_again(folder, kills, random.Random(seed))  # noqa: S311 - dice
+    wrong = {
+        number: filed[number] for number in {*town.filed, *filed} if filed[number] != 1 or number not in town.filed
+    }
+    print(f"{machine()}\nWhatsApp, SQLite, 1 process\n{kills} kills in {time.monotonic() - began:.0f} s, seed {seed}")
+    print(f"{len(town.filed)} stories told; lost or filed twice: {wrong or 'none'}")
+    print(f"tickets told for two stories: {town.wrong or 'none'}; confirmations heard twice: {town.heard_twice()}")
+    if wrong or town.wrong:
+        return False
+    shutil.rmtree(folder)
+    return True
+
+
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=50)
     options.add_argument("--mode", choices=("polling", "webhook"), default="polling")
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     options.add_argument("--processes", type=int, default=1, help="at once; more than one need PostgreSQL")
-    options.add_argument("--door", choices=("telegram", "sms", "mail"), default="telegram")
+    options.add_argument("--door", choices=("telegram", "sms", "mail", "whatsapp"), default="telegram")
     options.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311 - dice
     asked = options.parse_args()
+    if asked.door == "whatsapp":
+        sys.exit(0 if asyncio.run(measure_whatsapp(asked.kills, asked.seed)) else 1)
     if asked.door != "telegram":
         sys.exit(0 if asyncio.run(measure_door(asked.door, asked.kills, asked.seed)) else 1)
     with ExitStack() as stack:

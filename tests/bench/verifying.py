@@ -1,4 +1,4 @@
-"""A hundred new reports verified by keyboard in Chromium: `python -m tests.bench.verifying [--cases 5000]`.
+"""A hundred new reports verified by keyboard in Chromium: `python -m tests.bench.verifying [--cases 5000] [--seed 1]`.
 
 They are authored messages that no model has learned (`data/held_back/later_messages.csv`), of every category alike but
 the one that has no agency, whose senders pressed *Tidak tahu*; what the desk proposes is what the model that comes with
@@ -45,19 +45,19 @@ IN_TRUST, UNPLACED = "inspektorat", "lainnya"
 ORDINARY, URGENT, HELD = "ordinary", "urgent", "secret or sensitive"
 
 
-def messages() -> list[tuple[str, str]]:
-    """Text and category of a hundred of them, in an order of chance that is the same in every run."""
+def messages(seed: int = 1) -> list[tuple[str, str]]:
+    """Text and category of a hundred of them, in an order of chance that is the same in every run of a seed."""
     with MESSAGES.open(encoding="utf-8", newline="") as opened:
         known = [(row["text"], row["category"]) for row in csv.DictReader(opened) if row["category"] != UNPLACED]
-    random.Random(1).shuffle(known)  # noqa: S311 - the same in every run
+    random.Random(seed).shuffle(known)  # noqa: S311 - the same in every run
     return known[:REPORTS]
 
 
-async def file_all(desk: StaffedDesk) -> tuple[Mapping[str, RightPlace], Mapping[str, str]]:
+async def file_all(desk: StaffedDesk, seed: int) -> tuple[Mapping[str, RightPlace], Mapping[str, str]]:
     """Files them; returns where each belongs, and of which kind it is."""
     regency, model = desk.gate.desk.regency, the_model(small=True)
     right, kinds = dict[str, RightPlace](), dict[str, str]()
-    for number, (text, category) in enumerate(messages()):
+    for number, (text, category) in enumerate(messages(seed)):
         is_sensitive, is_secret = regency.categories[category].sensitive, number % SECRET_IS_ONE_IN == 0
         is_urgent = number % URGENT_IS_ONE_IN == 1
         ticket = await desk.files(
@@ -81,7 +81,7 @@ async def file_all(desk: StaffedDesk) -> tuple[Mapping[str, RightPlace], Mapping
     return right, kinds
 
 
-async def work(folder: Path, count: int) -> tuple[Sequence[WorkedCase], Mapping[str, str]]:
+async def work(folder: Path, count: int, seed: int) -> tuple[Sequence[WorkedCase], Mapping[str, str]]:
     """The lists of a verifier and of whoever holds what is secret, each until it is empty."""
     with listen("127.0.0.1", 0) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -92,7 +92,7 @@ async def work(folder: Path, count: int) -> tuple[Sequence[WorkedCase], Mapping[
             await connection.execute(update(cases).where(waits).values(status=Status.IN_PROGRESS.value))
         await desk.gate.hires("Rina", Role.VERIFIER)
         await desk.gate.hires("Ida", Role.LIAISON, agency=IN_TRUST)
-        right, kinds = await file_all(desk)
+        right, kinds = await file_all(desk, seed)
         async with answering(desk.gate.house.app, listening), async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
             done = [one for name in ("Rina", "Ida") for one in await _works(browser, address, name, right)]
@@ -136,8 +136,10 @@ def main() -> None:
     """Measure."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--cases", type=int, default=5_000)
+    options.add_argument("--seed", type=int, default=1)
+    asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        done, kinds = asyncio.run(work(Path(folder), options.parse_args().cases))
+        done, kinds = asyncio.run(work(Path(folder), asked.cases, asked.seed))
     tell(done, kinds)
 
 

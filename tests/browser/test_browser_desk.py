@@ -135,7 +135,7 @@ async def test_a_new_case_and_a_colleague_show_by_themselves(served: tuple[Staff
     await expect(page.get_by_role("heading", level=1)).to_have_text("Masuk")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1200, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1366, "dark")])
 async def test_every_page_can_be_used_by_everyone(
     served: tuple[StaffedDesk, str], arrive: Arrive, width: int, scheme: str
 ) -> None:

@@ -26,7 +26,7 @@ from tests.unit.web_desk_more.desk_office import STAFF, DeskOffice, a_desk_offic
 pytestmark = pytest.mark.slow
 SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
 """A folder for pictures of each page, for a person to look at."""
-PHONE, SCREEN = 360, 1200
+PHONE, SCREEN = 390, 1366
 
 
 @in_one_loop
@@ -152,11 +152,42 @@ async def test_a_telephone_call_becomes_a_case_and_a_slip(
     await shot(page, f"slip-{width}")
     await is_for_everybody(vera)
     await another_calls(vera, address, other.ticket, width)
+    await she_merges(vera, address, other.ticket, width)
     lina = await opens(office, address, arrive, "Lina", f"/desk/cases/{other.ticket}", width)
     await lina.page.get_by_role("link", name="Nomor untuk dikabari").click()
     await expect(lina.page.get_by_role("link", name="081234567890")).to_have_attribute("href", "tel:081234567890")
     await shot(lina.page, f"callers-{width}")
     await is_for_everybody(lina)
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+async def test_the_slip_of_a_secret_report_tells_nothing_and_only_its_holder_has_the_case(
+    served: tuple[DeskOffice, str], arrive: Arrive, width: int
+) -> None:
+    office, address = served
+    vera = await opens(office, address, arrive, "Vera", "/desk/new", width)
+    page = vera.page
+    await page.get_by_label("Cerita pelapor").fill("Jalan berlubang di depan pasar, motor sering jatuh")
+    await page.get_by_label("Kategori").select_option("jalan")
+    await page.get_by_label("Desa atau kelurahan").select_option(label="Petung")
+    await page.get_by_label("Rahasiakan").check()
+    await page.get_by_label("Pelapor tahu dan setuju").check()
+    await page.get_by_role("button", name="Periksa").click()
+    await page.get_by_role("button", name="Masukkan laporan").click()
+    ticket = await page.locator(".slip .number").inner_text()
+    await expect(page.locator(".slip")).not_to_contain_text("Jalan")
+    await expect(page.locator(".slip")).to_contain_text("rahasia")
+    await shot(page, f"slip-secret-{width}")
+    await is_for_everybody(vera)
+    await page.goto(f"{address}/desk")
+    await expect(page.get_by_role("link", name="Perlu diperiksa 0")).to_be_visible()
+    await expect(page.locator("#rows")).not_to_contain_text(ticket)
+    ida = await opens(office, address, arrive, "Ida", "/desk", width)
+    await expect(ida.page.get_by_role("link", name="Perlu diperiksa 1")).to_be_visible()
+    await expect(ida.page.locator("#rows .tag", has_text="Rahasia")).to_be_visible()
+    await ida.page.get_by_role("link", name=ticket).click()
+    await expect(ida.page.get_by_text("motor sering jatuh")).to_be_visible()
+    await is_for_everybody(ida)
 
 
 async def another_calls(vera: Visitor, address: str, ticket: str, width: int) -> None:
@@ -174,6 +205,22 @@ async def another_calls(vera: Visitor, address: str, ticket: str, width: int) ->
     await is_for_everybody(vera)
     await page.get_by_role("button", name=f"Dukung laporan ini {ticket}").press("Enter")
     await expect(page.get_by_role("status")).to_contain_text(f"pendukung {ticket}")
+    await is_for_everybody(vera)
+
+
+async def she_merges(vera: Visitor, address: str, ticket: str, width: int) -> None:
+    """What is alike stands as buttons in *Gabung*: one is pressed, and nothing has to be typed but why."""
+    page = vera.page
+    await page.goto(f"{address}/desk/search?kata=motor")
+    await page.locator(".hits a").first.click()
+    await vera.presses("g")
+    form = page.locator("#form-merge")
+    await expect(form.get_by_role("button", name=ticket)).to_be_visible()
+    await shot(page, f"similar-{width}")
+    await is_for_everybody(vera)
+    await form.get_by_role("button", name=ticket).press("Enter")
+    form = page.locator("#form-merge")
+    await expect(form.get_by_label("Nomor laporan yang dituju")).to_have_value(ticket)
     await is_for_everybody(vera)
 
 

@@ -1,7 +1,7 @@
 """Runs canaille, a real identity provider, in its own environment: `uv run --only-group identity` starts this file.
 
 Its port, its client and its people come as JSON on the command line. On stdin a line `{"group": …, "members": […]}`
-changes who is in a group; each is answered with a line.
+changes who is in a group, `{"factors": ["password", "otp"]}` what she must show; each is answered with a line.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ with app.app_context(), Backend.instance.session():
                 family_name=user,
                 emails=[f"{user}@dinas.test"],
                 password=given["password"],
+                secret_token=given["totp_secret"],
+                last_otp_login=datetime.now(UTC),  # whoever has one is not led through setting it up
             )
         )
     for group, people in given["groups"].items():
@@ -77,5 +79,8 @@ print("ready", flush=True)
 for line in sys.stdin:  # it ends with whoever started it
     wish = json.loads(line)
     with app.app_context(), Backend.instance.session():
-        put_in(wish["group"], wish["members"])
+        if "factors" in wish:
+            app.config["CANAILLE"]["AUTHENTICATION_FACTORS"] = wish["factors"]
+        else:
+            put_in(wish["group"], wish["members"])
     print("done", flush=True)

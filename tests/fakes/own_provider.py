@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 from aiohttp import web
 from joserfc import jwk, jwt
 
+SECRET = "a secret that both sides know, and long enough"
+
 
 @dataclass
 class OwnProvider:
@@ -56,7 +58,7 @@ class OwnProvider:
         said = {name: value for name, value in claims.items() if value is not None}
         if self.algorithm == "none":
             return f"{_part({'alg': 'none'})}.{_part(said)}."
-        secret = jwk.OctKey.import_key("a secret that both sides know, and long enough")
+        secret = jwk.OctKey.import_key(SECRET)
         key = secret if self.algorithm == "HS256" else self.key
         if self.others_key:
             key = jwk.RSAKey.generate_key(2048, {"kid": "one"})

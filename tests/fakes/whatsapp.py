@@ -46,6 +46,9 @@ class FakeWhatsApp:
         absent: numbers that have no WhatsApp.
         templates: approved ones, by name and language, with how many places each has.
         account: what the account says of its templates.
+        apps: those that are subscribed to it.
+        token: what is asked to be shown.
+        slow_to_fetch: called before a file is given, as time passes until whoever has its address comes for it.
     """
 
     wall: Callable[[], float]
@@ -57,6 +60,9 @@ class FakeWhatsApp:
     templates: dict[tuple[str, str], int] = field(default_factory=dict)
     paused: set[str] = field(default_factory=set)
     account: list[Json] = field(default_factory=list)
+    apps: list[Json] = field(default_factory=list)
+    token: str = TOKEN
+    slow_to_fetch: Callable[[], None] | None = None
     url: str = ""
     late: list[Json] = field(default_factory=list)
     _heard: dict[str, float] = field(default_factory=dict)
@@ -73,6 +79,7 @@ class FakeWhatsApp:
         app.router.add_post(f"/v1/{PHONE_ID}/messages", self._takes_message)
         app.router.add_post(f"/v1/{PHONE_ID}/media", self._takes_file)
         app.router.add_get(f"/v1/{ACCOUNT_ID}/message_templates", self._shows_templates)
+        app.router.add_get(f"/v1/{ACCOUNT_ID}/subscribed_apps", self._shows_apps)
         app.router.add_get(f"/v1/{PHONE_ID}", self._shows_number)
         app.router.add_get("/v1/{media}", self._shows_address)
         app.router.add_get("/files/{address}", self._gives_file)
@@ -159,8 +166,11 @@ class FakeWhatsApp:
 
     # What the service asks ------------------------------------------------------------------------------------
 
+    def _is_shown_token(self, request: web.Request) -> bool:
+        return request.headers.get("Authorization") == f"Bearer {self.token}"
+
     async def _takes_message(self, request: web.Request) -> web.Response:
-        if not _has_token(request):
+        if not self._is_shown_token(request):
             return _error(401, NO_TOKEN)
         payload = await request.json()
         code = self.refuses.pop(0) if self.refuses else self._code(payload)
@@ -198,7 +208,7 @@ class FakeWhatsApp:
         self._went_to[to] = max(self._went_to.get(to, 0.0), now) + EVERY
 
     async def _takes_file(self, request: web.Request) -> web.Response:
-        if not _has_token(request):
+        if not self._is_shown_token(request):
             return _error(401, NO_TOKEN)
         form = await request.post()
         given = form["file"]
@@ -206,14 +216,17 @@ class FakeWhatsApp:
         return web.json_response({"id": self.new_file(given.file.read())})
 
     async def _shows_templates(self, request: web.Request) -> web.Response:
-        return web.json_response({"data": self.account}) if _has_token(request) else _error(401, NO_TOKEN)
+        return web.json_response({"data": self.account}) if self._is_shown_token(request) else _error(401, NO_TOKEN)
+
+    async def _shows_apps(self, request: web.Request) -> web.Response:
+        return web.json_response({"data": self.apps}) if self._is_shown_token(request) else _error(401, NO_TOKEN)
 
     async def _shows_number(self, request: web.Request) -> web.Response:
-        return web.json_response({"id": PHONE_ID}) if _has_token(request) else _error(401, NO_TOKEN)
+        return web.json_response({"id": PHONE_ID}) if self._is_shown_token(request) else _error(401, NO_TOKEN)
 
     async def _shows_address(self, request: web.Request) -> web.Response:
         media = request.match_info["media"]
-        if not _has_token(request):
+        if not self._is_shown_token(request):
             return _error(401, NO_TOKEN)
         _, since = self._files.get(media, (b"", -KEPT_FOR))
         if self.wall() - since >= KEPT_FOR:
@@ -224,8 +237,10 @@ class FakeWhatsApp:
         return web.json_response({"id": media, "url": url, "messaging_product": "whatsapp"})
 
     async def _gives_file(self, request: web.Request) -> web.Response:
-        if not _has_token(request):
+        if not self._is_shown_token(request):
             return web.Response(status=401)
+        if self.slow_to_fetch:
+            self.slow_to_fetch()
         media, since = self._addresses.get(request.match_info["address"], ("", 0.0))
         if self.wall() - since >= ADDRESS_LASTS:
             return web.Response(status=404)
@@ -256,22 +271,23 @@ def words_of(sent: Mapping[str, Any]) -> str:
 
 
 def choices_of(sent: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """What she can press on a message: title and id."""
+    """What she can press on a message: its words, in whole where a row has them below its title, and its id."""
     if sent["type"] != "interactive":
         return []
     action = sent["interactive"]["action"]
     replies = [button["reply"] for button in action.get("buttons", [])]
     rows = [row for section in action.get("sections", []) for row in section["rows"]]
-    return [(one["title"], one["id"]) for one in (*replies, *rows)]
+    return [(one.get("description", one["title"]), one["id"]) for one in (*replies, *rows)]
+
+
+def asks_for_place(sent: Mapping[str, Any]) -> bool:
+    """Whether it has a button that shares a position."""
+    return sent["type"] == "interactive" and sent["interactive"]["type"] == "location_request_message"
 
 
 def is_list(sent: Mapping[str, Any]) -> bool:
     """Whether its choices are the rows of a list."""
     return sent["type"] == "interactive" and sent["interactive"]["type"] == "list"
-
-
-def _has_token(request: web.Request) -> bool:
-    return request.headers.get("Authorization") == f"Bearer {TOKEN}"
 
 
 def _error(http: int, code: int) -> web.Response:

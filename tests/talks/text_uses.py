@@ -141,6 +141,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "web/desk/queue/bulk_view: f'desk-part-{part}'": _each("desk-part", (Part.MEND,)),
     "web/desk/queue/bulk: f'bulk-title-{form.action}'": _each("bulk-title", (PROPOSAL, *OF_SEVERAL)),
     "web/desk/publications/routes: f'publications-refused-{held_for.value}'": _each("publications-refused", HELD),
+    "integrations/sp4n/following: f'status-{status.value}'": _each("status", STATUSES),
     "web/desk/publications/routes: f'publications-done-{wish}'": _each("publications-done", BatchWish),
     "web/desk/case/routes: f'deed-{done}'": _each("deed", PARTS),
     "web/desk/case/view: f'deed-{action.value}'": _each("deed", CaseAction),

@@ -24,7 +24,7 @@ from bot.messaging.reply_gate import ReplyGate, budget_of
 from bot.messaging.sender import Sender
 from bot.web.shared.app import make_app
 from tests.fakes.channel_context import a_context
-from tests.fakes.whatsapp import SITI, FakeWhatsApp, choices_of, is_list, words_of
+from tests.fakes.whatsapp import SITI, FakeWhatsApp, asks_for_place, choices_of, is_list, words_of
 from tests.talks.acts import (
     Act,
     DaysPass,
@@ -45,6 +45,7 @@ from tests.talks.world import World
 MORE = "Pilihan lain"
 NO_PRICES = Prices()
 NUMBER = re.compile(r"^\d+\. ")
+LINE = re.compile(r"\d+\) (.+)")
 FILES: Mapping[str, str] = {"photo": "image", "video": "video", "voice": "audio", "document": "document"}
 
 
@@ -141,11 +142,10 @@ class WhatsAppStage:
         news = self.provider.sent[self._read_until :]
         self._read_until += len(news)
         assert all(one["to"] == SITI for one in news)
+        read = [_message(one) for one in news]
         if any(choices_of(one) for one in news):
-            self._choices = {
-                NUMBER.sub("", title): (press, is_list(one)) for one in news for title, press in choices_of(one)
-            }
-        return [Message(words_of(one), tuple(NUMBER.sub("", title) for title, _ in choices_of(one))) for one in news]
+            self._choices = {words: (press, is_list(one)) for one in news for words, press in _labelled(one)}
+        return read
 
     async def _does(self, command: Act) -> None:
         match command:
@@ -196,4 +196,19 @@ class WhatsAppStage:
         await self._posts(self.provider.pressed(press, label, in_list=in_list))
 
     async def _posts(self, message: dict[str, Any]) -> None:
-        assert await self.provider.posts(self._web, message, times=2) == [200, 200]
+        assert await self.provider.posts(self._web, message, name=self._world.settings.name, times=2) == [200, 200]
+
+
+def _labelled(sent: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What she can press, in whole words, and what that says; the number before a row is left out."""
+    return [(NUMBER.sub("", words), press) for words, press in choices_of(sent)]
+
+
+def _message(sent: Mapping[str, Any]) -> Message:
+    """A message as she reads it; what else can be pressed where a position is asked for are lines of it."""
+    labels = [words for words, _ in _labelled(sent)]
+    lines = words_of(sent).split("\n")
+    while asks_for_place(sent) and (button := LINE.fullmatch(lines[-1])):
+        labels.insert(0, button[1])
+        lines.pop()
+    return Message("\n".join(lines), tuple(labels))

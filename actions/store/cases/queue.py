@@ -19,6 +19,7 @@ from sqlalchemy import (
     Row,
     Select,
     String,
+    and_,
     func,
     literal_column,
     or_,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import OPEN, Case, Severity, Status
+from actions.cases.case import OPEN, Case, Severity, Status, Visibility
 from actions.cases.event_words import read_details
 from actions.store.cases.case_rows import case_of_row, is_public_row
 from actions.store.cases.officer_work import urgent_first
@@ -93,6 +94,7 @@ class Pile:
         is_urgent: only those that speak of danger or violence.
         category: slug of what they are about; "" for any.
         place: code of the district or village in which they are; "" for any.
+        trusted: agencies whose secret and sensitive cases belong to it, those of others do not; None for everything.
     """
 
     statuses: frozenset[Status]
@@ -107,6 +109,7 @@ class Pile:
     is_urgent: bool = False
     category: str = ""
     place: str = ""
+    trusted: frozenset[str] | None = None
 
 
 EVERYTHING_OPEN = Pile(OPEN)
@@ -191,10 +194,18 @@ def _of_status(
         query = query.join(statistics, statistics.c.ticket == cases.c.ticket)
     else:
         query = query.where(cases.c.status == status.value)
-    query = query.where(*_narrowed(pile))
+    query = query.where(*_narrowed(pile), *_in_trust(pile))
     if after and after.is_urgent is (severity is Severity.URGENT):
         query = query.where(tuple_(cases.c.due_on, cases.c.id) > tuple_(after.due_on, after.row))
     return query.order_by(cases.c.due_on, cases.c.id).limit(most)
+
+
+def _in_trust(pile: Pile) -> list[ColumnElement[bool]]:
+    """What a list asks of a case that is secret or sensitive; of one that everybody may read it asks nothing."""
+    if pile.trusted is None:
+        return []
+    is_in_the_open = and_(cases.c.visibility == Visibility.PUBLIC.value, cases.c.sensitive.is_(False))
+    return [or_(is_in_the_open, cases.c.agency.in_(sorted(pile.trusted)))]
 
 
 def _narrowed(pile: Pile) -> list[ColumnElement[bool]]:

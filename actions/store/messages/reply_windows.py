@@ -18,7 +18,7 @@ reply_windows = Table(
     metadata,
     Column("channel", String(16), primary_key=True),
     Column("chat", String(64), primary_key=True),
-    Column("heard_at", Moment, nullable=False),
+    Column("wrote_at", Moment, nullable=False),
     Column("is_shut", Boolean, nullable=False, server_default=false()),
 )
 """When somebody last wrote, where that opens a window for answers; `is_shut`: the provider has said that it is shut."""
@@ -31,29 +31,29 @@ HELD = "held"
 class ReplyWindow:
     """When she last wrote, and whether the provider has shut her window since."""
 
-    heard_at: datetime
+    wrote_at: datetime
     is_shut: bool
 
 
-async def note_heard(connection: AsyncConnection, channel: str, heard: Mapping[str, datetime]) -> None:
+async def note_writers(connection: AsyncConnection, channel: str, writers: Mapping[str, datetime]) -> None:
     """These chats wrote: their windows are open, and what waited for their word goes before any answer to it."""
-    if not heard:
+    if not writers:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new = dialect.insert(reply_windows)
     of, given = reply_windows.c, new.excluded
-    latest = case((given.heard_at > of.heard_at, given.heard_at), else_=of.heard_at)
-    opened = {"heard_at": latest, "is_shut": false()}
-    rows = [{"channel": channel, "chat": chat, "heard_at": at} for chat, at in heard.items()]
+    latest = case((given.wrote_at > of.wrote_at, given.wrote_at), else_=of.wrote_at)
+    opened = {"wrote_at": latest, "is_shut": false()}
+    rows = [{"channel": channel, "chat": chat, "wrote_at": at} for chat, at in writers.items()]
     await connection.execute(new.on_conflict_do_update(index_elements=["channel", "chat"], set_=opened), rows)
-    hers = (outbox.c.channel == channel, outbox.c.chat.in_(heard), outbox.c.state == HELD)
+    hers = (outbox.c.channel == channel, outbox.c.chat.in_(writers), outbox.c.state == HELD)
     await connection.execute(update(outbox).where(*hers).values(state="new", not_before=0.0))
 
 
 async def window_of(connection: AsyncConnection, chat: Chat) -> ReplyWindow | None:
     """The window of a chat; None where nobody has written."""
     of = reply_windows.c
-    query = select(of.heard_at, of.is_shut).where(of.channel == chat[0], of.chat == chat[1])
+    query = select(of.wrote_at, of.is_shut).where(of.channel == chat[0], of.chat == chat[1])
     row = (await connection.execute(query)).one_or_none()
     return ReplyWindow(*row) if row else None
 
@@ -81,4 +81,4 @@ async def hold(connection: AsyncConnection, rows: Sequence[Mapping[str, object]]
 async def count_held(connection: AsyncConnection) -> Mapping[str, int]:
     """How many messages wait so, by channel."""
     query = select(outbox.c.channel, func.count()).where(outbox.c.state == HELD).group_by(outbox.c.channel)
-    return dict((await connection.execute(query)).tuples().all())
+    return {row[0]: row[1] for row in await connection.execute(query)}

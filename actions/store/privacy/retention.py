@@ -301,7 +301,7 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(unconfirmed_arrivals, unconfirmed_arrivals.c.received_at),
         _old_rows(sent_parts, sent_parts.c.at),
         _old_rows(failing_chats, failing_chats.c.since),
-        _old_rows(reply_windows, reply_windows.c.heard_at),
+        _old_rows(reply_windows, reply_windows.c.wrote_at),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == HELD, _not_the_last(outbox)),
     ),
     RetainedKind.TALKS: (Sweepable(_silent_talks, _forget_talks),),

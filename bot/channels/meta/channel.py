@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.channels.meta.arrivals import CHANNEL, row_name
 from bot.channels.meta.composing import Payload, addressed, clipped, messages_needed, payloads
 from bot.channels.meta.graph import GraphApi
-from bot.channels.meta.templates import Templates
+from bot.channels.meta.templates import WhatsAppTemplates
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Documents, NeverAgain, Receipts
 
@@ -22,7 +22,7 @@ class WhatsAppChannel:
     graph: GraphApi
     receipts: Receipts
     documents: Documents
-    templates: Templates
+    templates: WhatsAppTemplates
     name: str = CHANNEL
     plain: bool = False
 

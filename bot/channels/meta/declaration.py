@@ -13,6 +13,7 @@ from bot.channels.declaration import ChannelContext, ChannelDeclaration, OpenCha
 from bot.channels.meta.arrivals import CHANNEL
 from bot.channels.meta.channel import WhatsAppChannel, charges
 from bot.channels.meta.composing import BUTTON_LETTERS, MOST_BUTTONS, MOST_ROWS
+from bot.channels.meta.examining import examine_whatsapp
 from bot.channels.meta.graph import GraphApi
 from bot.channels.meta.media import WhatsAppFiles
 from bot.channels.meta.routes import WhatsAppPosts, whatsapp_router
@@ -64,10 +65,12 @@ WHATSAPP: Final = ChannelDeclaration(
         proves_sender=True,
         has_receipts=True,
         charges=charges,
+        has_daily_line=True,
         reply_window=WINDOW,
     ),
     settings=WhatsAppSettings,
     open=open_whatsapp,
     rate_limit=rate_limit,
     routes=frozenset({"GET /whatsapp", "POST /whatsapp"}),
+    examine=examine_whatsapp,
 )

@@ -10,7 +10,7 @@ from typing import Final
 from bot.messaging.ports import Impossible, NotNow, Receipt, SendingFailed, TemplateRefused, WindowShut
 
 
-class Fate(StrEnum):
+class MessageFate(StrEnum):
     """What becomes of a message."""
 
     WAITS = "this chat waits"
@@ -21,45 +21,45 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class ErrorMeaning:
     """Of a code: what becomes of the message, how many seconds it waits, and the trouble that an admin must mend."""
 
-    fate: Fate
+    fate: MessageFate
     seconds: float = 1.0
     trouble: str = ""
 
 
-TOKEN: Final = Meaning(Fate.ALL_WAIT, 30.0, "refused")
-BLOCKED: Final = Meaning(Fate.ALL_WAIT, 60.0, "blocked")
-BUSY: Final = Meaning(Fate.ALL_WAIT, 5.0)
-BAD_TEMPLATE: Final = Meaning(Fate.TEMPLATE, trouble="template")
-BAD: Final = Meaning(Fate.ENDS)
+TOKEN: Final = ErrorMeaning(MessageFate.ALL_WAIT, 30.0, "refused")
+BLOCKED: Final = ErrorMeaning(MessageFate.ALL_WAIT, 60.0, "blocked")
+BUSY: Final = ErrorMeaning(MessageFate.ALL_WAIT, 5.0)
+BAD_TEMPLATE: Final = ErrorMeaning(MessageFate.TEMPLATE, trouble="template")
+BAD: Final = ErrorMeaning(MessageFate.ENDS)
 
-CODES: Final[Mapping[int, Meaning]] = {
+CODES: Final[Mapping[int, ErrorMeaning]] = {
     0: TOKEN,
     3: TOKEN,
     10: TOKEN,
     190: TOKEN,
     200: TOKEN,
     131005: TOKEN,
-    133010: Meaning(Fate.ALL_WAIT, 60.0, "unregistered"),
-    131045: Meaning(Fate.ALL_WAIT, 60.0, "unregistered"),
+    133010: ErrorMeaning(MessageFate.ALL_WAIT, 60.0, "unregistered"),
+    131045: ErrorMeaning(MessageFate.ALL_WAIT, 60.0, "unregistered"),
     368: BLOCKED,
     131031: BLOCKED,
     131048: BLOCKED,
-    131042: Meaning(Fate.ALL_WAIT, 60.0, "payment"),
-    1: Meaning(Fate.WAITS),
+    131042: ErrorMeaning(MessageFate.ALL_WAIT, 60.0, "payment"),
+    1: ErrorMeaning(MessageFate.WAITS),
     2: BUSY,
     4: BUSY,
     80007: BUSY,
     130429: BUSY,
-    131057: Meaning(Fate.ALL_WAIT, 30.0),
-    133016: Meaning(Fate.ALL_WAIT, 60.0),
-    131000: Meaning(Fate.WAITS),
-    131016: Meaning(Fate.WAITS, 5.0),
-    131056: Meaning(Fate.WAITS, 6.0),
-    131049: Meaning(Fate.WAITS, 300.0),
-    131047: Meaning(Fate.WINDOW),
+    131057: ErrorMeaning(MessageFate.ALL_WAIT, 30.0),
+    133016: ErrorMeaning(MessageFate.ALL_WAIT, 60.0),
+    131000: ErrorMeaning(MessageFate.WAITS),
+    131016: ErrorMeaning(MessageFate.WAITS, 5.0),
+    131056: ErrorMeaning(MessageFate.WAITS, 6.0),
+    131049: ErrorMeaning(MessageFate.WAITS, 300.0),
+    131047: ErrorMeaning(MessageFate.WINDOW),
     100: BAD,
     131008: BAD,
     131009: BAD,
@@ -82,11 +82,11 @@ CODES: Final[Mapping[int, Meaning]] = {
 }
 """Each code that is documented for sending (developers.facebook.com, Cloud API, error codes), as `docs/whatsapp.md`
 lists them."""
-UNKNOWN: Final = Meaning(Fate.WAITS, 5.0)
+UNKNOWN: Final = ErrorMeaning(MessageFate.WAITS, 5.0)
 """A code that is not documented: nothing is lost by trying again later."""
 
 
-def meaning_of(code: int) -> Meaning:
+def meaning_of(code: int) -> ErrorMeaning:
     """What a code means."""
     return CODES.get(code, UNKNOWN)
 
@@ -95,14 +95,14 @@ def as_sending_failed(code: int, asked: float | None = None) -> SendingFailed:
     """What the outbox must do; `asked` are the seconds that Meta named itself."""
     meaning = meaning_of(code)
     match meaning.fate:
-        case Fate.WINDOW:
+        case MessageFate.WINDOW:
             return WindowShut("the reply window is shut")
-        case Fate.ENDS:
+        case MessageFate.ENDS:
             return Impossible(f"error {code}")
-        case Fate.TEMPLATE:
+        case MessageFate.TEMPLATE:
             return TemplateRefused(f"error {code}")
     seconds = meaning.seconds if asked is None else asked
-    return NotNow(seconds, everybody=meaning.fate is Fate.ALL_WAIT, asked=asked is not None)
+    return NotNow(seconds, everybody=meaning.fate is MessageFate.ALL_WAIT, asked=asked is not None)
 
 
 def receipt_of(status: str, codes: list[int]) -> Receipt | None:
@@ -112,4 +112,4 @@ def receipt_of(status: str, codes: list[int]) -> Receipt | None:
     if status != "failed":
         return None
     fates = {meaning_of(code).fate for code in codes}
-    return Receipt.WINDOW_SHUT if Fate.WINDOW in fates else Receipt.FAILED
+    return Receipt.WINDOW_SHUT if MessageFate.WINDOW in fates else Receipt.FAILED

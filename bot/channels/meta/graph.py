@@ -73,6 +73,12 @@ class TemplatePage(BaseModel):
     paging: dict[str, Any] = Field(default_factory=dict)
 
 
+class SubscribedApps(BaseModel):
+    """The apps that are posted what comes for an account."""
+
+    data: list[dict[str, Any]]
+
+
 class FileRefusedByGraph(Exception):
     """A file is not given out; `status` is that of HTTP, 0 where nobody answered."""
 
@@ -118,7 +124,16 @@ class GraphApi:
         url = f"{self.settings.meta_api_url}/{self.settings.phone_id}/media"
         return _read(UploadedMedia, await self._ask("POST", url, data=form)).id
 
-    async def number(self) -> None:
+    async def has_webhook(self) -> bool:
+        """Whether an app is subscribed to what comes for the account.
+
+        Raises:
+            SendingFailed: that cannot be read.
+        """
+        url = f"{self.settings.meta_api_url}/{self.settings.whatsapp_account_id}/subscribed_apps"
+        return bool(_read(SubscribedApps, await self._ask("GET", url)).data)
+
+    async def look_at_number(self) -> None:
         """Ask for the number itself: whether the token opens it.
 
         Raises:

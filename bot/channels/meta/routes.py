@@ -19,8 +19,8 @@ from bot.channels.meta.webhook import (
     SIGNATURE_HEADER,
     IncomingMessage,
     PostedValue,
-    Status,
     WebhookPost,
+    WhatsAppStatus,
     is_signed,
 )
 from bot.messaging.ports import Arrival, Inbox, InboxUnavailable, Receipts
@@ -84,7 +84,7 @@ class WhatsAppPosts:
 
     async def _receipt(self, given: dict[str, JsonValue]) -> None:
         try:
-            status = Status.model_validate(given)
+            status = WhatsAppStatus.model_validate(given)
         except ValidationError:
             log.warning("whatsapp_unreadable", what="status")
             return

@@ -24,7 +24,7 @@ FACTS: Final = frozenset({"ticket"})
 APPROVED: Final = "APPROVED"
 
 
-class Template(BaseModel):
+class WhatsAppTemplate(BaseModel):
     """A template: its words with numbered places, what stands there, and an example for who approves it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,10 +57,10 @@ class Template(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Templates:
+class WhatsAppTemplates:
     """The four templates, by what they are for."""
 
-    by_use: Mapping[TemplateUse, Template]
+    by_use: Mapping[TemplateUse, WhatsAppTemplate]
 
     def payload(self, use: str, facts: Mapping[str, str]) -> dict[str, Any]:
         """A message that names the template, with its places filled.
@@ -77,7 +77,7 @@ class Templates:
         return {"type": "template", "template": named}
 
 
-def read_templates(config_dir: Path) -> Templates:
+def read_templates(config_dir: Path) -> WhatsAppTemplates:
     """The templates of a regency, or those of the project where it has none of its own.
 
     Raises:
@@ -85,12 +85,12 @@ def read_templates(config_dir: Path) -> Templates:
     """
     own = config_dir / FOLDER
     folder = own if own.is_dir() else PROJECT / "data" / FOLDER
-    return Templates({use: _read(folder / f"{use.value}.toml") for use in TemplateUse})
+    return WhatsAppTemplates({use: _read(folder / f"{use.value}.toml") for use in TemplateUse})
 
 
-def _read(file: Path) -> Template:
+def _read(file: Path) -> WhatsAppTemplate:
     try:
-        return Template.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        return WhatsAppTemplate.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
@@ -99,7 +99,7 @@ def _read(file: Path) -> Template:
         raise CannotStart(f"{file.name} cannot be read ({type(error).__name__}): put it into {FOLDER}/") from None
 
 
-def differences(templates: Templates, account: Sequence[AccountTemplate]) -> Iterator[tuple[str, str]]:
+def differences(templates: WhatsAppTemplates, account: Sequence[AccountTemplate]) -> Iterator[tuple[str, str]]:
     """By the name of a template, what the account has other than the files say; "" where it may be sent as it is."""
     for template in templates.by_use.values():
         found = [one for one in account if (one.name, one.language) == (template.name, template.language)]

@@ -17,55 +17,55 @@ class WhatsAppMetadata(BaseModel):
     phone_number_id: str
 
 
-class Profile(BaseModel):
+class WhatsAppProfile(BaseModel):
     """The name that she gave herself."""
 
     name: str = ""
 
 
-class Contact(BaseModel):
+class WhatsAppContact(BaseModel):
     """Who wrote."""
 
     wa_id: str = ""
-    profile: Profile = Field(default_factory=Profile)
+    profile: WhatsAppProfile = Field(default_factory=WhatsAppProfile)
 
 
 class PostedValue(BaseModel):
     """What happened to a number: messages that came, and statuses of messages that went."""
 
     metadata: WhatsAppMetadata
-    contacts: list[Contact] = Field(default_factory=list)
+    contacts: list[WhatsAppContact] = Field(default_factory=list)
     messages: list[dict[str, JsonValue]] = Field(default_factory=list)
     statuses: list[dict[str, JsonValue]] = Field(default_factory=list)
 
 
-class Change(BaseModel):
+class PostedChange(BaseModel):
     """One thing that happened; only `messages` concerns us."""
 
     field: str
     value: dict[str, JsonValue]
 
 
-class Entry(BaseModel):
+class PostedEntry(BaseModel):
     """What happened to one account."""
 
-    changes: list[Change] = Field(default_factory=list)
+    changes: list[PostedChange] = Field(default_factory=list)
 
 
 class WebhookPost(BaseModel):
     """A post; it may hold several entries, and each several messages."""
 
     object: str
-    entry: list[Entry] = Field(default_factory=list)
+    entry: list[PostedEntry] = Field(default_factory=list)
 
 
-class Text(BaseModel):
+class WhatsAppText(BaseModel):
     """Words."""
 
     body: str
 
 
-class Reply(BaseModel):
+class ChosenReply(BaseModel):
     """A button of ours, or a row of a list."""
 
     id: str
@@ -74,18 +74,18 @@ class Reply(BaseModel):
 class InteractiveReply(BaseModel):
     """What she chose."""
 
-    button_reply: Reply | None = None
-    list_reply: Reply | None = None
+    button_reply: ChosenReply | None = None
+    list_reply: ChosenReply | None = None
 
 
-class Media(BaseModel):
+class WhatsAppMedia(BaseModel):
     """A file, by its id: an address is given for that when it is asked."""
 
     id: str
     caption: str = ""
 
 
-class Location(BaseModel):
+class SharedPin(BaseModel):
     """A pin."""
 
     latitude: float = Field(ge=-90, le=90)
@@ -105,28 +105,28 @@ class IncomingMessage(BaseModel):
     sender: str = Field(alias="from", pattern=r"^[0-9]{5,20}$")
     timestamp: int
     type: str
-    text: Text | None = None
+    text: WhatsAppText | None = None
     interactive: InteractiveReply | None = None
-    image: Media | None = None
-    video: Media | None = None
-    audio: Media | None = None
-    document: Media | None = None
-    location: Location | None = None
+    image: WhatsAppMedia | None = None
+    video: WhatsAppMedia | None = None
+    audio: WhatsAppMedia | None = None
+    document: WhatsAppMedia | None = None
+    location: SharedPin | None = None
     context: ReplyContext | None = None
 
 
-class StatusError(BaseModel):
+class WhatsAppStatusError(BaseModel):
     """Why a message did not arrive."""
 
     code: int
 
 
-class Status(BaseModel):
+class WhatsAppStatus(BaseModel):
     """What became of a message of ours."""
 
     id: str = Field(min_length=1)
     status: str
-    errors: list[StatusError] = Field(default_factory=list)
+    errors: list[WhatsAppStatusError] = Field(default_factory=list)
 
 
 def is_signed(body: bytes, signature: str, secret: str) -> bool:

@@ -38,9 +38,11 @@ _ALL = re.compile(r"\b(?:semua\w*|semuanya|kedua-duanya|all|both)\b")
 
 
 def choose_category(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """What a few words name while the category is asked: one on the card by its number, or one by what it is about."""
-    draft = turn.dialogue.draft
-    if draft is None or moment_of(turn.dialogue) != "category" or len(said.text.split()) > WORDS_OF_A_CHOICE:
+    """What a few words name while it is asked or put right: one on the card by its number, or by what it is about."""
+    draft, leading = turn.dialogue.draft, understood.leading
+    is_put_right = leading is not None and leading.name == "correct_category"
+    moments = {"category", "card"} if is_put_right else {"category"}
+    if draft is None or moment_of(turn.dialogue) not in moments or len(said.text.split()) > WORDS_OF_A_CHOICE:
         return None
     slug = _by_number(draft, said.text)
     if slug is None and understood.message.place == Place():

@@ -31,7 +31,8 @@ def answer_question(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     if understood.answer is None and (is_of_name or _WHO_SEES.search(normalise(said.text))):
         return say_who_sees(talk, turn, said, understood)
     if understood.answer is None:
-        return leave_out(talk, turn, said, line("no-answer-in-draft"))
+        is_of_service = understood.leading is not None and understood.leading.name == "ask_service"
+        return leave_out(talk, turn, said, line("service-in-short" if is_of_service else "no-answer-in-draft"))
     return talk.offer(turn.say(line("answer", answer=Label(LabelSource.ANSWER, understood.answer))))
 
 
@@ -69,10 +70,3 @@ def set_other_matter_aside(talk: Talk, turn: Turn, said: Said, understood: Under
     if draft is None or draft.is_blank or is_another_matter(draft, said.text, understood):
         return None  # what is surely another is part of the card, which offers to divide it
     return leave_out(talk, turn, said, line("other-matter"))
-
-
-def say_again_what_is_asked(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A word by the way changes nothing."""
-    del said, understood
-    draft = turn.dialogue.draft
-    return talk.offer(turn, note=line("still-asked")) if draft and not talk.is_at_card(turn.dialogue) else None

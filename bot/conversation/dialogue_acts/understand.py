@@ -21,6 +21,7 @@ from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
+from bot.conversation.questions.story import add_to_story
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
 from bot.conversation.talk import Talk
@@ -36,7 +37,8 @@ FEW_WORDS = 6
 _FEW = 3
 WORDS_OF_A_MATTER = 15
 """More words than these tell something, whatever else they do."""
-PROTECTING = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid"})
+HARMLESS = frozenset({"want_secret", "want_anonymous", "keep", "later", "afraid", "correct_category"})
+"""Acts that protect her, or change what stands on the card before her."""
 SMALL_TALK = frozenset("affirm deny greet thanks goodbye check_status help about_bot cancel".split())  # noqa: SIM905
 """Intents that are answered around a question."""
 SETTLED = frozenset({"want_secret", "want_anonymous", "afraid"})
@@ -100,7 +102,7 @@ def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn,
 
 def is_sure(one: DialogueAct) -> bool:
     """Whether a dialogue act may be acted upon."""
-    return one.confidence >= (SURE_OF_A_WISH if one.name in PROTECTING else SURE)
+    return one.confidence >= (SURE_OF_A_WISH if one.name in HARMLESS else SURE)
 
 
 def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
@@ -111,9 +113,12 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
         return None
     if wishes.wants_secret(said, understood):
         return wishes.keep_secret(talk, turn, said, understood)
-    leading, is_short = understood.leading, len(said.text.split()) <= FEW_WORDS
+    leading, is_short, draft = understood.leading, len(said.text.split()) <= FEW_WORDS, turn.dialogue.draft
     name = leading.name if leading and is_sure(leading) else ""
-    if name in {"keep", "send", "later"} or (is_short and (understood.negates or understood.means("deny"))):
+    if draft and understood.told and any(one.name == "keep" and is_sure(one) for one in understood.acts):
+        return add_to_story(talk, turn, draft, replace(said, text=understood.told, parts=()), understood)
+    refuses = is_short and (understood.negates or understood.means("deny"))
+    if refuses or name in {"keep", "send", "later"} or (name == "follow_case" and not turn.dialogue.filed):
         return wishes.keep_report(talk, turn, said, understood)
     if name in {"tell", "answer", "danger"} and not is_short:
         return None
@@ -175,7 +180,10 @@ def _opens(step: str) -> Response:
 
 
 def _choose_or_see_all(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    return choose_category(talk, turn, said, understood) or _opens("groups")(talk, turn, said, understood)
+    """The category that a few words name, or all of them; more words say why, and are part of the story."""
+    if chosen := choose_category(talk, turn, said, understood):
+        return chosen
+    return _opens("groups")(talk, turn, said, understood) if len(said.text.split()) <= FEW_WORDS else None
 
 
 RESPONDING = frozenset({"nothing", "filed", "story", "place", "category", "name", "photo", "card", "type"})
@@ -187,7 +195,7 @@ RESPONSES: Mapping[str, Response] = {
     "want_anonymous": wishes.stay_anonymous,
     "want_named": wishes.offer_to_name,
     "afraid": wishes.reassure,
-    "send": wishes.show_card_to_send,
+    "send": wishes.send_or_show_card,
     "cancel": wishes.ask_before_deleting,
     "keep": wishes.keep_report,
     "remove_photo": take_photo_back,

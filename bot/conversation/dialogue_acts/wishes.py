@@ -9,6 +9,9 @@ from bot.conversation.commands import ask_to_cancel
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.others_cases.lookups import list_cases
+from bot.conversation.own_cases.words import offer_to_add
+from bot.conversation.presses.card import send_report
+from bot.conversation.questions.name import LETTERS_OF_A_NAME
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Line, button, line
 from bot.conversation.screens import MENU
@@ -26,6 +29,11 @@ _ASKED_FOR = re.compile(
     re.DOTALL,
 )
 """What a message asks for behind a reason: "saya takut pak, [jangan sampai ketahuan]"."""
+_AND_NAME = re.compile(
+    r"\b(?:nama|identitas|data)\w*(?: saya| aku| diri| pelapor)? (?:dan|serta|maupun|sama)\b"
+    r"|\b(?:dan|serta|maupun|sama) (?:nama|identitas|data)\w*(?: saya| aku| diri| pelapor)?(?!\w)"
+)
+_SECRET_REPORT = re.compile(r"^(?!.*\b(?:tidak|jangan)\b)(?=.*lapor)(?=.*rahasia)")
 _REPORT = "lapor"
 _AGAIN = re.compile(r"\b(?:lagi|lain|another|again)\b", re.IGNORECASE)
 
@@ -44,7 +52,7 @@ def wants_secret(said: Said, understood: Understood) -> bool:
 
 def keep_secret(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
     """The report is secret from now on, also one that only begins; of one that was sent she is told the way."""
-    if turn.dialogue.draft is None and turn.dialogue.filed and not _begins_another(said):
+    if turn.dialogue.draft is None and turn.dialogue.filed and not begins_another(said):
         return _tell_of_sent(turn)
     return talk.proceed(made_secret(turn, said), note=secret_heard(understood))
 
@@ -55,7 +63,7 @@ def secret_heard(understood: Understood) -> Line:
     return line("secret-heard-afraid" if is_afraid else "secret-heard")
 
 
-def _begins_another(said: Said) -> bool:
+def begins_another(said: Said) -> bool:
     """Whether part of the words says that another report will come: "mau lapor lagi, tapi rahasia ya"."""
     return any(announces(_AGAIN.sub(" ", clause)) for clause in clauses_of(said.text))
 
@@ -83,9 +91,11 @@ def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
 
 
 def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A given name goes; where none was given she hears that none is shown."""
-    del understood
-    draft = turn.dialogue.draft
+    """A given name goes; where none was given she hears that none is shown. "Nama dan laporan …" is both wishes."""
+    draft, plain = turn.dialogue.draft, normalise(said.text)
+    if (of_report := _AND_NAME.sub(" ", plain)) != plain and _SECRET_REPORT.search(of_report):
+        kept = turn.with_draft(replace(draft, name=None)) if draft else turn
+        return keep_secret(talk, kept, said, understood)
     if draft is None:
         return _tell_of_sent(turn) if turn.dialogue.filed else None
     note = line("name-dropped") if draft.name else line("name-none")
@@ -93,10 +103,17 @@ def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -
 
 
 def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """To name her needs the button."""
-    del said, understood
+    """The name that she says is noted, and stands on the card; without one, to name her needs the button.
+
+    A report that was sent can only be added to.
+    """
     draft = turn.dialogue.draft
-    if draft is None or draft.is_blank or not talk.is_at_card(turn.dialogue):
+    if draft is None:
+        return offer_to_add(talk, turn, said.text, said.at, note=line("name-filed")) if turn.dialogue.filed else None
+    if name := understood.name[:LETTERS_OF_A_NAME]:
+        named = replace(draft.touched(said.at), name=name)
+        return talk.proceed(turn.with_draft(named), note=line("name-noted", name=name))
+    if draft.is_blank or not talk.is_at_card(turn.dialogue):
         return None
     rows = [[button("name", "name", draft.key), button("stay-anonymous", "back", draft.key)]]
     return turn.say(line("name-offer"), rows=rows)
@@ -116,12 +133,14 @@ def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
 
 
-def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """To send needs Kirim: the card is shown, or what is still to be asked."""
-    del said, understood
+def send_or_show_card(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """At the card, words that only mean "send it" send; others show the card, or what is still to be asked."""
+    del said
     draft = turn.dialogue.draft
     if draft is None or draft.is_blank:
         return None
+    if understood.certain == "send" and moment_of(turn.dialogue) == "card":
+        return send_report(talk, turn, draft)
     if not talk.flow.next_for(draft).ends:
         return talk.proceed(turn, note=line("send-too-early"))
     return talk.proceed(turn, note=line("send-choose" if talk.flow.is_in_doubt(draft) else "affirm-draft"))

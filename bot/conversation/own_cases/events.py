@@ -21,6 +21,7 @@ class StatusFound(Event):
         until: the last day for her own word, where one is waited for.
         is_late: the day of the answer has passed.
         reviewer: who looks at it after she contested an answer: "liaison", "agency_admin" or "arbiter".
+        elsewhere: which other system has it now, under which number, where the service handed it over itself.
         people: so many say that it is so, the reporter one of them.
         supports, can_support: this reader does, or may, say so too.
         whole: all of it was asked for.
@@ -44,6 +45,7 @@ class StatusFound(Event):
     until: date | None = None
     is_late: bool = False
     reviewer: str = ""
+    elsewhere: str = ""
     people: int = 1
     supports: bool = False
     can_support: bool = False

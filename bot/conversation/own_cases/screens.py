@@ -100,6 +100,8 @@ def next_line(found: StatusFound) -> Line:
         return line("own-next-confirm", date=until)
     if found.own and until and "appeal" in found.may:
         return line("own-next-appeal", date=until)
+    if found.elsewhere:
+        return line("own-next-elsewhere", contact=found.elsewhere)
     if found.reviewer:
         return line(f"own-next-{found.reviewer}", agency=Label(LabelSource.AGENCY, found.agency))
     if found.own and found.status == "closed":

@@ -26,6 +26,8 @@ from bot.understanding.understood import Place
 
 type Sent = Said | SentPhoto
 
+TELLS = frozenset({"tell", "danger"})
+"""Dialogue acts that tell of something."""
 AROUND = frozenset({"greet", "thanks", "goodbye", "help", "about_bot"})
 """Small talk that is answered around what stands open, when it is no more than a few words."""
 WORDS_OF_SMALL_TALK = 4
@@ -139,13 +141,23 @@ def goes_on(said: Said, understood: Understood, sent: FiledDraft) -> bool:
     """
     meaning, leading = understood.message, understood.leading
     is_heard = leading is not None and leading.confidence >= SURE
-    if len(said.text.split()) > WORDS_OF_MORE or meaning.emergency or meaning.sensitive or understood.asks:
+    if len(said.text.split()) > WORDS_OF_MORE or meaning.sensitive or understood.asks:
         return False
     if is_heard and leading is not None and leading.name.startswith("correct_"):
         return True
     is_of_it = not meaning.sure or meaning.categories[0].name == sent.category
-    is_told = is_heard and leading is not None and leading.name == "tell" and is_of_it
-    return meaning.place == Place() and (is_told or bool(_MORE.search(said.text)))
+    is_told = is_heard and leading is not None and leading.name in TELLS and is_of_it
+    refers = bool(_MORE.search(said.text))
+    if meaning.emergency and not (refers or (meaning.sure and is_of_it)):
+        return False
+    return meaning.place == Place() and (is_told or refers)
+
+
+def asks_of_it(understood: Understood, sent: FiledDraft) -> bool:
+    """Whether a question without a place is about what was just reported: "kapan dikerjakan jalannya"."""
+    meaning = understood.message
+    is_of_it = bool(meaning.categories) and meaning.categories[0].name == sent.category
+    return understood.asks and is_of_it and not (meaning.place != Place() or meaning.emergency or meaning.sensitive)
 
 
 def _choices(case: AwaitedCase, *, is_reply: bool) -> list[str]:

@@ -59,14 +59,14 @@ class NameQuestion(Question):
         leading = understood.leading
         is_other = leading is not None and leading.confidence >= SURE and leading.name not in ANSWERS
         few = len(words.split()) <= WORDS_OF_A_NAME
-        says_name = understood.may_be_name or bool(_ABOUT_IT.match(words) and may_be_name(_name_in(words)))
-        return few and not is_other and (says_name or understood.surely_means(RATHER_NOT))
+        return few and not is_other and (_says_name(words, understood) or understood.surely_means(RATHER_NOT))
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
         """The name as typed, unless the words say that she would rather not give one."""
         if understood.surely_means(RATHER_NOT):
             return talk.proceed(turn)
-        name = _name_in(said.text)[:LETTERS_OF_A_NAME] or said.text.strip()
+        typed = _name_in(said.text) or said.text.strip()
+        name = (typed if _is_name(said.text, understood) else understood.name)[:LETTERS_OF_A_NAME]
         return talk.change_draft(turn, replace(draft.touched(said.at), name=name), note=line("name-noted", name=name))
 
     @property
@@ -87,6 +87,15 @@ class NameQuestion(Question):
         """The name, or that the report is anonymous."""
         del catalogue
         return [line("card-named", name=draft.name) if draft.name else line("card-anonymous")]
+
+
+def _says_name(words: str, understood: Understood) -> bool:
+    return bool(understood.name) or _is_name(words, understood)
+
+
+def _is_name(words: str, understood: Understood) -> bool:
+    """Whether the whole of the words is a name, but for what is said around one."""
+    return understood.may_be_name or bool(_ABOUT_IT.match(words) and may_be_name(_name_in(words)))
 
 
 def _name_in(words: str) -> str:

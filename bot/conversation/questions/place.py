@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.catalogue import Catalogue
-from bot.conversation.draft import Draft, GivenPlace
+from bot.conversation.draft import Draft, GivenPlace, StoryPiece
 from bot.conversation.events import Said
 from bot.conversation.place_names import place_words
 from bot.conversation.questions.question import DraftPress, OpenScreen, Question, opens
 from bot.conversation.screen import Button, ButtonKind, Line, Screen, button, line, screen
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import MATTERS, SURE, Understood
-from bot.understanding.cues import what_is_meant
+from bot.understanding.acts.clauses import clauses_of
+from bot.understanding.cues import opens_with_place, what_is_meant
 from bot.understanding.understood import Place
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 WORDS_OF_A_PLACE = 12
 WORDS_OF_A_LONG_PLACE = 25
 FEWEST_WORDS_OF_A_MATTER = 4
+FEWEST_WORDS_OF_A_REMARK = 3
+_NAMES_IT = re.compile(r"\W*(?:yang|yg|itu|namanya|persisnya|tepatnya)\b", re.IGNORECASE)
+"""How a clause begins that goes on describing a place ("pasar lama, yang dekat sungai")."""
 SURE_OF_A_PLACE = 0.8
 """So sure a model must be of an answer that has no word of place."""
 ANSWERS = frozenset({"answer", "correct_place"})
@@ -70,14 +75,21 @@ class PlaceQuestion(Question):
         return bool(is_heard or corrects) and count <= WORDS_OF_A_PLACE and not understood.message.when.since
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
-        """The place as typed; where the flow asks, what the story says of it stays beside."""
-        words = what_is_meant(" ".join((understood.told or said.text).split()))
+        """The place as typed; where the flow asks, what the story says of it stays beside.
+
+        A message that tells something besides is part of the story, too.
+        """
         place = understood.message.place
+        where = _clauses_of_place(understood.told or said.text, place)
+        words = what_is_meant(" ".join(where.split()))
         if turn.dialogue.step == self.name:
             place = _together(place, draft.meaning.place)
         given = GivenPlace(place, words=words, ref=said.ref)
         changed = replace(draft.touched(said.at), given_place=given)
-        return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
+        if where in {understood.told, said.text} or turn.dialogue.step != self.name:
+            return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=words))
+        grown = replace(changed, pieces=(*draft.pieces, StoryPiece(f"{said.ref}+", said.text)))
+        return talk.proceed(talk.tell(turn, grown, understood), note=line("place-noted", place=words))
 
     def was_answered_by(self, draft: Draft, ref: str) -> bool:
         """Whether this message is the place as she typed it."""
@@ -127,6 +139,17 @@ class PlaceQuestion(Question):
     def change_button(self, draft: Draft) -> Button | None:
         """Its button behind Ubah."""
         return button("change-place", "change-place", draft.key)
+
+
+def _clauses_of_place(words: str, place: Place) -> str:
+    """The clauses that say where, if others tell something ("pakai baju merah, terakhir dilihat di pelabuhan")."""
+    named = (place.village, place.district, place.road, place.landmark)
+    known = {word for name in named if name for word in name.casefold().split()}
+    clauses = clauses_of(words)
+    where = [one for one in clauses if opens_with_place(one) or not known.isdisjoint(one.casefold().split())]
+    told = [one for one in clauses if one not in where]
+    tells = any(len(one.split()) >= FEWEST_WORDS_OF_A_REMARK and not _NAMES_IT.match(one) for one in told)
+    return ", ".join(where) if where and tells else words
 
 
 def _asked(key: str, draft: Draft, last: Button) -> Screen:
@@ -182,7 +205,8 @@ def place_put_right(draft: Draft, understood: Understood) -> GivenPlace | None:
     has_pin, words = given is not None and given.pin is not None, given.words if given else None
     if place.is_known():
         before = draft.place
-        if words and not (understood.corrects or before.village or before.district or before.outside):
+        lacks_village = not (before.village or before.district or before.outside)
+        if lacks_village and (words or before.is_known()) and not (understood.corrects or has_pin):
             return GivenPlace(_together(place, before), words=words, ref=given.ref if given else "")
         leading = understood.leading
         is_heard = leading is not None and leading.name == "correct_place" and leading.confidence >= SURE

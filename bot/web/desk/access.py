@@ -22,6 +22,8 @@ LEADERS: Final = frozenset({Role.AGENCY_ADMIN, Role.ADMIN})
 """Who sees what waits today, by person."""
 ADMINS: Final = frozenset({Role.ADMIN})
 MODERATORS: Final = frozenset({Role.MODERATOR})
+VERIFIERS: Final = frozenset({Role.VERIFIER, Role.ADMIN})
+"""Who sees what goes to SP4N-LAPOR! and comes from there; an admin, who reads no case, what waits and is unknown."""
 
 DESK: Final[Mapping[str, frozenset[Role]]] = {
     "GET /desk": AT_DESK,
@@ -44,6 +46,7 @@ DESK: Final[Mapping[str, frozenset[Role]]] = {
     "POST /desk/cases/{ticket}/redact": MODERATORS,
     "GET /desk/publications": MODERATORS,
     "POST /desk/publications": MODERATORS,
+    "GET /desk/sp4n": VERIFIERS,
     "GET /desk/new": CLERKS,
     "POST /desk/new": CLERKS,
     "GET /desk/new/{key}": CLERKS,

@@ -25,7 +25,7 @@ from bot.messaging.turn_ports import Notifier
 from bot.officers.chat_bindings import may_see
 from bot.officers.session import OfficersService
 from bot.services.declared_words import ReasonWords
-from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, OF_AGENCIES, READERS
+from bot.web.desk.access import ADMINS, AT_DESK, CLERKS, EVERYBODY, LEADERS, MODERATORS, OF_AGENCIES, READERS, VERIFIERS
 from bot.web.desk.counter.filing import Counter
 from bot.web.desk.queue.hold import Hold
 from bot.web.desk.settings.files import RegencyFiles
@@ -46,10 +46,14 @@ NAVIGATION: Sequence[Link] = (
     Link("/desk/account", line("desk-account"), EVERYBODY),
 )
 """In the order in which it is shown."""
+SP4N: Final = Link("/desk/sp4n", line("sp4n-title"), VERIFIERS)
+"""Shown where cases go there and come from there."""
 
+CALLERS_PAGE = "/desk/cases/{ticket}/callers"
+"""A page that there is only where somebody has left a number."""
 CASE_LINKS: Sequence[Link] = (
     Link("/desk/cases/{ticket}/redact", line("redact-link"), MODERATORS),
-    Link("/desk/cases/{ticket}/callers", line("callers-link"), OF_AGENCIES),
+    Link(CALLERS_PAGE, line("callers-link"), OF_AGENCIES),
 )
 """Further pages of one case; `{ticket}` stands for its number."""
 
@@ -125,7 +129,8 @@ class DeskContext(PageContext):
         """Builds the parts that are derived from the fields; opens neither files nor the database."""
         self.map = PlaceMap(self.regency)
         self.hold = Hold(self.sign_in.chat.around.secret_key)
-        self.page = Page(self.sign_in.page.site, NAVIGATION, PAGE)
+        there = (SP4N,) if self.regency.connected else ()
+        self.page = Page(self.sign_in.page.site, (*NAVIGATION, *there), PAGE)
 
     @property
     def database(self) -> Database:

@@ -23,6 +23,8 @@ from actions.people.people import Person
 from actions.people.roles import Role
 from actions.privacy.visibility import Reader, is_confidential, see
 from actions.regency.agencies import parents
+from actions.regency.model import Regency
+from actions.store.cases.callers import callers_of
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.cases.files import FileRow, enclosed_files, files_of_case
 from actions.store.cases.handling import sayings_of, without_liaison
@@ -30,10 +32,11 @@ from actions.store.cases.officer_work import names_of, reasons_of, words_of
 from actions.store.cases.presence import Note, Presence, looking_now, looks_at, notes_of
 from actions.store.cases.queue import EVERYTHING_OPEN, ModelGuess, Pile, QueueCursor, guesses_of, listed, suggestions_of
 from actions.store.cases.workload import OF_OFFICES, OF_REPORTERS, UNTAKEN, WorkingDays
+from actions.store.integrations.sp4n import Sp4nCase, sp4n_cases_of
 from actions.store.people.people import SqlPeople, people
 from actions.store.people.substitutes import stands_in_for
 from bot.conversation.screen import Line, line
-from bot.officers.chat_bindings import OF_THE_AGENCY
+from bot.officers.chat_bindings import OF_THE_AGENCY, trusted_with
 from bot.officers.session import CaseAccess, OfficersSession, take_up
 from bot.understanding.normalise import normalise
 from bot.web.desk.context import DeskContext
@@ -82,7 +85,7 @@ def _every(person: Person) -> Sequence[_Offered]:
 
 async def lists_for(context: DeskContext, connection: AsyncConnection, person: Person) -> Sequence[CaseList]:
     """Her lists, with those that depend on whom she stands in for, and on which agencies below hers have nobody."""
-    found = list(lists_of(person))
+    found = [_of_hers(one, person, context.regency) for one in lists_of(person)]
     if person.agency is None or not person.has_any(OF_THE_AGENCY):
         return found
     today, agencies = context.regency.calendar.day(context.now()), context.regency.agencies
@@ -95,6 +98,16 @@ async def lists_for(context: DeskContext, connection: AsyncConnection, person: P
         unmanned = await without_liaison(connection, below)
         found.append(CaseList("below", line("desk-list-below"), Pile(AT_WORK, agencies=unmanned)))
     return found
+
+
+def _of_hers(one: CaseList, person: Person, regency: Regency) -> CaseList:
+    """Without what is secret or sensitive and held by others, so that as many are counted as are shown.
+
+    What of it comes before the arbiter is told case by case (`may_see`).
+    """
+    if person.has_any({Role.ARBITER}):
+        return one
+    return replace(one, pile=replace(one.pile, trusted=trusted_with(person, regency)))
 
 
 type Pick = Callable[[Pile, WorkingDays], Pile]
@@ -216,6 +229,8 @@ class DeskCase:
         files: those that the reporter attached; `enclosed` those that came with later steps, by the channel's names.
         nearby: open cases that may be about the same.
         colleagues: id and name of each officer to whom whoever reads may give it.
+        has_callers: somebody who supports it has left a telephone number.
+        elsewhere: as SP4N-LAPOR! has it, where it went there or came from there.
     """
 
     matter: CaseAccess
@@ -231,6 +246,8 @@ class DeskCase:
     notes: Sequence[Note]
     nearby: Sequence[NearbyMatch]
     colleagues: Sequence[tuple[str, str]] = ()
+    has_callers: bool = False
+    elsewhere: Sp4nCase | None = None
 
     @property
     def events(self) -> Sequence[CaseEvent]:
@@ -284,6 +301,8 @@ async def read_case(
         notes=await notes_of(connection, ticket),
         nearby=await near(context, book, matter.case, seen.words, guessed),
         colleagues=await _colleagues(context, connection, matter) if CaseAction.ASSIGN in matter.offered else (),
+        has_callers=bool(await callers_of(connection, ticket)),
+        elsewhere=(await sp4n_cases_of(connection, [ticket])).get(ticket),
     )
 
 

@@ -23,6 +23,7 @@ from bot.web.desk.settings.groups import groups_router
 from bot.web.desk.settings.people import people_router
 from bot.web.desk.settings.people_mail import people_mail_router
 from bot.web.desk.settings.routes import settings_router
+from bot.web.desk.sp4n.routes import sp4n_router
 from bot.web.desk.today.routes import today_router
 
 
@@ -41,6 +42,7 @@ def desk_routers(context: DeskContext) -> list[APIRouter]:
         people_mail_router,
         redact_router,
         publications_router,
+        sp4n_router,
         case_router,
         sheet_router,
         callers_router,

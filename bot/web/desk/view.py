@@ -11,6 +11,7 @@ from actions.cases.case_state import CaseState
 from actions.cases.clocks import OFFICES, Clock
 from actions.cases.decide import awaited_clock
 from actions.regency.model import Regency
+from actions.store.integrations.sp4n import Sp4nCase
 from bot.conversation.screen import Label, LabelSource, Line, line
 from bot.officers.card import place_in_words
 from bot.web.case.words import TYPES
@@ -90,7 +91,7 @@ def statistics_of(
         LabelledValue(line("desk-reporter"), _reporter(case, words)),
     ]
     if case.status in AWAITED:
-        facts.append(LabelledValue(line("case-deadline"), line("case-day", date=case.deadline)))
+        facts.append(LabelledValue(line("desk-answer-due"), line("case-day", date=case.deadline)))
     if case_state.claimed_by in names:
         facts.append(LabelledValue(line("desk-claimed"), names[case_state.claimed_by]))
     if case_state.parent:
@@ -98,6 +99,15 @@ def statistics_of(
     if case_state.rating:
         facts.append(LabelledValue(line("desk-rating"), str(case_state.rating)))
     return facts
+
+
+def elsewhere_of(known: Sp4nCase | None, regency: Regency) -> list[LabelledValue]:
+    """Its number at the other system, and where it stands there by their own word."""
+    if known is None:
+        return []
+    told = line("desk-elsewhere-status", number=known.tracking_id, word=known.their_status)
+    shown = told if known.their_status else known.tracking_id
+    return [LabelledValue(line("desk-elsewhere", body=regency.sp4n.name), shown)]
 
 
 def _reporter(case: Case, words: Words | None) -> Line | str:

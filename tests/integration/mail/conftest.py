@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,7 @@ class MailBureau:
     bureau: Bureau
     server: MailServer
     channel: EmailChannel
+    file: Path
     now: float = 0.0
 
     async def officer(self, name: str, address: str, *roles: Role, agency: str | None = None) -> Person:
@@ -73,5 +75,5 @@ async def office() -> AsyncIterator[MailBureau]:
         channel = EmailChannel(
             server_at(server.url, SMTP_PORTS), writer, bureau.world.clock, receipts, service.documents
         )
-        yield MailBureau(bureau, server, channel)
+        yield MailBureau(bureau, server, channel, file)
     file.unlink()

@@ -32,11 +32,14 @@ from bot.main.assembly import Service as Parts
 from bot.main.assembly import assemble
 from bot.officers.digest import Digests
 from bot.services.publication.sweep import PublicationSweep
+from tests.fakes.mail_server import a_mail_server
+from tests.fakes.own_provider import OwnProvider, an_own_provider
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen
 from tests.integration.faults.house import House, a_house, hears, sends_it, tells
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
+from tests.integration.operations.marked_doors import reads_mail, settings_of, signs_in_there
 from tests.integration.operations.marks import LAT, LON, OFFICERS_PASSWORD, SECRETS, pin_mark
 from tests.integration.operations.pages import routes
 from tests.integration.operations.spoilt import Spoilt
@@ -53,6 +56,7 @@ AT_THE_DESK: Mapping[str, tuple[str, ...]] = {
     "admin": ("--role", "admin"),
 }
 """People who sign in at the desk, and as what they were added."""
+PROVIDERS = "of another agency, signed in by a provider"
 FILTER = "penandapilihan"
 """How an officer calls a part of her list; nobody else reads it."""
 ANSWERED = "penandajawaban"
@@ -121,10 +125,14 @@ async def walk(folder: Path) -> Walked:
     async with (
         FakeTelegram() as telegram,
         agency_system() as system,
-        a_house(folder, telegram, **settings) as house,
+        a_mail_server() as mail,
+        an_own_provider() as provider,
+        a_house(folder, telegram, **settings, **settings_of(mail, provider)) as house,
     ):
         with_officers = await _officers(house, telegram)
         await _is_told(house, system)
+        async with _parts(house) as parts:
+            await reads_mail(parts, "liaison")
         for marked in MARKED:
             citizen = telegram.citizen(marked.name)
             walked.chats[marked.name] = str(citizen.id)
@@ -139,8 +147,10 @@ async def walk(folder: Path) -> Walked:
         walked.messages["system"] = json.dumps(system.messages, ensure_ascii=False)
         people = {**with_officers, "tono": tono.private}
         walked.messages |= {name: _all_of(chat) for name, chat in people.items()}
+        walked.messages["mail"] = "\n".join(f"{one.as_string()}\n{one.get_content()}" for one in mail.mails())
         walked.files = [str(name) for (name,) in house.rows("SELECT name FROM files")]
-        walked.pages = {name: await _pages(house, walked, name) for name in ("stranger", "trainer", *AT_THE_DESK)}
+        everybody = ("stranger", "trainer", *AT_THE_DESK, PROVIDERS)
+        walked.pages = {name: await _pages(house, walked, name, provider) for name in everybody}
         walked.printed = await _commands(house, walked)
     return walked
 
@@ -277,14 +287,20 @@ async def _supports(telegram: FakeTelegram, ticket: str) -> Citizen:
 # Readers ---------------------------------------------------------------------------------------------------------
 
 
-async def _pages(house: House, walked: Walked, who: str) -> dict[str, str]:
-    """Every page that can be asked for, headers too, without anybody's key; a stranger has not signed in."""
+async def _signs_in(browser: ClientSession, who: str, provider: OwnProvider) -> None:
+    """By name and password, or by the provider; a stranger does not."""
+    if who == PROVIDERS:
+        await signs_in_there(browser, provider)
+    elif who != "stranger":
+        async with browser.post("/sign-in", data={"name": who, "password": OFFICERS_PASSWORD}) as answer:
+            assert answer.status == 200
+
+
+async def _pages(house: House, walked: Walked, who: str, provider: OwnProvider) -> dict[str, str]:
+    """Every page that can be asked for, headers too, without anybody's key."""
     answers: dict[str, str] = {}
     async with ClientSession(house.service.address, cookie_jar=CookieJar(unsafe=True)) as browser:
-        if who != "stranger":
-            known = {"name": who, "password": OFFICERS_PASSWORD}
-            async with browser.post("/sign-in", data=known) as answer:
-                assert answer.status == 200
+        await _signs_in(browser, who, provider)
         numbers = set[str]() if who == "stranger" else {"/metrics"}  # the same for everybody
         for path in sorted({*_addresses(walked)} - numbers):
             async with asyncio.timeout(30), browser.get(path) as answer:

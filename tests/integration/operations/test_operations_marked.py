@@ -7,7 +7,20 @@ import re
 
 import pytest
 
-from tests.integration.operations.marked_people import ANSWERED, FILTER, MARKED, RATNA, SARI, WATI, Marked, Walked, walk
+from tests.fakes.own_provider import SECRET
+from tests.integration.operations.marked_doors import MAILED
+from tests.integration.operations.marked_people import (
+    ANSWERED,
+    FILTER,
+    MARKED,
+    PROVIDERS,
+    RATNA,
+    SARI,
+    WATI,
+    Marked,
+    Walked,
+    walk,
+)
 from tests.integration.operations.marks import all_that_was_written
 
 pytestmark = pytest.mark.slow
@@ -153,7 +166,7 @@ def test_who_does_not_hold_a_secret_case_does_not_find_that_it_is_there(walked: 
     assert [path for path, read in walked.pages[who].items() if secret not in path and secret in read] == []
 
 
-@pytest.mark.parametrize("who", ["elsewhere", "admin"])
+@pytest.mark.parametrize("who", ["elsewhere", "admin", PROVIDERS])
 def test_an_officer_of_another_agency_and_an_admin_read_no_case(
     walked: Walked, who_they_are: dict[str, str], who: str
 ) -> None:
@@ -162,6 +175,16 @@ def test_an_officer_of_another_agency_and_an_admin_read_no_case(
     assert len(desk) > 10
     assert {path: found for path, read in desk.items() if (found := found_in(read, marks))} == {}
     assert [path for path, read in desk.items() if secret not in path and secret in read] == []
+
+
+def test_a_mail_says_that_something_waits_and_nothing_of_what_was_told(
+    walked: Walked, who_they_are: dict[str, str]
+) -> None:
+    mails = walked.messages["mail"]
+    assert MAILED in mails
+    assert walked.tickets[RATNA.name] in mails
+    marks = who_they_are | _words() | {"answer": ANSWERED, "number of a secret case": walked.tickets[WATI.name]}
+    assert found_in(mails, marks) == []
 
 
 def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(
@@ -174,6 +197,7 @@ def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(
 
 def test_nothing_of_it_is_in_any_log(walked: Walked, who_they_are: dict[str, str]) -> None:
     marks = who_they_are | _words() | {"answer": ANSWERED} | {f"number {n}": t for n, t in walked.tickets.items()}
+    marks |= {"address of an officer": MAILED, "secret of the provider": SECRET}
     written = all_that_was_written(walked.folder)
     assert "turn_worked" in written
     assert found_in(written, marks) == []

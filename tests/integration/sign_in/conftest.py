@@ -16,13 +16,12 @@ from actions.people.provider_groups import read_mapping
 from actions.store.people.people import SqlPeople, people
 from bot.web.account.provider import Provider
 from bot.web.account.provider_sign_in import BACK, BEGIN, ProviderSignIn
-from tests.fakes.own_provider import OwnProvider, an_own_provider
+from tests.fakes.own_provider import SECRET, OwnProvider, an_own_provider
 from tests.talks.database import new_database
 from tests.talks.world import declared
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 from tests.unit.web.doors import BASE
 
-SECRET = "a secret that both sides know, and long enough"
 GROUPS = "jalan=liaison:dpupr, kepala jalan=agency_admin:dpupr, sampah=liaison:dlh, loket=verifier, admin=admin"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import re
 import socket
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyotp
 import pytest
 from httpx import URL, AsyncClient
 
@@ -25,6 +27,10 @@ from tests.unit.sign_in.gatehouse import Gatehouse
 from tests.unit.web.doors import BASE
 
 PASSWORD = "kuda benar baterai stapel"
+TOTP_SECRET = "0123456789abcdef"
+"""Of everybody there."""
+PHONE = pyotp.TOTP(base64.b32encode(TOTP_SECRET.encode()).decode())
+"""The app that shows its codes."""
 HOME = Path(__file__).parents[3]
 PEOPLE = {"rina": "Rina Sari", "dedi": "Dedi"}
 FIELD, VALUE = re.compile(r'<input[^>]*name="([^"]+)"[^>]*>'), re.compile(r'value="([^"]*)"')
@@ -41,13 +47,20 @@ class Canaille:
 
     async def puts(self, group: str, *members: str) -> None:
         """These, and nobody else, are in a group from now on."""
+        await self._wishes({"group": group, "members": members})
+
+    async def asks_for(self, *factors: str) -> None:
+        """What whoever signs in there must show from now on, one after the other."""
+        await self._wishes({"factors": factors})
+
+    async def _wishes(self, wish: Mapping[str, object]) -> None:
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps({"group": group, "members": members}).encode() + b"\n")
+        self.process.stdin.write(json.dumps(wish).encode() + b"\n")
         assert await self.process.stdout.readline() == b"done\n"
 
     async def gives(self, url: str, user: str) -> Mapping[str, str]:
-        """Somebody types her name and password there; returns what she is sent back with."""
+        """Somebody types her name and password there, and a code if asked; returns what she is sent back with."""
         async with AsyncClient(timeout=30) as there:
             page = await there.get(url)
             for _ in range(12):
@@ -57,7 +70,7 @@ class Canaille:
                     page = await there.get(page.url.join(page.headers["location"]))
                     continue
                 fields = {one[1]: "".join(VALUE.findall(one[0])) for one in FIELD.finditer(page.text)}
-                typed = {"login": user, "password": PASSWORD}
+                typed = {"login": user, "password": PASSWORD, "otp": PHONE.now()}
                 page = await there.post(page.url, data=fields | {n: typed[n] for n in typed if n in fields})
         raise AssertionError("she was not sent back")
 
@@ -76,6 +89,7 @@ async def canaille() -> AsyncIterator[Canaille]:
         "secret": SECRET,
         "redirect_uris": [f"{BASE}{BACK}"],
         "password": PASSWORD,
+        "totp_secret": TOTP_SECRET,
     }
     command = ["run", "-q", "--isolated", "--frozen", "--only-group", "identity", "python"]
     program = [str(find_uv()), *command, "tests/fakes/identity_server.py", json.dumps(given)]
@@ -108,9 +122,18 @@ async def replays(provider: Provider, there: Canaille) -> None:
     """A code is given for a token once."""
     url, asked = await provider.begin("")
     given = await there.gives(url, "rina")
-    assert (await provider.finish(asked, given)).groups == {"jalan"}
+    said = await provider.finish(asked, given)
+    assert (said.groups, said.is_mfa) == ({"jalan"}, False)
     with pytest.raises(NotBelieved):
         await provider.finish(asked, given)
+
+
+async def shows_two_factors(provider: Provider, there: Canaille) -> None:
+    """Where the provider asks for a code besides, its `amr` says so, and none is asked for here."""
+    await there.asks_for("password", "otp")
+    url, asked = await provider.begin("")
+    assert (await provider.finish(asked, await there.gives(url, "rina"))).is_mfa
+    await there.asks_for("password")
 
 
 @pytest.mark.slow
@@ -123,6 +146,7 @@ async def test_officers_sign_in_at_a_real_provider_with_what_its_groups_give(tmp
         assert (await browser.get("/desk/account")).status_code == 200
         assert ((await signs_in(gate, there, "dedi"))[1], await roles(gate, "Dedi")) == (403, None)
         await replays(provider, there)
+        await shows_two_factors(provider, there)
         await there.puts("jalan", "dedi")
         assert ((await signs_in(gate, there, "rina"))[1], await roles(gate, "Rina Sari")) == (403, frozenset())
         assert (await browser.get("/desk/account")).status_code == 303

@@ -31,7 +31,7 @@ async def states(stage: WhatsAppStage) -> list[str]:
 async def units(stage: WhatsAppStage) -> dict[str, int]:
     async with stage.database.reading() as connection:
         query = select(message_costs.c.kind, message_costs.c.units).where(message_costs.c.channel == "whatsapp")
-        return dict((await connection.execute(query)).tuples().all())
+        return {row[0]: row[1] for row in await connection.execute(query)}
 
 
 def template_in(sent: dict[str, Any]) -> tuple[str, list[str]]:

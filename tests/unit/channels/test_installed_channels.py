@@ -118,6 +118,7 @@ def test_a_name_that_nobody_has_can_do_the_least() -> None:
 
 IMPORTS = {
     "bot/main/terminal.py": "`lapor chat` is the terminal's own command and process",
+    "bot/cli/whatsapp.py": "`lapor whatsapp` prints that channel's templates, and compares them",
 }
 """Modules outside a channel's folder and the web's pages that import a channel, and why."""
 NAMES = {
@@ -126,6 +127,7 @@ NAMES = {
     "actions/store/engine/tables.py": "notices to browsers, and the index that their pages are read by: BROWSERS",
     "actions/store/migrations": "what was stored by then",
     "bot/cli/officer.py": "people's accounts of that channel, as JSON",
+    "bot/cli/main.py": "the command `lapor whatsapp`",
     "bot/cli/rule.py": "where a rule was changed: at a terminal, not in a talk",
     "bot/cli/serving.py": "who works at a terminal, not in a talk",
     "bot/main/single_process.py": "the lock of `lapor chat`, whose name is kept",
@@ -138,7 +140,7 @@ NAMES = {
 
 
 def test_nothing_else_imports_a_channel() -> None:
-    imports = [f"bot.channels.{name}" for name in OURS.names]
+    imports = [f"bot.channels.{name}" for name in (*OURS.names, *FAMILIES)]
     found = {
         str(file.relative_to(HOME))
         for folder in ("bot", "actions")

@@ -100,6 +100,8 @@ OF_CASES_WITHOUT_HER = frozenset(
         "sample_labels",
         "message_costs",
         "unconfirmed_arrivals",
+        "sp4n_cases",
+        "sp4n_exchanges",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""
@@ -237,7 +239,7 @@ async def she_has_talked(office: CaseOffice) -> None:
         await connection.execute(insert(message_parts), [chat | part])
         await connection.execute(insert(sent_parts), [chat | {"part": "p", "message_id": "m", "at": now}])
         await connection.execute(insert(failing_chats), [chat | {"since": now}])
-        await connection.execute(insert(reply_windows), [chat | {"heard_at": now}])
+        await connection.execute(insert(reply_windows), [chat | {"wrote_at": now}])
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)

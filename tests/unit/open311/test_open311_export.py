@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from actions.cases.case import Case, Location, Status
 from bot.cli import export as exporting
 from bot.cli.main import lapor
-from bot.integrations.sp4n import SCHEMA
+from bot.integrations.sp4n.public_document import SCHEMA
 from bot.main.assembly import Service
 from tests.unit.open311.other_system import OtherSystem
 from tests.unit.web_case.cases import MARKED, NAME, SPOKEN, STORY

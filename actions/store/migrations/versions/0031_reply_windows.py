@@ -6,7 +6,7 @@ from alembic import op
 from actions.store.engine.tables import Moment
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
@@ -19,7 +19,7 @@ def upgrade() -> None:
         "reply_windows",
         sa.Column("channel", sa.String(16), primary_key=True),
         sa.Column("chat", sa.String(64), primary_key=True),
-        sa.Column("heard_at", Moment, nullable=False),
+        sa.Column("wrote_at", Moment, nullable=False),
         sa.Column("is_shut", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     op.create_index("outbox_held", "outbox", ["channel", "chat"], sqlite_where=HELD, postgresql_where=HELD)

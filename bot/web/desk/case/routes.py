@@ -26,10 +26,10 @@ from bot.web.case.view import shown_file
 from bot.web.case.words import STATUS
 from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
-from bot.web.desk.case.view import WORDS, folded, proposal_of, steps_of
-from bot.web.desk.context import CASE_LINKS, DeskContext
+from bot.web.desk.case.view import WORDS, RoutingProposal, folded, proposal_of, steps_of
+from bot.web.desk.context import CALLERS_PAGE, CASE_LINKS, DeskContext
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
-from bot.web.desk.view import clocks_of, due_words, statistics_of, tags_of
+from bot.web.desk.view import clocks_of, due_words, elsewhere_of, statistics_of, tags_of
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 
@@ -101,14 +101,19 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
     done = request.query_params.get("done", "")
     examples = list(enumerate(fitting(case, regency), 1)) if CaseAction.ANSWER in offered else []
     begun = _begun(context, request, case, dict(examples)) if tried is None else None
+    proposal = proposal_of(case, case_state.suggested, read.guessed, regency, context.reasons(language))
     return {
         "case": case,
         "stands": STATUS[case.status],
         "tags": tags_of(case, today),
         "due": due_words(case, today),
         "clocks": clocks_of(case_state, regency, today),
-        "facts": statistics_of(case, read.words, case_state, read.names, regency),
-        "proposal": proposal_of(case, case_state.suggested, read.guessed, regency, context.reasons(language)),
+        "facts": [
+            *statistics_of(case, read.words, case_state, read.names, regency),
+            *elsewhere_of(read.elsewhere, regency),
+        ],
+        "proposal": proposal,
+        "proposal_to": _goes_to(proposal, case),
         "story": read.words.story if read.words else None,
         "files": [shown_file(one, number) for number, one in enumerate(_files(context, read), 1)],
         "runs": folded(steps_of(read.events, read.sayings, read.names, regency)),
@@ -135,10 +140,15 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
         "links": [
             (link.address.format(ticket=case.ticket), link.words)
             for link in CASE_LINKS
-            if person_of(request).has_any(link.roles)
+            if person_of(request).has_any(link.roles) and (link.address != CALLERS_PAGE or read.has_callers)
         ],
         **_shown_live(read.case.ticket, case.version, None, read.others),
     }
+
+
+def _goes_to(proposal: RoutingProposal | None, case: Case) -> Label | None:
+    """The agency that a proposal names, where it is another than the one that has the case."""
+    return Label(LabelSource.AGENCY, proposal.agency) if proposal and proposal.agency != case.agency else None
 
 
 def _begun(

@@ -166,7 +166,7 @@ SLIP: Mapping[str, Line] = {
     "category": line("case-category"),
     "agency": line("case-agency"),
     "filed": line("case-filed"),
-    "deadline": line("case-deadline"),
+    "deadline": line("desk-answer-due"),
     "follow": line("slip-follow"),
     "follow_own": line("slip-follow-own"),
     "follow_number": line("slip-follow-number"),

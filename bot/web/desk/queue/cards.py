@@ -109,6 +109,8 @@ def _alone(context: DeskContext, proposal: RoutingProposal | None, unmanned: Col
     """That nobody works where the key would send the case, and who acts instead."""
     if proposal is None or proposal.agency not in unmanned:
         return None
+    if context.regency.agencies[proposal.agency].kind is AgencyKind.REGENCY_ADMIN:
+        return None  # it stays with the verifiers, and no key sends it there
     return nobody_there(proposal.agency, stand_in(context.regency.agencies, proposal.agency, unmanned))
 
 

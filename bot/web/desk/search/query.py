@@ -49,8 +49,9 @@ DESK_CHANNELS: Mapping[str, Line] = {
     "counter": line("desk-channel-counter"),
     "phone": line("desk-channel-phone"),
     "letter": line("desk-channel-letter"),
+    "sp4n": line("desk-channel-sp4n"),
 }
-"""The channels of cases that are typed in at the desk; each other channel declares its own label."""
+"""The channels of cases that are typed in at the desk or come from SP4N; each other channel declares its own label."""
 
 
 NAMES: Final = {

@@ -39,7 +39,7 @@ from bot.web.desk.settings.files import (
     as_written,
 )
 from bot.web.desk.settings.wordings import shown_wordings, with_wording
-from bot.web.desk.settings.words import NUMBERS, WORDS, cost_line, file_title, why_not
+from bot.web.desk.settings.words import NUMBERS, WORDS, cost_line, file_title, over_ceiling, why_not
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 from bot.web.shared.unpredicted import unpredicted_line
@@ -119,7 +119,10 @@ async def _overview(context: DeskContext, request: Request, status: int = 200, w
         is_renewed=context.restart.is_asked,
         waiting=[file_title(name) for name in context.files.waiting()],
         unpredicted=unpredicted_line(await context.unpredicted()),
-        costs=[cost_line(one, context.regency.prices) for one in billed],
+        costs=[
+            *(cost_line(one, context.regency.prices) for one in billed),
+            *over_ceiling(billed, context.regency.prices, f"{context.now():%Y-%m}"),
+        ],
     )
 
 

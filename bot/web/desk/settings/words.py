@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.regency.declaration import WrongDeclaration
 from actions.regency.prices import Prices
@@ -19,6 +19,7 @@ WORDS: Mapping[str, Line] = {
     "groups": line("groups-title"),
     "costs": line("settings-costs"),
     "costs_about": line("settings-costs-about"),
+    "costs_none": line("settings-costs-none"),
     "history": line("settings-history"),
     "history_none": line("settings-history-none"),
     "undo": line("settings-undo"),
@@ -66,6 +67,17 @@ def cost_line(billed: BilledUnits, prices: Prices) -> Line:
     return line("settings-cost", month=month, channel=channel, kind=kind, units=units, cost=cost)
 
 
+def over_ceiling(billed: Sequence[BilledUnits], prices: Prices, month: str) -> list[Line]:
+    """The channels that have cost as much this month as they may, so that notices wait."""
+    of_month = [one for one in billed if one.month == month]
+    costs = {channel: prices.cost_of(channel, of_month) for channel in prices.ceilings}
+    return [
+        line("settings-over-ceiling", channel=channel, ceiling=f"{ceiling:,.0f} {prices.currency}".replace(",", "."))
+        for channel, ceiling in prices.ceilings.items()
+        if costs[channel] and costs[channel] >= ceiling
+    ]
+
+
 FILES: Mapping[str, Line] = {
     "deadlines.toml": line("settings-file-deadlines"),
     "agencies.csv": line("settings-file-agencies"),
@@ -80,6 +92,7 @@ FILES: Mapping[str, Line] = {
     "retention.toml": line("settings-file-retention"),
     "publication.toml": line("settings-file-publication"),
     "prices.toml": line("settings-file-prices"),
+    "sp4n.toml": line("settings-file-sp4n"),
 }
 NUMBERS: Mapping[str, Line] = {
     "resolve.information": line("settings-number-information"),

@@ -38,6 +38,7 @@ WORDS: Final[Mapping[str, Line]] = {
     "agency": line("case-agency"),
     "nothing": line("today-nothing"),
     "back": line("today-back"),
+    "press": line("today-press"),
 }
 
 
@@ -98,6 +99,7 @@ async def today_page(context: DeskContext, request: Request) -> Response:
         of=Label(LabelSource.AGENCY, agency) if agency else context.regency.name,
         by=WORDS["person"] if agency else WORDS["agency"],
         is_part=is_everywhere and agency is not None,
+        may_press=may_read or agency is None,
     )
 
 
@@ -106,7 +108,7 @@ def _by_person(counts: Sequence[WorkCount], names: Mapping[str, str], *, may_rea
     ordered = sorted(counts, key=lambda one: (one.person != "", -one.late, -one.today))
     return [
         TodayRow(
-            names.get(one.person, line("today-nobody")),
+            names.get(one.person, line("today-without-account")) if one.person else line("today-nobody"),
             "",
             _numbers(one, partial(_address, person=one.person or "none") if may_read else _nowhere),
         )

@@ -1,0 +1,1 @@
+"""What went to SP4N-LAPOR! and came from there, before a verifier."""
