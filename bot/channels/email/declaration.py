@@ -49,10 +49,9 @@ async def open_email(context: ChannelContext[EmailSettings]) -> AsyncIterator[Op
 
 def mail_writer(context: ChannelContext[EmailSettings]) -> MailWriter:
     """Writes in the first language of the regency what stands around the words of a mail."""
-    name, above, choose = (
-        context.texts.say(context.languages[0], line(key)) for key in ("mail-service", "mail-above", "mail-choose")
-    )
-    words = ReplyWords(above=f"{ABOVE} {above} {ABOVE[::-1]}", choose=choose)
+    said = partial(context.texts.say, context.languages[0])
+    words = ReplyWords(f"{ABOVE} {said(line('mail-above'))} {ABOVE[::-1]}", said(line("mail-choose")))
+    name = said(line("mail-service"))
     return MailWriter(context.settings.mail_address or "", name, context.key, words)
 
 
