@@ -182,7 +182,7 @@ def test_a_mail_says_that_something_waits_and_nothing_of_what_was_told(
 ) -> None:
     mails = walked.messages["mail"]
     assert MAILED in mails
-    assert walked.tickets[RATNA.name] in mails
+    assert walked.tickets[SARI.name] in mails
     marks = who_they_are | _words() | {"answer": ANSWERED, "number of a secret case": walked.tickets[WATI.name]}
     assert found_in(mails, marks) == []
 
