@@ -1,4 +1,7 @@
-"""Sends what waits for mail, in a process of its own that a test may kill: `python -m … FILE SMTP_URL`."""
+"""Sends what waits for mail, in a process of its own that a test may kill: `python -m … FILE SMTP_URL ADDRESS KEY`.
+
+It imports nothing but what sends, so that it is soon at work on a busy machine as well.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,9 @@ from bot.channels.email.channel import EmailChannel
 from bot.channels.email.composing import MailWriter
 from bot.channels.email.settings import SMTP_PORTS, server_at
 from bot.messaging.message_receipts import SqlReceipts
-from bot.messaging.outbox_message import Document
+from bot.messaging.ports import Document
 from bot.messaging.rate_limiter import RateLimiter
 from bot.messaging.sender import Sender
-from tests.integration.mail.conftest import ADDRESS, KEY
 
 
 class NoDocuments:
@@ -30,9 +32,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def send(file: str, url: str) -> None:
+async def send(file: str, url: str, address: str, key: str) -> None:
     """Send until it is killed."""
-    database, writer = Database(f"sqlite:///{file}"), MailWriter(ADDRESS, "LAPOR", KEY)
+    database, writer = Database(f"sqlite:///{file}"), MailWriter(address, "LAPOR", key.encode())
     receipts = SqlReceipts(database, "email", now)
     channel = EmailChannel(server_at(url, SMTP_PORTS), writer, now, receipts, NoDocuments())
     await Sender(database, channel, RateLimiter()).run(look_every_seconds=0.1)

@@ -15,7 +15,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.fakes.mail_server import MailServer
-from tests.integration.mail.conftest import MailBureau
+from tests.integration.mail.conftest import ADDRESS, KEY, MailBureau
 from tests.integration.officers.bureau import ROADS
 from tests.patience import PATIENCE_SECONDS
 
@@ -67,8 +67,8 @@ async def is_killed(office: MailBureau, *, says_yes: bool) -> None:
         deadly = Deadly(office.server, writing if says_yes else None)
         listening = await loop.create_server(lambda: SMTP(deadly, loop=loop), "127.0.0.1", 0)
         url = f"smtp://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-        words = [sys.executable, "-m", "tests.integration.mail.sending", str(office.file), url]
-        deadly.process = await asyncio.create_subprocess_exec(*words, cwd=ROOT)
+        words = ["-m", "tests.integration.mail.sending", str(office.file), url, ADDRESS, KEY.decode()]
+        deadly.process = await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await deadly.killed.wait()
