@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 
 from actions.cases.actions import CaseAction, CaseCommand
@@ -32,10 +33,16 @@ QUIET = frozenset(
 """Deeds after which a button of hers that was shown before still means the same."""
 
 
-def citizen_actions(case: Case, case_state: CaseState, at: datetime, regency: Regency) -> tuple[CaseAction, ...]:
-    """What its reporter may do now, the most urgent first: nothing that would then be refused for being too late."""
+def citizen_actions(
+    case: Case, case_state: CaseState, at: datetime, regency: Regency, among: Container[str] | None = None
+) -> tuple[CaseAction, ...]:
+    """What its reporter may do now, the most urgent first: nothing that would then be refused for being too late.
+
+    `among`: only these are looked at; None for all.
+    """
     wanted = [*AWAITED_OF_HER, *AFTER_THE_END, *(AT_ANY_TIME if case_state.status in OPEN else ())]
-    return tuple(action for action in wanted if not why_not(case, case_state, action, at, regency))
+    asked = wanted if among is None else [action for action in wanted if action.value in among]
+    return tuple(action for action in asked if not why_not(case, case_state, action, at, regency))
 
 
 def why_not(case: Case, case_state: CaseState, action: CaseAction, at: datetime, regency: Regency) -> str:

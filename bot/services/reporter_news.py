@@ -44,8 +44,8 @@ def asked_of_her(done: Done, regency: Regency) -> tuple[str, ...]:
     """What the buttons of a notice offer her to do."""
     if done.action not in ASKING:
         return ()
-    may = citizen_actions(done.case, done.case_state, done.event.at, regency)
-    return tuple(action.value for action in may if action.value in URGENT)
+    may = citizen_actions(done.case, done.case_state, done.event.at, regency, among=URGENT)
+    return tuple(action.value for action in may)
 
 
 type InLines = Callable[[Done, Regency], Sequence[Line]]

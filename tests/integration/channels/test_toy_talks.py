@@ -23,7 +23,7 @@ HELD = [file for file in FILES if EYES.can_hold(TALKS[file])]
 
 @pytest.mark.parametrize("file", HELD, ids=lambda file: file.stem)
 def test_the_toy_talks_as_the_core_does(file: Path) -> None:
-    core = held_in_core(file)
+    core = held_in_core(file, EYES)
     held = asyncio.run(hold(TALKS[file], PlainTextStage(World(TALKS[file].settings), plain())))
     seen = [[rendered(message) for message in messages] for messages in held.answers]
     assert seen == [[rendered(message) for message in EYES.see(messages)] for messages in core.answers]

@@ -61,7 +61,7 @@ def test_every_setting_that_is_named_is_one() -> None:
         if may_be_in_a_file(field, name)
     }
     files = [path for path in DEPLOY.rglob("*") if path.is_file()] + [CHECKOUT / "docs/operations.md"]
-    named = {name for path in files for name in re.findall(r"LAPOR_[A-Z]+(?:_[A-Z]+)*", path.read_text("utf-8"))}
+    named = {name for path in files for name in re.findall(r"LAPOR_[A-Z0-9]+(?:_[A-Z0-9]+)*", path.read_text("utf-8"))}
     assert named - known == set()
 
 

@@ -21,7 +21,7 @@ from tests.integration.process.surroundings import CHECKOUT
 
 BOARD = CHECKOUT / "deploy/grafana/lapor.json"
 ALERTS = CHECKOUT / "deploy/prometheus/alerts.yml"
-OURS = re.compile(r"\b(?:lapor|process)_[a-z_]+\b")
+OURS = re.compile(r"\b(?:lapor|process)_[a-z0-9_]+\b")
 STORY = "lampu jalan di jl provinsi km 5 mati sudah dua minggu"
 
 

@@ -13,7 +13,7 @@ from tests.integration.process.surroundings import CHECKOUT
 MODELS = (Settings, OidcSettings, *(one.settings for one in installed_channels().declarations))
 SETTINGS = {in_environment(name): field for model in MODELS for name, field in model.model_fields.items()}
 NOT_OURS = {"node_modules", ".venv", ".uv", "var", ".git", "shared"}
-NAME = re.compile(r"`(LAPOR_[A-Z_]+)`")
+NAME = re.compile(r"`(LAPOR_[A-Z0-9_]+)`")
 
 
 def pages() -> list[Path]:

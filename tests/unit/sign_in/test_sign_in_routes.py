@@ -18,6 +18,7 @@ from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.engine.task_lease import SoleTaskLease
 from bot.channels.email.settings import EmailSettings
+from bot.channels.meta.settings import WhatsAppSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.configuration.settings import ChannelSettings, Settings
@@ -73,6 +74,13 @@ EVERY_CHANNEL = {
         mail_imap_url="imap://127.0.0.1:9", mail_smtp_url="smtp://127.0.0.1:9", mail_address="lapor@penajam.test"
     ),
     "terminal": ChannelSettings(),
+    "whatsapp": WhatsAppSettings(
+        whatsapp_token="a-token",
+        whatsapp_phone_id="100200300",
+        whatsapp_app_secret="a-secret-of-the-app",
+        whatsapp_verify_token="a-word-of-ours",
+        meta_api_url=NOWHERE,
+    ),
 }
 
 
@@ -87,7 +95,7 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every channel that there is."""
     opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
     channels = await stack.enter_async_context(opening)
-    assert set(channels.opened) == {"telegram", "web", "sms", "email"}
+    assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)
     commands = StillCommands(service.settings, model_context_of(service))
