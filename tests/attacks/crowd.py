@@ -23,6 +23,7 @@ from actions.store.engine import schema
 from actions.store.engine.task_lease import SoleTaskLease
 from actions.store.training.samples import samples
 from bot.channels.email.settings import EmailSettings
+from bot.channels.meta.settings import WhatsAppSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
 from bot.configuration.settings import ChannelSettings, Settings
@@ -54,6 +55,13 @@ EVERY_CHANNEL = {
         mail_address="lapor@penajam.test",
     ),
     "terminal": ChannelSettings(),
+    "whatsapp": WhatsAppSettings(
+        whatsapp_token="a-token",
+        whatsapp_phone_id="100200300",
+        whatsapp_app_secret="a-secret-of-the-app",
+        whatsapp_verify_token="a-word-of-ours",
+        meta_api_url=NOWHERE,
+    ),
 }
 
 

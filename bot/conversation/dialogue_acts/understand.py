@@ -195,7 +195,7 @@ RESPONSES: Mapping[str, Response] = {
     "want_anonymous": wishes.stay_anonymous,
     "want_named": wishes.offer_to_name,
     "afraid": wishes.reassure,
-    "send": wishes.send_or_show_card,
+    "send": wishes.show_card_to_send,
     "cancel": wishes.ask_before_deleting,
     "keep": wishes.keep_report,
     "remove_photo": take_photo_back,

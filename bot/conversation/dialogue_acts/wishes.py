@@ -10,7 +10,6 @@ from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.words import offer_to_add
-from bot.conversation.presses.card import send_report
 from bot.conversation.questions.name import LETTERS_OF_A_NAME
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Line, button, line
@@ -133,14 +132,12 @@ def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn
     return talk.offer(turn.with_aside(said.text).say(line("fears-not-added"), rows=rows))
 
 
-def send_or_show_card(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """At the card, words that only mean "send it" send; others show the card, or what is still to be asked."""
-    del said
+def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """To send needs Kirim: the card is shown, or what is still to be asked."""
+    del said, understood
     draft = turn.dialogue.draft
     if draft is None or draft.is_blank:
         return None
-    if understood.certain == "send" and moment_of(turn.dialogue) == "card":
-        return send_report(talk, turn, draft)
     if not talk.flow.next_for(draft).ends:
         return talk.proceed(turn, note=line("send-too-early"))
     return talk.proceed(turn, note=line("send-choose" if talk.flow.is_in_doubt(draft) else "affirm-draft"))

@@ -17,18 +17,13 @@ from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
 
 
-def send_report(talk: Talk, turn: Turn, draft: Draft) -> Turn:
-    """Files it, or says what is wanting."""
+def _send(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
+    del press, understood
     if not talk.flow.next_for(draft).ends:
         return talk.proceed(turn, note=line("send-too-early"))
     if talk.flow.is_in_doubt(draft):
         return talk.proceed(turn, note=line("send-choose"))
     return turn.then(FileCase(draft, talk.flow.filed_lines(draft)))
-
-
-def _send(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
-    del press, understood
-    return send_report(talk, turn, draft)
 
 
 def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

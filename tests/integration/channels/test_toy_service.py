@@ -98,7 +98,7 @@ async def test_a_report_comes_through_it_from_the_first_word_to_the_number(
         health = await service.becomes()
         assert health["channels"] == {"telegram": "off", "web": "on", "toy": "on"}
         doubt = await answer_to(gateway, web, STORY)
-        assert doubt.text.endswith("10) Batal")
+        assert doubt.text.endswith("9) Batal")
         card = await answer_to(gateway, web, "1")
         assert "1) Kirim" in card.text.splitlines()
         filed = await answer_to(gateway, web, "Kirim")
