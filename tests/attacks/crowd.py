@@ -56,10 +56,10 @@ EVERY_CHANNEL = {
     ),
     "terminal": ChannelSettings(),
     "whatsapp": WhatsAppSettings(
-        whatsapp_token="a-token",
+        whatsapp_token="a-token",  # type: ignore[arg-type] - likewise
         whatsapp_phone_id="100200300",
-        whatsapp_app_secret="a-secret-of-the-app",
-        whatsapp_verify_token="a-word-of-ours",
+        whatsapp_app_secret="a-secret-of-the-app",  # type: ignore[arg-type] - likewise
+        whatsapp_verify_token="a-word-of-ours",  # type: ignore[arg-type] - likewise
         meta_api_url=NOWHERE,
     ),
 }
