@@ -100,8 +100,8 @@ def _joined(acts: Sequence[DialogueAct]) -> tuple[DialogueAct, ...]:
     return tuple(joined)
 
 
-def _goes_on(act: str, following: str) -> bool:
-    return act == following or (act.startswith("correct_") and following == "answer")
+def _goes_on(before: str, following: str) -> bool:
+    return before == following or (before.startswith("correct_") and following == "answer")
 
 
 def packed(model: ActsModel) -> bytes:
