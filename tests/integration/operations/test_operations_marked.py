@@ -180,9 +180,11 @@ def test_an_officer_of_another_agency_and_an_admin_read_no_case(
 def test_a_mail_says_that_something_waits_and_nothing_of_what_was_told(
     walked: Walked, who_they_are: dict[str, str]
 ) -> None:
+    """Cards of open cases stand in the group; a secret one is hers alone, and the digest names what waits longest."""
     mails = walked.messages["mail"]
     assert MAILED in mails
     assert walked.tickets[SARI.name] in mails
+    assert "Ada laporan yang menunggu Anda. Nomor dan isinya hanya ditampilkan di meja petugas." in mails
     marks = who_they_are | _words() | {"answer": ANSWERED, "number of a secret case": walked.tickets[WATI.name]}
     assert found_in(mails, marks) == []
 
