@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from bot.files.on_disk import has_room, sync
+
 NAME: Final = re.compile(r"[0-9a-f]{32}")
 ARRIVING: Final = "arriving"
 THUMB: Final = "-thumb"
@@ -37,8 +39,7 @@ class FileStore:
 
     def has_room(self) -> bool:
         """Whether a file may come without taking the last of the disk."""
-        disk = os.statvfs(self.folder)
-        return disk.f_bavail * disk.f_frsize >= self.reserve_bytes
+        return has_room(self.folder, self.reserve_bytes)
 
     def path(self, name: str, *, thumb: bool = False) -> Path:
         """Where a file is kept, or its thumbnail.
@@ -73,7 +74,7 @@ class FileStore:
             thumb_bytes = self.path(name, thumb=True).stat().st_size
         _move(self.arriving(name, "clean" if is_rewritten else "raw"), place)
         for folder in (place.parent, self.folder):
-            _sync(folder)
+            sync(folder)
         with place.open("rb") as kept:
             return place.stat().st_size, hashlib.file_digest(kept, "sha256").hexdigest(), thumb_bytes
 
@@ -91,13 +92,5 @@ class FileStore:
 
 def _move(source: Path, place: Path) -> None:
     """Whole or not at all: first on the disk, then by its name."""
-    _sync(source)
+    sync(source)
     source.replace(place)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -22,11 +22,7 @@ from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine import schema
 from actions.store.engine.task_lease import SoleTaskLease
 from actions.store.training.samples import samples
-from bot.channels.email.settings import EmailSettings
-from bot.channels.meta.settings import WhatsAppSettings
-from bot.channels.sms.settings import SmsSettings
-from bot.channels.telegram.settings import TelegramSettings
-from bot.configuration.settings import ChannelSettings, Settings
+from bot.configuration.settings import Settings
 from bot.main.assembly import DEFAULTS, Service, assemble
 from bot.main.channels import open_channels
 from bot.main.health import HealthWatch
@@ -37,32 +33,8 @@ from bot.observability.metrics import Metrics
 from bot.training.models.subprocesses import Commands
 from bot.understanding.fallback import SteadyUnderstanding
 from tests.attacks.odd_requests import SECRETS, STREAM, STREAM_SECONDS, TICKET, Ask, body_of
+from tests.every_channel import EVERY_CHANNEL
 from tests.unit.people.officers import PASSWORD, an_officer
-
-NOWHERE = "http://127.0.0.1:9"
-EVERY_CHANNEL = {
-    "telegram": TelegramSettings(
-        telegram_token="1:a",  # type: ignore[arg-type] - pydantic wraps it
-        telegram_api_url=NOWHERE,
-        telegram_mode="webhook",
-        telegram_webhook_secret="a-secret-of-the-webhook",  # type: ignore[arg-type] - likewise
-    ),
-    "web": ChannelSettings(),
-    "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),  # type: ignore[arg-type] - likewise
-    "email": EmailSettings(
-        mail_imap_url="imap://127.0.0.1:9",  # type: ignore[arg-type] - likewise
-        mail_smtp_url="smtp://127.0.0.1:9",  # type: ignore[arg-type] - likewise
-        mail_address="lapor@penajam.test",
-    ),
-    "terminal": ChannelSettings(),
-    "whatsapp": WhatsAppSettings(
-        whatsapp_token="a-token",  # type: ignore[arg-type] - likewise
-        whatsapp_phone_id="100200300",
-        whatsapp_app_secret="a-secret-of-the-app",  # type: ignore[arg-type] - likewise
-        whatsapp_verify_token="a-word-of-ours",  # type: ignore[arg-type] - likewise
-        meta_api_url=NOWHERE,
-    ),
-}
 
 
 @dataclass(slots=True)

@@ -21,12 +21,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.machine import machine
+from tests.integration.process.door_kills import kill_behind_a_door
 from tests.integration.process.kills import Setup, kill_again_and_again
-from tests.integration.process.mail_kills import kill_mail_again_and_again
-from tests.integration.process.sms_kills import kill_sms_again_and_again
+from tests.integration.process.mail_kills import mail_door
+from tests.integration.process.sms_kills import sms_door
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
-from tests.integration.process.whatsapp_kills import kill_whatsapp_again_and_again
+from tests.integration.process.whatsapp_kills import whatsapp_door
 from tests.postgres import running_postgres
+
+DOORS = {"sms": sms_door, "mail": mail_door, "whatsapp": whatsapp_door}
 
 
 async def measure(kills: int, seed: int, setup: Setup) -> bool:
@@ -52,36 +55,15 @@ async def measure(kills: int, seed: int, setup: Setup) -> bool:
 
 
 async def measure_door(door: str, kills: int, seed: int) -> bool:
-    """The same through an SMSC, or by e-mail."""
+    """The same through another door."""
     folder = Path(tempfile.mkdtemp(prefix="lapor-kills-"))
     print(f"data and logs in {folder}, removed when all is well", flush=True)
     began = time.monotonic()
-    kill_again = kill_sms_again_and_again if door == "sms" else kill_mail_again_and_again
-    town, filed = await kill_again(folder, kills, random.Random(seed))  # noqa: S311 - dice
-    wrong = {
-        number: filed[number] for number in {*town.filed, *filed} if filed[number] != 1 or number not in town.filed
-    }
+    town, stories = await kill_behind_a_door(DOORS[door](random.Random(seed)), folder, kills)  # noqa: S311 - dice
     print(f"{machine()}\n{door}, SQLite, 1 process\n{kills} kills in {time.monotonic() - began:.0f} s, seed {seed}")
-    print(f"{len(town.filed)} stories told; lost or filed twice: {wrong or 'none'}")
-    if wrong:
-        return False
-    shutil.rmtree(folder)
-    return True
-
-
-async def measure_whatsapp(kills: int, seed: int) -> bool:
-    """The same by WhatsApp."""
-    folder = Path(tempfile.mkdtemp(prefix="lapor-kills-"))
-    print(f"data and logs in {folder}, removed when all is well", flush=True)
-    began = time.monotonic()
-    town, filed = await kill_whatsapp_again_and_again(folder, kills, random.Random(seed))  # noqa: S311 - dice
-    wrong = {
-        number: filed[number] for number in {*town.filed, *filed} if filed[number] != 1 or number not in town.filed
-    }
-    print(f"{machine()}\nWhatsApp, SQLite, 1 process\n{kills} kills in {time.monotonic() - began:.0f} s, seed {seed}")
-    print(f"{len(town.filed)} stories told; lost or filed twice: {wrong or 'none'}")
-    print(f"tickets told for two stories: {town.wrong or 'none'}; confirmations heard twice: {town.heard_twice()}")
-    if wrong or town.wrong:
+    print(f"{len(town.filed)} stories told; lost, filed twice or confused: {town.wrong(stories) or 'none'}")
+    print(f"confirmations heard twice: {town.heard_twice()}")
+    if town.wrong(stories):
         return False
     shutil.rmtree(folder)
     return True
@@ -93,11 +75,9 @@ if __name__ == "__main__":
     options.add_argument("--mode", choices=("polling", "webhook"), default="polling")
     options.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     options.add_argument("--processes", type=int, default=1, help="at once; more than one need PostgreSQL")
-    options.add_argument("--door", choices=("telegram", "sms", "mail", "whatsapp"), default="telegram")
+    options.add_argument("--door", choices=("telegram", *DOORS), default="telegram")
     options.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311 - dice
     asked = options.parse_args()
-    if asked.door == "whatsapp":
-        sys.exit(0 if asyncio.run(measure_whatsapp(asked.kills, asked.seed)) else 1)
     if asked.door != "telegram":
         sys.exit(0 if asyncio.run(measure_door(asked.door, asked.kills, asked.seed)) else 1)
     with ExitStack() as stack:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +12,10 @@ import structlog
 
 from bot.channels.email.bodies import AttachedFile
 from bot.channels.email.incoming import IncomingMail
+from bot.files.on_disk import has_room, sync
 
 log = structlog.get_logger()
 
-RESERVE_BYTES: Final = 1024**3
-"""With less than this free on the disk no file is kept: words and cases must still find room."""
 NAME_LETTERS: Final = 32
 
 
@@ -48,10 +45,10 @@ class MailFiles:
 
     def _write_all(self, files: Mapping[str, AttachedFile]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if files and shutil.disk_usage(self.folder).free > RESERVE_BYTES:
+        if files and has_room(self.folder):
             for name, file in files.items():
                 self._write(name, file.content)
-            _sync(self.folder)
+            sync(self.folder)
 
     def _name(self, mail: IncomingMail, number: int) -> str:
         drawn = hmac.digest(self.key, f"file {mail.key} {number}".encode(), "sha256").hex()
@@ -61,13 +58,5 @@ class MailFiles:
         unfinished = self.folder / f"{name}.part"
         unfinished.touch(mode=0o600)
         unfinished.write_bytes(content)
-        _sync(unfinished)
+        sync(unfinished)
         unfinished.replace(self.folder / name)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from bot.files.on_disk import sync
+
 MANIFEST = "manifest.json"
 FORMAT = 1
 PIECE_BYTES = 1024 * 1024
@@ -89,7 +91,7 @@ def writing(place: Path) -> Iterator[Writer]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(place)
-        sync_folder(place.parent)
+        sync(place.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -121,15 +123,6 @@ def unpack(archive: Path, folder: Path) -> Mapping[str, object]:
     if found != manifest["sha256"]:
         raise BrokenBackup(f"{archive} is not as it was written: a part of it is missing or was changed")
     return manifest
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _member(name: str, size: int, changed: int = 0) -> tarfile.TarInfo:

@@ -20,9 +20,10 @@ from actions.store.engine.tables import metadata
 from bot.configuration.secret_key import FORMER
 from bot.configuration.secret_key import NAME as SECRET_KEY
 from bot.configuration.settings import Settings
+from bot.files.on_disk import sync
 from bot.main.failures import CommandFailed
 from bot.main.single_process import only_one
-from bot.ops.backup.archive import BrokenBackup, sync_folder, unpack
+from bot.ops.backup.archive import BrokenBackup, unpack
 from bot.ops.backup.checks import IN_USE, require_alone, require_ours, require_whole
 from bot.ops.backup.making import DATABASE, FOLDERS, leave_one_file, make_backup
 
@@ -162,7 +163,7 @@ def _put_in_place(data_dir: Path, database: Path | None, staging: Path, aside: P
             _put_away(place, aside / name if aside else None)
         if (staging / name).exists():
             _bring(staging / name, place)
-        sync_folder(place.parent)
+        sync(place.parent)
 
 
 def _bring(source: Path, place: Path) -> None:

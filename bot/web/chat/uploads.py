@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import time
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
 from bot.channels.web.arrivals import PostedFile
+from bot.files.on_disk import RESERVE_OF_WORDS, has_room, sync
 from bot.messaging.records import storable
 from bot.web.chat.forms import MOST_BYTES, MOST_BYTES_OF_FIELDS, MOST_PARTS, BadForm, Form
 from bot.web.chat.multipart import UNFINISHED, Multipart
@@ -22,8 +22,6 @@ from bot.web.chat.multipart import UNFINISHED, Multipart
 LONGEST_UPLOAD_SECONDS = 24 * 3600
 MOST_DIGITS = 15
 NAME_BYTES = 16
-RESERVE_BYTES = 1024**3
-"""With less than this free on the disk no file is taken: words and cases must still find room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Uploads:
     """Files wait as `<folder>/web-<name>`, a name that nobody can guess, until they are fetched from there."""
 
     folder: Path
-    reserve_bytes: int = RESERVE_BYTES
+    reserve_bytes: int = RESERVE_OF_WORDS
 
     def make_folder(self) -> None:
         """Make it for its owner alone, and remove what was never finished."""
@@ -73,8 +71,7 @@ class Uploads:
 
     def has_room(self) -> bool:
         """Whether files may come without taking the last of the disk."""
-        disk = os.statvfs(self.folder)
-        return disk.f_bavail * disk.f_frsize >= self.reserve_bytes
+        return has_room(self.folder, self.reserve_bytes)
 
     def forget(self, files: Iterable[PostedFile]) -> None:
         """Remove files that nobody will fetch."""
@@ -84,11 +81,7 @@ class Uploads:
     def _sync(self, files: Iterable[PostedFile]) -> None:
         """Have them on the disk before anybody is told that they arrived."""
         for path in [self.folder / file.file_id for file in files] + ([self.folder] if files else []):
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync(path)
 
 
 async def _read_fields(request: Request) -> dict[str, str]:

@@ -1,134 +1,70 @@
-"""Citizens write by WhatsApp to a service that is killed again and again; every story must become one case."""
+"""Citizens who write by WhatsApp."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import re
-import signal
 import time
-from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field
-from itertools import count
-from pathlib import Path
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import ClassVar, override
 
 from httpx import AsyncClient, HTTPError
 
 from tests.fakes.whatsapp import FakeWhatsApp, Json, asks_for_place, choices_of, is_list, words_of
-from tests.integration.process.kills import MATTERS, patient_regency
-from tests.integration.process.service import start
-from tests.integration.process.sms_kills import stories_filed
+from tests.integration.process.door_kills import OpenDoor, Townsfolk
 from tests.integration.process.surroundings import free_port
-
-CITIZENS = 8
-LONGEST_LIFE_SECONDS = 8.0
-TICKET = re.compile(r"Nomor tiket Anda: (LP-\w{4}-\w{4})")
 
 
 @dataclass
-class WhatsAppTown:
-    """The citizens, and what became of their stories.
+class WhatsAppTown(Townsfolk[Json]):
+    """What they write is posted until it is acknowledged, as the provider does, and now and then once more."""
 
-    Attributes:
-        filed: the ticket of each story by its number.
-        kills: how often the service was killed.
-    """
+    citizens: ClassVar[Sequence[str]] = [f"62812000{number:05}" for number in range(8)]
+    settling_seconds: ClassVar[float] = 0.3
 
     meta: FakeWhatsApp
     service: AsyncClient
-    dice: random.Random
-    filed: dict[int, str] = field(default_factory=dict)
-    kills: int = 0
-    is_over: bool = False
-    _numbers: count[int] = field(default_factory=lambda: count(1001))
 
-    async def live(self) -> None:
-        """Everybody reports one thing after the other, until it is over."""
-        async with asyncio.TaskGroup() as everybody:
-            for number in range(CITIZENS):
-                everybody.create_task(self._report_on_and_on(f"62812000{number:05}"))
+    @override
+    def heard_by(self, citizen: str) -> Sequence[Json]:
+        return [one for one in self.meta.sent if one["to"] == citizen]
 
-    async def _report_on_and_on(self, citizen: str) -> None:
-        while not self.is_over:
-            number = next(self._numbers)
-            before = len(self.heard_by(citizen))
-            await self._bring(self.meta.said(self.dice.choice(MATTERS).format(number=number), citizen))
-            self.filed[number] = await self._lead_to_filing(citizen, before)
+    @override
+    def read(self, heard: Sequence[Json]) -> str:
+        return "".join(map(words_of, heard))
 
-    async def _lead_to_filing(self, citizen: str, before: int) -> str:
-        """Press Kirim where it is offered, leave a place out, else take the first choice, until there is a number."""
-        known = {*TICKET.findall("".join(map(words_of, self.heard_by(citizen)[:before])))}
-        while True:
-            while len(self.heard_by(citizen)) == before:
-                await asyncio.sleep(0.05)
-            await asyncio.sleep(0.3)  # what follows the first message of an answer
-            heard = self.heard_by(citizen)[before:]
-            before += len(heard)
-            if new := {*TICKET.findall("".join(map(words_of, heard)))} - known:
-                return str(min(new))
-            offered = {title: (press, is_list(one)) for one in heard for title, press in choices_of(one)}
-            if offered:
-                title = "Kirim" if "Kirim" in offered else next(iter(offered))
-                press, in_list = offered[title]
-                await self._bring(self.meta.pressed(press, title, citizen, in_list=in_list))
-            else:
-                is_place = any(asks_for_place(one) for one in heard)
-                await self._bring(self.meta.said("lewati" if is_place else "kirim", citizen))
+    @override
+    async def tells(self, citizen: str, story: str, number: int) -> None:
+        await self._bring(self.meta.said(story, citizen))
+
+    @override
+    async def answers(self, citizen: str, heard: Sequence[Json]) -> None:
+        """A place is left out."""
+        offered = {title: (press, is_list(one)) for one in heard for title, press in choices_of(one)}
+        if offered:
+            title = "Kirim" if "Kirim" in offered else next(iter(offered))
+            press, in_list = offered[title]
+            await self._bring(self.meta.pressed(press, title, citizen, in_list=in_list))
+        else:
+            is_place = any(asks_for_place(one) for one in heard)
+            await self._bring(self.meta.said("lewati" if is_place else "kirim", citizen))
 
     async def _bring(self, message: Json) -> None:
-        """Until it is acknowledged, as the provider does, and now and then once more."""
         times = 1 + (self.dice.random() < 0.3)
         while times:
             with suppress(HTTPError):
                 times -= (await self.meta.posts(self.service, message))[0] == 200
             await asyncio.sleep(0.05)
 
-    def heard_by(self, citizen: str) -> list[Json]:
-        """The messages that were sent to this number."""
-        return [one for one in self.meta.sent if one["to"] == citizen]
 
-    def heard_twice(self) -> int:
-        """How many messages reached somebody more than once: at most one a chat and kill may."""
-        filings = Counter((one["to"], found) for one in self.meta.sent for found in TICKET.findall(words_of(one)))
-        return sum(times - 1 for times in filings.values())
-
-    @property
-    def wrong(self) -> dict[int, str]:
-        """Tickets that were told for more than one story."""
-        told = Counter(self.filed.values())
-        return {number: ticket for number, ticket in self.filed.items() if told[ticket] > 1}
-
-
-async def kill_whatsapp_again_and_again(
-    folder: Path, kills: int, dice: random.Random
-) -> tuple[WhatsAppTown, Counter[int]]:
-    """Kill the service so often; returns its citizens, and how often each story is a case."""
+@asynccontextmanager
+async def whatsapp_door(dice: random.Random) -> AsyncIterator[OpenDoor]:
+    """The provider, and who writes through it."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    async with FakeWhatsApp(time.time) as meta, AsyncClient(base_url=address, timeout=15) as client:
-        town = WhatsAppTown(meta, client, dice)
-        settings = {
-            **meta.settings,
-            "config_dir": patient_regency(folder),
-            "secret_key": "the-same-after-every-start",
-        }
-        living = asyncio.create_task(town.live())
-        for number in range(kills + 1):
-            service = await start(folder, port=port, **settings)
-            try:
-                await service.becomes()
-                if number == kills:
-                    town.is_over = True
-                    await living
-                    await service.end()
-                else:
-                    await asyncio.wait({living}, timeout=dice.uniform(0.2, LONGEST_LIFE_SECONDS))
-                    assert not living.done(), living.exception()
-                    await service.end(signal.SIGKILL)
-                    town.kills += 1
-                    await service.leaves_nobody()
-            finally:
-                service.kill_all()
-                await service.process.wait()
-        return town, stories_filed(service.database)
+    async with (
+        FakeWhatsApp(time.time) as meta,
+        AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=15) as client,
+    ):
+        yield OpenDoor(WhatsAppTown(dice, meta, client), dict(meta.settings), port)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import signal
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -21,8 +20,9 @@ from actions.store.engine.database import Database
 from actions.store.integrations.api_keys import ApiKey, add_key
 from bot.integrations.open311.keys import draw_key, key_digest
 from tests.fakes.sp4n_server import KEY, FakeSp4n, fake_sp4n
+from tests.integration.process.door_kills import is_killed, one_life
 from tests.integration.process.kills import patient_regency
-from tests.integration.process.service import Service, start
+from tests.integration.process.service import Service
 from tests.integration.process.surroundings import free_port, until
 
 AN_HOUR = 3600
@@ -114,9 +114,8 @@ async def kill_sp4n_again_and_again(folder: Path, kills: int, dice: random.Rando
     async with fake_sp4n() as fake:
         port, key, shift = free_port(), draw_key(secrets.token_bytes), folder / "shift"
         town = Town(fake, f"http://127.0.0.1:{port}", key, dice)
-        settings = {
+        settings: dict[str, object] = {
             "nlu": "off",
-            "secret_key": "the-same-after-every-start",
             "config_dir": _mapped(patient_regency(folder)),
             "sp4n_url": fake.url,
             "sp4n_key": KEY,
@@ -125,23 +124,15 @@ async def kill_sp4n_again_and_again(folder: Path, kills: int, dice: random.Rando
         living: asyncio.Task[None] | None = None
         for number in range(kills + 1):
             shift.write_text(str(number * AN_HOUR), encoding="utf-8")
-            service = await start(folder, port=port, **settings)
-            try:
-                await service.becomes()
+            async with one_life(folder, port, settings) as service:
                 if living is None:
                     await _opened(folder, key)
                     living = asyncio.create_task(town.lives())
                 if number < kills:
-                    await asyncio.wait({living}, timeout=dice.uniform(0.2, LONGEST_LIFE_SECONDS))
-                    assert not living.done(), living.exception()
-                    await service.end(signal.SIGKILL)
-                    await service.leaves_nobody()
+                    await is_killed(service, living, dice.uniform(0.2, LONGEST_LIFE_SECONDS))
                 else:
                     await _comes_to_rest(town, living, service, shift, number)
                     await service.end()
-            finally:
-                service.kill_all()
-                await service.process.wait()
         return town, town.wrong(service.database)
 
 

@@ -17,11 +17,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.engine.task_lease import SoleTaskLease
-from bot.channels.email.settings import EmailSettings
-from bot.channels.meta.settings import WhatsAppSettings
-from bot.channels.sms.settings import SmsSettings
-from bot.channels.telegram.settings import TelegramSettings
-from bot.configuration.settings import ChannelSettings, Settings
+from bot.configuration.settings import Settings
 from bot.main.assembly import Service, assemble
 from bot.main.channels import open_channels
 from bot.main.health import HealthWatch
@@ -35,6 +31,7 @@ from bot.understanding.fallback import SteadyUnderstanding
 from bot.web.account.context import SignInContext
 from bot.web.shared.access import GUARDED, PUBLIC, UndeclaredRoute, check_guards, declared_roles, guarded, is_inside
 from bot.web.shared.app import make_app
+from tests.every_channel import EVERY_CHANNEL
 from tests.unit.people.officers import an_officer
 from tests.unit.sign_in.gatehouse import Gatehouse, signs_in
 
@@ -58,30 +55,6 @@ def settings_with_everything(folder: Path, file: Path) -> Settings:
         public_url="http://lapor.test",
         nlu="off",
     )
-
-
-NOWHERE = "http://127.0.0.1:9"
-EVERY_CHANNEL = {
-    "telegram": TelegramSettings(
-        telegram_token="1:a",
-        telegram_api_url=NOWHERE,
-        telegram_mode="webhook",
-        telegram_webhook_secret="a-secret-of-the-webhook",
-    ),
-    "web": ChannelSettings(),
-    "sms": SmsSettings(sms_gateway_url=NOWHERE, sms_secret="a-secret-of-the-gateway"),
-    "email": EmailSettings(
-        mail_imap_url="imap://127.0.0.1:9", mail_smtp_url="smtp://127.0.0.1:9", mail_address="lapor@penajam.test"
-    ),
-    "terminal": ChannelSettings(),
-    "whatsapp": WhatsAppSettings(
-        whatsapp_token="a-token",
-        whatsapp_phone_id="100200300",
-        whatsapp_app_secret="a-secret-of-the-app",
-        whatsapp_verify_token="a-word-of-ours",
-        meta_api_url=NOWHERE,
-    ),
-}
 
 
 class StillCommands(Commands):
