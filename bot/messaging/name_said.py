@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from lokal.samaran._names import AMBIGUOUS_GIVEN_NAMES, FAMILY_NAMES, GIVEN_NAMES, SECOND_NAMES
-
-from bot.understanding.personal import PersonalData
+from bot.understanding.personal import KNOWN_NAMES, PersonalData
 
 MOST_WORDS = 14
 _CUE = "nama saya "
-_KNOWN = AMBIGUOUS_GIVEN_NAMES | FAMILY_NAMES | GIVEN_NAMES | SECOND_NAMES
 
 
 def name_said(text: str) -> str:
@@ -36,7 +33,7 @@ def _is_written_as_one(name: str, text: str) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    return name.split(maxsplit=1)[0].casefold() in _KNOWN
+    return name.split(maxsplit=1)[0].casefold() in KNOWN_NAMES
 
 
 @cache

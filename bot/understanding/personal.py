@@ -51,6 +51,8 @@ _INFLECTED = re.compile(
 )
 _ACTIVE = re.compile(r"(?:meng|meny|mem|men)[a-z]{4,}|[a-z]{3,}kan")
 _KNOWN = GIVEN_NAMES | FAMILY_NAMES | SECOND_NAMES | BALINESE_NAMES | CHINESE_FAMILY_NAMES
+KNOWN_NAMES = _KNOWN | AMBIGUOUS_GIVEN_NAMES
+"""Names of persons, small letters; some are words, too."""
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "van", "der"})
 
 
@@ -89,14 +91,14 @@ def _is_known(word: str, *, alone: bool) -> bool:
     """Whether it is on a list of names; one that is a common word too ("Indah") only behind another."""
     bare = word.lower()
     if bare in AMBIGUOUS_GIVEN_NAMES or bare in ordinary():
-        return not alone and bare in AMBIGUOUS_GIVEN_NAMES | _KNOWN
+        return not alone and bare in KNOWN_NAMES
     return bare in _KNOWN or _JAVANESE.fullmatch(bare) is not None
 
 
 def _may_be_name(word: str) -> bool:
     """Whether a word behind a cue may be a name: on a list of names, or no word of everyday language."""
     bare = word.lower()
-    if bare in _KNOWN or bare in AMBIGUOUS_GIVEN_NAMES or bare in _PARTICLES:
+    if bare in KNOWN_NAMES or bare in _PARTICLES:
         return True
     return bare not in ordinary() and not _is_inflected(bare)
 

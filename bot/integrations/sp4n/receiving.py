@@ -168,9 +168,8 @@ class ReportReceiver:
         """What came, as the chat would have it before Kirim. Nobody is named: her name is not asked for."""
         at = self.clock()
         meaning = self.rules.hear(report.story, UNREAD, self.rules.day_of(at))
-        has_point = report.lat is not None and report.lon is not None
         pin = Pin(report.lat, report.lon) if report.lat is not None and report.lon is not None else None
-        place = self._place(report) if has_point or report.place else Place()
+        place = self._place(report) if pin or report.place else Place()
         given = GivenPlace(place if describe_place(place) else meaning.place, words=report.place or None, pin=pin)
         draft = Draft(
             key=report.tracking_id,

@@ -13,19 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lokal.samaran._names import (
-    AMBIGUOUS_GIVEN_NAMES,
-    BALINESE_NAMES,
-    CHINESE_FAMILY_NAMES,
-    FAMILY_NAMES,
-    GIVEN_NAMES,
-    SECOND_NAMES,
-)
-
 from actions.privacy.publication import PublicationRules
-from bot.understanding.personal import ordinary
+from bot.understanding.personal import KNOWN_NAMES, ordinary
 
-NAMES: Final = GIVEN_NAMES | FAMILY_NAMES | SECOND_NAMES | BALINESE_NAMES | CHINESE_FAMILY_NAMES | AMBIGUOUS_GIVEN_NAMES
 DIGITS: Final = frozenset(
     {"nol", "kosong", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"}
 )
@@ -111,7 +101,7 @@ def _is_strange(
         return False
     if piece[0].isupper() and before not in _ENDS and place and not _is_written_whole(piece):
         return True
-    return any(part in NAMES or not is_everyday(part) for part in parts if part not in allowed)
+    return any(part in KNOWN_NAMES or not is_everyday(part) for part in parts if part not in allowed)
 
 
 def _is_written_whole(piece: str) -> bool:
@@ -123,7 +113,7 @@ def is_everyday(word: str) -> bool:
     """Whether a word, or what it is made of, is one of everyday language."""
     if word in ordinary():
         return True
-    return any(stem in ordinary() and stem not in NAMES for stem in _stems(word))
+    return any(stem in ordinary() and stem not in KNOWN_NAMES for stem in _stems(word))
 
 
 def _stems(word: str) -> Iterator[str]:
