@@ -43,7 +43,7 @@ def test_every_name_in_every_frame_is_found() -> None:
     assert [text for text in texts if not find_names(text, KNOWN, RULES)] == []
 
 
-@pytest.mark.parametrize(("listed", "most"), [(detector.NAMES, 0), (frozenset(), 6)], ids=["listed", "unlisted"])
+@pytest.mark.parametrize(("listed", "most"), [(detector.KNOWN_NAMES, 0), (frozenset(), 6)], ids=["listed", "unlisted"])
 def test_names_are_found_also_where_no_list_has_them(
     monkeypatch: pytest.MonkeyPatch, listed: frozenset[str], most: int
 ) -> None:
