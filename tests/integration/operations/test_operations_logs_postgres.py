@@ -10,7 +10,8 @@ import pytest
 from tests.fakes.telegram import FakeTelegram
 from tests.integration.operations.marks import DATABASE_PASSWORD, NAME, PHONE, WORDS, all_that_was_written
 from tests.integration.process.service import running_service
-from tests.integration.process.surroundings import until
+from tests.integration.process.surroundings import free_port, until
+from tests.integration.process.test_process_webhook import settings_for
 from tests.postgres import PostgresServer, running_postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
@@ -32,9 +33,10 @@ def url(server: PostgresServer) -> str:
 
 
 async def test_nothing_is_told_when_the_server_goes_away(server: PostgresServer, url: str, tmp_path: Path) -> None:
+    """By webhook, since who has lost the lease of polling does not ask for what she says."""
     assert DATABASE_PASSWORD in url
     async with FakeTelegram() as telegram:
-        settings = {"telegram_token": telegram.token, "telegram_api_url": telegram.url, "log": "debug"}
+        settings = settings_for(telegram, free_port()) | {"log": "debug"}
         async with running_service(tmp_path, database_url=url, **settings) as service:
             siti = telegram.citizen(NAME)
             await siti.says(STORY)
