@@ -381,6 +381,12 @@ ROWS_OF: Mapping[CaseAction, tuple[TransitionRule, ...]] = {
 }
 """The rows of the table by their action."""
 
+
+def may_leave(action: CaseAction, roles: Collection[Role]) -> frozenset[Status | None]:
+    """Returns the statuses in which somebody with these roles may do this at all; guards ask more of each case."""
+    return frozenset(status for row in ROWS_OF[action] if set(row.who) & set(roles) for status in row.came_from)
+
+
 _BEFORE_DEEDS: Mapping[tuple[Status | None, Status], CaseAction] = {
     (None, Status.RECEIVED): CaseAction.FILE,
     (Status.RECEIVED, Status.FORWARDED): CaseAction.FORWARD,

@@ -75,6 +75,7 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
     await expect(ade.page.get_by_role("link", name=urgent)).to_be_visible()
     await ade.page.get_by_role("link", name="Tampilkan semua").click()
     await expect(ade.page.locator(".matter h2").first).to_contain_text(urgent)
+    await expect(ade.page.locator("#bulk button")).to_have_text(["Minta data…"])  # her officers take reports up
     await is_for_everybody(ade, f"agency-{width}")
     await ade.page.goto(f"{address}/desk/cases/{ticket}")
     await ade.presses("d")
