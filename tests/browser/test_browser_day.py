@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -118,8 +119,10 @@ async def test_warnings_reasons_and_the_admins_numbers_are_for_everybody(
     await desk.does(ticket, CaseAction.RETURN, Actor(Role.AGENCY_ADMIN, "9", "dishub"), words="Ini jalan provinsi")
     other = await desk.files(category=None)
     await desk.understands(other, [["jalan", 0.8], ["parkir", 0.1]])
+    desk.gate.world.clock.passes(timedelta(days=6))
     rina = await signed_in(arrive, address, "Rina", width)
     await expect(rina.page.get_by_text("Alasan dikembalikan: “Ini jalan provinsi”")).to_be_visible()
+    await expect(rina.page.get_by_text("Terlambat: pemeriksaan")).to_have_count(2)  # which clock slipped
     await expect(rina.page.get_by_text("belum ada petugas di Dinas Pekerjaan Umum")).to_be_visible()
     await is_for_everybody(rina, f"warned-{width}")
     tia = await signed_in(arrive, address, "Tia", width)
