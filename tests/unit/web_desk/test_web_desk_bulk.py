@@ -171,6 +171,7 @@ async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: S
     assert offered(await budi.get("/desk?list=agency")) == ["ask"]
     await desk.files(category=None)
     assert offered(await rina.get("/desk?list=verify")) == ["forward", "ask", "reject"]
+    assert offered(await tuti.get("/desk?list=agency")) == ["ask"]
 
 
 async def test_who_holds_several_secret_cases_forwards_them_and_they_stay_secret(desk: StaffedDesk) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from actions.cases.actions import CaseAction
 from actions.cases.guards import REJECTIONS
-from actions.cases.lifecycle import may_leave
+from actions.cases.lifecycle import has_row
 from actions.cases.ticket import Ticket, read_back
 from actions.people.people import Person
 from actions.regency.model import Regency
@@ -51,8 +51,9 @@ BULK_WORDS: Final[Mapping[str, Line]] = {
 def actions_for(person: Person, cards: Sequence[CaseCard]) -> Sequence[tuple[str, Line]]:
     """What this person may do with at least one of the cases on a page, as (name, words)."""
     may = [PROPOSAL] if any(card.one_key for card in cards) else []
-    statuses = {card.case.status for card in cards}
-    may += [name for name, action in OF_SEVERAL.items() if statuses & may_leave(action, person.roles)]
+    may += [
+        name for name, action in OF_SEVERAL.items() if any(has_row(action, person.roles, card.case) for card in cards)
+    ]
     return [(name, line(f"bulk-{_words_of(name, cards)}")) for name in may]
 
 
