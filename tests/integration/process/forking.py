@@ -1,8 +1,9 @@
 """Runs commands of the service, each as a process of its own that is forked from one that has imported them all.
 
 Importing, learning and reading what the project brings take four seconds of a processor, which a test of what a
-command does need not pay; how a process starts from nothing is tested with the launcher, and where one begins anew. Run as a program, this file is the
-process that is forked from: it answers a connection with the id of a new process, and later with its exit code.
+command does need not pay; how a process starts from nothing is tested with the launcher, and where one begins anew.
+Run as a program, this file is the process that is forked from: it answers a connection with the id of a new process,
+and later with its exit code.
 """
 
 from __future__ import annotations
