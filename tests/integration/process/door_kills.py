@@ -8,11 +8,12 @@ import re
 import signal
 import sqlite3
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
+from operator import eq
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +22,8 @@ from tests.integration.process.service import Service, start
 from tests.integration.process.surroundings import free_port
 
 LONGEST_LIFE_SECONDS = 8.0
+LAST_LIFE_SECONDS = 600.0
+"""How long the service lives on after the last kill, for everybody to be answered; who is not then is never."""
 TICKET = re.compile(r"Nomor tiket Anda: (LP-\w{4}-\w{4})")
 """Of her own report; a card may name another's that is alike."""
 
@@ -30,6 +33,7 @@ class Townsfolk[Message](ABC):
     """The citizens, and what became of their stories; a door says how they write and read.
 
     Attributes:
+        told: who told each story, by its number.
         filed: the ticket of each story by its number.
         kills: how often the service was killed.
     """
@@ -41,6 +45,7 @@ class Townsfolk[Message](ABC):
     """What an answer of several messages takes to come."""
 
     dice: random.Random
+    told: dict[int, str] = field(default_factory=dict, init=False)
     filed: dict[int, str] = field(default_factory=dict, init=False)
     kills: int = field(default=0, init=False)
     is_over: bool = field(default=False, init=False)
@@ -49,6 +54,10 @@ class Townsfolk[Message](ABC):
     @abstractmethod
     def heard_by(self, citizen: str) -> Sequence[Message]:
         """All that came to her."""
+
+    @abstractmethod
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        """Everything that came to her, again where it came again: its name in the outbox, and what tells it apart."""
 
     @abstractmethod
     def read(self, heard: Sequence[Message]) -> str:
@@ -74,6 +83,7 @@ class Townsfolk[Message](ABC):
     async def _report_on_and_on(self, citizen: str) -> None:
         while not self.is_over:
             number, before = next(self._numbers), len(self.heard_by(citizen))
+            self.told[number] = citizen
             await self.tells(citizen, self.dice.choice(MATTERS).format(number=number), number)
             self.filed[number] = await self._lead_to_filing(citizen, before)
 
@@ -107,12 +117,27 @@ class Townsfolk[Message](ABC):
         told = (Counter(TICKET.findall(self.read(self.heard_by(one)))) for one in self.citizens)
         return sum(times - 1 for counted in told for times in counted.values())
 
+    def came_twice(self) -> Mapping[str, int]:
+        """Of each citizen how many messages came again right behind themselves: at most one a kill may."""
+        came = {one: [content for _, content in self.came_to(one)] for one in self.citizens}
+        return {one: sum(map(eq, contents, contents[1:])) for one, contents in came.items()}
+
+    def out_of_order(self, sent: Mapping[str, Sequence[str]]) -> list[str]:
+        """Who was sent something before what stands above it in the outbox; `sent`: by citizen, its names in order."""
+        wrong = []
+        for citizen in self.citizens:
+            places = {name: place for place, (name, _) in enumerate(self.came_to(citizen))}
+            came = [places[name] for name in sent.get(citizen, ()) if name in places]
+            if came != sorted(came):
+                wrong.append(citizen)
+        return wrong
+
     def wrong(self, stories: Counter[int]) -> dict[int, str]:
         """Stories that are not one case each, or share a number with another; `stories`: how often each is a case."""
-        told = Counter(self.filed.values())
-        lost = {number: f"{stories[number]} cases" for number in {*self.filed, *stories} if stories[number] != 1}
-        untold = dict.fromkeys(stories.keys() - self.filed.keys(), "no number")
-        return lost | untold | {number: ticket for number, ticket in self.filed.items() if told[ticket] > 1}
+        every, numbers = {*self.told, *stories}, Counter(self.filed.values())
+        lost = {number: f"{stories[number]} cases" for number in every if stories[number] != 1}
+        untold = {number: f"no number, {stories[number]} cases" for number in every - self.filed.keys()}
+        return lost | untold | {number: ticket for number, ticket in self.filed.items() if numbers[ticket] > 1}
 
 
 @dataclass(frozen=True)
@@ -144,10 +169,30 @@ async def is_killed(service: Service, living: asyncio.Task[None], seconds: float
     await service.leaves_nobody()
 
 
+@dataclass(frozen=True)
+class AfterKills:
+    """What stands in the database at the end.
+
+    Attributes:
+        stories: how often each story, by its number, is a case.
+        sent: what was sent to each citizen, in the order of the outbox, by the names that the provider gave.
+    """
+
+    stories: Counter[int]
+    sent: Mapping[str, Sequence[str]]
+
+
+def silent(_: Townsfolk[object]) -> None:
+    """Says nothing after a kill."""
+
+
 async def kill_behind_a_door(
-    door: AbstractAsyncContextManager[OpenDoor], folder: Path, kills: int
-) -> tuple[Townsfolk[object], Counter[int]]:
-    """Kill the service so often; returns its citizens, and how often each story is a case."""
+    door: AbstractAsyncContextManager[OpenDoor],
+    folder: Path,
+    kills: int,
+    after_kill: Callable[[Townsfolk[object]], None] = silent,
+) -> tuple[Townsfolk[object], AfterKills]:
+    """Kill the service so often; returns its citizens, and what stands in its database."""
     async with door as opened:
         town, settings = opened.town, opened.settings | {"config_dir": patient_regency(folder)}
         living = asyncio.create_task(town.live())
@@ -155,16 +200,28 @@ async def kill_behind_a_door(
             async with one_life(folder, opened.port, settings) as service:
                 await is_killed(service, living, town.dice.uniform(0.2, LONGEST_LIFE_SECONDS))
                 town.kills += 1
+                after_kill(town)
         async with one_life(folder, opened.port, settings) as service:
             town.is_over = True
-            await living
+            await _ends(living)
             await town.rests()
             await service.end()
-        return town, _stories_filed(service.database)
+        return town, _after_kills(service.database)
 
 
-def _stories_filed(database: Path) -> Counter[int]:
-    """How often each story, by its number, is a case."""
+async def _ends(living: asyncio.Task[None]) -> None:
+    """Everybody has her number; whoever has none in time stays without, and the verdict names her story."""
+    await asyncio.wait({living}, timeout=LAST_LIFE_SECONDS)
+    living.cancel()
+    with suppress(asyncio.CancelledError):
+        await living
+
+
+def _after_kills(database: Path) -> AfterKills:
     with sqlite3.connect(database) as connection:
         words = connection.execute("SELECT story FROM case_words").fetchall()
-    return Counter(int(found[0]) for (story,) in words if (found := re.search(r"\b1\d{3}\b", story)))
+        rows = connection.execute("SELECT chat, message_id FROM outbox WHERE message_id <> '' ORDER BY id").fetchall()
+    sent: dict[str, list[str]] = defaultdict(list)
+    for chat, name in rows:
+        sent[chat].append(name)
+    return AfterKills(Counter(int(n[0]) for (story,) in words if (n := re.search(r"\b1\d{3}\b", story))), sent)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import ClassVar, override
 
+from bot.channels.email.composing import kept_id
 from tests.fakes.imap_server import ImapServer, an_imap_server
 from tests.fakes.mail_server import MailServer, a_mail_server
 from tests.integration.process.door_kills import OpenDoor, Townsfolk
@@ -32,6 +33,11 @@ class MailTown(Townsfolk[str]):
     @override
     def heard_by(self, citizen: str) -> Sequence[str]:
         return list({mail["Message-ID"]: own_text(mail) for mail in self.smtp.mails(citizen)}.values())
+
+    @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        names = [kept_id(str(mail["Message-ID"])) for mail in self.smtp.mails(citizen)]
+        return [*zip(names, names, strict=True)]
 
     @override
     def read(self, heard: Sequence[str]) -> str:

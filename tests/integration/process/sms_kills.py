@@ -32,6 +32,10 @@ class SmsTown(Townsfolk[str]):
         return [one.text for one in self.smsc.submitted if one.to == citizen]
 
     @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        return [(one.id, f"{one.part} {one.text}") for one in self.smsc.submitted if one.to == citizen]
+
+    @override
     def read(self, heard: Sequence[str]) -> str:
         return "".join(heard)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -12,6 +13,7 @@ from typing import ClassVar, override
 
 from httpx import AsyncClient, HTTPError
 
+from bot.channels.meta.arrivals import row_name
 from tests.fakes.whatsapp import FakeWhatsApp, Json, asks_for_place, choices_of, is_list, words_of
 from tests.integration.process.door_kills import OpenDoor, Townsfolk
 from tests.integration.process.surroundings import free_port
@@ -30,6 +32,11 @@ class WhatsAppTown(Townsfolk[Json]):
     @override
     def heard_by(self, citizen: str) -> Sequence[Json]:
         return [one for one in self.meta.sent if one["to"] == citizen]
+
+    @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        heard = self.heard_by(citizen)
+        return [(row_name(one["wamid"]), json.dumps({**one, "wamid": ""})) for one in heard]
 
     @override
     def read(self, heard: Sequence[Json]) -> str:
