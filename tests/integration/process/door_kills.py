@@ -53,7 +53,7 @@ class Townsfolk[Message](ABC):
 
     @abstractmethod
     def heard_by(self, citizen: str) -> Sequence[Message]:
-        """All that came to her."""
+        """All that came to her, without what came again right behind itself: she does not answer that twice."""
 
     @abstractmethod
     def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
@@ -193,9 +193,9 @@ async def kill_behind_a_door(
     after_kill: Callable[[Townsfolk[object]], None] = silent,
 ) -> tuple[Townsfolk[object], AfterKills]:
     """Kill the service so often; returns its citizens, and what stands in its database."""
-    async with door as opened:
+    async with door as opened, asyncio.TaskGroup() as people:
         town, settings = opened.town, opened.settings | {"config_dir": patient_regency(folder)}
-        living = asyncio.create_task(town.live())
+        living = people.create_task(town.live())
         for _ in range(kills):
             async with one_life(folder, opened.port, settings) as service:
                 await is_killed(service, living, town.dice.uniform(0.2, LONGEST_LIFE_SECONDS))

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, override
 
 from httpx import AsyncClient, HTTPError
@@ -31,12 +32,13 @@ class WhatsAppTown(Townsfolk[Json]):
 
     @override
     def heard_by(self, citizen: str) -> Sequence[Json]:
-        return [one for one in self.meta.sent if one["to"] == citizen]
+        came = [{**one, "wamid": ""} for one in self.meta.sent if one["to"] == citizen]
+        return [one for one, _ in groupby(came)]
 
     @override
     def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
-        heard = self.heard_by(citizen)
-        return [(row_name(one["wamid"]), json.dumps({**one, "wamid": ""})) for one in heard]
+        came = [one for one in self.meta.sent if one["to"] == citizen]
+        return [(row_name(one["wamid"]), json.dumps({**one, "wamid": ""})) for one in came]
 
     @override
     def read(self, heard: Sequence[Json]) -> str:
