@@ -63,7 +63,7 @@ async def measure_door(door: str, kills: int, seed: int) -> bool:
     began = time.monotonic()
     town, after = await kill_behind_a_door(DOORS[door](random.Random(seed)), folder, kills, say_how_far)  # noqa: S311 - dice
     print(f"{machine()}\n{door}, SQLite, 1 process\n{kills} kills in {time.monotonic() - began:.0f} s, seed {seed}")
-    wrong, disorder, twice = town.wrong(after.stories), town.out_of_order(after.sent), town.came_twice()
+    wrong, disorder, twice = town.wrong(after.stories), town.out_of_order(after.sent), town.came_twice(after.sent)
     print(f"{len(town.told)} stories told, {len(town.filed)} with a number; lost, twice or confused: {wrong or 'none'}")
     print(f"chats that were told out of order: {disorder or 'none'}")
     print(f"messages that came twice in a row: {sum(twice.values())}, to one citizen at most {max(twice.values())}")

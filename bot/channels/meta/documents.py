@@ -16,9 +16,9 @@ PLAIN: Final = "text/plain"
 HTML: Final = "text/html"
 OF_HTML: Final = ".html"
 A_LINE: Final = HtmlElement(display=Display.block)
+SET_IN: Final = HtmlElement(display=Display.block, padding_inline=2)
 WITH_ADDRESSES: Final = ParserConfig(
-    css={**RELAXED_CSS_PROFILE, "dt": A_LINE, "dd": HtmlElement(display=Display.block, padding_inline=2), "time": A_LINE},
-    display_links=True,
+    css={**RELAXED_CSS_PROFILE, "dt": A_LINE, "dd": SET_IN, "time": A_LINE}, display_links=True
 )
 
 

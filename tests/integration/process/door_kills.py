@@ -9,11 +9,10 @@ import signal
 import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
-from operator import eq
+from itertools import count, pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -117,10 +116,19 @@ class Townsfolk[Message](ABC):
         told = (Counter(TICKET.findall(self.read(self.heard_by(one)))) for one in self.citizens)
         return sum(times - 1 for counted in told for times in counted.values())
 
-    def came_twice(self) -> Mapping[str, int]:
-        """Of each citizen how many messages came again right behind themselves: at most one a kill may."""
-        came = {one: [content for _, content in self.came_to(one)] for one in self.citizens}
-        return {one: sum(map(eq, contents, contents[1:])) for one, contents in came.items()}
+    def came_twice(self, sent: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
+        """Of each citizen how many messages came again right behind themselves: at most one a kill may.
+
+        `sent`: by citizen, the names in the outbox, which has that under which a message came last.
+        """
+        return {one: self._again(self.came_to(one), {*sent.get(one, ())}) for one in self.citizens}
+
+    def _again(self, came: Sequence[tuple[str, str]], known: Collection[str]) -> int:
+        """Two that only read alike are two rows of the outbox, each with a name of its own."""
+        return sum(
+            one == another and (name not in known or name == next_name)
+            for (name, one), (next_name, another) in pairwise(came)
+        )
 
     def out_of_order(self, sent: Mapping[str, Sequence[str]]) -> list[str]:
         """Who was sent something before what stands above it in the outbox; `sent`: by citizen, its names in order."""
