@@ -9,10 +9,10 @@ import signal
 import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count, cycle, pairwise
 from pathlib import Path
 from typing import ClassVar
 
@@ -38,6 +38,8 @@ class Townsfolk[Message](ABC):
     """
 
     citizens: ClassVar[Sequence[str]]
+    at_once: ClassVar[int]
+    """How many of them report at the same time; each of these tells story after story, every time as somebody else."""
     patience_seconds: ClassVar[float | None] = None
     """After which she says the last thing again that was not answered, as people do; None: she waits."""
     settling_seconds: ClassVar[float] = 0.0
@@ -76,11 +78,12 @@ class Townsfolk[Message](ABC):
     async def live(self) -> None:
         """Everybody reports one thing after the other, until it is over."""
         async with asyncio.TaskGroup() as everybody:
-            for citizen in self.citizens:
-                everybody.create_task(self._report_on_and_on(citizen))
+            for first in range(self.at_once):
+                everybody.create_task(self._report_on_and_on(cycle(self.citizens[first :: self.at_once])))
 
-    async def _report_on_and_on(self, citizen: str) -> None:
+    async def _report_on_and_on(self, citizens: Iterator[str]) -> None:
         while not self.is_over:
+            citizen = next(citizens)
             number, before = next(self._numbers), len(self.heard_by(citizen))
             self.told[number] = citizen
             await self.tells(citizen, self.dice.choice(MATTERS).format(number=number), number)
@@ -110,11 +113,6 @@ class Townsfolk[Message](ABC):
 
     def _tickets(self, heard: Sequence[Message]) -> set[str]:
         return {str(ticket) for ticket in TICKET.findall(self.read(heard))}
-
-    def heard_twice(self) -> int:
-        """How many confirmations reached somebody more than once: at most one a chat and kill may."""
-        told = (Counter(TICKET.findall(self.read(self.heard_by(one)))) for one in self.citizens)
-        return sum(times - 1 for counted in told for times in counted.values())
 
     def came_twice(self, sent: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
         """Of each citizen how many messages came again right behind themselves: at most one a kill may.

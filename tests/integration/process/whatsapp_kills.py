@@ -25,6 +25,7 @@ class WhatsAppTown(Townsfolk[Json]):
     """What they write is posted until it is acknowledged, as the provider does, and now and then once more."""
 
     citizens: ClassVar[Sequence[str]] = [f"62812000{number:05}" for number in range(8)]
+    at_once: ClassVar[int] = 8
     patience_seconds: ClassVar[float | None] = 30.0
     settling_seconds: ClassVar[float] = 0.3
 
