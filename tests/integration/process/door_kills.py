@@ -6,7 +6,6 @@ import asyncio
 import random
 import re
 import signal
-import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from itertools import count, cycle, pairwise
 from pathlib import Path
 from typing import ClassVar
 
+from tests.integration.process.books import Books, rows
 from tests.integration.process.kills import MATTERS, patient_regency
 from tests.integration.process.service import Service, start
 from tests.integration.process.surroundings import free_port
@@ -209,13 +209,13 @@ async def kill_behind_a_door(
                 after_kill(town)
         async with one_life(folder, opened.port, settings) as service:
             town.is_over = True
-            await _ends(living)
+            await is_answered(living)
             await town.rests()
             await service.end()
-        return town, _after_kills(service.database)
+        return town, after_kills(service.database)
 
 
-async def _ends(living: asyncio.Task[None]) -> None:
+async def is_answered(living: asyncio.Task[None]) -> None:
     """Everybody has her number; whoever has none in time stays without, and the verdict names her story."""
     await asyncio.wait({living}, timeout=LAST_LIFE_SECONDS)
     living.cancel()
@@ -223,11 +223,10 @@ async def _ends(living: asyncio.Task[None]) -> None:
         await living
 
 
-def _after_kills(database: Path) -> AfterKills:
-    with sqlite3.connect(database) as connection:
-        words = connection.execute("SELECT story FROM case_words").fetchall()
-        rows = connection.execute("SELECT chat, message_id FROM outbox WHERE message_id <> '' ORDER BY id").fetchall()
+def after_kills(books: Books) -> AfterKills:
+    """What these books say now."""
+    words = rows(books, "SELECT story FROM case_words")
     sent: dict[str, list[str]] = defaultdict(list)
-    for chat, name in rows:
+    for chat, name in rows(books, "SELECT chat, message_id FROM outbox WHERE message_id <> '' ORDER BY id"):
         sent[chat].append(name)
     return AfterKills(Counter(int(n[0]) for (story,) in words if (n := re.search(r"\b1\d{3}\b", story))), sent)
