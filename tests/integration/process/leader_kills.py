@@ -1,4 +1,4 @@
-"""Two processes on one PostgreSQL and one account at an SMSC: who holds the session is killed, and the other goes on."""
+"""Two processes on one PostgreSQL and one account at an SMSC: who holds the session is killed, the other goes on."""
 
 from __future__ import annotations
 
