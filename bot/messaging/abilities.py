@@ -26,6 +26,8 @@ class Abilities:
         button_letters: letters of a button, where `rows` says that there are lists.
         rows: how many rows a list may have that stands in the place of buttons; 0: there are no lists, and each button
             has its place. With lists a message is laid out by `bot/messaging/layout.py`.
+        has_reply_keyboard: a question may put its buttons in the place of the letters, and a message of its own takes
+            them away again; elsewhere that message is a line above the next one.
         edits: a message that was sent can be changed in its place.
         longest_text: letters of one message; None where there is no limit. A longer text the channel divides itself.
         letters: the channel writes a text in other letters than it was given, for example without emoji.
@@ -50,6 +52,7 @@ class Abilities:
     buttons: int = 0
     button_letters: int = 0
     rows: int = 0
+    has_reply_keyboard: bool = False
     edits: bool = False
     longest_text: int | None = None
     letters: Callable[[str], str] = str
@@ -84,7 +87,7 @@ class Abilities:
         return self.edits and not self.is_plain
 
 
-WITH_BUTTONS: Final = Abilities(buttons=100, edits=True, takes_files=True)
+WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True)
 """Room for every button below a message that can be changed, and files come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]
