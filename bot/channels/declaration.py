@@ -176,8 +176,25 @@ class ChannelFinding:
     words: str
 
 
-type Examine[S: ChannelSettings] = Callable[[S, Path], Awaitable[Sequence[ChannelFinding]]]
-"""Looks at the other side with the channel's settings and LAPOR_CONFIG_DIR; changes nothing there."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a channel is given to look at the other side, beside its settings.
+
+    Attributes:
+        config_dir: LAPOR_CONFIG_DIR.
+        public_url: LAPOR_PUBLIC_URL, without a slash at its end.
+        tokens: those that the provider exchanges for others, as the service keeps them: to be read alone.
+        clock: what time it is, aware.
+    """
+
+    config_dir: Path
+    public_url: str
+    tokens: TokenStore
+    clock: Callable[[], datetime]
+
+
+type Examine[S: ChannelSettings] = Callable[[S, Examination], Awaitable[Sequence[ChannelFinding]]]
+"""Looks at the other side; changes nothing there, and exchanges no token."""
 type Opener[S: ChannelSettings] = Callable[[ChannelContext[S]], AbstractAsyncContextManager[OpenChannel]]
 """Opens a channel until the block ends; raises `CannotStart` or `WrongSetting` where only a person can mend it."""
 

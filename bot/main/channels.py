@@ -17,7 +17,7 @@ from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.groups import SqlTopics
 from actions.store.messages.messages import give_up_chat
-from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
+from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, Examination, OpenChannel
 from bot.configuration.settings import ChannelSettings
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line
@@ -200,6 +200,12 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
 def token_store(service: Service, channel: str) -> SqlTokenStore:
     """Where the tokens of a channel are kept."""
     return SqlTokenStore(service.database, channel, Seals(service.links.secret_key, TOKENS))
+
+
+def examination(service: Service, channel: str) -> Examination:
+    """What a channel is given to look at the other side."""
+    settings = service.settings
+    return Examination(settings.config_dir, settings.public_url, token_store(service, channel), service.clock)
 
 
 async def _give_up(database: Database, channel: str, chat: str) -> None:

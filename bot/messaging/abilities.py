@@ -76,6 +76,11 @@ class Abilities:
         return self.buttons == 0
 
     @property
+    def is_billed(self) -> bool:
+        """Messages cost the regency something."""
+        return self.charges is not free
+
+    @property
     def has_lists(self) -> bool:
         """What has no place below a message stands in a list."""
         return self.rows > 0

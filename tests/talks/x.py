@@ -21,7 +21,7 @@ from bot.messaging.sender import Sender
 from bot.messaging.token_store import SqlTokenStore
 from tests.fakes.channel_context import a_context
 from tests.fakes.x import SITI, FakeX
-from tests.talks.acts import Act, DaysPass, OfficeActs
+from tests.talks.acts import Act, DaysPass, OfficeActs, Restarts
 from tests.talks.database import days_pass, office_acts
 from tests.talks.messages import Message
 from tests.talks.plain_text import PlainChannel, PlainTextStage
@@ -68,6 +68,19 @@ class XStage(PlainTextStage):
         """The channel."""
         return self._opened
 
+    @property
+    def posts(self) -> SqlPublicPosts:
+        """Her public posts."""
+        return SqlPublicPosts(self._database, X.name, self._world.clock, declared().regency.time_zone)
+
+    def forgets_pauses(self) -> None:
+        """Whole channels pause by a clock of the machine, which nobody here waits for."""
+        self._sender.rate_limiter = RateLimiter()
+
+    async def restarts(self) -> None:
+        """End, and begin anew with the same settings."""
+        await self._does(Restarts())
+
     async def sends(self) -> None:
         """Send what waits."""
         while await self._sender.send_waiting():
@@ -80,12 +93,11 @@ class XStage(PlainTextStage):
     @override
     def _context(self, settings: ChannelSettings, inbox: ChannelInbox) -> ChannelContext[Any]:
         self._first_settings = self._first_settings or XSettings.model_validate(settings)
-        clock, zone = self._world.clock, declared().regency.time_zone
         return a_context(
             self._first_settings,
             inbox,
-            clock,
-            public_posts=SqlPublicPosts(self._database, X.name, clock, zone),
+            self._world.clock,
+            public_posts=self.posts,
             tokens=SqlTokenStore(self._database, X.name, Seals(b"a key", b"tokens of x")),
         )
 

@@ -16,6 +16,7 @@ from bot.channels.x.api import XApi
 from bot.channels.x.arrivals import CHANNEL
 from bot.channels.x.channel import XChannel
 from bot.channels.x.composing import MOST_TEXT, charges
+from bot.channels.x.examining import examine_x
 from bot.channels.x.oauth import TokenExchange
 from bot.channels.x.routes import XPosts, x_router
 from bot.channels.x.settings import XSettings
@@ -68,4 +69,5 @@ X: Final = ChannelDeclaration(
     settings=XSettings,
     open=open_x,
     routes=frozenset({"GET /x", "POST /x"}),
+    examine=examine_x,
 )
