@@ -117,8 +117,11 @@ class ReporterNotices:
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
         outgoing = self._wording(case).message(shown, 1)
-        if self.abilities_of(case.channel).reply_window:
-            outgoing = replace(outgoing, is_notice=True, template=_template(done), facts=(("ticket", case.ticket),))
+        abilities = self.abilities_of(case.channel)
+        if abilities.is_billed:
+            outgoing = replace(outgoing, is_notice=True)
+        if abilities.reply_window:
+            outgoing = replace(outgoing, template=_template(done), facts=(("ticket", case.ticket),))
         return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:
