@@ -1,7 +1,7 @@
 """Takes the pictures in README and `docs/`: `python -m tests.browser.take_pictures SET [ADDRESS] [--folder FOLDER]`.
 
-The sets `talk`, `trainers` and `manuals` start a service of their own; the last is of `docs/manuals/`, in each language, and
-goes to `--folder docs/manuals/pictures`. `desk` and `public` photograph a running one that `lapor demo` has filled:
+The sets `talk`, `trainers` and `manuals` start a service of their own, the last of `docs/manuals/`, in each language,
+for `--folder docs/manuals/pictures`. `desk` and `public` photograph a running one that `lapor demo` has filled:
 for `desk` its verifier *Vera*, its liaison *Lina* of `dlh`, its moderator *Modi* and its admin *Tia* sign in with the
 password in `PASSWORD`; for `public`, `--report` names the page that `lapor report` has written.
 """

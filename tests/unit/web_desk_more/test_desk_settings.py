@@ -73,6 +73,7 @@ async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with
     assert "./lapor nlu train" in page
 
 
+@pytest.mark.manual("admin-deadline")
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     answer = await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -94,6 +95,7 @@ async def test_looking_changes_nothing_and_shows_the_difference(office: DeskOffi
     assert (folder / "deadlines.toml").read_text("utf-8") == (DEFAULTS / "deadlines.toml").read_text("utf-8")
 
 
+@pytest.mark.manual("admin-agency")
 async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     page = (await browser.get(f"{FILES}/agencies.csv?row=2")).text
@@ -177,6 +179,7 @@ async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, fold
 
 
 @on_both
+@pytest.mark.manual("admin-undo")
 async def test_a_change_is_taken_back_and_that_is_recorded_too(office: DeskOffice, folder: Path) -> None:
     browser, before = await office.browser_of("Tia"), (folder / "deadlines.toml").read_bytes()
     await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -218,6 +221,7 @@ async def test_nobody_else_reaches_the_settings(office: DeskOffice, name: str) -
 
 
 @on_both
+@pytest.mark.manual("admin-add")
 async def test_an_officer_is_added_with_a_code_or_a_password(office: DeskOffice) -> None:
     browser = await office.browser_of("Tia")
     with_code = await browser.post(
@@ -249,6 +253,7 @@ async def test_whoever_cannot_be_added_is_not(office: DeskOffice, fields: dict[s
     assert (answer.status_code, words in answer.text) == (422, True)
 
 
+@pytest.mark.manual("admin-change")
 async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOffice) -> None:
     tia, lina = await office.browser_of("Tia"), await office.browser_of("Lina")
     number = office.gate.people["Lina"].id
@@ -272,6 +277,7 @@ async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOf
     assert (kept.status_code, "peran admin" in kept.text) == (422, True)
 
 
+@pytest.mark.manual("admin-change", "admin-password")
 async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(office: DeskOffice) -> None:
     tia, vera = await office.browser_of("Tia"), await office.browser_of("Vera")
     numbers = {name: person.id for name, person in office.gate.people.items()}
@@ -285,6 +291,7 @@ async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(o
 
 
 @on_both
+@pytest.mark.manual("admin-group")
 async def test_a_group_is_bound_by_a_code_and_unbound(office: DeskOffice) -> None:
     browser, database = await office.browser_of("Tia"), office.gate.database
     answer = await browser.post("/desk/settings/groups", data={"agency": "dlh", "act": "code"})
@@ -312,6 +319,7 @@ async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[st
 # What is in force ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.manual("admin-apply")
 async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
     browser, restart = await office.browser_of("Tia"), office.gate.desk.restart
     assert "sudah berlaku" in (await browser.get("/desk/settings")).text
