@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,12 +163,15 @@ async def take_desk(browser: Browser, folder: Path, language: str) -> None:
         desk = await a_desk(Path(tempfile.mkdtemp()), await new_database(), public_url=address)
         await _fill(desk)
         async with answering(desk.gate.house.app, listening):
-            for name, picture in AT_THE_DESK.items():
-                async with a_page(browser, language, picture.size) as page:
-                    await sign_in(page, f"{address}/desk", picture.who, say)
-                    await page.goto(address + picture.path)
-                    await picture.steps(page, say)
-                    keep(await page.screenshot(animations="disabled"), folder / f"{name}.webp")
+            for who in STAFF:
+                async with a_page(browser, language, WIDE) as page:
+                    await sign_in(page, f"{address}/desk", who, say)
+                    for name, picture in AT_THE_DESK.items():
+                        if picture.who == who:
+                            await page.set_viewport_size(picture.size)  # type: ignore[arg-type]
+                            await page.goto(address + picture.path)
+                            await picture.steps(page, say)
+                            keep(await page.screenshot(animations="disabled"), folder / f"{name}.webp")
             desk.gate.house.context.sse_signals.close()
         await desk.gate.house.closes()
 
@@ -190,8 +193,8 @@ async def take_trainer(browser: Browser, folder: Path, language: str) -> None:
         await room.gate.house.closes()
 
 
-async def take_manuals(browser: Browser, folder: Path) -> None:
+async def take_manuals(browser: Browser, folder: Path, languages: Iterable[str] = LOCALES) -> None:
     """All pictures of the manuals, into a folder for each language."""
-    for language in LOCALES:
+    for language in languages:
         for take in (take_citizen, take_desk, take_trainer):
             await take(browser, folder / language, language)

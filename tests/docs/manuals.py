@@ -35,6 +35,7 @@ UNUSED: Final = (
     "_static/basic.css",
     "_static/pygments.css",
     "_static/*-stemmer.js",
+    "_static/translations.js",
     ".buildinfo",
     "objects.inv",
 )

@@ -85,6 +85,8 @@ def leads_somewhere(page: str, link: str, read: dict[str, Links]) -> bool:
         return False
     path, anchor = urldefrag(link)
     path = path.partition("?")[0]
+    if path.startswith("/static/"):
+        return (ROOT / "bot" / "web" / path[1:]).is_file()
     if path.startswith("/"):
         return f"GET {path}" in PUBLIC or path in {"/desk", "/trainer"}
     target = (SITE / page).parent / path if path else SITE / page
