@@ -600,6 +600,7 @@ web-language = Language
 web-check-report = Check a report
 web-reports = Reports of citizens
 web-statistics = Statistics
+manual-link = Manual
 web-leave = Start anew
 web-leave-about = On a shared computer: this browser forgets your conversation at once. Reports that were sent are kept; write down their numbers first.
 web-notices = Notify me

@@ -577,6 +577,7 @@ web-language = Bahasa
 web-check-report = Cek laporan
 web-reports = Laporan warga
 web-statistics = Statistik
+manual-link = Panduan
 web-leave = Mulai baru
 web-leave-about = Di komputer bersama: peramban ini langsung lupa percakapan Anda. Laporan yang sudah terkirim tetap tersimpan; catat dulu nomor tiketnya.
 web-notices = Kabari saya
