@@ -103,6 +103,7 @@ class Dialogue:
         exports: when she last had what is kept of her.
         proof: what waits until she has sent back the digits that were sent to her; None for nothing.
         codes: when digits of the last day were sent to her.
+        join_codes: when codes of the last day were shown to her, by which another chat is joined.
         answered: the question that she answered last.
         shown_statuses: how the cases stood that she asked for last, the latest last.
     """
@@ -119,6 +120,7 @@ class Dialogue:
     exports: tuple[datetime, ...] = ()
     proof: Proof | None = None
     codes: tuple[datetime, ...] = ()
+    join_codes: tuple[datetime, ...] = ()
     answered: AnsweredQuestion | None = None
     shown_statuses: tuple[ShownStatus, ...] = ()
 

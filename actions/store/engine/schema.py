@@ -28,6 +28,7 @@ import actions.store.integrations.sp4n
 import actions.store.integrations.webhooks
 import actions.store.messages.costs
 import actions.store.messages.groups
+import actions.store.messages.joined_chats
 import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders

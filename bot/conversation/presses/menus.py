@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.dialogue import IDLE
 from bot.conversation.draft import GivenPlace, StoryPiece
 from bot.conversation.effects import Say
+from bot.conversation.joining.requests import PRESSES as JOINING
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
 from bot.conversation.others_cases.weekly import PRESSES as WEEKLY
@@ -140,4 +141,5 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     **NEW_LINK,
     **OWN_DATA,
     **WEEKLY,
+    **JOINING,
 }
