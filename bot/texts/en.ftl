@@ -570,6 +570,16 @@ weekly-new =
 button-weekly = Weekly news of { $village }
 button-weekly-stop = Stop the news
 
+## Recordings
+
+voice-words = In your recording we hear: “{ $words }”
+voice-ask = Is that what you said? If so, these words go into your report. The recording stays attached.
+voice-used = All right, the words of the recording are in it.
+voice-left = All right, those words are not used. The recording stays attached; just write it in your own words.
+voice-not-read = Your recording is kept, but we could not read its words. Just write it in your own words.
+button-voice-yes = Yes, use them
+button-voice-no = Not like that
+
 ## Joined chats
 
 joining-what = This chat can be joined with a chat of yours in another app. Whoever holds one of them can then read and answer your reports.

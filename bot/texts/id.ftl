@@ -547,6 +547,16 @@ weekly-new = { $count } laporan baru
 button-weekly = Kabar mingguan { $village }
 button-weekly-stop = Berhenti langganan
 
+## Recordings
+
+voice-words = Dari rekaman Anda terdengar: “{ $words }”
+voice-ask = Benar begitu? Kalau ya, kata-kata ini masuk ke laporan Anda. Rekamannya tetap terlampir.
+voice-used = Baik, kata-kata dari rekaman sudah masuk.
+voice-left = Baik, kata-kata itu tidak dipakai. Rekamannya tetap terlampir; tulis saja dengan kata-kata Anda sendiri.
+voice-not-read = Rekaman Anda tersimpan, tetapi kata-katanya tidak bisa kami baca. Tulis saja dengan kata-kata Anda sendiri.
+button-voice-yes = Ya, pakai
+button-voice-no = Bukan begitu
+
 ## Joined chats
 
 joining-what = Percakapan ini bisa digabung dengan percakapan Anda di aplikasi lain. Siapa pun yang memegang salah satunya lalu bisa membaca dan menjawab laporan Anda.

@@ -22,6 +22,7 @@ import actions.store.cases.redactions
 import actions.store.cases.rerouting
 import actions.store.cases.search
 import actions.store.cases.supporters
+import actions.store.cases.transcriptions
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.sp4n

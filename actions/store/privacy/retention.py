@@ -41,6 +41,7 @@ from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_looks, case_notes
 from actions.store.cases.redactions import case_redactions
 from actions.store.cases.supporters import case_supporters
+from actions.store.cases.transcriptions import transcriptions
 from actions.store.engine.settings_changes import settings_changes
 from actions.store.engine.tables import (
     case_attachments,
@@ -306,6 +307,7 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(failing_chats, failing_chats.c.since),
         _old_rows(reply_windows, reply_windows.c.wrote_at),
         _old_rows(join_codes, join_codes.c.shown_at),
+        _old_rows(transcriptions, transcriptions.c.created_at),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == HELD, _not_the_last(outbox)),
     ),
     RetainedKind.TALKS: (

@@ -25,6 +25,7 @@ from bot.conversation.staff.lessons import take_lesson, teach_more
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
+from bot.conversation.voice import PRESSES as VOICE
 from bot.understanding.understood import Guess
 
 type Verb = Callable[[Talk, Turn, Press, Understood], Turn]
@@ -142,4 +143,5 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     **OWN_DATA,
     **WEEKLY,
     **JOINING,
+    **VOICE,
 }

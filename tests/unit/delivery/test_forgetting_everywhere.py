@@ -105,6 +105,7 @@ OF_CASES_WITHOUT_HER = frozenset(
         "unconfirmed_arrivals",
         "sp4n_cases",
         "sp4n_exchanges",
+        "transcriptions",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""

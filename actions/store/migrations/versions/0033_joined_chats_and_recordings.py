@@ -1,4 +1,4 @@
-"""A citizen may join her chats of two channels: kept is which are joined, and for minutes the code of it."""
+"""Kept is which chats of a citizen are joined, for minutes the code of it, and which recordings wait for words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,9 +10,11 @@ down_revision = "0031"
 branch_labels = None
 depends_on = None
 
+VOICE = sa.text("kind = 'voice'")
+
 
 def upgrade() -> None:
-    """Make both tables."""
+    """Make the tables, and an index of recordings."""
     op.create_table(
         "joined_chats",
         sa.Column("channel", sa.String(16), primary_key=True),
@@ -33,9 +35,20 @@ def upgrade() -> None:
         sa.Column("typed_at", Moment),
     )
     op.create_index("join_codes_typed", "join_codes", ["typed_channel", "typed_chat"])
+    op.create_table(
+        "transcriptions",
+        sa.Column("file", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.Float(), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("created_at", Moment, nullable=False),
+    )
+    op.create_index("files_voice", "files", ["created_at"], sqlite_where=VOICE, postgresql_where=VOICE)
 
 
 def downgrade() -> None:
     """Take them back: every chat is alone again."""
+    op.drop_index("files_voice", "files")
+    op.drop_table("transcriptions")
     op.drop_table("join_codes")
     op.drop_table("joined_chats")
