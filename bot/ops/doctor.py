@@ -39,6 +39,7 @@ from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
 from bot.ops.sp4n_checks import sp4n_trouble
+from bot.ops.transcriber_checks import transcriber_trouble
 from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
@@ -244,6 +245,7 @@ def _look() -> Iterator[Finding]:
     yield from look_at_secrets(settings)
     yield from _sandbox()
     yield from _channels(service)
+    yield from _transcriber(settings)
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
@@ -269,6 +271,16 @@ def _sandbox() -> Iterator[Finding]:
 def _offered(is_there: bool, words: str, otherwise: str) -> Finding:  # noqa: FBT001 - a finding is good or not
     """What the machine offers, or how to get it; the service runs without."""
     return Finding(good=True, words=words) if is_there else Finding(good=False, words=otherwise, needed=False)
+
+
+def _transcriber(settings: Settings) -> Iterator[Finding]:
+    """Whether recordings are put into words: the service is asked what it hears in a second of silence."""
+    if not settings.transcriber_url:
+        return
+    trouble = asyncio.run(transcriber_trouble(settings.transcriber_url))
+    good = "Recordings are put into words at LAPOR_TRANSCRIBER_URL, which answers."
+    bad = f"LAPOR_TRANSCRIBER_URL does not put recordings into words ({trouble}); they are kept all the same."
+    yield Finding(good=not trouble, words=bad if trouble else good, needed=False)
 
 
 async def _unpredicted(service: Service) -> tuple[str, ...]:

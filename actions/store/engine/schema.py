@@ -22,6 +22,7 @@ import actions.store.cases.redactions
 import actions.store.cases.rerouting
 import actions.store.cases.search
 import actions.store.cases.supporters
+import actions.store.cases.transcriptions
 import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.sp4n
@@ -29,6 +30,7 @@ import actions.store.integrations.webhooks
 import actions.store.messages.channel_tokens
 import actions.store.messages.costs
 import actions.store.messages.groups
+import actions.store.messages.joined_chats
 import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
