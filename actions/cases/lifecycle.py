@@ -381,6 +381,15 @@ ROWS_OF: Mapping[CaseAction, tuple[TransitionRule, ...]] = {
 }
 """The rows of the table by their action."""
 
+ACTIONS_OF: Mapping[tuple[Status, Role], tuple[CaseAction, ...]] = {
+    (status, role): tuple(
+        action for action, rows in ROWS_OF.items() if any(status in row.came_from and role in row.who for row in rows)
+    )
+    for status in Status
+    for role in Role
+}
+"""What the table lets a role do where a case stands so, before anything else is asked, in the order of the actions."""
+
 
 def has_row(action: CaseAction, roles: Collection[Role], case: Case) -> bool:
     """Whether the table lets somebody with these roles do this to such a case of hers; guards ask more of each.

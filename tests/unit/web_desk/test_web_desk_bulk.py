@@ -32,6 +32,7 @@ async def holds(browser: AsyncClient, shown: Response, sent: dict[str, object]) 
     return {**sent, "seen": waits["seen"], "mark": waits["mark"], "act": "send"}
 
 
+@pytest.mark.manual("verifier-several")
 async def test_proposals_are_shown_each_then_wait_and_are_then_taken(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     tickets = [await desk.files(category=None) for _ in range(2)]
@@ -91,6 +92,7 @@ async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: Staffe
         ),
     ],
 )
+@pytest.mark.manual("verifier-ask", "verifier-several")
 async def test_several_are_asked_or_rejected_with_the_same_words(
     desk: StaffedDesk, action: str, typed: dict[str, str], status: str
 ) -> None:
