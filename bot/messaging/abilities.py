@@ -42,6 +42,7 @@ class Abilities:
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
         charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
+        charged_arrival: of what kind a message that comes in is billed; "" where that costs nothing.
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
         has_daily_line: of what merely goes on in a case at most one line a day is sent.
@@ -68,6 +69,7 @@ class Abilities:
     is_brief: bool = False
     has_receipts: bool = False
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
+    charged_arrival: str = ""
     has_daily_line: bool = False
     reply_window: timedelta | None = None
 
@@ -75,6 +77,11 @@ class Abilities:
     def is_plain(self) -> bool:
         """Text only: buttons are numbered and pressed by their number."""
         return self.buttons == 0
+
+    @property
+    def is_billed(self) -> bool:
+        """Messages cost the regency something."""
+        return self.charges is not free
 
     @property
     def has_lists(self) -> bool:
