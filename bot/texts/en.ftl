@@ -2095,3 +2095,15 @@ brief-card-category-doubt = Category: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonymous
 brief-card-consent = Send = you agree it is stored and passed on.
+brief-greet = Hello! Is there something to report? Write what happened and where.
+brief-affirm-draft = If everything is right, answer: send
+brief-thumb = Ready. If everything is right, answer: send
+brief-story-ask = What happened, and where? Write it in your own words.
+brief-place-ask = Where is it? Write the road, the village or something nearby.
+brief-new-place-ask = Write the place.
+brief-filed-follow = Keep the number. Send it here to see the progress.
+brief-own-ask-reply = Write your answer for report { $ticket }.
+brief-own-ask-dispute = Sorry that it is not mended. What is still wrong? A few words are enough.
+brief-own-ask-reopen = What is not mended after all? A few words are enough.
+brief-own-ask-appeal = Why should report { $ticket } be looked at once more? A few words are enough.
+brief-own-ask-add = What would you like to add to report { $ticket }? Just write it.

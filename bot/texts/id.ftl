@@ -2050,3 +2050,15 @@ brief-card-category-doubt = Kategori: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonim
 brief-card-consent = Kirim = setuju disimpan dan diteruskan.
+brief-greet = Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana.
+brief-affirm-draft = Kalau sudah benar, balas: kirim
+brief-thumb = Siap. Kalau sudah benar, balas: kirim
+brief-story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri.
+brief-place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat.
+brief-new-place-ask = Tulis tempatnya.
+brief-filed-follow = Simpan nomor itu. Kirim ke sini untuk melihat kemajuannya.
+brief-own-ask-reply = Tulis jawaban Anda untuk laporan { $ticket }.
+brief-own-ask-dispute = Maaf, ternyata belum beres. Apa yang belum? Tulis singkat saja.
+brief-own-ask-reopen = Apa yang ternyata belum beres? Tulis singkat saja.
+brief-own-ask-appeal = Mengapa laporan { $ticket } perlu diperiksa sekali lagi? Tulis singkat saja.
+brief-own-ask-add = Apa yang ingin ditambahkan ke laporan { $ticket }? Tulis saja.

@@ -83,6 +83,18 @@ IN_BRIEF = [
     "card-place",
     "card-anonymous",
     "card-consent",
+    "greet",
+    "affirm-draft",
+    "thumb",
+    "story-ask",
+    "place-ask",
+    "new-place-ask",
+    "filed-follow",
+    "own-ask-reply",
+    "own-ask-dispute",
+    "own-ask-reopen",
+    "own-ask-appeal",
+    "own-ask-add",
 ]
 """Texts with short words of their own, for a channel in which each letter counts."""
 
