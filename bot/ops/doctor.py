@@ -32,6 +32,7 @@ from bot.configuration.settings import Settings, WrongSetting, read, read_settin
 from bot.files.sandbox import sandbox_here
 from bot.files.system_calls import filter_here
 from bot.main.assembly import DEFAULTS, Service, assemble
+from bot.main.channels import examination
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
@@ -243,7 +244,7 @@ def _look() -> Iterator[Finding]:
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()
-    yield from _channels(settings.config_dir)
+    yield from _channels(service)
     yield from _transcriber(settings)
     yield from _model(settings)
     if slugs:
@@ -289,7 +290,7 @@ async def _unpredicted(service: Service) -> tuple[str, ...]:
         await service.database.close()
 
 
-def _channels(config_dir: Path) -> Iterator[Finding]:
+def _channels(service: Service) -> Iterator[Finding]:
     """Whether the settings of each channel can be used, and what is missing for those that one may want."""
     for declaration in installed_channels().declarations:
         try:
@@ -302,12 +303,16 @@ def _channels(config_dir: Path) -> Iterator[Finding]:
             words = advice.is_set if is_wanted else advice.is_missing
             yield Finding(good=is_wanted, words=words, needed=False)
         if is_wanted and (examine := declaration.examine):
-            for one in asyncio.run(_examined(examine(settings, config_dir))):
+            given = examination(service, declaration.name)
+            for one in asyncio.run(_examined(examine(settings, given), service)):
                 yield Finding(good=one.is_good, words=one.words, needed=False)
 
 
-async def _examined(examination: Awaitable[Sequence[ChannelFinding]]) -> Sequence[ChannelFinding]:
-    return await examination
+async def _examined(looking: Awaitable[Sequence[ChannelFinding]], service: Service) -> Sequence[ChannelFinding]:
+    try:
+        return await looking
+    finally:
+        await service.database.close()
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

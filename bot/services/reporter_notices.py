@@ -141,8 +141,10 @@ class ReporterNotices:
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
         outgoing = self._wording(case, chat).message(shown, 1)
+        if abilities.is_billed:
+            outgoing = replace(outgoing, is_notice=True)
         if abilities.reply_window:
-            outgoing = replace(outgoing, is_notice=True, template=_template(done), facts=(("ticket", case.ticket),))
+            outgoing = replace(outgoing, template=_template(done), facts=(("ticket", case.ticket),))
         return chat, AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:

@@ -27,12 +27,14 @@ import actions.store.engine.settings_changes
 import actions.store.integrations.api_keys
 import actions.store.integrations.sp4n
 import actions.store.integrations.webhooks
+import actions.store.messages.channel_tokens
 import actions.store.messages.costs
 import actions.store.messages.groups
 import actions.store.messages.joined_chats
 import actions.store.messages.message_parts
 import actions.store.messages.officer_cards
 import actions.store.messages.officer_reminders
+import actions.store.messages.public_posts
 import actions.store.messages.reply_windows
 import actions.store.messages.weekly_tables
 import actions.store.people.identities

@@ -57,6 +57,7 @@ from actions.store.messages.joined_chats import forget_joined
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.messages import Chat
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import reply_windows
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
@@ -280,7 +281,7 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
         *(
             delete(table).where(table.c.channel == channel, table.c.chat == name)
-            for table in (message_parts, sent_parts, failing_chats, reply_windows)
+            for table in (message_parts, sent_parts, failing_chats, reply_windows, public_posts)
         ),
     )
     sse_signals = (

@@ -61,6 +61,7 @@ from actions.store.messages.message_parts import failing_chats, message_parts, s
 from actions.store.messages.messages import ASIDE, NEW
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.officer_reminders import officer_reminders
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import HELD, reply_windows
 from actions.store.people.people import people, people_events, people_sessions
 from actions.store.people.sign_in import people_tries
@@ -308,6 +309,7 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(reply_windows, reply_windows.c.wrote_at),
         _old_rows(join_codes, join_codes.c.shown_at),
         _old_rows(transcriptions, transcriptions.c.created_at),
+        _old_rows(public_posts, public_posts.c.arrived_at),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == HELD, _not_the_last(outbox)),
     ),
     RetainedKind.TALKS: (

@@ -30,6 +30,7 @@ from actions.store.messages.groups import SqlGroups
 from actions.store.messages.joined_chats import join_chats, keep_code
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.officer_cards import DraftKey, save_draft
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import reply_windows
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
@@ -75,6 +76,7 @@ HERS = frozenset(
         "message_parts",
         "officer_drafts",
         "outbox",
+        "public_posts",
         "push_subscriptions",
         "reply_windows",
         "samples",
@@ -113,6 +115,7 @@ OF_OTHERS = frozenset(
     {
         "alembic_version",
         "api_keys",
+        "channel_tokens",
         "hooks",
         "installation",
         "model_changes",
@@ -246,6 +249,8 @@ async def she_has_talked(office: CaseOffice) -> None:
         await connection.execute(insert(reply_windows), [chat | {"wrote_at": now}])
         await keep_code(connection, ("web", "safirasiti"), "d" * 64, now, now)
         await join_chats(connection, ("web", "safirasiti"), ("telegram", "rina"), "r", now)
+        post = {"post": 7, "words": SAID, "arrived_at": now, "answered_on": now.date()}
+        await connection.execute(insert(public_posts), [chat | post])
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)

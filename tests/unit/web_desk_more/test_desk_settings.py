@@ -7,6 +7,7 @@ import html
 import re
 import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from httpx import AsyncClient, Response
 
 from actions.people.roles import Role
 from actions.people.secrets import code_digest
+from actions.regency.prices import Prices
 from actions.store.engine.settings_changes import latest_settings_changes
+from actions.store.messages.costs import add_units
 from actions.store.messages.groups import SqlGroups
 from actions.store.people.people import SqlPeople
 from bot.main.assembly import DEFAULTS
@@ -71,6 +74,22 @@ async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with
     page = (await browser.get("/desk/settings")).text
     assert "Model yang dipakai belum bisa menebak pasar_hewan, wisata." in page
     assert "./lapor nlu train" in page
+
+
+@pytest.mark.parametrize(("units", "is_over"), [(2, False), (3, True)])
+async def test_what_messages_cost_and_that_notices_wait_above_the_ceiling(
+    office: DeskOffice, units: int, *, is_over: bool
+) -> None:
+    desk = office.gate.desk
+    priced = Prices(per_unit={("whatsapp", "billed"): 360.0}, ceilings={"whatsapp": 1000.0})
+    desk.office = replace(desk.office, regency=replace(desk.regency, prices=priced))
+    month = f"{office.gate.now():%Y-%m}"
+    async with office.gate.database.writing() as connection:
+        await add_units(connection, "whatsapp", month, {"billed": units})
+    page = (await (await office.browser_of("Tia")).get("/desk/settings")).text
+    cost = f"{units * 360:,} IDR".replace(",", ".")
+    assert f"{month}, whatsapp: {units} billed, {cost}" in page
+    assert ("whatsapp sudah mencapai batas bulan ini (1.000 IDR): jawaban tetap dikirim" in page) is is_over
 
 
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
