@@ -1,8 +1,8 @@
 """Many kills with SIGKILL under a talking town.
 
 `python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
-`python -m tests.bench.kills --door sms|mail|whatsapp [--kills 50]`: through an SMSC, by e-mail or by
-WhatsApp instead of Telegram, on SQLite.
+`python -m tests.bench.kills --door sms|mail|whatsapp|x [--kills 50]`: through an SMSC, by e-mail, by
+WhatsApp or by X instead of Telegram, on SQLite.
 
 Prints what was lost, filed twice or told wrongly (all must be none), and how many messages were told twice.
 Exit 1 when anything is wrong; data and logs are kept then.
@@ -27,9 +27,10 @@ from tests.integration.process.mail_kills import mail_door
 from tests.integration.process.sms_kills import sms_door
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
 from tests.integration.process.whatsapp_kills import whatsapp_door
+from tests.integration.process.x_kills import x_door
 from tests.postgres import running_postgres
 
-DOORS = {"sms": sms_door, "mail": mail_door, "whatsapp": whatsapp_door}
+DOORS = {"sms": sms_door, "mail": mail_door, "whatsapp": whatsapp_door, "x": x_door}
 
 
 async def measure(kills: int, seed: int, setup: Setup) -> bool:

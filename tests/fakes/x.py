@@ -47,6 +47,7 @@ class FakeX:
         refresh: the refresh token that is good; one that was used already ends the whole chain.
         lifetime: seconds for which an access token is good.
         on_exchange: called when tokens were exchanged and before that is answered: a process may die there.
+        used_again: how often a refresh token came that was good no more.
         webhooks, subscriptions: what the app has registered.
     """
 

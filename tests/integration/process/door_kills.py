@@ -9,7 +9,7 @@ import signal
 import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -115,13 +115,22 @@ class Townsfolk[Message](ABC):
         return lost | untold | {number: ticket for number, ticket in self.filed.items() if told[ticket] > 1}
 
 
+def _nothing(database: Path) -> Mapping[str, object]:
+    del database
+    return {}
+
+
 @dataclass(frozen=True)
 class OpenDoor:
-    """A town before one door, with the settings that open it; the service is to listen at this port."""
+    """A town before one door, with the settings that open it; the service is to listen at this port.
+
+    `mended`: what an admin changes of the settings before the service starts again, having looked at its database.
+    """
 
     town: Townsfolk[object]
     settings: dict[str, object]
     port: int = field(default_factory=free_port)
+    mended: Callable[[Path], Mapping[str, object]] = _nothing
 
 
 @asynccontextmanager
@@ -152,9 +161,11 @@ async def kill_behind_a_door(
         town, settings = opened.town, opened.settings | {"config_dir": patient_regency(folder)}
         living = asyncio.create_task(town.live())
         for _ in range(kills):
+            settings |= opened.mended(folder / "var" / "lapor.db")
             async with one_life(folder, opened.port, settings) as service:
                 await is_killed(service, living, town.dice.uniform(0.2, LONGEST_LIFE_SECONDS))
                 town.kills += 1
+        settings |= opened.mended(folder / "var" / "lapor.db")
         async with one_life(folder, opened.port, settings) as service:
             town.is_over = True
             await living
