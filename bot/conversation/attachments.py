@@ -86,8 +86,11 @@ def edited(draft: Draft, ref: str, text: str) -> tuple[StoryPiece, ...]:
 
 
 def hear_other(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
-    """Answer a sticker, a contact or whatever else has no words."""
-    del event, understood
+    """Answer a sticker, a contact or whatever else has no words; a file that nobody can take is said to be none."""
+    del understood
+    if isinstance(event, SentOther) and event.is_file:
+        note = line("file-not-taken")
+        return turn.say(note) if turn.dialogue.draft is None else talk.offer(turn, note=note)
     return answer_wordless(talk, turn)
 
 

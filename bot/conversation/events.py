@@ -92,7 +92,12 @@ class Edited(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentOther(Event):
-    """Something with no words in it: a sticker, a contact, a dice."""
+    """Something with no words in it: a sticker, a contact, a dice.
+
+    `is_file`: a picture or another file, where the channel takes none.
+    """
+
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

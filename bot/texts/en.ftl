@@ -36,6 +36,7 @@ scolded = Sorry that this upsets you. What you wrote is safe.
 letters-back = All right.
 sticker = I understand words, photos and locations; voice, video and documents I keep as attachments. Just write what happened and where.
 thumb = Ready. If everything is right, press Send.
+file-not-taken = We cannot take photos and files here, and keep none. Just tell in words what can be seen.
 sticker-draft = I do not understand this one; words, photos and locations I do. Your report is still saved.
 group = Hello! To keep your data safe, reports are taken only in a private chat. Open my profile and press Start.
 command-unknown = I do not know that command. Type /bantuan to see what I can do.

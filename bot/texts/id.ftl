@@ -37,6 +37,7 @@ scolded = Maaf membuat Anda kesal. Yang sudah Anda tulis tetap aman.
 letters-back = Baik.
 sticker = Saya mengerti tulisan, foto, dan lokasi; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.
 thumb = Siap. Kalau sudah benar, tekan Kirim.
+file-not-taken = Foto dan berkas tidak bisa kami terima di sini, dan tidak kami simpan. Ceritakan saja dengan kata-kata apa yang terlihat.
 sticker-draft = Yang ini tidak saya mengerti; tulisan, foto, dan lokasi bisa. Laporan Anda tetap tersimpan.
 group = Halo! Supaya data Anda aman, laporan hanya diterima lewat obrolan pribadi. Buka profil saya, lalu tekan Mulai.
 command-unknown = Perintah itu belum saya kenal. Ketik /bantuan untuk melihat yang bisa saya lakukan.

@@ -1,8 +1,8 @@
 """Many kills with SIGKILL under a talking town.
 
 `python -m tests.bench.kills [--kills 50] [--mode polling|webhook] [--database sqlite|postgresql] [--processes 2]`
-`python -m tests.bench.kills --door sms|mail|whatsapp|sp4n [--kills 50]`: through an SMSC, by e-mail, by
-WhatsApp or between us and SP4N-LAPOR! instead of Telegram, on SQLite.
+`python -m tests.bench.kills --door sms|mail|whatsapp|x|sp4n [--kills 50]`: through an SMSC, by e-mail, by WhatsApp,
+by X or between us and SP4N-LAPOR! instead of Telegram, on SQLite.
 
 `python -m tests.bench.kills --door sms --processes 2 [--kills 10]`: two processes on one PostgreSQL and one session.
 
@@ -31,10 +31,11 @@ from tests.integration.process.mail_kills import mail_door
 from tests.integration.process.sms_kills import sms_door
 from tests.integration.process.verdict import heard_twice, wrong_reports, wrong_updates, wrongly_told
 from tests.integration.process.whatsapp_kills import whatsapp_door
+from tests.integration.process.x_kills import x_door
 from tests.integration.sp4n.sp4n_kills import kill_sp4n_again_and_again
 from tests.postgres import running_postgres
 
-DOORS = {"sms": sms_door, "mail": mail_door, "whatsapp": whatsapp_door}
+DOORS = {"sms": sms_door, "mail": mail_door, "whatsapp": whatsapp_door, "x": x_door}
 
 
 async def measure(kills: int, seed: int, setup: Setup) -> bool:

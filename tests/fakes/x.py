@@ -37,7 +37,7 @@ class FakeX:
 
     Attributes:
         wall: seconds since 1970.
-        sent: every direct message that was taken, oldest first.
+        sent: every direct message that was taken, oldest first; `names`: the ids that they were given.
         public: every public reply that was taken, as `{"to", "text", "id"}`.
         refuses: (status, body) for the next requests to send, before anything is looked at.
         closed: accounts that take no messages of ours.
@@ -47,6 +47,7 @@ class FakeX:
         refresh: the refresh token that is good; one that was used already ends the whole chain.
         lifetime: seconds for which an access token is good.
         on_exchange: called when tokens were exchanged and before that is answered: a process may die there.
+        used_again: how often a refresh token came that was good no more.
         webhooks, subscriptions: what the app has registered.
     """
 
@@ -55,6 +56,7 @@ class FakeX:
     messages_a_day: int = 1440
     lifetime: float = 7200.0
     sent: list[Sms] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     public: list[Json] = field(default_factory=list)
     refuses: list[tuple[int, Json]] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
@@ -196,6 +198,7 @@ class FakeX:
             return _problem(Refused(403, "about:blank", NOT_TO_HER))
         made = f"{self.next_id()}"
         self.sent.append(Sms(account, asked["text"]))
+        self.names.append(made)
         self._quarter.count(self.wall())
         self._day.count(self.wall())
         limits = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from bot.channels.x.webhook import DirectMessage
 from bot.conversation.events import Event, Said, SentOther
@@ -45,8 +45,8 @@ def takes_her_post(message: DirectMessage) -> bool:
     return TAKE_POST.fullmatch(" ".join(message.text.split())) is not None
 
 
-def x_arrival(message: DirectMessage, now: datetime, words: str = "") -> Arrival:
-    """The arrival of a direct message.
+def x_arrivals(message: DirectMessage, now: datetime, words: str = "") -> list[Arrival]:
+    """The arrivals of a direct message: her words, and that a file came with them, which is not taken.
 
     Args:
         message: as it was posted.
@@ -55,13 +55,19 @@ def x_arrival(message: DirectMessage, now: datetime, words: str = "") -> Arrival
     """
     update = row_name(message.id)
     at = min(now, datetime.fromtimestamp(message.created_ms / 1000, UTC)) if message.created_ms else now
-    event = _event(words or _written(message), {"id": f"x{update[:9]}", "at": at})
-    return Arrival(CHANNEL, message.sender, update, int(at.timestamp() * 1000) * 1000, event)
-
-
-def _event(words: str, common: dict[str, Any]) -> Event:
-    text = storable(words)
-    return Said(text=text, ref=common["id"], **common) if text.strip() else SentOther(**common)
+    text, ref = storable(words or _written(message)), f"x{update[:9]}"
+    found = list[Event]()
+    if text.strip():
+        found.append(Said(id=ref, at=at, text=text, ref=ref))
+    if message.has_file or not found:
+        found.append(SentOther(id=f"f{update[:9]}", at=at, is_file=message.has_file))
+    sequence = int(at.timestamp() * 1000) * 1000
+    return [
+        Arrival(
+            CHANNEL, message.sender, update if number == 0 else row_name(f"{message.id} file"), sequence + number, event
+        )
+        for number, event in enumerate(found)
+    ]
 
 
 def _written(message: DirectMessage) -> str:

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import JsonValue, ValidationError
 
-from bot.channels.x.arrivals import is_between_two, takes_her_post, words_of_post, x_arrival
+from bot.channels.x.arrivals import is_between_two, takes_her_post, words_of_post, x_arrivals
 from bot.channels.x.settings import XSettings
 from bot.channels.x.webhook import (
     ACCOUNT,
@@ -77,13 +77,13 @@ class XPosts:
                 log.warning("x_unreadable", what="message")
                 continue
             if is_between_two(message, self.settings.user_id):
-                found.append(await self._arrival(message))
+                found += await self._arrivals(message)
         if found:
             await self.inbox.put(found)
 
-    async def _arrival(self, message: DirectMessage) -> Arrival:
+    async def _arrivals(self, message: DirectMessage) -> list[Arrival]:
         words = await self.public.words(message.sender) if takes_her_post(message) else ""
-        return x_arrival(message, self.clock(), words)
+        return x_arrivals(message, self.clock(), words)
 
     async def _take_mention(self, given: JsonValue) -> None:
         try:

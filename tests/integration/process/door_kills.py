@@ -146,13 +146,22 @@ class Townsfolk[Message](ABC):
         return lost | untold | {number: ticket for number, ticket in self.filed.items() if numbers[ticket] > 1}
 
 
+def _nothing(database: Path) -> Mapping[str, object]:
+    del database
+    return {}
+
+
 @dataclass(frozen=True)
 class OpenDoor:
-    """A town before one door, with the settings that open it; the service is to listen at this port."""
+    """A town before one door, with the settings that open it; the service is to listen at this port.
+
+    `mended`: what an admin changes of the settings before the service starts again, having looked at its database.
+    """
 
     town: Townsfolk[object]
     settings: dict[str, object]
     port: int = field(default_factory=free_port)
+    mended: Callable[[Path], Mapping[str, object]] = _nothing
 
 
 @asynccontextmanager
@@ -203,10 +212,12 @@ async def kill_behind_a_door(
         town, settings = opened.town, opened.settings | {"config_dir": patient_regency(folder)}
         living = people.create_task(town.live())
         for _ in range(kills):
+            settings |= opened.mended(folder / "var" / "lapor.db")
             async with one_life(folder, opened.port, settings) as service:
                 await is_killed(service, living, town.dice.uniform(0.2, LONGEST_LIFE_SECONDS))
                 town.kills += 1
                 after_kill(town)
+        settings |= opened.mended(folder / "var" / "lapor.db")
         async with one_life(folder, opened.port, settings) as service:
             town.is_over = True
             await is_answered(living)

@@ -14,6 +14,7 @@ from tests.integration.process.leader_kills import kill_leaders
 from tests.integration.process.mail_kills import mail_door
 from tests.integration.process.sms_kills import sms_door
 from tests.integration.process.whatsapp_kills import whatsapp_door
+from tests.integration.process.x_kills import x_door
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
@@ -21,7 +22,9 @@ type Opens = Callable[[random.Random], AbstractAsyncContextManager[OpenDoor]]
 
 
 @pytest.mark.parametrize(
-    ("door", "kills"), [(sms_door, 3), (mail_door, 2), (whatsapp_door, 3)], ids=["sms", "mail", "whatsapp"]
+    ("door", "kills"),
+    [(sms_door, 3), (mail_door, 2), (whatsapp_door, 3), (x_door, 2)],
+    ids=["sms", "mail", "whatsapp", "x"],
 )
 async def test_every_story_is_one_case_however_often_the_service_is_killed(
     tmp_path: Path, door: Opens, kills: int

@@ -18,9 +18,14 @@ from tests.talks.x import XStage
 EYES = eyes_of(X.abilities)
 FILES_OF_X = [file for file in FILES if file.stem in IN_PLAIN_TEXT and EYES.can_hold(TALKS[file])]
 """Of the talks in plain text, those that need no files and no position."""
+QUICK = {"change_each_part", "interrupted_by_a_sticker", "longer_than_a_card", "my_reports", "restart", "withdrawn"}
+"""Held by `--fast`, too."""
+EACH = [
+    pytest.param(file, id=file.stem, marks=[] if file.stem in QUICK else [pytest.mark.thorough]) for file in FILES_OF_X
+]
 
 
-@pytest.mark.parametrize("file", FILES_OF_X, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", EACH)
 def test_x_talks_as_the_core_does(file: Path) -> None:
     core, held = held_in_core(file, EYES), asyncio.run(hold(TALKS[file], XStage(World(TALKS[file].settings))))
     expected = [[rendered(message) for message in EYES.see(messages)] for messages in core.answers]

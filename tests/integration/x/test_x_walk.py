@@ -45,6 +45,15 @@ async def test_what_came_and_what_went_is_counted_once_each(stage: XStage) -> No
     assert await units(stage) == {"dm_received": 2, "dm_sent": len(stage.provider.sent) + 2}
 
 
+async def test_a_photo_is_not_taken_and_she_is_told_so_beside_the_card(stage: XStage) -> None:
+    photo = {"attachment": {"type": "media", "media": {"url": "https://t.co/foto"}}}
+    await stage.provider.posts(stage.web, stage.provider.said(f"{STORY} https://t.co/foto", **photo), times=2)
+    read = "\n".join(one.text for one in await stage.reads())
+    assert "tidak bisa kami terima di sini" in read
+    assert "Laporan Anda" in read
+    assert "t.co" not in read
+
+
 async def test_an_officers_answer_reaches_her_and_she_confirms_it(filed: XStage) -> None:
     answer = OfficeActs("petugas", "jawab", TICKET, "Lampu di Petung sudah diganti hari Kamis")
     *_, notice = await filed.plays([OfficeActs("petugas", "terima", TICKET), answer])

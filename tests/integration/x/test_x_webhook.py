@@ -128,8 +128,9 @@ async def test_links_are_read_in_whole_and_the_one_of_a_file_is_left_out(
     with_photo = {"attachment": attachment, "entities": {"urls": [MEDIA]}}
     await provider.posts(service, provider.said("ini fotonya https://t.co/foto", **with_photo))
     await provider.posts(service, provider.said("https://t.co/foto", **with_photo))
-    assert words(inbox) == ["lihat https://berita.test/jalan", "ini fotonya", ""]
-    assert isinstance(inbox.arrivals[-1].event, SentOther)
+    assert words(inbox) == ["lihat https://berita.test/jalan", "ini fotonya", "", ""]
+    files = [one.event.is_file for one in inbox.arrivals if isinstance(one.event, SentOther)]
+    assert files == [True, True]
 
 
 async def test_what_is_not_between_her_and_the_account_is_not_taken(
