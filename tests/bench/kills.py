@@ -125,7 +125,7 @@ if __name__ == "__main__":
         sys.exit(0 if asyncio.run(measure_sp4n(asked.kills, asked.seed)) else 1)
     if asked.door == "sms" and asked.processes > 1:
         with running_postgres(durable=True) as server:
-            url = server.new_database(empty=True)
+            url = server.new_database()
             sys.exit(0 if asyncio.run(measure_leader(asked.kills, asked.seed, url)) else 1)
     if asked.door != "telegram":
         sys.exit(0 if asyncio.run(measure_door(asked.door, asked.kills, asked.seed)) else 1)

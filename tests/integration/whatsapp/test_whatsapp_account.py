@@ -21,6 +21,7 @@ from bot.ops.doctor import _channels
 from tests.fakes.whatsapp import FakeWhatsApp, Json
 from tests.integration.process.surroundings import environment
 from tests.talks.whatsapp import settings_of
+from tests.talks.world import declared
 
 TEMPLATES = read_templates(DEFAULTS)
 
@@ -170,6 +171,6 @@ async def test_doctor_looks_at_it_too(meta: FakeWhatsApp, monkeypatch: pytest.Mo
     is_paused(meta.account)
     for name, value in meta.settings.items():
         monkeypatch.setenv(f"LAPOR_{name.upper()}", value)
-    found = [one for one in await asyncio.to_thread(lambda: [*_channels(DEFAULTS)]) if "WhatsApp" in one.words]
+    found = [one for one in await asyncio.to_thread(lambda: [*_channels(declared())]) if "WhatsApp" in one.words]
     assert [one.good for one in found].count(False) == 1
     assert not any(one.needed for one in found if not one.good)
