@@ -87,7 +87,7 @@ async def _redacts(page: Page) -> None:
     """What others will read of the first case that was found."""
     found = await page.locator(".hits a").first.get_attribute("href")
     await page.goto(f"{page.url.split('/desk')[0]}{found}/redact")
-    await page.get_by_label("Judul untuk umum").fill("Jalan rusak di Kecamatan Penajam")
+    await page.get_by_label("Judul untuk umum").fill("Lampu jalan mati di Kecamatan Penajam")
     await page.get_by_label("Alasan").fill("Judul supaya mudah ditemukan warga lain")
     await page.get_by_role("button", name="Lihat dulu").click()
     await page.locator(".look").wait_for()

@@ -74,6 +74,7 @@ async def test_she_is_told_and_then_no_trace_of_her_is_left(town: Town) -> None:
     assert await found(town, DIGEST) == []
 
 
+@pytest.mark.thorough
 async def test_as_long_as_she_is_not_told_her_id_stays(town: Town) -> None:
     await is_forgotten(town, is_told=False)
     await sweeps(town)
@@ -84,6 +85,7 @@ async def test_as_long_as_she_is_not_told_her_id_stays(town: Town) -> None:
     assert await found(town, "siti") == []
 
 
+@pytest.mark.thorough
 async def test_the_buttons_of_what_she_was_told_last_can_still_be_pressed_by_their_words(town: Town) -> None:
     await is_forgotten(town)
     await sweeps(town)
@@ -91,6 +93,7 @@ async def test_the_buttons_of_what_she_was_told_last_can_still_be_pressed_by_the
     assert "Belum ada laporan yang Anda kirim dari sini." in town.channel.sent[-1][1].text
 
 
+@pytest.mark.thorough
 async def test_whoever_is_forgotten_twice_leaves_nothing_either(town: Town) -> None:
     await is_forgotten(town)
     await sweeps(town)
@@ -101,6 +104,7 @@ async def test_whoever_is_forgotten_twice_leaves_nothing_either(town: Town) -> N
     assert await found(town, "siti") + await found(town, DIGEST) == []
 
 
+@pytest.mark.thorough
 async def test_what_she_writes_afterwards_is_a_new_talk(town: Town) -> None:
     await is_forgotten(town)
     await says(town, "lampu jalan di jl provinsi mati lagi")
@@ -119,7 +123,7 @@ async def test_the_press_that_comes_twice_is_answered_once_more_and_harms_nobody
     await town.arrives(town.pressed("forget-yes:1"))
     await town.works()
     await sends(town)
-    assert "Hapus data Anda?" in town.channel.sent[-1][1].text
+    assert "Hapus data Anda dari percakapan ini?" in town.channel.sent[-1][1].text
 
 
 async def test_a_yes_to_a_question_that_stands_no_more_asks_again(town: Town) -> None:
@@ -129,7 +133,7 @@ async def test_a_yes_to_a_question_that_stands_no_more_asks_again(town: Town) ->
     await town.arrives(town.pressed(asked))
     await town.works()
     await sends(town)
-    assert "Hapus data Anda?" in town.channel.sent[-1][1].text
+    assert "Hapus data Anda dari percakapan ini?" in town.channel.sent[-1][1].text
 
 
 async def test_the_protocol_says_that_somebody_asked_for_it(town: Town) -> None:

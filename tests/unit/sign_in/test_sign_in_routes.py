@@ -68,7 +68,7 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every channel that there is."""
     opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
     channels = await stack.enter_async_context(opening)
-    assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp"}
+    assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp", "x"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)
     commands = StillCommands(service.settings, model_context_of(service))
@@ -129,6 +129,7 @@ async def test_every_guarded_route_lets_in_who_the_table_says(app: FastAPI, role
     assert await asked(app, role, GUARDED) == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [None, Role.TRAINER])
 async def test_every_public_route_asks_nobody_to_sign_in(app: FastAPI, role: Role | None) -> None:
     answers = await asked(app, role, (PUBLIC | OF_CHANNELS) - STREAMS - LEAVING)

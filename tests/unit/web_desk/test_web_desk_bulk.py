@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from httpx import AsyncClient, Response
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Location, Severity
+from actions.cases.case import Location, Severity, Visibility
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Actor, Role
 from tests.unit.web_desk.desks import StaffedDesk, form_of, text_of, tickets_on
@@ -62,6 +63,7 @@ async def test_what_moved_while_it_waited_is_shown_once_more_and_nothing_is_done
     assert await desk.status(tickets[1]) == "received admin_ppu"
 
 
+@pytest.mark.thorough
 async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: StaffedDesk) -> None:
     rina, sari = await desk.has("Rina", Role.VERIFIER), await desk.has("Sari", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -76,6 +78,7 @@ async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: Staffe
     assert await desk.status(ticket) == "received admin_ppu"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("action", "typed", "status"),
     [
@@ -135,6 +138,7 @@ async def test_a_case_that_she_may_not_read_is_not_there(desk: StaffedDesk) -> N
     assert (mine in shown.text, f"/desk/cases/{other}" in shown.text) == (True, False)
 
 
+@pytest.mark.thorough
 async def test_a_liaison_takes_up_several(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     tickets = [await desk.files() for _ in range(2)]
@@ -144,6 +148,49 @@ async def test_a_liaison_takes_up_several(desk: StaffedDesk) -> None:
     assert [await desk.status(ticket) for ticket in tickets] == ["in_progress dishub"] * 2
 
 
+def offered(page: Response) -> list[str]:
+    """What may be done with several cases of a list."""
+    form = re.search(r'<form[^>]*id="bulk".*?</form>', page.text, re.DOTALL)
+    return re.findall(r'name="deed" value="(\w+)"', form[0]) if form else []
+
+
+async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: StaffedDesk) -> None:
+    """An admin of an agency takes up nothing that has a liaison, only what lies below her with nobody."""
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ade = await desk.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    tuti = await desk.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    rina, rudi = await desk.has("Rina", Role.VERIFIER), await desk.has("Rudi", Role.AUDITOR)
+    ida = await desk.has("Ida", Role.LIAISON, agency="inspektorat")
+    ticket = await desk.files()
+    unmanned = await desk.files(category=None)
+    await desk.does(unmanned, CaseAction.FORWARD, Actor(Role.VERIFIER, "9"), agency="dpupr", why="by-hand")
+    await desk.files(category="pungli_korupsi", sensitive=True, secret=True)
+    assert offered(await budi.get("/desk?list=agency")) == ["proposal", "ask"]
+    assert offered(await ade.get("/desk?list=agency")) == ["ask"]
+    assert offered(await tuti.get("/desk?list=below")) == ["proposal", "ask"]
+    assert offered(await rudi.get("/desk?list=all")) == []
+    assert offered(await rina.get("/desk?list=verify")) == []
+    assert offered(await rina.get("/desk?list=all")) == ["ask"]
+    assert offered(await ida.get("/desk?list=agency")) == ["proposal", "forward", "ask", "reject"]
+    await desk.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(desk.gate.people["Budi"].id), "dishub"))
+    assert offered(await budi.get("/desk?list=agency")) == ["ask"]
+    await desk.files(category=None)
+    assert offered(await rina.get("/desk?list=verify")) == ["forward", "ask", "reject"]
+    assert offered(await tuti.get("/desk?list=agency")) == ["ask"]
+
+
+async def test_who_holds_several_secret_cases_forwards_them_and_they_stay_secret(desk: StaffedDesk) -> None:
+    await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ida = await desk.has("Ida", Role.LIAISON, agency="inspektorat")
+    tickets = [await desk.files(category="penerangan_jalan", secret=True) for _ in range(2)]
+    waits = await holds(ida, *await begins(ida, "forward", *tickets, agency="Dinas Perhubungan"))
+    desk.gate.world.clock.passes(SECONDS)
+    await ida.post("/desk/bulk", data=waits)
+    assert [await desk.status(ticket) for ticket in tickets] == ["forwarded dishub"] * 2
+    assert {(await desk.read(ticket))[0].visibility for ticket in tickets} == {Visibility.SECRET}
+
+
+@pytest.mark.thorough
 async def test_lists_are_narrowed_by_agency_category_place_urgency_and_person(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     lamp = await desk.files()
@@ -161,6 +208,7 @@ async def test_lists_are_narrowed_by_agency_category_place_urgency_and_person(de
         assert tickets_on(await rina.get(f"/desk?list=all&{query}")) == expected, query
 
 
+@pytest.mark.thorough
 async def test_a_part_of_a_list_is_opened_again_by_its_name_until_it_is_dropped(desk: StaffedDesk) -> None:
     rina, sari = await desk.has("Rina", Role.VERIFIER), await desk.has("Sari", Role.VERIFIER)
     saved = await rina.post("/desk/filters", data={"name": " Lampu  Petung ", "query": "list=all&category=jalan&x=1"})
@@ -190,6 +238,7 @@ async def test_the_table_is_remembered_and_has_the_same_key(desk: StaffedDesk) -
     assert "<table" not in (await rina.get("/desk")).text
 
 
+@pytest.mark.thorough
 async def test_an_agency_is_found_by_its_name_inside_a_case_and_the_proposal_stands_there(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -206,6 +255,7 @@ async def test_an_agency_is_found_by_its_name_inside_a_case_and_the_proposal_sta
     assert await desk.status(ticket) == "forwarded dishub"
 
 
+@pytest.mark.thorough
 async def test_a_similar_case_is_a_button_that_shows_the_merge(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     parent, ticket = await desk.files(), await desk.files()
