@@ -58,6 +58,7 @@ def carried_out() -> set[str]:
     return {name for named in (*marks, *talks) for name in re.findall(r"[a-z-]+", named)}
 
 
+@pytest.mark.thorough
 def test_the_pages_are_of_todays_sources(tmp_path: Path) -> None:
     build(tmp_path)
     built = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()}

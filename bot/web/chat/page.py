@@ -20,6 +20,7 @@ from bot.conversation.screen import ButtonKind, Line
 from bot.messaging.outbox_message import OutboxMessage, WordedButton
 from bot.web.chat.forms import MOST_BYTES_OF_A_FILE, MOST_FILES
 from bot.web.chat.words import PageWords, file_words, place_words
+from bot.web.manuals.site import address
 from bot.web.shared.assets import Assets
 from bot.web.shared.site import templates
 
@@ -108,6 +109,7 @@ class ChatPage:
         return self._templates.get_template("chat/chat.html").render(
             w=self.words.of(view.language),
             lang=view.language,
+            manual=address(view.language, "citizen"),
             view=view,
             typed=words_of(view.edited) if view.edited else view.typed,
             entries=[self._shown(entry, view.language, now) for entry in view.entries],

@@ -68,4 +68,4 @@ def test_everybody_is_led_to_her_own_manual() -> None:
 async def test_the_pages_for_the_public_lead_to_the_citizens_manual(hall: Hall) -> None:
     assert '<a href="/panduan/id/citizen.html">Panduan</a>' in await hall.reads("/laporan")
     assert '<a href="/panduan/en/citizen.html">Manual</a>' in await hall.reads("/statistik?lang=en")
-    assert '<a href="/panduan?lang=id">Panduan</a>' in await hall.reads("/")
+    assert '<a href="/panduan/id/citizen.html">Panduan</a>' in await hall.reads("/")
