@@ -6,6 +6,7 @@ from bot.channels.email.settings import EmailSettings
 from bot.channels.meta.settings import WhatsAppSettings
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.x.settings import XSettings
 from bot.configuration.settings import ChannelSettings
 
 NOWHERE = "http://127.0.0.1:9"
@@ -30,5 +31,13 @@ EVERY_CHANNEL = {
         whatsapp_app_secret="a-secret-of-the-app",  # type: ignore[arg-type] - likewise
         whatsapp_verify_token="a-word-of-ours",  # type: ignore[arg-type] - likewise
         meta_api_url=NOWHERE,
+    ),
+    "x": XSettings(
+        x_client_id="a-client",
+        x_client_secret="a-secret-of-the-client",  # type: ignore[arg-type] - likewise
+        x_consumer_secret="a-secret-of-the-consumer",  # type: ignore[arg-type] - likewise
+        x_refresh_token="a-first-token",  # type: ignore[arg-type] - likewise
+        x_user_id="1700000000",
+        x_api_url=NOWHERE,
     ),
 }

@@ -71,7 +71,8 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stop it as an operator does who restarts it: every connection is ended."""
-        self._server._stop()
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self._server._stop()
 
     def close(self) -> None:
         """Stop it for good and leave nothing."""

@@ -22,6 +22,8 @@ from actions.people.roles import Actor, Role
 from actions.regency.agencies import parents, siblings
 from actions.regency.model import Regency
 
+OF_AN_AGENCY = frozenset({Role.LIAISON, Role.AGENCY_ADMIN})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardContext:
@@ -110,7 +112,7 @@ def be_another_verifier(attempt: Attempt) -> str | None:
 
 def verify_what_is_in_trust(attempt: Attempt) -> str | None:
     """People of an agency verify only what it holds that is secret or sensitive; all else is for the verifiers."""
-    if attempt.who.role not in {Role.LIAISON, Role.AGENCY_ADMIN}:
+    if attempt.who.role not in OF_AN_AGENCY:
         return None
     is_own = attempt.who.agency == attempt.case_state.agency
     return None if is_own and is_in_trust(attempt.case) else "refused-not-yours"
@@ -125,7 +127,7 @@ def be_still_the_reporter(attempt: Attempt) -> str | None:
 def act_for_the_holder(attempt: Attempt) -> str | None:
     """A liaison acts for the agency that holds the case, an agency admin also from above it."""
     who, holder = attempt.who, attempt.case_state.agency
-    if who.role not in {Role.LIAISON, Role.AGENCY_ADMIN} or who.agency == holder:
+    if who.role not in OF_AN_AGENCY or who.agency == holder:
         return None
     above = parents(attempt.regency.agencies, holder) if holder in attempt.regency.agencies else ()
     return None if who.role is Role.AGENCY_ADMIN and who.agency in above else "refused-other-agency"

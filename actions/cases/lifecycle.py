@@ -8,7 +8,7 @@ from enum import Enum
 
 from actions.cases import guards as must
 from actions.cases.actions import CaseAction
-from actions.cases.case import OPEN, TERMINAL, CaseEvent, Status
+from actions.cases.case import OPEN, TERMINAL, Case, CaseEvent, Status, is_in_trust
 from actions.cases.clocks import OFFICES, ClockName
 from actions.cases.guards import Guard, Health
 from actions.people.roles import Role
@@ -380,6 +380,30 @@ ROWS_OF: Mapping[CaseAction, tuple[TransitionRule, ...]] = {
     action: tuple(row for row in TABLE if row.action is action) for action in CaseAction
 }
 """The rows of the table by their action."""
+
+ACTIONS_OF: Mapping[tuple[Status, Role], tuple[CaseAction, ...]] = {
+    (status, role): tuple(
+        action for action, rows in ROWS_OF.items() if any(status in row.came_from and role in row.who for row in rows)
+    )
+    for status in Status
+    for role in Role
+}
+"""What the table lets a role do where a case stands so, before anything else is asked, in the order of the actions."""
+
+
+def has_row(action: CaseAction, roles: Collection[Role], case: Case) -> bool:
+    """Whether the table lets somebody with these roles do this to such a case of hers; guards ask more of each.
+
+    One guard is asked here: people of an agency verify only what is in trust.
+    """
+    for row in ROWS_OF[action]:
+        may = {role for role in row.who if role in roles}
+        if must.verify_what_is_in_trust in row.guards and not is_in_trust(case):
+            may -= must.OF_AN_AGENCY
+        if may and case.status in row.came_from:
+            return True
+    return False
+
 
 _BEFORE_DEEDS: Mapping[tuple[Status | None, Status], CaseAction] = {
     (None, Status.RECEIVED): CaseAction.FILE,

@@ -24,7 +24,7 @@ from actions.cases.case_state import CaseState
 from actions.cases.decide import Decision, days_of_clocks, decide, due, look_again, may_take, next_due_at
 from actions.cases.event_words import NOTHING_SAID, Enclosure, Saying
 from actions.cases.guards import GuardContext
-from actions.cases.lifecycle import StepRefused
+from actions.cases.lifecycle import ACTIONS_OF, StepRefused
 from actions.cases.outcome import Done, ends_link
 from actions.cases.ports import Chance, WorkBook
 from actions.cases.replay import BrokenHistory, replay
@@ -90,7 +90,7 @@ def buttons(case: Case, case_state: CaseState, actors: Iterable[Actor], regency:
     """
     offered: dict[CaseAction, Actor] = {}
     for actor in actors:
-        for action in CaseAction:
+        for action in ACTIONS_OF.get((case_state.status, actor.role), ()):
             if action not in offered and may_take(case, case_state, action, actor, regency):
                 offered[action] = actor
     return offered

@@ -102,6 +102,10 @@ class CitizensBook(WorkBook, Protocol):
         """What is still kept of what she sent, as rows of the inbox."""
         ...
 
+    async def joined_channels(self, reporter: str) -> Sequence[str]:
+        """The channels of the chats that this one is joined with."""
+        ...
+
     async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
         """What she said then in a talk, as one of these texts, is nothing for trainers any more."""
         ...

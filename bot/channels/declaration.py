@@ -16,7 +16,17 @@ from bot.conversation.screen import Line
 from bot.files.ports import FileSource
 from bot.messaging.abilities import Abilities
 from bot.messaging.leader import Task
-from bot.messaging.ports import Arrive, Channel, Documents, Inbox, MessageParts, Receipts, Topics
+from bot.messaging.ports import (
+    Arrive,
+    Channel,
+    Documents,
+    Inbox,
+    MessageParts,
+    PublicPosts,
+    Receipts,
+    TokenStore,
+    Topics,
+)
 from bot.messaging.rate_limiter import RateLimiter
 from bot.texts.words import Texts
 
@@ -91,6 +101,8 @@ class ChannelContext[S: ChannelSettings]:
         parts: takes messages that come in parts, or again without an id, given what makes an arrival of one.
         receipts: takes what becomes of messages after they were sent; `Abilities.has_receipts` says that there are any.
         config_dir: LAPOR_CONFIG_DIR, for a file of the regency that only this channel reads.
+        public_posts: takes what people write to the account where everybody reads it.
+        tokens: keeps tokens that the provider exchanges for others.
     """
 
     settings: S
@@ -110,6 +122,8 @@ class ChannelContext[S: ChannelSettings]:
     parts: Callable[[Arrive], MessageParts]
     receipts: Receipts
     config_dir: Path
+    public_posts: PublicPosts
+    tokens: TokenStore
 
 
 def _is_on() -> ChannelState:
@@ -162,8 +176,25 @@ class ChannelFinding:
     words: str
 
 
-type Examine[S: ChannelSettings] = Callable[[S, Path], Awaitable[Sequence[ChannelFinding]]]
-"""Looks at the other side with the channel's settings and LAPOR_CONFIG_DIR; changes nothing there."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a channel is given to look at the other side, beside its settings.
+
+    Attributes:
+        config_dir: LAPOR_CONFIG_DIR.
+        public_url: LAPOR_PUBLIC_URL, without a slash at its end.
+        tokens: those that the provider exchanges for others, as the service keeps them: to be read alone.
+        clock: what time it is, aware.
+    """
+
+    config_dir: Path
+    public_url: str
+    tokens: TokenStore
+    clock: Callable[[], datetime]
+
+
+type Examine[S: ChannelSettings] = Callable[[S, Examination], Awaitable[Sequence[ChannelFinding]]]
+"""Looks at the other side; changes nothing there, and exchanges no token."""
 type Opener[S: ChannelSettings] = Callable[[ChannelContext[S]], AbstractAsyncContextManager[OpenChannel]]
 """Opens a channel until the block ends; raises `CannotStart` or `WrongSetting` where only a person can mend it."""
 

@@ -103,6 +103,8 @@ class Settings(FromEnvironment):
     sp4n_url: str = ""
     """The address of SP4N-LAPOR!'s API, before the name of a method, or of an Open311 server."""
     sp4n_key: SecretStr | None = None
+    transcriber_url: str = ""
+    """Where a recording is posted to be put into words; "" for nowhere."""
     metrics_token: SecretStr | None = None
     keep_days: int | None = Field(default=None, ge=0)
     """How many days messages are kept that were worked and sent, in the place of what `retention.toml` says; 0 keeps
@@ -136,7 +138,7 @@ class Settings(FromEnvironment):
             return value.rstrip("/")
         raise ValueError("must be compiled, rasa, off, or the http:// address of a server")
 
-    @field_validator("sp4n_url", mode="after")
+    @field_validator("sp4n_url", "transcriber_url", mode="after")
     @classmethod
     def _safe_on_its_way(cls, value: str) -> str:
         parts = urlsplit(value)

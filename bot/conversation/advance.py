@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from bot.conversation.attachments import hear_edit, hear_file, hear_other, hear_pin, point_to_private_chat
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.events import Edited, Event, Pressed, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
+from bot.conversation.events import (
+    Edited,
+    Event,
+    Pressed,
+    Said,
+    SentOther,
+    SentPhoto,
+    SharedPlace,
+    Transcribed,
+    WroteInGroup,
+)
 from bot.conversation.messages import hear_words, take_up_words
 from bot.conversation.own_cases.effects import FindAwaited
 from bot.conversation.own_cases.events import AwaitedFound
@@ -18,6 +28,7 @@ from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
+from bot.conversation.voice import hear_transcript
 
 
 def advance(talk: Talk, dialogue: Dialogue, event: Event, understood: Understood) -> Turn:
@@ -58,6 +69,8 @@ def _hear(talk: Talk, turn: Turn, event: Event, understood: Understood) -> Turn:
             return hear_own(talk, turn, event, understood) or _hear_file(talk, turn, event, understood)
         case AwaitedFound():
             return hear_awaited(talk, turn, event, understood) or _hear_anew(talk, turn, event, understood)
+        case Transcribed():
+            return hear_transcript(talk, turn, event, understood)
         case Edited():
             return hear_edit(talk, turn, event, understood)
         case SentOther():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.dialogue import IDLE
 from bot.conversation.effects import Say
 from bot.conversation.events import Said
+from bot.conversation.joining.requests import obey_join, obey_part
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.weekly import take_weekly
 from bot.conversation.own_data.requests import ask_to_forget, gather_own_data
@@ -137,6 +138,10 @@ COMMANDS: Mapping[str, Command] = {
     "forgetme": _forget,
     "langganan": _weekly,
     "subscribe": _weekly,
+    "gabung": obey_join,
+    "join": obey_join,
+    "pisah": obey_part,
+    "part": obey_part,
     "masuk": tie_account,
     "ajar": teach,
 }

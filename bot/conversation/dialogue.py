@@ -68,6 +68,15 @@ class Proof:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceTranscript:
+    """What was heard in a recording, until she says whether it is what she said. `key` names it in its buttons."""
+
+    key: str
+    file_id: str
+    words: str
+
+
 CONTRIBUTE, CHOOSE = "contribute", "choose"
 """The steps in which a contribution stands open: her words are waited for, or what they are for."""
 
@@ -103,8 +112,10 @@ class Dialogue:
         exports: when she last had what is kept of her.
         proof: what waits until she has sent back the digits that were sent to her; None for nothing.
         codes: when digits of the last day were sent to her.
+        join_codes: when codes of the last day were shown to her, by which another chat is joined.
         answered: the question that she answered last.
         shown_statuses: how the cases stood that she asked for last, the latest last.
+        transcripts: what was heard in recordings and is not confirmed yet, the latest last.
     """
 
     language: str | None = None
@@ -119,8 +130,10 @@ class Dialogue:
     exports: tuple[datetime, ...] = ()
     proof: Proof | None = None
     codes: tuple[datetime, ...] = ()
+    join_codes: tuple[datetime, ...] = ()
     answered: AnsweredQuestion | None = None
     shown_statuses: tuple[ShownStatus, ...] = ()
+    transcripts: tuple[VoiceTranscript, ...] = ()
 
     @property
     def contributing(self) -> Contribution | None:

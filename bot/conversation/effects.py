@@ -8,6 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.draft import Draft
+from bot.conversation.joining.effects import (
+    ConfirmJoin,
+    DeclineJoin,
+    EnterJoinCode,
+    PartChats,
+    ShowJoinCode,
+    ShowSecretElsewhere,
+)
 from bot.conversation.others_cases.effects import FindNearby, StopSupporting, StopWeekly, SupportCase, TakeWeekly
 from bot.conversation.own_cases.effects import (
     AskOwnCase,
@@ -88,6 +96,12 @@ type Effect = (
     | ForgetMe
     | TakeWeekly
     | StopWeekly
+    | ShowJoinCode
+    | EnterJoinCode
+    | ConfirmJoin
+    | DeclineJoin
+    | PartChats
+    | ShowSecretElsewhere
     | TieAccount
     | AskLesson
     | TakeLesson

@@ -159,3 +159,11 @@ class FilesRefused(Event):
     """Files that she sent could not be kept: found out after the turn, when they were fetched."""
 
     files: tuple[RefusedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcribed(Event):
+    """What was heard in a recording of hers, found out after the turn; "" where it could not be put into words."""
+
+    file_id: str
+    text: str = ""

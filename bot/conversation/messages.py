@@ -11,6 +11,7 @@ from bot.conversation.dialogue_acts.understand import respond_to_acts, settle_wi
 from bot.conversation.dialogue_acts.wishes import begins_another
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
+from bot.conversation.joining.requests import hear_joining
 from bot.conversation.others_cases.lookups import ask_what_it_is, list_cases, look_up
 from bot.conversation.others_cases.weekly import answer_village, hear_weekly
 from bot.conversation.own_cases.effects import FindAwaited
@@ -51,6 +52,7 @@ def hear_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
         said = obeyed
     if asked := (
         hear_own_data(talk, turn, said)
+        or hear_joining(talk, turn, said)
         or hear_weekly(talk, turn, said, understood)
         or hear_new_link(turn, said, understood)
     ):

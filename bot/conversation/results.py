@@ -6,6 +6,7 @@ from bot.conversation.attachments import tell_files_refused
 from bot.conversation.dialogue import FiledDraft
 from bot.conversation.effects import Retire, Say
 from bot.conversation.events import Event, Filed, FilesRefused, FilingPaused
+from bot.conversation.joining.requests import tell_joining
 from bot.conversation.matters import next_draft
 from bot.conversation.others_cases.events import (
     NearbyFound,
@@ -120,7 +121,7 @@ def _tell_of_herself(talk: Talk, turn: Turn, event: Event) -> Turn:
             return tell_not_taken(talk, turn, event)
         case WeeklyStopped():
             return tell_stopped(talk, turn, event)
-    return _tell_staff(talk, turn, event)
+    return tell_joining(talk, turn, event) or _tell_staff(talk, turn, event)
 
 
 def _tell_staff(talk: Talk, turn: Turn, event: Event) -> Turn:

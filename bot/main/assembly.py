@@ -42,6 +42,8 @@ from bot.officers.session import OfficersService
 from bot.services.case_sweeper import CaseSweeper, LoggedAlerts
 from bot.services.declared_words import DeclaredWords, ReasonWords, catalogue_of
 from bot.services.effect_runner import EffectRunner
+from bot.services.joined_cases import JoinedCases
+from bot.services.joining import Joining
 from bot.services.own_data_export import OwnDocuments
 from bot.services.publication.closing import ClosedAnswers
 from bot.services.reporter_notices import ReporterNotices
@@ -91,7 +93,17 @@ class Service:
     ) -> TurnHandler:
         """What works one turn: the talk, who carries out its effects, and officers beside it."""
         staff = StaffAccounts(self.talk.catalogue)
-        effects = ((effect_runner or self.effect_runner).in_turn, staff.carry_out)
+        labels = self.channels.labels
+        cases = JoinedCases((effect_runner or self.effect_runner).in_turn, labels)
+        joining = Joining(
+            self.links.secret_key,
+            self.effect_runner.chance,
+            self.channels.abilities_of,
+            self.texts,
+            self.signer,
+            labels,
+        )
+        effects = (cases.carry_out, joining.carry_out, staff.carry_out)
         officers = OfficersInChats(self.officers_service)
         proof = SenderProof(self.links.secret_key, CHANCE.randbelow, self.channels.abilities_of)
         return TurnHandler(channels, talk or self.talk, self.texts, self.signer, proof, effects, (officers,))

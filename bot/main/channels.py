@@ -11,12 +11,13 @@ from functools import partial
 from fastapi import APIRouter
 from fastapi.routing import iter_route_contexts
 
+from actions.people.sign_in import Seals
 from actions.regency.prices import Prices
 from actions.store.engine.database import Database
 from actions.store.engine.task_lease import TaskLease
 from actions.store.messages.groups import SqlTopics
 from actions.store.messages.messages import give_up_chat
-from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, OpenChannel
+from bot.channels.declaration import AnyChannel, ChannelContext, ChannelState, Examination, OpenChannel
 from bot.configuration.settings import ChannelSettings
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.screen import line
@@ -31,11 +32,14 @@ from bot.messaging.incoming_parts import SqlMessageParts
 from bot.messaging.leader import Task
 from bot.messaging.message_receipts import SqlReceipts
 from bot.messaging.ports import Channel
+from bot.messaging.public_posts import SqlPublicPosts
 from bot.messaging.reply_gate import ReplyGate, budget_of
 from bot.messaging.sender import Sender
+from bot.messaging.token_store import SqlTokenStore
 from bot.web.chat.context import ChatContext
 
 NO_PRICES = Prices()
+TOKENS = b"lapor channel tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,8 @@ class Channels:
 
 def _gate(database: Database, declared: AnyChannel, prices: Prices) -> ReplyGate | None:
     """What decides whether a message of this channel may go; None where each may at any time."""
-    window = declared.abilities.reply_window
-    return ReplyGate(database, window, budget_of(declared.name, prices)) if window else None
+    window, is_limited = declared.abilities.reply_window, declared.name in prices.ceilings
+    return ReplyGate(database, window, budget_of(declared.name, prices)) if window or is_limited else None
 
 
 @asynccontextmanager
@@ -139,7 +143,8 @@ async def open_channels(
     declared = service.channels.declarations
     wanted = [(one, one.open) for one in declared if one.open and settings[one.name].is_wanted()]
     with_windows = frozenset(one.name for one in declared if one.abilities.reply_window)
-    inbox = SqlInbox(service.database, service.clock, arrived, with_windows)
+    charged = {one.name: one.abilities.charged_arrival for one in declared if one.abilities.charged_arrival}
+    inbox = SqlInbox(service.database, service.clock, arrived, with_windows, charged)
     page = open_page(service, inbox)
     opened = dict[str, OpenChannel]()
     async with AsyncExitStack() as stack:
@@ -154,6 +159,8 @@ async def open_channels(
                 parts=partial(SqlMessageParts, service.database, name, service.clock, arrived),
                 receipts=SqlReceipts(service.database, name, service.clock),
                 unreachable=partial(_give_up, service.database, name),
+                public_posts=SqlPublicPosts(service.database, name, service.clock, service.regency.time_zone),
+                tokens=token_store(service, name),
             )
             opened[name] = await stack.enter_async_context(opener(given))
             check_opened(declaration, opened[name])
@@ -185,7 +192,20 @@ def _context(service: Service, leader: TaskLease, page: ServedPage, inbox: SqlIn
         parts=partial(SqlMessageParts, service.database, "", service.clock, lambda: None),
         receipts=SqlReceipts(service.database, "", service.clock),
         config_dir=service.settings.config_dir,
+        public_posts=SqlPublicPosts(service.database, "", service.clock, service.regency.time_zone),
+        tokens=token_store(service, ""),
     )
+
+
+def token_store(service: Service, channel: str) -> SqlTokenStore:
+    """Where the tokens of a channel are kept."""
+    return SqlTokenStore(service.database, channel, Seals(service.links.secret_key, TOKENS))
+
+
+def examination(service: Service, channel: str) -> Examination:
+    """What a channel is given to look at the other side."""
+    settings = service.settings
+    return Examination(settings.config_dir, settings.public_url, token_store(service, channel), service.clock)
 
 
 async def _give_up(database: Database, channel: str, chat: str) -> None:

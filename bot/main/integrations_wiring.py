@@ -13,6 +13,8 @@ from actions.regency.sp4n import ApiForm
 from actions.store.messages.messages import Chat
 from bot.configuration.clock import steady_wall
 from bot.configuration.settings import Settings, WrongSetting
+from bot.files.fetcher import FileFetcher
+from bot.files.transcribing import RecordingWorker, Transcriber
 from bot.integrations.open311.context import Open311Context
 from bot.integrations.open311.filing import RequestFiling
 from bot.integrations.open311.routes import open311_router
@@ -24,9 +26,11 @@ from bot.integrations.sp4n.port import ComplaintSystem
 from bot.integrations.sp4n.receiving import ReportReceiver
 from bot.integrations.sp4n.sending import ExchangeSender
 from bot.integrations.sp4n.state import Sp4nState
+from bot.integrations.transcription.http import HttpTranscriber
 from bot.integrations.webhooks.addresses import Allowed, WrongNetwork
 from bot.integrations.webhooks.sending import HookSender
 from bot.main.assembly import Service
+from bot.observability.meter import Meter
 from bot.web.chat.context import ChatContext
 
 
@@ -81,6 +85,30 @@ def _other_system(settings: Settings, regency: Regency, session: ClientSession) 
     if regency.sp4n.form is ApiForm.OPEN311:
         return Open311Api(session, settings.sp4n_url, key)
     return LaporApi(session, settings.sp4n_url, key, regency.sp4n, regency.time_zone)
+
+
+def transcriber_of(settings: Settings) -> HttpTranscriber | None:
+    """What puts recordings into words; None where no address is set."""
+    return HttpTranscriber(settings.transcriber_url) if settings.transcriber_url else None
+
+
+def recording_worker(
+    service: Service, files: FileFetcher, transcriber: Transcriber | None, meter: Meter, arrived: Callable[[], None]
+) -> RecordingWorker | None:
+    """What has recordings put into words; None without a transcriber.
+
+    Args:
+        service: with its database and channels.
+        files: fetches recordings, and knows where they are kept.
+        transcriber: puts them into words.
+        meter: counts them.
+        arrived: called when the inbox has something new.
+    """
+    if transcriber is None:
+        return None
+    named, clock = service.channels.names, service.clock
+    wall = steady_wall(clock)
+    return RecordingWorker(service.database, files.store, transcriber, named, clock, arrived, wall, meter)
 
 
 def open311_routers(service: Service, chat: ChatContext, count: Callable[[str], None]) -> list[APIRouter]:

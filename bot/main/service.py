@@ -21,11 +21,12 @@ from bot.configuration.clock import steady_wall
 from bot.configuration.file_modes import keep_to_ourselves
 from bot.configuration.settings import ChannelSettings, Settings, web_address
 from bot.integrations.sp4n.state import Sp4nState
+from bot.integrations.transcription.http import TRANSCRIBER, HttpTranscriber
 from bot.main.announcement import Announcement
 from bot.main.assembly import Service, assemble
 from bot.main.channels import Channels, open_channels
 from bot.main.health import HealthWatch
-from bot.main.integrations_wiring import hook_sender, sp4n_bridge
+from bot.main.integrations_wiring import hook_sender, recording_worker, sp4n_bridge, transcriber_of
 from bot.main.private_files import log_private_files, make_files_private
 from bot.main.restart import Restart
 from bot.main.running import Running
@@ -150,13 +151,18 @@ async def _running(
         commands = Commands(settings, model_context_of(service), promoted_of(understanding))
         stack.push_async_callback(commands.close)
         sp4n = Sp4nState(metrics.exchanged)
-        states = partial(_states, service, channels, sp4n)
+        transcriber = transcriber_of(settings)
+        states = partial(_states, service, channels, sp4n, transcriber)
         watch = HealthWatch(service.database, understanding, states, metrics, service.clock)
         app = web_app(service, channels, watch, commands, running.told, restart)
         await warm_up(app)
         server = make_server(app, channels.chat.addresses)
         bridge = sp4n_bridge(service, running.told, metrics.case_filed, sp4n)
-        tasks_of_leader = (*_leader_tasks(service, channels, running), *([bridge.run] if bridge else []))
+        recordings = recording_worker(service, channels.files.fetcher, transcriber, metrics, running.arrived)
+        tasks_of_leader = (
+            *_leader_tasks(service, channels, running),
+            *(part.run for part in (bridge, recordings) if part),
+        )
         tasks = await stack.enter_async_context(
             _tasks(
                 serve_on(server, listening, channels.chat.sse_signals.close),
@@ -179,9 +185,12 @@ async def _running(
         yield tasks
 
 
-def _states(service: Service, channels: Channels, sp4n: Sp4nState) -> Mapping[str, ChannelState]:
-    """How it stands with each channel, and with SP4N-LAPOR! where it is spoken with."""
-    return {**channels.states(), **({SP4N: sp4n()} if service.settings.speaks_with_sp4n else {})}
+def _states(
+    service: Service, channels: Channels, sp4n: Sp4nState, transcriber: HttpTranscriber | None
+) -> Mapping[str, ChannelState]:
+    """How it stands with each channel, and with SP4N-LAPOR! and the transcriber where they are spoken with."""
+    others = {SP4N: sp4n()} if service.settings.speaks_with_sp4n else {}
+    return {**channels.states(), **others, **({TRANSCRIBER: transcriber.state} if transcriber else {})}
 
 
 def _leader_tasks(service: Service, channels: Channels, running: Running) -> tuple[Task, ...]:

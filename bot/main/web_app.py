@@ -23,6 +23,7 @@ from bot.web.case.routes import case_router
 from bot.web.chat.own_data import own_data_router
 from bot.web.chat.routes import chat_router
 from bot.web.desk.routes import desk_routers
+from bot.web.manuals.routes import manuals_router
 from bot.web.public.routes import public_routers
 from bot.web.shared.access import check_guards
 from bot.web.shared.app import make_app
@@ -64,6 +65,7 @@ def web_app(
             case_router(chat, service.effect_runner.links, service.regency),
             own_data_router(chat, service.documents),
             *public_routers(chat, service.effect_runner.links, service.regency),
+            manuals_router(),
             *open311_routers(service, chat, watch.metrics.case_filed),
             sign_in_router(sign_in),
             provider_router(sign_in, provider),

@@ -26,6 +26,8 @@ class Abilities:
         button_letters: letters of a button, where `rows` says that there are lists.
         rows: how many rows a list may have that stands in the place of buttons; 0: there are no lists, and each button
             has its place. With lists a message is laid out by `bot/messaging/layout.py`.
+        has_reply_keyboard: a question may put its buttons in the place of the letters, and a message of its own takes
+            them away again; elsewhere that message is a line above the next one.
         edits: a message that was sent can be changed in its place.
         longest_text: letters of one message; None where there is no limit. A longer text the channel divides itself.
         letters: the channel writes a text in other letters than it was given, for example without emoji.
@@ -40,6 +42,7 @@ class Abilities:
         shows_typing: that an answer is being prepared can be shown.
         has_groups: the service can be a member of groups.
         charges: what a message takes of what its gateway bills, by kind; nothing where messages are free.
+        charged_arrival: of what kind a message that comes in is billed; "" where that costs nothing.
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
         has_daily_line: of what merely goes on in a case at most one line a day is sent.
@@ -50,6 +53,7 @@ class Abilities:
     buttons: int = 0
     button_letters: int = 0
     rows: int = 0
+    has_reply_keyboard: bool = False
     edits: bool = False
     longest_text: int | None = None
     letters: Callable[[str], str] = str
@@ -65,6 +69,7 @@ class Abilities:
     is_brief: bool = False
     has_receipts: bool = False
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
+    charged_arrival: str = ""
     has_daily_line: bool = False
     reply_window: timedelta | None = None
 
@@ -72,6 +77,11 @@ class Abilities:
     def is_plain(self) -> bool:
         """Text only: buttons are numbered and pressed by their number."""
         return self.buttons == 0
+
+    @property
+    def is_billed(self) -> bool:
+        """Messages cost the regency something."""
+        return self.charges is not free
 
     @property
     def has_lists(self) -> bool:
@@ -84,7 +94,7 @@ class Abilities:
         return self.edits and not self.is_plain
 
 
-WITH_BUTTONS: Final = Abilities(buttons=100, edits=True, takes_files=True)
+WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True)
 """Room for every button below a message that can be changed, and files come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.ports import Clock
 from actions.store.engine.database import Database, is_away
-from actions.store.messages.messages import put_in_inbox
+from actions.store.messages.costs import add_units
+from actions.store.messages.messages import put_in_inbox, unknown_updates
 from actions.store.messages.reply_windows import note_writers
 from bot.messaging.arrival_checks import check_arrival
 from bot.messaging.batching import GroupCommit
@@ -19,6 +24,8 @@ from bot.messaging.records import storable, write_event
 from bot.observability.faults import place_of
 
 log = structlog.get_logger()
+
+NOTHING_CHARGED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class SqlInbox:
@@ -35,8 +42,14 @@ class SqlInbox:
         clock: Clock,
         tell: Callable[[], None],
         with_windows: frozenset[str] = frozenset(),
+        charged: Mapping[str, str] = NOTHING_CHARGED,
     ) -> None:
-        """Begins with no arrivals waiting to be written. Of `with_windows` it notes when somebody wrote."""
+        """Begins with no arrivals waiting to be written.
+
+        Of the channels `with_windows` it notes when somebody wrote; of those `charged` it counts what came in, as the
+        kind that the provider bills.
+        """
+        self._charged = charged
         self._with_windows = with_windows
         self._database = database
         self._clock = clock
@@ -88,10 +101,19 @@ class SqlInbox:
 
     async def _commit(self, rows: Sequence[dict[str, object]], arrived: Sequence[Arrival]) -> None:
         async with self._database.writing() as connection:
+            await self._charge(connection, arrived)
             await put_in_inbox(connection, rows)
             for channel in {arrival.channel for arrival in arrived} & self._with_windows:
                 wrote = sorted((one.event.at, one.chat) for one in arrived if one.channel == channel)
                 await note_writers(connection, channel, {chat: at for at, chat in wrote})
+
+    async def _charge(self, connection: AsyncConnection, arrived: Sequence[Arrival]) -> None:
+        """Count what is billed and not known yet; the same update again costs nothing."""
+        for channel, kind in self._charged.items():
+            if ids := {one.update_id for one in arrived if one.channel == channel}:
+                new = await unknown_updates(connection, channel, ids)
+                month = f"{self._clock().astimezone(UTC):%Y-%m}"
+                await add_units(connection, channel, month, +Counter({kind: len(new)}))
 
 
 def inbox_row(arrival: Arrival, at: datetime) -> dict[str, object]:

@@ -44,7 +44,7 @@ class OutboxMessageKind(StrEnum):
     ANSWER ends the waiting that a pressed button shows. PHOTO is one that the channel has already, the only one of
     `files`, with the text below it; only for Telegram. DOCUMENT is a file of what is kept of the citizen, `target` says
     which; it is written when it is sent. TEMPLATE stands for a message that may not be sent in free words now: `target`
-    is what it is for, `facts` fill it.
+    is what it is for, `facts` fill it. PUBLIC_REPLY stands where everybody reads it, below the post `target`.
     """
 
     MESSAGE = "message"
@@ -53,6 +53,7 @@ class OutboxMessageKind(StrEnum):
     PHOTO = "photo"
     DOCUMENT = "document"
     TEMPLATE = "template"
+    PUBLIC_REPLY = "reply"
 
 
 class TemplateUse(StrEnum):
@@ -104,8 +105,8 @@ class WordedButton:
 class OutboxMessage:
     """One thing to send.
 
-    `target`: for EDIT the channel's id of the message, for ANSWER that of the press, for DOCUMENT the name of the file;
-    empty otherwise.
+    `target`: for EDIT the channel's id of the message, for ANSWER that of the press, for DOCUMENT the name of the file,
+    for PUBLIC_REPLY that of the post; empty otherwise.
     `files`: the channel's own names of the files that it is about.
     `file_buttons`: none, or one for each of `files`, for a channel that shows them small.
     `topic`: in which it stands where its group has topics: the number of a case, and perhaps more words for a name.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -236,4 +236,97 @@ class Receipts(Protocol):
 
     async def is_left_alone(self, chat: str) -> bool:
         """Whether nothing has arrived at this chat for so long that nothing more should be sent."""
+        ...
+
+
+# Public posts and rotating tokens, for channels that have such -----------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPost:
+    """What somebody wrote to the account where everybody reads it.
+
+    Attributes:
+        chat: whose private chat it is that an answer could go on in.
+        number: the channel's, higher for a later post.
+        words: what it says.
+    """
+
+    chat: str
+    number: int
+    words: str
+
+
+class PublicPosts(Protocol):
+    """Takes what is written to the account in public: it is answered once a person and day, and enters no talk."""
+
+    async def put(self, post: PublicPost, invitation: OutboxMessage) -> None:
+        """Keep it, count it as received, and queue the answer unless one of hers was answered today, in one commit.
+
+        A post that is no later than her last changes nothing.
+
+        Raises:
+            InboxUnavailable: nothing was written; the channel must not acknowledge.
+        """
+        ...
+
+    async def words(self, chat: str) -> str:
+        """The words of her last post, while they are kept; "" for none.
+
+        Raises:
+            InboxUnavailable: the database does not answer.
+        """
+        ...
+
+    async def forget_older(self, than: timedelta) -> None:
+        """Drop posts that are older; where the database does not answer, the next time does it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RotatingTokens:
+    """Tokens of which each is exchanged for the next.
+
+    Attributes:
+        seeds: digests of all tokens of the settings that it ever began from, the newest last.
+        refresh_token: is good for one exchange.
+        access_token: is shown with each request; "" where there is none yet.
+        renew_at: from then on it is to be exchanged, though it is still good.
+        ends_at: until then it is good.
+        refreshing_since: when the refresh token was last used, where it is not known how that ended.
+        is_lost: the provider takes the refresh token no more.
+        version: counts the changes; 0 for what was never written.
+    """
+
+    seeds: tuple[str, ...]
+    refresh_token: str
+    access_token: str = ""
+    renew_at: datetime | None = None
+    ends_at: datetime | None = None
+    refreshing_since: datetime | None = None
+    is_lost: bool = False
+    version: int = 0
+
+
+class TokensUnavailable(Exception):
+    """The database does not answer."""
+
+
+class TokenStore(Protocol):
+    """Keeps the tokens of one channel, for all processes of an installation."""
+
+    async def load(self) -> RotatingTokens | None:
+        """What was written last; None where nothing was. What was sealed with a key that is gone counts as lost.
+
+        Raises:
+            TokensUnavailable: it cannot be read now.
+        """
+        ...
+
+    async def write(self, tokens: RotatingTokens) -> RotatingTokens | None:
+        """Write it as the next version, and return that after the commit; None where another has changed it since.
+
+        Raises:
+            TokensUnavailable: nothing was written.
+        """
         ...

@@ -26,6 +26,7 @@ KINDS: dict[str, type[Event]] = {
         events.SentOther,
         events.WroteInGroup,
         events.FilesRefused,
+        events.Transcribed,
         officers.PressedAsOfficer,
         officers.WroteAsOfficer,
         officers.GroupMoved,

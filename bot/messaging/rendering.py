@@ -93,7 +93,7 @@ class MessageRenderer:
                 worded.append(self._button(button, number if _can_be_typed(button) else 0))
                 number += _can_be_typed(button)
             rows.append(tuple(worded))
-        has_letters = screen.as_keyboard and not self.abilities.has_lists
+        has_letters = screen.as_keyboard and self.abilities.has_reply_keyboard
         keyboard = Keyboard.LETTERS if has_letters else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
         words = self.texts.message(self.language, self._in_brief(screen) if self.abilities.is_brief else screen)

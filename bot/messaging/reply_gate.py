@@ -34,15 +34,15 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class ReplyGate:
-    """Of one channel whose provider has such a window.
+    """Of one channel whose provider has such a window, or that may cost so much a month and no more.
 
     Attributes:
-        window: how long it is open after her last word.
+        window: how long it is open after her last word; None: always.
         is_over_budget: whether this month has cost as much as it may.
     """
 
     database: Database
-    window: timedelta
+    window: timedelta | None
     is_over_budget: IsOverBudget
 
     async def decide(self, chat: Chat, outgoing: OutboxMessage, now: datetime) -> OutboxMessage | HeldBack:
@@ -52,7 +52,9 @@ class ReplyGate:
         async with self.database.reading() as connection:
             if outgoing.is_notice and await self.is_over_budget(connection, now):
                 return HeldBack(now.timestamp() + LOOK_AGAIN_SECONDS, for_budget=True)
-            found = await window_of(connection, chat)
+            found = await window_of(connection, chat) if self.window else None
+        if self.window is None:
+            return outgoing
         if found and not found.is_shut and now < found.wrote_at + self.window - NEARLY:
             return outgoing
         return as_template(outgoing) if outgoing.template else HeldBack()

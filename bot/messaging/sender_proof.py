@@ -18,6 +18,7 @@ from bot.conversation.advance import advance
 from bot.conversation.dialogue import Dialogue, Proof
 from bot.conversation.effects import Effect, Say
 from bot.conversation.events import Event, Pressed, Said
+from bot.conversation.joining.effects import ConfirmJoin, ShowSecretElsewhere
 from bot.conversation.own_cases.effects import RenewLink, WithdrawCase
 from bot.conversation.own_data.effects import ForgetMe
 from bot.conversation.screen import line, screen
@@ -95,7 +96,7 @@ class SenderProof:
 
 
 def needs_proof(dialogue: Dialogue, event: Event, turn: Turn) -> str:
-    """The button that leads to this turn, where it deletes, withdraws, ends her link, or opens what was secret.
+    """The button that leads to this turn, where it deletes, withdraws, ends her link, joins chats, or opens a secret.
 
     "" for any other.
     """
@@ -115,6 +116,10 @@ def _button_of(effect: Effect, event: Event) -> str:
             return f"withdraw-yes:{effect.ticket}"
         case RenewLink():
             return f"new-link:{effect.ticket}"
+        case ConfirmJoin():
+            return f"join-yes:{effect.request}"
+        case ShowSecretElsewhere(is_shown=True):
+            return "join-secret"
     return ""
 
 

@@ -19,6 +19,7 @@ from bot.conversation.catalogue import Catalogue
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Event, Filed, Said
+from bot.conversation.joining.words import wish_to_join
 from bot.conversation.questions.secrecy import is_sensitive
 from bot.conversation.turn_context import Understood
 from bot.messaging.file_changes import NO_CHANGES, FileChanges, save_file_changes
@@ -80,7 +81,7 @@ def _teaches(said: Said, understood: Understood, catalogue: Catalogue) -> bool:
     meaning = understood.message
     likeliest = {guess.name for guess in meaning.categories[:1]}
     is_safe = not meaning.sensitive and likeliest.isdisjoint(catalogue.sensitive)
-    is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets)
+    is_words = not (said.text.startswith("/") or said.reply_to or understood.tickets or wish_to_join(said.text))
     return is_safe and is_words and meaning.intent.confidence > 0
 
 

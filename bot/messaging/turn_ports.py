@@ -20,16 +20,17 @@ from bot.messaging.rendering import AddressedMessage
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Who is talking, where, and in which language."""
+    """Who is talking, where, and in which language; `owner`: as whom, where it is about a case of a joined chat."""
 
     channel: str
     chat: str
     language: str
+    owner: str = ""
 
     @property
     def reporter(self) -> str:
         """Names the person in the cases."""
-        return f"{self.channel}:{self.chat}"
+        return self.owner or f"{self.channel}:{self.chat}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from actions.regency.model import Regency, Region
 from actions.regency.regions import locate
 from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
-from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace
+from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace, Transcribed
 from bot.conversation.moment import moment_of
 from bot.conversation.turn_context import TicketSeen, Understood, told_by
+from bot.conversation.voice import transcript_of
 from bot.messaging.name_said import name_said
 from bot.messaging.turn_plan import TurnPlan
 from bot.understanding.acts.baseline import known_acts
@@ -348,7 +349,7 @@ def _grown(pieces: Sequence[tuple[str, str]], events: Sequence[Event], dialogue:
             grown += event.parts
         elif isinstance(event, Edited):
             grown = [(ref, event.text if ref == event.ref else text) for ref, text in grown]
-        else:
+        elif not isinstance(event, Transcribed):  # which is no part of it before she has said so
             grown.append((event.ref if isinstance(event, Said | SentPhoto) else "", _words(event, dialogue)))
     return grown
 
@@ -368,8 +369,10 @@ def _words(event: Event, dialogue: Dialogue) -> str:
             return event.caption.strip()
         case Edited():
             return event.text
+        case Transcribed():
+            return event.text
         case Pressed():
-            return dialogue.aside
+            return transcript_of(dialogue, event.press) or dialogue.aside
     return ""
 
 

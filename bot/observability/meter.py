@@ -27,6 +27,10 @@ class Meter(Protocol):
         """A file was fetched: "kept", "refused", or "later" (it is tried again)."""
         ...
 
+    def transcribed(self, result: str) -> None:
+        """A recording was put into words: "read", "silent", "given_up", or "later" (it is tried again)."""
+        ...
+
     def read(self, by: str, texts: int, seconds: float) -> None:
         """So many texts were read `by` "rasa", "compiled" or "keywords"; all of them together took so long."""
         ...
@@ -49,6 +53,9 @@ class Unmetered:
         """Counts nothing."""
 
     def file_in(self, channel: str, result: str) -> None:
+        """Counts nothing."""
+
+    def transcribed(self, result: str) -> None:
         """Counts nothing."""
 
     def read(self, by: str, texts: int, seconds: float) -> None:

@@ -54,6 +54,9 @@ class Metrics:
         self._exchanged = self._counted(
             "lapor_sp4n_exchanged_total", "What went to SP4N-LAPOR! or came, by what became of it", "kind", "result"
         )
+        self._transcribed = self._counted(
+            "lapor_recordings_transcribed_total", "Recordings by what became of putting them into words", "result"
+        )
         self._sp4n_waiting = self._shown("lapor_sp4n_waiting", "What waits to be sent to SP4N-LAPOR!")
         self._channel = self._shown("lapor_channel_up", "1 when the channel works", "channel")
 
@@ -96,6 +99,10 @@ class Metrics:
     def file_in(self, channel: str, result: str) -> None:
         """A file was fetched, or not."""
         self._files.labels(channel, result).inc()
+
+    def transcribed(self, result: str) -> None:
+        """A recording was put into words, or not."""
+        self._transcribed.labels(result).inc()
 
     def read(self, by: str, texts: int, seconds: float) -> None:
         """Texts were read."""

@@ -32,12 +32,14 @@ from bot.configuration.settings import Settings, WrongSetting, read, read_settin
 from bot.files.sandbox import sandbox_here
 from bot.files.system_calls import filter_here
 from bot.main.assembly import DEFAULTS, Service, assemble
+from bot.main.channels import examination
 from bot.main.failures import FAILURES
 from bot.main.installed_channels import installed_channels
 from bot.main.private_files import backup_place
 from bot.main.understanding_wiring import WORDS, model_cache_of, model_context_of, model_folders
 from bot.ops.backup.making import last_backup
 from bot.ops.sp4n_checks import sp4n_trouble
+from bot.ops.transcriber_checks import transcriber_trouble
 from bot.shipped import HOME
 from bot.training.models.coverage import unpredicted, what_to_do
 from bot.understanding.answers import LOCAL_FILE, not_written, read_local
@@ -242,7 +244,8 @@ def _look() -> Iterator[Finding]:
     yield from look_at_modes(settings, service.database.file)
     yield from look_at_secrets(settings)
     yield from _sandbox()
-    yield from _channels(settings.config_dir)
+    yield from _channels(service)
+    yield from _transcriber(settings)
     yield from _model(settings)
     if slugs:
         yield Finding(good=False, words=what_to_do(slugs), needed=False)
@@ -270,6 +273,16 @@ def _offered(is_there: bool, words: str, otherwise: str) -> Finding:  # noqa: FB
     return Finding(good=True, words=words) if is_there else Finding(good=False, words=otherwise, needed=False)
 
 
+def _transcriber(settings: Settings) -> Iterator[Finding]:
+    """Whether recordings are put into words: the service is asked what it hears in a second of silence."""
+    if not settings.transcriber_url:
+        return
+    trouble = asyncio.run(transcriber_trouble(settings.transcriber_url))
+    good = "Recordings are put into words at LAPOR_TRANSCRIBER_URL, which answers."
+    bad = f"LAPOR_TRANSCRIBER_URL does not put recordings into words ({trouble}); they are kept all the same."
+    yield Finding(good=not trouble, words=bad if trouble else good, needed=False)
+
+
 async def _unpredicted(service: Service) -> tuple[str, ...]:
     try:
         return await unpredicted(model_context_of(service))
@@ -277,7 +290,7 @@ async def _unpredicted(service: Service) -> tuple[str, ...]:
         await service.database.close()
 
 
-def _channels(config_dir: Path) -> Iterator[Finding]:
+def _channels(service: Service) -> Iterator[Finding]:
     """Whether the settings of each channel can be used, and what is missing for those that one may want."""
     for declaration in installed_channels().declarations:
         try:
@@ -290,12 +303,16 @@ def _channels(config_dir: Path) -> Iterator[Finding]:
             words = advice.is_set if is_wanted else advice.is_missing
             yield Finding(good=is_wanted, words=words, needed=False)
         if is_wanted and (examine := declaration.examine):
-            for one in asyncio.run(_examined(examine(settings, config_dir))):
+            given = examination(service, declaration.name)
+            for one in asyncio.run(_examined(examine(settings, given), service)):
                 yield Finding(good=one.is_good, words=one.words, needed=False)
 
 
-async def _examined(examination: Awaitable[Sequence[ChannelFinding]]) -> Sequence[ChannelFinding]:
-    return await examination
+async def _examined(looking: Awaitable[Sequence[ChannelFinding]], service: Service) -> Sequence[ChannelFinding]:
+    try:
+        return await looking
+    finally:
+        await service.database.close()
 
 
 def _model(settings: Settings) -> Iterator[Finding]:

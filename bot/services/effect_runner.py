@@ -92,7 +92,7 @@ class EffectRunner:
             case RenewLink():
                 return await PageLinks(self.links, citizen.reporter).renew(book, effect, cause)
             case AskOwnCase() | DoOwnCase() | FindAwaited():
-                own = OwnCases(self.regency, self.chance, citizen.channel, citizen.chat, self.abilities_of)
+                own = OwnCases(self.regency, self.chance, citizen, self.abilities_of)
                 return await own.carry_out(book, effect, cause)
         return await self._of_others(book, citizen, effect, cause)
 

@@ -68,8 +68,9 @@ class OwnDataService:
 
     async def _forget(self, book: CitizensBook, cause: Event) -> Event:
         await self._forget_samples(book)
+        elsewhere = len(await book.joined_channels(self.citizen))
         gone = await forget_reporter(book, self.regency, self.citizen, cause.at, self.chance)
-        return Forgotten(id=cause.id, at=cause.at, going_on=gone.going_on, ended=gone.ended)
+        return Forgotten(id=cause.id, at=cause.at, going_on=gone.going_on, ended=gone.ended, parted=elsewhere)
 
     async def _forget_samples(self, book: CitizensBook) -> None:
         """What trainers might learn from what she said in her talks, as far as those are still kept."""

@@ -36,6 +36,7 @@ from bot.conversation.own_cases.events import (
 )
 from bot.conversation.own_cases.screens import REMARK
 from bot.messaging.abilities import AbilitiesOf
+from bot.messaging.turn_ports import Citizen
 
 SAID_LAST = {
     Status.NEEDS_INFO: CaseAction.ASK,
@@ -127,14 +128,13 @@ class OwnCases:
 
     regency: Regency
     chance: Chance
-    channel: str
-    chat: str
+    citizen: Citizen
     abilities_of: AbilitiesOf
 
     @property
     def reporter(self) -> str:
         """The channel and chat by which cases name this citizen as their reporter."""
-        return f"{self.channel}:{self.chat}"
+        return self.citizen.reporter
 
     async def carry_out(self, book: WorkBook, effect: AskOwnCase | DoOwnCase | FindAwaited, cause: Event) -> Event:
         """Do what an effect asks, and say what came of it."""
@@ -175,7 +175,7 @@ class OwnCases:
 
     def _wish(self, effect: DoOwnCase) -> Wish:
         action = CaseAction.ADD if effect.action == REMARK else CaseAction(effect.action)
-        sent = (Enclosure(file.kind, self.channel, self.chat, file.file_id) for file in effect.files)
+        sent = (Enclosure(file.kind, self.citizen.channel, self.citizen.chat, file.file_id) for file in effect.files)
         return Wish(
             ticket=effect.ticket,
             command=CaseCommand(action=action, words=effect.words, rating=effect.rating),
@@ -230,7 +230,7 @@ class OwnCases:
     async def _of_message(self, book: WorkBook, message: str) -> Case | None:
         """`message`: the channel's name of a message about the case, or the number that an answer was addressed to."""
         is_number = read_back(message) == [Ticket(message)]
-        ticket = message if is_number else await book.case_of_message(self.reporter, message)
+        ticket = message if is_number else await book.case_of_message(replace(self.citizen, owner="").reporter, message)
         case = await book.by_ticket(ticket) if ticket else None
         return case if case and case.reporter == self.reporter else None
 

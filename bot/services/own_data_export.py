@@ -92,6 +92,7 @@ class OwnDocuments:
                 "supported": [{"ticket": ticket, "since": self._moment(at)} for ticket, at in kept.supported],
                 "weekly_news_of": self._place(kept.weekly),
                 "browsers_that_are_told": kept.browsers,
+                "joined_with": [{"channel": one.channel, "account": one.chat} for one in kept.joined],
                 "other_files": [photo for file_id, photo in photos.items() if file_id not in used],
                 "learnt_from": [{"at": self._moment(at), "text": text} for text, at in kept.learnt],
                 "messages": sorted(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Case
+from actions.cases.case import Case, is_in_trust
 from actions.cases.citizen_actions import is_promised
 from actions.cases.clocks import ClockMark, ClockName
 from actions.cases.event_words import read_details
@@ -22,6 +23,7 @@ from actions.cases.outcome import Done, ends_link, is_reachable
 from actions.people.roles import Role
 from actions.regency.model import Regency
 from actions.store.cases.page_links import link_editions
+from actions.store.messages.joined_chats import last_used
 from actions.store.messages.messages import Chat, known_places, put_in_outbox
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.events import Event
@@ -38,6 +40,7 @@ from bot.services.reporter_news import asked_of_her, notice
 from bot.texts.words import Texts
 
 type Addressed = tuple[Chat, AddressedMessage]
+NOWHERE_ELSE: Mapping[str, Chat] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class ReporterNotices:
         chats = {(*_chat(done.case), _card_name(done.case)) for done in all_done}
         known = await known_places(connection, [chat for chat in chats if chat[-1] in changed])
         is_shown = [done for done in all_done if _card_name(done.case) in known]
-        outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions)
+        where = await self._chats_used_last(connection, all_done)
+        outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions, where)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
         lines = self._progress(all_done)
         for chat, moved in lines.items():
@@ -78,16 +82,35 @@ class ReporterNotices:
                 found.setdefault(_chat(done.case), {})[done.case.ticket] = done.case
         return {chat: list(moved.values()) for chat, moved in found.items()}
 
-    def notes(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
+    async def _chats_used_last(self, connection: AsyncConnection, all_done: Sequence[Done]) -> Mapping[str, Chat]:
+        """Where else than in its own chat notices of a case go, by its number.
+
+        That is the one of its reporter's joined chats in which she wrote last; of a secret or sensitive case only
+        where she has opened those to the other chats.
+        """
+        used = await last_used(connection, {_chat(done.case) for done in all_done})
+        told = {done.case.ticket: (used[_chat(done.case)], done.case) for done in all_done if _chat(done.case) in used}
+        return {
+            ticket: found.chat for ticket, (found, case) in told.items() if found.shows_secret or not is_in_trust(case)
+        }
+
+    def notes(
+        self, all_done: Sequence[Done], editions: Mapping[str, int], where: Mapping[str, Chat] = NOWHERE_ELSE
+    ) -> list[Addressed]:
         """Returns the messages that a reporter is sent of what was done to her case.
 
         Args:
             all_done: what was done, oldest first.
             editions: of the links to these cases that are in force; those that are not there have their first one.
+            where: the chat that they go to, by the case's number, where it is another than the case's own.
         """
         reachable = [done for done in all_done if is_reachable(done.case.channel)]
         worth = ((done, notice(done, self.regency)) for done in _worth_telling(reachable))
-        return [self._note(done, [*lines, *self._new_link(done, editions)]) for done, lines in worth if lines]
+        return [
+            self._note(done, [*lines, *self._new_link(done, editions)], where.get(done.case.ticket, _chat(done.case)))
+            for done, lines in worth
+            if lines
+        ]
 
     def _new_link(self, done: Done, editions: Mapping[str, int]) -> Sequence[Line]:
         """The link that follows the one that ended with this."""
@@ -110,16 +133,19 @@ class ReporterNotices:
         latest = {done.case.ticket: done for done in all_done if self._changes_card(done)}
         return [self._card(done, editions.get(done.case.ticket, 0)) for done in latest.values()]
 
-    def _note(self, done: Done, lines: Sequence[Line]) -> Addressed:
+    def _note(self, done: Done, lines: Sequence[Line], chat: Chat) -> Addressed:
         case, asked = done.case, asked_of_her(done, self.regency)
-        if not self.abilities_of(case.channel).is_plain:
+        abilities = self.abilities_of(chat[0])
+        if not abilities.is_plain:
             shown = screen(*lines, rows=own_rows(case.ticket, case.version, asked))
         else:
             shown = screen(*lines, *([line("notice-by-number", ticket=case.ticket)] if asked else []))
-        outgoing = self._wording(case).message(shown, 1)
-        if self.abilities_of(case.channel).reply_window:
-            outgoing = replace(outgoing, is_notice=True, template=_template(done), facts=(("ticket", case.ticket),))
-        return _chat(case), AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
+        outgoing = self._wording(case, chat).message(shown, 1)
+        if abilities.is_billed:
+            outgoing = replace(outgoing, is_notice=True)
+        if abilities.reply_window:
+            outgoing = replace(outgoing, template=_template(done), facts=(("ticket", case.ticket),))
+        return chat, AddressedMessage(f"{case.ticket}.{done.event.number}", outgoing)
 
     def _card(self, done: Done, edition: int) -> Addressed:
         case, card = done.case, _card_name(done.case)
@@ -134,10 +160,10 @@ class ReporterNotices:
     def _changes_card(self, done: Done) -> bool:
         return self.abilities_of(done.case.channel).has_live_cards and _is_progress(done)
 
-    def _wording(self, case: Case) -> MessageRenderer:
-        abilities = self.abilities_of(case.channel)
-        chat, language = _chat(case)[1], self.texts.spoken(case.language)
-        return MessageRenderer(self.texts, self.signer, chat, language, plain=False, abilities=abilities)
+    def _wording(self, case: Case, chat: Chat | None = None) -> MessageRenderer:
+        channel, name = chat or _chat(case)
+        abilities, language = self.abilities_of(channel), self.texts.spoken(case.language)
+        return MessageRenderer(self.texts, self.signer, name, language, plain=False, abilities=abilities)
 
 
 def _is_progress(done: Done) -> bool:

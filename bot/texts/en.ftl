@@ -25,6 +25,7 @@ help =
     • My reports: /laporanku
     • To cancel: /batal
     • Language: /bahasa · Your data: /privasi
+    • Two apps? Join them: /join
 
     An emergency? Call 112.
 pauses = Fine, I will wait. What you have written is kept. If that message belongs to the report, press the button below.
@@ -38,6 +39,7 @@ thumb = Ready. If everything is right, press Send.
 sticker-draft = I do not understand this one; words, photos and locations I do. Your report is still saved.
 group = Hello! To keep your data safe, reports are taken only in a private chat. Open my profile and press Start.
 command-unknown = I do not know that command. Type /bantuan to see what I can do.
+mention-invitation = So that only the officers read it, send your report to this account as a direct message (DM); write "use" there if your post may be its text.
 account-code-missing = Write the code behind the command: /masuk CODE. The service's admin gives it to you.
 account-code-wrong = That code does not hold here. Check it, or ask the service's admin for a new one.
 account-paused = Too many tries. Try again from { $until }.
@@ -524,7 +526,7 @@ kept-counted =
     } The whole file does not fit into a text message; come to the office if you need it.
 kept-numbers = The numbers: { $tickets }
 kept-paused = You have had your data three times today. You can ask for it again from { $until }.
-forget-ask = Delete your data? Our talk, your draft, your name, and the mark that you are the reporter will go. A secret report is withdrawn. The story and photos of reports that are over are deleted.
+forget-ask = Delete your data from this chat? The chat, your draft, your name, and the mark that you are the reporter will go. A secret report is withdrawn. The story and photos of reports that are over are deleted.
 forget-stays = A public report that is still being worked on goes on without you: you are not asked and not told any more. What officers did is kept as the archive rules say, without your name.
 forget-last = This cannot be undone. Want a copy? Press My data first.
 forget-press = To be sure, please press the button.
@@ -535,6 +537,8 @@ proof-ask = { $what ->
     [forget] You asked us to delete your data.
     [withdraw] You asked us to withdraw a report.
     [new-link] You asked for the link to a report to be changed.
+    [join] You agree that this chat is joined with another.
+    [join-secret] You asked that secret reports be seen in another chat.
    *[publish] You asked us to open a secret report.
  } To be sure it is you, send back these 6 digits within 10 minutes:
 proof-code = { $code }
@@ -568,6 +572,51 @@ weekly-new =
 button-weekly = Weekly news of { $village }
 button-weekly-stop = Stop the news
 
+## Recordings
+
+voice-words = In your recording we hear: “{ $words }”
+voice-ask = Is that what you said? If so, these words go into your report. The recording stays attached.
+voice-used = All right, the words of the recording are in it.
+voice-left = All right, those words are not used. The recording stays attached; just write it in your own words.
+voice-not-read = Your recording is kept, but we could not read its words. Just write it in your own words.
+button-voice-yes = Yes, use them
+button-voice-no = Not like that
+
+## Joined chats
+
+joining-what = This chat can be joined with a chat of yours in another app. Whoever holds one of them can then read and answer your reports.
+joining-code = In that other app type: join { $code } (good for 10 minutes, once).
+joining-nobody = Tell nobody this code. Officers never ask for it.
+joining-typed = The code is right. Now open your chat in { $channel } and agree there. The number here: { $number }
+joining-typed-next = The same number stands there. Before you agree nothing is joined.
+joining-ask = Your code was just typed in { $channel }, and there the number { $number } is shown. If you agree, whoever holds that chat can read, answer and withdraw your reports.
+joining-officers = Not you, another number, or did somebody tell you to? Then do not agree. Officers never ask for this.
+joining-by-words = If you agree, answer: yes, join. If not, answer: do not join.
+joining-done = Joined with your chat in { $channel }. Your reports are seen in both, and news comes to where you wrote last.
+joining-secret-stays = Reports that are secret or sensitive are still seen only where you sent them.
+joining-part-by-words = To part them again, answer: unlink.
+joining-declined = All right, nothing is joined. That code is good no more.
+joining-was-declined = It was not agreed to. Nothing is joined.
+joining-parted = Parted from: { $channels }. Reports from there are seen here no more, nor yours there.
+joining-was-parted = This chat was parted from: { $channels }. Reports from there are seen here no more.
+joining-none = This chat is joined with no other. To join one, type /join.
+joining-with = Joined with: { $channels }. Not by you? Type: unlink.
+joining-secret-shown = Secret and sensitive reports from here are now seen in: { $channels }, too. To close them again, type: hide secret reports.
+joining-secret-hidden = Secret and sensitive reports from here are seen no more in: { $channels }.
+joining-unknown = That code is not right, or good no more. Ask for a new one with /join in your other chat.
+joining-paused = A code was tried or asked for several times. Try again after { $until }. Nothing is joined.
+joining-own = That code is of this chat. Type it in your other chat, in the other app.
+joining-already = This chat is joined with others. To join it with a new one, type first: unlink.
+joining-many = This chat is joined with three others, and more cannot be.
+joining-unproven = No code can be typed here, because a sender's name can be forged. Ask for a code from here (answer: join my accounts), then type it in the other app.
+joining-late = Nothing waits for your word any more. Ask for a new code with /join.
+joining-unreadable = Type /join alone for a code, or /join and the eight digits from your other chat.
+forget-elsewhere = This chat was parted from the others. What came from there is kept: type delete my data there, too, if you want it deleted.
+button-part = Part them
+button-join-yes = Yes, join them
+button-join-no = Do not join
+button-join-secret = Show the secret ones
+
 ## The list of commands
 
 command-lapor = Make a report
@@ -600,6 +649,7 @@ web-language = Language
 web-check-report = Check a report
 web-reports = Reports of citizens
 web-statistics = Statistics
+manual-link = Manual
 web-leave = Start anew
 web-leave-about = On a shared computer: this browser forgets your conversation at once. Reports that were sent are kept; write down their numbers first.
 web-notices = Notify me
@@ -1713,6 +1763,7 @@ desk-channel-telegram = Telegram
 desk-channel-web = Web
 desk-channel-sms = SMS
 desk-channel-whatsapp = WhatsApp
+desk-channel-x = X
 desk-channel-email = E-mail
 desk-channel-terminal = Terminal
 desk-channel-counter = Counter
@@ -2045,3 +2096,15 @@ brief-card-category-doubt = Category: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonymous
 brief-card-consent = Send = you agree it is stored and passed on.
+brief-greet = Hello! Is there something to report? Write what happened and where.
+brief-affirm-draft = If everything is right, answer: send
+brief-thumb = Ready. If everything is right, answer: send
+brief-story-ask = What happened, and where? Write it in your own words.
+brief-place-ask = Where is it? Write the road, the village or something nearby.
+brief-new-place-ask = Write the place.
+brief-filed-follow = Keep the number. Send it here to see the progress.
+brief-own-ask-reply = Write your answer for report { $ticket }.
+brief-own-ask-dispute = Sorry that it is not mended. What is still wrong? A few words are enough.
+brief-own-ask-reopen = What is not mended after all? A few words are enough.
+brief-own-ask-appeal = Why should report { $ticket } be looked at once more? A few words are enough.
+brief-own-ask-add = What would you like to add to report { $ticket }? Just write it.

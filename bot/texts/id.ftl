@@ -26,6 +26,7 @@ help =
     • Laporan saya: /laporanku
     • Membatalkan: /batal
     • Bahasa: /bahasa · Data Anda: /privasi
+    • Memakai dua aplikasi? Gabungkan: /gabung
 
     Keadaan darurat? Telepon 112.
 pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan. Kalau pesan tadi bagian dari laporan, tekan tombol di bawah.
@@ -39,6 +40,7 @@ thumb = Siap. Kalau sudah benar, tekan Kirim.
 sticker-draft = Yang ini tidak saya mengerti; tulisan, foto, dan lokasi bisa. Laporan Anda tetap tersimpan.
 group = Halo! Supaya data Anda aman, laporan hanya diterima lewat obrolan pribadi. Buka profil saya, lalu tekan Mulai.
 command-unknown = Perintah itu belum saya kenal. Ketik /bantuan untuk melihat yang bisa saya lakukan.
+mention-invitation = Supaya hanya petugas yang membacanya, kirimkan laporan Anda lewat pesan langsung (DM) ke akun ini; tulis "pakai" di sana kalau unggahan Anda boleh menjadi isinya.
 account-code-missing = Tulis kodenya di belakang perintah: /masuk KODE. Kode itu dari admin layanan.
 account-code-wrong = Kode itu tidak berlaku di sini. Periksa lagi, atau minta kode baru kepada admin layanan.
 account-paused = Terlalu banyak percobaan. Coba lagi mulai { $until }.
@@ -509,7 +511,7 @@ kept-counted =
     } Berkas lengkapnya tidak muat di SMS; datanglah ke kantor bila Anda memerlukannya.
 kept-numbers = Nomornya: { $tickets }
 kept-paused = Data Anda sudah dikirim tiga kali hari ini. Anda bisa memintanya lagi mulai { $until }.
-forget-ask = Hapus data Anda? Percakapan ini, draf, nama, dan tanda bahwa Anda pelapornya akan dihapus. Laporan rahasia ditarik. Cerita dan foto laporan yang sudah berakhir dihapus.
+forget-ask = Hapus data Anda dari percakapan ini? Percakapan, draf, nama, dan tanda bahwa Anda pelapornya akan dihapus. Laporan rahasia ditarik. Cerita dan foto laporan yang sudah berakhir dihapus.
 forget-stays = Laporan umum yang masih ditangani berjalan terus tanpa Anda: Anda tidak ditanya dan tidak dikabari lagi. Yang dikerjakan petugas disimpan menurut aturan arsip, tanpa nama Anda.
 forget-last = Ini tidak bisa dibatalkan. Ingin salinannya? Tekan Data saya dulu.
 forget-press = Supaya tidak keliru, tekan tombolnya.
@@ -520,6 +522,8 @@ proof-ask = { $what ->
     [forget] Anda minta data Anda dihapus.
     [withdraw] Anda minta laporan ditarik.
     [new-link] Anda minta tautan laporan diganti.
+    [join] Anda setuju percakapan ini digabung dengan yang lain.
+    [join-secret] Anda minta laporan rahasia terlihat di percakapan lain.
    *[publish] Anda minta laporan rahasia dibuka.
  } Nomor pengirim bisa dipalsukan, jadi balas 6 angka ini dalam 10 menit:
 proof-code = { $code }
@@ -544,6 +548,51 @@ weekly-solved = { $count } laporan selesai
 weekly-new = { $count } laporan baru
 button-weekly = Kabar mingguan { $village }
 button-weekly-stop = Berhenti langganan
+
+## Recordings
+
+voice-words = Dari rekaman Anda terdengar: “{ $words }”
+voice-ask = Benar begitu? Kalau ya, kata-kata ini masuk ke laporan Anda. Rekamannya tetap terlampir.
+voice-used = Baik, kata-kata dari rekaman sudah masuk.
+voice-left = Baik, kata-kata itu tidak dipakai. Rekamannya tetap terlampir; tulis saja dengan kata-kata Anda sendiri.
+voice-not-read = Rekaman Anda tersimpan, tetapi kata-katanya tidak bisa kami baca. Tulis saja dengan kata-kata Anda sendiri.
+button-voice-yes = Ya, pakai
+button-voice-no = Bukan begitu
+
+## Joined chats
+
+joining-what = Percakapan ini bisa digabung dengan percakapan Anda di aplikasi lain. Siapa pun yang memegang salah satunya lalu bisa membaca dan menjawab laporan Anda.
+joining-code = Di aplikasi lain itu ketik: gabung { $code } (berlaku 10 menit, sekali pakai).
+joining-nobody = Jangan beri tahu kode ini kepada siapa pun. Petugas tidak pernah memintanya.
+joining-typed = Kodenya cocok. Sekarang buka percakapan di { $channel } dan setujui di sana. Angka di sini: { $number }
+joining-typed-next = Di sana tertulis angka yang sama. Sebelum disetujui, tidak ada yang digabung.
+joining-ask = Kode Anda baru saja diketik di { $channel }, dan di sana tertulis angka { $number }. Kalau Anda setuju, siapa pun yang memegang percakapan itu bisa membaca, menjawab, dan menarik laporan Anda.
+joining-officers = Bukan Anda, angkanya lain, atau ada yang menyuruh? Jangan setujui. Petugas tidak pernah meminta ini.
+joining-by-words = Kalau setuju, balas: ya, gabungkan. Kalau tidak, balas: jangan gabungkan.
+joining-done = Sudah digabung dengan percakapan di { $channel }. Laporan Anda terlihat di keduanya, dan kabar datang ke tempat Anda terakhir menulis.
+joining-secret-stays = Laporan yang rahasia atau peka tetap hanya terlihat di tempat Anda mengirimnya.
+joining-part-by-words = Untuk memisahkan lagi, balas: pisahkan.
+joining-declined = Baik, tidak ada yang digabung. Kode tadi tidak berlaku lagi.
+joining-was-declined = Penggabungan tidak disetujui. Tidak ada yang digabung.
+joining-parted = Sudah dipisahkan dari: { $channels }. Laporan dari sana tidak terlihat lagi di sini, dan sebaliknya.
+joining-was-parted = Percakapan ini sudah dipisahkan dari: { $channels }. Laporan dari sana tidak terlihat lagi di sini.
+joining-none = Percakapan ini tidak digabung dengan yang lain. Untuk menggabungkan, ketik /gabung.
+joining-with = Digabung dengan: { $channels }. Bukan oleh Anda? Ketik: pisahkan.
+joining-secret-shown = Laporan rahasia dan peka dari sini kini juga terlihat di: { $channels }. Untuk menutupnya lagi, ketik: sembunyikan yang rahasia.
+joining-secret-hidden = Laporan rahasia dan peka dari sini tidak terlihat lagi di: { $channels }.
+joining-unknown = Kode itu tidak cocok atau sudah tidak berlaku. Minta kode baru dengan /gabung di percakapan yang satunya.
+joining-paused = Kode sudah beberapa kali dicoba atau diminta. Coba lagi setelah { $until }. Tidak ada yang digabung.
+joining-own = Kode itu dari percakapan ini. Ketik di percakapan Anda yang satunya, di aplikasi lain.
+joining-already = Percakapan ini sudah digabung dengan yang lain. Untuk menggabungkannya dengan yang baru, ketik dulu: pisahkan.
+joining-many = Percakapan ini sudah digabung dengan tiga yang lain, dan lebih banyak tidak bisa.
+joining-unproven = Di sini kode tidak bisa diketik, karena nama pengirim bisa dipalsukan. Minta kode dari sini (balas: gabungkan akun saya), lalu ketik kode itu di aplikasi yang satunya.
+joining-late = Tidak ada yang menunggu persetujuan lagi. Minta kode baru dengan /gabung.
+joining-unreadable = Ketik /gabung saja untuk mendapat kode, atau /gabung dan delapan angka dari percakapan Anda yang satunya.
+forget-elsewhere = Percakapan ini sudah dipisahkan dari yang lain. Data dari sana masih ada: ketik hapus data saya di sana juga bila ingin dihapus.
+button-part = Pisahkan
+button-join-yes = Ya, gabungkan
+button-join-no = Jangan gabungkan
+button-join-secret = Perlihatkan yang rahasia
 
 ## The list of commands
 
@@ -577,6 +626,7 @@ web-language = Bahasa
 web-check-report = Cek laporan
 web-reports = Laporan warga
 web-statistics = Statistik
+manual-link = Panduan
 web-leave = Mulai baru
 web-leave-about = Di komputer bersama: peramban ini langsung lupa percakapan Anda. Laporan yang sudah terkirim tetap tersimpan; catat dulu nomor tiketnya.
 web-notices = Kabari saya
@@ -1678,6 +1728,7 @@ desk-channel-telegram = Telegram
 desk-channel-web = Web
 desk-channel-sms = SMS
 desk-channel-whatsapp = WhatsApp
+desk-channel-x = X
 desk-channel-email = Email
 desk-channel-terminal = Terminal
 desk-channel-counter = Loket
@@ -2000,3 +2051,15 @@ brief-card-category-doubt = Kategori: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonim
 brief-card-consent = Kirim = setuju disimpan dan diteruskan.
+brief-greet = Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana.
+brief-affirm-draft = Kalau sudah benar, balas: kirim
+brief-thumb = Siap. Kalau sudah benar, balas: kirim
+brief-story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri.
+brief-place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat.
+brief-new-place-ask = Tulis tempatnya.
+brief-filed-follow = Simpan nomor itu. Kirim ke sini untuk melihat kemajuannya.
+brief-own-ask-reply = Tulis jawaban Anda untuk laporan { $ticket }.
+brief-own-ask-dispute = Maaf, ternyata belum beres. Apa yang belum? Tulis singkat saja.
+brief-own-ask-reopen = Apa yang ternyata belum beres? Tulis singkat saja.
+brief-own-ask-appeal = Mengapa laporan { $ticket } perlu diperiksa sekali lagi? Tulis singkat saja.
+brief-own-ask-add = Apa yang ingin ditambahkan ke laporan { $ticket }? Tulis saja.

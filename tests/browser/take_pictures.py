@@ -1,8 +1,9 @@
 """Takes the pictures in README and `docs/`: `python -m tests.browser.take_pictures SET [ADDRESS] [--folder FOLDER]`.
 
-The sets `talk` and `trainers` start a service of their own. `desk` and `public` photograph a running one that
-`lapor demo` has filled: for `desk` its verifier *Vera*, its liaison *Lina* of `dlh`, its moderator *Modi* and its admin
-*Tia* sign in with the password in `PASSWORD`; for `public`, `--report` names the page that `lapor report` has written.
+The sets `talk`, `trainers` and `manuals` start a service of their own, the last of `docs/manuals/`, in each language,
+for `--folder docs/manuals/pictures`. `desk` and `public` photograph a running one that `lapor demo` has filled:
+for `desk` its verifier *Vera*, its liaison *Lina* of `dlh`, its moderator *Modi* and its admin *Tia* sign in with the
+password in `PASSWORD`; for `public`, `--report` names the page that `lapor report` has written.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from bot.training.corpus.corpus import CorpusReader
 from bot.web.shared.server import listen
 from tests.browser.chromium import CHROMIUM, OPTIONS
 from tests.browser.houses import answering, served
+from tests.browser.manual_pictures import take_manuals
 from tests.browser.visitors import Visitor
 from tests.talks.database import new_database
 from tests.unit.people import officers
@@ -85,7 +87,7 @@ async def _redacts(page: Page) -> None:
     """What others will read of the first case that was found."""
     found = await page.locator(".hits a").first.get_attribute("href")
     await page.goto(f"{page.url.split('/desk')[0]}{found}/redact")
-    await page.get_by_label("Judul untuk umum").fill("Jalan rusak di Kecamatan Penajam")
+    await page.get_by_label("Judul untuk umum").fill("Lampu jalan mati di Kecamatan Penajam")
     await page.get_by_label("Alasan").fill("Judul supaya mudah ditemukan warga lain")
     await page.get_by_role("button", name="Lihat dulu").click()
     await page.locator(".look").wait_for()
@@ -249,6 +251,8 @@ async def main(asked: argparse.Namespace) -> None:
                     await take_talk(browser, asked.folder, size, light)
         elif asked.set == "trainers":
             await take_trainers(browser, asked.folder)
+        elif asked.set == "manuals":
+            await take_manuals(browser, asked.folder)
         else:
             for picture in PICTURES[asked.set]:
                 await take(browser, picture, asked.address, asked.report, asked.folder)
@@ -257,7 +261,7 @@ async def main(asked: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     reader = argparse.ArgumentParser(prog="take_pictures")
-    reader.add_argument("set", choices=("talk", "trainers", *PICTURES))
+    reader.add_argument("set", choices=("talk", "trainers", "manuals", *PICTURES))
     reader.add_argument("address", nargs="?", default="http://127.0.0.1:8080")
     reader.add_argument("--report", type=Path, default=Path("report.html"))
     reader.add_argument("--folder", type=Path, default=HOME / "docs" / "pictures")

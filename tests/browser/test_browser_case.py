@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,27 @@ async def test_every_page_can_be_read_by_everyone(
             await visitor.page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
         assert await visitor.is_as_wide_as_the_window(), name
         assert await visitor.barriers() == [], name
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+async def test_late_is_said_after_the_day_that_she_was_promised_and_of_no_clock_of_the_offices(
+    office: tuple[CaseOffice, str], arrive: Arrive, width: int
+) -> None:
+    at, address = office
+    case = await at.files()
+    day = case.deadline - at.world.clock().date()
+    for days, words in (
+        (day, "paling lambat Senin, 14 Desember 2026"),
+        (timedelta(days=1), "seharusnya paling lambat Senin, 14 Desember 2026. Tenggat itu sudah lewat."),
+    ):
+        at.world.clock.passes(days)
+        visitor = await arrive(f"{address}{at.key(case)}", viewport={"width": width, "height": 768})
+        answered = visitor.page.locator("dt", has_text="Dijawab").locator("xpath=following-sibling::dd[1]")
+        await expect(answered).to_have_text(words)
+        if SHOTS:
+            await visitor.page.screenshot(path=f"{SHOTS}/late-{days.days}-{width}.png", full_page=True)
+        assert await visitor.is_as_wide_as_the_window()
+        assert await visitor.barriers() == []
 
 
 async def test_a_number_is_found_without_a_script_and_in_another_language(

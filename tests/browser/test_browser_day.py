@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
     await expect(ade.page.get_by_role("link", name=urgent)).to_be_visible()
     await ade.page.get_by_role("link", name="Tampilkan semua").click()
     await expect(ade.page.locator(".matter h2").first).to_contain_text(urgent)
+    await expect(ade.page.locator("#bulk button")).to_have_text(["Minta data…"])  # her officers take reports up
     await is_for_everybody(ade, f"agency-{width}")
     await ade.page.goto(f"{address}/desk/cases/{ticket}")
     await ade.presses("d")
@@ -117,8 +119,10 @@ async def test_warnings_reasons_and_the_admins_numbers_are_for_everybody(
     await desk.does(ticket, CaseAction.RETURN, Actor(Role.AGENCY_ADMIN, "9", "dishub"), words="Ini jalan provinsi")
     other = await desk.files(category=None)
     await desk.understands(other, [["jalan", 0.8], ["parkir", 0.1]])
+    desk.gate.world.clock.passes(timedelta(days=6))
     rina = await signed_in(arrive, address, "Rina", width)
     await expect(rina.page.get_by_text("Alasan dikembalikan: “Ini jalan provinsi”")).to_be_visible()
+    await expect(rina.page.get_by_text("Terlambat: pemeriksaan")).to_have_count(2)  # which clock slipped
     await expect(rina.page.get_by_text("belum ada petugas di Dinas Pekerjaan Umum")).to_be_visible()
     await is_for_everybody(rina, f"warned-{width}")
     tia = await signed_in(arrive, address, "Tia", width)

@@ -21,6 +21,7 @@ from tests.browser.visitors import Visitor
 from tests.unit.files import parts
 from tests.unit.people.officers import PASSWORD
 from tests.unit.publication.newsroom import ANSWER, Newsroom
+from tests.unit.sp4n.exchanges import has, in_the_way
 from tests.unit.web_desk_more.desk_office import STAFF, DeskOffice, a_desk_office
 
 pytestmark = pytest.mark.slow
@@ -381,3 +382,22 @@ async def test_an_admin_changes_a_deadline_and_takes_it_back(
         await page.goto(f"{address}/desk/settings/{name}")
         await shot(page, f"settings-{name}-{width}")
         await is_for_everybody(tia)
+
+
+async def test_a_verifier_reads_what_sp4n_has_and_goes_to_the_case_by_the_keyboard(
+    served: tuple[DeskOffice, str], arrive: Arrive
+) -> None:
+    office, address = served
+    gone, waiting = await office.files(), await office.files("Lampu jalan mati sejak kemarin")
+    await has(office, gone, "1916449")
+    await in_the_way(office, waiting)
+    vera = await opens(office, address, arrive, "Vera", "/desk/sp4n", PHONE)
+    for width in (SCREEN, PHONE):
+        await vera.page.set_viewport_size({"width": width, "height": 800})
+        await expect(vera.page.locator("ol.steps > li")).to_have_count(4)
+        await shot(vera.page, f"sp4n-{width}")
+        await is_for_everybody(vera)
+    await vera.page.get_by_role("link", name=gone.ticket).first.focus()
+    await vera.presses("Enter")
+    await vera.page.wait_for_url(f"{address}/desk/cases/{gone.ticket}")
+    await expect(vera.page.locator("body")).to_contain_text("1916449, Diproses")

@@ -25,15 +25,23 @@ FILES_OF_SMS = [file for file in HELD[SMS] if file.stem in IN_PLAIN_TEXT]
 
 
 @cache
-def _staged(file: Path, *, is_brief: bool = False, takes_files: bool = True) -> tuple[Held, CoreStage]:
+def _staged(
+    file: Path, *, is_brief: bool = False, takes_files: bool = True, has_reply_keyboard: bool = True
+) -> tuple[Held, CoreStage]:
     talk = TALKS[file]
-    stage = CoreStage(World(talk.settings), is_brief=is_brief, takes_files=takes_files)
+    stage = CoreStage(
+        World(talk.settings), is_brief=is_brief, takes_files=takes_files, has_reply_keyboard=has_reply_keyboard
+    )
     return asyncio.run(hold(talk, stage)), stage
 
 
 def held_in_core(file: Path, eyes: Eyes = TELEGRAM) -> Held:
     """What is answered, step by step, and what is filed, in the words and with the buttons of such a channel."""
-    held, _ = _staged(file) if eyes == TELEGRAM else _staged(file, is_brief=eyes.is_brief, takes_files=eyes.takes_files)
+    if eyes == TELEGRAM:
+        return _staged(file)[0]
+    held, _ = _staged(
+        file, is_brief=eyes.is_brief, takes_files=eyes.takes_files, has_reply_keyboard=eyes.has_reply_keyboard
+    )
     return held
 
 

@@ -14,6 +14,8 @@ from bot.configuration.settings import ChannelSettings
 from bot.main.assembly import DEFAULTS
 from bot.messaging.ports import Inbox
 from tests.fakes.message_parts import InboxParts, RememberedReceipts
+from tests.fakes.public_posts import RememberedPosts
+from tests.fakes.token_store import RememberedTokens
 from tests.talks.world import declared
 
 
@@ -36,5 +38,7 @@ def a_context[S: ChannelSettings](
         "parts": lambda arrive: InboxParts(inbox, arrive),
         "receipts": RememberedReceipts(),
         "config_dir": DEFAULTS,
+        "public_posts": RememberedPosts(),
+        "tokens": RememberedTokens(),
     }
     return ChannelContext(settings=settings, inbox=inbox, clock=clock, **(known | changes))

@@ -53,9 +53,9 @@ class ImapServer:
         return self._box
 
     def close(self) -> None:
-        """Leave the mailbox."""
+        """Leave the mailbox, without a farewell: somebody may still wait for an answer on this connection."""
         if self._box:
-            self._box.logout()
+            self._box.client.shutdown()
 
     async def brings(self, *mails: bytes) -> None:
         """These mails come, in this order."""

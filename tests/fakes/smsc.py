@@ -47,13 +47,17 @@ def parts_of(text: str, reference: int = 7) -> list[tuple[bytes, int, int]]:
 
 @dataclass
 class FakeSmsc:
-    """Takes everything, but for what it was told to refuse: statuses, each for the next that is submitted."""
+    """Takes everything, but for what it was told to refuse: statuses, each for the next that is submitted.
+
+    `most_at_once` is how many sessions it has had at the same time.
+    """
 
     port: int = field(default_factory=free_port)
     submitted: list[Submitted] = field(default_factory=list)
     refuses: list[int] = field(default_factory=list)
     asked: int = 0
     binds: int = 0
+    most_at_once: int = 0
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _sessions: dict[str, smpp34.Esme] = field(default_factory=dict)
@@ -115,6 +119,7 @@ class FakeSmsc:
                 if isinstance(event, smpp34.Esme):
                     self.binds += 1
                     self._sessions[event.session_id] = event
+                    self.most_at_once = max(self.most_at_once, len(self._sessions))
                 elif isinstance(event, smpp34.Unbound):
                     self._sessions.pop(event.session_id, None)
                 else:

@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 from aiohttp import web
 from httpx import AsyncClient
 
-from tests.fakes.whatsapp_rules import PAUSED, refused, refused_template
+from tests.fakes.whatsapp_rules import BAD_PARAMETER, DOCUMENT_TYPES, PAUSED, refused, refused_template
 
 TOKEN, APP_SECRET, VERIFY_TOKEN = "whatsapp-token_1", "app-secret_1", "verify-token_1"
 PHONE_ID, ACCOUNT_ID = "1055501234567", "2055501234567"
@@ -132,6 +132,10 @@ class FakeWhatsApp:
         self._files[name] = (content, self.wall())
         return name
 
+    def file(self, name: str) -> bytes:
+        """What a file holds, of hers or of ours."""
+        return self._files[name][0]
+
     def forgets_who_wrote(self) -> None:
         """Every window is shut."""
         self._heard.clear()
@@ -213,6 +217,9 @@ class FakeWhatsApp:
         form = await request.post()
         given = form["file"]
         assert isinstance(given, web.FileField)
+        if given.content_type not in DOCUMENT_TYPES:
+            self.refused.append(BAD_PARAMETER)
+            return _error(400, BAD_PARAMETER)
         return web.json_response({"id": self.new_file(given.file.read())})
 
     async def _shows_templates(self, request: web.Request) -> web.Response:

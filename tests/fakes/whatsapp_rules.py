@@ -9,6 +9,18 @@ NOT_VALID, MISSING, BAD_PARAMETER, KIND = 131009, 131008, 100, 131051
 NO_TEMPLATE, WRONG_COUNT, PAUSED = 132001, 132000, 132015
 TEXT, BODY, TITLE, ROW_TITLE, DESCRIPTION, BUTTON_ID, ROW_ID = 4096, 1024, 20, 24, 72, 256, 200
 BUTTONS, ROWS = 3, 10
+OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCUMENT_TYPES = {
+    "text/plain",
+    "application/pdf",
+    "application/msword",
+    "application/vnd.ms-excel",
+    "application/vnd.ms-powerpoint",
+    f"{OFFICE}.wordprocessingml.document",
+    f"{OFFICE}.spreadsheetml.sheet",
+    f"{OFFICE}.presentationml.presentation",
+}
+"""What can be sent as a document."""
 
 
 def refused(payload: Mapping[str, Any]) -> int:

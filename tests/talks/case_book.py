@@ -172,6 +172,11 @@ class RememberingCaseBook:
         del reporter
         return []
 
+    async def joined_channels(self, reporter: str) -> tuple[str, ...]:
+        """Of one chat alone there is none."""
+        del reporter
+        return ()
+
     async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
         """Nobody learns here."""
 

@@ -64,6 +64,7 @@ class Eyes:
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
         is_brief: short words are said there, where there are any.
+        has_reply_keyboard: a message of its own takes buttons away that stand in the place of the letters.
     """
 
     lacks: frozenset[Gift] = frozenset()
@@ -72,6 +73,7 @@ class Eyes:
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
     is_brief: bool = False
+    has_reply_keyboard: bool = True
 
     @property
     def takes_files(self) -> bool:
@@ -116,6 +118,7 @@ def eyes_of(abilities: Abilities) -> Eyes:
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
         is_brief=abilities.is_brief,
+        has_reply_keyboard=abilities.has_reply_keyboard,
     )
 
 

@@ -56,10 +56,13 @@ SITI = (CHANNEL, PRIVATE)
 class CoreStage:
     """Where a talk is held without anything around it."""
 
-    def __init__(self, world: World, *, is_brief: bool = False, takes_files: bool = True) -> None:
+    def __init__(
+        self, world: World, *, is_brief: bool = False, takes_files: bool = True, has_reply_keyboard: bool = True
+    ) -> None:
         self._world = world
         self._is_brief = is_brief
         self._takes_files = takes_files
+        self._has_reply_keyboard = has_reply_keyboard
         self._service = world.service()
         self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
@@ -215,7 +218,12 @@ class CoreStage:
                 chat,
                 self._language(record),
                 plain=False,
-                abilities=replace(WITH_BUTTONS, is_brief=self._is_brief, takes_files=self._takes_files),
+                abilities=replace(
+                    WITH_BUTTONS,
+                    is_brief=self._is_brief,
+                    takes_files=self._takes_files,
+                    has_reply_keyboard=self._has_reply_keyboard,
+                ),
             )
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand

@@ -104,15 +104,24 @@ class PlainTextStage:
         self._database = Database(f"sqlite:///{self._file}")
         self._running.push_async_callback(self._database.close)
         declaration, clock = self._plain.declaration, self._world.clock
-        inbox = ChannelInbox(SqlInbox(self._database, clock, lambda: None), declaration.name)
+        charged = declaration.abilities.charged_arrival
+        inbox = ChannelInbox(
+            SqlInbox(self._database, clock, lambda: None, charged={declaration.name: charged} if charged else {}),
+            declaration.name,
+        )
         context = self._context(self._plain.settings(self._gateway), inbox)
         opened = await self._running.enter_async_context(declaration.open(context))
         transport = ASGITransport(make_app(list(opened.routers)))
         self._web = await self._running.enter_async_context(AsyncClient(transport=transport, base_url="http://lapor"))
         service = replace(self._world.service(), database=self._database)
         self._worker = a_worker(service, {declaration.name: opened.channel}, self._world.understanding_service())
-        self._sender = Sender(self._database, opened.channel, declaration.rate_limit())
+        self._sender = self._a_sender(opened)
         await self._also_runs(opened)
+
+    def _a_sender(self, opened: OpenChannel) -> Sender:
+        """What sends."""
+        declaration = self._plain.declaration
+        return Sender(self._database, opened.channel, declaration.rate_limit(), charges=declaration.abilities.charges)
 
     async def _also_runs(self, opened: OpenChannel) -> None:
         """What else runs of a channel that fetches what comes."""

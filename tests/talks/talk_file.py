@@ -32,6 +32,7 @@ class Settings:
         neighbour: "public" or "secret", when somebody else has filed such a case before.
         flaw: what the talk still does wrong, for whoever reads it; changes nothing.
         flow: the questions of the report that this talk needs; "" for a whole talk (`tests/talks/flows.py`).
+        manual: the tasks of a manual (`docs/manuals/`) that it carries out, with commas between; changes nothing.
     """
 
     understanding: str = "knowing"
@@ -40,6 +41,7 @@ class Settings:
     neighbour: str = ""
     flaw: str = ""
     flow: str = ""
+    manual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

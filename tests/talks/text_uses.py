@@ -18,11 +18,13 @@ from actions.store.cases.officer_work import GIVING_REASONS
 from actions.store.people.mail import AddressState
 from bot.conversation.commands import MENU_COMMANDS
 from bot.conversation.events import FileRefusal
+from bot.conversation.joining.events import JoinRefusal
 from bot.conversation.own_cases.results import SINCE
 from bot.conversation.own_cases.screens import ASKING, CHOICES, DEEDS
 from bot.conversation.questions.choice import Choice
 from bot.conversation.questions.photos import FILE_KINDS
 from bot.conversation.report import report
+from bot.main.installed_channels import installed_channels
 from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
@@ -81,6 +83,18 @@ IN_BRIEF = [
     "card-place",
     "card-anonymous",
     "card-consent",
+    "greet",
+    "affirm-draft",
+    "thumb",
+    "story-ask",
+    "place-ask",
+    "new-place-ask",
+    "filed-follow",
+    "own-ask-reply",
+    "own-ask-dispute",
+    "own-ask-reopen",
+    "own-ask-appeal",
+    "own-ask-add",
 ]
 """Texts with short words of their own, for a channel in which each letter counts."""
 
@@ -124,6 +138,8 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
     "messaging/rendering: f'brief-{one.key}'": _each("brief", IN_BRIEF),
     "conversation/results: moment": ["filed", "filed-held"],
+    "conversation/joining/requests: key": _each("desk-channel", installed_channels().names),
+    "conversation/joining/requests: event.why": list(JoinRefusal),
     "conversation/screens: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "web/shared/site: f'button-language-{code}'": _each("button-language", LANGUAGES),
     "conversation/screens: key": ["welcome", "greet"],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from httpx import ASGITransport, AsyncClient
@@ -75,6 +76,11 @@ class WhatsAppStage:
     def database(self) -> Database:
         """Where everything is."""
         return self._database
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """What time it is there."""
+        return self._world.clock
 
     @property
     def web(self) -> AsyncClient:

@@ -39,6 +39,7 @@ from actions.store.cases.page_links import link_editions, withdraw_link
 from actions.store.cases.supporters import Support, candidates, count_supporters_of, does_support, supported_by
 from actions.store.engine.tables import case_attachments, case_events, case_words, cases, files
 from actions.store.integrations.webhooks import put_forgotten_letters
+from actions.store.messages.joined_chats import others_of
 from actions.store.messages.messages import Chat
 from actions.store.messages.weekly import Subscription, subscribe, unsubscribe
 from actions.store.privacy.deletion_log import DeletionLogEntry, note
@@ -259,6 +260,10 @@ class SqlCaseBook:
     async def received_from(self, reporter: str) -> Sequence[str]:
         """Implements the method of `CitizensBook`."""
         return await received_of(self._connection, _chat(reporter))
+
+    async def joined_channels(self, reporter: str) -> Sequence[str]:
+        """Implements the method of `CitizensBook`."""
+        return [one.channel for one in await others_of(self._connection, _chat(reporter))]
 
     async def forget_sample(self, reporter: str, at: datetime, texts: Collection[str]) -> None:
         """Implements the method of `CitizensBook`."""

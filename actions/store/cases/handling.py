@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +34,7 @@ from actions.people.roles import Role
 from actions.store.cases.rerouting import keep_reroute
 from actions.store.cases.supporters import Support, case_supporters, end_supports, pass_supporters_on, write_supports
 from actions.store.engine.tables import cases, metadata, outbox
+from actions.store.messages.joined_chats import others_of
 from actions.store.people.people import people, people_roles
 from actions.store.statistics.case_statistics import keep_statistics
 
@@ -215,10 +217,11 @@ async def ancestors_of(connection: AsyncConnection, ticket: str) -> frozenset[st
 
 
 async def count_delivered_to(connection: AsyncConnection, reporter: str, refs: Sequence[str]) -> int:
-    """How many of these messages have reached somebody."""
+    """How many of these messages have reached somebody, in this chat of hers or in one that is joined with it."""
     channel, _, chat = reporter.partition(":")
-    query = select(func.count()).where(
-        outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.ref.in_(refs), outbox.c.state == SENT
+    hers = [(channel, chat), *((one.channel, one.chat) for one in await others_of(connection, (channel, chat)))]
+    query = select(func.count(func.distinct(outbox.c.ref))).where(
+        tuple_(outbox.c.channel, outbox.c.chat).in_(hers), outbox.c.ref.in_(refs), outbox.c.state == SENT
     )
     return (await connection.execute(query)).scalar_one()
 

@@ -264,6 +264,12 @@ Index(
     postgresql_where=text("state IN ('wanted', 'unwanted')"),
 )
 Index(
+    "files_voice",
+    files.c.created_at,
+    sqlite_where=text("kind = 'voice'"),
+    postgresql_where=text("kind = 'voice'"),
+)
+Index(
     "files_to_tell",
     files.c.channel,
     files.c.chat,

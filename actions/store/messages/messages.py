@@ -80,6 +80,12 @@ async def put_in_inbox(connection: AsyncConnection, rows: Sequence[dict[str, obj
     await connection.execute(_ARRIVED[connection.dialect.name], rows)
 
 
+async def unknown_updates(connection: AsyncConnection, channel: str, updates: Collection[str]) -> set[str]:
+    """Those of these updates of a channel that never arrived."""
+    query = select(inbox.c.update_id).where(inbox.c.channel == channel, inbox.c.update_id.in_(updates))
+    return {*updates} - {*(await connection.execute(query)).scalars()}
+
+
 async def waiting_chats(
     connection: AsyncConnection, channels: Collection[str], most: int, *, among: Collection[Chat] = ()
 ) -> list[Chat]:

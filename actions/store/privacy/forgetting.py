@@ -6,6 +6,7 @@ are emptied and not removed: by their numbers and names nothing is worked or sen
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -29,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from actions.cases.case import LEFT
 from actions.cases.links import Erased
 from actions.people.people import STAFF_CHANNEL
 from actions.people.roles import Role
@@ -51,9 +53,11 @@ from actions.store.engine.tables import (
     push_subscriptions,
 )
 from actions.store.messages.groups import officer_groups
+from actions.store.messages.joined_chats import forget_joined
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.messages import Chat
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import reply_windows
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.people.people import people
@@ -236,9 +240,22 @@ async def forget_chat(connection: AsyncConnection, chat: Chat, tickets: Collecti
     for statement in _others_of(chat, citizen, tickets):
         gone += await _run(connection, statement)
     gone += await forget_samples(connection, samples.c.ticket.in_(tickets))
+    gone += await forget_joined(connection, chat)
+    await _rename_sent_to_others(connection, chat)
     gone += await unwant_files_of(connection, [chat])
     await _finish_later(connection, chat, at)
     return gone
+
+
+async def _rename_sent_to_others(connection: AsyncConnection, chat: Chat) -> None:
+    """What she sent here for a case of a chat that was joined with this one stays with that case, and names her not."""
+    sent = case_saying_files.c
+    mine = (sent.channel == chat[0], sent.chat == chat[1])
+    for file_id in (await connection.execute(select(sent.file_id).where(*mine).distinct())).scalars().all():
+        another = f"{LEFT}{secrets.token_hex(12)}"
+        kept = (files.c.channel == chat[0], files.c.chat == chat[1], files.c.file_id == file_id)
+        await connection.execute(update(files).where(*kept).values(chat=another))
+        await connection.execute(update(case_saying_files).where(*mine, sent.file_id == file_id).values(chat=another))
 
 
 async def _finish_later(connection: AsyncConnection, chat: Chat, at: datetime) -> None:
@@ -264,7 +281,7 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
         *(
             delete(table).where(table.c.channel == channel, table.c.chat == name)
-            for table in (message_parts, sent_parts, failing_chats, reply_windows)
+            for table in (message_parts, sent_parts, failing_chats, reply_windows, public_posts)
         ),
     )
     sse_signals = (

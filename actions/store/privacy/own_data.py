@@ -16,6 +16,7 @@ from actions.store.cases.files import FileRow
 from actions.store.cases.handling import sayings_of
 from actions.store.cases.supporters import case_supporters
 from actions.store.engine.tables import BROWSERS, cases, files, inbox, outbox, push_subscriptions
+from actions.store.messages.joined_chats import JoinedChat, others_of
 from actions.store.messages.messages import Chat, load_records
 from actions.store.messages.weekly_tables import weekly_subscriptions
 from actions.store.training.samples import samples
@@ -51,6 +52,7 @@ class Kept:
         learnt: what trainers may learn from of her cases, personal data covered.
         browsers: how many of her browsers are told of news.
         weekly: code of the village whose news she takes.
+        joined: the chats that this one is joined with.
     """
 
     cases: Sequence[KeptCase] = ()
@@ -62,6 +64,7 @@ class Kept:
     learnt: Sequence[tuple[str, datetime]] = field(default=())
     browsers: int = 0
     weekly: str = ""
+    joined: Sequence[JoinedChat] = ()
 
 
 async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
@@ -99,6 +102,7 @@ async def kept_of(connection: AsyncConnection, chat: Chat) -> Kept:
         ],
         browsers=(await connection.execute(sse_signals)).scalar_one(),
         weekly=(await connection.execute(weekly)).scalar_one_or_none() or "",
+        joined=await others_of(connection, chat),
     )
 
 

@@ -41,6 +41,7 @@ from actions.store.cases.handling import case_saying_files, case_sayings
 from actions.store.cases.presence import case_looks, case_notes
 from actions.store.cases.redactions import case_redactions
 from actions.store.cases.supporters import case_supporters
+from actions.store.cases.transcriptions import transcriptions
 from actions.store.engine.settings_changes import settings_changes
 from actions.store.engine.tables import (
     case_attachments,
@@ -55,10 +56,12 @@ from actions.store.engine.tables import (
 )
 from actions.store.integrations.webhooks import webhook_deliveries
 from actions.store.messages.groups import officer_digests, officer_group_codes, officer_topics
+from actions.store.messages.joined_chats import join_codes, joined_chats
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts, unconfirmed_arrivals
 from actions.store.messages.messages import ASIDE, NEW
 from actions.store.messages.officer_cards import officer_cards, officer_drafts
 from actions.store.messages.officer_reminders import officer_reminders
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import HELD, reply_windows
 from actions.store.people.people import people, people_events, people_sessions
 from actions.store.people.sign_in import people_tries
@@ -282,6 +285,8 @@ async def _drop_cards(connection: AsyncConnection, found: Keys) -> int:
 
 
 _IS_LABELLED = samples.c.state == "done"
+_HAS_TALK = exists().where(dialogues.c.channel == joined_chats.c.channel, dialogues.c.chat == joined_chats.c.chat)
+
 PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
     RetainedKind.LEFT: (
         replace(_of_ended(_erase_hers, and_(_IS_LEFT, or_(*_HAS_HERS))), is_told=True),
@@ -302,9 +307,15 @@ PARTS: Mapping[RetainedKind, tuple[Sweepable, ...]] = {
         _old_rows(sent_parts, sent_parts.c.at),
         _old_rows(failing_chats, failing_chats.c.since),
         _old_rows(reply_windows, reply_windows.c.wrote_at),
+        _old_rows(public_posts, public_posts.c.arrived_at),
+        _old_rows(join_codes, join_codes.c.shown_at),
+        _old_rows(transcriptions, transcriptions.c.created_at),
         _old_rows(outbox, outbox.c.created_at, outbox.c.state == HELD, _not_the_last(outbox)),
     ),
-    RetainedKind.TALKS: (Sweepable(_silent_talks, _forget_talks),),
+    RetainedKind.TALKS: (
+        Sweepable(_silent_talks, _forget_talks),
+        _old_rows(joined_chats, joined_chats.c.since, ~_HAS_TALK),
+    ),
     RetainedKind.BROWSERS: (_old_rows(push_subscriptions, push_subscriptions.c.since),),
     RetainedKind.NOTES: (_old_rows(turn_samples, turn_samples.c.at),),
     RetainedKind.SAMPLES: (_old_samples(~_IS_LABELLED),),

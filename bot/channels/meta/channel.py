@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.channels.meta.arrivals import CHANNEL, row_name
 from bot.channels.meta.composing import Payload, addressed, clipped, messages_needed, payloads
+from bot.channels.meta.documents import in_plain_text
 from bot.channels.meta.graph import GraphApi
 from bot.channels.meta.templates import WhatsAppTemplates
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
@@ -61,7 +62,7 @@ class WhatsAppChannel:
                 return payloads(outgoing)
 
     async def _document(self, chat: str, outgoing: OutboxMessage) -> Payload:
-        document = await self.documents.document((self.name, chat), outgoing.target)
+        document = in_plain_text(await self.documents.document((self.name, chat), outgoing.target))
         media = await self.graph.upload(document.name, document.media_type, document.content)
         caption = clipped(outgoing.text, MOST_CAPTION)
         return {"type": "document", "document": {"id": media, "filename": document.name, "caption": caption}}

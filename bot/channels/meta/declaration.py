@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Final
 
 from aiohttp import ClientSession, ClientTimeout
 
-from bot.channels.declaration import ChannelContext, ChannelDeclaration, OpenChannel
+from bot.channels.declaration import ChannelContext, ChannelDeclaration, ChannelFinding, Examination, OpenChannel
 from bot.channels.meta.arrivals import CHANNEL
 from bot.channels.meta.channel import WhatsAppChannel, charges
 from bot.channels.meta.composing import BUTTON_LETTERS, MOST_BUTTONS, MOST_ROWS
@@ -51,6 +51,10 @@ async def open_whatsapp(context: ChannelContext[WhatsAppSettings]) -> AsyncItera
         )
 
 
+async def _examine(settings: WhatsAppSettings, given: Examination) -> Sequence[ChannelFinding]:
+    return await examine_whatsapp(settings, given.config_dir)
+
+
 WHATSAPP: Final = ChannelDeclaration(
     name=CHANNEL,
     label=line("desk-channel-whatsapp"),
@@ -72,5 +76,5 @@ WHATSAPP: Final = ChannelDeclaration(
     open=open_whatsapp,
     rate_limit=rate_limit,
     routes=frozenset({"GET /whatsapp", "POST /whatsapp"}),
-    examine=examine_whatsapp,
+    examine=_examine,
 )

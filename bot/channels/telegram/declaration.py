@@ -31,6 +31,7 @@ TELEGRAM: Final = ChannelDeclaration(
     label=line("desk-channel-telegram"),
     abilities=Abilities(
         buttons=MOST_BUTTONS,
+        has_reply_keyboard=True,
         edits=True,
         longest_text=MOST_UNITS,
         takes_files=True,

@@ -27,6 +27,7 @@ WEB: Final = ChannelDeclaration(
     label=line("desk-channel-web"),
     abilities=Abilities(
         buttons=MOST_BUTTONS,
+        has_reply_keyboard=True,
         edits=True,
         takes_files=True,
         takes_places=True,

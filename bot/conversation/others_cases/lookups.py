@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation.dialogue import ShownStatus
 from bot.conversation.events import Said
+from bot.conversation.joining.requests import joined_line
 from bot.conversation.others_cases.supporting import support_lines, support_rows
 from bot.conversation.own_cases.effects import ListCases, ShowStatus
 from bot.conversation.own_cases.events import CasesListed, OwnCase, StatusFound, StatusMissing
@@ -50,7 +51,9 @@ def list_cases(turn: Turn) -> Turn:
 
 
 def show_cases(talk: Talk, turn: Turn, listed: CasesListed) -> Turn:
-    """None: how to follow one by its number. One: that one. Several: a button each."""
+    """None: how to follow one by its number. One: that one. Several: a button each. And which chats they are of."""
+    if listed.joined:
+        turn = turn.say(joined_line(listed.joined))
     if not listed.cases:
         if turn.dialogue.draft:
             return talk.offer(turn.say(line("cases-none")))

@@ -74,9 +74,13 @@ class OwnCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasesListed(Event):
-    """The citizen's own cases, newest first, and behind them those of others that she supports."""
+    """The citizen's own cases, newest first, and behind them those of others that she supports.
+
+    `joined`: keys of the names of the channels in which chats are that this one is joined with.
+    """
 
     cases: tuple[OwnCase, ...]
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

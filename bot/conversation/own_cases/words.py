@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.conversation.dialogue import CHOOSE, CONTRIBUTE, IDLE, Contribution, FiledDraft
 from bot.conversation.draft import File
 from bot.conversation.events import FilesRefused, Said, SentPhoto, SharedPlace
+from bot.conversation.joining.words import wish_to_join
 from bot.conversation.own_cases.effects import DoOwnCase, FindAwaited
 from bot.conversation.own_cases.events import AwaitedCase, AwaitedFound
 from bot.conversation.own_cases.new_link import asks_new_link
@@ -184,7 +185,7 @@ def _is_around(sent: Sent, understood: Understood, asked: Contribution | None) -
     words = sent.text.split()
     if sent.text.startswith("/") or not any(letter.isalnum() for letter in sent.text):
         return True
-    if is_of_own_data(sent.text) or asks_new_link(sent.text):
+    if is_of_own_data(sent.text) or asks_new_link(sent.text) or wish_to_join(sent.text):
         return True
     is_short = len(words) <= WORDS_OF_SMALL_TALK
     if is_short and understood.tickets:

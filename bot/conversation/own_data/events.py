@@ -21,7 +21,11 @@ class OwnDataGathered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten(Event):
-    """What was kept of her is deleted; of her cases (numbers) some go on without her, the others have ended."""
+    """What was kept of her is deleted; of her cases (numbers) some go on without her, the others have ended.
+
+    `parted`: with how many chats of hers this one was joined; what came from those is kept.
+    """
 
     going_on: tuple[str, ...]
     ended: tuple[str, ...] = ()
+    parted: int = 0

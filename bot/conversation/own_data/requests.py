@@ -74,7 +74,8 @@ def tell_forgotten(talk: Talk, turn: Turn, forgotten: Forgotten) -> Turn:
     """It is done, and what goes on without her."""
     del talk
     goes_on = [line("forget-goes-on", tickets=", ".join(forgotten.going_on))] if forgotten.going_on else []
-    return turn.say(line("forget-done"), *goes_on, rows=MENU)
+    kept = [line("forget-elsewhere")] if forgotten.parted else []
+    return turn.say(line("forget-done"), *goes_on, *kept, rows=MENU)
 
 
 def answer_forgetting(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

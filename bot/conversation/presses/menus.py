@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation.dialogue import IDLE
 from bot.conversation.draft import GivenPlace, StoryPiece
 from bot.conversation.effects import Say
+from bot.conversation.joining.requests import PRESSES as JOINING
 from bot.conversation.others_cases.lookups import ask_status, list_cases
 from bot.conversation.others_cases.supporting import stop_supporting, support
 from bot.conversation.others_cases.weekly import PRESSES as WEEKLY
@@ -24,6 +25,7 @@ from bot.conversation.staff.lessons import take_lesson, teach_more
 from bot.conversation.talk import Talk, greeting, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import TicketSeen, Understood
+from bot.conversation.voice import PRESSES as VOICE
 from bot.understanding.understood import Guess
 
 type Verb = Callable[[Talk, Turn, Press, Understood], Turn]
@@ -140,4 +142,6 @@ WITHOUT_DRAFT: Mapping[str, Verb] = {
     **NEW_LINK,
     **OWN_DATA,
     **WEEKLY,
+    **JOINING,
+    **VOICE,
 }

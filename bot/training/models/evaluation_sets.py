@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bot.shipped import PROJECT
@@ -52,8 +53,8 @@ def learned_from(folders: Iterable[Path]) -> set[bytes]:
     Raises:
         OSError: a file cannot be read.
     """
-    lines = (line for folder in folders for file in folder.glob("*/**/*.yml") for line in _lines(file))
-    return {digest_of(_MARKUP.sub(r"\1", line)) for line in lines if line}
+    files = (file for folder in folders for file in folder.glob("*/**/*.yml"))
+    return set[bytes]().union(*(_digests(file.read_text(encoding="utf-8")) for file in files))
 
 
 def write_learned(file: Path, digests: Collection[bytes]) -> None:
@@ -77,8 +78,10 @@ def digest_of(text: str) -> bytes:
     return hashlib.sha256(even.encode()).digest()[:DIGEST_BYTES]
 
 
-def _lines(file: Path) -> list[str]:
-    return [line.strip().removeprefix("- ") for line in file.read_text(encoding="utf-8").splitlines()]
+@lru_cache(maxsize=128)
+def _digests(content: str) -> frozenset[bytes]:
+    lines = (line.strip().removeprefix("- ") for line in content.splitlines())
+    return frozenset(digest_of(_MARKUP.sub(r"\1", line)) for line in lines if line)
 
 
 def _known(rows: Sequence[LabelledText], known: Collection[str]) -> list[LabelledText]:

@@ -29,6 +29,7 @@ PAGE: dict[str, Line] = {
     "check_report": line("web-check-report"),
     "reports": line("web-reports"),
     "statistics": line("web-statistics"),
+    "manual": line("manual-link"),
     "language": line("web-language"),
     "leave": line("web-leave"),
     "leave_about": line("web-leave-about"),

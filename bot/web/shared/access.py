@@ -85,6 +85,8 @@ PUBLIC: Final = frozenset(
         "GET /open311/v2/services.{ending}",
         "GET /open311/v2/services/{name}",
         "GET /open311/v2/tokens/{name}",
+        "GET /panduan",
+        "GET /panduan/{name:path}",
         "GET /sign-in",
         "GET /sign-in/oidc",
         "GET /sign-in/oidc/back",

@@ -12,6 +12,7 @@ from actions.people.people import Person
 from actions.people.roles import Role
 from bot.conversation.screen import Line
 from bot.web.account.context import SignInContext
+from bot.web.manuals.site import address, manual_of
 from bot.web.shared.access import person_of
 from bot.web.shared.site import Site
 
@@ -57,6 +58,7 @@ class Page:
             title,
             {**self.words, **words},
             person=seen.person,
+            manual=address(seen.language, manual_of(seen.person.roles)),
             here=seen.here,
             navigation=[(link.address, self.site.say(seen.language, link.words)) for link in links],
             **names,

@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversation.screen import Label, Line, line
 from bot.texts.words import Texts
+from bot.web.manuals.site import address
 from bot.web.shared.assets import Assets
+
+MANUAL: Final = line("manual-link")
 
 
 @cache
@@ -66,7 +69,8 @@ class Site:
             language: of the reader.
             title: of the page.
             words: what the template calls `w`.
-            names: what else it takes; `key` is what a link to the same page in another language carries.
+            names: what else it takes; `key` is what a link to the same page in another language carries, `manual`
+                the address of the manual that is for this reader.
         """
 
         def say(one: Line | Label | str) -> str:
@@ -84,5 +88,5 @@ class Site:
             site=say(line("web-title", regency=self.regency)),
             say=say,
             banner=say(self.banner) if self.banner else "",
-            **({"key": ""} | names),
+            **({"key": "", "manual": address(language, "citizen"), "manual_words": say(MANUAL)} | names),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from actions.people.roles import Role
@@ -26,6 +27,7 @@ async def bound(bureau: Bureau) -> dict[str, str]:
         return dict(await SqlGroups(connection).chats())
 
 
+@pytest.mark.manual("head-group")
 async def test_the_code_binds_the_group_and_holds_once(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await a_code(bureau)

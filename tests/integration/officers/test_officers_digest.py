@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from actions.store.engine.database import Database
@@ -45,6 +46,7 @@ async def a_group_with_work(bureau: Bureau) -> list[str]:
     return tickets
 
 
+@pytest.mark.manual("head-digest")
 async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> None:
     oldest, due, newest = await a_group_with_work(bureau)
     bureau.world.clock.now = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
@@ -62,6 +64,7 @@ async def test_a_group_hears_what_is_new_due_late_and_oldest(bureau: Bureau) -> 
     ]
 
 
+@pytest.mark.manual("head-digest")
 async def test_it_comes_at_eight_once_and_not_on_a_day_off(bureau: Bureau) -> None:
     await a_group_with_work(bureau)
     meaning = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Attachment, Status
 from actions.cases.officer_handlers import Wish
@@ -10,6 +12,7 @@ from actions.privacy.redaction import NOTHING_REDACTED, Redaction, TextSpan
 from tests.integration.officers.bureau import ROADS, Bureau
 
 
+@pytest.mark.manual("officer-accept", "officer-ask", "officer-answer")
 async def test_a_case_is_worked_from_its_card_to_the_answer(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -183,6 +186,7 @@ async def test_a_bare_template_cannot_be_sent_and_personal_data_is_pointed_out(b
     assert bureau.group.screen[-1].labels == ["Kirim", "Ubah", "Batal"]
 
 
+@pytest.mark.manual("officer-note")
 async def test_what_an_officer_writes_outlives_a_restart(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -239,6 +243,7 @@ async def test_an_anonymous_reporter_s_name_and_number_are_covered_in_a_group(bu
     assert "Pelapor: Siti Aminah" in bureau.group.screen[-1].text
 
 
+@pytest.mark.manual("officer-accept")
 async def test_whoever_may_see_more_sees_it_in_her_own_chat_and_the_group_never_sees_the_pin(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from actions.cases.actions import CaseAction, CaseCommand
 from actions.cases.case import Status
 from actions.cases.officer_handlers import Wish
@@ -285,6 +287,7 @@ async def test_somebody_who_was_disabled_gets_and_does_nothing(bureau: Bureau) -
     assert (await bureau.actions(case.ticket))[2:] == []
 
 
+@pytest.mark.manual("officer-tasks")
 async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     vera = await bureau.officer("Vera", Role.VERIFIER)
@@ -300,6 +303,7 @@ async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(
     assert "belum saya kenal" in bureau.siti.private.screen[-1].text
 
 
+@pytest.mark.manual("officer-tasks")
 async def test_tugas_in_a_group_shows_what_is_handled_in_the_open(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     ina = await bureau.officer("Ina", agency="inspektorat")

@@ -17,7 +17,8 @@ from tests.fakes.own_provider import SECRET, OwnProvider
 
 CODE = "2345-6789-CDFG"
 MAILED = "penandasurat@dinas.test"
-"""Where an officer of the agency reads her mail."""
+ACCUSED_MAILED = "penandasuratlain@dinas.test"
+"""Where an officer of the agency, and one of an agency that is accused, read their mail."""
 
 
 def settings_of(server: MailServer, provider: OwnProvider) -> Mapping[str, object]:
@@ -33,12 +34,12 @@ def settings_of(server: MailServer, provider: OwnProvider) -> Mapping[str, objec
     }
 
 
-async def reads_mail(parts: Service, name: str) -> None:
+async def reads_mail(parts: Service, name: str, address: str = MAILED) -> None:
     """Somebody of the staff without Telegram has an address, and has typed its code."""
     async with parts.database.writing() as connection:
         everybody, book, now = await SqlPeople(connection).everybody(), SqlMailBook(connection), parts.clock()
         person = next(one for one in everybody if one.name == name)
-        await book.set_mail(person.id, MAILED, code_digest(CODE), now.replace(year=now.year + 1))
+        await book.set_mail(person.id, address, code_digest(CODE), now.replace(year=now.year + 1))
         assert await confirm_address(book, person, CODE, now)
 
 

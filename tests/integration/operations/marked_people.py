@@ -1,4 +1,4 @@
-"""Three citizens whose every word is marked, their cases, and everybody else who comes near them."""
+"""Citizens whose every word is marked, their cases, one that accuses an agency, and everybody else who comes near."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from tests.fakes.telegram_chats import FakeChat
 from tests.fakes.telegram_people import Citizen
 from tests.integration.faults.house import House, a_house, hears, sends_it, tells
 from tests.integration.hooks.agency_system import AgencySystem, agency_system
-from tests.integration.operations.marked_doors import reads_mail, settings_of, signs_in_there
+from tests.integration.operations.marked_doors import ACCUSED_MAILED, reads_mail, settings_of, signs_in_there
 from tests.integration.operations.marks import LAT, LON, OFFICERS_PASSWORD, SECRETS, pin_mark
 from tests.integration.operations.pages import routes
 from tests.integration.operations.spoilt import Spoilt
@@ -47,10 +47,13 @@ from tests.integration.process.surroundings import environment, until
 
 AGENCY = "dpupr"
 HOLE = "aspal berlubang dalam di jl provinsi km 5 kelurahan waru"
+PAYMENT = "petugas dinas perhubungan minta uang pelicin 50 ribu di terminal penajam kemarin"
+ACCUSED, IN_TRUST = "dishub", "inspektorat"
 ENDLESS = {"/chat/stream"}
 AT_THE_DESK: Mapping[str, tuple[str, ...]] = {
     "liaison": ("--role", "liaison", "--agency", AGENCY),
-    "elsewhere": ("--role", "agency_admin", "--agency", "dishub"),
+    "elsewhere": ("--role", "agency_admin", "--agency", ACCUSED),
+    "holder": ("--role", "liaison", "--agency", IN_TRUST),
     "auditor": ("--role", "auditor"),
     "moderator": ("--role", "moderator"),
     "admin": ("--role", "admin"),
@@ -74,11 +77,12 @@ class Marked:
     lon: float
     is_named: bool = False
     is_secret: bool = False
+    matter: str = HOLE
 
     @property
     def story(self) -> str:
         """What she tells."""
-        return f"{HOLE}, {self.words} hampir jatuh"
+        return f"{self.matter}, {self.words} hampir jatuh"
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -95,6 +99,9 @@ RATNA = Marked("Penandaratna", "zamrudratna", "kuningratna", LAT, LON, is_named=
 SARI = Marked("Penandasari", "zamrudsari", "kuningsari", -1.2892847, 116.5126138)
 WATI = Marked("Penandawati", "zamrudwati", "kuningwati", -1.2893428, 116.5125234, is_secret=True)
 MARKED = (RATNA, SARI, WATI)
+YANTI = Marked("Penandayanti", "zamrudyanti", "kuningyanti", -1.2894563, 116.5124879, is_secret=True, matter=PAYMENT)
+"""She accuses the agency of whom others sign in elsewhere, have a group and read mail."""
+EVERYBODY = (*MARKED, YANTI)
 
 
 @dataclass(slots=True)
@@ -133,7 +140,8 @@ async def walk(folder: Path) -> Walked:
         await _is_told(house, system)
         async with _parts(house) as parts:
             await reads_mail(parts, "liaison")
-        for marked in MARKED:
+            await reads_mail(parts, "elsewhere", ACCUSED_MAILED)
+        for marked in EVERYBODY:
             citizen = telegram.citizen(marked.name)
             walked.chats[marked.name] = str(citizen.id)
             walked.tickets[marked.name] = await _reports(house, citizen, marked)
@@ -165,22 +173,30 @@ def _all_of(chat: FakeChat) -> str:
 
 
 async def _officers(house: House, telegram: FakeTelegram) -> dict[str, FakeChat]:
-    """A group of the agency's, a verifier who has her cards in private, and a trainer who signs in."""
-    vera, group = telegram.citizen("Vera"), telegram.group("Bina Marga")
-    await vera.adds_bot(group)
-    await vera.says("/start")
-    await hears(vera)
+    """Groups of two agencies, and who has her cards in private: a verifier, who is accused, and who holds that."""
+    groups = {AGENCY: telegram.group("Bina Marga"), ACCUSED: telegram.group("Perhubungan")}
+    private = {name: telegram.citizen(name) for name in ("verifier", "accused", "holder")}
+    for group in groups.values():
+        await private["verifier"].adds_bot(group)
+    for person in private.values():
+        await person.says("/start")
+        await hears(person)
     for name, words in {"trainer": ("--role", "trainer"), **AT_THE_DESK}.items():
         await _command(house, "officer", "add", name, *words, "--password-stdin", told=OFFICERS_PASSWORD)
     async with _parts(house) as parts, parts.database.writing() as connection:
         people, now = SqlPeople(connection), parts.clock()
-        verifier = await people.add("Vera", [Role.VERIFIER], None, now)
-        liaison = await people.add("Lina", [Role.LIAISON], AGENCY, now)
-        assert verifier
-        assert liaison
-        await people.set_telegram(verifier.id, str(vera.id))
-        await SqlGroups(connection).bind(str(group.id), AGENCY, verifier.id, now)
-    return {"group": group, "verifier": vera.private}
+        added = {"verifier": await people.add("Vera", [Role.VERIFIER], None, now)}
+        await people.add("Lina", [Role.LIAISON], AGENCY, now)
+        added["accused"] = await people.add("Doni", [Role.LIAISON], ACCUSED, now)
+        added["holder"] = await people.by_name("holder")
+        for name, person in added.items():
+            assert person
+            await people.set_telegram(person.id, str(private[name].id))
+            if name == "verifier":
+                for agency, group in groups.items():
+                    await SqlGroups(connection).bind(str(group.id), agency, person.id, now)
+    chats = {name: person.private for name, person in private.items()}
+    return {"group": groups[AGENCY], "group of the accused": groups[ACCUSED], **chats}
 
 
 async def _is_told(house: House, system: AgencySystem) -> None:
@@ -215,6 +231,12 @@ async def _handled(house: House, walked: Walked) -> None:
         reply = CaseCommand(action=CaseAction.REPLY, words=f"Sisi kiri, kata {marked.words}")
         await _does(house, ticket, reply, REPORTER, reporter=f"telegram:{walked.chats[marked.name]}")
         await _does(house, ticket, CaseCommand(action=CaseAction.ANSWER, words=words), liaison, enclosures=proof)
+    holder, ticket = Actor(Role.LIAISON, "3", IN_TRUST), walked.tickets[YANTI.name]
+    for action, said in ((CaseAction.ACCEPT, ""), (CaseAction.ASK, f"Siapa namanya, tanya {ANSWERED}?")):
+        await _does(house, ticket, CaseCommand(action=action, words=said), holder)
+    hers = f"telegram:{walked.chats[YANTI.name]}"
+    reply = CaseCommand(action=CaseAction.REPLY, words=f"Tidak tahu, kata {YANTI.words}")
+    await _does(house, ticket, reply, REPORTER, reporter=hers)
 
 
 async def _ends(house: House, walked: Walked) -> None:

@@ -92,6 +92,7 @@ def test_it_is_for_its_owner_alone_and_nothing_half_made_lies_beside_it(backup: 
     assert sorted(path.name for path in backup.folder.iterdir()) == ["b.tar", "stderr", "stdout", "var"]
 
 
+@pytest.mark.manual("operator-backup", "operator-restore")
 async def test_it_becomes_an_installation_that_runs_and_knows_every_case(backup: BackedUp, tmp_path: Path) -> None:
     restored = await lapor(tmp_path, "restore", str(backup.archive))
     assert (restored.code, restored.stderr) == (0, "")
@@ -120,6 +121,7 @@ async def test_it_holds_one_moment_no_turn_is_half_there(backup: BackedUp, tmp_p
     assert 20 <= int(str(rows)) <= int(str(in_all))
 
 
+@pytest.mark.manual("operator-restore")
 async def test_nothing_is_restored_over_an_installation_unless_it_is_wished(backup: BackedUp, tmp_path: Path) -> None:
     shutil.copytree(backup.folder / "var", tmp_path / "var")
     before = (tmp_path / "var" / "lapor.db").read_bytes()

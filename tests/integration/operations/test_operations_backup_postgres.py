@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +10,6 @@ import psycopg
 import pytest
 
 from tests.integration.process.commands import lapor
-from tests.integration.process.processes import MARK
-from tests.integration.process.surroundings import CHECKOUT, PYTHON, environment
 from tests.postgres import PostgresServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
@@ -20,10 +17,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 TALK = "lampu jalan di jl provinsi km 5 mati sudah dua minggu\nTidak tahu\nkirim\n"
 
 
-def files_a_case(folder: Path, database_url: str | None = None) -> None:
+async def files_a_case(folder: Path, database_url: str | None = None) -> None:
     """Somebody reports at the terminal."""
-    given = environment(folder, f"{MARK}-terminal", {"database_url": database_url or ""})
-    talk = subprocess.run([*PYTHON, "chat"], cwd=CHECKOUT, env=given, input=TALK, capture_output=True, text=True)  # noqa: PLW1510 - looked at below
+    talk = await lapor(folder, "chat", told=TALK, database_url=database_url or "")
     assert "LP-" in talk.stdout, talk.stderr
 
 
@@ -56,7 +52,7 @@ def empty_url(postgres: PostgresServer) -> Iterator[str]:
 
 
 async def test_it_becomes_an_installation_on_either(url: str, empty_url: str, folder: Path, tmp_path: Path) -> None:
-    files_a_case(folder, url)
+    await files_a_case(folder, url)
     made = await lapor(folder, "backup", "b.tar", database_url=url)
     assert (made.code, made.stderr) == (0, "")
     known = await tickets(folder, url)
@@ -66,14 +62,14 @@ async def test_it_becomes_an_installation_on_either(url: str, empty_url: str, fo
         restored = await lapor(to, "restore", str(folder / "b.tar"), database_url=place or "")
         assert (restored.code, restored.stderr) == (0, "")
         assert await tickets(to, place) == known
-        files_a_case(to, place)
+        await files_a_case(to, place)
         assert (await tickets(to, place))[1:] == known
 
 
 async def test_what_was_there_becomes_a_backup_itself(url: str, folder: Path) -> None:
-    files_a_case(folder, url)
+    await files_a_case(folder, url)
     await lapor(folder, "backup", "one.tar", database_url=url)
-    files_a_case(folder, url)
+    await files_a_case(folder, url)
     both = await tickets(folder, url)
     refused = await lapor(folder, "restore", "one.tar", database_url=url)
     assert "--replace" in refused.sentence
@@ -85,7 +81,7 @@ async def test_what_was_there_becomes_a_backup_itself(url: str, folder: Path) ->
 
 
 async def test_nothing_is_restored_while_others_are_connected(url: str, folder: Path) -> None:
-    files_a_case(folder, url)
+    await files_a_case(folder, url)
     await lapor(folder, "backup", "b.tar", database_url=url)
     with psycopg.connect(url):
         refused = await lapor(folder, "restore", "--replace", "b.tar", database_url=url)

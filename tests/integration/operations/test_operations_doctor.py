@@ -47,6 +47,7 @@ async def doctor(tmp_path: Path) -> str:
     return looked.stdout
 
 
+@pytest.mark.manual("operator-check")
 async def test_a_message_that_waits_too_long_is_told_and_where_to_look(data: Path, tmp_path: Path) -> None:
     has_row(data, state="new", received_at=datetime.now(UTC) - timedelta(minutes=42))
     said = await doctor(tmp_path)
@@ -77,6 +78,7 @@ async def test_who_may_read_too_much_is_told(data: Path, tmp_path: Path) -> None
     assert f"chmod 600 {data / 'secret-key'}" in await doctor(tmp_path)
 
 
+@pytest.mark.manual("operator-check")
 async def test_a_new_installation_has_nothing_to_be_told_of_its_data(data: Path, tmp_path: Path) -> None:
     said = await doctor(tmp_path)
     assert "0 messages wait to be worked, 0 to be sent" in said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ import pytest
 from tests.integration.operations.everything import Ran, everything
 from tests.integration.operations.marks import DATABASE_PASSWORD, MARKS, PHONE, WORDS, all_that_was_written
 from tests.integration.process.commands import lapor
-from tests.integration.process.processes import MARK
-from tests.integration.process.surroundings import CHECKOUT, PYTHON, environment
 
 pytestmark = pytest.mark.slow
 
@@ -90,13 +87,11 @@ def test_a_file_is_followed_from_its_turn_to_its_end(lines: list[dict[str, Any]]
     assert ended <= wanted
 
 
-def test_a_talk_in_the_terminal_is_nowhere_but_on_the_terminal(tmp_path: Path) -> None:
-    given = environment(tmp_path, f"{MARK}-terminal", {"log": "debug", "secret_key": MARKS["secret_key"]})
+@pytest.mark.asyncio
+async def test_a_talk_in_the_terminal_is_nowhere_but_on_the_terminal(tmp_path: Path) -> None:
     said = f"lampu {WORDS} mati di jl provinsi, hubungi {PHONE}\nkirim\n"
-    talk = subprocess.run(
-        [*PYTHON, "chat"], cwd=CHECKOUT, env=given, input=said, capture_output=True, text=True, check=False
-    )
-    assert talk.returncode == 0
+    talk = await lapor(tmp_path, "chat", told=said, log="debug", secret_key=MARKS["secret_key"])
+    assert talk.code == 0
     assert WORDS in talk.stdout
     assert found_in(talk.stderr + all_that_was_written(tmp_path / "var"), MARKS) == []
     assert "turn_worked" in talk.stderr

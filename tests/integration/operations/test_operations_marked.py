@@ -11,12 +11,14 @@ from tests.fakes.own_provider import SECRET
 from tests.integration.operations.marked_doors import MAILED
 from tests.integration.operations.marked_people import (
     ANSWERED,
+    EVERYBODY,
     FILTER,
     MARKED,
     PROVIDERS,
     RATNA,
     SARI,
     WATI,
+    YANTI,
     Marked,
     Walked,
     walk,
@@ -36,16 +38,16 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
 @pytest.fixture(scope="module")
 def who_they_are(walked: Walked) -> dict[str, str]:
     """What tells who a reporter is, whatever she wrote: her name, her chat, and the point on the map."""
-    names = {f"name of {one.name}": one.name for one in MARKED}
+    names = {f"name of {one.name}": one.name for one in EVERYBODY}
     return names | {f"chat of {name}": chat for name, chat in walked.chats.items()} | _pins()
 
 
 def _pins() -> dict[str, str]:
-    return {what: mark for one in MARKED for what, mark in one.told.items()}
+    return {what: mark for one in EVERYBODY for what, mark in one.told.items()}
 
 
 def _words() -> dict[str, str]:
-    return {what: mark for one in MARKED for what, mark in one.said.items()}
+    return {what: mark for one in EVERYBODY for what, mark in one.said.items()}
 
 
 def found_in(read: str, marks: dict[str, str]) -> list[str]:
@@ -187,6 +189,28 @@ def test_a_mail_says_that_something_waits_and_nothing_of_what_was_told(
     assert "Ada laporan yang menunggu Anda. Nomor dan isinya hanya ditampilkan di meja petugas." in mails
     marks = who_they_are | _words() | {"answer": ANSWERED, "number of a secret case": walked.tickets[WATI.name]}
     assert found_in(mails, marks) == []
+
+
+def test_what_accuses_an_agency_is_told_to_its_holder_alone(walked: Walked) -> None:
+    """Groups, private chats, digests, mail, an agency's own system: whoever hears of anything."""
+    marks = {**YANTI.said, **YANTI.told, "name": YANTI.name, "number": walked.tickets[YANTI.name]}
+    told = {who: found for who, read in walked.messages.items() if (found := found_in(read, marks))}
+    assert told == {"holder": [*YANTI.said, "number"]}
+
+
+def test_what_accuses_an_agency_is_read_by_its_holder_alone_on_every_page_and_in_every_file(walked: Walked) -> None:
+    """The accused sign in by password and by a provider; examples of answers, lists and workbooks are asked for."""
+    number, marks = walked.tickets[YANTI.name], {**YANTI.said, **YANTI.told, "name": YANTI.name}
+    typed = f"/cek of {YANTI.name}"
+    """What is answered to whoever types the number holds it, whether there is such a case or not."""
+    for who, pages in walked.pages.items():
+        read = {path for path, page in pages.items() if found_in(page, marks)}
+        lists = {path for path, page in pages.items() if number not in path and number in page} - {typed}
+        if who == "holder":
+            assert {path for path in pages if path.partition("?")[0] == f"/desk/cases/{number}"} <= read
+            assert {"/desk", "/desk/queue.xlsx", "/desk/search.xlsx"} <= lists
+        else:
+            assert (who, read, lists) == (who, set(), set())
 
 
 def test_a_command_prints_where_cases_stand_and_nothing_that_was_told(

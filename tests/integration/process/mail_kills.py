@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import ClassVar, override
 
+from bot.channels.email.composing import kept_id
 from tests.fakes.imap_server import ImapServer, an_imap_server
 from tests.fakes.mail_server import MailServer, a_mail_server
 from tests.integration.process.door_kills import OpenDoor, Townsfolk
 from tests.talks.mail import ADDRESS, a_mail, an_answer, own_text
 
+CHOICE = re.compile(r"^\d+\) ", re.MULTILINE)
 SEND = re.compile(r"(\d+)\) Kirim$", re.MULTILINE)
 
 
@@ -22,8 +24,10 @@ SEND = re.compile(r"(\d+)\) Kirim$", re.MULTILINE)
 class MailTown(Townsfolk[str]):
     """They hear mails; one that came again under the same id is the same. Some of their own come twice."""
 
-    citizens: ClassVar[Sequence[str]] = [f"warga{number}@desa.test" for number in range(6)]
-    patience_seconds: ClassVar[float | None] = 30.0
+    citizens: ClassVar[Sequence[str]] = [f"warga{number}@desa.test" for number in range(120)]
+    """So many that none writes sixty mails in an hour, after which a machine is supposed."""
+    at_once: ClassVar[int] = 6
+    settling_seconds: ClassVar[float] = 0.5
 
     imap: ImapServer
     smtp: MailServer
@@ -32,6 +36,11 @@ class MailTown(Townsfolk[str]):
     @override
     def heard_by(self, citizen: str) -> Sequence[str]:
         return list({mail["Message-ID"]: own_text(mail) for mail in self.smtp.mails(citizen)}.values())
+
+    @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        names = [kept_id(str(mail["Message-ID"])) for mail in self.smtp.mails(citizen)]
+        return [*zip(names, names, strict=True)]
 
     @override
     def read(self, heard: Sequence[str]) -> str:
@@ -44,7 +53,10 @@ class MailTown(Townsfolk[str]):
 
     @override
     async def answers(self, citizen: str, heard: Sequence[str]) -> None:
+        """A mail that asks nothing is not answered."""
         offered, last = SEND.findall(self.read(heard)), self.smtp.mails(citizen)[-1]
+        if not CHOICE.search(self.read(heard)):
+            return
         answer = an_answer(offered[-1] if offered else "1", last, citizen, message_id=self._id())
         await self.imap.brings(answer.as_bytes())
 

@@ -22,6 +22,7 @@ class SmsTown(Townsfolk[str]):
     """They hear parts; their own come in any order, and some twice."""
 
     citizens: ClassVar[Sequence[str]] = [f"62812000{number:05}" for number in range(6)]
+    at_once: ClassVar[int] = 6
     patience_seconds: ClassVar[float | None] = 10.0  # decision 0064: what that costs
     settling_seconds: ClassVar[float] = 0.5
 
@@ -30,6 +31,10 @@ class SmsTown(Townsfolk[str]):
     @override
     def heard_by(self, citizen: str) -> Sequence[str]:
         return [one.text for one in self.smsc.submitted if one.to == citizen]
+
+    @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        return [(one.id, f"{one.part} {one.text}") for one in self.smsc.submitted if one.to == citizen]
 
     @override
     def read(self, heard: Sequence[str]) -> str:

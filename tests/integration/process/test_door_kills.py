@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.process.door_kills import OpenDoor, kill_behind_a_door
+from tests.integration.process.leader_kills import kill_leaders
 from tests.integration.process.mail_kills import mail_door
 from tests.integration.process.sms_kills import sms_door
 from tests.integration.process.whatsapp_kills import whatsapp_door
@@ -26,8 +27,19 @@ async def test_every_story_is_one_case_however_often_the_service_is_killed(
     tmp_path: Path, door: Opens, kills: int
 ) -> None:
     """`python -m tests.bench.kills --door … --kills 50` says it of many."""
-    town, stories = await kill_behind_a_door(door(random.Random(7)), tmp_path, kills)  # noqa: S311 - dice
+    town, after = await kill_behind_a_door(door(random.Random(7)), tmp_path, kills)  # noqa: S311 - dice
     assert town.filed
-    assert town.wrong(stories) == {}
-    assert stories == dict.fromkeys(town.filed, 1)
-    assert town.heard_twice() <= kills * len(town.citizens)
+    assert town.wrong(after.stories) == {}
+    assert town.out_of_order(after.sent) == []
+    assert max(town.came_twice(after.sent).values()) <= kills
+
+
+@pytest.mark.postgres
+async def test_of_two_processes_one_holds_the_session_and_the_other_takes_it_over(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    town, smsc, after = await kill_leaders(tmp_path, 1, random.Random(7), postgres_url)  # noqa: S311 - dice
+    assert (smsc.binds, smsc.most_at_once) == (2, 1)
+    assert town.wrong(after.stories) == {}
+    assert town.out_of_order(after.sent) == []
+    assert max(town.came_twice(after.sent).values()) <= 1

@@ -116,6 +116,7 @@ async def test_config_shows_no_secret(copy: Path, linked: tuple[str, ...], tmp_p
     assert all(f"LAPOR_{name}" in said for name in SECRETS)
 
 
+@pytest.mark.manual("operator-start")
 async def test_it_serves_from_there_and_ends_when_it_is_told_to(
     copy: Path, linked: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ async def training(service: Service) -> None:
     await until(sleepers, "the language model's processes run")
 
 
+@pytest.mark.manual("operator-telegram")
 async def test_a_citizen_is_answered_as_soon_as_it_is_ready(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram, running_service(tmp_path, program=LAUNCHER, **settings_for(telegram)):
         siti = telegram.citizen()

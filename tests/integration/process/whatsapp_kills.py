@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, override
 
 from httpx import AsyncClient, HTTPError
 
+from bot.channels.meta.arrivals import row_name
 from tests.fakes.whatsapp import FakeWhatsApp, Json, asks_for_place, choices_of, is_list, words_of
 from tests.integration.process.door_kills import OpenDoor, Townsfolk
 from tests.integration.process.surroundings import free_port
@@ -22,6 +25,8 @@ class WhatsAppTown(Townsfolk[Json]):
     """What they write is posted until it is acknowledged, as the provider does, and now and then once more."""
 
     citizens: ClassVar[Sequence[str]] = [f"62812000{number:05}" for number in range(8)]
+    at_once: ClassVar[int] = 8
+    patience_seconds: ClassVar[float | None] = 30.0
     settling_seconds: ClassVar[float] = 0.3
 
     meta: FakeWhatsApp
@@ -29,7 +34,13 @@ class WhatsAppTown(Townsfolk[Json]):
 
     @override
     def heard_by(self, citizen: str) -> Sequence[Json]:
-        return [one for one in self.meta.sent if one["to"] == citizen]
+        came = [{**one, "wamid": ""} for one in self.meta.sent if one["to"] == citizen]
+        return [one for one, _ in groupby(came)]
+
+    @override
+    def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
+        came = [one for one in self.meta.sent if one["to"] == citizen]
+        return [(row_name(one["wamid"]), json.dumps({**one, "wamid": ""})) for one in came]
 
     @override
     def read(self, heard: Sequence[Json]) -> str:

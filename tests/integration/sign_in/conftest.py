@@ -50,24 +50,24 @@ class ProviderGate:
             return await SqlPeople(connection).those(people.c.id.in_(select(people.c.id)))
 
 
-def a_provider(issuer: str, client: str = "lapor", secret: str = SECRET) -> Provider:
-    """A provider as the settings would name it; its own clock is the real one."""
+def a_provider(issuer: str, base: str = BASE) -> Provider:
+    """A provider as the settings would name it for a service at this address; its own clock is the real one."""
     return Provider(
         issuer=issuer,
-        client_id=client,
-        client_secret=secret,
-        redirect_uri=f"{BASE}{BACK}",
+        client_id="lapor",
+        client_secret=SECRET,
+        redirect_uri=f"{base}{BACK}",
         groups_claim="groups",
         mfa=("mfa",),
         now=lambda: datetime.now(UTC).timestamp(),
     )
 
 
-async def a_gate_of(provider: Provider, folder: Path) -> tuple[Gatehouse, Path]:
-    """A gatehouse with this provider, at the real time."""
+async def a_gate_of(provider: Provider, folder: Path, base: str = BASE) -> tuple[Gatehouse, Path]:
+    """A gatehouse with this provider, at the real time and at this address."""
     file = await new_database()
     mapping = read_mapping(GROUPS, declared().regency.agencies)
-    gate = await a_gatehouse(folder, file, ProviderSignIn(provider, mapping))
+    gate = await a_gatehouse(folder, file, ProviderSignIn(provider, mapping), public_url=base)
     gate.world.clock.now = datetime.now(UTC)
     return gate, file
 

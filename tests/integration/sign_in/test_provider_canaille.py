@@ -5,27 +5,38 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
 import re
 import socket
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pyotp
 import pytest
+import pytest_asyncio
 from httpx import URL, AsyncClient
+from playwright.async_api import async_playwright, expect
 
 from actions.people.roles import Role
 from actions.store.people.people import SqlPeople
 from bot.understanding.rasa.environment import find_uv
 from bot.web.account.provider import NotBelieved, Provider
 from bot.web.account.provider_sign_in import BACK, BEGIN
+from bot.web.shared.server import listen
+from tests.browser.chromium import CHROMIUM, OPTIONS
+from tests.browser.houses import answering
+from tests.browser.visitors import Visitor
 from tests.integration.sign_in.conftest import SECRET, a_gate_of, a_provider
 from tests.unit.sign_in.gatehouse import Gatehouse
 from tests.unit.web.doors import BASE
 
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
+SHOTS = os.environ.get("LAPOR_TEST_SHOTS")
+"""A folder for pictures of each page, for a person to look at."""
 PASSWORD = "kuda benar baterai stapel"
 TOTP_SECRET = "0123456789abcdef"
 """Of everybody there."""
@@ -76,8 +87,8 @@ class Canaille:
 
 
 @asynccontextmanager
-async def canaille() -> AsyncIterator[Canaille]:
-    """Runs until the block ends."""
+async def canaille(*bases: str) -> AsyncIterator[Canaille]:
+    """Runs until the block ends, for services at these addresses."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -87,7 +98,7 @@ async def canaille() -> AsyncIterator[Canaille]:
         "groups": {"jalan": ["rina"], "arisan": ["dedi"]},
         "client": "lapor",
         "secret": SECRET,
-        "redirect_uris": [f"{BASE}{BACK}"],
+        "redirect_uris": [f"{base}{BACK}" for base in bases],
         "password": PASSWORD,
         "totp_secret": TOTP_SECRET,
     }
@@ -136,20 +147,90 @@ async def shows_two_factors(provider: Provider, there: Canaille) -> None:
     await there.asks_for("password")
 
 
-@pytest.mark.slow
-async def test_officers_sign_in_at_a_real_provider_with_what_its_groups_give(tmp_path: Path) -> None:
-    async with canaille() as there:
-        provider = a_provider(there.issuer)
-        gate, file = await a_gate_of(provider, tmp_path)
-        browser, status = await signs_in(gate, there, "rina")
-        assert (status, await roles(gate, "Rina Sari")) == (303, {Role.LIAISON})
-        assert (await browser.get("/desk/account")).status_code == 200
-        assert ((await signs_in(gate, there, "dedi"))[1], await roles(gate, "Dedi")) == (403, None)
-        await replays(provider, there)
-        await shows_two_factors(provider, there)
-        await there.puts("jalan", "dedi")
-        assert ((await signs_in(gate, there, "rina"))[1], await roles(gate, "Rina Sari")) == (403, frozenset())
-        assert (await browser.get("/desk/account")).status_code == 303
-        assert ((await signs_in(gate, there, "dedi"))[1], await roles(gate, "Dedi")) == (303, {Role.LIAISON})
-        await gate.house.closes()
+@dataclass
+class Opened:
+    """The provider, and a socket on which a service may answer browsers."""
+
+    there: Canaille
+    listening: socket.socket
+
+    @property
+    def address(self) -> str:
+        """Of that socket."""
+        return f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def opened() -> AsyncIterator[Opened]:
+    """One provider for all tests here."""
+    with listen("127.0.0.1", 0) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with canaille(BASE, address) as there:
+            yield Opened(there, listening)
+
+
+async def test_officers_sign_in_at_a_real_provider_with_what_its_groups_give(tmp_path: Path, opened: Opened) -> None:
+    there = opened.there
+    await there.puts("jalan", "rina")
+    provider = a_provider(there.issuer)
+    gate, file = await a_gate_of(provider, tmp_path)
+    browser, status = await signs_in(gate, there, "rina")
+    assert (status, await roles(gate, "Rina Sari")) == (303, {Role.LIAISON})
+    assert (await browser.get("/desk/account")).status_code == 200
+    assert ((await signs_in(gate, there, "dedi"))[1], await roles(gate, "Dedi")) == (403, None)
+    await replays(provider, there)
+    await shows_two_factors(provider, there)
+    await there.puts("jalan", "dedi")
+    assert ((await signs_in(gate, there, "rina"))[1], await roles(gate, "Rina Sari")) == (403, frozenset())
+    assert (await browser.get("/desk/account")).status_code == 303
+    assert ((await signs_in(gate, there, "dedi"))[1], await roles(gate, "Dedi")) == (303, {Role.LIAISON})
+    await gate.house.closes()
+    file.unlink()
+
+
+async def goes_there_and_back(officer: Visitor, address: str, user: str) -> None:
+    """She is led to the provider's page, types her name and password there, and comes back."""
+    page = officer.page
+    await page.get_by_role("link", name="Masuk dengan akun pemerintah daerah").click()
+    await page.locator("input[name=login]").fill(user)
+    await page.keyboard.press("Enter")
+    await page.locator("input[name=password]").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(f"{address}/**")
+
+
+async def is_for_everybody(officer: Visitor, name: str) -> None:
+    if SHOTS:
+        await officer.page.screenshot(path=f"{SHOTS}/provider-{name}.png", full_page=True)
+    assert await officer.is_as_wide_as_the_window(), name
+    assert await officer.barriers() == [], name
+
+
+async def test_officers_sign_in_there_with_a_browser_and_whoever_has_no_group_reads_why_not(
+    tmp_path: Path, opened: Opened
+) -> None:
+    if not CHROMIUM:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    there, address = opened.there, opened.address
+    await there.puts("jalan", "rina")
+    gate, file = await a_gate_of(a_provider(there.issuer, address), tmp_path, address)
+    async with answering(gate.house.app, opened.listening), async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        for width, user in product((1366, 390), PEOPLE):
+            context = await chromium.new_context(locale="id-ID", viewport={"width": width, "height": 768})
+            officer = await Visitor.arrives(context, f"{address}/desk")
+            await is_for_everybody(officer, f"sign-in-{width}")
+            await goes_there_and_back(officer, address, user)
+            if user == "rina":
+                await expect(officer.page.get_by_role("heading", level=1)).to_have_text("Meja petugas")
+                await expect(officer.page.get_by_role("link", name="Pekerjaan instansi")).to_be_visible()
+            else:
+                await expect(officer.page.get_by_role("main")).to_contain_text("tidak punya peran di layanan ini")
+                officer.was_refused("403")
+            await is_for_everybody(officer, f"{user}-{width}")
+            assert officer.complaints == []
+            await context.close()
+        await chromium.close()
+        gate.house.context.sse_signals.close()
+    await gate.house.closes()
     file.unlink()

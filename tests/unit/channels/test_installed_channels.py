@@ -132,6 +132,8 @@ NAMES = {
     "bot/cli/serving.py": "who works at a terminal, not in a talk",
     "bot/main/single_process.py": "the lock of `lapor chat`, whose name is kept",
     "bot/observability/logs.py": "a library of that name, whose log is kept short",
+    "bot/cli/export.py": "how a file is opened that must be new",
+    "bot/integrations/webhooks/addresses.py": "how a number begins that is written in sixteens",
     "bot/integrations/open311/openapi.py": "a field of GeoReport v2, which is not read",
     "bot/ops/demo/cast.py": "the channel of the demo's cases",
     "bot/web": "the web's own pages",

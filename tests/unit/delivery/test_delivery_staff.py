@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from actions.people.handlers import give_code
 from actions.store.people.people import SqlPeople
 from tests.fakes.channels import RememberingChannel
@@ -31,6 +33,7 @@ async def answer(town: Town, text: str, chat: str = "77") -> str:
     return (await town.letters(chat))[-1].text
 
 
+@pytest.mark.manual("officer-tie")
 async def test_the_code_ties_the_account_and_holds_once(town: Town) -> None:
     await a_code(town)
     assert "Selamat datang, Rina" in await answer(town, f"/masuk {CODE.lower()}")

@@ -27,8 +27,10 @@ from actions.store.cases.supporters import Support, write_supports
 from actions.store.engine.database import Database
 from actions.store.engine.tables import dialogues, files, inbox, outbox, push_subscriptions
 from actions.store.messages.groups import SqlGroups
+from actions.store.messages.joined_chats import join_chats, keep_code
 from actions.store.messages.message_parts import failing_chats, message_parts, sent_parts
 from actions.store.messages.officer_cards import DraftKey, save_draft
+from actions.store.messages.public_posts import public_posts
 from actions.store.messages.reply_windows import reply_windows
 from actions.store.training.samples import add_samples
 from actions.store.training.turn_samples import turn_samples
@@ -66,12 +68,15 @@ HERS = frozenset(
         "cases",
         "dialogues",
         "files",
+        "join_codes",
+        "joined_chats",
         "turn_samples",
         "inbox",
         "failing_chats",
         "message_parts",
         "officer_drafts",
         "outbox",
+        "public_posts",
         "push_subscriptions",
         "reply_windows",
         "samples",
@@ -102,6 +107,7 @@ OF_CASES_WITHOUT_HER = frozenset(
         "unconfirmed_arrivals",
         "sp4n_cases",
         "sp4n_exchanges",
+        "transcriptions",
     }
 )
 """Numbers of cases and rows, days, actions, categories, agencies: nothing that anybody typed, nobody who reported."""
@@ -109,6 +115,7 @@ OF_OTHERS = frozenset(
     {
         "alembic_version",
         "api_keys",
+        "channel_tokens",
         "hooks",
         "installation",
         "model_changes",
@@ -240,6 +247,10 @@ async def she_has_talked(office: CaseOffice) -> None:
         await connection.execute(insert(sent_parts), [chat | {"part": "p", "message_id": "m", "at": now}])
         await connection.execute(insert(failing_chats), [chat | {"since": now}])
         await connection.execute(insert(reply_windows), [chat | {"wrote_at": now}])
+        post = {"post": 7, "words": SAID, "arrived_at": now, "answered_on": now.date()}
+        await connection.execute(insert(public_posts), [chat | post])
+        await keep_code(connection, ("web", "safirasiti"), "d" * 64, now, now)
+        await join_chats(connection, ("web", "safirasiti"), ("telegram", "rina"), "r", now)
         await write_supports(connection, [Support(neighbour.ticket, SAFIRA, "id", now)])
         await add_samples(connection, [a_sample(office, SAID) | {"channel": "web"}])
     await carries_out(office, TakeWeekly(code="64.09.01.1003"), WHO)

@@ -119,7 +119,7 @@ async def test_the_press_that_comes_twice_is_answered_once_more_and_harms_nobody
     await town.arrives(town.pressed("forget-yes:1"))
     await town.works()
     await sends(town)
-    assert "Hapus data Anda?" in town.channel.sent[-1][1].text
+    assert "Hapus data Anda dari percakapan ini?" in town.channel.sent[-1][1].text
 
 
 async def test_a_yes_to_a_question_that_stands_no_more_asks_again(town: Town) -> None:
@@ -129,7 +129,7 @@ async def test_a_yes_to_a_question_that_stands_no_more_asks_again(town: Town) ->
     await town.arrives(town.pressed(asked))
     await town.works()
     await sends(town)
-    assert "Hapus data Anda?" in town.channel.sent[-1][1].text
+    assert "Hapus data Anda dari percakapan ini?" in town.channel.sent[-1][1].text
 
 
 async def test_the_protocol_says_that_somebody_asked_for_it(town: Town) -> None:

@@ -50,7 +50,7 @@ def a_model_file(folders: ModelFolders, key: bytes, made_from: str, alter: Alter
     alter(header)
     folders.models.mkdir(parents=True, exist_ok=True)
     plain = folders.models / "plain"
-    plain.write_bytes(whole[:BODY] + zlib.compress(json.dumps(header).encode() + b"\n" + numbers))
+    plain.write_bytes(whole[:BODY] + zlib.compress(json.dumps(header).encode() + b"\n" + numbers, level=1))
     signed = folders.compiled_for(made_from)
     sign(plain, signed, key)
     plain.unlink()

@@ -117,6 +117,7 @@ async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with
     assert "sedikitnya 120 contoh dalam data/nlu/category/&lt;kode&gt;.yml" in page
 
 
+@pytest.mark.manual("trainer-train")
 async def test_a_training_shows_its_progress_and_is_ended_by_a_button(house: House) -> None:
     rina = await house.enters("Rina", Role.TRAINER)
     assert (await rina.post("/trainer/models/train")).status_code == 303
@@ -140,6 +141,7 @@ async def test_a_training_whose_process_went_silent_makes_room_for_the_next(hous
     assert await trainings(house) == [TrainingState.RUNNING, TrainingState.LOST]
 
 
+@pytest.mark.manual("trainer-train", "trainer-back")
 async def test_a_trainer_compares_promotes_and_takes_back(house: House) -> None:
     rina = await house.enters("Rina", Role.TRAINER)
     model = await a_model(house.bench, "a", alike)

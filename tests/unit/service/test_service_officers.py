@@ -30,6 +30,7 @@ def everybody() -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.manual("operator-people")
 def test_a_person_with_a_password_may_sign_in() -> None:
     done = officer("add", "Rina Dewi", "--role", "trainer", "--password-stdin", told=f"{PASSWORD}\n")
     assert (done.exit_code, done.stdout) == (0, "Rina Dewi is added as trainer.\n")
@@ -56,6 +57,7 @@ def test_an_address_is_given_when_she_is_added_or_later_and_waits_for_its_code()
     assert officer("mail", "Budi", "budi@dinas.test").exit_code == 0
 
 
+@pytest.mark.manual("operator-code")
 def test_codes_are_turned_on_for_an_app_and_off_again() -> None:
     officer("add", "Rina Dewi", "--role", "verifier", "--password-stdin", told=f"{PASSWORD}\n")
     on = officer("totp", "Rina Dewi")

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
 from actions.store.people.people import SqlPeople
@@ -25,6 +27,7 @@ HIDDEN = re.compile(r'name="(\w+)" value="([^"]*)"')
 BANNER = "Ini contoh untuk dicoba"
 
 
+@pytest.mark.manual("operator-try")
 async def test_a_guest_signs_in_by_her_button(tmp_path: Path, database_file: Path) -> None:
     gate = await a_gatehouse(tmp_path, database_file, guests=[GUEST])
     await gate.hires(GUEST.name, GUEST.role)
@@ -68,6 +71,7 @@ def test_a_demo_takes_nothing_from_a_real_installation_but_its_port(tmp_path: Pa
     assert {"LAPOR_TELEGRAM_TOKEN", "LAPOR_SMS_SECRET", "LAPOR_DATABASE_URL", "LAPOR_SECRET_KEY"} <= given.keys()
 
 
+@pytest.mark.manual("operator-try")
 async def test_there_is_a_guest_of_every_role(gate: Gatehouse, tmp_path: Path) -> None:
     await move_three(Path(str(gate.database.file)))
     service = gate.house.service

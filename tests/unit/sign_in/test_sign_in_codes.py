@@ -44,6 +44,7 @@ async def turned_on(gate: Gatehouse, name: str = "Rina") -> tuple[AsyncClient, s
     return browser, secret
 
 
+@pytest.mark.manual("verifier-sign-in")
 async def test_a_code_is_asked_for_after_the_password(gate: Gatehouse) -> None:
     _, secret = await turned_on(gate)
     browser = gate.browser()

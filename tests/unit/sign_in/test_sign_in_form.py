@@ -48,6 +48,7 @@ async def test_the_form_is_there_for_everybody(gate: Gatehouse) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Rina Dewi", "rina  DEWI "])
+@pytest.mark.manual("verifier-sign-in")
 async def test_the_right_password_opens_the_first_page(gate: Gatehouse, typed: str) -> None:
     await gate.hires("Rina Dewi", Role.TRAINER)
     browser = gate.browser()
@@ -147,6 +148,7 @@ async def test_a_sign_in_gives_a_token_that_was_not_there_before(gate: Gatehouse
     assert rows_seen(f"sqlite:///{database_file}", "people_sessions") == 1
 
 
+@pytest.mark.manual("verifier-sign-in")
 async def test_signing_out_ends_the_session_and_not_only_the_cookie(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     browser = await gate.signed_in("Rina")

@@ -68,7 +68,7 @@ async def the_app(service: Service, stack: AsyncExitStack) -> FastAPI:
     """Put together as `lapor start` does it, with every channel that there is."""
     opening = open_channels(service, EVERY_CHANNEL, SoleTaskLease(), lambda: None)
     channels = await stack.enter_async_context(opening)
-    assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp"}
+    assert set(channels.opened) == {"telegram", "web", "sms", "email", "whatsapp", "x"}
     understanding = SteadyUnderstanding(None, keywords_of(service))
     watch = HealthWatch(service.database, understanding, channels.states, Metrics(), service.clock)
     commands = StillCommands(service.settings, model_context_of(service))

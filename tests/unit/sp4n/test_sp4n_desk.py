@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from actions.cases.case import Case
-from actions.store.integrations.sp4n import (
-    DONE,
-    HANDOVER,
-    REMOTE_STATUS,
-    UNREADABLE,
-    WHOLE,
-    Sp4nCase,
-    add_sp4n_case,
-    put_exchanges,
-)
+from actions.store.integrations.sp4n import Sp4nCase, add_sp4n_case
 from tests.databases import database_url, mostly_sqlite, postgres_url
+from tests.unit.sp4n.exchanges import has, in_the_way
 from tests.unit.web_desk_more.desk_office import DeskOffice, a_desk_office
 
 __all__ = ["database_url", "mostly_sqlite", "postgres_url"]
 PAGE = "/desk/sp4n"
-AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -34,25 +23,11 @@ async def office(tmp_path: Path, database_url: str) -> AsyncIterator[DeskOffice]
     await opened.gate.house.closes()
 
 
-async def has(office: DeskOffice, case: Case, number: str) -> None:
-    """A case went there, and moved."""
-    rows = [
-        {"ticket": case.ticket, "kind": HANDOVER, "item": WHOLE, "tracking_id": number, "created_at": AT},
-        {"ticket": case.ticket, "kind": REMOTE_STATUS, "item": "Diproses", "tracking_id": number, "created_at": AT},
-    ]
-    async with office.gate.database.writing() as connection:
-        await add_sp4n_case(connection, Sp4nCase(case.ticket, number, is_theirs=False, their_status="Diproses"))
-        await put_exchanges(connection, [{**row, "state": DONE, "done_at": AT} for row in rows])
-
-
 async def test_a_verifier_reads_what_went_there_what_waits_and_what_is_unknown(office: DeskOffice) -> None:
     gone, waiting, theirs = [await office.files() for _ in range(3)]
     await has(office, gone, "1916449")
-    unread = {"ticket": "", "kind": "report", "item": "5005", "tracking_id": "5005", "state": UNREADABLE}
-    held_up = {"ticket": waiting.ticket, "kind": HANDOVER, "item": WHOLE, "obstacle": "timeout"}
+    await in_the_way(office, waiting)
     async with office.gate.database.writing() as connection:
-        await put_exchanges(connection, [{**unread, "created_at": AT}])
-        await put_exchanges(connection, [{**held_up, "created_at": AT}])
         came = Sp4nCase(theirs.ticket, "5002", is_theirs=True, topic="99", topic_name="Perkeretaapian")
         await add_sp4n_case(connection, came)
     page = (await (await office.browser_of("Vera")).get(PAGE)).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.trainers.rooms import OfficersSession, labels, texts_of
 
 
@@ -44,6 +46,7 @@ async def test_a_correction_of_a_near_equal_message_is_not_lost(labelling_servic
     assert (sample.chosen_category, sample.reason) == ("penerangan_jalan", "corrected")
 
 
+@pytest.mark.manual("trainer-label", "trainer-save")
 async def test_one_key_labels_a_message_and_saving_writes_it(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     [sample] = await labelling_service.gathers("gorong gorong mampet", chosen={"category": "drainase_banjir"})
@@ -67,6 +70,7 @@ async def test_one_key_labels_a_message_and_saving_writes_it(labelling_service: 
     assert "Tidak ada yang menunggu disimpan" in (await browser.get("/trainer/data")).text
 
 
+@pytest.mark.manual("trainer-label")
 async def test_what_was_said_last_is_taken_back(labelling_service: OfficersSession) -> None:
     browser = await labelling_service.trainer()
     [sample] = await labelling_service.gathers("selokan mampet")
@@ -103,6 +107,7 @@ async def test_two_trainers_who_differ_leave_it_to_be_settled(labelling_service:
     assert [row.state for row in await labelling_service.rows()] == ["settle"]
 
 
+@pytest.mark.manual("trainer-save")
 async def test_a_message_that_is_something_else_already_waits_until_it_is_said_which_is_right(
     labelling_service: OfficersSession,
 ) -> None:

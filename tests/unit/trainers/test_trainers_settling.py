@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.trainers.rooms import OfficersSession, labels, texts_of
 
 
@@ -14,6 +16,7 @@ async def a_dispute(labelling_service: OfficersSession) -> int:
     return sample.id
 
 
+@pytest.mark.manual("trainer-settle")
 async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service: OfficersSession) -> None:
     number = await a_dispute(labelling_service)
     judge = await labelling_service.trainer("Sari")
@@ -36,6 +39,7 @@ async def test_what_cannot_be_decides_nothing(labelling_service: OfficersSession
     assert [row.state for row in await labelling_service.rows()] == ["settle"]
 
 
+@pytest.mark.manual("trainer-rules")
 async def test_a_changed_rule_lists_what_was_labelled_by_it_and_opens_it_again(
     labelling_service: OfficersSession,
 ) -> None:

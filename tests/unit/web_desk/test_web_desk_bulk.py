@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from httpx import AsyncClient, Response
 
 from actions.cases.actions import CaseAction
-from actions.cases.case import Location, Severity
+from actions.cases.case import Location, Severity, Visibility
 from actions.cases.guards import REJECTIONS
 from actions.people.roles import Actor, Role
 from tests.unit.web_desk.desks import StaffedDesk, form_of, text_of, tickets_on
@@ -31,6 +32,7 @@ async def holds(browser: AsyncClient, shown: Response, sent: dict[str, object]) 
     return {**sent, "seen": waits["seen"], "mark": waits["mark"], "act": "send"}
 
 
+@pytest.mark.manual("verifier-several")
 async def test_proposals_are_shown_each_then_wait_and_are_then_taken(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     tickets = [await desk.files(category=None) for _ in range(2)]
@@ -90,6 +92,7 @@ async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: Staffe
         ),
     ],
 )
+@pytest.mark.manual("verifier-ask", "verifier-several")
 async def test_several_are_asked_or_rejected_with_the_same_words(
     desk: StaffedDesk, action: str, typed: dict[str, str], status: str
 ) -> None:
@@ -140,6 +143,48 @@ async def test_a_liaison_takes_up_several(desk: StaffedDesk) -> None:
     desk.gate.world.clock.passes(SECONDS)
     await budi.post("/desk/bulk", data=waits)
     assert [await desk.status(ticket) for ticket in tickets] == ["in_progress dishub"] * 2
+
+
+def offered(page: Response) -> list[str]:
+    """What may be done with several cases of a list."""
+    form = re.search(r'<form[^>]*id="bulk".*?</form>', page.text, re.DOTALL)
+    return re.findall(r'name="deed" value="(\w+)"', form[0]) if form else []
+
+
+async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: StaffedDesk) -> None:
+    """An admin of an agency takes up nothing that has a liaison, only what lies below her with nobody."""
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ade = await desk.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
+    tuti = await desk.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    rina, rudi = await desk.has("Rina", Role.VERIFIER), await desk.has("Rudi", Role.AUDITOR)
+    ida = await desk.has("Ida", Role.LIAISON, agency="inspektorat")
+    ticket = await desk.files()
+    unmanned = await desk.files(category=None)
+    await desk.does(unmanned, CaseAction.FORWARD, Actor(Role.VERIFIER, "9"), agency="dpupr", why="by-hand")
+    await desk.files(category="pungli_korupsi", sensitive=True, secret=True)
+    assert offered(await budi.get("/desk?list=agency")) == ["proposal", "ask"]
+    assert offered(await ade.get("/desk?list=agency")) == ["ask"]
+    assert offered(await tuti.get("/desk?list=below")) == ["proposal", "ask"]
+    assert offered(await rudi.get("/desk?list=all")) == []
+    assert offered(await rina.get("/desk?list=verify")) == []
+    assert offered(await rina.get("/desk?list=all")) == ["ask"]
+    assert offered(await ida.get("/desk?list=agency")) == ["proposal", "forward", "ask", "reject"]
+    await desk.does(ticket, CaseAction.ACCEPT, Actor(Role.LIAISON, str(desk.gate.people["Budi"].id), "dishub"))
+    assert offered(await budi.get("/desk?list=agency")) == ["ask"]
+    await desk.files(category=None)
+    assert offered(await rina.get("/desk?list=verify")) == ["forward", "ask", "reject"]
+    assert offered(await tuti.get("/desk?list=agency")) == ["ask"]
+
+
+async def test_who_holds_several_secret_cases_forwards_them_and_they_stay_secret(desk: StaffedDesk) -> None:
+    await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ida = await desk.has("Ida", Role.LIAISON, agency="inspektorat")
+    tickets = [await desk.files(category="penerangan_jalan", secret=True) for _ in range(2)]
+    waits = await holds(ida, *await begins(ida, "forward", *tickets, agency="Dinas Perhubungan"))
+    desk.gate.world.clock.passes(SECONDS)
+    await ida.post("/desk/bulk", data=waits)
+    assert [await desk.status(ticket) for ticket in tickets] == ["forwarded dishub"] * 2
+    assert {(await desk.read(ticket))[0].visibility for ticket in tickets} == {Visibility.SECRET}
 
 
 async def test_lists_are_narrowed_by_agency_category_place_urgency_and_person(desk: StaffedDesk) -> None:

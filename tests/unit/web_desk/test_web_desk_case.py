@@ -54,6 +54,7 @@ async def test_a_case_of_another_agency_is_not_there(desk: StaffedDesk, number: 
 
 
 @on_both
+@pytest.mark.manual("officer-desk")
 async def test_an_answer_is_shown_as_it_will_look_and_then_sent(desk: StaffedDesk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -150,6 +151,7 @@ async def test_what_can_be_done_no_more_keeps_the_words(desk: StaffedDesk) -> No
     assert f">{ANSWER}</textarea>" in shown.text
 
 
+@pytest.mark.manual("verifier-forward", "head-return")
 async def test_a_case_is_forwarded_returned_and_forwarded_again(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dpupr")
@@ -185,6 +187,7 @@ async def test_what_turns_out_to_be_about_an_agency_never_goes_there(desk: Staff
     assert "Belum dilakukan" in text_of(refused)
 
 
+@pytest.mark.manual("verifier-reject")
 async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -200,6 +203,7 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) 
 
 
 @on_both
+@pytest.mark.manual("verifier-merge")
 async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     parent = await desk.files()
@@ -210,6 +214,7 @@ async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> N
     assert (await desk.status(ticket)).startswith("merged")
 
 
+@pytest.mark.manual("verifier-rule")
 async def test_a_dispute_about_authority_is_the_arbiters(desk: StaffedDesk) -> None:
     dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dishub")
     putri = await desk.has("Putri", Role.ARBITER)

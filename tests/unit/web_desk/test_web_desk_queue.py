@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from actions.people.roles import Role
 from tests.databases import on_both
 from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, text_of, tickets_on
@@ -51,6 +53,7 @@ async def test_a_page_after_nonsense_is_the_first(desk: StaffedDesk) -> None:
     assert tickets_on(await rina.get("/desk?after=x:y")) == [ticket]
 
 
+@pytest.mark.manual("verifier-check")
 async def test_the_proposal_is_taken_with_one_press(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
     ticket = await desk.files(category="jalan", sensitive=True)
@@ -89,6 +92,7 @@ async def test_what_nobody_understood_has_no_key_that_only_keeps_it(desk: Staffe
     assert 'data-key="a"' not in page.text
 
 
+@pytest.mark.manual("officer-desk")
 async def test_a_liaison_accepts_with_one_press(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     ticket = await desk.files()
@@ -162,6 +166,7 @@ async def test_an_address_that_was_made_up_asks_for_nothing_that_there_is_not(de
     assert [(await rina.get(address)).status_code for address in asked] == [200] * 6
 
 
+@pytest.mark.manual("verifier-check")
 async def test_the_next_likely_categories_have_keys_of_their_own(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)

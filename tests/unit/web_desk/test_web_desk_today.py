@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from urllib.parse import unquote
 
+import pytest
+
 from actions.cases.actions import CaseAction
 from actions.cases.case import Severity
 from actions.people.roles import Actor, Role
@@ -29,6 +31,7 @@ def numbers(page: str) -> list[list[str]]:
 
 
 @on_both
+@pytest.mark.manual("head-today")
 async def test_a_head_of_agency_begins_with_her_day_and_each_number_leads_to_its_cases(
     desk: StaffedDesk,
 ) -> None:
@@ -71,6 +74,7 @@ async def test_the_admin_begins_with_all_agencies_and_reads_no_case(desk: Staffe
 
 
 @on_both
+@pytest.mark.manual("head-assign")
 async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(desk: StaffedDesk) -> None:
     ade = await desk.has("Ade", Role.AGENCY_ADMIN, agency="dishub")
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
@@ -96,6 +100,7 @@ async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(desk: 
     assert tickets_on(await lina.get("/desk?list=mine")) == []
 
 
+@pytest.mark.manual("officer-leave")
 async def test_while_she_is_away_her_cases_are_on_her_substitutes_list_until_the_day(
     desk: StaffedDesk,
 ) -> None:

@@ -18,6 +18,7 @@ from tests.unit.web_desk_more.desk_office import ROADS, VILLAGE, DeskOffice
 
 
 @on_both
+@pytest.mark.manual("verifier-counter")
 async def test_it_becomes_a_case_as_from_the_chat(office: DeskOffice) -> None:
     answer = await enters(await office.browser_of("Vera"))
     [case] = await cases_of(office)
@@ -105,6 +106,7 @@ async def test_what_was_not_looked_at_is_shown_instead_of_filed(office: DeskOffi
     assert (answer.status_code, await cases_of(office)) == (200, [])
 
 
+@pytest.mark.manual("verifier-counter")
 async def test_the_slip_has_the_number_and_her_own_way_to_her_page(office: DeskOffice) -> None:
     house, browser = office.gate.house, await office.browser_of("Vera")
     house.app.include_router(case_router(house.context, house.service.links, house.service.regency))

@@ -78,6 +78,7 @@ async def test_what_is_covered_in_the_story_is_named_where_it_still_stands(offic
 
 
 @on_both
+@pytest.mark.manual("verifier-redact")
 async def test_what_she_saw_is_applied_and_the_reporter_hears_why(office: DeskOffice) -> None:
     case = await office.files()
     answer = await applies(await office.browser_of("Modi"), case, title="Jalan berlubang", parts="Budi")

@@ -21,6 +21,7 @@ async def found(office: DeskOffice, name: str, query: str) -> str:
 
 
 @on_both
+@pytest.mark.manual("verifier-search")
 async def test_words_are_found_in_their_other_forms_and_marked(office: DeskOffice) -> None:
     case = await office.files("jln depan pasar bolong besar, bahaya")
     page = await found(office, "Vera", "kata=berlubang+jalan")

@@ -7,6 +7,7 @@ import html
 import re
 import shutil
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from httpx import AsyncClient, Response
 
 from actions.people.roles import Role
 from actions.people.secrets import code_digest
+from actions.regency.prices import Prices
 from actions.store.engine.settings_changes import latest_settings_changes
+from actions.store.messages.costs import add_units
 from actions.store.messages.groups import SqlGroups
 from actions.store.people.people import SqlPeople
 from bot.main.assembly import DEFAULTS
@@ -73,6 +76,23 @@ async def test_a_category_that_the_model_in_service_cannot_predict_is_named_with
     assert "./lapor nlu train" in page
 
 
+@pytest.mark.parametrize(("units", "is_over"), [(2, False), (3, True)])
+async def test_what_messages_cost_and_that_notices_wait_above_the_ceiling(
+    office: DeskOffice, units: int, *, is_over: bool
+) -> None:
+    desk = office.gate.desk
+    priced = Prices(per_unit={("whatsapp", "billed"): 360.0}, ceilings={"whatsapp": 1000.0})
+    desk.office = replace(desk.office, regency=replace(desk.regency, prices=priced))
+    month = f"{office.gate.now():%Y-%m}"
+    async with office.gate.database.writing() as connection:
+        await add_units(connection, "whatsapp", month, {"billed": units})
+    page = (await (await office.browser_of("Tia")).get("/desk/settings")).text
+    cost = f"{units * 360:,} IDR".replace(",", ".")
+    assert f"{month}, whatsapp: {units} billed, {cost}" in page
+    assert ("whatsapp sudah mencapai batas bulan ini (1.000 IDR): jawaban tetap dikirim" in page) is is_over
+
+
+@pytest.mark.manual("admin-deadline")
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     answer = await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -94,6 +114,7 @@ async def test_looking_changes_nothing_and_shows_the_difference(office: DeskOffi
     assert (folder / "deadlines.toml").read_text("utf-8") == (DEFAULTS / "deadlines.toml").read_text("utf-8")
 
 
+@pytest.mark.manual("admin-agency")
 async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     page = (await browser.get(f"{FILES}/agencies.csv?row=2")).text
@@ -177,6 +198,7 @@ async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, fold
 
 
 @on_both
+@pytest.mark.manual("admin-undo")
 async def test_a_change_is_taken_back_and_that_is_recorded_too(office: DeskOffice, folder: Path) -> None:
     browser, before = await office.browser_of("Tia"), (folder / "deadlines.toml").read_bytes()
     await saves(browser, "deadlines.toml", **{"how": "numbers", "n:offices.verify": "4"})
@@ -218,6 +240,7 @@ async def test_nobody_else_reaches_the_settings(office: DeskOffice, name: str) -
 
 
 @on_both
+@pytest.mark.manual("admin-add")
 async def test_an_officer_is_added_with_a_code_or_a_password(office: DeskOffice) -> None:
     browser = await office.browser_of("Tia")
     with_code = await browser.post(
@@ -249,6 +272,7 @@ async def test_whoever_cannot_be_added_is_not(office: DeskOffice, fields: dict[s
     assert (answer.status_code, words in answer.text) == (422, True)
 
 
+@pytest.mark.manual("admin-change")
 async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOffice) -> None:
     tia, lina = await office.browser_of("Tia"), await office.browser_of("Lina")
     number = office.gate.people["Lina"].id
@@ -272,6 +296,7 @@ async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOf
     assert (kept.status_code, "peran admin" in kept.text) == (422, True)
 
 
+@pytest.mark.manual("admin-change", "admin-password")
 async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(office: DeskOffice) -> None:
     tia, vera = await office.browser_of("Tia"), await office.browser_of("Vera")
     numbers = {name: person.id for name, person in office.gate.people.items()}
@@ -285,6 +310,7 @@ async def test_whoever_is_disabled_is_out_at_once_and_nobody_shuts_herself_out(o
 
 
 @on_both
+@pytest.mark.manual("admin-group")
 async def test_a_group_is_bound_by_a_code_and_unbound(office: DeskOffice) -> None:
     browser, database = await office.browser_of("Tia"), office.gate.database
     answer = await browser.post("/desk/settings/groups", data={"agency": "dlh", "act": "code"})
@@ -312,6 +338,7 @@ async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[st
 # What is in force ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.manual("admin-apply")
 async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
     browser, restart = await office.browser_of("Tia"), office.gate.desk.restart
     assert "sudah berlaku" in (await browser.get("/desk/settings")).text

@@ -11,14 +11,14 @@ from typing import Final
 
 from actions.cases.actions import CaseAction
 from actions.cases.guards import REJECTIONS
+from actions.cases.lifecycle import has_row
 from actions.cases.ticket import Ticket, read_back
 from actions.people.people import Person
-from actions.people.roles import Role
 from actions.regency.model import Regency
 from bot.conversation.screen import Label, LabelSource, Line, line
-from bot.officers.chat_bindings import OF_THE_AGENCY
 from bot.officers.draft import LONGEST_WORDS, PARTS, OfficerDraft, Part
 from bot.web.desk.case.action_form import Field, print_of
+from bot.web.desk.queue.cards import CaseCard
 from bot.web.trainer.context import PostedFields
 
 PROPOSAL: Final = "proposal"
@@ -48,11 +48,19 @@ BULK_WORDS: Final[Mapping[str, Line]] = {
 }
 
 
-def actions_for(person: Person) -> Sequence[tuple[str, Line]]:
-    """What this person may do with several cases, as (name, words); nothing for whoever works on none."""
-    of_agency = ["accept", "ask"] if person.has_any(OF_THE_AGENCY) else []
-    names = [PROPOSAL, *OF_SEVERAL] if person.has_any({Role.VERIFIER}) else of_agency
-    return [(PROPOSAL if name == "accept" else name, line(f"bulk-{name}")) for name in names]
+def actions_for(person: Person, cards: Sequence[CaseCard]) -> Sequence[tuple[str, Line]]:
+    """What this person may do with at least one of the cases on a page, as (name, words)."""
+    may = [PROPOSAL] if any(card.one_key for card in cards) else []
+    may += [
+        name for name, action in OF_SEVERAL.items() if any(has_row(action, person.roles, card.case) for card in cards)
+    ]
+    return [(name, line(f"bulk-{_words_of(name, cards)}")) for name in may]
+
+
+def _words_of(name: str, cards: Sequence[CaseCard]) -> str:
+    """The one key takes cases up where none of them is forwarded by it."""
+    takes_up = all(card.one_key.action == CaseAction.ACCEPT for card in cards if card.one_key)
+    return "accept" if name == PROPOSAL and takes_up else name
 
 
 @dataclass(frozen=True, slots=True)

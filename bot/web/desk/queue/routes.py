@@ -23,7 +23,7 @@ from bot.officers.draft import PARTS
 from bot.web.account.context import HEADERS
 from bot.web.account.page import described
 from bot.web.case.context import LANGUAGE_SECONDS
-from bot.web.desk.access import WORKERS
+from bot.web.desk.access import CLERKS
 from bot.web.desk.case.view import WORDS
 from bot.web.desk.context import DeskContext
 from bot.web.desk.queue.bulk_view import BULK_WORDS, actions_for
@@ -97,7 +97,8 @@ def queue_router(context: DeskContext) -> APIRouter:
         shown = await _shown(context, request, one)
         if shown.print == request.query_params.get("shown"):
             return Response(status_code=204)
-        names: dict[str, Any] = {"shown": shown, "one": one, "view": view_of(request), "bulk": _bulk(request)}
+        names: dict[str, Any] = {"shown": shown, "one": one, "view": view_of(request)}
+        names["bulk"] = _bulk(request, shown)
         return context.answer(request, "desk/queue/rows.html", line("desk-title"), QUEUE_WORDS, **names)
 
     @router.get("/desk/queue.xlsx")
@@ -160,7 +161,7 @@ async def _queue(context: DeskContext, request: Request) -> Response:
         "one": one,
         "shown": shown,
         "view": view_of(request),
-        "bulk": _bulk(request),
+        "bulk": _bulk(request, shown),
         "wanted": wanted,
         "done": _done(request.query_params.get("done", "")),
         "part": _part(wanted),
@@ -173,10 +174,10 @@ def _part(wanted: QueueFilter) -> Line | None:
     return NUMBERS.get(wanted.pick, line("desk-list-part") if wanted.query else None)
 
 
-def _bulk(request: Request) -> Sequence[tuple[str, Line]]:
-    """What she may do with several cases at once, as (name, words)."""
+def _bulk(request: Request, shown: QueuePage) -> Sequence[tuple[str, Line]]:
+    """What she may do with several cases of the page at once, as (name, words)."""
     person = person_of(request)
-    return actions_for(person) if person.has_any(WORKERS) else ()
+    return actions_for(person, shown.cards) if person.has_any(CLERKS) else ()
 
 
 def _more(count: int) -> str:

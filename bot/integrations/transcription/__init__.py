@@ -1,0 +1,1 @@
+"""A service elsewhere that puts recordings into words."""
