@@ -187,8 +187,8 @@ class Joining:
 
 
 def label_key(labels: Mapping[str, Line], channel: str) -> str:
-    """The key of a channel's name for people; of one that is installed no more that of the terminal."""
-    return (labels.get(channel) or labels["terminal"]).key
+    """The key of a channel's name for people; also of one that is installed no more."""
+    return (labels.get(channel) or line("desk-channel-gone")).key
 
 
 def _refused(cause: Event, why: JoinRefusal) -> JoinRefused:

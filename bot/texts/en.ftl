@@ -1766,6 +1766,7 @@ desk-channel-whatsapp = WhatsApp
 desk-channel-x = X
 desk-channel-email = E-mail
 desk-channel-terminal = Terminal
+desk-channel-gone = A channel that is there no more
 desk-channel-counter = Counter
 desk-channel-phone = Telephone
 desk-channel-letter = Letter

@@ -1731,6 +1731,7 @@ desk-channel-whatsapp = WhatsApp
 desk-channel-x = X
 desk-channel-email = Email
 desk-channel-terminal = Terminal
+desk-channel-gone = Saluran yang sudah tidak ada
 desk-channel-counter = Loket
 desk-channel-phone = Telepon
 desk-channel-letter = Surat

@@ -17,6 +17,7 @@ def test_no_package_that_runs_is_under_the_gpl() -> None:
     assert [each for each in packages() if is_gpl(each.licence)] == []
 
 
+@pytest.mark.thorough
 def test_no_wheel_holds_a_library_under_the_gpl() -> None:
     assert {name: found for name, one in installed().items() if (found := gpl_inside(one))} == {}
 

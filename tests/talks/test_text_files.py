@@ -95,6 +95,7 @@ def test_every_family_of_keys_is_still_in_the_code() -> None:
     assert sorted(known - {use.family for use in uses()}) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_names_what_the_code_does_not_give(language: str) -> None:
     needs = needed(language)
@@ -107,6 +108,7 @@ def test_no_text_names_what_the_code_does_not_give(language: str) -> None:
     assert missing == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_languages_name_the_same_things(language: str) -> None:
     assert needed(language) == needed(LANGUAGES[0])

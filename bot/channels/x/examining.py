@@ -46,12 +46,12 @@ class _Subscriptions(BaseModel):
     data: list[ActivitySubscription] = Field(default_factory=list)
 
 
-class _Account(BaseModel):
+class _AppUser(BaseModel):
     id: str
 
 
 class _Me(BaseModel):
-    data: _Account
+    data: _AppUser
 
 
 async def examine_x(settings: XSettings, given: Examination) -> Sequence[ChannelFinding]:

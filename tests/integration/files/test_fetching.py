@@ -181,6 +181,7 @@ async def test_a_file_that_is_gone_is_asked_for_a_few_times_and_then_told(files:
     assert [event.files for event in await files.told()] == [refused("a", why=FileRefusal.GONE)]
 
 
+@pytest.mark.thorough
 async def test_a_file_that_ends_us_is_not_tried_for_ever(files: FetchedFiles) -> None:
     await files.want("a")
     fetcher = files.fetcher(source := ReadySource({"a": STORY}), RefusingExaminer(TryLater(5)))
@@ -228,6 +229,7 @@ async def test_a_disk_that_fills_up_refuses_in_words_and_is_tried_again(files: F
     assert len(await files.told()) == 1
 
 
+@pytest.mark.thorough
 async def test_a_disk_that_stays_full_is_told_once(files: FetchedFiles) -> None:
     await files.want("a")
     fetcher = files.fetcher(ReadySource({"a": STORY}), RefusingExaminer(StorageFull()))

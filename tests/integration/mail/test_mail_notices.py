@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from email.message import EmailMessage
 
+import pytest
 from sqlalchemy import select
 
 from actions.cases.actions import CaseAction, CaseCommand
@@ -68,6 +69,7 @@ async def test_of_a_secret_case_not_even_the_number_is_written(office: MailBurea
     assert "http://127.0.0.1:8080/desk" in mail.get_content().split()
 
 
+@pytest.mark.thorough
 async def test_whoever_a_case_is_given_to_is_told_and_reminded_at_most_three_times_a_month(office: MailBureau) -> None:
     ade = await office.officer("Ade", "ade@dinas.test", Role.AGENCY_ADMIN, agency=ROADS)
     rina = await office.officer("Rina", RINA, agency=ROADS)

@@ -6,6 +6,7 @@ import asyncio
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from actions.people.people import Person
@@ -69,6 +70,7 @@ def test_the_whole_mail_may_come_back_instead_of_its_headers() -> None:
     assert list(returned_mails(headers + whole + b"\r\n--b--\r\n", WRITER)) == [RINA]
 
 
+@pytest.mark.thorough
 async def test_an_officer_whose_mail_comes_back_is_marked_by_a_true_report_alone(office: MailBureau) -> None:
     rina = await office.officer("Rina", RINA, agency=ROADS)
     await office.bureau.files()

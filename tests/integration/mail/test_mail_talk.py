@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.talks.acts import OfficeActs, Says
 from tests.talks.database import office_acts
 from tests.talks.mail import SITI, MailStage, a_mail
@@ -32,6 +34,7 @@ async def test_a_mail_is_answered_with_the_card_and_kirim_files_it() -> None:
         await stage.closes()
 
 
+@pytest.mark.thorough
 async def test_a_forged_sender_deletes_nothing_and_the_digits_go_to_the_true_address_alone() -> None:
     stage = MailStage(World(Settings()), sends_codes_back=False)
     await stage.opens()
@@ -53,6 +56,7 @@ async def test_a_forged_sender_deletes_nothing_and_the_digits_go_to_the_true_add
         await stage.closes()
 
 
+@pytest.mark.thorough
 async def test_an_answer_to_a_notice_is_about_its_case() -> None:
     world = World(Settings())
     stage = MailStage(world)

@@ -100,6 +100,7 @@ async def test_a_group_with_nothing_to_do_hears_nothing(bureau: Bureau) -> None:
     assert await hears(bureau) == []
 
 
+@pytest.mark.thorough
 async def test_a_digest_counts_no_secret_or_sensitive_or_hidden_case(bureau: Bureau) -> None:
     ina = await bureau.officer("Ina", agency="inspektorat")
     await bureau.officer("Rina", agency=ROADS)

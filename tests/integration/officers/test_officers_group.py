@@ -156,6 +156,7 @@ async def test_in_a_group_that_was_let_go_nothing_is_done_any_more(bureau: Burea
     assert (await bureau.actions(case.ticket))[2:] == []
 
 
+@pytest.mark.thorough
 async def test_words_that_answer_a_card_are_asked_what_they_are_for(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -171,6 +172,7 @@ async def test_words_that_answer_a_card_are_asked_what_they_are_for(bureau: Bure
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
+@pytest.mark.thorough
 async def test_a_bare_template_cannot_be_sent_and_personal_data_is_pointed_out(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -186,6 +188,7 @@ async def test_a_bare_template_cannot_be_sent_and_personal_data_is_pointed_out(b
     assert bureau.group.screen[-1].labels == ["Kirim", "Ubah", "Batal"]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-note")
 async def test_what_an_officer_writes_outlives_a_restart(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
@@ -199,6 +202,7 @@ async def test_what_an_officer_writes_outlives_a_restart(bureau: Bureau) -> None
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
+@pytest.mark.thorough
 async def test_kirim_of_somebody_else_or_of_an_earlier_sight_sends_nothing(bureau: Bureau) -> None:
     rina, budi = [await bureau.officer(name, agency=ROADS) for name in ("Rina", "Budi")]
     await bureau.binds()
@@ -213,6 +217,7 @@ async def test_kirim_of_somebody_else_or_of_an_earlier_sight_sends_nothing(burea
     assert (await bureau.actions(case.ticket))[2:] == ["accept"]
 
 
+@pytest.mark.thorough
 async def test_whoever_writes_while_another_acts_sees_that_before_she_sends(bureau: Bureau) -> None:
     rina, budi = [await bureau.officer(name, agency=ROADS) for name in ("Rina", "Budi")]
     await bureau.binds()
@@ -311,6 +316,7 @@ async def test_what_a_moderator_covered_is_not_in_what_a_group_hears_later(burea
     assert "topaz" not in "\n".join(bureau.news(bureau.group)[1:]).casefold()
 
 
+@pytest.mark.thorough
 async def test_what_a_group_heard_before_is_covered_where_it_stands(bureau: Bureau) -> None:
     await bureau.binds()
     case = await bureau.files(TOLD, name="Siti Aminah")
@@ -337,6 +343,7 @@ async def test_of_a_case_that_is_hidden_no_word_that_a_group_heard_is_left(burea
     assert {line.text for line in bureau.group.screen} == {"Laporan ini tidak lagi ditangani di sini."}
 
 
+@pytest.mark.thorough
 async def test_of_whoever_is_forgotten_no_word_about_a_case_that_is_over_is_left_in_the_group(bureau: Bureau) -> None:
     await bureau.binds()
     over, goes_on = await bureau.files(TOLD), await bureau.files("parit mampet")

@@ -61,6 +61,7 @@ async def test_agencies_stand_on_pages(bureau: Bureau) -> None:
     assert vera.private.screen[-1].labels == first
 
 
+@pytest.mark.thorough
 async def test_a_verifier_rejects_with_a_reason_and_what_the_reporter_can_do(bureau: Bureau) -> None:
     vera = await bureau.officer("Vera", Role.VERIFIER)
     case = await bureau.files(category=None)
@@ -75,6 +76,7 @@ async def test_a_verifier_rejects_with_a_reason_and_what_the_reporter_can_do(bur
     assert (await bureau.case(case.ticket)).status is Status.REJECTED
 
 
+@pytest.mark.thorough
 async def test_a_verifier_refers_and_merges(bureau: Bureau) -> None:
     vera = await bureau.officer("Vera", Role.VERIFIER)
     first, second = [await bureau.files(category=None) for _ in range(2)]
@@ -90,6 +92,7 @@ async def test_a_verifier_refers_and_merges(bureau: Bureau) -> None:
     assert (await bureau.case(second.ticket)).status is Status.MERGED
 
 
+@pytest.mark.thorough
 async def test_two_returns_come_before_the_arbiter_who_rules(bureau: Bureau) -> None:
     vera, arif = await bureau.officer("Vera", Role.VERIFIER), await bureau.officer("Arif", Role.ARBITER)
     await bureau.officer("Lina", agency=ROADS)
@@ -123,6 +126,7 @@ async def test_two_returns_come_before_the_arbiter_who_rules(bureau: Bureau) -> 
     assert "Kembalikan" not in bureau.labels(bureau.group, case.ticket)
 
 
+@pytest.mark.thorough
 async def test_a_moderator_hides_a_case_and_its_group_has_it_no_more(bureau: Bureau) -> None:
     modi = await bureau.officer("Modi", Role.MODERATOR)
     rina = await bureau.officer("Rina", agency=ROADS)
@@ -156,6 +160,7 @@ async def test_a_link_that_opens_only_on_the_machine_of_the_service_is_not_shown
     assert "/desk/" not in modi.private.screen[-1].text
 
 
+@pytest.mark.thorough
 async def test_nothing_of_a_secret_case_enters_a_group(bureau: Bureau) -> None:
     ina, rina = await bureau.officer("Ina", agency="inspektorat"), await bureau.officer("Rina", agency=ROADS)
     vera = await bureau.officer("Vera", Role.VERIFIER)
@@ -187,6 +192,7 @@ async def test_nothing_of_a_secret_case_enters_a_group(bureau: Bureau) -> None:
     assert vera.private.screen == [], "the front office is told nothing of it, by no clock either"
 
 
+@pytest.mark.thorough
 async def test_a_sensitive_case_never_comes_to_people_of_the_accused_agency(bureau: Bureau) -> None:
     vera = await bureau.officer("Vera", Role.VERIFIER)
     spy = await bureau.officer("Doni", Role.VERIFIER, Role.LIAISON, agency=ROADS)
@@ -206,6 +212,7 @@ async def test_a_sensitive_case_never_comes_to_people_of_the_accused_agency(bure
     assert vera.private.screen == spy.private.screen == bureau.group.screen == []
 
 
+@pytest.mark.thorough
 async def test_what_only_sounded_sensitive_goes_the_ordinary_way_when_a_verifier_has_said_so(bureau: Bureau) -> None:
     ina = await bureau.officer("Ina", agency="inspektorat")
     await bureau.officer("Rina", agency=ROADS)
@@ -219,6 +226,7 @@ async def test_what_only_sounded_sensitive_goes_the_ordinary_way_when_a_verifier
     assert case.ticket in bureau.group.screen[-1].text
 
 
+@pytest.mark.thorough
 async def test_a_secret_case_is_not_to_be_worked_from_a_group(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     modi = await bureau.officer("Modi", Role.MODERATOR)
@@ -233,6 +241,7 @@ async def test_a_secret_case_is_not_to_be_worked_from_a_group(bureau: Bureau) ->
     assert "accept" not in await bureau.actions(case.ticket)
 
 
+@pytest.mark.thorough
 async def test_in_her_own_chat_an_officer_is_a_citizen_too(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     case = await bureau.files()
@@ -247,6 +256,7 @@ async def test_in_her_own_chat_an_officer_is_a_citizen_too(bureau: Bureau) -> No
     assert (await bureau.actions(case.ticket))[2:] == ["accept", "note"]
 
 
+@pytest.mark.thorough
 async def test_the_nudge_reaches_who_claimed_it_and_lateness_the_group(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -259,6 +269,7 @@ async def test_the_nudge_reaches_who_claimed_it_and_lateness_the_group(bureau: B
     assert any(text.startswith(f"Terlambat: {case.ticket}") for text in meaning)
 
 
+@pytest.mark.thorough
 async def test_a_reminder_takes_nothing_from_whoever_is_just_writing(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
     await bureau.binds()
@@ -287,6 +298,7 @@ async def test_somebody_who_was_disabled_gets_and_does_nothing(bureau: Bureau) -
     assert (await bureau.actions(case.ticket))[2:] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-tasks")
 async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)
@@ -303,6 +315,7 @@ async def test_tugas_shows_what_waits_for_her_and_to_a_citizen_it_is_no_command(
     assert "belum saya kenal" in bureau.siti.private.screen[-1].text
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-tasks")
 async def test_tugas_in_a_group_shows_what_is_handled_in_the_open(bureau: Bureau) -> None:
     rina = await bureau.officer("Rina", agency=ROADS)

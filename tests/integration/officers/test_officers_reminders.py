@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from actions.cases.actions import CaseAction, CaseCommand
@@ -60,6 +61,7 @@ async def test_a_group_hears_of_an_untouched_case_three_times_in_a_month_each_wi
     assert not await sent(bureau, modi.private, OutboxMessageKind.EDIT)
 
 
+@pytest.mark.thorough
 async def test_nobody_reads_a_reminder_twice_and_each_answers_with_its_button(bureau: Bureau) -> None:
     ade = await bureau.officer("Ade", Role.LIAISON, Role.AGENCY_ADMIN, agency=ROADS)
     case = await bureau.files()
@@ -82,6 +84,7 @@ async def test_a_digest_lists_what_is_first_with_a_button_each(bureau: Bureau) -
     assert (await bureau.actions(case.ticket))[-1] == "accept"
 
 
+@pytest.mark.thorough
 async def test_an_urgent_case_rings_the_next_person_every_hour_also_at_night(bureau: Bureau) -> None:
     await bureau.officer("Rina", agency=ROADS)
     ade = await bureau.officer("Ade", Role.AGENCY_ADMIN, agency=ROADS)
@@ -104,6 +107,7 @@ async def test_an_urgent_case_rings_the_next_person_every_hour_also_at_night(bur
     assert rung[-1].text.startswith("MENDESAK")
 
 
+@pytest.mark.thorough
 async def test_where_nobody_works_the_agency_above_has_the_card_and_acts_in_its_place(bureau: Bureau) -> None:
     await bureau.officer("Rina", agency=ROADS)
     vera = await bureau.officer("Vera", Role.VERIFIER)
@@ -142,6 +146,7 @@ async def test_whoever_is_given_a_case_is_told_once_and_her_substitute_while_she
     assert not any("ditugaskan" in text for text in bureau.news(rina.private))
 
 
+@pytest.mark.thorough
 async def test_why_it_was_sent_back_ruled_on_and_contested_stands_on_the_card(bureau: Bureau) -> None:
     vera = await bureau.officer("Vera", Role.VERIFIER)
     await bureau.officer("Rina", agency=ROADS)

@@ -57,6 +57,7 @@ def test_a_dry_run_counts_a_sweep_takes_away_and_the_protocol_says_so(folder: Pa
     assert WORDS.encode() not in (folder / "lapor.db").read_bytes()
 
 
+@pytest.mark.thorough
 def test_in_words_it_says_what_the_regency_must_decide_and_what_it_cannot_delete(folder: Path) -> None:
     del folder
     said = runs("--dry-run").stdout

@@ -34,6 +34,7 @@ async def test_the_groups_give_roles_and_agency_at_each_sign_in(house: ProviderG
     assert (rina.name, rina.roles, rina.agency) == ("Rina", {Role.LIAISON}, "dlh")
 
 
+@pytest.mark.thorough
 async def test_who_loses_her_groups_loses_her_roles_and_her_sessions(house: ProviderGate) -> None:
     browser, other = house.gate.browser(), house.gate.browser("192.0.2.7")
     await house.signs_in(browser)
@@ -45,6 +46,7 @@ async def test_who_loses_her_groups_loses_her_roles_and_her_sessions(house: Prov
     assert (await browser.get("/desk/account")).headers["location"].startswith("/sign-in")
 
 
+@pytest.mark.thorough
 async def test_groups_that_are_not_mapped_make_nobody(house: ProviderGate) -> None:
     house.provider.userinfo = {"sub": "u-1"}
     for groups in ([], ["arisan"], "arisan", [{"jalan": 1}], ["jalan=admin"], ["JALAN"], None):
@@ -59,6 +61,7 @@ async def test_groups_of_two_agencies_are_refused_and_nothing_changes(house: Pro
     assert (answer.status_code, "dua instansi" in answer.text, await house.people()) == (403, True, [])
 
 
+@pytest.mark.thorough
 async def test_a_name_that_somebody_here_has_makes_nobody_that_person(house: ProviderGate) -> None:
     await house.gate.hires("Rina", Role.ADMIN)
     await house.signs_in(house.gate.browser())
@@ -67,6 +70,7 @@ async def test_a_name_that_somebody_here_has_makes_nobody_that_person(house: Pro
     assert (await house.gate.signed_in("Rina")).cookies
 
 
+@pytest.mark.thorough
 async def test_who_is_disabled_here_stays_outside(house: ProviderGate) -> None:
     await house.signs_in(house.gate.browser())
     [house.gate.people["Rina"]] = await house.people()
@@ -99,6 +103,7 @@ UNBELIEVED: Sequence[tuple[dict[str, Any], dict[str, Any]]] = (
 """What a token says, and how it is signed."""
 
 
+@pytest.mark.thorough
 async def test_a_token_that_is_not_for_us_or_not_of_now_is_not_believed(house: ProviderGate) -> None:
     for claims, more in UNBELIEVED:
         house.provider.claims = claims
@@ -150,6 +155,7 @@ async def test_a_provider_that_is_another_is_not_asked(house: ProviderGate) -> N
         assert (answer.status_code, "tidak bisa dihubungi" in answer.text) == (503, True), metadata
 
 
+@pytest.mark.thorough
 async def test_nobody_is_led_elsewhere(house: ProviderGate) -> None:
     for wanted in ("https://evil.test/", "//evil.test", "/\\evil.test", "/t/LP-1", "/desk/../x"):
         answer = await house.signs_in(house.gate.browser(), wanted)
@@ -173,6 +179,7 @@ async def test_the_code_is_asked_for_with_a_verifier_and_the_secret(house: Provi
     assert (form["grant_type"], len(form["code_verifier"]) >= 43) == ("authorization_code", True)
 
 
+@pytest.mark.thorough
 async def test_a_role_that_needs_two_factors_needs_them_here_or_there(house: ProviderGate) -> None:
     house.gate.context.totp_roles = frozenset({Role.LIAISON})
     enough: Sequence[dict[str, Any]] = ({"amr": ["pwd", "mfa"]}, {"acr": "mfa"})
@@ -184,6 +191,7 @@ async def test_a_role_that_needs_two_factors_needs_them_here_or_there(house: Pro
         assert page.headers.get("location") == (None if shown in enough else "/desk/account"), shown
 
 
+@pytest.mark.thorough
 async def test_who_has_one_time_codes_types_one_unless_two_factors_were_shown_there(house: ProviderGate) -> None:
     await house.signs_in(house.gate.browser())
     [rina] = await house.people()
@@ -203,6 +211,7 @@ async def test_who_has_one_time_codes_types_one_unless_two_factors_were_shown_th
     assert (await house.signs_in(house.gate.browser())).status_code == 303
 
 
+@pytest.mark.thorough
 async def test_nobody_who_has_no_password_signs_in_with_an_empty_one(house: ProviderGate) -> None:
     await house.signs_in(house.gate.browser())
     for password in ("", "None"):

@@ -83,6 +83,7 @@ async def test_with_the_digits_a_report_is_withdrawn() -> None:
         assert (await the_case(stage)).status is Status.WITHDRAWN
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", ["tautan baru", f"ganti tautan {TICKET}"])
 async def test_her_link_opens_her_page_until_the_digits_have_come_back(words: str) -> None:
     async with a_report() as stage:
@@ -93,6 +94,7 @@ async def test_her_link_opens_her_page_until_the_digits_have_come_back(words: st
         assert await edition_of_link(stage) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("written", ["{0}", "kode {0}", "Kode: {0}.", "{1} {2}", "{1}-{2}"])
 async def test_with_the_digits_her_data_are_deleted_however_she_writes_them(written: str) -> None:
     async with a_report() as stage:
@@ -101,6 +103,7 @@ async def test_with_the_digits_her_data_are_deleted_however_she_writes_them(writ
         assert told.text.startswith("Data Anda sudah dihapus.")
 
 
+@pytest.mark.thorough
 async def test_a_secret_draft_stays_secret_until_the_digits_have_come_back() -> None:
     async with a_talk(STORY, Presses("Rahasiakan")) as stage:
         digits = await is_sent_digits(stage, Says("tidak usah rahasia"), Presses("Jangan rahasiakan"))
@@ -112,6 +115,7 @@ async def test_a_secret_draft_stays_secret_until_the_digits_have_come_back() -> 
         assert (await the_case(stage)).visibility is Visibility.PUBLIC
 
 
+@pytest.mark.thorough
 async def test_three_wrong_tries_end_it() -> None:
     async with a_report() as stage:
         before, digits = await the_case(stage), await is_sent_digits(stage, *WITHDRAWS)
@@ -133,6 +137,7 @@ async def test_after_ten_minutes_the_digits_do_nothing() -> None:
         assert await the_case(stage) == before
 
 
+@pytest.mark.thorough
 async def test_digits_of_one_wish_grant_no_other() -> None:
     async with a_report() as stage:
         first = await is_sent_digits(stage, *WITHDRAWS)
@@ -143,6 +148,7 @@ async def test_digits_of_one_wish_grant_no_other() -> None:
         assert (await the_case(stage)).reporter == "sms:+6281234567890"
 
 
+@pytest.mark.thorough
 async def test_digits_are_sent_five_times_a_day() -> None:
     async with a_report() as stage:
         for _ in range(5):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from actions.cases.case import Status
 from bot.channels.sms.gsm import parts_needed
 from tests.talks.acts import Act, OfficeActs, Presses, Says
@@ -53,6 +55,7 @@ async def test_an_answer_is_confirmed_and_rated_by_numbers() -> None:
     assert case.status is Status.CLOSED
 
 
+@pytest.mark.thorough
 async def test_a_question_is_answered_in_words() -> None:
     world = World(Settings())
     async with a_filed_report(world) as stage:

@@ -50,6 +50,7 @@ def test_an_admin_is_told_of_what_only_she_can_mend() -> None:
     assert not any(meaning_of(code).trouble for code in (130429, 131056, 131026, 131047))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("code", "row"),
     [
@@ -88,6 +89,7 @@ async def test_who_is_not_reached_for_a_week_is_left_alone_until_she_writes(file
 # What goes on without her -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 async def test_a_message_after_which_she_must_act_has_buttons(filed: WhatsAppStage) -> None:
     answer = OfficeActs("petugas", "jawab", TICKET, "Lampu di Petung sudah diganti hari Kamis")
     *_, notice = await filed.plays([OfficeActs("petugas", "terima", TICKET), answer])
@@ -106,6 +108,7 @@ async def files_another(stage: WhatsAppStage) -> None:
     assert len(await stage.cases()) == 2
 
 
+@pytest.mark.thorough
 async def test_mere_progress_is_one_line_a_day(filed: WhatsAppStage) -> None:
     await files_another(filed)
     [line] = await filed.plays([ACCEPTS[0]])

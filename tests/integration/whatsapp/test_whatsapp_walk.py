@@ -39,6 +39,7 @@ async def test_what_has_no_place_on_the_card_stands_in_a_list(stage: WhatsAppSta
     assert case.visibility == "secret"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", ["kirim", "1", "Kirim!"])
 async def test_words_and_numbers_press_what_is_shown(stage: WhatsAppStage, words: str) -> None:
     await stage.plays([Says(STORY)])
@@ -79,6 +80,7 @@ async def test_a_photo_goes_into_the_report(stage: WhatsAppStage) -> None:
     assert [one.kind for one in case.attachments] == ["photo"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "state", "receipt"),
     [

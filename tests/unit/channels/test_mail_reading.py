@@ -211,6 +211,7 @@ def test_parts_in_parts_without_end_are_read_as_nothing() -> None:
     assert read(deep).refused is None
 
 
+@pytest.mark.thorough
 def test_a_mail_of_25_megabytes_is_read_and_what_is_too_much_of_it_is_not() -> None:
     letters = b"eHh4" * (12_500_000 // 3)
     part = b"--b\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + letters + b"\r\n"

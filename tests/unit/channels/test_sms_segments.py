@@ -34,6 +34,7 @@ def test_parts_are_numbered(text: str) -> None:
     assert [part.split(" ")[0] for part in parts] == [f"{n}/{len(parts)}" for n in range(1, len(parts) + 1)]
 
 
+@pytest.mark.thorough
 @given(st.lists(words, min_size=50, max_size=200))
 def test_no_word_is_broken(said: list[str]) -> None:
     parts = [part.split(" ", 1)[1] for part in segments(" ".join(said))] if len(" ".join(said)) > MOST_LETTERS else []

@@ -89,6 +89,7 @@ def test_what_is_asked_of_the_regency_is_answered_here(asked: str, key: str) -> 
     assert found.key == key
 
 
+@pytest.mark.thorough
 def test_there_are_answers_to_sixty_questions_and_each_question_finds_its_own() -> None:
     book = read_answers(DEFAULTS, DEFAULTS, ("id", "en"))
     assert len(book._words["id"]) >= 60

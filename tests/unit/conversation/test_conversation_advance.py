@@ -196,6 +196,7 @@ dialogues = st.builds(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(dialogues, events, understoods)
 def test_no_step_ever_breaks_and_what_it_leaves_can_be_kept(
@@ -208,6 +209,7 @@ def test_no_step_ever_breaks_and_what_it_leaves_can_be_kept(
     assert read_record(write_record(record)) == record
 
 
+@pytest.mark.thorough
 @settings(max_examples=60)
 @given(dialogues, events, understoods)
 def test_a_draft_goes_only_when_she_says_so(dialogue: Dialogue, event: Event, understood: Understood) -> None:

@@ -60,6 +60,7 @@ def test_no_message_stands_twice_or_on_both_sides(learned: Path, held_back: Path
     assert sorted(set(both)) == sorted(both)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["*dangers", "*accusations", "kinds_of_risk"])
 def test_no_held_back_message_of_risk_is_learned(name: str) -> None:
     learned = {message for file in (DATA / "risk").rglob("*.toml") for message in messages(file)}

@@ -98,6 +98,7 @@ async def test_it_is_not_closed_while_a_reminder_has_not_come_and_is_looked_at_e
     assert (await office.case(case.ticket)).status is Status.CLOSED
 
 
+@pytest.mark.thorough
 async def test_a_citizen_who_has_blocked_the_bot_is_not_taken_for_silent(office: CaseOffice) -> None:
     case = await office.files()
     await office.does(case.ticket, CaseAction.ASK, liaison(ROADS), words="Di sisi mana?")
@@ -107,6 +108,7 @@ async def test_a_citizen_who_has_blocked_the_bot_is_not_taken_for_silent(office:
     assert (await office.case(case.ticket)).status is Status.NEEDS_INFO
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("state", "status"), [("sent", Status.CLOSED), ("failed", Status.NEEDS_INFO)])
 async def test_that_old_messages_are_removed_changes_nothing(office: CaseOffice, state: str, status: Status) -> None:
     case = await office.files()
@@ -138,6 +140,7 @@ async def test_silence_after_an_answer_closes_it_and_the_offices_are_left_alone(
     assert (await office.actions(case.ticket))[4:] == ["remind", "remind", "close_unconfirmed"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("channel", ["api-siaga-kota", "counter", "phone", "letter"])
 async def test_an_answer_to_whom_nobody_can_write_is_closed_by_its_clock_and_nobody_is_written_to(
     office: CaseOffice, channel: str
@@ -177,6 +180,7 @@ async def test_a_clock_that_is_set_back_repeats_nothing_and_one_that_is_set_righ
     assert (await office.actions(case.ticket))[4:] == ["nudge", "unit_head", "late", "agency_head", "national"]
 
 
+@pytest.mark.thorough
 async def test_several_processes_do_each_thing_once(
     office: CaseOffice, another_process: Database, database: Database
 ) -> None:

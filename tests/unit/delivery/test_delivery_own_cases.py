@@ -156,6 +156,7 @@ async def test_she_is_asked_with_the_question_before_her(office: CaseOffice) -> 
     assert (told.question, told.version) == ("Di sisi mana?", case.version)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("contests", "expected"), [(1, "liaison"), (2, "agency_admin"), (3, "arbiter")])
 async def test_who_looks_at_it_next(office: CaseOffice, contests: int, expected: str) -> None:
     case = await answered(office)

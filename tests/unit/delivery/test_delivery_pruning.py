@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from actions.cases.case import Status
@@ -82,6 +83,7 @@ async def test_nothing_goes_where_everything_is_to_be_kept(town: Town) -> None:
     assert await sweeps(town, keep_days=0) == 0
 
 
+@pytest.mark.thorough
 async def test_nothing_of_a_case_is_ever_removed(town: Town, database_url: str) -> None:
     await has_filed(town)
     tables = set(metadata.tables) - {"inbox", "outbox"}

@@ -74,6 +74,7 @@ async def test_she_is_told_and_then_no_trace_of_her_is_left(town: Town) -> None:
     assert await found(town, DIGEST) == []
 
 
+@pytest.mark.thorough
 async def test_as_long_as_she_is_not_told_her_id_stays(town: Town) -> None:
     await is_forgotten(town, is_told=False)
     await sweeps(town)
@@ -84,6 +85,7 @@ async def test_as_long_as_she_is_not_told_her_id_stays(town: Town) -> None:
     assert await found(town, "siti") == []
 
 
+@pytest.mark.thorough
 async def test_the_buttons_of_what_she_was_told_last_can_still_be_pressed_by_their_words(town: Town) -> None:
     await is_forgotten(town)
     await sweeps(town)
@@ -91,6 +93,7 @@ async def test_the_buttons_of_what_she_was_told_last_can_still_be_pressed_by_the
     assert "Belum ada laporan yang Anda kirim dari sini." in town.channel.sent[-1][1].text
 
 
+@pytest.mark.thorough
 async def test_whoever_is_forgotten_twice_leaves_nothing_either(town: Town) -> None:
     await is_forgotten(town)
     await sweeps(town)
@@ -101,6 +104,7 @@ async def test_whoever_is_forgotten_twice_leaves_nothing_either(town: Town) -> N
     assert await found(town, "siti") + await found(town, DIGEST) == []
 
 
+@pytest.mark.thorough
 async def test_what_she_writes_afterwards_is_a_new_talk(town: Town) -> None:
     await is_forgotten(town)
     await says(town, "lampu jalan di jl provinsi mati lagi")

@@ -87,6 +87,7 @@ def test_a_turned_picture_stands_upright() -> None:
     assert opened(clean).size == (32, 64)
 
 
+@pytest.mark.thorough
 def test_a_large_picture_becomes_smaller() -> None:
     clean, thumb = rewritten(parts.jpeg(4000, 3000))
     assert opened(clean).size == (LONGEST_SIDE, 1920)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from actions.cases.actions import CaseAction
@@ -80,6 +81,7 @@ async def test_of_a_case_that_is_over_nothing_of_hers_is_left(post: Post, system
     assert system.forged == 0
 
 
+@pytest.mark.thorough
 async def test_of_one_that_goes_on_only_who_she_is_goes_until_it_is_over(post: Post, system: AgencySystem) -> None:
     await post.is_told(system)
     case = await a_case(post)
@@ -97,6 +99,7 @@ async def test_of_one_that_goes_on_only_who_she_is_goes_until_it_is_over(post: P
     assert len(set(system.ids)) == 3
 
 
+@pytest.mark.thorough
 async def test_what_goes_by_its_rule_is_told_each_time(post: Post, system: AgencySystem) -> None:
     await post.is_told(system)
     case = await a_case(post)

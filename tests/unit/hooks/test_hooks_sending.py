@@ -57,6 +57,7 @@ async def test_what_arrives_while_is_looked_for_more_is_not_sent_again(
     assert system.ids == [f"{case.ticket}.1", f"{case.ticket}.2"]
 
 
+@pytest.mark.thorough
 async def test_what_was_not_taken_waits_longer_each_time_and_keeps_its_place(post: Post, system: AgencySystem) -> None:
     hook = await post.is_told(system)
     case = await post.office.files()
@@ -85,6 +86,7 @@ async def settled(post: Post, attempts: int) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.thorough
 async def test_after_days_it_is_given_up_and_sent_again_only_when_that_is_asked(
     post: Post, system: AgencySystem
 ) -> None:
@@ -105,6 +107,7 @@ async def test_after_days_it_is_given_up_and_sent_again_only_when_that_is_asked(
     assert system.ids == [f"{case.ticket}.1", f"{case.ticket}.2"]
 
 
+@pytest.mark.thorough
 async def test_one_that_does_not_answer_keeps_no_other_waiting(post: Post, system: AgencySystem) -> None:
     async with agency_system() as silent:
         silent.holds.clear()

@@ -84,6 +84,7 @@ def test_without_its_rule_the_start_is_refused_as_the_how_to_says(project: Path)
     assert f"no rule covers the category '{new_row()[0]}'" in " ".join(outcome.stdout.split())
 
 
+@pytest.mark.thorough
 def test_doctor_prints_what_the_how_to_shows_once_the_category_is_there(project: Path) -> None:
     doctor = RUN["./lapor doctor"]
     assert "cannot predict" not in printed(doctor)[1]

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from actions.store.engine.database import Database
 from bot.training.models.comparing import compare_with_service
 from bot.training.models.coverage import unpredicted, what_to_do
@@ -33,6 +35,7 @@ async def test_the_model_that_comes_with_this_version_knows_the_project_s_catego
     assert await unpredicted(with_own(bench)) == (OWN,)
 
 
+@pytest.mark.thorough
 async def test_what_was_promoted_counts(bench: ModelContext) -> None:
     own = with_own(bench)
     model = await a_model(own, "a", parks_animals)

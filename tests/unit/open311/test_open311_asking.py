@@ -81,6 +81,7 @@ async def test_a_day_is_that_of_the_region(other: OtherSystem) -> None:
     assert await other.numbers(start_date="2026-11-23T15:00:00Z", end_date="2026-11-23T15:59:59Z") == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "field"),
     [

@@ -94,6 +94,7 @@ async def test_only_what_changed_since_a_day(other: OtherSystem) -> None:
     assert len(await exported("--since", "2026-11-24")) == 2
 
 
+@pytest.mark.thorough
 async def test_a_file_is_gone_on_with_from_wherever_it_was_cut(
     other: OtherSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,6 +174,7 @@ async def test_letters_that_no_database_takes_are_left_out(other: OtherSystem) -
     assert words.story == "Lubang  di  sini\nbesar"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("changes", "status", "field"),
     [

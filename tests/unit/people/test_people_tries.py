@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ async def test_five_tries_and_then_a_pause_that_says_when(database: Database) ->
     assert untils == [None] * 5 + [NOON + FIRST_PAUSE] * 2
 
 
+@pytest.mark.thorough
 async def test_what_is_tried_in_a_pause_makes_it_no_longer(database: Database) -> None:
     for _ in range(200):
         await tries(database, WHO, NOON)
@@ -96,6 +98,7 @@ async def test_an_address_has_more_tries_than_a_name(database: Database) -> None
     assert untils == [None] * 30 + [NOON + FIRST_PAUSE] * 2
 
 
+@pytest.mark.thorough
 async def test_a_right_try_is_taken_back(database: Database) -> None:
     for _ in range(50):
         assert await tries(database, WHO, NOON) is None

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 HOME = Path(__file__).resolve().parents[3]
 MODULES = sorted(file for folder in ("bot", "actions") for file in (HOME / folder).rglob("*.py"))
 
@@ -69,6 +71,7 @@ def test_no_name_is_a_word_that_only_we_would_know() -> None:
     assert [f"{file}: say {SAY_INSTEAD[name]}, not {name}" for file, name in used] == []
 
 
+@pytest.mark.thorough
 def test_a_class_name_stands_for_one_class() -> None:
     places = defaultdict(list)
     for file in MODULES:

@@ -26,6 +26,7 @@ async def test_the_answer_of_a_solved_case_is_published_on_its_day_and_the_story
     assert await room.reads(case) == Moderated(TITLE, ANSWER)
 
 
+@pytest.mark.thorough
 async def test_two_whole_working_days_pass_before(room: Newsroom) -> None:
     await room.hires()
     await room.crowd()
@@ -50,6 +51,7 @@ async def test_where_nobody_moderates_nothing_is_proposed(room: Newsroom) -> Non
     assert one.state is PublicationState.CLOSED
 
 
+@pytest.mark.thorough
 async def test_what_nobody_could_look_at_on_its_day_is_proposed_anew(room: Newsroom) -> None:
     await room.hires()
     await room.crowd()
@@ -65,6 +67,7 @@ async def test_what_nobody_could_look_at_on_its_day_is_proposed_anew(room: Newsr
     assert one.publish_at > room.office.gate.now()
 
 
+@pytest.mark.thorough
 @on_both
 async def test_several_processes_publish_once(room: Newsroom) -> None:
     await room.hires()
@@ -78,6 +81,7 @@ async def test_several_processes_publish_once(room: Newsroom) -> None:
     assert await room.reads(case) == Moderated(TITLE, ANSWER)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("answer", "found"),
     [
@@ -120,6 +124,7 @@ async def test_one_person_with_many_reports_is_one(room: Newsroom) -> None:
     assert one.held_for is HeldFor.FEW
 
 
+@pytest.mark.thorough
 async def test_a_place_is_named_only_where_enough_reported(room: Newsroom) -> None:
     await room.hires()
     await room.crowd(location=Location(district=DISTRICT, village="64.09.01.1001"))
@@ -135,6 +140,7 @@ async def test_a_place_is_named_only_where_enough_reported(room: Newsroom) -> No
     assert named.held_for is HeldFor.WORDS
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("category", "title"), [("jalan", TITLE), ("bantuan_sosial", "Urusan bantuan sosial, Penajam")]
 )
@@ -161,6 +167,7 @@ async def test_what_is_no_complaint_is_called_by_its_category(room: Newsroom) ->
     assert one.title == "Jalan & jembatan, Petung"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "changes", [{"category": None}, {"category": "pungli_korupsi"}, {"secret": True}, {"sensitive": True}]
 )
@@ -192,6 +199,7 @@ async def forgets(room: Newsroom, case: Case) -> None:
         await book.flush()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("leaves", [hides, reopens, forgets])
 async def test_what_leaves_the_public_is_read_by_nobody_at_once(room: Newsroom, leaves: object) -> None:
     case = await room.published()
@@ -204,6 +212,7 @@ async def test_what_leaves_the_public_is_read_by_nobody_at_once(room: Newsroom, 
     assert await room.reads(case) in {None, Moderated()}
 
 
+@pytest.mark.thorough
 async def test_a_case_that_is_answered_again_is_proposed_again(room: Newsroom) -> None:
     case = await room.published()
     await reopens(room, case)

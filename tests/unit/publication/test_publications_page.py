@@ -45,6 +45,7 @@ async def test_what_she_holds_is_not_published_and_her_reason_stands_there(room:
     assert (await room.reads(first), await room.reads(second)) == (None, Moderated(TITLE, ANSWER))
 
 
+@pytest.mark.thorough
 async def test_what_was_found_is_named_and_she_may_publish_it_all_the_same(room: Newsroom) -> None:
     browser, (case,) = await proposed(room, NAMED)
     assert "Mungkin nama atau nomor: Sumarni" in (await browser.get(f"{PAGE}?state=held")).text
@@ -52,6 +53,7 @@ async def test_what_was_found_is_named_and_she_may_publish_it_all_the_same(room:
     assert await room.reads(case) == Moderated(TITLE, NAMED)
 
 
+@pytest.mark.thorough
 async def test_a_published_answer_is_taken_back_by_the_same_form(room: Newsroom) -> None:
     case = await room.published()
     browser = await room.office.browser_of("Modi")
@@ -59,6 +61,7 @@ async def test_a_published_answer_is_taken_back_by_the_same_form(room: Newsroom)
     assert await room.reads(case) is None
 
 
+@pytest.mark.thorough
 async def test_she_gives_several_other_titles(room: Newsroom) -> None:
     browser, cases = await proposed(room, ANSWER, ANSWER)
     titles = {f"title-{case.ticket}": "Jalan berlubang, Petung" for case in cases}
@@ -70,6 +73,7 @@ async def test_she_gives_several_other_titles(room: Newsroom) -> None:
     assert await room.reads(cases[0]) == Moderated("Jalan berlubang, Petung", ANSWER)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("title", "why"),
     [
@@ -98,6 +102,7 @@ async def test_where_few_reported_it_she_cannot_publish_either(room: Newsroom) -
     assert await room.reads(case) is None
 
 
+@pytest.mark.thorough
 async def test_what_has_changed_since_she_looked_is_not_published(room: Newsroom) -> None:
     browser, (case,) = await proposed(room, ANSWER)
     form = {"case": case.ticket, "act": "publish", f"seen-{case.ticket}": "0" * 16, f"title-{case.ticket}": TITLE}
@@ -106,6 +111,7 @@ async def test_what_has_changed_since_she_looked_is_not_published(room: Newsroom
     assert await room.reads(case) is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("form", "why"),
     [
@@ -121,6 +127,7 @@ async def test_what_cannot_be_done_is_said(room: Newsroom, form: dict[str, str],
     assert (answer.status_code in {409, 422}, why in answer.text) == (True, True)
 
 
+@pytest.mark.thorough
 async def test_a_redaction_holds_what_was_proposed_and_is_the_only_way_from_then_on(room: Newsroom) -> None:
     browser, (case,) = await proposed(room, ANSWER)
     address = f"/desk/cases/{case.ticket}/redact"

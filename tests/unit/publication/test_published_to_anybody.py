@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
+
 from actions.cases.actions import CaseAction
 from actions.cases.case import Case
 from bot.web.case.routes import case_router
@@ -40,6 +42,7 @@ async def test_a_published_answer_stands_everywhere_and_the_story_nowhere(room: 
     assert not [where for where, (_, text) in pages.items() if STORY in text or case.reporter in text]
 
 
+@pytest.mark.thorough
 async def test_the_open_data_says_what_the_page_says(room: Newsroom) -> None:
     opens(room)
     case = await room.published()
@@ -50,6 +53,7 @@ async def test_the_open_data_says_what_the_page_says(room: Newsroom) -> None:
     assert [one["dct:identifier"][:7] for one in catalogue["dcat:dataset"]][-1] == "answers"
 
 
+@pytest.mark.thorough
 async def test_what_is_hidden_disappears_from_everywhere_at_once(room: Newsroom) -> None:
     opens(room)
     case = await room.published()
@@ -59,6 +63,7 @@ async def test_what_is_hidden_disappears_from_everywhere_at_once(room: Newsroom)
     assert not [where for where, (_, text) in pages.items() if ANSWER in text or TITLE in text]
 
 
+@pytest.mark.thorough
 async def test_what_is_taken_back_disappears_though_its_case_stays(room: Newsroom) -> None:
     opens(room)
     case = await room.published()

@@ -69,6 +69,7 @@ async def test_all_cases_are_listed_newest_first_unless_limited(database_file: P
     assert ([case["ticket"] for case in listed], newest["ticket"]) == (tickets[::-1], tickets[-1])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["id", "en", "jv"])
 async def test_who_forwards_a_case_tells_its_reporter_in_a_language_that_is_spoken_here(
     database_file: Path, language: str
@@ -113,6 +114,7 @@ async def test_cases_that_nobody_touched_are_as_they_were_written(database_file:
     assert "3 cases are as they were written.\n" in await _in_thread("verify")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("statement", "found"),
     [

@@ -83,6 +83,7 @@ async def test_what_nobody_touched_verifies_before_and_after_its_day_has_a_root(
     assert (code, json.loads(told)) == (0, {"cases": 3, "late": 0, "faults": {}, "whole": []})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
@@ -144,6 +145,7 @@ async def test_a_chain_that_is_written_anew_from_the_start_is_named(service: Ser
     assert (code, f"{ticket}: the link of event 1 was not made here" in told) == (1, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("with_our_key", [True, False])
 async def test_a_case_of_another_installation_is_none_of_ours(
     service: Service, tmp_path: Path, *, with_our_key: bool
@@ -175,6 +177,7 @@ async def _empty(service: Service, template: Path) -> None:
     await run_sql(service, *(f"DELETE FROM {table}" for table in tables))  # noqa: S608 - our own names
 
 
+@pytest.mark.thorough
 async def test_cases_from_before_the_upgrade_are_sealed_as_they_stand_and_said_to_prove_less(service: Service) -> None:
     unkeyed = Database(service.settings.database_url)
     await a_ticket(unkeyed, regency=service.regency)
@@ -214,6 +217,7 @@ async def test_what_is_erased_leaves_a_signed_tombstone(service: Service) -> Non
     assert (code, "nothing signed says that they were erased" in told) == (1, True)
 
 
+@pytest.mark.thorough
 async def test_her_proof_shows_that_a_deleted_case_was_there(service: Service, tmp_path: Path) -> None:
     await roots(service).look()
     ticket = await filed(service)
@@ -231,6 +235,7 @@ async def test_her_proof_shows_that_a_deleted_case_was_there(service: Service, t
     assert (code, f"event 2 of {ticket} is gone" in told) == (1, True)
 
 
+@pytest.mark.thorough
 async def test_a_copied_database_verifies(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await roots(service).look()
     await filed(service)
@@ -252,6 +257,7 @@ async def test_what_is_kept_outside_is_for_its_owner_alone(service: Service) -> 
     assert (modes, len(list(folder.iterdir()))) == ({0o600}, 3)
 
 
+@pytest.mark.thorough
 async def test_each_event_is_sealed_with_the_case_as_it_left_it(service: Service) -> None:
     await roots(service).look()
     ticket = await filed(service)

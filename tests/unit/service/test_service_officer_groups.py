@@ -50,6 +50,7 @@ def test_an_agency_that_there_is_not_has_no_code() -> None:
     assert isinstance(officer("group", "tidak_ada").exception, CommandFailed)
 
 
+@pytest.mark.thorough
 def test_what_is_bound_is_listed_and_let_go(database_file: Path) -> None:
     assert json.loads(officer("groups", "--json").stdout) == []
     asyncio.run(is_bound(database_file))

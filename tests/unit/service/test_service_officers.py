@@ -47,6 +47,7 @@ def test_a_person_with_a_password_may_sign_in() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_an_address_is_given_when_she_is_added_or_later_and_waits_for_its_code() -> None:
     added = officer("add", "Rina", "--role", "verifier", "--password-stdin", "--mail", "Rina@Dinas.test", told=PASSWORD)
     assert (added.exit_code, "A code is sent to Rina@Dinas.test" in added.stdout) == (0, True)
@@ -75,6 +76,7 @@ def test_without_a_password_a_one_time_code_is_printed_and_kept_nowhere(database
     assert code.replace("-", "").encode() not in kept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "words",
     [
@@ -89,6 +91,7 @@ def test_wrong_words_end_with_two_and_make_nobody(words: tuple[str, ...]) -> Non
     assert everybody() == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -109,6 +112,7 @@ def test_a_name_is_given_once_whatever_the_case_of_its_letters() -> None:
     assert [one["name"] for one in everybody()] == ["Rina"]
 
 
+@pytest.mark.thorough
 def test_who_is_disabled_gets_no_code_until_enabled() -> None:
     officer("add", "Rina", "--role", "trainer")
     assert officer("disable", "Rina").exit_code == 0

@@ -75,6 +75,7 @@ async def test_less_than_five_are_not_divided_and_secret_ones_only_told_as_a_who
     assert "<table>" not in page
 
 
+@pytest.mark.thorough
 async def test_a_month_that_has_not_ended_is_provisional(database_file: Path) -> None:
     await files(database_file, 6)
     assert "Sementara" in await called("--month", MONTH, "--output", "-")

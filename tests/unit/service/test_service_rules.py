@@ -78,6 +78,7 @@ async def test_three_alike_propose_a_rule_and_the_share_is_told(database_file: P
     assert await called("rule", "list") == f"number category region agency cases {PROPOSED} {RIGHT}"
 
 
+@pytest.mark.thorough
 async def test_an_accepted_rule_stands_in_the_file_and_is_not_proposed_again(database_file: Path, folder: Path) -> None:
     await move_three(database_file)
     before = (folder / "routing.csv").read_text(encoding="utf-8")
@@ -113,6 +114,7 @@ async def test_who_brought_it_in_stands_among_the_changes_of_the_desk(database_f
     assert (past.before, past.after) == (before, before + "jalan,,,perkimtan,1\n")
 
 
+@pytest.mark.thorough
 async def test_what_an_admin_changes_meanwhile_is_not_written_over(
     database_file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_what_is_not_ours_in_the_file_is_left_alone(env_file: Path) -> None:
     assert read_settings().nlu == "off"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("empty", ["", "  "])
 @pytest.mark.parametrize(("model", "field"), [(model, field) for model in MODELS for field in model.model_fields])
 def test_an_empty_setting_is_as_if_it_were_not_there(

@@ -62,6 +62,7 @@ async def test_a_wrong_password_asks_for_no_code(gate: Gatehouse) -> None:
     assert "pending" not in (await signs_in(gate.browser(), "Rina", "salah sama sekali")).text
 
 
+@pytest.mark.thorough
 async def test_a_code_is_good_once(gate: Gatehouse) -> None:
     _, secret = await turned_on(gate)
     code = code_at(gate, secret)
@@ -83,6 +84,7 @@ async def test_the_code_that_turned_them_on_signs_nobody_in(gate: Gatehouse) -> 
     assert again.status_code == 401
 
 
+@pytest.mark.thorough
 async def test_guessing_codes_is_slowed_down(gate: Gatehouse) -> None:
     _, secret = await turned_on(gate)
     browser = gate.browser()
@@ -96,6 +98,7 @@ async def test_guessing_codes_is_slowed_down(gate: Gatehouse) -> None:
     assert (await elsewhere.post("/sign-in", data={"pending": pending, "code": "000009"})).status_code == 429
 
 
+@pytest.mark.thorough
 async def test_who_has_her_password_and_guesses_codes_does_not_hold_her_up_where_she_signed_in_before(
     gate: Gatehouse,
 ) -> None:
@@ -110,6 +113,7 @@ async def test_who_has_her_password_and_guesses_codes_does_not_hold_her_up_where
     assert done.status_code == 303
 
 
+@pytest.mark.thorough
 async def test_what_no_password_was_given_for_blocks_no_codes(gate: Gatehouse) -> None:
     _, secret = await turned_on(gate)
     stranger = gate.browser("198.51.100.7")
@@ -132,6 +136,7 @@ async def test_a_password_that_was_right_long_ago_is_asked_for_again(gate: Gateh
     assert late.status_code == 401
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "form", ["9{}", "{}0", "", "1.2", "...", "1.99999999999.{}", "²." * 2 + "{}", f"{'9' * 99}.1.{{}}"]
 )
@@ -153,6 +158,7 @@ async def test_another_password_makes_a_new_start(gate: Gatehouse) -> None:
     assert answer.status_code == 401
 
 
+@pytest.mark.thorough
 async def test_signing_in_every_day_is_no_row_of_failures(gate: Gatehouse) -> None:
     _, secret = await turned_on(gate)
     for _ in range(8):
@@ -205,6 +211,7 @@ def test_what_is_no_code_is_none(typed: str) -> None:
     assert step_of(SECRET, typed, NOON) is None
 
 
+@pytest.mark.thorough
 async def test_a_role_that_demands_codes_opens_nothing_before_they_are_on(gate: Gatehouse) -> None:
     gate.context.totp_roles = frozenset({Role.VERIFIER})
     await gate.hires("Rina", Role.VERIFIER)

@@ -47,6 +47,7 @@ async def test_the_form_is_there_for_everybody(gate: Gatehouse) -> None:
     assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", ["Rina Dewi", "rina  DEWI "])
 @pytest.mark.manual("verifier-sign-in")
 async def test_the_right_password_opens_the_first_page(gate: Gatehouse, typed: str) -> None:
@@ -82,6 +83,7 @@ async def test_the_database_holds_no_token(gate: Gatehouse, database_file: Path)
     assert not any(secret.encode() in content or PASSWORD.encode() in content for content in files)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "password"),
     [
@@ -117,6 +119,7 @@ async def test_a_wrong_password_and_an_unknown_name_read_the_same(gate: Gatehous
     assert known.headers == unknown.headers
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("costly_passwords")
 @pytest.mark.parametrize("name", ["Rina", "Dono", "Budi"])
 async def test_every_name_costs_one_comparison_with_the_same_numbers(
@@ -165,6 +168,7 @@ async def test_who_is_not_signed_in_can_sign_out(gate: Gatehouse) -> None:
     assert (await gate.browser().post("/sign-out")).status_code == 303
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["/sign-in", "/sign-out"])
 async def test_another_sites_form_is_refused(gate: Gatehouse, address: str) -> None:
     await gate.hires("Rina", Role.TRAINER)
@@ -176,6 +180,7 @@ async def test_another_sites_form_is_refused(gate: Gatehouse, address: str) -> N
     assert (await browser.get("/trainer")).status_code == 200
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["dismisses", "gives_password"])
 async def test_disabling_and_a_new_password_sign_out_everywhere(gate: Gatehouse, ending: str) -> None:
     await gate.hires("Rina", Role.TRAINER)
@@ -197,6 +202,7 @@ async def test_a_session_ends_after_twelve_hours_without_a_page(gate: Gatehouse)
     assert (await browser.get("/trainer")).status_code == 303
 
 
+@pytest.mark.thorough
 async def test_a_session_ends_after_a_week_whatever_is_done(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     browser = await gate.signed_in("Rina")
@@ -207,6 +213,7 @@ async def test_a_session_ends_after_a_week_whatever_is_done(gate: Gatehouse) -> 
     assert statuses == [200] * 14 + [303]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("costly_passwords")
 async def test_a_password_that_was_hashed_with_other_numbers_is_hashed_anew(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
@@ -250,6 +257,7 @@ async def test_signing_in_and_out_are_lines_of_the_person(gate: Gatehouse) -> No
     assert lines[-2:] == [("signed_in", f"person:{rina}"), ("signed_out", f"person:{rina}")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("wanted", "goes"),
     [

@@ -75,6 +75,7 @@ async def test_a_stranger_slows_down_the_name_at_one_address_and_nowhere_else(ga
     assert (await signs_in(gate.browser("192.0.2.2"), "Rina")).status_code == 303
 
 
+@pytest.mark.thorough
 async def test_who_guesses_one_name_from_many_addresses_has_one_try_each_five_seconds_after_a_hundred(
     gate: Gatehouse,
 ) -> None:
@@ -87,12 +88,14 @@ async def test_who_guesses_one_name_from_many_addresses_has_one_try_each_five_se
     assert pauses == [5.0] * 3
 
 
+@pytest.mark.thorough
 async def test_other_names_do_not_help_who_guesses_from_one_address(gate: Gatehouse) -> None:
     statuses = [(await fails(gate.browser(), f"orang {number}", 1))[0] for number in range(32)]
     assert statuses == [401] * 30 + [429] * 2
     assert (await fails(gate.browser("198.51.100.7"), "orang 99", 1)) == [401]
 
 
+@pytest.mark.thorough
 async def test_a_forwarding_header_of_nobody_trusted_is_no_other_address(gate: Gatehouse) -> None:
     statuses = [
         (await fails(gate.browser(x_forwarded_for=f"203.0.113.{number}"), f"orang {number}", 1))[0]
@@ -110,6 +113,7 @@ async def test_strangers_who_try_her_name_do_not_hold_her_up_where_she_signed_in
     assert (await signs_in(hers, "Rina")).status_code == 303
 
 
+@pytest.mark.thorough
 async def test_what_colleagues_try_at_her_address_does_not_hold_her_up_where_she_signed_in_before(
     gate: Gatehouse,
 ) -> None:
@@ -153,6 +157,7 @@ async def test_the_mark_of_a_browser_is_for_one_name_and_cannot_be_made_up(gate:
     assert (await signs_in(forged, "Rina")).status_code == 429
 
 
+@pytest.mark.thorough
 async def test_a_browser_is_known_by_all_who_share_it(gate: Gatehouse) -> None:
     shared = gate.browser()
     for name in ("Rina", "Budi"):
@@ -164,6 +169,7 @@ async def test_a_browser_is_known_by_all_who_share_it(gate: Gatehouse) -> None:
     assert [(await signs_in(shared, name)).status_code for name in ("Rina", "Budi")] == [303, 303]
 
 
+@pytest.mark.thorough
 async def test_tries_of_others_are_told_at_the_next_sign_in_and_on_her_own_page(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     floods = list[str]()
@@ -195,6 +201,7 @@ async def test_many_at_once_are_no_more_than_many_in_a_row(gate: Gatehouse) -> N
     assert sorted(answer.status_code for answer in answers) == [401] * 5 + [429] * 7
 
 
+@pytest.mark.thorough
 async def test_who_has_an_account_of_her_own_cannot_clean_her_address_with_it(gate: Gatehouse) -> None:
     await gate.hires("Rina", Role.TRAINER)
     for number in range(28):

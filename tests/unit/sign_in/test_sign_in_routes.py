@@ -129,6 +129,7 @@ async def test_every_guarded_route_lets_in_who_the_table_says(app: FastAPI, role
     assert await asked(app, role, GUARDED) == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [None, Role.TRAINER])
 async def test_every_public_route_asks_nobody_to_sign_in(app: FastAPI, role: Role | None) -> None:
     answers = await asked(app, role, (PUBLIC | OF_CHANNELS) - STREAMS - LEAVING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from actions.cases.actions import CaseAction
 from actions.cases.case import Status, Visibility
 from actions.cases.verifying import fault_of
@@ -76,6 +78,7 @@ async def test_what_cannot_be_read_is_noted_and_asked_for_again(sides: BothSides
         assert (await sp4n_backlog(connection)).unreadable == 0
 
 
+@pytest.mark.thorough
 async def test_more_than_a_page_comes_in_whole(sides: BothSides) -> None:
     for number in range(45):
         sides.fake.has(str(6000 + number), f"Lampu jalan nomor {number} di Waru mati")

@@ -46,6 +46,7 @@ async def test_of_a_case_that_she_may_not_read_nothing_is_shown(office: DeskOffi
     assert (secret.ticket in page, "1916450" in page) == (False, False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "status"), [("Tia", 200), ("Lina", 403), ("Modi", 403)])
 async def test_it_is_for_verifiers_and_admins(office: DeskOffice, name: str, status: int) -> None:
     assert (await (await office.browser_of(name)).get(PAGE)).status_code == status

@@ -103,6 +103,7 @@ async def test_an_erased_word_stands_nowhere_in_the_index(database: Database) ->
         assert not any(b"penanda" in block for block in blocks)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "sought",
     [
@@ -179,6 +180,7 @@ INDEXES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("index", INDEXES)
 async def test_each_filter_follows_its_index(database: Database, index: str) -> None:
     await many(database)

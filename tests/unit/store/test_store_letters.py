@@ -141,6 +141,7 @@ async def has_a_past(database: Database) -> None:
     await learn_sizes(database)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LOOKS)
 async def test_a_look_goes_by_an_index_and_never_through_what_is_done(database: Database, name: str) -> None:
     look, in_sqlite, in_postgresql = LOOKS[name]

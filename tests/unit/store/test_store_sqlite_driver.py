@@ -97,6 +97,7 @@ async def test_rows_that_nobody_wanted_do_not_hold_the_file(connection: Counting
     other.close()
 
 
+@pytest.mark.thorough
 async def test_whoever_is_cancelled_leaves_a_connection_that_works(connection: Counting) -> None:
     cursor = connection.cursor()
     running = asyncio.create_task(cursor.execute(LONG))

@@ -90,6 +90,7 @@ def test_a_file_that_was_written_by_hand_keeps_every_byte() -> None:
     assert examples_of(content)[-1] == ("jalan rusak", "complaint", "jalan")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("file", DATA, ids=lambda file: file.stem)
 def test_every_file_of_the_project_takes_an_addition_and_gives_it_back(file: Path) -> None:
     content = file.read_text("utf-8")

@@ -107,6 +107,7 @@ async def test_an_import_that_was_ended_goes_on_where_it_was(
     assert sorted(path.name for path in (importer.home / started.id).iterdir()) == ["refused.csv", "state.json"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "yml"])
 async def test_what_comes_out_goes_in_again(labelling_service: OfficersSession, ending: str) -> None:
     browser = await labelling_service.trainer()
@@ -131,6 +132,7 @@ async def test_what_was_added_here_comes_out_alone(labelling_service: OfficersSe
     assert content == "text,intent,category\r\nlubang baru,complaint,jalan\r\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -173,6 +175,7 @@ def test_the_reader_knows_what_has_changed(labelling_service: OfficersSession) -
     assert len(list(reader.read().examples)) == 5
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [

@@ -31,6 +31,7 @@ async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service
     assert (row.state, row.label) == ("done", '{"intent":"aspiration","category":"sampah"}')
 
 
+@pytest.mark.thorough
 async def test_what_cannot_be_decides_nothing(labelling_service: OfficersSession) -> None:
     number = await a_dispute(labelling_service)
     judge = await labelling_service.trainer("Sari")

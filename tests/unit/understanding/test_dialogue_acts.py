@@ -70,6 +70,7 @@ def test_what_words_certainly_do(text: str, act: str) -> None:
     assert certain_act(text) == act
 
 
+@pytest.mark.thorough
 def test_the_model_is_small_and_hears_rows_held_back() -> None:
     found = measured(known_acts(), read_rows(FOLDER / "held_back"), compiled().read)
     for key, least in (("one", FEWEST_RIGHT), ("several", FEWEST_SEVERAL_RIGHT)):
@@ -86,6 +87,7 @@ def test_a_wish_for_secrecy_and_fear_are_heard_in_any_words(moment: str, kind: s
     assert sum(act in {one.name for one in acts} for acts in heard) / len(texts) >= least
 
 
+@pytest.mark.thorough
 def test_no_row_held_back_is_learned() -> None:
     learned = {(row.moment, even(row)) for row in read_rows(FOLDER)}
     held_back = {(row.moment, even(row)) for row in read_rows(FOLDER / "held_back")}

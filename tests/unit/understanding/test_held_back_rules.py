@@ -53,6 +53,7 @@ def test_times_are_read() -> None:
     assert right("times", lambda text: when_in_words(find_when(text, TODAY))) >= TIMES_RIGHT
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "kind", "found"),
     [
@@ -72,6 +73,7 @@ def test_dangers_and_accusations_are_found_with_few_false_alarms(
     assert share(list(table[f"not_{kind}"]), found) <= FALSE_ALARMS
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "kind", "read", "found", "false_alarms"), MEASURED)
 def test_messages_written_later_are_found_as_measured(
     name: str, kind: str, read: Callable[[str], bool], found: float, false_alarms: float

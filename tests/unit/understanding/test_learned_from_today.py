@@ -37,6 +37,7 @@ def test_the_model_of_several_matters_is_of_todays_rows() -> None:
     assert digest == matters.LEARNED_FROM, "run python -m bot.understanding.matters.train"
 
 
+@pytest.mark.thorough
 def test_the_model_of_purposes_is_of_todays_rows() -> None:
     digest = purposes_train.learned_from(DATA / "nlu")
     assert digest == purposes.LEARNED_FROM, "run python -m bot.understanding.purpose.train"

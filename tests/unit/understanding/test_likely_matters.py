@@ -82,6 +82,7 @@ def test_no_text_is_read_that_was_not_named_before() -> None:
     assert len(cuts_of(text * 3)) == MOST_CUTS
 
 
+@pytest.mark.thorough
 def test_the_rows_held_back_are_divided_as_they_were_measured() -> None:
     rows = [row for file in HELD_BACK_ROWS for row in authored(HELD_BACK / f"{file}.toml")]
     several = [row for row in rows if row.matters]

@@ -23,6 +23,7 @@ def test_the_table_is_long_enough_to_tell() -> None:
     assert known_failures("persons") <= cases("persons").keys()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", sorted(cases("persons").keys() - METERS))
 def test_no_long_number_is_left(text: str) -> None:
     assert not NUMBERS.search(re.sub(r"[ .-]", "", mask(text)))

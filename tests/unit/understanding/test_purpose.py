@@ -43,6 +43,7 @@ def test_the_same_words_serve_several_purposes(text: str, purpose: str) -> None:
     assert purpose_of(text) == purpose
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("purpose", "fewest"), [("praise", 0.62), ("check_status", 0.9), ("out_of_scope", 0.6), ("complaint", 0.9)]
 )
@@ -56,6 +57,7 @@ def _is_right(heard: str, purpose: str) -> bool:
     return heard == purpose if purpose in BESIDE else heard not in BESIDE
 
 
+@pytest.mark.thorough
 def test_no_row_held_back_is_learned() -> None:
     learned = [row.text.lower() for row in rows_of(PROJECT / "data" / "nlu") if row.batch]
     texts = set(learned)

@@ -31,6 +31,7 @@ def test_the_table_is_long_enough_to_tell() -> None:
     assert known_failures("times") <= cases("times").keys()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("back", range(0, 800, 7))
 def test_a_date_without_a_year_is_the_last_that_has_come(back: int) -> None:
     day = TODAY - timedelta(days=back)

@@ -96,6 +96,7 @@ async def test_whoever_asks_again_and_again_must_wait(open_home: House, siti: Br
     assert answers == [200] * PAGES_AT_ONCE + [429]
 
 
+@pytest.mark.thorough
 async def test_after_her_data_is_deleted_the_page_is_empty(open_home: House, siti: Browser) -> None:
     await files_a_case(open_home, siti)
     await siti.posts(text="hapus data saya")

@@ -90,6 +90,7 @@ async def test_a_browser_subscribes_and_ends_it(home: House, siti: Browser) -> N
         assert await subscriptions_of(connection, visitor_of(home, siti)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"endpoint": 1}', b"x" * 10_000])
 async def test_what_is_no_subscription_is_refused(siti: Browser, body: bytes) -> None:
     await siti.opens()
@@ -150,6 +151,7 @@ async def test_nobody_is_given_notice_of_what_she_sees(
     assert services.came == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("status", "left"), [(404, 0), (410, 0), (201, 1), (429, 1), (500, 1)])
 async def test_a_browser_that_is_gone_is_forgotten(home: House, siti: Browser, status: int, left: int) -> None:
     services = PushServices()

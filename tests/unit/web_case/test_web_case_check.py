@@ -65,6 +65,7 @@ async def test_a_secret_number_reads_as_an_unknown_one(office: CaseOffice) -> No
     assert answers[0] == answers[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", ["", "   ", "halo", "12345678", '"><script>', "9" * 5000, "\x00", "LP"])
 async def test_what_is_no_number_is_said_in_words(office: CaseOffice, typed: str) -> None:
     answer = await office.browser().post("/cek", data={"ticket": typed})
@@ -83,6 +84,7 @@ async def test_another_sites_form_is_refused(office: CaseOffice) -> None:
     assert (await browser.post("/cek", data={"ticket": office.unused()})).status_code == 403
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("at", ["/t/", "/cek"])
 async def test_ten_an_hour_fail_and_then_there_is_a_pause(office: CaseOffice, at: str) -> None:
     case, browser = await office.files(), office.browser()
@@ -115,6 +117,7 @@ async def test_her_own_page_is_never_held_up(office: CaseOffice) -> None:
     assert (await browser.get(office.key(case))).status_code == 200
 
 
+@pytest.mark.thorough
 async def test_what_is_found_is_not_counted(office: CaseOffice) -> None:
     case, browser = await office.files(), office.browser()
     assert {(await browser.get(f"/t/{case.ticket}")).status_code for _ in range(25)} == {200}

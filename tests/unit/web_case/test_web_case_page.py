@@ -59,6 +59,7 @@ async def test_the_public_sees_what_a_number_reveals_and_nothing_else(office: Ca
     assert marked(office, bytes_of(answer)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", ["", "?k=", "?k=x", "?k=%ff%00", "?k=0000000000000000&lang=en", "?lang=en", "?lang=zz"])
 async def test_no_byte_of_any_answer_without_her_key_holds_anything_of_hers(office: CaseOffice, key: str) -> None:
     public = await office.files()
@@ -152,6 +153,7 @@ async def test_her_key_is_in_no_link_but_those_to_other_languages(office: CaseOf
     assert text.count(key) == len(others)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("written", NUMBERS)
 async def test_a_number_is_read_as_a_citizen_writes_it(office: CaseOffice, written: object) -> None:
     case = await office.files()
@@ -160,6 +162,7 @@ async def test_a_number_is_read_as_a_citizen_writes_it(office: CaseOffice, writt
         assert (await office.browser().get(address)).status_code == 200
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("location", "title"),
     [
@@ -255,6 +258,7 @@ def test_every_status_of_the_table_has_words() -> None:
     assert STATUS.keys() == NEXT.keys() == set(Status)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "header", "cookie", "language"),
     [

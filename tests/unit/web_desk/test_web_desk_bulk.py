@@ -63,6 +63,7 @@ async def test_what_moved_while_it_waited_is_shown_once_more_and_nothing_is_done
     assert await desk.status(tickets[1]) == "received admin_ppu"
 
 
+@pytest.mark.thorough
 async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: StaffedDesk) -> None:
     rina, sari = await desk.has("Rina", Role.VERIFIER), await desk.has("Sari", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -77,6 +78,7 @@ async def test_a_mark_of_somebody_else_or_of_long_ago_sends_nothing(desk: Staffe
     assert await desk.status(ticket) == "received admin_ppu"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("action", "typed", "status"),
     [
@@ -136,6 +138,7 @@ async def test_a_case_that_she_may_not_read_is_not_there(desk: StaffedDesk) -> N
     assert (mine in shown.text, f"/desk/cases/{other}" in shown.text) == (True, False)
 
 
+@pytest.mark.thorough
 async def test_a_liaison_takes_up_several(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     tickets = [await desk.files() for _ in range(2)]
@@ -187,6 +190,7 @@ async def test_who_holds_several_secret_cases_forwards_them_and_they_stay_secret
     assert {(await desk.read(ticket))[0].visibility for ticket in tickets} == {Visibility.SECRET}
 
 
+@pytest.mark.thorough
 async def test_lists_are_narrowed_by_agency_category_place_urgency_and_person(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     lamp = await desk.files()
@@ -204,6 +208,7 @@ async def test_lists_are_narrowed_by_agency_category_place_urgency_and_person(de
         assert tickets_on(await rina.get(f"/desk?list=all&{query}")) == expected, query
 
 
+@pytest.mark.thorough
 async def test_a_part_of_a_list_is_opened_again_by_its_name_until_it_is_dropped(desk: StaffedDesk) -> None:
     rina, sari = await desk.has("Rina", Role.VERIFIER), await desk.has("Sari", Role.VERIFIER)
     saved = await rina.post("/desk/filters", data={"name": " Lampu  Petung ", "query": "list=all&category=jalan&x=1"})
@@ -233,6 +238,7 @@ async def test_the_table_is_remembered_and_has_the_same_key(desk: StaffedDesk) -
     assert "<table" not in (await rina.get("/desk")).text
 
 
+@pytest.mark.thorough
 async def test_an_agency_is_found_by_its_name_inside_a_case_and_the_proposal_stands_there(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -249,6 +255,7 @@ async def test_an_agency_is_found_by_its_name_inside_a_case_and_the_proposal_sta
     assert await desk.status(ticket) == "forwarded dishub"
 
 
+@pytest.mark.thorough
 async def test_a_similar_case_is_a_button_that_shows_the_merge(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     parent, ticket = await desk.files(), await desk.files()

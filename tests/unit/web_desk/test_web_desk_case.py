@@ -43,6 +43,7 @@ async def test_the_page_has_the_story_the_place_and_the_clock(desk: StaffedDesk)
         assert words in page, words
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ["LP-2222-2222", "x", "LP-2222-222"])
 async def test_a_case_of_another_agency_is_not_there(desk: StaffedDesk, number: str) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dpupr")
@@ -53,6 +54,7 @@ async def test_a_case_of_another_agency_is_not_there(desk: StaffedDesk, number: 
     assert other.text.replace(ticket, number) == unknown.text
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("officer-desk")
 async def test_an_answer_is_shown_as_it_will_look_and_then_sent(desk: StaffedDesk) -> None:
@@ -75,6 +77,7 @@ async def test_an_answer_is_shown_as_it_will_look_and_then_sent(desk: StaffedDes
     assert "dibaca pelapor" in page
 
 
+@pytest.mark.thorough
 async def test_a_photo_that_came_with_an_answer_is_on_the_reporters_own_page_alone(
     desk: StaffedDesk, tmp_path: Path
 ) -> None:
@@ -92,6 +95,7 @@ async def test_a_photo_that_came_with_an_answer_is_on_the_reporters_own_page_alo
     assert "/thumb?" not in await desk.public_page(ticket)
 
 
+@pytest.mark.thorough
 async def test_what_was_changed_after_the_look_is_shown_again_before_it_goes(desk: StaffedDesk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -128,6 +132,7 @@ async def test_personal_data_is_pointed_out_before_it_goes(desk: StaffedDesk) ->
     assert "Perhatian: ada nama, nomor telepon" in text_of(await budi.post(address, data=fields))
 
 
+@pytest.mark.thorough
 async def test_whoever_acts_on_an_old_page_hears_what_happened_and_loses_nothing(desk: StaffedDesk) -> None:
     ticket, address = await accepted(desk)
     budi = desk.browsers["Budi"]
@@ -151,6 +156,7 @@ async def test_what_can_be_done_no_more_keeps_the_words(desk: StaffedDesk) -> No
     assert f">{ANSWER}</textarea>" in shown.text
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-forward", "head-return")
 async def test_a_case_is_forwarded_returned_and_forwarded_again(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -166,6 +172,7 @@ async def test_a_case_is_forwarded_returned_and_forwarded_again(desk: StaffedDes
     assert "lampu itu milik Dishub" not in await told_to(desk, "v0")
 
 
+@pytest.mark.thorough
 async def test_a_verifier_says_what_it_is_about(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -187,6 +194,7 @@ async def test_what_turns_out_to_be_about_an_agency_never_goes_there(desk: Staff
     assert "Belum dilakukan" in text_of(refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-reject")
 async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -202,6 +210,7 @@ async def test_a_rejection_has_a_reason_and_a_way_to_mend_it(desk: StaffedDesk) 
     assert "Tulis nama jalannya." in await told_to(desk, "v0")
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("verifier-merge")
 async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> None:
@@ -214,6 +223,7 @@ async def test_a_case_is_merged_into_one_that_is_similar(desk: StaffedDesk) -> N
     assert (await desk.status(ticket)).startswith("merged")
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-rule")
 async def test_a_dispute_about_authority_is_the_arbiters(desk: StaffedDesk) -> None:
     dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dishub")
@@ -227,6 +237,7 @@ async def test_a_dispute_about_authority_is_the_arbiters(desk: StaffedDesk) -> N
     assert await desk.status(ticket) == "forwarded dishub"
 
 
+@pytest.mark.thorough
 async def test_a_case_that_was_reopened_once_is_reopened_again_by_the_arbiter(desk: StaffedDesk) -> None:
     ticket, address = await accepted(desk)
     putri = await desk.has("Putri", Role.ARBITER)
@@ -246,6 +257,7 @@ async def test_a_case_that_was_reopened_once_is_reopened_again_by_the_arbiter(de
     assert "Kabelnya belum diganti." in await told_to(desk, "v0")
 
 
+@pytest.mark.thorough
 async def test_a_moderator_hides_and_the_reporter_is_told(desk: StaffedDesk) -> None:
     maya = await desk.has("Maya", Role.MODERATOR)
     ticket = await desk.files()
@@ -278,6 +290,7 @@ async def test_a_note_among_officers_is_read_by_officers_alone(desk: StaffedDesk
     assert len(events) == 3
 
 
+@pytest.mark.thorough
 async def test_who_has_looked_is_written_down(desk: StaffedDesk) -> None:
     _ticket, address = await accepted(desk)
     await desk.has("Rina", Role.VERIFIER)
@@ -292,6 +305,7 @@ async def test_who_has_looked_is_written_down(desk: StaffedDesk) -> None:
     assert re.search(r"Rina [^·]*· . 2", again)
 
 
+@pytest.mark.thorough
 @on_both
 async def test_two_officers_on_one_case_see_each_other(desk: StaffedDesk) -> None:
     _ticket, address = await accepted(desk)
@@ -319,6 +333,7 @@ async def test_a_page_hears_that_its_case_has_changed(desk: StaffedDesk) -> None
     assert (await budi.get(next_live)).status_code == 204
 
 
+@pytest.mark.thorough
 async def test_watching_a_page_does_not_keep_anybody_signed_in(desk: StaffedDesk) -> None:
     _, address = await accepted(desk)
     budi = desk.browsers["Budi"]

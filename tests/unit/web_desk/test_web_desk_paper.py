@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from actions.cases.actions import CaseAction
 from actions.people.roles import Actor, Role
 from actions.regency.model import AnswerTemplate
@@ -75,6 +77,7 @@ def test_only_answers_for_its_category_and_agency_are_offered_its_own_first() ->
     assert filled_in(LAMP, "", "1 Desember", "LP-1") == "Lampu di … kami ganti pada 1 Desember. Nomor LP-1."
 
 
+@pytest.mark.thorough
 async def test_she_begins_with_an_example_that_is_filled_in_and_may_change_it(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     ticket = await desk.files()

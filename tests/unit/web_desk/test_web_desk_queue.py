@@ -29,6 +29,7 @@ async def test_an_officer_of_an_agency_has_its_cases_and_no_others(desk: Staffed
     assert tickets_on(await budi.get("/desk")) == [mine]
 
 
+@pytest.mark.thorough
 async def test_a_name_of_a_list_that_is_not_hers_opens_her_own(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
     await desk.files(category="jalan")
@@ -36,6 +37,7 @@ async def test_a_name_of_a_list_that_is_not_hers_opens_her_own(desk: StaffedDesk
         assert tickets_on(await budi.get(f"/desk?list={name}")) == []
 
 
+@pytest.mark.thorough
 @on_both
 async def test_a_list_is_read_page_by_page(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)
@@ -53,6 +55,7 @@ async def test_a_page_after_nonsense_is_the_first(desk: StaffedDesk) -> None:
     assert tickets_on(await rina.get("/desk?after=x:y")) == [ticket]
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-check")
 async def test_the_proposal_is_taken_with_one_press(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
@@ -92,6 +95,7 @@ async def test_what_nobody_understood_has_no_key_that_only_keeps_it(desk: Staffe
     assert 'data-key="a"' not in page.text
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-desk")
 async def test_a_liaison_accepts_with_one_press(desk: StaffedDesk) -> None:
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
@@ -121,6 +125,7 @@ async def test_a_list_that_has_not_changed_is_not_sent_again(desk: StaffedDesk) 
     assert new in tickets_on(await rina.get(live))
 
 
+@pytest.mark.thorough
 async def test_a_list_shows_who_has_a_case_open(desk: StaffedDesk) -> None:
     rina, eka = await desk.has("Rina", Role.VERIFIER), await desk.has("Eka", Role.VERIFIER)
     ticket = await desk.files(category=None)
@@ -151,6 +156,7 @@ async def test_an_open_list_of_somebody_who_may_do_nothing_any_more_is_loaded_an
     assert (answer.status_code, answer.headers["hx-refresh"], answer.text) == (401, "true", "")
 
 
+@pytest.mark.thorough
 @on_both
 async def test_an_address_that_was_made_up_asks_for_nothing_that_there_is_not(desk: StaffedDesk) -> None:
     rina = await desk.has("Rina", Role.VERIFIER)

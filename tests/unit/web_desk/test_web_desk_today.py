@@ -73,6 +73,7 @@ async def test_the_admin_begins_with_all_agencies_and_reads_no_case(desk: Staffe
     assert (await top.get("/desk/today?agency=nowhere")).status_code == 404
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("head-assign")
 async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(desk: StaffedDesk) -> None:
@@ -100,6 +101,7 @@ async def test_a_case_is_given_taken_over_and_handed_on_and_mine_lists_it(desk: 
     assert tickets_on(await lina.get("/desk?list=mine")) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("officer-leave")
 async def test_while_she_is_away_her_cases_are_on_her_substitutes_list_until_the_day(
     desk: StaffedDesk,
@@ -119,6 +121,7 @@ async def test_while_she_is_away_her_cases_are_on_her_substitutes_list_until_the
     assert tickets_on(await lina.get("/desk?list=mine")) == []
 
 
+@pytest.mark.thorough
 async def test_the_key_warns_before_a_case_goes_where_nobody_works_and_the_agency_above_acts(
     desk: StaffedDesk,
 ) -> None:

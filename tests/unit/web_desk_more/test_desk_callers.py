@@ -45,6 +45,7 @@ async def test_a_caller_supports_what_is_there_and_her_number_is_sealed(office: 
         assert await count_supporters_of(connection, ticket) == 1
 
 
+@pytest.mark.thorough
 async def test_only_people_of_the_agency_open_the_numbers(office: DeskOffice) -> None:
     ticket, vera = await reported(office), await office.browser_of("Vera")
     _, sent = await looks(vera)
@@ -56,6 +57,7 @@ async def test_only_people_of_the_agency_open_the_numbers(office: DeskOffice) ->
     assert NUMBER not in (await lina.get(f"/desk/cases/{ticket}")).text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("typed", ["", "  "])
 async def test_without_a_number_nothing_is_kept_of_her(office: DeskOffice, typed: str) -> None:
     ticket, vera = await reported(office), await office.browser_of("Vera")

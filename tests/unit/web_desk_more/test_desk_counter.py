@@ -68,6 +68,7 @@ async def test_what_sounds_like_danger_or_bribery_is_heard_as_in_the_chat(office
     assert (bribery.sensitive, bribery.status) == (True, Status.RECEIVED)
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.parametrize("channel", ["phone", "counter"])
 async def test_sent_twice_it_is_one_case(office: DeskOffice, channel: str) -> None:
@@ -80,6 +81,7 @@ async def test_sent_twice_it_is_one_case(office: DeskOffice, channel: str) -> No
     assert {answer.headers["location"] for answer in answers} == {f"/desk/new/{sent['key']}"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -106,6 +108,7 @@ async def test_what_was_not_looked_at_is_shown_instead_of_filed(office: DeskOffi
     assert (answer.status_code, await cases_of(office)) == (200, [])
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("verifier-counter")
 async def test_the_slip_has_the_number_and_her_own_way_to_her_page(office: DeskOffice) -> None:
     house, browser = office.gate.house, await office.browser_of("Vera")
@@ -133,6 +136,7 @@ async def test_nobody_is_written_to_where_nobody_reads(office: DeskOffice) -> No
         assert (await connection.execute(select(outbox))).all() == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["Modi", "Ayu", "Tia"])
 async def test_whoever_reads_or_administers_types_nothing_in(office: DeskOffice, name: str) -> None:
     browser = await office.browser_of(name)

@@ -51,6 +51,7 @@ async def test_a_letter_and_a_photo_stand_on_the_page_of_the_case(office: DeskOf
     assert kept == [b"%PDF", PHOTO[1][:4], PHOTO[1][:4]]
 
 
+@pytest.mark.thorough
 async def test_only_she_and_the_officers_of_the_case_find_them(office: DeskOffice) -> None:
     house = office.gate.house
     house.app.include_router(case_router(house.context, house.service.links, house.service.regency))
@@ -63,6 +64,7 @@ async def test_only_she_and_the_officers_of_the_case_find_them(office: DeskOffic
     assert (await (await office.browser_of("Hadi")).get(f"/desk/cases/{case.ticket}")).status_code == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("bad", "why"),
     [
@@ -150,6 +152,7 @@ async def test_of_a_file_that_was_refused_later_its_case_tells_and_no_chat(offic
         assert (await connection.execute(select(files.c.to_tell))).scalars().all() == [""]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["Modi", "Ayu", "Tia"])
 async def test_of_whoever_types_nothing_in_no_file_is_kept(office: DeskOffice, name: str) -> None:
     answer = await posts(await office.browser_of(name), TOLD, LETTER)

@@ -61,6 +61,7 @@ async def test_an_address_is_hers_once_she_typed_what_was_sent_to_it(office: Des
     assert await mail_of(office, "Lina") is None
 
 
+@pytest.mark.thorough
 async def test_a_code_that_was_sent_before_or_is_too_old_confirms_nothing(office: DeskOffice) -> None:
     lina = await office.browser_of("Lina")
     await gives(office, "Lina", LINA)
@@ -74,6 +75,7 @@ async def test_a_code_that_was_sent_before_or_is_too_old_confirms_nothing(office
     assert await mail_of(office, "Lina") is None
 
 
+@pytest.mark.thorough
 async def test_codes_are_not_guessed(office: DeskOffice) -> None:
     lina = await office.browser_of("Lina")
     await gives(office, "Lina", LINA)
@@ -84,6 +86,7 @@ async def test_codes_are_not_guessed(office: DeskOffice) -> None:
     assert await mail_of(office, "Lina") is None
 
 
+@pytest.mark.thorough
 async def test_an_address_that_is_none_or_anothers_is_refused(office: DeskOffice) -> None:
     await gives(office, "Lina", LINA)
     for name, address in (("Vera", LINA), ("Vera", "tanpa-at"), ("Vera", "a@b.test\nBcc: c@d.test"), ("Vera", "")):

@@ -57,6 +57,7 @@ def test_where_nothing_is_known_nothing_is_drawn(nowhere: Location) -> None:
     assert drawn(nowhere) == ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "sees"), [("Lina", True), ("Hadi", False)])
 async def test_it_is_on_the_page_of_whoever_may_read_the_case(office: DeskOffice, name: str, *, sees: bool) -> None:
     case = await office.files()

@@ -107,6 +107,7 @@ async def test_whoever_was_overtaken_looks_once_more(office: DeskOffice) -> None
     assert await in_force(office, case) == NOTHING_REDACTED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -130,6 +131,7 @@ async def test_nothing_changed_is_refused_in_words(office: DeskOffice) -> None:
     assert (answer.status_code, "Tidak ada yang berubah" in answer.text) == (422, True)
 
 
+@pytest.mark.thorough
 async def test_the_public_reads_the_title_and_the_answer_that_were_let_out(office: DeskOffice) -> None:
     case, house = await answered(office), office.gate.house
     house.app.include_router(case_router(house.context, house.service.links, house.service.regency))
@@ -143,6 +145,7 @@ async def test_the_public_reads_the_title_and_the_answer_that_were_let_out(offic
     assert "Budi" not in page
 
 
+@pytest.mark.thorough
 @on_both
 async def test_the_way_back_covers_nothing_and_is_kept_too(office: DeskOffice) -> None:
     case = await office.files()
@@ -158,6 +161,7 @@ async def test_the_way_back_covers_nothing_and_is_kept_too(office: DeskOffice) -
     assert page.count("oleh Modi:") == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["Vera", "Lina", "Ayu", "Tia"])
 async def test_nobody_else_redacts(office: DeskOffice, name: str) -> None:
     case = await office.files()

@@ -55,6 +55,7 @@ async def test_a_mistyped_number_is_said_to_be_one(office: DeskOffice) -> None:
     assert "sepertinya salah ketik" in await found(office, "Vera", f"kata={mistyped(case.ticket)}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "sees"), [("Vera", True), ("Ayu", True), ("Lina", True), ("Hadi", False)])
 async def test_each_finds_the_cases_that_are_hers_to_read(office: DeskOffice, name: str, *, sees: bool) -> None:
     case = await office.files()
@@ -96,12 +97,14 @@ async def test_days_leave_what_was_filed_on_them(office: DeskOffice) -> None:
     assert second.ticket not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("query", ["status=apa", "dari=kemarin", "sampai=2026-13-01"])
 async def test_what_cannot_be_asked_is_said_to_be_unknown(office: DeskOffice, query: str) -> None:
     browser = await office.browser_of("Vera")
     assert [(await browser.get(f"/desk/{page}?{query}")).status_code for page in ("search", "search.csv")] == [422, 422]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "words", ["' OR 1=1 --", '"jalan" NEAR/2 x', "a:b & !c | (d", "*", "jalan*", "💡", "%_", "x" * 5000]
 )
@@ -110,6 +113,7 @@ async def test_whatever_is_typed_is_words(office: DeskOffice, words: str) -> Non
     assert (await browser.get("/desk/search", params={"kata": words})).status_code == 200
 
 
+@pytest.mark.thorough
 @on_both
 async def test_pages_follow_each_other(office: DeskOffice) -> None:
     cases = [await office.files() for _ in range(23)]

@@ -92,6 +92,7 @@ async def test_what_messages_cost_and_that_notices_wait_above_the_ceiling(
     assert ("whatsapp sudah mencapai batas bulan ini (1.000 IDR): jawaban tetap dikirim" in page) is is_over
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("admin-deadline")
 async def test_a_deadline_is_changed_in_the_file_that_git_knows(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
@@ -114,6 +115,7 @@ async def test_looking_changes_nothing_and_shows_the_difference(office: DeskOffi
     assert (folder / "deadlines.toml").read_text("utf-8") == (DEFAULTS / "deadlines.toml").read_text("utf-8")
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("admin-agency")
 async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
@@ -132,6 +134,7 @@ async def test_an_agency_gets_another_name_by_its_row(office: DeskOffice, folder
     assert [*lines[:3], *lines[4:]] == [*before[:3], *before[4:]]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "fields", "words"),
     [
@@ -168,6 +171,7 @@ async def test_an_agency_that_holds_a_case_stays(office: DeskOffice, folder: Pat
     assert (answer.status_code, "dpupr masih memegang laporan" in answer.text) == (422, True)
 
 
+@pytest.mark.thorough
 @on_both
 async def test_a_category_of_an_open_case_stays_and_another_goes(office: DeskOffice, folder: Path) -> None:
     case = await office.files()
@@ -197,6 +201,7 @@ async def test_whoever_was_overtaken_overwrites_nothing(office: DeskOffice, fold
     assert "verify = 3" in file.read_text("utf-8")
 
 
+@pytest.mark.thorough
 @on_both
 @pytest.mark.manual("admin-undo")
 async def test_a_change_is_taken_back_and_that_is_recorded_too(office: DeskOffice, folder: Path) -> None:
@@ -210,6 +215,7 @@ async def test_a_change_is_taken_back_and_that_is_recorded_too(office: DeskOffic
     assert again.status_code == 409
 
 
+@pytest.mark.thorough
 async def test_a_file_of_the_project_becomes_the_regencys_own(office: DeskOffice, folder: Path) -> None:
     browser = await office.browser_of("Tia")
     answer = await saves(browser, "limits.toml", **{"how": "numbers", "n:.filed_an_hour": "7"})
@@ -224,6 +230,7 @@ async def test_without_a_reason_nothing_is_saved(office: DeskOffice, folder: Pat
     assert (answer.status_code, "verify = 3" in (folder / "deadlines.toml").read_text("utf-8")) == (422, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["secret.key", "..%2Fregency.toml", "regency.toml", "regions.geojson"])
 async def test_other_files_are_not_there(office: DeskOffice, folder: Path, name: str) -> None:
     browser = await office.browser_of("Tia")
@@ -232,6 +239,7 @@ async def test_other_files_are_not_there(office: DeskOffice, folder: Path, name:
     assert (await browser.post(f"{FILES}/{name}", data={"how": "text", "text": "x", "act": "save"})).status_code == 404
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["Vera", "Lina", "Modi", "Ayu"])
 async def test_nobody_else_reaches_the_settings(office: DeskOffice, name: str) -> None:
     browser = await office.browser_of(name)
@@ -257,6 +265,7 @@ async def test_an_officer_is_added_with_a_code_or_a_password(office: DeskOffice)
     assert (wati.agency, who) == ("dlh", {f"person:{office.gate.people['Tia'].id}"})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -272,6 +281,7 @@ async def test_whoever_cannot_be_added_is_not(office: DeskOffice, fields: dict[s
     assert (answer.status_code, words in answer.text) == (422, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("admin-change")
 async def test_name_roles_and_agency_are_changed_and_hold_at_once(office: DeskOffice) -> None:
     tia, lina = await office.browser_of("Tia"), await office.browser_of("Lina")
@@ -329,6 +339,7 @@ async def test_a_group_is_bound_by_a_code_and_unbound(office: DeskOffice) -> Non
     assert "Kode grup untuk dlh" in (await browser.get("/desk/settings")).text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fields", [{"agency": "tiada", "act": "code"}, {"agency": "dlh", "act": "x"}, {}])
 async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[str, str]) -> None:
     answer = await (await office.browser_of("Tia")).post("/desk/settings/groups", data=fields)
@@ -338,6 +349,7 @@ async def test_no_code_for_what_there_is_not(office: DeskOffice, fields: dict[st
 # What is in force ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.manual("admin-apply")
 async def test_what_was_saved_waits_until_it_is_brought_into_force(office: DeskOffice, folder: Path) -> None:
     browser, restart = await office.browser_of("Tia"), office.gate.desk.restart

@@ -62,6 +62,7 @@ async def test_a_text_is_found_changed_and_taken_back_to_the_projects(office: De
     assert "thanks" not in file.read_text("utf-8")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("key", "words", "refusal"),
     [
@@ -82,6 +83,7 @@ async def test_what_cannot_be_said_is_refused_and_stays_typed(
     assert not (folder / TEXTS).exists()
 
 
+@pytest.mark.thorough
 async def test_an_answer_is_changed_and_the_other_language_stays_the_projects(office: DeskOffice, folder: Path) -> None:
     words = 'Gratis, "cuma-cuma".\nTidak perlu membayar.'
     assert (await saves(await office.browser_of("Tia"), ANSWERS, "what-does-it-cost", words)).status_code == 303

@@ -43,6 +43,7 @@ async def test_secret_sensitive_and_hidden_cases_are_not_in_it(hall: Hall) -> No
     assert numbers(await hall.reads("/laporan")) == [shown.ticket]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/laporan", "/laporan?lang=en", "/laporan.atom"])
 async def test_nothing_but_what_a_number_reveals_is_in_it(hall: Hall, path: str) -> None:
     await hall.files(3)
@@ -53,6 +54,7 @@ async def test_nothing_but_what_a_number_reveals_is_in_it(hall: Hall, path: str)
     assert village not in cases
 
 
+@pytest.mark.thorough
 async def test_it_is_filtered_by_what_stands_in_the_address(hall: Hall) -> None:
     [road] = await hall.files(category="jalan")
     [waste] = await hall.files(category="sampah", location=Location(district="64.09.02"))
@@ -70,6 +72,7 @@ async def test_it_is_filtered_by_what_stands_in_the_address(hall: Hall) -> None:
     assert "/laporan.atom?kategori=jalan" in page
 
 
+@pytest.mark.thorough
 async def test_pages_follow_each_other_without_a_gap(hall: Hall) -> None:
     filed = {case.ticket for case in await hall.files(45)}
     seen, address = list[str](), "/laporan?kategori=jalan"
@@ -82,6 +85,7 @@ async def test_pages_follow_each_other_without_a_gap(hall: Hall) -> None:
     assert (len(seen), set(seen)) == (45, filed)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("query", ["status=late", "bulan=2026-13", "bulan=x", "sesudah=x", "sesudah=2026-01-01.LP-1"])
 async def test_what_cannot_be_asked_for_is_said_so(hall: Hall, query: str) -> None:
     assert (await hall.browser().get(f"/laporan?{query}")).status_code == 404
@@ -100,6 +104,7 @@ async def test_the_feed_is_atom(hall: Hall) -> None:
     assert "T00:00:00" in (entry.findtext(f"{ATOM}updated") or "")
 
 
+@pytest.mark.thorough
 async def test_the_map_colours_villages_of_five_and_more(hall: Hall) -> None:
     await hall.files(12)
     other = Location(district="64.09.01", village="64.09.01.1004")
@@ -123,6 +128,7 @@ def nothing_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.web.public.context.PAGES_A_SECOND", 0.0)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("nothing_comes_back")
 async def test_whoever_asks_without_end_waits(hall: Hall) -> None:
     browser = hall.browser("198.51.100.7")

@@ -35,6 +35,7 @@ async def test_nothing_is_told_of_less_than_five(hall: Hall) -> None:
     assert await table(hall, "village") == {}
 
 
+@pytest.mark.thorough
 async def test_what_is_answered_in_time_and_what_is_late(hall: Hall) -> None:
     await hall.files(6)
     hall.passes(30)
@@ -44,6 +45,7 @@ async def test_what_is_answered_in_time_and_what_is_late(hall: Hall) -> None:
     assert (total["median_days"], total["rating"], total["voices"]) == ("0.0", "4.0", "5")
 
 
+@pytest.mark.thorough
 async def test_late_is_late_when_it_is_answered_after_all(hall: Hall) -> None:
     cases = await hall.files(5)
     hall.passes(30)
@@ -55,6 +57,7 @@ async def test_late_is_late_when_it_is_answered_after_all(hall: Hall) -> None:
     assert (total["late"], total["in_time"]) == ("5", "0")
 
 
+@pytest.mark.thorough
 async def test_what_is_reopened_is_not_solved(hall: Hall) -> None:
     cases = await hall.answered(6, rating=5)
     for case in cases:
@@ -71,6 +74,7 @@ async def test_small_groups_stand_together_and_cannot_be_subtracted(hall: Hall) 
     assert {code: row["received"] for code, row in told.items()} == {"jalan": "9", "other": "8", "total": "17"}
 
 
+@pytest.mark.thorough
 async def test_secret_sensitive_and_hidden_cases_are_in_no_table(hall: Hall) -> None:
     await hall.files(6, category="jalan")
     await hall.files(5, category="jalan", secret=True)
@@ -83,6 +87,7 @@ async def test_secret_sensitive_and_hidden_cases_are_in_no_table(hall: Hall) -> 
     assert "Di luar angka ini: laporan rahasia, peka, dan yang disembunyikan. Masuk: 10;" in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path", ["/statistik", "/statistik?lang=en", "/statistik/data.jsonld", "/statistik/agency.csv"]
 )
@@ -201,6 +206,7 @@ def number(cell: str) -> str | float:
         return cell
 
 
+@pytest.mark.thorough
 async def test_a_table_is_a_workbook_with_the_rows_of_its_csv(hall: Hall) -> None:
     await hall.answered(6, rating=4)
     for name in ("month", "agency", "village", "category"):
