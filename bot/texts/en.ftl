@@ -80,6 +80,7 @@ story-same = That is already in your report.
 story-edited = The story now reads as in the message you edited.
 edit-filed = That report has been sent. Shall I add this to it?
 name-filed = That report has been sent. I can add your name as a note, for the officers only.
+name-hidden-filed = The public never sees your name; if you gave it, only the officers who handle the report do. I can add this wish for them.
 edit-unknown = I do not read changes to older messages. If there is something to add, write a new message.
 card-story-long = “{ $beginning } … { $middle } … { $end }”
 story-left-out = ({ $count } more letters, all of them kept)

@@ -81,6 +81,7 @@ story-same = Itu sudah ada di laporan Anda.
 story-edited = Cerita sudah diganti sesuai pesan yang Anda ubah.
 edit-filed = Laporan itu sudah terkirim. Mau saya tambahkan?
 name-filed = Laporan itu sudah terkirim. Nama Anda bisa saya tambahkan sebagai keterangan, hanya untuk petugas.
+name-hidden-filed = Nama Anda tidak terlihat umum; kalau tadi Anda cantumkan, hanya petugas yang menangani melihatnya. Permintaan ini bisa saya tambahkan untuk mereka.
 edit-unknown = Perubahan pada pesan lama tidak saya baca. Kalau ada yang ingin ditambahkan, tulis pesan baru.
 card-story-long = “{ $beginning } … { $middle } … { $end }”
 story-left-out = ({ $count } huruf lagi, semuanya tersimpan)

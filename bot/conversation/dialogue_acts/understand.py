@@ -162,8 +162,11 @@ def _ask_once_more(talk: Talk, turn: Turn, draft: Draft) -> Turn:
 
 
 def _skip(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    del said, understood
+    """What is asked is left out, if it can be; at the card a bare "I told you" is no part of the story."""
+    del understood
     draft, question = turn.dialogue.draft, talk.flow.question_at(turn.dialogue.step)
+    if question is None and talk.is_at_card(turn.dialogue):
+        return leave_category_open(talk, turn) or leave_out(talk, turn, said, line("still-asked"))
     if draft is None or question is None:
         return leave_category_open(talk, turn)
     if question.can_skip:

@@ -90,13 +90,17 @@ def ask_to_open(talk: Talk, turn: Turn, said: Said, understood: Understood) -> T
 
 
 def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """A given name goes; where none was given she hears that none is shown. "Nama dan laporan …" is both wishes."""
+    """A given name goes; where none was given she hears that none is shown. "Nama dan laporan …" is both wishes.
+
+    Of a report that was sent she hears who sees her name, and can pass her wish on to the officers.
+    """
     draft, plain = turn.dialogue.draft, normalise(said.text)
     if (of_report := _AND_NAME.sub(" ", plain)) != plain and _SECRET_REPORT.search(of_report):
         kept = turn.with_draft(replace(draft, name=None)) if draft else turn
         return keep_secret(talk, kept, said, understood)
     if draft is None:
-        return _tell_of_sent(turn) if turn.dialogue.filed else None
+        sent = turn.dialogue.filed
+        return offer_to_add(talk, turn, said.text, said.at, note=line("name-hidden-filed")) if sent else None
     note = line("name-dropped") if draft.name else line("name-none")
     return talk.proceed(turn.with_draft(replace(draft.touched(said.at), name=None)), note=note)
 

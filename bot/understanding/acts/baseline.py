@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "83953c0e4e6df3423adca1ccfe0c06ed2a376706b97da4f544498c251ace6226"
+SHA256 = "0b8d8a5bbeaa83db9fe549bafda534acc821cb2869c5dca84304a36a75358dac"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "a7f623bb13fe4f4fa11b83e250569e9c60483e4d1637b366718f338be676fa79"
+LEARNED_FROM = "349c85181954467d817311c84aa0d6c2a541d780aff10b5e2b7ed099bc1f0870"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

@@ -16,9 +16,9 @@ from bot.understanding.port import ModelAnswer
 
 FIRST_LINE = b"lapor-acts 1\n"
 _LARGEST_CONTENT_BYTES = 64_000_000
-_SURE_CLAUSE = 0.6
-_MAY_BE_SEVERAL = 0.05
-_SURE_CLAUSE_OF_ONE = 0.97
+_SURE_CLAUSE = 0.65
+_MAY_BE_SEVERAL = 0.04
+_SURE_CLAUSE_OF_ONE = 0.98
 """How sure every clause must be of a message that as a whole is less likely than that to do several things; chosen, as
 both others, on batches left out."""
 _NEVER = -1e9

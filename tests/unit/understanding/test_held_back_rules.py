@@ -62,6 +62,7 @@ def test_times_are_read() -> None:
         ("voices_dangers", "emergency", is_emergency),
         ("accusations", "sensitive", is_sensitive),
         ("other_accusations", "sensitive", is_sensitive),
+        ("latest_accusations", "sensitive", is_sensitive),
     ],
 )
 def test_dangers_and_accusations_are_found_with_few_false_alarms(

@@ -20,6 +20,9 @@ from bot.understanding.danger.kind import kind_of_danger
     [
         ("rumah tetangga terbakar", "fire"),
         ("anak saya hilang di pasar", "search"),
+        ("sapi saya hilang sejak kemarin", "any"),
+        ("dua kerbau lepas lalu hilang", "any"),
+        ("orang hilang waktu mencari sapi", "search"),
         ("orang tenggelam di dermaga", "search"),
         ("kabel listrik putus jatuh di jalan", "power"),
         ("ada orang bawa parang mengamuk", "crime"),
