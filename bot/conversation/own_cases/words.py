@@ -138,7 +138,8 @@ def offer_to_add(talk: Talk, turn: Turn, words: str, at: datetime, *, note: Line
 def goes_on(said: Said, understood: Understood, sent: FiledDraft) -> bool:
     """Whether a few words say more of what was reported, or put it right: "airnya juga bau got".
 
-    They refer to it, or are about nothing else, and name no place of their own, or say where and nothing more.
+    They refer to it, or are about nothing else, and name no place of their own; or they say where, without a village,
+    which another report would name, too.
     """
     meaning, leading = understood.message, understood.leading
     is_heard = leading is not None and leading.confidence >= SURE
@@ -151,7 +152,8 @@ def goes_on(said: Said, understood: Understood, sent: FiledDraft) -> bool:
     refers = bool(_MORE.search(said.text))
     if meaning.emergency and not (refers or (meaning.sure and is_of_it)):
         return False
-    return (meaning.place == Place() or understood.looks_like_place) and (is_told or refers)
+    says_where = understood.looks_like_place and not (meaning.place.district or meaning.place.outside)
+    return (meaning.place == Place() or says_where) and (is_told or refers)
 
 
 def asks_of_it(understood: Understood, sent: FiledDraft) -> bool:
