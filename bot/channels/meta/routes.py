@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hmac import compare_digest
 from typing import Final
 
@@ -23,7 +24,8 @@ from bot.channels.meta.webhook import (
     WhatsAppStatus,
     is_signed,
 )
-from bot.messaging.ports import Arrival, Inbox, InboxUnavailable, Receipts
+from bot.messaging.ports import Arrival, Inbox, Receipts
+from bot.messaging.posts import answer_signed_post
 
 log = structlog.get_logger()
 
@@ -120,30 +122,7 @@ def whatsapp_router(posts: WhatsAppPosts, settings: WhatsAppSettings) -> APIRout
 
     @router.post("/whatsapp")
     async def whatsapp(request: Request) -> Response:
-        signature = request.headers.get(SIGNATURE_HEADER, "")
-        if not signature:
-            return Response(status_code=401)
-        body = await _body(request)
-        if body is None:
-            return Response(status_code=413)
-        if not is_signed(body, signature, settings.app_secret):
-            return Response(status_code=401)
-        try:
-            await posts.take(body)
-        except InboxUnavailable:
-            return Response(status_code=503)
-        except (ValidationError, RecursionError):
-            return Response(status_code=400)
-        return Response(status_code=200)
+        is_theirs = partial(is_signed, secret=settings.app_secret)
+        return await answer_signed_post(request, MOST_BYTES, SIGNATURE_HEADER, is_theirs, posts.take)
 
     return router
-
-
-async def _body(request: Request) -> bytes | None:
-    """The bytes; None where there are more than any post has."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return None
-    return bytes(body)

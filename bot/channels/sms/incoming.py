@@ -18,6 +18,7 @@ from bot.channels.sms.http_gateway import LONGEST_NAME, SECRET_HEADER
 from bot.channels.sms.senders import person
 from bot.messaging.machine_watch import MachineWatch
 from bot.messaging.ports import InboxUnavailable, MessagePart, MessageParts, Receipts
+from bot.messaging.posts import posted_body
 
 log = structlog.get_logger()
 
@@ -101,9 +102,7 @@ async def _posted(request: Request, secret: str) -> Posted | Response:
     given = request.headers.get(SECRET_HEADER) or request.query_params.get("key", "")
     if not compare_digest(given.encode("utf-8", "replace"), secret.encode()):
         return Response(status_code=401)
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return Response(status_code=413)
+    body = await posted_body(request, MOST_BYTES)
+    if body is None:
+        return Response(status_code=413)
     return Posted(request.query_params, request.headers, body)

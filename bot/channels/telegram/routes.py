@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.channels.telegram.webhook import SECRET_HEADER, BadBody, arrivals_of_body, check_secret
 from bot.messaging.ports import Inbox, InboxUnavailable
+from bot.messaging.posts import posted_body
 
 MOST_BYTES = 1_000_000
 
@@ -22,7 +23,7 @@ def webhook_router(bot: Bot, inbox: Inbox, secret: str, clock: Callable[[], date
     async def telegram(request: Request) -> Response:
         if not check_secret(request.headers.get(SECRET_HEADER), secret):
             return Response(status_code=401)
-        body = await _read(request)
+        body = await posted_body(request, MOST_BYTES)
         if body is None:
             return Response(status_code=413)
         try:
@@ -36,13 +37,3 @@ def webhook_router(bot: Bot, inbox: Inbox, secret: str, clock: Callable[[], date
         return Response(status_code=200)
 
     return router
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None when it is larger than any update."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return None
-    return body

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -28,7 +29,8 @@ from bot.channels.x.webhook import (
     signature_of,
 )
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
-from bot.messaging.ports import Arrival, Inbox, InboxUnavailable, PublicPost, PublicPosts
+from bot.messaging.ports import Arrival, Inbox, PublicPost, PublicPosts
+from bot.messaging.posts import answer_signed_post
 
 log = structlog.get_logger()
 
@@ -117,30 +119,7 @@ def x_router(posts: XPosts, settings: XSettings) -> APIRouter:
 
     @router.post("/x")
     async def x(request: Request) -> Response:
-        signature = request.headers.get(SIGNATURE_HEADER, "")
-        if not signature:
-            return Response(status_code=401)
-        body = await _body(request)
-        if body is None:
-            return Response(status_code=413)
-        if not is_signed(body, signature, settings.consumer_secret):
-            return Response(status_code=401)
-        try:
-            await posts.take(body)
-        except InboxUnavailable:
-            return Response(status_code=503)
-        except (ValidationError, RecursionError):
-            return Response(status_code=400)
-        return Response(status_code=200)
+        is_theirs = partial(is_signed, secret=settings.consumer_secret)
+        return await answer_signed_post(request, MOST_BYTES, SIGNATURE_HEADER, is_theirs, posts.take)
 
     return router
-
-
-async def _body(request: Request) -> bytes | None:
-    """The bytes; None where there are more than any post has."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            return None
-    return bytes(body)

@@ -36,6 +36,7 @@ from bot.integrations.open311.posted import (
 )
 from bot.integrations.open311.query import AskedRequests, number_of, query_after, read_asked
 from bot.integrations.open311.serialisation import MEDIA_TYPES, Ending, Node, written
+from bot.messaging.posts import posted_body
 
 log = structlog.get_logger()
 
@@ -255,9 +256,7 @@ async def _file(context: Open311Context, request: Request, documents: Open311Doc
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise TurnedAway(UNREADABLE)
+    body = await posted_body(request, MOST_BYTES)
+    if body is None:
+        raise TurnedAway(UNREADABLE)
     return body

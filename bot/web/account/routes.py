@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from actions.people.people import LONGEST_NAME
 from bot.conversation.screen import Line, line
+from bot.messaging.posts import posted_body
 from bot.web.account.context import HEADERS, SignInContext, first_page, wanted_page
 from bot.web.account.password_check import CodeWanted, SignedIn, Wait, Wrong
 from bot.web.account.sessions import forget, keep
@@ -130,10 +131,6 @@ def _code(
 
 async def _posted(request: Request) -> dict[str, str]:
     """The fields of a posted form; nothing of one that is too long."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES_OF_A_FORM:
-            return {}
+    body = await posted_body(request, MOST_BYTES_OF_A_FORM) or b""
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: values[0] for name, values in fields.items()}

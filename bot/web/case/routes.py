@@ -42,6 +42,7 @@ from actions.store.engine.tables import cases
 from bot.configuration.case_links import CaseLinks
 from bot.conversation.screen import Line, line
 from bot.files.file_views import OpenedFile, opened
+from bot.messaging.posts import posted_body
 from bot.web.case.context import OF_A_CASE, OWN, SAME_FOR_ALL, UNLISTED, CasePageContext, answer, names, paused, reader
 from bot.web.case.view import own_part, public_view
 from bot.web.chat.context import ChatContext
@@ -259,10 +260,6 @@ def _read(typed: str) -> Ticket | Mistyped | None:
 
 async def _typed(request: Request) -> str:
     """What stands in the field of a posted form; one that is too long holds no number."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES_OF_A_FORM:
-            return ""
+    body = await posted_body(request, MOST_BYTES_OF_A_FORM) or b""
     fields = parse_qs(body.decode("utf-8", "replace"))
     return fields.get("ticket", [""])[0].strip()

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from actions.store.messages.visitors import subscribe, unsubscribe
+from bot.messaging.posts import posted_body
 from bot.web.chat.context import ChatContext
 from bot.web.chat.push import is_push_service
 from bot.web.chat.visit import visit_of
@@ -114,11 +115,7 @@ async def _subscribe(context: ChatContext, request: Request) -> int:
 
 
 async def _asked(request: Request) -> dict[str, object]:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES_OF_A_SUBSCRIPTION:
-            return {}
+    body = await posted_body(request, MOST_BYTES_OF_A_SUBSCRIPTION) or b""
     try:
         asked = json.loads(body)
     except ValueError:

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import ClassVar, override
 
@@ -35,6 +36,7 @@ class XTown(Townsfolk[Sms]):
 
     citizens: ClassVar[Sequence[str]] = [f"18000000000000000{number:02}" for number in range(8)]
     at_once: ClassVar[int] = 8
+    patience_seconds: ClassVar[float | None] = 30.0
     settling_seconds: ClassVar[float] = 0.3
 
     provider: FakeX
@@ -55,7 +57,8 @@ class XTown(Townsfolk[Sms]):
 
     @override
     def heard_by(self, citizen: str) -> Sequence[Sms]:
-        return [one for one in self.provider.sent if one.to == citizen]
+        came = [one for one in self.provider.sent if one.to == citizen]
+        return [one for one, _ in groupby(came)]
 
     @override
     def came_to(self, citizen: str) -> Sequence[tuple[str, str]]:
@@ -78,10 +81,11 @@ class XTown(Townsfolk[Sms]):
 
     @override
     async def answers(self, citizen: str, heard: Sequence[Sms]) -> None:
-        """By number where there are numbers; a place is left out."""
+        """Kirim and Lewati by their words, anything else by its number; a place is left out."""
         offered = {words: number for number, words in CHOICE.findall(self.read(heard))}
-        wanted = next((words for words in ("Kirim", "Lewati") if words in offered), next(iter(offered), ""))
-        await self._bring(self.provider.said(offered.get(wanted, "kirim"), citizen))
+        number = next(iter(offered.values()), "kirim")
+        said = next((words for words in ("Kirim", "Lewati") if words in offered), number)
+        await self._bring(self.provider.said(said, citizen))
 
     async def _bring(self, activity: Json) -> None:
         times = 1 + (self.dice.random() < 0.3)
