@@ -6,12 +6,20 @@ aiosqlite makes a cursor, executes, fetches and closes by a visit each, and a vi
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Final
 
 from aiosqlite import Connection, Cursor
+from aiosqlite.core import _STOP_RUNNING_SENTINEL, set_exception, set_result
+
+type Visit = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
+"""What a connection's thread is to run, and who waits for it, if anyone."""
 
 ROWS_BROUGHT_ALONG: Final = 500
 """How many rows come with the statement. Where there are more, whoever fetches makes another visit for them."""
@@ -24,11 +32,29 @@ class OneVisitConnection(Connection):
         """Prepare it; awaiting it opens the file. Arguments and errors are those of `sqlite3.connect`."""
         options["check_same_thread"] = False  # cursors are made here and used there
         super().__init__(partial(sqlite3.connect, path, **options), iter_chunk_size=ROWS_BROUGHT_ALONG)
-        self._thread.daemon = True
+        self._thread = Thread(target=_receive_visits, args=(self._tx,), daemon=True)
 
     def cursor(self) -> OneVisitCursor:  # type: ignore[override] # no context of its own: SQLAlchemy closes it
         """A cursor, without a visit."""
         return OneVisitCursor(self, self._conn.cursor())
+
+
+def _receive_visits(visits: SimpleQueue[Visit]) -> None:
+    """Run what is brought until the connection is closed.
+
+    aiosqlite's own thread dies, with the file open, once the loop of whoever waits was closed in the meantime.
+    """
+    outcome: object = None
+    while outcome is not _STOP_RUNNING_SENTINEL:
+        waiting, run = visits.get()
+        tell: Callable[[asyncio.Future[Any], Any], None] = set_result
+        try:
+            outcome = run()
+        except BaseException as error:  # noqa: BLE001 - whoever waits is told of any
+            tell, outcome = set_exception, error
+        if waiting:
+            with suppress(RuntimeError):  # the loop was closed
+                waiting.get_loop().call_soon_threadsafe(tell, waiting, outcome)
 
 
 class OneVisitCursor(Cursor):

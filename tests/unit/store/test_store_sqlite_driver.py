@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from actions.store.engine.database import Database
 from actions.store.engine.sqlite_driver import ROWS_BROUGHT_ALONG, OneVisitConnection
 from tests.databases import on_sqlite
+from tests.patience import PATIENCE_SECONDS
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i FROM n WHERE i > 0"
 LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT max(i) FROM n"
@@ -107,6 +109,28 @@ async def test_whoever_is_cancelled_leaves_a_connection_that_works(connection: C
         await running
     await cursor.close()
     assert await rows_of(connection, 3) == [1, 2, 3]
+
+
+def test_a_connection_closes_also_after_the_loop_of_whoever_waited(tmp_path: Path) -> None:
+    connection = OneVisitConnection(str(tmp_path / "a.db"))
+    held = threading.Event()
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(_opened(connection))
+    waiting = loop.create_task(connection._execute(held.wait))  # type: ignore[no-untyped-call]
+    loop.run_until_complete(asyncio.sleep(0))
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        loop.run_until_complete(waiting)
+    connection.stop()
+    loop.close()
+    held.set()
+    connection._thread.join(PATIENCE_SECONDS)
+    assert not connection._thread.is_alive()
+    assert connection._connection is None
+
+
+async def _opened(connection: OneVisitConnection) -> None:
+    await connection
 
 
 @on_sqlite
