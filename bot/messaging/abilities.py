@@ -9,6 +9,9 @@ from typing import Final
 
 from bot.messaging.outbox_message import OutboxMessage
 
+BRIEF: Final = "brief"
+"""What stands before the key of short words; long arguments are shortened in them."""
+
 
 def free(outgoing: OutboxMessage) -> Mapping[str, int]:
     """Costs nothing, whatever it is."""
@@ -79,6 +82,17 @@ class Abilities:
         return self.buttons == 0
 
     @property
+    def wordings(self) -> tuple[str, ...]:
+        """Which words are said in the place of others, by what stands before their key; the first that there are."""
+        applies = {
+            BRIEF: self.is_brief,
+            "no-files": not self.takes_files,
+            "no-places": not self.takes_places,
+            "no-buttons": self.is_plain,
+        }
+        return tuple(wording for wording, is_so in applies.items() if is_so)
+
+    @property
     def is_billed(self) -> bool:
         """Messages cost the regency something."""
         return self.charges is not free
@@ -94,8 +108,8 @@ class Abilities:
         return self.edits and not self.is_plain
 
 
-WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True)
-"""Room for every button below a message that can be changed, and files come in."""
+WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True, takes_places=True)
+"""Room for every button below a message that can be changed; files and positions come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]
 """Returns the abilities of the channel of this name; those of plain text for a name that no channel has."""

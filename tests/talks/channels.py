@@ -12,7 +12,7 @@ from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
 from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL
-from bot.messaging.abilities import Abilities
+from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
@@ -63,8 +63,7 @@ class Eyes:
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
-        is_brief: short words are said there, where there are any.
-        has_reply_keyboard: a message of its own takes buttons away that stand in the place of the letters.
+        shows: what its messages can hold, as far as words and buttons of the talk are others for it.
     """
 
     lacks: frozenset[Gift] = frozenset()
@@ -72,13 +71,7 @@ class Eyes:
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
-    is_brief: bool = False
-    has_reply_keyboard: bool = True
-
-    @property
-    def takes_files(self) -> bool:
-        """Whether buttons ask for files there."""
-        return Gift.FILES not in self.lacks
+    shows: Abilities = WITH_BUTTONS
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
@@ -117,8 +110,14 @@ def eyes_of(abilities: Abilities) -> Eyes:
         has_special_buttons=not abilities.is_plain,
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
-        is_brief=abilities.is_brief,
-        has_reply_keyboard=abilities.has_reply_keyboard,
+        shows=replace(
+            WITH_BUTTONS,
+            buttons=abilities.buttons and WITH_BUTTONS.buttons,
+            is_brief=abilities.is_brief,
+            takes_files=abilities.takes_files,
+            takes_places=abilities.takes_places,
+            has_reply_keyboard=abilities.has_reply_keyboard,
+        ),
     )
 
 
