@@ -49,6 +49,10 @@ class Abilities:
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
         has_daily_line: of what merely goes on in a case at most one line a day is sent.
+        arrives_later: a message takes its time, so a number may come that was written before it was read: it presses
+            what stood there before.
+        joins_turn: what one turn says is one message, where that costs no more (`bot/messaging/joined_messages.py`).
+        choice: a button as a line of the text, where it has no place of its own.
         reply_window: how long after her last word she may be sent a message in free words; later only a template that
             the provider has approved. None: always.
     """
@@ -74,6 +78,9 @@ class Abilities:
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
     charged_arrival: str = ""
     has_daily_line: bool = False
+    arrives_later: bool = False
+    joins_turn: bool = False
+    choice: str = "{number}) {words}"
     reply_window: timedelta | None = None
 
     @property

@@ -9,6 +9,7 @@ from typing import Final
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Rows, Screen, Value, line
 from bot.messaging.abilities import BRIEF, WITH_BUTTONS, Abilities
+from bot.messaging.earlier_screens import kept
 from bot.messaging.layout import MORE, LayoutWords, laid_out, others, placed
 from bot.messaging.outbox_message import (
     ButtonSigner,
@@ -81,6 +82,9 @@ class MessageRenderer:
             draft.retire(retires[-1].screen)
         if open_now:
             draft.show(open_now, may_edit=by_hand or bool(says))
+        if draft.stands_open and self.abilities.arrives_later:
+            last = draft.outgoing_messages[-1].ref
+            return draft.outgoing_messages, replace(draft.record, earlier=kept(record, last))
         return draft.outgoing_messages, draft.record
 
     def message(self, screen: Screen, first_number: int) -> OutboxMessage:
@@ -219,6 +223,11 @@ class _Composed:
         self._wording = wording
         self._name = name
         self._shown: tuple[ShownButton, ...] = ()
+
+    @property
+    def stands_open(self) -> bool:
+        """Whether she is shown other buttons than before."""
+        return bool(self._shown)
 
     def say(self, say: Say, *, letters_stay: bool) -> None:
         screen = say.screen

@@ -111,7 +111,8 @@ def _read(
 
 def as_pressed(event: Said, record: ChatRecord, case_state: Mapping[str, str], *, plain: bool) -> Event:
     """The button that these words press, or the words."""
-    press = pressed_by(event.text, record, case_state, plain=plain)
+    seen = replace(record, shown=record.shown_at(event.at)) if bare(event.text).isdecimal() else record
+    press = pressed_by(event.text, seen, case_state, plain=plain)
     if press is None:
         return event
     return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)

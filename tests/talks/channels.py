@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -27,9 +28,10 @@ from tests.talks.acts import (
     SendsSticker,
     SharesPlace,
 )
-from tests.talks.messages import How, Message
+from tests.talks.messages import How, Message, rendered
 from tests.talks.talk_file import TalkFile, is_of_several_lines
 
+NUMBERED = re.compile(r"\d+(?:\)| =) (.+)")
 PART_LETTERS = 153
 """Of a message by SMS that has several parts."""
 
@@ -63,6 +65,7 @@ class Eyes:
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
+        joins_turn: what one turn says is one message there.
         shows: what its messages can hold, as far as words and buttons of the talk are others for it.
     """
 
@@ -71,11 +74,19 @@ class Eyes:
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
+    joins_turn: bool = False
     shows: Abilities = WITH_BUTTONS
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
         return not self.lacks & gifts_of(talk)
+
+    def reads(self, messages: Sequence[Message]) -> list[str]:
+        """What she reads: message by message or, where a turn is one, line by line, a choice without its number."""
+        if not self.joins_turn:
+            return [rendered(message) for message in messages]
+        lines = [line for one in messages for line in (*one.text.splitlines(), *one.labels) if line]
+        return [choice[1] if (choice := NUMBERED.fullmatch(line)) else line for line in lines]
 
     def see(self, messages: Iterable[Message]) -> list[Message]:
         """The messages as they are seen there."""
@@ -110,6 +121,7 @@ def eyes_of(abilities: Abilities) -> Eyes:
         has_special_buttons=not abilities.is_plain,
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
+        joins_turn=abilities.joins_turn,
         shows=replace(
             WITH_BUTTONS,
             buttons=abilities.buttons and WITH_BUTTONS.buttons,
