@@ -89,9 +89,10 @@ class ChatRecord:
     is_numbered: bool = False
     earlier: tuple[EarlierScreen, ...] = ()
 
-    def shown_at(self, moment: datetime) -> tuple[ShownButton, ...]:
-        """The buttons that she had before her then, as far as she can have read what was sent."""
-        return next((one.buttons for one in self.earlier if one.was_seen(moment)), self.shown)
+    def shown_at(self, moment: datetime, number: int) -> tuple[ShownButton, ...]:
+        """The buttons that she had before her then and of which one has this number; those of now where none did."""
+        seen = (one.buttons for one in self.earlier if one.was_seen(moment))
+        return next((buttons for buttons in seen if number <= len(buttons)), self.shown)
 
 
 class UnreadableRow(ValueError):

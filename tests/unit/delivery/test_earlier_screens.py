@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,6 +41,21 @@ def pressed(moments: Moments, at: datetime, words: str = "1") -> str:
 )
 def test_a_number_presses_a_button_of_what_could_be_read(moments: Moments, press: str) -> None:
     assert pressed(moments, NOON) == press
+
+
+def test_a_number_that_nothing_before_had_presses_what_is_shown_now() -> None:
+    """What was sent in the moment of a kill was read, though nobody knows it."""
+    card = replace(RECORD, shown=(*CARD, *FILED, *CARD))
+    event = as_pressed(Said(id="e1", at=NOON, text="3", ref="m1"), as_sent(card, CHAT, {FIRST: None}), {}, plain=True)
+    assert isinstance(event, Pressed)
+    assert event.press == "send@d1"
+
+
+def test_where_nothing_stood_open_before_a_number_presses_what_is_shown_now() -> None:
+    first = as_sent(ChatRecord(shown=CARD, earlier=kept(ChatRecord(), "2.0")), CHAT, {FIRST: None})
+    event = as_pressed(Said(id="e1", at=NOON, text="1", ref="m1"), first, {}, plain=True)
+    assert isinstance(event, Pressed)
+    assert event.press == "send@d1"
 
 
 def test_a_clock_that_was_set_back_keeps_nobody_at_what_stood_before() -> None:
