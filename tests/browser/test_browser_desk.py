@@ -92,6 +92,22 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[StaffedDesk, str]
     await expect(page.locator("#rows")).to_contain_text("Tidak ada yang menunggu")
 
 
+async def test_a_key_that_comes_too_late_opens_the_case_and_says_why(
+    served: tuple[StaffedDesk, str], arrive: Arrive
+) -> None:
+    desk, address = served
+    await desk.files(sensitive=True)
+    ticket = await desk.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
+    ina = await signed_in(arrive, address, "Ina")
+    await ina.page.route("**/desk/live*", lambda route: route.abort())
+    await desk.does(ticket, CaseAction.FORWARD, Actor(Role.VERIFIER, "9"), agency="inspektorat", why="by-hand")
+    await ina.presses("j")
+    await ina.presses("a")
+    await expect(ina.page.get_by_role("heading", level=1)).to_have_text(f"Laporan {ticket}")
+    await expect(ina.page.get_by_role("alert")).to_have_text("Itu tidak bisa dilakukan pada keadaan laporan sekarang.")
+    ina.was_refused("409")
+
+
 async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
     desk, address = served
     ticket = await desk.files()

@@ -22,6 +22,7 @@ from bot.web.chat.forms import BadForm, Form
 from bot.web.desk.case.action_form import draft_of, is_looked_at
 from bot.web.desk.case.routes import Tried, case_page, missing
 from bot.web.desk.context import DeskContext
+from bot.web.desk.queue.pressed import STAYING, pressed
 from bot.web.desk.reading import hold_in_hand
 from bot.web.desk.sent_files import files_before
 from bot.web.shared.access import guarded, person_of
@@ -112,6 +113,8 @@ async def _send(context: DeskContext, request: Request, draft: OfficerDraft, for
     if draft.files:
         context.fetch()
     back = form.fields.get("list", "")
+    if back and STAYING in request.headers:
+        return await pressed(context, request, draft.action, draft.ticket, back)
     here = f"/desk?list={back}&done={draft.action}:{draft.ticket}" if back.isalpha() and back.isascii() else ""
     return RedirectResponse(here or f"/desk/cases/{draft.ticket}?done={draft.action}", 303, headers=HEADERS)
 
