@@ -28,6 +28,7 @@ from bot.web.desk.sent_files import files_before
 from bot.web.shared.access import guarded, person_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
+ANY_LIST = "first"
 
 
 def actions_router(context: DeskContext) -> APIRouter:
@@ -115,6 +116,8 @@ async def _send(context: DeskContext, request: Request, draft: OfficerDraft, for
     back = form.fields.get("list", "")
     if back and STAYING in request.headers:
         return await pressed(context, request, draft.action, draft.ticket, back)
+    if not back and not await _is_hers(context, request, draft.ticket):
+        back = ANY_LIST  # it went to another agency, and its page is not hers to read any more
     here = f"/desk?list={back}&done={draft.action}:{draft.ticket}" if back.isalpha() and back.isascii() else ""
     return RedirectResponse(here or f"/desk/cases/{draft.ticket}?done={draft.action}", 303, headers=HEADERS)
 
