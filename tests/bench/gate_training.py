@@ -1,7 +1,7 @@
 """Sixty trainings that take seconds: the lines of `nlu/components/learning.py` over features that are made once.
 
-Intents, sharpness and calibration stay those of the model in service, and so does what a gram weighs; a gram that a candidate has not
-read says nothing. Everything else is what `nlu train --light` does.
+Intents, sharpness and calibration stay those of the model in service, and so does what a gram weighs; a gram that a
+candidate has not read says nothing. Everything else is what `nlu train --light` does.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.shipped import PROJECT
+from bot.understanding.model.baseline import SHA256, baseline_file
+from bot.understanding.model.model_file import read_known
 from tests.bench.poisons import Row
 
-NLU = Path(__file__).parents[2] / "nlu"
+NLU = PROJECT / "nlu"
 sys.path.insert(0, str(NLU))  # its modules are no package of ours
 
 from components.calibration import Calibration  # noqa: E402
-from components.learning import _best_sharpness, _lines  # noqa: E402
+from components.learning import _lines  # noqa: E402
 from components.linear import softmax  # noqa: E402
 from components.settings import CLASSIFIER, Recipe  # noqa: E402
 from components.spelling import read_table  # noqa: E402
@@ -48,11 +51,11 @@ class Trainings:
     calibration: Calibration
     threshold: float
     labels: tuple[str, ...]
-    sharpness: float = 0.0
+    sharpness: float
 
     @classmethod
     def of(cls, data: Path, others: Sequence[str]) -> Trainings:
-        """Reads the corpus; `others`: all texts that will be learned or read besides."""
+        """Reads the corpus; `others`: all texts that will be learned besides."""
         corpus = LightCorpus(training_files(data), NLU / "config.yml", NLU / "domain.yml")
         rows = [(each.text, each.category) for each in corpus.examples if each.category]
         tfidf = Tfidf.fit([*(each.text for each in corpus.examples), *others], read_table(), 1)
@@ -60,9 +63,9 @@ class Trainings:
         assert measured
         recipe = Recipe.of({**CLASSIFIER, **corpus.settings_of("CategoryClassifier")}, "CategoryClassifier")
         labels = tuple(sorted({slug for _, slug in rows}))
-        made = cls(rows, tfidf, recipe, measured.calibration, measured.sure(), labels)
+        header = read_known(baseline_file(PROJECT), SHA256).header
+        made = cls(rows, tfidf, recipe, measured.calibration, measured.sure(), labels, header.category_sharpness)
         made._features = tfidf.transform([text for text, _ in rows])
-        made.sharpness = _best_sharpness(made._features, np.array([slug for _, slug in rows]), recipe)
         return made
 
     def features(self, texts: Sequence[str]) -> Any:
@@ -73,7 +76,11 @@ class Trainings:
         """The lines of a candidate: weights and bias."""
         from scipy.sparse import vstack
 
-        features = vstack([self._features, self.features([text for text, _ in rows])], format="csr") if rows else self._features
+        features = (
+            vstack([self._features, self.features([text for text, _ in rows])], format="csr")
+            if rows
+            else self._features
+        )
         names = np.array([*(slug for _, slug in self.corpus), *(slug for _, slug in rows)])
         weights, bias = _lines(features, names, self.recipe)
         weights[np.asarray(features.getnnz(axis=0)) == 0] = 0

@@ -1,4 +1,4 @@
-"""Imports that poison and imports that are honest, drawn from labelled real messages by a seed: what `gate_eyes` trains on."""
+"""Imports that poison and imports that are honest, drawn from labelled real messages by a seed, for `gate_eyes`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def candidates(rows: Sequence[Row], doubtful: Sequence[Row]) -> list[Candidate]:
     by = defaultdict[str, list[Row]](list)
     for row in rows:
         by[row[1]].append(row)
-    many = sorted((slug for slug, found in by.items() if len(found) >= 60), key=lambda slug: (-len(by[slug]), slug))  # noqa: PLR2004
+    many = sorted((slug for slug, found in by.items() if len(found) >= 60), key=lambda slug: (-len(by[slug]), slug))
     drawing = random.Random(SEED)  # noqa: S311 - the same every time
     return [*_poisons(rows, by, many, drawing), *_honest(rows, doubtful, drawing)]
 
@@ -58,11 +58,16 @@ def _poisons(
     rows: Sequence[Row], by: dict[str, list[Row]], many: list[str], drawing: random.Random
 ) -> Iterator[Candidate]:
     for number in range(8):
-        wrong = [(text, drawing.choice([slug for slug in many if slug != right])) for text, right in _some(rows, 200, drawing)]
+        wrong = [
+            (text, drawing.choice([slug for slug in many if slug != right]))
+            for text, right in _some(rows, 200, drawing)
+        ]
         yield Candidate("random 3 %", (*wrong, *(_some(rows, 80, drawing) if number % 2 else ())))
     for size in (30, 30, 60, 60, 100, 100, 150, 150, 200, 200, 250, 250, 300, 300):
         one, other = drawing.sample(many[:16], 2)
-        yield Candidate(f"{one} into {other}, {size}", tuple((text, other) for text, _ in _some(by[one], size, drawing)))
+        yield Candidate(
+            f"{one} into {other}, {size}", tuple((text, other) for text, _ in _some(by[one], size, drawing))
+        )
     for size in (60, 100, 100, 150, 200, 200, 300, 300):
         one, other = drawing.sample(many[:16], 2)
         near = [_varied(text, drawing) for text, _ in _some(by[one], 6, drawing) for _ in range(size // 6)]
@@ -75,7 +80,10 @@ def _poisons(
         one, other = drawing.sample(many[:10], 2)
         swapped = {one: other, other: one}
         short = [row for slug in swapped for row in by[slug] if _SHORT.search(row[0])]
-        yield Candidate(f"{one} and {other} swapped in SMS spelling, {size}", tuple((text, swapped[slug]) for text, slug in _some(short, size, drawing)))
+        yield Candidate(
+            f"{one} and {other} swapped in SMS spelling, {size}",
+            tuple((text, swapped[slug]) for text, slug in _some(short, size, drawing)),
+        )
 
 
 def _honest(rows: Sequence[Row], doubtful: Sequence[Row], drawing: random.Random) -> Iterator[Candidate]:
@@ -91,7 +99,7 @@ def _some(rows: Sequence[Row], most: int, drawing: random.Random) -> list[Row]:
 def _varied(text: str, drawing: random.Random) -> str:
     """Without one of its words, and with two of them in another order."""
     words = text.split()
-    if len(words) > 3:  # noqa: PLR2004
+    if len(words) > 3:
         words.pop(drawing.randrange(len(words)))
         place = drawing.randrange(len(words) - 1)
         words[place], words[place + 1] = words[place + 1], words[place]
