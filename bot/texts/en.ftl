@@ -801,6 +801,13 @@ import-go-on = Go on
 import-refused = Download what was refused
 import-reading = { $rows } rows read: { $accepted } accepted, { $known } there already, { $refused } refused …
 import-done = Done. { $rows } rows: { $accepted } accepted, { $known } there already, { $refused } refused.
+import-waiting = Waits to be read. Of { $sure ->
+    [one] one row
+   *[other] { $sure } rows
+} that the model is sure of, this file labels { $against } otherwise. Read the examples; nothing is learned yet.
+import-against = file: { $said } · model: { $model }
+import-accept = I have read them, the file is right
+import-discard = Throw this import away
 import-failed = It ended:
 import-unreadable-format = Only .csv, .jsonl and .yml files can be read.
 import-unreadable-not-utf8 = The file is not UTF-8. Save it as UTF-8, and try again.
