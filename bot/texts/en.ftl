@@ -810,6 +810,13 @@ import-go-on = Go on
 import-refused = Download what was refused
 import-reading = { $rows } rows read: { $accepted } accepted, { $known } there already, { $refused } refused …
 import-done = Done. { $rows } rows: { $accepted } accepted, { $known } there already, { $refused } refused.
+import-waiting = Waits to be read. Of { $sure ->
+    [one] one row
+   *[other] { $sure } rows
+} that the model is sure of, this file labels { $against } otherwise. Read the examples; nothing is learned yet.
+import-against = file: { $said } · model: { $model }
+import-accept = I have read them, the file is right
+import-discard = Throw this import away
 import-failed = It ended:
 import-unreadable-format = Only .csv, .jsonl and .yml files can be read.
 import-unreadable-not-utf8 = The file is not UTF-8. Save it as UTF-8, and try again.
@@ -1155,9 +1162,25 @@ models-demand-golden = Golden phrases that fail
 models-demand-macro-f1 = Mean F1
 models-demand-label = F1
 models-demand-calibration = Calibration error beyond chance
+models-demand-sure = Wrong although sure
 models-demand-speed = Milliseconds a message
 models-demand-size = Size in megabytes
 models-golden-failed = Golden phrases that fail
+models-losses = What got worse
+models-loss-label = { $label }: { $lost ->
+    [one] one test message that was read rightly is read wrongly now
+   *[other] { $lost } test messages that were read rightly are read wrongly now
+}, and { $gained } the other way round.
+models-loss-all = Of all test messages { $lost ->
+    [one] one that was right is wrong now
+   *[other] { $lost } that were right are wrong now
+}, and { $gained } the other way round.
+models-shifts = Citizens' messages whose label would change
+models-shifts-about = Messages of the last month, by the label that the model in service gives them.
+models-shift = { $label }: { $changed } of { $rows ->
+    [one] one message
+   *[other] { $rows } messages
+} ({ $share })
 models-promote = Use this model
 models-promote-about = All processes use it within seconds. The former one stays ready, so that you can go back at any time.
 models-overrule = Use it although it is stopped
