@@ -211,7 +211,8 @@ files-document = { $count ->
 files-noted = Attachments noted: { $files }
 files-enough = There are { $most } attachments, and that is the limit. Those that are there are kept.
 send-too-early = A little more before it can be sent.
-send-choose = Before sending, choose the category, or press I do not know.
+send-choose = Choose the category below. Or answer “send” once more: an officer will decide.
+send-choose-first = Choose the category below. Or answer “send” once more: this report goes in as { $category }.
 
 ## Files
 

@@ -197,7 +197,8 @@ files-document = { $count } dokumen
 files-noted = Lampiran dicatat: { $files }
 files-enough = Lampiran sudah { $most }, itu batasnya. Yang sudah ada tetap tersimpan.
 send-too-early = Sedikit lagi sebelum bisa dikirim.
-send-choose = Sebelum mengirim, pilih dulu kategorinya, atau tekan Tidak tahu.
+send-choose = Pilih kategorinya di bawah. Atau balas “kirim” sekali lagi: petugas yang akan menentukan.
+send-choose-first = Pilih kategorinya di bawah. Atau balas “kirim” sekali lagi: laporan ini masuk sebagai { $category }.
 
 ## Files
 
