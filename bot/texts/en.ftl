@@ -211,7 +211,8 @@ files-document = { $count ->
 files-noted = Attachments noted: { $files }
 files-enough = There are { $most } attachments, and that is the limit. Those that are there are kept.
 send-too-early = A little more before it can be sent.
-send-choose = Before sending, choose the category, or press I do not know.
+send-choose = Choose the category below. Or answer “send” once more: an officer will decide.
+send-choose-first = Choose the category below. Or answer “send” once more: this report goes in as { $category }.
 
 ## Files
 
@@ -343,7 +344,10 @@ supported-news = News of report { $ticket } that you support: { $status }. Send 
 supported-merged = Report { $ticket } that you support was joined with another about the same matter, which you support now, too: see /laporanku.
 supported-hidden = Report { $ticket } that you support is no longer open to the public. You get no more news of it.
 status-supported = You support this report.
-status-people = { $people } people have reported it.
+status-people = { $people ->
+    [one] One person has reported it.
+   *[other] { $people } people have reported it.
+}
 cases-supported = { $ticket } · { $status } · { $category } · you support it
 
 ## What she does with a report of hers
@@ -694,7 +698,10 @@ case-category = Category
 case-regency = Region
 case-agency = Handled by
 case-people = Reported by
-case-people-count = { $people } people
+case-people-count = { $people ->
+    [one] One person
+   *[other] { $people } people
+}
 case-filed = Received
 case-deadline = Answered
 case-day = { $date }
@@ -775,7 +782,10 @@ suspicious-look = Look for them now
 suspicious-running = They are being looked for; this takes some minutes. You may work on other pages.
 suspicious-none = No label is suspicious.
 suspicious-not-yet = They were never looked for.
-suspicious-count = { $count } suspicious labels
+suspicious-count = { $count ->
+    [one] 1 suspicious label
+   *[other] { $count } suspicious labels
+}
 suspicious-because = A model that has not seen it says { $likely } with { $share } %, and this label with { $given } %. Of { $likely } sentences it is usually { $usual } % sure.
 suspicious-like = It is like:
 suspicious-mend = Change to { $category }
@@ -801,6 +811,13 @@ import-go-on = Go on
 import-refused = Download what was refused
 import-reading = { $rows } rows read: { $accepted } accepted, { $known } there already, { $refused } refused …
 import-done = Done. { $rows } rows: { $accepted } accepted, { $known } there already, { $refused } refused.
+import-waiting = Waits to be read. Of { $sure ->
+    [one] one row
+   *[other] { $sure } rows
+} that the model is sure of, this file labels { $against } otherwise. Read the examples; nothing is learned yet.
+import-against = file: { $said } · model: { $model }
+import-accept = I have read them, the file is right
+import-discard = Throw this import away
 import-failed = It ended:
 import-unreadable-format = Only .csv, .jsonl and .yml files can be read.
 import-unreadable-not-utf8 = The file is not UTF-8. Save it as UTF-8, and try again.
@@ -904,7 +921,10 @@ inbox-unsaved = See what is not saved yet
 inbox-empty = No message waits. New ones come as soon as citizens write.
 inbox-waiting = { $more ->
     [yes] More than { $count } messages wait
-   *[no] { $count } messages wait
+   *[no] { $count ->
+        [one] One message waits
+       *[other] { $count } messages wait
+    }
 }
 inbox-keys = Keys: 1–9 give a label, t marks the selected words as a place, w as a time, d is for two matters, s skips, x puts away, u takes back, b picks several, arrows or j and k move.
 inbox-type = Type
@@ -1027,8 +1047,14 @@ notice-ombudsman = Report { $ticket } is long past its day, { $date }. Besides w
 notice-reopened = The arbiter has opened report { $ticket } again. It is followed up by { $date } at the latest.
 notice-hidden = Report { $ticket } is no longer shown to the public. The moderator's reason:
 notice-redacted = A moderator has changed what others can read of report { $ticket }. What you wrote stays as it is. The reason:
-notice-closed-unreplied = Report { $ticket } is closed because the officer's question was not answered. You can open it again within { $count } days.
-notice-closed-unconfirmed = Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within { $count } days.
+notice-closed-unreplied = { $count ->
+    [one] Report { $ticket } is closed because the officer's question was not answered. You can open it again within a day.
+   *[other] Report { $ticket } is closed because the officer's question was not answered. You can open it again within { $count } days.
+}
+notice-closed-unconfirmed = { $count ->
+    [one] Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within a day.
+   *[other] Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within { $count } days.
+}
 news-line = News of report { $ticket }: { $status }.
 news-lines = There is news of { $count } of your reports. Write "my reports" to see it.
 notice-by-number = To answer, send { $ticket } here.
@@ -1137,9 +1163,25 @@ models-demand-golden = Golden phrases that fail
 models-demand-macro-f1 = Mean F1
 models-demand-label = F1
 models-demand-calibration = Calibration error beyond chance
+models-demand-sure = Wrong although sure
 models-demand-speed = Milliseconds a message
 models-demand-size = Size in megabytes
 models-golden-failed = Golden phrases that fail
+models-losses = What got worse
+models-loss-label = { $label }: { $lost ->
+    [one] one test message that was read rightly is read wrongly now
+   *[other] { $lost } test messages that were read rightly are read wrongly now
+}, and { $gained } the other way round.
+models-loss-all = Of all test messages { $lost ->
+    [one] one that was right is wrong now
+   *[other] { $lost } that were right are wrong now
+}, and { $gained } the other way round.
+models-shifts = Citizens' messages whose label would change
+models-shifts-about = Messages of the last month, by the label that the model in service gives them.
+models-shift = { $label }: { $changed } of { $rows ->
+    [one] one message
+   *[other] { $rows } messages
+} ({ $share })
 models-promote = Use this model
 models-promote-about = All processes use it within seconds. The former one stays ready, so that you can go back at any time.
 models-overrule = Use it although it is stopped
@@ -1478,7 +1520,10 @@ report-made = Made on { $day } from the data up to that day.
 ## The desk of officers
 desk-account = Account
 desk-attempts = Somebody tried to sign in by your name
-desk-attempts-failed = Until { $at }: { $count } tries with a wrong password or code.
+desk-attempts-failed = Until { $at }: { $count ->
+    [one] one try with a wrong password or code.
+   *[other] { $count } tries with a wrong password or code.
+}
 desk-attempts-about = None of these opened your account. If it was not you, turn on one-time codes below, and ask the admin for a new password if you are in doubt.
 desk-attempts-onward = Go on to work
 desk-codes = One-time codes
@@ -1552,9 +1597,15 @@ queue-not-saved = That filter was not saved: give it a name, and delete one firs
 queue-about = Report
 queue-due = Due
 queue-person = Officer
-queue-due-in = in { $days } days
+queue-due-in = in { $days ->
+    [one] a day
+   *[other] { $days } days
+}
 queue-due-now = today
-queue-due-over = { $days } days over
+queue-due-over = { $days ->
+    [one] a day over
+   *[other] { $days } days over
+}
 queue-alone = nobody there
 queue-mark = Mark
 queue-mark-all = All
@@ -1583,10 +1634,19 @@ bulk-no-proposal = There is no proposal for this report yet. Open it to decide.
 bulk-left-out = left out
 bulk-count =
     { $left ->
-        [0] { $count } reports will be sent.
-       *[other] { $count } reports will be sent, { $left } are left out.
+        [0] { $count ->
+            [one] One report will be sent.
+           *[other] { $count } reports will be sent.
+        }
+       *[other] { $count ->
+            [one] One report will be sent, { $left } are left out.
+           *[other] { $count } reports will be sent, { $left } are left out.
+        }
     }
-bulk-count-done = { $count } reports have been sent.
+bulk-count-done = { $count ->
+    [one] One report has been sent.
+   *[other] { $count } reports have been sent.
+}
 today-title = Today
 today-about = Reports that wait, as of today.
 today-press = Press a number to see what it is made of.
@@ -1642,10 +1702,19 @@ desk-urgent = Urgent
 desk-secret = Secret
 desk-sensitive = Sensitive
 desk-hidden = Hidden
-desk-returned = Sent back { $count } times
-desk-due = { $what }: by { $date } (in { $days } days)
+desk-returned = { $count ->
+    [one] Sent back once
+   *[other] Sent back { $count } times
+}
+desk-due = { $what }: by { $date } (in { $days ->
+    [one] a day
+   *[other] { $days } days
+})
 desk-due-today = { $what }: by today
-desk-due-past = { $what }: was due { $date } ({ $days } days ago)
+desk-due-past = { $what }: was due { $date } ({ $days ->
+    [one] a day ago
+   *[other] { $days } days ago
+})
 desk-facts = Facts
 desk-clocks = Clocks
 desk-clock = { $what }: until { $date }
@@ -2077,12 +2146,30 @@ sp4n-report = A report came from there
 sp4n-status = Its status there changed
 sp4n-word = Their word: { $word }
 sp4n-not-read = Cannot be read yet; we ask for it again.
-sp4n-not-sent-yet = Not sent yet after { $count } tries. { $code }
-sp4n-waiting = { $count } wait to be sent.
-sp4n-in-the-way = { $count } are held up: { $code }
-sp4n-unreadable = { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
-sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count } reports came in without a category and wait for a verifier.
-sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count } reports were handed over without one.
+sp4n-not-sent-yet = { $count ->
+    [one] Not sent yet after one try. { $code }
+   *[other] Not sent yet after { $count } tries. { $code }
+}
+sp4n-waiting = { $count ->
+    [one] One waits to be sent.
+   *[other] { $count } wait to be sent.
+}
+sp4n-in-the-way = { $count ->
+    [one] One is held up: { $code }
+   *[other] { $count } are held up: { $code }
+}
+sp4n-unreadable = { $count ->
+    [one] One report from there cannot be read yet. Nothing is lost; we ask for it again.
+   *[other] { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
+}
+sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count ->
+    [one] one report came in without a category and waits for a verifier.
+   *[other] { $count } reports came in without a category and wait for a verifier.
+}
+sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count ->
+    [one] one report was handed over without one.
+   *[other] { $count } reports were handed over without one.
+}
 desk-elsewhere = Number at { $body }
 desk-elsewhere-status = { $number }, { $word }
 

@@ -197,7 +197,8 @@ files-document = { $count } dokumen
 files-noted = Lampiran dicatat: { $files }
 files-enough = Lampiran sudah { $most }, itu batasnya. Yang sudah ada tetap tersimpan.
 send-too-early = Sedikit lagi sebelum bisa dikirim.
-send-choose = Sebelum mengirim, pilih dulu kategorinya, atau tekan Tidak tahu.
+send-choose = Pilih kategorinya di bawah. Atau balas “kirim” sekali lagi: petugas yang akan menentukan.
+send-choose-first = Pilih kategorinya di bawah. Atau balas “kirim” sekali lagi: laporan ini masuk sebagai { $category }.
 
 ## Files
 
@@ -778,6 +779,10 @@ import-go-on = Lanjutkan
 import-refused = Unduh yang ditolak
 import-reading = { $rows } baris dibaca: { $accepted } diterima, { $known } sudah ada, { $refused } ditolak …
 import-done = Selesai. { $rows } baris: { $accepted } diterima, { $known } sudah ada, { $refused } ditolak.
+import-waiting = Menunggu dibaca. Dari { $sure } baris yang model sangat yakin, { $against } diberi label lain oleh berkas ini. Bacalah contohnya; belum ada yang dipelajari.
+import-against = berkas: { $said } · model: { $model }
+import-accept = Sudah saya baca, label berkas yang benar
+import-discard = Buang impor ini
 import-failed = Berhenti:
 import-unreadable-format = Hanya berkas .csv, .jsonl, dan .yml yang bisa dibaca.
 import-unreadable-not-utf8 = Berkasnya bukan UTF-8. Simpan sebagai UTF-8, lalu coba lagi.
@@ -1105,9 +1110,16 @@ models-demand-golden = Kalimat emas yang gagal
 models-demand-macro-f1 = Rata-rata F1
 models-demand-label = F1
 models-demand-calibration = Galat keyakinan di luar kebetulan
+models-demand-sure = Salah padahal yakin
 models-demand-speed = Milidetik per pesan
 models-demand-size = Ukuran dalam megabita
 models-golden-failed = Kalimat emas yang gagal
+models-losses = Apa yang menjadi lebih buruk
+models-loss-label = { $label }: { $lost } pesan uji yang dulu dibaca benar kini salah, { $gained } yang dulu salah kini benar.
+models-loss-all = Dari semua pesan uji, { $lost } yang dulu benar kini salah, { $gained } yang dulu salah kini benar.
+models-shifts = Pesan warga yang labelnya akan berubah
+models-shifts-about = Pesan sebulan terakhir, menurut label yang diberi model yang dipakai sekarang.
+models-shift = { $label }: { $changed } dari { $rows } pesan ({ $share })
 models-promote = Pakai model ini
 models-promote-about = Semua proses memakainya dalam beberapa detik. Yang lama tetap siap, jadi Anda bisa mengembalikannya kapan saja.
 models-overrule = Pakai walaupun ditahan
