@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import batched, groupby
+from itertools import batched, cycle, groupby
 
 from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -108,12 +108,13 @@ class Demo:
     def _fresh(self) -> list[Filed]:
         """Every scene so that it ends now. They come last, so that there is something to merge them with.
 
-        Once at an agency each, and once at the guests' own, whose officers so find everything that they can do.
+        What is left open is played once at the guests' own agency: its officers so find everything that they can do.
         """
+        theirs = cycle(self._of_guests)
         return [
             (scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8)), category)
-            for number, scene in enumerate(SCENES.values())
-            for category in (self._category(), self._of_guests[number % len(self._of_guests)])
+            for scene in SCENES.values()
+            for category in (self._category(), next(theirs) if scene.is_left_open else self._category())
         ]
 
     async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime, category: str) -> DemoBook:

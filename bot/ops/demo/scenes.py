@@ -104,6 +104,16 @@ class Scene:
         """The number of days from the first step to the last."""
         return sum(step.days for step in self.steps)
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether it ends with a case that its agency works on."""
+        return not self.is_held and (not self.steps or self.steps[-1].action in _LEFT_OPEN)
+
+
+_LEFT_OPEN = frozenset(
+    {CaseAction.ACCEPT, CaseAction.NOTE, CaseAction.ASK, CaseAction.ANSWER, CaseAction.ADD, CaseAction.REOPEN}
+)
+
 
 _ACCEPT = SceneStep(CaseAction.ACCEPT, Whom.LIAISON)
 _NOTE = SceneStep(CaseAction.NOTE, Whom.LIAISON, 3)
