@@ -101,7 +101,8 @@ class Draft:
             question that this version does not know stay as they are.
         warned: the hotline card was shown.
         doubted: words of hers that she is asked about whether they are the place; "" once that is settled, None before.
-        evaded: the question that she answered with nothing ("terserah"), by its name; it is asked once more, not twice.
+        evaded: the question that she answered with nothing ("terserah"), or left open when she wanted to send, by its
+            name; it is asked once more, not twice.
         matters: the matters of the story, when there are several; empty otherwise.
         later: the matter that was set apart, and becomes the next draft once this one is filed or cancelled.
         further: those that come after it, one after the other.

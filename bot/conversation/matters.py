@@ -72,7 +72,8 @@ def _with(before: Draft, words: str, meaning: Meaning, place: Place) -> tuple[Ma
     """What was told before, and these words as another matter; empty where they are none."""
     told = before.matters or _surely_told(before)
     names = {matter.meaning.categories[0].name for matter in told}
-    if not told or not meaning.sure or len(words.split()) < FEWEST_WORDS or meaning.categories[0].name in names:
+    is_short = len(words.split()) < FEWEST_WORDS
+    if not told or is_short or not meaning.has_own_category or meaning.categories[0].name in names:
         return ()
     return (*told, _matter(words, meaning, replace(before.meaning, place=place, when=meaning.when)))
 

@@ -25,6 +25,7 @@ from bot.conversation.remarks import (
     is_beside_the_point,
     is_by_the_way,
     is_question_of_service,
+    is_rather_no_story,
     leave_out,
     may_be_a_remark,
 )
@@ -132,7 +133,8 @@ def _add_words(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Tu
     is_at_card = talk.is_at_card(turn.dialogue)
     if not is_at_card and not draft.is_blank and is_by_the_way(understood):
         return leave_out(talk, turn, said, line("story-not-added"))
-    if is_at_card and not is_told(draft, said.text) and is_beside_the_point(said, understood):
+    is_beside = is_beside_the_point(said, understood) or is_rather_no_story(said, understood)
+    if is_at_card and not is_told(draft, said.text) and is_beside:
         return leave_out(talk, turn, said, line("story-not-added"))
     return add_to_story(talk, turn, draft, said, understood)
 

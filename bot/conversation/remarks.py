@@ -6,7 +6,7 @@ from bot.conversation.events import Said
 from bot.conversation.screen import Line, button
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
-from bot.conversation.turn_context import MATTERS, SURE, Understood
+from bot.conversation.turn_context import CONTENT, MATTERS, SURE, Understood
 
 WORDS_OF_A_REMARK = 8
 
@@ -36,6 +36,13 @@ def is_beside_the_point(said: Said, understood: Understood) -> bool:
     asks = understood.asks and not (understood.message.sure and is_sure and intent.name in MATTERS)
     is_elsewhere = is_sure and intent.name == "out_of_scope"
     return (asks or is_elsewhere) and not understood.corrects and _is_a_few_words(said, understood)
+
+
+def is_rather_no_story(said: Said, understood: Understood) -> bool:
+    """A few words of no category that most likely tell nothing, though what they want is not sure enough to be done."""
+    leading = understood.leading
+    tells = leading is None or leading.name in CONTENT or understood.message.has_own_category
+    return not tells and not understood.corrects and _is_a_few_words(said, understood)
 
 
 def leave_out(talk: Talk, turn: Turn, said: Said, answer: Line) -> Turn:

@@ -133,7 +133,7 @@ class Talk:
 
 def _still_clear(before: Meaning, meaning: Meaning, added: Meaning) -> Meaning:
     """What was sensitive or sure stays so behind more words, unless they are themselves sure of something."""
-    if before.sure and not meaning.sure and not added.sure:
+    if before.sure and not meaning.sure and not added.has_own_category:
         meaning = replace(meaning, categories=before.categories, sure=True)
     return replace(meaning, sensitive=meaning.sensitive or before.sensitive)
 

@@ -17,7 +17,7 @@ from bot.conversation.commands import taken_apart
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.events import Edited, Event, Pressed, Said, SentPhoto, SharedPlace, Transcribed
 from bot.conversation.moment import moment_of
-from bot.conversation.turn_context import TicketSeen, Understood, told_by
+from bot.conversation.turn_context import CONTENT, TicketSeen, Understood, told_by
 from bot.conversation.voice import transcript_of
 from bot.messaging.name_said import name_said
 from bot.messaging.turn_plan import TurnPlan
@@ -53,7 +53,7 @@ from bot.understanding.matters.marked import ways_to_divide
 from bot.understanding.matters.model import spans_of
 from bot.understanding.port import ModelAnswer, Understanding, UnderstandingState
 from bot.understanding.purpose.baseline import known_purposes
-from bot.understanding.understood import Guess, Meaning, Place, When
+from bot.understanding.understood import OTHER, Guess, Meaning, Place, When
 
 LONGEST_UNDERSTOOD = 5_000
 WORDS_OF_A_NAME = 4
@@ -228,7 +228,8 @@ class UnderstandingService:
         """The matters of a text with several; without the compiled model what is set apart, each part surely known."""
         if self.understanding.state is UnderstandingState.COMPILED:
             is_read = read.keys() >= set(spans_of(text))
-            return known_matters().parts_of(text, read.__getitem__) if is_read else ()
+            parts = known_matters().parts_of(text, read.__getitem__) if is_read else ()
+            return () if any(_is_wish(part, read[part]) for part in parts) else parts
         return next((parts for parts in ways_to_divide(text) if _are_different(parts, read)), ())
 
     def _acts(self, words: EventWords, read: Mapping[str, ModelAnswer]) -> tuple[DialogueAct, ...]:
@@ -256,10 +257,15 @@ def _heard_beside(certain: Sequence[DialogueAct], moment: str, reading: ModelAns
             yield from clauses
 
 
+def _is_wish(part: str, reading: ModelAnswer) -> bool:
+    """Whether part of a message has no category, and says what she wants of her report instead of telling."""
+    return reading.categories[0].name == OTHER and known_acts().hear("card", part, reading)[0].name not in CONTENT
+
+
 def _are_different(parts: Sequence[str], read: Mapping[str, ModelAnswer]) -> bool:
     """Whether each of some texts is surely of a category of its own."""
     names = {read[part].categories[0].name for part in parts if part in read and read[part].sure}
-    return len(names) == len(parts)
+    return len(names - {OTHER}) == len(parts)
 
 
 def understood_of(

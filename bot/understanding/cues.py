@@ -65,7 +65,7 @@ _FILLER = frozenset(
     pengaduan mengadu ngadu aduan mengadukan perkenankan permisi report complaint complain i would like to want
     make file saya sy selamat siang sini sore tolong tlg ulun handak punten untuk utk wr wb waalaikumsalam warga
     ya yth yang yg assalamu alaikum malam sesuatu masalah hal something problem please ingin pengen pingin menyampaikan
-    sampaikan membuat bikin ada curhat cerita bercerita
+    sampaikan membuat bikin ada curhat cerita bercerita dua tiga beberapa two three perkara urusan
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ANNOUNCING = frozenset(

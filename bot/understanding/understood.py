@@ -7,6 +7,8 @@ from datetime import date
 
 REPORT_TYPES = ("complaint", "aspiration", "information")
 """Intents that are a type of report."""
+OTHER = "lainnya"
+"""The category of what belongs to no other one: what is surely of it is no sign of a matter of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class Meaning:
     when: When = When()
     emergency: bool = False
     sensitive: bool = False
+
+    @property
+    def has_own_category(self) -> bool:
+        """Whether it is surely about something that has a category."""
+        return self.sure and self.categories[0].name != OTHER
 
     @classmethod
     def nothing(cls) -> Meaning:

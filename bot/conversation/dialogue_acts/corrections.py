@@ -9,8 +9,10 @@ from bot.conversation.draft import UNKNOWN, Draft
 from bot.conversation.events import Said
 from bot.conversation.flow import CHANGE
 from bot.conversation.moment import moment_of
+from bot.conversation.own_cases.effects import AskOwnCase
 from bot.conversation.place_names import place_words
 from bot.conversation.questions.category import MOST_LIKELY
+from bot.conversation.questions.photos import PHOTOS
 from bot.conversation.questions.place import place_put_right
 from bot.conversation.screen import line
 from bot.conversation.talk import Talk
@@ -95,6 +97,17 @@ def put_place_right(talk: Talk, turn: Turn, said: Said, understood: Understood) 
         return None
     changed = replace(draft.touched(said.at), given_place=given)
     return talk.proceed(turn.with_draft(changed), note=line("place-noted", place=place_words(changed) or said.text))
+
+
+def wait_for_photo(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
+    """A photo is waited for: for the open report, or as an addition to the one that was sent last."""
+    del understood
+    dialogue = turn.dialogue
+    if dialogue.draft is None and dialogue.filed:
+        return turn.then(AskOwnCase(dialogue.filed[-1].ticket, "add"))
+    if dialogue.draft is None or dialogue.draft.is_blank:
+        return talk.begin(turn, said)
+    return talk.offer(turn.at(PHOTOS.name))
 
 
 def take_photo_back(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

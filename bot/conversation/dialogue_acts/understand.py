@@ -16,6 +16,7 @@ from bot.conversation.dialogue_acts.corrections import (
     open_changes,
     put_place_right,
     take_photo_back,
+    wait_for_photo,
 )
 from bot.conversation.draft import Draft
 from bot.conversation.events import Said
@@ -201,6 +202,7 @@ RESPONSES: Mapping[str, Response] = {
     "send": wishes.show_card_to_send,
     "cancel": wishes.ask_before_deleting,
     "keep": wishes.keep_report,
+    "add_photo": wait_for_photo,
     "remove_photo": take_photo_back,
     "later": wishes.go_on_later,
     "ask_service": questions.answer_question,
@@ -209,6 +211,7 @@ RESPONSES: Mapping[str, Response] = {
     "follow_case": questions.list_own,
     "other_matter": questions.set_other_matter_aside,
     "skip": _skip,
+    "correct_name": wishes.offer_to_name,
     "correct_category": _choose_or_see_all,
     "correct_place": put_place_right,
     "correct_story": open_changes,

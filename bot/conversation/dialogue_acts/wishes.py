@@ -14,6 +14,7 @@ from bot.conversation.questions.name import LETTERS_OF_A_NAME
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Line, button, line
 from bot.conversation.screens import MENU
+from bot.conversation.sending import complete
 from bot.conversation.talk import Talk, open_draft
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import SURE_OF_A_WISH, Understood
@@ -142,9 +143,8 @@ def show_card_to_send(talk: Talk, turn: Turn, said: Said, understood: Understood
     draft = turn.dialogue.draft
     if draft is None or draft.is_blank:
         return None
-    if not talk.flow.next_for(draft).ends:
-        return talk.proceed(turn, note=line("send-too-early"))
-    return talk.proceed(turn, note=line("send-choose" if talk.flow.is_in_doubt(draft) else "affirm-draft"))
+    turn, whole = complete(talk, turn, draft)
+    return talk.proceed(turn.with_draft(whole), note=line("affirm-draft")) if whole else turn
 
 
 def ask_before_deleting(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

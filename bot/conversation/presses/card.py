@@ -12,6 +12,7 @@ from bot.conversation.others_cases.effects import SupportCase
 from bot.conversation.presses.press import Press, stale_button
 from bot.conversation.questions.question import DraftPress, opens
 from bot.conversation.screen import line
+from bot.conversation.sending import complete
 from bot.conversation.talk import Talk
 from bot.conversation.turn import Turn
 from bot.conversation.turn_context import Understood
@@ -19,11 +20,8 @@ from bot.conversation.turn_context import Understood
 
 def _send(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del press, understood
-    if not talk.flow.next_for(draft).ends:
-        return talk.proceed(turn, note=line("send-too-early"))
-    if talk.flow.is_in_doubt(draft):
-        return talk.proceed(turn, note=line("send-choose"))
-    return turn.then(FileCase(draft, talk.flow.filed_lines(draft)))
+    turn, whole = complete(talk, turn, draft)
+    return turn.with_draft(whole).then(FileCase(whole, talk.flow.filed_lines(whole))) if whole else turn
 
 
 def _split(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:

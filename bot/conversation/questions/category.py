@@ -89,6 +89,12 @@ class CategoryQuestion(Question):
         return (*buttons, (button("all", "all", draft.key), button("unknown", "unknown", draft.key)))
 
 
+def left_open(draft: Draft) -> Draft:
+    """The draft with the category that its sender leaves open: of several matters that of the first, else none."""
+    first = draft.matters[0].meaning.categories if draft.matters else ()
+    return replace(draft, category=first[0].name if first else UNKNOWN)
+
+
 def _pick(talk: Talk, turn: Turn, draft: Draft, press: Press, understood: Understood) -> Turn:
     del understood
     if not talk.catalogue.has(press.about):

@@ -210,10 +210,18 @@ def place_put_right(draft: Draft, understood: Understood) -> GivenPlace | None:
             return GivenPlace(_together(place, before), words=words, ref=given.ref if given else "")
         leading = understood.leading
         is_heard = leading is not None and leading.name == "correct_place" and leading.confidence >= SURE
-        return GivenPlace(place) if understood.corrects or (is_heard and not has_pin) else None
+        if understood.corrects:
+            return GivenPlace(place)
+        return GivenPlace(_in_area_of(before, place)) if is_heard and not has_pin else None
     if place == Place() or has_pin or not (understood.corrects and draft.place.is_known()):
         return None
     return GivenPlace(_together(place, draft.place))
+
+
+def _in_area_of(before: Place, place: Place) -> Place:
+    """A place of which she names no village or district, in that of the place before it."""
+    names_area = place.village or place.district or place.outside or place.outside_province
+    return place if names_area else replace(place, village=before.village, district=before.district)
 
 
 def _together(first: Place, second: Place) -> Place:

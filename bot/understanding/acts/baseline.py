@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "0b8d8a5bbeaa83db9fe549bafda534acc821cb2869c5dca84304a36a75358dac"
+SHA256 = "f804c7153bf3d4d6bb6cf01db2e08e079645c2d01208d8e75e3df83086443f95"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "349c85181954467d817311c84aa0d6c2a541d780aff10b5e2b7ed099bc1f0870"
+LEARNED_FROM = "77bf7dfba77599f3697b53a127ea6478d291e8a13862646a5465d2ba7eea4cfc"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

@@ -8,7 +8,7 @@ from bot.understanding import words
 from bot.understanding.acts.clauses import clauses_of
 from bot.understanding.acts.dialogue_act import DialogueAct
 from bot.understanding.acts.features import classes_of
-from bot.understanding.cues import announces, asks, fears, opens_with_place
+from bot.understanding.cues import announces, asks, fears, opens_with_place, wish
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import Place
 
@@ -59,6 +59,8 @@ def certain_act(text: str) -> str:
         return "ask_who_sees"
     if is_question or not bare or len(bare.split()) > _MOST_WORDS_OF_A_WISH:
         return ""
+    if wish(text) == "photo":
+        return "add_photo"
     if _WHOLE["send"].fullmatch(bare):
         return "send"
     if _WHOLE["afraid"].fullmatch(bare):

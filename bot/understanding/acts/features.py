@@ -18,6 +18,7 @@ from bot.understanding import words as lists
 from bot.understanding.cues import asks, opens_with_place
 from bot.understanding.normalise import normalise
 from bot.understanding.port import ModelAnswer
+from bot.understanding.understood import OTHER
 
 COLUMNS = 1 << 16
 SEVERAL = "several"
@@ -38,6 +39,7 @@ _BEHIND = re.compile(r"(?<=[a-z]{4})(?:kan|in|nya|an|i|lah|ku|mu)$")
 _VOWELS = re.compile("[aeiou]")
 _TWICE = re.compile(r"(.)\1")
 _STEPS_OF_CONFIDENCE = 3.99
+_STEPS_OF_CATEGORY = 5
 Columns = npt.NDArray[np.intp]
 
 
@@ -70,11 +72,12 @@ def _column(feature: str) -> int:
 
 
 def _features_of_reading(moment: str, reading: ModelAnswer) -> Iterator[str]:
-    intent = reading.intent
+    intent, category = reading.intent, reading.categories[0]
     for feature in (
         f"i {intent.name}",
         f"i {intent.name} {int(intent.confidence * _STEPS_OF_CONFIDENCE)}",
         f"sure {reading.sure}",
+        f"category {category.name != OTHER} {int(category.confidence * _STEPS_OF_CATEGORY)}",
     ):
         yield feature
         yield f"{moment} {feature}"

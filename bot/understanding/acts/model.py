@@ -22,6 +22,13 @@ _SURE_CLAUSE_OF_ONE = 0.98
 """How sure every clause must be of a message that as a whole is less likely than that to do several things; chosen, as
 both others, on batches left out."""
 _NEVER = -1e9
+_PUTS_RIGHT, _SOMETHING_WRONG = "correct_", "correct_story"
+_PROTECTS = frozenset({"want_secret", "want_anonymous"})
+_ALIKE = (
+    frozenset(f"{_PUTS_RIGHT}{what}" for what in ("place", "category", "time", "name", "type", "story")),
+    _PROTECTS,
+)
+_SURE_OF_WHICH = 0.6
 _BY_THE_WAY = frozenset({"small_talk"})
 """What a clause beside others may do without being heard for it."""
 
@@ -53,9 +60,9 @@ class ActsModel:
             reading: what the compiled model makes of it.
         """
         shares, clauses = self._shares(moment, text, reading), clauses_of(text)
-        whole = self._likeliest(shares, text)
         if len(clauses) == 1:
-            return (whole,)
+            return (self._of_one_clause(shares, text),)
+        whole = self._likeliest(shares, text)
         least = _SURE_CLAUSE_OF_ONE if float(shares[self.acts.index(SEVERAL)]) < _MAY_BE_SEVERAL else 0
         found: list[DialogueAct] = []
         for clause in clauses:
@@ -64,6 +71,23 @@ class ActsModel:
                 return (whole,)
         sure = [one for one in found if one.confidence >= _SURE_CLAUSE and one.name not in _BY_THE_WAY]
         return _joined(sure) if len({one.name for one in sure}) > 1 else (whole,)
+
+    def _of_one_clause(self, shares: npt.NDArray[np.float32], text: str) -> DialogueAct:
+        """What a clause alone does, which is never several things.
+
+        Where it puts something right or protects her, but which of those is open, they count together: that something
+        is wrong is sure before what it is.
+        """
+        own = shares.copy()
+        own[self.acts.index(SEVERAL)] = 0
+        own /= own.sum()
+        likeliest = self._likeliest(own, text)
+        alike = next((family for family in _ALIKE if likeliest.name in family), frozenset())
+        together = sum(float(own[self.acts.index(name)]) for name in alike if name in self.acts)
+        if likeliest.name.startswith(_PUTS_RIGHT) and likeliest.confidence < _SURE_OF_WHICH <= together:
+            return DialogueAct(_SOMETHING_WRONG, together, text)
+        protects = likeliest.name in _PROTECTS
+        return DialogueAct(likeliest.name, max(together, likeliest.confidence), text) if protects else likeliest
 
     def _likeliest(self, shares: npt.NDArray[np.float32], text: str) -> DialogueAct:
         single = shares.copy()

@@ -12,6 +12,7 @@ from bot.understanding import weights_file
 from bot.understanding.matters.cuts import Cut, counts, cuts_of, pieces_of, tells_behind_count, told_count
 from bot.understanding.matters.features import COLUMNS, columns_of
 from bot.understanding.port import ModelAnswer
+from bot.understanding.understood import OTHER
 from bot.understanding.weights_file import Weights
 
 FIRST_LINE = b"lapor-matters 1\n"
@@ -94,11 +95,15 @@ class MattersModel:
 
 
 def _of_different_categories(text: str, cuts: tuple[Cut, ...], marks: list[int], read: Reader) -> list[str]:
-    """The parts between marks; what is about the same as the part before it is left in one with that."""
+    """The parts between marks; what is about the same as the part before it is left in one with that.
+
+    So is what has no category of its own, unless her words mark it as another thing.
+    """
     kept = [marks[0]]
     for at, following in pairwise(marks[1:]):
         before, after = pieces_of(text, cuts, kept[-1], at), pieces_of(text, cuts, at, following)
-        if read(before).categories[0].name != read(after).categories[0].name:
+        names = {read(part).categories[0].name for part in (before, after)}
+        if len(names) > 1 and (OTHER not in names or cuts[at].is_marked):
             kept.append(at)
     spans = zip(kept, [*kept[1:], marks[-1]], strict=True)
     return [pieces_of(text, cuts, *span) for span in spans] if len(kept) > 1 else []
