@@ -164,7 +164,7 @@ class Bench:
 def measure(data: Path, source: Sequence[Row], texts: Texts, keep: Path | None) -> None:
     """One line a candidate, and the sums."""
     bench = Bench(data, source, texts, keep)
-    measuring.RESAMPLES = 1  # the gate looks at no interval
+    measuring.RESAMPLES = 200
     counted = Counter[str]()
     found = list(enumerate(candidates(source, bench.doubtful(source))))
     for number, candidate in sorted(found, key=lambda one: _digest(str(one[0]))):

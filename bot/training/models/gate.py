@@ -12,8 +12,11 @@ from pydantic import BaseModel, ConfigDict
 from actions.regency.declaration import phrase
 from actions.regency.settings import TomlTable, read_settings
 from bot.training.models.comparison import Comparison, LabelPair, SetCompared
+from bot.training.models.measuring import sign_test
 
 NAME = "gate.toml"
+CHANCE = 0.05
+"""A category or intent loses something where so uneven a change is less likely than this if nothing got worse."""
 WRONG_WHEN_SURE = 0.1
 """What holds in a regency whose own file was written before this was asked."""
 
@@ -121,7 +124,9 @@ def _macro_f1(gate: Gate, each: SetCompared) -> GateCheck:
     former = each.former.macro_f1.value if each.former.macro_f1 else 0.0
     limit = former - gate.macro_f1_may_lose
     value = each.candidate.macro_f1.value if each.candidate.macro_f1 else 0.0
-    return GateCheck(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=value >= limit)
+    may_be_chance = each.difference is not None and each.difference.high >= 0
+    passed = value >= limit or may_be_chance
+    return GateCheck(demand=Demand.MACRO_F1, of=each.name, value=value, limit=limit, passed=passed)
 
 
 def _calibration(gate: Gate, each: SetCompared) -> GateCheck:
@@ -148,9 +153,9 @@ def _of_labels(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
 
 def _label(gate: Gate, pair: LabelPair) -> GateCheck:
     limit = pair.former - gate.label_may_lose
-    return GateCheck(
-        demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=pair.candidate > limit
-    )
+    may_be_chance = pair.lost + pair.gained > 0 and sign_test(pair.lost, pair.gained) >= CHANCE
+    passed = pair.candidate > limit or may_be_chance
+    return GateCheck(demand=Demand.LABEL, of=pair.label, value=pair.candidate, limit=limit, passed=passed)
 
 
 def _of_cost(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:

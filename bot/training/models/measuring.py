@@ -61,10 +61,14 @@ def mcnemar(only_former: int, only_candidate: int) -> float:
         only_former: messages that only the former one had right.
         only_candidate: messages that only the candidate had right.
     """
-    differ = only_former + only_candidate
-    fewer = min(only_former, only_candidate)
-    logs = [_log_choose(differ, count) - differ * math.log(2) for count in range(fewer + 1)]
-    return min(1.0, 2 * math.fsum(math.exp(log) for log in logs))
+    return min(1.0, 2 * sign_test(max(only_former, only_candidate), min(only_former, only_candidate)))
+
+
+def sign_test(lost: int, gained: int) -> float:
+    """How likely it is that no more are gained if each is as likely lost (exact, one-sided), 0 to 1."""
+    differ = lost + gained
+    logs = [_log_choose(differ, count) - differ * math.log(2) for count in range(gained + 1)]
+    return min(1.0, math.fsum(math.exp(log) for log in logs))
 
 
 def _log_choose(of: int, count: int) -> float:

@@ -113,6 +113,22 @@ def test_what_it_is_sure_of_is_wrong_of_one_in_ten_or_no_more_than_before(
     assert stopped_by(compared(former, candidate)) == expected
 
 
+@pytest.mark.parametrize(
+    ("lost", "gained", "expected"), [(4, 0, []), (5, 0, [Demand.LABEL]), (9, 4, []), (9, 2, [Demand.LABEL])]
+)
+def test_a_category_loses_where_chance_does_not_explain_it(lost: int, gained: int, expected: list[Demand]) -> None:
+    pair = label(0.9, 0.8, 53).model_copy(update={"lost": lost, "gained": gained})
+    assert stopped_by(compared(labels=[pair])) == expected
+
+
+@pytest.mark.parametrize(("high", "expected"), [(0.001, []), (-0.001, [Demand.MACRO_F1])])
+def test_mean_f1_loses_where_all_of_the_interval_does(high: float, expected: list[Demand]) -> None:
+    found = compared(worth(0.8), worth(0.79))
+    difference = Share(value=-0.01, low=-0.02, high=high, rows=240)
+    sets = [found.sets[0].model_copy(update={"difference": difference})]
+    assert stopped_by(found.model_copy(update={"sets": sets})) == expected
+
+
 def group(candidate: float, members: list[str]) -> GroupPair:
     return GroupPair(kind="category", label="roads", rows=30, former=0.9, candidate=candidate, members=members)
 

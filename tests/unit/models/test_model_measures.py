@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.training.models.comparison import ReadSet, compare
-from bot.training.models.measuring import calibration_error, error_by_chance, mcnemar, wilson, worth_of
+from bot.training.models.measuring import calibration_error, error_by_chance, mcnemar, sign_test, wilson, worth_of
 from bot.understanding.evaluation.evaluation import LabelledText, expected_calibration_error, macro_f1
 from bot.understanding.port import ModelAnswer
 from bot.understanding.understood import Guess
@@ -121,3 +121,8 @@ def test_messages_of_late_are_counted_by_what_is_said_now() -> None:
         ("jalan", 2, 1, [(8, "parkir")]),
         ("sampah", 1, 0, []),
     ]
+
+
+def test_the_sign_test_is_half_of_mcnemars_where_more_are_lost() -> None:
+    assert sign_test(9, 2) == pytest.approx(mcnemar(9, 2) / 2)
+    assert (sign_test(0, 0), sign_test(2, 0), sign_test(0, 3)) == (1.0, 0.25, 1.0)
