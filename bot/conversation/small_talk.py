@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
-from bot.conversation.dialogue_acts.wishes import reassure
+from bot.conversation.dialogue_acts.wishes import reassure, show_card_to_send
 from bot.conversation.effects import Say, Show
 from bot.conversation.events import Said
 from bot.conversation.others_cases.lookups import list_cases
@@ -142,12 +142,11 @@ def _give_up_blank(turn: Turn) -> Turn:
 
 
 def _agree(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn:
-    del understood
     if turn.dialogue.draft is None:
         return _unless_awaited("affirm", turn, said)
     if not talk.is_at_card(turn.dialogue):
         return _say_what_is_left(talk, turn)
-    return talk.proceed(turn, note=line("affirm-draft"))
+    return show_card_to_send(talk, turn, said, understood) or talk.proceed(turn, note=line("affirm-draft"))
 
 
 def _say_what_is_left(talk: Talk, turn: Turn) -> Turn:

@@ -18,6 +18,10 @@ NEED_THE_BUTTON = frozenset({"publish"})
 """What is only done by the button, or its own words: words that are near to it are asked about."""
 
 
+WHERE_SHOWN = frozenset({"split", "join"})
+"""What is only wished for where its button stands: elsewhere the same words are about something else."""
+
+
 def bare(words: str) -> str:
     """Words without case, punctuation and emoji."""
     return NOT_LETTERS.sub(" ", words.casefold()).strip()
@@ -60,11 +64,14 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
     if not record.dialogue.draft or (record.dialogue.step == "cancel" and wanted != said and is_yes_to_deleting(words)):
         return None  # "ya, batal" answers the question whether to delete; it does not ask for it again
     return next((verb for verb, label in case_state.items() if wanted and bare(label) == wanted), None) or _wished(
-        words
+        words, record
     )
 
 
-def _wished(words: str) -> str | None:
+def _wished(words: str, record: ChatRecord) -> str | None:
     """What she wants in words of her own; to publish needs the button's own words."""
     verb = wish(words)
+    if verb in WHERE_SHOWN:
+        presses = (button.press for button in reversed(record.shown))
+        return next((press for press in presses if press.partition("@")[0] == verb), None)
     return None if verb in NEED_THE_BUTTON else verb

@@ -110,7 +110,7 @@ class UnderstandingRules:
         meant = what_is_meant(text)
         is_put_right = meant != text
         found = (self.places.find(meant), self._village_alone(meant, ends=True)) if is_put_right else ()
-        place = next((one for one in found if one.is_known()), None) or self.places.find(text)
+        place = next((one for one in found if one != Place()), None) or self.places.find(text)
         if place.is_known() or not at_place:
             return place
         alone = self._village_alone(meant)

@@ -10,6 +10,7 @@ from bot.conversation.events import Said
 from bot.conversation.flow import CHANGE
 from bot.conversation.moment import moment_of
 from bot.conversation.own_cases.effects import AskOwnCase
+from bot.conversation.own_cases.words import offer_to_add
 from bot.conversation.place_names import place_words
 from bot.conversation.questions.category import MOST_LIKELY
 from bot.conversation.questions.photos import PHOTOS
@@ -127,8 +128,12 @@ def take_photo_back(talk: Talk, turn: Turn, said: Said, understood: Understood) 
 
 
 def open_changes(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:
-    """Who only says that something is wrong chooses what; words that say what is right are part of the story."""
-    del said
+    """Who only says that something is wrong chooses what; words that say what is right are part of the story.
+
+    What is wrong with a report that was sent can be added to it.
+    """
+    if turn.dialogue.draft is None and turn.dialogue.filed:
+        return offer_to_add(talk, turn, said.text, said.at)
     message = understood.message
     says_what = message.sure or message.when.since or message.place.is_known() or understood.negates
     if turn.dialogue.draft is None or says_what or not talk.is_at_card(turn.dialogue):

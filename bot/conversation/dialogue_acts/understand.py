@@ -74,7 +74,11 @@ def tells_a_matter(turn: Turn, said: Said, understood: Understood) -> bool:
     """Whether words without an open report tell of something, so that they begin one whatever else they do."""
     if turn.dialogue.draft is not None or understood.certain:
         return False
-    return len(said.text.split()) > WORDS_OF_A_MATTER or (understood.message.sure and understood.surely_means(MATTERS))
+    if len(said.text.split()) > WORDS_OF_A_MATTER:
+        return True
+    leading = understood.leading
+    adds_photo = leading is not None and leading.name == "add_photo" and is_sure(leading)
+    return understood.message.sure and understood.surely_means(MATTERS) and not adds_photo
 
 
 def settle_wishes(turn: Turn, said: Said, understood: Understood) -> tuple[Turn, Said, Understood]:

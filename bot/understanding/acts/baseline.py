@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.acts.model import ActsModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "f804c7153bf3d4d6bb6cf01db2e08e079645c2d01208d8e75e3df83086443f95"
+SHA256 = "ef9db99f0ace70ec51353c47620b0d24421955da49fb995efa50cea8bb2a5598"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "77bf7dfba77599f3697b53a127ea6478d291e8a13862646a5465d2ba7eea4cfc"
+LEARNED_FROM = "6cab30ba6c2636deee7b2bd981777da893095e7eaf897284694e79e66e7837b7"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

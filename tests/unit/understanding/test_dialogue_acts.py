@@ -13,10 +13,20 @@ from bot.understanding.acts.train import measured
 from tests.talks.world import compiled
 
 LARGEST_BYTES = 3_000_000
-FEWEST_RIGHT = 0.88
+FEWEST_RIGHT = 0.89
+FEWEST_ODD_RIGHT = 0.85
 FEWEST_SEVERAL_RIGHT = 0.45
 FEW_WORDS = 3
 SECRECY = PROJECT / "tests" / "held_back" / "secrecy.toml"
+ODD = {
+    "want_secret": {"want_secret", "want_anonymous"},
+    "want_anonymous": {"want_secret", "want_anonymous"},
+    "afraid": {"afraid"},
+    "cancel": {"cancel"},
+    "wrong": {f"correct_{what}" for what in ("place", "category", "time", "name", "type", "story")},
+    "tell": {"tell", "other_matter"},
+}
+"""What each kind of message held back may be heard as; a wish not to be known protects her either way."""
 FOLDER = PROJECT / "data" / "nlu" / "acts"
 
 
@@ -85,6 +95,17 @@ def test_a_wish_for_secrecy_and_fear_are_heard_in_any_words(moment: str, kind: s
     texts = tomllib.loads(SECRECY.read_text("utf-8"))[kind]
     heard = [known_acts().hear(moment, text, compiled().read(text)) for text in texts]
     assert sum(act in {one.name for one in acts} for acts in heard) / len(texts) >= least
+
+
+@pytest.mark.parametrize("file", ["odd_wishes", "later_odd_wishes"])
+def test_odd_wishes_and_stories_that_sound_so_are_heard_at_the_card(file: str) -> None:
+    texts = tomllib.loads(SECRECY.with_name(f"{file}.toml").read_text("utf-8"))
+    told = [(act, text) for act, members in texts.items() for text in members]
+    right = [
+        bool(ODD[act] & {one.name for one in known_acts().hear("card", text, compiled().read(text))})
+        for act, text in told
+    ]
+    assert sum(right) / len(told) >= FEWEST_ODD_RIGHT
 
 
 @pytest.mark.thorough

@@ -55,6 +55,10 @@ def put_right(name: str) -> str:
     return f"bukan Tengin Baru, {name}" if name != "Tengin Baru" else "bukan Sotek, Tengin Baru"
 
 
+def test_a_kilometre_is_put_right() -> None:
+    assert heard("eh bukan km 9, km 11")[1].km == float("11")
+
+
 @pytest.mark.parametrize("form", [bare, small, in_it, desa, kelurahan, put_right])
 def test_each_village_is_known(form: Callable[[str], str]) -> None:
     unknown = []
