@@ -25,7 +25,7 @@ MOMENTS = frozenset(
 )
 ACTS = frozenset(
     {
-        *("answer", "tell", "other_matter", "send", "cancel", "keep", "remove_photo", "later", "skip"),
+        *("answer", "tell", "other_matter", "send", "cancel", "keep", "add_photo", "remove_photo", "later", "skip"),
         *("correct_place", "correct_category", "correct_time", "correct_name", "correct_type", "correct_story"),
         *("want_secret", "want_open", "want_anonymous", "want_named", "afraid", "danger"),
         *("ask_service", "ask_regency", "follow_case", "small_talk"),

@@ -91,7 +91,10 @@ async def test_an_agency_that_nobody_declared_is_told_with_those_that_are(databa
         await _in_thread("forward", ticket, "gone")
 
 
-async def test_a_case_that_was_sent_back_once_is_not_sent_back_again(database_file: Path) -> None:
+async def test_a_case_that_was_sent_back_once_is_not_sent_back_again(
+    database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     ticket = await filed(database_file)
     await _in_thread("forward", ticket, "pemprov_kaltim")
     with pytest.raises(CommandFailed, match="Now the arbiter decides"):
