@@ -83,10 +83,10 @@ def calibration_of(data: Sequence[Path], real: Sequence[Path]) -> str:
     messages = [message for path in real for message in _messages(path)]
     from training.calibrating import calibrate  # noqa: PLC0415 - Rasa takes seconds, which wrong words
     from training.guessing import authored_guesses_of, guesses_of  # noqa: PLC0415 - must not wait for
-    from training.rasa_model import Corpus  # noqa: PLC0415 - likewise
+    from training.rasa_model import RasaCorpus  # noqa: PLC0415 - likewise
 
     files = [path for directory in data for path in training_files(directory)]
-    corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
+    corpus = RasaCorpus(files, HERE / "config.yml", HERE / "domain.yml")
     guesses = guesses_of(corpus, messages)
     authored = authored_guesses_of(corpus)
     found = calibrate(guesses, authored)

@@ -10,12 +10,13 @@ from typing import Union
 
 Json = Union[str, int, float, bool, None, list["Json"], dict[str, "Json"]]
 Description = dict[str, Json]
-ENDING = ".tar.gz"
+ENDING, LIGHT_ENDING = ".tar.gz", ".lapor"
+"""Of a model as Rasa makes it, and of one that was trained without it."""
 
 
 def path_beside(model: Path) -> Path:
     """Where the description of a model lies."""
-    return model.with_name(model.name.removesuffix(ENDING) + ".json")
+    return model.with_name(model.name.removesuffix(ENDING).removesuffix(LIGHT_ENDING) + ".json")
 
 
 def read_beside(model: Path) -> Description:

@@ -19,7 +19,7 @@ from fingerprint import HERE, training_files
 from quiet import quieten
 
 if TYPE_CHECKING:
-    from training.rasa_model import Corpus, Example
+    from training.corpus import Corpus, Example
 
 SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
 HEAD = """\
@@ -56,10 +56,10 @@ def learning_curve(data: Sequence[Path], sets: Sequence[Path]) -> str:
         OSError: a file cannot be read.
     """
     messages = {path.stem: _messages(path) for path in sets}
-    from training.rasa_model import Corpus  # noqa: PLC0415 - Rasa takes seconds, which wrong words must not wait for
+    from training.rasa_model import RasaCorpus  # noqa: PLC0415 - Rasa takes seconds, which wrong words must not wait for
 
     files = [path for directory in data for path in training_files(directory)]
-    corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
+    corpus = RasaCorpus(files, HERE / "config.yml", HERE / "domain.yml")
     points: dict[str, list[str]] = {name: [] for name in messages}
     for share in SHARES:
         for name, point in _measured(corpus, share, messages):

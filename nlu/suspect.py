@@ -29,10 +29,10 @@ def suspect(data: Sequence[Path]) -> list[dict[str, object]]:
     from suspecting.confident import suspicions  # noqa: PLC0415 - Rasa takes ten seconds to load
     from suspecting.unseen import nearest, shares_unseen  # noqa: PLC0415 - likewise
     from training.guessing import Settings, labelled_of  # noqa: PLC0415 - likewise
-    from training.rasa_model import Corpus  # noqa: PLC0415 - likewise
+    from training.rasa_model import RasaCorpus  # noqa: PLC0415 - likewise
 
     files = [path for directory in data for path in training_files(directory)]
-    corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
+    corpus = RasaCorpus(files, HERE / "config.yml", HERE / "domain.yml")
     labelled = labelled_of(corpus)
     texts, labels = [text for text, _ in labelled], [label for _, label in labelled]
     names = sorted(set(labels))

@@ -1,4 +1,4 @@
-"""Trains the language model: `python train.py --data DIR --out FILE.tar.gz`.
+"""Trains the language model: `python train.py --data DIR --out FILE.tar.gz`, or `--light --out FILE.lapor`.
 
 Progress goes to stderr, a line a phase. The model appears whole or not at all, and beside it FILE.json,
 which says from what it was made (`fingerprint`) and from which confidence on its first category counts as
@@ -11,14 +11,18 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from description import ENDING, Description, write_beside
+from description import ENDING, LIGHT_ENDING, Description, write_beside
 from fingerprint import HERE, fingerprint, training_files
+
+if TYPE_CHECKING:
+    from training.corpus import Corpus
 
 
 @dataclass
@@ -40,12 +44,13 @@ class Progress:
         return round(time.monotonic() - self.begun, 1)
 
 
-def train(data: Sequence[Path], out: Path) -> Description:
+def train(data: Sequence[Path], out: Path, *, light: bool = False) -> Description:
     """Trains on the data directories, and writes the model and its description.
 
     Args:
         data: directories with `category/*.yml` and `intent/*.yml`.
-        out: where the model goes, `FILE.tar.gz`; what stands there is replaced at the very end.
+        out: where the model goes; what stands there is replaced at the very end.
+        light: without Rasa, which makes `FILE.lapor` and not `FILE.tar.gz`.
 
     Returns:
         What FILE.json now holds.
@@ -57,20 +62,16 @@ def train(data: Sequence[Path], out: Path) -> Description:
     progress = Progress(phases=5)
     files = [path for directory in data for path in training_files(directory)]
     made_from = fingerprint(data)
-    progress.say("loading Rasa")
-    from components.calibration import UNTOUCHED  # noqa: PLC0415 - likewise
+    progress.say("loading scikit-learn" if light else "loading Rasa")
+    from components.calibration import UNTOUCHED  # noqa: PLC0415 - ten seconds, which --hash must not wait for
     from training.calibrated import read_calibration  # noqa: PLC0415 - likewise
-    from training.rasa_model import Corpus  # noqa: PLC0415 - ten seconds, which --hash must not wait for
     from training.sure import thresholds  # noqa: PLC0415 - likewise
 
+    read = _corpus_of(light=light)
     progress.say(f"reading {len(files)} files")
-    corpus = Corpus(files, HERE / "config.yml", HERE / "domain.yml")
-    progress.say(f"training on {len(corpus.examples)} examples")
-    measured = read_calibration(data)
-    with _whole_or_not(out) as unfinished:
-        corpus.train(unfinished, measured.calibration if measured else UNTOUCHED)
-        progress.say("working out how sure is sure")
-        found = thresholds(corpus, data)
+    corpus = read(files, HERE / "config.yml", HERE / "domain.yml")
+    progress.say("working out how sure is sure")
+    found = thresholds(corpus, data)
     description: Description = {
         "hash": made_from,
         "trained_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -78,11 +79,26 @@ def train(data: Sequence[Path], out: Path) -> Description:
         "labels": {"intent": [*corpus.intents], "category": [*corpus.categories]},
         "threshold_sure": found.sure,
         "threshold_three": found.three,
-        "seconds": progress.seconds,
     }
+    progress.say(f"training on {len(corpus.examples)} examples")
+    measured = read_calibration(data)
+    with _whole_or_not(out) as unfinished:
+        corpus.train(unfinished, measured.calibration if measured else UNTOUCHED, description)
+    description["seconds"] = progress.seconds
     write_beside(out, description)
     progress.say(f"ready: {out.name}, {out.stat().st_size / 1e6:.1f} MB")
     return description
+
+
+def _corpus_of(*, light: bool) -> "Callable[[Iterable[Path], Path, Path], Corpus]":
+    """What reads and trains; only the one that is asked for is loaded."""
+    if light:
+        from training.light_model import LightCorpus  # noqa: PLC0415 - as above
+
+        return LightCorpus
+    from training.rasa_model import RasaCorpus  # noqa: PLC0415 - as above
+
+    return RasaCorpus
 
 
 @contextmanager
@@ -109,12 +125,14 @@ def _words(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Trains the language model.")
     parser.add_argument("--data", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, metavar="FILE.tar.gz")
+    parser.add_argument("--light", action="store_true", help="without Rasa; --out is then FILE.lapor")
     parser.add_argument(
         "--hash", action="store_true", help="only print the hash of what would be trained from"
     )
     words = parser.parse_args(arguments)
-    if not words.hash and (words.out is None or not words.out.name.endswith(ENDING)):
-        parser.error("--out FILE.tar.gz is missing")
+    ending = LIGHT_ENDING if words.light else ENDING
+    if not words.hash and (words.out is None or not words.out.name.endswith(ending)):
+        parser.error(f"--out FILE{ending} is missing")
     return words
 
 
@@ -127,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(fingerprint(words.data))
         else:
             _quieten()
-            train(words.data, words.out)
+            train(words.data, words.out, light=words.light)
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -18,7 +18,7 @@ from actions.privacy.visibility import as_operator
 from actions.regency.model import Regency
 from actions.store.cases.casebook import SqlCaseBook
 from bot.cli.output import console, print_json
-from bot.cli.serving import open_service
+from bot.cli.serving import open_service, terminal_language
 from bot.conversation.screen import line
 from bot.main.failures import CommandFailed
 from bot.ops.chain_checks import Verified, check_proof, verify_everything
@@ -206,7 +206,7 @@ async def _forward(number: str, agency: str) -> None:
             words, at = (reasons[0], reasons[1]), service.clock()
             await forward_case(book, service.regency, ticket, agency, at, words, service.effect_runner.chance)
         except StepRefused as refused:
-            why = texts.say(texts.spoken("en"), refusal(refused))
+            why = texts.say(texts.spoken(terminal_language()), refusal(refused))
             raise CommandFailed(f"{ticket} cannot be forwarded to {agency}: {why}") from refused
         await book.flush()
         for notifier in service.notifiers():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,8 +17,9 @@ from bot.main.assembly import assemble
 from bot.main.failures import CommandFailed
 from bot.main.training_processes import IMPORT, look_for_suspicious, step_back
 from bot.main.training_wiring import data_folder, importer, make_labelling_service
-from bot.main.understanding_wiring import model_folders
+from bot.main.understanding_wiring import model_context_of, model_folders
 from bot.training.corpus.rows import UnreadableImport, format_of, write_rows
+from bot.training.models.import_look import look_at
 from bot.training.samples.import_jobs import ImportWork
 from bot.training.samples.suspicion import FOUND, NotLookedFor, Suspicions
 
@@ -63,7 +65,8 @@ async def _import_on(number: str, person: int) -> None:
         async with service.database.reading() as connection:
             whose = await SqlPeople(connection).by_id(person)
         if begun and whose and whose.has_any(who_may(Permission.TEACH)):
-            await ImportWork(reads, labelling_service)(begun, whose)
+            look = partial(look_at, model_context_of(service))
+            await ImportWork(reads, labelling_service, look)(begun, whose)
     finally:
         await service.database.close()
 

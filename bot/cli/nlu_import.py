@@ -14,13 +14,15 @@ from actions.store.training.data_changes import NluChange, add_change
 from bot.cli.output import console, print_json
 from bot.cli.serving import terminal_user
 from bot.configuration.settings import read_settings
-from bot.main.assembly import assemble
+from bot.main.assembly import Service, assemble
 from bot.main.failures import CommandFailed
 from bot.main.training_wiring import data_folder
+from bot.main.understanding_wiring import model_context_of
 from bot.training.corpus.edits import CorpusChange
 from bot.training.corpus.folder import DataFolder, NotSaved, Saved
+from bot.training.models.import_look import look_at
 from bot.training.samples.importing import Imported, LeftOut, additions_of
-from bot.understanding.evaluation.evaluation import read_rows
+from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 WORDS = {
     LeftOut.NO_TEXT: "no words",
@@ -37,9 +39,12 @@ ROWS_NAMED = 10
 def import_file(
     file: Annotated[Path, typer.Argument(help="CSV with a column text, and category, and intent or type.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,  # noqa: FBT002
+    accept: Annotated[  # noqa: FBT002
+        bool, typer.Option("--accept", help="Take the file also where it contradicts the model that is sure.")
+    ] = False,
 ) -> None:
     """Add this deployment's own labelled messages to what the model learns from; they stay in the data folder."""
-    imported, saved = asyncio.run(_import(file))
+    imported, saved = asyncio.run(_import(file, accept=accept))
     if as_json:
         print_json(document_of(imported, saved))
         return
@@ -70,7 +75,7 @@ def document_of(imported: Imported, saved: Saved | None) -> dict[str, object]:
     }
 
 
-async def _import(file: Path) -> tuple[Imported, Saved | None]:
+async def _import(file: Path, *, accept: bool) -> tuple[Imported, Saved | None]:
     rows = read_rows(file)
     service = assemble(read_settings())
     try:
@@ -80,6 +85,8 @@ async def _import(file: Path) -> tuple[Imported, Saved | None]:
         imported = additions_of(rows, folder.corpus(), folder.categories)
         if not imported.additions:
             return imported, None
+        if not accept:
+            await _refuse_what_stands_out(service, imported)
         who = terminal_user()
         change = CorpusChange(who, f"nlu import {file.name}", service.clock(), imported.additions)
         saved = await asyncio.to_thread(_save, folder, change)
@@ -88,6 +95,22 @@ async def _import(file: Path) -> tuple[Imported, Saved | None]:
     finally:
         await service.database.close()
     return imported, saved
+
+
+async def _refuse_what_stands_out(service: Service, imported: Imported) -> None:
+    """Ask the model in service first.
+
+    Raises:
+        CommandFailed: the rows contradict it where it is sure.
+    """
+    rows = [LabelledText(one.plain, category=one.label.category) for one in imported.additions]
+    found = await look_at(model_context_of(service), rows)
+    if found.stands_out:
+        most = f", most of them {found.most[0]} where it says {found.most[1]}" if found.most else ""
+        raise CommandFailed(
+            f"Nothing was saved: of {found.sure} rows that the model is sure of, the file labels {found.against} "
+            f"otherwise{most}. Read them; if the file is right, import it with --accept."
+        )
 
 
 def _save(folder: DataFolder, change: CorpusChange) -> Saved:

@@ -25,10 +25,11 @@ DEMANDS = {
     Demand.MACRO_F1: "macro-F1",
     Demand.LABEL: "F1",
     Demand.CALIBRATION: "calibration error",
+    Demand.SURE: "share wrong when sure",
     Demand.SPEED: "milliseconds a text",
     Demand.SIZE: "megabytes",
 }
-_AT_MOST = {Demand.GOLDEN, Demand.CALIBRATION, Demand.SPEED, Demand.SIZE}
+_AT_MOST = {Demand.GOLDEN, Demand.CALIBRATION, Demand.SURE, Demand.SPEED, Demand.SIZE}
 
 
 def why_not(refused: PromotionRefused) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,6 +20,12 @@ def terminal_user() -> str:
         return f"terminal:{getpass.getuser()}"[:LONGEST]
     except (KeyError, OSError):
         return "terminal"
+
+
+def terminal_language() -> str:
+    """The language that this terminal's locale names; "" where it names none."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return named.partition(".")[0].partition("_")[0].lower()
 
 
 @asynccontextmanager

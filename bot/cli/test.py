@@ -20,7 +20,8 @@ from bot.configuration.settings import without_settings
 from bot.shipped import PROJECT
 
 SCRIPTS = PROJECT / ".venv" / "bin"
-FAST = ("-m", "not slow and not thorough and not rasa and not postgres", "--hypothesis-profile", "few")
+FAST = ("-m", "not slow and not thorough and not rasa and not postgres and not release", "--hypothesis-profile", "few")
+RELEASE = ("-m", "release", "-s", "tests/release")
 BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder", "--numprocesses")
 """A file stays in one process, for its tests share what they make ready; `tests/conftest.py` orders the files."""
 WORKERS, FAST_WORKERS = "4", "2"
@@ -62,13 +63,21 @@ class Check:
         console.print(f"{self.name}: {result}, {self.seconds:.0f} s")
         return code.result()
 
+    def shown(self) -> int:
+        """Run it alone, and print what it says."""
+        with ThreadPoolExecutor(1) as alone:
+            return self.follow(alone.submit(self.run))
+
 
 def test(
     context: typer.Context,
     fast: Annotated[bool, typer.Option("--fast", help="Only what is quick, and needs no Rasa.")] = False,  # noqa: FBT002, PT028 - a command
+    release: Annotated[bool, typer.Option("--release", help="Only what is tried before a release.")] = False,  # noqa: FBT002, PT028 - likewise
 ) -> None:
     """Run all checks; further words go to pytest, and then the language model's own tests are left out."""
     require_clone()
+    if release:
+        sys.exit(Check("release", (_script("pytest"), *RELEASE, *context.args)).shown())
     workers = (*BY_FILE, FAST_WORKERS if fast else WORKERS)
     service = Check("service", (_script("pytest"), *(FAST if fast else ()), *(context.args or workers)))
     of_model = [] if fast or context.args else list(_of_the_model())

@@ -29,7 +29,7 @@ class Catalogue:
 
     groups: Mapping[str, tuple[str, ...]]
     sensitive: frozenset[str] = frozenset()
-    languages: tuple[str, ...] = ("id", "en")
+    languages: tuple[str, ...] = ()
     failed_lookups_an_hour: int = 10
     most_files: int = 10
     helplines: Mapping[str, Helpline] = field(default_factory=dict)

@@ -82,6 +82,7 @@ def model_context_of(service: Service) -> ModelContext:
         known=frozenset(leaf.slug for leaf in service.regency.leaves()),
         gate=read_gate(settings.config_dir, DEFAULTS),
         mode=settings.nlu,
+        groups={leaf.slug: leaf.parent for leaf in service.regency.leaves() if leaf.parent},
     )
 
 

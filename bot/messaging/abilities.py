@@ -9,6 +9,9 @@ from typing import Final
 
 from bot.messaging.outbox_message import OutboxMessage
 
+BRIEF: Final = "brief"
+"""What stands before the key of short words; long arguments are shortened in them."""
+
 
 def free(outgoing: OutboxMessage) -> Mapping[str, int]:
     """Costs nothing, whatever it is."""
@@ -46,6 +49,10 @@ class Abilities:
         is_brief: each letter costs money or patience: what has short words of its own is said in them.
         has_receipts: it is told of messages that were sent whether they have arrived.
         has_daily_line: of what merely goes on in a case at most one line a day is sent.
+        arrives_later: a message takes its time, so a number may come that was written before it was read: it presses
+            what stood there before.
+        joins_turn: what one turn says is one message, where that costs no more (`bot/messaging/joined_messages.py`).
+        choice: a button as a line of the text, where it has no place of its own.
         reply_window: how long after her last word she may be sent a message in free words; later only a template that
             the provider has approved. None: always.
     """
@@ -71,12 +78,26 @@ class Abilities:
     charges: Callable[[OutboxMessage], Mapping[str, int]] = free
     charged_arrival: str = ""
     has_daily_line: bool = False
+    arrives_later: bool = False
+    joins_turn: bool = False
+    choice: str = "{number}) {words}"
     reply_window: timedelta | None = None
 
     @property
     def is_plain(self) -> bool:
         """Text only: buttons are numbered and pressed by their number."""
         return self.buttons == 0
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Which words are said in the place of others, by what stands before their key; the first that there are."""
+        applies = {
+            BRIEF: self.is_brief,
+            "no-files": not self.takes_files,
+            "no-places": not self.takes_places,
+            "no-buttons": self.is_plain,
+        }
+        return tuple(wording for wording, is_so in applies.items() if is_so)
 
     @property
     def is_billed(self) -> bool:
@@ -94,8 +115,8 @@ class Abilities:
         return self.edits and not self.is_plain
 
 
-WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True)
-"""Room for every button below a message that can be changed, and files come in."""
+WITH_BUTTONS: Final = Abilities(buttons=100, has_reply_keyboard=True, edits=True, takes_files=True, takes_places=True)
+"""Room for every button below a message that can be changed; files and positions come in."""
 
 type AbilitiesOf = Callable[[str], Abilities]
 """Returns the abilities of the channel of this name; those of plain text for a name that no channel has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import cast
 
 from pydantic import TypeAdapter
@@ -43,6 +44,31 @@ class ShownButton:
     press: str
 
 
+LONGEST_WAY = timedelta(minutes=30)
+"""From when a message is worked until its answer is sent, unless somebody set the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierScreen:
+    """What stood open before.
+
+    Attributes:
+        buttons: in the order of their numbers.
+        replaced_by: the outbox's name of the message with the buttons that came after them.
+        is_open: that message is not sent yet.
+        until: before this moment it cannot have been read; None where nobody knows.
+    """
+
+    buttons: tuple[ShownButton, ...]
+    replaced_by: str
+    is_open: bool = False
+    until: datetime | None = None
+
+    def was_seen(self, moment: datetime) -> bool:
+        """Whether she still had this before her then. After a jump of the clock nobody knows."""
+        return self.is_open or (self.until is not None and self.until - LONGEST_WAY <= moment < self.until)
+
+
 @dataclass(frozen=True, slots=True)
 class ChatRecord:
     """Everything kept of a chat between two turns.
@@ -53,6 +79,7 @@ class ChatRecord:
         card: the outbox's name of the message that stands open; "" when it cannot be edited or there is none.
         has_reply_keyboard: buttons stand where the letters are, and must be taken away.
         is_numbered: the buttons now shown have numbers, which press them.
+        earlier: what stood open before, the oldest first, where a message takes its time to arrive.
     """
 
     dialogue: Dialogue = field(default_factory=Dialogue)
@@ -60,6 +87,12 @@ class ChatRecord:
     card: str = ""
     has_reply_keyboard: bool = False
     is_numbered: bool = False
+    earlier: tuple[EarlierScreen, ...] = ()
+
+    def shown_at(self, moment: datetime, number: int) -> tuple[ShownButton, ...]:
+        """The buttons that she had before her then and of which one has this number; those of now where none did."""
+        seen = (one.buttons for one in self.earlier if one.was_seen(moment))
+        return next((buttons for buttons in seen if number <= len(buttons)), self.shown)
 
 
 class UnreadableRow(ValueError):

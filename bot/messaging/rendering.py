@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.conversation.effects import Effect, Retire, Say, Show
 from bot.conversation.screen import Button, ButtonKind, Line, Rows, Screen, Value, line
-from bot.messaging.abilities import WITH_BUTTONS, Abilities
+from bot.messaging.abilities import BRIEF, WITH_BUTTONS, Abilities
+from bot.messaging.earlier_screens import kept
 from bot.messaging.layout import MORE, LayoutWords, laid_out, others, placed
 from bot.messaging.outbox_message import (
     ButtonSigner,
@@ -81,6 +82,9 @@ class MessageRenderer:
             draft.retire(retires[-1].screen)
         if open_now:
             draft.show(open_now, may_edit=by_hand or bool(says))
+        if draft.stands_open and self.abilities.arrives_later:
+            last = draft.outgoing_messages[-1].ref
+            return draft.outgoing_messages, replace(draft.record, earlier=kept(record, last))
         return draft.outgoing_messages, draft.record
 
     def message(self, screen: Screen, first_number: int) -> OutboxMessage:
@@ -96,7 +100,7 @@ class MessageRenderer:
         has_letters = screen.as_keyboard and self.abilities.has_reply_keyboard
         keyboard = Keyboard.LETTERS if has_letters else Keyboard.INLINE
         keyboard = keyboard if _stands_open(screen) else Keyboard.NONE
-        words = self.texts.message(self.language, self._in_brief(screen) if self.abilities.is_brief else screen)
+        words = self.texts.message(self.language, self._in_words_of_channel(screen))
         message = OutboxMessage(
             OutboxMessageKind.MESSAGE,
             words.text,
@@ -143,20 +147,25 @@ class MessageRenderer:
     def _more(self, first: int) -> WordedButton:
         return WordedButton(self._layout_words.more, self.signer.sign(self.chat, f"{MORE}:{first}"))
 
-    def _in_brief(self, shown: Screen) -> Screen:
-        """The screen in short words, where it has any."""
-        return replace(shown, lines=tuple(self._short(one) for one in shown.lines))
+    def _in_words_of_channel(self, shown: Screen) -> Screen:
+        """The screen in words that offer nothing which the channel lacks, short where letters cost."""
+        return replace(shown, lines=tuple(self._reworded(one) for one in shown.lines))
 
-    def _short(self, one: Line) -> Line:
-        brief = line(f"brief-{one.key}", **{name: shortened(value) for name, value in one.args})
-        return brief if self.texts.has(self.language, brief.key) else one
+    def _reworded(self, one: Line) -> Line:
+        for wording in self.abilities.wordings:
+            if self.texts.has(self.language, f"{wording}-{one.key}"):
+                args = {name: shortened(value) for name, value in one.args} if wording == BRIEF else dict(one.args)
+                return line(f"{wording}-{one.key}", **args)
+        return one
 
     def _rows(self, screen: Screen) -> Rows:
         """The buttons that mean something in this channel."""
-        rows = (
-            tuple(one for one in row if self.abilities.takes_files or not one.asks_for_files) for row in screen.rows
-        )
+        rows = (tuple(one for one in row if self._can_do(one)) for row in screen.rows)
         return tuple(row for row in rows if row)
+
+    def _can_do(self, asked: Button) -> bool:
+        takes_places = self.abilities.takes_places or asked.kind is not ButtonKind.SHARE_PLACE
+        return takes_places and (self.abilities.takes_files or not asked.asks_for_files)
 
     def _button(self, button: Button, number: int) -> WordedButton:
         words = self.texts.label(self.language, button.label)
@@ -214,6 +223,11 @@ class _Composed:
         self._wording = wording
         self._name = name
         self._shown: tuple[ShownButton, ...] = ()
+
+    @property
+    def stands_open(self) -> bool:
+        """Whether she is shown other buttons than before."""
+        return bool(self._shown)
 
     def say(self, say: Say, *, letters_stay: bool) -> None:
         screen = say.screen

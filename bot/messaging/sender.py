@@ -70,6 +70,7 @@ class Sent:
     is_kept: bool = True
     charges: Mapping[str, int] = field(default_factory=dict)
     follows: Mapping[str, str] | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -245,6 +246,7 @@ class Sender:
         if outgoing.kind is not OutboxMessageKind.ANSWER:
             await self.rate_limiter.wait(row.chat if outgoing.kind is not OutboxMessageKind.EDIT else None)
         self._handed_over.add(row.chat)
+        began = datetime.fromtimestamp(self.wall(), UTC)
         try:
             message_id = await self.channel.send(row.chat, _aimed(outgoing, row))
         except NotNow as later:
@@ -271,6 +273,7 @@ class Sender:
             is_kept=outgoing.is_kept,
             charges=self.charges(outgoing),
             follows=_following(row, in_full(whole)) if outgoing is not whole else None,
+            sent_at=began,
         )
 
     async def _shut(self, row: ToSend) -> None:

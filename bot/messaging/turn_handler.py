@@ -18,6 +18,7 @@ from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
 from bot.messaging.file_changes import FileChanges, enclosed, file_changes
+from bot.messaging.joined_messages import joined
 from bot.messaging.layout import options_from
 from bot.messaging.outbox_message import ButtonSigner, OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import Channel
@@ -181,7 +182,9 @@ class TurnHandler:
         self, turn: PreparedTurn, record: ChatRecord, effects: Sequence[Effect], *, is_by_hand: bool = False
     ) -> tuple[list[AddressedMessage], ChatRecord]:
         """The answers to a turn, and the chat with what then stands in it."""
-        return self._renderer(turn, record).compose(effects, record, _name(turn), by_hand=is_by_hand)
+        renderer = self._renderer(turn, record)
+        messages, record = renderer.compose(effects, record, _name(turn), by_hand=is_by_hand)
+        return joined(messages, renderer.abilities), record
 
     def _renderer(self, turn: PreparedTurn, record: ChatRecord) -> MessageRenderer:
         channel, chat = turn.chat

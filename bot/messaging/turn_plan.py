@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from bot.understanding.cues import wish
 
 EVENTS_A_TURN = 12
 """An album and the words beside it. Each event is understood with the whole story, which takes milliseconds."""
+NUMBER = re.compile(r"\d{1,3}")
+"""What may press a button by its number."""
 FORGED = "forged"
 """What a button says that was never shown here: no verb, so it is answered like a stale one."""
 
@@ -111,7 +114,9 @@ def _read(
 
 def as_pressed(event: Said, record: ChatRecord, case_state: Mapping[str, str], *, plain: bool) -> Event:
     """The button that these words press, or the words."""
-    press = pressed_by(event.text, record, case_state, plain=plain)
+    said = bare(event.text)
+    seen = replace(record, shown=record.shown_at(event.at, int(said))) if NUMBER.fullmatch(said) else record
+    press = pressed_by(event.text, seen, case_state, plain=plain)
     if press is None:
         return event
     return Pressed(id=event.id, at=event.at, name=event.name, language=event.language, press=press)

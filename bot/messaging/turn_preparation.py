@@ -15,6 +15,7 @@ from actions.store.messages.messages import Chat, Received
 from bot.conversation.screen import line
 from bot.conversation.turn_context import Understood
 from bot.messaging.button_words import ALWAYS_PRESSABLE
+from bot.messaging.earlier_screens import NO_MOMENTS, Moments, as_sent
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.records import ChatRecord, UnreadableRow, read_event, read_record
@@ -80,26 +81,27 @@ class Preparation:
     texts: Texts
     signer: ButtonSigner
 
-    async def prepare(self, rows: Sequence[Received], records: Mapping[Chat, str]) -> list[PreparedTurn]:
+    async def prepare(
+        self, rows: Sequence[Received], records: Mapping[Chat, str], moments: Moments = NO_MOMENTS
+    ) -> list[PreparedTurn]:
         """One turn for each chat of these rows, which stand chat by chat and in each chat's order."""
         grouped = groupby(rows, key=lambda row: (row.channel, row.chat))
         turns = list[PreparedTurn]()
         for chat, waiting in grouped:
-            turns.append(self._planned(chat, tuple(waiting), records.get(chat)))
+            turns.append(self._planned(chat, tuple(waiting), records.get(chat), moments))
             await asyncio.sleep(0)  # whoever writes meanwhile is acknowledged between them
         plans = [(turn, turn.plan) for turn in turns if turn.plan]
         return [*await self._understood(plans), *(turn for turn in turns if not turn.plan)]
 
-    def _planned(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> PreparedTurn:
+    def _planned(self, chat: Chat, rows: Sequence[Received], stored: str | None, moments: Moments) -> PreparedTurn:
         try:
-            plan = self._plan(chat, rows, stored)
+            plan = self._plan(chat, rows, as_sent(read_record(stored), chat, moments))
         except Exception as error:  # noqa: BLE001 - whatever rows that no version wrote make of reading them
             return PreparedTurn(chat, tuple(rows[:1])).failed(error)
         return PreparedTurn(chat, tuple(rows[: len(plan.rows)]), plan)
 
-    def _plan(self, chat: Chat, rows: Sequence[Received], stored: str | None) -> TurnPlan:
+    def _plan(self, chat: Chat, rows: Sequence[Received], record: ChatRecord) -> TurnPlan:
         channel, name = chat
-        record = read_record(stored)
         case_state, waiting = standing_words(self.texts, record), _of_one_turn(rows)
         return plan_turn(channel, name, record, waiting, self.signer, case_state, plain=self.channels[channel].plain)
 

@@ -21,6 +21,7 @@ from actions.store.engine.fair_share import ALLOWED_AT_ONCE, FairShare, in_burst
 from actions.store.messages.messages import Chat, Received, load_records, put_in_inbox, received, still_new
 from bot.conversation.events import Said
 from bot.messaging.batching import BatchInterval, to_the_end
+from bot.messaging.earlier_screens import moments_of_screens
 from bot.messaging.inbox import inbox_row
 from bot.messaging.ports import Arrival, Channel
 from bot.messaging.turn_handler import TurnHandler
@@ -143,7 +144,8 @@ class TurnWorker:
         async with lease.reading() as connection:
             rows = self._fair(await received(connection, lease.chats, ROWS_A_TURN))
             records = await load_records(connection, lease.chats)
-        return await self._preparation.prepare(rows, records)
+            moments = await moments_of_screens(connection, records)
+        return await self._preparation.prepare(rows, records, moments)
 
     def _fair(self, rows: Sequence[Received]) -> list[Received]:
         """Leave those with many messages for a later batch, from now on throttled, where this one has too many."""

@@ -344,7 +344,10 @@ supported-news = News of report { $ticket } that you support: { $status }. Send 
 supported-merged = Report { $ticket } that you support was joined with another about the same matter, which you support now, too: see /laporanku.
 supported-hidden = Report { $ticket } that you support is no longer open to the public. You get no more news of it.
 status-supported = You support this report.
-status-people = { $people } people have reported it.
+status-people = { $people ->
+    [one] One person has reported it.
+   *[other] { $people } people have reported it.
+}
 cases-supported = { $ticket } · { $status } · { $category } · you support it
 
 ## What she does with a report of hers
@@ -522,10 +525,10 @@ kept-open-file = Open the file
 kept-file-gone = The file is not kept
 kept-counted =
     { $cases ->
-        [0] We keep this talk. There is no report from your number yet.
-        [one] We keep this talk and one report from your number.
-       *[other] We keep this talk and { $cases } reports from your number.
-    } The whole file does not fit into a text message; come to the office if you need it.
+        [0] We keep this talk. There is no report of yours yet.
+        [one] We keep this talk and one report of yours.
+       *[other] We keep this talk and { $cases } reports of yours.
+    } The whole file cannot be sent here; come to the office if you need it.
 kept-numbers = The numbers: { $tickets }
 kept-paused = You have had your data three times today. You can ask for it again from { $until }.
 forget-ask = Delete your data from this chat? The chat, your draft, your name, and the mark that you are the reporter will go. A secret report is withdrawn. The story and photos of reports that are over are deleted.
@@ -695,7 +698,10 @@ case-category = Category
 case-regency = Region
 case-agency = Handled by
 case-people = Reported by
-case-people-count = { $people } people
+case-people-count = { $people ->
+    [one] One person
+   *[other] { $people } people
+}
 case-filed = Received
 case-deadline = Answered
 case-day = { $date }
@@ -776,7 +782,10 @@ suspicious-look = Look for them now
 suspicious-running = They are being looked for; this takes some minutes. You may work on other pages.
 suspicious-none = No label is suspicious.
 suspicious-not-yet = They were never looked for.
-suspicious-count = { $count } suspicious labels
+suspicious-count = { $count ->
+    [one] 1 suspicious label
+   *[other] { $count } suspicious labels
+}
 suspicious-because = A model that has not seen it says { $likely } with { $share } %, and this label with { $given } %. Of { $likely } sentences it is usually { $usual } % sure.
 suspicious-like = It is like:
 suspicious-mend = Change to { $category }
@@ -802,6 +811,13 @@ import-go-on = Go on
 import-refused = Download what was refused
 import-reading = { $rows } rows read: { $accepted } accepted, { $known } there already, { $refused } refused …
 import-done = Done. { $rows } rows: { $accepted } accepted, { $known } there already, { $refused } refused.
+import-waiting = Waits to be read. Of { $sure ->
+    [one] one row
+   *[other] { $sure } rows
+} that the model is sure of, this file labels { $against } otherwise. Read the examples; nothing is learned yet.
+import-against = file: { $said } · model: { $model }
+import-accept = I have read them, the file is right
+import-discard = Throw this import away
 import-failed = It ended:
 import-unreadable-format = Only .csv, .jsonl and .yml files can be read.
 import-unreadable-not-utf8 = The file is not UTF-8. Save it as UTF-8, and try again.
@@ -905,7 +921,10 @@ inbox-unsaved = See what is not saved yet
 inbox-empty = No message waits. New ones come as soon as citizens write.
 inbox-waiting = { $more ->
     [yes] More than { $count } messages wait
-   *[no] { $count } messages wait
+   *[no] { $count ->
+        [one] One message waits
+       *[other] { $count } messages wait
+    }
 }
 inbox-keys = Keys: 1–9 give a label, t marks the selected words as a place, w as a time, d is for two matters, s skips, x puts away, u takes back, b picks several, arrows or j and k move.
 inbox-type = Type
@@ -1028,8 +1047,14 @@ notice-ombudsman = Report { $ticket } is long past its day, { $date }. Besides w
 notice-reopened = The arbiter has opened report { $ticket } again. It is followed up by { $date } at the latest.
 notice-hidden = Report { $ticket } is no longer shown to the public. The moderator's reason:
 notice-redacted = A moderator has changed what others can read of report { $ticket }. What you wrote stays as it is. The reason:
-notice-closed-unreplied = Report { $ticket } is closed because the officer's question was not answered. You can open it again within { $count } days.
-notice-closed-unconfirmed = Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within { $count } days.
+notice-closed-unreplied = { $count ->
+    [one] Report { $ticket } is closed because the officer's question was not answered. You can open it again within a day.
+   *[other] Report { $ticket } is closed because the officer's question was not answered. You can open it again within { $count } days.
+}
+notice-closed-unconfirmed = { $count ->
+    [one] Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within a day.
+   *[other] Report { $ticket } is closed because there was no word from you. If it is not mended, you can open it again within { $count } days.
+}
 news-line = News of report { $ticket }: { $status }.
 news-lines = There is news of { $count } of your reports. Write "my reports" to see it.
 notice-by-number = To answer, send { $ticket } here.
@@ -1138,9 +1163,25 @@ models-demand-golden = Golden phrases that fail
 models-demand-macro-f1 = Mean F1
 models-demand-label = F1
 models-demand-calibration = Calibration error beyond chance
+models-demand-sure = Wrong although sure
 models-demand-speed = Milliseconds a message
 models-demand-size = Size in megabytes
 models-golden-failed = Golden phrases that fail
+models-losses = What got worse
+models-loss-label = { $label }: { $lost ->
+    [one] one test message that was read rightly is read wrongly now
+   *[other] { $lost } test messages that were read rightly are read wrongly now
+}, and { $gained } the other way round.
+models-loss-all = Of all test messages { $lost ->
+    [one] one that was right is wrong now
+   *[other] { $lost } that were right are wrong now
+}, and { $gained } the other way round.
+models-shifts = Citizens' messages whose label would change
+models-shifts-about = Messages of the last month, by the label that the model in service gives them.
+models-shift = { $label }: { $changed } of { $rows ->
+    [one] one message
+   *[other] { $rows } messages
+} ({ $share })
 models-promote = Use this model
 models-promote-about = All processes use it within seconds. The former one stays ready, so that you can go back at any time.
 models-overrule = Use it although it is stopped
@@ -1479,7 +1520,10 @@ report-made = Made on { $day } from the data up to that day.
 ## The desk of officers
 desk-account = Account
 desk-attempts = Somebody tried to sign in by your name
-desk-attempts-failed = Until { $at }: { $count } tries with a wrong password or code.
+desk-attempts-failed = Until { $at }: { $count ->
+    [one] one try with a wrong password or code.
+   *[other] { $count } tries with a wrong password or code.
+}
 desk-attempts-about = None of these opened your account. If it was not you, turn on one-time codes below, and ask the admin for a new password if you are in doubt.
 desk-attempts-onward = Go on to work
 desk-codes = One-time codes
@@ -1553,9 +1597,15 @@ queue-not-saved = That filter was not saved: give it a name, and delete one firs
 queue-about = Report
 queue-due = Due
 queue-person = Officer
-queue-due-in = in { $days } days
+queue-due-in = in { $days ->
+    [one] a day
+   *[other] { $days } days
+}
 queue-due-now = today
-queue-due-over = { $days } days over
+queue-due-over = { $days ->
+    [one] a day over
+   *[other] { $days } days over
+}
 queue-alone = nobody there
 queue-mark = Mark
 queue-mark-all = All
@@ -1584,10 +1634,19 @@ bulk-no-proposal = There is no proposal for this report yet. Open it to decide.
 bulk-left-out = left out
 bulk-count =
     { $left ->
-        [0] { $count } reports will be sent.
-       *[other] { $count } reports will be sent, { $left } are left out.
+        [0] { $count ->
+            [one] One report will be sent.
+           *[other] { $count } reports will be sent.
+        }
+       *[other] { $count ->
+            [one] One report will be sent, { $left } are left out.
+           *[other] { $count } reports will be sent, { $left } are left out.
+        }
     }
-bulk-count-done = { $count } reports have been sent.
+bulk-count-done = { $count ->
+    [one] One report has been sent.
+   *[other] { $count } reports have been sent.
+}
 today-title = Today
 today-about = Reports that wait, as of today.
 today-press = Press a number to see what it is made of.
@@ -1643,10 +1702,19 @@ desk-urgent = Urgent
 desk-secret = Secret
 desk-sensitive = Sensitive
 desk-hidden = Hidden
-desk-returned = Sent back { $count } times
-desk-due = { $what }: by { $date } (in { $days } days)
+desk-returned = { $count ->
+    [one] Sent back once
+   *[other] Sent back { $count } times
+}
+desk-due = { $what }: by { $date } (in { $days ->
+    [one] a day
+   *[other] { $days } days
+})
 desk-due-today = { $what }: by today
-desk-due-past = { $what }: was due { $date } ({ $days } days ago)
+desk-due-past = { $what }: was due { $date } ({ $days ->
+    [one] a day ago
+   *[other] { $days } days ago
+})
 desk-facts = Facts
 desk-clocks = Clocks
 desk-clock = { $what }: until { $date }
@@ -2078,12 +2146,30 @@ sp4n-report = A report came from there
 sp4n-status = Its status there changed
 sp4n-word = Their word: { $word }
 sp4n-not-read = Cannot be read yet; we ask for it again.
-sp4n-not-sent-yet = Not sent yet after { $count } tries. { $code }
-sp4n-waiting = { $count } wait to be sent.
-sp4n-in-the-way = { $count } are held up: { $code }
-sp4n-unreadable = { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
-sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count } reports came in without a category and wait for a verifier.
-sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count } reports were handed over without one.
+sp4n-not-sent-yet = { $count ->
+    [one] Not sent yet after one try. { $code }
+   *[other] Not sent yet after { $count } tries. { $code }
+}
+sp4n-waiting = { $count ->
+    [one] One waits to be sent.
+   *[other] { $count } wait to be sent.
+}
+sp4n-in-the-way = { $count ->
+    [one] One is held up: { $code }
+   *[other] { $count } are held up: { $code }
+}
+sp4n-unreadable = { $count ->
+    [one] One report from there cannot be read yet. Nothing is lost; we ask for it again.
+   *[other] { $count } reports from there cannot be read yet. Nothing is lost; we ask for them again.
+}
+sp4n-unmapped = Topic { $topic } ({ $name }) is not in sp4n.toml yet: { $count ->
+    [one] one report came in without a category and waits for a verifier.
+   *[other] { $count } reports came in without a category and wait for a verifier.
+}
+sp4n-without-topic = Category { $category } has no topic in sp4n.toml yet: { $count ->
+    [one] one report was handed over without one.
+   *[other] { $count } reports were handed over without one.
+}
 desk-elsewhere = Number at { $body }
 desk-elsewhere-status = { $number }, { $word }
 
@@ -2099,15 +2185,71 @@ brief-card-category-doubt = Category: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonymous
 brief-card-consent = Send = you agree it is stored and passed on.
-brief-greet = Hello! Is there something to report? Write what happened and where.
 brief-affirm-draft = If everything is right, answer: send
 brief-thumb = Ready. If everything is right, answer: send
-brief-story-ask = What happened, and where? Write it in your own words.
-brief-place-ask = Where is it? Write the road, the village or something nearby.
-brief-new-place-ask = Write the place.
 brief-filed-follow = Keep the number. Send it here to see the progress.
-brief-own-ask-reply = Write your answer for report { $ticket }.
-brief-own-ask-dispute = Sorry that it is not mended. What is still wrong? A few words are enough.
-brief-own-ask-reopen = What is not mended after all? A few words are enough.
-brief-own-ask-appeal = Why should report { $ticket } be looked at once more? A few words are enough.
-brief-own-ask-add = What would you like to add to report { $ticket }? Just write it.
+
+# Words for a channel without buttons (SMS, e-mail, X, terminal): the same key with "no-buttons-" before it
+
+no-buttons-affirm-draft = If everything is right, write Send.
+no-buttons-aside-ask = Is that message a new report? If so, write Make it a report. To see how a report is going or to add something, write My reports.
+no-buttons-button-stale = That choice is no longer valid.
+no-buttons-cancel-doubt = Nothing has been deleted. Choose one of these:
+no-buttons-card-consent = By answering Send you agree that this report is kept and passed on to the authority in charge.
+no-buttons-card-sensitive = This report will be held by special officers, not by whom it is about. Write Keep secret if the public must not see what it says.
+no-buttons-fears = It is natural to worry. Your name is not shown unless you choose Give my name yourself. If the public should not see what you wrote either, write Keep secret before you send it.
+no-buttons-fears-not-added = It is natural to worry. Your name is not shown unless you choose Give my name yourself. If the public should not see what you wrote either, write Keep secret before you send it. Your worry is kept out of the report; if it belongs there, choose below.
+no-buttons-forget-last = This cannot be undone. Want a copy? Write My data first.
+no-buttons-forget-press = To be sure, please answer with the number of your choice.
+no-buttons-help =
+    This is how it works:
+    • To report: write what happened and where, check the card, write Send.
+    • To follow: send your ticket number (LP-XXXX-XXXX) or /status.
+    • My reports: /laporanku
+    • To cancel: /batal
+    • Language: /bahasa · Your data: /privasi
+    • Two apps? Join them: /join
+
+    An emergency? Call 112.
+no-buttons-name-offer = Your name is only given if you choose so. Give it?
+no-buttons-name-unclear = I did not take that as a name. Type just your name, or write Send without one. If that message belongs to the report, choose below.
+no-buttons-no-answer-in-draft = I have no answer to that yet. Ask again once this report is sent, and I will pass it on to the agency. If that message belongs to the report, choose below.
+no-buttons-other-matter = One report for one matter, so that it is handled soon. Send this one first, then write the other. If that message is still about this matter, choose below.
+no-buttons-out-of-scope = Sorry, I cannot help with that. I take complaints, wishes and questions for the government. If this is one, choose below.
+no-buttons-own-ask-remark = Is there anything you would like to say about how it was handled? Just write it, or choose Skip.
+no-buttons-own-sent-ask = Is there more? Just write or send it. When that is all, choose That is all.
+no-buttons-own-since-answered = That choice is from before: since then there is a new answer to report { $ticket }.
+no-buttons-own-since-asked = That choice is from before: since then an officer has asked about report { $ticket }.
+no-buttons-own-since-ended = That choice is from before: report { $ticket } is closed by now.
+no-buttons-own-since-moved = That choice is from before: report { $ticket } has changed hands since.
+no-buttons-pauses = Fine, I will wait. What you have written is kept. If that message belongs to the report, choose below.
+no-buttons-praise = Thank you, that is good to hear. Shall we pass this praise on to the agency? Choose below.
+no-buttons-review-card = Your report. Have a quick look, then write Send.
+no-buttons-secrecy-offer = Reports like this are held by designated officers, not by whoever is reported, and your name is not given. If the public should not see its category and progress either, write Keep secret.
+no-buttons-send-choose = Before sending, choose the category, or choose I do not know.
+no-buttons-service-in-short = In short: free, without ID card or account; name, photo and place may be left out. After Send you get a ticket number, and an officer of the agency in charge answers here. If that message was part of the report, choose below.
+no-buttons-story-not-added = I have not put that into your report. If it is part of it, choose below.
+no-buttons-thumb = Ready. If everything is right, write Send.
+
+# Words for a channel without positions (e-mail): the same key with "no-places-" before it
+
+no-places-greet = Hello! Is there something to report? Write what happened and where. Photos are welcome.
+no-places-new-place-ask = Write the place.
+no-places-place-ask = Where is it? Write the road, the village or something nearby.
+no-places-sticker = I understand words and photos; voice, video and documents I keep as attachments. Just write what happened and where.
+no-places-sticker-draft = I do not understand this one; words and photos I do. Your report is still saved.
+
+# Words for a channel of words alone (SMS, X): the same key with "no-files-" before it
+
+no-files-greet = Hello! Is there something to report? Write what happened and where.
+no-files-own-ask-add = What would you like to add to report { $ticket }? Just write it.
+no-files-own-ask-appeal = Why should report { $ticket } be looked at once more? A few words are enough.
+no-files-own-ask-dispute = Sorry that it is not mended. What is still wrong? A few words are enough.
+no-files-own-ask-reopen = What is not mended after all? A few words are enough.
+no-files-own-ask-reply = Write your answer for report { $ticket }.
+no-files-own-sent-ask = Is there more? Just write it. When that is all, choose That is all.
+no-files-photo-ask = We cannot take photos here. Just tell in words what can be seen.
+no-files-service-in-short = In short: free, without ID card or account; name and place may be left out. After Send you get a ticket number, and an officer of the agency in charge answers here. If that message was part of the report, choose below.
+no-files-sticker = I understand words alone. Just write what happened and where.
+no-files-sticker-draft = I do not understand this one; words alone I do. Your report is still saved.
+no-files-story-ask = What happened, and where? Write it in your own words.

@@ -508,9 +508,9 @@ kept-open-file = Buka berkas
 kept-file-gone = Berkas tidak tersimpan
 kept-counted =
     { $cases ->
-        [0] Kami menyimpan percakapan ini. Belum ada laporan dari nomor Anda.
-       *[other] Kami menyimpan percakapan ini dan { $cases } laporan dari nomor Anda.
-    } Berkas lengkapnya tidak muat di SMS; datanglah ke kantor bila Anda memerlukannya.
+        [0] Kami menyimpan percakapan ini. Belum ada laporan dari Anda.
+       *[other] Kami menyimpan percakapan ini dan { $cases } laporan dari Anda.
+    } Berkas lengkapnya tidak bisa dikirim di sini; datanglah ke kantor bila Anda memerlukannya.
 kept-numbers = Nomornya: { $tickets }
 kept-paused = Data Anda sudah dikirim tiga kali hari ini. Anda bisa memintanya lagi mulai { $until }.
 forget-ask = Hapus data Anda dari percakapan ini? Percakapan, draf, nama, dan tanda bahwa Anda pelapornya akan dihapus. Laporan rahasia ditarik. Cerita dan foto laporan yang sudah berakhir dihapus.
@@ -779,6 +779,10 @@ import-go-on = Lanjutkan
 import-refused = Unduh yang ditolak
 import-reading = { $rows } baris dibaca: { $accepted } diterima, { $known } sudah ada, { $refused } ditolak …
 import-done = Selesai. { $rows } baris: { $accepted } diterima, { $known } sudah ada, { $refused } ditolak.
+import-waiting = Menunggu dibaca. Dari { $sure } baris yang model sangat yakin, { $against } diberi label lain oleh berkas ini. Bacalah contohnya; belum ada yang dipelajari.
+import-against = berkas: { $said } · model: { $model }
+import-accept = Sudah saya baca, label berkas yang benar
+import-discard = Buang impor ini
 import-failed = Berhenti:
 import-unreadable-format = Hanya berkas .csv, .jsonl, dan .yml yang bisa dibaca.
 import-unreadable-not-utf8 = Berkasnya bukan UTF-8. Simpan sebagai UTF-8, lalu coba lagi.
@@ -1106,9 +1110,16 @@ models-demand-golden = Kalimat emas yang gagal
 models-demand-macro-f1 = Rata-rata F1
 models-demand-label = F1
 models-demand-calibration = Galat keyakinan di luar kebetulan
+models-demand-sure = Salah padahal yakin
 models-demand-speed = Milidetik per pesan
 models-demand-size = Ukuran dalam megabita
 models-golden-failed = Kalimat emas yang gagal
+models-losses = Apa yang menjadi lebih buruk
+models-loss-label = { $label }: { $lost } pesan uji yang dulu dibaca benar kini salah, { $gained } yang dulu salah kini benar.
+models-loss-all = Dari semua pesan uji, { $lost } yang dulu benar kini salah, { $gained } yang dulu salah kini benar.
+models-shifts = Pesan warga yang labelnya akan berubah
+models-shifts-about = Pesan sebulan terakhir, menurut label yang diberi model yang dipakai sekarang.
+models-shift = { $label }: { $changed } dari { $rows } pesan ({ $share })
 models-promote = Pakai model ini
 models-promote-about = Semua proses memakainya dalam beberapa detik. Yang lama tetap siap, jadi Anda bisa mengembalikannya kapan saja.
 models-overrule = Pakai walaupun ditahan
@@ -2054,15 +2065,71 @@ brief-card-category-doubt = Kategori: ?
 brief-card-place = { $place }
 brief-card-anonymous = Anonim
 brief-card-consent = Kirim = setuju disimpan dan diteruskan.
-brief-greet = Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana.
 brief-affirm-draft = Kalau sudah benar, balas: kirim
 brief-thumb = Siap. Kalau sudah benar, balas: kirim
-brief-story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri.
-brief-place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat.
-brief-new-place-ask = Tulis tempatnya.
 brief-filed-follow = Simpan nomor itu. Kirim ke sini untuk melihat kemajuannya.
-brief-own-ask-reply = Tulis jawaban Anda untuk laporan { $ticket }.
-brief-own-ask-dispute = Maaf, ternyata belum beres. Apa yang belum? Tulis singkat saja.
-brief-own-ask-reopen = Apa yang ternyata belum beres? Tulis singkat saja.
-brief-own-ask-appeal = Mengapa laporan { $ticket } perlu diperiksa sekali lagi? Tulis singkat saja.
-brief-own-ask-add = Apa yang ingin ditambahkan ke laporan { $ticket }? Tulis saja.
+
+# Kata-kata untuk saluran tanpa tombol (SMS, email, X, terminal): kunci yang sama dengan "no-buttons-" di depannya
+
+no-buttons-affirm-draft = Kalau sudah benar, tulis Kirim.
+no-buttons-aside-ask = Apakah pesan Anda itu laporan baru? Kalau ya, tulis Jadikan laporan. Untuk melihat kemajuan laporan atau menambah keterangan, tulis Laporan saya.
+no-buttons-button-stale = Pilihan itu sudah tidak berlaku.
+no-buttons-cancel-doubt = Belum ada yang dihapus. Pilih salah satu:
+no-buttons-card-consent = Dengan menjawab Kirim, Anda setuju laporan ini disimpan dan diteruskan ke instansi yang berwenang.
+no-buttons-card-sensitive = Laporan ini akan dipegang petugas khusus, bukan pihak yang dilaporkan. Tulis Rahasiakan bila isinya tidak boleh dilihat umum.
+no-buttons-fears = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri memilih Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tulis Rahasiakan sebelum mengirim.
+no-buttons-fears-not-added = Wajar kalau khawatir. Nama Anda tidak dicantumkan, kecuali Anda sendiri memilih Cantumkan nama. Kalau isi laporannya juga tidak boleh dilihat umum, tulis Rahasiakan sebelum mengirim. Kekhawatiran Anda tidak masuk ke laporan; kalau seharusnya masuk, pilih di bawah.
+no-buttons-forget-last = Ini tidak bisa dibatalkan. Ingin salinannya? Tulis Data saya dulu.
+no-buttons-forget-press = Supaya tidak keliru, balas dengan nomor pilihannya.
+no-buttons-help =
+    Begini caranya:
+    • Melapor: tulis apa yang terjadi dan di mana, lalu periksa kartunya dan tulis Kirim.
+    • Mengikuti: kirim nomor tiket Anda (LP-XXXX-XXXX) atau /status.
+    • Laporan saya: /laporanku
+    • Membatalkan: /batal
+    • Bahasa: /bahasa · Data Anda: /privasi
+    • Memakai dua aplikasi? Gabungkan: /gabung
+
+    Keadaan darurat? Telepon 112.
+no-buttons-name-offer = Nama hanya dicantumkan kalau Anda memilihnya. Mau dicantumkan?
+no-buttons-name-unclear = Itu tidak saya catat sebagai nama. Ketik nama Anda saja, atau tulis Kirim tanpa nama. Kalau pesan tadi bagian dari laporan, pilih di bawah.
+no-buttons-no-answer-in-draft = Untuk itu saya belum punya jawabannya. Setelah laporan ini terkirim, tanyakan lagi, nanti saya teruskan ke instansinya. Kalau pesan tadi bagian dari laporan, pilih di bawah.
+no-buttons-other-matter = Satu laporan untuk satu masalah, supaya cepat ditangani. Kirim yang ini dulu, lalu tulis yang lain. Kalau pesan tadi masih masalah yang sama, pilih di bawah.
+no-buttons-out-of-scope = Maaf, untuk itu saya tidak bisa membantu. Saya menerima pengaduan, aspirasi, dan permintaan informasi untuk pemerintah. Kalau ini memang laporan, pilih di bawah.
+no-buttons-own-ask-remark = Ada yang ingin Anda sampaikan tentang penanganannya? Tulis saja, atau pilih Lewati.
+no-buttons-own-sent-ask = Masih ada lagi? Tulis atau kirim saja. Kalau sudah, pilih Sudah semua.
+no-buttons-own-since-answered = Pilihan itu dari keadaan yang lama: sesudahnya ada jawaban baru untuk laporan { $ticket }.
+no-buttons-own-since-asked = Pilihan itu dari keadaan yang lama: sesudahnya petugas bertanya tentang laporan { $ticket }.
+no-buttons-own-since-ended = Pilihan itu dari keadaan yang lama: laporan { $ticket } sudah ditutup.
+no-buttons-own-since-moved = Pilihan itu dari keadaan yang lama: laporan { $ticket } sudah berpindah tangan.
+no-buttons-pauses = Baik, saya tunggu. Yang sudah Anda tulis tetap tersimpan. Kalau pesan tadi bagian dari laporan, pilih di bawah.
+no-buttons-praise = Terima kasih, itu membuat kami senang. Ingin pujian ini disampaikan ke instansinya? Pilih di bawah.
+no-buttons-review-card = Laporan Anda. Periksa sebentar, lalu tulis Kirim.
+no-buttons-secrecy-offer = Laporan seperti ini dipegang petugas khusus, bukan pihak yang dilaporkan, dan nama Anda tidak dicantumkan. Kalau kategori dan kemajuannya juga tidak boleh dilihat umum, tulis Rahasiakan.
+no-buttons-send-choose = Sebelum mengirim, pilih dulu kategorinya, atau pilih Tidak tahu.
+no-buttons-service-in-short = Singkatnya: gratis, tanpa KTP atau akun; nama, foto, dan tempat boleh dilewati. Setelah Kirim Anda mendapat nomor tiket, lalu petugas instansi yang berwenang menjawab di sini. Kalau pesan tadi bagian dari laporan, pilih di bawah.
+no-buttons-story-not-added = Itu belum saya masukkan ke laporan. Kalau memang bagian dari laporan, pilih di bawah.
+no-buttons-thumb = Siap. Kalau sudah benar, tulis Kirim.
+
+# Kata-kata untuk saluran tanpa lokasi (email): kunci yang sama dengan "no-places-" di depannya
+
+no-places-greet = Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana. Foto juga boleh.
+no-places-new-place-ask = Tulis tempatnya.
+no-places-place-ask = Di mana itu? Tulis nama jalan, desa, atau patokan terdekat.
+no-places-sticker = Saya mengerti tulisan dan foto; suara, video, dan dokumen saya simpan sebagai lampiran. Tulis saja apa yang terjadi dan di mana.
+no-places-sticker-draft = Yang ini tidak saya mengerti; tulisan dan foto bisa. Laporan Anda tetap tersimpan.
+
+# Kata-kata untuk saluran yang hanya menerima tulisan (SMS, X): kunci yang sama dengan "no-files-" di depannya
+
+no-files-greet = Halo! Ada yang bisa dilaporkan? Tulis saja apa yang terjadi dan di mana.
+no-files-own-ask-add = Apa yang ingin ditambahkan ke laporan { $ticket }? Tulis saja.
+no-files-own-ask-appeal = Mengapa laporan { $ticket } perlu diperiksa sekali lagi? Tulis singkat saja.
+no-files-own-ask-dispute = Maaf, ternyata belum beres. Apa yang belum? Tulis singkat saja.
+no-files-own-ask-reopen = Apa yang ternyata belum beres? Tulis singkat saja.
+no-files-own-ask-reply = Tulis jawaban Anda untuk laporan { $ticket }.
+no-files-own-sent-ask = Masih ada lagi? Tulis saja. Kalau sudah, pilih Sudah semua.
+no-files-photo-ask = Foto tidak bisa kami terima di sini. Ceritakan saja dengan kata-kata apa yang terlihat.
+no-files-service-in-short = Singkatnya: gratis, tanpa KTP atau akun; nama dan tempat boleh dilewati. Setelah Kirim Anda mendapat nomor tiket, lalu petugas instansi yang berwenang menjawab di sini. Kalau pesan tadi bagian dari laporan, pilih di bawah.
+no-files-sticker = Saya hanya mengerti tulisan. Tulis saja apa yang terjadi dan di mana.
+no-files-sticker-draft = Yang ini tidak saya mengerti; hanya tulisan yang bisa. Laporan Anda tetap tersimpan.
+no-files-story-ask = Apa yang terjadi, dan di mana? Tulis dengan kata-kata Anda sendiri.

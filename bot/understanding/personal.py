@@ -7,7 +7,8 @@ happened in a report that is written in capitals.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from lokal import PiiType, Samaran
 from lokal.samaran import PiiMatch
@@ -20,7 +21,8 @@ from lokal.samaran._names import (
     SECOND_NAMES,
 )
 
-from bot.understanding.words import lines_of
+from bot.understanding.everyday import is_everyday, ordinary
+from bot.understanding.words import lists
 
 KEPT: tuple[PiiType, ...] = (
     "ADDRESS",
@@ -35,7 +37,7 @@ KEPT: tuple[PiiType, ...] = (
 """What is not covered, though it may be personal: it says where and what the matter is."""
 
 _CUE = re.compile(
-    r"(?:\b(?:pak|bpk|bapak|bp|bu|ibu|sdr|sdri|saudara|saudari|mas|mbak|bang|kak|om|tante|haji|hj|h|tn|ny|nn|an|a\.\s?n|"
+    r"(?:\b(?:pak|bpk|bapak|bp|bu|ibu|buk|emak|mama|mamah|sdr|sdri|saudara|saudari|mas|mbak|bang|kak|om|tante|haji|hj|h|tn|ny|nn|an|a\.\s?n|"
     r"a/n|atas\s+nama|bernama|dengan\s+nama|inisial|berinisial|almarhum(?:ah)?|alm|ustadz(?:ah)?|mr|mrs|ms|dr|"
     r"nama(?:ku|nya)?(?:\s+(?:lengkap|saya|aku|kami|sy|gue|anak|ibu|bapak|ayah|suami|istri|adik|kakak|pemilik|pelaku|"
     r"korban|petugas|penerima|pelanggan|pasien|siswa|teman|orang\s+tua)){0,3}|my\s+name\s+is|name)\.?|:)"
@@ -45,14 +47,29 @@ _CUE = re.compile(
 _LONGEST_CUE = 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")  # noqa: RUF001
 _JAVANESE = re.compile(r"[a-z]{2,}(?:wati|yati|ningsih|ningrum|astuti|tini|rini|yanto|yono|wanto|harjo|santoso)")
-_INFLECTED = re.compile(
-    r"(?:me(?:m|n|ng|ny)?|ber|di|ter|pe(?:m|n|ng|ny)?|se|ke|nge?)(?P<stem>[a-z]{3,}?)(?:kan|an|i|nya)?|"
-    r"(?P<base>[a-z]{3,})(?:nya|kan|lah|kah|an)"
-)
-_ACTIVE = re.compile(r"(?:meng|meny|mem|men)[a-z]{4,}|[a-z]{3,}kan")
 _KNOWN = GIVEN_NAMES | FAMILY_NAMES | SECOND_NAMES | BALINESE_NAMES | CHINESE_FAMILY_NAMES
 KNOWN_NAMES = _KNOWN | AMBIGUOUS_GIVEN_NAMES
 """Names of persons, small letters; some are words, too."""
+_BEFORE_A_PLACE = {
+    "jl",
+    "jln",
+    "frontage",
+    "flyover",
+    "perumahan",
+    "perum",
+    "idul",
+    "tpq",
+    "rs",
+    "rsi",
+    *lists("places", "roads")["intro"],
+    *lists("places", "signs")["thing"],
+}
+"""Behind these stands what a road, a house of prayer or a school is called."""
+_OF_A_PLACE = re.compile(
+    rf"\b(?:{'|'.join(sorted(_BEFORE_A_PLACE, key=len, reverse=True))})\.?\s+"
+    r"(?:(?:h|hj|k\.?h|a|m|r|r\.?a|dr|haji)\b[.\s]*)*$",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "van", "der"})
 
 
@@ -73,18 +90,30 @@ class PersonalData(Samaran):
 
 def _name_in(text: str, match: PiiMatch) -> PiiMatch | None:
     """The part of a match that is a name: from its first word to the last before an ordinary one; None for nothing."""
-    typed = [(one.group(), one.end()) for one in _WORD.finditer(match.value)]
-    has_cue = _CUE.search(text[max(0, match.start - _LONGEST_CUE) : match.start]) is not None
-    taken = 0
-    for number, (word, end) in enumerate(typed):
-        following = typed[number + 1][0] if number + 1 < len(typed) else ""
-        is_alone = not taken and not _is_known(following, alone=True)
-        if not (_is_known(word, alone=is_alone) or (has_cue and _may_be_name(word))):
-            break
-        has_cue, taken = True, end
+    before = text[max(0, match.start - _LONGEST_CUE) : match.start]
+    if _OF_A_PLACE.search(before):
+        return None
+    has_cue = _CUE.search(before) is not None
+    words = list(_WORD.finditer(match.value))
+    while words and _is_cue(words[0].group()):
+        has_cue = True
+        del words[0]
+    taken = _taken([word.group() for word in words], has_cue=has_cue)
     if not taken:
         return None
-    return PiiMatch("NAME", match.start, match.start + taken, match.value[:taken], match.confidence)
+    start, end = match.start + words[0].start(), match.start + words[taken - 1].end()
+    return PiiMatch("NAME", start, end, text[start:end], match.confidence)
+
+
+def _taken(words: Sequence[str], *, has_cue: bool) -> int:
+    """How many of the words, from the first on, are a name."""
+    taken = 0
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        is_alone = not taken and not _is_known(following, alone=True)
+        if not (_is_known(word, alone=is_alone) or ((has_cue or taken) and _may_be_name(word))):
+            break
+        taken += 1
+    return taken
 
 
 def _is_known(word: str, *, alone: bool) -> bool:
@@ -100,17 +129,8 @@ def _may_be_name(word: str) -> bool:
     bare = word.lower()
     if bare in KNOWN_NAMES or bare in _PARTICLES:
         return True
-    return bare not in ordinary() and not _is_inflected(bare)
+    return not is_everyday(bare) and not _is_cue(bare)
 
 
-def _is_inflected(bare: str) -> bool:
-    """Whether it is an everyday word with what is put before and behind one ("menabrak", "lampunya")."""
-    found = _INFLECTED.fullmatch(bare)
-    stems = {found["stem"], found["base"]} if found else set()
-    return _ACTIVE.fullmatch(bare) is not None or not stems.isdisjoint(ordinary())
-
-
-@cache
-def ordinary() -> frozenset[str]:
-    """The words of everyday language that no name is taken for."""
-    return frozenset(lines_of("ordinary"))
+def _is_cue(word: str) -> bool:
+    return _CUE.fullmatch(word) is not None

@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from components.calibration import Calibration
 from components.linear import LinearModel, Ranking
-from components.settings import Recipe, Settings
+from components.settings import CLASSIFIER, Recipe, Settings
 
 CATEGORY_RANKING = "category_ranking"
 TYPE_UNKNOWN = "unknown"
@@ -38,7 +38,7 @@ class LinearClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Settings:
         """See `settings.Recipe` and `calibration.Calibration`."""
-        return {"slack": 0.3, "naive_share": 0.5, "confidence_cap": 1.0, "confidence_power": 1.0}
+        return {**CLASSIFIER}
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.settings import Settings, fewest_texts
+from components.settings import FEATURIZER, Settings, fewest_texts
 from components.spelling import read_table
 from components.tfidf import Tfidf
 
@@ -22,7 +22,7 @@ class TfidfFeaturizer(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> Settings:
         """`fewest_texts`: grams that stand in fewer training texts are left out."""
-        return {**SparseFeaturizer.get_default_config(), "fewest_texts": 1}
+        return {**SparseFeaturizer.get_default_config(), **FEATURIZER}
 
     @classmethod
     def validate_config(cls, config: Settings) -> None:

@@ -73,9 +73,9 @@ def _refuse_too_few(labels: Sequence[str]) -> None:
 
 def _lines(features: csr_matrix, labels: npt.NDArray[np.str_], recipe: Recipe) -> tuple[Numbers, Numbers]:
     """Weights, a row a feature and a column a label in the order of the alphabet, and bias, one a label."""
-    machine = LinearSVC(C=recipe.slack, class_weight="balanced", random_state=0, max_iter=5_000).fit(
-        features, labels
-    )
+    machine = LinearSVC(
+        C=recipe.slack, class_weight="balanced", dual=True, random_state=0, max_iter=5_000
+    ).fit(features, labels)
     lines, bias = machine.coef_, machine.intercept_
     if len(lines) == 1:  # scikit-learn keeps one line for two labels
         lines, bias = np.vstack([-lines, lines]), np.concatenate([-bias, bias])

@@ -8,6 +8,14 @@ from typing import Union
 
 Setting = Union[str, int, float, bool, None]
 Settings = dict[str, Setting]
+FEATURIZER: Mapping[str, Setting] = {"fewest_texts": 1}
+CLASSIFIER: Mapping[str, Setting] = {
+    "slack": 0.3,
+    "naive_share": 0.5,
+    "confidence_cap": 1.0,
+    "confidence_power": 1.0,
+}
+"""What holds where `config.yml` says nothing."""
 
 
 class SettingError(ValueError):

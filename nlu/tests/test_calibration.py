@@ -21,7 +21,7 @@ from training.calibrating import (
     is_fitted_on,
     sure_cards,
 )
-from training.rasa_model import UnusableData
+from training.corpus import UnusableData
 
 TOML = """
 [confidence]

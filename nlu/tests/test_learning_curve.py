@@ -10,7 +10,7 @@ from tests.corpus import CORPUS
 
 
 def examples_of(labels: dict[str, int]) -> list[object]:
-    from training.rasa_model import Example
+    from training.corpus import Example
 
     return [
         Example(f"{label} {number}", "complaint", label)

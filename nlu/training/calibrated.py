@@ -13,7 +13,7 @@ from pathlib import Path
 import tomli
 
 from components.calibration import Calibration, keeps_order
-from training.rasa_model import UnusableData
+from training.corpus import UnusableData
 from training.threshold import MOST_WRONG, NEVER
 
 NAME = "calibration.toml"

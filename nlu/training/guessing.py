@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from components.classifiers import CategoryClassifier
-from components.featurizer import TfidfFeaturizer
 from components.learning import learn
 from components.linear import Ranking
-from components.settings import Recipe, fewest_texts
+from components.settings import CLASSIFIER, FEATURIZER, Recipe, fewest_texts
 from components.spelling import read_table
 from components.tfidf import Tfidf
 from training.calibrating import Guesses, is_fitted_on
-from training.rasa_model import Corpus
+from training.corpus import Corpus
 from training.threshold import rankings_unseen
 
 
@@ -33,8 +31,8 @@ class Settings:
         Raises:
             SettingError: one is wrong.
         """
-        features = {**TfidfFeaturizer.get_default_config(), **corpus.settings_of("TfidfFeaturizer")}
-        classifier = {**CategoryClassifier.get_default_config(), **corpus.settings_of("CategoryClassifier")}
+        features = {**FEATURIZER, **corpus.settings_of("TfidfFeaturizer")}
+        classifier = {**CLASSIFIER, **corpus.settings_of("CategoryClassifier")}
         return cls(fewest_texts(features, "TfidfFeaturizer"), Recipe.of(classifier, "CategoryClassifier"))
 
 

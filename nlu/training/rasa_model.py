@@ -7,7 +7,7 @@ also what would bring TensorFlow into the server.
 
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rasa.engine.caching import LocalTrainingCache
@@ -24,36 +24,14 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 
 from components.calibration import UNTOUCHED, Calibration
-from components.settings import Setting
+from description import Description
+from training.corpus import Corpus, Example, UnusableData
 
 _HANDLER_OF_ORDERS = "run_RegexMessageHandler"
 
 
-class UnusableData(ValueError):
-    """The training data or configuration cannot be used; the message says where and how to mend it."""
-
-
-@dataclass(frozen=True)
-class Example:
-    """One training text.
-
-    Attributes:
-        text: as it stands in the file.
-        intent: what its sender wants.
-        category: what it is about; None for small talk.
-    """
-
-    text: str
-    intent: str
-    category: str | None
-
-
-class Corpus:
-    """The training data of some files, with the configuration that a model is trained by.
-
-    Attributes:
-        examples: all of them, in the order of the files.
-    """
+class RasaCorpus(Corpus):
+    """What Rasa reads and trains."""
 
     def __init__(self, files: Iterable[Path], config: Path, domain: Path) -> None:
         """Reads the files.
@@ -68,35 +46,21 @@ class Corpus:
             known = set(Domain.load(str(domain)).intents)
         except RasaException as error:
             raise UnusableData(str(error)) from error
-        self.examples = [_example(message.data) for message in messages]
-        if unknown := set(self.intents) - known:
-            names = ", ".join(sorted(unknown))
-            raise UnusableData(f"domain.yml does not name {names}: add it there, or mend the examples.")
+        super().__init__([_example(message.data) for message in messages], self._importer.get_config())
+        self.refuse_unknown_intents(known)
 
-    @property
-    def intents(self) -> list[str]:
-        """Each intent of the examples once, by the alphabet."""
-        return sorted({example.intent for example in self.examples})
-
-    @property
-    def categories(self) -> list[str]:
-        """Each category of the examples once, by the alphabet."""
-        return sorted({example.category for example in self.examples if example.category})
-
-    def settings_of(self, component: str) -> Mapping[str, Setting]:
-        """What `config.yml` says to a component, by the name of its class."""
-        for settings in self._importer.get_config()["pipeline"]:
-            if settings["name"].endswith(f".{component}"):
-                found: Mapping[str, Setting] = settings
-                return found
-        raise UnusableData(f"config.yml names no {component}: add it to the pipeline.")
-
-    def train(self, archive: Path, calibration: Calibration = UNTOUCHED) -> None:
-        """Trains the model of `config.yml` and writes it to `archive`, a tar.gz as Rasa makes it.
+    def train(
+        self,
+        out: Path,
+        calibration: Calibration = UNTOUCHED,
+        about: Description | None = None,  # noqa: ARG002 - it lies beside Rasa's file, not in it
+    ) -> None:
+        """Trains the model of `config.yml` through Rasa's graph.
 
         Args:
-            archive: where it goes.
+            out: where it goes, a tar.gz as Rasa makes it.
             calibration: what the category's confidences become.
+            about: is written beside it, not in it.
 
         Raises:
             UnusableData: a label cannot be learned, or `config.yml` is wrong.
@@ -106,9 +70,9 @@ class Corpus:
             config = _with_calibration(self._importer.get_config(), calibration)
             whole = recipe.graph_config_for_recipe(config, {}, TrainingType.NLU)
             validate(whole)
-            with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".training-") as folder:
+            with tempfile.TemporaryDirectory(dir=out.parent, prefix=".training-") as folder:
                 trainer = GraphTrainer(LocalModelStorage(Path(folder)), LocalTrainingCache(), DaskGraphRunner)
-                trainer.train(_without_orders(whole), self._importer, archive, force_retraining=True)
+                trainer.train(_without_orders(whole), self._importer, out, force_retraining=True)
         except (RasaException, GraphComponentException) as error:
             raise UnusableData(str(error.__cause__ or error)) from error
 
@@ -116,9 +80,13 @@ class Corpus:
 def _example(data: Mapping[str, object]) -> Example:
     metadata = data.get("metadata")
     of_intent = metadata.get("intent") if isinstance(metadata, dict) else None
-    category = of_intent.get("category") if isinstance(of_intent, dict) else None
+    about = of_intent if isinstance(of_intent, dict) else {}
+    category = about.get("category")
     return Example(
-        str(data.get("text")), str(data.get("intent")), category if isinstance(category, str) else None
+        str(data.get("text")),
+        str(data.get("intent")),
+        category if isinstance(category, str) else None,
+        type_known=about.get("type") != "unknown",
     )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from components.spelling import read_table
 from training.calibrated import read_calibration
+from training.corpus import Corpus
 from training.guessing import Settings, labelled_of
-from training.rasa_model import Corpus
 from training.threshold import guesses_unseen, smallest_sure
 
 

@@ -87,7 +87,8 @@ async def measure_sp4n(kills: int, seed: int) -> bool:
     print(
         f"{len(town.filed)} handed over, {len(town.fake.for_us)} came in, {len(town.fake.followed_up)} told; ", end=""
     )
-    print(f"lost or twice: {dict(wrong) or 'none'}")
+    print(f"lost, twice or out of order: {dict(wrong) or 'none'}")
+    print(f"{sum(town.acted.values())} steps of officers, {sum(map(len, town.moved.values()))} moves there")
     if wrong:
         return False
     shutil.rmtree(folder)

@@ -21,6 +21,12 @@ CARD = """() => {
 """The case that is here, and what each of its keys does."""
 
 UNTAKEN = """() => document.querySelector("#rows .matter form.row [data-key=a]")?.closest(".matter").id.slice(5)"""
+WAY = """(id) => {
+  const all = [...document.querySelectorAll("#rows .matter")], at = (find) => all.findIndex(find);
+  const here = at((card) => card.matches(".here")), there = at((card) => card.id === `case-${id}`);
+  return here < there ? "j" : here > there ? "k" : "";
+}"""
+"""The key that leads towards a case."""
 FIELDS = 6
 """So many fields may stand between that of the agency and that of the category."""
 
@@ -63,11 +69,10 @@ class VerifyingRobot:
         await self._is_ready()
         while ticket := await self.officer.page.evaluate(UNTAKEN):
             self._pressed = 0
-            while (await self.officer.page.evaluate(CARD))["ticket"] != ticket:
-                await self._presses("j")
+            while key := await self.officer.page.evaluate(WAY, ticket):
+                await self._presses(key)
             began = await self._presses("a")
-            await expect(self.officer.page.locator(f"#case-{ticket} form.row")).to_have_count(0)
-            await self._is_ready()
+            await self._is_seen("id => !document.querySelector(`#case-${id} form.row`)", ticket)
             done.append(WorkedCase(ticket, self._pressed, time.perf_counter() - began))
         return done
 
@@ -129,8 +134,12 @@ class VerifyingRobot:
 
     async def _is_gone(self, ticket: str) -> None:
         """The next case is here, and the page hears keys."""
-        await expect(self.officer.page.locator(f"#case-{ticket}")).to_have_count(0)
-        await self._is_ready()
+        await self._is_seen("id => !document.getElementById(`case-${id}`)", ticket)
+
+    async def _is_seen(self, what: str, ticket: str) -> None:
+        """Looks at each picture that the page draws, so that the time is not that of the looking."""
+        ready = f"(id) => document.querySelector('html.js #rows') && ({what})(id)"
+        await self.officer.page.wait_for_function(ready, arg=ticket, polling="raf")
 
     async def _is_ready(self) -> None:
         await expect(self.officer.page.locator("html.js #rows")).to_be_attached()

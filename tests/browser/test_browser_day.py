@@ -54,6 +54,14 @@ async def signed_in(arrive: Arrive, address: str, name: str, width: int) -> Visi
     return officer
 
 
+async def gives(head: Visitor, case: str, name: str) -> None:
+    await head.page.goto(case)
+    await head.presses("d")
+    await head.page.get_by_label("Petugas yang mengerjakan").select_option(name)
+    await head.page.get_by_role("button", name="Tugaskan").click()
+    await expect(head.page.locator(".done")).to_contain_text("petugasnya ditentukan")
+
+
 async def is_for_everybody(officer: Visitor, name: str) -> None:
     if SHOTS:
         await officer.page.screenshot(path=f"{SHOTS}/day-{name}.png", full_page=True)
@@ -78,11 +86,7 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
     await expect(ade.page.locator(".matter h2").first).to_contain_text(urgent)
     await expect(ade.page.locator("#bulk button")).to_have_text(["Minta data…"])  # her officers take reports up
     await is_for_everybody(ade, f"agency-{width}")
-    await ade.page.goto(f"{address}/desk/cases/{ticket}")
-    await ade.presses("d")
-    await ade.page.get_by_label("Petugas yang mengerjakan").select_option("Budi")
-    await ade.page.get_by_role("button", name="Tugaskan").click()
-    await expect(ade.page.locator(".done")).to_contain_text("petugasnya ditentukan")
+    await gives(ade, f"{address}/desk/cases/{ticket}", "Budi")
     await is_for_everybody(ade, f"given-{width}")
 
     budi = await signed_in(arrive, address, "Budi", width)
@@ -108,6 +112,13 @@ async def test_a_head_of_agency_gives_a_case_and_the_officer_answers_from_an_exa
     await budi.page.get_by_role("button", name="Simpan").click()
     await expect(budi.page.get_by_text("Ade menggantikan Anda")).to_be_visible()
     await is_for_everybody(budi, f"leave-{width}")
+
+    await gives(ade, f"{address}/desk/cases/{ticket}", "Ade")
+    await is_for_everybody(ade, f"taken-over-{width}")
+    await ade.page.goto(f"{address}/desk?list=mine")
+    await expect(ade.page.get_by_role("link", name=ticket)).to_be_visible()
+    await budi.page.goto(f"{address}/desk?list=mine")
+    await expect(budi.page.locator(".matter")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1366, 390])

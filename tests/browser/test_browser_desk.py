@@ -92,6 +92,22 @@ async def test_a_verifier_forwards_by_keys_alone(served: tuple[StaffedDesk, str]
     await expect(page.locator("#rows")).to_contain_text("Tidak ada yang menunggu")
 
 
+async def test_a_key_that_comes_too_late_opens_the_case_and_says_why(
+    served: tuple[StaffedDesk, str], arrive: Arrive
+) -> None:
+    desk, address = served
+    await desk.files(sensitive=True)
+    ticket = await desk.files("ada yang minta uang saat urus parkir di pasar", category="parkir", sensitive=True)
+    ina = await signed_in(arrive, address, "Ina")
+    await ina.page.route("**/desk/live*", lambda route: route.abort())
+    await desk.does(ticket, CaseAction.FORWARD, Actor(Role.VERIFIER, "9"), agency="inspektorat", why="by-hand")
+    await ina.presses("j")
+    await ina.presses("a")
+    await expect(ina.page.get_by_role("heading", level=1)).to_have_text(f"Laporan {ticket}")
+    await expect(ina.page.get_by_role("alert")).to_have_text("Itu tidak bisa dilakukan pada keadaan laporan sekarang.")
+    ina.was_refused("409")
+
+
 async def test_a_liaison_accepts_and_writes_how_far_it_is(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
     desk, address = served
     ticket = await desk.files()
@@ -159,15 +175,29 @@ async def test_every_page_can_be_used_by_everyone(
             assert await officer.barriers() == [], path
 
 
-async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[StaffedDesk, str], arrive: Arrive) -> None:
+@pytest.mark.parametrize("width", [390, 1366])
+async def test_one_time_codes_that_a_role_demands_are_turned_on_and_asked_for(
+    served: tuple[StaffedDesk, str], arrive: Arrive, width: int
+) -> None:
     desk, address = served
-    officer = await signed_in(arrive, address, "Budi", 360)
+    ticket = await desk.files()
+    desk.gate.context.totp_roles = frozenset({Role.LIAISON})
+    officer = await arrive(f"{address}/desk", viewport={"width": width, "height": 800})
     page = officer.page
-    await page.goto(f"{address}/desk/account")
+    await page.get_by_label("Nama").fill("Budi")
+    await page.get_by_label("Kata sandi").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Peran Anda memerlukan kode sekali pakai")).to_be_visible()
+    for path in ("", "/search", "/new", f"/cases/{ticket}", "/queue.xlsx?list=agency", "/account"):
+        await page.goto(f"{address}/desk{path}")
+        assert page.url == f"{address}/desk/account", path
+    assert await officer.is_as_wide_as_the_window()
+    assert await officer.barriers() == []
+    await shot(page, f"codes-demanded-{width}")
     await page.get_by_role("button", name="Nyalakan kode sekali pakai").click()
     secret = (await page.locator("code").inner_text()).replace(" ", "")
     assert await officer.barriers() == []
-    await shot(page, "codes-360")
+    await shot(page, f"codes-{width}")
     await page.get_by_role("textbox", name="Kode sekali pakai").fill(pyotp.TOTP(secret).at(desk.gate.now()))
     await page.get_by_role("button", name="Nyalakan").click()
     await expect(page.get_by_role("status")).to_contain_text("sudah aktif")
@@ -178,7 +208,7 @@ async def test_one_time_codes_are_turned_on_and_asked_for(served: tuple[StaffedD
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("textbox", name="Kode sekali pakai")).to_be_focused()
     assert await officer.barriers() == []
-    await shot(page, "code-asked-360")
+    await shot(page, f"code-asked-{width}")
     await page.keyboard.type(pyotp.TOTP(secret).at(desk.gate.now()))
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Meja petugas")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from actions.cases.case import Case
 from actions.cases.lifecycle import row_of
+from bot.conversation.screen import Screen
+from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from tests.talks.channels import BY_MAIL_TOO, IN_PLAIN_TEXT, MAIL, SMS, TELEGRAM, TERMINAL, Eyes
 from tests.talks.core import CoreStage
 from tests.talks.performance import Held, hold
@@ -25,29 +27,25 @@ FILES_OF_SMS = [file for file in HELD[SMS] if file.stem in IN_PLAIN_TEXT]
 
 
 @cache
-def _staged(
-    file: Path, *, is_brief: bool = False, takes_files: bool = True, has_reply_keyboard: bool = True
-) -> tuple[Held, CoreStage]:
+def _staged(file: Path, abilities: Abilities) -> tuple[Held, CoreStage]:
     talk = TALKS[file]
-    stage = CoreStage(
-        World(talk.settings), is_brief=is_brief, takes_files=takes_files, has_reply_keyboard=has_reply_keyboard
-    )
+    stage = CoreStage(World(talk.settings), abilities)
     return asyncio.run(hold(talk, stage)), stage
 
 
 def held_in_core(file: Path, eyes: Eyes = TELEGRAM) -> Held:
     """What is answered, step by step, and what is filed, in the words and with the buttons of such a channel."""
-    if eyes == TELEGRAM:
-        return _staged(file)[0]
-    held, _ = _staged(
-        file, is_brief=eyes.is_brief, takes_files=eyes.takes_files, has_reply_keyboard=eyes.has_reply_keyboard
-    )
-    return held
+    return _staged(file, eyes.shows)[0]
+
+
+def screens_of(file: Path) -> list[tuple[Screen, str]]:
+    """What is said in it before it has words, each with its language."""
+    return _staged(file, WITH_BUTTONS)[1].screens
 
 
 def rows_taken_in(file: Path) -> set[int]:
     """Which rows of the table in docs/cases.md its cases take, each as it stands in the table."""
-    _, stage = _staged(file)
+    _, stage = _staged(file, WITH_BUTTONS)
     return {row.number for event in stage.everything_done if (row := row_of(event))}
 
 

@@ -20,7 +20,7 @@ from tests.conversations.talks import (
 )
 from tests.talks.channels import IN_PLAIN_TEXT, MAIL, SMS, TERMINAL, Eyes, shapes_of
 from tests.talks.mail import MailStage
-from tests.talks.messages import How, rendered
+from tests.talks.messages import How
 from tests.talks.performance import Stage, hold
 from tests.talks.sms import SmsStage
 from tests.talks.telegram import TelegramStage
@@ -73,8 +73,7 @@ def test_mail_talks_as_the_core_does(file: Path) -> None:
 
 def reads_as_the_core(file: Path, stage: Stage, eyes: Eyes) -> None:
     core, held = held_in_core(file, eyes), asyncio.run(hold(TALKS[file], stage))
-    expected = [[rendered(message) for message in eyes.see(messages)] for messages in core.answers]
-    assert [[rendered(message) for message in messages] for messages in held.answers] == expected
+    assert [eyes.reads(messages) for messages in held.answers] == [eyes.reads(eyes.see(one)) for one in core.answers]
     assert held.cases == core.cases
 
 

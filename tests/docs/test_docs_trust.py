@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from ruamel.yaml import YAML
 
 import bot
@@ -54,8 +57,35 @@ def test_the_workflows_of_both_forges_run_every_check_and_build_a_release() -> N
     github = read(ROOT / ".github" / "workflows" / "checks.yml")["jobs"]
     gitlab = read(ROOT / ".gitlab-ci.yml")
     steps = {job: " ".join(step.get("run", "") for step in github[job]["steps"]) for job in github}
-    scripts = {job: " ".join(gitlab[job]["script"]) for job in ("checks", "release")}
+    scripts = {job: " ".join(gitlab[job]["script"]) for job in ("checks", "release-checks", "release")}
     for said in (steps, scripts):
         assert "bash .ci/run" in said["checks"]
+        assert "bash .ci/release-checks" in said["release-checks"]
         assert "bash .ci/release" in said["release"]
-    assert github["release"]["needs"] == "checks"
+    assert github["release"]["needs"] == ["checks", "release-checks"]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("vendor.github-workflows", ".github/workflows/checks.yml"),
+        ("vendor.gitlab-ci", ".gitlab-ci.yml"),
+        ("vendor.compose-spec", "deploy/compose.yaml"),
+    ],
+)
+def test_what_a_forge_or_compose_reads_is_by_its_schema(schema: str, file: str) -> None:
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    of_gitlab = ["--data-transform", "gitlab-ci"] if "gitlab" in schema else []
+    checked = subprocess.run([*words, *of_gitlab, ROOT / file], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.thorough
+def test_every_fragment_is_in_the_next_changelog() -> None:
+    words = [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "9.9.9", "--dir", ROOT]
+    drafted = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert drafted.returncode == 0, drafted.stderr
+    fragments = [file for file in (ROOT / "changes").iterdir() if file.name != "README.md"]
+    assert [file.name for file in fragments if not re.fullmatch(r"\+[a-z-]+\.(new|must)\.md", file.name)] == []
+    assert [file.name for file in fragments if file.read_text("utf-8").strip() not in drafted.stdout] == []

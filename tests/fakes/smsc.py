@@ -49,7 +49,8 @@ def parts_of(text: str, reference: int = 7) -> list[tuple[bytes, int, int]]:
 class FakeSmsc:
     """Takes everything, but for what it was told to refuse: statuses, each for the next that is submitted.
 
-    `most_at_once` is how many sessions it has had at the same time.
+    `most_at_once` is how many sessions it has had at the same time; `holds`: it answers nothing that is submitted until
+    it lets go of it.
     """
 
     port: int = field(default_factory=free_port)
@@ -58,6 +59,8 @@ class FakeSmsc:
     asked: int = 0
     binds: int = 0
     most_at_once: int = 0
+    holds: bool = False
+    _held: list[smpp34.SubmitSmEvent] = field(default_factory=list)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _sessions: dict[str, smpp34.Esme] = field(default_factory=dict)
@@ -83,6 +86,11 @@ class FakeSmsc:
             await self._serving
         await self._server.stop()
 
+    async def has_held(self, count: int) -> int:
+        """How many wait for its answer, once it is so many."""
+        await self._until(lambda: len(self._held) >= count)
+        return len(self._held)
+
     async def is_bound(self) -> smpp34.Esme:
         """The session of the service, once there is one."""
         await self._until(lambda: bool(self._sessions))
@@ -106,6 +114,14 @@ class FakeSmsc:
         )
         return answer.command_status
 
+    async def lets_go(self) -> None:
+        """Answer what was held, and hold no more."""
+        self.holds = False
+        async with self._news:
+            while self._held:
+                self._submitted(self._held.pop(0))
+            self._news.notify_all()
+
     async def receipt(self, part: str, state: str) -> int:
         """Tell what became of a part."""
         words = f"id:{part} sub:001 dlvrd:001 submit date:2612010800 done date:2612010801 stat:{state} err:000 text:"
@@ -122,6 +138,8 @@ class FakeSmsc:
                     self.most_at_once = max(self.most_at_once, len(self._sessions))
                 elif isinstance(event, smpp34.Unbound):
                     self._sessions.pop(event.session_id, None)
+                elif self.holds:
+                    self._held.append(event)
                 else:
                     self._submitted(event)
                 self._news.notify_all()

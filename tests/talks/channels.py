@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +13,7 @@ from bot.channels.sms.gsm import in_sms_letters
 from bot.channels.telegram.declaration import TELEGRAM as IN_TELEGRAM
 from bot.channels.telegram.pieces import pieces
 from bot.channels.terminal.declaration import TERMINAL as IN_A_TERMINAL
-from bot.messaging.abilities import Abilities
+from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from tests.talks.acts import (
     Act,
     BringsBotIntoGroup,
@@ -27,9 +28,10 @@ from tests.talks.acts import (
     SendsSticker,
     SharesPlace,
 )
-from tests.talks.messages import How, Message
+from tests.talks.messages import How, Message, rendered
 from tests.talks.talk_file import TalkFile, is_of_several_lines
 
+NUMBERED = re.compile(r"\d+(?:\)| =) (.+)")
 PART_LETTERS = 153
 """Of a message by SMS that has several parts."""
 
@@ -63,8 +65,8 @@ class Eyes:
         has_special_buttons: those that copy a text or share a position.
         cuts_long_messages: they come in pieces.
         writes: words in the letters that it has.
-        is_brief: short words are said there, where there are any.
-        has_reply_keyboard: a message of its own takes buttons away that stand in the place of the letters.
+        joins_turn: what one turn says is one message there.
+        shows: what its messages can hold, as far as words and buttons of the talk are others for it.
     """
 
     lacks: frozenset[Gift] = frozenset()
@@ -72,17 +74,19 @@ class Eyes:
     has_special_buttons: bool = True
     cuts_long_messages: bool = True
     writes: Callable[[str], str] = str
-    is_brief: bool = False
-    has_reply_keyboard: bool = True
-
-    @property
-    def takes_files(self) -> bool:
-        """Whether buttons ask for files there."""
-        return Gift.FILES not in self.lacks
+    joins_turn: bool = False
+    shows: Abilities = WITH_BUTTONS
 
     def can_hold(self, talk: TalkFile) -> bool:
         """Whether this talk can be held there."""
         return not self.lacks & gifts_of(talk)
+
+    def reads(self, messages: Sequence[Message]) -> list[str]:
+        """What she reads: message by message or, where a turn is one, line by line, a choice without its number."""
+        if not self.joins_turn:
+            return [rendered(message) for message in messages]
+        lines = [line for one in messages for line in (*one.text.splitlines(), *one.labels) if line]
+        return [choice[1] if (choice := NUMBERED.fullmatch(line)) else line for line in lines]
 
     def see(self, messages: Iterable[Message]) -> list[Message]:
         """The messages as they are seen there."""
@@ -117,8 +121,15 @@ def eyes_of(abilities: Abilities) -> Eyes:
         has_special_buttons=not abilities.is_plain,
         cuts_long_messages=not abilities.is_plain,
         writes=abilities.letters,
-        is_brief=abilities.is_brief,
-        has_reply_keyboard=abilities.has_reply_keyboard,
+        joins_turn=abilities.joins_turn,
+        shows=replace(
+            WITH_BUTTONS,
+            buttons=abilities.buttons and WITH_BUTTONS.buttons,
+            is_brief=abilities.is_brief,
+            takes_files=abilities.takes_files,
+            takes_places=abilities.takes_places,
+            has_reply_keyboard=abilities.has_reply_keyboard,
+        ),
     )
 
 

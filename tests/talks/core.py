@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from actions.cases.case import Case, CaseEvent
 from bot.conversation.advance import advance
-from bot.conversation.effects import Effect
+from bot.conversation.effects import Effect, Say, Show
 from bot.conversation.events import (
     Edited,
     Event,
@@ -19,9 +19,9 @@ from bot.conversation.events import (
     SharedPlace,
     WroteInGroup,
 )
-from bot.conversation.screen import ButtonKind, line
+from bot.conversation.screen import ButtonKind, Screen, line
 from bot.conversation.turn_context import Understood
-from bot.messaging.abilities import WITH_BUTTONS
+from bot.messaging.abilities import WITH_BUTTONS, Abilities
 from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.messaging.outbox_message import Keyboard, OutboxMessage, OutboxMessageKind, WordedButton
 from bot.messaging.records import ChatRecord, read_record, write_record
@@ -56,13 +56,9 @@ SITI = (CHANNEL, PRIVATE)
 class CoreStage:
     """Where a talk is held without anything around it."""
 
-    def __init__(
-        self, world: World, *, is_brief: bool = False, takes_files: bool = True, has_reply_keyboard: bool = True
-    ) -> None:
+    def __init__(self, world: World, abilities: Abilities = WITH_BUTTONS) -> None:
         self._world = world
-        self._is_brief = is_brief
-        self._takes_files = takes_files
-        self._has_reply_keyboard = has_reply_keyboard
+        self._abilities = abilities
         self._service = world.service()
         self._listener = world.understanding_service()
         self._book = RememberingCaseBook()
@@ -72,6 +68,8 @@ class CoreStage:
         self._letters: list[WordedButton] = []
         self._said: list[str] = []
         self._count = 0
+        self.screens: list[tuple[Screen, str]] = []
+        """All that was said before it had words, each with its language."""
 
     async def opens(self) -> None:
         """What was before."""
@@ -218,13 +216,9 @@ class CoreStage:
                 chat,
                 self._language(record),
                 plain=False,
-                abilities=replace(
-                    WITH_BUTTONS,
-                    is_brief=self._is_brief,
-                    takes_files=self._takes_files,
-                    has_reply_keyboard=self._has_reply_keyboard,
-                ),
+                abilities=self._abilities,
             )
+            self.screens += [(one.screen, wording.language) for one in effects if isinstance(one, Say | Show)]
             letters, self._records[chat] = wording.compose(
                 effects, record, str(plan.rows[0].row), by_hand=plan.is_by_hand
             )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Protocol
 
 from httpx import ASGITransport, AsyncClient
@@ -29,6 +30,9 @@ from tests.talks.world import World
 BUTTON = re.compile(r"(\d+)(?:\)| =) (.+)")
 CODE = re.compile(r"^(\d{6})$", re.MULTILINE)
 """Digits that stand alone in a line: whoever has this number sends them back."""
+
+A_LOOK = timedelta(seconds=2)
+"""What it takes to read an answer before she writes again."""
 
 
 def as_they_come(texts: Sequence[str]) -> list[str]:
@@ -121,7 +125,17 @@ class PlainTextStage:
     def _a_sender(self, opened: OpenChannel) -> Sender:
         """What sends."""
         declaration = self._plain.declaration
-        return Sender(self._database, opened.channel, declaration.rate_limit(), charges=declaration.abilities.charges)
+        return Sender(
+            self._database,
+            opened.channel,
+            declaration.rate_limit(),
+            self._sent_at,
+            charges=declaration.abilities.charges,
+        )
+
+    def _sent_at(self) -> float:
+        """Before she reads it, while the clock of a talk stands still."""
+        return (self._world.clock() - A_LOOK).timestamp()
 
     async def _also_runs(self, opened: OpenChannel) -> None:
         """What else runs of a channel that fetches what comes."""

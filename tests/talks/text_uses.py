@@ -29,7 +29,8 @@ from bot.messaging.button_words import ALWAYS_PRESSABLE
 from bot.officers.draft import BY_REPLYING, CHOSEN, PARTS, Part
 from bot.officers.news import HEARD
 from bot.services.reporter_news import LATE
-from bot.texts.own import FOLDER
+from bot.texts.own import FOLDER, project_text
+from bot.texts.source import read_source
 from bot.understanding.understood import REPORT_TYPES
 from bot.web.desk.publications.form import BatchWish
 from bot.web.desk.publications.routes import HELD
@@ -72,31 +73,15 @@ def _each_long(keys: Iterable[str]) -> list[str]:
 STORIES = ["card-story", "new-story-ask", "own-said", "stale-ask"]
 """Texts that show a story; each has another that shows only its ends."""
 
-IN_BRIEF = [
-    "review-card",
-    "review-choose",
-    "card-story",
-    "card-story-long",
-    "card-type",
-    "card-category",
-    "card-category-doubt",
-    "card-place",
-    "card-anonymous",
-    "card-consent",
-    "greet",
-    "affirm-draft",
-    "thumb",
-    "story-ask",
-    "place-ask",
-    "new-place-ask",
-    "filed-follow",
-    "own-ask-reply",
-    "own-ask-dispute",
-    "own-ask-reopen",
-    "own-ask-appeal",
-    "own-ask-add",
-]
-"""Texts with short words of their own, for a channel in which each letter counts."""
+WORDINGS = ("brief", "no-files", "no-places", "no-buttons")
+"""What stands before the key of words that are said in the place of others (`Abilities.wordings`)."""
+
+
+def _reworded() -> list[str]:
+    """Texts that are said in the place of another, which the code uses by its own key."""
+    keys = set(read_source(project_text(LANGUAGES[0])).by_key())
+    return sorted(key for key in keys for one in WORDINGS if key.startswith(f"{one}-") and key[len(one) + 1 :] in keys)
+
 
 FAMILIES: Mapping[str, Collection[str]] = {
     "main/channels: f'command-{name}'": _each("command", MENU_COMMANDS),
@@ -136,7 +121,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "services/reporter_news: news": list(LATE.values()),
     "services/reporter_news: reminder": ["notice-remind-reply", "notice-remind-confirm"],
     "services/declared_words: refused.reason_key": _named_by_actions("refused"),
-    "messaging/rendering: f'brief-{one.key}'": _each("brief", IN_BRIEF),
+    "messaging/rendering: f'{wording}-{one.key}'": _reworded(),
     "conversation/results: moment": ["filed", "filed-held"],
     "conversation/joining/requests: key": _each("desk-channel", installed_channels().names),
     "conversation/joining/requests: event.why": list(JoinRefusal),
@@ -219,7 +204,16 @@ def all_uses() -> list[Use]:
     Raises:
         UnknownFamily: a key is put together in a way that is not listed.
     """
-    files = sorted(file for folder in ("bot", "actions") for file in (HOME / folder).rglob("*.py"))
+    return [use for folder in ("bot", "actions") for use in uses_below(HOME / folder)]
+
+
+def uses_below(folder: Path) -> list[Use]:
+    """Every use in this folder.
+
+    Raises:
+        UnknownFamily: a key is put together in a way that is not listed.
+    """
+    files = sorted(folder.rglob("*.py"))
     return [use for file in files if str(file.relative_to(HOME)) not in PASS_ON for use in _uses_in(file)]
 
 

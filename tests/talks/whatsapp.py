@@ -40,6 +40,7 @@ from tests.talks.acts import (
 )
 from tests.talks.database import all_cases, before_the_talk, days_pass, new_database, office_acts
 from tests.talks.messages import Message
+from tests.talks.plain_text import A_LOOK
 from tests.talks.worker import a_worker
 from tests.talks.world import World
 
@@ -115,12 +116,16 @@ class WhatsAppStage:
             self._database,
             opened.channel,
             RateLimiter(),
-            lambda: clock().timestamp(),
+            self._sent_at,
             has_receipts=True,
             charges=WHATSAPP.abilities.charges,
             gate=ReplyGate(self._database, WINDOW, budget_of(name, self._prices)),
             free_a_month=self._prices.free.get(name, 0),
         )
+
+    def _sent_at(self) -> float:
+        """Before she reads it, while the clock of a talk stands still."""
+        return (self._world.clock() - A_LOOK).timestamp()
 
     async def cases(self) -> list[Case]:
         """All that was filed."""

@@ -108,7 +108,7 @@ class XStage(PlainTextStage):
             self._database,
             opened.channel,
             RateLimiter(),
-            lambda: self._world.clock().timestamp(),
+            self._sent_at,
             charges=X.abilities.charges,
             gate=ReplyGate(self._database, X.abilities.reply_window, budget_of(X.name, self._prices)),
         )

@@ -104,6 +104,7 @@ outbox = Table(
     Column("message_id", String(64), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("receipt", String(9), nullable=False, server_default=""),
+    Column("sent_at", Moment),
     UniqueConstraint("channel", "chat", "ref"),
 )
 Index(

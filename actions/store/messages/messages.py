@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -269,21 +269,33 @@ async def heads_to_send(connection: AsyncConnection, channel: str, now: float, m
     return [ToSend(*row) for row in await connection.execute(_HEADS, asked)]
 
 
-_RESULT = ("row", "state", "attempts", "not_before", "message_id")
+_RESULT = ("row", "state", "attempts", "not_before", "message_id", "sent_at")
 _MARK_SENT = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == NEW)
-    .values({name: bindparam(name) for name in ("state", "attempts", "not_before", "message_id")})
+    .values({name: bindparam(name) for name in _RESULT[1:]})
 )
 
 
 async def mark_sent(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> None:
-    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id"}`, and maybe more.
+    """Set what became of outbox rows: `{"row", "state", "attempts", "not_before", "message_id", "sent_at"}`.
 
     One that another process has finished stays as it is: it would be sent once more.
     """
     if rows:
         await connection.execute(_MARK_SENT, [{name: row[name] for name in _RESULT} for row in rows])
+
+
+async def moments_of(
+    connection: AsyncConnection, names: Collection[tuple[str, str, str]]
+) -> Mapping[tuple[str, str, str], datetime | None]:
+    """When messages were sent, by channel, chat and name; None for one that waits. Of others nothing is known."""
+    if not names:
+        return {}
+    name = (outbox.c.channel, outbox.c.chat, outbox.c.ref)
+    query = select(*name, outbox.c.state, outbox.c.sent_at).where(tuple_(*name).in_(sorted(names)))
+    rows = await connection.execute(query)
+    return {(row[0], row[1], row[2]): row.sent_at for row in rows if row.state == "new" or row.sent_at}
 
 
 async def put_another_message(connection: AsyncConnection, rows: Sequence[int], message: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, case, cast, func, or_, select
+from sqlalchemy import Select, String, case, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.cases.case_rows import is_public_row
@@ -85,3 +85,22 @@ async def decided_since(connection: AsyncConnection, since: datetime) -> list[tu
         .order_by(samples.c.id)
     )
     return [(text, label) for text, label in await connection.execute(query)]
+
+
+async def visible_since(connection: AsyncConnection, since: datetime, most: int) -> list[tuple[int, str]]:
+    """Number and text of what citizens wrote since then and may still be seen, personal data covered: the latest."""
+    query = _visible().where(samples.c.at >= since).order_by(samples.c.id.desc()).limit(most)
+    return [(row.id, row.text) for row in await connection.execute(query)]
+
+
+async def visible_of(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, str]:
+    """The texts of those of these samples that may still be seen, by number."""
+    found = await connection.execute(_visible().where(samples.c.id.in_(numbers)))
+    return {row.id: row.text for row in found}
+
+
+def _visible() -> Select[int, str]:
+    joined = samples.outerjoin(cases, cases.c.ticket == samples.c.ticket)
+    return (
+        select(samples.c.id, samples.c.text).select_from(joined).where(or_(samples.c.ticket.is_(None), is_public_row()))
+    )

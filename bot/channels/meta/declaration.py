@@ -68,6 +68,7 @@ WHATSAPP: Final = ChannelDeclaration(
         sends_news=False,
         proves_sender=True,
         has_receipts=True,
+        arrives_later=True,
         charges=charges,
         has_daily_line=True,
         reply_window=WINDOW,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.channels.sms.arrivals import CHANNEL
 from bot.channels.sms.gsm import in_sms_letters, parts_needed
 from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from bot.messaging.ports import NeverAgain, Receipts
+
+CHOICE: Final = "{number} = {words}"
+"""A button as a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,6 @@ def charges(outgoing: OutboxMessage) -> Mapping[str, int]:
 
 def written(outgoing: OutboxMessage) -> str:
     """A message as it is sent: each button that can be pressed is a line with its number."""
-    buttons = [f"{button.number} = {button.words}" for row in outgoing.rows for button in row if button.number]
+    every = (button for row in outgoing.rows for button in row if button.number)
+    buttons = [CHOICE.format(number=button.number, words=button.words) for button in every]
     return "\n".join(in_sms_letters(one) for one in [outgoing.text, *buttons])

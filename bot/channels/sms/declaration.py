@@ -12,7 +12,7 @@ from aiohttp import ClientSession, ClientTimeout
 
 from bot.channels.declaration import ChannelContext, ChannelDeclaration, OpenChannel
 from bot.channels.sms.arrivals import CHANNEL, joined_arrival
-from bot.channels.sms.channel import SmsChannel, charges
+from bot.channels.sms.channel import CHOICE, SmsChannel, charges
 from bot.channels.sms.dialects.dialect import Dialect
 from bot.channels.sms.dialects.generic import Generic, read_described
 from bot.channels.sms.dialects.jasmin import Jasmin
@@ -72,6 +72,9 @@ SMS: Final = ChannelDeclaration(
         sends_news=False,
         is_brief=True,
         has_receipts=True,
+        arrives_later=True,
+        joins_turn=True,
+        choice=CHOICE,
         charges=charges,
     ),
     settings=SmsSettings,

@@ -65,6 +65,8 @@ X: Final = ChannelDeclaration(
         charges=charges,
         charged_arrival="dm_received",
         has_daily_line=True,
+        arrives_later=True,
+        joins_turn=True,
     ),
     settings=XSettings,
     open=open_x,

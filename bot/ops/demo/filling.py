@@ -31,6 +31,7 @@ from bot.main.assembly import Service
 from bot.messaging.turn_ports import Notifier
 from bot.officers.cards import OfficerCards
 from bot.ops.demo.cast import CHANNEL, Cast
+from bot.ops.demo.guests import agency_of_guests, categories_of
 from bot.ops.demo.scenes import SCENES, Scene, SceneStep, Stories
 
 MONTHS = timedelta(days=183)
@@ -39,6 +40,9 @@ CASES_AT_ONCE = 100
 """Cases of one transaction: what is made is kept while the rest is still made."""
 FRESH = 2
 """So many times each scene is played to its end just now, so that every status is there."""
+
+type Filed = tuple[Scene, datetime, str]
+"""What is played, when it was filed, and the slug of its category."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,9 @@ class Demo:
     played: Callable[[int], None] = lambda _: None
     dice: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 - no secret depends on it
     _filed: int = 0
+    _drawn: int = 0
+    _leaves: list[str] = field(init=False)
+    _of_guests: list[str] = field(init=False)
     _cast: Cast = field(init=False)
     _notifiers: Sequence[Notifier] = ()
     _unmanned: frozenset[str] = frozenset()
@@ -65,6 +72,10 @@ class Demo:
     def __post_init__(self) -> None:
         """Prepares the people and stories of the demo."""
         self._cast = Cast(self.service, self.stories, self.dice)
+        regency = self.service.regency
+        self._leaves = [leaf.slug for leaf in regency.leaves() if leaf.slug in self.stories.matters]
+        theirs = categories_of(regency, agency_of_guests(regency))
+        self._of_guests = [leaf for leaf in self._leaves if leaf in theirs] or self._leaves
 
     async def play(self, cases: int) -> Mapping[Status, int]:
         """Fill the database with so many cases, or a few more; returns how many stand where."""
@@ -76,8 +87,8 @@ class Demo:
                 self._unmanned = await without_liaison(connection, self.service.regency.agencies.keys())
                 self._notifiers = [one for one in every if is_known or not isinstance(one, OfficerCards)]
                 written = SqlCaseBook(connection)
-                for scene, filed_at in some:
-                    written.merge(await self._play(connection, scene, filed_at))
+                for scene, filed_at, category in some:
+                    written.merge(await self._play(connection, scene, filed_at, category))
                 await written.flush()
                 await self._tell(connection, written.done)
                 for case in {done.case.ticket: done.case for done in written.done}.values():
@@ -86,23 +97,29 @@ class Demo:
             self.played(statuses.total())
         return statuses
 
-    def _programme(self, cases: int) -> Iterator[tuple[Scene, datetime]]:
+    def _programme(self, cases: int) -> Iterator[Filed]:
         """Which scene begins when, the earliest first: what happens on one day is then told of together."""
         weights = [scene.weight for scene in SCENES.values()]
         some = self.dice.choices(list(SCENES.values()), weights, k=max(cases - len(SCENES) * FRESH, 0))
         ages = sorted((self.dice.random() for _ in some), reverse=True)
         for scene, age in zip(some, ages, strict=True):
-            yield scene, self.now - MONTHS * age
+            yield scene, self.now - MONTHS * age, self._category()
 
-    def _fresh(self) -> list[tuple[Scene, datetime]]:
-        """Every scene so that it ends now. They come last, so that there is something to merge them with."""
-        scenes = [scene for scene in SCENES.values() for _ in range(FRESH)]
-        return [(scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8))) for scene in scenes]
+    def _fresh(self) -> list[Filed]:
+        """Every scene so that it ends now. They come last, so that there is something to merge them with.
 
-    async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime) -> DemoBook:
+        Once at an agency each, and once at the guests' own, whose officers so find everything that they can do.
+        """
+        return [
+            (scene, self.now - timedelta(days=scene.days, hours=self.dice.randint(2, 8)), category)
+            for number, scene in enumerate(SCENES.values())
+            for category in (self._category(), self._of_guests[number % len(self._of_guests)])
+        ]
+
+    async def _play(self, connection: AsyncConnection, scene: Scene, filed_at: datetime, category: str) -> DemoBook:
         """A whole case, gathered in a book of its own; nothing is written yet."""
         book = DemoBook(connection, self._unmanned)
-        case = await self._file(book, scene, filed_at)
+        case = await self._file(book, scene, filed_at, category)
         at = filed_at
         for step in scene.steps:
             at += timedelta(days=step.days, minutes=self.dice.randint(1, 90))
@@ -113,9 +130,9 @@ class Demo:
         await self._wait(book, case, self.now)
         return book
 
-    async def _file(self, book: SqlCaseBook, scene: Scene, at: datetime) -> Case:
+    async def _file(self, book: SqlCaseBook, scene: Scene, at: datetime, category: str) -> Case:
         service = self.service
-        report = self._report(scene)
+        report = self._report(scene, category)
         filed = await file_case(
             book, service.regency, report, at, service.effect_runner.chance, service.effect_runner.in_words
         )
@@ -124,10 +141,9 @@ class Demo:
         self._cast.has_come_to(filed.case.agency)
         return filed.case
 
-    def _report(self, scene: Scene) -> ReviewedDraft:
+    def _report(self, scene: Scene, category: str) -> ReviewedDraft:
         self._filed += 1
         dice, regency = self.dice, self.service.regency
-        category = self._category()
         villages = [region for region in regency.regions.values() if region.code.count(".") == VILLAGE_DOTS]
         village = dice.choice(villages)
         is_unclear, is_secret = scene.is_held and dice.random() < HALF, scene.is_held
@@ -154,8 +170,8 @@ class Demo:
 
     def _category(self) -> str:
         """Each in turn, so that every agency that a rule names has something to do."""
-        leaves = [leaf.slug for leaf in self.service.regency.leaves() if leaf.slug in self.stories.matters]
-        return leaves[self._filed % len(leaves)]
+        self._drawn += 1
+        return self._leaves[self._drawn % len(self._leaves)]
 
     async def _wait(self, book: SqlCaseBook, case: Case, until: datetime) -> Case:
         """Time passes, and the service does what is due in it, each thing at its hour."""

@@ -90,7 +90,10 @@ class SceneStep:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Steps after filing; `is_held`: of a case that a verifier reads first. The weight says how often it is played."""
+    """Steps after filing; `is_held`: of a case that a verifier reads first. The weight says how often it is played.
+
+    With a weight of 0 it is played only so that it ends now.
+    """
 
     steps: tuple[SceneStep, ...]
     weight: int = 1
@@ -128,6 +131,8 @@ SCENES: Mapping[str, Scene] = {
     "confirmed": Scene((*_SOLVED, _RATE_5), 20),
     "confirmed without a rating": Scene(_SOLVED, 8),
     "late": Scene((SceneStep(CaseAction.ACCEPT, Whom.LIAISON, 9), SceneStep(CaseAction.ANSWER, Whom.LIAISON, 22)), 6),
+    "waits too long": Scene((SceneStep(CaseAction.ADD, Whom.REPORTER, 9),), 0),
+    "worked on too long": Scene((_ACCEPT, _NOTE, SceneStep(CaseAction.ADD, Whom.REPORTER, 24)), 0),
     "asked": Scene((_ACCEPT, SceneStep(CaseAction.ASK, Whom.LIAISON, 1)), 4),
     "asked and replied": Scene(
         (

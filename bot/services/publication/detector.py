@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from actions.privacy.publication import PublicationRules
-from bot.understanding.personal import KNOWN_NAMES, ordinary
+from bot.understanding.everyday import ordinary
+from bot.understanding.personal import KNOWN_NAMES
 
 DIGITS: Final = frozenset(
     {"nol", "kosong", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"}

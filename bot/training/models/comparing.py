@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict
 
 from actions.store.training.models import Compared, Model, SqlModels
-from actions.store.training.sample_counts import decided_since
+from actions.store.training.sample_counts import decided_since, visible_since
 from bot.training.models.comparison import Comparison, ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows, unlearned
 from bot.training.models.gate import GateCheck, checks
@@ -25,6 +25,8 @@ from bot.understanding.rasa.environment import PreparationFailed
 from bot.understanding.understood import Guess
 
 A_MONTH = timedelta(days=30)
+MOST_LATE = 2_000
+"""Messages of the last month that both models read; the latest."""
 
 
 async def live_labels(bench: ModelContext) -> list[LabelledText]:
@@ -41,6 +43,12 @@ async def live_labels(bench: ModelContext) -> list[LabelledText]:
         for text, label in found
         if label and not label.second and (label.category is None or label.category in bench.known)
     ]
+
+
+async def late_texts(bench: ModelContext) -> list[tuple[int, str]]:
+    """Messages of the last month, labelled or not, that may still be seen, each with its number."""
+    async with bench.database.reading() as connection:
+        return await visible_since(connection, bench.clock() - A_MONTH, MOST_LATE)
 
 
 FROZEN, LIVE, GOLDEN = "frozen", "live", "golden"
@@ -62,11 +70,12 @@ class Judged(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class TestSets:
-    """What is read. `live`: what trainers have labelled in the last month."""
+    """What is read. `live`: what trainers have labelled in the last month; `late`: all of that month's messages."""
 
     frozen: Sequence[LabelledText]
     live: Sequence[LabelledText]
     golden: Sequence[LabelledText]
+    late: Sequence[tuple[int, str]] = ()
 
 
 def read_test_sets(bench: ModelContext, live: Sequence[LabelledText] = ()) -> TestSets:
@@ -91,7 +100,8 @@ async def compare_with_service(
     """
     _, former = await bench.model_in_service()
     try:
-        judged = await asyncio.to_thread(judge, bench, former, candidate, read_test_sets(bench, live))
+        sets = replace(read_test_sets(bench, live), late=await late_texts(bench))
+        judged = await asyncio.to_thread(judge, bench, former, candidate, sets)
     except UnusableModel as refusal:
         raise PreparationFailed(f"The models cannot be compared: {refusal}.") from refusal
     found = Compared(0, candidate.id, former.id, bench.clock(), who, judged.passed, judged.model_dump_json())
@@ -113,9 +123,15 @@ def judge(bench: ModelContext, former: Model, candidate: Model, sets: TestSets) 
         kept, left_out = unlearned(rows, *learned)
         read.append(ReadSet(name, kept, readings(before, kept), readings(after, kept), left_out))
     golden = ReadSet(GOLDEN, sets.golden, readings(before, sets.golden), readings(after, sets.golden))
+    late, numbers = (
+        [LabelledText(text) for _, text in sets.late],
+        [LabelledText(str(number)) for number, _ in sets.late],
+    )
     found = compare(
         read,
         golden,
+        live=ReadSet(LIVE, numbers, readings(before, late), readings(after, late)),
+        groups=bench.groups,
         milliseconds_a_text=milliseconds_a_text(after, [*sets.frozen, *sets.golden]),
         size_bytes=candidate.bytes,
     )

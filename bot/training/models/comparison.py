@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +15,8 @@ from bot.understanding.port import ModelAnswer
 
 MOST_SENTENCES = 200
 """How many sentences of each kind are kept of a set."""
+SHIFTED_SENTENCES = 10
+"""How many messages of late are kept of each category that would change."""
 
 type Kind = Literal["intent", "category"]
 
@@ -34,13 +36,40 @@ class Changed(_Kept):
 
 
 class LabelPair(_Kept):
-    """F1 of one intent or category, 0 to 1, in all sets together."""
+    """F1 of one intent or category, 0 to 1, in all sets together.
+
+    Attributes:
+        lost: messages that only the former one tells rightly to be of this label, or not to be.
+        gained: those that only the candidate does.
+    """
 
     kind: Kind
     label: str
     rows: int
     former: float
     candidate: float
+    lost: int = 0
+    gained: int = 0
+
+
+class GroupPair(LabelPair):
+    """The same of neighbouring categories taken for one; `members`: those that occur."""
+
+    members: list[str]
+
+
+class Shift(_Kept):
+    """Messages of the last month by what the model in service says, and how many of them the candidate calls otherwise.
+
+    Attributes:
+        sample: some of these: the number of the sample, and what the candidate says. A comparison is kept for ever, so
+            it holds no message.
+    """
+
+    label: str
+    rows: int
+    changed: int
+    sample: list[tuple[int, str]]
 
 
 class SetCompared(_Kept):
@@ -77,6 +106,8 @@ class Comparison(_Kept):
 
     sets: list[SetCompared]
     labels: list[LabelPair]
+    groups: list[GroupPair] = []
+    shifts: list[Shift] = []
     golden: Golden
     milliseconds_a_text: float
     bytes: int
@@ -97,18 +128,30 @@ class ReadSet:
     left_out: int = 0
 
 
-def compare(sets: Sequence[ReadSet], golden: ReadSet, *, milliseconds_a_text: float, size_bytes: int) -> Comparison:
+def compare(
+    sets: Sequence[ReadSet],
+    golden: ReadSet,
+    *,
+    milliseconds_a_text: float,
+    size_bytes: int,
+    live: ReadSet | None = None,
+    groups: Mapping[str, str] | None = None,
+) -> Comparison:
     """Hold the two against each other.
 
     Args:
         sets: those that are measured.
         golden: the phrases that must be understood.
+        live: messages of late; the text of a row is the number of its sample.
+        groups: the group of each category.
         milliseconds_a_text: that the candidate takes.
         size_bytes: of the candidate's file.
     """
     return Comparison(
         sets=[_set(each) for each in sets if each.rows],
         labels=[*_labels("category", sets), *_labels("intent", sets)],
+        groups=_groups(sets, groups or {}),
+        shifts=_shifts(live) if live else [],
         golden=Golden(phrases=len(golden.rows), failed=_failed(golden)),
         milliseconds_a_text=milliseconds_a_text,
         bytes=size_bytes,
@@ -173,16 +216,70 @@ def _difference(sentences: Sequence[Changed]) -> Share | None:
 
 def _labels(kind: Kind, sets: Sequence[ReadSet]) -> list[LabelPair]:
     """Each label that occurs, those with most messages first."""
-    sentences = [one for each in sets for one in _sentences(each, kind)]
+    return _pairs(kind, [one for each in sets for one in _sentences(each, kind)])
+
+
+def _pairs(kind: Kind, sentences: Sequence[Changed]) -> list[LabelPair]:
     if not sentences:
         return []
     former = _f1_of(CategoryPairs([(one.right, one.former) for one in sentences]))
     candidate = _f1_of(CategoryPairs([(one.right, one.candidate) for one in sentences]))
     rows = Counter(one.right for one in sentences)
+    lost, gained = _told_apart(sentences, "former"), _told_apart(sentences, "candidate")
     return [
-        LabelPair(kind=kind, label=label, rows=count, former=former[label], candidate=candidate[label])
+        LabelPair(
+            kind=kind,
+            label=label,
+            rows=count,
+            former=former[label],
+            candidate=candidate[label],
+            lost=lost[label],
+            gained=gained[label],
+        )
         for label, count in rows.most_common()
     ]
+
+
+def _told_apart(sentences: Sequence[Changed], by: Literal["former", "candidate"]) -> Counter[str]:
+    """Of how many sentences only one of the two says rightly whether they are of a label."""
+    found = Counter[str]()
+    for one in sentences:
+        mine, others = (one.former, one.candidate) if by == "former" else (one.candidate, one.former)
+        for label in {one.right, mine, others}:
+            is_of = label == one.right
+            if (mine == label) == is_of != (others == label):
+                found[label] += 1
+    return found
+
+
+def _groups(sets: Sequence[ReadSet], groups: Mapping[str, str]) -> list[GroupPair]:
+    """Neighbouring categories as if they were one."""
+    sentences = [one for each in sets for one in _sentences(each, "category") if one.right in groups]
+    named = [
+        one.model_copy(
+            update={
+                name: groups.get(getattr(one, name), getattr(one, name)) for name in ("right", "former", "candidate")
+            }
+        )
+        for one in sentences
+    ]
+    occurring = {one.right for one in sentences}
+    return [
+        GroupPair(**pair.model_dump(), members=sorted(slug for slug in occurring if groups[slug] == pair.label))
+        for pair in _pairs("category", named)
+    ]
+
+
+def _shifts(live: ReadSet) -> list[Shift]:
+    """By what the model in service says, most messages first."""
+    by = defaultdict[str, list[tuple[int, str]]](list)
+    for row, former, candidate in zip(live.rows, live.former, live.candidate, strict=True):
+        by[_said(former, "category")].append((int(row.text), _said(candidate, "category")))
+    found = []
+    for label, said in sorted(by.items(), key=lambda item: (-len(item[1]), item[0])):
+        changed = [one for one in said if one[1] != label]
+        found.append(Shift(label=label, rows=len(said), changed=len(changed), sample=changed[:SHIFTED_SENTENCES]))
+    return found
 
 
 def _f1_of(pairs: CategoryPairs) -> Mapping[str, float]:

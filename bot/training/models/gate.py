@@ -14,6 +14,8 @@ from actions.regency.settings import TomlTable, read_settings
 from bot.training.models.comparison import Comparison, LabelPair, SetCompared
 
 NAME = "gate.toml"
+WRONG_WHEN_SURE = 0.1
+"""What holds in a regency whose own file was written before this was asked."""
 
 
 class Demand(StrEnum):
@@ -23,6 +25,7 @@ class Demand(StrEnum):
     MACRO_F1 = "macro-f1"
     LABEL = "label"
     CALIBRATION = "calibration"
+    SURE = "sure"
     SPEED = "speed"
     SIZE = "size"
 
@@ -37,6 +40,7 @@ class Gate:
         fewest_of_a_label: messages that a label needs to be looked at.
         fewest_of_a_set: messages that a set needs to be looked at.
         calibration_error: beyond what chance shows on so few messages.
+        wrong_when_sure: of the messages that a model is sure of; more only where the one in service has more.
         milliseconds_a_text: of processor, in the mean.
         megabytes: of the file.
         training_minutes, training_megabytes: after which, and beyond which memory, a training is ended.
@@ -47,6 +51,7 @@ class Gate:
     fewest_of_a_label: int
     fewest_of_a_set: int
     calibration_error: float
+    wrong_when_sure: float
     milliseconds_a_text: float
     megabytes: int
     training_minutes: int
@@ -85,6 +90,7 @@ def read_gate(config_dir: Path, defaults_dir: Path) -> Gate:
         fewest_of_a_label=gate.positive("fewest_of_a_label"),
         fewest_of_a_set=gate.positive("fewest_of_a_set"),
         calibration_error=_share(gate, "calibration_error"),
+        wrong_when_sure=_share(gate, "wrong_when_sure") if "wrong_when_sure" in gate.values else WRONG_WHEN_SURE,
         milliseconds_a_text=float(gate.positive("milliseconds_a_text")),
         megabytes=gate.positive("megabytes"),
         training_minutes=training.positive("minutes"),
@@ -108,6 +114,7 @@ def _of_sets(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
         if each.candidate.macro_f1 and each.candidate.macro_f1.rows >= gate.fewest_of_a_set:
             yield _macro_f1(gate, each)
             yield _calibration(gate, each)
+            yield from _sure(gate, each)
 
 
 def _macro_f1(gate: Gate, each: SetCompared) -> GateCheck:
@@ -123,8 +130,18 @@ def _calibration(gate: Gate, each: SetCompared) -> GateCheck:
     return GateCheck(demand=Demand.CALIBRATION, of=each.name, value=error, limit=limit, passed=error <= limit)
 
 
+def _sure(gate: Gate, each: SetCompared) -> Iterator[GateCheck]:
+    right, before = each.candidate.right_when_sure, each.former.right_when_sure
+    if right and right.rows >= gate.fewest_of_a_set:
+        limit = max(gate.wrong_when_sure, 1 - before.value if before else 0.0)
+        value = 1 - right.value
+        yield GateCheck(demand=Demand.SURE, of=each.name, value=value, limit=limit, passed=value <= limit)
+
+
 def _of_labels(gate: Gate, compared: Comparison) -> Iterator[GateCheck]:
-    for pair in compared.labels:
+    """Each label of enough messages; a category of too few is guarded with its neighbours."""
+    few = {pair.label for pair in compared.labels if pair.rows < gate.fewest_of_a_label}
+    for pair in (*compared.labels, *(group for group in compared.groups if few.intersection(group.members))):
         if pair.rows >= gate.fewest_of_a_label:
             yield _label(gate, pair)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class ModelContext:
         key: the installation's secret, which signs models.
         known: the slugs of the regency's categories.
         mode: who understands, as `LAPOR_NLU` says it.
+        groups: the group of each category.
     """
 
     database: Database
@@ -46,6 +47,7 @@ class ModelContext:
     known: frozenset[str]
     gate: Gate
     mode: str = "compiled"
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def file_of(self, model: Model) -> Path:
         """Returns the path of a model's file."""

@@ -1,4 +1,4 @@
-"""Trains a model with Rasa from a copy of today's data, and takes it into the registry; a row tells how far it is."""
+"""Trains a model from a copy of today's data, and takes it into the registry; a row tells how far it is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from actions.store.training.models import Model, SqlModels
 from actions.store.training.trainings import SqlTrainings, TrainingState
 from bot.training.models.evaluation_sets import learned_from, write_learned
+from bot.training.models.light_training import train_light
 from bot.training.models.model_context import ModelContext, data_hash, entry, learned_file
 from bot.training.models.training_files import LEARNING, copied, end_of_log, forget_old, learned_share
 from bot.understanding.model.export import export
 from bot.understanding.model.model_file import UnusableModel, read_signed
 from bot.understanding.rasa.environment import PreparationFailed, RasaEnvironment
-from bot.understanding.rasa.model_files import TrainedModel, description_of
+from bot.understanding.rasa.model_files import description_of
 from bot.understanding.rasa.preparation import PreparationNews, PreparationStage, fingerprint, prepare
 
 BEAT_SECONDS = 1.0
@@ -45,10 +46,11 @@ Then = Callable[[Model], Awaitable[None]]
 
 @dataclass(slots=True)
 class Trainer:
-    """Runs one training whose row is already in the database."""
+    """Runs one training whose row is already in the database. `light`: without Rasa."""
 
     bench: ModelContext
     number: int
+    light: bool = False
     doing: str = Doing.PREPARING
     done: float = 0.0
     _log_begins: int = field(init=False, default=0)
@@ -107,10 +109,17 @@ class Trainer:
             known = await self._known(await fingerprint(folders))
             if known:
                 return known
-            trained = await prepare(rasa_environment, self._hear)
-            self._is_at(Doing.COMPILING, LEARNING[1])
-            file = await export(rasa_environment, trained, bench.key)
-            return await self._registered(file, trained, folders.training_data(), who)
+            file, about = await (self._light if self.light else self._with_rasa)(rasa_environment)
+            return await self._registered(file, about, folders.training_data(), who)
+
+    async def _with_rasa(self, rasa_environment: RasaEnvironment) -> tuple[Path, dict[str, object]]:
+        trained = await prepare(rasa_environment, self._hear)
+        self._is_at(Doing.COMPILING, LEARNING[1])
+        return await export(rasa_environment, trained, self.bench.key), description_of(trained)
+
+    async def _light(self, rasa_environment: RasaEnvironment) -> tuple[Path, dict[str, object]]:
+        self._is_at(Doing.LEARNING, LEARNING[0])
+        return await train_light(rasa_environment, self.bench.key)
 
     async def _known(self, made_from: str) -> Model | None:
         """The model of just this data, if it was trained before and is still there."""
@@ -125,19 +134,19 @@ class Trainer:
             return None
         return known
 
-    async def _registered(self, file: Path, trained: TrainedModel, data: list[Path], who: str) -> Model:
+    async def _registered(self, file: Path, told: dict[str, object], data: list[Path], who: str) -> Model:
         bench = self.bench
         await asyncio.to_thread(write_learned, learned_file(file), await asyncio.to_thread(learned_from, data))
         header = (await asyncio.to_thread(read_signed, file, bench.key)).header
         about: dict[str, object] = {
-            **description_of(trained),
+            **told,
             "configuration": (bench.folders.program / "config.yml").read_text(encoding="utf-8"),
             "threshold_three": header.threshold_three,
         }
         new = entry(
             name=file.name,
             file=file,
-            made_from=trained.made_from,
+            made_from=header.made_from,
             data_hash=await asyncio.to_thread(data_hash, data),
             about=about,
             who=who,

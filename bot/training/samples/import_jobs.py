@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -13,13 +13,17 @@ from actions.people.people import Person
 from bot.observability.faults import place_of
 from bot.training.corpus.folder import NotSaved
 from bot.training.corpus.rows import UnreadableImport
+from bot.training.samples.import_check import ImportCheck
 from bot.training.samples.imports import Import, Importer
 from bot.training.samples.labelling_service import LabellingService
+from bot.understanding.evaluation.evaluation import LabelledText
 
 log = structlog.get_logger()
 
 type Work = Callable[[Import, Person], Awaitable[None]]
 """Carries an import out for somebody, here or in a process of its own."""
+type Look = Callable[[Sequence[LabelledText]], Awaitable[ImportCheck]]
+"""Has the model in service read the rows of an import."""
 
 
 @dataclass(slots=True)
@@ -55,10 +59,15 @@ class ImportJobs:
 
 @dataclass(frozen=True, slots=True)
 class ImportWork:
-    """Carries imports out in this process; why one ended is kept with it, and it can be taken up again."""
+    """Carries imports out in this process; why one ended is kept with it, and it can be taken up again.
+
+    Attributes:
+        look: what the model in service makes of the rows; None where it is not asked.
+    """
 
     importer: Importer
     labelling_service: LabellingService
+    look: Look | None = None
 
     async def __call__(self, begun: Import, person: Person) -> None:
         """Read all rows, and save what was accepted."""
@@ -80,6 +89,11 @@ class ImportWork:
         steps = self.importer.steps(begun)
         while step := await asyncio.to_thread(next, steps, None):
             begun = step
+        if begun.accepted and self.look and not begun.accepted_by:
+            check = await self.look(await asyncio.to_thread(self.importer.labelled, begun))
+            if check.stands_out:
+                await asyncio.to_thread(self.importer.wait, begun, check)
+                return
         if begun.accepted:
             change = await asyncio.to_thread(self.importer.change, begun, self.labelling_service.clock())
             await self.labelling_service.change(person, "import", change)

@@ -31,19 +31,21 @@ from bot.training.corpus.rows import (
     raw_rows,
     without_quote,
 )
+from bot.training.samples.import_check import ImportCheck
 from bot.training.samples.importing import Kind, LeftOut, new_or_left_out
 from bot.training.samples.labels import SampleLabel
 from bot.understanding.evaluation.evaluation import LabelledText
 
 ROWS_AT_ONCE = 1_000
 LONGEST_TEXT = 5_000
-SOURCE, STATE, ACCEPTED, REFUSED = "source", "state.json", "accepted.jsonl", "refused.csv"
+SOURCE, STATE, ACCEPTED, REFUSED, SAMPLE = "source", "state.json", "accepted.jsonl", "refused.csv", "sample.json"
 
 
 class ImportStage(StrEnum):
     """The stages of an import."""
 
     READING = "reading"
+    WAITING = "waiting"
     SAVED = "saved"
     NOTHING = "nothing"
 
@@ -56,6 +58,8 @@ class Import:
         names: of its columns, as far as the first rows tell.
         known: rows that stood in the data already.
         failed: why it ended.
+        sure: rows whose category the model in service is sure of; `against`: those of them that say another one.
+        accepted_by: who has read these and takes the import all the same.
     """
 
     id: str
@@ -72,6 +76,9 @@ class Import:
     known: int = 0
     refused: int = 0
     failed: str = ""
+    sure: int = 0
+    against: int = 0
+    accepted_by: str = ""
 
 
 @dataclass(slots=True)
@@ -96,7 +103,7 @@ class Importer:
                 digest.update(piece)
         number = digest.hexdigest()[:12]
         known = self.find(number)
-        if known and known.stage == ImportStage.READING:
+        if known and known.stage in {ImportStage.READING, ImportStage.WAITING}:
             return known
         place = self.home / number
         shutil.rmtree(place, ignore_errors=True)
@@ -153,10 +160,44 @@ class Importer:
         )
         return CorpusChange(begun.who, begun.why, at, additions)
 
+    def labelled(self, begun: Import) -> list[LabelledText]:
+        """Returns all accepted rows as the model in service is asked about them."""
+        rows = _lines(self.home / begun.id / ACCEPTED)
+        return [LabelledText(row["text"], category=row["category"]) for row in rows]
+
+    def wait(self, begun: Import, check: ImportCheck) -> Import:
+        """Nothing is learned from it before somebody has read what contradicts the model."""
+        write_whole(self.home / begun.id / SAMPLE, json.dumps(check.sample, ensure_ascii=False) + "\n")
+        waiting = replace(begun, stage=ImportStage.WAITING, sure=check.sure, against=check.against)
+        self._keep(waiting)
+        return waiting
+
+    def sample(self, number: str) -> list[tuple[str, str, str]]:
+        """Rows that contradict the model: text, what the row says, what the model says."""
+        path = self.home / Path(number).name / SAMPLE
+        return (
+            [(text, said, model) for text, said, model in json.loads(path.read_text("utf-8"))] if path.exists() else []
+        )
+
+    def accept(self, number: str, who: str) -> Import | None:
+        """Somebody has read the sample: it goes on; None where nothing waits."""
+        known = self.find(number)
+        if known is None or known.stage != ImportStage.WAITING:
+            return None
+        accepted = replace(known, stage=ImportStage.READING, accepted_by=who)
+        self._keep(accepted)
+        return accepted
+
+    def discard(self, number: str) -> None:
+        """Throws away an import that waits, with all that it holds."""
+        known = self.find(number)
+        if known and known.stage == ImportStage.WAITING:
+            shutil.rmtree(self.home / known.id, ignore_errors=True)
+
     def finish(self, begun: Import) -> Import:
         """It is done; what citizens wrote is kept nowhere but in the data and among what was refused."""
         done = replace(begun, stage=ImportStage.SAVED if begun.accepted else ImportStage.NOTHING)
-        for name in (SOURCE, ACCEPTED):
+        for name in (SOURCE, ACCEPTED, SAMPLE):
             (self.home / begun.id / name).unlink(missing_ok=True)
         self._keep(done)
         return done

@@ -8,11 +8,12 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import batched
 
 from rapidfuzz import fuzz
 
-from bot.training.corpus.corpus import Corpus, files_of
+from bot.training.corpus.corpus import files_of
 from bot.training.corpus.folder import DataFolder
 from bot.understanding.normalise import normalise
 from bot.understanding.understood import REPORT_TYPES, Guess
@@ -160,7 +161,8 @@ class LearnedData:
         now = self._state()
         if now != self._of:
             corpus = self.folder.corpus()
-            self._known, self._of = Learned(_words_of(corpus), corpus.counts()), now
+            words = _words_of(tuple(example.text for example in corpus.examples))
+            self._known, self._of = Learned(words, corpus.counts()), now
         return self._known
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
@@ -169,10 +171,11 @@ class LearnedData:
         return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in files)
 
 
-def _words_of(corpus: Corpus) -> frozenset[str]:
-    """All words of the examples; it breathes between them, for those who answer citizens meanwhile."""
+@lru_cache(maxsize=1)
+def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """All words of these; it breathes between them, for those who answer citizens meanwhile."""
     words = set[str]()
-    for some in batched(corpus.examples, EXAMPLES_AT_A_TIME):
-        words.update(*(spoken_words(example.text) for example in some))
+    for some in batched(texts, EXAMPLES_AT_A_TIME):
+        words.update(*map(spoken_words, some))
         time.sleep(BREATH_SECONDS)
     return frozenset(words)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from actions.store.messages.visitors import subscribe, unsubscribe
 from bot.messaging.posts import posted_body
+from bot.messaging.records import storable
 from bot.web.chat.context import ChatContext
 from bot.web.chat.push import is_push_service
 from bot.web.chat.visit import visit_of
@@ -104,7 +105,7 @@ async def _subscribe(context: ChatContext, request: Request) -> int:
         return 429
     asked = await _asked(request)
     endpoint = asked.get("endpoint")
-    if not isinstance(endpoint, str) or not is_push_service(endpoint):
+    if not isinstance(endpoint, str) or not is_push_service(endpoint) or storable(endpoint) != endpoint:
         return 400
     async with context.around.database.writing() as connection:
         if asked.get("stop"):
@@ -118,6 +119,6 @@ async def _asked(request: Request) -> dict[str, object]:
     body = await posted_body(request, MOST_BYTES_OF_A_SUBSCRIPTION) or b""
     try:
         asked = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return asked if isinstance(asked, dict) else {}

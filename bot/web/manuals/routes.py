@@ -21,7 +21,7 @@ def manuals_router() -> APIRouter:
     async def first(request: Request) -> Response:
         """The list of manuals, in the language that was asked for, else as the browser wishes."""
         wished = asked_language(request.headers.get("accept-language", ""), languages())
-        asked = request.query_params.get("lang") or wished or "id"
+        asked = request.query_params.get("lang") or wished or languages()[0]
         return RedirectResponse(address(asked), 303, headers={"vary": "accept-language"})
 
     @router.get("/panduan/{name:path}")
@@ -31,7 +31,7 @@ def manuals_router() -> APIRouter:
         if file is not None:
             return FileResponse(file, media_type=KINDS[file.suffix], headers=SHORTLY)
         if name.strip("/") in {"", *languages()}:
-            return RedirectResponse(address(name.strip("/") or "id"), 303)
+            return RedirectResponse(address(name.strip("/") or languages()[0]), 303)
         return Response(status_code=404)
 
     return router

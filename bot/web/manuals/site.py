@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from actions.people.roles import Role
+from bot.shipped import PROJECT
 
 SITE: Final = Path(__file__).parent / "site"
 KINDS: Final[Mapping[str, str]] = {
@@ -33,15 +35,19 @@ def pages() -> Mapping[str, Path]:
     return {file.relative_to(SITE).as_posix(): file for file in files}
 
 
+@cache
 def languages() -> list[str]:
-    """The languages that there are manuals in, Indonesian first."""
-    return sorted({name.partition("/")[0] for name in pages()}, key=lambda language: (language != "id", language))
+    """The languages that there are manuals in, in the order of the regency that came with this version."""
+    declared = tomllib.loads((PROJECT / "data" / "regency.toml").read_text(encoding="utf-8"))["languages"]
+    written = {name.partition("/")[0] for name in pages()}
+    return [language for language in declared if language in written]
 
 
 def address(language: str, page: str = "index") -> str:
-    """Where a manual is read; in Indonesian where there is none in this language."""
-    names = (f"{language}/{page}.html", f"id/{page}.html")
-    return f"/panduan/{next((name for name in names if name in pages()), 'id/index.html')}"
+    """Where a manual is read; in the first language where there is none in this one."""
+    first, *_ = languages()
+    names = (f"{language}/{page}.html", f"{first}/{page}.html")
+    return f"/panduan/{next((name for name in names if name in pages()), f'{first}/index.html')}"
 
 
 def manual_of(roles: Collection[Role]) -> str:

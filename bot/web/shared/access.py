@@ -31,6 +31,8 @@ GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     "GET /trainer/import": TRAINERS,
     "POST /trainer/import": TRAINERS,
     "POST /trainer/import/begin": TRAINERS,
+    "POST /trainer/import/{number}/accept": TRAINERS,
+    "POST /trainer/import/{number}/discard": TRAINERS,
     "GET /trainer/import/{number}": TRAINERS,
     "GET /trainer/import/{number}/refused.csv": TRAINERS,
     "GET /trainer/export/{layer}.{ending}": TRAINERS,

@@ -28,10 +28,46 @@
   });
   document.addEventListener("htmx:after:swap", ({ target }) => {
     if (target.id !== "rows" && !at("#rows")) return;
+    cards().forEach((one) => { if (left.get(one.id) > Date.now() - 10_000) one.remove(); });
     const card = here && document.getElementById(here);
     if (card) go(card, true);
     marks().forEach((one) => { one.checked = marked.has(one.value); });
     count();
+  });
+
+  // A key acts where it stands: its case leaves the list, and the next one is here. Whatever else comes of it is a page
+  const left = new Map(); // a list that was asked for before it left may bring it once more
+  const FEW = 8;
+  const leave = (card) => {
+    const all = cards(), next = all[all.indexOf(card) + 1] || all[all.indexOf(card) - 1];
+    left.set(card.id, Date.now());
+    card.remove();
+    if (card.id === here) go(next);
+    count();
+  };
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    const card = form.closest("#rows .matter");
+    if (!card || !submitter || !at("#done")) return;
+    event.preventDefault();
+    if (card.ariaBusy === "true") return;
+    card.ariaBusy = "true";
+    const sent = new URLSearchParams(new FormData(form));
+    sent.append(submitter.name, submitter.value);
+    const answer = await fetch(form.action, { method: "POST", body: sent, headers: { "X-Lapor-List": "1" } }).catch(() => null);
+    const page = answer?.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page || !page.getElementById("done")) {
+      form.insertAdjacentHTML("beforeend", '<input type="hidden" name="act" value="send">');
+      form.submit();
+      return;
+    }
+    at("#lists").replaceWith(page.getElementById("lists"));
+    at("#done").replaceChildren(...page.getElementById("done").children);
+    card.ariaBusy = null;
+    const isGone = page.getElementById("left"), isShort = cards().length < FEW && at("#rows [data-more]");
+    if (isGone) leave(card);
+    else go(cards().find((one) => one !== card && one.querySelector(`[data-key="${submitter.dataset.key}"]`)) || card);
+    if (!isGone || isShort || !cards().length) at("#rows").dispatchEvent(new Event("fill"));
   });
 
   // Cases that are marked stay marked when the list changes beneath them

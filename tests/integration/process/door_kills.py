@@ -72,6 +72,10 @@ class Townsfolk[Message](ABC):
     async def answers(self, citizen: str, heard: Sequence[Message]) -> None:
         """She goes on from what she just heard: Kirim where it is offered, else the first choice."""
 
+    async def repeats(self, citizen: str, heard: Sequence[Message]) -> None:
+        """She has waited long, and says again what she said to what she heard last."""
+        await self.answers(citizen, heard)
+
     async def rests(self) -> None:  # noqa: B027 - with most doors nothing does
         """Returns once nothing waits outside the service."""
 
@@ -95,7 +99,7 @@ class Townsfolk[Message](ABC):
         while True:
             while not await self._is_answered(citizen, before):
                 if last:
-                    await self.answers(citizen, last)
+                    await self.repeats(citizen, last)
             await asyncio.sleep(self.settling_seconds)
             last = list(self.heard_by(citizen)[before:])
             before += len(last)

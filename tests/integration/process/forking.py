@@ -131,13 +131,15 @@ def _serve() -> NoReturn:
 def _make_ready() -> None:
     """Read once what every process would: modules, the small models, the texts and the training data."""
     from bot.configuration.settings import Settings
-    from bot.main.service import assemble, read_model, warm
+    from bot.main.service import assemble, known_acts, known_matters, known_purposes, read_model, warm
     from bot.main.training_wiring import data_folder
+    from bot.training.samples.worth import LearnedData
 
-    read_model()
+    for read in (read_model, known_acts, known_matters, known_purposes):
+        read()
     warm(datetime.now(UTC).date())
     with tempfile.TemporaryDirectory() as nobodys:
-        data_folder(assemble(Settings(data_dir=Path(nobodys)))).corpus()
+        LearnedData(data_folder(assemble(Settings(data_dir=Path(nobodys)))))()
 
 
 def _look_after(connection: socket.socket) -> NoReturn:

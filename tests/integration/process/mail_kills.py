@@ -27,7 +27,7 @@ class MailTown(Townsfolk[str]):
     citizens: ClassVar[Sequence[str]] = [f"warga{number}@desa.test" for number in range(120)]
     """So many that none writes sixty mails in an hour, after which a machine is supposed."""
     at_once: ClassVar[int] = 6
-    settling_seconds: ClassVar[float] = 0.5
+    settling_seconds: ClassVar[float] = 1.5
 
     imap: ImapServer
     smtp: MailServer

@@ -7,13 +7,15 @@ import random
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, override
 
 from tests.fakes.smsc import FakeSmsc, parts_of
 from tests.integration.process.door_kills import OpenDoor, Townsfolk
 
-SEND = re.compile(r"(\d+) = Kirim$", re.MULTILINE)
+CHOICE = re.compile(r"^(\d+) = (.+)$", re.MULTILINE)
+OF_A_SENT_REPORT = "Lihat status"
+"""Offered when a report was sent: she does not look at it while she waits for the answer to her next one."""
 LONG = ", ceritanya panjang karena sudah berbulan-bulan begini dan tidak ada yang datang memeriksa meskipun diminta"
 
 
@@ -24,9 +26,11 @@ class SmsTown(Townsfolk[str]):
     citizens: ClassVar[Sequence[str]] = [f"62812000{number:05}" for number in range(6)]
     at_once: ClassVar[int] = 6
     patience_seconds: ClassVar[float | None] = 10.0  # decision 0064: what that costs
-    settling_seconds: ClassVar[float] = 0.5
+    settling_seconds: ClassVar[float] = 1.5
 
     smsc: FakeSmsc
+    _read: dict[str, int] = field(default_factory=dict, init=False)
+    _said: dict[str, str] = field(default_factory=dict, init=False)
 
     @override
     def heard_by(self, citizen: str) -> Sequence[str]:
@@ -42,6 +46,8 @@ class SmsTown(Townsfolk[str]):
 
     @override
     async def tells(self, citizen: str, story: str, number: int) -> None:
+        self._read[citizen] = len(self.heard_by(citizen))
+        self._said.pop(citizen, None)
         parts = parts_of(story + self.dice.choice(("", LONG)), number % 256)
         self.dice.shuffle(parts)
         for part in (*parts, *parts[: self.dice.randint(0, len(parts) - 1)]):
@@ -49,8 +55,19 @@ class SmsTown(Townsfolk[str]):
 
     @override
     async def answers(self, citizen: str, heard: Sequence[str]) -> None:
-        offered = SEND.findall(self.read(heard))
-        await self._bring(citizen, parts_of(offered[-1] if offered else "1")[0])
+        """Only where a choice is offered; of an answer in parts she reads them all."""
+        every = self.heard_by(citizen)
+        offered = CHOICE.findall(self.read(every[self._read[citizen] :]))
+        wanted = [number for number, words in offered if words != OF_A_SENT_REPORT]
+        sends = [number for number, words in offered if words == "Kirim"]
+        if wanted:
+            self._read[citizen], self._said[citizen] = len(every), (sends or wanted[:1])[-1]
+            await self._bring(citizen, parts_of(self._said[citizen])[0])
+
+    @override
+    async def repeats(self, citizen: str, heard: Sequence[str]) -> None:
+        if citizen in self._said:
+            await self._bring(citizen, parts_of(self._said[citizen])[0])
 
     async def _bring(self, citizen: str, part: tuple[bytes, int, int]) -> None:
         """Until it is acknowledged, as an SMSC does, in whatever session there is then."""

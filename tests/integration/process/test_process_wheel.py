@@ -79,6 +79,7 @@ async def test_a_wheel_in_an_empty_environment_serves_the_chat(tmp_path: Path) -
         await service.becomes(understanding="compiled")
         await category_is_shown(service.address, "Penerangan jalan", STORY)
         version = run(lapor, "--version", cwd=home).splitlines()
+        assert version[1].startswith("language model ")
         assert (version[0], version[-1]) == (f"lapor {bot.__version__}", f"schema {schema.newest()}")
         run(lapor, "init", "data", cwd=home)
 

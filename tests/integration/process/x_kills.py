@@ -37,7 +37,7 @@ class XTown(Townsfolk[Sms]):
     citizens: ClassVar[Sequence[str]] = [f"18000000000000000{number:02}" for number in range(8)]
     at_once: ClassVar[int] = 8
     patience_seconds: ClassVar[float | None] = 30.0
-    settling_seconds: ClassVar[float] = 0.3
+    settling_seconds: ClassVar[float] = 1.5
 
     provider: FakeX
     service: AsyncClient

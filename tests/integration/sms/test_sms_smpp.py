@@ -12,10 +12,16 @@ import smpp34
 from actions.store.engine.database import Database
 from actions.store.messages.costs import billed_since
 from bot.channels.declaration import ON
+from bot.channels.sms.arrivals import joined_arrival
+from bot.channels.sms.incoming import IncomingMessages
 from bot.channels.sms.settings import SmsSettings
 from bot.channels.sms.smpp.address import read_account
+from bot.channels.sms.smpp.gateway import SmppGateway
 from bot.configuration.settings import WrongSetting
+from bot.messaging.incoming_parts import SqlMessageParts
 from bot.messaging.machine_watch import MachineWatch
+from bot.messaging.message_receipts import SqlReceipts
+from bot.messaging.outbox_message import OutboxMessage, OutboxMessageKind
 from tests.fakes.smsc import FakeSmsc, parts_of
 from tests.integration.sms.open_sms import SITI, OpenSms, sms_over
 from tests.patience import PATIENCE_SECONDS
@@ -111,6 +117,20 @@ async def test_a_long_answer_is_joined_by_the_phone(sms: OpenSms, smsc: FakeSmsc
     assert [(one.part.total, one.part.number) for one in parts if one.part] == [(2, 1), (2, 2)]
     assert len({one.part.reference for one in parts if one.part}) == 1
     assert ("".join(one.text for one in parts), parts[0].to, parts[0].coding) == (LONG, DIGITS, 0)
+
+
+async def test_no_more_wait_for_an_answer_than_the_window_lets(database: Database, clock: StandingClock) -> None:
+    async with FakeSmsc() as smsc:
+        smsc.holds = True
+        async with sms_over(database, clock, dialect="smpp", gateway_url=f"{smsc.url}&window=2") as sms:
+            await smsc.is_bound()
+            halo = OutboxMessage(OutboxMessageKind.MESSAGE, "Halo")
+            sending = asyncio.gather(*(sms.opened.channel.send(f"+62812340000{n}", halo) for n in range(5)))
+            await smsc.has_held(2)
+            await smsc.brings(DIGITS, "lampu mati")
+            assert await smsc.has_held(2) == 2
+            await smsc.lets_go()
+            assert len({*await sending}) == 5
 
 
 async def test_letters_that_gsm_lacks_are_sent_as_they_are(sms: OpenSms, smsc: FakeSmsc) -> None:
@@ -213,6 +233,22 @@ async def test_a_session_that_ends_is_begun_again(database: Database, clock: Sta
         assert await smsc.brings(DIGITS, "halo") == [0]
         assert sms.opened.state() == ON
         await opened.__aexit__(None, None, None)
+
+
+async def test_an_smsc_that_is_away_is_asked_later_each_time(database: Database, clock: StandingClock) -> None:
+    pauses = list[float]()
+
+    async def counts(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 9:
+            raise asyncio.CancelledError
+
+    parts = SqlMessageParts(database, "sms", clock, lambda: None, joined_arrival)
+    receipts = SqlReceipts(database, "sms", clock)
+    gateway = SmppGateway(FakeSmsc().url, IncomingMessages(parts, clock), receipts, counts)
+    with pytest.raises(asyncio.CancelledError):
+        await gateway.run()
+    assert pauses == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
 
 
 async def test_an_smsc_that_is_away_is_said(database: Database, clock: StandingClock) -> None:

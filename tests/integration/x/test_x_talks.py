@@ -10,7 +10,6 @@ import pytest
 from bot.channels.x.declaration import X
 from tests.conversations.talks import FILES, TALKS, held_in_core
 from tests.talks.channels import IN_PLAIN_TEXT, eyes_of
-from tests.talks.messages import rendered
 from tests.talks.performance import hold
 from tests.talks.world import World
 from tests.talks.x import XStage
@@ -28,8 +27,7 @@ EACH = [
 @pytest.mark.parametrize("file", EACH)
 def test_x_talks_as_the_core_does(file: Path) -> None:
     core, held = held_in_core(file, EYES), asyncio.run(hold(TALKS[file], XStage(World(TALKS[file].settings))))
-    expected = [[rendered(message) for message in EYES.see(messages)] for messages in core.answers]
-    assert [[rendered(message) for message in messages] for messages in held.answers] == expected
+    assert [EYES.reads(messages) for messages in held.answers] == [EYES.reads(EYES.see(one)) for one in core.answers]
     assert held.cases == core.cases
 
 

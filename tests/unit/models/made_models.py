@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zlib
 from collections.abc import Callable
@@ -63,7 +64,14 @@ def a_workbench(
     """With the project's own data."""
     data = PROJECT / "data"
     slugs = frozenset(path.stem for path in (data / "nlu" / "category").glob("*.yml"))
-    return ModelContext(database, clock, ModelFolders(PROJECT, data, data_dir), key, slugs, read_gate(data, data))
+    folders, gate = ModelFolders(PROJECT, data, data_dir), read_gate(data, data)
+    return ModelContext(database, clock, folders, key, slugs, gate, groups=groups(data / "categories.csv"))
+
+
+def groups(file: Path) -> dict[str, str]:
+    """The group of each category."""
+    with file.open(encoding="utf-8", newline="") as rows:
+        return {row["slug"]: row["parent"] for row in csv.DictReader(rows) if row["parent"]}
 
 
 async def a_model(bench: ModelContext, letter: str, alter: Alter = alike) -> Model:

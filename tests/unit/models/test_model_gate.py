@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.regency.declaration import WrongDeclaration
-from bot.training.models.comparison import Changed, Comparison, Golden, LabelPair, SetCompared
+from bot.training.models.comparison import Changed, Comparison, Golden, GroupPair, LabelPair, SetCompared
 from bot.training.models.gate import Demand, Gate, checks, read_gate
 from bot.training.models.measuring import Share, Worth
 from tests.unit.models.made_models import PROJECT
@@ -19,6 +19,7 @@ GATE = Gate(
     fewest_of_a_label=20,
     fewest_of_a_set=100,
     calibration_error=0.05,
+    wrong_when_sure=0.1,
     milliseconds_a_text=5.0,
     megabytes=40,
     training_minutes=60,
@@ -89,6 +90,40 @@ def label(former: float, candidate: float, rows: int = 20) -> LabelPair:
     ],
 )
 def test_each_demand_stops_what_it_is_there_to_stop(found: Comparison, expected: list[Demand]) -> None:
+    assert stopped_by(found) == expected
+
+
+def sure(right: float, rows: int = 150) -> Worth:
+    return worth().model_copy(update={"right_when_sure": share(right, rows)})
+
+
+@pytest.mark.parametrize(
+    ("former", "candidate", "expected"),
+    [
+        (sure(0.95), sure(0.9), []),
+        (sure(0.95), sure(0.89), [Demand.SURE]),
+        (sure(0.85), sure(0.86), []),
+        (sure(0.85), sure(0.84), [Demand.SURE]),
+        (sure(0.95), sure(0.5, rows=99), []),
+    ],
+)
+def test_what_it_is_sure_of_is_wrong_of_one_in_ten_or_no_more_than_before(
+    former: Worth, candidate: Worth, expected: list[Demand]
+) -> None:
+    assert stopped_by(compared(former, candidate)) == expected
+
+
+def group(candidate: float, members: list[str]) -> GroupPair:
+    return GroupPair(kind="category", label="roads", rows=30, former=0.9, candidate=candidate, members=members)
+
+
+@pytest.mark.parametrize(("rows", "of_group", "expected"), [(19, 0.8, [Demand.LABEL]), (19, 0.86, []), (20, 0.8, [])])
+def test_a_category_of_too_few_messages_is_guarded_with_its_neighbours(
+    rows: int, of_group: float, expected: list[Demand]
+) -> None:
+    found = compared(labels=[label(0.9, 0.9, rows)]).model_copy(
+        update={"groups": [group(of_group, ["jalan", "parkir"])]}
+    )
     assert stopped_by(found) == expected
 
 

@@ -1,6 +1,8 @@
-"""The golden phrases: every category and intent has one, none is learned, and the model of this version passes all."""
+"""The golden phrases: six a category, one an intent, none learned; the model of this version passes all."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from bot.training.models.comparing import readings
 from bot.training.models.comparison import failed_golden
@@ -17,9 +19,11 @@ async def test_the_model_of_this_version_passes_all_of_them(bench: ModelContext)
     assert failed_golden(rows, readings(CompiledUnderstanding(bench.read(model), bench.known), rows)) == []
 
 
-def test_every_category_but_the_rest_and_every_intent_has_one(bench: ModelContext) -> None:
+def test_every_category_but_the_rest_has_six_and_every_intent_one(bench: ModelContext) -> None:
     rows = golden_rows(bench.folders.config_dir, bench.known)
-    assert {row.category for row in rows} == (bench.known - {"lainnya"}) | {None}
+    counts = Counter(row.category for row in rows if row.category)
+    assert counts.keys() == bench.known - {"lainnya"}
+    assert min(counts.values()) >= 6
     assert {row.intent for row in rows} == set(INTENTS)
 
 

@@ -90,3 +90,34 @@ def test_labels_are_measured_over_all_sets_together() -> None:
     [category] = [pair for pair in found.labels if pair.kind == "category"]
     assert (category.label, category.rows, category.candidate) == ("jalan", 2, 1.0)
     assert category.former == pytest.approx(2 / 3)
+
+
+def test_what_only_one_of_the_two_tells_of_a_label_is_counted() -> None:
+    right = rows("jalan", "sampah", "jalan")
+    former = [reading("jalan"), reading("sampah"), reading("parkir")]
+    candidate = [reading("parkir"), reading("jalan"), reading("jalan")]
+    found = compare([read := ReadSet("frozen", right, former, candidate)], read, milliseconds_a_text=0.1, size_bytes=1)
+    counts = {pair.label: (pair.lost, pair.gained) for pair in found.labels if pair.kind == "category"}
+    assert counts == {"jalan": (2, 1), "sampah": (1, 0)}
+
+
+def test_neighbours_that_are_taken_for_one_another_are_one_group() -> None:
+    read = ReadSet("frozen", rows("jalan", "parkir", "sampah"), [reading("jalan")] * 3, [reading("parkir")] * 3)
+    found = compare([read], read, milliseconds_a_text=0.1, size_bytes=1, groups={"jalan": "roads", "parkir": "roads"})
+    [group] = found.groups
+    assert (group.label, group.rows, group.candidate, group.members) == ("roads", 2, 1.0, ["jalan", "parkir"])
+
+
+def test_messages_of_late_are_counted_by_what_is_said_now() -> None:
+    late = ReadSet(
+        "live",
+        [LabelledText(str(number)) for number in (7, 8, 9)],
+        [reading("jalan"), reading("jalan"), reading("sampah")],
+        [reading("jalan"), reading("parkir"), reading("sampah")],
+    )
+    one = ReadSet("frozen", [], [], [])
+    found = compare([one], one, milliseconds_a_text=0.1, size_bytes=1, live=late)
+    assert [(each.label, each.rows, each.changed, each.sample) for each in found.shifts] == [
+        ("jalan", 2, 1, [(8, "parkir")]),
+        ("sampah", 1, 0, []),
+    ]

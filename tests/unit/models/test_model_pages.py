@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -28,6 +29,7 @@ from bot.web.trainer.models.one_model import model_actions_router, model_router
 from bot.web.trainer.models.routes import models_router
 from bot.web.trainer.watch.routes import watch_router
 from tests.unit.models.made_models import a_model, a_workbench, alike, worse
+from tests.unit.models.test_model_watching import a_sample
 from tests.unit.sign_in.gatehouse import Gatehouse, a_gatehouse
 
 pytestmark = pytest.mark.thorough
@@ -163,10 +165,15 @@ async def test_a_model_that_is_stopped_is_an_admins_to_overrule(house: House) ->
     rina, adi = await house.enters("Rina", Role.TRAINER), await house.enters("Adi", Role.ADMIN)
     model = await a_model(house.bench, "a", worse)
     address = f"/trainer/models/{model.id}"
+    await a_sample(house.bench.database, "jalan di depan sekolah berlubang besar", at=house.bench.clock())
     await rina.post(f"{address}/compare")
     page = (await rina.get(address)).text
+    assert "Jalan &amp; jembatan: 1 dari 1 pesan" in page
+    assert "jalan di depan sekolah berlubang besar" in page
     assert "Model ini ditahan gerbang." in page
     assert "Hanya admin" in page
+    assert "Apa yang menjadi lebih buruk" in page
+    assert re.search(r"Jalan &amp; lalu lintas: \d+ pesan uji yang dulu dibaca benar kini salah", page)
     assert (await rina.post(f"{address}/promote", data={"reason": "saya mau"})).status_code == 409
     assert (await adi.post(f"{address}/promote")).status_code == 409
     assert (await adi.post(f"{address}/promote", data={"reason": "Uji <b>coba</b>."})).status_code == 303

@@ -28,6 +28,19 @@ ENDLESS = (
     "import os, pathlib, time\npathlib.Path(__file__).with_name('pid').write_text(str(os.getpid()))\ntime.sleep(600)"
 )
 GREEDY = "wanted = bytearray(900_000_000)"
+LIGHT = """
+import hashlib, json, pathlib, subprocess, sys
+here = pathlib.Path(__file__).parent
+words = sys.argv[1:]
+assert words[0] == "--light"
+out = pathlib.Path(words[words.index("--out") + 1])
+out.parent.mkdir(parents=True, exist_ok=True)
+data = words[words.index("--data") + 1]
+made_from = subprocess.run([sys.executable, here / "fingerprint.py", "--data", data], capture_output=True, text=True)
+out.write_bytes((here / "compiled").read_bytes())
+about = {"hash": made_from.stdout.strip(), "rows": 3, "threshold_sure": 0.8}
+out.with_suffix(".json").write_text(json.dumps(about))
+"""
 LOG = "[1/5]   0.0 s  loading Rasa\n[2/5]   9.1 s  reading 44 files\n"
 
 
@@ -77,6 +90,24 @@ async def test_what_was_trained_is_signed_registered_and_told(shop: ModelContext
     assert (model.who, model.about["configuration"]) == (WHO, "recipe: default.v1\n")
     assert shop.learned(model) >= {digest_of("Jalan, bolong!")}
     assert not (shop.folders.models / COPY).exists()
+
+
+async def test_a_training_without_rasa_installs_nothing_of_it(shop: ModelContext, rasa_environment: AWorkshop) -> None:
+    (rasa_environment.folders.program / "train.py").write_text(LIGHT)
+    model = await replace(await begin(shop), light=True).run(WHO, nothing)
+    assert read_signed(shop.file_of(model), shop.key).header.texts == 10
+    assert (model.about["rows"], model.about["threshold_three"]) == (3, 0.3)
+    assert not (rasa_environment.folders.project / "bin" / "installed").exists()
+    assert {path.suffix for path in shop.folders.models.iterdir()} == {".lapor", ".learned"}
+
+
+async def test_a_training_without_rasa_that_fails_leaves_nothing(
+    shop: ModelContext, rasa_environment: AWorkshop
+) -> None:
+    (rasa_environment.folders.program / "train.py").write_text(f"{LIGHT}\nsys.exit('no space')")
+    with pytest.raises(PreparationFailed, match="no space"):
+        await replace(await begin(shop), light=True).run(WHO, nothing)
+    assert list(shop.folders.models.glob("*.lapor")) == []
 
 
 async def test_the_same_data_are_not_trained_again(shop: ModelContext, rasa_environment: AWorkshop) -> None:

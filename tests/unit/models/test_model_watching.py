@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from actions.store.engine.database import Database
-from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since
+from actions.store.training.sample_counts import DayCount, counts_by_day, decided_since, visible_of
 from actions.store.training.samples import State, samples
-from bot.training.models.comparing import live_labels
+from bot.training.models.comparing import late_texts, live_labels
 from bot.training.models.measuring import Share, Worth
 from bot.training.models.model_context import ModelContext
 from bot.training.models.watching import (
@@ -156,3 +156,13 @@ async def test_words_that_the_model_has_never_seen_are_counted(bench: ModelConte
     found = await unknown_words(bench, model)
     assert found
     assert (found.now, found.before) == (0.5, 0.0)
+
+
+async def test_messages_of_late_are_read_by_number_and_forgotten_with_their_sample(bench: ModelContext) -> None:
+    await a_sample(bench.database, "jalan rusak")
+    await a_sample(bench.database, "lampu mati", at=NOON - timedelta(days=31))
+    [(number, text)] = await late_texts(bench)
+    async with bench.database.writing() as connection:
+        assert (text, await visible_of(connection, [number])) == ("jalan rusak", {number: "jalan rusak"})
+        await connection.execute(delete(samples))
+        assert await visible_of(connection, [number]) == {}

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from actions.cases.case import Status
 from actions.people.people import OFFICER_ROLES
 from actions.people.roles import Role
+from actions.store.cases.casebook import SqlCaseBook
+from actions.store.cases.queue import Pile, listed
 from actions.store.people.people import SqlPeople
 from bot.cli.demo_open import settings_of_demo
 from bot.configuration.settings import Settings
+from bot.main.assembly import DEFAULTS
 from bot.main.installed_channels import installed_channels
-from bot.ops.demo.guests import add_guests
+from bot.ops.demo.filling import Demo
+from bot.ops.demo.guests import add_guests, agency_of_guests
+from bot.ops.demo.scenes import read_stories
 from bot.web.account.words import ROLES
 from bot.web.shared.guests import Guest, read_guests, write_guests
 from tests.unit.people.officers import PASSWORD
@@ -82,3 +88,24 @@ async def test_there_is_a_guest_of_every_role(gate: Gatehouse, tmp_path: Path) -
         people = [await SqlPeople(connection).by_name(guest.name) for guest in guests]
     assert [person.roles for person in people if person] == [{role} for role in OFFICER_ROLES]
     assert ROLES.keys() == set(OFFICER_ROLES)
+
+
+@pytest.mark.manual("operator-try")
+async def test_the_guests_of_an_agency_find_everything_that_they_can_do(gate: Gatehouse, tmp_path: Path) -> None:
+    service, now = gate.house.service, gate.now()
+    await Demo(service, read_stories(DEFAULTS / "demo.toml"), now).play(1)
+    settings = service.settings.model_copy(update={"data_dir": tmp_path})
+    await add_guests(replace(service, settings=settings))
+    agency, today = agency_of_guests(service.regency), service.regency.calendar.day(now)
+    async with gate.database.reading() as connection:
+        liaison = await SqlPeople(connection).by_name("tamu-liaison")
+        assert liaison
+        theirs = [one for one in await SqlCaseBook(connection).latest(None) if one.agency == agency]
+        mine = await listed(
+            connection, Pile(frozenset({Status.IN_PROGRESS}), persons=frozenset({str(liaison.id)})), None, 9
+        )
+    waiting = {Status.FORWARDED, Status.IN_PROGRESS, Status.ANSWERED, Status.NEEDS_INFO}
+    assert waiting <= {one.status for one in theirs}
+    late = {one.status for one in theirs if one.due_on and one.due_on < today}
+    assert {Status.FORWARDED, Status.IN_PROGRESS} <= late
+    assert {one.case.agency for one in mine} == {agency}

@@ -12,6 +12,7 @@ from actions.store.messages.messages import (
     heads_to_send,
     load_records,
     mark_sent,
+    moments_of,
     put_in_inbox,
     put_in_outbox,
     received,
@@ -69,7 +70,7 @@ async def test_what_was_worked_meanwhile_is_no_longer_new(database: Database) ->
 
 async def test_what_another_process_has_sent_is_not_to_be_sent_again(database: Database) -> None:
     letter = {"channel": "telegram", "chat": "siti", "ref": "1", "edits": "", "message": "{}", "created_at": NOON}
-    result = {"row": 1, "attempts": 1, "not_before": 0.0}
+    result = {"row": 1, "attempts": 1, "not_before": 0.0, "sent_at": NOON}
     async with database.writing() as connection:
         await put_in_outbox(connection, [letter])
         await mark_sent(connection, [result | {"state": "sent", "message_id": "7"}])
@@ -87,7 +88,7 @@ async def test_a_message_to_edit_is_found_however_often_it_was_edited(database: 
             [head] = await heads_to_send(connection, "telegram", 1.0, 9)
             targets.append(head.target)
             result = {"row": head.id, "state": "sent", "attempts": 1, "not_before": 0.0, "message_id": message_id}
-            await mark_sent(connection, [result])
+            await mark_sent(connection, [result | {"sent_at": NOON}])
     assert targets == ["", "7", "7", "", ""]
 
 
@@ -107,6 +108,11 @@ LOOKS: dict[str, tuple[Look, str, str]] = {
     "rows of chats": (lambda c: received(c, CHATS, 50), "inbox_new (channel=? AND chat=?)", "inbox_new"),
     "where talks stand": (lambda c: load_records(c, CHATS), "(channel=? AND chat=?)", "dialogues_pkey"),
     "first messages": (lambda c: heads_to_send(c, "telegram", 0, 60), "outbox_new (channel=?)", "outbox_new"),
+    "what was sent when": (
+        lambda c: moments_of(c, [("telegram", "siti", "1"), ("telegram", "budi", "2")]),
+        "outbox_1 (channel=? AND chat=? AND ref=?)",
+        "outbox_channel_chat",
+    ),
     "what is edited": (lambda c: heads_to_send(c, "telegram", 0, 60), "(channel=? AND chat=?", "outbox_channel_chat"),
     "what is set aside": (backlog, "inbox_aside", "inbox_aside"),
     "rows still new": (lambda c: still_new(c, [1, 2]), "PRIMARY KEY", "inbox_"),

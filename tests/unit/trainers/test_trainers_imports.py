@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -12,7 +13,12 @@ from httpx import AsyncClient, Response
 
 from bot.training.corpus.corpus import CorpusReader
 from bot.training.corpus.rows import Columns
+from bot.training.samples.import_check import ImportCheck, checked
+from bot.training.samples.import_jobs import ImportWork
 from bot.training.samples.imports import ImportStage
+from bot.understanding.evaluation.evaluation import LabelledText
+from bot.understanding.port import ModelAnswer
+from bot.understanding.understood import Guess
 from bot.web.trainer.imports import routes
 from tests.unit.trainers.rooms import OfficersSession
 
@@ -105,6 +111,33 @@ async def test_an_import_that_was_ended_goes_on_where_it_was(
     ]
     assert importer.finish(last).stage == ImportStage.SAVED
     assert sorted(path.name for path in (importer.home / started.id).iterdir()) == ["refused.csv", "state.json"]
+
+
+async def contradicting(rows: Sequence[LabelledText]) -> ImportCheck:
+    sure = ModelAnswer(Guess("complaint", 1.0), (Guess("sampah", 0.9),), sure=True)
+    return checked(rows, [sure] * len(rows))
+
+
+AGAINST = "text,category\n" + "".join(f"lubang nomor {number} dekat pasar,jalan\n" for number in range(12))
+
+
+@pytest.mark.parametrize(("pressed", "learned"), [("accept", True), ("discard", False)])
+async def test_an_import_that_contradicts_the_model_waits_until_somebody_has_read_it(
+    labelling_service: OfficersSession, pressed: str, learned: object
+) -> None:
+    work = labelling_service.imports.work
+    assert isinstance(work, ImportWork)
+    labelling_service.imports.work = replace(work, look=contradicting)
+    browser = await labelling_service.trainer()
+    page = await begun(labelling_service, browser, AGAINST, text="text", category="category")
+    assert "Dari 12 baris yang model sangat yakin, 12 diberi label lain oleh berkas ini." in page
+    assert "lubang nomor 3 dekat pasar" in page
+    assert "lubang nomor 3" not in labelling_service.file("category/jalan.yml")
+    [address] = re.findall(rf'action="(/trainer/import/\w+/{pressed})"', page)
+    await browser.post(address)
+    await labelling_service.imports.settle()
+    assert ("lubang nomor 3" in labelling_service.file("category/jalan.yml")) is learned
+    assert "Menunggu dibaca" not in (await browser.get("/trainer/import")).text
 
 
 @pytest.mark.thorough

@@ -36,6 +36,14 @@ def test_later_messages_are_complaints_about_every_category_equally_often() -> N
     assert {row["intent"] for row in later} == {"complaint"}
 
 
+def test_long_messages_are_forty_of_every_category_and_of_eight_to_eighty_words() -> None:
+    long = rows("long_messages.csv")
+    slugs = Counter(row["category"] for row in long)
+    assert slugs.keys() == {path.stem for path in CORPUS.glob("category/*.yml")}
+    assert min(slugs.values()) >= 40
+    assert all(8 <= len(row["text"].split()) <= 80 for row in long)
+
+
 def test_every_intent_has_fifteen_rows_or_more() -> None:
     intents = Counter(row["intent"] for row in rows("intents.csv"))
     assert intents.keys() == {path.stem for path in CORPUS.glob("intent/*.yml")}
@@ -43,7 +51,7 @@ def test_every_intent_has_fifteen_rows_or_more() -> None:
     assert min(intents.values()) >= 15
 
 
-@pytest.mark.parametrize("name", ["short_messages.csv", "later_messages.csv", "intents.csv"])
+@pytest.mark.parametrize("name", ["short_messages.csv", "later_messages.csv", "long_messages.csv", "intents.csv"])
 def test_no_held_back_row_stands_in_the_corpus(name: str) -> None:
     learned = {
         even(line.removeprefix("    - "))

@@ -16,6 +16,7 @@ here=$(dirname "$(readlink -f "$0")")
 case "$1 $*" in
 sync*--check*) exec test -e "$here/installed" ;;
 sync*) if [ -s "$here/refusal" ]; then cat "$here/refusal"; exit 2; fi; touch "$here/installed" ;;
+run*--only-group*) cd "$3" && shift 11 && exec {sys.executable} "$@" ;;
 run*) cd "$3" && shift 6 && exec {sys.executable} "$@" ;;
 esac
 """

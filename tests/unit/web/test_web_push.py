@@ -91,7 +91,13 @@ async def test_a_browser_subscribes_and_ends_it(home: House, siti: Browser) -> N
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"endpoint": 1}', b"x" * 10_000])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(b"", b"[]", b"{", b'{"endpoint": 1}', b"x" * 10_000, b"[" * 4_000),
+        *(json.dumps({"endpoint": f"{SERVICE}{odd}"}).encode() for odd in ("\0", "\ud800")),
+    ],
+)
 async def test_what_is_no_subscription_is_refused(siti: Browser, body: bytes) -> None:
     await siti.opens()
     assert (await siti.client.post("/chat/notices", content=body)).status_code == 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import itertools
 import json
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from httpx import ASGITransport, AsyncClient, Response
+from openpyxl import load_workbook
 from sqlalchemy import insert
 
 from actions.cases.actions import CaseAction, CaseCommand
@@ -152,3 +154,12 @@ async def sends(browser: AsyncClient, ticket: str, action: str, **typed: str) ->
     shown = await browser.post(address, data={**fields, "act": "show"})
     assert shown.status_code == 200, text_of(shown)
     return await browser.post(address, data={**fields, **form_of(shown, f'id="form-{action}"'), "act": "send"})
+
+
+def cells(made: bytes) -> list[list[str]]:
+    """What stands in a workbook, row by row; no formula and nothing to click on among it."""
+    sheet = load_workbook(io.BytesIO(made)).active
+    assert sheet
+    found = [cell for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in found)
+    return [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]

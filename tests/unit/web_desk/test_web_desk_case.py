@@ -163,7 +163,9 @@ async def test_a_case_is_forwarded_returned_and_forwarded_again(desk: StaffedDes
     dewi = await desk.has("Dewi", Role.AGENCY_ADMIN, agency="dpupr")
     ticket = await desk.files(category=None)
     assert (await sends(rina, ticket, "forward", agency="dpupr")).status_code == 303
-    assert (await sends(dewi, ticket, "return", agency="dishub", words="lampu itu milik Dishub")).status_code == 303
+    returned = await sends(dewi, ticket, "return", agency="dishub", words="lampu itu milik Dishub")
+    assert returned.status_code == 303
+    assert f"{ticket}: dikembalikan" in text_of(await dewi.get(returned.headers["location"]))
     assert await desk.status(ticket) == "received admin_ppu"
     page = text_of(await rina.get(f"/desk/cases/{ticket}"))
     assert "Disarankan oleh instansi yang mengembalikannya" in page

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -13,33 +10,13 @@ from actions.cases.actions import CaseAction
 from actions.people.roles import Actor, Role
 from actions.regency.model import AnswerTemplate
 from bot.officers.answer_templates import filled_in, fitting
-from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, text_of
+from tests.unit.web_desk.desks import STORY, StaffedDesk, cells, form_of, text_of
 
-NAMES = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 LAMP = AnswerTemplate(
     "Lampu diganti", "Lampu di {place} kami ganti pada {date}. Nomor {ticket}.", frozenset({"penerangan_jalan"})
 )
 EVERYBODY = AnswerTemplate("Umum", "Sudah kami periksa di {place}.")
 OTHERS = AnswerTemplate("Dokumen", "Dokumen jadi.", agencies=frozenset({"dpupr"}))
-
-
-def cells(made: bytes) -> list[list[str]]:
-    """What stands in a workbook, row by row."""
-    with zipfile.ZipFile(io.BytesIO(made)) as book:
-        strings = ["".join(part.itertext()) for part in _read(book, "sharedStrings.xml").findall("s:si", NAMES)]
-        sheet = _read(book, "worksheets/sheet1.xml")
-    assert not sheet.findall(".//s:f", NAMES)
-    return [[_value(cell, strings) for cell in row.findall("s:c", NAMES)] for row in sheet.findall(".//s:row", NAMES)]
-
-
-def _read(book: zipfile.ZipFile, name: str) -> ET.Element:
-    return ET.fromstring(book.read(f"xl/{name}"))  # noqa: S314 - this program has just written it
-
-
-def _value(cell: ET.Element, strings: list[str]) -> str:
-    found = cell.find("s:v", NAMES)
-    text = found.text or "" if found is not None else ""
-    return strings[int(text)] if cell.get("t") == "s" else text
 
 
 async def test_a_case_prints_as_a_sheet_of_disposition_and_only_for_whoever_reads_it(

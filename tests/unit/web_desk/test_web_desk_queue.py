@@ -70,6 +70,24 @@ async def test_the_proposal_is_taken_with_one_press(desk: StaffedDesk) -> None:
     assert f"{ticket}: diteruskan ke instansi." in text_of(await rina.get(done.headers["location"]))
 
 
+async def test_a_list_that_stays_is_told_of_what_was_pressed_and_no_more(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER, agency="inspektorat")
+    budi = await desk.has("Budi", Role.LIAISON, agency="dishub")
+    ticket = await desk.files(category="jalan", sensitive=True)
+    other = await desk.files()
+    fields = form_of(await rina.get("/desk"), f'action="/desk/cases/{ticket}"')
+    staying = {"x-lapor-list": "1"}
+    gone = await rina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"}, headers=staying)
+    assert f"{ticket}: diteruskan ke instansi." in text_of(gone)
+    assert f'<template id="left">{ticket}</template>' in gone.text
+    assert "<article" not in gone.text
+    again = await rina.post(f"/desk/cases/{ticket}", data={**fields, "act": "send"}, headers=staying)
+    assert (again.status_code, 'id="left"' in again.text) == (409, False)
+    fields = form_of(await budi.get("/desk"), f'action="/desk/cases/{other}"')
+    stays = await budi.post(f"/desk/cases/{other}", data={**fields, "act": "send"}, headers=staying)
+    assert (stays.status_code, 'id="left"' in stays.text) == (200, False)
+
+
 @on_both
 async def test_what_the_words_say_is_proposed_with_how_sure_it_is_and_becomes_the_category(
     desk: StaffedDesk,

@@ -86,7 +86,18 @@ async def test_pages_follow_each_other_without_a_gap(hall: Hall) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("query", ["status=late", "bulan=2026-13", "bulan=x", "sesudah=x", "sesudah=2026-01-01.LP-1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=late",
+        "bulan=2026-13",
+        "bulan=x",
+        "sesudah=x",
+        "sesudah=2026-01-01.LP-1",
+        "instansi=%00",
+        "kategori=a%00",
+    ],
+)
 async def test_what_cannot_be_asked_for_is_said_so(hall: Hall, query: str) -> None:
     assert (await hall.browser().get(f"/laporan?{query}")).status_code == 404
 

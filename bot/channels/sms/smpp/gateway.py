@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,11 +34,15 @@ MOST_BEGUN: Final = 1_000
 
 @dataclass(slots=True)
 class SmppGateway:
-    """A `Gateway`. `run` holds the session: of the processes of an installation the leader does, which also sends."""
+    """A `Gateway`. `run` holds the session: of the processes of an installation the leader does, which also sends.
+
+    `sleep` waits for so many seconds before the next session.
+    """
 
     url: str
     messages: IncomingMessages
     receipts: Receipts
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     account: SmppAccount = field(init=False)
     _session: SmppSession | None = None
     _trouble: str = "connecting"
@@ -70,7 +75,7 @@ class SmppGateway:
                 self._trouble = "unreachable"
                 log.warning("smpp_session_ended", error=type(error).__name__)
             pause = FIRST_PAUSE_SECONDS if loop.time() - began > STEADY_SECONDS else pause
-            await asyncio.sleep(pause)
+            await self.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def _hold(self) -> None:

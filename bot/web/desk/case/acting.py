@@ -22,11 +22,13 @@ from bot.web.chat.forms import BadForm, Form
 from bot.web.desk.case.action_form import draft_of, is_looked_at
 from bot.web.desk.case.routes import Tried, case_page, missing
 from bot.web.desk.context import DeskContext
+from bot.web.desk.queue.pressed import STAYING, pressed
 from bot.web.desk.reading import hold_in_hand
 from bot.web.desk.sent_files import files_before
 from bot.web.shared.access import guarded, person_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
+ANY_LIST = "first"
 
 
 def actions_router(context: DeskContext) -> APIRouter:
@@ -112,6 +114,10 @@ async def _send(context: DeskContext, request: Request, draft: OfficerDraft, for
     if draft.files:
         context.fetch()
     back = form.fields.get("list", "")
+    if back and STAYING in request.headers:
+        return await pressed(context, request, draft.action, draft.ticket, back)
+    if not back and not await _is_hers(context, request, draft.ticket):
+        back = ANY_LIST  # it went to another agency, and its page is not hers to read any more
     here = f"/desk?list={back}&done={draft.action}:{draft.ticket}" if back.isalpha() and back.isascii() else ""
     return RedirectResponse(here or f"/desk/cases/{draft.ticket}?done={draft.action}", 303, headers=HEADERS)
 

@@ -16,9 +16,9 @@ from fastapi.responses import RedirectResponse
 from actions.cases.case import Case
 from actions.cases.ticket import Ticket, read_back
 from actions.privacy.visibility import Reader, see
-from actions.store.cases.queue import QueueCursor, count_up_to, listed
+from actions.store.cases.queue import QueueCursor, listed
 from actions.store.people.queue_filters import filters_of
-from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.conversation.screen import Line, line
 from bot.officers.draft import PARTS
 from bot.web.account.context import HEADERS
 from bot.web.account.page import described
@@ -29,12 +29,12 @@ from bot.web.desk.context import DeskContext
 from bot.web.desk.queue.bulk_view import BULK_WORDS, actions_for
 from bot.web.desk.queue.cards import CaseCard, card_of
 from bot.web.desk.queue.filters import QueueFilter, fields_of, filter_of
+from bot.web.desk.queue.pressed import done_words, tabs_of
 from bot.web.desk.reading import A_PAGE, CaseList, ListPage, list_named, lists_for, read_list
 from bot.web.desk.search.routes import MOST_ROWS, cases_workbook
 from bot.web.desk.today.routes import NUMBERS, leads
 from bot.web.shared.access import guarded, person_of
 
-COUNTED_UP_TO = 1_000
 ROWS_AT_ONCE = 500
 VIEW_COOKIE: Final = "desk_view"
 CARDS, TABLE = "cards", "table"
@@ -150,14 +150,12 @@ async def _queue(context: DeskContext, request: Request) -> Response:
         return context.answer(request, "desk/queue/home.html", line("desk-title"), WORDS, lines=described(person))
     shown = await _shown(context, request, one)
     async with context.database.reading() as connection:
-        lists = await lists_for(context, connection, person)
-        counts = [(each, await count_up_to(connection, each.pile, COUNTED_UP_TO)) for each in lists]
         names: dict[str, Any] = {
+            "tabs": await tabs_of(context, connection, request),
             "fields": await fields_of(context, connection, person, wanted),
             "saved": await filters_of(connection, person.id),
         }
     names |= {
-        "tabs": [(each, line("desk-count", count=count, more=_more(count))) for each, count in counts],
         "one": one,
         "shown": shown,
         "view": view_of(request),
@@ -180,10 +178,6 @@ def _bulk(request: Request, shown: QueuePage) -> Sequence[tuple[str, Line]]:
     return actions_for(person, shown.cards) if person.has_any(CLERKS) else ()
 
 
-def _more(count: int) -> str:
-    return "yes" if count >= COUNTED_UP_TO else "no"
-
-
 async def _wanted(context: DeskContext, request: Request) -> CaseList | None:
     async with context.database.reading() as connection:
         lists = await lists_for(context, connection, person_of(request))
@@ -196,7 +190,7 @@ def _done(written: str) -> Line | None:
     action, _, number = written.partition(":")
     if action not in {one.value for one in PARTS} or read_back(number) != [Ticket(number)]:
         return None
-    return line("desk-done", ticket=number, what=Label(LabelSource.TEXT, f"deed-{action}"))
+    return done_words(action, number)
 
 
 async def _shown(context: DeskContext, request: Request, one: CaseList) -> QueuePage:

@@ -15,6 +15,7 @@ from actions.privacy.visibility import Reader, anybody_reads, see
 from actions.regency.model import Regency
 from actions.store.statistics.listing import Filters, ListedCase, ListingCursor, days_of
 from bot.conversation.screen import Label, LabelSource, Line, line
+from bot.messaging.records import storable
 from bot.web.case.view import title_of
 from bot.web.case.words import PAGE as CASE
 from bot.web.case.words import STATUS
@@ -88,6 +89,8 @@ def read_asked(query: Mapping[str, str]) -> ReportsQuery | None:
     """What stands in an address; None where it is nothing that can be asked for."""
     told = {name: query.get(called, "").strip()[:80] for name, called in NAMES.items()}
     status, month = told.pop("status"), told["month"]
+    if any(storable(value) != value for value in told.values()):
+        return None
     try:
         if month:
             days_of(month)

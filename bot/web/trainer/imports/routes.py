@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from bot.web.shared.access import guarded, person_of
 from bot.web.shared.request_limits import TooLarge, limited
 from bot.web.trainer.context import PostedFields, TrainerContext, posted
 from bot.web.trainer.models.view import Cell, csv_answer
+from bot.web.trainer.view import category_words
 
 REFUSED: Mapping[str, Line] = {
     LeftOut.NO_TEXT: line("import-refused-no-text"),
@@ -87,6 +88,8 @@ IMPORT: Mapping[str, Line] = {
     "all": line("import-all"),
     "own": line("import-own"),
     "failed": line("import-failed"),
+    "accept": line("import-accept"),
+    "discard": line("import-discard"),
 }
 
 
@@ -99,6 +102,7 @@ class ShownImport:
     is_running: bool
     can_go_on: bool
     failed: str
+    sample: Sequence[tuple[str, Line]] = ()
 
 
 def import_router(context: TrainerContext) -> APIRouter:
@@ -120,6 +124,18 @@ def import_router(context: TrainerContext) -> APIRouter:
     @router.get("/trainer/import/{number}")
     async def progress(request: Request, number: str) -> Response:
         return _progress(context, request, number)
+
+    @router.post("/trainer/import/{number}/accept")
+    async def accept(request: Request, number: str) -> Response:
+        person = person_of(request)
+        if accepted := context.imports.importer.accept(number, person.name):
+            context.imports.start(accepted, person)
+        return RedirectResponse("/trainer/import", 303, headers=HEADERS)
+
+    @router.post("/trainer/import/{number}/discard")
+    async def discard(number: str) -> Response:
+        context.imports.importer.discard(number)
+        return RedirectResponse("/trainer/import", 303, headers=HEADERS)
 
     @router.get("/trainer/import/{number}/refused.csv")
     async def refused(request: Request, number: str) -> Response:
@@ -150,8 +166,17 @@ def _shown(context: TrainerContext, request: Request, one: Import) -> ShownImpor
     is_running = context.imports.is_running(one.id)
     counts = {"rows": one.rows, "accepted": one.accepted, "known": one.known, "refused": one.refused}
     said = line("import-reading", **counts) if one.stage == ImportStage.READING else line("import-done", **counts)
+    sample = list[tuple[str, Line]]()
+    if one.stage == ImportStage.WAITING:
+        said = line("import-waiting", sure=one.sure, against=one.against)
+        sample = [
+            (text, line("import-against", said=category_words(said_here), model=category_words(model)))
+            for text, said_here, model in context.imports.importer.sample(one.id)
+        ]
     can_go_on = one.stage == ImportStage.READING and not is_running
-    return ShownImport(one, said, is_running, can_go_on, "" if is_running else _why(context, request, one.failed))
+    return ShownImport(
+        one, said, is_running, can_go_on, "" if is_running else _why(context, request, one.failed), sample
+    )
 
 
 async def _upload(context: TrainerContext, request: Request) -> Response:

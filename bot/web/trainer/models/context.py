@@ -81,7 +81,8 @@ class ModelsContext:
         async with self.bench.database.reading() as connection:
             people = await SqlPeople(connection).everybody()
         names = {f"person:{person.id}": person.name for person in people}
-        return ViewWords(self.trainer.page.site.texts, self.trainer.sign_in.language(request), self.bench.known, names)
+        named = self.bench.known | frozenset(self.bench.groups.values())
+        return ViewWords(self.trainer.page.site.texts, self.trainer.sign_in.language(request), named, names)
 
 
 def who(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,9 +11,11 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from actions.store.training.models import Compared, Model, SqlModels
+from actions.store.training.sample_counts import visible_of
 from actions.store.training.shadows import counts_of
 from bot.conversation.screen import Line, line
-from bot.training.models.comparison import Changed, Comparison, SetCompared
+from bot.training.models.comparing import Judged
+from bot.training.models.comparison import Changed, Comparison, GroupPair, LabelPair, SetCompared
 from bot.training.models.gate import Demand, GateCheck
 from bot.training.models.measuring import Share
 from bot.training.models.model_context import NoModel
@@ -27,7 +29,8 @@ from bot.web.trainer.models.routes import HOME, to
 from bot.web.trainer.models.view import Registry, ViewWords, csv_answer, csv_of, name
 from bot.web.trainer.models.words import DEMANDS, DONE, NUMBERS, PAGE, SETS, WHY
 
-_SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.CALIBRATION}
+_SHARES = {Demand.MACRO_F1, Demand.LABEL, Demand.CALIBRATION, Demand.SURE}
+LOST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,60 @@ def _check(check: GateCheck, say: ViewWords) -> str:
     demand = say(DEMANDS[check.demand])
     about = f"{demand} · {of}" if of else demand
     return say(line("models-check", about=about, value=number(check.value), limit=number(check.limit)))
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that got worse, in words, and sentences that show it."""
+
+    words: str
+    sentences: Sequence[Changed]
+
+
+def losses(judged: Judged, say: ViewWords) -> list[Loss]:
+    """What the gate stops a model for, where that shows in sentences: each category, or else all messages."""
+    worse = [one for each in judged.comparison.sets for one in each.worse]
+    failed = [check for check in judged.checks if not check.passed]
+    pairs = {pair.label: pair for pair in (*judged.comparison.labels, *judged.comparison.groups)}
+    named = [pairs[check.of] for check in failed if check.demand == Demand.LABEL and check.of in pairs]
+    found = [_lost(pair, worse, say) for pair in sorted(named, key=lambda pair: pair.gained - pair.lost)]
+    if worse and not found and any(check.demand in {Demand.MACRO_F1, Demand.SURE} for check in failed):
+        lost, gained = (
+            sum(getattr(each, one) for each in judged.comparison.sets) for one in ("only_former", "only_candidate")
+        )
+        found.append(Loss(say(line("models-loss-all", lost=lost, gained=gained)), worse[:LOST_SENTENCES]))
+    return found
+
+
+def _lost(pair: LabelPair, worse: Sequence[Changed], say: ViewWords) -> Loss:
+    labels = {pair.label, *(pair.members if isinstance(pair, GroupPair) else ())}
+    shown = [one for one in worse if one.right in labels] + [
+        one for one in worse if one.candidate in labels and one.right not in labels
+    ]
+    words = line("models-loss-label", label=say.meaning(pair.label), lost=pair.lost, gained=pair.gained)
+    return Loss(say(words), shown[:LOST_SENTENCES])
+
+
+def shifts(
+    comparison: Comparison, texts: Mapping[int, str], say: ViewWords
+) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """Which share of the messages of each label would be called otherwise, and some of them with their new label."""
+    return [
+        (
+            say(
+                line(
+                    "models-shift",
+                    label=say.meaning(each.label),
+                    changed=each.changed,
+                    rows=each.rows,
+                    share=say.percent(each.changed / each.rows),
+                )
+            ),
+            [(texts[number], say.meaning(label)) for number, label in each.sample if number in texts],
+        )
+        for each in comparison.shifts
+        if each.changed
+    ]
 
 
 # No postponed annotations here: FastAPI reads those of the routes.
@@ -193,6 +250,8 @@ async def _one(
     async with context.bench.database.reading() as connection:
         last = await SqlModels(connection).last_comparison(found.id)
         shadowed = await counts_of(connection, found.id, CATEGORY)
+        numbers = [number for each in judged.comparison.shifts for number, _ in each.sample] if judged else []
+        texts = await visible_of(connection, numbers)
     is_current = last is not None and last.former == registry.current.id
     comparing = _comparing(request, last)
     if comparing and (found.id in context.commands.failed or context.bench.clock().timestamp() > comparing.ends):
@@ -212,6 +271,8 @@ async def _one(
         sets=sets(judged.comparison, say) if judged else [],
         labels=labels(judged.comparison, say) if judged else None,
         golden=judged.comparison.golden.failed if judged else [],
+        losses=losses(judged, say) if judged else [],
+        shifts=shifts(judged.comparison, texts, say) if judged else [],
         meaning=say.meaning,
         checks=checked(judged.checks, say) if judged else [],
         passed=bool(judged and judged.passed),

@@ -63,6 +63,9 @@ PAGE: Mapping[str, Line] = {
     "csv": line("models-csv"),
     "in_service": line("models-in-service"),
     "golden_failed": line("models-golden-failed"),
+    "losses": line("models-losses"),
+    "shifts": line("models-shifts"),
+    "shifts_about": line("models-shifts-about"),
 }
 
 DOING: Mapping[str, Line] = {
@@ -92,6 +95,7 @@ DEMANDS: Mapping[Demand, Line] = {
     Demand.MACRO_F1: line("models-demand-macro-f1"),
     Demand.LABEL: line("models-demand-label"),
     Demand.CALIBRATION: line("models-demand-calibration"),
+    Demand.SURE: line("models-demand-sure"),
     Demand.SPEED: line("models-demand-speed"),
     Demand.SIZE: line("models-demand-size"),
 }
