@@ -135,7 +135,7 @@ FAMILIES: Mapping[str, Collection[str]] = {
     "officers/card: f'status-{case.status.value}'": _each("status", STATUSES),
     "officers/card: f'button-officer-{action.value}'": _each("button-officer", PARTS),
     "officers/session: f'deed-{action.value}'": _each("deed", CaseAction),
-    "web/desk/queue/routes: f'deed-{action}'": _each("deed", PARTS),
+    "web/desk/queue/pressed: f'deed-{action}'": _each("deed", PARTS),
     "web/desk/queue/bulk_view: f'bulk-{_words_of(name, cards)}'": _each("bulk", (PROPOSAL, *OF_SEVERAL, "accept")),
     "web/desk/queue/bulk_view: f'officer-code-{c}'": _each("officer-code", REJECTIONS),
     "web/desk/queue/bulk_view: f'desk-words-{form.action}'": _each("desk-words", ("ask", "reject")),
