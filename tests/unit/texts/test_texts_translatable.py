@@ -15,7 +15,7 @@ from fluent.syntax.visitor import Visitor
 
 ROOT = Path(__file__).parents[3]
 ENGLISH = ROOT / "bot" / "texts" / "en.ftl"
-COMPONENTS = json.loads((ROOT / "deploy" / "weblate.json").read_text("utf-8"))
+COMPONENTS = json.loads((ROOT / "bot" / "texts" / "weblate.json").read_text("utf-8"))
 OF_ONE_LANGUAGE = {ROOT / "bot" / "understanding"}
 """What understands words is of the languages it has learned, each with its own lists."""
 
