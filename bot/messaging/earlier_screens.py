@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,8 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from actions.store.messages.messages import Chat, moments_of
 from bot.messaging.records import ChatRecord, EarlierScreen, UnreadableRow, read_record
 
-READING: Final = timedelta(seconds=1)
-"""Sooner behind a message nobody has read it and answered."""
 MOST_KEPT: Final = 3
 HAS_EARLIER: Final = '"earlier":'
 
@@ -51,4 +49,4 @@ def as_sent(record: ChatRecord, chat: Chat, moments: Moments) -> ChatRecord:
 
 def _as_sent(one: EarlierScreen, name: tuple[str, str, str], moments: Moments) -> EarlierScreen:
     sent = moments.get(name)
-    return replace(one, is_open=name in moments and sent is None, until=sent + READING if sent else None)
+    return replace(one, is_open=name in moments and sent is None, until=sent)

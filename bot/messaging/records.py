@@ -56,7 +56,7 @@ class EarlierScreen:
         buttons: in the order of their numbers.
         replaced_by: the outbox's name of the message with the buttons that came after them.
         is_open: that message is not sent yet.
-        until: before this moment it cannot have been read; None where nobody knows.
+        until: when its sending began, before which nobody read it; None where nobody knows.
     """
 
     buttons: tuple[ShownButton, ...]

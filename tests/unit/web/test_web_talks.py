@@ -70,8 +70,10 @@ CHOSEN = frozenset(
         "question_first",
         "question_was_a_report",
         "restart",
+        "send_insisted",
         "sensitive_stays",
         "small_talk_is_no_report",
+        "split_in_words",
         "status_by_number",
         "status_mistyped",
         "three_matters",
@@ -111,7 +113,10 @@ def test_the_chosen_talks_have_everything_that_a_browser_shows() -> None:
     assert How.RETIRED in WEB.sees
     chosen = [file for file in HELD if file.stem in CHOSEN]
     assert len(chosen) == len(CHOSEN)
-    assert everything_in(chosen) == everything_in(HELD)
+    missing = everything_in(HELD) - everything_in(chosen)
+    assert not {file.stem for file in HELD if missing & everything_in([file])}, (
+        f"One of these has to be chosen: {missing}"
+    )
 
 
 def everything_in(files: list[Path]) -> frozenset[tuple[object, ...]]:
