@@ -1,7 +1,7 @@
 """Reads the corpus and trains without Rasa: the same examples, the same components, the same weights.
 
-Any Python with scikit-learn runs it, so the service's does. What it reads must be what Rasa reads, to the order
-of the examples, from which the machine draws; `tests/test_light.py` holds the two together.
+Any Python with scikit-learn runs it, so the service's does. What it reads must be what Rasa reads, to the
+order of the examples, from which the machine draws; `tests/test_light.py` holds the two together.
 """
 
 from __future__ import annotations
