@@ -1,9 +1,10 @@
-"""The system's Chromium, as its tests start it."""
+"""The system's Chromium, as its tests start it: without a window if it can, which takes half the time of a processor."""
 
 from __future__ import annotations
 
 import shutil
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), "")
 OPTIONS = ["--no-sandbox", "--disable-dev-shm-usage"]
 """As root, and on a machine whose /dev/shm is small."""
