@@ -100,6 +100,11 @@ def _says_name(words: str, understood: Understood) -> bool:
     return bool(understood.name) or _is_name(words, understood)
 
 
+def opens_with_name(words: str) -> bool:
+    """Whether they begin as one says one's name: "nama saya …"."""
+    return bool(_ABOUT_IT.match(words))
+
+
 def says_own_name(words: str, understood: Understood) -> bool:
     """Whether they say "nama saya …" with a name, and nothing that refuses it: certain, whatever a model hears."""
     return bool(understood.name) and bool(_ABOUT_IT.match(words)) and _name_in(words) == understood.name
