@@ -71,6 +71,8 @@ def pressed_by(words: str, record: ChatRecord, case_state: Mapping[str, str], *,
 def _wished(words: str, record: ChatRecord) -> str | None:
     """What she wants in words of her own; to publish needs the button's own words."""
     verb = wish(words)
+    if verb == "send" and record.dialogue.step == "cancel":
+        return None  # who is asked whether to delete it reads the card again before it goes
     if verb in WHERE_SHOWN:
         presses = (button.press for button in reversed(record.shown))
         return next((press for press in presses if press.partition("@")[0] == verb), None)

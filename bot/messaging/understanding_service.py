@@ -59,7 +59,7 @@ LONGEST_UNDERSTOOD = 5_000
 WORDS_OF_A_NAME = 4
 SURE_BESIDE = 0.6
 """So sure an act beside a wish must be not to be heard as something that she tells."""
-GIVES_NAME = frozenset({"want_named", "correct_name"})
+GIVES_NAME = frozenset({"want_named", "correct_name", "want_anonymous"})
 """Dialogue acts beside which she may say her name."""
 BEFORE_A_NAME = ("di", "desa")
 """Words before a name that make a village of it."""

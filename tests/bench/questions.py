@@ -23,7 +23,8 @@ from bot.conversation.events import Said
 from bot.main.assembly import Service, assemble
 from bot.main.understanding_wiring import first_understanding
 from bot.messaging.understanding_service import LONGEST_UNDERSTOOD, UnderstandingRules, understood_of
-from bot.understanding.port import ModelAnswer
+from bot.understanding.port import ModelAnswer, UnderstandingState
+from bot.understanding.purpose.baseline import known_purposes
 from bot.understanding.understood import REPORT_TYPES
 
 QUESTIONS = {"review": 0, "place": 1, "story": 2}
@@ -60,6 +61,8 @@ async def outcomes(texts: Sequence[str]) -> list[Outcome]:
         for start in range(0, len(texts), TEXTS_AT_ONCE):
             some = texts[start : start + TEXTS_AT_ONCE]
             readings = await understanding.understand([text[:LONGEST_UNDERSTOOD] for text in some])
+            if understanding.state is UnderstandingState.COMPILED:
+                readings = [known_purposes().refined(*one) for one in zip(some, readings, strict=True)]
             found += [outcome(service, rules, text, reading) for text, reading in zip(some, readings, strict=True)]
     await service.database.close()
     return found

@@ -22,6 +22,7 @@ from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.presses.draft import cancel_report
+from bot.conversation.questions.name import says_own_name
 from bot.conversation.questions.story import add_to_story
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import button, line
@@ -51,6 +52,8 @@ def respond_to_acts(talk: Talk, turn: Turn, said: Said, understood: Understood) 
     if turn.dialogue.step == "cancel":
         return _answer_whether_to_delete(talk, turn, said, understood)
     if understood.message.emergency or moment_of(turn.dialogue) not in RESPONDING:
+        return None
+    if moment_of(turn.dialogue) == "name" and says_own_name(said.text, understood):
         return None
     leading = _leading(turn, understood)
     if understood.beside and turn.dialogue.draft:
@@ -123,7 +126,8 @@ def _answer_whether_to_delete(talk: Talk, turn: Turn, said: Said, understood: Un
     if draft and understood.told and any(one.name == "keep" and is_sure(one) for one in understood.acts):
         return add_to_story(talk, turn, draft, replace(said, text=understood.told, parts=()), understood)
     refuses = is_short and (understood.negates or understood.means("deny"))
-    if refuses or name in {"keep", "send", "later"} or (name == "follow_case" and not turn.dialogue.filed):
+    goes_on = understood.wish == "send" or name in {"keep", "send", "later"}
+    if refuses or goes_on or (name == "follow_case" and not turn.dialogue.filed):
         return wishes.keep_report(talk, turn, said, understood)
     if name in {"tell", "answer", "danger"} and not is_short:
         return None

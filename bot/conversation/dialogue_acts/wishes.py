@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from bot.conversation.commands import ask_to_cancel
+from bot.conversation.draft import Draft
 from bot.conversation.events import Said
 from bot.conversation.moment import moment_of
 from bot.conversation.others_cases.lookups import list_cases
 from bot.conversation.own_cases.words import offer_to_add
-from bot.conversation.questions.name import LETTERS_OF_A_NAME
+from bot.conversation.questions.name import LETTERS_OF_A_NAME, opens_with_name
 from bot.conversation.remarks import leave_out
 from bot.conversation.screen import Line, button, line
 from bot.conversation.screens import MENU
@@ -102,6 +103,8 @@ def stay_anonymous(talk: Talk, turn: Turn, said: Said, understood: Understood) -
     if draft is None:
         sent = turn.dialogue.filed
         return offer_to_add(talk, turn, said.text, said.at, note=line("name-hidden-filed")) if sent else None
+    if not draft.name and talk.is_at_card(turn.dialogue) and _only_gives_name(said, understood):
+        return _ask_to_name(turn, draft)
     note = line("name-dropped") if draft.name else line("name-none")
     return talk.proceed(turn.with_draft(replace(draft.touched(said.at), name=None)), note=note)
 
@@ -119,8 +122,18 @@ def offer_to_name(talk: Talk, turn: Turn, said: Said, understood: Understood) ->
         return talk.proceed(turn.with_draft(named), note=line("name-noted", name=name))
     if draft.is_blank or not talk.is_at_card(turn.dialogue):
         return None
+    return _ask_to_name(turn, draft)
+
+
+def _ask_to_name(turn: Turn, draft: Draft) -> Turn:
     rows = [[button("name", "name", draft.key), button("stay-anonymous", "back", draft.key)]]
     return turn.say(line("name-offer"), rows=rows)
+
+
+def _only_gives_name(said: Said, understood: Understood) -> bool:
+    """Whether words that a model hears as a wish for no name say hers and refuse nothing: what she wants is asked."""
+    refuses = understood.negates or understood.certain or wants_secret(said, understood)
+    return bool(understood.name) and opens_with_name(said.text) and not refuses
 
 
 def reassure(talk: Talk, turn: Turn, said: Said, understood: Understood) -> Turn | None:

@@ -33,7 +33,12 @@ _ABOUT_IT = re.compile(
     re.IGNORECASE,
 )
 """What is said before a name: "nama saya …"."""
-_BEHIND_IT = re.compile(r"(?:\W+(?:saja|aja|ya|yah|deh|dong)(?:\W+(?:pak|bu|min|kak|mas|mbak))?)+\W*$", re.IGNORECASE)
+_BEHIND_IT = re.compile(
+    r"(?:\W+(?:(?:di)?(?:tulis|cantumkan|catat|pakai|pake|sebut(?:kan)?|masukkan)|boleh|silakan|gapapa|tidak apa-apa))?"
+    r"(?:\W+(?:saja|aja|ya|yah|deh|dong|boleh|gapapa|pak|bu|min|kak|mas|mbak))*\W*$",
+    re.IGNORECASE,
+)
+"""What is said behind a name, and does not refuse it: "… ditulis aja"."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,10 @@ class NameQuestion(Question):
         """Whether the words are few enough to be a name, and do nothing else."""
         del draft
         leading = understood.leading
-        is_other = leading is not None and leading.confidence >= SURE and leading.name not in ANSWERS
         few = len(words.split()) <= WORDS_OF_A_NAME
+        if few and says_own_name(words, understood):
+            return True
+        is_other = leading is not None and leading.confidence >= SURE and leading.name not in ANSWERS
         return few and not is_other and (_says_name(words, understood) or understood.surely_means(RATHER_NOT))
 
     def answer(self, talk: Talk, turn: Turn, draft: Draft, said: Said, understood: Understood) -> Turn:
@@ -91,6 +98,16 @@ class NameQuestion(Question):
 
 def _says_name(words: str, understood: Understood) -> bool:
     return bool(understood.name) or _is_name(words, understood)
+
+
+def opens_with_name(words: str) -> bool:
+    """Whether they begin as one says one's name: "nama saya …"."""
+    return bool(_ABOUT_IT.match(words))
+
+
+def says_own_name(words: str, understood: Understood) -> bool:
+    """Whether they say "nama saya …" with a name, and nothing that refuses it: certain, whatever a model hears."""
+    return bool(understood.name) and bool(_ABOUT_IT.match(words)) and _name_in(words) == understood.name
 
 
 def _is_name(words: str, understood: Understood) -> bool:

@@ -13,9 +13,9 @@ from bot import shipped
 from bot.understanding.purpose.model import PurposeModel, unpacked
 from bot.understanding.weights_file import read_known
 
-SHA256 = "2e3e762d83f0c2128e3c47a80a6ed174976e5f217bb7e91c20dcef0d1e4aaaa9"
+SHA256 = "91b4001a4ffe4be34dd592c8e23d73e5baf633dbc8f3a9baa2f70d238ce232c3"
 """Of the file; one that has another is not loaded."""
-LEARNED_FROM = "60b956b8dcc87e024b94bd704af016cf16dd2877ff2bc8d1e37375dd6a55a99b"
+LEARNED_FROM = "a43b25c7414b6b11ab1a5f17ed18909430d82c3218337cb44ddf2986a4fdf1ef"
 """The digest of the rows, words and code that it was learned from."""
 PROJECT = shipped.PROJECT
 

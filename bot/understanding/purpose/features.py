@@ -26,6 +26,8 @@ _TOLD = frozenset({"good", "thanks", "mended", "broken", "turn", "lack", "wants"
 """Classes whose order in a message counts."""
 _LENGTHS = (2, 4, 6, 9, 13, 20, 40)
 _PIECE = 5
+_NEAR_WORDS = 4
+"""How many words apart two classes still say something together, in their order."""
 _PART_END = re.compile(r"[.,;!?\n]|\b(?:tapi|tetapi|namun|cuma|sayang|nanging|ning|but)\b")
 _STEPS_OF_CATEGORY = (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
 _STEPS_OF_INTENT = 3.99
@@ -73,7 +75,7 @@ def _of_edges(plain: str) -> Iterator[str]:
 
 
 def _of_classes(told: list[tuple[str, ...]]) -> Iterator[str]:
-    """Each class, each that is missing, pairs anywhere and beside each other, and the order of what is told."""
+    """Each class, each that is missing, pairs anywhere, near and beside each other, and the order of what is told."""
     there = sorted({one for own in told for one in own})
     yield from (f"k {one}" for one in there)
     yield from (f"none {one}" for one in _TOLD if one not in there)
@@ -81,6 +83,9 @@ def _of_classes(told: list[tuple[str, ...]]) -> Iterator[str]:
     yield from (f"kn {one} {two}" for one in there for two in _TOLD if two not in there)
     for before, after in pairwise([("^",), *told, ("$",)]):
         yield from (f"k1 {one} {two}" for one in before for two in after)
+    for at, own in enumerate(told):
+        later = {two for near in told[at + 1 : at + 1 + _NEAR_WORDS] for two in near}
+        yield from (f"k4 {one} {two}" for one in own for two in later)
     order = [one for own in told for one in own if one in _TOLD]
     short = [one for at, one in enumerate(order) if at == 0 or order[at - 1] != one]
     yield from (f"then {one} {two}" for one, two in pairwise(["^", *short, "$"]))

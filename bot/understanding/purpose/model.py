@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,6 +23,10 @@ _OVERRULED = frozenset({*BESIDE, "thanks"})
 _ODD = "out_of_scope"
 _LEAST_ODD_OF_A_MATTER = 0.8
 """How likely odd talk must be where the compiled model is sure what the message is about."""
+BELIEVED = 0.5
+"""The least confidence of what is believed: the talk acts on no less."""
+_LIKELY_A_REPORT = 0.4
+"""How likely a report must be for praise and the like that the compiled model hears to be none."""
 _LARGEST_CONTENT_BYTES = 2_000_000
 
 
@@ -31,11 +36,11 @@ class PurposeModel:
 
     Attributes:
         labels: the purposes, in the order of the weights' columns.
-        least: how likely praise and the like must be to be believed; what is doubtful stays a report.
+        least: how likely each of praise and the like must be to be believed; what is doubtful stays a report.
     """
 
     labels: tuple[str, ...]
-    least: float
+    least: Mapping[str, float]
     weights: Weights
     bias: Weights
 
@@ -48,10 +53,10 @@ class PurposeModel:
         """
         shares = dict(zip(self.labels, self.shares(columns_of(text, reading)).tolist(), strict=True))
         likeliest = max(BESIDE, key=shares.__getitem__)
-        least = _LEAST_ODD_OF_A_MATTER if likeliest == _ODD and reading.sure else self.least
+        least = _LEAST_ODD_OF_A_MATTER if likeliest == _ODD and reading.sure else self.least[likeliest]
         if shares[likeliest] >= least:
-            return replace(reading, intent=Guess(likeliest, shares[likeliest]))
-        if reading.intent.name in _OVERRULED and shares[REPORT] >= 1 - self.least:
+            return replace(reading, intent=Guess(likeliest, max(shares[likeliest], BELIEVED)))
+        if reading.intent.name in _OVERRULED and shares[REPORT] >= _LIKELY_A_REPORT:
             return replace(reading, intent=Guess("complaint", shares[REPORT]))
         return reading
 
@@ -65,7 +70,7 @@ class PurposeModel:
 
 def packed(model: PurposeModel) -> bytes:
     """The bytes of its file."""
-    told = {"labels": list(model.labels), "least": model.least}
+    told = {"labels": list(model.labels), "least": dict(model.least)}
     return weights_file.packed(FIRST_LINE, told, model.weights, model.bias)
 
 
@@ -76,4 +81,5 @@ def unpacked(whole: bytes) -> PurposeModel:
         UnusableWeights: they make no sense.
     """
     told, weights, bias = weights_file.unpacked(FIRST_LINE, whole, COLUMNS, _LARGEST_CONTENT_BYTES)
-    return PurposeModel(tuple(told["labels"]), float(told["least"]), weights, bias)
+    least = {name: float(told["least"][name]) for name in BESIDE}
+    return PurposeModel(tuple(told["labels"]), least, weights, bias)

@@ -45,7 +45,7 @@ def test_the_same_words_serve_several_purposes(text: str, purpose: str) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("purpose", "fewest"), [("praise", 0.62), ("check_status", 0.9), ("out_of_scope", 0.6), ("complaint", 0.9)]
+    ("purpose", "fewest"), [("praise", 0.85), ("check_status", 0.9), ("out_of_scope", 0.85), ("complaint", 0.9)]
 )
 def test_the_rows_held_back_are_heard_as_they_were_measured(purpose: str, fewest: float) -> None:
     wanted = [text for text, name in rows() if name == purpose]
