@@ -17,6 +17,7 @@ from actions.store.engine.database import Database
 from actions.store.messages.messages import Chat
 from bot.configuration.case_links import CaseLinks
 from bot.configuration.clock import clock_of
+from bot.configuration.draft_links import DraftLinks
 from bot.configuration.secret_key import chain_keys_of, secret_key
 from bot.configuration.settings import Settings
 from bot.conversation.flow import Flow
@@ -26,6 +27,7 @@ from bot.files.serving import FileLinks
 from bot.integrations.sp4n.queueing import Sp4nQueue
 from bot.integrations.webhooks.sending import HookNotices
 from bot.main.installed_channels import InstalledChannels, installed_channels
+from bot.messaging.draft_pages import DraftPages
 from bot.messaging.outbox_message import ButtonSigner
 from bot.messaging.ports import Channel
 from bot.messaging.sender_proof import SenderProof
@@ -106,7 +108,8 @@ class Service:
         effects = (cases.carry_out, joining.carry_out, staff.carry_out)
         officers = OfficersInChats(self.officers_service)
         proof = SenderProof(self.links.secret_key, CHANCE.randbelow, self.channels.abilities_of)
-        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, proof, effects, (officers,))
+        pages = DraftPages(self.draft_links, self.channels.abilities_of)
+        return TurnHandler(channels, talk or self.talk, self.texts, self.signer, proof, pages, effects, (officers,))
 
     def worker(
         self, channels: Mapping[str, Channel], understanding: Understanding, tell: Callable[[Sequence[Outcome]], None]
@@ -121,6 +124,11 @@ class Service:
             tell=tell,
             notifiers=self.notifiers(),
         )
+
+    @property
+    def draft_links(self) -> DraftLinks:
+        """The addresses of reports that are not sent yet."""
+        return DraftLinks(self.links.base, self.links.secret_key)
 
     @property
     def officers_service(self) -> OfficersService:

@@ -19,6 +19,8 @@ from bot.training.models.subprocesses import Commands
 from bot.web.account.context import SignInContext
 from bot.web.account.provider_sign_in import provider_router
 from bot.web.account.routes import sign_in_router
+from bot.web.case.context import CasePageContext
+from bot.web.case.draft import DraftPage, draft_router
 from bot.web.case.routes import case_router
 from bot.web.chat.own_data import own_data_router
 from bot.web.chat.routes import chat_router
@@ -63,6 +65,10 @@ def web_app(
             *channels.routers,  # who posts to them waits for an answer, and posts the most
             chat_router(chat),
             case_router(chat, service.effect_runner.links, service.regency),
+            draft_router(
+                CasePageContext(chat, service.links, service.regency),
+                DraftPage(service.draft_links, service.talk, service.channels.abilities_of),
+            ),
             own_data_router(chat, service.documents),
             *public_routers(chat, service.effect_runner.links, service.regency),
             manuals_router(),

@@ -52,6 +52,7 @@ class Abilities:
         arrives_later: a message takes its time, so a number may come that was written before it was read: it presses
             what stood there before.
         joins_turn: what one turn says is one message, where that costs no more (`bot/messaging/joined_messages.py`).
+        has_draft_page: the first answer to a new report has a link to a page of it, which opens before it is sent, too.
         choice: a button as a line of the text, where it has no place of its own.
         reply_window: how long after her last word she may be sent a message in free words; later only a template that
             the provider has approved. None: always.
@@ -80,6 +81,7 @@ class Abilities:
     has_daily_line: bool = False
     arrives_later: bool = False
     joins_turn: bool = False
+    has_draft_page: bool = False
     choice: str = "{number}) {words}"
     reply_window: timedelta | None = None
 

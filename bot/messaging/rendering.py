@@ -149,14 +149,8 @@ class MessageRenderer:
 
     def _in_words_of_channel(self, shown: Screen) -> Screen:
         """The screen in words that offer nothing which the channel lacks, short where letters cost."""
-        return replace(shown, lines=tuple(self._reworded(one) for one in shown.lines))
-
-    def _reworded(self, one: Line) -> Line:
-        for wording in self.abilities.wordings:
-            if self.texts.has(self.language, f"{wording}-{one.key}"):
-                args = {name: shortened(value) for name, value in one.args} if wording == BRIEF else dict(one.args)
-                return line(f"{wording}-{one.key}", **args)
-        return one
+        lines = (worded_for(self.abilities, self.texts, self.language, one) for one in shown.lines)
+        return replace(shown, lines=tuple(lines))
 
     def _rows(self, screen: Screen) -> Rows:
         """The buttons that mean something in this channel."""
@@ -187,6 +181,15 @@ class MessageRenderer:
             for button in row
             if _can_be_typed(button)
         )
+
+
+def worded_for(abilities: Abilities, texts: Texts, language: str, one: Line) -> Line:
+    """A line, or the one that stands for it where a channel lacks what it speaks of or letters cost."""
+    for wording in abilities.wordings:
+        if texts.has(language, f"{wording}-{one.key}"):
+            args = {name: shortened(value) for name, value in one.args} if wording == BRIEF else dict(one.args)
+            return line(f"{wording}-{one.key}", **args)
+    return one
 
 
 def shortened(value: Value) -> Value:

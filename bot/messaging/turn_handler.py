@@ -17,6 +17,7 @@ from bot.conversation.own_data.events import Forgotten
 from bot.conversation.screen import line, screen
 from bot.conversation.talk import Talk
 from bot.conversation.turn_context import Understood
+from bot.messaging.draft_pages import DraftPages
 from bot.messaging.file_changes import FileChanges, enclosed, file_changes
 from bot.messaging.joined_messages import joined
 from bot.messaging.layout import options_from
@@ -51,6 +52,7 @@ class TurnHandler:
         texts: the words of every language.
         signer: of buttons.
         proof: asks for digits before what cannot be undone, where a channel proves nothing of who writes.
+        draft_pages: tells of the page of a report that is not sent yet, where a channel has it so.
         effects: what carries out effects; the first that answers has done it.
         participants: who hears arrivals before the talk does, such as officers.
     """
@@ -60,6 +62,7 @@ class TurnHandler:
     texts: Texts
     signer: ButtonSigner
     proof: SenderProof
+    draft_pages: DraftPages
     effects: Sequence[CarryOut]
     participants: Sequence[TurnParticipant] = ()
 
@@ -96,6 +99,7 @@ class TurnHandler:
             await part.ends()
         messages = list[AddressedMessage]()
         if events:
+            effects = self.draft_pages.told(turn.chat, plan.record.dialogue, record.dialogue, effects)
             messages, record = self._in_words(turn, record, effects, is_by_hand=plan.is_by_hand)
         return Outcome(
             chat=turn.chat,

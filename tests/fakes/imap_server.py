@@ -67,10 +67,18 @@ class ImapServer:
         return await self._does(lambda box: [one.flags for one in box.fetch(mark_seen=False, headers_only=True)])
 
     async def is_read(self) -> None:
-        """Wait until no mail is unread."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self._does(lambda box: box.uids(AND(seen=False))):
+        """Wait until no mail is unread; with each that is read patience begins anew."""
+        now = asyncio.get_running_loop().time
+        async with asyncio.timeout(PATIENCE_SECONDS) as patience:
+            left = await self._unread()
+            while left:
                 await asyncio.sleep(0.02)
+                before, left = left, await self._unread()
+                if left < before:
+                    patience.reschedule(now() + PATIENCE_SECONDS)
+
+    async def _unread(self) -> int:
+        return len(await self._does(lambda box: box.uids(AND(seen=False))))
 
     async def _does[T](self, does: Callable[[MailBoxUnencrypted], T]) -> T:
         """One thing after the other: it is one connection."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from email.message import EmailMessage
@@ -23,6 +24,8 @@ from tests.talks.world import World
 
 SITI, ADDRESS = "siti@warga.test", "lapor@penajam.test"
 CHOOSE = "Balas email ini dengan nomor atau kata pilihannya:"
+DRAFT_LINK = re.compile(r"http\S+/draf\?k=[\w=-]+")
+"""Stands in a line below the first card of a report."""
 ATTRIBUTION = f"Pada Rab, 2 Des 2026 pukul 08.00 Layanan LAPOR <{ADDRESS}>\nmenulis:"
 
 
@@ -48,7 +51,7 @@ def own_text(mail: EmailMessage) -> str:
     """What a mail of ours says, without what stands around it."""
     body = mail.get_body()
     lines = (body.get_content() if body else "").splitlines()
-    text = "\n".join(line for line in lines if ABOVE not in line).strip("\n")
+    text = "\n".join(line for line in lines if ABOVE not in line and not DRAFT_LINK.search(line)).strip("\n")
     return text.replace(f"\n\n{CHOOSE}\n", "\n")
 
 

@@ -63,7 +63,14 @@ def _state(channel: EmailChannel, watch: MailboxWatch) -> ChannelState:
 EMAIL: Final = ChannelDeclaration(
     name=CHANNEL,
     label=line("desk-channel-email"),
-    abilities=Abilities(takes_files=True, sends_documents=True, has_receipts=True, arrives_later=True, joins_turn=True),
+    abilities=Abilities(
+        takes_files=True,
+        sends_documents=True,
+        has_receipts=True,
+        arrives_later=True,
+        joins_turn=True,
+        has_draft_page=True,
+    ),
     settings=EmailSettings,
     open=open_email,
 )

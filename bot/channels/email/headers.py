@@ -51,16 +51,19 @@ def text_of(octets: bytes, charset: str) -> str:
 
 def addresses(mail: Message, *names: str) -> list[tuple[str, str]]:
     """Name and address of whoever stands in these headers, as far as we could write there."""
-    written = [raw(mail, name) for name in names]
-    found = getaddresses([one for one in written if one])[:MOST_ADDRESSES]
-    known = ((_decoded(name)[:LONGEST_NAME], mail_address(address)) for name, address in found)
+    known = ((_decoded(name)[:LONGEST_NAME], mail_address(address)) for name, address in _written(mail, *names))
     return [(name, address) for name, address in known if address]
 
 
+def _written(mail: Message, *names: str) -> list[tuple[str, str]]:
+    written = [raw(mail, name) for name in names]
+    return getaddresses([one for one in written if one])[:MOST_ADDRESSES]
+
+
 def sender(mail: Message) -> tuple[str, str]:
-    """Name and address of whoever says to have written it; "" where that is nobody, or several."""
-    found = addresses(mail, "From")
-    return found[0] if len(found) == 1 and len(mail.get_all("From", [])) == 1 else ("", "")
+    """Name and address of whoever says to have written it; "" where that is nobody, or several, whoever they are."""
+    found, told = addresses(mail, "From"), [one for _, one in _written(mail, "From") if "@" in one]
+    return found[0] if len(found) == len(told) == len(mail.get_all("From", [])) == 1 else ("", "")
 
 
 def message_id(mail: Message) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from email import message_from_bytes
+from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -23,6 +23,7 @@ MOST_BYTES: Final = 36 * 1024 * 1024
 MOST_NESTED: Final = 40
 NESTS: Final = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 """A part that holds parts: the time to read them grows with their depth."""
+PIECE: Final = 64 * 1024
 ANSWER: Final = re.compile(r"^(?:(?:re|bls|balas|aw|fwd?|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def read_mail(octets: bytes, uid: str, writer: MailWriter) -> IncomingMail:
     """The mail in these octets; `uid` is the mailbox's own name of it, for one without an id."""
     octets = octets[:MOST_BYTES]
     is_deep = sum(1 for _ in NESTS.finditer(octets)) > MOST_NESTED
-    mail = BytesHeaderParser(policy=compat32).parsebytes(octets) if is_deep else message_from_bytes(octets)
+    mail = BytesHeaderParser(policy=compat32).parsebytes(octets) if is_deep else _parsed(octets)
     name, address = sender(mail)
     about, answers = subject(mail), _answered(mail, address, writer)
     body = MailBody("", ()) if is_deep else body_of(mail)
@@ -77,6 +78,14 @@ def read_mail(octets: bytes, uid: str, writer: MailWriter) -> IncomingMail:
         files=body.files,
         refused=_refused(mail, address, writer, answers),
     )
+
+
+def _parsed(octets: bytes) -> Message:
+    """All of it, in pieces: the parser for the whole at once holds each letter in four octets."""
+    parser = BytesFeedParser(policy=compat32)
+    for start in range(0, len(octets), PIECE):
+        parser.feed(octets[start : start + PIECE])
+    return parser.close()
 
 
 def _words(text: str, about: str, address: str, *, is_answer: bool) -> str:

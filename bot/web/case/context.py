@@ -51,6 +51,14 @@ class CasePage:
         """There is no such case, or none that this reader may know of."""
         return self._render("case/note.html", reader, PAGE["missing_title"], note=PAGE["missing"])
 
+    def draft(self, lines: Sequence[Line], reader: PageReader) -> str:
+        """The page of a report that is not sent yet."""
+        return self._render("case/draft.html", reader, PAGE["draft_title"], lines=lines)
+
+    def ended(self, reader: PageReader) -> str:
+        """The link of a report that is not sent leads nowhere, or did never."""
+        return self._render("case/note.html", reader, PAGE["missing_title"], note=PAGE["draft_ended"])
+
     def paused(self, until: Line, reader: PageReader) -> str:
         """The answer to an address that has asked for too many numbers that do not exist."""
         return self._render("case/note.html", reader, PAGE["paused_title"], note=until)

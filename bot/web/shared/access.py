@@ -68,6 +68,7 @@ PUBLIC: Final = frozenset(
         "POST /chat/notices",
         "GET /data-saya",
         "GET /data-saya.json",
+        "GET /draf",
         "GET /files/{name}",
         "GET /files/{name}/thumb",
         "GET /health/live",

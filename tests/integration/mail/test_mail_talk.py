@@ -6,7 +6,7 @@ import pytest
 
 from tests.talks.acts import OfficeActs, Says
 from tests.talks.database import office_acts
-from tests.talks.mail import SITI, MailStage, a_mail
+from tests.talks.mail import DRAFT_LINK, SITI, MailStage, a_mail
 from tests.talks.plain_text import CODE
 from tests.talks.talk_file import Settings
 from tests.talks.world import World, tickets
@@ -30,6 +30,22 @@ async def test_a_mail_is_answered_with_the_card_and_kirim_files_it() -> None:
         [status] = await stage.plays([Says(TICKET)])
         assert f"{TICKET} · Diteruskan ke instansi" in status.text
         assert all("\\Seen" in flags for flags in await stage.side.imap.flags())
+    finally:
+        await stage.closes()
+
+
+async def test_the_first_answer_to_a_report_has_the_link_to_its_page_and_no_later_one_of_it_has() -> None:
+    stage = MailStage(World(Settings()))
+    await stage.opens()
+    try:
+        for words in ("halo", STORY, "tiangnya juga miring", "kirim"):
+            await stage.plays([Says(words)])
+        mails = stage.side.smtp.mails(SITI)
+        linked = [DRAFT_LINK.findall(mail.get_content()) for mail in mails]
+        assert [len(found) for found in linked] == [0, 1, 0, 0]
+        assert SITI not in linked[1][0]
+        card, choices = mails[1].get_content().split(linked[1][0])
+        assert ("Kategori: Penerangan jalan" in card, "1) Kirim" in choices) == (True, True)
     finally:
         await stage.closes()
 

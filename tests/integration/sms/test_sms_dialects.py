@@ -131,6 +131,8 @@ async def test_kannel_is_asked_and_tells_what_became_of_it(database: Database, c
         ({"content": "lampu mati", "coding": "0", "binary": b"lampu mati".hex()}, "lampu mati"),
         ({"content": "?", "coding": "8", "binary": JAVANESE.encode("utf-16-be").hex()}, JAVANESE),
         ({"content": "\x00 \x05", "coding": "0", "binary": "002005"}, "@ é"),
+        ({"content": "lampu mati", "coding": "\x00", "binary": b"lampu mati".hex()}, "lampu mati"),
+        ({"content": "?", "coding": "\x08", "binary": JAVANESE.encode("utf-16-be").hex()}, JAVANESE),
     ],
 )
 async def test_jasmin_reads_that_it_was_taken(

@@ -131,7 +131,7 @@ def test_a_person_says_so_and_is_answered() -> None:
 def test_mail_of_our_own_address_of_nobody_and_of_several_is_not_answered() -> None:
     assert read(a_mail("x", ADDRESS)).refused is NotForUs.OWN
     assert read(a_mail("x", f"lapor+{TICKET}@penajam.test")).refused is NotForUs.OWN
-    for sender in ("undisclosed", "a@b.test, c@d.test", "<>", f"{'a' * 70}@warga.test"):
+    for sender in ("undisclosed", "a@b.test, c@d.test", "a@b\u2028, c@d.test", "<>", f"{'a' * 70}@warga.test"):
         raw = f"From: {sender}\r\nTo: {ADDRESS}\r\n\r\nx".encode()
         assert read(raw).refused is NotForUs.NOBODY, sender
     assert read(f"From: {SITI}\r\nFrom: lain@warga.test\r\nTo: {ADDRESS}\r\n\r\nx".encode()).refused is NotForUs.NOBODY

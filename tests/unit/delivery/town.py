@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from actions.cases.case import Case
 from actions.cases.ports import Chance
@@ -38,6 +38,7 @@ from bot.understanding.port import Understanding
 from bot.understanding.understood import Place, When
 from tests.fakes.channels import RememberingChannel
 from tests.fakes.understandings import SureUnderstanding
+from tests.patience import PATIENCE_SECONDS
 from tests.talks.flows import flow_of
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -159,6 +160,19 @@ class Town:
         working.cancel()
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(others)
+        await self.lets_go()
+
+    async def lets_go(self) -> None:
+        """Wait until nobody holds a chat: a server notices in its own time that a session is gone."""
+        if self.database.is_sqlite:
+            return
+        held = text(
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+            " WHERE locktype = 'advisory' AND datname = current_database()"
+        )
+        async with asyncio.timeout(PATIENCE_SECONDS), self.database.reading() as connection:
+            while (await connection.execute(held)).scalar_one():
+                await asyncio.sleep(0.01)
 
     async def has_a_card(self, chat: str = "siti") -> str:
         """Somebody has told her story and sees the card; returns the press of its Kirim."""

@@ -23,6 +23,7 @@ from bot.messaging.ports import Receipt
 
 SUCCESS: Final = re.compile(r'Success "([^"]+)"')
 NO_ROUTE_OR_CREDIT: Final = 412
+LEAST_NO_OCTET: Final = 256
 FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -66,7 +67,14 @@ class Jasmin(PlainAnswers):
 
 def _text(given: Mapping[str, str]) -> str:
     """In the octets that came, where they are not simply letters: `content` of UCS-2 has lost its charset."""
-    coding, content = int(given.get("coding") or "0"), given.get("content", "")
+    coding, content = _coding(given.get("coding", "")), given.get("content", "")
     octets = bytes.fromhex(given.get("binary", ""))
     is_simple = coding in {0, 1} and content.isascii() and content.replace("\n", "").replace("\r", "").isprintable()
     return content if is_simple or not octets else decode(octets, coding)
+
+
+def _coding(written: str) -> int:
+    """The number of the coding: in digits, or as the octet itself, as 0.11 posts it; 0 where it says nothing."""
+    if written.isascii() and written.isdecimal():
+        return int(written)
+    return ord(written) if len(written) == 1 and ord(written) < LEAST_NO_OCTET else 0
