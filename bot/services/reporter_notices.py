@@ -64,32 +64,34 @@ class ReporterNotices:
         chats = {(*_chat(done.case), _card_name(done.case)) for done in all_done}
         known = await known_places(connection, [chat for chat in chats if chat[-1] in changed])
         is_shown = [done for done in all_done if _card_name(done.case) in known]
-        where = await self._chats_used_last(connection, all_done)
+        where = await self._chats_used_last(connection, [done.case for done in all_done])
         outgoing_messages = self.cards(is_shown, editions) + self.notes(all_done, editions, where)
         await put_in_outbox(connection, [_row(chat, letter, at) for chat, letter in outgoing_messages])
-        lines = self._progress(all_done)
+        lines = self._progress(all_done, where)
         for chat, moved in lines.items():
-            await DailyLines(self.regency).tell(connection, chat, moved, self._wording(moved[0]), at)
+            await DailyLines(self.regency).tell(connection, chat, moved, self._wording(moved[0], chat), at)
         return {chat for chat, _ in outgoing_messages} | {*lines}
 
-    def _progress(self, all_done: Sequence[Done]) -> Mapping[Chat, Sequence[Case]]:
-        """Whose cases merely went on, by chat, in channels that tell of that once a day."""
+    def _progress(self, all_done: Sequence[Done], where: Mapping[str, Chat]) -> Mapping[Chat, Sequence[Case]]:
+        """Whose cases merely went on, by the chat that is told of it once a day: where she wrote last, else its own."""
         found = dict[Chat, dict[str, Case]]()
         for done in all_done:
-            is_told = is_reachable(done.case.channel) and done.event.who is not Role.REPORTER
-            is_daily = is_told and self.abilities_of(done.case.channel).has_daily_line
-            if is_daily and _is_progress(done) and not notice(done, self.regency):
-                found.setdefault(_chat(done.case), {})[done.case.ticket] = done.case
+            case = done.case
+            chats = (where.get(case.ticket, _chat(case)), _chat(case)) if is_reachable(case.channel) else ()
+            daily = next((chat for chat in chats if self.abilities_of(chat[0]).has_daily_line), None)
+            is_hers = done.event.who is Role.REPORTER
+            if daily and not is_hers and _is_progress(done) and not notice(done, self.regency):
+                found.setdefault(daily, {})[case.ticket] = case
         return {chat: list(moved.values()) for chat, moved in found.items()}
 
-    async def _chats_used_last(self, connection: AsyncConnection, all_done: Sequence[Done]) -> Mapping[str, Chat]:
+    async def _chats_used_last(self, connection: AsyncConnection, cases: Sequence[Case]) -> Mapping[str, Chat]:
         """Where else than in its own chat notices of a case go, by its number.
 
         That is the one of its reporter's joined chats in which she wrote last; of a secret or sensitive case only
         where she has opened those to the other chats.
         """
-        used = await last_used(connection, {_chat(done.case) for done in all_done})
-        told = {done.case.ticket: (used[_chat(done.case)], done.case) for done in all_done if _chat(done.case) in used}
+        used = await last_used(connection, {_chat(case) for case in cases})
+        told = {case.ticket: (used[_chat(case)], case) for case in cases if _chat(case) in used}
         return {
             ticket: found.chat for ticket, (found, case) in told.items() if found.shows_secret or not is_in_trust(case)
         }
@@ -124,9 +126,10 @@ class ReporterNotices:
         """One message about a case that nobody did anything to here; `ref` is its name in the outbox."""
         if not is_reachable(case.channel):
             return ()
-        letter = AddressedMessage(ref, self._wording(case).message(screen(*lines), 1))
-        await put_in_outbox(connection, [_row(_chat(case), letter, at)])
-        return {_chat(case)}
+        chat = (await self._chats_used_last(connection, [case])).get(case.ticket, _chat(case))
+        outgoing = replace(self._wording(case, chat).message(screen(*lines), 1), is_notice=True)
+        await put_in_outbox(connection, [_row(chat, AddressedMessage(ref, outgoing), at)])
+        return {chat}
 
     def cards(self, all_done: Sequence[Done], editions: Mapping[str, int]) -> list[Addressed]:
         """The live card of each case as it now stands, in the place of the one before, where there is one."""

@@ -145,6 +145,6 @@ class SupporterNotices:
             "chat": chat,
             "ref": f"{done.case.ticket}.{done.event.number}",
             "edits": "",
-            "message": write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE, words)),
+            "message": write_outgoing(OutboxMessage(OutboxMessageKind.MESSAGE, words, is_notice=True)),
             "created_at": at,
         }

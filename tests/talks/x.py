@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any, override
 
@@ -21,7 +22,7 @@ from bot.messaging.sender import Sender
 from bot.messaging.token_store import SqlTokenStore
 from tests.fakes.channel_context import a_context
 from tests.fakes.x import SITI, FakeX
-from tests.talks.acts import Act, DaysPass, OfficeActs, Restarts
+from tests.talks.acts import Act, DaysPass, OfficeActs, Presses, Restarts
 from tests.talks.database import days_pass, office_acts
 from tests.talks.messages import Message
 from tests.talks.plain_text import PlainChannel, PlainTextStage
@@ -29,6 +30,8 @@ from tests.talks.world import World, declared
 
 NO_PRICES = Prices()
 PLENTY = 100_000
+BY_NUMBER = re.compile(r"Untuk menjawab, kirim (LP-[\w*]{4}-[\w*]{4}) ke sini")
+"""Below news that can be answered: what can be pressed is shown once she sends that."""
 
 
 def settings_of(provider: FakeX) -> XSettings:
@@ -45,6 +48,7 @@ class XStage(PlainTextStage):
         gateway = partial(FakeX, wall, messages_a_quarter=messages_a_quarter, messages_a_day=PLENTY)
         super().__init__(world, PlainChannel(X, gateway, settings_of, SITI), sends_codes_back=False)
         self._first_settings: XSettings | None = None
+        self._answered_by = ""
 
     @property
     def provider(self) -> FakeX:
@@ -120,5 +124,16 @@ class XStage(PlainTextStage):
                 await office_acts(self._world, self._database, command)
             case DaysPass():
                 await days_pass(self._world, self._database, command.days, self.sends)
+            case Presses() if command.label not in self._numbers and self._answered_by:
+                await self._writes(self._answered_by)
+                await self._is_answered()
+                await super()._does(command)
             case _:
                 await super()._does(command)
+
+    @override
+    def _read(self) -> list[Message]:
+        read = super()._read()
+        for found in (BY_NUMBER.search(one.text) for one in read):
+            self._answered_by = found[1] if found else self._answered_by
+        return read

@@ -281,13 +281,20 @@ def _others_of(chat: Chat, citizen: str, tickets: Collection[str]) -> tuple[Dele
         delete(officer_drafts).where(officer_drafts.c.ticket.in_(tickets)),
         *(
             delete(table).where(table.c.channel == channel, table.c.chat == name)
-            for table in (message_parts, sent_parts, failing_chats, reply_windows, public_posts)
+            for table in (message_parts, sent_parts, failing_chats, public_posts)
         ),
+        close_window(chat, ~exists().where(inbox.c.channel == channel, inbox.c.chat == name)),
     )
     sse_signals = (
         (delete(push_subscriptions).where(push_subscriptions.c.visitor == name),) if channel == BROWSERS else ()
     )
     return (*mine, *sse_signals)
+
+
+def close_window(chat: Chat, which: ColumnElement[bool]) -> Delete:
+    """When she wrote is forgotten; as long as she must still be told, the channel sends by it."""
+    of = reply_windows.c
+    return delete(reply_windows).where(of.channel == chat[0], of.chat == chat[1], which)
 
 
 def _is_officers_card() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from actions.store.engine.tables import dialogues, files, inbox, outbox
 from actions.store.privacy.deletion_log import forgotten_chats
-from actions.store.privacy.forgetting import belongs_to_a_case, empty_inbox, empty_outbox
+from actions.store.privacy.forgetting import belongs_to_a_case, close_window, empty_inbox, empty_outbox
 from actions.store.privacy.forgotten_names import forgotten_name
 
 
@@ -69,7 +69,7 @@ async def take_away_id(connection: AsyncConnection, one: ToFinish, *, is_shown: 
     else:
         await empty_outbox(connection, (one.channel, chat), told)
         await empty_inbox(connection, (one.channel, chat), worked)
-    await _rename_talk(connection, one, chat)
+    await _end_talk(connection, one, chat)
     await connection.execute(delete(files).where(sent, files.c.state.in_(("gone", "refused")), ~belongs_to_a_case()))
     return True
 
@@ -84,8 +84,10 @@ async def remove_rest(connection: AsyncConnection, one: ToFinish) -> None:
     await connection.execute(done)
 
 
-async def _rename_talk(connection: AsyncConnection, one: ToFinish, chat: str) -> None:
+async def _end_talk(connection: AsyncConnection, one: ToFinish, chat: str) -> None:
+    """What she was told is kept under her digest, and when she wrote is not kept, unless she writes on."""
     goes_on = exists().where(_hers(inbox.c, one.channel, chat), inbox.c.id > one.row)
+    await connection.execute(close_window((one.channel, chat), ~goes_on))
     talk = and_(_hers(dialogues.c, one.channel, chat), ~goes_on)
     if chat != one.name:
         await connection.execute(delete(dialogues).where(_hers(dialogues.c, one.channel, one.name)))

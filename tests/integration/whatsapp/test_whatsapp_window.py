@@ -10,6 +10,8 @@ from sqlalchemy import select
 from actions.regency.prices import Prices
 from actions.store.engine.tables import outbox
 from actions.store.messages.costs import message_costs
+from actions.store.messages.reply_windows import reply_windows
+from bot.services.last_traces import LastTraces
 from tests.fakes.whatsapp import WINDOW_SHUT
 from tests.integration.whatsapp.stages import STORY, a_filed_report, a_stage
 from tests.talks.acts import OfficeActs, Presses, Says, TimePasses
@@ -116,3 +118,12 @@ async def test_above_the_ceiling_answers_go_and_notices_wait() -> None:
         assert (await states(stage))[-1] == "held"
         await stage.plays([TimePasses(timedelta(days=8))])
         assert template_in(stage.provider.sent[-1])[0] == "lapor_ada_pertanyaan"
+
+
+async def test_whoever_is_forgotten_is_told_so_and_then_it_is_forgotten_when_she_wrote(filed: WhatsAppStage) -> None:
+    [asked] = await filed.plays([Says("hapus data saya")])
+    [told] = await filed.plays([Presses(asked.labels[0])])
+    assert told.text.startswith("Data Anda sudah dihapus.")
+    await LastTraces(filed.database, filed.clock, ()).finish(filed.clock())
+    async with filed.database.reading() as connection:
+        assert (await connection.execute(select(reply_windows))).all() == []

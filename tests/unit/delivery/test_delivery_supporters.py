@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from actions.cases.actions import CaseAction
 from actions.cases.handlers import stop_supporting, support_case
 from actions.people.roles import REPORTER, Actor
 from actions.store.cases.casebook import SqlCaseBook
 from actions.store.engine.database import Database
+from actions.store.engine.tables import outbox
+from bot.messaging.records import read_outgoing
 from bot.services.supporting import SupporterNotices
 from tests.databases import on_sqlite
 from tests.talks.world import declared
@@ -61,6 +64,15 @@ async def test_each_milestone_is_told_and_nothing_between_them(office: CaseOffic
     await happens(office, ticket, CaseAction.RATE, REPORTER, rating=4)
     told = ["Sedang dikerjakan", "Sudah dijawab", "Sedang dikerjakan", "Sudah dijawab", "Selesai"]
     assert await office.notes(TONO) == [news(ticket, status) for status in told]
+
+
+async def test_above_a_ceiling_of_costs_news_of_another_s_case_wait_as_any_notice(office: CaseOffice) -> None:
+    ticket = (await office.files()).ticket
+    await supports(office, ticket)
+    await happens(office, ticket, CaseAction.ACCEPT, liaison(ROADS))
+    async with office.database.reading() as connection:
+        query = select(outbox.c.message).where(outbox.c.chat == TONO.partition(":")[2])
+        assert read_outgoing((await connection.execute(query)).scalar_one()).is_notice
 
 
 async def test_nothing_that_was_written_reaches_a_supporter(office: CaseOffice) -> None:

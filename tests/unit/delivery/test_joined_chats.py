@@ -19,12 +19,13 @@ from actions.store.engine.tables import dialogues, files, outbox
 from actions.store.messages.joined_chats import join_codes, joined_chats, others_of
 from actions.store.training.turn_samples import turn_samples
 from bot.conversation.events import SentPhoto
+from bot.conversation.screen import line
 from bot.messaging.outbox_message import MARK, OutboxMessage, OutboxMessageKind
 from bot.messaging.records import read_outgoing
 from bot.services.retention_sweep import RetentionSweep
 from tests.fakes.channels import RememberingChannel
 from tests.talks.world import declared
-from tests.unit.delivery.case_office import VERA, CaseOffice
+from tests.unit.delivery.case_office import VERA, CaseOffice, liaison
 from tests.unit.delivery.town import Town
 
 CODE = re.compile(r"gabung (\d{4} \d{4})")
@@ -210,6 +211,27 @@ async def test_a_notice_comes_to_the_chat_in_which_she_wrote_last_and_is_answere
     await doors.presses_shown("whatsapp")
     await doors.says("whatsapp", "pasar petung sebelah timur")
     assert (await doors.case(case.ticket)).status is not Status.NEEDS_INFO
+
+
+async def test_of_mere_progress_she_reads_in_the_chat_in_which_she_wrote_last(doors: Doors) -> None:
+    case = await doors.files("whatsapp")
+    await doors.are_joined("whatsapp", "x")
+    await doors.says("x", "halo")
+    before = len(await doors.read("whatsapp"))
+    await doors.office.does(case.ticket, CaseAction.ACCEPT, liaison(case.agency))
+    assert (await doors.read("x"))[-1].text == f"Kabar laporan {case.ticket}: Sedang dikerjakan."
+    assert len(await doors.read("whatsapp")) == before
+
+
+async def test_what_another_system_says_of_her_case_comes_there_too(doors: Doors) -> None:
+    case = await doors.files("whatsapp")
+    await doors.are_joined("whatsapp", "x")
+    await doors.says("x", "halo")
+    lines = [line("notice-hidden", ticket=case.ticket)]
+    async with doors.database.writing() as connection:
+        told = await doors.office.notices.tell_reporter(connection, case, "there", lines, doors.office.clock())
+    assert told == {("x", "siti")}
+    assert (await doors.read("x"))[-1].is_notice
 
 
 async def test_a_reminder_that_reached_her_there_counts(doors: Doors) -> None:
