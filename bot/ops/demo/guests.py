@@ -37,7 +37,10 @@ def categories_of(regency: Regency, agency: str) -> frozenset[str]:
 
 
 async def add_guests(service: Service) -> None:
-    """Make a guest of each role and have the pages know of them; the liaison is given some of her agency's cases."""
+    """Make a guest of each role and have the pages know of them; the liaison is given some of her agency's cases.
+
+    Every other agency has somebody, who cannot sign in: none of its cases lies where nobody works.
+    """
     passwords = Passwords()
     guests = [Guest(f"tamu-{role}".replace("_", "-"), secrets.token_urlsafe(16), role) for role in OFFICER_ROLES]
     kept = {guest.name: await passwords.hashed(guest.password) for guest in guests}
@@ -49,6 +52,8 @@ async def add_guests(service: Service) -> None:
             its_agency = agency if guest.role in OF_ONE_AGENCY else None
             made[guest.role] = await add_person(people, guest.name, {guest.role}, its_agency, own, now, WHO)
             await change_password(people, made[guest.role], kept[guest.name], now, WHO)
+        for other in sorted(set(own) - {agency}):
+            await add_person(people, f"petugas-{other}".replace("_", "-"), {Role.LIAISON}, other, own, now, WHO)
         head = Actor(Role.AGENCY_ADMIN, str(made[Role.AGENCY_ADMIN].id), agency)
         await _give(service, SqlCaseBook(connection), head, str(made[Role.LIAISON].id))
     write_guests(service.settings.data_dir, guests)

@@ -231,6 +231,7 @@ class DeskCase:
         colleagues: id and name of each officer to whom whoever reads may give it.
         has_callers: somebody who supports it has left a telephone number.
         elsewhere: as SP4N-LAPOR! has it, where it went there or came from there.
+        unmanned: the agencies for which nobody works, where whoever reads may forward it.
     """
 
     matter: CaseAccess
@@ -248,6 +249,7 @@ class DeskCase:
     colleagues: Sequence[tuple[str, str]] = ()
     has_callers: bool = False
     elsewhere: Sp4nCase | None = None
+    unmanned: frozenset[str] = frozenset()
 
     @property
     def events(self) -> Sequence[CaseEvent]:
@@ -303,6 +305,9 @@ async def read_case(
         colleagues=await _colleagues(context, connection, matter) if CaseAction.ASSIGN in matter.offered else (),
         has_callers=bool(await callers_of(connection, ticket)),
         elsewhere=(await sp4n_cases_of(connection, [ticket])).get(ticket),
+        unmanned=await without_liaison(connection, context.regency.agencies)
+        if CaseAction.FORWARD in matter.offered
+        else frozenset(),
     )
 
 

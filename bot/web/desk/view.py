@@ -135,4 +135,4 @@ def _clock(clock: Clock, last: date, today: date) -> ShownClock:
     if clock.is_paused:
         return ShownClock(line("desk-clock-paused", what=name), is_late=False)
     is_late = last < today and clock.name in OFFICES
-    return ShownClock(line("desk-clock", what=name, date=last), is_late)
+    return ShownClock(line("desk-clock-late" if is_late else "desk-clock", what=name, date=last), is_late)

@@ -12,7 +12,6 @@ from actions.store.people.mail import SqlMailBook
 from actions.store.people.people import SqlPeople
 from bot.main.assembly import Service
 from bot.web.account.provider_sign_in import BACK, BEGIN
-from tests.fakes.mail_server import MailServer
 from tests.fakes.own_provider import SECRET, OwnProvider
 
 CODE = "2345-6789-CDFG"
@@ -21,12 +20,9 @@ ACCUSED_MAILED = "penandasuratlain@dinas.test"
 """Where an officer of the agency, and one of an agency that is accused, read their mail."""
 
 
-def settings_of(server: MailServer, provider: OwnProvider) -> Mapping[str, object]:
-    """What opens both; there is no mailbox to look into."""
+def settings_of(provider: OwnProvider) -> Mapping[str, object]:
+    """What lets officers sign in there."""
     return {
-        "mail_smtp_url": server.url,
-        "mail_imap_url": "imap://lapor:rahasia@127.0.0.1:9/INBOX",
-        "mail_address": "lapor@penajam.test",
         "oidc_issuer": provider.issuer,
         "oidc_client_id": "lapor",
         "oidc_client_secret": SECRET,

@@ -9,6 +9,7 @@ import pytest
 
 from tests.fakes.own_provider import SECRET
 from tests.integration.operations.marked_doors import MAILED
+from tests.integration.operations.marked_gateways import ABROAD, ACCUSERS, Writer
 from tests.integration.operations.marked_people import (
     ANSWERED,
     EVERYBODY,
@@ -21,8 +22,8 @@ from tests.integration.operations.marked_people import (
     YANTI,
     Marked,
     Walked,
-    walk,
 )
+from tests.integration.operations.marked_walk import walk
 from tests.integration.operations.marks import all_that_was_written
 
 pytestmark = pytest.mark.slow
@@ -47,7 +48,8 @@ def _pins() -> dict[str, str]:
 
 
 def _words() -> dict[str, str]:
-    return {what: mark for one in EVERYBODY for what, mark in one.said.items()}
+    said = {what: mark for one in EVERYBODY for what, mark in one.said.items()}
+    return said | {f"{what} of {one.words}": mark for one in ACCUSERS for what, mark in one.marks.items()}
 
 
 def found_in(read: str, marks: dict[str, str]) -> list[str]:
@@ -192,10 +194,47 @@ def test_a_mail_says_that_something_waits_and_nothing_of_what_was_told(
 
 
 def test_what_accuses_an_agency_is_told_to_its_holder_alone(walked: Walked) -> None:
-    """Groups, private chats, digests, mail, an agency's own system: whoever hears of anything."""
+    """Groups, private chats, digests, mail, an agency's own system, every other door: whoever hears of anything."""
     marks = {**YANTI.said, **YANTI.told, "name": YANTI.name, "number": walked.tickets[YANTI.name]}
     told = {who: found for who, read in walked.messages.items() if (found := found_in(read, marks))}
     assert told == {"holder": [*YANTI.said, "number"]}
+
+
+@pytest.mark.parametrize("writer", ACCUSERS, ids=lambda writer: writer.words)
+def test_what_came_by_another_door_is_told_to_its_holder_and_to_herself_alone(walked: Walked, writer: Writer) -> None:
+    """What SMS, WhatsApp, X and mail carry to others, what X shows to everybody, and what goes to SP4N-LAPOR!."""
+    number = walked.tickets[writer.words]
+    told = {who: found for who, read in walked.messages.items() if (found := found_in(read, _told_of(walked, writer)))}
+    assert told == {"holder": ["words", "number"]}
+    assert number in walked.own[number]
+
+
+def test_the_other_doors_carried_what_they_may(walked: Walked) -> None:
+    """Else it would be no wonder that nothing was found there."""
+    doors = {who: bool(read) for who, read in walked.messages.items() if who.startswith("others by")}
+    assert doors == dict.fromkeys(("others by sms", "others by whatsapp", "others by x", "others by email"), True)
+    assert found_in(walked.messages["SP4N"], {"words": ABROAD.words, "address": ABROAD.address}) == ["words"]
+    assert "pesan langsung" in walked.messages["everybody at X"]
+
+
+def _told_of(walked: Walked, writer: Writer) -> dict[str, str]:
+    return {**writer.marks, "number": walked.tickets[writer.words]}
+
+
+@pytest.mark.parametrize("writer", ACCUSERS, ids=lambda writer: writer.words)
+def test_what_came_by_another_door_is_read_by_its_holder_alone(walked: Walked, writer: Writer) -> None:
+    """On every page and in every file: open data, what is published, lists, workbooks; and printed by no command."""
+    number, typed = walked.tickets[writer.words], f"/cek of {writer.words}"
+    for who, pages in walked.pages.items():
+        read = {path.partition("?")[0] for path, page in pages.items() if found_in(page, dict(writer.marks))}
+        lists = {path for path, page in pages.items() if number not in path and number in page} - {typed}
+        if who == "holder" and not writer.goes_outside:
+            assert read == {f"/desk/cases/{number}", f"/desk/cases/{number}/sheet"}
+            assert "/desk/search.xlsx" in lists
+        else:
+            assert (who, read, lists) == (who, set(), set())
+    told = {words: found for words, text in walked.printed.items() if (found := found_in(text, dict(writer.marks)))}
+    assert told == {}
 
 
 def test_what_accuses_an_agency_is_read_by_its_holder_alone_on_every_page_and_in_every_file(walked: Walked) -> None:

@@ -28,8 +28,9 @@ from bot.web.desk.access import WORKERS
 from bot.web.desk.case.action_form import form_of, print_of
 from bot.web.desk.case.view import WORDS, RoutingProposal, folded, proposal_of, steps_of
 from bot.web.desk.context import CALLERS_PAGE, CASE_LINKS, DeskContext
+from bot.web.desk.queue.cards import alone_there, forward_key
 from bot.web.desk.reading import DeskCase, hold_in_hand, near, read_case
-from bot.web.desk.view import clocks_of, due_words, elsewhere_of, statistics_of, tags_of
+from bot.web.desk.view import about, clocks_of, due_words, elsewhere_of, statistics_of, tags_of
 from bot.web.shared.access import guarded, person_of
 from bot.web.shared.numbers import whole_number
 
@@ -102,8 +103,13 @@ def _names(context: DeskContext, request: Request, read: DeskCase, tried: Tried 
     examples = list(enumerate(fitting(case, regency), 1)) if CaseAction.ANSWER in offered else []
     begun = _begun(context, request, case, dict(examples)) if tried is None else None
     proposal = proposal_of(case, case_state.suggested, read.guessed, regency, context.reasons(language))
+    is_proposed = CaseAction.FORWARD in offered and tried is None
     return {
         "case": case,
+        "topic": about(case),
+        "place": place_in_words(case, regency),
+        "one_key": forward_key(context, person_of(request), case, proposal) if is_proposed else None,
+        "alone": alone_there(context, proposal, read.unmanned),
         "stands": STATUS[case.status],
         "tags": tags_of(case, today),
         "due": due_words(case, today),

@@ -87,7 +87,7 @@ def card_of(
         others=row.others,
         assignee=row.assignee,
         said=reasons(case, row.said),
-        alone=_alone(context, proposal, unmanned) if person.has_any({Role.VERIFIER}) else None,
+        alone=alone_there(context, proposal, unmanned) if person.has_any({Role.VERIFIER}) else None,
         due_day=_days_left(case, today),
         is_late=any(tag.kind == "late" for tag in tags),
         guess=Label(LabelSource.CATEGORY, proposal.category) if proposal and proposal.category and is_guessed else None,
@@ -105,7 +105,7 @@ def _days_left(case: Case, today: date) -> Line | None:
     return line("queue-due-in", days=days) if days > 0 else line("queue-due-over", days=-days)
 
 
-def _alone(context: DeskContext, proposal: RoutingProposal | None, unmanned: Collection[str]) -> Line | None:
+def alone_there(context: DeskContext, proposal: RoutingProposal | None, unmanned: Collection[str]) -> Line | None:
     """That nobody works where the key would send the case, and who acts instead."""
     if proposal is None or proposal.agency not in unmanned:
         return None
@@ -119,6 +119,11 @@ def one_key_of(context: DeskContext, person: Person, case: Case, proposal: Routi
     is_held = case.status is Status.RECEIVED and is_confidential(case)
     if (is_held or case.status is Status.FORWARDED) and _takes(context, person, case):
         return _key(case, CaseAction.ACCEPT, "", line("desk-accept-case"))
+    return forward_key(context, person, case, proposal)
+
+
+def forward_key(context: DeskContext, person: Person, case: Case, proposal: RoutingProposal | None) -> OneKey | None:
+    """What takes a proposal; None where she verifies nothing, and where the case would stay where it is."""
     if proposal is None or not person.has_any({Role.VERIFIER}):
         return None
     kind = context.regency.agencies[proposal.agency].kind

@@ -38,6 +38,7 @@ WORDS: Final[Mapping[str, Line]] = {
     "agency": line("case-agency"),
     "nothing": line("today-nothing"),
     "back": line("today-back"),
+    "idle": line("today-idle"),
     "press": line("today-press"),
 }
 
@@ -49,6 +50,11 @@ class TodayRow:
     name: str | Label | Line
     address: str
     numbers: Sequence[tuple[int, str]]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing of it waits."""
+        return not any(number for number, _ in self.numbers)
 
 
 def today_router(context: DeskContext) -> APIRouter:
@@ -94,8 +100,9 @@ async def today_page(context: DeskContext, request: Request) -> Response:
         "desk/today/today.html",
         line("today-title"),
         WORDS,
-        columns=list(NUMBERS.values()),
-        rows=[total, *rows],
+        columns=list(NUMBERS.items()),
+        rows=[total, *(one for one in rows if agency is not None or not one.is_idle)],
+        idle=[one for one in rows if agency is None and one.is_idle],
         of=Label(LabelSource.AGENCY, agency) if agency else context.regency.name,
         by=WORDS["person"] if agency else WORDS["agency"],
         is_part=is_everywhere and agency is not None,
