@@ -156,6 +156,7 @@ async def test_a_whole_talk_by_keyboard_alone(house: tuple[House, str], arrive: 
     assert await siti.page.evaluate("document.activeElement !== document.body")
 
 
+@pytest.mark.manual("citizen-status")
 async def test_the_menu_opens_and_closes_by_keyboard(house: tuple[House, str], arrive: Arrive) -> None:
     siti = await arrive(house[1])
     menu = siti.page.locator("summary")

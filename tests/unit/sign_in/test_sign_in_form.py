@@ -49,7 +49,7 @@ async def test_the_form_is_there_for_everybody(gate: Gatehouse) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("typed", ["Rina Dewi", "rina  DEWI "])
-@pytest.mark.manual("verifier-sign-in")
+@pytest.mark.manual("verifier-sign-in", "officer-desk")
 async def test_the_right_password_opens_the_first_page(gate: Gatehouse, typed: str) -> None:
     await gate.hires("Rina Dewi", Role.TRAINER)
     browser = gate.browser()
