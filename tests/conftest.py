@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.docs.carried_out import ManualsWatch
 from tests.postgres import PostgresServer, running_postgres
 from tests.statements import compile_once
 
@@ -30,6 +31,7 @@ settings.load_profile("untimed")
 def pytest_configure(config: pytest.Config) -> None:
     """A worker leaves an interrupt to whoever began it: asyncio's own handler writes out each test's fixtures twice."""
     compile_once()
+    config.pluginmanager.register(ManualsWatch(config))
     if hasattr(config, "workerinput"):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 

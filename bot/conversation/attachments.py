@@ -8,6 +8,7 @@ from bot.conversation.draft import Draft, File, GivenPlace, Pin, StoryPiece
 from bot.conversation.events import Edited, Event, FilesRefused, Said, SentOther, SentPhoto, SharedPlace, WroteInGroup
 from bot.conversation.own_cases.words import offer_to_add
 from bot.conversation.questions.photos import files_line
+from bot.conversation.questions.question import Precedence, Question
 from bot.conversation.screen import Line, line
 from bot.conversation.screens import MENU
 from bot.conversation.talk import Talk, open_draft
@@ -32,13 +33,17 @@ def hear_pin(talk: Talk, turn: Turn, event: SharedPlace, understood: Understood)
 
 
 def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) -> Turn:
-    """A file is counted on the card; its caption is part of the story."""
+    """A file is counted on the card; its caption is part of the story, unless it is the name that she is asked for."""
     draft = turn.dialogue.draft or open_draft(event)
     known = File(event.kind, event.file_id)
     is_one_too_many = known not in draft.files and len(draft.files) >= talk.catalogue.most_files
     files = draft.files if is_one_too_many or known in draft.files else (*draft.files, known)
     draft = replace(draft.touched(event.at), files=files)
     caption = event.caption.strip()
+    question = talk.flow.question_at(turn.dialogue.step)
+    if caption and question and _is_answered_first(question, turn.dialogue.step, caption, draft, understood):
+        said = Said(id=event.id, at=event.at, text=caption, ref=event.ref)
+        return question.answer(talk, turn.with_draft(draft), draft, said, understood)
     if caption and caption not in {piece.text for piece in draft.pieces}:
         draft = replace(draft, pieces=(*draft.pieces, StoryPiece(event.ref, caption)))
         turn = talk.tell(turn, draft, understood)
@@ -46,6 +51,11 @@ def hear_file(talk: Talk, turn: Turn, event: SentPhoto, understood: Understood) 
         turn = turn.with_draft(draft)
     enough = line("files-enough", most=talk.catalogue.most_files)
     return talk.proceed(turn, note=enough if is_one_too_many else files_line("files-noted", (f.kind for f in files)))
+
+
+def _is_answered_first(question: Question, step: str, words: str, draft: Draft, understood: Understood) -> bool:
+    """Whether these words are what is asked for, and would read as something else: others could read her name."""
+    return question.precedence(step) is Precedence.BEFORE_SMALL_TALK and question.accepts(words, draft, understood)
 
 
 def tell_files_refused(talk: Talk, turn: Turn, event: FilesRefused) -> Turn:

@@ -92,6 +92,7 @@ async def test_cases_are_found_by_the_keyboard_alone(
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])
+@pytest.mark.manual("verifier-redact")
 async def test_a_moderator_covers_a_name_and_sees_how_it_looks_before(
     served: tuple[DeskOffice, str], arrive: Arrive, width: int
 ) -> None:

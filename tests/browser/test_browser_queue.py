@@ -104,6 +104,7 @@ async def test_the_table_shows_twelve_and_a_part_of_it_has_a_name(
     await expect(rina.page.get_by_role("heading", level=1)).to_contain_text(tickets[1])
 
 
+@pytest.mark.manual("verifier-several")
 @pytest.mark.parametrize("width", [1366, 390])
 async def test_several_are_taken_after_the_seconds_and_none_where_they_are_undone_or_the_page_is_closed(
     served: tuple[StaffedDesk, str, list[str]], arrive: Arrive, width: int

@@ -20,6 +20,7 @@ PHONE = {"width": 320, "height": 640}
 PLACE = {"latitude": -1.2571, "longitude": 116.6712}
 
 
+@pytest.mark.manual("citizen-report", "citizen-photo")
 async def test_a_whole_talk_with_photos_and_position(
     house: tuple[House, str], arrive: Arrive, photos: list[Path]
 ) -> None:
@@ -48,6 +49,25 @@ async def test_a_whole_talk_with_photos_and_position(
                                  "2 foto", "Kirim"]  # fmt: skip
     await siti.page.reload()
     assert ticket in await siti.log.inner_text()
+
+
+@pytest.mark.manual("citizen-photo")
+async def test_chosen_photos_go_with_the_report_that_is_sent(
+    house: tuple[House, str], arrive: Arrive, photos: list[Path]
+) -> None:
+    """Who chooses photos and presses Kirim below the card need not know that another Kirim would send them first."""
+    home, address = house
+    siti = await arrive(address)
+    await siti.says(STORY + " di petung")
+    await siti.page.set_input_files("#files", photos)
+    await siti.button("Kirim").click()
+    await siti.reads("Laporan terkirim")
+    [ticket] = set(TICKET.findall(await siti.log.inner_text()))
+    async with home.database.reading() as connection:
+        case = await SqlCaseBook(connection).by_ticket(ticket)
+    assert case is not None
+    assert [file.kind for file in case.attachments] == ["photo", "photo"]
+    await expect(siti.page.locator("#chosen")).to_be_hidden()
 
 
 async def test_the_card_gives_each_photo_back_and_what_was_filed_is_in_view(
@@ -136,6 +156,7 @@ async def test_a_whole_talk_by_keyboard_alone(house: tuple[House, str], arrive: 
     assert await siti.page.evaluate("document.activeElement !== document.body")
 
 
+@pytest.mark.manual("citizen-status")
 async def test_the_menu_opens_and_closes_by_keyboard(house: tuple[House, str], arrive: Arrive) -> None:
     siti = await arrive(house[1])
     menu = siti.page.locator("summary")

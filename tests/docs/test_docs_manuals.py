@@ -14,6 +14,7 @@ import pytest
 
 from bot.web.manuals.site import SITE, pages
 from bot.web.shared.access import PUBLIC
+from tests.docs.carried_out import named_in_tasks
 from tests.docs.manuals import LANGUAGES, ROOT, SOURCES, build
 from tests.talks.talk_file import TalkFile
 
@@ -98,6 +99,11 @@ def leads_somewhere(page: str, link: str, read: dict[str, Links]) -> bool:
 def test_both_languages_have_the_same_tasks() -> None:
     assert tasks_of("id") == tasks_of("en")
     assert [task for task, times in Counter(tasks_of("id")).items() if times > 1] == []
+
+
+def test_both_languages_name_the_same_buttons_in_each_task() -> None:
+    """Then what is shown in the tests of a task, which talk Indonesian mostly, holds for the English manual as well."""
+    assert named_in_tasks("id") == named_in_tasks("en")
 
 
 def test_every_task_says_which_page_it_is_of() -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -222,19 +223,22 @@ async def inbox_page(
     connection: AsyncConnection, who: str, most: int, after: SampleCursor | None = None
 ) -> list[Sample]:
     """The open samples that teach most, those left out on which this trainer has had her say."""
-    said = exists().where(sample_labels.c.sample == samples.c.id, sample_labels.c.who == who)
-    query = select(*_COLUMNS).select_from(_WITH_CASE)
-    query = query.where(samples.c.state == State.OPEN, ~said, _MAY_BE_SEEN)
+    query = select(*_COLUMNS).select_from(_WITH_CASE).where(_waits_for(who))
     if after:
         query = query.where(tuple_(samples.c.worth, samples.c.id) < (after.worth, after.id))
     query = query.order_by(samples.c.worth.desc(), samples.c.id.desc()).limit(most)
     return [_sample(row) for row in await connection.execute(query)]
 
 
-async def open_count(connection: AsyncConnection, up_to: int) -> int:
-    """How many are open, counted up to a number."""
-    some = select(samples.c.id).where(samples.c.state == State.OPEN).limit(up_to).subquery()
+async def open_count(connection: AsyncConnection, who: str, up_to: int) -> int:
+    """How many such samples there are, counted up to a number."""
+    some = select(samples.c.id).select_from(_WITH_CASE).where(_waits_for(who)).limit(up_to).subquery()
     return int((await connection.execute(select(func.count()).select_from(some))).scalar_one())
+
+
+def _waits_for(who: str) -> ColumnElement[bool]:
+    said = exists().where(sample_labels.c.sample == samples.c.id, sample_labels.c.who == who)
+    return and_(samples.c.state == State.OPEN, ~said, _MAY_BE_SEEN)
 
 
 async def twins_of(connection: AsyncConnection, kins: Sequence[str]) -> dict[str, int]:

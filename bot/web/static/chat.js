@@ -31,7 +31,7 @@
       if (focused && focused !== document.body && !focused.isConnected) view.focus();
       const answer = added.find((one) => one.classList.contains("ours"));
       if (added.length && (!answer || isNear)) toEnd();
-      if (answer?.getBoundingClientRect().top < view.getBoundingClientRect().top) answer.scrollIntoView(); // read from its beginning
+      if (answer?.getBoundingClientRect().top < view.getBoundingClientRect().top) answer.scrollIntoView(); // from its beginning
       if (changed) say("");
       return added;
     },
@@ -99,8 +99,9 @@
     const { ctx, ctx: { request } } = event.detail;
     if (request.action !== SEND) return;
     const body = request.body, press = request.submitter?.name === "press" ? request.submitter : null;
-    if (press?.ariaBusy) { event.preventDefault(); return; } // it is on its way
+    if (press?.ariaBusy) return event.preventDefault();
     if (press) { press.ariaBusy = true; setTimeout(() => { press.ariaBusy = null; }, 5000); }
+    if (press && picked().length) composer.requestSubmit();
     const files = body.getAll("files").filter((file) => file.size);
     const text = (body.get("text") || "").trim();
     const item = { token: token(), talk, files: files.length, text, press: press?.value, edits: body.get("edits"), lat: body.get("lat"), lon: body.get("lon") };
@@ -116,7 +117,7 @@
   function sendAgain() {
     const items = unsent();
     const others = items.filter((one) => one.talk !== talk);
-    others.forEach((one) => giveBack({ ...one, edits: "" })); // another talk's: nothing is sent in a name that it was not written in
+    others.forEach((one) => giveBack({ ...one, edits: "" })); // nothing is sent in a name it was not written in
     for (const item of items.filter((one) => one.talk === talk)) {
       show(item);
       const body = new URLSearchParams({ lang: document.documentElement.lang });
@@ -189,7 +190,7 @@
 
   function sharePlace() {
     const missing = () => { say(""); warn(words.missing); };
-    if (!navigator.geolocation) { missing(); return; }
+    if (!navigator.geolocation) return missing();
     say(words.sought);
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       const form = $("place");

@@ -46,6 +46,7 @@ def no_settings() -> dict[str, object]:
     return {}
 
 
+@pytest.mark.alert("LaporDatabaseDown")
 @pytest.mark.parametrize("mode", [no_settings, by_webhook], ids=["polling", "webhook"])
 async def test_what_is_said_and_pressed_while_it_is_locked_is_answered_after(
     tmp_path: Path, mode: Callable[[], dict[str, object]]

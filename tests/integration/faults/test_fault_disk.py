@@ -71,6 +71,7 @@ async def test_a_photo_is_kept_once_there_is_room_again(house: House) -> None:
     await until(lambda: house.rows(kept, str(siti.id)) == [(1,)], "the photo is kept", 40)
 
 
+@pytest.mark.alert("LaporDatabaseDown")
 async def test_when_the_database_cannot_grow_her_story_waits_and_is_answered_after(house: House) -> None:
     siti, budi = house.citizen("Siti"), house.citizen("Budi")
     budis = await tells(budi)

@@ -41,6 +41,7 @@ async def doctor(house: House) -> str:
     return " ".join(said.stdout.split())
 
 
+@pytest.mark.alert("LaporSetAside")
 async def test_her_kirim_breaks_three_times_and_she_is_told_and_can_send_it_later(house: House) -> None:
     siti, budi = house.citizen("Siti"), house.citizen("Budi")
     told = await tells(siti)

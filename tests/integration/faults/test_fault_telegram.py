@@ -147,6 +147,7 @@ async def test_a_message_that_telegram_hardly_hands_over_is_answered_once(house:
     await house.service.becomes(status="ready")
 
 
+@pytest.mark.alert("LaporMessagesUnsent", "LaporChannelDown")
 async def test_a_telegram_that_is_gone_for_a_while_is_shown_in_health_and_she_is_answered_after(house: House) -> None:
     siti = house.citizen()
     await house.telegram.stop()

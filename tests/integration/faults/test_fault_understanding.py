@@ -120,6 +120,7 @@ async def test_when_the_model_is_killed_she_is_asked_with_buttons_until_it_is_ba
     await is_understood(house, model)
 
 
+@pytest.mark.alert("LaporUnderstandingDown", "LaporSlow")
 async def test_when_the_model_is_frozen_she_is_asked_with_buttons_until_it_thaws(house: House, model: Model) -> None:
     await is_understood(house, model)
     model.send(signal.SIGSTOP)

@@ -28,3 +28,10 @@ def test_each_alert_is_tried_and_has_a_row_that_says_what_to_do() -> None:
     guide = (CHECKOUT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert {name for name in ALERTS if not re.search(rf"alertname: {name}\n\s+exp_alerts:", tried)} == set()
     assert set(re.findall(r"^\| `(Lapor\w+)` \|", guide, re.MULTILINE)) == ALERTS
+
+
+def test_what_each_alert_tells_of_is_made_to_happen_by_a_test() -> None:
+    """promtool tries the rules on made-up numbers; these tests try the fault itself, and what helps."""
+    files = (CHECKOUT / "tests").rglob("test_*.py")
+    marks = (mark for file in files for mark in re.findall(r"@pytest\.mark\.alert\((.*)\)", file.read_text("utf-8")))
+    assert {name for mark in marks for name in re.findall(r"\w+", mark)} == ALERTS

@@ -47,6 +47,7 @@ async def doctor(tmp_path: Path) -> str:
     return looked.stdout
 
 
+@pytest.mark.alert("LaporMessagesWait")
 @pytest.mark.manual("operator-check")
 async def test_a_message_that_waits_too_long_is_told_and_where_to_look(data: Path, tmp_path: Path) -> None:
     has_row(data, state="new", received_at=datetime.now(UTC) - timedelta(minutes=42))
@@ -55,6 +56,7 @@ async def test_a_message_that_waits_too_long_is_told_and_where_to_look(data: Pat
     assert "waiting for 42 minutes: is ./lapor start running?" in said
 
 
+@pytest.mark.alert("LaporSetAside")
 async def test_a_message_that_was_set_aside_is_told(data: Path, tmp_path: Path) -> None:
     has_row(data, state="aside", received_at=datetime.now(UTC))
     assert "1 messages could not be worked and are set aside" in await doctor(tmp_path)

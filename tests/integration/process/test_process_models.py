@@ -40,6 +40,7 @@ async def guessed(service: Service) -> str:
     return str(document["categories"][0]["slug"])
 
 
+@pytest.mark.alert("LaporUnderstandingDown")
 async def test_a_promoted_model_is_followed_and_taken_back_without_a_restart(tmp_path: Path) -> None:
     async with running_service(tmp_path, nlu="compiled") as service:
         await stands(service, "a", alike)

@@ -155,6 +155,7 @@ async def test_a_setting_that_cannot_be_used(tmp_path: Path, setting: str, value
     assert ".env" in said
 
 
+@pytest.mark.alert("LaporDown")
 async def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

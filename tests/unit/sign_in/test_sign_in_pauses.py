@@ -75,6 +75,7 @@ async def test_a_stranger_slows_down_the_name_at_one_address_and_nowhere_else(ga
     assert (await signs_in(gate.browser("192.0.2.2"), "Rina")).status_code == 303
 
 
+@pytest.mark.alert("LaporSignInFlood")
 @pytest.mark.thorough
 async def test_who_guesses_one_name_from_many_addresses_has_one_try_each_five_seconds_after_a_hundred(
     gate: Gatehouse,

@@ -16,6 +16,17 @@ async def a_dispute(labelling_service: OfficersSession) -> int:
     return sample.id
 
 
+async def test_what_waits_for_somebody_else_is_not_counted_for_who_had_her_say(
+    labelling_service: OfficersSession,
+) -> None:
+    browser, other = await labelling_service.trainer("Rina"), await labelling_service.trainer("Budi")
+    [sample] = await labelling_service.gathers("selokan mampet")
+    await labelling_service.goes_to_two(sample.id)
+    await labels(browser, sample.id, "category:drainase_banjir", type="complaint")
+    pages = [(await trainer.get("/trainer")).text for trainer in (browser, other)]
+    assert ["0 pesan menunggu" in pages[0], "1 pesan menunggu" in pages[1]] == [True, True]
+
+
 @pytest.mark.manual("trainer-settle")
 async def test_both_opinions_are_shown_and_one_of_them_decides(labelling_service: OfficersSession) -> None:
     number = await a_dispute(labelling_service)

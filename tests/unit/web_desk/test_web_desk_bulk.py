@@ -154,6 +154,7 @@ def offered(page: Response) -> list[str]:
     return re.findall(r'name="deed" value="(\w+)"', form[0]) if form else []
 
 
+@pytest.mark.manual("verifier-several")
 async def test_with_several_is_offered_what_may_be_done_with_one_of_them(desk: StaffedDesk) -> None:
     """An admin of an agency takes up nothing that has a liaison, only what lies below her with nobody."""
     budi = await desk.has("Budi", Role.LIAISON, agency="dishub")

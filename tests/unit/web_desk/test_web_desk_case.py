@@ -14,7 +14,7 @@ from actions.cases.event_words import Enclosure
 from actions.people.roles import Actor, Role
 from actions.store.messages.visitors import load_transcript
 from tests.databases import on_both
-from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, sends, text_of
+from tests.unit.web_desk.desks import STORY, StaffedDesk, form_of, sends, text_of, tickets_on
 
 ANSWER = "Dua lampu di depan pasar sudah diganti regu kami Selasa pagi, dan menyala lagi sejak malam itu."
 PHOTO = {"photos": ("lampu.jpg", b"\xff\xd8\xff\xe0 not really a picture", "image/jpeg")}
@@ -194,6 +194,30 @@ async def test_what_turns_out_to_be_about_an_agency_never_goes_there(desk: Staff
     refused = await rina.post(address, data={**fields, "category": "parkir"})
     assert refused.status_code == 422
     assert "Belum dilakukan" in text_of(refused)
+
+
+@pytest.mark.manual("verifier-ask")
+async def test_a_reporter_is_asked_and_the_case_waits_for_her(desk: StaffedDesk) -> None:
+    rina = await desk.has("Rina", Role.VERIFIER)
+    ticket = await desk.files(category=None)
+    address = f"/desk/cases/{ticket}"
+    opened = await rina.get(address)
+    assert "Minta data" in text_of(opened)
+    fields = form_of(opened, 'id="form-ask"') | {"words": "Di RT berapa lampunya?"}
+    assert "Begini pelapor akan membacanya" in text_of(await rina.post(address, data={**fields, "act": "show"}))
+    assert (await sends(rina, ticket, "ask", words="Di RT berapa lampunya?")).status_code == 303
+    assert "Di RT berapa lampunya?" in await told_to(desk, "v0")
+    assert tickets_on(await rina.get("/desk?list=verify")) == []
+    running = await rina.get("/desk?list=all")
+    assert (tickets_on(running), "Menunggu keterangan pelapor" in text_of(running)) == ([ticket], True)
+
+
+@pytest.mark.manual("officer-desk", "head-assign")
+async def test_what_a_verifier_still_looks_at_is_neither_taken_nor_given(desk: StaffedDesk) -> None:
+    tuti = await desk.has("Tuti", Role.AGENCY_ADMIN, agency="admin_ppu")
+    page = await tuti.get(f"/desk/cases/{await desk.files(category=None)}")
+    assert "Diterima" in text_of(page)
+    assert [name for name in ("accept", "assign") if f'id="form-{name}"' in page.text] == []
 
 
 @pytest.mark.thorough

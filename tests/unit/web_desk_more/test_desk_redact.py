@@ -81,7 +81,10 @@ async def test_what_is_covered_in_the_story_is_named_where_it_still_stands(offic
 @pytest.mark.manual("verifier-redact")
 async def test_what_she_saw_is_applied_and_the_reporter_hears_why(office: DeskOffice) -> None:
     case = await office.files()
-    answer = await applies(await office.browser_of("Modi"), case, title="Jalan berlubang", parts="Budi")
+    browser = await office.browser_of("Modi")
+    opened = (await browser.get(f"/desk/cases/{case.ticket}")).text
+    assert f'href="/desk/cases/{case.ticket}/redact">Atur yang dibaca orang lain' in opened
+    answer = await applies(browser, case, title="Jalan berlubang", parts="Budi")
     at = STORY.index("Budi")
     assert answer.status_code == 303
     assert await in_force(office, case) == Redaction(title="Jalan berlubang", story=(TextSpan(at, at + 4),))

@@ -92,7 +92,7 @@ async def _inbox(context: TrainerContext, request: Request) -> Response:
         found = await inbox_page(connection, who(person), A_PAGE + 1, _after(request))
         shown = found[:A_PAGE]
         twins = await twins_of(connection, [sample.kin for sample in shown])
-        waiting = await open_count(connection, COUNTED_UP_TO)
+        waiting = await open_count(connection, who(person), COUNTED_UP_TO)
     return context.answer(
         request,
         "trainer/inbox/inbox.html",
