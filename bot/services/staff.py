@@ -12,7 +12,8 @@ from actions.people.people import STAFF_CHANNEL, Permission, Person, who_may
 from actions.people.sign_in import OF_A_CHAT
 from actions.store.people.people import SqlPeople
 from actions.store.people.sign_in import count_try, forget_tries
-from actions.store.training.samples import by_id, inbox_page
+from actions.store.training.inbox import inbox_page
+from actions.store.training.samples import by_id
 from bot.conversation.catalogue import Catalogue
 from bot.conversation.effects import Effect
 from bot.conversation.events import Event

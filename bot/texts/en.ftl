@@ -926,7 +926,7 @@ inbox-waiting = { $more ->
        *[other] { $count } messages wait
     }
 }
-inbox-keys = Keys: 1–9 give a label, t marks the selected words as a place, w as a time, d is for two matters, s skips, x puts away, u takes back, b picks several, arrows or j and k move.
+inbox-keys = Keys: 1–9 give a label, t marks the selected words as a place, w as a time, d is for two matters, s skips, x puts away, u takes back, b picks several, p, a and i choose the type, o opens another label, arrows or j and k move.
 inbox-type = Type
 inbox-labels = Likely labels
 inbox-other = Another label
@@ -946,6 +946,24 @@ inbox-bulk = One label for all that are picked
 inbox-bulk-pick = Pick
 inbox-bulk-use = Give this label
 inbox-message = Message
+inbox-said-today = { $count } labelled by you today
+inbox-said-several = noted for { $count } messages.
+inbox-similar = Similar: the same label for these, too. Untick what differs.
+inbox-nothing-found = No message fits.
+inbox-no-more = No more messages below.
+inbox-from-the-top = Load again from the top
+inbox-find = Search and filter
+inbox-find-use = Search
+inbox-find-all = Show all
+inbox-find-words = Words in the message
+inbox-find-guess = The model's guess
+inbox-find-any = All
+inbox-find-doubt = The model is
+inbox-find-doubt-yes = In doubt
+inbox-find-doubt-no = Sure
+inbox-find-channel = Source
+inbox-find-first = From
+inbox-find-last = Up to
 inbox-said-done = noted, waits to be saved.
 inbox-said-waits = noted; another trainer is asked as well.
 inbox-said-differs = noted; the other trainer says something else, so it is now under Disagreements.

@@ -888,7 +888,7 @@ inbox-waiting = { $more ->
     [yes] Lebih dari { $count } pesan menunggu
    *[no] { $count } pesan menunggu
 }
-inbox-keys = Tombol papan ketik: 1–9 memberi label, t menandai kata terpilih sebagai tempat, w sebagai waktu, d untuk dua masalah, s melewati, x menyingkirkan, u mengurungkan, b memilih beberapa, panah atau j dan k berpindah.
+inbox-keys = Tombol papan ketik: 1–9 memberi label, t menandai kata terpilih sebagai tempat, w sebagai waktu, d untuk dua masalah, s melewati, x menyingkirkan, u mengurungkan, b memilih beberapa, p, a dan i memilih jenis, o membuka label lain, panah atau j dan k berpindah.
 inbox-type = Jenis
 inbox-labels = Label yang mungkin
 inbox-other = Label lain
@@ -908,6 +908,24 @@ inbox-bulk = Satu label untuk semua yang dipilih
 inbox-bulk-pick = Pilih
 inbox-bulk-use = Beri label ini
 inbox-message = Pesan
+inbox-said-today = { $count } Anda labeli hari ini
+inbox-said-several = untuk { $count } pesan tercatat.
+inbox-similar = Serupa: label yang sama juga untuk ini. Lepas yang berbeda.
+inbox-nothing-found = Tidak ada pesan yang cocok.
+inbox-no-more = Tidak ada pesan lagi di bawah ini.
+inbox-from-the-top = Muat lagi dari atas
+inbox-find = Cari dan saring
+inbox-find-use = Cari
+inbox-find-all = Tampilkan semua
+inbox-find-words = Kata dalam pesan
+inbox-find-guess = Tebakan model
+inbox-find-any = Semua
+inbox-find-doubt = Keyakinan model
+inbox-find-doubt-yes = Ragu
+inbox-find-doubt-no = Yakin
+inbox-find-channel = Sumber
+inbox-find-first = Mulai tanggal
+inbox-find-last = Sampai tanggal
 inbox-said-done = tercatat, menunggu disimpan.
 inbox-said-waits = tercatat; seorang pelatih lain juga ditanya.
 inbox-said-differs = tercatat; pelatih lain berpendapat lain, jadi ini masuk Beda pendapat.

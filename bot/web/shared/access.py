@@ -21,6 +21,7 @@ TRAINERS = who_may(Permission.TEACH)
 GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     **DESK,
     "GET /trainer": TRAINERS,
+    "GET /trainer/next": TRAINERS,
     "POST /trainer/samples/{number}": TRAINERS,
     "POST /trainer/undo": TRAINERS,
     "POST /trainer/bulk": TRAINERS,
