@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from playwright.async_api import expect
 
@@ -15,11 +16,21 @@ THOUGHT_SECONDS = 1.0
 HERE = """() => {
   const card = document.querySelector("#inbox .sample.here");
   if (!card) return null;
-  const keys = Object.fromEntries([...card.querySelectorAll(".keys button")].map((one) => [one.value, one.dataset.key]));
+  const choices = [...card.querySelectorAll(".keys button")];
+  const keys = Object.fromEntries(choices.map((one) => [one.value, one.dataset.key]));
   return { id: card.id, text: card.querySelector(".words").textContent, keys,
            also: [...card.querySelectorAll(".similar label")].map((one) => one.textContent.trim()) };
 }"""
 READY = "() => document.querySelector('html.js #inbox .sample.here, html.js #inbox #end')"
+
+
+class Card(TypedDict):
+    """What stands on a card: the key of each label, and the messages that are much like it."""
+
+    id: str
+    text: str
+    keys: dict[str, str]
+    also: list[str]
 
 
 @dataclass(slots=True)
@@ -51,25 +62,28 @@ class LabellingRobot:
             card = await page.evaluate(HERE)
             if card is None:
                 break
-            await self._labels(card)
+            several = await self._labels(card)
             await page.wait_for_function(f"() => !document.querySelector('#{card['id']}.sample')", polling="raf")
             self.cards += 1
-            self.messages += 1 + len(card["also"])
+            self.messages += several
         self.seconds = time.perf_counter() - began + self.messages * THOUGHT_SECONDS
 
-    async def _labels(self, card: dict[str, object]) -> None:
-        page, slug = self.trainer.page, self.right[str(card["text"])]
-        keys = card["keys"]
-        assert isinstance(keys, dict)
-        if key := keys.get(f"category:{slug}"):
+    async def _labels(self, card: Card) -> int:
+        """Gives a card its label, and those that are much like it where it is theirs, too; returns to how many."""
+        page, slug, also = self.trainer.page, self.right[card["text"]], card["also"]
+        if not all(self.right[text] == slug for text in also):
+            await self._presses("g")
+            also = []
+        if key := card["keys"].get(f"category:{slug}"):
             await self._presses(key)
-            return
+            return 1 + len(also)
         self.by_list += 1
         await self._presses("o")
         await page.keyboard.type(self.names[slug])
         self.presses += len(self.names[slug])
         await expect(page.locator(".sample.here select[name=other]")).to_have_value(f"category:{slug}")
         await self._presses("Enter")
+        return 1 + len(also)
 
     async def _presses(self, key: str) -> None:
         self.presses += 1

@@ -249,6 +249,11 @@ async def mark_saved(connection: AsyncConnection, numbers: Sequence[int], change
     await connection.execute(update(samples).where(samples.c.id.in_(numbers)).values(change=change_id))
 
 
+async def wait_again(connection: AsyncConnection, change_id: int) -> None:
+    """The samples of a change that was taken back are decided and not saved."""
+    await connection.execute(update(samples).where(samples.c.change == change_id).values(change=None))
+
+
 async def decided_as(connection: AsyncConnection, names: Sequence[str], most: int) -> list[Sample]:
     """What trainers said is one of these intents or categories, the latest first."""
     said = select(sample_labels.c.sample).where(

@@ -42,6 +42,7 @@ GUARDED: Final[Mapping[str, frozenset[Role]]] = {
     "GET /trainer/data": TRAINERS,
     "POST /trainer/data": TRAINERS,
     "POST /trainer/data/undo": TRAINERS,
+    "POST /trainer/data/changes/{number}/undo": TRAINERS,
     "GET /trainer/models": TRAINERS,
     "GET /trainer/models/training": TRAINERS,
     "POST /trainer/models/train": TRAINERS,

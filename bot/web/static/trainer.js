@@ -110,6 +110,7 @@
     const card = button?.closest(".sample");
     if (!card) return;
     if (button.dataset.mark) mark(card, button.dataset.mark);
+    else if ("alone" in button.dataset) card.querySelectorAll("[name=also]").forEach((one) => { one.checked = false; });
     else if ("two" in button.dataset) {
       button.dataset.words ||= button.lastChild.textContent.trim();
       two(card, button.getAttribute("aria-pressed") !== "true");

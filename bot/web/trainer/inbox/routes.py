@@ -45,6 +45,7 @@ INBOX: Mapping[str, Line] = {
     "time": line("inbox-mark-time"),
     "more": line("inbox-more"),
     "similar": line("inbox-similar"),
+    "alone": line("inbox-alone"),
     "bulk": line("inbox-bulk"),
     "bulk_pick": line("inbox-bulk-pick"),
     "bulk_use": line("inbox-bulk-use"),
