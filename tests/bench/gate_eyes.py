@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 
 from bot.shipped import PROJECT
-from bot.training.models import measuring
 from bot.training.models.comparing import FROZEN, GOLDEN
 from bot.training.models.comparison import ReadSet, compare
 from bot.training.models.evaluation_sets import golden_rows, held_back_rows
@@ -164,7 +163,6 @@ class Bench:
 def measure(data: Path, source: Sequence[Row], texts: Texts, keep: Path | None, seed: int) -> None:
     """One line a candidate, and the sums."""
     bench = Bench(data, source, texts, keep)
-    measuring.RESAMPLES = 200
     counted = Counter[str]()
     found = list(enumerate(candidates(source, bench.doubtful(source), seed)))
     for number, candidate in sorted(found, key=lambda one: digest_of(str(one[0]))):

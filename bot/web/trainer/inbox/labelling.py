@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -108,7 +109,7 @@ async def _done(
         return _inbox_again(request)
     words = label_words(label) if label else None
     counted = await counters(context, request)
-    names = {"numbers": numbers, "said": said, "label": words, "search": search_of(request)}
+    names: dict[str, Any] = {"numbers": numbers, "said": said, "label": words, "search": search_of(request)}
     return context.answer(request, "trainer/inbox/said.html", line("trainer-inbox"), INBOX, **names, **counted)
 
 

@@ -159,7 +159,7 @@ async def cards(context: TrainerContext, groups: Sequence[SampleGroup]) -> Mappi
     return {"cards": shown, "groups": context.groups}
 
 
-async def counters(context: TrainerContext, request: Request) -> Mapping[str, Line]:
+async def counters(context: TrainerContext, request: Request) -> Mapping[str, Any]:
     """How many messages still wait for this trainer, and how many she has labelled today."""
     trainer = who(person_of(request))
     asked = search_of(request).sought(context.zone)
