@@ -25,6 +25,7 @@ from bot.training.samples.importing import Imported, LeftOut, additions_of
 from bot.understanding.evaluation.evaluation import LabelledText, read_rows
 
 WORDS = {
+    LeftOut.FORMULA: "a formula of a spreadsheet",
     LeftOut.NO_TEXT: "no words",
     LeftOut.NO_LABEL: "neither intent, type nor category",
     LeftOut.UNKNOWN_INTENT: "an intent or type that there is not",
